@@ -1,0 +1,68 @@
+"""python -m data build | inspect | demo | doctor. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from data.build import Summary, as_json, build
+from data.errors import UserError
+from data.store import DEFAULT
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    top = argparse.ArgumentParser(prog="python -m data", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    make = commands.add_parser("build", help="read the sources, check them, publish a generation of the store")
+    make.add_argument("--sources", type=Path, default=_env("THROUGHLINE_SOURCES", "sources.toml"), metavar="FILE")
+    make.add_argument("--journey", type=Path, default=_env("THROUGHLINE_JOURNEY"), metavar="FILE",
+                      help="default: journey.toml beside the sources, else the five standard stages")
+    make.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
+    make.add_argument("--engine", metavar="URL", help="where to make the facts; only duckdb (this machine) so far")
+    make.add_argument("--format", choices=("text", "json"), default="text")
+    return top
+
+
+def _env(name: str, default: str | None = None) -> Path | None:
+    value = os.environ.get(name) or default
+    return Path(value) if value else None
+
+
+def run_build(args: argparse.Namespace) -> int:
+    """Build, show progress on standard error, the account on standard output."""
+    if args.engine not in (None, "duckdb"):
+        raise UserError("no such engine", where="--engine", found=args.engine, allowed="duckdb")
+    summary = build(args.sources, args.journey, args.store, lambda text: print(text, file=sys.stderr, flush=True))
+    print(as_json(summary) if args.format == "json" else as_text(summary))
+    return 0 if summary.generation else 1
+
+
+def as_text(summary: Summary) -> str:
+    """The account as a person reads it."""
+    width = max([len(f["file"]) for f in summary.files] + [4])
+    lines = [f"{'file':<{width}}  {'in':>10}  {'loaded':>10}  {'refused':>10}  source"]
+    for file in summary.files:
+        lines.append(f"{file['file']:<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}")
+    lines += [f"! {file['problem']}" for file in summary.files if file.get("problem")]
+    lines += [f"! check failed: {text}" for text in summary.failed_checks]
+    lines.append(f"published {summary.generation}" if summary.generation else
+                 "not published: " + ("a check failed" if summary.failed_checks else "nothing was loaded") + "; what was there before still serves")
+    return "\n".join(lines)
+
+
+RUN = {"build": run_build}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
+    args = parser().parse_args(argv)
+    try:
+        return RUN[args.command](args)
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

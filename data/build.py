@@ -1,0 +1,140 @@
+"""Read, refuse, model, check, publish. What fails before the last step leaves the old generation serving."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data import identity, store
+from data.config import Sources, load_sources
+from data.errors import UserError
+from data.journey import Journeys, load_journeys
+from data.load import create_tables
+from data.load import load_sources as read_all
+from data.readers import READERS
+from data.parts import write_event_parts
+from data.settings import TABLES as SETTINGS
+from data.settings import write_settings
+from data.sqlfile import ROOT, sql
+from data.urls import match_urls
+
+Progress = Callable[[str], None]
+# In order: each model reads only what stands before it. The first line of each file states its grain.
+MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_row_persons", "int_people", "int_sessions",
+          "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
+          "int_goals", "int_frictions", "fct_visits", "fct_orders", "int_tickets", "int_ticket_rules", "fct_tickets",
+          "int_answers", "int_staged_answers", "int_visit_occasions", "int_answer_occasions", "fct_answers", "fct_occasions", "fct_invitations",
+          "fct_coverage", "fct_unmapped", "fct_annotations", "fct_meta")
+# What a generation serves: the name there ← the model behind it, in the order it is asked for.
+SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_occasions", "day, journey, stage"),
+          "answers": ("fct_answers", "day, journey, stage"), "tickets": ("fct_tickets", "day, journey, stage"),
+          "orders": ("fct_orders", "day"), "invitations": ("fct_invitations", "day"), "people": ("int_people", "person_id"),
+          "person_map": ("int_person_map", "person_id"), "shared_ids": ("int_shared", "kind"), "coverage": ("fct_coverage", "source"),
+          "unmapped": ("fct_unmapped", "journey, kind, times desc"), "exposures": ("src_exposures", "exposed_at"),
+          "annotations": ("fct_annotations", "day"), "web_daily": ("src_web_daily", "date"), "loads": ("loads", "source, file"),
+          "refusals": ("refusals", "source, file, row"), "meta": ("fct_meta", "1")} | {
+          name: (name, "1") for name in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did: per file its account, the generation (None when not published), what the checks found."""
+
+    files: list[dict]
+    generation: str | None
+    failed_checks: list[str]
+
+    @property
+    def loaded(self) -> int:
+        return sum(file["loaded"] for file in self.files)
+
+
+def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None) -> Summary:
+    """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
+    sources = load_sources(sources_file, tuple(READERS))
+    journeys = load_journeys(journey_file or _beside(sources_file))
+    scratch = store.new_folder(store_dir)
+    try:
+        with duckdb.connect(str(scratch / "work.duckdb")) as con:
+            con.execute("set TimeZone = 'UTC'")
+            files, failed = _fill(con, sources, journeys, scratch, store.salt(store_dir), progress)
+            if failed or not any(file["loaded"] for file in files):
+                return Summary(files, None, failed)
+            progress("publishing")
+            write_event_parts(con, store_dir, scratch)
+            _copy_served(con, scratch / "generation.duckdb")
+        return Summary(files, store.publish(store_dir, scratch / "generation.duckdb"), [])
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _copy_served(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The served tables into a file of their own, sorted as they are asked for: small, and without dead blocks."""
+    con.execute("attach $path as generation", {"path": str(path)})
+    for name, (model, order) in (SERVED | {"parts": ("parts", "1")}).items():
+        con.execute(f"create table generation.{name} as select * from {model} order by {order}")
+    first = con.execute("select first_weekday from cfg_company").fetchone()[0]
+    con.execute("create macro generation.week_of(day) as "
+                f"day - cast((date_diff('day', date '2024-01-01', day) % 7 + 7 - {int(first)}) % 7 as integer)")
+    con.execute("checkpoint generation")
+    con.execute("detach generation")
+
+
+def _beside(sources_file: Path) -> Path | None:
+    """journey.toml next to sources.toml, if the company keeps one there."""
+    candidate = sources_file.parent / "journey.toml"
+    return candidate if candidate.exists() else None
+
+
+def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, progress: Progress) -> tuple[list[dict], list[str]]:
+    """Everything up to publishing: the account of the files, and the checks that failed."""
+    write_settings(con, sources, journeys)
+    create_tables(con)
+    read_all(con, sources, scratch, salt, progress)
+    files = account(con)
+    if not any(file["loaded"] for file in files):
+        return files, []
+    progress("matching people")
+    identity.resolve(con)
+    match_urls(con, journeys)
+    for model in MODELS:
+        progress(f"modelling {model}")
+        con.execute(f"create table {model} as {sql('data/model', model)}")
+    progress("checking")
+    return files, failed_checks(con)
+
+
+def account(con: duckdb.DuckDBPyConnection) -> list[dict]:
+    """Per file: source, file, rows_in, loaded, refused, and its problem where it has one."""
+    rows = con.execute("select source, file, rows_in, loaded, refused, problem, notes from loads order by place").fetchall()
+    names = ("source", "file", "rows_in", "loaded", "refused", "problem", "notes")
+    return [{name: value for name, value in zip(names, row) if value is not None or name in names[:5]} for row in rows]
+
+
+def failed_checks(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """One sentence a check that returned rows."""
+    failures = []
+    for path in sorted((ROOT / "data" / "checks").glob("*.sql")):
+        rows = con.execute(path.read_text(encoding="utf-8")).fetchmany(3)
+        if rows:
+            failures.append(f"{path.stem}: {path.read_text(encoding='utf-8').splitlines()[0][3:]}; first: {rows[0]}")
+    return failures
+
+
+def as_json(summary: Summary) -> str:
+    """One line a file, then one summary line."""
+    total = {"rows_in": sum(f["rows_in"] for f in summary.files), "loaded": summary.loaded,
+             "refused": sum(f["refused"] for f in summary.files)}
+    last = {"summary": True, "files": len(summary.files), **total, "generation": summary.generation,
+            "problems": [f["problem"] for f in summary.files if f.get("problem")], "failed_checks": summary.failed_checks}
+    return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*summary.files, last])
+
+
+def require_file(path: Path, what: str) -> Path:
+    """A path the user named must exist before anything starts."""
+    if not path.is_file():
+        raise UserError(f"there is no {what} here", file=path, fix=f"Name one, or see README.md for its shape")
+    return path

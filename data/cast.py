@@ -1,0 +1,227 @@
+"""Text becomes typed by rule, or the record is refused with column, what was found and what is allowed."""
+
+from dataclasses import dataclass, field
+
+import duckdb
+
+from data.contract import Contract, Table, contract
+from data.dates import DateRule, date_rule, time_parameters, time_sql
+
+NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "#N/A")
+TRUE, FALSE = ("1", "1.0", "true", "yes", "y", "t", "x", "ja", "j"), ("0", "0.0", "false", "no", "n", "f", "nein")
+SCALES = {"nps": (0, 10)}           # the only scale a metric's name fixes
+
+
+@dataclass
+class Batch:
+    """Rows of one contract table as a reader gives them.
+
+    `relation` has `_row` (the record) and any of the table's fillable columns; text is cast here, other types are
+    taken as they are. A reader refuses a record itself by the columns `_kind`, `_reason`, `_column`, `_found`.
+    """
+
+    table: str
+    relation: str
+    dates: tuple[str, ...] = ()
+    timezone: str = "UTC"
+    nulls: tuple[str, ...] = NULLS
+    decimal: str = "."
+    origin: dict[str, str] = field(default_factory=dict)    # contract column → the file's own name for it
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What every row of a load carries, and the salt its e-mails and phones are hashed with."""
+
+    source: str
+    file: str
+    stem: str
+    load: str
+    salt: str
+
+
+def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> str | None:
+    """Append a batch to src_<table> and its refused records to `refusals`. Returns the question on dates, if any."""
+    rules, table = contract(), contract().tables[batch.table]
+    types = {row[0]: row[1] for row in con.execute(f"describe {batch.relation}").fetchall()}
+    times = [name for name, kind in table.columns.items() if kind == "time" and types.get(name) == "VARCHAR"]
+    dates = {name: date_rule(con, batch.relation, name, batch.dates, batch.nulls) for name in times}
+    parameters = {"source": stamp.source, "file": stamp.file, "stem": stamp.stem, "load": stamp.load, "salt": stamp.salt,
+                  "nulls": list(batch.nulls), "true": list(TRUE), "false": list(FALSE)}
+    values = [_value(name, kind, types, batch, parameters, dates) for name, kind in table.fillable.items()]
+    _run(con, f"create or replace temp table _typed as select _row, {_raw_markers(types)}, "
+              f"{', '.join(values)} from {batch.relation}", parameters)
+    checks = _checks(table, rules, types, batch, dates)
+    _run(con, _refusal_sql(checks), {"source": stamp.source, "file": stamp.file})
+    _insert(con, table, parameters)
+    return next((f"{batch.origin.get(name, name)}: {rule.question}" for name, rule in dates.items() if rule.question), None)
+
+
+def _run(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict) -> None:
+    """Execute with only the parameters the statement names: DuckDB refuses one it does not know."""
+    con.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql})
+
+
+def _raw_markers(types: dict[str, str]) -> str:
+    return ", ".join(f"{name} as {name}" if name in types else f"null::varchar as {name}"
+                     for name in ("_kind", "_reason", "_column", "_found"))
+
+
+def _value(name: str, kind: str, types: dict[str, str], batch: Batch, parameters: dict, dates: dict) -> str:
+    """Two columns: the typed value, and `raw_<name>`: the text where it could not be cast, else NULL."""
+    if name not in types:
+        return f'cast(null as {_stored(kind)}) as "{name}", null::varchar as "raw_{name}"'
+    if types[name] != "VARCHAR":
+        return f'cast("{name}" as {_stored(kind)}) as "{name}", null::varchar as "raw_{name}"'
+    text = f'case when list_contains($nulls, trim("{name}")) then null else trim("{name}") end'
+    if kind == "time":
+        parameters |= {f"{key}_{name}": value for key, value in time_parameters(dates[name], batch.timezone).items()}
+    typed = _cast_sql(name, kind, f"({text})", batch, dates)
+    return f'{typed} as "{name}", case when ({typed}) is null then {text} end as "raw_{name}"'
+
+
+def _stored(kind: str) -> str:
+    return {"text": "VARCHAR", "id": "VARCHAR", "json": "VARCHAR", "number": "DOUBLE", "whole": "BIGINT",
+            "time": "TIMESTAMP", "truth": "BOOLEAN", "list": "VARCHAR[]"}[kind]
+
+
+def _cast_sql(name: str, kind: str, text: str, batch: Batch, dates: dict[str, DateRule]) -> str:
+    if kind == "time":
+        if dates[name].question and not dates[name].formats:
+            return f"case when regexp_matches({text}, '^\\d{{4}}-') then {_time(name, text)} end"
+        return _time(name, text)
+    if kind in ("number", "whole"):
+        plain = f"replace({text}, ',', '.')" if batch.decimal == "," else text
+        number = f"case when isfinite(try_cast({plain} as double)) then try_cast({plain} as double) end"
+        return number if kind == "number" else \
+            f"case when {number} = round({number}) then try_cast({number} as bigint) end"
+    if kind == "truth":
+        return f"case when list_contains($true, lower({text})) then true when list_contains($false, lower({text})) then false end"
+    if kind == "list":
+        return (f"case when {text} like '[%' then try_cast(try_cast({text} as json) as varchar[]) "
+                f"when {text} is not null then list_filter(list_transform(regexp_split_to_array({text}, '[|,;]'), "
+                f"lambda part: trim(part)), lambda part: part <> '') end")
+    return text
+
+
+def _time(name: str, text: str) -> str:
+    sql = time_sql(text)
+    for key in ("zoned", "zone", "formats"):
+        sql = sql.replace(f"${key})", f"${key}_{name})").replace(f"${key},", f"${key}_{name},")
+    return sql
+
+
+def _checks(table: Table, rules: Contract, types: dict, batch: Batch, dates: dict[str, DateRule]) -> list[tuple]:
+    """(condition, reason, column shown, SQL of what was found, what is allowed, kind if not bad): the first wins."""
+    shown = batch.origin
+    checks = []
+    for name, kind in table.columns.items():
+        label = shown.get(name, name)
+        if name in types:
+            allowed = _allowed_text(name, kind, dates, batch)
+            checks.append((f'"raw_{name}" is not null', f"not a {_word(kind)}", label, f'"raw_{name}"', allowed))
+        if name in rules.allowed and name in types:
+            words = ", ".join(f"'{word}'" for word in rules.allowed[name])
+            checks.append((f'"{name}" not in ({words})', "unknown word", label, f'"{name}"', ", ".join(rules.allowed[name])))
+        if name in rules.ranges and name in types:
+            low, high = rules.ranges[name]
+            checks.append((f'"{name}" not between {low} and {high}', "out of range", label, f'"{name}"', f"{low} to {high}"))
+    checks += [(f'coalesce("{name}", {_default(table, name)}) is null', "missing", shown.get(name, name), "''", "a value")
+               for name in table.required]
+    if table.any_of:
+        empty = " and ".join(f'"{name}" is null' for name in table.any_of)
+        checks.append((empty, "no answer", shown.get(table.any_of[0], table.any_of[0]), "''", "a score, a choice or a comment",
+                       "excluded"))
+    return checks + (_score_checks(shown) if table.name == "survey_answers" else [])
+
+
+def _score_checks(shown: dict[str, str]) -> list[tuple]:
+    """A score lies on its scale; an NPS answer is a whole number."""
+    low = "coalesce(scale_min, case when metric = 'nps' then 0 end)"
+    high = "coalesce(scale_max, case when metric = 'nps' then 10 end)"
+    label = shown.get("score", "score")
+    scale = f"printf('%g to %g', cast({low} as double), cast({high} as double))"
+    return [(f"score < {low} or score > {high}", "score out of range", label, "score", f"sql:{scale}"),
+            ("metric = 'nps' and score <> round(score)", "an NPS answer is a whole number", label, "score", "0, 1, 2 … 10")]
+
+
+def _allowed_text(name: str, kind: str, dates: dict[str, DateRule], batch: Batch) -> str:
+    if kind == "time":
+        rule = dates.get(name, DateRule())
+        return rule.question or (" or ".join(batch.dates) if batch.dates else "a date such as 2026-03-31 14:05")
+    return {"number": f"a number with decimal {batch.decimal!r}", "whole": "a whole number",
+            "truth": "true or false", "list": "words separated by |"}.get(kind, "text")
+
+
+def _word(kind: str) -> str:
+    return {"time": "readable date", "number": "number", "whole": "whole number", "truth": "true or false",
+            "list": "list"}.get(kind, kind)
+
+
+def _default(table: Table, name: str) -> str:
+    return f"'{table.defaults[name]}'" if name in table.defaults else "null"
+
+
+def _refusal_sql(checks: list[tuple]) -> str:
+    """One row a refused record: the reader's own reason first, then the first check that fails."""
+    def arm(part: int) -> str:
+        return " ".join(f"when {check[0]} then {_literal(check, part)}" for check in checks)
+    return f"""create or replace temp table _refused as
+        with judged as (select rowid as rid, _row, coalesce(_kind, case {arm(5)} end) as kind,
+            case when _kind is not null then _reason {arm(1)} end as reason,
+            case when _kind is not null then _column {arm(2)} end as "column",
+            case when _kind is not null then _found {arm(3)} end as found,
+            case when _kind is not null then null {arm(4)} end as allowed
+          from _typed)
+        select $source as source, $file as file, _row as row, "column", kind, reason,
+               left(cast(found as varchar), 120) as found, allowed, rid
+        from judged where reason is not null"""
+
+
+def _literal(check: tuple, part: int) -> str:
+    text = check[part] if part < len(check) else "bad"
+    if part == 3:
+        return f"cast({text} as varchar)"
+    return text.removeprefix("sql:") if text.startswith("sql:") else "'" + text.replace("'", "''") + "'"
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: Table, parameters: dict) -> None:
+    columns = [_final(table, name) for name in table.columns]
+    columns += [_hashed(kind) if kind in contract().hashed else f'"{kind}" as id_{kind}' for kind in table.ids]
+    names = ["source", "file", "row", "load", *table.columns, *(f"id_{kind}" for kind in table.ids)]
+    _run(con, f"""insert into src_{table.name} ({', '.join(f'"{name}"' for name in names)})
+        select $source, $file, _row, $load, {', '.join(columns)} from _typed
+        where rowid not in (select rid from _refused) order by _row""", parameters)
+    con.execute("insert into refusals select * exclude (rid) from _refused")
+
+
+def _final(table: Table, name: str) -> str:
+    value = f'"{name}"'
+    if name in table.made:
+        value = f"coalesce({value}, $stem || '#' || _row)"
+    elif name in table.defaults:
+        value = f"coalesce({value}, {_default(table, name)})"
+    if table.name == "identity_edges" and name.startswith("value_"):
+        return f"{_edge_value(name, name.replace('value', 'kind'))} as \"{name}\""
+    if table.name == "survey_answers" and name in ("scale_min", "scale_max"):
+        value = f"coalesce({value}, case when metric = 'nps' then {SCALES['nps'][name == 'scale_max']} end)"
+    if name in ("metric", "survey_kind", "trigger") and table.name == "survey_answers":
+        value = f"lower({value})"
+    return f'{value} as "{name}"'
+
+
+def _hashed(kind: str) -> str:
+    return _hash_sql(kind, f'"{kind}"') + f" as id_{kind}"
+
+
+def _edge_value(value: str, kind: str) -> str:
+    """An edge's end: hashed where its kind is one that is never stored."""
+    arms = " ".join(f"when '{name}' then {_hash_sql(name, value)}" for name in contract().hashed)
+    return f"case {kind} {arms} else {value} end"
+
+
+def _hash_sql(kind: str, value: str) -> str:
+    """Lower-cased, trimmed, salted and hashed; what is no address or number at all is nobody's."""
+    tidy = f"lower({value})" if kind == "email" else f"regexp_replace({value}, '[^0-9+]', '', 'g')"
+    real = f"{tidy} like '%@%'" if kind == "email" else f"length({tidy}) >= 6"
+    return f"case when {real} then sha256($salt || ':{kind}:' || {tidy}) end"

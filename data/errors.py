@@ -1,0 +1,44 @@
+"""One clear message for whoever has to mend the input: where, what was found, what is allowed, what to do."""
+
+import difflib
+from collections.abc import Iterable
+
+
+class UserError(Exception):
+    """A request that cannot be carried out as written. Shown without a traceback; exit code 2."""
+
+    def __init__(self, problem: str, *, file: object = None, where: str = "", found: object = None,
+                 allowed: object = None, fix: str = ""):
+        parts = [f"{file}: " if file else "", f"{where}: " if where else "", problem]
+        text = "".join(parts).rstrip(".") + "."
+        if found is not None:
+            text += f" Found: {found}."
+        if allowed is not None:
+            text += f" Allowed: {allowed}."
+        if fix:
+            text += f" {fix.rstrip('.')}."
+        super().__init__(text)
+
+
+class FileProblem(UserError):
+    """One file cannot be read at all. The build reports it and goes on with the others.
+
+    `records` is how many records it holds, where that is known: they are counted as refused.
+    """
+
+    records = 0
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint naming the closest known word, or nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Did you mean {close[0]!r}?" if close else ""
+
+
+def check_keys(table: dict, known: Iterable[str], *, file: object, where: str) -> None:
+    """Refuse a key nobody reads: a misspelt setting must not be ignored in silence."""
+    known = sorted(known)
+    for key in table:
+        if key not in known:
+            raise UserError(f"unknown key {key!r}", file=file, where=where,
+                            allowed=", ".join(known), fix=nearest(key, known))

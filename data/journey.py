@@ -1,0 +1,161 @@
+"""journey.toml: journeys, stages and their rules, surveys, promises, targets."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.config import load_toml
+from data.contract import contract
+from data.errors import UserError, check_keys
+
+DEFAULT_FILE = Path(__file__).with_name("journey.toml")
+STAGE_KEYS = ("name", "owner", "paths", "events", "tickets", "surveys", "goal", "targets", "weights")
+SURVEY_KEYS = ("name", "kind", "trigger", "incentive")
+PROMISE_KEYS = ("name", "stage", "evidence")
+GOAL_KINDS = ("event", "path", "order")
+
+
+@dataclass(frozen=True)
+class Stage:
+    journey: str
+    name: str
+    position: int                       # 1, 2, 3 … from left to right
+    owner: str | None = None
+    paths: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    tickets: tuple[str, ...] = ()
+    surveys: tuple[str, ...] = ()
+    goals: tuple[tuple[str, str], ...] = ()     # (event | path | order, pattern)
+    targets: dict[str, dict[str, float]] = field(default_factory=dict)
+    weights: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Survey:
+    name: str
+    kind: str | None = None
+    trigger: str | None = None
+    incentive: bool | None = None
+
+
+@dataclass(frozen=True)
+class Promise:
+    name: str
+    stage: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Journeys:
+    mission: str
+    stages: tuple[Stage, ...]
+    surveys: tuple[Survey, ...]
+    promises: tuple[Promise, ...]
+    file: Path
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(stage.journey for stage in self.stages))
+
+
+def load_journeys(file: Path | None = None) -> Journeys:
+    """Read and check journey.toml (the default five stages without one)."""
+    file = file or DEFAULT_FILE
+    spec = load_toml(file)
+    check_keys(spec, ("mission", "journey", "survey", "promise"), file=file, where="top level")
+    stages = [stage for journey in spec.get("journey", []) for stage in _stages(journey, file)]
+    if not stages:
+        raise UserError("no [[journey]] with a [[journey.stage]]", file=file, fix="Add at least one stage")
+    surveys = tuple(_survey(block, file) for block in spec.get("survey", []))
+    promises = tuple(_promise(block, stages, file) for block in spec.get("promise", []))
+    return Journeys(str(spec.get("mission", "")), tuple(stages), surveys, promises, file)
+
+
+def _stages(journey: dict, file: Path) -> list[Stage]:
+    check_keys(journey, ("name", "stage"), file=file, where="[[journey]]")
+    name = journey.get("name")
+    if not isinstance(name, str) or not name:
+        raise UserError("a [[journey]] has no name", file=file, fix='Add name = "…"')
+    stages = [_stage(name, number, block, file) for number, block in enumerate(journey.get("stage", []), 1)]
+    for stage in stages:
+        if [other.name for other in stages].count(stage.name) > 1:
+            raise UserError(f"two stages of {name!r} are named {stage.name!r}", file=file, fix="Name each once")
+    return stages
+
+
+def _stage(journey: str, position: int, spec: dict, file: Path) -> Stage:
+    where = f"[[journey.stage]] {spec.get('name', position)!r}"
+    check_keys(spec, STAGE_KEYS, file=file, where=where)
+    if not isinstance(spec.get("name"), str) or not spec["name"].strip():
+        raise UserError("a stage has no name", file=file, where=where, fix='Add name = "…"')
+    lists = {key: _words(spec.get(key, []), file, f"{where} {key}") for key in ("paths", "events", "tickets", "surveys")}
+    for pattern in lists["paths"]:
+        pattern_to_regex(pattern, file=file, where=f"{where} paths")
+    goals = tuple(_goal(goal, file, where) for goal in _words(spec.get("goal", []), file, f"{where} goal"))
+    return Stage(journey, spec["name"], position, spec.get("owner"), **lists, goals=goals,
+                 targets=_targets(spec.get("targets", {}), file, where), weights=spec.get("weights", {}))
+
+
+def _words(value: object, file: Path, where: str) -> tuple[str, ...]:
+    words = [value] if isinstance(value, str) else value
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise UserError("expected a list of texts", file=file, where=where, found=repr(value))
+    return tuple(words)
+
+
+def _goal(text: str, file: Path, where: str) -> tuple[str, str]:
+    kind, _, pattern = text.partition(":")
+    if kind not in GOAL_KINDS or (kind != "order" and not pattern):
+        raise UserError("a goal of no known kind", file=file, where=f"{where} goal", found=repr(text),
+                        allowed="event:NAME, path:PATTERN, order")
+    return kind, pattern_to_regex(pattern, file=file, where=f"{where} goal") if kind == "path" else pattern
+
+
+def _targets(spec: dict, file: Path, where: str) -> dict:
+    for metric, target in spec.items():
+        if not isinstance(target, dict) or set(target) - {"line", "target"} or "line" not in target:
+            raise UserError("a target needs a line, and may have a target", file=file,
+                            where=f"{where} targets.{metric}", found=target, allowed="{ line = 0.55, target = 0.70 }")
+        if target.get("target") == target["line"]:
+            raise UserError("line and target are equal, so nothing lies between them", file=file,
+                            where=f"{where} targets.{metric}", found=target)
+    return spec
+
+
+def _survey(spec: dict, file: Path) -> Survey:
+    where = f"[[survey]] {spec.get('name', '')!r}"
+    check_keys(spec, SURVEY_KEYS, file=file, where=where)
+    if not spec.get("name"):
+        raise UserError("a [[survey]] has no name", file=file, fix='Add name = "…"')
+    for key, column in (("kind", "survey_kind"), ("trigger", "trigger")):
+        allowed = contract().allowed[column]
+        if key in spec and spec[key] not in allowed:
+            raise UserError(f"unknown {key}", file=file, where=where, found=repr(spec[key]), allowed=", ".join(allowed))
+    return Survey(spec["name"], spec.get("kind"), spec.get("trigger"), spec.get("incentive"))
+
+
+def _promise(spec: dict, stages: list[Stage], file: Path) -> Promise:
+    where = f"[[promise]] {spec.get('name', '')!r}"
+    check_keys(spec, PROMISE_KEYS, file=file, where=where)
+    known = [stage.name for stage in stages]
+    if spec.get("stage") not in known:
+        raise UserError("a promise names no known stage", file=file, where=where, found=repr(spec.get("stage")),
+                        allowed=", ".join(known))
+    return Promise(spec.get("name", ""), spec["stage"], spec.get("evidence", ""))
+
+
+def pattern_to_regex(pattern: str, *, file: object = None, where: str = "") -> str:
+    """A path rule as an anchored RE2 expression: * crosses /, `re:` is taken as written.
+
+    A pattern without `?` ignores the query string; one that does not start with / or * is matched against host and path.
+    """
+    if pattern.startswith("re:"):
+        try:
+            re.compile(pattern[3:])
+        except re.error as error:
+            raise UserError(f"not a regular expression: {error}", file=file, where=where, found=repr(pattern)) from None
+        return pattern[3:]
+    body = re.escape(pattern).replace(r"\*", ".*").replace(r"\ ", " ")
+    host = "" if pattern.startswith(("/", "*")) else "//"
+    query = "" if "?" in pattern else r"(\?.*)?"
+    return f"^{host}{body}{query}$" if not host else f"{host}{body}{query}$"

@@ -1,0 +1,30 @@
+-- one row a ticket and journey: cause by its reason, then tag, order, the stage before, the record's own hint; else unmapped
+with before as (
+    select t.source, t.ticket_id, v.journey, v.stage,
+           row_number() over (partition by t.source, t.ticket_id, v.journey order by v.ended_at desc, v.visit_id) as place
+    from int_tickets t join fct_visits v on v.person_id = t.person_id and v.started_at <= t.created_at
+      and v.ended_at >= t.created_at - interval '72 hours' and not v.is_bot),
+touched as (
+    select source, ticket_id, journey, list(distinct stage order by stage) as stages from before group by source, ticket_id, journey)
+select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, j.journey,
+       coalesce(r.stage, os.stage, b.stage, h.stage) as stage,
+       case when r.stage is not null then r.basis when os.stage is not null then 'order' when b.stage is not null then 'before'
+            when h.stage is not null then 'hint' else 'none' end as stage_basis,
+       b.stage as stage_before, coalesce(x.stages, []) as stages_touched,
+       t.person_id, t.person_id % 40 as person_group, coalesce(t.linked, false) as linked,
+       t.created_at, t.replied_at as first_reply_at, t.done_at as solved_at, t.shut_at as closed_at, lower(t.status) as status,
+       cast(t.created_at + o.offset_minutes * interval '1 minute' as date) as day,
+       t.contact_via, t.category, t.tags, t.priority, t.subject, t.body, t.replies, t.times_reopened as reopens, t.order_id,
+       t.excluded_because is null as counted, t.excluded_because,
+       p.segment, p.region, p.account, coalesce(p.customer_since <= t.created_at, false) as customer,
+       coalesce(p.staff_test, false) as staff_test
+from int_tickets t
+cross join cfg_journeys j
+join cfg_offsets o on t.created_at >= o.from_utc and t.created_at < o.to_utc
+left join int_ticket_rules r on r.source = t.source and r.ticket_id = t.ticket_id and r.journey = j.journey
+left join int_order_keys ok on ok.order_id = t.order_id
+left join int_order_stages os on os.source = ok.source and os.order_id = ok.order_id and os.journey = j.journey
+left join before b on b.source = t.source and b.ticket_id = t.ticket_id and b.journey = j.journey and b.place = 1
+left join touched x on x.source = t.source and x.ticket_id = t.ticket_id and x.journey = j.journey
+left join cfg_stages h on h.journey = j.journey and lower(h.stage) = lower(t.stage_hint)
+left join int_people p on p.person_id = t.person_id and t.created_at >= p.valid_from and t.created_at < p.valid_until

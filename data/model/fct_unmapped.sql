@@ -1,0 +1,10 @@
+-- one row a thing no rule maps, journey by journey: pages by path, events, ticket categories, surveys; with how often
+with pages as (
+    select j.journey, regexp_replace(regexp_replace(e.url, '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*', ''), '[?#].*$', '') as what, count(*) as times
+    from int_event_stages j join int_events e on e.source = j.source and e.event_id = j.event_id
+    where j.stage is null and j.kind = 'view' group by 1, 2)
+select journey, 'page' as kind, case when what = '' then '/' else what end as what, times from pages
+union all
+select journey, 'ticket', coalesce(category, '(no category)'), count(*) from fct_tickets where stage_basis = 'none' and counted group by 1, 2, 3
+union all
+select journey, 'survey', survey, count(*) from fct_answers where stage is null and stage_basis in ('none', 'unstaged') group by 1, 2, 3

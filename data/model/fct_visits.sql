@@ -1,0 +1,42 @@
+-- one row a session, journey and stage: what was done there, how hard it was, whether the stage's goal was reached
+with timed as (
+    select session_key, journey, stage, t,
+           lead(t) over (partition by session_key, journey order by t, position, event_id) as next_t
+    from int_event_stages),
+spans as (
+    -- the last event of a session has no end: it adds nothing, so dwell is a lower bound there
+    select session_key, journey, stage, min(t) as started_t, max(t) as ended_t, count(*) as events,
+           sum(least(coalesce(next_t - t, 0), 1800000)) as dwell_ms, bool_or(next_t is null) as open_ended
+    from timed where stage is not null
+    group by session_key, journey, stage),
+last_stages as (
+    select session_key, journey, stage,
+           row_number() over (partition by session_key, journey order by t desc, position desc, event_id desc) as place
+    from int_event_stages where stage is not null),
+located as (
+    select v.*, s.person_id, s.linked, s.linked_before, s.is_bot, s.source, s.touch_channel, s.device, s.region,
+           s.country, s.release, s.events as session_events, s.shared_device, s.session_derived,
+           make_timestamp(v.started_t * 1000) as started_at, make_timestamp(v.ended_t * 1000) as ended_at
+    from spans v join int_sessions s on s.session_key = v.session_key)
+select v.session_key || '|' || v.journey || '|' || v.stage as visit_id, v.session_key, v.journey, v.stage, v.source,
+       v.person_id, v.person_id % 40 as person_group, v.linked, v.linked_before, v.shared_device, v.session_derived,
+       v.started_at, v.ended_at,
+       cast(v.started_at + o.offset_minutes * interval '1 minute' as date) as day,
+       v.events, v.dwell_ms, v.open_ended,
+       f.page_views, f.actions, f.searches, f.errors, f.rage_clicks, f.dead_clicks, f.backtracks, f.repeated_submits,
+       f.form_starts > 0 and f.submits = 0 as form_abandoned,
+       v.stage = l.stage as is_last_stage,
+       cg.stage is not null as has_goal,
+       case when cg.stage is not null then coalesce(g.reached_t >= v.started_t, false) end as goal_reached,
+       coalesce(f.errors, 0) + coalesce(f.rage_clicks, 0) + coalesce(f.dead_clicks, 0) > 0 as friction,
+       coalesce(v.touch_channel, 'web') as touch_channel, v.device, coalesce(v.region, p.region) as region, v.country, v.release,
+       v.is_bot, v.session_events, p.segment, p.account,
+       coalesce(p.customer_since <= v.started_at, false) as customer,
+       coalesce(p.staff_test, false) as staff_test, coalesce(p.internal_customer, false) as internal_customer
+from located v
+join int_frictions f on f.session_key = v.session_key and f.journey = v.journey and f.stage = v.stage
+join last_stages l on l.session_key = v.session_key and l.journey = v.journey and l.place = 1
+join cfg_offsets o on v.started_at >= o.from_utc and v.started_at < o.to_utc
+left join int_goal_stages cg on cg.journey = v.journey and cg.stage = v.stage
+left join int_goals g on g.session_key = v.session_key and g.journey = v.journey and g.stage = v.stage
+left join int_people p on p.person_id = v.person_id and v.started_at >= p.valid_from and v.started_at < p.valid_until

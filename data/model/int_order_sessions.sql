@@ -1,0 +1,14 @@
+-- one row an order whose session is known: by the session's id, else the person's session around the order
+with by_id as (
+    select o.source, o.order_id, s.session_key, epoch_ms(o.ordered_at) as t, s.first_t
+    from src_orders o join int_sessions s on s.session_id = o.session_id),
+by_person as (
+    select o.source, o.order_id, s.session_key, epoch_ms(o.ordered_at) as t, s.first_t
+    from src_orders o
+    join int_row_persons r on r.what = 'order' and r.source = o.source and r.id = o.order_id
+    join int_sessions s on s.person_id = r.person_id
+      and epoch_ms(o.ordered_at) between s.first_t and s.last_t + 1800000
+    where not exists (select 1 from by_id b where b.source = o.source and b.order_id = o.order_id)),
+candidates as (select * from by_id union all select * from by_person),
+ranked as (select *, row_number() over (partition by source, order_id order by first_t desc, session_key) as place from candidates)
+select source, order_id, session_key, t from ranked where place = 1

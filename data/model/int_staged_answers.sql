@@ -1,0 +1,59 @@
+-- one row an answer and journey: its stage and by what rule, three times, lag class, instrument
+with by_session as (
+    select a.answer_key, v.journey, v.stage,
+           row_number() over (partition by a.answer_key, v.journey order by
+             case when v.stage = r.stage then 0 else 1 end,
+             case when v.started_at <= coalesce(a.experienced_at, a.invited_at, a.responded_at, v.ended_at) then 0 else 1 end,
+             v.ended_at desc, v.visit_id) as place
+    from int_answers a join fct_visits v on v.session_key = a.session_key
+    left join int_survey_rules r on r.survey = a.survey and r.journey = v.journey),
+by_person as (
+    select a.answer_key, v.journey, v.stage,
+           row_number() over (partition by a.answer_key, v.journey order by v.ended_at desc, v.visit_id) as place
+    from int_answers a join fct_visits v on v.person_id = a.person_id and not v.is_bot
+      and v.started_at <= coalesce(a.invited_at, a.responded_at)
+      and v.ended_at >= coalesce(a.invited_at, a.responded_at) - interval '7 days'),
+staged as (
+    select a.*, j.journey,
+           coalesce(os.stage, t.stage, bs.stage, sr.stage, ur.stage, h.stage, bp.stage) as found_stage,
+           case when os.stage is not null then 'order' when t.stage is not null then 'ticket' when bs.stage is not null then 'session'
+                when sr.stage is not null then 'survey' when ur.stage is not null then 'url' when h.stage is not null then 'hint'
+                when bp.stage is not null then 'last_stage' else 'none' end as found_basis,
+           coalesce(a.experienced_at, case when a.survey_kind = 'post_contact' then t.solved_at end,
+                    make_timestamp(a.session_last_t * 1000), ord.ordered_at, a.invited_at, a.responded_at) as experienced
+    from int_answers a
+    cross join cfg_journeys j
+    left join int_order_keys ok on ok.order_id = a.order_id
+    left join fct_orders ord on ord.source = ok.source and ord.order_id = ok.order_id
+    left join int_survey_rules sr on sr.survey = a.survey and sr.journey = j.journey
+    left join int_order_stages os on os.source = ok.source and os.order_id = ok.order_id and os.journey = j.journey
+      -- an answer given after the parcel came is about the delivery, not about placing the order
+      and (ord.delivered_at is null or coalesce(a.experienced_at, a.invited_at, a.responded_at) < ord.delivered_at)
+    left join fct_tickets t on t.ticket_id = a.ticket_id and t.journey = j.journey
+    left join by_session bs on bs.answer_key = a.answer_key and bs.journey = j.journey and bs.place = 1
+    left join int_url_stage ur on ur.url = a.url and ur.journey = j.journey
+    left join cfg_stages h on h.journey = j.journey and lower(h.stage) = lower(a.stage_hint)
+    left join by_person bp on bp.answer_key = a.answer_key and bp.journey = j.journey and bp.place = 1),
+-- relationship answers belong to the journey, and a survey nobody declared is never guessed into a stage
+placed as (
+    select *, case when survey_kind in ('transactional', 'intercept', 'post_contact') then found_stage end as stage,
+           case when survey_kind = 'relationship' then 'journey' when survey_kind is null or survey_kind = 'research' then 'unstaged'
+                else found_basis end as stage_basis
+    from staged)
+select p.answer_key, p.source, p.response_id, p.question_id, p.item, p.journey, p.stage, p.stage_basis, p.survey, p.question,
+       p.metric, p.score, p.scale_min, p.scale_max, p.higher_is_better, p.choice, p.comment,
+       p.responded_at, p.invited_at, p.experienced as experienced_at, p.survey_kind, p.trigger, p.incentive, p.asked_via,
+       p.language, p.position, p.instrument, p.weight, p.linked, p.account, p.session_key, p.ticket_id, p.order_id,
+       coalesce(p.person_id, cast('0x' || substr(sha256(p.source || ':' || p.response_id), 1, 15) as bigint)) as person_id,
+       coalesce(p.person_id, cast('0x' || substr(sha256(p.source || ':' || p.response_id), 1, 15) as bigint)) % 40 as person_group,
+       cast(case when p.survey_kind = 'relationship' then coalesce(p.responded_at, p.experienced) else p.experienced end
+            + o.offset_minutes * interval '1 minute' as date) as day,
+       case when p.responded_at is null or p.experienced is null then null
+            when p.responded_at - p.experienced <= interval '1 hour' then 'in the moment'
+            when p.responded_at - p.experienced <= interval '3 days' then 'fresh'
+            when p.responded_at - p.experienced <= interval '14 days' then 'recalled' else 'remote' end as lag_class,
+       q.segment, q.region, coalesce(q.customer_since <= p.experienced, false) as customer,
+       coalesce(q.staff_test, false) as staff_test
+from placed p
+left join cfg_offsets o on p.experienced >= o.from_utc and p.experienced < o.to_utc
+left join int_people q on q.person_id = p.person_id and p.experienced >= q.valid_from and p.experienced < q.valid_until

@@ -1,0 +1,5 @@
+"""One reader a vendor export. A reader is a module with NAME and read(con, source, file) -> Reading."""
+
+from data.readers import ga4, table
+
+READERS = {reader.NAME: reader for reader in (table, ga4)}

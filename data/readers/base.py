@@ -1,0 +1,16 @@
+"""What a reader gives: the number of records in the file, rows of contract tables, and the records it cannot read."""
+
+from dataclasses import dataclass, field
+
+from data.cast import Batch
+from data.tabular import Broken
+
+
+@dataclass
+class Reading:
+    """One file as read. Every record is in a batch, refused in a batch (`_kind`), or in `broken`."""
+
+    records: int
+    batches: list[Batch]
+    broken: list[Broken] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)

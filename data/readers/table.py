@@ -1,0 +1,144 @@
+"""The `table` reader: any CSV, TSV, JSON, NDJSON or Parquet whose columns stand in sources.toml."""
+
+import duckdb
+
+from data.cast import NULLS, Batch
+from data.config import Source
+from data.contract import contract
+from data.errors import FileProblem, UserError, nearest
+from data.files import InputFile
+from data.readers.base import Reading
+from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
+from data.where import where_sql
+
+NAME = "table"
+ROW = "#row"        # as a column: an id made from file and record number, the same in every block over that file
+
+
+def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
+    """Rows of the one contract table the source names. Columns it does not map are looked up by their own name."""
+    relation = _open(con, source, file)
+    lookup = _lookup(con, relation)
+    columns, missing = _resolve(source, relation, lookup)
+    if missing:
+        raise _columns_missing(con, file, relation, missing)
+    selected = [f"{expression} as \"{name}\"" for name, expression in columns.items()]
+    parameters, constants = _constants(source)
+    stem = file.label.rsplit(".", 1)[0]
+    excluded = _excluded(source, lookup)
+    con.execute(f"create or replace temp table _mapped as select _row, {excluded}, "
+                f"{', '.join(selected + constants)} from {relation.name}",
+                parameters | ({"stem": stem} if any("$stem" in text for text in selected) else {}))
+    origin = {name: label for name, label in source.columns.items() if label != ROW}
+    batch = Batch(source.table, "_mapped", source.dates, source.timezone,
+                  NULLS if source.nulls is None else source.nulls, source.decimal, origin)
+    return Reading(relation.records, [batch], relation.broken)
+
+
+def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:
+    if file.kind == "parquet":
+        return open_parquet(con, file, "_raw")
+    if is_json(file):
+        return open_json(con, file, "_raw", records=source.records)
+    return open_csv(con, file, "_raw", delimiter=source.delimiter)
+
+
+def _lookup(con: duckdb.DuckDBPyConnection, relation: Relation):
+    """A function: column name as written in sources.toml → SQL text expression, or None where there is none."""
+    if relation.columns == ["doc"]:
+        return lambda name: _json_path("doc", name)
+    types = {row[0]: row[1] for row in con.execute(f"describe {relation.name}").fetchall()}
+    exact = {name: f'"{_quoted(name)}"' for name in relation.columns}
+    folded = {name.strip().lower(): text for name, text in exact.items()}
+
+    def expression(name: str) -> str | None:
+        text = exact.get(name) or folded.get(name.strip().lower())
+        head, _, rest = name.partition(".")
+        if text is None and rest and head in exact:
+            return _json_path(f"to_json({exact[head]})", rest)
+        kind = types.get((text or "").strip('"'), "VARCHAR")
+        return f"cast(to_json({text}) as varchar)" if text and kind.startswith(("STRUCT", "MAP")) else \
+            f"cast({text} as varchar)" if text else None
+    return expression
+
+
+def _json_path(document: str, name: str) -> str:
+    """A dotted path, or the whole name where the document has such a key."""
+    def pointer(steps: list[str]) -> str:
+        return "$" + "".join('."' + step.replace('"', "").replace("'", "''") + '"' for step in steps)
+    whole, dotted = pointer([name]), pointer(name.split("."))
+    paths = [whole] if whole == dotted else [whole, dotted]
+    return "coalesce(" + ", ".join(f"json_extract_string({document}, '{path}')" for path in paths) + ")"
+
+
+def _resolve(source: Source, relation: Relation, lookup) -> tuple[dict[str, str], list[str]]:
+    """Contract column → SQL, and the file's columns that are mapped and missing."""
+    table, columns, missing = contract().tables[source.table], {}, []
+    for name, label in source.columns.items():
+        expression = "$stem || '#' || _row" if label == ROW else lookup(label)
+        if expression is None:
+            missing.append(label)
+        else:
+            columns[name] = _recoded(expression, source.values.get(name))
+    for name in table.fillable:
+        if name not in source.columns and name not in source.constants and relation.columns != ["doc"]:
+            own = lookup(name) or lookup(f"id_{name}")
+            if own:
+                columns[name] = _recoded(own, source.values.get(name))
+    return columns, missing
+
+
+def _recoded(expression: str, words: dict[str, object] | None) -> str:
+    """The company's own words for a value. A word without an entry stays as it is, and is judged as it is."""
+    if not words:
+        return expression
+    arms = " ".join(f"when {_literal(word)} then {_literal(value)}" for word, value in words.items())
+    return f"case trim({expression}) {arms} else {expression} end"
+
+
+def _constants(source: Source) -> tuple[dict[str, object], list[str]]:
+    parameters = {f"constant_{name}": str(value).lower() if isinstance(value, bool) else str(value)
+                  for name, value in source.constants.items()}
+    return parameters, [f"cast($constant_{name} as varchar) as \"{name}\"" for name in source.constants]
+
+
+def _excluded(source: Source, lookup) -> str:
+    """The reader's own verdict: records the where clause leaves out are excluded, with that reason."""
+    if not source.where:
+        return "null::varchar as _kind"
+    try:
+        condition = where_sql(source.where, lookup)
+    except ValueError as error:
+        raise UserError(f"where cannot be used: {error}", file="sources.toml", where=f"[[source]] {source.name!r}",
+                        found=source.where, allowed="comparisons of columns with text or numbers, and, or, not, in, "
+                        "like, is null, between, lower, upper, trim, length, cast") from None
+    verdict = f"coalesce(({condition}), false)"
+    return (f"case when not {verdict} then 'excluded' end as _kind, "
+            f"case when not {verdict} then 'left out by where' end as _reason")
+
+
+def _known(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[str]:
+    if relation.columns != ["doc"]:
+        return relation.columns
+    row = con.execute(f"select json_keys(doc) from {relation.name} limit 1").fetchone()
+    return row[0] if row else []
+
+
+def _columns_missing(con: duckdb.DuckDBPyConnection, file: InputFile, relation: Relation, missing: list[str]) -> FileProblem:
+    known = _known(con, relation)
+    hint = nearest(missing[0], known) or "Mend columns in sources.toml"
+    if len(known) == 1:
+        hint = "The file seems to use another delimiter; state delimiter in sources.toml"
+    problem = FileProblem(f"columns the source maps are not in the file: {', '.join(missing)}", file=file.label,
+                          found=", ".join(known[:20]), fix=hint)
+    problem.records = relation.records
+    return problem
+
+
+def _quoted(name: str) -> str:
+    return name.replace('"', '""')
+
+
+def _literal(value: object) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,165 @@
+"""Generations: a store is published whole, by a pointer; readers see the old one or the new one, never a mix."""
+
+import os
+import re
+import secrets
+import shutil
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data.errors import UserError
+
+POINTER, SALT, PARTS = "CURRENT", "salt", "parts"
+KEPT = 3
+NAME = re.compile(r"^gen-(\d+)\.duckdb$")
+DEFAULT = Path(".store")
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One published state of the data, open for reading."""
+
+    name: str
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for one call: a connection refuses concurrent use."""
+        return self.connection.cursor()
+
+    def parts(self, table: str) -> list[str]:
+        """The Parquet files of a table kept in parts, oldest first: to be bound to read_parquet."""
+        folder = (self.path.parent / PARTS).resolve()
+        rows = self.cursor().execute("select part from parts where table_name = $table order by from_t", {"table": table})
+        return [str(folder / part) for (part,) in rows.fetchall()]
+
+
+def salt(store: Path) -> str:
+    """The store's secret for hashing e-mails and phones: made once, readable by the owner only."""
+    if value := os.environ.get("THROUGHLINE_SALT"):
+        return value
+    file = store / SALT
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as out:
+            out.write(secrets.token_hex(32))
+    return file.read_text()
+
+
+def new_folder(store: Path) -> Path:
+    """Where a build works: a folder no reader looks at, named by the process so that a dead one can be told."""
+    folder = store / f"building-{time.time_ns()}-{os.getpid()}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def publish(store: Path, built: Path) -> str:
+    """Make a closed, checkpointed file the current generation. Atomic: rename, then replace the pointer."""
+    _sync(built)
+    name = f"gen-{time.time_ns()}.duckdb"
+    built.rename(store / name)
+    pointer = store / f"{POINTER}.{os.getpid()}"
+    pointer.write_text(name)
+    _sync(pointer)
+    pointer.replace(store / POINTER)
+    _sync(store)
+    sweep(store)
+    return name
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(store: Path) -> None:
+    """Remove what no reader can need: all but the newest generations, parts none of them names, dead builds."""
+    current = current_name(store)
+    generations = sorted((p for p in store.iterdir() if NAME.match(p.name)), key=lambda p: p.name)
+    for path in generations[:-KEPT]:
+        if path.name != current:
+            path.unlink(missing_ok=True)
+    for folder in store.glob("building-*"):
+        if not _alive(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+    _sweep_parts(store)
+
+
+def _sweep_parts(store: Path) -> None:
+    """Delete parts that no kept generation names and that no running build can have just written."""
+    named, building = set(), list(store.glob("building-*"))
+    for path in (p for p in store.iterdir() if NAME.match(p.name)):
+        with duckdb.connect(str(path), read_only=True) as con:
+            named |= {part for (part,) in con.execute("select part from parts").fetchall()}
+    for path in (store / PARTS).glob("*.parquet") if len(building) <= 1 else ():
+        if path.name not in named:
+            path.unlink(missing_ok=True)
+
+
+def _alive(folder: Path) -> bool:
+    """Whether the process that made a build folder still runs."""
+    match = re.match(r"building-\d+-(\d+)$", folder.name)
+    if not match:
+        return False
+    try:
+        os.kill(int(match[1]), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def current_name(store: Path) -> str | None:
+    """The generation the pointer names, or None before the first build."""
+    try:
+        return (store / POINTER).read_text().strip()
+    except FileNotFoundError:
+        return None
+
+
+def open_generation(store: Path) -> Generation:
+    """Open the current generation read-only, unable to touch files. Raises UserError where there is none."""
+    for _ in range(5):
+        name = current_name(store)
+        if name is None or not NAME.match(name):
+            raise UserError("there is no store yet", file=store, fix="Run: python -m data build")
+        try:
+            connection = duckdb.connect(str(store / name), read_only=True)
+        except duckdb.IOException:
+            continue                    # swept between the two looks: the pointer names a newer one by now
+        # a query can read the store's own parts and no other file, write none, and not undo this
+        connection.execute(f"set allowed_directories = ['{_literal(store / PARTS)}']")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set lock_configuration = true")
+        return Generation(name, store / name, connection)
+    raise UserError("the current generation cannot be opened", file=store / str(name), fix="Build again")
+
+
+def _literal(path: Path) -> str:
+    return str(path.resolve()).replace("'", "''")
+
+
+class Store:
+    """A store as a long-running reader sees it: follows the pointer, lets old generations go."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._open: Generation | None = None
+        self._lock = threading.Lock()
+
+    def generation(self) -> Generation:
+        """The current generation; the same object until another one is published."""
+        name = current_name(self.path)
+        with self._lock:
+            if self._open is None or (name is not None and name != self._open.name):
+                self._open = open_generation(self.path)
+            return self._open

@@ -1,0 +1,260 @@
+"""A prepared file as a relation of text columns, one row a record, `_row` counting records from 1.
+
+What the file's own format makes unreadable comes back as `Broken` records, so that nothing is lost.
+"""
+
+import csv
+import json
+import re
+from dataclasses import dataclass, field
+from itertools import islice
+
+import duckdb
+import pyarrow as pa
+
+from data.errors import FileProblem
+from data.files import InputFile
+
+DELIMITERS = (",", ";", "\t", "|")
+MAX_CELL = 1_000_000                # characters; a longer cell is refused: no survey, ticket or event has one
+BATCH = 20_000
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A record the format itself makes unreadable."""
+
+    row: int
+    reason: str
+    found: str
+    allowed: str
+
+
+@dataclass
+class Relation:
+    """A temporary table `name` with `_row` and text `columns` (or one JSON column `doc`)."""
+
+    name: str
+    columns: list[str]
+    records: int
+    broken: list[Broken] = field(default_factory=list)
+
+
+def is_json(file: InputFile) -> bool:
+    """Whether the text starts as JSON does."""
+    with file.text.open("r", encoding="utf-8-sig", errors="replace") as text:
+        head = text.read(4096).lstrip()
+    return head[:1] in ("{", "[")
+
+
+def open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> Relation:
+    """A view on the Parquet file with its own types; nested columns stay nested."""
+    try:
+        path = str(file.path).replace("'", "''")
+        con.execute(f"create or replace temp view {name} as "
+                    f"select file_row_number + 1 as _row, * exclude (file_row_number) "
+                    f"from read_parquet('{path}', file_row_number = true)")
+        records = con.execute(f"select count(*) from {name}").fetchone()[0]
+        columns = [row[0] for row in con.execute(f"describe {name}").fetchall()]
+    except duckdb.Error as error:
+        raise FileProblem(f"not a readable Parquet file: {_first_line(error)}", file=file.label,
+                          fix="Export it again") from None
+    return Relation(name, columns[1:], records)
+
+
+def open_csv(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, delimiter: str | None = None,
+             skip: int = 0) -> Relation:
+    """A temporary table of the CSV's cells as written. `skip` further records below the header are left out."""
+    delimiter = delimiter or sniff_delimiter(file)
+    header = read_header(file, delimiter)
+    columns = unique_names(header)
+    if not columns:
+        raise FileProblem("no header row", file=file.label, fix="The first line must name the columns")
+    options = {"file": str(file.text), "columns": dict.fromkeys(columns, "VARCHAR"), "delim": delimiter,
+               "rejects": f"{name}_rejects", "scan": f"{name}_scan"}
+    try:
+        con.execute(f"""create or replace temp table {name} as
+            select row_number() over () as _row, * from read_csv($file, header = true, columns = $columns,
+              delim = $delim, quote = '"', escape = '"', auto_detect = false, store_rejects = true,
+              rejects_table = $rejects, rejects_scan = $scan)""", options)
+        damaged = con.execute(f"select count(*) from {name}_rejects").fetchone()[0]
+        longest = _longest(con, name, columns)
+    except duckdb.Error:
+        damaged, longest = 1, 0
+    if damaged or longest > MAX_CELL:
+        return _open_damaged_csv(con, file, name, columns, delimiter, skip)
+    if skip:
+        con.execute(f"delete from {name} where _row <= $skip", {"skip": skip})
+        con.execute(f"update {name} set _row = _row - $skip", {"skip": skip})
+    return Relation(name, columns, con.execute(f"select count(*) from {name}").fetchone()[0])
+
+
+def _longest(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> int:
+    lengths = ", ".join(f'coalesce(max(length("{_quoted(column)}")), 0)' for column in columns)
+    return con.execute(f"select greatest({lengths}, 0) from {name}").fetchone()[0]
+
+
+def _open_damaged_csv(con, file: InputFile, name: str, columns: list[str], delimiter: str, skip: int) -> Relation:
+    """Read a damaged CSV record by record: slower, and exact about which record is broken and why."""
+    con.execute(f"create or replace temp table {name} (_row BIGINT, " +
+                ", ".join(f'"{_quoted(column)}" VARCHAR' for column in columns) + ")")
+    broken: list[Broken] = []
+    records = 0
+    with file.text.open("r", encoding="utf-8-sig", newline="") as text:
+        rows = _csv_rows(text, delimiter)
+        next(rows, None)
+        numbered = ((number, row) for number, row in enumerate(islice(rows, skip, None), 1))
+        while batch := list(islice(numbered, BATCH)):
+            records = batch[-1][0]
+            good = [(number, *(cell if cell != "" else None for cell in row)) for number, row in batch
+                    if not _why_broken(number, row, columns, broken)]
+            insert_rows(con, name, good)
+    return Relation(name, columns, records, broken)
+
+
+def _csv_rows(text, delimiter: str):
+    csv.field_size_limit(1 << 30)
+    for row in csv.reader(text, delimiter=delimiter):
+        if row:
+            yield row
+
+
+def _why_broken(number: int, row: list[str], columns: list[str], broken: list[Broken]) -> bool:
+    if len(row) != len(columns):
+        broken.append(Broken(number, "wrong number of columns", f"{len(row)} columns", f"{len(columns)} columns"))
+        return True
+    for column, cell in zip(columns, row):
+        if len(cell) > MAX_CELL:
+            broken.append(Broken(number, f"cell too long in {column}", f"{len(cell):,} characters",
+                                 f"at most {MAX_CELL:,} characters"))
+            return True
+    return False
+
+
+def sniff_delimiter(file: InputFile) -> str:
+    """The delimiter that splits the first records most evenly; a comma when none does."""
+    best, best_score = ",", 1.0
+    for delimiter in DELIMITERS:
+        with file.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text:
+            widths = [len(row) for row in islice(_csv_rows(_limited(text), delimiter), 50)]
+        if widths and widths[0] > 1:
+            score = widths[0] * sum(width == widths[0] for width in widths) / len(widths)
+            if score > best_score:
+                best, best_score = delimiter, score
+    return best
+
+
+def _limited(text, lines: int = 400, width: int = 200_000):
+    return (line[:width] for line in islice(text, lines))
+
+
+def read_header(file: InputFile, delimiter: str) -> list[str]:
+    """The cells of the first record."""
+    with file.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text:
+        return next(_csv_rows(_limited(text), delimiter), [])
+
+
+def head_rows(file: InputFile, count: int, delimiter: str | None = None) -> list[list[str]]:
+    """The first `count` records as lists of cells, header included."""
+    delimiter = delimiter or sniff_delimiter(file)
+    with file.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text:
+        return list(islice(_csv_rows(text, delimiter), count))
+
+
+def unique_names(header: list[str]) -> list[str]:
+    """Column names as DuckDB can hold them: blanks numbered, repeats (also in other letter case) suffixed."""
+    names: list[str] = []
+    for number, cell in enumerate(header, 1):
+        name = cell.strip() or f"column{number}"
+        base, count = name, 1
+        while name.lower() in {known.lower() for known in names} or name == "_row":
+            count += 1
+            name = f"{base}_{count}"
+        names.append(name)
+    return names
+
+
+def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, records: str | None = None) -> Relation:
+    """A temporary table (_row, doc JSON): an array's items, a line each of NDJSON, or the list at `records`."""
+    if not _looks_like_lines(file):
+        return _open_json_document(con, file, name, records)
+    con.execute(f"""create or replace temp table {name} as
+        select row_number() over () as _row, json as doc
+        from read_json_objects($file, format = 'newline_delimited', ignore_errors = true,
+                               maximum_object_size = 100000000)""", {"file": str(file.text)})
+    broken = [Broken(row, "not valid JSON", "a broken or cut-off line", "one complete JSON object a line")
+              for (row,) in con.execute(f"select _row from {name} where doc is null").fetchall()]
+    total = con.execute(f"select count(*) from {name}").fetchone()[0]
+    con.execute(f"delete from {name} where doc is null")
+    return Relation(name, ["doc"], total, broken)
+
+
+def _looks_like_lines(file: InputFile) -> bool:
+    """NDJSON: the first line is a whole JSON object by itself, and more than one line follows or the file ends."""
+    with file.text.open("r", encoding="utf-8-sig") as text:
+        for line in text:
+            if line.strip():
+                try:
+                    return isinstance(json.loads(line), dict) and bool(text.readline().strip())
+                except ValueError:
+                    return False
+    return False
+
+
+def _open_json_document(con, file: InputFile, name: str, records: str | None) -> Relation:
+    items, broken = read_document(file, records)
+    con.execute(f"create or replace temp table {name} (_row BIGINT, doc JSON)")
+    rows = [(number, json.dumps(item, ensure_ascii=False)) for number, item in enumerate(items, 1)]
+    insert_rows(con, name, rows)
+    return Relation(name, ["doc"], len(rows) + len(broken), broken)
+
+
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+    """Append Python rows: by way of Arrow, since executemany costs a statement a row."""
+    names = [row[0] for row in con.execute(f"describe {table}").fetchall()]
+    for start in range(0, len(rows), BATCH):
+        arrays = [pa.array(column) for column in zip(*rows[start:start + BATCH])]
+        con.register("_incoming", pa.table(arrays, names=names))
+        con.execute(f"insert into {table} select * from _incoming")
+        con.unregister("_incoming")
+
+
+def read_document(file: InputFile, records: str | None = None) -> tuple[list, list[Broken]]:
+    """The records of one JSON document. A file cut off in the middle gives its whole records and one Broken."""
+    text = file.text.read_text(encoding="utf-8-sig")
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        return _salvage(text, error, file)
+    for step in records.split(".") if records else ():
+        if not isinstance(document, dict) or step not in document:
+            raise FileProblem(f"no list at {records!r}", file=file.label, found=_shape(document),
+                              fix="Mend records in sources.toml")
+        document = document[step]
+    return (document if isinstance(document, list) else [document]), []
+
+
+def _salvage(text: str, error: ValueError, file: InputFile) -> tuple[list, list[Broken]]:
+    items, position = [], text.find("[") + 1
+    decoder, between = json.JSONDecoder(), re.compile(r"[\s,]*")
+    while position and position < len(text):
+        try:
+            item, position = decoder.raw_decode(text, between.match(text, position).end())
+        except ValueError:
+            break
+        items.append(item)
+    if not items:
+        raise FileProblem(f"not valid JSON: {error}", file=file.label, fix="Export it again")
+    return items, [Broken(len(items) + 1, "the JSON is cut off or broken here", str(error), "complete JSON")]
+
+
+def _shape(document: object) -> str:
+    return "keys " + ", ".join(list(document)[:8]) if isinstance(document, dict) else type(document).__name__
+
+
+def _quoted(name: str) -> str:
+    return name.replace('"', '""')
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n")[0][:200]

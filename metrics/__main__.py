@@ -1,0 +1,75 @@
+"""python -m metrics list | show. Exit codes: 0 done, 2 the request was wrong."""
+
+import argparse
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from data.errors import UserError
+from data.store import DEFAULT, open_generation
+from metrics.catalogue import catalogue
+from metrics.query import COMPARISONS, Query
+from metrics.render import FORMATS, render, render_list
+from metrics.run import run
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    top = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    listing = commands.add_parser("list", help="every metric with its definition")
+    listing.add_argument("--format", choices=("table", "json"), default="table")
+    show = commands.add_parser("show", help="metrics by dimensions, with intervals")
+    show.add_argument("metric", nargs="+")
+    show.add_argument("--by", default="", metavar="DIM,DIM", help="stage, touch_channel, segment, week, answer:QUESTION …")
+    show.add_argument("--from", dest="start", type=_day, metavar="DATE")
+    show.add_argument("--to", dest="end", type=_day, metavar="DATE")
+    show.add_argument("--compare", choices=COMPARISONS)
+    show.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
+    show.add_argument("--journey")
+    show.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
+    show.add_argument("--format", choices=FORMATS, default="table")
+    show.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
+    return top
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-03-31") from None
+
+
+def question(args: argparse.Namespace) -> Query:
+    """The Query a command line means. Raises UserError for a malformed --where."""
+    filters = []
+    for text in args.where:
+        name, separator, value = text.partition("=")
+        if not separator:
+            raise UserError("a filter is written DIMENSION=VALUE", where="--where", found=text, fix="For example --where stage=Buy")
+        filters.append((name.strip(), value.strip()))
+    stages = tuple(stage for name, value in filters if name == "stage" for stage in value.split(","))
+    journey = args.journey or next((value for name, value in filters if name == "journey"), None)
+    rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
+    by = tuple(name.strip() for name in args.by.split(",") if name.strip())
+    return Query(tuple(args.metric), journey, stages, args.start, args.end, args.compare, rest, by)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
+    args = parser().parse_args(argv)
+    try:
+        if args.command == "list":
+            text = render_list(catalogue().values(), args.format)
+        else:
+            text = render(run(question(args), open_generation(args.store)), args.format, args.out)
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""The catalogue: one TOML file a metric in metrics/definitions, validated when loaded."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from data.errors import UserError, check_keys, nearest
+
+FOLDER = Path(__file__).with_name("definitions")
+LENSES = ("interaction", "service", "emotion", "loyalty", "value")
+UNITS = ("rate", "points", "score", "seconds", "hours", "count", "money")
+KINDS = ("share", "nps", "mean", "pair", "quantile")
+KEYS = ("id", "version", "label", "short", "lens", "side", "heart", "unit", "better", "population", "grain", "scope", "sentence",
+        "formula", "interval", "estimand", "goal", "signal", "source", "also_known_as", "min_n", "precise", "matters", "measure",
+        "suggested_question")
+MEASURE_KEYS = ("kind", "fact", "units", "value", "where", "needs", "vote", "vote_order", "survey", "field", "quantile", "requires")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How the numbers are counted: `value` per row of `fact` (or of metrics/sql/<units>.sql), rows kept by `where`."""
+
+    kind: str
+    fact: str
+    value: str = "1"
+    where: str = "true"
+    units: str | None = None
+    needs: tuple[str, ...] = ()         # signals without which the metric is not collected
+    vote: str | None = None             # one row a vote: the latest by vote_order
+    vote_order: str | None = None
+    survey: bool = False                # answered, not observed: a stage without a survey is not_asked
+    requires: tuple[str, ...] = ()      # dimensions without which the number has no meaning
+    field: str | None = None            # which number of the pair
+    quantile: float | None = None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One metric. `precise` is the half-width that counts as plain, `matters` the smallest change worth acting on."""
+
+    id: str
+    label: str
+    short: str
+    lens: str
+    side: str
+    unit: str
+    better: str
+    population: str
+    grain: str
+    sentence: str
+    formula: str
+    interval: str
+    estimand: str
+    source: str
+    precise: float
+    matters: float
+    measure: Measure
+    version: int = 1
+    min_n: int = 30
+    heart: str | None = None
+    scope: str = "stage"                # stage | journey: relationship metrics belong to no stage
+    goal: str = ""
+    signal: str = ""
+    suggested_question: str = ""
+    also_known_as: tuple[dict, ...] = field(default_factory=tuple)
+
+
+@cache
+def catalogue() -> dict[str, Definition]:
+    """Every metric by id, in lens order."""
+    found = [load(path) for path in sorted(FOLDER.glob("*.toml"))]
+    found.sort(key=lambda d: (LENSES.index(d.lens), d.id))
+    return {definition.id: definition for definition in found}
+
+
+def definition(metric: str) -> Definition:
+    """The metric of that id. Raises UserError naming the nearest one."""
+    known = catalogue()
+    if metric not in known:
+        raise UserError("there is no such metric", where=metric, fix=nearest(metric, known) or "See: python -m metrics list")
+    return known[metric]
+
+
+def load(path: Path) -> Definition:
+    """Read and check one definition. Raises UserError with file and key."""
+    spec = tomllib.loads(path.read_text(encoding="utf-8"))
+    check_keys(spec, KEYS, file=path.name, where="top level")
+    measure = spec.pop("measure", {})
+    check_keys(measure, MEASURE_KEYS, file=path.name, where="[measure]")
+    _require(spec, path)
+    if spec["id"] != path.stem:
+        raise UserError("the id is not the file's name", file=path.name, found=spec["id"], allowed=path.stem)
+    for key, allowed in (("lens", LENSES), ("unit", UNITS), ("better", ("higher", "lower")), ("side", ("ux", "cx", "both"))):
+        if spec[key] not in allowed:
+            raise UserError(f"unknown {key}", file=path.name, found=spec[key], allowed=", ".join(allowed))
+    if measure.get("kind") not in KINDS:
+        raise UserError("unknown kind of measure", file=path.name, found=measure.get("kind"), allowed=", ".join(KINDS))
+    measure |= {key: tuple(measure.get(key, ())) for key in ("needs", "requires")}
+    spec["also_known_as"] = tuple(spec.get("also_known_as", ()))
+    spec.setdefault("short", spec["label"])
+    return Definition(**spec, measure=Measure(**measure))
+
+
+def _require(spec: dict, path: Path) -> None:
+    for key in ("id", "label", "lens", "side", "unit", "better", "population", "grain", "sentence", "formula", "interval",
+                "estimand", "source", "precise", "matters"):
+        if key not in spec:
+            raise UserError(f"{key} is missing", file=path.name, fix="See metrics/definitions/completion_rate.toml")

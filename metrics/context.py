@@ -1,0 +1,77 @@
+"""What every query needs to know of a generation: journeys, columns, what is collected. Read once a generation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from data.store import Generation
+from metrics.catalogue import Definition
+from metrics.query import Query
+from metrics.result import State
+
+FACTS = ("visits", "occasions", "answers", "tickets", "orders", "invitations")
+
+
+@dataclass(frozen=True)
+class Context:
+    """`signals` counts web events by kind and the rows of each fact: what is 0 is not collected."""
+
+    company: str
+    currency: str
+    simulated: bool
+    notice: str | None
+    mission: str
+    journeys: tuple[str, ...]
+    stages: dict[str, tuple[str, ...]]
+    owners: dict[tuple[str, str], str]
+    goals: frozenset[tuple[str, str]]
+    columns: dict[str, set[str]]
+    signals: dict[str, int]
+    first_day: date | None
+    last_day: date | None
+    data_as_of: datetime | None
+    first_weekday: int
+    undeclared: int                     # answers whose survey nobody gave a kind
+
+
+@lru_cache(maxsize=8)
+def read(generation: Generation) -> Context:
+    """The context of a generation; generations never change, so it is kept."""
+    cursor = generation.cursor()
+
+    def rows(text: str) -> list[tuple]:
+        return cursor.execute(text).fetchall()
+    company = rows("select name, currency, simulated, notice, mission, first_weekday from cfg_company")[0]
+    first, last, as_of = rows("select first_day, last_day, data_as_of from meta")[0]
+    journeys = tuple(name for (name,) in rows("select journey from cfg_journeys order by position"))
+    listed = rows("select journey, stage, owner from cfg_stages order by journey, position")
+    columns = {fact: {row[0] for row in rows(f"describe {fact}")} for fact in FACTS}
+    signals = dict(rows("select signal, sum(events)::bigint from coverage group by signal"))
+    signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS}
+    undeclared = rows("select count(*) from answers where survey_kind is null")[0][0]
+    return Context(company[0], company[1], company[2], company[3], company[4], journeys,
+                   {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
+                   {(j, stage): owner for j, stage, owner in listed if owner},
+                   frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
+                   company[5], undeclared)
+
+
+def why_empty(found: Definition, query: Query, by: dict, known: Context, generation: Generation) -> tuple[State, str]:
+    """The reason a cell has no value: never asked, no goal to reach, or simply nothing in this cut."""
+    stage = by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
+    if found.measure.survey and not _ever_asked(found, query, stage, generation):
+        hint = f"; {known.undeclared:,} answers belong to surveys without a kind: add [[survey]] to journey.toml" \
+            if known.undeclared else ""
+        return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint
+    if "goal_reached" in found.measure.value + found.measure.where and stage and (query.journey, stage) not in known.goals:
+        return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
+    return State.NO_DATA, "nothing in this period and cut"
+
+
+def _ever_asked(found: Definition, query: Query, stage: str | None, generation: Generation) -> bool:
+    """Whether any answer of this metric exists for the stage, at any time."""
+    text = f"select 1 from {found.measure.fact} as f where ({found.measure.where}) and f.journey = $journey"
+    parameters = {"journey": query.journey}
+    if stage and found.scope == "stage":
+        text, parameters = text + " and f.stage = $stage", parameters | {"stage": stage}
+    return generation.cursor().execute(text + " limit 1", parameters).fetchone() is not None

@@ -1,0 +1,105 @@
+"""From the sums of one cell to its value and interval: which method a kind of measure uses."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from metrics.catalogue import Definition
+from metrics.statistics import differences, histogram, means, nps, pair, shares
+from metrics.statistics.core import Comparison, Estimate, Note, Test, missing
+from metrics.statistics.moments import GROUPS, Moments, NpsMoments
+
+MIN_PERSONS_DEPENDENT = 200         # five a group: below, the jackknife's correlation is noise
+PAIR_COLUMNS = ("smooth_satisfied", "smooth_unhappy", "struggled_satisfied", "struggled_unhappy")
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What SQL returned for one cell: a frame with one row a person group (and bucket)."""
+
+    kind: str
+    rows: pd.DataFrame
+
+    def vector(self, name: str) -> np.ndarray:
+        """The sum by group, shape (40,)."""
+        return np.bincount(self.rows["person_group"].to_numpy(dtype=np.int64),
+                           weights=self.rows[name].to_numpy(dtype=float), minlength=GROUPS)
+
+    @property
+    def n(self) -> int:
+        return int(self.rows["n"].sum())
+
+    @property
+    def persons(self) -> int:
+        return int(self.rows["c"].sum())
+
+    @property
+    def moments(self) -> Moments:
+        return Moments(*(self.vector(name) for name in ("c", "n", "y", "nn", "ny", "yy")))
+
+    @property
+    def nps_moments(self) -> NpsMoments:
+        return NpsMoments(*(self.vector(name) for name in ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")))
+
+    @property
+    def histogram(self) -> np.ndarray:
+        return histogram.dense(self.rows["bucket"].to_numpy(), self.rows["n"].to_numpy(), self.rows["person_group"].to_numpy())
+
+
+def estimate(definition: Definition, sums: Sums | None, level: float) -> Estimate:
+    """Value and interval of one cell, in the metric's unit."""
+    if sums is None or not sums.n:
+        return missing(Note.EMPTY)
+    match definition.measure.kind:
+        case "share":
+            return shares.clustered_share(sums.moments, level)
+        case "nps":
+            return nps.nps(nps.clustered_counts(sums.nps_moments), level)
+        case "mean":
+            return means.ratio_of_sums(sums.moments, float(sums.rows["vv"].sum()), level)
+        case "pair":
+            return getattr(_pair(sums, level), definition.measure.field)
+        case "quantile":
+            return _scaled(histogram.grouped_quantile(sums.histogram, definition.measure.quantile, level), definition)
+    raise ValueError(definition.measure.kind)
+
+
+def _pair(sums: Sums, level: float) -> pair.Pair:
+    """Occasions of one person each: Wilson and a multinomial bootstrap; else the jackknife by person group."""
+    counts = np.vstack([sums.vector(name) for name in PAIR_COLUMNS])
+    if sums.persons == sums.n:
+        return pair.pair(counts.sum(axis=1), seed=20_031, level=level)
+    return pair.grouped_pair(counts, sums.persons, level)
+
+
+def pair_counts(sums: Sums) -> list[int]:
+    """The four counts of the table, in the order of PAIR_COLUMNS."""
+    return [int(sums.rows[name].sum()) for name in PAIR_COLUMNS]
+
+
+def _scaled(found: Estimate, definition: Definition) -> Estimate:
+    """Milliseconds, as stored, in the metric's own unit."""
+    factor = {"seconds": 1e-3, "hours": 1 / 3.6e6}.get(definition.unit, 1.0)
+    if found.value is None:
+        return found
+    scaled = {name: None if getattr(found, name) is None else getattr(found, name) * factor
+              for name in ("value", "low", "high", "se")}
+    return Estimate(**scaled, n=found.n, n_eff=found.n_eff, df=found.df, note=found.note)
+
+
+def compare(definition: Definition, now: Sums | None, then: Sums | None, level: float) -> Comparison:
+    """This period minus the other, by the method that fits: the same people may stand in both."""
+    first, second = estimate(definition, now, level), estimate(definition, then, level)
+    if first.value is None or second.value is None:
+        return Comparison(missing(Note.EMPTY, n=None), Test(None, None, None, Note.EMPTY))
+    if definition.measure.kind == "nps":
+        return nps.nps_difference(nps.clustered_counts(now.nps_moments), nps.clustered_counts(then.nps_moments), level)
+    if definition.measure.kind == "share":
+        if min(now.persons, then.persons) >= MIN_PERSONS_DEPENDENT:
+            return differences.dependent_shares(now.moments, then.moments, level)
+        return differences.newcombe(first, second)
+    if definition.measure.kind == "mean":
+        return means.difference(first, second, level=level)
+    gap = differences.square_and_add(first, second)
+    return Comparison(gap, Test(None, None, None, Note.UNDEFINED))

@@ -1,0 +1,107 @@
+"""From a definition and a resolved query to one SQL statement and its bound values."""
+
+from dataclasses import dataclass
+from string import Template
+
+from data.sqlfile import sql
+from metrics.catalogue import Definition
+from metrics.query import TIMES, Query
+
+PIECES = {"week": "week_of({fact}.day)", "month": "cast(date_trunc('month', {fact}.day) as date)"}
+
+
+class _Names(Template):
+    delimiter = "@"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`dimensions` are the columns the statement returns before its sums."""
+
+    text: str
+    parameters: dict[str, object]
+    dimensions: tuple[str, ...]
+
+
+def plan(definition: Definition, query: Query, columns: set[str]) -> Plan:
+    """The statement that returns, per cell and person group, the sums of `metrics.statistics.moments`.
+
+    `columns` are those of the metric's fact; run() has checked that every dimension asked for is among them.
+    """
+    measure, parameters = definition.measure, {}
+    names = tuple(alias(name) for name in query.by)
+    picks = [f"{_column(name, parameters, place)} as {alias(name)}" for place, name in enumerate(query.by)]
+    conditions = [f"({measure.where})", *_scope(definition, query, parameters, columns)]
+    conditions += [_equals(name, value, parameters, place) for place, (name, value) in enumerate(query.filters)]
+    template = {"pair": "pair", "quantile": "histogram"}.get(measure.kind, "moments")
+    holes = {
+        "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(conditions),
+        "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
+        "qualify": _qualify(definition, names), "same_time": _same_time(query), "same_stage": _same_stage(query, parameters)}
+    if measure.units:
+        units = _Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
+        holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}
+    text = _Names(sql("metrics/sql", template)).substitute(holes)
+    return Plan(text, {key: value for key, value in parameters.items() if f"${key}" in text}, names)
+
+
+def alias(name: str) -> str:
+    """The column a dimension comes back under."""
+    return "answer" if name.startswith("answer:") else name
+
+
+def _column(name: str, parameters: dict, place: int) -> str:
+    if name.startswith("answer:"):
+        parameters[f"question_{place}"] = name.removeprefix("answer:")
+        return (f"(select min(coalesce(a.choice, cast(a.score as varchar))) from answers a "
+                f"where a.session_key = f.session_key and a.question_id = $question_{place})")
+    if name in PIECES:
+        return PIECES[name].format(fact="f")
+    return f"cast(f.{name} as varchar)" if name not in TIMES else f"f.{name}"
+
+
+def _scope(definition: Definition, query: Query, parameters: dict, columns: set[str]) -> list[str]:
+    """Journey, stages and period as conditions."""
+    found = []
+    if "journey" in columns:
+        parameters["journey"] = query.journey
+        found.append("f.journey = $journey")
+    if query.stages and definition.scope == "stage" and "stage" in columns:
+        parameters["stages"] = list(query.stages)
+        found.append("list_contains($stages, f.stage)")
+    if query.start:
+        parameters |= {"start": query.start, "end": query.end}
+        found.append("f.day between $start and $end")
+    return found
+
+
+def _equals(name: str, value: str, parameters: dict, place: int) -> str:
+    parameters[f"filter_{place}"] = value.split(",")
+    return f"list_contains($filter_{place}, {_column(name, parameters, place + 100)})"
+
+
+def _qualify(definition: Definition, names: tuple[str, ...]) -> str:
+    """One vote: the latest row of each voter within the cell."""
+    if not definition.measure.vote:
+        return ""
+    partition = "".join(f"{name}, " for name in names)
+    return (f"qualify row_number() over (partition by {partition}{definition.measure.vote} "
+            f"order by {definition.measure.vote_order}) = 1")
+
+
+def _same_time(query: Query) -> str:
+    """Within a breakdown by time, what is joined must fall into the same stretch of it."""
+    conditions = [f"{PIECES.get(name, '{fact}.day').format(fact='t')} = {PIECES.get(name, '{fact}.day').format(fact='f')}"
+                  for name in query.by if name in TIMES]
+    if query.start:
+        conditions.append("t.day between $start and $end")
+    return " and ".join(conditions) or "true"
+
+
+def _same_stage(query: Query, parameters: dict) -> str:
+    if "stage" in query.by:
+        return "t.stage = f.stage"
+    if query.stages:
+        parameters["stages"] = list(query.stages)
+        return "list_contains($stages, t.stage)"
+    return "true"

@@ -1,0 +1,55 @@
+"""The question: small, frozen, complete. Two equal queries on one generation have the same answer."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from data.errors import UserError, nearest
+
+# Dimension → what it is called. A metric has those its fact has a column for.
+DIMENSIONS = {
+    "journey": "journey", "stage": "stage", "day": "day", "week": "week", "month": "month", "touch_channel": "touch channel",
+    "device": "device", "region": "region", "country": "country", "segment": "segment", "customer": "customer then",
+    "release": "release", "survey": "survey", "asked_via": "asked via", "language": "language", "lag_class": "time to answer",
+    "instrument": "instrument", "contact_via": "contacted via", "category": "reason", "stage_basis": "how the stage was found",
+    "account": "account"}
+TIMES = ("day", "week", "month")
+COMPARISONS = ("previous", "year")
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a viewer may see. Everything for now: the step exists so that no path can forget it."""
+
+    metrics: tuple[str, ...] | None = None      # None: all
+    see_persons: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """`by` and `filters` name dimensions; `answer:<question>` is what the person said in the same visit."""
+
+    metrics: tuple[str, ...]
+    journey: str | None = None
+    stages: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    compare: str | None = None
+    filters: tuple[tuple[str, str], ...] = ()
+    by: tuple[str, ...] = ()
+    rights: Rights = field(default_factory=Rights)
+    level: float = 0.95
+
+
+def check(query: Query) -> None:
+    """Refuse a question that names an unknown dimension or an impossible period. Raises UserError."""
+    for name in (*query.by, *(name for name, _ in query.filters)):
+        if name not in DIMENSIONS and not name.startswith("answer:"):
+            raise UserError("unknown dimension", where=name, allowed=", ".join(DIMENSIONS),
+                            fix=nearest(name, DIMENSIONS))
+    if query.compare not in (None, *COMPARISONS):
+        raise UserError("unknown comparison", where="compare", found=query.compare, allowed=", ".join(COMPARISONS))
+    if query.start and query.end and query.start > query.end:
+        raise UserError("the period ends before it begins", where="period", found=f"{query.start} to {query.end}",
+                        fix="Swap the two dates")
+    if not query.metrics:
+        raise UserError("no metric named", fix="See: python -m metrics list")

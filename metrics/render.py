@@ -1,0 +1,113 @@
+"""A Result as text for a terminal or a script: table, json, csv, parquet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.errors import UserError
+from metrics.catalogue import Definition
+from metrics.result import Cell, Result
+
+FORMATS = ("table", "json", "csv", "parquet")
+
+
+def render(result: Result, style: str, out: Path | None = None) -> str:
+    """The result as text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
+    if style == "parquet":
+        if out is None:
+            raise UserError("parquet is not text", where="--format", fix="Name a file with --out")
+        pq.write_table(pa.Table.from_pylist(flat(result)), out)
+        return f"wrote {len(result.cells)} rows to {out}"
+    text = {"table": as_table, "json": as_json, "csv": as_csv}[style](result)
+    if out is None:
+        return text
+    out.write_text(text + "\n", encoding="utf-8")
+    return f"wrote {len(result.cells)} rows to {out}"
+
+
+def record(cell: Cell, result: Result) -> dict:
+    """One cell in the promised shape: value is null unless shown or few, by is an object."""
+    period = [day.isoformat() if day else None for day in result.period]
+    entry = {"metric": cell.metric, "by": cell.by, "period": period, "value": cell.value, "low": cell.low, "high": cell.high,
+             "n": cell.n, "state": str(cell.state), "reason": cell.reason, "persons": cell.persons}
+    if cell.compare:
+        other = cell.compare
+        entry["compare"] = {"period": [other.start.isoformat(), other.end.isoformat()], "value": other.value,
+                            "diff": other.diff, "diff_low": other.low, "diff_high": other.high, "p": other.p, "q": other.q,
+                            "note": other.note}
+    return entry | {"warnings": [*result.warnings, *cell.warnings]}
+
+
+def as_json(result: Result) -> str:
+    return json.dumps([record(cell, result) for cell in result.cells], ensure_ascii=False, indent=2)
+
+
+def flat(result: Result) -> list[dict]:
+    """One flat row a cell, the same columns in each."""
+    names = sorted({name for cell in result.cells for name in cell.by})
+    rows = []
+    for cell in result.cells:
+        entry = record(cell, result)
+        other = entry.get("compare") or {}
+        rows.append({"metric": cell.metric, **{name: cell.by.get(name) for name in names}, "from": entry["period"][0],
+                     "to": entry["period"][1], **{key: entry[key] for key in ("value", "low", "high", "n", "persons", "state", "reason")},
+                     **{key: other.get(key) for key in ("diff", "diff_low", "diff_high", "p", "q")},
+                     "generation": result.generation})
+    return rows
+
+
+def as_csv(result: Result) -> str:
+    rows = flat(result)
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else ["metric"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return buffer.getvalue().rstrip("\n")
+
+
+def number(value: float | None, unit: str) -> str:
+    """A value as people read it: 68.4 %, 30.0, 2:05."""
+    if value is None:
+        return "–"
+    if unit == "rate":
+        return f"{value * 100:.1f} %"
+    if unit == "seconds":
+        return f"{int(value // 60)}:{value % 60:04.1f}"
+    return f"{value:,.1f}" if unit in ("points", "hours") else f"{value:,.2f}"
+
+
+def as_table(result: Result) -> str:
+    names = sorted({name for cell in result.cells for name in cell.by})
+    heads = ["metric", *names, "value", "95 % interval", "n", "state"]
+    compared = any(cell.compare for cell in result.cells)
+    heads += ["before", "difference"] if compared else []
+    lines = [heads]
+    for cell in result.cells:
+        unit = result.definitions[cell.metric].unit
+        interval = f"{number(cell.low, unit)} – {number(cell.high, unit)}" if cell.low is not None else "–"
+        line = [cell.metric, *(cell.by.get(name) or "–" for name in names), number(cell.value, unit), interval, f"{cell.n:,}",
+                f"{cell.state}{': ' + cell.reason if cell.reason else ''}"]
+        if compared:
+            other = cell.compare
+            line += [number(other.value, unit), f"{number(other.diff, unit)} ({number(other.low, unit)} to {number(other.high, unit)})"] \
+                if other else ["–", "–"]
+        lines.append(line)
+    widths = [max(len(line[i]) for line in lines) for i in range(len(heads))]
+    text = "\n".join("  ".join(part.ljust(width) for part, width in zip(line, widths)).rstrip() for line in lines)
+    foot = [f"period {result.period[0]} to {result.period[1]}", *result.warnings]
+    return text + "\n" + " · ".join(foot)
+
+
+def render_list(definitions: Iterable[Definition], style: str) -> str:
+    """The catalogue as a list."""
+    if style == "json":
+        return json.dumps([{"id": d.id, "label": d.label, "lens": d.lens, "unit": d.unit, "better": d.better, "scope": d.scope,
+                            "population": d.population, "grain": d.grain, "sentence": d.sentence, "formula": d.formula,
+                            "interval": d.interval, "source": d.source, "version": d.version} for d in definitions],
+                          ensure_ascii=False, indent=2)
+    return "\n".join(f"{d.id:<34} {d.lens:<12} {d.sentence}" for d in definitions)

@@ -1,0 +1,95 @@
+"""The answer: values with intervals and n, or a state that says why there is none."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from metrics.catalogue import Definition
+from metrics.query import Query
+
+
+class State(StrEnum):
+    """Why a cell looks as it does. Only shown and few carry a value."""
+
+    SHOWN = "shown"
+    FEW = "few"                         # shown, and too imprecise to lean on
+    SUPPRESSED = "suppressed"           # fewer than five persons, or needed to protect such a cell
+    NO_DATA = "no_data"                 # asked or collected, but not in this cut
+    NOT_ASKED = "not_asked"             # no survey asks this there
+    NOT_COLLECTED = "not_collected"     # no source records it
+    NOT_APPLICABLE = "not_applicable"   # the question has no meaning for this metric
+    IMMATURE = "immature"               # the period is too recent to be judged
+    NOT_SCORED = "not_scored"
+    REFUSED = "refused"                 # the viewer may not see it
+
+
+VALUED = (State.SHOWN, State.FEW)
+
+
+@dataclass(frozen=True)
+class Compare:
+    """The other period's value and the difference (this minus that) with its interval and p-value."""
+
+    start: date
+    end: date
+    value: float | None
+    diff: float | None
+    low: float | None
+    high: float | None
+    p: float | None = None
+    q: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number. `n` counts rows of the metric's grain, `persons` distinct persons (or browsers)."""
+
+    metric: str
+    by: dict[str, str | None]
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    persons: int
+    state: State
+    reason: str = ""
+    n_eff: float | None = None
+    se: float | None = None
+    df: float | None = None
+    compare: Compare | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def valued(self) -> bool:
+        return self.state in VALUED
+
+
+@dataclass(frozen=True)
+class Result:
+    """All cells of a query, with what a reader needs to trust or challenge them."""
+
+    query: Query                        # as resolved: period and journey filled in
+    cells: tuple[Cell, ...]
+    definitions: dict[str, Definition]
+    generation: str
+    data_as_of: datetime | None
+    company: str
+    currency: str
+    span: tuple[date | None, date | None] = (None, None)    # first and last day of the data
+    warnings: tuple[str, ...] = ()
+    sql: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The days the numbers cover: those asked for, else all there are."""
+        return (self.query.start or self.span[0], self.query.end or self.span[1])
+
+    def cell(self, metric: str, **by: str) -> Cell | None:
+        """The one cell of a metric whose breakdown holds these values, or None."""
+        return next((cell for cell in self.cells if cell.metric == metric
+                     and all(cell.by.get(name) == value for name, value in by.items())), None)
+
+    def of(self, metric: str) -> list[Cell]:
+        """The cells of one metric in order."""
+        return [cell for cell in self.cells if cell.metric == metric]

@@ -1,0 +1,189 @@
+"""run(query): the named steps from a question to a Result, the same for views, exports and the command line."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import duckdb
+import pandas as pd
+
+from data.errors import UserError, nearest
+from data.store import Generation
+from metrics import context, privacy
+from metrics.catalogue import Definition, definition
+from metrics.context import Context
+from metrics.estimate import Sums, compare, estimate
+from metrics.plan import alias, plan
+from metrics.query import Query, check
+from metrics.result import Cell, Compare, Result, State
+from metrics.statistics.core import Estimate
+
+MIN_N_EFF = 30                      # NCHS: below 30 effective rows an estimate is marked
+
+
+def run(query: Query, generation: Generation) -> Result:
+    """Answer a query on one generation. Raises UserError for a question that cannot be asked."""
+    check(query)
+    known = context.read(generation)
+    definitions = {metric: definition(metric) for metric in query.metrics}
+    query = resolve(query, known)
+    cells, statements, warnings = [], {}, list(_data_warnings(query, known))
+    for metric, found in definitions.items():
+        if not allowed(found, query):
+            cells.append(_blank(found, {}, State.REFUSED, "you have no right to see this metric"))
+            continue
+        answered, statements[metric] = _answer(found, query, generation, known)
+        cells += privacy.protect(answered)
+    return Result(query, tuple(cells), definitions, generation.name, known.data_as_of, known.company, known.currency,
+                  (known.first_day, known.last_day), tuple(warnings), statements)
+
+
+def allowed(found: Definition, query: Query) -> bool:
+    """The step for rights: whether this viewer may see the metric."""
+    return query.rights.metrics is None or found.id in query.rights.metrics
+
+
+def resolve(query: Query, known: Context) -> Query:
+    """Fill in journey and period. A comparison needs a period: without one, all data would be compared with nothing."""
+    journey = query.journey or known.journeys[0]
+    if journey not in known.journeys:
+        raise UserError("there is no such journey", where="journey", found=journey, allowed=", ".join(known.journeys),
+                        fix=nearest(journey, known.journeys))
+    for stage in query.stages:
+        if stage not in known.stages[journey]:
+            raise UserError("there is no such stage", where="stage", found=stage, allowed=", ".join(known.stages[journey]),
+                            fix=nearest(stage, known.stages[journey]))
+    start, end = query.start, query.end
+    if query.compare and not start and known.last_day:
+        start = end = known.last_day
+        start = max(known.first_day, end - timedelta(days=90))
+    if start or end:
+        start, end = start or known.first_day, end or known.last_day
+    return replace(query, journey=journey, start=start, end=end)
+
+
+def other_period(query: Query) -> tuple[date, date]:
+    """The compared period: as many days just before, or the same weekdays 52 weeks earlier."""
+    days = (query.end - query.start).days + 1
+    shift = timedelta(days=364 if query.compare == "year" else days)
+    return query.start - shift, query.end - shift
+
+
+def _answer(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[list[Cell], str]:
+    """All cells of one metric, before privacy."""
+    columns = known.columns[found.measure.fact]
+    problem = _not_applicable(found, query, columns)
+    if problem:
+        return [_blank(found, {}, State.NOT_APPLICABLE, problem)], ""
+    gone = [signal for signal in found.measure.needs if not known.signals.get(signal)]
+    if gone:
+        return [_blank(found, by, State.NOT_COLLECTED, f"no source records {' or '.join(gone)}")
+                for by in _expected(query, known)], ""
+    now, text = _sums(found, query, generation, columns)
+    then = {}
+    if query.compare:
+        start, end = other_period(query)
+        then, _ = _sums(found, replace(query, start=start, end=end), generation, columns)
+    keys = _ordered(list(now), query, known)
+    return [_cell(found, query, known, generation, by, now.get(key), then.get(key)) for key, by in keys], text
+
+
+def _sums(found: Definition, query: Query, generation: Generation, columns: set[str]) -> tuple[dict[tuple, Sums], str]:
+    statement = plan(found, query, columns)
+    try:
+        frame = generation.cursor().execute(statement.text, statement.parameters).df()
+    except duckdb.ConversionException as error:
+        raise UserError(f"a filter value does not fit its column: {str(error).splitlines()[0]}") from None
+    if frame.empty:
+        return {}, statement.text
+    if not statement.dimensions:
+        return {(): Sums(found.measure.kind, frame)}, statement.text
+    groups = frame.groupby(list(statement.dimensions), dropna=False, sort=True)
+    return {tuple(_text(part) for part in key): Sums(found.measure.kind, rows) for key, rows in groups}, statement.text
+
+
+def _text(value: object) -> str | None:
+    """A dimension's value as text; missing stays missing."""
+    if value is None or value is pd.NaT or value != value:
+        return None
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
+    """Why the question has no meaning for this metric, or nothing. A filter is never ignored."""
+    names = [*query.by, *(name for name, _ in query.filters)]
+    if found.scope == "journey" and ("stage" in query.by or query.stages):
+        return f"{found.label} belongs to the journey as a whole, not to a stage"
+    for name in names:
+        column = {"week": "day", "month": "day"}.get(name, "session_key" if name.startswith("answer:") else name)
+        if column not in columns:
+            return f"{found.label} cannot be cut by {name}: what it is counted from has no such column"
+    for name in found.measure.requires:
+        if name not in query.by and not (name == "stage" and len(query.stages) == 1):
+            return f"{found.label} needs a breakdown by {name}"
+    return ""
+
+
+def _expected(query: Query, known: Context) -> list[dict[str, str | None]]:
+    """The cells a reader looks for even where nothing was counted: every stage asked for."""
+    if query.by == ("stage",):
+        return [{"stage": stage} for stage in (query.stages or known.stages[query.journey])]
+    return [{}] if not query.by else []
+
+
+def _ordered(found: list[tuple], query: Query, known: Context) -> list[tuple[tuple, dict[str, str | None]]]:
+    """Keys with their breakdown, stages in journey order with the empty ones, anything else by name, unknown last."""
+    names = [alias(name) for name in query.by]
+    keys = {tuple(by[name] for name in names): by for by in _expected(query, known)}
+    keys |= {key: dict(zip(names, key)) for key in found if key not in keys}
+    places = {stage: place for place, stage in enumerate(known.stages[query.journey])}
+
+    def order(key: tuple) -> list:
+        return [(part is None, places.get(part, len(places)) if name == "stage" else 0, part or "")
+                for name, part in zip(names, key)]
+    return [(key, keys[key]) for key in sorted(keys, key=order)]
+
+
+def _cell(found: Definition, query: Query, known: Context, generation: Generation, by: dict, now: Sums | None,
+          then: Sums | None) -> Cell:
+    result = estimate(found, now, query.level)
+    by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}
+    if result.value is None:
+        state, reason = context.why_empty(found, query, by, known, generation)
+        return _blank(found, by, state, reason)
+    state, reason = _reliability(found, result)
+    return Cell(found.id, by, result.value, result.low, result.high, now.n, now.persons, state, reason, result.n_eff,
+                result.se, result.df, _compared(found, query, now, then) if query.compare else None)
+
+
+def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
+    """Plain, or few: by the width of the interval and the effective number, never by the count alone."""
+    if result.low is None or result.high is None:
+        return State.FEW, "too few people for an interval"
+    half = (result.high - result.low) / 2
+    allowed_half = found.precise * (abs(result.value) if found.unit in ("seconds", "hours", "money", "count") else 1)
+    if (result.n_eff or result.n or 0) < min(MIN_N_EFF, found.min_n) or half > allowed_half:
+        return State.FEW, "too few answers to lean on" if found.measure.survey else "too few to lean on"
+    return State.SHOWN, ""
+
+
+def _compared(found: Definition, query: Query, now: Sums, then: Sums | None) -> Compare:
+    start, end = other_period(query)
+    before = estimate(found, then, query.level)
+    if before.value is None or then.persons < privacy.PERSONS:
+        return Compare(start, end, None, None, None, None, note="nothing to compare with in that period")
+    difference = compare(found, now, then, query.level)
+    gap = difference.estimate
+    return Compare(start, end, before.value, gap.value, gap.low, gap.high, difference.test.p)
+
+
+def _blank(found: Definition, by: dict, state: State, reason: str) -> Cell:
+    return Cell(found.id, dict(by), None, None, None, 0, 0, state, reason)
+
+
+def _data_warnings(query: Query, known: Context) -> list[str]:
+    found = []
+    if query.filters or query.stages:
+        found.append("exploratory: a filtered view, not corrected for many looks")
+    if known.simulated:
+        found.append("simulated data")
+    return found

@@ -1,0 +1,83 @@
+"""Many looks: adjusted p-values, intervals after selection, shrinkage before ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from metrics.statistics.meta import moment_tau2
+
+
+def bonferroni(p: ArrayLike) -> np.ndarray:
+    """Bonferroni-adjusted p-values. Here and below NaN (not tested) stays NaN and is not part of the family."""
+    return _adjust(p, lambda known: np.minimum(known * known.size, 1.0))
+
+
+def holm(p: ArrayLike) -> np.ndarray:
+    """Holm's step-down adjusted p-values (Scandinavian Journal of Statistics 1979)."""
+    return _adjust(p, _step_down)
+
+
+def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
+    """Benjamini–Hochberg adjusted p-values (JRSS B 1995): reject where ≤ q."""
+    return _adjust(p, lambda known: stats.false_discovery_control(known, method="bh"))
+
+
+def benjamini_yekutieli(p: ArrayLike) -> np.ndarray:
+    """Benjamini–Yekutieli adjusted p-values (Annals of Statistics 2001), valid under any dependence."""
+    return _adjust(p, lambda known: stats.false_discovery_control(known, method="by"))
+
+
+def _adjust(p: ArrayLike, method) -> np.ndarray:
+    adjusted = np.array(p, dtype=float)
+    known = ~np.isnan(adjusted)
+    if known.any():
+        adjusted[known] = method(adjusted[known])
+    return adjusted
+
+
+def _step_down(p: np.ndarray) -> np.ndarray:
+    order = np.argsort(p, kind="stable")
+    stepped = np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1))
+    adjusted = np.empty_like(p)
+    adjusted[order] = np.minimum(stepped, 1.0)
+    return adjusted
+
+
+def fcr_level(selected: int, family: int, q: float = 0.05) -> float:
+    """Confidence level 1 − R·q/m of intervals shown because they were selected, R of a family of m.
+
+    Benjamini & Yekutieli, JASA 2005. With nothing selected: that of the first that would be.
+    """
+    return 1 - max(selected, 1) * q / max(family, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Shrunk:
+    """Posterior means and standard deviations, with the centre and the between-variance they were pulled by."""
+
+    value: np.ndarray
+    sd: np.ndarray
+    centre: float
+    tau2: float
+
+
+def shrink(value: Sequence[float], se: Sequence[float]) -> Shrunk:
+    """Empirical-Bayes normal shrinkage of effects picked for being large (winner's curse), before ranking them.
+
+    τ² by moments (DerSimonian–Laird), centre by precision 1/(τ²+se²). The spread includes that of the estimated
+    centre (Morris, JASA 1983). Fewer than two effects or zero standard errors: returned as they are.
+    """
+    effect, error = np.asarray(value, dtype=float), np.asarray(se, dtype=float)
+    if effect.size < 2 or not (error > 0).all():
+        return Shrunk(effect, error, float("nan"), float("nan"))
+    tau2 = moment_tau2(effect, error**2)
+    weight = 1 / (tau2 + error**2)
+    centre = float(weight @ effect / weight.sum())
+    pull = error**2 * weight
+    spread = np.sqrt((1 - pull) * error**2 + pull**2 / weight.sum())
+    return Shrunk(centre + (1 - pull) * (effect - centre), spread, centre, tau2)

@@ -1,0 +1,95 @@
+"""Sufficient statistics of one cell by person group: sums that add up, so that SQL can deliver them.
+
+A group is a stable hash of the person modulo `GROUPS`. Within a group every person i with n_i rows and the value sum
+y_i contributes to the sums below. Two cells may be added when no person is in both: the squares are those of a
+person's total, and the square of a sum is not the sum of squares. The plain sums `n`, `y`, `p`, `d` always add.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+GROUPS = 40
+
+
+@dataclass(frozen=True, eq=False)
+class _Additive:
+    """Arrays of one length that add field by field."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            object.__setattr__(self, field.name, np.asarray(getattr(self, field.name), dtype=float))
+        shapes = {getattr(self, field.name).shape for field in fields(self)}
+        if len(shapes) != 1 or len(next(iter(shapes))) != 1:
+            raise ValueError(f"sums by group must be vectors of one length, found shapes {sorted(shapes)}")
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+    def total(self, name: str) -> float:
+        """Sum of the named field over all groups."""
+        return float(getattr(self, name).sum())
+
+    @classmethod
+    def empty(cls, groups: int = GROUPS) -> Self:
+        """The neutral element of addition."""
+        return cls(*(np.zeros(groups) for _ in fields(cls)))
+
+    @classmethod
+    def _sums(cls, group: ArrayLike, groups: int, *per_person: np.ndarray) -> Self:
+        at = np.asarray(group, dtype=np.int64)
+        return cls(*(np.bincount(at, weights=values, minlength=groups) for values in per_person))
+
+
+@dataclass(frozen=True, eq=False)
+class Moments(_Additive):
+    """Persons c, rows n, value sum y and the squares Σ n_i², Σ n_i·y_i, Σ y_i² over persons, each by group."""
+
+    c: np.ndarray
+    n: np.ndarray
+    y: np.ndarray
+    nn: np.ndarray
+    ny: np.ndarray
+    yy: np.ndarray
+
+    @classmethod
+    def from_persons(cls, group: ArrayLike, n: ArrayLike, y: ArrayLike, groups: int = GROUPS) -> Self:
+        """From one entry a person: its group (0 … groups−1), its rows, the sum of its values."""
+        rows, values = np.asarray(n, dtype=float), np.asarray(y, dtype=float)
+        return cls._sums(group, groups, np.ones_like(rows), rows, values, rows**2, rows * values, values**2)
+
+    def residual_square(self) -> float:
+        """Σ (y_i − r·n_i)² over persons, r = Σy/Σn: the core of every linearised variance (0 at worst, never below)."""
+        ratio = self.total("y") / self.total("n")
+        return max(self.total("yy") - 2 * ratio * self.total("ny") + ratio**2 * self.total("nn"), 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class NpsMoments(_Additive):
+    """As Moments, for counts of promoters p and detractors d, with their squares and products over persons."""
+
+    c: np.ndarray
+    n: np.ndarray
+    p: np.ndarray
+    d: np.ndarray
+    nn: np.ndarray
+    np: np.ndarray
+    nd: np.ndarray
+    pp: np.ndarray
+    dd: np.ndarray
+    pd: np.ndarray
+
+    @classmethod
+    def from_persons(cls, group: ArrayLike, n: ArrayLike, p: ArrayLike, d: ArrayLike, groups: int = GROUPS) -> Self:
+        """From one entry a person: its group, its answers, how many of them promote and detract."""
+        rows, pro, con = (np.asarray(values, dtype=float) for values in (n, p, d))
+        return cls._sums(group, groups, np.ones_like(rows), rows, pro, con, rows**2, rows * pro, rows * con,
+                         pro**2, con**2, pro * con)
+
+    def scores(self) -> Moments:
+        """The moments of the per-answer score −1, 0, +1."""
+        return Moments(self.c, self.n, self.p - self.d, self.nn, self.np - self.nd, self.pp + self.dd - 2 * self.pd)

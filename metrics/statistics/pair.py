@@ -1,0 +1,95 @@
+"""The pair: answered occasions by how they went (smooth, struggled) and how they felt (satisfied, unhappy)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from metrics.statistics.core import Estimate, Note, missing
+from metrics.statistics.jackknife import Jackknife, jackknife, ratio
+from metrics.statistics.shares import grouped_share, wilson
+
+# rows of every table here: smooth & satisfied, smooth & unhappy, struggled & satisfied, struggled & unhappy
+SMOOTH_SATISFIED, SMOOTH_UNHAPPY, STRUGGLED_SATISFIED, STRUGGLED_UNHAPPY = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Shares of the table of answered occasions, each 0…1.
+
+    unhappy_of_smooth and unhappy_of_struggled are row shares. unhappy_though_smooth is the share of the unhappy who had
+    a smooth occasion, satisfied_though_hard the share of the satisfied who struggled.
+    unhappy_attributable_to_friction is the share of the unhappy that would be fewer if the struggled were as unhappy as
+    the smooth: an upper limit to what less friction can do, and negative where the struggled are happier.
+    """
+
+    n: float
+    unhappy_of_smooth: Estimate
+    unhappy_of_struggled: Estimate
+    unhappy_though_smooth: Estimate
+    satisfied_though_hard: Estimate
+    unhappy_attributable_to_friction: Estimate
+
+
+def pair(counts: ArrayLike, seed: int, replicates: int = 10_000, level: float = 0.95) -> Pair:
+    """The pair from independent occasions (one a person): Wilson; attributable share by multinomial bootstrap.
+
+    `counts` has shape (4,): smooth & satisfied, smooth & unhappy, struggled & satisfied, struggled & unhappy. `seed`
+    makes the percentile interval repeatable.
+    """
+    table = np.asarray(counts, dtype=float)
+    shares = _shares(lambda part, whole: wilson(table[part].sum(), table[whole].sum(), level=level))
+    return Pair(float(table.sum()), *shares, _bootstrap(table, seed, replicates, level))
+
+
+def grouped_pair(counts: ArrayLike, persons: float, level: float = 0.95) -> Pair:
+    """The pair where a person may have several occasions: Wilson on the jackknife's n_eff, attributable by jackknife.
+
+    `counts` has shape (4, G), by person group; `persons` is the number of distinct persons.
+    """
+    table = np.asarray(counts, dtype=float)
+
+    def share(part: list[int], whole: list[int]) -> Estimate:
+        rows = table[whole].sum(axis=0)
+        return grouped_share(rows, table[part].sum(axis=0), min(persons, rows.sum()), level)
+
+    result: Jackknife = jackknife(table, attributable)
+    return Pair(float(table.sum()), *_shares(share), result.estimate(level=level))
+
+
+def attributable(counts: np.ndarray) -> np.ndarray | float:
+    """(unhappy − n·P(unhappy | smooth)) / unhappy of one table (4,) or of many (4, tables); NaN where undefined."""
+    smooth = counts[SMOOTH_SATISFIED] + counts[SMOOTH_UNHAPPY]
+    unhappy = counts[SMOOTH_UNHAPPY] + counts[STRUGGLED_UNHAPPY]
+    if np.ndim(smooth) == 0:
+        expected = counts.sum() * ratio(float(counts[SMOOTH_UNHAPPY]), float(smooth))
+        return ratio(float(unhappy - expected), float(unhappy))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (unhappy - counts.sum(axis=0) * counts[SMOOTH_UNHAPPY] / smooth) / unhappy
+
+
+def _shares(share: Callable[[list[int], list[int]], Estimate]) -> tuple[Estimate, ...]:
+    smooth, struggled = [SMOOTH_SATISFIED, SMOOTH_UNHAPPY], [STRUGGLED_SATISFIED, STRUGGLED_UNHAPPY]
+    unhappy, satisfied = [SMOOTH_UNHAPPY, STRUGGLED_UNHAPPY], [SMOOTH_SATISFIED, STRUGGLED_SATISFIED]
+    asked = (([SMOOTH_UNHAPPY], smooth), ([STRUGGLED_UNHAPPY], struggled), ([SMOOTH_UNHAPPY], unhappy),
+             ([STRUGGLED_SATISFIED], satisfied))
+    return tuple(share(part, whole) for part, whole in asked)
+
+
+def _bootstrap(table: np.ndarray, seed: int, replicates: int, level: float) -> Estimate:
+    n, value = float(table.sum()), attributable(table)
+    if n <= 0:
+        return missing(Note.EMPTY)
+    if not np.isfinite(value):
+        return missing(Note.UNDEFINED, n)
+    drawn = np.random.default_rng(seed).multinomial(int(n), table / n, size=replicates).T.astype(float)
+    spread = attributable(drawn)
+    spread = spread[np.isfinite(spread)]
+    if np.ptp(spread) == 0:
+        return Estimate(float(value), n=n, note=Note.NO_VARIATION)
+    low, high = np.quantile(spread, [(1 - level) / 2, (1 + level) / 2])
+    # a skewed table can put the value a little outside its own percentiles
+    return Estimate(float(value), min(float(low), value), max(float(high), value), n, n, float(spread.std(ddof=1)))
