@@ -78,17 +78,18 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
     if gone:
         return [_blank(found, by, State.NOT_COLLECTED, f"no source records {' or '.join(gone)}")
                 for by in _expected(query, known)], ""
-    now, text = _sums(found, query, generation, columns)
+    now, text = sums(found, query, generation, known)
     then = {}
     if query.compare:
         start, end = other_period(query)
-        then, _ = _sums(found, replace(query, start=start, end=end), generation, columns)
+        then, _ = sums(found, replace(query, start=start, end=end), generation, known)
     keys = _ordered(list(now), query, known)
     return [_cell(found, query, known, generation, by, now.get(key), then.get(key)) for key, by in keys], text
 
 
-def _sums(found: Definition, query: Query, generation: Generation, columns: set[str]) -> tuple[dict[tuple, Sums], str]:
-    statement = plan(found, query, columns)
+def sums(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[dict[tuple, Sums], str]:
+    """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that made them."""
+    statement = plan(found, query, known.columns[found.measure.fact])
     try:
         frame = generation.cursor().execute(statement.text, statement.parameters).df()
     except duckdb.ConversionException as error:

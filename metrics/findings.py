@@ -1,0 +1,126 @@
+"""Findings by rules from Results: the stage, the size with its interval, against what, who owns it, where to look.
+
+Words follow the evidence: nothing observed is said to cause or drive anything.
+"""
+
+from dataclasses import dataclass
+
+from data.store import Generation
+from metrics import context
+from metrics.catalogue import Definition, catalogue
+from metrics.changes import Change
+from metrics.context import Context
+from metrics.positions import Position
+from metrics.query import Query
+from metrics.result import Cell, State
+from metrics.run import run
+from metrics.statistics.nps import answers_needed
+
+URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", "good news", "information"
+ORDER = (URGENT, WATCH, GOOD, INFORMATION)
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`claim` is the sentence, `evidence` the numbers behind it, `view` where to look, `weight` ranks within a class."""
+
+    kind: str
+    claim: str
+    evidence: str
+    view: str
+    stage: str | None
+    metric: str | None
+    owner: str | None
+    weight: float = 0.0
+
+
+def findings(query: Query, generation: Generation, places: list[Position], moved: list[Change], words) -> list[Finding]:
+    """At most five, most pressing first. `words` formats numbers (ui.words or exports' own)."""
+    known = context.read(generation)
+    query = _resolved(query, known)
+    found = [f for place in places if (f := _parted(place, query, generation, known, words))]
+    found += [_moved(change, query, known, words) for change in moved if change.notable]
+    if not any(f.kind == INFORMATION for f in found):
+        found += _silent(query, generation, known)[:1]
+    found.sort(key=lambda f: (ORDER.index(f.kind), -f.weight))
+    return found[:MOST]
+
+
+def _resolved(query: Query, known: Context) -> Query:
+    from metrics.run import resolve
+    return resolve(query, known)
+
+
+def _parted(place: Position, query: Query, generation: Generation, known: Context, words) -> Finding | None:
+    """Works but disappoints, hard but loved: only by the intersection–union rule."""
+    if place.verdict.state not in ("works_but_disappoints", "hard_but_loved"):
+        return None
+    base = {"journey": query.journey, "stages": (place.stage,), "start": query.start, "end": query.end, "by": ("stage",)}
+    parts = [part for part in place.parts if part.definition.side in ("ux", "cx")]
+    lead = {side: next((p for p in parts if p.definition.side == side), None) for side in ("ux", "cx")}
+    result = run(Query(tuple(p.definition.id for p in lead.values() if p), **base), generation)
+    said = [_against_line(result.cell(part.definition.id), part, words) for part in lead.values() if part]
+    friction = run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0]
+    if friction.valued and friction.value > 0:
+        said.append(f"friction explains at most {words.value(friction.value, catalogue()[friction.metric])} of the unhappy")
+    works = place.verdict.state == "works_but_disappoints"
+    claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
+    return Finding(WATCH, claim + ".", _sentence("; ".join(said)), "journey" if not works else "stage", place.stage,
+                   lead["cx"].definition.id if lead["cx"] else None, known.owners.get((query.journey, place.stage)), 1e9)
+
+
+def _against_line(cell: Cell | None, part, words) -> str:
+    definition = part.definition
+    if cell is None or not cell.valued:
+        return f"{definition.short}: not enough data"
+    who = {"everyone": "visits", "respondents": "of those who answered"}.get(definition.population, "")
+    return (f"{definition.short.lower()} {words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, "
+            f"n {cell.n:,}{' ' + who if who else ''}; line {words.value(part.line, definition)})")
+
+
+def _moved(change: Change, query: Query, known: Context, words) -> Finding:
+    definition = catalogue()[change.metric]
+    verb = "rose" if change.diff > 0 else "fell"
+    where = f"{change.stage}: " if change.stage else ""
+    unit = words.difference_unit(definition.unit)
+    claim = f"{where}{_lower(definition)} {verb} by {words.number(abs(change.diff), definition.unit, digits=1)}{unit}."
+    evidence = (f"{words.value(change.before, definition)} → {words.value(change.now.value, definition)} "
+                f"({words.interval(change.low, change.high, definition.unit, plus=True)}), beyond normal variation")
+    owner = known.owners.get((query.journey, change.stage)) if change.stage else None
+    kind = GOOD if change.better else URGENT if abs(change.diff) >= 2 * definition.matters else WATCH
+    nearest = min(abs(change.low), abs(change.high))
+    return Finding(kind, claim, evidence + ".", "stage" if change.stage else "journey", change.stage, change.metric, owner,
+                   nearest / definition.matters * change.now.n)
+
+
+def _silent(query: Query, generation: Generation, known: Context) -> list[Finding]:
+    """Stages where nobody is asked, or too few answered to tell: what to ask, and how many answers it takes."""
+    found = []
+    definition = catalogue()["csat_t2b_5"]
+    result = run(Query((definition.id,), query.journey, start=query.start, end=query.end, by=("stage",)), generation)
+    for cell in result.cells:
+        stage = cell.by.get("stage")
+        if stage not in known.stages[query.journey]:
+            continue
+        if cell.state is State.NOT_ASKED:
+            found.append(Finding(INFORMATION, f"{stage}: nobody is asked how it felt.", _ask(definition), "data", stage,
+                                 definition.id, known.owners.get((query.journey, stage)), 1))
+        elif cell.state is State.FEW and cell.n < 30:
+            found.append(Finding(INFORMATION, f"{stage}: {cell.n} answers. We cannot tell.", _ask(definition), "stage", stage,
+                                 definition.id, known.owners.get((query.journey, stage)), 2))
+    return found
+
+
+def _ask(definition: Definition) -> str:
+    needed = answers_needed(definition.precise, variance=0.2)
+    return f"Ask: “{definition.suggested_question}” About {needed:,} answers give ±{definition.precise * 100:.0f} points."
+
+
+def _lower(definition: Definition) -> str:
+    words = definition.label
+    return words if words[:2].isupper() else words[0].lower() + words[1:]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,102 @@
+"""Where each stage stands on the company's own scale, UX and CX, and whether the two surely part.
+
+Off until journey.toml sets a line and a target: 50 is the line, 100 the target. UX is tested on everyone and on those
+who answered, CX on those who answered: a stage is named only when all three agree (intersection–union).
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from data.store import Generation
+from metrics import context
+from metrics.catalogue import Definition, catalogue
+from metrics.query import Query
+from metrics.run import resolve, sums
+from metrics.statistics.composite import Verdict, side_score, verdict
+from metrics.statistics.core import Estimate, Note, missing
+from metrics.statistics.jackknife import jackknife, ratio
+
+SCORED = ("share", "nps", "mean")
+NAMES = {"works_but_disappoints": "works but disappoints", "hard_but_loved": "hard but loved", "agree": "in step",
+         "cannot_tell": "cannot tell"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """One metric of a side's score."""
+
+    definition: Definition
+    line: float
+    target: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Position:
+    """A stage's two scores; `missing` says what the company would have to set or ask."""
+
+    stage: str
+    ux: Estimate
+    cx: Estimate
+    verdict: Verdict
+    parts: tuple[Target, ...]
+    missing: str = ""
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.verdict.state]
+
+
+def positions(query: Query, generation: Generation) -> list[Position]:
+    """One Position a stage of the journey, in order."""
+    known = context.read(generation)
+    query = replace(resolve(query, known), by=("stage",), compare=None)
+    targets = _targets(query.journey, generation)
+    counted = {metric: sums(catalogue()[metric], query, generation, known)[0]
+               for metric in {part.definition.id for parts in targets.values() for part in parts}}
+    stages = query.stages or known.stages[query.journey]
+    return [_position(stage, targets.get(stage, ()), counted, query.level) for stage in stages]
+
+
+def _targets(journey: str, generation: Generation) -> dict[str, tuple[Target, ...]]:
+    rows = generation.cursor().execute(
+        """select t.stage, t.metric, t.line, t.target, coalesce(w.weight, 1)
+           from cfg_targets t left join cfg_weights w
+             on w.journey = t.journey and w.stage = t.stage and w.metric = t.metric
+           where t.journey = $journey and t.target is not null order by t.stage, t.metric""", {"journey": journey}).fetchall()
+    found: dict[str, list[Target]] = {}
+    for stage, metric, line, target, weight in rows:
+        if metric in catalogue() and catalogue()[metric].measure.kind in SCORED:
+            found.setdefault(stage, []).append(Target(catalogue()[metric], line, target, weight))
+    return {stage: tuple(parts) for stage, parts in found.items()}
+
+
+def _position(stage: str, parts: tuple[Target, ...], counted: dict, level: float) -> Position:
+    ux, cx = (_side([p for p in parts if p.definition.side == side], stage, counted, level) for side in ("ux", "cx"))
+    lacking = [name for name, side, found in (("UX", "ux", ux), ("CX", "cx", cx))
+               if not any(p.definition.side == side for p in parts)]
+    reason = f"no line and target for {' and '.join(lacking)} in journey.toml" if lacking else \
+        "not enough data" if ux.value is None or cx.value is None else ""
+    return Position(stage, ux, cx, verdict(ux, cx, level), parts, reason)
+
+
+def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estimate:
+    """The weighted mean of a side's positions with a jackknife that keeps the covariances."""
+    used = [(part, counted[part.definition.id].get((stage,))) for part in parts]
+    used = [(part, found) for part, found in used if found is not None and found.n]
+    if not used:
+        return missing(Note.EMPTY)
+    table = np.vstack([row for part, found in used for row in (found.vector("n"), _values(part, found))])
+
+    def values(totals: np.ndarray) -> np.ndarray:
+        return np.array([ratio(totals[2 * i + 1], totals[2 * i]) for i in range(len(used))])
+    result = jackknife(table, values)
+    found = side_score(result, [p.line for p, _ in used], [p.target for p, _ in used], [p.weight for p, _ in used], level)
+    return replace(found, n=min(sums_.n for _, sums_ in used))
+
+
+def _values(part: Target, found) -> np.ndarray:
+    """Sums of the value by person group, NPS on −100…100."""
+    scale = 100 if part.definition.measure.kind == "nps" else 1
+    return scale * found.vector("y")

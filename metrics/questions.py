@@ -1,0 +1,13 @@
+"""Questions that are not metric × dimension: one file a question in metrics/sql, rows as dictionaries."""
+
+from data.sqlfile import sql
+from data.store import Generation
+
+
+def ask_rows(generation: Generation, name: str, parameters: dict[str, object]) -> list[dict]:
+    """The rows of metrics/sql/<name>.sql. Only parameters the file names are bound."""
+    text = sql("metrics/sql", name)
+    wanted = {key: value for key, value in parameters.items() if f"${key}" in text}
+    cursor = generation.cursor().execute(text, wanted)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row)) for row in cursor.fetchall()]

@@ -1,0 +1,106 @@
+"""Percentiles from mergeable histograms: the shared bucket formula, the 1 % promise, Woodruff's interval."""
+
+import duckdb
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.statistics.core import Note
+from metrics.statistics.histogram import (
+    BUCKET_SQL,
+    BUCKETS,
+    bucket,
+    bucket_tops,
+    bucket_values,
+    dense,
+    grouped_quantile,
+    quantile,
+    quantile_interval,
+)
+
+LIMIT = 2**34
+
+
+def counted(values):
+    return dense(bucket(values), np.ones(len(values)))
+
+
+@pytest.mark.parametrize(("value", "expected"), [(-3, 0), (0, 0), (1, 1), (2, 36), (3, 56), (100, 232), (60_000, 552)])
+def test_bucket_numbers(value, expected):
+    """Worked by hand: 1 + ⌈ln x / ln(101/99)⌉, e.g. ln 2/ln(101/99) = 34.66, so 1 + 35 = 36."""
+    assert bucket([value])[0] == expected
+
+
+def test_every_edge_falls_alike_in_numpy_duckdb_and_the_table():
+    tops = bucket_tops()
+    edges = np.unique(tops[(tops > 0) & (tops < LIMIT)])
+    integers = np.unique(np.concatenate([edges, edges + 1]))
+    by_table = np.searchsorted(tops, integers)
+    sql = f"SELECT {BUCKET_SQL.format(x='x')} FROM (SELECT unnest(?::BIGINT[]) AS x) ORDER BY x"
+    by_sql = np.array(duckdb.execute(sql, [integers.tolist()]).fetchall()).ravel()
+    assert np.array_equal(bucket(integers), by_table)
+    assert np.array_equal(by_sql, by_table)
+
+
+def test_every_bucket_is_within_one_percent():
+    tops, values = bucket_tops(), bucket_values()
+    low = np.concatenate([[0], tops[:-1] + 1])
+    held = (tops >= low) & (tops > 0)
+    assert np.abs(values[held] / low[held] - 1).max() <= 0.01
+    assert np.abs(values[held] / tops[held] - 1).max() <= 0.01
+
+
+def test_small_integers_are_exact():
+    small = np.arange(1, 58)
+    assert np.array_equal(bucket_values()[bucket(small)], small)
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=80), st.floats(0.01, 0.99))
+def test_quantile_is_within_one_percent_of_the_exact_one(values, q):
+    exact = np.quantile(values, q, method="inverted_cdf")
+    assert quantile(counted(values), q) == pytest.approx(exact, rel=0.0101)
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1), st.lists(st.integers(0, 10**9), min_size=1))
+def test_histograms_merge_by_addition(first, second):
+    assert np.array_equal(counted(first) + counted(second), counted(first + second))
+
+
+def test_woodruff_inverts_the_share():
+    """1…50, each its own bucket: p50 = 25; .5 ± 1.96·√(.25/50) = .3614 … .6386 → the 19th and 32nd value."""
+    found = quantile_interval(counted(np.arange(1, 51)), 0.5)
+    assert (found.value, found.low, found.high) == (25, 19, 32)
+
+
+def test_design_effect_widens():
+    plain, clustered = (quantile_interval(counted(np.arange(1, 51)), 0.5, deff=d) for d in (1, 4))
+    assert clustered.low < plain.low
+    assert clustered.high > plain.high
+    assert clustered.n_eff == 12.5
+
+
+def test_limits_beyond_the_data_are_not_invented():
+    found = quantile_interval(counted([5, 6, 7]), 0.9)
+    assert (found.value, found.high, found.note) == (7, None, Note.HIGH_NOT_REACHED)
+    assert quantile_interval(np.zeros(BUCKETS), 0.5).note is Note.EMPTY
+    assert quantile(np.zeros(BUCKETS), 0.5) is None
+
+
+def test_heavy_users_widen_the_interval_of_a_percentile():
+    """200 persons with 20 alike visits each: deff near 20, the interval over four times as wide as the naive one."""
+    rng = np.random.default_rng(11)
+    speed = rng.lognormal(8, 0.7, 200)
+    visits = np.repeat(speed, 20).astype(int)
+    by_group = dense(bucket(visits), np.ones(4000), np.repeat(np.arange(200) % 40, 20))
+    found, naive = grouped_quantile(by_group, 0.75), quantile_interval(by_group.sum(axis=1), 0.75)
+    assert found.value == naive.value
+    assert found.df == 39
+    assert found.high - found.low > 2.5 * (naive.high - naive.low)
+    assert 5 < found.deff < 60
+
+
+def test_one_group_has_no_interval():
+    found = grouped_quantile(dense(bucket([3, 4]), [1, 1], [7, 7]), 0.5)
+    assert (found.value, found.low, found.note) == (3, None, Note.ONE_GROUP)
+    assert grouped_quantile(np.zeros((BUCKETS, 40)), 0.5).note is Note.EMPTY

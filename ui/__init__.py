@@ -1,0 +1,1 @@
+"""All Streamlit and Plotly helpers: the frame, the look, charts and words."""

@@ -1,0 +1,68 @@
+"""The line that says what is looked at, and the popover that changes it."""
+
+import streamlit as st
+
+from metrics.context import Context
+from metrics.run import other_period
+from ui import source, state, words
+from ui.state import Frame
+
+
+def bar(known: Context) -> Frame:
+    """Draw the frame line; returns what it says."""
+    with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
+        said = st.empty()
+        with st.popover("Change", icon=":material/tune:", type="tertiary"):
+            _widgets(known)
+        frame = state.read(known)
+        with st.popover("Share", icon=":material/link:", type="tertiary"):
+            st.markdown("This link opens the same view on any later day, with the dates written out.")
+            st.code(f"{_address()}?{frame.share()}", language=None, wrap_lines=True)
+        said.markdown(account(frame, known), width="stretch")
+    return frame
+
+
+def account(frame: Frame, known: Context) -> str:
+    """One sentence: journey, period against which, and every active filter."""
+    query = frame.query
+    against = f" :gray[against {words.span(*other_period(query))}]" if query.compare else ""
+    return (f":small[**{query.journey}** · {words.span(query.start, query.end)}{against} · "
+            f"{' · '.join(frame.filters)}{'' if len(frame.filters) > 1 else ' · everyone'}]")
+
+
+def _address() -> str:
+    return (st.context.url or "").split("?")[0]
+
+
+def _widgets(known: Context) -> None:
+    if len(known.journeys) > 1:
+        st.selectbox("Journey", known.journeys, key="j", bind="query-params")
+    journey = st.session_state.get("j") or known.journeys[0]
+    st.pills("Stages", known.stages.get(journey, ()), selection_mode="multi", key="s", bind="query-params")
+    presets = list(state.PERIODS)
+    st.selectbox("Period", presets, index=presets.index(state.default_preset(known)), format_func=state.PERIODS.get, key="p",
+                 bind="query-params")
+    if st.session_state.get("p") == "dates":
+        left, right = st.columns(2)
+        left.date_input("From", value=None, key="from", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+        right.date_input("To", value=None, key="to", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+    st.selectbox("Compare with", list(state.COMPARISONS), format_func=state.COMPARISONS.get, key="c", bind="query-params")
+    for key, (name, label) in state.FILTERS.items():
+        options = choices(name)
+        if len(options) > 1 or st.session_state.get(key):
+            st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
+    st.segmented_control("People", ["Everyone", "Customers"], default="Everyone", key="w", bind="query-params", required=True)
+    st.button("Reset", icon=":material/restart_alt:", type="tertiary", on_click=_reset)
+
+
+def _reset() -> None:
+    """Back to everything: the widgets and their part of the URL."""
+    for key in state.KEYS:
+        st.session_state.pop(key, None)
+        if key in st.query_params:
+            del st.query_params[key]
+
+
+def choices(dimension: str) -> list[str]:
+    """The values a filter offers, most frequent first."""
+    return [row["value"] for row in source.rows("dimension_values") if row["dimension"] == dimension]

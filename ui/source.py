@@ -1,0 +1,63 @@
+"""The one way from a page to numbers: a cached run of a Query on the current generation."""
+
+import streamlit as st
+
+from data.errors import UserError
+from data.store import Generation, Store
+from metrics import context
+from metrics.context import Context
+from metrics.positions import Position, positions
+from metrics.query import Query
+from metrics.result import Result
+from metrics.run import run
+from ui.serving import store_path
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The store this process serves."""
+    return Store(store_path())
+
+
+def generation() -> Generation:
+    """The generation that is current now; a rerun after a publish sees the new one."""
+    return store().generation()
+
+
+def healthy() -> bool:
+    """Whether a generation can be opened."""
+    try:
+        return generation().cursor().execute("select 1").fetchone() == (1,)
+    except UserError:
+        return False
+
+
+def known() -> Context:
+    """Journeys, columns and signals of the current generation."""
+    return context.read(generation())
+
+
+def ask(query: Query) -> Result:
+    """The answer, computed once a generation. Results are never changed by whoever reads them."""
+    return _ask(query, generation().name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1024)
+def _ask(query: Query, name: str) -> Result:
+    return run(query, generation())
+
+
+def ask_positions(query: Query) -> list[Position]:
+    """The stages' positions, computed once a generation."""
+    return _ask_positions(query, generation().name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _ask_positions(query: Query, name: str) -> list[Position]:
+    return positions(query, generation())
+
+
+def rows(name: str, parameters: dict | None = None) -> list[dict]:
+    """The rows of a query in metrics/sql, by name: for the account of sources, annotations and the like."""
+    from metrics.questions import ask_rows
+    return ask_rows(generation(), name, parameters or {})

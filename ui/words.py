@@ -1,0 +1,91 @@
+"""Numbers and states as people read them: true minus, units once, en dash between positive bounds, `to` between signed."""
+
+from datetime import date
+
+from metrics.catalogue import Definition
+from metrics.result import Cell, State
+
+STATE_WORDS = {State.SUPPRESSED: "under 5", State.NO_DATA: "no data", State.NOT_ASKED: "not asked", State.NOT_COLLECTED: "not collected",
+               State.NOT_APPLICABLE: "n/a", State.IMMATURE: "still arriving", State.NOT_SCORED: "not scored", State.REFUSED: "no right"}
+
+
+def number(value: float | None, unit: str, *, plus: bool = False, digits: int | None = None) -> str:
+    """A value without its unit sign: 68.4, +3.2, 2:05, −0.6."""
+    if value is None:
+        return "–"
+    sign = "+" if plus and value > 0 else ""
+    if unit == "seconds":
+        if plus or value < 0:
+            return (sign + f"{value:.0f} s").replace("-", "−")
+        return f"{int(value // 60)}:{int(value % 60):02d}"
+    scaled = value * 100 if unit == "rate" else value
+    places = digits if digits is not None else 2 if unit == "score" else 0 if unit in ("points", "count") else 1
+    return (sign + f"{scaled:,.{places}f}").replace("-", "−")
+
+
+def unit_sign(unit: str) -> str:
+    """What stands behind a value."""
+    return {"rate": " %", "hours": " h"}.get(unit, "")
+
+
+def value(cell_value: float | None, definition: Definition) -> str:
+    """A value with its unit."""
+    return number(cell_value, definition.unit) + (unit_sign(definition.unit) if cell_value is not None else "")
+
+
+def interval(low: float | None, high: float | None, unit: str, *, plus: bool = False) -> str:
+    """Two bounds: 62.8–65.4, −23 to −13, +0.4 to +1.2."""
+    if low is None or high is None:
+        return "no interval"
+    joint = " to " if plus or low < 0 else "–"
+    return number(low, unit, plus=plus) + joint + number(high, unit, plus=plus)
+
+
+def difference_unit(unit: str) -> str:
+    """A difference of shares is in points."""
+    return {"rate": " points", "points": " points", "seconds": "", "hours": " h"}.get(unit, "")
+
+
+def state_word(cell: Cell) -> str:
+    """The words a cell without a value shows."""
+    return STATE_WORDS.get(cell.state, "")
+
+
+def count(n: int) -> str:
+    """18,204 or, where room is short, 18.2k."""
+    return f"{n:,}"
+
+
+def short_count(n: int) -> str:
+    if n < 10_000:
+        return f"{n:,}"
+    return f"{n / 1000:.1f}k" if n < 1_000_000 else f"{n / 1e6:.1f}m"
+
+
+def day(when: date | None, *, year: bool = True) -> str:
+    """24 Aug 2026."""
+    if when is None:
+        return "–"
+    return f"{when.day} {when:%b}" + (f" {when.year}" if year else "")
+
+
+def span(start: date | None, end: date | None) -> str:
+    """24 Aug – 15 Nov 2026: the year once where it is the same."""
+    if start is None or end is None:
+        return "all data"
+    return f"{day(start, year=start.year != end.year)} – {day(end)}"
+
+
+def sentence(cell: Cell, definition: Definition) -> str:
+    """The cell in full, for hover text and screen readers."""
+    where = ", ".join(str(part) for part in cell.by.values() if part)
+    head = f"{definition.label}{', ' + where if where else ''}: "
+    if not cell.valued:
+        return head + f"{state_word(cell)} ({cell.reason})" if cell.reason else head + state_word(cell)
+    few = f"; {cell.reason}" if cell.state is State.FEW else ""
+    return head + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}{few}"
+
+
+def listed(words: list[str]) -> str:
+    """a, b and c."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
