@@ -60,6 +60,7 @@ def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progre
     try:
         with duckdb.connect(str(scratch / "work.duckdb")) as con:
             con.execute("set TimeZone = 'UTC'")
+            con.execute("set enable_progress_bar = false")
             files, failed = _fill(con, sources, journeys, scratch, store.salt(store_dir), progress)
             if failed or not any(file["loaded"] for file in files):
                 return Summary(files, None, failed)

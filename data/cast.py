@@ -6,10 +6,13 @@ import duckdb
 
 from data.contract import Contract, Table, contract
 from data.dates import DateRule, date_rule, time_parameters, time_sql
+from data.tabular import MAX_CELL
 
 NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "#N/A")
 TRUE, FALSE = ("1", "1.0", "true", "yes", "y", "t", "x", "ja", "j"), ("0", "0.0", "false", "no", "n", "f", "nein")
 SCALES = {"nps": (0, 10)}           # the only scale a metric's name fixes
+# Columns that hold an id of the kind another column names: they may hold an e-mail or a phone number.
+KINDED = {("identity_edges", "value_a"): "kind_a", ("identity_edges", "value_b"): "kind_b", ("exposures", "unit"): "unit_kind"}
 
 
 @dataclass
@@ -120,9 +123,12 @@ def _checks(table: Table, rules: Contract, types: dict, batch: Batch, dates: dic
         if name in types:
             allowed = _allowed_text(name, kind, dates, batch)
             checks.append((f'"raw_{name}" is not null', f"not a {_word(kind)}", label, f'"raw_{name}"', allowed))
+        if kind in ("text", "json") and name in types:
+            checks.append((f'length("{name}") > {MAX_CELL}', f"cell too long in {label}", label,
+                           f"format('{{:,}} characters', length(\"{name}\"))", f"at most {MAX_CELL:,} characters"))
         if name in rules.allowed and name in types:
             words = ", ".join(f"'{word}'" for word in rules.allowed[name])
-            checks.append((f'"{name}" not in ({words})', "unknown word", label, f'"{name}"', ", ".join(rules.allowed[name])))
+            checks.append((f'lower("{name}") not in ({words})', "unknown word", label, f'"{name}"', ", ".join(rules.allowed[name])))
         if name in rules.ranges and name in types:
             low, high = rules.ranges[name]
             checks.append((f'"{name}" not between {low} and {high}', "out of range", label, f'"{name}"', f"{low} to {high}"))
@@ -137,12 +143,12 @@ def _checks(table: Table, rules: Contract, types: dict, batch: Batch, dates: dic
 
 def _score_checks(shown: dict[str, str]) -> list[tuple]:
     """A score lies on its scale; an NPS answer is a whole number."""
-    low = "coalesce(scale_min, case when metric = 'nps' then 0 end)"
-    high = "coalesce(scale_max, case when metric = 'nps' then 10 end)"
+    low = "coalesce(scale_min, case when lower(metric) = 'nps' then 0 end)"
+    high = "coalesce(scale_max, case when lower(metric) = 'nps' then 10 end)"
     label = shown.get("score", "score")
     scale = f"printf('%g to %g', cast({low} as double), cast({high} as double))"
     return [(f"score < {low} or score > {high}", "score out of range", label, "score", f"sql:{scale}"),
-            ("metric = 'nps' and score <> round(score)", "an NPS answer is a whole number", label, "score", "0, 1, 2 … 10")]
+            ("lower(metric) = 'nps' and score <> round(score)", "an NPS answer is a whole number", label, "score", "0, 1, 2 … 10")]
 
 
 def _allowed_text(name: str, kind: str, dates: dict[str, DateRule], batch: Batch) -> str:
@@ -201,11 +207,11 @@ def _final(table: Table, name: str) -> str:
         value = f"coalesce({value}, $stem || '#' || _row)"
     elif name in table.defaults:
         value = f"coalesce({value}, {_default(table, name)})"
-    if table.name == "identity_edges" and name.startswith("value_"):
-        return f"{_edge_value(name, name.replace('value', 'kind'))} as \"{name}\""
+    if (table.name, name) in KINDED:
+        return f"{_edge_value(name, KINDED[table.name, name])} as \"{name}\""
     if table.name == "survey_answers" and name in ("scale_min", "scale_max"):
-        value = f"coalesce({value}, case when metric = 'nps' then {SCALES['nps'][name == 'scale_max']} end)"
-    if name in ("metric", "survey_kind", "trigger") and table.name == "survey_answers":
+        value = f"coalesce({value}, case when lower(metric) = 'nps' then {SCALES['nps'][name == 'scale_max']} end)"
+    if (table.name, name) == ("survey_answers", "metric") or name in contract().allowed:
         value = f"lower({value})"
     return f'{value} as "{name}"'
 
@@ -215,9 +221,9 @@ def _hashed(kind: str) -> str:
 
 
 def _edge_value(value: str, kind: str) -> str:
-    """An edge's end: hashed where its kind is one that is never stored."""
+    """An id of a named kind: hashed where its kind is one that is never stored."""
     arms = " ".join(f"when '{name}' then {_hash_sql(name, value)}" for name in contract().hashed)
-    return f"case {kind} {arms} else {value} end"
+    return f"case lower({kind}) {arms} else {value} end"
 
 
 def _hash_sql(kind: str, value: str) -> str:

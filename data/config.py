@@ -2,16 +2,26 @@
 
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from data.contract import contract
 from data.errors import UserError, check_keys, nearest
+from data.where import where_sql
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays")
 SOURCE_KEYS = ("name", "reader", "path", "table", "where", "dates", "timezone", "nulls", "columns", "constants",
                "values", "encoding", "delimiter", "decimal", "records", "options")
+TEXTS, TABLES = (str, "a text"), (dict, "a table { … }")
+SHAPES = {"name": TEXTS, "currency": TEXTS, "notice": TEXTS, "simulated": (bool, "true or false"), "holidays": TABLES, "path": TEXTS,
+          "reader": TEXTS, "where": TEXTS, "dates": ((str, list), "a text or a list of texts"), "nulls": (list, "a list of texts"),
+          "columns": TABLES, "constants": TABLES, "values": TABLES, "encoding": TEXTS, "delimiter": TEXTS, "decimal": TEXTS,
+          "records": TEXTS, "options": TABLES}
+MAPPED = {"columns": (str, "the name of a column of the file"), "values": TABLES,
+          "constants": ((str, int, float, date, time), "a text, a number, a date, true or false")}
+WHERE = "comparisons of columns with text or numbers, and, or, not, in, like, is null, between, lower, upper, trim, length, cast"
 
 
 @dataclass(frozen=True)
@@ -83,9 +93,9 @@ def load_sources(file: Path, readers: tuple[str, ...]) -> Sources:
     """Read and check sources.toml. Raises UserError naming key, value found and values allowed."""
     spec = load_toml(file)
     check_keys(spec, ("company", "source"), file=file, where="top level")
-    company = _company(spec.get("company", {}), file)
+    company = _company(_table(spec, "company", file), file)
     blocks = spec.get("source", [])
-    if not isinstance(blocks, list) or not blocks:
+    if not isinstance(blocks, list) or not blocks or not all(isinstance(block, dict) for block in blocks):
         raise UserError("no [[source]] block", file=file, fix="Add one for each export you want to read")
     sources = tuple(_source(block, number, readers, file) for number, block in enumerate(blocks, 1))
     names = [source.name for source in sources]
@@ -97,12 +107,28 @@ def load_sources(file: Path, readers: tuple[str, ...]) -> Sources:
 
 def _company(spec: dict, file: Path) -> Company:
     check_keys(spec, COMPANY_KEYS, file=file, where="[company]")
+    _check_shapes(spec, file, "[company]")
     company = Company(**spec)
     _zone(company.timezone, file, "[company] timezone")
     if company.week_starts not in WEEKDAYS:
         raise UserError("unknown week start", file=file, where="[company] week_starts",
                         found=repr(company.week_starts), allowed=", ".join(WEEKDAYS))
     return company
+
+
+def _table(spec: dict, key: str, file: Path) -> dict:
+    found = spec.get(key, {})
+    if not isinstance(found, dict):
+        raise UserError(f"[{key}] stands once, and holds keys", file=file, fix=f"Write [{key}], not [[{key}]]")
+    return found
+
+
+def _check_shapes(spec: dict, file: Path, where: str) -> None:
+    """A value of another type than its key takes is refused: nulls = "NA" would else mean N and A."""
+    for key, value in spec.items():
+        kind, words = SHAPES.get(key, (object, ""))
+        if not isinstance(value, kind) or isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise UserError("a value of another kind than expected", file=file, where=f"{where} {key}", found=repr(value), allowed=words)
 
 
 def _zone(name: object, file: Path, where: str) -> None:
@@ -122,13 +148,37 @@ def _source(spec: dict, number: int, readers: tuple[str, ...], file: Path) -> So
     if spec["reader"] not in readers:
         raise UserError("unknown reader", file=file, where=where, found=repr(spec["reader"]),
                         allowed=", ".join(readers), fix=nearest(spec["reader"], readers))
+    _check_shapes(spec, file, where)
     _zone(spec.get("timezone", "UTC"), file, f"{where} timezone")
+    _check_path(spec["path"], file, where)
+    _check_characters(spec, file, where)
     if spec["reader"] == "table":
         _check_mapping(spec, where, file)
     dates = spec.get("dates", ())
     nulls = spec.get("nulls")
     return Source(**spec | {"dates": (dates,) if isinstance(dates, str) else tuple(dates),
                             "nulls": None if nulls is None else tuple(nulls)})
+
+
+def _check_path(path: str, file: Path, where: str) -> None:
+    try:
+        next(Path(file.parent).glob(path.lstrip("/")), None)
+    except (ValueError, NotImplementedError) as error:
+        raise UserError(f"not a path: {error}", file=file, where=f"{where} path", found=repr(path),
+                        allowed="a path, with * and ** as whole steps") from None
+
+
+def _check_characters(spec: dict, file: Path, where: str) -> None:
+    for key, allowed in (("delimiter", "one character, such as ; or \\t"), ("decimal", ". or ,")):
+        if key in spec and (len(spec[key]) != 1 or key == "decimal" and spec[key] not in ".,"):
+            raise UserError(f"unusable {key}", file=file, where=f"{where} {key}", found=repr(spec[key]), allowed=allowed)
+
+
+def _check_where(text: str, where: str, file: Path) -> None:
+    try:
+        where_sql(text, lambda name: "x")
+    except ValueError as error:
+        raise UserError(f"where cannot be used: {error}", file=file, where=where, found=text, allowed=WHERE) from None
 
 
 def _check_mapping(spec: dict, where: str, file: Path) -> None:
@@ -140,4 +190,10 @@ def _check_mapping(spec: dict, where: str, file: Path) -> None:
     for key in ("columns", "constants", "values"):
         names = {name.removeprefix("ids."): value for name, value in spec.get(key, {}).items()}
         check_keys(names, allowed, file=file, where=f"{where} {key}")
+        for name, value in names.items():
+            if not isinstance(value, MAPPED[key][0]):
+                raise UserError("a value of another kind than expected", file=file, where=f"{where} {key}.{name}",
+                                found=repr(value), allowed=MAPPED[key][1])
         spec[key] = names
+    if "where" in spec:
+        _check_where(spec["where"], where, file)

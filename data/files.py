@@ -4,6 +4,7 @@ import codecs
 import gzip
 import re
 import shutil
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def _unpack(path: Path, label: str, scratch: Path) -> Path:
     try:
         with gzip.open(path, "rb") as packed, target.open("wb") as plain:
             shutil.copyfileobj(packed, plain, CHUNK)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise FileProblem(f"the gzip file is damaged: {error}", file=label, fix="Export it again") from None
     if not target.stat().st_size:
         raise FileProblem("the file is empty once unpacked", file=label, fix="Export it again")

@@ -64,11 +64,22 @@ def load_journeys(file: Path | None = None) -> Journeys:
     spec = load_toml(file)
     check_keys(spec, ("mission", "journey", "survey", "promise"), file=file, where="top level")
     stages = [stage for journey in spec.get("journey", []) for stage in _stages(journey, file)]
+    _once([journey["name"] for journey in spec.get("journey", [])], "[[journey]]", file)
     if not stages:
         raise UserError("no [[journey]] with a [[journey.stage]]", file=file, fix="Add at least one stage")
     surveys = tuple(_survey(block, file) for block in spec.get("survey", []))
+    _once([survey.name for survey in surveys], "[[survey]]", file)
     promises = tuple(_promise(block, stages, file) for block in spec.get("promise", []))
     return Journeys(str(spec.get("mission", "")), tuple(stages), surveys, promises, file)
+
+
+def _once(names: list[str], what: str, file: Path) -> None:
+    """Names are compared without letter case where records name them, so they must differ in more than that."""
+    seen: set[str] = set()
+    for name in names:
+        if name.lower() in seen:
+            raise UserError(f"two {what} are named {name!r}", file=file, fix="Give each its own name")
+        seen.add(name.lower())
 
 
 def _stages(journey: dict, file: Path) -> list[Stage]:
@@ -77,9 +88,7 @@ def _stages(journey: dict, file: Path) -> list[Stage]:
     if not isinstance(name, str) or not name:
         raise UserError("a [[journey]] has no name", file=file, fix='Add name = "…"')
     stages = [_stage(name, number, block, file) for number, block in enumerate(journey.get("stage", []), 1)]
-    for stage in stages:
-        if [other.name for other in stages].count(stage.name) > 1:
-            raise UserError(f"two stages of {name!r} are named {stage.name!r}", file=file, fix="Name each once")
+    _once([stage.name for stage in stages], f"stages of {name!r}", file)
     return stages
 
 
@@ -93,7 +102,8 @@ def _stage(journey: str, position: int, spec: dict, file: Path) -> Stage:
         pattern_to_regex(pattern, file=file, where=f"{where} paths")
     goals = tuple(_goal(goal, file, where) for goal in _words(spec.get("goal", []), file, f"{where} goal"))
     return Stage(journey, spec["name"], position, spec.get("owner"), **lists, goals=goals,
-                 targets=_targets(spec.get("targets", {}), file, where), weights=spec.get("weights", {}))
+                 targets=_targets(spec.get("targets", {}), file, where),
+                 weights=_weights(spec.get("weights", {}), file, where))
 
 
 def _words(value: object, file: Path, where: str) -> tuple[str, ...]:
@@ -113,13 +123,26 @@ def _goal(text: str, file: Path, where: str) -> tuple[str, str]:
 
 def _targets(spec: dict, file: Path, where: str) -> dict:
     for metric, target in spec.items():
-        if not isinstance(target, dict) or set(target) - {"line", "target"} or "line" not in target:
+        if not isinstance(target, dict) or set(target) - {"line", "target"} or "line" not in target or not _numbers(target):
             raise UserError("a target needs a line, and may have a target", file=file,
                             where=f"{where} targets.{metric}", found=target, allowed="{ line = 0.55, target = 0.70 }")
         if target.get("target") == target["line"]:
             raise UserError("line and target are equal, so nothing lies between them", file=file,
                             where=f"{where} targets.{metric}", found=target)
     return spec
+
+
+def _weights(spec: dict, file: Path, where: str) -> dict:
+    check_keys(spec, ("ux", "cx"), file=file, where=f"{where} weights")
+    for side, weights in spec.items():
+        if not isinstance(weights, dict) or not _numbers(weights):
+            raise UserError("a side's weights are numbers by metric", file=file, where=f"{where} weights.{side}", found=weights,
+                            allowed="{ completion_rate = 2, error_rate = 1 }")
+    return spec
+
+
+def _numbers(values: dict) -> bool:
+    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values.values())
 
 
 def _survey(spec: dict, file: Path) -> Survey:
@@ -131,6 +154,8 @@ def _survey(spec: dict, file: Path) -> Survey:
         allowed = contract().allowed[column]
         if key in spec and spec[key] not in allowed:
             raise UserError(f"unknown {key}", file=file, where=where, found=repr(spec[key]), allowed=", ".join(allowed))
+    if not isinstance(spec.get("incentive", False), bool):
+        raise UserError("incentive is not yes or no", file=file, where=where, found=repr(spec["incentive"]), allowed="true or false")
     return Survey(spec["name"], spec.get("kind"), spec.get("trigger"), spec.get("incentive"))
 
 

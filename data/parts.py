@@ -15,7 +15,7 @@ def write_event_parts(con: duckdb.DuckDBPyConnection, store: Path, scratch: Path
     con.execute("create table parts (table_name VARCHAR, part VARCHAR, rows BIGINT, from_t BIGINT, to_t BIGINT)")
     (store / PARTS).mkdir(exist_ok=True)
     months = con.execute("select distinct date_trunc('month', make_timestamp(t * 1000)) as m from int_events order by m").fetchall()
-    for (month,) in months:
+    for (month,) in months or [(datetime(1970, 1, 1),)]:     # without an event one empty part, which still has its columns
         start, end = _epoch_ms(month), _epoch_ms(_next_month(month))
         file = scratch / "part.parquet"
         rows = con.execute(f"copy ({sql('data/model', 'parts_events')}) to '{_literal(file)}' "

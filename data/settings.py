@@ -53,9 +53,10 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
     }
     for table, columns in TABLES.items():
         con.execute(f"create table {table} ({columns})")
-        marks = ", ".join("?" * (columns.count(",") + 1))
-        for row in rows[table]:
-            con.execute(f"insert into {table} values ({marks})", row)
+        marks = "(" + ", ".join("?" * (columns.count(",") + 1)) + ")"
+        if rows[table]:
+            con.execute(f"insert into {table} values {', '.join([marks] * len(rows[table]))}",
+                        [value for row in rows[table] for value in row])
 
 
 def _scope(source: Source, sources: Sources) -> str:

@@ -6,10 +6,12 @@ import secrets
 import shutil
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from pyarrow import dataset
 
 from data.errors import UserError
 
@@ -31,11 +33,17 @@ class Generation:
         """A cursor for one call: a connection refuses concurrent use."""
         return self.connection.cursor()
 
-    def parts(self, table: str) -> list[str]:
-        """The Parquet files of a table kept in parts, oldest first: to be bound to read_parquet."""
-        folder = (self.path.parent / PARTS).resolve()
+    def parts(self, table: str) -> list[Path]:
+        """The Parquet files of a table kept in parts, oldest first."""
         rows = self.cursor().execute("select part from parts where table_name = $table order by from_t", {"table": table})
-        return [str(folder / part) for (part,) in rows.fetchall()]
+        return [self.path.parent / PARTS / part for (part,) in rows.fetchall()]
+
+    def cursor_with(self, table: str) -> duckdb.DuckDBPyConnection:
+        """A cursor that sees a table kept in parts under its name. By way of Arrow: a connection that may read a
+        folder may also write there."""
+        cursor = self.cursor()
+        cursor.register(table, dataset.dataset(self.parts(table)))
+        return cursor
 
 
 def salt(store: Path) -> str:
@@ -44,16 +52,24 @@ def salt(store: Path) -> str:
         return value
     file = store / SALT
     if not file.exists():
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as out:
+        written = store / f"{SALT}.{os.getpid()}"
+        with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_hex(32))
+        with suppress(FileExistsError):     # another build was faster: its salt is the store's
+            os.link(written, file)          # whole or not at all, however the process ends
+        written.unlink()
     return file.read_text()
 
 
 def new_folder(store: Path) -> Path:
     """Where a build works: a folder no reader looks at, named by the process so that a dead one can be told."""
     folder = store / f"building-{time.time_ns()}-{os.getpid()}"
-    folder.mkdir(parents=True)
+    try:
+        folder.mkdir(parents=True)
+    except (NotADirectoryError, FileExistsError):
+        raise UserError("this is not a folder", file=store, fix="Name a folder with --store") from None
+    except OSError as error:
+        raise UserError(f"cannot be written to: {error.strerror}", file=store, fix="Name another folder with --store") from None
     return folder
 
 
@@ -89,6 +105,9 @@ def sweep(store: Path) -> None:
     for folder in store.glob("building-*"):
         if not _alive(folder):
             shutil.rmtree(folder, ignore_errors=True)
+    for file in (*store.glob(f"{POINTER}.*"), *store.glob(f"{SALT}.*")):
+        if not _runs(file.suffix.removeprefix(".")):
+            file.unlink(missing_ok=True)
     _sweep_parts(store)
 
 
@@ -96,8 +115,11 @@ def _sweep_parts(store: Path) -> None:
     """Delete parts that no kept generation names and that no running build can have just written."""
     named, building = set(), list(store.glob("building-*"))
     for path in (p for p in store.iterdir() if NAME.match(p.name)):
-        with duckdb.connect(str(path), read_only=True) as con:
-            named |= {part for (part,) in con.execute("select part from parts").fetchall()}
+        try:
+            with duckdb.connect(str(path), read_only=True) as con:
+                named |= {part for (part,) in con.execute("select part from parts").fetchall()}
+        except duckdb.Error:
+            continue                    # a file nobody can read needs no parts
     for path in (store / PARTS).glob("*.parquet") if len(building) <= 1 else ():
         if path.name not in named:
             path.unlink(missing_ok=True)
@@ -106,11 +128,13 @@ def _sweep_parts(store: Path) -> None:
 def _alive(folder: Path) -> bool:
     """Whether the process that made a build folder still runs."""
     match = re.match(r"building-\d+-(\d+)$", folder.name)
-    if not match:
-        return False
+    return bool(match) and _runs(match[1])
+
+
+def _runs(process: str) -> bool:
     try:
-        os.kill(int(match[1]), 0)
-    except ProcessLookupError:
+        os.kill(int(process), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
         return False
     except PermissionError:
         return True
@@ -121,8 +145,10 @@ def current_name(store: Path) -> str | None:
     """The generation the pointer names, or None before the first build."""
     try:
         return (store / POINTER).read_text().strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"cannot be read: {error}", file=store / POINTER, fix="Build again") from None
 
 
 def open_generation(store: Path) -> Generation:
@@ -133,19 +159,14 @@ def open_generation(store: Path) -> Generation:
             raise UserError("there is no store yet", file=store, fix="Run: python -m data build")
         try:
             connection = duckdb.connect(str(store / name), read_only=True)
-        except duckdb.IOException:
+        except duckdb.Error:
             continue                    # swept between the two looks: the pointer names a newer one by now
-        # a query can read the store's own parts and no other file, write none, and not undo this
-        connection.execute(f"set allowed_directories = ['{_literal(store / PARTS)}']")
+        # a query can read no other file, write none, and not undo this
         connection.execute("set enable_external_access = false")
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set lock_configuration = true")
         return Generation(name, store / name, connection)
     raise UserError("the current generation cannot be opened", file=store / str(name), fix="Build again")
-
-
-def _literal(path: Path) -> str:
-    return str(path.resolve()).replace("'", "''")
 
 
 class Store:

@@ -18,6 +18,7 @@ from data.files import InputFile
 DELIMITERS = (",", ";", "\t", "|")
 MAX_CELL = 1_000_000                # characters; a longer cell is refused: no survey, ticket or event has one
 BATCH = 20_000
+BAD_JSON = (ValueError, RecursionError)      # the second: brackets within brackets without end
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ def _looks_like_lines(file: InputFile) -> bool:
             if line.strip():
                 try:
                     return isinstance(json.loads(line), dict) and bool(text.readline().strip())
-                except ValueError:
+                except BAD_JSON:
                     return False
     return False
 
@@ -224,7 +225,7 @@ def read_document(file: InputFile, records: str | None = None) -> tuple[list, li
     text = file.text.read_text(encoding="utf-8-sig")
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except BAD_JSON as error:
         return _salvage(text, error, file)
     for step in records.split(".") if records else ():
         if not isinstance(document, dict) or step not in document:
@@ -234,13 +235,13 @@ def read_document(file: InputFile, records: str | None = None) -> tuple[list, li
     return (document if isinstance(document, list) else [document]), []
 
 
-def _salvage(text: str, error: ValueError, file: InputFile) -> tuple[list, list[Broken]]:
+def _salvage(text: str, error: Exception, file: InputFile) -> tuple[list, list[Broken]]:
     items, position = [], text.find("[") + 1
     decoder, between = json.JSONDecoder(), re.compile(r"[\s,]*")
     while position and position < len(text):
         try:
             item, position = decoder.raw_decode(text, between.match(text, position).end())
-        except ValueError:
+        except BAD_JSON:
             break
         items.append(item)
     if not items:

@@ -13,8 +13,13 @@ ALLOWED = (exp.Column, exp.Identifier, exp.Literal, exp.And, exp.Or, exp.Not, ex
            exp.RegexpLike)
 
 
+class NoColumn(ValueError):
+    """The condition is sound, and the file lacks a column it names."""
+
+
 def where_sql(text: str, lookup: Callable[[str], str | None]) -> str:
-    """The condition with each column replaced by `lookup`'s SQL. Raises ValueError saying what is not allowed."""
+    """The condition with each column replaced by `lookup`'s SQL. Raises ValueError saying what is not allowed,
+    NoColumn where `lookup` knows no such column."""
     try:
         tree = sqlglot.parse_one(text, read="duckdb", into=exp.Condition)
     except SqlglotError as error:
@@ -29,13 +34,18 @@ def _tolerant(node: exp.Expression) -> exp.Expression:
     """Text that is no number is no match, and no error: casts are tried, and columns met by numbers become numbers."""
     if type(node) is exp.Cast:
         return exp.TryCast(this=node.this, to=node.to)
-    if isinstance(node, (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)):
-        sides = {"this": node.this, "expression": node.expression}
-        if any(isinstance(side, exp.Literal) and not side.is_string for side in sides.values()):
-            for key, side in sides.items():
+    if isinstance(node, (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.In)):
+        sides = list(node.iter_expressions())
+        if any(_is_number(side) for side in sides):
+            for side in sides:
                 if isinstance(side, exp.Column):
-                    node.set(key, exp.TryCast(this=side.copy(), to=exp.DataType.build("double")))
+                    side.replace(exp.TryCast(this=side.copy(), to=exp.DataType.build("double")))
     return node
+
+
+def _is_number(node: exp.Expression) -> bool:
+    inner = node.this if isinstance(node, exp.Neg) else node
+    return isinstance(inner, exp.Literal) and not inner.is_string
 
 
 def _column(node: exp.Expression, lookup: Callable[[str], str | None]) -> exp.Expression:
@@ -44,5 +54,5 @@ def _column(node: exp.Expression, lookup: Callable[[str], str | None]) -> exp.Ex
     name = ".".join(part.name for part in node.parts)
     sql = lookup(name)
     if sql is None:
-        raise ValueError(f"the file has no column {name!r}")
+        raise NoColumn(f"the file has no column {name!r}")
     return sqlglot.parse_one(sql, read="duckdb")

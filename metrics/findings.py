@@ -3,6 +3,7 @@
 Words follow the evidence: nothing observed is said to cause or drive anything.
 """
 
+import math
 from dataclasses import dataclass
 
 from data.store import Generation
@@ -14,7 +15,6 @@ from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import run
-from metrics.statistics.nps import answers_needed
 
 URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", "good news", "information"
 ORDER = (URGENT, WATCH, GOOD, INFORMATION)
@@ -113,7 +113,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
 
 
 def _ask(definition: Definition) -> str:
-    needed = answers_needed(definition.precise, variance=0.2)
+    needed = math.ceil(0.25 * (1.96 / definition.precise) ** 2)        # a share near one half, the worst case
     return f"Ask: “{definition.suggested_question}” About {needed:,} answers give ±{definition.precise * 100:.0f} points."
 
 

@@ -5,11 +5,11 @@ import duckdb
 from data.cast import NULLS, Batch
 from data.config import Source
 from data.contract import contract
-from data.errors import FileProblem, UserError, nearest
+from data.errors import FileProblem, nearest
 from data.files import InputFile
 from data.readers.base import Reading
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
-from data.where import where_sql
+from data.where import NoColumn, where_sql
 
 NAME = "table"
 ROW = "#row"        # as a column: an id made from file and record number, the same in every block over that file
@@ -25,7 +25,7 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     selected = [f"{expression} as \"{name}\"" for name, expression in columns.items()]
     parameters, constants = _constants(source)
     stem = file.label.rsplit(".", 1)[0]
-    excluded = _excluded(source, lookup)
+    excluded = _excluded(con, source, file, relation, lookup)
     con.execute(f"create or replace temp table _mapped as select _row, {excluded}, "
                 f"{', '.join(selected + constants)} from {relation.name}",
                 parameters | ({"stem": stem} if any("$stem" in text for text in selected) else {}))
@@ -102,16 +102,17 @@ def _constants(source: Source) -> tuple[dict[str, object], list[str]]:
     return parameters, [f"cast($constant_{name} as varchar) as \"{name}\"" for name in source.constants]
 
 
-def _excluded(source: Source, lookup) -> str:
+def _excluded(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, relation: Relation, lookup) -> str:
     """The reader's own verdict: records the where clause leaves out are excluded, with that reason."""
     if not source.where:
         return "null::varchar as _kind"
     try:
         condition = where_sql(source.where, lookup)
-    except ValueError as error:
-        raise UserError(f"where cannot be used: {error}", file="sources.toml", where=f"[[source]] {source.name!r}",
-                        found=source.where, allowed="comparisons of columns with text or numbers, and, or, not, in, "
-                        "like, is null, between, lower, upper, trim, length, cast") from None
+    except NoColumn as error:
+        problem = FileProblem(f"where of this source cannot be used: {error}", file=file.label,
+                              found=", ".join(_known(con, relation)[:20]), fix="Mend where in sources.toml")
+        problem.records = relation.records
+        raise problem from None
     verdict = f"coalesce(({condition}), false)"
     return (f"case when not {verdict} then 'excluded' end as _kind, "
             f"case when not {verdict} then 'left out by where' end as _reason")

@@ -1,0 +1,149 @@
+"""The shapes GA4 events come in, brought to one relation `_ga4`: a row a record, params as two parallel lists."""
+
+import duckdb
+
+from data.errors import FileProblem
+from data.files import InputFile
+from data.tabular import Relation
+
+NULL_WORDS = "('', '(not set)', '(none)', '<Other>')"
+USED = "('page_location', 'page_referrer', 'ga_session_id')"        # params with a column of their own
+VALUE = {"string_value": "VARCHAR", "int_value": "BIGINT", "float_value": "DOUBLE", "double_value": "DOUBLE"}
+STRUCTURE = """{"event_timestamp": "BIGINT", "event_name": "VARCHAR", "user_pseudo_id": "VARCHAR", "client_id": "VARCHAR",
+ "user_id": "VARCHAR", "event_bundle_sequence_id": "VARCHAR", "batch_event_index": "VARCHAR",
+ "batch_page_id": "VARCHAR", "batch_ordering_id": "VARCHAR", "platform": "VARCHAR",
+ "event_params": [{"key": "VARCHAR", "value": {"string_value": "VARCHAR", "int_value": "BIGINT",
+                                               "float_value": "DOUBLE", "double_value": "DOUBLE"}}],
+ "device": {"category": "VARCHAR", "language": "VARCHAR", "browser": "VARCHAR", "web_info": {"browser": "VARCHAR"}},
+ "geo": {"country": "VARCHAR", "region": "VARCHAR"}, "app_info": {"version": "VARCHAR"},
+ "collected_traffic_source": {"manual_campaign_name": "VARCHAR"}, "items": [{"item_id": "VARCHAR"}],
+ "ecommerce": {"transaction_id": "VARCHAR", "purchase_revenue": "DOUBLE", "purchase_revenue_in_usd": "DOUBLE"}}"""
+# Column of _ga4 → where it may stand, first found first; text columns lose GA4's words for "unknown".
+TEXTS = {"customer_id": ("user_id",),
+         "anonymous_id": ("user_pseudo_id", "client_id"),
+         "device": ("device.category", "device_category"), "language": ("device.language",),
+         "browser": ("device.web_info.browser", "device.browser"), "country": ("geo.country", "geo_country"),
+         "region": ("geo.region", "geo_region"), "app_version": ("app_info.version", "app_info_version"),
+         "campaign": ("collected_traffic_source.manual_campaign_name", "collected_traffic_source_manual_campaign_name"),
+         "transaction_id": ("ecommerce.transaction_id", "ecommerce_transaction_id")}
+BATCH = ("event_bundle_sequence_id", "bundle_sequence_id", "batch_event_index", "batch_page_id", "batch_ordering_id")
+DOLLARS = ("ecommerce.purchase_revenue_in_usd", "ecommerce_purchase_revenue_in_usd")
+
+
+def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: InputFile) -> None:
+    """Create the view `_ga4` over an opened file. Raises FileProblem where it is not a GA4 export."""
+    name = relation.name
+    if relation.columns == ["doc"]:
+        con.execute(f"create or replace temp table _ga4_doc as select _row, unnest(json_transform(doc, $structure)) "
+                    f"from {name}", {"structure": STRUCTURE})
+        name = "_ga4_doc"
+    stamp = _first(con, name, ("event_timestamp", "timestamp"))
+    texts = {column: f"case when {found} not in {NULL_WORDS} then {found} end"
+             for column, found in ((c, _text(con, name, places)) for c, places in TEXTS.items())}
+    texts["product"] = "items[1].item_id" if "items.item_id" in _fields(con, name) else "null::varchar"
+    if stamp == "null" or not _is_event_export(con, name):
+        problem = FileProblem("not a GA4 export", file=file.label, allowed="records with event_timestamp, event_name "
+                              "and event_params", fix="Use reader = \"table\" and name its columns")
+        problem.records = relation.records
+        raise problem
+    keys, values, rest = _params(con, name, relation)
+    con.execute(_view(name, _time(con, name, stamp), texts, keys, values, rest, _money(con, name), _batch(con, name),
+                      _text(con, name, ("event_name", "name")), _text(con, name, ("platform",))))
+
+
+def _view(name: str, time: str, texts: dict[str, str], keys: str, values: str, rest: str, money: str, batch: str,
+          event: str, platform: str) -> str:
+    columns = ", ".join(f"{text} as {column}" for column, text in texts.items())
+    return f"""create or replace temp view _ga4 as
+        with shaped as (select _row, {time} as occurred_at, {event} as event_name, {columns}, {keys} as keys, {values} as vals, {rest} as rest,
+                               {money}, {batch} as batch, lower({platform}) as platform from {name}),
+        placed as (select *, vals[list_position(keys, 'ga_session_id')] as session from shaped)
+        select * exclude (platform, session),
+               md5(concat_ws('|', coalesce(anonymous_id, ''), coalesce(epoch_us(occurred_at), 0), coalesce(event_name, ''),
+                             batch)) as id,
+               case when session is not null then anonymous_id || '.' || session end as session_id,
+               case when platform = 'web' then 'web' when platform in ('ios', 'android', 'app') then 'app' end as touch_channel
+        from placed"""
+
+
+def _first(con: duckdb.DuckDBPyConnection, name: str, places: tuple[str, ...]) -> str:
+    """The first of these columns or dotted fields that `name` has, or null."""
+    return next(iter(_all(con, name, places)), "null")
+
+
+def _all(con: duckdb.DuckDBPyConnection, name: str, places: tuple[str, ...]) -> list[str]:
+    fields = _fields(con, name)
+    return [_sql(place) for place in places if place in fields]
+
+
+def _sql(place: str) -> str:
+    return ".".join(f'"{step}"' for step in place.split("."))
+
+
+def _fields(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
+    """Every column, and every field inside it as a dotted name → its type."""
+    relation, found = con.sql(f"select * from {name} limit 0"), {}
+
+    def walk(place: str, kind) -> None:
+        found[place] = str(kind)
+        for child, inner in kind.children if kind.id in ("struct", "list") else ():
+            walk(place if kind.id == "list" else f"{place}.{child}", inner)
+    for column, kind in zip(relation.columns, relation.types):
+        walk(column, kind)
+    return found
+
+
+def _text(con: duckdb.DuckDBPyConnection, name: str, places: tuple[str, ...]) -> str:
+    found = [f"cast({place} as varchar)" for place in _all(con, name, places)] or ["null::varchar"]
+    return found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
+
+
+def _is_event_export(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    if _first(con, name, ("event_params",)) == "null":
+        return _first(con, name, ("user_pseudo_id",)) != "null"
+    return con.execute(f"select count(*) > 0 from (select * from {name} limit 1000) "
+                       f"where event_params is not null or {_first(con, name, ('event_name', 'name'))} is not null").fetchone()[0]
+
+
+def _time(con: duckdb.DuckDBPyConnection, name: str, stamp: str) -> str:
+    """Microseconds since 1970 in BigQuery's export, text in UTC in Fivetran's."""
+    if _fields(con, name)[stamp.strip('"')] == "VARCHAR":
+        return f"coalesce(make_timestamp(try_cast({stamp} as bigint)), try_cast({stamp} as timestamp))"
+    return f"case when {stamp} between 0 and 4102444800000000 then make_timestamp({stamp}) end"
+
+
+def _params(con: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> tuple[str, str, str]:
+    """SQL of the params' keys, of their values as text, and of what has no column as JSON members."""
+    if _first(con, name, ("event_params",)) == "null":
+        return _flat_params([column for column in relation.columns if column.startswith("param_")])
+    fields = [field for field in VALUE if f"event_params.value.{field}" in _fields(con, name)]
+    text = f"coalesce({', '.join(f'cast(p.value.{field} as varchar)' for field in fields)})"
+    json = ", ".join(f"cast(to_json(p.value.{field}) as varchar)" for field in fields)
+    return ("list_transform(event_params, lambda p: p.key)", f"list_transform(event_params, lambda p: {text})",
+            f"list_transform(list_filter(event_params, lambda p: p.key not in {USED}), "
+            f"lambda p: cast(to_json(p.key) as varchar) || ':' || coalesce({json}, 'null'))")
+
+
+def _flat_params(columns: list[str]) -> tuple[str, str, str]:
+    """Fivetran's param_* columns. A repeated header (param_x_2) is the same param again and is left out."""
+    columns = [column for column in columns if not (column.endswith("_2") and column[:-2] in columns)]
+    keys = ", ".join("'" + column.removeprefix("param_").replace("'", "''") + "'" for column in columns)
+    quoted = ['"' + column.replace('"', '""') + '"' for column in columns]
+    members = ", ".join(f"case when {cell} is not null then cast(to_json('{column.removeprefix('param_')}') as varchar) "
+                        f"|| ':' || cast(to_json({cell}) as varchar) end"
+                        for cell, column in zip(quoted, columns) if f"'{column.removeprefix('param_')}'" not in USED)
+    return f"[{keys}]", f"[{', '.join(quoted)}]", f"list_filter([{members}], lambda p: p is not null)"
+
+
+def _money(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """Revenue in the shop's currency; where only dollars are given, dollars, and said so."""
+    own = _first(con, name, ("ecommerce.purchase_revenue", "ecommerce_purchase_revenue"))
+    dollars = _first(con, name, DOLLARS)
+    own, dollars = (f"try_cast({place} as double)" for place in (own, dollars))
+    return (f"coalesce({own}, {dollars}) as revenue, "
+            f"case when {own} is null and {dollars} is not null then 'USD' end as revenue_currency")
+
+
+def _batch(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    parts = [f"coalesce(cast({place} as varchar), '')" for place in _all(con, name, BATCH)]
+    return f"concat_ws('.', {', '.join(parts)})" if parts else "''"

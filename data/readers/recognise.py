@@ -1,0 +1,115 @@
+"""Which reader a file is for, and by what evidence. A vendor's own marks count; a bare guess does not."""
+
+import json
+from dataclasses import dataclass
+from itertools import islice
+
+import duckdb
+
+from data.errors import FileProblem
+from data.files import InputFile
+from data.readers import qualtrics_fivetran
+from data.readers.qualtrics_header import read_header
+from data.tabular import head_rows, is_json, read_document
+
+SURE, LIKELY, POSSIBLE, ANY = 0.99, 0.9, 0.7, 0.1
+LOOK = 50                           # records looked at
+ZENDESK_LISTS = {"tickets", "ticket_metrics", "satisfaction_ratings", "ticket_fields", "ticket_events"}
+ZENDESK_RECORDS = ({"requester_id", "status", "via"}, {"requester_id", "status", "via_channel"},
+                   {"ticket_id", "reply_time_in_minutes"}, {"ticket_id", "score", "requester_id"},
+                   {"role", "shared_agent", "ticket_restriction"}, {"field_name", "ticket_id", "updated", "value"},
+                   {"ticket_id", "tag", "_fivetran_synced"}, {"ticket_id", "schedule_id"},
+                   {"ticket_id", "facebook_comment", "voice_comment"}, {"chat_id", "actor_id", "chat_index"})
+GA4_RECORDS = ({"event_timestamp", "event_name", "event_params"}, {"event_timestamp", "event_name", "user_pseudo_id"},
+               {"timestamp", "user_pseudo_id", "bundle_sequence_id"}, {"timestamp", "user_pseudo_id", "param_ga_session_id"})
+
+
+@dataclass(frozen=True)
+class Match:
+    """A reader that can read the file. `confidence` 0–1; `evidence` is what was seen."""
+
+    reader: str
+    confidence: float
+    evidence: str
+
+
+def recognise(file: InputFile, con: duckdb.DuckDBPyConnection) -> list[Match]:
+    """The readers this file may be for, best first; `table` is always the last resort. Raises FileProblem."""
+    if file.kind == "parquet":
+        path = str(file.path).replace("'", "''")
+        columns = {row[0] for row in con.execute(f"describe select * from read_parquet('{path}')").fetchall()}
+        found = _by_keys(columns, "columns")
+    elif is_json(file):
+        found = _json(file)
+    else:
+        found = _csv(file)
+    return sorted([*found, Match("table", ANY, "any table, once its columns are named")],
+                  key=lambda match: -match.confidence)
+
+
+def _by_keys(keys: set[str], what: str) -> list[Match]:
+    """A record's keys are a vendor's own."""
+    found = [Match(reader, LIKELY, f"{what} {', '.join(sorted(wanted))}")
+             for reader, shapes in (("ga4", GA4_RECORDS), ("zendesk", ZENDESK_RECORDS))
+             for wanted in shapes if wanted <= keys]
+    return found[:1]
+
+
+def _json(file: InputFile) -> list[Match]:
+    for record in _records(file):
+        inner = record.get("record") if isinstance(record.get("record"), dict) else record
+        stream = str(inner.get("stream") or record.get("_airbyte_stream") or "")
+        if "zendesk" in stream.lower():
+            return [Match("zendesk", SURE, f"Airbyte stream {stream}")]
+        lists = sorted(key for key in ZENDESK_LISTS if isinstance(record.get(key), list))
+        if lists:
+            return [Match("zendesk", LIKELY, f"an API page with {', '.join(lists)}")]
+        data = next((inner[key] for key in ("data", "_airbyte_data") if isinstance(inner.get(key), dict)), inner)
+        if ".zendesk.com/api" in str(data.get("url", "")):
+            return [Match("zendesk", SURE, "its url is Zendesk's API")]
+        if found := _by_keys(set(data), "keys"):
+            return found
+    return []
+
+
+def _records(file: InputFile) -> list[dict]:
+    """The first records: lines where each is an object, else the items of the document."""
+    with file.text.open("r", encoding="utf-8-sig", errors="replace") as text:
+        lines = [line for line in islice(text, LOOK) if line.strip()]
+    items = []
+    for line in lines:
+        try:
+            items.append(json.loads(line))
+        except ValueError:
+            continue
+    if not any(isinstance(item, dict) for item in items):
+        try:
+            items = read_document(file)[0][:LOOK]
+        except FileProblem:
+            return []
+    return [item for item in items if isinstance(item, dict)]
+
+
+def _csv(file: InputFile) -> list[Match]:
+    header = read_header(file)
+    if header and header.skip == 2:
+        return [Match("qualtrics", SURE, "three header rows, the third with ImportId")]
+    if header and header.skip == 1:
+        return [Match("qualtrics", SURE, "two header rows, the first V1, V2 …")]
+    if header:
+        return [Match("qualtrics", POSSIBLE, "columns ResponseId and RecordedDate or EndDate")]
+    rows = head_rows(file, LOOK)
+    columns = [cell.strip() for cell in rows[0]] if rows else []
+    if len(columns) == 1 and (columns[0] == "---" or columns[0].endswith(":")):
+        raise FileProblem("this looks like YAML: settings or a recording, not records", file=file.label,
+                          found=columns[0], allowed="CSV, TSV, JSON, NDJSON, Parquet", fix="Export the records themselves")
+    kind = qualtrics_fivetran.kind_of(columns)
+    if kind and not _mentions(rows, "zendesk.com"):
+        return [Match("qualtrics", LIKELY, f"a table of Fivetran's Qualtrics connector ({kind})")]
+    if _mentions(rows, "zendesk.com"):
+        return [Match("zendesk", SURE, "its url is Zendesk's API")]
+    return _by_keys(set(columns), "columns")
+
+
+def _mentions(rows: list[list[str]], text: str) -> bool:
+    return any(text in cell and cell.startswith("http") for row in rows[1:] for cell in row)

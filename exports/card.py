@@ -1,0 +1,136 @@
+"""A card: one chart on its way out of the product, with everything that must travel with it."""
+
+from dataclasses import dataclass
+
+from data.errors import UserError
+from metrics.catalogue import Definition
+from metrics.positions import Position
+from metrics.query import DIMENSIONS, TIMES
+from metrics.result import Result
+from metrics.run import other_period
+from ui import words
+from exports.link import link_to, lost
+from exports.title import title_of
+
+FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
+SUPPRESSION = "withheld under 5 people, value and count"
+GRAINS = {"person": "people"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """`title` is the finding as a sentence, `subtitle` what is drawn, `link` the address that opens the same view.
+
+    `places` (throughline only) are the stages' positions on the company's own scale; without them shares are drawn.
+    """
+
+    title: str
+    subtitle: str
+    form: str
+    result: Result
+    link: str
+    places: tuple[Position, ...] = ()
+
+    @property
+    def definitions(self) -> list[Definition]:
+        return [self.result.definitions[metric] for metric in self.result.query.metrics]
+
+
+def card_of(result: Result, form: str | None = None, address: str = "", places: tuple[Position, ...] = ()) -> Card:
+    """The card of a result, with its title and subtitle by rule. Raises UserError for a form the result does not have."""
+    form = form or form_of(result)
+    if form not in FORMS:
+        raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(FORMS))
+    _check(result, form)
+    return Card(title_of(result, form, places), subtitle(result, form, bool(places)), form, result, link_to(result.query, form, address), places)
+
+
+def form_of(result: Result) -> str:
+    """The form that answers the question a result was asked."""
+    by = result.query.by
+    if any(name in TIMES for name in by):
+        return "trend"
+    if all(d.measure.kind == "pair" for d in result.definitions.values()):
+        return "pair" if "stage" not in by else "stages"
+    if by == ("stage",):
+        return "stages" if len(result.query.metrics) == 1 else "ledger"
+    return "breakdown"
+
+
+def _check(result: Result, form: str) -> None:
+    """Forms of one scale take one metric; more would share an axis they do not have."""
+    query = result.query
+    if form in ("stages", "trend", "breakdown") and len(query.metrics) > 1:
+        raise UserError(f"a {form} card draws one metric", where="metrics", found=", ".join(query.metrics), fix="Make a card of each")
+    if form == "trend" and not any(name in TIMES for name in query.by):
+        raise UserError("a trend needs a breakdown by day, week or month", where="by", found=", ".join(query.by) or "none")
+    if form in ("stages", "ledger", "throughline") and query.by != ("stage",):
+        raise UserError(f"a {form} card needs a breakdown by stage", where="by", found=", ".join(query.by) or "none")
+
+
+def subtitle(result: Result, form: str, scored: bool = False) -> str:
+    """What is drawn, in one line."""
+    query = result.query
+    found = result.definitions[query.metrics[0]]
+    level = f"{query.level:.0%}".replace("%", " %") + " intervals"
+    if form == "throughline":
+        return f"UX, what people did, and CX, how it felt; {'50 is our line, 100 our target' if scored else 'shares in %'}; {level}"
+    if form == "ledger":
+        return f"Each number with its {level[:-1]}, by stage"
+    if form == "pair":
+        return f"Answered occasions, how they went beside how they felt; {level}"
+    by = " and ".join(DIMENSIONS.get(name, name) for name in query.by) or "one number"
+    before = "; dash: the period before" if query.compare and form != "trend" else ""
+    return f"{found.sentence.rstrip('.')}; by {by}, {level}{before}"
+
+
+def small_print(card: Card) -> tuple[tuple[str, str], ...]:
+    """What every artefact carries: filters, both periods, n, interval, metric and version, data as of, suppression, link."""
+    result, query = card.result, card.result.query
+    entries = [("Shown", shown(card)), ("Period", periods(result)), ("n", counts(card)),
+               ("Interval", f"{100 * query.level:.0f} %, {methods(card)}"),
+               ("Metric", ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
+               ("Data as of", f"{result.data_as_of:%-d %b %Y %H:%M} UTC" if result.data_as_of else "unknown"),
+               ("Privacy", SUPPRESSION)]
+    entries += [("Mind", text) for text in dict.fromkeys((*result.warnings, *(w for c in result.cells for w in c.warnings)))]
+    entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
+    return (*entries, ("Link", card.link))
+
+
+def print_line(card: Card, *, link: bool = True) -> str:
+    """The small print as one running line."""
+    return " · ".join(f"{name}: {text}" for name, text in small_print(card) if link or name != "Link")
+
+
+def shown(card: Card) -> str:
+    """Company, journey, stages and every active filter."""
+    query = card.result.query
+    filters = [f"{DIMENSIONS.get(name, name)} {value.replace(',', ', ')}" for name, value in query.filters]
+    stages = words.listed(list(query.stages)) if query.stages else "all stages"
+    return ", ".join([card.result.company, query.journey or "all journeys", stages, *(filters or ["everyone, no filter"])])
+
+
+def periods(result: Result) -> str:
+    """The days covered, and those they are compared with."""
+    text = words.span(*result.period)
+    return text + (f", against {words.span(*other_period(result.query))}" if result.query.compare and result.query.start else "")
+
+
+def counts(card: Card) -> str:
+    """n of each metric over the cells that show a number; withheld cells add nothing."""
+    said = []
+    for definition in card.definitions:
+        found = [cell.n for cell in card.result.of(definition.id) if cell.valued]
+        grain = GRAINS.get(definition.grain, definition.grain + "s")
+        name = "" if len(card.definitions) == 1 else f"{definition.short} "
+        if card.form == "ledger" and found:
+            said.append(f"{name}{max(found):,} {grain} at most" if len(found) > 1 else f"{name}{found[0]:,} {grain}")
+        elif found:
+            spread = f" ({min(found):,} to {max(found):,} each)" if len(found) > 1 else ""
+            said.append(f"{name}{sum(found):,} {grain}{spread}")
+    return "; ".join(said) or "nothing that may be shown"
+
+
+def methods(card: Card) -> str:
+    """How the intervals were made, the first clause of each method once; the notes hold them in full."""
+    return ", ".join(dict.fromkeys(d.interval.split(";")[0] for d in card.definitions))

@@ -1,0 +1,95 @@
+"""Questions to cards: what is asked on the command line, and the deck a lead wants without asking."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from data.errors import UserError
+from data.store import Generation
+from exports.card import FORMS, Card, card_of
+from metrics import context
+from metrics.catalogue import catalogue
+from metrics.context import Context
+from metrics.positions import Position, positions
+from metrics.query import TIMES, Query
+from metrics.run import resolve, run
+
+SIDES = ("completion_rate", "csat_t2b_5")
+STAGED = ("completion_rate", "csat_t2b_5", "contact_rate", "drop_off_rate", "error_rate", "ces_7_mean", "nps_transactional")
+TRENDS = ("completion_rate", "csat_t2b_5", "nps_relationship", "contact_rate")
+LEDGER = ("completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_click_rate", "backtrack_rate", "contact_rate", "csat_t2b_5",
+          "ces_7_mean", "nps_transactional")
+CHARTS = 10
+
+
+def ask(query: Query, generation: Generation, form: str | None = None, address: str = "") -> Card:
+    """One card. A throughline brings the stages' positions where the company has set lines, unless a cell behind one is withheld."""
+    result = run(query, generation)
+    places = _places(result.query, generation) if form == "throughline" else ()
+    return card_of(result, form, address, places)
+
+
+def _places(query: Query, generation: Generation) -> tuple[Position, ...]:
+    """Positions count from the facts; what run withholds in a stage must not come back through its score."""
+    found = positions(query, generation)
+    metrics = tuple(dict.fromkeys(part.definition.id for place in found for part in place.parts))
+    if not metrics or not any(p.ux.value is not None and p.cx.value is not None for p in found):
+        return ()
+    seen = run(replace(query, metrics=metrics, by=("stage",), compare=None), generation)
+    withheld = {cell.by["stage"] for cell in seen.cells if cell.state in ("suppressed", "refused")}
+    return () if withheld else tuple(found)
+
+
+def cards_of(query: Query, generation: Generation, form: str | None = None, address: str = "") -> list[Card]:
+    """The cards of a question: one a metric where a form draws one metric, one for all where it takes several."""
+    if form is not None and form not in FORMS:
+        raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(FORMS))
+    together = form in ("throughline", "ledger", "pair")
+    if together:
+        return [ask(query, generation, form, address)]
+    pair = tuple(m for m in query.metrics if m in catalogue() and catalogue()[m].measure.kind == "pair")
+    rest = tuple(m for m in query.metrics if m not in pair or "stage" in query.by)
+    cards = [ask(replace(query, metrics=(m,)), generation, form, address) for m in rest]
+    alone = pair and "stage" not in query.by and not any(name in TIMES for name in query.by)
+    return cards + ([ask(replace(query, metrics=pair), generation, form, address)] if alone else [])
+
+
+def headline(query: Query, generation: Generation, address: str = "") -> list[Card]:
+    """The throughline and the ten charts a lead would want; metrics nobody can answer give way to the next."""
+    known = context.read(generation)
+    query = resolve(query, known)
+    cover = ask(replace(query, metrics=SIDES, by=("stage",), compare=None), generation, "throughline", address)
+    return [cover, *_first(CHARTS, _wanted(query, known, generation, address))]
+
+
+def _wanted(query: Query, known: Context, generation: Generation, address: str) -> Iterable[Card]:
+    """In order of use: the map of stages, stage by stage, who owns the fix, over time."""
+    kept = replace(query, metrics=LEDGER, by=("stage",))
+    yield _narrowed(ask(kept, generation, "ledger", address), generation, address)
+    for metric in STAGED[:3]:
+        yield ask(replace(query, metrics=(metric,), by=("stage",)), generation, "stages", address)
+    for metric in TRENDS:
+        yield ask(replace(query, metrics=(metric,), by=("week",), compare=None), generation, "trend", address)
+    pair = ("unhappy_though_smooth", "satisfied_though_hard", "unhappy_attributable_to_friction")
+    yield ask(replace(query, metrics=pair, by=(), compare=None), generation, "pair", address)
+    for metric in STAGED[3:]:
+        yield ask(replace(query, metrics=(metric,), by=("stage",)), generation, "stages", address)
+    for metric in SIDES:
+        yield ask(replace(query, metrics=(metric,), by=("touch_channel",)), generation, "breakdown", address)
+
+
+def _narrowed(card: Card, generation: Generation, address: str) -> Card:
+    """A ledger without the rows in which no stage has a number."""
+    kept = tuple(m for m in card.result.query.metrics if any(cell.valued for cell in card.result.of(m)))
+    if not kept or kept == card.result.query.metrics:
+        return card
+    return ask(replace(card.result.query, metrics=kept), generation, "ledger", address)
+
+
+def _first(count: int, cards: Iterable[Card]) -> list[Card]:
+    found: list[Card] = []
+    for card in cards:
+        if len(found) < count and any(cell.valued for cell in card.result.cells):
+            found.append(card)
+        if len(found) == count:
+            break
+    return found

@@ -1,0 +1,121 @@
+"""What a card's chart draws, free of any file format: labels, and per series a value with its interval or a word."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.errors import UserError
+from metrics.catalogue import Definition
+from metrics.query import TIMES
+from metrics.result import Cell, State
+from ui import words
+from exports.card import Card
+from exports.title import name_of
+
+MOST, LINES = 20, 4
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value in the metric's unit, or a word why there is none. `before` is the compared period's value."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    few: bool = False
+    word: str = ""
+    n: int = 0
+    before: float | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or one set of marks; as many points as the shape has labels."""
+
+    name: str
+    side: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`joined` draws lines; `line` is a level to mark; `left_out` counts labels there was no room for."""
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    joined: bool = False
+    line: float | None = None
+    left_out: int = 0
+
+
+def shape_of(card: Card) -> Shape:
+    """The shape of any card but a ledger. Raises UserError for more lines than can be told apart."""
+    makers = {"throughline": _throughline, "trend": _trend, "pair": _pair}
+    return makers.get(card.form, _marks)(card)
+
+
+def point_of(cell: Cell | None) -> Point:
+    """A cell as drawn: a withheld one brings its word and nothing else."""
+    if cell is None:
+        return Point(None, None, None, word="no data")
+    if not cell.valued:
+        return Point(None, None, None, word=words.state_word(cell))
+    before = cell.compare.value if cell.compare else None
+    return Point(cell.value, cell.low, cell.high, cell.state is State.FEW, "", cell.n, before)
+
+
+def _marks(card: Card) -> Shape:
+    definition = card.definitions[0]
+    cells = card.result.of(definition.id)
+    kept = cells
+    if card.form == "breakdown":
+        kept = sorted(cells, key=lambda c: (not c.valued, -c.n, name_of(c)))[:MOST]
+        kept.sort(key=lambda c: (not c.valued, -(c.value or 0), name_of(c)))
+    return Shape(tuple(name_of(cell) for cell in kept), (Series(definition.label, definition.side, tuple(map(point_of, kept))),),
+                 definition.unit, left_out=len(cells) - len(kept))
+
+
+def _pair(card: Card) -> Shape:
+    found = [(d, next(iter(card.result.of(d.id)), None)) for d in card.definitions]
+    return Shape(tuple(d.short for d, _ in found), (Series("Share of answered occasions", "both", tuple(point_of(c) for _, c in found)),), "rate")
+
+
+def _trend(card: Card) -> Shape:
+    definition = card.definitions[0]
+    cells = card.result.of(definition.id)
+    axis = next(name for name in card.result.query.by if name in TIMES)
+    times = sorted({cell.by[axis] for cell in cells if cell.by.get(axis)})
+    names = list(dict.fromkeys(name_of(cell, without=TIMES) for cell in cells if cell.by.get(axis)))
+    if len(names) > LINES:
+        raise UserError(f"a trend draws at most {LINES} lines", where="by", found=f"{len(names)} lines", fix="Filter, or make a card of each")
+    found = {(name_of(cell, without=TIMES), cell.by.get(axis)): cell for cell in cells}
+    series = [Series(definition.label if len(names) == 1 else name, definition.side, tuple(point_of(found.get((name, at))) for at in times))
+              for name in names]
+    return Shape(tuple(time_label(at, axis) for at in times), tuple(series) or (_empty(definition),), definition.unit, joined=True)
+
+
+def _empty(definition: Definition) -> Series:
+    return Series(definition.label, definition.side, ())
+
+
+def time_label(at: str, axis: str) -> str:
+    """Weeks and days as 24 Aug, months as Aug 2026: text, so that no program re-reads them as dates."""
+    day = date.fromisoformat(at)
+    return f"{day:%b %Y}" if axis == "month" else words.day(day, year=False)
+
+
+def _throughline(card: Card) -> Shape:
+    """The stages' positions on the company's scale where lines are set, else one share of either side."""
+    if card.places:
+        sides = [("UX", "ux", [p.ux for p in card.places]), ("CX", "cx", [p.cx for p in card.places])]
+        series = tuple(Series(name, side, tuple(_position(e) for e in found)) for name, side, found in sides)
+        return Shape(tuple(p.stage for p in card.places), series, "points", joined=True, line=50)
+    ux, cx = card.definitions[:2]
+    stages = [cell.by["stage"] for cell in card.result.of(ux.id)]
+    series = tuple(Series(name, side, tuple(point_of(card.result.cell(d.id, stage=s)) for s in stages))
+                   for name, side, d in (("UX", "ux", ux), ("CX", "cx", cx)))
+    return Shape(tuple(stages), series, ux.unit, joined=True)
+
+
+def _position(found) -> Point:
+    return Point(None, None, None, word="not scored") if found.value is None else Point(found.value, found.low, found.high, n=found.n or 0)

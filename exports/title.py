@@ -1,0 +1,130 @@
+"""A finding as a sentence, by rules from a Result. What intervals do not separate is called no clear difference.
+
+Two cells are told apart only where their intervals do not touch, which is stricter than a test of the difference and
+needs no correction for the handful of cells of one card. Nothing is said of causes.
+"""
+
+from metrics.catalogue import Definition
+from metrics.positions import NAMES, Position
+from metrics.query import DIMENSIONS, TIMES
+from metrics.result import Cell, Result, State
+from ui import words
+
+PARTED = ("works_but_disappoints", "hard_but_loved")
+
+
+def title_of(result: Result, form: str, places: tuple[Position, ...] = ()) -> str:
+    """The sentence above a chart. Shapes: one metric for stages, breakdown, trend; several for the others."""
+    if form == "throughline":
+        return _throughline(places)
+    if form == "ledger":
+        return f"{result.query.journey}, stage by stage: what people did and how it felt"
+    definition = result.definitions[result.query.metrics[0]]
+    if form == "pair":
+        return _pair(result)
+    cells = [c for c in result.of(definition.id) if c.state is State.SHOWN and c.low is not None and c.high is not None]
+    if form == "trend":
+        return _scope(result) + (_trend(cells, definition) or _none(result, definition))
+    if len(result.of(definition.id)) == 1 and cells:
+        return _scope(result) + _single(cells[0], definition)
+    return _scope(result) + (_extremes(cells, definition, result) or _none(result, definition))
+
+
+def _scope(result: Result) -> str:
+    """The stage a card is about, where it is about one."""
+    query = result.query
+    return f"{query.stages[0]}: " if len(query.stages) == 1 and "stage" not in query.by else ""
+
+
+def name_of(cell: Cell, *, without: tuple[str, ...] = ()) -> str:
+    """What a cell is called: its values of the breakdown."""
+    return " · ".join(part or "unknown" for name, part in cell.by.items() if name not in without) or "all"
+
+
+def _said(cell: Cell, definition: Definition) -> str:
+    return f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})"
+
+
+def _none(result: Result, definition: Definition) -> str:
+    """Nothing firm to say: too few, or the reason why there is no number."""
+    found = result.of(definition.id)
+    if any(cell.state is State.FEW for cell in found):
+        return f"{definition.label}: too few to lean on. We cannot tell"
+    reasons = {words.state_word(cell) for cell in found}
+    return f"{definition.label}: {reasons.pop() if len(reasons) == 1 else 'nothing to show'}"
+
+
+def _single(cell: Cell, definition: Definition) -> str:
+    other = cell.compare
+    if other is None or other.diff is None or other.low is None:
+        return f"{definition.label}: {_said(cell, definition)}"
+    gap = words.number(abs(other.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
+    if other.low <= 0 <= other.high:
+        return f"{definition.label}: {_said(cell, definition)}, no clear difference from the period before"
+    way = "more" if other.diff > 0 else "less"
+    bounds = words.interval(other.low, other.high, definition.unit, plus=True)
+    return f"{definition.label}: {words.value(cell.value, definition)}, {gap} {way} than in the period before ({bounds})"
+
+
+def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
+    """The end that needs looking at: lowest where higher is better. Named only as far as intervals separate it."""
+    if len(cells) == 1:
+        return f"{definition.label} in {name_of(cells[0])}: {_said(cells[0], definition)}; no other number to lean on"
+    if not cells:
+        return ""
+    ordered = sorted(cells, key=lambda c: c.value, reverse=definition.better == "lower")
+    worst, best = ordered[0], ordered[-1]
+    most, more = ("highest", "higher") if definition.better == "lower" else ("lowest", "lower")
+    if not _apart(worst, best):
+        among = " and ".join(DIMENSIONS.get(name, name) for name in result.query.by)
+        span = words.interval(min(c.value for c in cells), max(c.value for c in cells), definition.unit) + words.unit_sign(definition.unit)
+        return f"{definition.label}: no clear difference by {among} ({span})"
+    if all(_apart(worst, other) for other in ordered[1:]):
+        return f"{definition.label} is {most} in {name_of(worst)}: {_said(worst, definition)}"
+    return f"{definition.label} is {more} in {name_of(worst)}, {_said(worst, definition)}, than in {name_of(best)}, {_said(best, definition)}"
+
+
+def _apart(a: Cell, b: Cell) -> bool:
+    return a.high < b.low or b.high < a.low
+
+
+def _trend(cells: list[Cell], definition: Definition) -> str:
+    """First against last of the points that can be leant on; several lines are only named."""
+    lines = {name_of(cell, without=TIMES) for cell in cells}
+    if len(lines) > 1:
+        return f"{definition.label} over time, {len(lines)} lines"
+    if len(cells) < 2:
+        return ""
+    cells = sorted(cells, key=_when)
+    first, last = cells[0], cells[-1]
+    if not _apart(first, last):
+        return f"{definition.label}: no clear difference between the first and the last point, {_said(last, definition)}"
+    way = "rose" if last.value > first.value else "fell"
+    return f"{definition.label} {way} from {_said(first, definition)} to {_said(last, definition)}"
+
+
+def _when(cell: Cell) -> str:
+    return next(cell.by[name] or "" for name in TIMES if name in cell.by)
+
+
+def _pair(result: Result) -> str:
+    """Who owns the fix: how much of the unhappiness came without friction."""
+    where = f"{result.query.stages[0]}: " if len(result.query.stages) == 1 else ""
+    found = {metric: next(iter(result.of(metric)), None) for metric in result.query.metrics}
+    smooth, most = found.get("unhappy_though_smooth"), found.get("unhappy_attributable_to_friction")
+    if smooth is None or not smooth.valued or smooth.low is None:
+        return where + "too few answers to say how occasions went beside how they felt"
+    said = f"{where}{_said(smooth, result.definitions[smooth.metric])} of the unhappy had a smooth occasion"
+    if most is None or not most.valued or most.value <= 0:
+        return said
+    return f"{said}; friction explains at most {words.value(most.value, result.definitions[most.metric])}"
+
+
+def _throughline(places: tuple[Position, ...]) -> str:
+    named = [p for p in places if p.verdict.state in PARTED]
+    if named:
+        text = [f"{p.stage} {'' if p.verdict.state == PARTED[0] else 'is '}{NAMES[p.verdict.state]}" for p in named]
+        return words.listed(text)
+    if any(p.ux.value is not None and p.cx.value is not None for p in places):
+        return "In no stage do interaction and experience surely part"
+    return "What people did and how it felt, stage by stage"

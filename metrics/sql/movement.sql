@@ -1,0 +1,7 @@
+-- one row a pair of stages: how many sessions went from the first straight to the second, in order of entering them
+with steps as (
+    select session_key, stage, started_at,
+           lead(stage) over (partition by session_key order by started_at, s.position) as next_stage
+    from visits v join (select journey as j, stage as st, position from cfg_stages) s on s.j = v.journey and s.st = v.stage
+    where v.journey = $journey and not v.is_bot and not v.staff_test and ($start is null or v.day between $start and $end))
+select stage as from_stage, next_stage as to_stage, count(*) as sessions from steps group by stage, next_stage

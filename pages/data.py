@@ -1,0 +1,46 @@
+"""Data: can I trust it? Layout only."""
+
+import streamlit as st
+
+from ui import source, words
+from ui.block import block, headline, html_table, sub
+
+frame = st.session_state["_frame"]
+known = source.known()
+loads = source.rows("loads_account")
+refusals = source.rows("refusal_reasons")
+total, loaded = sum(r["rows_in"] for r in loads), sum(r["loaded"] for r in loads)
+bad = sum(r["records"] for r in refusals if r["kind"] == "bad")
+problems = [r for r in loads if r["problem"]]
+headline(f"{total:,} records came in, {loaded:,} were loaded" + (f", {len(problems)} files have a problem." if problems else "."),
+         f"Every record is counted once: loaded, or refused with a reason. {bad:,} were refused because something in them is wrong; the rest were "
+         "left out on purpose, doubled, or replaced by a later version.")
+with block("sources", "Sources and files", "Records in = loaded + refused"):
+    st.html(html_table(["Source", "Reader", "File", "In", "Loaded", "Refused", "File of"],
+                       [[r["source"], r["reader"], r["file"], f"{r['rows_in']:,}", f"{r['loaded']:,}", f"{r['refused']:,}",
+                         words.day(r["modified"].date()) if r["modified"] else "–"] for r in loads], text_columns=3))
+    for row in problems:
+        st.markdown(f":red[▲] {row['problem']}")
+if refusals:
+    with block("refused", "What was refused, and why", "The first such record, and what would have been allowed"):
+        st.html(html_table(["Source", "Kind", "Reason", "Records", "First row", "Column", "Found", "Allowed"],
+                           [[r["source"], r["kind"], r["reason"], f"{r['records']:,}", str(r["first_row"]), r["column_name"] or "", r["example"] or "", r["allowed"] or ""]
+                            for r in refusals], text_columns=3))
+left, right = st.columns(2, gap="large")
+with left:
+    linked = source.rows("linked_by_source", {"journey": frame.query.journey})
+    with block("linked", "How much can be tied to a person", "Visits by people linked before the visit; the rest are browsers nobody knows"):
+        st.html(html_table(["Source", "What", "Records", "Linked"], [[r["source"], r["what"], f"{r['records']:,}", f"{100 * r['share']:.1f} %"] for r in linked], text_columns=2))
+with right:
+    surveys = source.rows("survey_load", {"journey": frame.query.journey})
+    with block("surveys", "Surveys", "A survey without a declared kind is left out of every score: add it to journey.toml"):
+        st.html(html_table(["Survey", "Kind", "Responses", "Invited", "Answered", "Latest"],
+                           [[r["survey"], r["kind"] or "not declared", f"{r['responses']:,}", f"{r['invitations']:,}" if r["invitations"] else "–",
+                             f"{100 * r['response']:.1f} %" if r["response"] is not None else "–", words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2))
+unmapped = source.rows("unmapped_things", {"journey": frame.query.journey})
+with block("unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"):
+    if unmapped:
+        rule = {"page": "paths = [\"{}*\"]", "ticket": "tickets = [\"{}\"]", "survey": "surveys = [\"{}\"]"}
+        st.html(html_table(["Kind", "What", "Times", "Rule to add"], [[r["kind"], r["what"], f"{r['times']:,}", rule[r["kind"]].format(r["what"])] for r in unmapped], text_columns=2))
+    else:
+        sub("Everything is mapped.")

@@ -1,0 +1,67 @@
+"""Journey: where do interaction and experience part? Layout only."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from metrics.query import Query
+from ui import charts, draw, gather, movement, source, words
+from ui.block import block, headline, html_table, sub
+from ui.ledger import table
+
+frame = st.session_state["_frame"]
+known = source.known()
+ledger = gather.ledger(frame, gather.FULL)
+named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
+scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
+title = " ".join(f"{p.stage} {p.name if p.verdict.state.startswith('works') else 'is ' + p.name}." for p in named) or \
+    ("In no stage do UX and CX surely part." if scored else "Interaction and experience, stage by stage")
+headline(title, "Each stage seen twice: :blue[what people did], and :orange[what help they needed and how it felt].")
+
+with block("map", "The stages through every lens", "Lenses from top to bottom in the order cause runs; one scale a row."):
+    if scored:
+        ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
+        cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
+        draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=148, height=220), "journey-line",
+                  f"UX and CX of each stage against the company's own lines. {title}")
+    st.html(table(ledger, frame))
+
+pairs = {row["stage"]: row for row in source.rows("pair_counts", {"journey": frame.query.journey, "start": frame.query.start, "end": frame.query.end})}
+asked = [s for s in ledger.stages if s in pairs and pairs[s]["persons"] >= 5]
+ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")
+result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
+with block("three", "The same stage, three columns: everyone, those who answered, what they said",
+           "Whether those who answered are like everyone else is the first thing to check. The last two columns say who owns the fix."):
+    rows = []
+    for stage in ledger.stages:
+        cells = [result.cell(metric, stage=stage) for metric in ids]
+        answered = pairs.get(stage)
+        share = f"{answered['answered']:,} of {answered['occasions']:,} ({100 * answered['answered'] / answered['occasions']:.1f} %)" \
+            if stage in asked else "–"
+        rows.append([stage, share, *(movement.said(cell, result) for cell in cells)])
+    st.html(html_table(["Stage", "Occasions answered about", "Smooth, everyone", "Smooth, who answered", "Satisfied, who answered",
+                        "Unhappy though smooth", "Friction explains at most"], rows))
+
+left, right = st.columns(2, gap="large")
+with left:
+    moves = source.rows("movement", {"journey": frame.query.journey, "start": frame.query.start, "end": frame.query.end})
+    with block("moves", movement.title(moves, ledger.stages), "Sessions by where they went next: forward above in grey, back below in blue; width is the number."):
+        draw.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
+with right:
+    shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))
+    with block("act", "Drop off, linger, act", "Share of a stage's visits that reached the goal, stayed without it, or ended there."):
+        draw.show(movement.outcome_bars(shares, ledger.stages), "outcomes", "Share of visits per stage that reached the goal, went on without it, or dropped off")
+
+stage = st.segmented_control("Channels of one stage", ledger.stages, default=ledger.stages[-1], key="cs", required=True)
+channels: Query = replace(frame.query, metrics=("completion_rate", "csat_t2b_5"), stages=(stage,), by=("touch_channel",), compare=None)
+answer = source.ask(channels)
+columns = st.columns(2, gap="large")
+for column, metric in zip(columns, channels.metrics):
+    definition, cells = answer.definitions[metric], [c for c in answer.of(metric) if c.by.get("touch_channel")]
+    with column, block(f"channel_{metric}", f"{definition.short} in {stage}, by channel",
+                       "As measured: channels are chosen by what people come for, so a difference is not yet a better channel."):
+        if cells:
+            draw.show(charts.dots(cells, definition, [c.by["touch_channel"] for c in cells]), f"ch-{metric}",
+                      "; ".join(words.sentence(c, definition) for c in cells))
+        else:
+            sub(answer.of(metric)[0].reason if answer.of(metric) else "no data")

@@ -1,0 +1,70 @@
+"""Overview: how are we doing, what changed, what should we do. Layout only."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from metrics.findings import findings
+from ui import charts, draw, gather, source, words
+from ui.block import block, headline, sub
+from ui.ledger import table
+from ui.tiles import tiles
+
+TILES = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")
+
+frame = st.session_state["_frame"]
+known = source.known()
+ledger = gather.ledger(frame, gather.SMALL)
+moved = gather.moved(frame)
+found = findings(frame.query, source.generation(), ledger.places, moved, words)
+
+named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
+notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
+title = notable[0].claim if notable else "Nothing here is beyond normal variation."
+standfirst = (f"{notable[0].evidence} " if notable else "") + \
+    (f"Read :blue[what people did] beside :orange[how it felt], stage by stage; a stage is named only where both surely differ. "
+     f"{known.mission and '**Our mission:** ' + known.mission + '.'}")
+headline(title, standfirst)
+
+top = source.ask(replace(frame.query, metrics=TILES, by=()))
+weeks = gather.weekly(frame, TILES, by=())
+changed = {(c.metric, c.stage): c for c in moved}
+items = [(top.definitions[c.metric], c, changed.get((c.metric, None)), weeks.get((c.metric, None), [])) for c in top.cells
+         if c.state.value != "not_applicable"]
+st.html(tiles([item for item in items if item[1].valued] + [item for item in items if not item[1].valued][:1], frame))
+
+left, right = st.columns([5, 6], gap="large")
+with left, block("findings", "What to know, most pressing first" if len(found) > 1 else "What to know"):
+    parts = []
+    for finding in found:
+        link = escape(frame.link(finding.view, **({"at": finding.stage} if finding.stage else {})))
+        owner = f" · {finding.owner}" if finding.owner else ""
+        kind = "urgent" if finding.kind == "urgent" else ""
+        parts.append(f'<div class="finding"><p class="claim"><span class="chip {kind}">{finding.kind}</span>'
+                     f'<a href="{link}" target="_self">{escape(finding.claim)}</a></p>'
+                     f'<p class="evidence">{escape(finding.evidence)}{escape(owner)}</p></div>')
+    if parts:
+        st.html("".join(parts))
+    else:
+        sub("No change in this period is beyond the company's normal variation and large enough to matter, and no stage surely "
+            "parts from its lines.")
+with right:
+    scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
+    said = f"{words.listed([p.stage for p in named])}: UX and CX part" if named else "Where interaction and feeling part" \
+        if scored else "What people did beside how it felt"
+    what = (":blue[● UX] and :orange[◆ CX] against the company's own line (50) and target (100); bars are 95 % intervals" if scored else
+            ":blue[● UX, visits that completed] and :orange[◆ CX, satisfied of those who answered], in %; bars are 95 % intervals")
+    with block("throughline", said, what):
+        ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
+        cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
+        figure = charts.throughline(ux, cx, ledger.stages, ledger.places, left=0)
+        for i, stage in enumerate(ledger.stages):
+            figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-6, size=14, font={"family": charts.SERIF})
+        figure.layout["margin"]["b"] = 30
+        draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
+        if not scored:
+            sub("No stage has a line and a target yet: set them in journey.toml and Throughline says where UX and CX surely part.")
+
+with block("ledger", "The stages at a glance", "Stages from left to right; each number in its interval. Open a stage by its number, a definition by its name."):
+    st.html(table(ledger, frame))

@@ -1,0 +1,32 @@
+"""A small company for a test: visible tables in, the real build, numbers out."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.core.company import ROOT, Company, build_company
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Callable[..., Company]:
+    """A function that builds a company from tables written in the test."""
+    return lambda **what: build_company(tmp_path / "company", **what)
+
+
+@pytest.fixture(scope="module")
+def module_company(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Company]:
+    """The same, kept for all tests of a module that only look at it."""
+    return lambda **what: build_company(tmp_path_factory.mktemp("company"), **what)
+
+
+@pytest.fixture(scope="session")
+def cli() -> Callable[..., subprocess.CompletedProcess]:
+    """A function that runs `python -m …` as a user does; no run may end in a traceback."""
+    def call(*arguments: object) -> subprocess.CompletedProcess:
+        done = subprocess.run([sys.executable, "-m", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=120)
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+    return call

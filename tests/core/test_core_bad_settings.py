@@ -1,0 +1,131 @@
+"""A request that cannot be carried out as written: one sentence with file, place, found and allowed, and exit code 2."""
+
+import pytest
+
+from data.config import load_sources
+from data.errors import UserError
+from data.journey import load_journeys
+from tests.core.company import block, table, write_company
+
+EVENTS = "occurred_at,anonymous_id,url\n2026-03-02T10:00,a,/cart\n"
+SOURCE = '[[source]]\nname = "s"\nreader = "table"\npath = "e.csv"\ntable = "web_events"\n'
+
+WRONG_SOURCES = {
+    # text of sources.toml → what the one sentence must hold
+    "unknown key": (SOURCE + 'delimeter = ";"', ["unknown key 'delimeter'", "[[source]] 1 's'", "Did you mean 'delimiter'?"]),
+    "unknown section": ("[compny]\n" + SOURCE, ["unknown key 'compny'", "Allowed: company, source", "Did you mean 'company'?"]),
+    "unknown reader": (SOURCE.replace('"table"', '"tabel"', 1), ["unknown reader", "Found: 'tabel'", "Did you mean 'table'?"]),
+    "unknown table": (SOURCE.replace("web_events", "events"), ["needs the contract table it fills", "Found: 'events'", "web_events"]),
+    "unknown column": (SOURCE + 'columns = { urll = "u" }', ["unknown key 'urll'", "columns", "Did you mean 'url'?"]),
+    "unknown zone": (SOURCE + 'timezone = "Europe/Berln"', ["unknown time zone", "'Europe/Berln'", "Did you mean 'Europe/Berlin'?"]),
+    "company zone": ('[company]\ntimezone = "CET+1"\n' + SOURCE, ["[company] timezone", "'CET+1'", "IANA"]),
+    "week start": ('[company]\nweek_starts = "Montag"\n' + SOURCE, ["unknown week start", "'Montag'", "monday"]),
+    "no source": ("[company]\n", ["no [[source]] block", "Add one"]),
+    "no path": (SOURCE.replace('path = "e.csv"\n', ""), ["path is missing", "Add path"]),
+    "same name": (SOURCE + SOURCE, ["two [[source]] blocks are named 's'"]),
+    "not TOML": ("[company\n", ["not valid TOML", "line 1"]),
+    "nulls as text": (SOURCE + 'nulls = "NA"', ["nulls", "Found: 'NA'", "Allowed: a list of texts"]),
+    "column as number": (SOURCE + "columns = { url = 3 }", ["columns.url", "Found: 3", "the name of a column"]),
+    "columns as text": (SOURCE + 'columns = "url"', ["columns", "Found: 'url'", "a table"]),
+    "dates as number": (SOURCE + "dates = 5", ["dates", "Found: 5", "a text or a list of texts"]),
+    "long delimiter": (SOURCE + 'delimiter = "tab"', ["delimiter", "Found: 'tab'", "one character"]),
+    "two companies": ("[[company]]\nname = 'a'\n" + SOURCE, ["[company]", "not [[company]]"]),
+    "odd path": (SOURCE.replace("e.csv", "**e.csv"), ["not a path", "'**e.csv'"]),
+    "subquery": (SOURCE + 'where = "url in (select 1)"', ["where cannot be used", "is not allowed", "Allowed: comparisons"]),
+    "file function": (SOURCE + "where = \"url = read_text('/etc/hostname')\"", ["where cannot be used", "is not allowed"]),
+    "two statements": (SOURCE + "where = \"url = 'a'; drop table refusals\"", ["where cannot be used"]),
+    "no condition": (SOURCE + 'where = "url ="', ["where cannot be used"]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_SOURCES)
+def test_a_sources_file_that_cannot_be_used(tmp_path, case):
+    """Refused before any file is opened, with the place, what was found and what is allowed or nearest."""
+    text, says = WRONG_SOURCES[case]
+    file = tmp_path / "sources.toml"
+    file.write_text(text)
+    with pytest.raises(UserError) as error:
+        load_sources(file, ("table", "ga4"))
+    assert "sources.toml" in str(error.value)
+    for words in says:
+        assert words in str(error.value)
+
+
+JOURNEY = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\n'
+WRONG_JOURNEYS = {
+    "unknown key": (JOURNEY + 'path = ["/a"]', ["unknown key 'path'", "'Buy'", "Did you mean 'paths'?"]),
+    "goal": (JOURNEY + 'goal = "purchase"', ["a goal of no known kind", "'purchase'", "event:NAME, path:PATTERN, order"]),
+    "expression": (JOURNEY + 'paths = ["re:/(a"]', ["not a regular expression", "'re:/(a'"]),
+    "no stage": ('[[journey]]\nname = "J"\n', ["no [[journey]] with a [[journey.stage]]", "Add at least one stage"]),
+    "same stage": (JOURNEY + '[[journey.stage]]\nname = "buy"\n', ["two stages of 'J' are named 'buy'"]),
+    "same journey": (JOURNEY + JOURNEY, ["two [[journey]] are named 'J'"]),
+    "survey kind": (JOURNEY + '[[survey]]\nname = "s"\nkind = "transaction"', ["unknown kind", "'transaction'", "transactional"]),
+    "same survey": (JOURNEY + '[[survey]]\nname = "s"\n[[survey]]\nname = "S"', ["two [[survey]] are named 'S'"]),
+    "survey incentive": (JOURNEY + '[[survey]]\nname = "s"\nincentive = "yes"', ["incentive", "'yes'", "true or false"]),
+    "target": (JOURNEY + "targets = { completion_rate = 0.5 }", ["targets.completion_rate", "Found: 0.5", "line"]),
+    "target text": (JOURNEY + 'targets = { completion_rate = { line = "half" } }', ["targets.completion_rate", "half"]),
+    "weights": (JOURNEY + "weights = { ux = 2 }", ["weights", "Found: 2"]),
+    "promise": (JOURNEY + '[[promise]]\nname = "p"\nstage = "Sell"', ["names no known stage", "'Sell'", "Allowed: Buy"]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_JOURNEYS)
+def test_a_journey_file_that_cannot_be_used(tmp_path, case):
+    """The same for journey.toml."""
+    text, says = WRONG_JOURNEYS[case]
+    file = tmp_path / "journey.toml"
+    file.write_text(text)
+    with pytest.raises(UserError) as error:
+        load_journeys(file)
+    assert "journey.toml" in str(error.value)
+    for words in says:
+        assert words in str(error.value)
+
+
+@pytest.fixture(scope="module")
+def store(module_company):
+    return module_company(files={"e.csv": EVENTS}, sources=SOURCE).folder / "store"
+
+
+WRONG_REQUESTS = {
+    # the request after `python -m`, {store} and {folder} filled in → what standard error holds
+    "no sources": ("data build --sources {folder}/none.toml --store {folder}/s", ["none.toml", "there is no such file"]),
+    "where": ("data build --sources {folder}/where.toml --store {folder}/s", ["where cannot be used", "is not allowed"]),
+    "store is a file": ("data build --sources {folder}/sources.toml --store {folder}/e.csv", ["e.csv", "is not a folder"]),
+    "engine": ("data build --sources {folder}/sources.toml --engine spark://x", ["no such engine", "spark://x"]),
+    "no store": ("metrics show completion_rate --store {folder}/none", ["there is no store yet", "python -m data build"]),
+    "a file as store": ("metrics show completion_rate --store {folder}/e.csv", ["e.csv", "there is no store"]),
+    "unreadable store": ("metrics show completion_rate --store {folder}/torn", ["cannot be opened", "Build again"]),
+    "unknown metric": ("metrics show completion --store {store}", ["there is no such metric", "Did you mean 'completion_rate'?"]),
+    "unknown dimension": ("metrics show completion_rate --by stge --store {store}", ["unknown dimension", "Did you mean 'stage'?"]),
+    "unknown stage": ("metrics show completion_rate --where stage=By --store {store}", ["there is no such stage", "Did you mean 'Buy'?"]),
+    "unknown journey": ("metrics show completion_rate --journey X --store {store}", ["there is no such journey", "Customer journey"]),
+    "bad filter": ("metrics show completion_rate --where stage --store {store}", ["DIMENSION=VALUE", "--where stage=Buy"]),
+    "bad date": ("metrics show completion_rate --from yesterday --store {store}", ["'yesterday' is no date", "2026-03-31"]),
+    "dates swapped": ("metrics show completion_rate --from 2026-03-02 --to 2026-03-01 --store {store}", ["ends before it begins"]),
+    "parquet": ("metrics show completion_rate --format parquet --store {store}", ["parquet is not text", "--out"]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_REQUESTS)
+def test_a_wrong_request_is_one_sentence_and_exit_code_2(tmp_path, cli, store, case):
+    """No traceback (the cli fixture asserts it), nothing on standard output, exit code 2."""
+    request, says = WRONG_REQUESTS[case]
+    write_company(tmp_path, files={"e.csv": EVENTS}, sources=SOURCE)
+    (tmp_path / "where.toml").write_text(SOURCE + 'where = "url in (select url from web_events)"')
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn" / "CURRENT").write_text("gen-1.duckdb")
+    (tmp_path / "torn" / "gen-1.duckdb").write_bytes(b"torn" * 1000)
+    done = cli(*request.format(store=store, folder=tmp_path).split())
+    assert (done.returncode, done.stdout) == (2, "")
+    for words in says:
+        assert words in done.stderr
+
+
+def test_where_compares_text_with_numbers_in_every_way(company):
+    """Of 2, 9, 10, -1, "n/a" and nothing: text that is no number is no match, and no error."""
+    conditions = {"above": "n > 8", "within": "n between 9 and 10", "one of": "n in (9, 10)", "below zero": "n = -1", "not": "not n > 8"}
+    built = company(files={"n.csv": table("occurred_at  n  url\n" + "\n".join(f"2026-03-02  {n}  /a" for n in (2, 9, 10, -1, "n/a", "none")))},
+                    sources="".join(block(name, "n.csv", "web_events", f'where = "{text}"') for name, text in conditions.items()))
+    assert {line["source"]: line["loaded"] for line in built.summary.files} == {
+        "above": 2, "within": 2, "one of": 2, "below zero": 1, "not": 2}

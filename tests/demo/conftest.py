@@ -1,0 +1,25 @@
+"""The company at its default scale and one without effects, each generated once."""
+
+import json
+from pathlib import Path
+
+import pytest
+from demo_company import Company, read
+
+from data.demo import generate
+
+
+def _made(folder: Path, **how) -> Company:
+    generate(folder, **how)
+    return read(folder, json.loads((folder / "truth.json").read_text()))
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory) -> Company:
+    return _made(tmp_path_factory.mktemp("company"))
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory) -> Company:
+    """A smaller company with every effect switched off."""
+    return _made(tmp_path_factory.mktemp("plain"), people=20_000, effects="none")

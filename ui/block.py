@@ -1,0 +1,39 @@
+"""A block of a page: a thin rule, a title that states the finding, what is drawn, the content, small print."""
+
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+
+def sub(text: str) -> None:
+    """Secondary text in the readable grey."""
+    st.markdown(f":small[:gray[{text}]]")
+
+
+@contextmanager
+def block(key: str, title: str, what: str = "", foot: str = ""):
+    """Title and subtitle are page text, so that they wrap on a phone."""
+    with st.container(key=f"block_{key}", gap="small"):
+        with st.container(key=f"head_{key}", gap="xxsmall"):
+            st.markdown(f"### {title}", anchors=False)
+            if what:
+                st.markdown(f":small[{what}]")
+        yield
+        if foot:
+            sub(foot)
+
+
+def headline(title: str, standfirst: str) -> None:
+    """The page's one sentence, and two lines below in which coloured words are the legend."""
+    with st.container(key="headline", gap="xsmall", width=940):
+        st.markdown(f"# {title}", anchors=False)
+        st.markdown(standfirst)
+
+
+def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1) -> str:
+    """A plain table; every cell is escaped."""
+    marks = ['class="t"' if i < text_columns else "" for i in range(len(heads))]
+    head = "".join(f'<th scope="col" {mark}>{escape(cell)}</th>' for cell, mark in zip(heads, marks))
+    body = "".join("<tr>" + "".join(f"<td {mark}>{escape(cell)}</td>" for cell, mark in zip(row, marks)) + "</tr>" for row in rows)
+    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

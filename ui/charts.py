@@ -1,0 +1,182 @@
+"""The chart forms of the product, each answering one question, on ui.figure."""
+
+from datetime import date
+
+from metrics.catalogue import Definition
+from metrics.positions import Position
+from metrics.result import Cell, State
+from ui import words
+from ui.figure import SERIF, Figure
+from ui.tokens import (BAND, CX, CX_TINT, CX_WASH, FAINT, GRID, INK, MUTED, PAPER, RULE, SIDE, UX, UX_TINT, UX_WASH)
+
+NAMED = {"works_but_disappoints": "works<br>but disappoints", "hard_but_loved": "hard<br>but loved"}
+
+
+def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str], places: list[Position] | None = None, *,
+                left: int = 0, height: int = 250) -> Figure:
+    """Two lines through the stages: UX and CX, each value in its interval; a bar with a name where they surely part.
+
+    With lines and targets set the scale is the company's own (50 = line), else both are shares in %.
+    """
+    scored = bool(places) and any(p.ux.value is not None and p.cx.value is not None for p in places)
+    sides = {"ux": [_point_of(p.ux) for p in places], "cx": [_point_of(p.cx) for p in places]} if scored else \
+        {"ux": [_point(c) for c in ux], "cx": [_point(c) for c in cx]}
+    values = [v for points in sides.values() for point in points if point for v in point[:3] if v is not None]
+    low, high = (min(values), max(values)) if values else (0, 100)
+    low, high = (max(low, -40), min(high, 140)) if scored else (low, high)
+    pad = max((high - low) * 0.2, 4)
+    figure = Figure(height, left=left, top=52, bottom=4, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
+                    yaxis={"range": [low - pad, high + pad], "visible": False})
+    if scored:
+        figure.rule(-0.5, 50, len(stages) - 0.5, 50, color=MUTED, dash="dot")
+        figure.note(-0.48, 50, "our line", color=MUTED, size=12, v="bottom")
+    for i, place in enumerate(places or []):
+        if place.verdict.state in NAMED and sides["ux"][i] and sides["cx"][i]:
+            _gap(figure, i, place, sides["ux"][i][0], sides["cx"][i][0], low, high)
+    for side in ("ux", "cx"):
+        _line(figure, side, sides[side], sides["cx" if side == "ux" else "ux"], low, high)
+    return figure
+
+
+def _point(cell: Cell | None) -> tuple | None:
+    if cell is None or not cell.valued:
+        return None
+    return (100 * cell.value, None if cell.low is None else 100 * cell.low, None if cell.high is None else 100 * cell.high,
+            cell.state is State.FEW)
+
+
+def _point_of(estimate) -> tuple | None:
+    if estimate.value is None:
+        return None
+    return (estimate.value, estimate.low, estimate.high, False)
+
+
+def _clip(value: float | None, low: float, high: float) -> float | None:
+    return None if value is None else min(max(value, low), high)
+
+
+def _line(figure: Figure, side: str, points: list, others: list, low: float, high: float) -> None:
+    color, tint = SIDE[side]
+    at = [i for i, point in enumerate(points) if point]
+    figure.whisker([(i, _clip(points[i][1], low, high), _clip(points[i][2], low, high)) for i in at], tint, horizontal=False, width=9)
+    figure.line(list(range(len(points))), [_clip(p[0], low, high) if p else None for p in points], color, width=2)
+    few = [i for i in at if points[i][3]]
+    plain = [i for i in at if not points[i][3]]
+    symbol = "circle" if side == "ux" else "diamond"
+    figure.points(plain, [_clip(points[i][0], low, high) for i in plain], color, symbol=symbol, size=11)
+    figure.points(few, [points[i][0] for i in few], MUTED, symbol=symbol, size=11, fill=PAPER)
+    for i in at:
+        above = others[i] is None or points[i][0] >= others[i][0]
+        edge = points[i][2 if above else 1]
+        figure.note(i, _clip(edge if edge is not None else points[i][0], low, high), f"<b>{points[i][0]:.0f}</b>".replace("-", "−"),
+                    color=MUTED if points[i][3] else color, size=14, anchor="center", v="bottom" if above else "top",
+                    yshift=5 if above else -5)
+
+
+def _gap(figure: Figure, i: int, place: Position, ux: float, cx: float, low: float, high: float) -> None:
+    wash = UX_WASH if ux > cx else CX_WASH
+    figure.box(i - 0.11, _clip(min(ux, cx), low, high), i + 0.11, _clip(max(ux, cx), low, high), wash)
+    figure.note(i, 1, f"<i>{NAMED[place.verdict.state]}</i>", anchor="center", v="bottom", yref="paper", yshift=8, size=14,
+                font={"family": SERIF})
+
+
+def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: float | None = None) -> Figure:
+    """One row a cell: label above, value in its interval, n at the right; states in words."""
+    shown = [c for c in cells if c.valued]
+    bounds = [v for c in shown for v in (c.low, c.high, c.value) if v is not None] + ([line] if line is not None else [])
+    low, high = (min(bounds), max(bounds)) if bounds else (0, 1)
+    pad = (high - low) * 0.08 or 0.05
+    figure = Figure(58 * len(cells) + 34, top=4, bottom=26,
+                    xaxis={"range": [low - pad, high + pad * 2.2], "showgrid": True, "nticks": 5, "tickvals": None,
+                           **_ticks(definition, low, high)},
+                    yaxis={"range": [-len(cells) + 0.35, 0.55], "visible": False})
+    if line is not None:
+        figure.rule(line, -len(cells) + 0.4, line, 0.5, color=MUTED, dash="dot")
+    color, tint = SIDE[definition.side]
+    for place, (cell, label) in enumerate(zip(cells, labels)):
+        head = f"<b>{label}</b>  <span style='color:{MUTED}'>{_aside(cell, definition)}</span>"
+        figure.note(0, -place + 0.3, head, xref="paper")
+        if not cell.valued:
+            continue
+        few = cell.state is State.FEW
+        figure.whisker([(-place - 0.12, cell.low, cell.high)], FAINT if few else tint, width=3 if few else 9)
+        figure.points([cell.value], [-place - 0.12], MUTED if few else color, symbol="circle" if definition.side == "ux" else "diamond",
+                      size=11, fill=PAPER if few else None, hover=[words.sentence(cell, definition)])
+        figure.note(cell.high if cell.high is not None else cell.value, -place - 0.12, f"<b>{words.value(cell.value, definition)}</b>",
+                    color=MUTED if few else color, xshift=8)
+    return figure
+
+
+def _aside(cell: Cell, definition: Definition) -> str:
+    if not cell.valued:
+        return words.state_word(cell)
+    return f"{words.interval(cell.low, cell.high, definition.unit)} · n {cell.n:,}"
+
+
+def _ticks(definition: Definition, low: float, high: float) -> dict:
+    if definition.unit == "rate":
+        return {"tickformat": ".0%"}
+    return {}
+
+
+def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Definition], *, shade: tuple[date, date] | None = None,
+          events: list[tuple[date, str]] = (), panel: int = 118) -> Figure:
+    """Small panels on one time axis, a metric each: line, interval ribbon, numbered events, the compared period shaded."""
+    names = [name for name in series if any(cell.valued for _, cell in series[name])]
+    every = [when for name in names for when, _ in series[name]]
+    if not names:
+        figure = Figure(60)
+        figure.note(0.5, 0.5, "no data in this period", xref="paper", yref="paper", anchor="center", color=MUTED)
+        return figure
+    height = panel * len(names) + 44
+    figure = Figure(height, top=22, bottom=24, right=52,
+                    xaxis={"range": [min(every).isoformat(), max(every).isoformat()], "type": "date", "tickformat": "%-d %b", "nticks": 6,
+                           "anchor": "free", "position": 0},
+                    **{f"yaxis{'' if i == 0 else i + 1}": _domain(i, len(names), series[name], definitions[name])
+                       for i, name in enumerate(names)})
+    if shade:
+        figure.box(shade[0].isoformat(), 0, shade[1].isoformat(), 1, BAND, yref="paper")
+    for number, (when, _) in enumerate(events, 1):
+        figure.rule(when.isoformat(), 0, when.isoformat(), 1, color=FAINT, yref="paper")
+        figure.note(when.isoformat(), 1, f"{number}", yref="paper", yshift=10, anchor="center", color=MUTED, size=12)
+    for i, name in enumerate(names):
+        _panel(figure, i, len(names), series[name], definitions[name])
+    return figure
+
+
+def _domain(i: int, total: int, points: list[tuple[date, Cell]], definition: Definition) -> dict:
+    """A panel's slot and range: never zoomed in beyond four standard errors, so that noise looks like noise."""
+    values = [c.value for _, c in points if c.valued]
+    errors = sorted(c.se for _, c in points if c.valued and c.se)
+    half = 4 * errors[len(errors) // 2] if errors else 0
+    middle = (min(values) + max(values)) / 2
+    low, high = min(min(values), middle - half), max(max(values), middle + half)
+    pad = (high - low) * 0.12 or 0.01
+    top = 1 - i / total
+    return {"domain": [top - 1 / total + 0.02, top - 0.16 / total - 26 / (118 * total)], "range": [low - pad, high + pad], "nticks": 3,
+            "showticklabels": False, **_ticks(definition, low, high)}
+
+
+def _panel(figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], definition: Definition) -> None:
+    color, tint = SIDE[definition.side]
+    axis = {"yaxis": "y" if i == 0 else f"y{i + 1}"}
+    x = [when.isoformat() for when, _ in points]
+    figure.ribbon(x, [c.low if c.valued else None for _, c in points], [c.high if c.valued else None for _, c in points], tint, **axis)
+    figure.line(x, [c.value if c.valued else None for _, c in points], color,
+                hover=[f"week of {words.day(when)}: {words.sentence(cell, definition)}" for when, cell in points], **axis)
+    figure.note(0, 1 - i / total, f"<b>{definition.short}</b> <span style='color:{MUTED}'>{words.unit_sign(definition.unit).strip()}</span>",
+                xref="paper", yref="paper", v="top", yshift=-10)
+    last = next((c for _, c in reversed(points) if c.valued), None)
+    if last:
+        figure.note(1, last.value, f"<b>{words.number(last.value, definition.unit)}</b>", xref="paper", yref=axis["yaxis"], xshift=6, color=color)
+
+
+def pair_table(counts: list[int]) -> list[list[str]]:
+    """The 2×2 of answered occasions as cells with counts and row shares."""
+    smooth_ok, smooth_bad, hard_ok, hard_bad = counts
+    rows = []
+    for label, ok, bad in (("It went smoothly", smooth_ok, smooth_bad), ("They struggled", hard_ok, hard_bad)):
+        total = ok + bad
+        share = f"{100 * bad / total:.0f} %" if total else "–"
+        rows.append([label, f"{ok:,}", f"{bad:,}", share])
+    return rows

@@ -1,0 +1,54 @@
+"""The frame script: page list, sign-in gate, filters, notice and footer around whatever page is open."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from data.errors import UserError
+from ui import source
+from ui.block import sub
+from ui.filters import bar
+
+HERE = Path(__file__).resolve().parent
+PAGES = HERE.parent / "pages"
+
+st.set_page_config(page_title="Throughline", page_icon=str(HERE / "icon.svg"), layout="wide", initial_sidebar_state="collapsed")
+st.logo(str(HERE / f"logo-{st.context.theme.type or 'light'}.svg"), size="small")
+st.html(HERE / "style.css")
+
+
+def view(name: str, title: str, **more):
+    return st.Page(PAGES / f"{name}.py", title=title, url_path=name, **more)
+
+
+page = st.navigation({
+    # the first page answers at / and, for links that name it, at /overview
+    "": [st.Page(PAGES / "overview.py", title="Overview", url_path="home", default=True), view("overview", "Overview", visibility="hidden"),
+         view("journey", "Journey"), view("stage", "Stage")],
+    "Trust": [view("explore", "Explore"), view("data", "Data"), view("definitions", "Definitions")]}, position="top")
+
+with st.container(horizontal_alignment="center"), st.container(width=1200, gap="medium", key="page"):
+    try:
+        known = source.known()
+    except UserError as error:
+        st.markdown("# There is no data yet")
+        st.markdown(f"{error}")
+        st.stop()
+    st.session_state["_frame"] = bar(known)
+    if known.simulated:
+        with st.container(key="notice"):
+            sub("**Simulated data.** This company does not exist; the numbers show what Throughline does. To see your own: "
+                "write a sources.toml (`python -m data inspect FILE` proposes it) and run `python -m data build`.")
+    elif known.notice:
+        with st.container(key="notice"):
+            sub(known.notice)
+    try:
+        page.run()
+    except UserError as error:
+        st.markdown(f"**This question cannot be answered.** {error}")
+    with st.container(key="foot"):
+        linked = source.rows("linked_share")
+        share = f"{100 * linked[0]['share']:.0f} % of visits linked to a person · " if linked and linked[0]["share"] is not None else ""
+        as_of = f"{known.data_as_of:%-d %b %Y, %H:%M} UTC" if known.data_as_of else "–"
+        sub(f"{known.company} · data as of {as_of} · {share}95 % intervals, clustered by person · marked only where a change is beyond "
+            "normal variation and large enough to matter · fewer than 5 people withheld · Net Promoter® is a registered trade mark")

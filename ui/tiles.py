@@ -1,0 +1,56 @@
+"""Headline tiles: value with its interval beside it, the change only as strongly as it holds, the weeks below."""
+
+from html import escape
+
+from metrics.catalogue import Definition
+from metrics.changes import Change
+from metrics.result import Cell, State
+from ui import words
+from ui.ledger import LENS_NAMES, spark_mask
+from ui.state import Frame
+
+SIDE_NAMES = {"ux": "UX", "cx": "CX", "both": "UX + CX"}
+
+
+def tiles(items: list[tuple[Definition, Cell, Change | None, list[Cell]]], frame: Frame) -> str:
+    """The row of tiles as HTML."""
+    return '<div class="tiles">' + "".join(_tile(*item, frame) for item in items) + "</div>"
+
+
+def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list[Cell], frame: Frame) -> str:
+    link = escape(frame.link("definitions", m=definition.id))
+    where = cell.by.get("stage")
+    label = definition.short + (f" in {where}" if where else "")
+    head = (f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'
+            f'<p class="label"><a href="{link}" target="_self" title="{escape(definition.sentence)}">{escape(label)}</a></p>')
+    return f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_delta(definition, cell, change)}{_weeks(weeks)}</section>'
+
+
+def _value(definition: Definition, cell: Cell) -> str:
+    if not cell.valued:
+        return f'<p class="v"><span class="na" title="{escape(cell.reason)}">{words.state_word(cell)}</span></p>'
+    few = " few" if cell.state is State.FEW else ""
+    return (f'<p class="v{few}" title="{escape(words.sentence(cell, definition))}"><b>{words.value(cell.value, definition)}</b> '
+            f'<small>{words.interval(cell.low, cell.high, definition.unit)}</small></p>')
+
+
+def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
+    """Red only for what holds and matters; a change that does not hold is grey and says so."""
+    other = cell.compare
+    if not cell.valued or other is None or other.diff is None:
+        return f'<p class="d">{"n " + format(cell.n, ",") if cell.valued else "&nbsp;"}</p>'
+    size = words.number(other.diff, definition.unit, plus=True) + ("" if definition.unit != "rate" else " pts")
+    before = f"from {words.value(other.value, definition)}"
+    if change is not None and change.notable:
+        tone = "better" if change.better else "worse"
+        mark = "△▽"[change.diff < 0] if change.better else "▲▼"[change.diff < 0]
+        return f'<p class="d {tone}"><span>{mark} {size}</span> {before}</p>'
+    unsure = "within normal variation" if change is not None and change.normal is not None else "no normal range yet"
+    return f'<p class="d"><span>{size}</span> {before} · {unsure}</p>'
+
+
+def _weeks(weeks: list[Cell]) -> str:
+    values = [c.value if c.valued else None for c in weeks]
+    if sum(v is not None for v in values) < 4:
+        return '<i class="wk none"></i>'
+    return f'<i class="wk" style="--m:url({spark_mask(values, [c.se for c in weeks if c.valued and c.se], 100, 34)})"></i>'
