@@ -14,8 +14,8 @@ from data.errors import UserError
 from data.journey import Journeys, load_journeys
 from data.load import create_tables
 from data.load import load_sources as read_all
-from data.readers import READERS
 from data.parts import write_event_parts
+from data.readers import READERS
 from data.settings import TABLES as SETTINGS
 from data.settings import write_settings
 from data.sqlfile import ROOT, sql
@@ -23,7 +23,7 @@ from data.urls import match_urls
 
 Progress = Callable[[str], None]
 # In order: each model reads only what stands before it. The first line of each file states its grain.
-MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_row_persons", "int_people", "int_sessions",
+MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_sessions",
           "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
           "int_goals", "int_frictions", "fct_visits", "fct_orders", "int_tickets", "int_ticket_rules", "fct_tickets",
           "int_answers", "int_staged_answers", "int_visit_occasions", "int_answer_occasions", "fct_answers", "fct_occasions", "fct_invitations",
@@ -58,7 +58,9 @@ def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progre
     journeys = load_journeys(journey_file or _beside(sources_file))
     scratch = store.new_folder(store_dir)
     try:
-        with duckdb.connect(str(scratch / "work.duckdb")) as con:
+        # in memory, and out to the scratch folder where that is too small: nothing here outlives the build
+        with duckdb.connect() as con:
+            con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
             con.execute("set TimeZone = 'UTC'")
             con.execute("set enable_progress_bar = false")
             files, failed = _fill(con, sources, journeys, scratch, store.salt(store_dir), progress)
@@ -98,12 +100,15 @@ def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, p
     files = account(con)
     if not any(file["loaded"] for file in files):
         return files, []
+    con.execute(sql("data/model", "needed_offsets"))
+    con.execute("set preserve_insertion_order = false")     # records are numbered by now; tables may be written in parallel
     progress("matching people")
     identity.resolve(con)
     match_urls(con, journeys)
     for model in MODELS:
         progress(f"modelling {model}")
-        con.execute(f"create table {model} as {sql('data/model', model)}")
+        # a staging model is read once, so it is not written
+        con.execute(f"create {'view' if model.startswith('stg_') else 'table'} {model} as {sql('data/model', model)}")
     progress("checking")
     return files, failed_checks(con)
 
@@ -137,5 +142,5 @@ def as_json(summary: Summary) -> str:
 def require_file(path: Path, what: str) -> Path:
     """A path the user named must exist before anything starts."""
     if not path.is_file():
-        raise UserError(f"there is no {what} here", file=path, fix=f"Name one, or see README.md for its shape")
+        raise UserError(f"there is no {what} here", file=path, fix="Name one, or see README.md for its shape")
     return path

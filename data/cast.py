@@ -10,6 +10,7 @@ from data.tabular import MAX_CELL
 
 NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "#N/A")
 TRUE, FALSE = ("1", "1.0", "true", "yes", "y", "t", "x", "ja", "j"), ("0", "0.0", "false", "no", "n", "f", "nein")
+AS_WRITTEN = ("text", "id", "json")     # kinds a cast cannot fail
 SCALES = {"nps": (0, 10)}           # the only scale a metric's name fixes
 # Columns that hold an id of the kind another column names: they may hold an e-mail or a phone number.
 KINDED = {("identity_edges", "value_a"): "kind_a", ("identity_edges", "value_b"): "kind_b", ("exposures", "unit"): "unit_kind"}
@@ -51,9 +52,7 @@ def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> st
     dates = {name: date_rule(con, batch.relation, name, batch.dates, batch.nulls) for name in times}
     parameters = {"source": stamp.source, "file": stamp.file, "stem": stamp.stem, "load": stamp.load, "salt": stamp.salt,
                   "nulls": list(batch.nulls), "true": list(TRUE), "false": list(FALSE)}
-    values = [_value(name, kind, types, batch, parameters, dates) for name, kind in table.fillable.items()]
-    _run(con, f"create or replace temp table _typed as select _row, {_raw_markers(types)}, "
-              f"{', '.join(values)} from {batch.relation}", parameters)
+    _run(con, _typed_sql(batch, table, types, parameters, dates), parameters)
     checks = _checks(table, rules, types, batch, dates)
     _run(con, _refusal_sql(checks), {"source": stamp.source, "file": stamp.file})
     _insert(con, table, parameters)
@@ -70,17 +69,31 @@ def _raw_markers(types: dict[str, str]) -> str:
                      for name in ("_kind", "_reason", "_column", "_found"))
 
 
-def _value(name: str, kind: str, types: dict[str, str], batch: Batch, parameters: dict, dates: dict) -> str:
-    """Two columns: the typed value, and `raw_<name>`: the text where it could not be cast, else NULL."""
-    if name not in types:
-        return f'cast(null as {_stored(kind)}) as "{name}", null::varchar as "raw_{name}"'
-    if types[name] != "VARCHAR":
-        return f'cast("{name}" as {_stored(kind)}) as "{name}", null::varchar as "raw_{name}"'
-    text = f'case when list_contains($nulls, trim("{name}")) then null else trim("{name}") end'
-    if kind == "time":
-        parameters |= {f"{key}_{name}": value for key, value in time_parameters(dates[name], batch.timezone).items()}
-    typed = _cast_sql(name, kind, f"({text})", batch, dates)
-    return f'{typed} as "{name}", case when ({typed}) is null then {text} end as "raw_{name}"'
+def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: dict, dates: dict[str, DateRule]) -> str:
+    """Three steps, so that each expression is computed once: text tidied, text cast, and what the cast lost."""
+    tidied, cast_, kept = [], [], []
+    for name, kind in table.fillable.items():
+        given = types.get(name)
+        tidied.append(f'{_tidy(name, given, batch)} as "text_{name}"')
+        if given == "VARCHAR" and kind not in AS_WRITTEN:
+            if kind == "time":
+                parameters |= {f"{key}_{name}": value for key, value in time_parameters(dates[name], batch.timezone).items()}
+            cast_.append(f'{_cast_sql(name, kind, chr(34) + "text_" + name + chr(34), batch, dates)} as "{name}"')
+            kept.append(f'"{name}", case when "{name}" is null then "text_{name}" end as "raw_{name}"')
+        else:
+            cast_.append(f'cast("text_{name}" as {_stored(kind)}) as "{name}"')
+            kept.append(f'"{name}", null::varchar as "raw_{name}"')
+    return (f"create or replace temp table _typed as select _row, _kind, _reason, _column, _found, {', '.join(kept)} "
+            f"from (select *, {', '.join(cast_)} from (select _row, {_raw_markers(types)}, {', '.join(tidied)} from {batch.relation}))")
+
+
+def _tidy(name: str, given: str | None, batch: Batch) -> str:
+    """The cell as the file means it: trimmed, its null words gone."""
+    if given is None:
+        return "null::varchar"
+    if given != "VARCHAR" or not batch.nulls:
+        return f'"{name}"'
+    return f'case when list_contains($nulls, trim("{name}")) then null else trim("{name}") end'
 
 
 def _stored(kind: str) -> str:
@@ -120,7 +133,7 @@ def _checks(table: Table, rules: Contract, types: dict, batch: Batch, dates: dic
     checks = []
     for name, kind in table.columns.items():
         label = shown.get(name, name)
-        if name in types:
+        if name in types and kind not in AS_WRITTEN:
             allowed = _allowed_text(name, kind, dates, batch)
             checks.append((f'"raw_{name}" is not null', f"not a {_word(kind)}", label, f'"raw_{name}"', allowed))
         if kind in ("text", "json") and name in types:
@@ -172,13 +185,15 @@ def _refusal_sql(checks: list[tuple]) -> str:
     """One row a refused record: the reader's own reason first, then the first check that fails."""
     def arm(part: int) -> str:
         return " ".join(f"when {check[0]} then {_literal(check, part)}" for check in checks)
+    # one look at every row, the reasons only for those that fail
+    any_ = " or ".join(["_kind is not null", *(f"({check[0]})" for check in checks)])
     return f"""create or replace temp table _refused as
         with judged as (select rowid as rid, _row, coalesce(_kind, case {arm(5)} end) as kind,
             case when _kind is not null then _reason {arm(1)} end as reason,
             case when _kind is not null then _column {arm(2)} end as "column",
             case when _kind is not null then _found {arm(3)} end as found,
             case when _kind is not null then null {arm(4)} end as allowed
-          from _typed)
+          from _typed where {any_})
         select $source as source, $file as file, _row as row, "column", kind, reason,
                left(cast(found as varchar), 120) as found, allowed, rid
         from judged where reason is not null"""
@@ -194,10 +209,11 @@ def _literal(check: tuple, part: int) -> str:
 def _insert(con: duckdb.DuckDBPyConnection, table: Table, parameters: dict) -> None:
     columns = [_final(table, name) for name in table.columns]
     columns += [_hashed(kind) if kind in contract().hashed else f'"{kind}" as id_{kind}' for kind in table.ids]
+    refused = con.execute("select count(*) from _refused").fetchone()[0]
     names = ["source", "file", "row", "load", *table.columns, *(f"id_{kind}" for kind in table.ids)]
     _run(con, f"""insert into src_{table.name} ({', '.join(f'"{name}"' for name in names)})
         select $source, $file, _row, $load, {', '.join(columns)} from _typed
-        where rowid not in (select rid from _refused) order by _row""", parameters)
+        {"where rowid not in (select rid from _refused)" if refused else ""}""", parameters)
     con.execute("insert into refusals select * exclude (rid) from _refused")
 
 

@@ -58,14 +58,16 @@ def time_sql(value: str) -> str:
     A plain cast to TIMESTAMP drops an offset in silence, so offsets go by way of TIMESTAMPTZ.
     """
     tidy = rf"regexp_replace({value}, '\s+([+-]\d{{2}}:?\d{{2}})$', '\1')"
-    return f"""case when not regexp_matches({value}, '\\d') then null
-      when regexp_matches({value}, '^\\d{{10}}(\\.\\d+)?$') then make_timestamp(cast(try_cast({value} as double) * 1000000 as bigint))
-      when regexp_matches({value}, '^\\d{{13}}$') then make_timestamp(try_cast({value} as bigint) * 1000)
-      when regexp_matches({value}, '^\\d{{16}}$') then make_timestamp(try_cast({value} as bigint))
-      when regexp_matches({value}, '^\\d{{4}}-\\d{{1,2}}-\\d{{1,2}}.*(Z|z|[+-]\\d{{2}}:?\\d{{2}}| UTC)$')
+    return f"""case
+      when {value} like '____-%-%' and regexp_matches({value}, '(Z|z|[+-]\\d{{2}}:?\\d{{2}}| UTC)$')
+        and regexp_matches({value}, '^\\d{{4}}-\\d{{1,2}}-\\d{{1,2}}.*:')
         then cast(try_cast({tidy} as timestamptz) as timestamp)
       when regexp_matches({value}, '^\\d{{4}}[-/]\\d{{1,2}}[-/]\\d{{1,2}}') then cast(timezone($zone, coalesce(
         try_strptime({value}, $formats), try_cast({value} as timestamp))) as timestamp)
+      when not regexp_matches({value}, '\\d') then null
+      when regexp_matches({value}, '^\\d{{10}}(\\.\\d+)?$') then make_timestamp(cast(try_cast({value} as double) * 1000000 as bigint))
+      when regexp_matches({value}, '^\\d{{13}}$') then make_timestamp(try_cast({value} as bigint) * 1000)
+      when regexp_matches({value}, '^\\d{{16}}$') then make_timestamp(try_cast({value} as bigint))
       else coalesce(cast(try_strptime({value}, $zoned) as timestamp),
                     cast(timezone($zone, try_strptime({value}, $formats)) as timestamp)) end"""
 

@@ -16,9 +16,9 @@ from data.readers.proposal import Proposal, propose
 from data.readers.recognise import recognise
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
 
-SAMPLES = 3                         # rows shown of each table
-WIDTH = 60                          # characters shown of a text
-SECRET = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d\s/-]{7,}\d")     # an address or a number to call, in free text
+SAMPLES = 3  # rows shown of each table
+WIDTH = 60  # characters shown of a text
+SECRET = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d\s/-]{7,}\d")  # an address or a number to call, in free text
 
 
 def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict:
@@ -35,10 +35,18 @@ def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict:
             source, proposal = _source(con, path, file, matches[0].reader)
         except FileProblem as problem:
             return {"file": path.name, "problem": str(problem), "matches": []}
-        found = {"file": path.name, "problem": None, "matches": [vars(match) for match in matches],
-                 "mapping": [{"column": name, "from": column, "evidence": evidence}
-                             for name, (column, evidence) in proposal.columns.items()],
-                 "constants": proposal.constants, "questions": proposal.questions, "unused": proposal.unused}
+        found = {
+            "file": path.name,
+            "problem": None,
+            "matches": [vars(match) for match in matches],
+            "mapping": [
+                {"column": name, "from": column, "evidence": evidence}
+                for name, (column, evidence) in proposal.columns.items()
+            ],
+            "constants": proposal.constants,
+            "questions": proposal.questions,
+            "unused": proposal.unused,
+        }
         if source:
             found |= _load(con, source, path, Path(scratch)) | {"sources_toml": sources_block(source)}
     return found
@@ -62,10 +70,17 @@ def _flat(con: duckdb.DuckDBPyConnection, file: InputFile) -> Relation:
     if not is_json(file):
         return open_csv(con, file, "_inspected")
     relation = open_json(con, file, "_inspected_doc")
-    keys = [row[0] for row in con.execute("select distinct unnest(json_keys(doc)) from (select doc from _inspected_doc "
-                                          "limit 1000) where json_type(doc) = 'OBJECT' order by 1").fetchall()]
-    cells = "".join(f""", json_extract_string(doc, '$."{key.replace('"', "").replace("'", "''")}"') as "{key.replace('"', '""')}" """
-                    for key in keys)
+    keys = [
+        row[0]
+        for row in con.execute(
+            "select distinct unnest(json_keys(doc)) from (select doc from _inspected_doc "
+            "limit 1000) where json_type(doc) = 'OBJECT' order by 1"
+        ).fetchall()
+    ]
+    cells = "".join(
+        f""", json_extract_string(doc, '$."{key.replace('"', "").replace("'", "''")}"') as "{key.replace('"', '""')}" """
+        for key in keys
+    )
     con.execute(f"create or replace temp table _inspected as select _row{cells} from _inspected_doc")
     return Relation("_inspected", keys, relation.records, relation.broken)
 
@@ -75,23 +90,37 @@ def _load(con: duckdb.DuckDBPyConnection, source: Source, path: Path, scratch: P
     create_tables(con)
     load_sources(con, Sources(Company(), (source,), path.parent / "sources.toml"), scratch, salt="inspect")
     rows_in, loaded, refused, problem, notes = con.execute(
-        "select rows_in, loaded, refused, problem, notes from loads").fetchone()
+        "select rows_in, loaded, refused, problem, notes from loads"
+    ).fetchone()
     tables = {}
     for name in contract().tables:
         count = con.execute(f"select count(*) from src_{name}").fetchone()[0]
         if count:
             tables[name] = {"rows": count, "sample": _sample(con, name)}
-    refusals = [dict(zip(("kind", "column", "reason", "found", "allowed", "records"), row)) for row in con.execute(
-        'select kind, "column", reason, min(found), min(allowed), count(*) from refusals group by 1, 2, 3 '
-        "order by 6 desc, 3").fetchall()]
-    return {"rows_in": rows_in, "loaded": loaded, "refused": refused, "problem": problem, "notes": notes, "tables": tables,
-            "refusals": [row | {"found": _masked("found", row["found"])} for row in refusals]}
+    refusals = [
+        dict(zip(("kind", "column", "reason", "found", "allowed", "records"), row))
+        for row in con.execute(
+            'select kind, "column", reason, min(found), min(allowed), count(*) from refusals group by 1, 2, 3 '
+            "order by 6 desc, 3"
+        ).fetchall()
+    ]
+    return {
+        "rows_in": rows_in,
+        "loaded": loaded,
+        "refused": refused,
+        "problem": problem,
+        "notes": notes,
+        "tables": tables,
+        "refusals": [row | {"found": _masked("found", row["found"])} for row in refusals],
+    }
 
 
 def _sample(con: duckdb.DuckDBPyConnection, table: str) -> list[dict]:
     rows = con.execute(f"select * exclude (source, file, load) from src_{table} order by row limit {SAMPLES}")
     names = [column[0] for column in rows.description]
-    return [{name: _masked(name, value) for name, value in zip(names, row) if value is not None} for row in rows.fetchall()]
+    return [
+        {name: _masked(name, value) for name, value in zip(names, row) if value is not None} for row in rows.fetchall()
+    ]
 
 
 def _masked(name: str, value: object) -> object:
@@ -106,8 +135,12 @@ def _masked(name: str, value: object) -> object:
 
 def sources_block(source: Source) -> str:
     """The [[source]] block to paste into sources.toml."""
-    lines = ["[[source]]", f"name = {_toml(source.name)}", f"reader = {_toml(source.reader)}",
-             f"path = {_toml(Path(source.path).name)}"]
+    lines = [
+        "[[source]]",
+        f"name = {_toml(source.name)}",
+        f"reader = {_toml(source.reader)}",
+        f"path = {_toml(Path(source.path).name)}",
+    ]
     lines += [f"table = {_toml(source.table)}"] if source.table else []
     for key, values in (("columns", source.columns), ("constants", source.constants)):
         if values:

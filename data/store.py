@@ -19,6 +19,7 @@ POINTER, SALT, PARTS = "CURRENT", "salt", "parts"
 KEPT = 3
 NAME = re.compile(r"^gen-(\d+)\.duckdb$")
 DEFAULT = Path(".store")
+_CONFINING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _sweep_parts(store: Path) -> None:
             with duckdb.connect(str(path), read_only=True) as con:
                 named |= {part for (part,) in con.execute("select part from parts").fetchall()}
         except duckdb.Error:
-            continue                    # a file nobody can read needs no parts
+            return                      # what cannot be asked may need any of them; it goes with its age
     for path in (store / PARTS).glob("*.parquet") if len(building) <= 1 else ():
         if path.name not in named:
             path.unlink(missing_ok=True)
@@ -161,12 +162,18 @@ def open_generation(store: Path) -> Generation:
             connection = duckdb.connect(str(store / name), read_only=True)
         except duckdb.Error:
             continue                    # swept between the two looks: the pointer names a newer one by now
-        # a query can read no other file, write none, and not undo this
-        connection.execute("set enable_external_access = false")
-        connection.execute("set TimeZone = 'UTC'")
-        connection.execute("set lock_configuration = true")
+        _confine(connection)
         return Generation(name, store / name, connection)
     raise UserError("the current generation cannot be opened", file=store / str(name), fix="Build again")
+
+
+def _confine(connection: duckdb.DuckDBPyConnection) -> None:
+    """A query can read no other file, write none, and not undo this. One process shares these settings for one file."""
+    with _CONFINING:
+        if not connection.execute("select current_setting('lock_configuration')").fetchone()[0]:
+            connection.execute("set global enable_external_access = false")
+            connection.execute("set global TimeZone = 'UTC'")
+            connection.execute("set global lock_configuration = true")
 
 
 class Store:

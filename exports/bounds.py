@@ -4,7 +4,7 @@ import math
 
 from exports.shape import Shape
 
-CLIP = (-40.0, 140.0)           # positions far off the company's scale are drawn at its edge
+CLIP = (-50.0, 150.0)           # positions far off the company's scale are drawn at its edge
 LIMITS = {"rate": (0.0, 1.0), "seconds": (0.0, math.inf), "hours": (0.0, math.inf), "count": (0.0, math.inf), "points": (-100.0, 100.0)}
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from data.errors import UserError
+from exports.link import link_to, lost
+from exports.title import title_of
 from metrics.catalogue import Definition
 from metrics.positions import Position
 from metrics.query import DIMENSIONS, TIMES
 from metrics.result import Result
 from metrics.run import other_period
 from ui import words
-from exports.link import link_to, lost
-from exports.title import title_of
 
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
 SUPPRESSION = "withheld under 5 people, value and count"
@@ -118,17 +118,26 @@ def periods(result: Result) -> str:
 
 def counts(card: Card) -> str:
     """n of each metric over the cells that show a number; withheld cells add nothing."""
+    if card.form == "ledger":
+        return _spread(card)
     said = []
     for definition in card.definitions:
         found = [cell.n for cell in card.result.of(definition.id) if cell.valued]
         grain = GRAINS.get(definition.grain, definition.grain + "s")
         name = "" if len(card.definitions) == 1 else f"{definition.short} "
-        if card.form == "ledger" and found:
-            said.append(f"{name}{max(found):,} {grain} at most" if len(found) > 1 else f"{name}{found[0]:,} {grain}")
-        elif found:
+        if found:
             spread = f" ({min(found):,} to {max(found):,} each)" if len(found) > 1 else ""
             said.append(f"{name}{sum(found):,} {grain}{spread}")
     return "; ".join(said) or "nothing that may be shown"
+
+
+def _spread(card: Card) -> str:
+    """Smallest and largest n of a ledger's cells, each with what it counts."""
+    found = sorted((cell.n, card.result.definitions[cell.metric].grain) for cell in card.result.cells if cell.valued)
+    if not found:
+        return "nothing that may be shown"
+    said = [f"{n:,} {GRAINS.get(grain, grain + 's')}" for n, grain in (found[0], found[-1])]
+    return f"from {said[0]} to {said[1]} a cell"
 
 
 def methods(card: Card) -> str:

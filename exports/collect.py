@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from data.errors import UserError
 from data.store import Generation
@@ -68,13 +69,23 @@ def _wanted(query: Query, known: Context, generation: Generation, address: str) 
     for metric in STAGED[:3]:
         yield ask(replace(query, metrics=(metric,), by=("stage",)), generation, "stages", address)
     for metric in TRENDS:
-        yield ask(replace(query, metrics=(metric,), by=("week",), compare=None), generation, "trend", address)
+        yield ask(_over_time(query, metric, known), generation, "trend", address)
     pair = ("unhappy_though_smooth", "satisfied_though_hard", "unhappy_attributable_to_friction")
     yield ask(replace(query, metrics=pair, by=(), compare=None), generation, "pair", address)
     for metric in STAGED[3:]:
         yield ask(replace(query, metrics=(metric,), by=("stage",)), generation, "stages", address)
     for metric in SIDES:
         yield ask(replace(query, metrics=(metric,), by=("touch_channel",)), generation, "breakdown", address)
+
+
+def _over_time(query: Query, metric: str, known: Context) -> Query:
+    """Half a year of weeks for behaviour, a year of months for answers, up to the end of the period."""
+    survey = catalogue()[metric].measure.survey
+    end = query.end or known.last_day
+    start = max(known.first_day, end - timedelta(days=(364 if survey else 182) - 1))
+    if survey and start > known.first_day:
+        start = (start.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return replace(query, metrics=(metric,), by=("month" if survey else "week",), start=start, end=end, compare=None)
 
 
 def _narrowed(card: Card, generation: Generation, address: str) -> Card:

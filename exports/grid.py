@@ -7,24 +7,31 @@ series n. A chart refers to these cells, so that whoever edits the numbers moves
 from dataclasses import dataclass
 
 from exports.safe import neutral
-from exports.shape import Point, Series, Shape
+from exports.shape import Point, Shape
+
+ORDER = ("line", "before", "interval", "plain", "few")        # from bottom to top
+FEW = ", too few to lean on"
+MOST_LABELS = 12
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What is drawn in one manner: the plain points, the few ones, or the period before."""
+    """What is drawn in one manner. Intervals are a series of their own below the marks, on the same cells: programs differ in
+    whether a series' error bars lie over or under its own marks. `place` is the measured series, `shade` its rank in its side.
+    """
 
     name: str
     side: str
-    kind: str                                   # plain | few | before
-    place: int                                  # which measured series it belongs to
+    kind: str                                   # line | before | interval | plain | few
+    place: int
+    shade: int
     values: tuple[float | None, ...]
     plus: tuple[float | None, ...]
     minus: tuple[float | None, ...]
 
     @property
-    def bounded(self) -> bool:
-        return any(value is not None for value in self.plus)
+    def few(self) -> bool:
+        return self.name.endswith(FEW)
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,9 @@ class Grid:
     def columns(self) -> list[tuple[str, tuple]]:
         """(head, values) of every column, in the order of the sheet."""
         found: list[tuple[str, tuple]] = [("", self.labels)]
-        found += [(m.name, m.values) for m in self.marks]
-        found += [(f"{m.name}, {way}", values) for m in self.marks if m.bounded for way, values in (("plus", m.plus), ("minus", m.minus))]
+        found += [(m.name, m.values) for m in self.marks if m.kind != "interval"]
+        found += [(f"{m.name}, {way}", values) for m in self.marks if m.kind == "interval"
+                  for way, values in (("plus", m.plus), ("minus", m.minus))]
         return found + [(f"{name}, n", values) for name, values in zip(self.names, self.n)]
 
     def column_of(self, head: str) -> int:
@@ -47,24 +55,31 @@ class Grid:
 
 def grid_of(shape: Shape) -> Grid:
     """The rectangle of a shape. Labels carry n, or the word that stands for a value, in a second line."""
-    marks = [mark for place, series in enumerate(shape.series) for mark in _marks(series, place, shape.joined)]
+    marks = [mark for place in range(len(shape.series)) for mark in _marks(shape, place)]
+    if shape.line is not None:
+        marks.append(Marks("our line", "both", "line", -1, 0, (shape.line,) * len(shape.labels), (), ()))
+    marks.sort(key=lambda mark: ORDER.index(mark.kind))
     names = tuple(str(neutral(series.name)) for series in shape.series)
     counts = tuple(tuple(p.n or None for p in series.points) for series in shape.series)
     return Grid(tuple(_label(shape, i) for i in range(len(shape.labels))), tuple(marks), counts, names)
 
 
-def _marks(series: Series, place: int, joined: bool) -> list[Marks]:
+def _marks(shape: Shape, place: int) -> list[Marks]:
     """A line keeps its few points so that it does not break; loose marks go to one series or the other."""
-    name, points = str(neutral(series.name)), series.points
-    plain = [p if p.value is not None and (joined or not p.few) else None for p in points]
-    sure = [p if p is not None and not p.few else None for p in plain]
-    found = [Marks(name, series.side, "plain", place, tuple(p.value if p else None for p in plain), *_bounds(sure))]
-    few = [p if p.value is not None and p.few else None for p in points]
-    if any(few):
-        found.append(Marks(f"{name}, too few to lean on", series.side, "few", place, tuple(p.value if p else None for p in few), *_bounds(few)))
-    if any(p.before is not None for p in points):
-        nothing = (None,) * len(points)
-        found.insert(0, Marks(f"{name}, period before", series.side, "before", place, tuple(p.before for p in points), nothing, nothing))
+    series = shape.series[place]
+    shade = sum(other.side == series.side for other in shape.series[:place])
+    name, found = str(neutral(series.name)), []
+    few = [p if p.value is not None and p.few else None for p in series.points]
+    sure = [p if p.value is not None and not p.few else None for p in series.points]
+    drawn = [p if p.value is not None else None for p in series.points] if shape.joined else sure
+    for kind, head, points, bounded in (("plain", name, drawn, sure), ("few", name + FEW, few, few)):
+        if kind == "plain" or any(few):
+            values = tuple(p.value if p else None for p in points)
+            plus, minus = _bounds(bounded)
+            found += [Marks(head, series.side, kind, place, shade, values, (), ())]
+            found += [Marks(head, series.side, "interval", place, shade, values, plus, minus)] if any(v is not None for v in plus) else []
+    if any(p.before is not None for p in series.points):
+        found.append(Marks(f"{name}, period before", series.side, "before", place, shade, tuple(p.before for p in series.points), (), ()))
     return found
 
 
@@ -79,11 +94,9 @@ def _label(shape: Shape, i: int) -> str:
     found = [(series.name, series.points[i]) for series in shape.series if i < len(series.points)]
     if len(shape.series) > 1:
         lacking = [f"{name} {p.word}" for name, p in found if p.word]
-        return "\n".join([head, *lacking]) if not len(shape.labels) > MOST_LABELS else head
+        return "\n".join([head, *lacking]) if len(shape.labels) <= MOST_LABELS else head
     if not found or (shape.joined and not found[0][1].word):
         return head
     point = found[0][1]
     return f"{head}\n{point.word or f'n {point.n:,}'}"
 
-
-MOST_LABELS = 12

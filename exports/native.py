@@ -10,6 +10,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.series import LineSeries
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 from xlsxwriter.utility import xl_col_to_name
@@ -37,8 +38,16 @@ def add_chart(slide, shape: Shape, box: tuple[int, int, int, int], alt: str):
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook(grid, shape.unit))
     _frame(chart, shape)
     for series, marks in zip(chart.plots[0].series, grid.marks):
+        _refer(series, marks, grid)
         _series(series, marks, grid, shape)
     return frame
+
+
+def _refer(series: LineSeries, marks: Marks, grid: Grid) -> None:
+    """Name and values from the column of the sheet that holds them: intervals share the column of their marks."""
+    name = xl_col_to_name(grid.column_of(marks.name))
+    series._element.find(f"{qn('c:tx')}//{qn('c:f')}").text = f"{SHEET}!${name}$1"
+    series._element.find(f"{qn('c:val')}//{qn('c:f')}").text = f"{SHEET}!${name}$2:${name}${len(marks.values) + 1}"
 
 
 def _workbook(grid: Grid, unit: str) -> bytes:
@@ -88,28 +97,34 @@ def _thin_labels(category, count: int) -> None:
 
 
 def _series(series: LineSeries, marks: Marks, grid: Grid, shape: Shape) -> None:
-    mark, tint = look.tone(marks.side, marks.place)
-    few, before = marks.kind == "few", marks.kind == "before"
-    series.smooth = False
-    if shape.joined and marks.kind == "plain":
-        series.format.line.color.rgb, series.format.line.width = RGBColor.from_string(mark), Pt(2.25)
-    else:
-        series.format.line.fill.background()
-    grey = look.colour(tokens.MUTED if few else tokens.FAINT)
+    mark, tint = look.tone(marks.side, marks.shade)
     crowded = shape.joined and len(shape.labels) > 8
-    _marker(series.marker, STYLES[look.SYMBOL[marks.side]], mark if marks.kind == "plain" else grey, hollow=few, size=5 if crowded else 11)
-    if before:
-        series.marker.style, series.marker.size = XL_MARKER_STYLE.DASH, 14
-    if marks.bounded:
-        _error_bars(series, marks, grid, look.colour(tokens.FAINT) if few else tint, 1.25 if few else 4 if crowded else 7)
-    if not before:
-        _labels(series, marks, shape, look.colour(tokens.MUTED) if few else mark)
+    series.smooth = False
+    series.format.line.fill.background()
+    series.marker.style = XL_MARKER_STYLE.NONE
+    if marks.kind == "interval":
+        _error_bars(series, marks, grid, look.colour(tokens.FAINT) if marks.few else tint, 1.25 if marks.few else 4 if crowded else 7)
+    elif marks.kind == "before":
+        _marker(series.marker, XL_MARKER_STYLE.DASH, look.colour(tokens.FAINT), size=14)
+    elif marks.kind == "line":
+        _line(series, look.colour(tokens.MUTED), 1, MSO_LINE_DASH_STYLE.ROUND_DOT)
+    else:
+        if shape.joined and marks.kind == "plain":
+            _line(series, mark, 2.25, MSO_LINE_DASH_STYLE.SOLID)
+        rgb = look.colour(tokens.MUTED) if marks.few else mark
+        _marker(series.marker, STYLES[look.SYMBOL[marks.side]], rgb, hollow=marks.few, size=5 if crowded else 11)
+        _labels(series, marks, shape, rgb)
 
 
-def _marker(marker, style, rgb: str, *, hollow: bool, size: int) -> None:
+def _line(series: LineSeries, rgb: str, points: float, dash) -> None:
+    series.format.line.color.rgb, series.format.line.width, series.format.line.dash_style = RGBColor.from_string(rgb), Pt(points), dash
+
+
+def _marker(marker, style, rgb: str, *, size: int, hollow: bool = False) -> None:
     marker.style, marker.size = style, size
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = RGBColor.from_string(look.colour(tokens.PAPER) if hollow else rgb)
+    # pale rather than paper: LibreOffice draws no rim, and a paper mark would vanish there
+    marker.format.fill.fore_color.rgb = RGBColor.from_string(look.colour(tokens.G1) if hollow else rgb)
     marker.format.line.color.rgb = RGBColor.from_string(rgb if hollow else look.colour(tokens.PAPER))
     marker.format.line.width = Pt(1.5 if hollow else 0.75)
 

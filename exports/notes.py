@@ -1,7 +1,7 @@
 """What a metric is, in full: for the notes of a slide and the Read me of a workbook."""
 
-from metrics.catalogue import Definition
 from exports.card import Card, small_print
+from metrics.catalogue import Definition
 
 
 def definition_lines(found: Definition) -> list[tuple[str, str]]:

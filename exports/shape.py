@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.errors import UserError
+from exports.card import Card
+from exports.title import name_of
 from metrics.catalogue import Definition
 from metrics.query import TIMES
 from metrics.result import Cell, State
 from ui import words
-from exports.card import Card
-from exports.title import name_of
 
 MOST, LINES = 20, 4
 

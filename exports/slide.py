@@ -2,6 +2,7 @@
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from exports import look
@@ -10,10 +11,10 @@ from exports.ledgertable import add_table
 from exports.native import add_chart
 from exports.notes import notes_of
 from exports.shape import shape_of
-from exports.theme import HEIGHT, INNER, MARGIN, TITLE_HEIGHT, TITLE_TOP, WIDTH, title_size
+from exports.theme import HEIGHT, INNER, MARGIN, TITLE_TOP, WIDTH, title_size
 from ui import tokens, words
 
-SUB_TOP, BODY_TOP, FOOT_TOP = Inches(1.58), Inches(2.05), Inches(6.62)
+FOOT_TOP = Inches(6.62)
 HUES = {"UX": tokens.UX, "CX": tokens.CX}
 
 
@@ -21,9 +22,10 @@ def add_slide(deck, card: Card, place: int, *, cover: bool = False) -> None:
     """Append a card's slide. `cover`: the first slide, with a larger title and the company above it."""
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     _head(slide, card, cover)
-    _title(slide, card.title, cover)
-    _coloured(_text(slide, MARGIN, SUB_TOP, INNER, Inches(0.4), card.subtitle, 14, tokens.MUTED), card.form)
-    box = (MARGIN, BODY_TOP, INNER, FOOT_TOP - BODY_TOP - Inches(0.1))
+    below = _title(slide, card.title, cover)
+    _coloured(_text(slide, MARGIN, below, INNER, Inches(0.32), card.subtitle, 14, tokens.MUTED), card.form)
+    top = below + Inches(0.46)
+    box = (MARGIN, top, INNER, FOOT_TOP - top - Inches(0.1))
     if card.form == "ledger":
         add_table(slide, card, box)
     else:
@@ -40,18 +42,23 @@ def _head(slide, card: Card, cover: bool) -> None:
         tag = _text(slide, WIDTH - MARGIN - Inches(3), Inches(0.24), Inches(3), Inches(0.26), "simulated data", 10.5, tokens.ALERT)
         tag.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     rule = slide.shapes.add_connector(1, MARGIN, Inches(0.53), WIDTH - MARGIN, Inches(0.53))
+    rule._element.remove(rule._element.find(qn("p:style")))         # the style brings a shadow
     rule.line.color.rgb, rule.line.width = RGBColor.from_string(look.colour(tokens.INK)), Pt(1)
 
 
-def _title(slide, text: str, cover: bool) -> None:
+def _title(slide, text: str, cover: bool) -> int:
+    """The finding; returns where it ends, so that what follows keeps its distance."""
     title = slide.shapes.title
-    title.left, title.top, title.width, title.height = MARGIN, TITLE_TOP, INNER, TITLE_HEIGHT
+    title.left, title.top, title.width, title.height = MARGIN, TITLE_TOP, INNER, Inches(1)
     title.text_frame.word_wrap, title.text_frame.vertical_anchor = True, MSO_ANCHOR.TOP
     title.text_frame.text = text
     paragraph = title.text_frame.paragraphs[0]
     paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, 0.95
     font = paragraph.runs[0].font
-    font.size, font.bold, font.color.rgb = title_size(text, cover=cover), True, RGBColor.from_string(look.colour(tokens.INK))
+    size, lines = title_size(text, cover=cover)
+    font.size, font.bold, font.color.rgb = size, True, RGBColor.from_string(look.colour(tokens.INK))
+    title.height = int(size * 1.2 * lines)
+    return title.top + title.height + Inches(0.08)
 
 
 def _text(slide, left, top, width, height, text: str, size: float, token: str):

@@ -24,7 +24,7 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = ()) -> st
         return _pair(result)
     cells = [c for c in result.of(definition.id) if c.state is State.SHOWN and c.low is not None and c.high is not None]
     if form == "trend":
-        return _scope(result) + (_trend(cells, definition) or _none(result, definition))
+        return _scope(result) + (_trend(cells, definition, result) or _none(result, definition))
     if len(result.of(definition.id)) == 1 and cells:
         return _scope(result) + _single(cells[0], definition)
     return _scope(result) + (_extremes(cells, definition, result) or _none(result, definition))
@@ -49,7 +49,8 @@ def _none(result: Result, definition: Definition) -> str:
     """Nothing firm to say: too few, or the reason why there is no number."""
     found = result.of(definition.id)
     if any(cell.state is State.FEW for cell in found):
-        return f"{definition.label}: too few to lean on. We cannot tell"
+        every = f", {_axis(result)} by {_axis(result)}" if any(name in TIMES for name in result.query.by) else ""
+        return f"{definition.label}{every}: too few to lean on, so we cannot tell"
     reasons = {words.state_word(cell) for cell in found}
     return f"{definition.label}: {reasons.pop() if len(reasons) == 1 else 'nothing to show'}"
 
@@ -88,7 +89,7 @@ def _apart(a: Cell, b: Cell) -> bool:
     return a.high < b.low or b.high < a.low
 
 
-def _trend(cells: list[Cell], definition: Definition) -> str:
+def _trend(cells: list[Cell], definition: Definition, result: Result) -> str:
     """First against last of the points that can be leant on; several lines are only named."""
     lines = {name_of(cell, without=TIMES) for cell in cells}
     if len(lines) > 1:
@@ -98,9 +99,13 @@ def _trend(cells: list[Cell], definition: Definition) -> str:
     cells = sorted(cells, key=_when)
     first, last = cells[0], cells[-1]
     if not _apart(first, last):
-        return f"{definition.label}: no clear difference between the first and the last point, {_said(last, definition)}"
+        return f"{definition.label}: no clear difference between the first and the last {_axis(result)}, {_said(last, definition)}"
     way = "rose" if last.value > first.value else "fell"
     return f"{definition.label} {way} from {_said(first, definition)} to {_said(last, definition)}"
+
+
+def _axis(result: Result) -> str:
+    return next(name for name in result.query.by if name in TIMES)
 
 
 def _when(cell: Cell) -> str:

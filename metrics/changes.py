@@ -19,7 +19,7 @@ from metrics.statistics.looks import benjamini_hochberg
 from metrics.statistics.periods import PeriodChange, WeeklyShock, period_change, weekly_shock
 
 SCANNED = ("completion_rate", "drop_off_rate", "error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate",
-           "search_refinement_rate", "contact_rate", "csat_t2b_5", "ces_7_mean", "nps_transactional", "nps_relationship")
+           "search_refinement_rate", "contact_rate", "csat_t2b_5", "ces_7_mean", "nps_transactional", "nps_relationship", "conversion_visit")
 Q = 0.01
 
 
@@ -59,15 +59,16 @@ def changes(query: Query, generation: Generation) -> list[Change]:
     found: list[tuple[Definition, str | None, Cell, PeriodChange]] = []
     for metric in SCANNED:
         definition = catalogue()[metric]
-        by = () if definition.scope == "journey" else ("stage",)
-        base = replace(query, metrics=(metric,), stages=(), filters=(), by=by)
-        result = run(base, generation)
-        weekly = _weekly(base, result, generation)
-        for cell in result.of(metric):
-            if cell.valued and cell.compare and cell.compare.value is not None:
-                stage = cell.by.get("stage")
-                found.append((definition, stage, cell, _judge(definition, cell, weekly.get(stage), result.query)))
+        for by in ((),) if definition.scope == "journey" else ((), ("stage",)):
+            found += _scan(definition, replace(query, metrics=(metric,), stages=(), filters=(), by=by), generation)
     return _family(found)
+
+
+def _scan(definition: Definition, query: Query, generation: Generation) -> list[tuple[Definition, str | None, Cell, PeriodChange]]:
+    result = run(query, generation)
+    weekly = _weekly(query, result, generation)
+    return [(definition, cell.by.get("stage"), cell, _judge(definition, cell, weekly.get(cell.by.get("stage")), result.query))
+            for cell in result.of(definition.id) if cell.valued and cell.compare and cell.compare.value is not None]
 
 
 def _weekly(query: Query, result: Result, generation: Generation) -> dict[str | None, list[Cell]]:

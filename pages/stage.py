@@ -85,10 +85,9 @@ with high:
     if reasons:
         with block("reasons", f"Why people asked for help with {stage}", "Counted tickets by reason; reasons of fewer than five people left out"):
             st.html(html_table(["Reason", "Tickets", "People"], [[r["reason"], f"{r['tickets']:,}", f"{r['persons']:,}"] for r in reasons]))
-    parts = source.generation().parts("events")
-    if parts and query.start:
+    if query.start:
         bounds = [int(datetime(d.year, d.month, d.day, tzinfo=UTC).timestamp() * 1000) for d in (query.start, query.end + timedelta(days=1))]
-        pages = source.rows("stage_pages", {"parts": parts, "stage": stage, "from_t": bounds[0], "to_t": bounds[1]})
+        pages = source.rows("stage_pages", {"stage": stage, "from_t": bounds[0], "to_t": bounds[1]}, part="events")
         if pages:
             with block("pages", "Pages with most friction", "Rage clicks, dead clicks and errors per 100 views"):
                 st.html(html_table(["Page", "Views", "per 100"], [[p["page"] or "/", f"{p['views']:,}", f"{100 * p['frictions'] / p['views']:.1f}"] for p in pages]))

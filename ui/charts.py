@@ -7,7 +7,7 @@ from metrics.positions import Position
 from metrics.result import Cell, State
 from ui import words
 from ui.figure import SERIF, Figure
-from ui.tokens import (BAND, CX, CX_TINT, CX_WASH, FAINT, GRID, INK, MUTED, PAPER, RULE, SIDE, UX, UX_TINT, UX_WASH)
+from ui.tokens import BAND, CX_WASH, FAINT, MUTED, PAPER, SIDE, UX_WASH
 
 NAMED = {"works_but_disappoints": "works<br>but disappoints", "hard_but_loved": "hard<br>but loved"}
 

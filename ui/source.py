@@ -57,7 +57,7 @@ def _ask_positions(query: Query, name: str) -> list[Position]:
     return positions(query, generation())
 
 
-def rows(name: str, parameters: dict | None = None) -> list[dict]:
+def rows(name: str, parameters: dict | None = None, part: str | None = None) -> list[dict]:
     """The rows of a query in metrics/sql, by name: for the account of sources, annotations and the like."""
     from metrics.questions import ask_rows
-    return ask_rows(generation(), name, parameters or {})
+    return ask_rows(generation(), name, parameters or {}, part)

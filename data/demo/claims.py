@@ -108,3 +108,8 @@ def share(what: np.ndarray, of: np.ndarray) -> tuple[float, float]:
 
 def gap(first: str, second: str):
     return lambda values: round(values[first] - values[second], 4)
+
+
+def ratio(first: str, second: str, less: float = 0.0):
+    """First over second (minus `less`); None where there is no second."""
+    return lambda values: round(values[first] / values[second] - less, 4) if values[second] else None

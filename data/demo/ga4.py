@@ -146,8 +146,11 @@ def _table(heads: np.ndarray, rows: np.ndarray, window: Window) -> pa.Table:
 
 
 def _coded(codes: np.ndarray, words: tuple[str, ...], missing: np.ndarray | None = None) -> pa.Array:
-    index = pa.array(np.asarray(codes, dtype=np.int32), mask=missing)
-    return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+    """Words by code. Each word stands once in the dictionary: a repeated one makes the file's bytes vary."""
+    once = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    place = np.array([once[word] for word in words], dtype=np.int32)
+    index = place[np.clip(codes, 0, len(words) - 1)]
+    return pa.DictionaryArray.from_arrays(pa.array(index, mask=missing), pa.array(list(once), pa.string()))
 
 
 def _dates(day: np.ndarray) -> pa.Array:

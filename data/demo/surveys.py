@@ -181,9 +181,9 @@ def effort(o: Outcome) -> Batch:
     pick = np.flatnonzero((t.sort == 0) & t.known & np.isfinite(t.reply) & (t.draw > 0.55))
     t = t.take(pick)
     fresh = np.modf(t.draw * 9973)[0]
-    ease = 4.9 + 0.9 * t.good - 0.5 * (t.category >= 3) + 1.1 * (np.modf(t.draw * 7919)[0] - 0.5) * 2
+    ease = 4.9 + 0.9 * t.good - 0.5 * (t.category >= 3) + 2.1 * (np.modf(t.draw * 7919)[0] - 0.5) * 2
     version = (o.world.window.week_of(t.solved) >= CES_WEEK).astype(np.int64)
-    score = np.where(version == 1, seven(ease), np.clip(np.round(5.6 - 0.66 * ease), 1, 5))
+    score = np.where(version == 1, seven(ease), np.clip(np.round(7.0 - 0.95 * ease), 1, 5))
     responded = t.solved + HOUR * (2 + 60 * fresh)
     said = np.modf(t.draw * 4973)[0] < answer_rate(0.13, o.world.people.respond[t.person])
     return Batch(

@@ -2,7 +2,7 @@
 
 from data.demo import trap_measures as m
 from data.demo.after import PROMO_WEEKS
-from data.demo.claims import Claim, gap, share
+from data.demo.claims import Claim, gap, ratio, share
 from data.demo.effect_claims import LAST, live
 from data.demo.episodes import DESKTOP, MOBILE
 from data.demo.tracking import BOT_WEEKS, DOUBLE_WEEK
@@ -37,7 +37,7 @@ TRAPS = (
         "Support",
         "",
         {"december": m.ticket_count(28, 31), "before": m.ticket_count(23, 26)},
-        lambda v: round(v["december"] / v["before"], 4),
+        ratio("december", "before"),
         True,
     ),
     Claim(
@@ -75,7 +75,7 @@ TRAPS = (
         "Data",
         "",
         {"week 12": m.views_per_session(DOUBLE_WEEK), "week 11": m.views_per_session(DOUBLE_WEEK - 1)},
-        lambda v: round(v["week 12"] / v["week 11"], 4),
+        ratio("week 12", "week 11"),
     ),
     Claim(
         "T6",
@@ -277,7 +277,7 @@ TRAPS = (
         "Business case",
         "T21",
         {"net margin": m.promo("net"), "gross revenue": m.promo("gross")},
-        lambda v: round(v["net margin"] / v["net margin without"] - 1, 4),
+        ratio("net margin", "net margin without", 1),
     ),
     Claim(
         "T22",
@@ -325,7 +325,7 @@ TRAPS = (
         "Overview",
         "",
         {"week 2": m.visits_in(2), "week 3": m.visits_in(3), "week 52": m.visits_in(52), "week 54": m.visits_in(54)},
-        lambda v: round(v["week 2"] / v["week 3"], 4),
+        ratio("week 2", "week 3"),
         True,
     ),
 )

@@ -8,7 +8,7 @@ select o.source || ':' || o.order_id as order_key, o.source, o.order_id, s.sessi
        row_number() over (partition by r.person_id order by o.ordered_at, o.order_id) as number_of_person,
        lead(o.ordered_at) over (partition by r.person_id order by o.ordered_at, o.order_id) as next_ordered_at,
        coalesce(p.staff_test, false) as staff_test
-from src_orders o
+from int_orders o
 join cfg_offsets f on o.ordered_at >= f.from_utc and o.ordered_at < f.to_utc
 left join int_row_persons r on r.what = 'order' and r.source = o.source and r.id = o.order_id
 left join int_order_sessions s on s.source = o.source and s.order_id = o.order_id

@@ -1,18 +1,18 @@
 -- one row a session, journey and stage: what was done there, how hard it was, whether the stage's goal was reached
 with timed as (
-    select session_key, journey, stage, t,
+    select session_key, journey, stage, position, t,
            lead(t) over (partition by session_key, journey order by t, position, event_id) as next_t
     from int_event_stages),
 spans as (
     -- the last event of a session has no end: it adds nothing, so dwell is a lower bound there
-    select session_key, journey, stage, min(t) as started_t, max(t) as ended_t, count(*) as events,
+    select session_key, journey, stage, position, min(t) as started_t, max(t) as ended_t, count(*) as events,
            sum(least(coalesce(next_t - t, 0), 1800000)) as dwell_ms, bool_or(next_t is null) as open_ended
     from timed where stage is not null
-    group by session_key, journey, stage),
+    group by session_key, journey, stage, position),
 last_stages as (
     select session_key, journey, stage,
-           row_number() over (partition by session_key, journey order by t desc, position desc, event_id desc) as place
-    from int_event_stages where stage is not null),
+           row_number() over (partition by session_key, journey order by ended_t desc, position desc) as place
+    from spans),
 located as (
     select v.*, s.person_id, s.linked, s.linked_before, s.is_bot, s.source, s.touch_channel, s.device, s.region,
            s.country, s.release, s.events as session_events, s.shared_device, s.session_derived,

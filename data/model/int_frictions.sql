@@ -17,9 +17,17 @@ steps as (
     select session_key, journey, stage, position, kind, url, target, t,
            lag(position) over (partition by session_key, journey order by t, position, event_id) as position_before
     from int_event_stages where kind = 'view' and stage is not null),
+pages as (
+    -- a return to a page of the stage seen before, with another page of it in between
+    select session_key, journey, stage, t, event_id, split_part(url, '?', 1) as page,
+           row_number() over (partition by session_key, journey, stage, split_part(url, '?', 1) order by t, event_id) as sight,
+           lag(split_part(url, '?', 1)) over (partition by session_key, journey, stage order by t, event_id) as page_before
+    from int_event_stages where kind = 'view' and stage is not null),
 backs as (
-    select session_key, journey, stage, count(*) as backtracks from steps
-    where position < position_before group by session_key, journey, stage),
+    select session_key, journey, stage, count(*) as backtracks
+    from (select session_key, journey, stage from steps where position < position_before
+          union all select session_key, journey, stage from pages where sight > 1 and page <> page_before) as returned
+    group by session_key, journey, stage),
 submits as (
     select session_key, journey, stage, sum(times - 1) as repeated_submits
     from (select session_key, journey, stage, url, target, count(*) as times from int_event_stages

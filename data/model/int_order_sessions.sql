@@ -1,10 +1,10 @@
 -- one row an order whose session is known: by the session's id, else the person's session around the order
 with by_id as (
     select o.source, o.order_id, s.session_key, epoch_ms(o.ordered_at) as t, s.first_t
-    from src_orders o join int_sessions s on s.session_id = o.session_id),
+    from int_orders o join int_sessions s on s.session_id = o.session_id),
 by_person as (
     select o.source, o.order_id, s.session_key, epoch_ms(o.ordered_at) as t, s.first_t
-    from src_orders o
+    from int_orders o
     join int_row_persons r on r.what = 'order' and r.source = o.source and r.id = o.order_id
     join int_sessions s on s.person_id = r.person_id
       and epoch_ms(o.ordered_at) between s.first_t and s.last_t + 1800000

@@ -5,4 +5,4 @@ with goals as (
     from cfg_goals g join cfg_stages s on s.journey = g.journey and s.stage = g.stage
     where g.kind = 'order' or (g.kind = 'event' and g.pattern in ('purchase', 'order', 'order_completed')))
 select o.source, o.order_id, g.journey, g.stage
-from src_orders o cross join goals g where g.place = 1
+from int_orders o cross join goals g where g.place = 1

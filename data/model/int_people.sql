@@ -6,7 +6,7 @@ with known as (
     from src_people p join int_person_map m on m.kind = 'customer_id' and m.value = p.id_customer_id),
 first_orders as (
     select r.person_id, min(o.ordered_at) as first_order_at
-    from src_orders o join int_row_persons r on r.what = 'order' and r.source = o.source and r.id = o.order_id
+    from int_orders o join int_row_persons r on r.what = 'order' and r.source = o.source and r.id = o.order_id
     where r.person_id is not null group by r.person_id),
 merged as (
     select person_id, valid_from, max(account) as account, max(segment) as segment, max(region) as region,

@@ -13,8 +13,11 @@ from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
 
 NAME = "ga4"
 SQL = "data/readers/sql"
-EXTRAS = (("ga4_page_vitals", "page_vitals", "_ga4_vitals"), ("ga4_orders", "orders", "_ga4_orders"),
-          ("ga4_exposures", "exposures", "_ga4_exposures"))
+EXTRAS = (
+    ("ga4_page_vitals", "page_vitals", "_ga4_vitals"),
+    ("ga4_orders", "orders", "_ga4_orders"),
+    ("ga4_exposures", "exposures", "_ga4_exposures"),
+)
 
 
 def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
@@ -43,9 +46,13 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
         return open_json(con, file, "_ga4_raw", records=source.records)
     relation = open_csv(con, file, "_ga4_raw", delimiter=source.delimiter)
     if "timestamp" not in relation.columns or "user_pseudo_id" not in relation.columns:
-        problem = FileProblem("not a GA4 export", file=file.label, found=", ".join(relation.columns[:12]),
-                              allowed="BigQuery's event export, or Fivetran's event table",
-                              fix="Use reader = \"table\" and name its columns")
+        problem = FileProblem(
+            "not a GA4 export",
+            file=file.label,
+            found=", ".join(relation.columns[:12]),
+            allowed="BigQuery's event export, or Fivetran's event table",
+            fix='Use reader = "table" and name its columns',
+        )
         problem.records = relation.records
         raise problem
     return relation

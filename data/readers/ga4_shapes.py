@@ -7,7 +7,7 @@ from data.files import InputFile
 from data.tabular import Relation
 
 NULL_WORDS = "('', '(not set)', '(none)', '<Other>')"
-USED = "('page_location', 'page_referrer', 'ga_session_id')"        # params with a column of their own
+USED = "('page_location', 'page_referrer', 'ga_session_id')"  # params with a column of their own
 VALUE = {"string_value": "VARCHAR", "int_value": "BIGINT", "float_value": "DOUBLE", "double_value": "DOUBLE"}
 STRUCTURE = """{"event_timestamp": "BIGINT", "event_name": "VARCHAR", "user_pseudo_id": "VARCHAR", "client_id": "VARCHAR",
  "user_id": "VARCHAR", "event_bundle_sequence_id": "VARCHAR", "batch_event_index": "VARCHAR",
@@ -19,14 +19,19 @@ STRUCTURE = """{"event_timestamp": "BIGINT", "event_name": "VARCHAR", "user_pseu
  "collected_traffic_source": {"manual_campaign_name": "VARCHAR"}, "items": [{"item_id": "VARCHAR"}],
  "ecommerce": {"transaction_id": "VARCHAR", "purchase_revenue": "DOUBLE", "purchase_revenue_in_usd": "DOUBLE"}}"""
 # Column of _ga4 → where it may stand, first found first; text columns lose GA4's words for "unknown".
-TEXTS = {"customer_id": ("user_id",),
-         "anonymous_id": ("user_pseudo_id", "client_id"),
-         "device": ("device.category", "device_category"), "language": ("device.language",),
-         "browser": ("device.web_info.browser", "device.browser"), "country": ("geo.country", "geo_country"),
-         "region": ("geo.region", "geo_region"), "app_version": ("app_info.version", "app_info_version"),
-         "campaign": ("collected_traffic_source.manual_campaign_name", "collected_traffic_source_manual_campaign_name"),
-         "transaction_id": ("ecommerce.transaction_id", "ecommerce_transaction_id")}
-BATCH = ("event_bundle_sequence_id", "bundle_sequence_id", "batch_event_index", "batch_page_id", "batch_ordering_id")
+TEXTS = {
+    "customer_id": ("user_id",),
+    "anonymous_id": ("user_pseudo_id", "client_id"),
+    "device": ("device.category", "device_category"),
+    "language": ("device.language",),
+    "browser": ("device.web_info.browser", "device.browser"),
+    "country": ("geo.country", "geo_country"),
+    "region": ("geo.region", "geo_region"),
+    "app_version": ("app_info.version", "app_info_version"),
+    "campaign": ("collected_traffic_source.manual_campaign_name", "collected_traffic_source_manual_campaign_name"),
+    "transaction_id": ("ecommerce.transaction_id", "ecommerce_transaction_id"),
+}
+BATCH = ("event_bundle_sequence_id", "batch_event_index", "batch_page_id", "batch_ordering_id", "bundle_sequence_id")
 DOLLARS = ("ecommerce.purchase_revenue_in_usd", "ecommerce_purchase_revenue_in_usd")
 
 
@@ -34,25 +39,56 @@ def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: Inpu
     """Create the view `_ga4` over an opened file. Raises FileProblem where it is not a GA4 export."""
     name = relation.name
     if relation.columns == ["doc"]:
-        con.execute(f"create or replace temp table _ga4_doc as select _row, unnest(json_transform(doc, $structure)) "
-                    f"from {name}", {"structure": STRUCTURE})
+        con.execute(
+            f"create or replace temp table _ga4_doc as select _row, unnest(json_transform(doc, $structure)) "
+            f"from {name}",
+            {"structure": STRUCTURE},
+        )
         name = "_ga4_doc"
     stamp = _first(con, name, ("event_timestamp", "timestamp"))
-    texts = {column: f"case when {found} not in {NULL_WORDS} then {found} end"
-             for column, found in ((c, _text(con, name, places)) for c, places in TEXTS.items())}
+    texts = {
+        column: f"case when {found} not in {NULL_WORDS} then {found} end"
+        for column, found in ((c, _text(con, name, places)) for c, places in TEXTS.items())
+    }
     texts["product"] = "items[1].item_id" if "items.item_id" in _fields(con, name) else "null::varchar"
     if stamp == "null" or not _is_event_export(con, name):
-        problem = FileProblem("not a GA4 export", file=file.label, allowed="records with event_timestamp, event_name "
-                              "and event_params", fix="Use reader = \"table\" and name its columns")
+        problem = FileProblem(
+            "not a GA4 export",
+            file=file.label,
+            allowed="records with event_timestamp, event_name and event_params",
+            fix='Use reader = "table" and name its columns',
+        )
         problem.records = relation.records
         raise problem
     keys, values, rest = _params(con, name, relation)
-    con.execute(_view(name, _time(con, name, stamp), texts, keys, values, rest, _money(con, name), _batch(con, name),
-                      _text(con, name, ("event_name", "name")), _text(con, name, ("platform",))))
+    con.execute(
+        _view(
+            name,
+            _time(con, name, stamp),
+            texts,
+            keys,
+            values,
+            rest,
+            _money(con, name),
+            _batch(con, name),
+            _text(con, name, ("event_name", "name")),
+            _text(con, name, ("platform",)),
+        )
+    )
 
 
-def _view(name: str, time: str, texts: dict[str, str], keys: str, values: str, rest: str, money: str, batch: str,
-          event: str, platform: str) -> str:
+def _view(
+    name: str,
+    time: str,
+    texts: dict[str, str],
+    keys: str,
+    values: str,
+    rest: str,
+    money: str,
+    batch: str,
+    event: str,
+    platform: str,
+) -> str:
     columns = ", ".join(f"{text} as {column}" for column, text in texts.items())
     return f"""create or replace temp view _ga4 as
         with shaped as (select _row, {time} as occurred_at, {event} as event_name, {columns}, {keys} as keys, {values} as vals, {rest} as rest,
@@ -88,6 +124,7 @@ def _fields(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
         found[place] = str(kind)
         for child, inner in kind.children if kind.id in ("struct", "list") else ():
             walk(place if kind.id == "list" else f"{place}.{child}", inner)
+
     for column, kind in zip(relation.columns, relation.types):
         walk(column, kind)
     return found
@@ -101,8 +138,10 @@ def _text(con: duckdb.DuckDBPyConnection, name: str, places: tuple[str, ...]) ->
 def _is_event_export(con: duckdb.DuckDBPyConnection, name: str) -> bool:
     if _first(con, name, ("event_params",)) == "null":
         return _first(con, name, ("user_pseudo_id",)) != "null"
-    return con.execute(f"select count(*) > 0 from (select * from {name} limit 1000) "
-                       f"where event_params is not null or {_first(con, name, ('event_name', 'name'))} is not null").fetchone()[0]
+    return con.execute(
+        f"select count(*) > 0 from (select * from {name} limit 1000) "
+        f"where event_params is not null or {_first(con, name, ('event_name', 'name'))} is not null"
+    ).fetchone()[0]
 
 
 def _time(con: duckdb.DuckDBPyConnection, name: str, stamp: str) -> str:
@@ -119,9 +158,12 @@ def _params(con: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> tu
     fields = [field for field in VALUE if f"event_params.value.{field}" in _fields(con, name)]
     text = f"coalesce({', '.join(f'cast(p.value.{field} as varchar)' for field in fields)})"
     json = ", ".join(f"cast(to_json(p.value.{field}) as varchar)" for field in fields)
-    return ("list_transform(event_params, lambda p: p.key)", f"list_transform(event_params, lambda p: {text})",
-            f"list_transform(list_filter(event_params, lambda p: p.key not in {USED}), "
-            f"lambda p: cast(to_json(p.key) as varchar) || ':' || coalesce({json}, 'null'))")
+    return (
+        "list_transform(event_params, lambda p: p.key)",
+        f"list_transform(event_params, lambda p: {text})",
+        f"list_transform(list_filter(event_params, lambda p: p.key not in {USED}), "
+        f"lambda p: cast(to_json(p.key) as varchar) || ':' || coalesce({json}, 'null'))",
+    )
 
 
 def _flat_params(columns: list[str]) -> tuple[str, str, str]:
@@ -129,9 +171,12 @@ def _flat_params(columns: list[str]) -> tuple[str, str, str]:
     columns = [column for column in columns if not (column.endswith("_2") and column[:-2] in columns)]
     keys = ", ".join("'" + column.removeprefix("param_").replace("'", "''") + "'" for column in columns)
     quoted = ['"' + column.replace('"', '""') + '"' for column in columns]
-    members = ", ".join(f"case when {cell} is not null then cast(to_json('{column.removeprefix('param_')}') as varchar) "
-                        f"|| ':' || cast(to_json({cell}) as varchar) end"
-                        for cell, column in zip(quoted, columns) if f"'{column.removeprefix('param_')}'" not in USED)
+    members = ", ".join(
+        f"case when {cell} is not null then cast(to_json('{column.removeprefix('param_')}') as varchar) "
+        f"|| ':' || cast(to_json({cell}) as varchar) end"
+        for cell, column in zip(quoted, columns)
+        if f"'{column.removeprefix('param_')}'" not in USED
+    )
     return f"[{keys}]", f"[{', '.join(quoted)}]", f"list_filter([{members}], lambda p: p is not null)"
 
 
@@ -140,10 +185,18 @@ def _money(con: duckdb.DuckDBPyConnection, name: str) -> str:
     own = _first(con, name, ("ecommerce.purchase_revenue", "ecommerce_purchase_revenue"))
     dollars = _first(con, name, DOLLARS)
     own, dollars = (f"try_cast({place} as double)" for place in (own, dollars))
-    return (f"coalesce({own}, {dollars}) as revenue, "
-            f"case when {own} is null and {dollars} is not null then 'USD' end as revenue_currency")
+    return (
+        f"coalesce({own}, {dollars}) as revenue, "
+        f"case when {own} is null and {dollars} is not null then 'USD' end as revenue_currency"
+    )
 
 
 def _batch(con: duckdb.DuckDBPyConnection, name: str) -> str:
-    parts = [f"coalesce(cast({place} as varchar), '')" for place in _all(con, name, BATCH)]
+    """The position in the upload, the same text whether a column is missing or empty."""
+    fields = _fields(con, name)
+    parts = [
+        f"'{number}:' || nullif(cast({_sql(place)} as varchar), '')"
+        for number, place in enumerate(BATCH)
+        if place in fields
+    ]
     return f"concat_ws('.', {', '.join(parts)})" if parts else "''"

@@ -11,12 +11,19 @@ def with_times(con: duckdb.DuckDBPyConnection, relation: str, columns: tuple[str
 
     The connection's TimeZone must be UTC. Columns that hold anything else stay text and are cast, or refused, by rule.
     """
-    counts = con.execute("select " + ", ".join(
-        f"count({name}), count(*) filter (regexp_matches({name}, '{PLAIN}') and try_cast({name} as timestamp) is not null), "
-        f"count(*) filter (regexp_matches({name}, '{ZONED}') and try_cast({name} as timestamptz) is not null)"
-        for name in columns) + f" from {relation}").fetchone()
-    typed = [_typed(name, *counts[3 * number:3 * number + 3], zone) for number, name in enumerate(columns)]
-    con.execute(f"create or replace temp view {relation}_timed as select * replace ({', '.join(typed)}) from {relation}")
+    counts = con.execute(
+        "select "
+        + ", ".join(
+            f"count({name}), count(*) filter (regexp_matches({name}, '{PLAIN}') and try_cast({name} as timestamp) is not null), "
+            f"count(*) filter (regexp_matches({name}, '{ZONED}') and try_cast({name} as timestamptz) is not null)"
+            for name in columns
+        )
+        + f" from {relation}"
+    ).fetchone()
+    typed = [_typed(name, *counts[3 * number : 3 * number + 3], zone) for number, name in enumerate(columns)]
+    con.execute(
+        f"create or replace temp view {relation}_timed as select * replace ({', '.join(typed)}) from {relation}"
+    )
     return f"{relation}_timed"
 
 

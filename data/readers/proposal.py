@@ -11,40 +11,85 @@ from data.dates import date_rule
 from data.readers.qualtrics_metrics import WORDING, by_values
 from data.tabular import Relation
 
-FEW = 200                           # distinct values of a column looked at
-IDS = {"customer_id": r"(customer|client|user|member|kunden?|cust)_?(id|nr|no|number|nummer)", "email": r"(.*_)?e_?mail(_address)?",
-       "phone": r"(.*_)?(phone|telefon|mobile)(_number)?",
-       "anonymous_id": r"(ga_)?client_id|anonymous_?id|cookie_?id|visitor_?id|distinct_id", "account": r"account(_id)?|company(_id)?"}
+FEW = 200  # distinct values of a column looked at
+IDS = {
+    "customer_id": r"(customer|client|user|member|kunden?|cust)_?(id|nr|no|number|nummer)",
+    "email": r"(.*_)?e_?mail(_address)?",
+    "phone": r"(.*_)?(phone|telefon|mobile)(_number)?",
+    "anonymous_id": r"(ga_)?client_id|anonymous_?id|cookie_?id|visitor_?id|distinct_id",
+    "account": r"account(_id)?|company(_id)?",
+}
 NAMES = {
     "survey_answers": {
         "score": r"(.*_)?(score|rating|nps|csat|ces|satisfaction|bewertung|punkte)(_score|_rating)?",
         "comment": r"(.*_)?(comments?|feedback|verbatim|remark|kommentar|free_?text|text)",
         "responded_at": r"(.*_)?(response|responded|submitted|answered|recorded|completed|survey)(_.*)?(date|at|time)?|timestamp|date|datum",
-        "response_id": r"response_?id|submission_?id|respondent_?id", "survey": r"survey(_?(name|type|sub_?type|title))?",
-        "question": r"question(_text)?", "language": r"language|locale|sprache", "asked_via": r"(.*_)?channel|via",
-        "url": r"(page_?)?url", "session_id": r"session_?id", "order_id": r"order_?id", "ticket_id": r"ticket_?id"},
+        "response_id": r"response_?id|submission_?id|respondent_?id",
+        "survey": r"survey(_?(name|type|sub_?type|title))?",
+        "question": r"question(_text)?",
+        "language": r"language|locale|sprache",
+        "asked_via": r"(.*_)?channel|via",
+        "url": r"(page_?)?url",
+        "session_id": r"session_?id",
+        "order_id": r"order_?id",
+        "ticket_id": r"ticket_?id",
+    },
     "support_tickets": {
-        "ticket_id": r"(ticket|case|incident|request)_?(id|nr|no|number|key)", "created_at": r"(.*_)?(created|opened|reported)(_.*)?",
-        "first_reply_at": r"first_?(reply|response|responded).*", "solved_at": r"(.*_)?(solved|resolved)(_.*)?",
-        "closed_at": r"(.*_)?closed(_.*)?", "status": r"(.*_)?(status|state)", "priority": r"priority",
-        "category": r"category|(request_|case_)?type|reason|topic", "contact_via": r"channel|via|origin|contact_type",
-        "subject": r"subject|summary|title", "body": r"description|body|message", "tags": r"tags|labels"},
+        "ticket_id": r"(ticket|case|incident|request)_?(id|nr|no|number|key)",
+        "created_at": r"(.*_)?(created|opened|reported)(_.*)?",
+        "first_reply_at": r"first_?(reply|response|responded).*",
+        "solved_at": r"(.*_)?(solved|resolved)(_.*)?",
+        "closed_at": r"(.*_)?closed(_.*)?",
+        "status": r"(.*_)?(status|state)",
+        "priority": r"priority",
+        "category": r"category|(request_|case_)?type|reason|topic",
+        "contact_via": r"channel|via|origin|contact_type",
+        "subject": r"subject|summary|title",
+        "body": r"description|body|message",
+        "tags": r"tags|labels",
+    },
     "web_events": {
-        "occurred_at": r"(event_?)?(time|timestamp|date|occurred_at|datetime)", "event_name": r"event(_?(name|type))?|action",
-        "url": r"(page_?)?(url|path|location)|page", "event_id": r"event_?id|message_?id", "session_id": r"(session|visit)_?id",
-        "referrer": r"referr?er", "device": r"device(_type|_category)?", "country": r"country", "region": r"region"},
+        "occurred_at": r"(event_?)?(time|timestamp|date|occurred_at|datetime)",
+        "event_name": r"event(_?(name|type))?|action",
+        "url": r"(page_?)?(url|path|location)|page",
+        "event_id": r"event_?id|message_?id",
+        "session_id": r"(session|visit)_?id",
+        "referrer": r"referr?er",
+        "device": r"device(_type|_category)?",
+        "country": r"country",
+        "region": r"region",
+    },
     "orders": {
-        "order_id": r"(order|transaction|bestell)_?(id|nr|no|number|nummer)", "ordered_at": r"(order(ed)?|purchased?|bestell)_?(date|at|time|datum)|date",
-        "amount": r"(order_|total_)?(amount|total|revenue|value|betrag)", "currency": r"currency", "delivered_at": r"deliver(ed|y)(_at|_date)?",
-        "refunded": r"refund(ed|_amount)?", "promised_at": r"promised(_at|_date)?"},
-    "people": {"customer_since": r"(customer|member)_since|signup(_date)?|registered(_at)?", "segment": r"segment|tier",
-               "region": r"region|state", "consent": r"consent|opt_in"},
-    "exposures": {"experiment": r"experiment(_name|_id)?|test_name", "unit": r"unit(_id)?|user_id|visitor_id",
-                  "variant": r"variant|variation|arm", "exposed_at": r"exposed(_at)?|assigned(_at)?|timestamp|date"}}
+        "order_id": r"(order|transaction|bestell)_?(id|nr|no|number|nummer)",
+        "ordered_at": r"(order(ed)?|purchased?|bestell)_?(date|at|time|datum)|date",
+        "amount": r"(order_|total_)?(amount|total|revenue|value|betrag)",
+        "currency": r"currency",
+        "delivered_at": r"deliver(ed|y)(_at|_date)?",
+        "refunded": r"refund(ed|_amount)?",
+        "promised_at": r"promised(_at|_date)?",
+    },
+    "people": {
+        "customer_since": r"(customer|member)_since|signup(_date)?|registered(_at)?",
+        "segment": r"segment|tier",
+        "region": r"region|state",
+        "consent": r"consent|opt_in",
+    },
+    "exposures": {
+        "experiment": r"experiment(_name|_id)?|test_name",
+        "unit": r"unit(_id)?|user_id|visitor_id",
+        "variant": r"variant|variation|arm",
+        "exposed_at": r"exposed(_at)?|assigned(_at)?|timestamp|date",
+    },
+}
 # A table is proposed only where each of these groups has a column.
-NEEDED = {"survey_answers": ({"score", "comment"},), "support_tickets": ({"created_at"}, {"ticket_id", "subject", "body"}),
-          "web_events": ({"occurred_at"}, {"url", "event_name"}), "orders": ({"order_id"}, {"ordered_at"}),
-          "people": ({"customer_id"}, {"customer_since", "segment", "consent"}), "exposures": ({"experiment"}, {"variant"})}
+NEEDED = {
+    "survey_answers": ({"score", "comment"},),
+    "support_tickets": ({"created_at"}, {"ticket_id", "subject", "body"}),
+    "web_events": ({"occurred_at"}, {"url", "event_name"}),
+    "orders": ({"order_id"}, {"ordered_at"}),
+    "people": ({"customer_id"}, {"customer_since", "segment", "consent"}),
+    "exposures": ({"experiment"}, {"variant"}),
+}
 NAMED = {"nps": r"(^|_)nps(_|$)", "csat": r"(^|_)csat(_|$)", "ces": r"(^|_)ces(_|$)"}
 
 
@@ -92,10 +137,16 @@ def _profile(con: duckdb.DuckDBPyConnection, relation: str, name: str) -> Column
         f"""select count(v), count(distinct v), count(try_cast(v as double)),
                    count(*) filter (regexp_matches(v, '^\\s*(\\d{{4}}-\\d{{1,2}}-\\d|\\d{{1,2}}[./-]\\d{{1,2}}[./-]\\d{{2}})'))
             from (select case when not list_contains($nulls, {cell}) then {cell} end as v from {relation})""",
-        {"nulls": list(NULLS)}).fetchone()
-    values = [row[0] for row in con.execute(
-        f"select v from (select {cell} as v from {relation}) where v is not null and not list_contains($nulls, v) "
-        "group by v order by count(*) desc, v limit $few", {"nulls": list(NULLS), "few": FEW}).fetchall()]
+        {"nulls": list(NULLS)},
+    ).fetchone()
+    values = [
+        row[0]
+        for row in con.execute(
+            f"select v from (select {cell} as v from {relation}) where v is not null and not list_contains($nulls, v) "
+            "group by v order by count(*) desc, v limit $few",
+            {"nulls": list(NULLS), "few": FEW},
+        ).fetchall()
+    ]
     return Column(name, given, different, numbers / max(given, 1), dates / max(given, 1), values)
 
 
@@ -112,7 +163,9 @@ def _fit(table: str, columns: list[Column]) -> Proposal:
     for name, pattern in patterns.items():
         exact = [column for column in columns if _fold(column.name) == name]
         named = [column for column in columns if re.fullmatch(pattern, _fold(column.name))]
-        found = next((column for column in exact + named if column.name not in taken and _agrees(kinds[name], column)), None)
+        found = next(
+            (column for column in exact + named if column.name not in taken and _agrees(kinds[name], column)), None
+        )
         if found:
             proposal.columns[name] = (found.name, f"its name; {_shown(kinds[name], found)}")
             taken.add(found.name)
@@ -154,8 +207,10 @@ def _settle_survey(proposal: Proposal, columns: list[Column], stem: str) -> None
         proposal.constants |= {"metric": decision.metric, "scale_min": decision.low, "scale_max": decision.high}
     else:
         guess = f", perhaps {worded[0]}" if worded else ""
-        proposal.questions.append(f"what does {column.name!r} measure, and on which scale{guess}? State constants = "
-                                  "{ metric = \"…\", scale_min = …, scale_max = … }")
+        proposal.questions.append(
+            f"what does {column.name!r} measure, and on which scale{guess}? State constants = "
+            '{ metric = "…", scale_min = …, scale_max = … }'
+        )
 
 
 def _ask_times(con: duckdb.DuckDBPyConnection, relation: Relation, proposal: Proposal, columns: list[Column]) -> None:
@@ -169,4 +224,6 @@ def _ask_times(con: duckdb.DuckDBPyConnection, relation: Relation, proposal: Pro
         if rule.question:
             proposal.questions.append(f"{column}: {rule.question}")
         if not any(re.search(r"(Z|[+-]\d{2}:?\d{2}|UTC)$", value) for value in values):
-            proposal.questions.append(f"{column}: its times name no zone and are read as UTC; state timezone if that is not so")
+            proposal.questions.append(
+                f"{column}: its times name no zone and are read as UTC; state timezone if that is not so"
+            )

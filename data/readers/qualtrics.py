@@ -22,7 +22,7 @@ NAME = "qualtrics"
 SQL = "data/readers/sql"
 OPTIONS = ("survey", "surveys", "timezone", "metrics", "scales", "higher_is_better", "labels")
 FIELDS = sorted(set(META.values()) | set(EMBEDDED.values()))
-STAMP = r"_[A-Z][a-z]+ \d{1,2}, \d{4}_\d{2}\.\d{2}$"          # what Qualtrics adds to a download's name
+STAMP = r"_[A-Z][a-z]+ \d{1,2}, \d{4}_\d{2}\.\d{2}$"  # what Qualtrics adds to a download's name
 
 
 def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
@@ -46,14 +46,22 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     return finish(con, source, relation, survey, notes, header.timezone)
 
 
-def finish(con: duckdb.DuckDBPyConnection, source: Source, relation: Relation, survey: str, notes: list[str],
-           zone: str | None) -> Reading:
+def finish(
+    con: duckdb.DuckDBPyConnection, source: Source, relation: Relation, survey: str, notes: list[str], zone: str | None
+) -> Reading:
     """Responses, cells and questions are in their tables: join them to answers."""
     run_sql(con, SQL, "qualtrics_answers", {"survey": survey})
     timezone, said = _timezone(source, zone)
     answers = with_times(con, "_qualtrics_answers", ("responded_at", "invited_at", "experienced_at"), timezone)
-    batch = Batch("survey_answers", answers, source.dates, timezone,
-                  NULLS if source.nulls is None else source.nulls, source.decimal, {"responded_at": "RecordedDate"})
+    batch = Batch(
+        "survey_answers",
+        answers,
+        source.dates,
+        timezone,
+        NULLS if source.nulls is None else source.nulls,
+        source.decimal,
+        {"responded_at": "RecordedDate"},
+    )
     return Reading(relation.records, [batch], relation.broken, notes + said)
 
 
@@ -71,21 +79,33 @@ def _timezone(source: Source, zone: str | None) -> tuple[str, list[str]]:
         return zone, []
     if zone:
         return source.timezone, [f"its time zone {zone!r} is unknown: read as {source.timezone}"]
-    return source.timezone, [f"times without a zone read as {source.timezone}, state options.timezone if that is not so"]
+    return source.timezone, [
+        f"times without a zone read as {source.timezone}, state options.timezone if that is not so"
+    ]
 
 
-def _fields(con: duckdb.DuckDBPyConnection, source: Source, header: Header, relation: Relation, file: InputFile) -> None:
+def _fields(
+    con: duckdb.DuckDBPyConnection, source: Source, header: Header, relation: Relation, file: InputFile
+) -> None:
     """Create _qualtrics_responses: a row a response, its fields by our names, null where the file has none."""
     stated = {name: column for name, column in source.columns.items() if name in FIELDS}
     missing = [column for column in stated.values() if column not in relation.columns]
     if missing:
-        problem = FileProblem(f"columns the source maps are not in the file: {', '.join(missing)}", file=file.label,
-                              found=", ".join(relation.columns[:20]), fix="Mend columns in sources.toml")
+        problem = FileProblem(
+            f"columns the source maps are not in the file: {', '.join(missing)}",
+            file=file.label,
+            found=", ".join(relation.columns[:20]),
+            fix="Mend columns in sources.toml",
+        )
         problem.records = relation.records
         raise problem
     fields = header.fields | stated
-    columns = ", ".join('nullif(trim("' + fields[name].replace('"', '""') + f'"), \'\') as {name}' if name in fields
-                        else f"null::varchar as {name}" for name in FIELDS)
+    columns = ", ".join(
+        'nullif(trim("' + fields[name].replace('"', '""') + f"\"), '') as {name}"
+        if name in fields
+        else f"null::varchar as {name}"
+        for name in FIELDS
+    )
     con.execute(f"create or replace temp table _qualtrics_responses as select _row, {columns} from {relation.name}")
 
 
@@ -95,8 +115,10 @@ def _cells(con: duckdb.DuckDBPyConnection, questions: list[Question]) -> None:
         con.execute("create or replace temp table _qualtrics_cells (_row BIGINT, cell VARCHAR, answer VARCHAR)")
         return
     columns = ", ".join('"' + question.column.replace('"', '""') + '"' for question in questions)
-    con.execute(f"create or replace temp table _qualtrics_cells as unpivot (select _row, {columns} from _qualtrics_raw) "
-                f"on {columns} into name cell value answer")
+    con.execute(
+        f"create or replace temp table _qualtrics_cells as unpivot (select _row, {columns} from _qualtrics_raw) "
+        f"on {columns} into name cell value answer"
+    )
 
 
 def _check(source: Source) -> None:
@@ -104,15 +126,29 @@ def _check(source: Source) -> None:
     check_keys(source.options, OPTIONS, file="sources.toml", where=f"{where} options")
     check_keys(source.columns, [*FIELDS, *contract().id_kinds], file="sources.toml", where=f"{where} columns")
     if source.options.get("timezone", "UTC") not in available_timezones():
-        raise UserError("unknown time zone", file="sources.toml", where=f"{where} options.timezone",
-                        found=repr(source.options["timezone"]), allowed="an IANA name such as Europe/Berlin")
+        raise UserError(
+            "unknown time zone",
+            file="sources.toml",
+            where=f"{where} options.timezone",
+            found=repr(source.options["timezone"]),
+            allowed="an IANA name such as Europe/Berlin",
+        )
     for key in ("surveys", "metrics", "scales", "higher_is_better", "labels"):
         if not isinstance(source.options.get(key, {}), dict):
-            raise UserError("expected a table by question", file="sources.toml", where=f"{where} options.{key}",
-                            found=repr(source.options[key]), allowed=f"{key} = {{ Q3 = … }}")
+            raise UserError(
+                "expected a table by question",
+                file="sources.toml",
+                where=f"{where} options.{key}",
+                found=repr(source.options[key]),
+                allowed=f"{key} = {{ Q3 = … }}",
+            )
 
 
 def _not_qualtrics(file: InputFile, found: str) -> FileProblem:
-    return FileProblem("not a Qualtrics response export", file=file.label, found=found,
-                       allowed="CSV or TSV from Data & Analysis → Export, or Fivetran's tables",
-                       fix="Export the responses as CSV with numeric values")
+    return FileProblem(
+        "not a Qualtrics response export",
+        file=file.label,
+        found=found,
+        allowed="CSV or TSV from Data & Analysis → Export, or Fivetran's tables",
+        fix="Export the responses as CSV with numeric values",
+    )

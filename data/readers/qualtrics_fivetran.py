@@ -9,15 +9,22 @@ from data.config import Source
 from data.errors import FileProblem
 from data.files import InputFile
 from data.readers.base import Reading
-from data.tabular import Relation, open_csv
 from data.sqlfile import run_sql
+from data.tabular import Relation, open_csv
 
 SQL = "data/readers/sql"
 ANSWERS = {"response_id", "question_id", "question_option_key", "value"}
 CONTACTS = ({"email", "external_data_reference"}, {"email", "ext_ref"})
-OTHERS = ({"block_id", "question_id"}, {"question_text", "selector"}, {"recode_value", "question_id"}, {"request_type", "send_date"},
-          {"choice_data_export_tag", "question_id"}, {"import_id", "response_id"}, {"recorded_date", "survey_id"},
-          {"creator_id", "brand_id"})
+OTHERS = (
+    {"block_id", "question_id"},
+    {"question_text", "selector"},
+    {"recode_value", "question_id"},
+    {"request_type", "send_date"},
+    {"choice_data_export_tag", "question_id"},
+    {"import_id", "response_id"},
+    {"recorded_date", "survey_id"},
+    {"creator_id", "brand_id"},
+)
 
 
 def kind_of(columns: list[str]) -> str | None:
@@ -37,13 +44,19 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, survey
     relation = open_csv(con, file, "_qualtrics_raw", delimiter=source.delimiter)
     kind = kind_of(relation.columns)
     if kind is None:
-        problem = FileProblem("not a Qualtrics response export", file=file.label, found=", ".join(relation.columns[:12]),
-                              allowed="CSV or TSV from Data & Analysis → Export, or Fivetran's tables",
-                              fix="Export the responses as CSV with numeric values")
+        problem = FileProblem(
+            "not a Qualtrics response export",
+            file=file.label,
+            found=", ".join(relation.columns[:12]),
+            allowed="CSV or TSV from Data & Analysis → Export, or Fivetran's tables",
+            fix="Export the responses as CSV with numeric values",
+        )
         problem.records = relation.records
         raise problem
     if kind == "other":
-        return Reading(relation.records, [], relation.broken, ["nothing for any table in it: answers are in question_response"])
+        return Reading(
+            relation.records, [], relation.broken, ["nothing for any table in it: answers are in question_response"]
+        )
     if kind == "contacts":
         reference = "ext_ref" if "ext_ref" in relation.columns else "external_data_reference"
         phone = "phone" if "phone" in relation.columns else "null::varchar"
@@ -52,10 +65,18 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, survey
     return _answers(con, source, file, relation, survey)
 
 
-def _answers(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, relation: Relation, survey: str) -> Reading:
-    for table, columns in (("survey_response", "id, survey_id, recorded_date, end_date, status, finished, recipient_email, "
-                                               "distribution_channel, user_language"), ("question", "id, survey_id, selector"),
-                           ("survey", "id, survey_name")):
+def _answers(
+    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, relation: Relation, survey: str
+) -> Reading:
+    for table, columns in (
+        (
+            "survey_response",
+            "id, survey_id, recorded_date, end_date, status, finished, recipient_email, "
+            "distribution_channel, user_language",
+        ),
+        ("question", "id, survey_id, selector"),
+        ("survey", "id, survey_name"),
+    ):
         _sibling(con, source, file, table, columns.split(", "))
     run_sql(con, SQL, "qualtrics_fivetran", {"survey": source.options.get("survey")})
     batch = Batch("survey_answers", "_qualtrics_loose", source.dates, source.timezone)

@@ -6,21 +6,75 @@ from dataclasses import dataclass, field
 from data.files import InputFile
 from data.tabular import head_rows, sniff_delimiter, unique_names
 
-META = {"recordeddate": "recorded_at", "enddate": "ended_at", "status": "status", "finished": "finished",
-        "_recordid": "response_id", "responseid": "response_id", "recipientemail": "email", "emailaddress": "email",
-        "externaldatareference": "external", "externalreference": "external", "distributionchannel": "asked_via",
-        "userlanguage": "language", "q_language": "language"}
-NEVER = {"ipaddress", "locationlatitude", "locationlongitude", "locationaccuracy", "recipientlastname", "recipientfirstname",
-         "name", "responseset", "responsesetid", "startdate", "progress", "duration", "duration(inseconds)"}
-LEGACY = ("ResponseID", "ResponseSet", "Name", "ExternalDataReference", "EmailAddress", "IPAddress", "Status", "StartDate",
-          "EndDate", "Finished")
-EMBEDDED = {"customer_id": "customer_id", "customerid": "customer_id", "anonymous_id": "anonymous_id",
-            "ga_client_id": "anonymous_id", "client_id": "anonymous_id", "clientid": "anonymous_id",
-            "session_id": "session_id", "sessionid": "session_id", "order_id": "order_id", "orderid": "order_id",
-            "ticket_id": "ticket_id", "ticketid": "ticket_id", "url": "url", "page_url": "url", "q_url": "url",
-            "invited_at": "invited_at", "experienced_at": "experienced_at", "incentive": "incentive", "account": "account",
-            "account_id": "account", "phone": "phone", "stage": "stage_hint", "stage_hint": "stage_hint",
-            "trigger": "trigger", "weight": "weight"}
+META = {
+    "recordeddate": "recorded_at",
+    "enddate": "ended_at",
+    "status": "status",
+    "finished": "finished",
+    "_recordid": "response_id",
+    "responseid": "response_id",
+    "recipientemail": "email",
+    "emailaddress": "email",
+    "externaldatareference": "external",
+    "externalreference": "external",
+    "distributionchannel": "asked_via",
+    "userlanguage": "language",
+    "q_language": "language",
+}
+NEVER = {
+    "ipaddress",
+    "locationlatitude",
+    "locationlongitude",
+    "locationaccuracy",
+    "recipientlastname",
+    "recipientfirstname",
+    "name",
+    "responseset",
+    "responsesetid",
+    "startdate",
+    "progress",
+    "duration",
+    "duration(inseconds)",
+}
+LEGACY = (
+    "ResponseID",
+    "ResponseSet",
+    "Name",
+    "ExternalDataReference",
+    "EmailAddress",
+    "IPAddress",
+    "Status",
+    "StartDate",
+    "EndDate",
+    "Finished",
+)
+EMBEDDED = {
+    "customer_id": "customer_id",
+    "customerid": "customer_id",
+    "anonymous_id": "anonymous_id",
+    "ga_client_id": "anonymous_id",
+    "client_id": "anonymous_id",
+    "clientid": "anonymous_id",
+    "session_id": "session_id",
+    "sessionid": "session_id",
+    "order_id": "order_id",
+    "orderid": "order_id",
+    "ticket_id": "ticket_id",
+    "ticketid": "ticket_id",
+    "url": "url",
+    "page_url": "url",
+    "q_url": "url",
+    "invited_at": "invited_at",
+    "experienced_at": "experienced_at",
+    "incentive": "incentive",
+    "account": "account",
+    "account_id": "account",
+    "phone": "phone",
+    "stage": "stage_hint",
+    "stage_hint": "stage_hint",
+    "trigger": "trigger",
+    "weight": "weight",
+}
 QUESTION = re.compile(r"^(\d+_)?(QID\d+)(.*)$")
 
 
@@ -29,13 +83,13 @@ class Question:
     """One column of answers. `text` columns hold what people wrote, the others what they picked."""
 
     column: str
-    tag: str                    # the question as the export names it, without its item
+    tag: str  # the question as the export names it, without its item
     item: str
-    key: str                    # what columns of one question share
+    key: str  # what columns of one question share
     wording: str
     is_text: bool
     position: int = 0
-    nps: bool = False           # the vendor says so: it has a twin column _NPS_GROUP
+    nps: bool = False  # the vendor says so: it has a twin column _NPS_GROUP
 
 
 @dataclass
@@ -107,7 +161,7 @@ def _place(header: Header, twins: set[str], column: str, name: str, text: str, i
     elif not question and _folded(name) in EMBEDDED:
         header.fields.setdefault(EMBEDDED[_folded(name)], column)
     elif name.upper().endswith("_NPS_GROUP") or imported.upper().endswith("NPS_GROUP"):
-        twins.add(name[:-len("_NPS_GROUP")] if name.upper().endswith("_NPS_GROUP") else question[2])
+        twins.add(name[: -len("_NPS_GROUP")] if name.upper().endswith("_NPS_GROUP") else question[2])
     elif question:
         _add_imported(header, column, name, text, question)
     elif not imported and text and text != name:
@@ -117,13 +171,14 @@ def _place(header: Header, twins: set[str], column: str, name: str, text: str, i
 def _add_imported(header: Header, column: str, name: str, text: str, question: re.Match) -> None:
     loop, key, rest = question[1] or "", question[2], question[3].replace("-", "_")
     is_text = rest.upper().endswith("_TEXT")
-    item = (rest[:-len("_TEXT")] if is_text else rest).strip("_")
+    item = (rest[: -len("_TEXT")] if is_text else rest).strip("_")
     if re.fullmatch(r"[#\d_x: ]*", item) is None:
-        return          # display order, timing, topics, sentiment, files: nothing a person answered
-    plain = name[:-len("_TEXT")] if is_text and name.upper().endswith("_TEXT") else name
+        return  # display order, timing, topics, sentiment, files: nothing a person answered
+    plain = name[: -len("_TEXT")] if is_text and name.upper().endswith("_TEXT") else name
     tag, shown = _split(plain, item)
-    header.questions.append(Question(column, tag, "_".join(part for part in (loop.strip("_"), shown) if part), loop + key,
-                                     text, is_text))
+    header.questions.append(
+        Question(column, tag, "_".join(part for part in (loop.strip("_"), shown) if part), loop + key, text, is_text)
+    )
 
 
 def _split(name: str, item: str) -> tuple[str, str]:
@@ -132,7 +187,7 @@ def _split(name: str, item: str) -> tuple[str, str]:
         return name, ""
     suffix = item if item.startswith("#") else f"_{item}"
     if name.endswith(suffix) and len(name) > len(suffix):
-        return name[:-len(suffix)], item.lstrip("#")
+        return name[: -len(suffix)], item.lstrip("#")
     base, _, last = name.partition("_")
     return (base, last) if last else (name, item.lstrip("#"))
 
@@ -140,7 +195,7 @@ def _split(name: str, item: str) -> tuple[str, str]:
 def _add_named(header: Header, column: str, name: str, text: str) -> None:
     """Without ImportIds only the name tells: _TEXT is free text, a number at the end is an item."""
     is_text = name.upper().endswith("_TEXT")
-    plain = name[:-len("_TEXT")] if is_text else name
+    plain = name[: -len("_TEXT")] if is_text else name
     found = re.fullmatch(r"(.+?)((?:[_#]-?\d+)+)", plain)
     tag, item = (found[1], found[2].lstrip("_#")) if found else (plain, "")
     header.questions.append(Question(column, tag, item, tag, text, is_text))

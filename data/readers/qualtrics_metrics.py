@@ -8,18 +8,22 @@ from data.readers.qualtrics_labels import scales_of
 BEFORE = r"do you expect|what are your expectations|erwarten sie|erwartest du"
 DISCONFIRMATION = r"fall short|fell short|met,? or exceed|expectations?|(than|what) (you |i )?expected|erwart"
 WORDING = (
-    ("expectation_before", BEFORE), ("disconfirmation", DISCONFIRMATION),
+    ("expectation_before", BEFORE),
+    ("disconfirmation", DISCONFIRMATION),
     ("nps", r"how likely.*recommend|recomm?end.*(friend|colleague)|wie wahrscheinlich.*empfehl|recommander|recomendar"),
     ("ces", r"\beas(y|ier|ily)\b|\beffort\b|\beinfach\b|\bleicht\b|\baufwand\b|\bmühe\b"),
-    ("csat", r"satisf(ied|action)|how (was|would you rate)|zufrieden"))
+    ("csat", r"satisf(ied|action)|how (was|would you rate)|zufrieden"),
+)
 EFFORT = r"how much (personal )?effort|wie ?viel (aufwand|mühe)|effort did you"
 LABELLED = {"csat", "ces", "disconfirmation"}
-TOPS = {"csat": 5, "ces": 7, "expectation_before": 7}       # the top of the scale a metric has where none is declared
-EFFORT_TOP = 5                                              # CES 1.0 by definition
-DECLARED = (r"\b(\d{1,2})\s*(?:=|:|–|-)\s*[^\W\d][^\d]*?[,;/ ]+(\d{1,2})\s*(?:=|:|–|-)\s*[^\W\d]",
-            r"(?:scale|skala|rate|rating|score)[^\d]{0,20}(\d{1,2})\s*(?:to|bis|-|–)\s*(\d{1,2})\b")
+TOPS = {"csat": 5, "ces": 7, "expectation_before": 7}  # the top of the scale a metric has where none is declared
+EFFORT_TOP = 5  # CES 1.0 by definition
+DECLARED = (
+    r"\b(\d{1,2})\s*(?:=|:|–|-)\s*[^\W\d][^\d]*?[,;/ ]+(\d{1,2})\s*(?:=|:|–|-)\s*[^\W\d]",
+    r"(?:scale|skala|rate|rating|score)[^\d]{0,20}(\d{1,2})\s*(?:to|bis|-|–)\s*(\d{1,2})\b",
+)
 KNOWN_RANGE = {"nps": (0.0, 10.0)}
-UNANSWERED = "-99"              # Qualtrics' code for seen and not answered
+UNANSWERED = "-99"  # Qualtrics' code for seen and not answered
 
 
 @dataclass
@@ -50,8 +54,16 @@ def number(answer: str) -> float | None:
     return float(found[1]) if found else None
 
 
-def decide(name: str, wording: str, says_nps: bool, answers: list[str], stated: str | None,
-           scale: tuple[float, float] | None, higher: bool | None, labels: dict[str, float]) -> Decision:
+def decide(
+    name: str,
+    wording: str,
+    says_nps: bool,
+    answers: list[str],
+    stated: str | None,
+    scale: tuple[float, float] | None,
+    higher: bool | None,
+    labels: dict[str, float],
+) -> Decision:
     """(a) stated or the vendor's word, then (b) wording with (c) fitting values; values alone never make a metric."""
     if stated or says_nps:
         metric = stated or "nps"
@@ -63,15 +75,18 @@ def decide(name: str, wording: str, says_nps: bool, answers: list[str], stated: 
     decision = by_values(metric, wording, answers, scale)
     if decision is None:
         shown = ", ".join(answers[:6]) or "no answer"
-        return Decision(note=f"{name} is worded like {metric}, but its answers ({shown}) do not settle the scale: loaded "
-                             f"as choices. If it is, state options = {{ metrics = {{ {name} = \"{metric}\" }}, "
-                             f"scales = {{ {name} = [1, 5] }} }}")
+        return Decision(
+            note=f"{name} is worded like {metric}, but its answers ({shown}) do not settle the scale: loaded "
+            f'as choices. If it is, state options = {{ metrics = {{ {name} = "{metric}" }}, '
+            f"scales = {{ {name} = [1, 5] }} }}"
+        )
     decision.higher_is_better = higher if higher is not None else decision.higher_is_better
     return decision
 
 
-def _stated(metric: str, answers: list[str], scale, higher: bool | None, labels: dict[str, float], wording: str,
-            why: str) -> Decision:
+def _stated(
+    metric: str, answers: list[str], scale, higher: bool | None, labels: dict[str, float], wording: str, why: str
+) -> Decision:
     scores = {answer: value for answer in answers if (value := number(answer)) is not None and answer != UNANSWERED}
     scores |= {answer: labels[answer.strip().lower()] for answer in answers if answer.strip().lower() in labels}
     low, high = scale or declared(wording) or KNOWN_RANGE.get(metric, (None, None))
@@ -83,7 +98,11 @@ def _stated(metric: str, answers: list[str], scale, higher: bool | None, labels:
     note = None
     if high is None and scores:
         low, high = 1.0, next((float(top) for top in (5, 7, 10, 100) if max(scores.values()) <= top), None)
-        note = f"{metric}: no scale stated, read as 1 to {high:g} by the highest answer, state scales to be sure" if high else None
+        note = (
+            f"{metric}: no scale stated, read as 1 to {high:g} by the highest answer, state scales to be sure"
+            if high
+            else None
+        )
     return Decision(metric, low, high, direction, scores, note, why)
 
 
@@ -96,7 +115,9 @@ def _scored_without_metric(answers: list[str], scale, higher: bool | None, label
     return Decision(None, scale[0], scale[1], higher, scores, None, "scale stated in sources.toml")
 
 
-def by_values(metric: str, wording: str, answers: list[str], scale: tuple[float, float] | None = None) -> Decision | None:
+def by_values(
+    metric: str, wording: str, answers: list[str], scale: tuple[float, float] | None = None
+) -> Decision | None:
     """Wording has spoken for `metric`; only values that fit let it be."""
     given = [answer for answer in answers if answer != UNANSWERED]
     numbers = {answer: value for answer in given if (value := number(answer)) is not None}
@@ -107,8 +128,9 @@ def by_values(metric: str, wording: str, answers: list[str], scale: tuple[float,
     span = scale or (_range(metric, wording, set(picked.values())) if whole else None)
     if not span or not picked or max(picked.values()) > span[1] or min(picked.values()) < span[0]:
         return None
-    return Decision(metric, float(span[0]), float(span[1]), _direction(metric, wording), picked,
-                    None, "wording and values")
+    return Decision(
+        metric, float(span[0]), float(span[1]), _direction(metric, wording), picked, None, "wording and values"
+    )
 
 
 def _range(metric: str, wording: str, seen: set[float]) -> tuple[float, float] | None:
@@ -129,12 +151,16 @@ def _by_labels(metric: str, answers: list[str]) -> Decision | None:
     if len(found) != 1:
         return None
     scale = found[0]
-    scores = {answer: float(scale.low + scale.labels.index(answer.strip().lower())) for answer in answers
-              if answer.strip().lower() in scale.labels}
+    scores = {
+        answer: float(scale.low + scale.labels.index(answer.strip().lower()))
+        for answer in answers
+        if answer.strip().lower() in scale.labels
+    }
     unknown = sorted(words - set(scale.labels))
     note = f"labels without a score, kept as choices: {', '.join(unknown[:6])}" if unknown else None
-    return Decision(metric, float(scale.range[0]), float(scale.range[1]), scale.higher_is_better, scores, note,
-                    "wording and labels")
+    return Decision(
+        metric, float(scale.range[0]), float(scale.range[1]), scale.higher_is_better, scores, note, "wording and labels"
+    )
 
 
 def _direction(metric: str, wording: str) -> bool:

@@ -13,15 +13,26 @@ from data.readers.qualtrics_header import read_header
 from data.tabular import head_rows, is_json, read_document
 
 SURE, LIKELY, POSSIBLE, ANY = 0.99, 0.9, 0.7, 0.1
-LOOK = 50                           # records looked at
+LOOK = 50  # records looked at
 ZENDESK_LISTS = {"tickets", "ticket_metrics", "satisfaction_ratings", "ticket_fields", "ticket_events"}
-ZENDESK_RECORDS = ({"requester_id", "status", "via"}, {"requester_id", "status", "via_channel"},
-                   {"ticket_id", "reply_time_in_minutes"}, {"ticket_id", "score", "requester_id"},
-                   {"role", "shared_agent", "ticket_restriction"}, {"field_name", "ticket_id", "updated", "value"},
-                   {"ticket_id", "tag", "_fivetran_synced"}, {"ticket_id", "schedule_id"},
-                   {"ticket_id", "facebook_comment", "voice_comment"}, {"chat_id", "actor_id", "chat_index"})
-GA4_RECORDS = ({"event_timestamp", "event_name", "event_params"}, {"event_timestamp", "event_name", "user_pseudo_id"},
-               {"timestamp", "user_pseudo_id", "bundle_sequence_id"}, {"timestamp", "user_pseudo_id", "param_ga_session_id"})
+ZENDESK_RECORDS = (
+    {"requester_id", "status", "via"},
+    {"requester_id", "status", "via_channel"},
+    {"ticket_id", "reply_time_in_minutes"},
+    {"ticket_id", "score", "requester_id"},
+    {"role", "shared_agent", "ticket_restriction"},
+    {"field_name", "ticket_id", "updated", "value"},
+    {"ticket_id", "tag", "_fivetran_synced"},
+    {"ticket_id", "schedule_id"},
+    {"ticket_id", "facebook_comment", "voice_comment"},
+    {"chat_id", "actor_id", "chat_index"},
+)
+GA4_RECORDS = (
+    {"event_timestamp", "event_name", "event_params"},
+    {"event_timestamp", "event_name", "user_pseudo_id"},
+    {"timestamp", "user_pseudo_id", "bundle_sequence_id"},
+    {"timestamp", "user_pseudo_id", "param_ga_session_id"},
+)
 
 
 @dataclass(frozen=True)
@@ -43,15 +54,19 @@ def recognise(file: InputFile, con: duckdb.DuckDBPyConnection) -> list[Match]:
         found = _json(file)
     else:
         found = _csv(file)
-    return sorted([*found, Match("table", ANY, "any table, once its columns are named")],
-                  key=lambda match: -match.confidence)
+    return sorted(
+        [*found, Match("table", ANY, "any table, once its columns are named")], key=lambda match: -match.confidence
+    )
 
 
 def _by_keys(keys: set[str], what: str) -> list[Match]:
     """A record's keys are a vendor's own."""
-    found = [Match(reader, LIKELY, f"{what} {', '.join(sorted(wanted))}")
-             for reader, shapes in (("ga4", GA4_RECORDS), ("zendesk", ZENDESK_RECORDS))
-             for wanted in shapes if wanted <= keys]
+    found = [
+        Match(reader, LIKELY, f"{what} {', '.join(sorted(wanted))}")
+        for reader, shapes in (("ga4", GA4_RECORDS), ("zendesk", ZENDESK_RECORDS))
+        for wanted in shapes
+        if wanted <= keys
+    ]
     return found[:1]
 
 
@@ -101,8 +116,13 @@ def _csv(file: InputFile) -> list[Match]:
     rows = head_rows(file, LOOK)
     columns = [cell.strip() for cell in rows[0]] if rows else []
     if len(columns) == 1 and (columns[0] == "---" or columns[0].endswith(":")):
-        raise FileProblem("this looks like YAML: settings or a recording, not records", file=file.label,
-                          found=columns[0], allowed="CSV, TSV, JSON, NDJSON, Parquet", fix="Export the records themselves")
+        raise FileProblem(
+            "this looks like YAML: settings or a recording, not records",
+            file=file.label,
+            found=columns[0],
+            allowed="CSV, TSV, JSON, NDJSON, Parquet",
+            fix="Export the records themselves",
+        )
     kind = qualtrics_fivetran.kind_of(columns)
     if kind and not _mentions(rows, "zendesk.com"):
         return [Match("qualtrics", LIKELY, f"a table of Fivetran's Qualtrics connector ({kind})")]

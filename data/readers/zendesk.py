@@ -15,16 +15,37 @@ from data.tabular import Broken, Relation, is_json, open_csv, open_json, open_pa
 NAME = "zendesk"
 SQL = "data/readers/sql"
 OPTIONS = ("survey", "fields")
-PAGES = ["tickets", "ticket_metrics", "metric_sets", "users", "satisfaction_ratings", "groups", "organizations",
-         "ticket_fields", "ticket_forms", "tags", "brands", "macros", "ticket_events", "ticket_audits", "audits", "comments"]
-BATCHES = (("tickets", "zendesk_tickets", "support_tickets", "_zendesk_tickets"),
-           ("ratings", "zendesk_ratings", "survey_answers", "_zendesk_ratings"),
-           ("metrics", "zendesk_changes", "ticket_status_changes", "_zendesk_changes"),
-           ("changes", "zendesk_changes", "ticket_status_changes", "_zendesk_changes"),
-           ("users", "zendesk_users", "identity_edges", "_zendesk_edges"))
+PAGES = [
+    "tickets",
+    "ticket_metrics",
+    "metric_sets",
+    "users",
+    "satisfaction_ratings",
+    "groups",
+    "organizations",
+    "ticket_fields",
+    "ticket_forms",
+    "tags",
+    "brands",
+    "macros",
+    "ticket_events",
+    "ticket_audits",
+    "audits",
+    "comments",
+]
+BATCHES = (
+    ("tickets", "zendesk_tickets", "support_tickets", "_zendesk_tickets"),
+    ("ratings", "zendesk_ratings", "survey_answers", "_zendesk_ratings"),
+    ("metrics", "zendesk_changes", "ticket_status_changes", "_zendesk_changes"),
+    ("changes", "zendesk_changes", "ticket_status_changes", "_zendesk_changes"),
+    ("users", "zendesk_users", "identity_edges", "_zendesk_edges"),
+)
 
-TIMES = {"_zendesk_tickets": ("created_at", "solved_at"), "_zendesk_ratings": ("responded_at",),
-         "_zendesk_edges": ("first_seen",)}
+TIMES = {
+    "_zendesk_tickets": ("created_at", "solved_at"),
+    "_zendesk_ratings": ("responded_at",),
+    "_zendesk_edges": ("first_seen",),
+}
 
 
 def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
@@ -41,13 +62,16 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     records = sum(streams.values())
     known = {name: count for name, count in streams.items() if any(name == batch[0] for batch in BATCHES)}
     batches = _batches(con, source, known, fields)
-    broken = [Broken(records + number, item.reason, item.found, item.allowed)
-              for number, item in enumerate(opened.broken, 1)]
+    broken = [
+        Broken(records + number, item.reason, item.found, item.allowed) for number, item in enumerate(opened.broken, 1)
+    ]
     notes = [] if known else [f"nothing for any table in it: {_shown(streams)}"]
     return Reading(records + len(broken), batches, broken, notes)
 
 
-def _batches(con: duckdb.DuckDBPyConnection, source: Source, known: dict[str, int], fields: dict[str, str]) -> list[Batch]:
+def _batches(
+    con: duckdb.DuckDBPyConnection, source: Source, known: dict[str, int], fields: dict[str, str]
+) -> list[Batch]:
     batches: dict[str, Batch] = {}
     for stream, script, table, relation in BATCHES:
         if stream in known and relation not in batches:
@@ -63,10 +87,16 @@ def _batches(con: duckdb.DuckDBPyConnection, source: Source, known: dict[str, in
 
 def _with_fields(con: duckdb.DuckDBPyConnection, fields: dict[str, str]) -> str:
     """The tickets with what the company says its custom fields hold."""
-    columns = [f"""json_extract_string(list_filter(json_extract(doc, '$.custom_fields[*]'),
-                   lambda item: item->>'$.id' = $field_{name})[1], '$.value') as {name}""" for name in fields]
-    con.execute(f"create or replace temp table _zendesk_fielded as select * exclude (doc), {', '.join(columns)} "
-                "from _zendesk_tickets", {f"field_{name}": field for name, field in fields.items()})
+    columns = [
+        f"""json_extract_string(list_filter(json_extract(doc, '$.custom_fields[*]'),
+                   lambda item: item->>'$.id' = $field_{name})[1], '$.value') as {name}"""
+        for name in fields
+    ]
+    con.execute(
+        f"create or replace temp table _zendesk_fielded as select * exclude (doc), {', '.join(columns)} "
+        "from _zendesk_tickets",
+        {f"field_{name}": field for name, field in fields.items()},
+    )
     return "_zendesk_fielded"
 
 
@@ -76,9 +106,16 @@ def _fields(source: Source) -> dict[str, str]:
     allowed = {name for name, kind in table.fillable.items() if kind in ("text", "id")} - {"ticket_id", "vendor_id"}
     where = f"[[source]] {source.name!r} options.fields"
     if not isinstance(fields, dict):
-        raise UserError("expected columns and custom field ids", file="sources.toml", where=where, found=repr(fields),
-                        allowed='fields = { order_id = "360001234" }')
-    check_keys(fields, allowed - {"status", "subject", "body", "contact_via", "priority"}, file="sources.toml", where=where)
+        raise UserError(
+            "expected columns and custom field ids",
+            file="sources.toml",
+            where=where,
+            found=repr(fields),
+            allowed='fields = { order_id = "360001234" }',
+        )
+    check_keys(
+        fields, allowed - {"status", "subject", "body", "contact_via", "priority"}, file="sources.toml", where=where
+    )
     return {name: str(field) for name, field in fields.items()}
 
 
@@ -91,13 +128,20 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
     else:
         relation = open_csv(con, file, "_zendesk_table", delimiter=source.delimiter)
     if not any(column in relation.columns for column in ("id", "ticket_id", "chat_id", "_airbyte_data")):
-        problem = FileProblem("not a Zendesk export", file=file.label, found=", ".join(relation.columns[:12]),
-                              allowed="the API's JSON, or a connector's tables", fix="Use reader = \"table\"")
+        problem = FileProblem(
+            "not a Zendesk export",
+            file=file.label,
+            found=", ".join(relation.columns[:12]),
+            allowed="the API's JSON, or a connector's tables",
+            fix='Use reader = "table"',
+        )
         problem.records = relation.records
         raise problem
     cells = ", ".join(f'"{quoted}" := "{quoted}"' for quoted in (name.replace('"', '""') for name in relation.columns))
-    con.execute(f"create or replace temp table _zendesk_raw as select _row, to_json(struct_pack({cells})) as doc "
-                "from _zendesk_table")
+    con.execute(
+        f"create or replace temp table _zendesk_raw as select _row, to_json(struct_pack({cells})) as doc "
+        "from _zendesk_table"
+    )
     return Relation("_zendesk_raw", ["doc"], relation.records, relation.broken)
 
 

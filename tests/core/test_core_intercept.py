@@ -4,7 +4,6 @@ import csv
 import io
 import shutil
 from itertools import chain, repeat
-from pathlib import Path
 
 import pytest
 

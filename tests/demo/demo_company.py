@@ -7,14 +7,26 @@ from pathlib import Path
 import duckdb
 
 RAW = Path(__file__).with_name("raw.sql")
-SURVEYS = ("browse-csat", "browse-csat-v2", "configurator-csat", "checkout-csat", "delivery-csat", "relationship-nps",
-           "service-effort", "service-effort-v2")
-COLUMNS = {"delivery-csat": {"csat": "Q1", "nps": "Q2", "perceived": "Q3", "judged": "Q4", "felt": "Q5", "comment": "Q6"},
-           "checkout-csat": {"csat": "Q1", "felt": "Q2", "comment": "Q3"}, "relationship-nps": {"nps": "Q1", "comment": "Q2"},
-           "browse-csat": {"csat": "Q1", "expectation": "Q2", "comment": "Q3"},
-           "browse-csat-v2": {"csat": "Q11", "expectation": "Q2", "comment": "Q3"},
-           "configurator-csat": {"csat": "Q1", "ease": "Q2", "comment": "Q3"}, "service-effort": {"ces": "Q1", "comment": "Q2"},
-           "service-effort-v2": {"ces": "Q1", "comment": "Q2"}}
+SURVEYS = (
+    "browse-csat",
+    "browse-csat-v2",
+    "configurator-csat",
+    "checkout-csat",
+    "delivery-csat",
+    "relationship-nps",
+    "service-effort",
+    "service-effort-v2",
+)
+COLUMNS = {
+    "delivery-csat": {"csat": "Q1", "nps": "Q2", "perceived": "Q3", "judged": "Q4", "felt": "Q5", "comment": "Q6"},
+    "checkout-csat": {"csat": "Q1", "felt": "Q2", "comment": "Q3"},
+    "relationship-nps": {"nps": "Q1", "comment": "Q2"},
+    "browse-csat": {"csat": "Q1", "expectation": "Q2", "comment": "Q3"},
+    "browse-csat-v2": {"csat": "Q11", "expectation": "Q2", "comment": "Q3"},
+    "configurator-csat": {"csat": "Q1", "ease": "Q2", "comment": "Q3"},
+    "service-effort": {"ces": "Q1", "comment": "Q2"},
+    "service-effort-v2": {"ces": "Q1", "comment": "Q2"},
+}
 
 
 @dataclass
@@ -54,17 +66,20 @@ def read(folder: Path, truth: dict) -> Company:
 
 def _survey(con: duckdb.DuckDBPyConnection, folder: Path, survey: str) -> None:
     """Complete answers of one file, each once, scores as numbers; a table named like the file with _ for -."""
-    named = ", ".join(f"{column} as {item}" if item in ("judged", "felt", "comment") else f"try_cast({column} as int) as {item}"
-                      for item, column in COLUMNS[survey].items())
+    named = ", ".join(
+        f"{column} as {item}" if item in ("judged", "felt", "comment") else f"try_cast({column} as int) as {item}"
+        for item, column in COLUMNS[survey].items()
+    )
     con.execute(
-        f"""create table {survey.replace('-', '_')} as
+        f"""create table {survey.replace("-", "_")} as
             select distinct on (ResponseId) {named}, ResponseId as id, customer_id as customer, order_id, session_id,
                    ga_client_id as browser, DistributionChannel as via, incentive = 'yes' as incentive, task,
                    RecordedDate::timestamp as ts, invited_at, url,
                    date_diff('day', timestamp '2025-05-26', RecordedDate::timestamp) // 7 + 1 as week
             from read_csv($file, header = true, all_varchar = true, nullstr = '')
             where ResponseId like 'R_%' and Status = '0' and Finished = '1'""",
-        {"file": str(folder / "qualtrics" / f"{survey}.csv")})
+        {"file": str(folder / "qualtrics" / f"{survey}.csv")},
+    )
 
 
 def se(share: float, n: float) -> float:

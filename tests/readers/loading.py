@@ -29,8 +29,9 @@ class Loaded:
         """Records in, loaded and refused, over all files; what does not balance fails here."""
         rows_in, loaded, refused = self.rows("select sum(rows_in), sum(loaded), sum(refused) from loads")[0]
         assert rows_in == loaded + refused
-        unloaded = self.one("select count(*) from (select distinct file, row from refusals "
-                            "except select file, row from _landed)")
+        unloaded = self.one(
+            "select count(*) from (select distinct file, row from refusals except select file, row from _landed)"
+        )
         assert unloaded == refused
         return rows_in, loaded, refused
 
@@ -50,8 +51,11 @@ def load(path: Path, reader: str, pattern: str | None = None, **source) -> Loade
     con.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     create_tables(con)
     scratch = path.parent if path.is_file() else path
-    sources = Sources(Company(), (Source("test", reader, str(path / pattern if pattern else path), **source),),
-                      scratch / "sources.toml")
+    sources = Sources(
+        Company(),
+        (Source("test", reader, str(path / pattern if pattern else path), **source),),
+        scratch / "sources.toml",
+    )
     load_sources(con, sources, scratch, salt="salt")
     return Loaded(con)
 

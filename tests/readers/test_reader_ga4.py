@@ -9,18 +9,28 @@ import pytest
 
 from tests.readers.loading import FIXTURES, load, ndjson
 
-AT = 1782900000000000               # 2026-07-01 10:00 UTC in microseconds
+AT = 1782900000000000  # 2026-07-01 10:00 UTC in microseconds
 
 
 def event(name: str = "page_view", at: int = AT, *, pseudo: str | None = "11.22", **more) -> dict:
     """An event as BigQuery writes it to JSON: numbers as text. `params` are event_params."""
     params = {"ga_session_id": 9, "page_location": "https://shop.example/cart"} | more.pop("params", {})
     kinds = {str: "string_value", int: "int_value", float: "double_value"}
-    return {"event_date": "20260701", "event_timestamp": str(at), "event_name": name, "user_pseudo_id": pseudo, "user_id": None,
-            "event_params": [{"key": key, "value": {kinds[type(value)]: str(value) if isinstance(value, int) else value}}
-                             for key, value in params.items() if value is not None],
-            "device": {"category": "mobile", "language": "de-de", "web_info": {"browser": "Chrome"}},
-            "geo": {"country": "Germany", "region": "(not set)"}, "platform": "WEB"} | more
+    return {
+        "event_date": "20260701",
+        "event_timestamp": str(at),
+        "event_name": name,
+        "user_pseudo_id": pseudo,
+        "user_id": None,
+        "event_params": [
+            {"key": key, "value": {kinds[type(value)]: str(value) if isinstance(value, int) else value}}
+            for key, value in params.items()
+            if value is not None
+        ],
+        "device": {"category": "mobile", "language": "de-de", "web_info": {"browser": "Chrome"}},
+        "geo": {"country": "Germany", "region": "(not set)"},
+        "platform": "WEB",
+    } | more
 
 
 def as_parquet(path: Path, records: list[dict]) -> Path:
@@ -31,27 +41,60 @@ def as_parquet(path: Path, records: list[dict]) -> Path:
       event_params: 'STRUCT("key" VARCHAR, "value" STRUCT(string_value VARCHAR, int_value BIGINT, float_value DOUBLE, double_value DOUBLE))[]',
       device: 'STRUCT(category VARCHAR, "language" VARCHAR, web_info STRUCT(browser VARCHAR))', geo: 'STRUCT(country VARCHAR, region VARCHAR)',
       app_info: 'STRUCT("version" VARCHAR)', ecommerce: 'STRUCT(transaction_id VARCHAR, purchase_revenue DOUBLE)'}"""
-    duckdb.connect().execute(f"copy (select * from read_json('{rows}', format = 'newline_delimited', columns = {columns})) "
-                             f"to '{path}' (format parquet)")
+    duckdb.connect().execute(
+        f"copy (select * from read_json('{rows}', format = 'newline_delimited', columns = {columns})) "
+        f"to '{path}' (format parquet)"
+    )
     return path
 
 
 def test_an_event_gives_time_page_session_person_and_device(tmp_path):
-    loaded = load(ndjson(tmp_path / "e.ndjson", event(user_id="C1", params={"page_referrer": "https://a.example/", "page_title": "Cart"})), "ga4")
-    assert loaded.rows("select occurred_at, event_name, session_id, url, referrer, touch_channel, device, country, region, language, "
-                       "id_customer_id, id_anonymous_id, properties from src_web_events") == [
-        (dt.datetime(2026, 7, 1, 10), "page_view", "11.22.9", "https://shop.example/cart", "https://a.example/", "web", "mobile",
-         "Germany", None, "de-de", "C1", "11.22", '{"page_title":"Cart"}')]
+    loaded = load(
+        ndjson(
+            tmp_path / "e.ndjson",
+            event(user_id="C1", params={"page_referrer": "https://a.example/", "page_title": "Cart"}),
+        ),
+        "ga4",
+    )
+    assert loaded.rows(
+        "select occurred_at, event_name, session_id, url, referrer, touch_channel, device, country, region, language, "
+        "id_customer_id, id_anonymous_id, properties from src_web_events"
+    ) == [
+        (
+            dt.datetime(2026, 7, 1, 10),
+            "page_view",
+            "11.22.9",
+            "https://shop.example/cart",
+            "https://a.example/",
+            "web",
+            "mobile",
+            "Germany",
+            None,
+            "de-de",
+            "C1",
+            "11.22",
+            '{"page_title":"Cart"}',
+        )
+    ]
 
 
 def test_parquet_ndjson_and_a_json_array_give_the_same_rows(tmp_path):
-    records = [event(), event("rage_click", AT + 5, params={"target": "button.pay", "x": 10, "y": 2.5}),
-               event("purchase", AT + 9, params={"currency": "EUR"}, ecommerce={"transaction_id": "T1", "purchase_revenue": 49.5}),
-               event("web_vitals", AT + 11, params={"lcp_ms": 2300, "cls": 0.12}), event(pseudo=None, at=AT + 20)]
+    records = [
+        event(),
+        event("rage_click", AT + 5, params={"target": "button.pay", "x": 10, "y": 2.5}),
+        event(
+            "purchase", AT + 9, params={"currency": "EUR"}, ecommerce={"transaction_id": "T1", "purchase_revenue": 49.5}
+        ),
+        event("web_vitals", AT + 11, params={"lcp_ms": 2300, "cls": 0.12}),
+        event(pseudo=None, at=AT + 20),
+    ]
     (tmp_path / "e.json").write_text(json.dumps(records))
     files = [as_parquet(tmp_path / "e.parquet", records), ndjson(tmp_path / "e.ndjson", *records), tmp_path / "e.json"]
-    query = ("select event_id, occurred_at, event_name, session_id, url, target, x, y, properties from src_web_events order by row",
-             "select lcp_ms, cls, url from src_page_vitals", "select order_id, amount, currency from src_orders")
+    query = (
+        "select event_id, occurred_at, event_name, session_id, url, target, x, y, properties from src_web_events order by row",
+        "select lcp_ms, cls, url from src_page_vitals",
+        "select order_id, amount, currency from src_orders",
+    )
     results = [[load(file, "ga4").rows(text) for text in query] for file in files]
     assert results[0] == results[1] == results[2]
     assert results[0][1] == [(2300.0, 0.12, "https://shop.example/cart")] and results[0][2] == [("T1", 49.5, "EUR")]
@@ -79,56 +122,105 @@ def test_a_visitor_who_refused_cookies_has_no_id_and_no_session(tmp_path):
 
 def test_a_reloaded_confirmation_page_is_one_order(tmp_path):
     bought = {"transaction_id": "T1", "purchase_revenue": "49.5"}
-    loaded = load(ndjson(tmp_path / "e.ndjson", event("purchase", ecommerce=bought), event("purchase", AT + 90_000_000, ecommerce=bought),
-                         event("purchase", AT + 5, ecommerce={"transaction_id": "(not set)"})), "ga4")
+    loaded = load(
+        ndjson(
+            tmp_path / "e.ndjson",
+            event("purchase", ecommerce=bought),
+            event("purchase", AT + 90_000_000, ecommerce=bought),
+            event("purchase", AT + 5, ecommerce={"transaction_id": "(not set)"}),
+        ),
+        "ga4",
+    )
     assert loaded.rows("select order_id, ordered_at, amount, session_id, touch_channel from src_orders") == [
-        ("T1", dt.datetime(2026, 7, 1, 10), 49.5, "11.22.9", "web")]
+        ("T1", dt.datetime(2026, 7, 1, 10), 49.5, "11.22.9", "web")
+    ]
     assert loaded.one("select count(*) from src_web_events") == 3
 
 
 def test_dollars_are_said_to_be_dollars_where_no_other_revenue_is_given():
     loaded = load(FIXTURES / "ga4" / "fivetran_event_data.csv", "ga4")
-    assert loaded.rows("select order_id, amount, currency, touch_channel from src_orders") == [("txn_123", 29.99, "USD", "web")]
+    assert loaded.rows("select order_id, amount, currency, touch_channel from src_orders") == [
+        ("txn_123", 29.99, "USD", "web")
+    ]
 
 
 def test_an_experiment_counts_once_a_unit_and_variant_and_a_crossing_is_seen(tmp_path):
-    shown = [event("experiment_impression", AT + step, params={"experiment": "photos", "variant": variant}) for step, variant in
-             enumerate(("control", "control", "treatment"))]
+    shown = [
+        event("experiment_impression", AT + step, params={"experiment": "photos", "variant": variant})
+        for step, variant in enumerate(("control", "control", "treatment"))
+    ]
     loaded = load(ndjson(tmp_path / "e.ndjson", *shown), "ga4")
     assert loaded.one("select count(*) from src_web_events") == 3
     reader_gave = loaded.rows("select experiment, unit, unit_kind, variant from _ga4_exposures order by variant")
-    assert reader_gave == [("photos", "11.22", "anonymous_id", "control"), ("photos", "11.22", "anonymous_id", "treatment")]
+    assert reader_gave == [
+        ("photos", "11.22", "anonymous_id", "control"),
+        ("photos", "11.22", "anonymous_id", "treatment"),
+    ]
 
 
 def test_vitals_leave_the_events_and_a_record_without_one_is_excluded(tmp_path):
-    googles = [event("LCP", AT + step, params={"metric_id": "v3-1", "metric_value": value}) for step, value in ((5, 1200.5), (9, 1400.5))]
-    loaded = load(ndjson(tmp_path / "e.ndjson", event("web_vitals", params={"inp_ms": 120}), event("web_vitals", AT + 1), *googles), "ga4")
-    assert loaded.rows("select event_id = 'v3-1', lcp_ms, inp_ms from src_page_vitals order by row") == [(False, None, 120.0), (True, 1400.5, None)]
+    googles = [
+        event("LCP", AT + step, params={"metric_id": "v3-1", "metric_value": value})
+        for step, value in ((5, 1200.5), (9, 1400.5))
+    ]
+    loaded = load(
+        ndjson(
+            tmp_path / "e.ndjson", event("web_vitals", params={"inp_ms": 120}), event("web_vitals", AT + 1), *googles
+        ),
+        "ga4",
+    )
+    assert loaded.rows("select event_id = 'v3-1', lcp_ms, inp_ms from src_page_vitals order by row") == [
+        (False, None, 120.0),
+        (True, 1400.5, None),
+    ]
     assert loaded.one("select count(*) from src_web_events") == 0
     assert [(row, kind) for row, kind, *_ in loaded.refusals()] == [(2, "excluded"), (3, "superseded")]
 
 
-@pytest.mark.parametrize(("given", "expected"), [("view_search_results", "search"), ("screen_view", "page_view"), ("exception", "js_error"),
-                                                 ("form_error", "form_error")])
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("view_search_results", "search"),
+        ("screen_view", "page_view"),
+        ("exception", "js_error"),
+        ("form_error", "form_error"),
+    ],
+)
 def test_ga4s_own_names_for_what_we_count(tmp_path, given, expected):
     loaded = load(ndjson(tmp_path / "e.ndjson", event(given, params={"message": "It broke"})), "ga4")
     assert loaded.rows("select event_name, target from src_web_events") == [(expected, "It broke")]
 
 
 def test_an_app_has_a_release_and_a_screen_and_a_crawler_is_flagged(tmp_path):
-    app = event("screen_view", platform="IOS", app_info={"version": "5.2"}, params={"page_location": None, "firebase_screen": "Cart"})
+    app = event(
+        "screen_view",
+        platform="IOS",
+        app_info={"version": "5.2"},
+        params={"page_location": None, "firebase_screen": "Cart"},
+    )
     crawler = event(at=AT + 1, device={"category": "desktop", "web_info": {"browser": "AhrefsBot"}})
     loaded = load(ndjson(tmp_path / "e.ndjson", app, crawler), "ga4")
     assert loaded.rows("select touch_channel, release, url, is_bot from src_web_events order by row") == [
-        ("app", "5.2", "Cart", None), ("web", None, "https://shop.example/cart", True)]
+        ("app", "5.2", "Cart", None),
+        ("web", None, "https://shop.example/cart", True),
+    ]
 
 
 def test_an_event_without_a_readable_time_is_bad_and_so_is_a_cut_off_line(tmp_path):
-    file = ndjson(tmp_path / "e.ndjson", event(), event() | {"event_timestamp": "soon"}, event() | {"event_timestamp": "99999999999999999"})
+    file = ndjson(
+        tmp_path / "e.ndjson",
+        event(),
+        event() | {"event_timestamp": "soon"},
+        event() | {"event_timestamp": "99999999999999999"},
+    )
     file.write_text(file.read_text() + '{"event_name": "page_vi')
     loaded = load(file, "ga4")
     assert loaded.account() == (4, 1, 3)
-    assert [(row, reason) for row, _, _, reason, _ in loaded.refusals()] == [(2, "missing"), (3, "missing"), (4, "not valid JSON")]
+    assert [(row, reason) for row, _, _, reason, _ in loaded.refusals()] == [
+        (2, "missing"),
+        (3, "missing"),
+        (4, "not valid JSON"),
+    ]
 
 
 def test_params_with_quotes_make_valid_json(tmp_path):
@@ -136,7 +228,9 @@ def test_params_with_quotes_make_valid_json(tmp_path):
     assert json.loads(loaded.one("select properties from src_web_events")) == {'a "b"': 'say "hi"\n', "n": 3, "r": 1.5}
 
 
-@pytest.mark.parametrize(("name", "account"), [("velir_event.ndjson", (1, 1, 0)), ("fivetran_event_data.csv", (6, 6, 0))])
+@pytest.mark.parametrize(
+    ("name", "account"), [("velir_event.ndjson", (1, 1, 0)), ("fivetran_event_data.csv", (6, 6, 0))]
+)
 def test_real_exports_balance(name, account):
     loaded = load(FIXTURES / "ga4" / name, "ga4")
     assert loaded.account() == account and loaded.problem() is None

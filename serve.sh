@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Install what the app needs into .venv and serve it at http://127.0.0.1:8501. Further words go to streamlit.
+set -euo pipefail
+cd "$(dirname "$0")"
+python="${PYTHON:-python3}"
+[ -x .venv/bin/python ] || "$python" -m venv .venv
+echo "Installing what requirements.txt names …" >&2
+.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+echo "Starting. The first start makes the simulated company's data and builds the store; then open http://127.0.0.1:8501" >&2
+exec .venv/bin/streamlit run app.py "$@"
