@@ -1,13 +1,16 @@
 """python -m data build | inspect | demo | doctor. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
 
 from data.build import Summary, as_json, build
+from data.doctor import examine
+from data.doctor import render as render_doctor
 from data.errors import UserError
-from data.store import DEFAULT
+from data.store import DEFAULT, open_generation
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,6 +24,13 @@ def parser() -> argparse.ArgumentParser:
     make.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     make.add_argument("--engine", metavar="URL", help="where to make the facts; only duckdb (this machine) so far")
     make.add_argument("--format", choices=("text", "json"), default="text")
+    look = commands.add_parser("inspect", help="which reader, which mapping, what would be refused, the block to paste")
+    look.add_argument("file", type=Path)
+    look.add_argument("--format", choices=("text", "json"), default="text")
+    commands.add_parser("demo", help="write the simulated company's exports", add_help=False)
+    doctor = commands.add_parser("doctor", help="sources, freshness, refused, unmapped, linked share")
+    doctor.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
+    doctor.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
 
@@ -51,11 +61,30 @@ def as_text(summary: Summary) -> str:
     return "\n".join(lines)
 
 
-RUN = {"build": run_build}
+def run_inspect(args: argparse.Namespace) -> int:
+    """Propose how a file is to be read."""
+    from data.inspect import inspect, render
+    found = inspect(args.file)
+    print(json.dumps(found, ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found))
+    return 0
+
+
+def run_doctor(args: argparse.Namespace) -> int:
+    """The account of the current generation."""
+    found = examine(open_generation(args.store))
+    print(json.dumps(found, ensure_ascii=False, indent=2) if args.format == "json" else render_doctor(found))
+    return 0
+
+
+RUN = {"build": run_build, "inspect": run_inspect, "doctor": run_doctor}
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["demo"]:            # it has arguments of its own
+        from data.demo import main as demo
+        return demo(argv[1:])
     args = parser().parse_args(argv)
     try:
         return RUN[args.command](args)

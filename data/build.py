@@ -81,7 +81,7 @@ def _copy_served(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         con.execute(f"create table generation.{name} as select * from {model} order by {order}")
     first = con.execute("select first_weekday from cfg_company").fetchone()[0]
     con.execute("create macro generation.week_of(day) as "
-                f"day - cast((date_diff('day', date '2024-01-01', day) % 7 + 7 - {int(first)}) % 7 as integer)")
+                f"day - cast((date_diff('day', date '2024-01-01', day) % 7 + 14 - {int(first)}) % 7 as integer)")
     con.execute("checkpoint generation")
     con.execute("detach generation")
 

@@ -57,9 +57,9 @@ def time_sql(value: str) -> str:
 
     A plain cast to TIMESTAMP drops an offset in silence, so offsets go by way of TIMESTAMPTZ.
     """
-    tidy = rf"regexp_replace({value}, '\s+([+-]\d{{2}}:?\d{{2}})$', '\1')"
+    tidy = rf"regexp_replace({value}, '\s+([+-]\d{{2}}(:?\d{{2}})?)$', '\1')"
     return f"""case
-      when {value} like '____-%-%' and regexp_matches({value}, '(Z|z|[+-]\\d{{2}}:?\\d{{2}}| UTC)$')
+      when {value} like '____-%-%' and regexp_matches({value}, '(Z|z|[+-]\\d{{2}}(:?\\d{{2}})?| UTC)$')
         and regexp_matches({value}, '^\\d{{4}}-\\d{{1,2}}-\\d{{1,2}}.*:')
         then cast(try_cast({tidy} as timestamptz) as timestamp)
       when regexp_matches({value}, '^\\d{{4}}[-/]\\d{{1,2}}[-/]\\d{{1,2}}') then cast(timezone($zone, coalesce(

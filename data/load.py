@@ -45,11 +45,14 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path
 
 def _load_file(con: duckdb.DuckDBPyConnection, source: Source, path: Path, stamp: Stamp, scratch: Path) -> None:
     records, problem, notes = 0, None, []
+    con.execute("set preserve_insertion_order = true")
     con.execute("begin")
     try:
         file = prepare(path, stamp.file, scratch, source.encoding)
         reading = READERS[source.reader].read(con, source, file)
         records, notes = reading.records, file.notes + reading.notes
+        # Parquet rows carry their own number; only text is numbered by the order it is read in
+        con.execute(f"set preserve_insertion_order = {'false' if file.kind == 'parquet' else 'true'}")
         problem = _take(con, reading, stamp)
         con.execute("commit")
     except FileProblem as error:
@@ -79,7 +82,7 @@ def _settle_repeats(con: duckdb.DuckDBPyConnection) -> None:
     for table in contract().tables.values():
         made_only = set(table.key) <= set(table.made)
         keys = ", ".join(f'"{name}"' for name in table.stored_key)
-        order = f'"{table.time}" desc nulls last' if table.time and table.time not in table.key else "rowid desc"
+        order = f'"{table.time}" desc nulls last' if table.time and table.time not in table.key else "load desc"
         content = ", ".join(f'"{name}"' for name in table.stored)
         con.execute(f"create or replace temp table _repeated as select hash(source, {keys}) as repeated "
                     f"from src_{table.name} group by 1 having count(*) > 1")

@@ -41,10 +41,14 @@ class Change:
     note: str = ""
 
     @property
+    def definition(self) -> Definition:
+        return catalogue()[self.metric]
+
+    @property
     def better(self) -> bool | None:
         if not self.notable:
             return None
-        return (self.diff > 0) == (catalogue()[self.metric].better == "higher")
+        return (self.diff > 0) == (self.definition.better == "higher")
 
 
 def whole_weeks(query: Query) -> bool:

@@ -92,7 +92,7 @@ def _qualify(definition: Definition, names: tuple[str, ...]) -> str:
 def _same_time(query: Query) -> str:
     """Within a breakdown by time, what is joined must fall into the same stretch of it."""
     conditions = [f"{PIECES.get(name, '{fact}.day').format(fact='t')} = {PIECES.get(name, '{fact}.day').format(fact='f')}"
-                  for name in query.by if name in TIMES]
+                  for name in dict.fromkeys((*query.by, *(name for name, _ in query.filters))) if name in TIMES]
     if query.start:
         conditions.append("t.day between $start and $end")
     return " and ".join(conditions) or "true"

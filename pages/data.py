@@ -7,7 +7,8 @@ from ui.block import block, headline, html_table, sub
 
 frame = st.session_state["_frame"]
 known = source.known()
-loads = source.rows("loads_account")
+account = source.account(frame.query.journey)
+loads = account["files"]
 refusals = source.rows("refusal_reasons")
 total, loaded = sum(r["rows_in"] for r in loads), sum(r["loaded"] for r in loads)
 bad = sum(r["records"] for r in refusals if r["kind"] == "bad")
@@ -18,7 +19,7 @@ headline(f"{total:,} records came in, {loaded:,} were loaded" + (f", {len(proble
 with block("sources", "Sources and files", "Records in = loaded + refused"):
     st.html(html_table(["Source", "Reader", "File", "In", "Loaded", "Refused", "File of"],
                        [[r["source"], r["reader"], r["file"], f"{r['rows_in']:,}", f"{r['loaded']:,}", f"{r['refused']:,}",
-                         words.day(r["modified"].date()) if r["modified"] else "–"] for r in loads], text_columns=3))
+                         (r["modified"] or "–")[:10]] for r in loads], text_columns=3))
     for row in problems:
         st.markdown(f":red[▲] {row['problem']}")
 if refusals:
@@ -28,7 +29,7 @@ if refusals:
                             for r in refusals], text_columns=3))
 left, right = st.columns(2, gap="large")
 with left:
-    linked = source.rows("linked_by_source", {"journey": frame.query.journey})
+    linked = account["linked"]
     with block("linked", "How much can be tied to a person", "Visits by people linked before the visit; the rest are browsers nobody knows"):
         st.html(html_table(["Source", "What", "Records", "Linked"], [[r["source"], r["what"], f"{r['records']:,}", f"{100 * r['share']:.1f} %"] for r in linked], text_columns=2))
 with right:
@@ -37,7 +38,7 @@ with right:
         st.html(html_table(["Survey", "Kind", "Responses", "Invited", "Answered", "Latest"],
                            [[r["survey"], r["kind"] or "not declared", f"{r['responses']:,}", f"{r['invitations']:,}" if r["invitations"] else "–",
                              f"{100 * r['response']:.1f} %" if r["response"] is not None else "–", words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2))
-unmapped = source.rows("unmapped_things", {"journey": frame.query.journey})
+unmapped = account["unmapped"]
 with block("unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"):
     if unmapped:
         rule = {"page": "paths = [\"{}*\"]", "ticket": "tickets = [\"{}\"]", "survey": "surveys = [\"{}\"]"}

@@ -22,10 +22,9 @@ found = findings(frame.query, source.generation(), ledger.places, moved, words)
 named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 title = notable[0].claim if notable else "Nothing here is beyond normal variation."
-standfirst = (f"{notable[0].evidence} " if notable else "") + \
-    (f"Read :blue[what people did] beside :orange[how it felt], stage by stage; a stage is named only where both surely differ. "
-     f"{known.mission and '**Our mission:** ' + known.mission + '.'}")
-headline(title, standfirst)
+mission = f" **Our mission:** {known.mission}." if known.mission else ""
+headline(title, (notable[0].evidence if notable else ":blue[What people did] beside :orange[how it felt], stage by stage; "
+                 "a stage is named only where the two surely part.") + mission)
 
 top = source.ask(replace(frame.query, metrics=TILES, by=()))
 weeks = gather.weekly(frame, TILES, by=())

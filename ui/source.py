@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.doctor import examine
 from data.errors import UserError
 from data.store import Generation, Store
 from metrics import context
@@ -55,6 +56,11 @@ def ask_positions(query: Query) -> list[Position]:
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _ask_positions(query: Query, name: str) -> list[Position]:
     return positions(query, generation())
+
+
+def account(journey: str) -> dict:
+    """What `python -m data doctor` says of the current generation."""
+    return examine(generation(), journey)
 
 
 def rows(name: str, parameters: dict | None = None, part: str | None = None) -> list[dict]:

@@ -22,7 +22,7 @@ votes as (
                               order by a.responded_at desc, a.answer_key desc) as place
     from int_answer_occasions o join fct_answers a on a.answer_key = o.answer_key and a.journey = o.journey
     where a.metric in ('nps', 'csat', 'ces') and a.score is not null and a.stage_basis <> 'last_stage'
-      and a.survey_kind in ('transactional', 'intercept') and coalesce(a.trigger, '') not in ('on_friction')),
+      and a.survey_kind in ('transactional', 'intercept') and coalesce(a.trigger, '') not in ('on_friction', 'on_exit')),
 answered as (
     select person_id, journey, stage, episode, count(*) as answers,
            bool_or((metric = 'nps' and score <= 6)

@@ -4,6 +4,13 @@ with before as (
            row_number() over (partition by t.source, t.ticket_id, v.journey order by v.ended_at desc, v.visit_id) as place
     from int_tickets t join fct_visits v on v.person_id = t.person_id and v.started_at <= t.created_at
       and v.ended_at >= t.created_at - interval '72 hours' and not v.is_bot),
+known as (
+    -- since when a person is known by something else than this very ticket
+    select person_id, min(known_at) as known_at
+    from (select person_id, started_at as known_at from fct_visits where linked_before
+          union all select person_id, login_at from int_person_map
+          union all select person_id, customer_since from int_people) as sight
+    group by person_id),
 touched as (
     select source, ticket_id, journey, list(distinct stage order by stage) as stages from before group by source, ticket_id, journey)
 select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, j.journey,
@@ -12,6 +19,7 @@ select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, j.jo
             when h.stage is not null then 'hint' else 'none' end as stage_basis,
        b.stage as stage_before, coalesce(x.stages, []) as stages_touched,
        t.person_id, t.person_id % 40 as person_group, coalesce(t.linked, false) as linked,
+       coalesce(t.linked and k.known_at <= t.created_at, false) as linked_before,
        t.created_at, t.replied_at as first_reply_at, t.done_at as solved_at, t.shut_at as closed_at, lower(t.status) as status,
        cast(t.created_at + o.offset_minutes * interval '1 minute' as date) as day,
        t.contact_via, t.category, t.tags, t.priority, t.subject, t.body, t.replies, t.times_reopened as reopens, t.order_id,
@@ -26,5 +34,6 @@ left join int_order_keys ok on ok.order_id = t.order_id
 left join int_order_stages os on os.source = ok.source and os.order_id = ok.order_id and os.journey = j.journey
 left join before b on b.source = t.source and b.ticket_id = t.ticket_id and b.journey = j.journey and b.place = 1
 left join touched x on x.source = t.source and x.ticket_id = t.ticket_id and x.journey = j.journey
+left join known k on k.person_id = t.person_id
 left join cfg_stages h on h.journey = j.journey and lower(h.stage) = lower(t.stage_hint)
 left join int_people p on p.person_id = t.person_id and t.created_at >= p.valid_from and t.created_at < p.valid_until

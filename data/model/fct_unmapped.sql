@@ -5,6 +5,9 @@ with pages as (
     where j.stage is null and j.kind = 'view' group by 1, 2)
 select journey, 'page' as kind, case when what = '' then '/' else what end as what, times from pages
 union all
+-- an event on a page is mapped by its page
+select journey, 'event', event_name, count(*) from int_event_stages where stage is null and kind <> 'view' and url = '' group by 1, 2, 3
+union all
 select journey, 'ticket', coalesce(category, '(no category)'), count(*) from fct_tickets where stage_basis = 'none' and counted group by 1, 2, 3
 union all
 select journey, 'survey', survey, count(*) from fct_answers where stage is null and stage_basis in ('none', 'unstaged') group by 1, 2, 3

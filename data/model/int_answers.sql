@@ -12,4 +12,8 @@ select a.source || ':' || a.response_id || ':' || a.question_id || ':' || a.item
 from src_survey_answers a
 left join cfg_surveys c on lower(c.name) = lower(a.survey)
 left join int_row_persons r on r.what = 'answer' and r.source = a.source and r.id = a.response_id
-left join int_session_keys s on s.session_id = a.session_id
+-- the session of the same files, else the only one with that id: two vendors' ids that look alike are no match
+left join cfg_sources f on f.source = a.source
+left join int_sessions own on own.session_key = f.scope || ':' || a.session_id
+left join int_session_keys k on k.session_id = a.session_id
+left join int_sessions s on s.session_key = coalesce(own.session_key, k.session_key)

@@ -14,6 +14,10 @@ merged as (
            bool_or(internal_customer) as internal_customer, bool_and(consent) as consent
     from known group by person_id, valid_from
     union all
+    -- before the first dated attributes nothing is known but whether the person was a customer
+    select person_id, timestamp '1900-01-01 00:00:00', null, null, null, null, false, false, null
+    from known group by person_id having min(valid_from) > timestamp '1900-01-01 00:00:00'
+    union all
     select f.person_id, timestamp '1900-01-01 00:00:00', null, null, null, null, false, false, null
     from first_orders f where not exists (select 1 from known k where k.person_id = f.person_id)),
 whole as (

@@ -7,6 +7,11 @@ with by_session as (
              v.ended_at desc, v.visit_id) as place
     from int_answers a join fct_visits v on v.session_key = a.session_key
     left join int_survey_rules r on r.survey = a.survey and r.journey = v.journey),
+by_ticket as (
+    -- the ticket of the same source, else the only one with that id
+    select a.answer_key, t.journey, t.stage, t.solved_at, t.source = a.source as own,
+           count(*) over (partition by a.answer_key, t.journey) as candidates
+    from int_answers a join fct_tickets t on t.ticket_id = a.ticket_id),
 by_person as (
     select a.answer_key, v.journey, v.stage,
            row_number() over (partition by a.answer_key, v.journey order by v.ended_at desc, v.visit_id) as place
@@ -29,7 +34,7 @@ staged as (
     left join int_order_stages os on os.source = ok.source and os.order_id = ok.order_id and os.journey = j.journey
       -- an answer given after the parcel came is about the delivery, not about placing the order
       and (ord.delivered_at is null or coalesce(a.experienced_at, a.invited_at, a.responded_at) < ord.delivered_at)
-    left join fct_tickets t on t.ticket_id = a.ticket_id and t.journey = j.journey
+    left join by_ticket t on t.answer_key = a.answer_key and t.journey = j.journey and (t.own or t.candidates = 1)
     left join by_session bs on bs.answer_key = a.answer_key and bs.journey = j.journey and bs.place = 1
     left join int_url_stage ur on ur.url = a.url and ur.journey = j.journey
     left join cfg_stages h on h.journey = j.journey and lower(h.stage) = lower(a.stage_hint)

@@ -1,9 +1,9 @@
 -- one row a source and key: the latest stays, an identical earlier one is a duplicate, a different one is superseded
 create or replace temp table _ranked as
 select rowid as rid, t.source, t.file, t.row,
-       row_number() over (partition by hash(source, @keys) order by @order, rowid desc) as place,
+       row_number() over (partition by hash(source, @keys) order by @order, t.file desc, t.row desc) as place,
        hash(@content) as content,
-       first_value(hash(@content)) over (partition by hash(source, @keys) order by @order, rowid desc) as kept,
+       first_value(hash(@content)) over (partition by hash(source, @keys) order by @order, t.file desc, t.row desc) as kept,
        concat_ws(' / ', @keys) as found
 from @table t
 where hash(source, @keys) in (select repeated from _repeated);

@@ -57,7 +57,7 @@ def _lookup(con: duckdb.DuckDBPyConnection, relation: Relation):
         if text is None and rest and head in exact:
             return _json_path(f"to_json({exact[head]})", rest)
         kind = types.get((text or "").strip('"'), "VARCHAR")
-        return f"cast(to_json({text}) as varchar)" if text and kind.startswith(("STRUCT", "MAP")) else \
+        return f"cast(to_json({text}) as varchar)" if text and (kind.startswith(("STRUCT", "MAP")) or kind.endswith("]")) else \
             f"cast({text} as varchar)" if text else None
     return expression
 

@@ -2,7 +2,7 @@
 -- Linked before: a ticket creates the link it is counted by, so whoever became known by it would always have one
 select @picks f.person_id, f.person_group, max(case when t.person_id is not null then 1 else 0 end) as contacted
 from visits as f
-left join (select distinct person_id, journey, stage, day from tickets where counted and linked and not staff_test) as t
+left join (select distinct person_id, journey, stage, day from tickets where counted and linked_before and not staff_test) as t
   on t.person_id = f.person_id and t.journey = f.journey and @same_stage and @same_time
 where @where
 group by all

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from demo_company import Company, read
 
 from data.demo import generate
+from tests.demo.demo_company import Company, read
 
 
 def _made(folder: Path, **how) -> Company:

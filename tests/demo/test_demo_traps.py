@@ -1,7 +1,8 @@
 """Each trap is in the files: the naive number misleads by what the truth says it misleads."""
 
 import pytest
-from demo_company import close, se, share
+
+from tests.demo.demo_company import close, se, share
 
 WEB = "visits where stage = 'Evaluate' and platform = 'WEB' and week <> 12"
 PERSON = "customer not in (select customer_id from people where account = 'ACC-0001')"

@@ -1,2 +1,2 @@
--- one row a source and file: when read, records in, loaded, refused, its problem
+-- one row a source and file: records in, loaded, refused, its problem
 select source, reader, file, modified, rows_in, loaded, refused, problem, notes from loads order by place

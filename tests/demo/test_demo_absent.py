@@ -1,7 +1,8 @@
 """What is not there: no finding may be made of it, and with effects off there is none of the others either."""
 
 import pytest
-from demo_company import close, se, share
+
+from tests.demo.demo_company import close, se, share
 
 
 @pytest.mark.parametrize("claim, limit", [("N1", 0.02), ("N2", 0.03), ("N3", 0.01), ("N4", 0.01), ("N5", 0.02)])

@@ -3,7 +3,8 @@
 from math import exp, log
 
 import pytest
-from demo_company import close, se, share
+
+from tests.demo.demo_company import close, se, share
 
 # answers to the checkout survey with their order
 CHECKOUT = "checkout_csat a join orders o on o.order_id = a.order_id"

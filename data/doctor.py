@@ -1,0 +1,42 @@
+"""Can this store be trusted? Sources, freshness, refused, unmapped, linked share: the numbers of the Data view as text or JSON."""
+
+from datetime import datetime
+
+from data.sqlfile import sql
+from data.store import Generation
+
+
+def examine(generation: Generation, journey: str | None = None) -> dict:
+    """The account of a generation: files, refusals, unmapped, linked, checks of freshness. Dates as ISO text."""
+    cursor = generation.cursor()
+    journey = journey or cursor.execute("select journey from cfg_journeys order by position limit 1").fetchone()[0]
+    asked = {name: _rows(generation, f"doctor_{name}", {"journey": journey}) for name in ("files", "refused", "unmapped", "linked")}
+    as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchone()
+    return {"generation": generation.name, "data_as_of": _text(as_of), "built_at": _text(built), **asked}
+
+
+def _rows(generation: Generation, name: str, parameters: dict[str, object]) -> list[dict]:
+    text = sql("data/model", name)
+    wanted = {key: value for key, value in parameters.items() if f"${key}" in text}
+    cursor = generation.cursor().execute(text, wanted)
+    names = [column[0] for column in cursor.description]
+    return [{key: _text(value) for key, value in zip(names, row)} for row in cursor.fetchall()]
+
+
+def _text(value: object) -> object:
+    return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value
+
+
+def render(found: dict) -> str:
+    """The account for a terminal."""
+    lines = [f"{found['generation']} · data as of {found['data_as_of']} UTC · built {found['built_at']} UTC", "", "Files"]
+    lines += [f"  {r['source']:<16} {r['file']:<40} in {r['rows_in']:>10,}  loaded {r['loaded']:>10,}  refused {r['refused']:>9,}"
+              for r in found["files"]]
+    lines += [f"  ! {r['problem']}" for r in found["files"] if r["problem"]]
+    lines += ["", "Refused, by reason"]
+    lines += [f"  {r['source']:<16} {r['kind']:<10} {r['records']:>9,}  {r['reason']}" for r in found["refused"]] or ["  nothing"]
+    lines += ["", "No stage rule maps"]
+    lines += [f"  {r['kind']:<8} {r['times']:>9,}  {r['what']}" for r in found["unmapped"]] or ["  nothing"]
+    lines += ["", "Tied to a person"]
+    lines += [f"  {r['source']:<16} {r['what']:<9} {r['records']:>10,}  {100 * r['share']:5.1f} %" for r in found["linked"]]
+    return "\n".join(lines)
