@@ -12,12 +12,14 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from ui.serving import SecurityHeaders, prepare
+from ui.warm import start
 
 
 @asynccontextmanager
 async def lifespan(app):
     """Build the store before the first request where there is none, then keep imports out of garbage collection."""
     prepare()
+    start()
     gc.collect()
     gc.freeze()
     yield

@@ -1,15 +1,16 @@
 """The catalogue: one TOML file a metric in metrics/definitions, validated when loaded."""
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from data.config import load_toml
 from data.errors import UserError, check_keys, nearest
 
 FOLDER = Path(__file__).with_name("definitions")
 LENSES = ("interaction", "service", "emotion", "loyalty", "value")
 UNITS = ("rate", "points", "score", "seconds", "hours", "count", "money")
+FACTS = ("visits", "occasions", "answers", "tickets", "orders", "invitations")
 KINDS = ("share", "nps", "mean", "pair", "quantile")
 KEYS = ("id", "version", "label", "short", "lens", "side", "heart", "unit", "better", "population", "grain", "scope", "sentence",
         "formula", "interval", "estimand", "goal", "signal", "source", "also_known_as", "min_n", "precise", "matters", "measure",
@@ -84,7 +85,7 @@ def definition(metric: str) -> Definition:
 
 def load(path: Path) -> Definition:
     """Read and check one definition. Raises UserError with file and key."""
-    spec = tomllib.loads(path.read_text(encoding="utf-8"))
+    spec = load_toml(path)
     check_keys(spec, KEYS, file=path.name, where="top level")
     measure = spec.pop("measure", {})
     check_keys(measure, MEASURE_KEYS, file=path.name, where="[measure]")
@@ -96,10 +97,21 @@ def load(path: Path) -> Definition:
             raise UserError(f"unknown {key}", file=path.name, found=spec[key], allowed=", ".join(allowed))
     if measure.get("kind") not in KINDS:
         raise UserError("unknown kind of measure", file=path.name, found=measure.get("kind"), allowed=", ".join(KINDS))
+    if measure.get("fact") not in FACTS:
+        raise UserError("unknown fact" if "fact" in measure else "fact is missing", file=path.name, where="[measure]",
+                        found=measure.get("fact"), allowed=", ".join(FACTS))
+    _check_types(spec, ("precise", "matters", "min_n", "version"), (int, float), "a number", path)
+    _check_types(measure, ("needs", "requires"), list, "a list", path)
     measure |= {key: tuple(measure.get(key, ())) for key in ("needs", "requires")}
     spec["also_known_as"] = tuple(spec.get("also_known_as", ()))
     spec.setdefault("short", spec["label"])
     return Definition(**spec, measure=Measure(**measure))
+
+
+def _check_types(spec: dict, keys: tuple[str, ...], kind: type | tuple[type, ...], allowed: str, path: Path) -> None:
+    for key in keys:
+        if key in spec and not isinstance(spec[key], kind):
+            raise UserError(f"{key} is of another type", file=path.name, found=repr(spec[key]), allowed=allowed)
 
 
 def _require(spec: dict, path: Path) -> None:

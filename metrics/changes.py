@@ -72,7 +72,7 @@ def _scan(definition: Definition, query: Query, generation: Generation) -> list[
     result = run(query, generation)
     weekly = _weekly(query, result, generation)
     return [(definition, cell.by.get("stage"), cell, _judge(definition, cell, weekly.get(cell.by.get("stage")), result.query))
-            for cell in result.of(definition.id) if cell.valued and cell.compare and cell.compare.value is not None]
+            for cell in result.of(definition.id) if cell.valued and cell.compare and cell.compare.diff is not None]
 
 
 def _weekly(query: Query, result: Result, generation: Generation) -> dict[str | None, list[Cell]]:

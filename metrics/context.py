@@ -5,11 +5,9 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from data.store import Generation
-from metrics.catalogue import Definition
+from metrics.catalogue import FACTS, Definition
 from metrics.query import Query
 from metrics.result import State
-
-FACTS = ("visits", "occasions", "answers", "tickets", "orders", "invitations")
 
 
 @dataclass(frozen=True)

@@ -35,14 +35,14 @@ class Finding:
     weight: float = 0.0
 
 
-def findings(query: Query, generation: Generation, places: list[Position], moved: list[Change], words) -> list[Finding]:
-    """At most five, most pressing first. `words` formats numbers (ui.words or exports' own)."""
+def findings(query: Query, generation: Generation, places: list[Position], moved: list[Change], words,
+             level: Query | None = None) -> list[Finding]:
+    """At most five, most pressing first. `words` formats numbers (ui.words); `level` is the question the positions answer."""
     known = context.read(generation)
-    query = _resolved(query, known)
-    found = [f for place in places if (f := _parted(place, query, generation, known, words))]
+    query, level = _resolved(query, known), _resolved(level or query, known)
+    found = [f for place in places if (f := _parted(place, level, generation, known, words))]
     found += [_moved(change, query, known, words) for change in moved if change.notable]
-    if not any(f.kind == INFORMATION for f in found):
-        found += _silent(query, generation, known)[:1]
+    found += _standing(query, moved, generation, words) + _silent(query, generation, known)[:2]
     found.sort(key=lambda f: (ORDER.index(f.kind), -f.weight))
     return found[:MOST]
 
@@ -94,6 +94,21 @@ def _moved(change: Change, query: Query, known: Context, words) -> Finding:
                    nearest / definition.matters * change.now.n)
 
 
+def _standing(query: Query, moved: list[Change], generation: Generation, words) -> list[Finding]:
+    """Where relationship NPS stands, so that its silence is not read as news."""
+    definition = catalogue()["nps_relationship"]
+    if any(c.metric == definition.id and c.notable for c in moved):
+        return []
+    cell = run(Query((definition.id,), query.journey, start=query.start, end=query.end), generation).cells[0]
+    if not cell.valued:
+        return []
+    change = next((c for c in moved if c.metric == definition.id), None)
+    range_ = "within its normal range" if change is not None and change.normal is not None else "no normal range known yet"
+    claim = f"Relationship NPS {words.value(cell.value, definition)}: {range_}."
+    said = f"{words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}; it belongs to the journey, not to a stage."
+    return [Finding(INFORMATION, claim, _sentence(said[:-1]), "journey", None, definition.id, None, 3)]
+
+
 def _silent(query: Query, generation: Generation, known: Context) -> list[Finding]:
     """Stages where nobody is asked, or too few answered to tell: what to ask, and how many answers it takes."""
     found = []
@@ -103,7 +118,10 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
         stage = cell.by.get("stage")
         if stage not in known.stages[query.journey]:
             continue
-        if cell.state is State.NOT_ASKED:
+        if cell.state is State.NO_DATA:
+            found.append(Finding(INFORMATION, f"{stage}: nobody answered in this period.", _ask(definition), "stage", stage,
+                                 definition.id, known.owners.get((query.journey, stage)), 2))
+        elif cell.state is State.NOT_ASKED:
             found.append(Finding(INFORMATION, f"{stage}: nobody is asked how it felt.", _ask(definition), "data", stage,
                                  definition.id, known.owners.get((query.journey, stage)), 1))
         elif cell.state is State.FEW and cell.n < 30:

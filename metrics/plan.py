@@ -77,7 +77,7 @@ def _scope(definition: Definition, query: Query, parameters: dict, columns: set[
 
 def _equals(name: str, value: str, parameters: dict, place: int) -> str:
     parameters[f"filter_{place}"] = value.split(",")
-    return f"list_contains($filter_{place}, {_column(name, parameters, place + 100)})"
+    return f"list_contains($filter_{place}, cast({_column(name, parameters, place + 100)} as varchar))"
 
 
 def _qualify(definition: Definition, names: tuple[str, ...]) -> str:

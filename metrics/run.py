@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.errors import UserError, nearest
 from data.store import Generation
-from metrics import context, privacy
+from metrics import context, instruments, privacy
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -79,12 +79,13 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
         return [_blank(found, by, State.NOT_COLLECTED, f"no source records {' or '.join(gone)}")
                 for by in _expected(query, known)], ""
     now, text = sums(found, query, generation, known)
-    then = {}
+    then, alike = {}, {}
     if query.compare:
         start, end = other_period(query)
         then, _ = sums(found, replace(query, start=start, end=end), generation, known)
+        alike = instruments.overlap(found, query, replace(query, start=start, end=end), generation, known, sums)
     keys = _ordered(list(now), query, known)
-    return [_cell(found, query, known, generation, by, now.get(key), then.get(key)) for key, by in keys], text
+    return [_cell(found, query, known, generation, by, now.get(key), then.get(key), alike.get(key, 1.0)) for key, by in keys], text
 
 
 def sums(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[dict[tuple, Sums], str]:
@@ -112,7 +113,7 @@ def _text(value: object) -> str | None:
 def _not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
     """Why the question has no meaning for this metric, or nothing. A filter is never ignored."""
     names = [*query.by, *(name for name, _ in query.filters)]
-    if found.scope == "journey" and ("stage" in query.by or query.stages):
+    if found.scope == "journey" and ("stage" in names or query.stages):
         return f"{found.label} belongs to the journey as a whole, not to a stage"
     for name in names:
         column = {"week": "day", "month": "day"}.get(name, "session_key" if name.startswith("answer:") else name)
@@ -145,7 +146,7 @@ def _ordered(found: list[tuple], query: Query, known: Context) -> list[tuple[tup
 
 
 def _cell(found: Definition, query: Query, known: Context, generation: Generation, by: dict, now: Sums | None,
-          then: Sums | None) -> Cell:
+          then: Sums | None, alike: float) -> Cell:
     result = estimate(found, now, query.level)
     by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}
     if result.value is None:
@@ -153,7 +154,7 @@ def _cell(found: Definition, query: Query, known: Context, generation: Generatio
         return _blank(found, by, state, reason)
     state, reason = _reliability(found, result)
     return Cell(found.id, by, result.value, result.low, result.high, now.n, now.persons, state, reason, result.n_eff,
-                result.se, result.df, _compared(found, query, now, then) if query.compare else None)
+                result.se, result.df, _compared(found, query, now, then, alike) if query.compare else None)
 
 
 def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
@@ -167,11 +168,13 @@ def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
     return State.SHOWN, ""
 
 
-def _compared(found: Definition, query: Query, now: Sums, then: Sums | None) -> Compare:
+def _compared(found: Definition, query: Query, now: Sums, then: Sums | None, alike: float) -> Compare:
     start, end = other_period(query)
     before = estimate(found, then, query.level)
     if before.value is None or then.persons < privacy.PERSONS:
         return Compare(start, end, None, None, None, None, note="nothing to compare with in that period")
+    if alike < instruments.ALIKE:
+        return Compare(start, end, before.value, None, None, None, note="asked in another way then: not compared")
     difference = compare(found, now, then, query.level)
     gap = difference.estimate
     return Compare(start, end, before.value, gap.value, gap.low, gap.high, difference.test.p)

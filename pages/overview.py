@@ -10,15 +10,15 @@ from ui import charts, draw, gather, source, words
 from ui.block import block, headline, sub
 from ui.ledger import table
 from ui.tiles import tiles
-
-TILES = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")
+from ui.warm import TILES
 
 frame = st.session_state["_frame"]
 known = source.known()
 ledger = gather.ledger(frame, gather.SMALL)
 moved = gather.moved(frame)
-found = findings(frame.query, source.generation(), ledger.places, moved, words)
+found = findings(frame.query, source.generation(), ledger.places, moved, words, gather.level_query(frame))
 
+level = gather.level_query(frame)
 named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 title = notable[0].claim if notable else "Nothing here is beyond normal variation."
@@ -52,7 +52,8 @@ with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
     said = f"{words.listed([p.stage for p in named])}: UX and CX part" if named else "Where interaction and feeling part" \
         if scored else "What people did beside how it felt"
-    what = (":blue[● UX] and :orange[◆ CX] against the company's own line (50) and target (100); bars are 95 % intervals" if scored else
+    what = (":blue[● UX] and :orange[◆ CX] against the company's own line (50) and target (100), "
+            f"{words.span(level.start, level.end)}; bars are 95 % intervals" if scored else
             ":blue[● UX, visits that completed] and :orange[◆ CX, satisfied of those who answered], in %; bars are 95 % intervals")
     with block("throughline", said, what):
         ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]

@@ -14,7 +14,7 @@ stages = known.stages[frame.query.journey]
 stage = st.segmented_control("Stage", stages, default=stages[0], key="at", bind="query-params", required=True, label_visibility="collapsed")
 query = replace(frame.query, stages=(stage,), by=("stage",))
 span = {"journey": query.journey, "stage": stage, "start": query.start, "end": query.end}
-place = next((p for p in source.ask_positions(replace(frame.query, metrics=("completion_rate",), compare=None)) if p.stage == stage), None)
+place = next((p for p in gather.places(frame) if p.stage == stage), None)
 held = [c for c in gather.moved(frame) if c.stage == stage and c.notable]
 
 headline(parts.title(stage, place, held), parts.standfirst(query, stage))

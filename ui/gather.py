@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
-
-import streamlit as st
+from functools import lru_cache
 
 from metrics.changes import Change, changes
+from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell
 from ui import source, words
@@ -16,6 +16,7 @@ SMALL = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_tra
 FULL = ("stage_reach_rate", "completion_rate", "drop_off_rate", "dwell_p50", "action_rate", "error_rate", "rage_click_rate",
         "dead_click_rate", "backtrack_rate", "contact_rate", "csat_t2b_5", "ces_7_mean", "nps_transactional")
 WEEKS = 13
+LEVEL_WEEKS = 26
 
 
 def moved(frame: Frame) -> list[Change]:
@@ -26,7 +27,7 @@ def moved(frame: Frame) -> list[Change]:
     return _changes(replace(query, metrics=("completion_rate",)), source.generation().name)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def _changes(query: Query, name: str) -> list[Change]:
     return changes(query, source.generation())
 
@@ -36,14 +37,25 @@ def ledger(frame: Frame, metrics: tuple[str, ...]) -> Ledger:
     known, query = source.known(), frame.query
     stages = list(query.stages or known.stages[query.journey])
     now = source.ask(replace(query, metrics=metrics, by=("stage",)))
-    reach = source.ask(replace(query, metrics=("completion_rate", "stage_reach_rate"), by=("stage",)))
     shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL]
     visits = {c.by["stage"]: c for c in source.ask(replace(query, metrics=("drop_off_rate",), by=("stage",))).cells if c.by.get("stage")}
     counts = {s: f"{words.short_count(visits[s].n)} visits" for s in stages if s in visits and visits[s].n}
     held = {(c.metric, c.stage): c for c in moved(frame)}
-    del reach
-    return Ledger(now, stages, shown, weekly(frame, tuple(shown)), held, source.ask_positions(replace(query, metrics=metrics, compare=None)),
-                  counts)
+    return Ledger(now, stages, shown, weekly(frame, tuple(shown)), held, places(frame), counts)
+
+
+def places(frame: Frame) -> list[Position]:
+    """The stages' positions: levels, so they are taken over at least half a year, whatever the period compared."""
+    return source.ask_positions(level_query(frame))
+
+
+def level_query(frame: Frame) -> Query:
+    """The frame's question over the weeks its positions are taken from."""
+    query, known = frame.query, source.known()
+    start = query.start
+    if query.end and start:
+        start = max(min(start, query.end - timedelta(days=7 * LEVEL_WEEKS - 1)), known.first_day)
+    return replace(query, metrics=("completion_rate",), start=start, compare=None)
 
 
 def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage",), weeks: int = WEEKS) -> dict[tuple[str, str], list[Cell]]:

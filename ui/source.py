@@ -1,6 +1,6 @@
-"""The one way from a page to numbers: a cached run of a Query on the current generation."""
+"""The one way from a page to numbers: a cached run of a Query on the current generation. No Streamlit: it warms up alone."""
 
-import streamlit as st
+from functools import cache, lru_cache
 
 from data.doctor import examine
 from data.errors import UserError
@@ -14,7 +14,7 @@ from metrics.run import run
 from ui.serving import store_path
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def store() -> Store:
     """The store this process serves."""
     return Store(store_path())
@@ -43,7 +43,7 @@ def ask(query: Query) -> Result:
     return _ask(query, generation().name)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1024)
+@lru_cache(maxsize=1024)
 def _ask(query: Query, name: str) -> Result:
     return run(query, generation())
 
@@ -53,7 +53,7 @@ def ask_positions(query: Query) -> list[Position]:
     return _ask_positions(query, generation().name)
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
+@lru_cache(maxsize=128)
 def _ask_positions(query: Query, name: str) -> list[Position]:
     return positions(query, generation())
 

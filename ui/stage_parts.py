@@ -16,7 +16,7 @@ LENSES = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_tr
 FRICTIONS = ("error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate", "search_refinement_rate", "form_abandon_rate", "drop_off_rate")
 PAIR = ("unhappy_though_smooth", "unhappy_attributable_to_friction")
 COUNTS = ("smooth_satisfied", "smooth_unhappy", "struggled_satisfied", "struggled_unhappy")
-TREND_WEEKS = 26
+TREND_WEEKS = 39
 
 
 def title(stage: str, place: Position | None, held: list[Change]) -> str:

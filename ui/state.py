@@ -3,6 +3,7 @@
 A shared link holds the resolved period, so that it means the same tomorrow.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -66,7 +67,7 @@ def period(known: Context, preset: str, start: date | None, end: date | None) ->
 
 
 def default_preset(known: Context) -> str:
-    """Thirteen weeks where there is as much to compare them with, else all there is."""
+    """A quarter where there is another to compare it with, else all there is: longer spans compare across seasons."""
     if known.first_day is None:
         return "all"
     return "13w" if (known.last_day - known.first_day).days >= 26 * 7 else "all"
@@ -74,7 +75,11 @@ def default_preset(known: Context) -> str:
 
 def read(known: Context) -> Frame:
     """The frame from the widgets' state, which Streamlit keeps in the URL."""
-    state = st.session_state
+    return frame_of(st.session_state, known, tuple(_params()))
+
+
+def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...] = ()) -> Frame:
+    """The frame a state means; an empty one means the defaults."""
     journey = state.get("j") if state.get("j") in known.journeys else known.journeys[0]
     stages = tuple(s for s in state.get("s") or () if s in known.stages[journey])
     preset = state.get("p") or default_preset(known)
@@ -87,7 +92,7 @@ def read(known: Context) -> Frame:
     query = Query((), journey, stages, start, end, compare if before else None, tuple(filters))
     said = [words.listed(list(stages)) if stages else "all stages"]
     said += [words.listed(value.split(",")) if name != "customer" else "customers" for name, value in filters]
-    return Frame(query, before, tuple(said), tuple(_params()))
+    return Frame(query, before, tuple(said), params)
 
 
 def _date(value: object) -> date | None:

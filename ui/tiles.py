@@ -37,6 +37,8 @@ def _value(definition: Definition, cell: Cell) -> str:
 def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     """Red only for what holds and matters; a change that does not hold is grey and says so."""
     other = cell.compare
+    if cell.valued and other is not None and other.diff is None and other.note:
+        return f'<p class="d">{escape(other.note)}</p>'
     if not cell.valued or other is None or other.diff is None:
         return f'<p class="d">{"n " + format(cell.n, ",") if cell.valued else "&nbsp;"}</p>'
     size = words.number(other.diff, definition.unit, plus=True) + ("" if definition.unit != "rate" else " pts")

@@ -1,12 +1,20 @@
 -- one row a ticket with what leaves every rate and why, its person, and the times its status changes add
-with changes as (
+with owners as (
+    select ticket_id, min(source) as source from src_support_tickets group by ticket_id having count(*) = 1),
+known_changes as (
+    -- a change belongs to the ticket of its own source, else to the only one with that id
+    select coalesce(t.source, o.source) as source, c.ticket_id, c.changed_at, c.status
+    from src_ticket_status_changes c
+    left join src_support_tickets t on t.source = c.source and t.ticket_id = c.ticket_id
+    left join owners o on o.ticket_id = c.ticket_id),
+changes as (
     select source, ticket_id,
            min(case when status = 'first_reply' then changed_at end) as first_reply_at,
            min(case when status = 'solved' then changed_at end) as solved_first_at,
            max(case when status = 'solved' then changed_at end) as solved_at,
            max(case when status = 'closed' then changed_at end) as closed_at,
            count(*) filter (where status = 'reopened') as reopens
-    from src_ticket_status_changes group by source, ticket_id),
+    from known_changes group by source, ticket_id),
 joined as (
     select t.*, coalesce(t.first_reply_at, c.first_reply_at) as replied_at,
            coalesce(t.solved_at, c.solved_at) as done_at, coalesce(t.closed_at, c.closed_at) as shut_at,

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from metrics.statistics.core import Comparison, Estimate, Note, missing, symmetric, untestable, zero_test
 
 WEEKS_NEEDED = 26
+LEAST_DF = 2.0  # below, the weeks were too noisy to say what is normal: an interval would be as wide as the scale
 RHO_LIMIT = 0.9  # a stronger autocorrelation cannot be told from a trend in so few weeks
 
 
@@ -95,7 +96,10 @@ def period_change(now: Estimate, before: Estimate, shock: WeeklyShock, weeks: in
     if variance <= 0:
         note = Note.NO_VARIATION
         return PeriodChange(Comparison(Estimate(change, note=note), untestable(note)), None, None)
-    estimate = symmetric(change, math.sqrt(variance), df=_df(variance, factor, shock), level=level)
+    df = _df(variance, factor, shock)
+    if df < LEAST_DF:
+        return PeriodChange(Comparison(Estimate(change, note=Note.NO_NORMAL_RANGE), untestable(Note.NO_NORMAL_RANGE)), None, None)
+    estimate = symmetric(change, math.sqrt(variance), df=df, level=level)
     estimate = replace(estimate, n=None)
     normal = estimate.high - change
     return PeriodChange(Comparison(estimate, zero_test(estimate)), normal, bool(abs(change) > normal))
