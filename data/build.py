@@ -101,6 +101,7 @@ def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, p
     if not any(file["loaded"] for file in files):
         return files, []
     con.execute(sql("data/model", "needed_offsets"))
+    con.execute(sql("data/model", "redacted"))
     con.execute("set preserve_insertion_order = false")     # records are numbered by now; tables may be written in parallel
     progress("matching people")
     identity.resolve(con)

@@ -1,4 +1,4 @@
-"""python -m data inspect FILE: which reader and why, the mapping proposed, what would be loaded, what refused and why."""
+"""python -m data inspect FILE: which reader and why, the mapping proposed, what loads and what is refused."""
 
 import json
 import re
@@ -24,9 +24,10 @@ SECRET = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d\s/-]{7,}\d")  # an addres
 def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict:
     """Everything known of one file, by the real load into `con` (a fresh in-memory database unless given).
 
-    Keys: file, problem, matches, mapping, constants, questions, rows_in, loaded, refused, tables, refusals, notes, sources_toml.
+    Keys: file, problem, matches, mapping, constants, questions, rows_in, loaded, refused, tables, refusals,
+    notes, sources_toml.
     """
-    con = con or duckdb.connect()
+    con, path = con or duckdb.connect(), path.absolute()
     con.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     with tempfile.TemporaryDirectory() as scratch:
         try:
@@ -77,12 +78,15 @@ def _flat(con: duckdb.DuckDBPyConnection, file: InputFile) -> Relation:
             "limit 1000) where json_type(doc) = 'OBJECT' order by 1"
         ).fetchall()
     ]
-    cells = "".join(
-        f""", json_extract_string(doc, '$."{key.replace('"', "").replace("'", "''")}"') as "{key.replace('"', '""')}" """
-        for key in keys
-    )
+    cells = "".join(f", {_member(key)}" for key in keys)
     con.execute(f"create or replace temp table _inspected as select _row{cells} from _inspected_doc")
     return Relation("_inspected", keys, relation.records, relation.broken)
+
+
+def _member(key: str) -> str:
+    """SQL of one key of `doc` as a column of that name."""
+    path, name = key.replace('"', "").replace("'", "''"), key.replace('"', '""')
+    return f"""json_extract_string(doc, '$."{path}"') as "{name}" """
 
 
 def _load(con: duckdb.DuckDBPyConnection, source: Source, path: Path, scratch: Path) -> dict:

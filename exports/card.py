@@ -80,8 +80,7 @@ def subtitle(result: Result, form: str, scored: bool = False) -> str:
     if form == "pair":
         return f"Answered occasions, how they went beside how they felt; {level}"
     by = " and ".join(DIMENSIONS.get(name, name) for name in query.by) or "one number"
-    before = "; dash: the period before" if query.compare and form != "trend" else ""
-    return f"{found.sentence.rstrip('.')}; by {by}, {level}{before}"
+    return f"{found.sentence.rstrip('.')}; by {by}, {level}"
 
 
 def small_print(card: Card) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from data.errors import UserError
 from data.store import Generation
@@ -19,6 +19,7 @@ STAGED = ("completion_rate", "csat_t2b_5", "contact_rate", "drop_off_rate", "err
 TRENDS = ("completion_rate", "csat_t2b_5", "nps_relationship", "contact_rate")
 LEDGER = ("completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_click_rate", "backtrack_rate", "contact_rate", "csat_t2b_5",
           "ces_7_mean", "nps_transactional")
+PAIR = ("unhappy_though_smooth", "satisfied_though_hard", "unhappy_attributable_to_friction")
 CHARTS = 10
 
 
@@ -70,8 +71,7 @@ def _wanted(query: Query, known: Context, generation: Generation, address: str) 
         yield ask(replace(query, metrics=(metric,), by=("stage",)), generation, "stages", address)
     for metric in TRENDS:
         yield ask(_over_time(query, metric, known), generation, "trend", address)
-    pair = ("unhappy_though_smooth", "satisfied_though_hard", "unhappy_attributable_to_friction")
-    yield ask(replace(query, metrics=pair, by=(), compare=None), generation, "pair", address)
+    yield ask(replace(query, metrics=PAIR, by=(), compare=None), generation, "pair", address)
     for metric in STAGED[3:]:
         yield ask(replace(query, metrics=(metric,), by=("stage",)), generation, "stages", address)
     for metric in SIDES:
@@ -79,13 +79,21 @@ def _wanted(query: Query, known: Context, generation: Generation, address: str) 
 
 
 def _over_time(query: Query, metric: str, known: Context) -> Query:
-    """Half a year of weeks for behaviour, a year of months for answers, up to the end of the period."""
-    survey = catalogue()[metric].measure.survey
+    """Half a year of weeks for behaviour, a year of whole months for answers, up to the end of the period."""
     end = query.end or known.last_day
-    start = max(known.first_day, end - timedelta(days=(364 if survey else 182) - 1))
-    if survey and start > known.first_day:
-        start = (start.replace(day=1) + timedelta(days=31)).replace(day=1)
-    return replace(query, metrics=(metric,), by=("month" if survey else "week",), start=start, end=end, compare=None)
+    if end is None:
+        return replace(query, metrics=(metric,), by=("week",), compare=None)
+    if catalogue()[metric].measure.survey and (months := _whole_months(end, known.first_day)):
+        return replace(query, metrics=(metric,), by=("month",), start=months[0], end=months[1], compare=None)
+    start = max(known.first_day, end - timedelta(days=181))
+    return replace(query, metrics=(metric,), by=("week",), start=start, end=end, compare=None)
+
+
+def _whole_months(end: date, first: date) -> tuple[date, date] | None:
+    """Up to twelve whole months that the data covers, the last one over by `end`; None where there are fewer than three."""
+    until = (end + timedelta(days=1)).replace(day=1)
+    since = max(until.replace(year=until.year - 1), first if first.day == 1 else (first.replace(day=1) + timedelta(days=31)).replace(day=1))
+    return (since, until - timedelta(days=1)) if (until - since).days > 80 else None
 
 
 def _narrowed(card: Card, generation: Generation, address: str) -> Card:

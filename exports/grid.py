@@ -49,6 +49,12 @@ class Grid:
                   for way, values in (("plus", m.plus), ("minus", m.minus))]
         return found + [(f"{name}, n", values) for name, values in zip(self.names, self.n)]
 
+    @property
+    def key(self) -> str:
+        """What the marks mean that the subtitle does not say."""
+        said = {"before": "dash: the period before", "few": "grey: too few to lean on"}
+        return "".join(f"; {text}" for kind, text in said.items() if any(marks.kind == kind for marks in self.marks))
+
     def column_of(self, head: str) -> int:
         return [name for name, _ in self.columns()].index(head)
 

@@ -13,6 +13,7 @@ from metrics.query import Query
 VERSION = "1"
 FILTERS = {"ch": "touch_channel", "dv": "device", "sg": "segment", "rg": "region"}
 CUSTOMERS = ("customer", "true")
+COMPARED = {"previous": "the weeks before", "year": "same weeks last year", None: "nothing"}
 PAGES = {"throughline": "journey", "ledger": "journey", "pair": "stage"}
 
 
@@ -36,12 +37,12 @@ def lost(query: Query) -> list[str]:
 
 
 def _frame(query: Query) -> list[tuple[str, str]]:
-    period = [("p", "dates"), ("from", query.start.isoformat()), ("to", query.end.isoformat())] if query.start else [("p", "all")]
+    period = [("p", "dates"), ("from", query.start.isoformat()), ("to", query.end.isoformat())] if query.start else [("p", "all data")]
     keys = {name: key for key, name in FILTERS.items()}
     filters = [(keys[name], part) for name, value in query.filters if name in keys for part in value.split(",")]
     people = [("w", "Customers")] if CUSTOMERS in query.filters else []
     journey = [("j", query.journey)] if query.journey else []
-    return [("v", VERSION), *journey, *(("s", stage) for stage in query.stages), *period, ("c", query.compare or "none"), *filters, *people]
+    return [("v", VERSION), *journey, *(("s", stage) for stage in query.stages), *period, ("c", COMPARED[query.compare]), *filters, *people]
 
 
 def _page(query: Query, page: str) -> list[tuple[str, str]]:
@@ -60,9 +61,9 @@ def view_of(link: str) -> View:
         raise UserError("this link is of another version", where="link", found=found.get("v", ["none"])[0], allowed=VERSION)
     filters = [(name, ",".join(found[key])) for key, name in FILTERS.items() if key in found]
     filters += [CUSTOMERS] if found.get("w") == ["Customers"] else []
-    compare = found.get("c", ["none"])[0]
+    said = {words: name for name, words in COMPARED.items()}
     query = Query(tuple(found.get("xm", ())), found.get("j", [None])[0], tuple(found.get("s", ())), _day(found, "from"),
-                  _day(found, "to"), None if compare == "none" else compare, tuple(filters), tuple(found.get("xb", ())))
+                  _day(found, "to"), said.get(found.get("c", [COMPARED[None]])[0]), tuple(filters), tuple(found.get("xb", ())))
     return View(parts.path.rsplit("/", 1)[-1], query)
 
 

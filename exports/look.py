@@ -7,7 +7,6 @@ SYMBOL = {"ux": "circle", "cx": "diamond", "both": "square"}
 FORMATS = {"rate": '0.0\\ %;\u22120.0\\ %', "points": "0;\u22120", "score": "0.00;\u22120.00", "seconds": '0" s"', "hours": '0.0" h"',
            "count": "#,##0", "money": "#,##0"}
 COARSE = {"rate": "0\\ %", "score": "0.0", "hours": '0" h"'}
-DIFFERENCE = {"rate": '+0.0\\ %;\u22120.0\\ %;0.0\\ %'}
 
 
 def colour(token: str) -> str:
@@ -28,3 +27,9 @@ def number_format(unit: str) -> str:
 
 def axis_format(unit: str) -> str:
     return COARSE.get(unit, FORMATS[unit])
+
+
+def difference_format(unit: str) -> str:
+    """With its sign; a difference of shares is written in points of per cent."""
+    plain = {"rate": "0.0\\ %", "points": "0.0", "seconds": '0" s"', "hours": '0.0" h"'}.get(unit, "0.00")
+    return f"+{plain};\u2212{plain};{plain}"

@@ -101,7 +101,8 @@ def _empty(definition: Definition) -> Series:
 def time_label(at: str, axis: str) -> str:
     """Weeks and days as 24 Aug, months as Aug 2026: text, so that no program re-reads them as dates."""
     day = date.fromisoformat(at)
-    return f"{day:%b %Y}" if axis == "month" else words.day(day, year=False)
+    text = f"{day:%b %Y}" if axis == "month" else words.day(day, year=False)
+    return text.replace(" ", "\u00a0")
 
 
 def _throughline(card: Card) -> Shape:

@@ -7,6 +7,7 @@ from pptx.util import Inches, Pt
 
 from exports import look
 from exports.card import Card, print_line
+from exports.grid import grid_of
 from exports.ledgertable import add_table
 from exports.native import add_chart
 from exports.notes import notes_of
@@ -23,7 +24,8 @@ def add_slide(deck, card: Card, place: int, *, cover: bool = False) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     _head(slide, card, cover)
     below = _title(slide, card.title, cover)
-    _coloured(_text(slide, MARGIN, below, INNER, Inches(0.32), card.subtitle, 14, tokens.MUTED), card.form)
+    key = "" if card.form == "ledger" else grid_of(shape_of(card)).key
+    _coloured(_text(slide, MARGIN, below, INNER, Inches(0.32), card.subtitle + key, 14, tokens.MUTED), card.form)
     top = below + Inches(0.46)
     box = (MARGIN, top, INNER, FOOT_TOP - top - Inches(0.1))
     if card.form == "ledger":

@@ -24,7 +24,7 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = ()) -> st
         return _pair(result)
     cells = [c for c in result.of(definition.id) if c.state is State.SHOWN and c.low is not None and c.high is not None]
     if form == "trend":
-        return _scope(result) + (_trend(cells, definition, result) or _none(result, definition))
+        return _scope(result) + (_trend(result, definition) or _none(result, definition))
     if len(result.of(definition.id)) == 1 and cells:
         return _scope(result) + _single(cells[0], definition)
     return _scope(result) + (_extremes(cells, definition, result) or _none(result, definition))
@@ -89,17 +89,19 @@ def _apart(a: Cell, b: Cell) -> bool:
     return a.high < b.low or b.high < a.low
 
 
-def _trend(cells: list[Cell], definition: Definition, result: Result) -> str:
-    """First against last of the points that can be leant on; several lines are only named."""
+def _trend(result: Result, definition: Definition) -> str:
+    """The first point against the last; several lines are only named."""
+    cells = sorted((c for c in result.of(definition.id) if c.valued and c.low is not None and c.high is not None), key=_when)
     lines = {name_of(cell, without=TIMES) for cell in cells}
     if len(lines) > 1:
         return f"{definition.label} over time, {len(lines)} lines"
-    if len(cells) < 2:
+    if len(cells) < 2 or all(cell.state is State.FEW for cell in cells):
         return ""
-    cells = sorted(cells, key=_when)
-    first, last = cells[0], cells[-1]
+    first, last, axis = cells[0], cells[-1], _axis(result)
+    if State.FEW in (first.state, last.state):
+        return f"{definition.label}: too few in the first or the last {axis} to tell whether it moved"
     if not _apart(first, last):
-        return f"{definition.label}: no clear difference between the first and the last {_axis(result)}, {_said(last, definition)}"
+        return f"{definition.label}: no clear difference between the first and the last {axis}, {_said(last, definition)}"
     way = "rose" if last.value > first.value else "fell"
     return f"{definition.label} {way} from {_said(first, definition)} to {_said(last, definition)}"
 

@@ -67,7 +67,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     works = place.verdict.state == "works_but_disappoints"
     claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
     return Finding(WATCH, claim + ".", _sentence("; ".join(said)), "journey" if not works else "stage", place.stage,
-                   lead["cx"].definition.id if lead["cx"] else None, known.owners.get((query.journey, place.stage)), 1e9)
+                   lead["cx"].definition.id if lead["cx"] else None, known.owners.get((query.journey, place.stage)), 2e9 if works else 1e9)
 
 
 def _against_line(cell: Cell | None, part, words) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from data.store import Generation
 from metrics import context
 from metrics.catalogue import Definition, catalogue
+from metrics.privacy import PERSONS
 from metrics.query import Query
 from metrics.run import resolve, sums
 from metrics.statistics.composite import Verdict, side_score, verdict
@@ -84,7 +85,7 @@ def _position(stage: str, parts: tuple[Target, ...], counted: dict, level: float
 def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estimate:
     """The weighted mean of a side's positions with a jackknife that keeps the covariances."""
     used = [(part, counted[part.definition.id].get((stage,))) for part in parts]
-    used = [(part, found) for part, found in used if found is not None and found.n]
+    used = [(part, found) for part, found in used if found is not None and found.persons >= PERSONS]
     if not used:
         return missing(Note.EMPTY)
     table = np.vstack([row for part, found in used for row in (found.vector("n"), _values(part, found))])

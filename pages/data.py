@@ -25,23 +25,26 @@ with block("sources", "Sources and files", "Records in = loaded + refused"):
 if refusals:
     with block("refused", "What was refused, and why", "The first such record, and what would have been allowed"):
         st.html(html_table(["Source", "Kind", "Reason", "Records", "First row", "Column", "Found", "Allowed"],
-                           [[r["source"], r["kind"], r["reason"], f"{r['records']:,}", str(r["first_row"]), r["column_name"] or "", r["example"] or "", r["allowed"] or ""]
-                            for r in refusals], text_columns=3))
+                           [[r["source"], r["kind"], r["reason"], f"{r['records']:,}", str(r["first_row"]), r["column_name"] or "",
+                             r["example"] or "", r["allowed"] or ""] for r in refusals], text_columns=3))
 left, right = st.columns(2, gap="large")
 with left:
     linked = account["linked"]
     with block("linked", "How much can be tied to a person", "Visits by people linked before the visit; the rest are browsers nobody knows"):
-        st.html(html_table(["Source", "What", "Records", "Linked"], [[r["source"], r["what"], f"{r['records']:,}", f"{100 * r['share']:.1f} %"] for r in linked], text_columns=2))
+        st.html(html_table(["Source", "What", "Records", "Linked"],
+                           [[r["source"], r["what"], f"{r['records']:,}", f"{100 * r['share']:.1f} %"] for r in linked], text_columns=2))
 with right:
     surveys = source.rows("survey_load", {"journey": frame.query.journey})
     with block("surveys", "Surveys", "A survey without a declared kind is left out of every score: add it to journey.toml"):
         st.html(html_table(["Survey", "Kind", "Responses", "Invited", "Answered", "Latest"],
                            [[r["survey"], r["kind"] or "not declared", f"{r['responses']:,}", f"{r['invitations']:,}" if r["invitations"] else "–",
-                             f"{100 * r['response']:.1f} %" if r["response"] is not None else "–", words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2))
+                             f"{100 * r['response']:.1f} %" if r["response"] is not None else "–",
+                             words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2))
 unmapped = account["unmapped"]
 with block("unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"):
     if unmapped:
         rule = {"page": "paths = [\"{}*\"]", "ticket": "tickets = [\"{}\"]", "survey": "surveys = [\"{}\"]"}
-        st.html(html_table(["Kind", "What", "Times", "Rule to add"], [[r["kind"], r["what"], f"{r['times']:,}", rule[r["kind"]].format(r["what"])] for r in unmapped], text_columns=2))
+        st.html(html_table(["Kind", "What", "Times", "Rule to add"],
+                           [[r["kind"], r["what"], f"{r['times']:,}", rule[r["kind"]].format(r["what"])] for r in unmapped], text_columns=2))
     else:
         sub("Everything is mapped.")

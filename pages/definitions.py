@@ -11,8 +11,9 @@ headline("What these words mean", ":blue[UX] is what people do: whether they suc
 chosen = st.query_params.get("m")
 found = catalogue()
 options = list(found)
-metric = st.selectbox("Metric", options, index=options.index(chosen) if chosen in found else 0, format_func=lambda m: f"{found[m].label} · {m}",
-                      key="m", bind="query-params")
+metric = st.selectbox("Metric", options, index=options.index(chosen) if chosen in found else 0,
+                      format_func=lambda m: f"{found[m].label} · {m}")
+st.query_params["m"] = metric
 d = found[metric]
 with block("metric", d.label, d.sentence):
     rows = [["Formula", d.formula], ["Interval", d.interval], ["What it estimates", d.estimand], ["Counted in", d.grain], ["About whom", d.population],

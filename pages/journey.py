@@ -45,12 +45,13 @@ with block("three", "The same stage, three columns: everyone, those who answered
 left, right = st.columns(2, gap="large")
 with left:
     moves = source.rows("movement", {"journey": frame.query.journey, "start": frame.query.start, "end": frame.query.end})
-    with block("moves", movement.title(moves, ledger.stages), "Sessions by where they went next: forward above in grey, back below in blue; width is the number."):
+    with block("moves", movement.title(moves, ledger.stages), "Sessions by where they went next: forward above in grey, back below in blue; width is share."):
         draw.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
 with right:
     shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))
     with block("act", "Drop off, linger, act", "Share of a stage's visits that reached the goal, stayed without it, or ended there."):
-        draw.show(movement.outcome_bars(shares, ledger.stages), "outcomes", "Share of visits per stage that reached the goal, went on without it, or dropped off")
+        draw.show(movement.outcome_bars(shares, ledger.stages), "outcomes",
+                  "Share of visits per stage that reached the goal, went on without it, or dropped off")
 
 stage = st.segmented_control("Channels of one stage", ledger.stages, default=ledger.stages[-1], key="cs", required=True)
 channels: Query = replace(frame.query, metrics=("completion_rate", "csat_t2b_5"), stages=(stage,), by=("touch_channel",), compare=None)

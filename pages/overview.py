@@ -5,8 +5,9 @@ from html import escape
 
 import streamlit as st
 
+from exports import collect, deck, workbook
 from metrics.findings import findings
-from ui import charts, draw, gather, source, words
+from ui import charts, draw, gather, source, takeaway, words
 from ui.block import block, headline, sub
 from ui.ledger import table
 from ui.tiles import tiles
@@ -68,3 +69,5 @@ with right:
 
 with block("ledger", "The stages at a glance", "Stages from left to right; each number in its interval. Open a stage by its number, a definition by its name."):
     st.html(table(ledger, frame))
+    cards = lambda: collect.headline(frame.query, source.generation(), frame.address())
+    takeaway.offer("overview", "throughline", lambda: deck.build(cards()), lambda: workbook.build(cards()))

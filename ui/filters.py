@@ -10,6 +10,7 @@ from ui.state import Frame
 
 def bar(known: Context) -> Frame:
     """Draw the frame line; returns what it says."""
+    state.keep_in_url()
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         said = st.empty()
         with st.popover("Change", icon=":material/tune:", type="tertiary"):
@@ -39,28 +40,24 @@ def _widgets(known: Context) -> None:
         st.selectbox("Journey", known.journeys, key="j", bind="query-params")
     journey = st.session_state.get("j") or known.journeys[0]
     st.pills("Stages", known.stages.get(journey, ()), selection_mode="multi", key="s", bind="query-params")
-    presets = list(state.PERIODS)
-    st.selectbox("Period", presets, index=presets.index(state.default_preset(known)), format_func=state.PERIODS.get, key="p",
+    st.selectbox("Period, up to the last whole week", state.PERIODS, index=state.PERIODS.index(state.default_preset(known)), key="p",
                  bind="query-params")
-    if st.session_state.get("p") == "dates":
+    if st.session_state.get("p") == state.DATES:
         left, right = st.columns(2)
         left.date_input("From", value=None, key="from", bind="query-params", min_value=known.first_day, max_value=known.last_day)
         right.date_input("To", value=None, key="to", bind="query-params", min_value=known.first_day, max_value=known.last_day)
-    st.selectbox("Compare with", list(state.COMPARISONS), format_func=state.COMPARISONS.get, key="c", bind="query-params")
+    st.selectbox("Compare with", list(state.COMPARISONS), key="c", bind="query-params")
     for key, (name, label) in state.FILTERS.items():
         options = choices(name)
         if len(options) > 1 or st.session_state.get(key):
             st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
     st.segmented_control("People", ["Everyone", "Customers"], default="Everyone", key="w", bind="query-params", required=True)
-    st.button("Reset", icon=":material/restart_alt:", type="tertiary", on_click=_reset)
+    st.button("Reset", icon=":material/restart_alt:", type="tertiary", on_click=_reset, args=(known,))
 
 
-def _reset() -> None:
-    """Back to everything: the widgets and their part of the URL."""
-    for key in state.KEYS:
-        st.session_state.pop(key, None)
-        if key in st.query_params:
-            del st.query_params[key]
+def _reset(known: Context) -> None:
+    """Back to everything; the widgets take their part of the address with them."""
+    st.session_state.update(state.resting(known))
 
 
 def choices(dimension: str) -> list[str]:

@@ -130,4 +130,5 @@ def pages(query: Query, stage: str) -> None:
     found = source.rows("stage_pages", {"stage": stage, "from_t": bounds[0], "to_t": bounds[1]}, part="events")
     if found:
         with block("pages", "Pages with most friction", "Rage clicks, dead clicks and errors per 100 views"):
-            st.html(html_table(["Page", "Views", "per 100"], [[r["page"] or "/", f"{r['views']:,}", f"{100 * r['frictions'] / r['views']:.1f}"] for r in found]))
+            st.html(html_table(["Page", "Views", "per 100"],
+                               [[r["page"] or "/", f"{r['views']:,}", f"{100 * r['frictions'] / r['views']:.1f}"] for r in found]))

@@ -15,12 +15,14 @@ from metrics.query import Query
 from ui import words
 
 VERSION = "1"
-PERIODS = {"13w": "Last 13 whole weeks", "4w": "Last 4 whole weeks", "26w": "Last 26 whole weeks", "52w": "Last 52 whole weeks",
-           "all": "All data", "dates": "Dates …"}
-COMPARISONS = {"previous": "The weeks before", "year": "Same weeks last year", "none": "Nothing"}
+# What the widgets show is what the URL holds, so these words are part of every shared link: keep them.
+DATES, ALL = "dates", "all data"
+WEEKS = {"13 weeks": 13, "4 weeks": 4, "26 weeks": 26, "52 weeks": 52}
+PERIODS = (*WEEKS, ALL, DATES)
+BEFORE, YEAR, NOTHING = "the weeks before", "same weeks last year", "nothing"
+COMPARISONS = {BEFORE: "previous", YEAR: "year", NOTHING: None}
 FILTERS = {"ch": ("touch_channel", "Touch channel"), "dv": ("device", "Device"), "sg": ("segment", "Segment"), "rg": ("region", "Region")}
 KEYS = ("v", "j", "s", "p", "from", "to", "c", *FILTERS, "w")
-WEEKS = {"4w": 4, "13w": 13, "26w": 26, "52w": 52}
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,14 @@ class Frame:
         text = urlencode([*self.params, *more.items()])
         return page + ("?" + text if text else "")
 
+    def address(self) -> str:
+        """Where this app is open, for links that leave it."""
+        return (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+
     def share(self) -> str:
         """The query string that means the same on any later day."""
         kept = [(key, value) for key, value in self.params if key not in ("p", "from", "to", "v")]
-        period = [("p", "dates"), ("from", self.query.start.isoformat()), ("to", self.query.end.isoformat())] if self.query.start else []
+        period = [("p", DATES), ("from", self.query.start.isoformat()), ("to", self.query.end.isoformat())] if self.query.start else []
         return urlencode([("v", VERSION), *period, *kept])
 
 
@@ -55,9 +61,9 @@ def period(known: Context, preset: str, start: date | None, end: date | None) ->
     """First and last day of a preset; all data where there is less than a week of it."""
     if known.last_day is None:
         return None, None
-    if preset == "dates" and start and end and start <= end:
+    if preset == DATES and start and end and start <= end:
         return start, end
-    if preset == "all" or preset not in WEEKS:
+    if preset not in WEEKS:
         return known.first_day, known.last_day
     until = last_whole_day(known)
     since = until - timedelta(days=7 * WEEKS[preset] - 1)
@@ -69,13 +75,27 @@ def period(known: Context, preset: str, start: date | None, end: date | None) ->
 def default_preset(known: Context) -> str:
     """A quarter where there is another to compare it with, else all there is: longer spans compare across seasons."""
     if known.first_day is None:
-        return "all"
-    return "13w" if (known.last_day - known.first_day).days >= 26 * 7 else "all"
+        return ALL
+    return "13 weeks" if (known.last_day - known.first_day).days >= 26 * 7 else ALL
 
 
 def read(known: Context) -> Frame:
     """The frame from the widgets' state, which Streamlit keeps in the URL."""
     return frame_of(st.session_state, known, tuple(_params()))
+
+
+def keep_in_url() -> None:
+    """A change of page by the menu drops the bound parameters from the address, not from the widgets: setting a widget's
+    value anew, before it is drawn, writes it there again."""
+    for key in KEYS:
+        if key in st.session_state and key not in st.query_params:
+            st.session_state[key] = st.session_state[key]
+
+
+def resting(known: Context) -> dict[str, object]:
+    """Each widget's value where nothing is filtered."""
+    found: dict[str, object] = {"s": [], "p": default_preset(known), "c": BEFORE, "w": "Everyone"} | {key: [] for key in FILTERS}
+    return found | ({"j": known.journeys[0]} if len(known.journeys) > 1 else {})
 
 
 def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...] = ()) -> Frame:
@@ -84,7 +104,7 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     stages = tuple(s for s in state.get("s") or () if s in known.stages[journey])
     preset = state.get("p") or default_preset(known)
     start, end = period(known, preset, _date(state.get("from")), _date(state.get("to")))
-    compare = {"none": None}.get(state.get("c"), state.get("c") or "previous")
+    compare = COMPARISONS.get(state.get("c"), "previous")
     before = _before(start, end, compare, known)
     filters = [(name, ",".join(state[key])) for key, (name, _) in FILTERS.items() if state.get(key)]
     if state.get("w") == "Customers":

@@ -22,7 +22,7 @@ select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, j.jo
        coalesce(t.linked and k.known_at <= t.created_at, false) as linked_before,
        t.created_at, t.replied_at as first_reply_at, t.done_at as solved_at, t.shut_at as closed_at, lower(t.status) as status,
        cast(t.created_at + o.offset_minutes * interval '1 minute' as date) as day,
-       t.contact_via, t.category, t.tags, t.priority, t.subject, t.body, t.replies, t.times_reopened as reopens, t.order_id,
+       t.contact_via, t.category, t.tags, t.priority, redacted(t.subject) as subject, redacted(t.body) as body, t.replies, t.times_reopened as reopens, t.order_id,
        t.excluded_because is null as counted, t.excluded_because,
        p.segment, p.region, p.account, coalesce(p.customer_since <= t.created_at, false) as customer,
        coalesce(p.staff_test, false) as staff_test

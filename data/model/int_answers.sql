@@ -1,7 +1,7 @@
 -- one row an answer with its survey's declared kind and trigger, its person, its session and its instrument
 select a.source || ':' || a.response_id || ':' || a.question_id || ':' || a.item as answer_key, a.source, a.response_id,
        a.question_id, a.item, a.survey, a.question, a.metric, a.score, a.scale_min, a.scale_max,
-       coalesce(a.higher_is_better, true) as higher_is_better, a.choice, a.comment, a.responded_at, a.invited_at,
+       coalesce(a.higher_is_better, true) as higher_is_better, a.choice, redacted(a.comment) as comment, a.responded_at, a.invited_at,
        a.experienced_at, a.asked_via, coalesce(c.kind, a.survey_kind) as survey_kind, coalesce(c.trigger, a.trigger) as trigger,
        coalesce(a.incentive, c.incentive, false) as incentive, a.language, a.position, a.ticket_id, a.order_id, a.url,
        a.stage_hint, a.weight, r.person_id, coalesce(r.linked, false) as linked, r.account,

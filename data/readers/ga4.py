@@ -1,4 +1,4 @@
-"""The `ga4` reader: Google Analytics 4 as BigQuery exports it (Parquet, NDJSON, JSON) or as Fivetran flattens it (CSV)."""
+"""The `ga4` reader: Google Analytics 4 as BigQuery exports it (Parquet, NDJSON, JSON) or Fivetran flattens it (CSV)."""
 
 import duckdb
 

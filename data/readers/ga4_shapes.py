@@ -9,8 +9,8 @@ from data.tabular import Relation
 NULL_WORDS = "('', '(not set)', '(none)', '<Other>')"
 USED = "('page_location', 'page_referrer', 'ga_session_id')"  # params with a column of their own
 VALUE = {"string_value": "VARCHAR", "int_value": "BIGINT", "float_value": "DOUBLE", "double_value": "DOUBLE"}
-STRUCTURE = """{"event_timestamp": "BIGINT", "event_name": "VARCHAR", "user_pseudo_id": "VARCHAR", "client_id": "VARCHAR",
- "user_id": "VARCHAR", "event_bundle_sequence_id": "VARCHAR", "batch_event_index": "VARCHAR",
+STRUCTURE = """{"event_timestamp": "BIGINT", "event_name": "VARCHAR", "user_pseudo_id": "VARCHAR",
+ "client_id": "VARCHAR", "user_id": "VARCHAR", "event_bundle_sequence_id": "VARCHAR", "batch_event_index": "VARCHAR",
  "batch_page_id": "VARCHAR", "batch_ordering_id": "VARCHAR", "platform": "VARCHAR",
  "event_params": [{"key": "VARCHAR", "value": {"string_value": "VARCHAR", "int_value": "BIGINT",
                                                "float_value": "DOUBLE", "double_value": "DOUBLE"}}],
@@ -91,14 +91,17 @@ def _view(
 ) -> str:
     columns = ", ".join(f"{text} as {column}" for column, text in texts.items())
     return f"""create or replace temp view _ga4 as
-        with shaped as (select _row, {time} as occurred_at, {event} as event_name, {columns}, {keys} as keys, {values} as vals, {rest} as rest,
+        with shaped as (select _row, {time} as occurred_at, {event} as event_name, {columns}, {keys} as keys,
+                               {values} as vals, {rest} as rest,
                                {money}, {batch} as batch, lower({platform}) as platform from {name}),
         placed as (select *, vals[list_position(keys, 'ga_session_id')] as session from shaped)
         select * exclude (platform, session),
-               md5(concat_ws('|', coalesce(anonymous_id, ''), coalesce(epoch_us(occurred_at), 0), coalesce(event_name, ''),
+               md5(concat_ws('|', coalesce(anonymous_id, ''), coalesce(epoch_us(occurred_at), 0),
+                             coalesce(event_name, ''),
                              batch)) as id,
                case when session is not null then anonymous_id || '.' || session end as session_id,
-               case when platform = 'web' then 'web' when platform in ('ios', 'android', 'app') then 'app' end as touch_channel
+               case when platform = 'web' then 'web'
+                    when platform in ('ios', 'android', 'app') then 'app' end as touch_channel
         from placed"""
 
 

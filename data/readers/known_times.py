@@ -14,7 +14,8 @@ def with_times(con: duckdb.DuckDBPyConnection, relation: str, columns: tuple[str
     counts = con.execute(
         "select "
         + ", ".join(
-            f"count({name}), count(*) filter (regexp_matches({name}, '{PLAIN}') and try_cast({name} as timestamp) is not null), "
+            f"count({name}), "
+            f"count(*) filter (regexp_matches({name}, '{PLAIN}') and try_cast({name} as timestamp) is not null), "
             f"count(*) filter (regexp_matches({name}, '{ZONED}') and try_cast({name} as timestamptz) is not null)"
             for name in columns
         )

@@ -11,6 +11,7 @@ from data.dates import date_rule
 from data.readers.qualtrics_metrics import WORDING, by_values
 from data.tabular import Relation
 
+DATED = r"^\s*(\d{4}-\d{1,2}-\d|\d{1,2}[./-]\d{1,2}[./-]\d{2})"
 FEW = 200  # distinct values of a column looked at
 IDS = {
     "customer_id": r"(customer|client|user|member|kunden?|cust)_?(id|nr|no|number|nummer)",
@@ -23,7 +24,8 @@ NAMES = {
     "survey_answers": {
         "score": r"(.*_)?(score|rating|nps|csat|ces|satisfaction|bewertung|punkte)(_score|_rating)?",
         "comment": r"(.*_)?(comments?|feedback|verbatim|remark|kommentar|free_?text|text)",
-        "responded_at": r"(.*_)?(response|responded|submitted|answered|recorded|completed|survey)(_.*)?(date|at|time)?|timestamp|date|datum",
+        "responded_at": r"(.*_)?(response|responded|submitted|answered|recorded|completed|survey)(_.*)?(date|at|time)?"
+        r"|timestamp|date|datum",
         "response_id": r"response_?id|submission_?id|respondent_?id",
         "survey": r"survey(_?(name|type|sub_?type|title))?",
         "question": r"question(_text)?",
@@ -135,9 +137,9 @@ def _profile(con: duckdb.DuckDBPyConnection, relation: str, name: str) -> Column
     cell = 'trim(cast("' + name.replace('"', '""') + '" as varchar))'
     given, different, numbers, dates = con.execute(
         f"""select count(v), count(distinct v), count(try_cast(v as double)),
-                   count(*) filter (regexp_matches(v, '^\\s*(\\d{{4}}-\\d{{1,2}}-\\d|\\d{{1,2}}[./-]\\d{{1,2}}[./-]\\d{{2}})'))
+                   count(*) filter (regexp_matches(v, $dated))
             from (select case when not list_contains($nulls, {cell}) then {cell} end as v from {relation})""",
-        {"nulls": list(NULLS)},
+        {"nulls": list(NULLS), "dated": DATED},
     ).fetchone()
     values = [
         row[0]

@@ -28,8 +28,10 @@ STAMP = r"_[A-Z][a-z]+ \d{1,2}, \d{4}_\d{2}\.\d{2}$"  # what Qualtrics adds to a
 def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
     """One answer a question and item. Metrics: see qualtrics_metrics; what is not settled stays a choice and is noted.
 
-    Options: survey, or surveys = { "checkout v2" = "checkout" } by file name; timezone; by question (Q3, or survey:Q3):
-    metrics = { Q3 = "csat" }, scales = { Q3 = [1, 5] }, higher_is_better = { Q4 = false }, labels = { Q3 = { "super" = 5 } }.
+    Options: survey, or surveys = { "checkout v2" = "checkout" } by file name; timezone;
+    by question (Q3, or survey:Q3): metrics = { Q3 = "csat" },
+    scales = { Q3 = [1, 5] }, higher_is_better = { Q4 = false },
+    labels = { Q3 = { "super" = 5 } }.
     `columns` names embedded data: { customer_id = "KundenNr" }.
     """
     _check(source)

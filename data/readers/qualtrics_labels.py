@@ -30,7 +30,8 @@ SCALES = (
     ),
     _scale(
         "csat",
-        "extremely dissatisfied|somewhat dissatisfied|neither satisfied nor dissatisfied|somewhat satisfied|extremely satisfied",
+        "extremely dissatisfied|somewhat dissatisfied|neither satisfied nor dissatisfied|somewhat satisfied|"
+        "extremely satisfied",
     ),
     _scale(
         "csat",
@@ -61,7 +62,8 @@ SCALES = (
     _scale("ces", "strongly disagree|disagree|neither agree nor disagree|agree|strongly agree"),
     _scale(
         "ces",
-        "stimme überhaupt nicht zu|stimme nicht zu|stimme eher nicht zu|weder noch|stimme eher zu|stimme zu|stimme voll und ganz zu",
+        "stimme überhaupt nicht zu|stimme nicht zu|stimme eher nicht zu|weder noch|stimme eher zu|stimme zu|"
+        "stimme voll und ganz zu",
     ),
     _scale("ces", "very low effort|low effort|neutral|high effort|very high effort", higher_is_better=False),
     _scale("disconfirmation", "fell short|met|exceeded", low=-1),

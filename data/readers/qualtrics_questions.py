@@ -13,7 +13,7 @@ FEW = 2000  # distinct answers of one column worth looking at; a metric has a ha
 def create_questions(
     con: duckdb.DuckDBPyConnection, options: dict, questions: list[Question], survey: str, alone: bool = True
 ) -> list[str]:
-    """Create _qualtrics_columns and _qualtrics_values from the cells. Returns notes on what was recognised and what is asked.
+    """Create _qualtrics_columns and _qualtrics_values from the cells. Returns notes: recognised, and asked.
 
     `alone`: the options speak of this file only, so a question they name and it has not is a mistake.
     """

@@ -51,7 +51,7 @@ TIMES = {
 def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
     """Tickets, ratings (CSAT 0–1, post contact), first replies and solutions, users' ids.
 
-    Options: survey = the name of the ratings' survey; fields = { order_id = "360001…" }: custom field by contract column.
+    Options: survey = the name of the ratings' survey; fields = { order_id = "360001…" }: custom fields by column.
     Records of other streams (groups, fields, tags …) are counted and excluded.
     """
     check_keys(source.options, OPTIONS, file="sources.toml", where=f"[[source]] {source.name!r} options")

@@ -2,9 +2,11 @@
 
 import pytest
 
+from data.__main__ import main as data_main
 from data.config import load_sources
 from data.errors import UserError
 from data.journey import load_journeys
+from metrics.__main__ import main as metrics_main
 from tests.core.company import block, table, write_company
 
 EVENTS = "occurred_at,anonymous_id,url\n2026-03-02T10:00,a,/cart\n"
@@ -107,19 +109,37 @@ WRONG_REQUESTS = {
 }
 
 
-@pytest.mark.parametrize("case", WRONG_REQUESTS)
-def test_a_wrong_request_is_one_sentence_and_exit_code_2(tmp_path, cli, store, case):
-    """No traceback (the cli fixture asserts it), nothing on standard output, exit code 2."""
-    request, says = WRONG_REQUESTS[case]
+@pytest.fixture
+def request_of(tmp_path, store):
+    """A function that gives a case's command line, with the files it names written."""
     write_company(tmp_path, files={"e.csv": EVENTS}, sources=SOURCE)
     (tmp_path / "where.toml").write_text(SOURCE + 'where = "url in (select url from web_events)"')
     (tmp_path / "torn").mkdir()
     (tmp_path / "torn" / "CURRENT").write_text("gen-1.duckdb")
     (tmp_path / "torn" / "gen-1.duckdb").write_bytes(b"torn" * 1000)
-    done = cli(*request.format(store=store, folder=tmp_path).split())
+    return lambda case: WRONG_REQUESTS[case][0].format(store=store, folder=tmp_path).split()
+
+
+@pytest.mark.parametrize("case", WRONG_REQUESTS)
+def test_a_wrong_request_is_one_sentence_and_exit_code_2(request_of, capsys, case):
+    """Nothing on standard output, one sentence on standard error, exit code 2; any exception would fail the test."""
+    command, *arguments = request_of(case)
+    try:
+        code = {"data": data_main, "metrics": metrics_main}[command](arguments)
+    except SystemExit as left:          # a malformed date is refused by argparse
+        code = left.code
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    for words in WRONG_REQUESTS[case][1]:
+        assert words in said.err
+
+
+@pytest.mark.parametrize("case", ["store is a file", "unknown metric"])
+def test_the_process_ends_as_its_main_does(request_of, cli, case):
+    """The same through `python -m`: exit code 2, no traceback."""
+    done = cli(*request_of(case))
     assert (done.returncode, done.stdout) == (2, "")
-    for words in says:
-        assert words in done.stderr
+    assert done.stderr.startswith("error: ")
 
 
 def test_where_compares_text_with_numbers_in_every_way(company):

@@ -1,6 +1,7 @@
 """One source through its reader and the real loader into an in-memory database."""
 
 import json
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,13 +51,10 @@ def load(path: Path, reader: str, pattern: str | None = None, **source) -> Loade
     con = duckdb.connect()
     con.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     create_tables(con)
-    scratch = path.parent if path.is_file() else path
-    sources = Sources(
-        Company(),
-        (Source("test", reader, str(path / pattern if pattern else path), **source),),
-        scratch / "sources.toml",
-    )
-    load_sources(con, sources, scratch, salt="salt")
+    folder = path.parent if path.is_file() else path
+    block = Source("test", reader, str(path / pattern if pattern else path), **source)
+    with tempfile.TemporaryDirectory() as scratch:
+        load_sources(con, Sources(Company(), (block,), folder / "sources.toml"), Path(scratch), salt="salt")
     return Loaded(con)
 
 

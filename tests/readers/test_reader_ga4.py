@@ -37,9 +37,11 @@ def as_parquet(path: Path, records: list[dict]) -> Path:
     """The same events as BigQuery's Parquet export holds them: nested and typed."""
     rows = path.with_suffix(".rows")
     ndjson(rows, *records)
-    columns = """{event_timestamp: 'BIGINT', event_name: 'VARCHAR', user_pseudo_id: 'VARCHAR', user_id: 'VARCHAR', platform: 'VARCHAR',
-      event_params: 'STRUCT("key" VARCHAR, "value" STRUCT(string_value VARCHAR, int_value BIGINT, float_value DOUBLE, double_value DOUBLE))[]',
-      device: 'STRUCT(category VARCHAR, "language" VARCHAR, web_info STRUCT(browser VARCHAR))', geo: 'STRUCT(country VARCHAR, region VARCHAR)',
+    columns = """{event_timestamp: 'BIGINT', event_name: 'VARCHAR', user_pseudo_id: 'VARCHAR', user_id: 'VARCHAR',
+      platform: 'VARCHAR', event_params: 'STRUCT("key" VARCHAR, "value" STRUCT(string_value VARCHAR, int_value BIGINT,
+      float_value DOUBLE, double_value DOUBLE))[]',
+      device: 'STRUCT(category VARCHAR, "language" VARCHAR, web_info STRUCT(browser VARCHAR))',
+      geo: 'STRUCT(country VARCHAR, region VARCHAR)',
       app_info: 'STRUCT("version" VARCHAR)', ecommerce: 'STRUCT(transaction_id VARCHAR, purchase_revenue DOUBLE)'}"""
     duckdb.connect().execute(
         f"copy (select * from read_json('{rows}', format = 'newline_delimited', columns = {columns})) "
@@ -91,7 +93,8 @@ def test_parquet_ndjson_and_a_json_array_give_the_same_rows(tmp_path):
     (tmp_path / "e.json").write_text(json.dumps(records))
     files = [as_parquet(tmp_path / "e.parquet", records), ndjson(tmp_path / "e.ndjson", *records), tmp_path / "e.json"]
     query = (
-        "select event_id, occurred_at, event_name, session_id, url, target, x, y, properties from src_web_events order by row",
+        "select event_id, occurred_at, event_name, session_id, url, target, x, y, properties from src_web_events "
+        "order by row",
         "select lcp_ms, cls, url from src_page_vitals",
         "select order_id, amount, currency from src_orders",
     )

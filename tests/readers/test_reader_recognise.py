@@ -13,8 +13,8 @@ from data.inspect import inspect, render
 from data.readers import READERS
 from data.readers.recognise import recognise
 from tests.readers.loading import FIXTURES, load, ndjson
+from tests.readers.qualtrics_export import SATISFIED, export
 from tests.readers.test_reader_ga4 import as_parquet, event
-from tests.readers.test_reader_qualtrics import SATISFIED, export
 from tests.readers.test_reader_zendesk import TICKET
 
 
@@ -168,3 +168,11 @@ def test_a_vendors_block_is_short(tmp_path):
     assert tomllib.loads(found["sources_toml"])["source"] == [
         {"name": "my-tickets", "reader": "zendesk", "path": "My Tickets.ndjson"}
     ]
+
+
+def test_a_path_is_taken_from_where_one_stands(tmp_path, monkeypatch):
+    (tmp_path / "exports").mkdir()
+    ndjson(tmp_path / "exports" / "tickets.ndjson", TICKET)
+    monkeypatch.chdir(tmp_path)
+    found = inspect(Path("exports/tickets.ndjson"))
+    assert (found["problem"], found["loaded"]) == (None, 1)

@@ -53,7 +53,8 @@ METRICS = {
 def test_a_ticket_keeps_its_requester_way_in_words_and_tags(tmp_path):
     loaded = load(ndjson(tmp_path / "tickets.ndjson", TICKET), "zendesk")
     assert loaded.rows(
-        "select ticket_id, created_at, status, priority, contact_via, subject, body, tags, id_vendor_id from src_support_tickets"
+        "select ticket_id, created_at, status, priority, contact_via, subject, body, tags, id_vendor_id "
+        "from src_support_tickets"
     ) == [("7", dt.datetime(2026, 7, 1, 10), "open", "high", "web", "Paid twice", "Help", ["payment"], "zendesk:5")]
 
 

@@ -3,7 +3,8 @@ create or replace temp table _qualtrics_answers as
 with verdicts as (
     select *,
            case when try_cast(status as integer) & 11 > 0
-                  or regexp_matches(lower(status), 'preview|vorschau|spam|survey test|umfragetest|synthetic') then 'status'
+                  or regexp_matches(lower(status), 'preview|vorschau|spam|survey test|umfragetest|synthetic')
+                then 'status'
                 when lower(finished) in ('0', 'false', 'falsch', 'faux', 'falso') then 'finished' end as left_out,
            case when try_cast(status as integer) & 16 > 0 or lower(status) like 'offline%'
                 then coalesce(ended_at, recorded_at) else coalesce(recorded_at, ended_at) end as responded_at
@@ -23,8 +24,9 @@ answers as (
     from placed group by _row, question_id, item)
 select r._row, r.response_id, a.question_id, a.item, $survey as survey, a.question, a.metric, a.score, a.scale_min,
        a.scale_max, a.higher_is_better, a.choice, a.comment, a.position, r.responded_at, r.invited_at, r.experienced_at,
-       lower(r.asked_via) as asked_via, lower(r.language) as language, r.incentive, r.trigger, r.session_id, r.ticket_id,
-       r.order_id, r.url, r.stage_hint, r.weight, coalesce(r.customer_id, r.external) as customer_id, r.email, r.phone,
+       lower(r.asked_via) as asked_via, lower(r.language) as language, r.incentive, r.trigger,
+       r.session_id, r.ticket_id, r.order_id, r.url, r.stage_hint, r.weight,
+       coalesce(r.customer_id, r.external) as customer_id, r.email, r.phone,
        r.anonymous_id, r.account,
        case when r.left_out is not null or a._row is null then 'excluded' end as _kind,
        case r.left_out when 'status' then 'a preview, a test or spam' when 'finished' then 'not finished'

@@ -1,7 +1,8 @@
 -- one row a pair of ids of one contact: the company's reference, e-mail and phone
 create or replace temp table _qualtrics_edges as
 with contacts as (
-    select _row, nullif(trim(@reference), '') as reference, nullif(trim(email), '') as email, nullif(trim(@phone), '') as phone
+    select _row, nullif(trim(@reference), '') as reference, nullif(trim(email), '') as email,
+           nullif(trim(@phone), '') as phone
     from _qualtrics_raw),
 pairs as (
     select _row, 'customer_id' as kind_a, reference as value_a, unnest(['email', 'phone']) as kind_b,

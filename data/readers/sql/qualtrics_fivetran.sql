@@ -2,7 +2,8 @@
 create or replace temp table _qualtrics_loose as
 with joined as (
     select a._row, a.response_id, a.question_id, coalesce(a.sub_question_key, '') as item, a.loop_id,
-           concat_ws(' - ', a.question, a.sub_question_text) as question, trim(a.value) as value, trim(a."text") as written,
+           concat_ws(' - ', a.question, a.sub_question_text) as question, trim(a.value) as value,
+           trim(a."text") as written,
            r.id as found, r.survey_id, coalesce($survey, s.survey_name, r.survey_id) as survey, q.selector,
            coalesce(r.recorded_date, r.end_date) as responded_at, r.status, r.finished, r.recipient_email as email,
            lower(r.distribution_channel) as asked_via, lower(r.user_language) as language
@@ -21,6 +22,7 @@ select _row, response_id, question_id, concat_ws('_', loop_id, nullif(item, ''))
        case when selector = 'NPS' then try_cast(value as double) end as score,
        case when selector is distinct from 'NPS' then value end as choice, written as comment, responded_at, email,
        asked_via, language, case when _reason is not null then 'excluded' end as _kind, _reason,
-       case when found is null then 'response_id' when _reason = 'not finished' then 'finished' else 'status' end as _column,
+       case when found is null then 'response_id' when _reason = 'not finished' then 'finished'
+            else 'status' end as _column,
        case when found is null then response_id when _reason = 'not finished' then finished else status end as _found
 from judged;

@@ -2,7 +2,8 @@
 create or replace temp table _zendesk_changes as
 with metrics as (
     select _row, doc->>'$.ticket_id' as ticket_id, try_cast(doc->>'$.created_at' as timestamptz) as opened,
-           try_cast(coalesce(doc->>'$.reply_time_in_minutes.calendar', doc->>'$.reply_time_in_minutes_calendar') as double) as reply,
+           try_cast(coalesce(doc->>'$.reply_time_in_minutes.calendar',
+                             doc->>'$.reply_time_in_minutes_calendar') as double) as reply,
            try_cast(coalesce(doc->>'$.first_resolution_time_in_minutes.calendar',
                              doc->>'$.first_resolution_time_in_minutes_calendar') as double) as resolution,
            try_cast(doc->>'$.solved_at' as timestamptz) as solved_at,
@@ -14,7 +15,8 @@ steps as (
     from metrics where reply is not null
     union all select _row, ticket_id, 'solved', solved_at from metrics where solved_at is not null
     -- Zendesk counts reopenings without their times: the first resolution is the earliest it can have been
-    union all select _row, ticket_id, 'reopened', coalesce(opened + to_seconds(cast(resolution * 60 as bigint)), status_at)
+    union all select _row, ticket_id, 'reopened',
+              coalesce(opened + to_seconds(cast(resolution * 60 as bigint)), status_at)
     from metrics where reopens > 0),
 history as (
     select _row, doc->>'$.ticket_id' as ticket_id,

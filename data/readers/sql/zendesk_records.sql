@@ -1,7 +1,8 @@
 -- one row a Zendesk record: envelopes and pages unpacked, the stream it belongs to by its name or its keys
 create or replace temp table _zendesk as
 with opened as (
-    select _row, case when doc->>'$.type' = 'RECORD' and json_type(doc, '$.record.data') = 'OBJECT' then doc->'$.record.data'
+    select _row, case when doc->>'$.type' = 'RECORD' and json_type(doc, '$.record.data') = 'OBJECT'
+                           then doc->'$.record.data'
                       when json_type(doc, '$._airbyte_data') = 'OBJECT' then doc->'$._airbyte_data'
                       when json_type(doc, '$._airbyte_data') = 'VARCHAR' then try_cast(doc->>'$._airbyte_data' as json)
                       else doc end as doc,
@@ -10,7 +11,8 @@ with opened as (
 lists as (
     -- a record has an id of its own, a page has none
     select _row, doc, stream, case when not list_has_any(json_keys(doc), ['id', 'ticket_id', 'name']) then
-           list_filter(json_keys(doc), lambda key: list_contains($pages, key) and json_type(doc, '$."' || key || '"') = 'ARRAY')
+           list_filter(json_keys(doc), lambda key: list_contains($pages, key)
+                       and json_type(doc, '$."' || key || '"') = 'ARRAY')
            end as pages
     from opened),
 records as (

@@ -7,7 +7,8 @@ with users as (
                 then nullif(trim(doc->>'$.phone'), '') end as phone
     from _zendesk where stream = 'users'),
 pairs as (
-    select *, unnest(['customer_id', 'email', 'phone']) as kind, unnest([customer_id, email, phone]) as value from users)
+    select *, unnest(['customer_id', 'email', 'phone']) as kind,
+           unnest([customer_id, email, phone]) as value from users)
 select _row, 'vendor_id' as kind_a, 'zendesk:' || id as value_a, kind as kind_b, value as value_b, first_seen,
        'ticket' as made_by,
        case when role <> 'end-user' then 'excluded' end as _kind,

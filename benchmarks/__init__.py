@@ -1,0 +1,1 @@
+"""Is the product right, and is it fast: marks against simulated companies whose truth is known (docs/RECOVERY.md)."""

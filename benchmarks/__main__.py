@@ -1,0 +1,59 @@
+"""python -m benchmarks recovery | speed. Exit codes: 0 done, 1 a mark lies outside its limits, 2 the request was wrong."""
+
+import argparse
+import sys
+
+from benchmarks import recovery, report, speed
+
+LONGEST = 546
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    top = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    marks = commands.add_parser("recovery", help="coverage, power and false findings over many simulated companies")
+    marks.add_argument("--runs", type=_at_least(1), required=True)
+    marks.add_argument("--people", type=_at_least(100), default=3_000, help="people in each company (default 3000)")
+    marks.add_argument("--days", type=_at_least(1), default=LONGEST, help="days in each company (default 546)")
+    marks.add_argument("--seed", type=_at_least(0), default=1, help="run r has seed + r")
+    marks.add_argument("--effects", choices=("none", "all"), default="all")
+    marks.add_argument("--reference", type=_at_least(1), default=16, help="companies the long-run truth is counted from")
+    marks.add_argument("--format", choices=("text", "json"), default="text")
+    timing = commands.add_parser("speed", help="the build by step and eight questions, as ratios to a bare scan")
+    timing.add_argument("--people", type=_at_least(100), default=60_000)
+    timing.add_argument("--days", type=_at_least(1), default=LONGEST)
+    timing.add_argument("--format", choices=("text", "json"), default="text")
+    return top
+
+
+def _at_least(smallest: int):
+    def whole(text: str) -> int:
+        try:
+            value = int(text.replace("_", ""))
+        except ValueError:
+            value = smallest - 1
+        if value < smallest:
+            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least {smallest}")
+        return value
+    return whole
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a benchmark; progress on standard error, the table on standard output."""
+    args = parser().parse_args(argv)
+    if args.command == "speed":
+        print(report.timings(speed.measure(args.people, args.days, _say), args.format))
+        return 0
+    plan = recovery.Plan(args.runs, args.people, args.days, args.seed, args.effects, args.reference)
+    marks = recovery.judge(plan, _say)
+    print(report.marks(plan, marks, args.format))
+    return 1 if any(mark.verdict == "outside" for mark in marks) else 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

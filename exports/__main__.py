@@ -1,0 +1,146 @@
+"""python -m exports deck | workbook | picture | table | digest. Exit codes: 0 done, 2 the request was wrong."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from data.errors import UserError
+from data.store import DEFAULT, Generation, open_generation
+from exports import basket, collect, deck, digest, table, workbook
+from exports.card import FORMS, Card
+from metrics.__main__ import question
+from metrics.query import COMPARISONS
+
+COMMANDS = {"deck": "slides with native charts (PPTX)", "workbook": "tables and native charts (XLSX)", "picture": "one chart as PNG or SVG",
+            "table": "one chart's numbers as CSV", "digest": "the findings as text or HTML"}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    top = argparse.ArgumentParser(prog="python -m exports", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    for name, help_ in COMMANDS.items():
+        command = commands.add_parser(name, help=help_)
+        _question(command, metrics=name != "digest")
+        command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT), metavar="DIR")
+        command.add_argument("--out", type=Path, metavar="FILE")
+        command.add_argument("--address", default=os.environ.get("THROUGHLINE_ADDRESS", ""), metavar="URL",
+                             help="where the app runs, for the link in the small print")
+        if name in ("picture", "digest"):
+            command.add_argument("--format", choices=("png", "svg") if name == "picture" else ("text", "html"), help="default: by the name of --out")
+        if name == "picture":
+            command.add_argument("--theme", choices=("light", "dark"), default="light")
+        if name == "digest":
+            command.add_argument("--audience", default=digest.EVERYONE, help="everyone, or an owner named in journey.toml")
+    return top
+
+
+def _question(command: argparse.ArgumentParser, *, metrics: bool) -> None:
+    command.set_defaults(metric=[], by="", form=None, basket=None)
+    if metrics:
+        command.add_argument("metric", nargs="*", help="none: the charts a lead would want")
+        command.add_argument("--by", default="", metavar="DIM,DIM", help="stage, week, touch_channel …; default stage")
+        command.add_argument("--form", choices=FORMS, help="default: by the question")
+        command.add_argument("--basket", type=Path, metavar="FILE", help="a basket of charts, instead of metrics")
+    command.add_argument("--from", dest="start", type=day, metavar="DATE")
+    command.add_argument("--to", dest="end", type=day, metavar="DATE")
+    command.add_argument("--compare", choices=COMPARISONS)
+    command.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
+    command.add_argument("--journey")
+
+
+def day(text: str) -> date:
+    """A date of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-03-31") from None
+
+
+def cards(args: argparse.Namespace, generation: Generation) -> list[Card]:
+    """The cards a command line means: a basket's, the named metrics', else the ten a lead would want."""
+    if args.basket:
+        if args.metric:
+            raise UserError("a basket says what is asked", where="--basket", found=", ".join(args.metric), fix="Name metrics or a basket")
+        return basket.rebuild(basket.load(_read(args.basket)), generation, address=args.address)
+    if not args.metric and not args.form:
+        return collect.headline(question(args), generation, args.address)
+    args.metric = args.metric or list({"throughline": collect.SIDES, "ledger": collect.LEDGER, "pair": collect.PAIR}.get(args.form, ()))
+    args.by = args.by or ("" if args.form == "pair" else "week" if args.form == "trend" else "stage")
+    return collect.cards_of(question(args), generation, args.form, args.address)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("the basket cannot be read", file=path, found=getattr(error, "strerror", None) or "not UTF-8") from None
+
+
+def make(args: argparse.Namespace, generation: Generation) -> bytes:
+    """The bytes of the artefact."""
+    if args.command == "digest":
+        made = digest.build(question(args), generation, args.audience, args.address)
+        return (made.html if _style(args, "text") == "html" else made.text).encode()
+    found = cards(args, generation)
+    if args.command in ("deck", "workbook"):
+        return {"deck": deck.build, "workbook": workbook.build}[args.command](found)
+    return _single(args)(found[0] if not args.metric and not args.basket else _only(found))
+
+
+def _single(args: argparse.Namespace) -> Callable[[Card], bytes]:
+    """The maker of what holds one card; kaleido is loaded for a picture only."""
+    if args.command == "table":
+        return table.build
+    from exports import picture
+    return lambda card: picture.build(card, _style(args, "png"), args.theme)
+
+
+def _only(found: list[Card]) -> Card:
+    if len(found) != 1:
+        raise UserError("this holds one chart", found=f"{len(found)} charts", fix="Name one metric, or make a deck or a workbook")
+    return found[0]
+
+
+def _style(args: argparse.Namespace, default: str) -> str:
+    """--format, else what the file's name says."""
+    named = {".svg": "svg", ".png": "png", ".html": "html", ".txt": "text"}.get(args.out.suffix.lower() if args.out else "")
+    return args.format or named or default
+
+
+def target(args: argparse.Namespace) -> Path | None:
+    """Where to write; text goes to the terminal unless a file is named."""
+    if args.out or args.command in ("table", "digest"):
+        return args.out
+    suffix = {"deck": "pptx", "workbook": "xlsx"}.get(args.command) or _style(args, "png")
+    return Path(f"throughline.{suffix}")
+
+
+def write(path: Path | None, content: bytes) -> str:
+    """Write and say so, or hand back the text."""
+    if path is None:
+        return content.decode("utf-8").lstrip("\ufeff").rstrip()
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError("cannot be written", file=path, found=error.strerror, fix="Name another file with --out") from None
+    return f"wrote {path}"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
+    args = parser().parse_args(argv)
+    try:
+        text = write(target(args), make(args, open_generation(args.store)))
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""A digest of the overview for an audience: headline, findings with their owners, main numbers, small print. Text and HTML."""
+
+from dataclasses import dataclass, replace
+from html import escape
+
+from data.errors import UserError
+from data.store import Generation
+from exports.card import Card, card_of, shown, small_print
+from exports.link import link_to
+from metrics import context
+from metrics.changes import changes
+from metrics.findings import Finding, findings
+from metrics.positions import positions
+from metrics.query import Query
+from metrics.result import Cell, State
+from metrics.run import resolve, run
+from ui import tokens, words
+
+NUMBERS = ("nps_relationship", "csat_t2b_5", "completion_rate", "contact_rate")
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True)
+class Digest:
+    """`text` for a plain mail, `html` for a rich one: a whole page without a request to anywhere."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def build(query: Query, generation: Generation, audience: str = EVERYONE, address: str = "") -> Digest:
+    """The digest of a period. `audience` is everyone, or an owner named in journey.toml, who gets what their stages need.
+
+    Raises UserError for an audience nobody is.
+    """
+    known = context.read(generation)
+    query = resolve(replace(query, metrics=("completion_rate",)), known)
+    owners = {owner for (journey, _), owner in known.owners.items() if journey == query.journey}
+    if audience != EVERYONE and audience not in owners:
+        raise UserError("there is no such audience", where="--audience", found=audience, allowed=", ".join([EVERYONE, *sorted(owners)]))
+    exploratory = bool(query.filters or query.stages)
+    found = findings(query, generation, positions(query, generation), [] if exploratory else changes(query, generation), words)
+    if audience != EVERYONE:
+        found = [finding for finding in found if finding.owner == audience]
+    numbers = _numbers(query, generation, address)
+    subject = found[0].claim if found else "Nothing beyond normal variation in this period."
+    subject = f"{known.company}: {subject}"
+    link = link_to(replace(query, by=("stage",)), "throughline", address).replace("/journey?", "/overview?")
+    return Digest(subject, _text(subject, found, numbers, audience, link), _html(subject, found, numbers, audience, link))
+
+
+def _numbers(query: Query, generation: Generation, address: str) -> list[Card]:
+    """One card a main number that this journey has."""
+    cards = [card_of(run(replace(query, metrics=(metric,), by=()), generation), "breakdown", address) for metric in NUMBERS]
+    return [card for card in cards if card.result.cells[0].state not in (State.NOT_COLLECTED, State.NOT_ASKED, State.NOT_APPLICABLE, State.REFUSED)]
+
+
+def _said(card: Card) -> str:
+    """Value with interval and n, and the change with its interval."""
+    cell: Cell = card.result.cells[0]
+    definition = card.definitions[0]
+    if not cell.valued:
+        return words.state_word(cell)
+    text = f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,})"
+    text += "; too few to lean on" if cell.state is State.FEW else ""
+    other = cell.compare
+    if other is None or other.diff is None:
+        return text
+    gap = words.number(other.diff, definition.unit, plus=True, digits=None if definition.unit == "seconds" else 1)
+    return f"{text}; {gap}{words.difference_unit(definition.unit)} ({words.interval(other.low, other.high, definition.unit, plus=True)}) against the period before"
+
+
+def _foot(numbers: list[Card], link: str) -> list[tuple[str, str]]:
+    """The small print of all numbers together: what is common once, metrics and methods of each."""
+    if not numbers:
+        return [("Link", link)]
+    common = [pair for pair in small_print(numbers[0]) if pair[0] not in ("Shown", "n", "Interval", "Metric", "Link")]
+    methods = "; ".join(f"{card.definitions[0].id} v{card.definitions[0].version}: {card.definitions[0].interval.split(';')[0]}" for card in numbers)
+    return [("Shown", shown(numbers[0])), *common, ("Intervals", f"{100 * numbers[0].result.query.level:.0f} %, {methods}"), ("Link", link)]
+
+
+def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str) -> str:
+    lines = [subject, "=" * min(len(subject), 72), ""]
+    lines += [f"For: {audience}", ""] if audience != EVERYONE else []
+    for finding in found:
+        owner = f" [{finding.owner}]" if finding.owner else ""
+        lines += [f"{finding.kind.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", ""]
+    lines += [] if found else ["No finding in this period: nothing moved beyond normal variation, no stage surely parts.", ""]
+    lines += [f"{card.definitions[0].label}: {_said(card)}" for card in numbers]
+    return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(numbers, link))]) + "\n"
+
+
+def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str) -> str:
+    colours = tokens.palette("light")
+    ink, muted, rule, alert, paper = (colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER))
+    items = "".join(f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.kind.capitalize())}</b> '
+                    f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span></li>'
+                    for f in found) or "<li>Nothing moved beyond normal variation, and no stage surely parts.</li>"
+    rows = "".join(f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
+                   f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>' for card in numbers)
+    foot = "<br>".join(f"{escape(name)}: {_linked(text) if name == 'Link' else escape(text)}" for name, text in _foot(numbers, link))
+    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
+            f'<body style="margin:0;background:{paper};color:{ink};font:16px/1.5 sans-serif"><main style="max-width:640px;margin:0 auto;padding:24px">'
+            f'<h1 style="font:600 26px/1.2 Georgia,serif;margin:0 0 16px">{escape(subject)}</h1>'
+            f'{f"<p>For: {escape(audience)}</p>" if audience != EVERYONE else ""}<ul style="padding-left:20px">{items}</ul>'
+            f'<table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>')
+
+
+def _linked(link: str) -> str:
+    return f'<a href="{escape(link)}">{escape(link)}</a>' if link.startswith(("http://", "https://")) else escape(link)

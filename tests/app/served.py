@@ -1,0 +1,64 @@
+"""A real server on a real store, and a real browser: helpers of the app's tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+READY = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+
+
+def browser_path() -> str:
+    """The installed Chromium; without one the tests fail, they are not skipped."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found, "no Chromium is installed: apt-get install --no-install-recommends chromium-headless-shell"
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def server(store: Path, **environment: str):
+    """A fresh `streamlit run app.py` on 127.0.0.1; yields its address, ends the process it started."""
+    port = free_port()
+    env = os.environ | {"THROUGHLINE_STORE": str(store)} | environment
+    process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT, env=env,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until_healthy(address: str, process: subprocess.Popen, seconds: float = 90) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert process.poll() is None, process.stdout.read()
+        try:
+            with urllib.request.urlopen(address + "/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not become healthy")
+
+
+def open_page(page, address: str, content: str = ".st-key-foot") -> None:
+    """Go to an address and wait until its script is done and its footer stands."""
+    page.goto(address)
+    page.wait_for_selector(content, timeout=60_000)
+    page.wait_for_selector(READY, timeout=60_000)

@@ -1,0 +1,109 @@
+"""The main job in a real browser: a cold deep link, the same numbers as the command line, a link that keeps its meaning."""
+
+import json
+import re
+import subprocess
+import sys
+from urllib.parse import urlparse
+
+from tests.app.served import READY, ROOT, open_page, server
+
+
+def shown(store, *arguments: str) -> list[dict]:
+    """What `metrics show` says, as a script sees it."""
+    done = subprocess.run([sys.executable, "-m", "metrics", "show", *arguments, "--store", str(store), "--format", "json"], cwd=ROOT,
+                          capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def ledger(page) -> dict[str, list[str]]:
+    """The ledger as text: metric → the numbers of its stages."""
+    rows = page.locator(".tl tbody tr").all()
+    return {row.locator("th a").inner_text(): [cell.inner_text().split("\n")[0] for cell in row.locator("td").all()] for row in rows}
+
+
+def test_a_cold_deep_link_shows_the_frame_and_the_numbers_of_the_command_line(store, browser):
+    """A fresh server, opened first at /journey with a period in the address: frame, filters and numbers are all there."""
+    with server(store) as address:
+        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        open_page(page, address + "/journey?v=1&p=dates&from=2026-03-02&to=2026-05-31")
+        assert "2 Mar – 31 May 2026" in page.locator(".st-key-frame").inner_text()
+        said = {cell["by"]["stage"]: cell for cell in
+                shown(store, "completion_rate", "--by", "stage", "--from", "2026-03-02", "--to", "2026-05-31")}
+        numbers = ledger(page)["Completed"]
+        assert numbers[:2] == [f"{100 * said[stage]['value']:.1f}" for stage in ("Find", "Buy")]
+        satisfied = shown(store, "csat_t2b_5", "--where", "stage=Buy", "--from", "2026-03-02", "--to", "2026-05-31")[0]
+        assert ledger(page)["Satisfied"][1] == f"{100 * satisfied['value']:.1f}"
+        page.context.close()
+
+
+def test_a_stage_filter_is_in_the_address_and_means_the_same_in_a_second_browser(address, browser, page):
+    """Filter by a stage, copy the address, open it elsewhere: the same filter, the same numbers."""
+    open_page(page, address + "/")
+    page.get_by_role("button", name="Change").click()
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Buy", exact=True).click()
+    page.wait_for_function("() => location.search.includes('s=Buy')")
+    page.wait_for_selector(READY)
+    page.wait_for_function("() => document.querySelectorAll('.tl thead tr:first-child th').length === 2")
+    here = ledger(page)
+    second = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    open_page(second, page.url)
+    assert ledger(second) == here and len(here["Completed"]) == 1
+    second.context.close()
+
+
+def test_filters_survive_a_change_of_page_and_a_reload(address, page):
+    """Touch channel app, then Journey by the menu, then reload: the filter is still said and still counted."""
+    open_page(page, address + "/?ch=app")
+    assert "app" in page.locator(".st-key-frame").inner_text()
+    page.get_by_test_id("stTopNavLink").filter(has_text="Journey").click()
+    page.wait_for_selector(".st-key-block_map")
+    page.wait_for_selector(READY)
+    assert "app" in page.locator(".st-key-frame").inner_text()
+    before = ledger(page)
+    page.reload()
+    page.wait_for_selector(".st-key-block_map")
+    page.wait_for_selector(READY)
+    assert "app" in page.locator(".st-key-frame").inner_text() and ledger(page) == before
+
+
+def test_no_request_leaves_the_machine_and_nothing_breaks_in_the_console(address, page):
+    """Every view asks only the server that served it; the console stays clean but for Streamlit's two known 404s."""
+    hosts, errors = set(), []
+    page.on("request", lambda request: hosts.add(urlparse(request.url).netloc) if request.url.startswith("http") else None)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    for view in ("/", "/journey", "/stage?at=Buy", "/explore", "/data", "/definitions?m=contact_rate"):
+        open_page(page, address + view)
+        assert page.locator('[data-testid="stException"]').count() == 0, view
+    assert hosts == {urlparse(address).netloc}
+    assert [text for text in errors if "404" not in text] == []
+
+
+def test_no_view_scrolls_sideways_on_a_phone(address, browser):
+    """390 px: the page is as wide as the screen, and the ledger shows every stage."""
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    for view in ("/", "/journey", "/stage?at=Buy", "/explore", "/data", "/definitions"):
+        open_page(page, address + view)
+        wide = page.evaluate("() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }")
+        assert wide <= 0, view
+    page.context.close()
+
+
+def test_the_charts_follow_the_theme(browser, address):
+    """The figures hold colour tokens; the browser must have swapped them for the theme's colours."""
+    colours = {}
+    for scheme in ("light", "dark"):
+        page = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900}).new_page()
+        open_page(page, address + "/")
+        page.wait_for_selector(".js-plotly-plot .scatterlayer path.js-line", state="attached")
+        colours[scheme] = page.locator(".js-plotly-plot .scatterlayer path.js-line").first.evaluate("e => getComputedStyle(e).stroke")
+        assert "#0000" not in page.locator(".js-plotly-plot").first.inner_html()
+        page.context.close()
+    assert colours["light"] != colours["dark"]
+
+
+def test_people_s_words_are_shown_without_their_address(address, page):
+    """Eight people and more have written; the mail address one of them left is not on the page."""
+    open_page(page, address + "/stage?at=Buy&p=all+data")
+    words = page.locator("blockquote.quote").all_inner_texts()
+    assert words and not any(re.search(r"\S+@\S+", text) for text in words)
