@@ -1,4 +1,4 @@
-"""python -m benchmarks recovery | speed. Exit codes: 0 done, 1 a mark lies outside its limits, 2 the request was wrong."""
+"""python -m benchmarks recovery | speed. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
@@ -18,7 +18,9 @@ def parser() -> argparse.ArgumentParser:
     marks.add_argument("--days", type=_at_least(1), default=LONGEST, help="days in each company (default 546)")
     marks.add_argument("--seed", type=_at_least(0), default=1, help="run r has seed + r")
     marks.add_argument("--effects", choices=("none", "all"), default="all")
-    marks.add_argument("--reference", type=_at_least(1), default=16, help="companies the long-run truth is counted from")
+    marks.add_argument(
+        "--reference", type=_at_least(1), default=16, help="companies the long-run truth is counted from"
+    )
     marks.add_argument("--format", choices=("text", "json"), default="text")
     timing = commands.add_parser("speed", help="the build by step and eight questions, as ratios to a bare scan")
     timing.add_argument("--people", type=_at_least(100), default=60_000)
@@ -36,6 +38,7 @@ def _at_least(smallest: int):
         if value < smallest:
             raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least {smallest}")
         return value
+
     return whole
 
 

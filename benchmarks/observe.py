@@ -67,12 +67,22 @@ def _ask(generation: Generation, own: dict[Key, Counted]) -> Observation:
     moved = changes(_window(last, QUARTER, known.first_day, "previous"), generation)
     windows = {"all weeks": Query(BY_STAGE[:1]), "last 26 weeks": _window(last, HALF_YEAR, known.first_day)}
     places = {name: positions(query, generation) for name, query in windows.items()}
-    shown = findings(_window(last, QUARTER, known.first_day, "previous"), generation, places["last 26 weeks"], moved, words,
-                     windows["last 26 weeks"])
-    return Observation(own, _values(generation), {(c.metric, c.stage): _change(c) for c in moved},
-                       tuple((c.metric, c.stage) for c in moved if c.notable),
-                       {name: {p.stage: p.verdict.state for p in found} for name, found in places.items()},
-                       tuple(f.claim for f in shown if f.kind != INFORMATION))
+    shown = findings(
+        _window(last, QUARTER, known.first_day, "previous"),
+        generation,
+        places["last 26 weeks"],
+        moved,
+        words,
+        windows["last 26 weeks"],
+    )
+    return Observation(
+        own,
+        _values(generation),
+        {(c.metric, c.stage): _change(c) for c in moved},
+        tuple((c.metric, c.stage) for c in moved if c.notable),
+        {name: {p.stage: p.verdict.state for p in found} for name, found in places.items()},
+        tuple(f.claim for f in shown if f.kind != INFORMATION),
+    )
 
 
 def _window(last: date, weeks: int, first: date, compare: str | None = None) -> Query:
@@ -86,7 +96,11 @@ def _window(last: date, weeks: int, first: date, compare: str | None = None) -> 
 def _values(generation: Generation) -> dict[Key, Said]:
     """Every valued cell over all weeks, by stage and of the whole journey."""
     cells = run(Query(BY_STAGE, by=("stage",)), generation).cells + run(Query(WHOLE), generation).cells
-    return {(cell.metric, cell.by.get("stage")): Said(cell.value, cell.low, cell.high, cell.n) for cell in cells if cell.valued}
+    return {
+        (cell.metric, cell.by.get("stage")): Said(cell.value, cell.low, cell.high, cell.n)
+        for cell in cells
+        if cell.valued
+    }
 
 
 def _change(change: Change) -> Said:

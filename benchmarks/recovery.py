@@ -14,13 +14,20 @@ STAGES = ("Find", "Evaluate", "Decide", "Buy", "Engage")
 # Counted from the files: what raw.sql counts by the same definition as the metric. The shop survey's stage is not among
 # it: its page and its session may stand in two stages.
 FROM_FILES: tuple[Key, ...] = (
-    *(("completion_rate", stage) for stage in STAGES), ("error_rate", "Buy"), ("backtrack_rate", "Decide"),
+    *(("completion_rate", stage) for stage in STAGES),
+    ("error_rate", "Buy"),
+    ("backtrack_rate", "Decide"),
     *(("csat_t2b_5", stage) for stage in ("Decide", "Buy", "Engage")),
-    ("nps_transactional", "Engage"), ("nps_relationship", None), ("conversion_visit", None))
+    ("nps_transactional", "Engage"),
+    ("nps_relationship", None),
+    ("conversion_visit", None),
+)
 # "Linked before" is a work of the product's identity step: its truth is the mean of the other runs.
 FROM_RUNS: tuple[Key, ...] = tuple(("contact_rate", stage) for stage in ("Evaluate", "Buy", "Engage"))
-PLANTED = (("E1", "Buy", "works_but_disappoints", "Buy works but disappoints."),
-           ("E2", "Decide", "hard_but_loved", "Decide is hard but loved."))
+PLANTED = (
+    ("E1", "Buy", "works_but_disappoints", "Buy works but disappoints."),
+    ("E2", "Decide", "hard_but_loved", "Decide is hard but loved."),
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,9 @@ def judge(plan: Plan, say: Callable[[str], None]) -> list[Mark]:
     return marks(seen, truth, places, plan.effects)
 
 
-def marks(seen: list[Observation], truth: dict[Key, Counted], places: dict[str, tuple[float, float]], effects: str) -> list[Mark]:
+def marks(
+    seen: list[Observation], truth: dict[Key, Counted], places: dict[str, tuple[float, float]], effects: str
+) -> list[Mark]:
     """The marks of observed runs; `places` are the stages' true positions."""
     found = [_from_files(key, seen, truth[key]) for key in FROM_FILES if key in truth]
     if len(seen) > 1:
@@ -71,8 +80,10 @@ def _from_runs(key: Key, seen: list[Observation]) -> Mark:
     """Against the other runs taken together: the run itself is left out, or it would vouch for its own interval."""
     sums = [(one.said[key].value * one.said[key].n, one.said[key].n) if key in one.said else (0.0, 0) for one in seen]
     total, units = (sum(part) for part in zip(*sums))
-    covered = [one.said[key].covers((total - y) / (units - n)) if key in one.said and units > n else None
-               for one, (y, n) in zip(seen, sums)]
+    covered = [
+        one.said[key].covers((total - y) / (units - n)) if key in one.said and units > n else None
+        for one, (y, n) in zip(seen, sums)
+    ]
     return coverage(label(key), "the other runs together", covered)
 
 
@@ -80,16 +91,31 @@ def _planted(seen: list[Observation]) -> list[Mark]:
     found = []
     for effect, stage, name, claim in PLANTED:
         for window in seen[0].named:
-            found.append(power(f"{effect}: {stage} named", f"planted; {window}", [one.named[window].get(stage) == name for one in seen]))
-        found.append(power(f"{effect}: among the findings shown", "planted; last 26 weeks", [claim in one.claims for one in seen]))
+            found.append(
+                power(
+                    f"{effect}: {stage} named",
+                    f"planted; {window}",
+                    [one.named[window].get(stage) == name for one in seen],
+                )
+            )
+        found.append(
+            power(
+                f"{effect}: among the findings shown", "planted; last 26 weeks", [claim in one.claims for one in seen]
+            )
+        )
     return found
 
 
 def _unplanted(seen: list[Observation]) -> list[Mark]:
     """Without effects: nothing moved between the last two quarters, so every notable change is false."""
-    steady = [coverage(f"change of {label(key)}", "0: 13 weeks against the 13 before",
-                       [one.moved[key].covers(0.0) if key in one.moved else None for one in seen])
-              for key in (("completion_rate", stage) for stage in STAGES)]
+    steady = [
+        coverage(
+            f"change of {label(key)}",
+            "0: 13 weeks against the 13 before",
+            [one.moved[key].covers(0.0) if key in one.moved else None for one in seen],
+        )
+        for key in (("completion_rate", stage) for stage in STAGES)
+    ]
     compared = [bool(one.notable) if one.moved else None for one in seen]
     return [*steady, false_findings("any notable change", "nothing planted", compared)]
 
@@ -99,7 +125,15 @@ def _misnamed(seen: list[Observation], places: dict[str, tuple[float, float]]) -
     right = {stage: apart(position) for stage, position in places.items()}
 
     def wrong(named: dict[str, str]) -> bool:
-        return any(state in ("works_but_disappoints", "hard_but_loved") and right[stage] != state
-                   for stage, state in named.items() if stage in right)
-    return [false_findings("any stage wrongly named", f"true positions; {window}", [wrong(one.named[window]) for one in seen])
-            for window in seen[0].named]
+        return any(
+            state in ("works_but_disappoints", "hard_but_loved") and right[stage] != state
+            for stage, state in named.items()
+            if stage in right
+        )
+
+    return [
+        false_findings(
+            "any stage wrongly named", f"true positions; {window}", [wrong(one.named[window]) for one in seen]
+        )
+        for window in seen[0].named
+    ]

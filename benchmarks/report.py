@@ -13,16 +13,30 @@ def marks(plan: Plan, found: list[Mark], form: str) -> str:
     if form == "json":
         rows = [asdict(mark) | {"share": mark.share, "verdict": mark.verdict} for mark in found]
         return json.dumps({"plan": asdict(plan), "marks": rows}, indent=1)
-    head = (f"{plan.runs} companies of {plan.people:,} people and {plan.days} days, effects {plan.effects}, seeds {plan.seed} to "
-            f"{plan.seed + plan.runs - 1}; long run from {plan.reference} companies of twice the size")
-    return head + "\n" + _table(("what", "held against", "runs", "hits", "share", "limits", "verdict"), [_row(mark) for mark in found])
+    head = (
+        f"{plan.runs} companies of {plan.people:,} people and {plan.days} days, effects {plan.effects}, "
+        f"seeds {plan.seed} to {plan.seed + plan.runs - 1}; long run from {plan.reference} companies of twice the size"
+    )
+    return (
+        head
+        + "\n"
+        + _table(("what", "held against", "runs", "hits", "share", "limits", "verdict"), [_row(mark) for mark in found])
+    )
 
 
 def _row(mark: Mark) -> tuple[str, ...]:
     if mark.share is None:
         return (mark.what, mark.against, f"0 of {mark.asked}", "", "", "", mark.verdict)
     runs = str(mark.runs) if mark.runs == mark.asked else f"{mark.runs} of {mark.asked}"
-    return (mark.what, mark.against, runs, str(mark.hits), f"{mark.share:.1%}", f"{mark.low:.1%} to {mark.high:.1%}", mark.verdict)
+    return (
+        mark.what,
+        mark.against,
+        runs,
+        str(mark.hits),
+        f"{mark.share:.1%}",
+        f"{mark.low:.1%} to {mark.high:.1%}",
+        mark.verdict,
+    )
 
 
 def timings(found: list[Timing], form: str) -> str:
@@ -30,7 +44,9 @@ def timings(found: list[Timing], form: str) -> str:
     if form == "json":
         return json.dumps([asdict(timing) for timing in found], indent=1)
     scan = found[0]
-    rows = [(t.what, f"{t.cpu:.3f}", f"{t.wall:.3f}", f"{t.cpu / scan.cpu:.2f}", f"{t.wall / scan.wall:.2f}") for t in found]
+    rows = [
+        (t.what, f"{t.cpu:.3f}", f"{t.wall:.3f}", f"{t.cpu / scan.cpu:.2f}", f"{t.wall / scan.wall:.2f}") for t in found
+    ]
     return _table(("what", "CPU s", "elapsed s", "CPU ÷ scan", "elapsed ÷ scan"), rows)
 
 
@@ -38,4 +54,6 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """A table that is also Markdown."""
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     lines = [head, tuple("-" * width for width in widths), *rows]
-    return "\n".join("| " + " | ".join(f"{cell:<{width}}" for cell, width in zip(line, widths)) + " |" for line in lines)
+    return "\n".join(
+        "| " + " | ".join(f"{cell:<{width}}" for cell, width in zip(line, widths)) + " |" for line in lines
+    )

@@ -19,8 +19,13 @@ from metrics.query import Query
 from metrics.run import run
 
 TIMES = 5
-STEPS = {"reading": "build: reading the files", "matching": "build: matching people", "modelling": "build: modelling",
-         "checking": "build: checking", "publishing": "build: publishing"}
+STEPS = {
+    "reading": "build: reading the files",
+    "matching": "build: matching people",
+    "modelling": "build: modelling",
+    "checking": "build: checking",
+    "publishing": "build: publishing",
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,10 @@ def measure(people: int, days: int, say: Callable[[str], None]) -> list[Timing]:
         steps.note()
         say("asking")
         generation = open_generation(folder / "store")
-        asked = [_median(f"question: {what}", lambda query=query: run(query, generation)) for what, query in questions(generation)]
+        asked = [
+            _median(f"question: {what}", lambda query=query: run(query, generation))
+            for what, query in questions(generation)
+        ]
         generation.connection.close()
     made = [Timing(step, *spent) for step, spent in steps.spent.items()]
     total = Timing("build: all", sum(t.cpu for t in made), sum(t.wall for t in made))
@@ -76,21 +84,25 @@ def questions(generation: Generation) -> list[tuple[str, Query]]:
     last = context.read(generation).last_day
     quarter = {"start": last - timedelta(days=90), "end": last}
     stage = {"by": ("stage",)}
-    return [("completion by stage, all", Query(("completion_rate",), **stage)),
-            ("completion by stage, a quarter", Query(("completion_rate",), **stage, **quarter)),
-            ("completion by stage and week", Query(("completion_rate",), by=("stage", "week"), **quarter)),
-            ("completion by stage, compared", Query(("completion_rate",), **stage, **quarter, compare="previous")),
-            ("satisfied by stage", Query(("csat_t2b_5",), **stage, **quarter)),
-            ("contact rate by stage", Query(("contact_rate",), **stage, **quarter)),
-            ("median dwell by stage", Query(("dwell_p50",), **stage, **quarter)),
-            ("relationship NPS", Query(("nps_relationship",), **quarter))]
+    return [
+        ("completion by stage, all", Query(("completion_rate",), **stage)),
+        ("completion by stage, a quarter", Query(("completion_rate",), **stage, **quarter)),
+        ("completion by stage and week", Query(("completion_rate",), by=("stage", "week"), **quarter)),
+        ("completion by stage, compared", Query(("completion_rate",), **stage, **quarter, compare="previous")),
+        ("satisfied by stage", Query(("csat_t2b_5",), **stage, **quarter)),
+        ("contact rate by stage", Query(("contact_rate",), **stage, **quarter)),
+        ("median dwell by stage", Query(("dwell_p50",), **stage, **quarter)),
+        ("relationship NPS", Query(("nps_relationship",), **quarter)),
+    ]
 
 
 def _scan(folder: Path) -> Timing:
     files = [str(path) for path in sorted(folder.glob("*.parquet"))]
     with duckdb.connect() as con:
         con.execute("set enable_progress_bar = false")
-        return _median("bare scan of the events", lambda: con.execute(sql("benchmarks/sql", "scan"), {"files": files}).fetchall())
+        return _median(
+            "bare scan of the events", lambda: con.execute(sql("benchmarks/sql", "scan"), {"files": files}).fetchall()
+        )
 
 
 def _median(what: str, work: Callable[[], object]) -> Timing:

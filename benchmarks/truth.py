@@ -17,8 +17,8 @@ from data.demo.draws import weekly_shocks
 from data.sqlfile import sql
 
 Key = tuple[str, str | None]
-APART = 1_000_000       # seeds of the reference lie this far from those of the runs
-LARGER = 2              # and its companies are this many times as large
+APART = 1_000_000  # seeds of the reference lie this far from those of the runs
+LARGER = 2  # and its companies are this many times as large
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,11 @@ def count(folder: Path, seed: int, days: int) -> dict[Key, Counted]:
         con.execute("set enable_progress_bar = false")
         rows = con.execute(sql("benchmarks/sql", "raw"), {"folder": str(folder)}).fetchall()
     found: dict[Key, Counted] = {}
-    shocks = {key: weekly_shocks(seed, key[1].lower(), -(-days // 7)) for key in {(m, s) for m, s, *_ in rows}
-              if key[0] == "completion_rate"}
+    shocks = {
+        key: weekly_shocks(seed, key[1].lower(), -(-days // 7))
+        for key in {(m, s) for m, s, *_ in rows}
+        if key[0] == "completion_rate"
+    }
     for metric, stage, week, y, n in rows:
         key = (metric, stage)
         shock = n * float(shocks[key][week]) if key in shocks else 0.0
@@ -66,8 +69,9 @@ def pooled(companies: Iterable[dict[Key, Counted]]) -> dict[Key, Counted]:
     return total
 
 
-def reference(folder: Path, companies: int, people: int, days: int, seed: int, effects: str,
-              say: Callable[[str], None]) -> dict[Key, Counted]:
+def reference(
+    folder: Path, companies: int, people: int, days: int, seed: int, effects: str, say: Callable[[str], None]
+) -> dict[Key, Counted]:
     """Sums over companies of the same settings and other seeds. `folder` is used again for each."""
     found = []
     for place in range(companies):
@@ -84,7 +88,7 @@ def of_run(long_run: Counted, own: Counted | None) -> float:
 
 
 def placed(journey_file: Path, long_run: dict[Key, Counted]) -> dict[str, tuple[float, float]]:
-    """Per stage its true position (UX, CX) on the company's scale, 50 = line, 100 = target; stages with both sides only."""
+    """Per stage its true position (UX, CX) on the company's scale, 50 = line, 100 = target; if both are known."""
     journey = tomllib.loads(journey_file.read_text(encoding="utf-8"))["journey"][0]
     found = {}
     for stage in journey["stage"]:

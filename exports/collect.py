@@ -24,7 +24,9 @@ CHARTS = 10
 
 
 def ask(query: Query, generation: Generation, form: str | None = None, address: str = "") -> Card:
-    """One card. A throughline brings the stages' positions where the company has set lines, unless a cell behind one is withheld."""
+    """One card; `query` may be unresolved. A throughline brings the stages' positions where the company has set lines, unless a cell behind one is withheld."""
+    if any(name in TIMES for name in query.by):
+        query = replace(resolve(query, context.read(generation)), compare=None)     # a point in time has no period before
     result = run(query, generation)
     places = _places(result.query, generation) if form == "throughline" else ()
     return card_of(result, form, address, places)

@@ -147,7 +147,8 @@ def _series(name: str, grid: Grid, marks: Marks, shape: Shape, top: int) -> dict
         return series | {"marker": {"type": "long_dash", "size": 10, "fill": {"color": grey}, "border": {"color": grey}}}
     if marks.kind == "line":
         return series | {"line": {"color": grey, "width": 1, "dash_type": "round_dot"}}
-    marker = {"type": look.SYMBOL[marks.side], "size": 5 if len(shape.labels) > 8 and shape.joined else 9, "border": {"color": grey if marks.few else mark},
+    size = 5 if len(shape.labels) > 8 and shape.joined else 9
+    marker = {"type": look.SYMBOL[marks.side], "size": size, "border": {"color": grey if marks.few else mark},
               "fill": {"color": "#" + look.colour(tokens.G1) if marks.few else mark}}
     joined = shape.joined and marks.kind == "plain"
     labels = {} if shape.joined and len(shape.labels) > 8 else \

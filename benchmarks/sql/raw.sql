@@ -1,9 +1,11 @@
 -- one row an estimand and week: what the company's own files say by plain SQL, y of n; nothing of the product is used
 with events as (
-    select user_pseudo_id || '.' || list_filter(event_params, lambda p: p.key = 'ga_session_id')[1].value.int_value as session,
+    select user_pseudo_id || '.'
+               || list_filter(event_params, lambda p: p.key = 'ga_session_id')[1].value.int_value as session,
            event_name as name, event_timestamp as ts,
            date_diff('day', date '2025-05-26', strptime(event_date, '%Y%m%d')::date) // 7 + 1 as week,
-           split_part(list_filter(event_params, lambda p: p.key = 'page_location')[1].value.string_value, '.example', 2) as page,
+           split_part(list_filter(event_params, lambda p: p.key = 'page_location')[1].value.string_value,
+                      '.example', 2) as page,
            -- nobody's visit: testers, the crawler that says so, and the one that pretends to be a browser
            len(list_filter(event_params, lambda p: p.key = 'traffic_type')) > 0
                or coalesce(device.web_info.browser, '') = 'AhrefsBot' or geo.region = 'Virginia' as no_customer
@@ -37,13 +39,16 @@ answers as (
            regexp_extract(filename, '([^/]+)[.]csv$', 1) as survey, split_part(url, '.example', 2) as page,
            try_cast(Q1 as integer) as q1, try_cast(Q11 as integer) as q11, try_cast(Q2 as integer) as q2,
            date_diff('day', timestamp '2025-05-26', RecordedDate::timestamp) // 7 + 1 as week
-    from read_csv($folder || '/qualtrics/*.csv', header = true, all_varchar = true, union_by_name = true, filename = true)
+    from read_csv($folder || '/qualtrics/*.csv', header = true, all_varchar = true, union_by_name = true,
+                  filename = true)
     where ResponseId like 'R_%' and Status = '0' and Finished = '1'
       and coalesce(customer_id, '') not in (select customer_id from staff)),
 satisfied as (
     select coalesce(q11, q1) >= 4 as yes, week,
-           case survey when 'configurator-csat' then 'Decide' when 'checkout-csat' then 'Buy' when 'delivery-csat' then 'Engage'
-                else case when page = '/' or page like '/c/%' or page like '/search%' then 'Find' else 'Evaluate' end end as stage
+           case survey when 'configurator-csat' then 'Decide' when 'checkout-csat' then 'Buy'
+                when 'delivery-csat' then 'Engage'
+                else case when page = '/' or page like '/c/%' or page like '/search%' then 'Find' else 'Evaluate' end
+           end as stage
     from answers
     where survey in ('browse-csat', 'browse-csat-v2', 'configurator-csat', 'checkout-csat', 'delivery-csat')
       and coalesce(q11, q1) is not null),
@@ -51,13 +56,19 @@ votes as (
     -- the latest answer of a person, of an account in B2B
     select a.q1, a.week from answers a left join accounts c using (customer_id)
     where a.survey = 'relationship-nps' and a.q1 is not null
-    qualify row_number() over (partition by coalesce(c.account, nullif(a.customer_id, ''), a.id) order by a.ts desc, a.id desc) = 1)
-select 'completion_rate' as metric, stage, week, cast(count(*) filter (done) as double) as y, count(*) as n from visits group by all
-union all select 'error_rate', stage, week, count(*) filter (wrong), count(*) from visits where stage = 'Buy' group by all
-union all select 'backtrack_rate', stage, week, count(*) filter (back), count(*) from visits where stage = 'Decide' group by all
+    qualify row_number() over (partition by coalesce(c.account, nullif(a.customer_id, ''), a.id)
+                               order by a.ts desc, a.id desc) = 1)
+select 'completion_rate' as metric, stage, week, cast(count(*) filter (done) as double) as y, count(*) as n
+    from visits group by all
+union all select 'error_rate', stage, week, count(*) filter (wrong), count(*)
+    from visits where stage = 'Buy' group by all
+union all select 'backtrack_rate', stage, week, count(*) filter (back), count(*)
+    from visits where stage = 'Decide' group by all
 union all select 'conversion_visit', null, week, count(*) filter (bought), count(*) from sessions group by all
 union all select 'csat_t2b_5', stage, week, count(*) filter (yes), count(*) from satisfied group by all
-union all select 'nps_transactional', 'Engage', week, 100 * (count(*) filter (q2 >= 9) - count(*) filter (q2 <= 6)), count(*)
+union all select 'nps_transactional', 'Engage', week,
+       100 * (count(*) filter (q2 >= 9) - count(*) filter (q2 <= 6)), count(*)
     from answers where survey = 'delivery-csat' and q2 is not null group by all
-union all select 'nps_relationship', null, week, 100 * (count(*) filter (q1 >= 9) - count(*) filter (q1 <= 6)), count(*)
+union all select 'nps_relationship', null, week,
+       100 * (count(*) filter (q1 >= 9) - count(*) filter (q1 <= 6)), count(*)
     from votes group by all

@@ -14,7 +14,9 @@ BUY = ("completion_rate", "Buy")
 CONTACT = ("contact_rate", "Buy")
 
 
-def observed(value: float, half: float, shock: float = 0.0, contact: Said | None = None, name: str = "agree") -> Observation:
+def observed(
+    value: float, half: float, shock: float = 0.0, contact: Said | None = None, name: str = "agree"
+) -> Observation:
     """A run with 100 visits in Buy, the given interval, and shocks that sum to `shock` over them."""
     said = {BUY: Said(value, value - half, value + half, 100)} | ({CONTACT: contact} if contact else {})
     return Observation({BUY: Counted(100 * value, 100, shock)}, said, {}, (), {"all weeks": {"Buy": name}}, ())
@@ -23,12 +25,14 @@ def observed(value: float, half: float, shock: float = 0.0, contact: Said | None
 def test_coverage_counts_runs_with_an_interval_and_takes_limits_for_their_number():
     mark = marks.coverage("a", "b", [True] * 180 + [False] * 20 + [None] * 5)
     assert (mark.asked, mark.runs, mark.hits) == (205, 200, 180)
-    assert (mark.low, mark.high) == (0.905, 0.985)          # statistics.md: 200 runs
+    assert (mark.low, mark.high) == (0.905, 0.985)  # statistics.md: 200 runs
     assert mark.share == 0.9
     assert mark.verdict == "outside"
 
 
-@pytest.mark.parametrize(("covered", "verdict"), [(181, "within"), (190, "within"), (197, "within"), (198, "outside"), (200, "outside")])
+@pytest.mark.parametrize(
+    ("covered", "verdict"), [(181, "within"), (190, "within"), (197, "within"), (198, "outside"), (200, "outside")]
+)
 def test_coverage_is_judged_on_both_sides(covered, verdict):
     assert marks.coverage("a", "b", [True] * covered + [False] * (200 - covered)).verdict == verdict
 
@@ -50,7 +54,7 @@ def test_no_answer_is_unknown_not_zero():
 
 
 def test_the_truth_of_a_run_is_the_long_run_in_the_weeks_it_had():
-    long_run = Counted(y=820, n=1000, shock=20)              # .82 seen, of which .02 was luck of the weeks: .80
+    long_run = Counted(y=820, n=1000, shock=20)  # .82 seen, of which .02 was luck of the weeks: .80
     assert long_run.settled == pytest.approx(0.80)
     assert truth.of_run(long_run, Counted(80, 100, shock=-1)) == pytest.approx(0.79)
     assert truth.of_run(long_run, None) == pytest.approx(0.80)
@@ -60,7 +64,7 @@ def test_coverage_from_files_shifts_the_truth_by_the_runs_own_shocks():
     lucky, plain = observed(0.83, 0.01, shock=3.0), observed(0.83, 0.01)
     found = recovery.marks([lucky, plain], {BUY: Counted(800, 1000)}, {}, "none")
     mark = next(m for m in found if m.what == "completion_rate Buy")
-    assert (mark.runs, mark.hits) == (2, 1)                  # .83 ± .01 holds .80 + .03, not .80
+    assert (mark.runs, mark.hits) == (2, 1)  # .83 ± .01 holds .80 + .03, not .80
 
 
 def test_a_run_is_held_against_the_others_without_itself():
@@ -71,8 +75,10 @@ def test_a_run_is_held_against_the_others_without_itself():
     assert (mark.runs, mark.hits) == (3, 0)
 
 
-@pytest.mark.parametrize(("position", "name"), [((70, 40), "works_but_disappoints"), ((40, 70), "hard_but_loved"), ((70, 70), None),
-                                                ((40, 40), None)])
+@pytest.mark.parametrize(
+    ("position", "name"),
+    [((70, 40), "works_but_disappoints"), ((40, 70), "hard_but_loved"), ((70, 70), None), ((40, 40), None)],
+)
 def test_what_a_true_position_is_called(position, name):
     assert truth.apart(position) == name
 
@@ -97,9 +103,13 @@ name = "Find"
 targets = { completion_rate = { line = 0.70, target = 0.90 }, csat_t2b_5 = { line = 0.75, target = 0.85 } }
 weights = { ux = { completion_rate = 1 }, cx = { csat_t2b_5 = 1 } }
 """)
-    counted = {BUY: Counted(82, 100), ("csat_t2b_5", "Buy"): Counted(62, 100), ("completion_rate", "Find"): Counted(1, 2)}
+    counted = {
+        BUY: Counted(82, 100),
+        ("csat_t2b_5", "Buy"): Counted(62, 100),
+        ("completion_rate", "Find"): Counted(1, 2),
+    }
     places = truth.placed(file, counted)
-    assert places == {"Buy": pytest.approx((80.0, -15.0))}   # Find: nobody was asked, so nothing is claimed
+    assert places == {"Buy": pytest.approx((80.0, -15.0))}  # Find: nobody was asked, so nothing is claimed
 
 
 def test_companies_are_pooled_by_their_units():
@@ -113,4 +123,8 @@ def test_time_between_messages_belongs_to_the_step_begun():
     for text in ("reading a.csv (x)", "reading b.csv (x)", "checking"):
         steps(text)
     steps.note()
-    assert steps.spent == {"build: before the first message": (1, 2), "build: reading the files": (3, 5), "build: checking": (5, 6)}
+    assert steps.spent == {
+        "build: before the first message": (1, 2),
+        "build: reading the files": (3, 5),
+        "build: checking": (5, 6),
+    }

@@ -1,21 +1,22 @@
 """The harness from end to end, on two tiny companies built for real."""
 
+import contextlib
+import io
 import json
 
 import pytest
 
+from benchmarks.__main__ import main
+
+TINY = ["--runs", "2", "--people", "300", "--days", "98", "--reference", "1", "--effects", "none", "--seed", "7"]
+
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory):
-    """The marks of two runs without effects, by what they mark."""
-    import contextlib
-    import io
-
-    from benchmarks.__main__ import main
+def table() -> tuple[int, dict, dict]:
+    """The exit code, the plan and the marks of two runs without effects, by what they mark and against what."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-        code = main(["recovery", "--runs", "2", "--people", "300", "--days", "196", "--reference", "1", "--effects", "none", "--seed", "7",
-                     "--format", "json"])
+        code = main(["recovery", *TINY, "--format", "json"])
     found = json.loads(out.getvalue())
     return code, found["plan"], {(mark["what"], mark["against"]): mark for mark in found["marks"]}
 
@@ -44,8 +45,9 @@ def test_what_is_always_counted_has_an_interval_in_every_run(table):
     assert seen["conversion_visit"] == 2
 
 
-def test_a_wrong_request_is_refused_in_one_sentence(cli):
-    for wrong in (["--runs", "0"], ["--runs", "x"], ["--runs", "1", "--effects", "E1"]):
-        done = cli("benchmarks", "recovery", *wrong)
-        assert done.returncode == 2
-        assert "error:" in done.stderr
+@pytest.mark.parametrize("wrong", [["--runs", "0"], ["--runs", "x"], ["--runs", "1", "--effects", "E1"], []])
+def test_a_wrong_request_is_refused_in_one_sentence(wrong, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["recovery", *wrong])
+    assert stopped.value.code == 2
+    assert "error:" in capsys.readouterr().err

@@ -1,0 +1,78 @@
+"""Titles by rule, and the small print that must travel."""
+
+import pytest
+
+from data.errors import UserError
+from exports import card as cards
+from exports.card import print_line, small_print
+from exports.safe import neutral
+from tests.exports.shop import FORMULA
+
+NEVER = ("because", "drives", "caused", "significant")
+
+
+def test_what_intervals_separate_is_named(card):
+    """Every visit to Find goes on to Buy (312 of 312), two in three of Buy reach its goal (208 of 312)."""
+    found = card("completion_rate")
+    assert found.title == "Completion rate is lowest in Buy: 66.7 % (61.3–71.7)"
+
+
+def test_what_they_do_not_separate_is_no_clear_difference(card):
+    """Each channel has 156 visits to Buy, and every third visit of either fails."""
+    found = card("completion_rate", by="touch_channel", stages=("Buy",))
+    assert found.title.startswith("Buy: Completion rate: no clear difference by touch channel (66.7–66.7 %)")
+
+
+def test_a_trend_names_a_move_only_where_the_ends_part(card):
+    assert "no clear difference between the first and the last month" in card("completion_rate", by="month", stages=("Buy",)).title
+
+
+def test_few_is_never_a_finding(card):
+    """24 visits a week are too few for the definition's own precision."""
+    found = card("completion_rate", by="week", stages=("Buy",))
+    assert {str(cell.state) for cell in found.result.cells} == {"few"}
+    assert found.title == "Buy: Completion rate, week by week: too few to lean on, so we cannot tell"
+
+
+def test_no_title_claims_a_cause(ten):
+    assert not [found.title for found in ten for word in NEVER if word in found.title.lower()]
+
+
+def test_the_throughline_names_the_stage_that_parts(card):
+    """Buy: completion 66.7 % is above its line of 30 %, satisfaction 75 % below its line of 95 %."""
+    assert card("completion_rate", "csat_t2b_5", form="throughline").title == "Buy works but disappoints"
+
+
+def test_small_print_is_complete(card):
+    """Filters, both periods, n, interval, metric with version, data as of, suppression, link, and that the data is simulated."""
+    from tests.exports.conftest import PERIOD
+    found = card("completion_rate", **PERIOD, filters=(("touch_channel", "app"), ("release", "1")))
+    said = small_print(found)
+    assert [name for name, _ in said] == ["Shown", "Period", "n", "Interval", "Metric", "Data as of", "Privacy", "Mind", "Mind", "Mind", "Link"]
+    line = print_line(found)
+    for part in ("Test shop, Shop, all stages, touch channel app, release 1", "13 Apr – 31 May 2026, against 23 Feb – 12 Apr 2026",
+                 "95 %, Wilson", "completion_rate v1", "under 5 people", "simulated data", "exploratory", "cannot carry the filter on release",
+                 found.link):
+        assert part in line, part
+
+
+def test_n_counts_what_is_shown_only(card):
+    """156 answers about Buy; Wait and Use are withheld and add nothing."""
+    assert cards.counts(card("csat_t2b_5")) == "156 answers"
+
+
+@pytest.mark.parametrize(("form", "by"), [("stages", "week"), ("trend", "stage"), ("pie", "stage")])
+def test_a_form_the_result_does_not_have_is_refused(card, form, by):
+    with pytest.raises(UserError):
+        card("completion_rate", by=by, form=form)
+
+
+@pytest.mark.parametrize(("text", "safe"), [
+    (FORMULA, "'" + FORMULA), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), (" =1", "' =1"),
+    ("＝1", "'＝1"), ("a=1", "a=1"), ("\x00=1", "'=1"), ("", ""), ("−3", "−3")])
+def test_text_that_begins_like_a_formula_is_neutralised(text, safe):
+    assert neutral(text) == safe
+
+
+def test_numbers_are_left_alone():
+    assert neutral(-0.5) == -0.5

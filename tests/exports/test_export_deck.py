@@ -1,0 +1,131 @@
+"""Slides: native charts with the numbers of run, the small print, the notes."""
+
+import io
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from data.errors import UserError
+from exports import deck
+from tests.exports.conftest import unzipped
+from tests.exports.shop import FORMULA
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def slides(*cards):
+    return Presentation(io.BytesIO(deck.build(cards))).slides
+
+
+def chart_of(slide):
+    return next(shape.chart for shape in slide.shapes if shape.has_chart)
+
+
+def words_of(slide) -> str:
+    return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_one_card_a_slide_with_its_finding_as_title(ten):
+    found = slides(*ten)
+    assert [slide.shapes.title.text_frame.text for slide in found] == [card.title for card in ten]
+    assert sum(any(shape.has_chart for shape in slide.shapes) for slide in found) == sum(card.form != "ledger" for card in ten)
+
+
+def test_the_throughline_comes_first(card):
+    found = slides(card("completion_rate"), card("completion_rate", "csat_t2b_5", form="throughline"))
+    assert found[0].shapes.title.text_frame.text == "Buy works but disappoints"
+
+
+def test_charts_are_native_and_bring_their_workbook(ten):
+    parts = unzipped(deck.build(ten))
+    charts = [name for name in parts if name.startswith("ppt/charts/chart")]
+    sheets = [name for name in parts if name.endswith("!xl/worksheets/sheet1.xml")]
+    assert len(charts) == len(sheets) == sum(card.form != "ledger" for card in ten)
+    assert not [name for name in parts if name.endswith((".png", ".jpg", ".svg", ".emf")) and "thumbnail" not in name]
+
+
+def test_numbers_equal_run(card):
+    found = card("completion_rate", stages=("Find", "Buy"))
+    series = {s.name: list(s.values) for s in chart_of(slides(found)[0]).plots[0].series}
+    cells = [found.result.cell("completion_rate", stage=stage) for stage in ("Find", "Buy")]
+    assert series["Completion rate"] == [cell.value for cell in cells]
+
+
+def test_intervals_are_error_bars_on_cells_of_the_chart(card):
+    """plus = high − value, minus = value − low, cached in the chart and written in its workbook, to which the bars refer."""
+    found = card("completion_rate", stages=("Buy",))
+    cell = found.result.cell("completion_rate", stage="Buy")
+    parts = unzipped(deck.build([found]))
+    root = etree.fromstring(next(content for name, content in parts.items() if name.startswith("ppt/charts/chart")))
+    (bars,) = root.iter(f"{C}errBars")
+    ends = {way: float(bars.find(f"{C}{way}//{C}v").text) for way in ("plus", "minus")}
+    assert ends == pytest.approx({"plus": cell.high - cell.value, "minus": cell.value - cell.low})
+    assert bars.find(f"{C}plus//{C}f").text == "Sheet1!$C$2:$C$2"
+    sheet = next(content for name, content in parts.items() if name.endswith("!xl/worksheets/sheet1.xml"))
+    assert float(etree.fromstring(sheet).xpath("//*[@r='C2']/*[local-name()='v']")[0].text) == pytest.approx(ends["plus"])
+
+
+def test_every_reference_of_a_chart_names_the_column_it_draws(ten):
+    """Head and values of each series stand in the workbook where the chart says."""
+    for slide in (slide for slide in slides(*ten) if any(shape.has_chart for shape in slide.shapes)):
+        chart = chart_of(slide)
+        parts = unzipped(chart.part.chart_workbook.xlsx_part.blob)
+        cells = {c.get("r"): c for c in etree.fromstring(parts["xl/worksheets/sheet1.xml"]).iter("{*}c")}
+        strings = [t.text for t in etree.fromstring(parts["xl/sharedStrings.xml"]).iter("{*}t")]
+        for series in chart.plots[0].series:
+            head = series._element.find(f"{C}tx//{C}f").text.split("!")[1].replace("$", "")
+            assert strings[int(cells[head].findtext("{*}v"))] == series.name
+            column = head.rstrip("0123456789")
+            drawn = [None if f"{column}{i}" not in cells else float(cells[f"{column}{i}"].findtext("{*}v")) for i in range(2, 2 + len(series.values))]
+            assert drawn == pytest.approx(list(series.values))
+
+
+def test_states_are_words(card):
+    """Find is not asked, Wait and Use are withheld."""
+    labels = [str(label) for label in chart_of(slides(card("csat_t2b_5"))[0]).plots[0].categories]
+    assert labels == ["Find\nnot asked", "Buy\nn 156", "Wait\nunder 5", "Use\nunder 5"]
+
+
+def test_few_is_a_series_of_its_own(card):
+    names = [s.name for s in chart_of(slides(card("completion_rate", by="week", stages=("Buy",)))[0]).plots[0].series]
+    assert names == ["Completion rate, too few to lean on", "Completion rate", "Completion rate, too few to lean on"]
+
+
+def test_small_print_link_and_notes(card):
+    found = card("completion_rate")
+    slide = slides(found)[0]
+    text, notes = words_of(slide), slide.notes_slide.notes_text_frame.text
+    for part in ("completion_rate v1", "simulated data", "under 5 people", found.link):
+        assert part in text and part in notes
+    links = [run.hyperlink.address for shape in slide.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs for run in p.runs]
+    assert found.link in links
+    definition = found.definitions[0]
+    for part in (definition.sentence, definition.formula, definition.interval, definition.source, definition.also_known_as[0]["tool"]):
+        assert part in notes
+
+
+def test_a_chart_has_a_text_for_those_who_do_not_see_it(card):
+    frame = next(shape for shape in slides(card("completion_rate"))[0].shapes if shape.has_chart)
+    assert frame._element.nvGraphicFramePr.cNvPr.get("descr").startswith("Completion rate is lowest in Buy")
+
+
+def test_formulas_do_not_reach_the_charts_workbook(card):
+    parts = unzipped(deck.build([card("completion_rate", by="region", stages=("Buy",))]))
+    inside = {name: content for name, content in parts.items() if "!" in name}
+    assert not [name for name, content in inside.items() if b"<f>" in content]
+    strings = next(content for name, content in inside.items() if name.endswith("sharedStrings.xml"))
+    texts = [t.text for t in etree.fromstring(strings).iter("{*}t")]
+    assert any(text.startswith("'" + FORMULA) for text in texts) and not any(text and text.startswith(("=", "@")) for text in texts)
+
+
+def test_the_ledger_is_a_native_table(card):
+    table = next(shape.table for shape in slides(card("completion_rate", "csat_t2b_5", form="ledger"))[0].shapes if shape.has_table)
+    assert [[cell.text_frame.text for cell in row.cells] for row in table.rows] == [
+        ["", "Find", "Buy", "Wait", "Use"], ["Completion rate", "100.0 %  98.8–100.0", "66.7 %  61.3–71.7", "n/a", "n/a"],
+        ["Satisfied (CSAT, top 2 of 5)", "not asked", "75.0 %  67.6–81.1", "under 5", "under 5"]]
+
+
+def test_no_card_is_refused():
+    with pytest.raises(UserError):
+        deck.build([])

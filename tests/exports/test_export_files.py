@@ -1,0 +1,124 @@
+"""Workbook and CSV: numbers as numbers, formulas harmless, the small print; and nothing of a withheld cell anywhere."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from exports import deck, digest, picture, table, workbook
+from exports.collect import ask
+from metrics.query import Query
+from metrics.render import flat
+from tests.exports.conftest import unzipped
+from tests.exports.shop import AT, FORMULA, build_shop
+
+
+def rows(content: bytes) -> tuple[list[str], list[dict]]:
+    """(comment lines, rows) of a CSV."""
+    lines = content.decode("utf-8-sig").splitlines()
+    return [line for line in lines if line.startswith("# ")], list(csv.DictReader(line for line in lines if not line.startswith("# ")))
+
+
+def sheet_cells(content: bytes, number: int) -> dict[str, object]:
+    """Address → number or text of a sheet of a workbook, read from its XML."""
+    parts = unzipped(content)
+    strings = ["".join(t.text or "" for t in si.iter("{*}t")) for si in etree.fromstring(parts["xl/sharedStrings.xml"]).iter("{*}si")]
+    found = {}
+    for cell in etree.fromstring(parts[f"xl/worksheets/sheet{number}.xml"]).iter("{*}c"):
+        value = cell.findtext("{*}v")
+        if value is not None:
+            found[cell.get("r")] = strings[int(value)] if cell.get("t") == "s" else float(value)
+    return found
+
+
+def test_csv_is_the_result_with_its_small_print(card):
+    found = card("completion_rate")
+    comments, lines = rows(table.build(found))
+    assert comments[0] == f"# {found.title}" and comments[-1] == f"# Link: {found.link}" and "# Mind: simulated data" in comments
+    assert [float(line["value"]) for line in lines if line["value"]] == [cell.value for cell in found.result.cells if cell.valued]
+    assert list(lines[0]) == list(flat(found.result)[0])
+
+
+def test_csv_formulas_are_neutralised(card):
+    _, lines = rows(table.build(card("completion_rate", by="region", stages=("Buy",))))
+    assert {line["region"] for line in lines} >= {"'" + FORMULA, "'" + AT}
+
+
+def test_a_withheld_cell_has_no_count_in_csv(card):
+    _, lines = rows(table.build(card("csat_t2b_5")))
+    (found,) = [line for line in lines if line["stage"] == "Wait"]
+    assert (found["state"], found["value"], found["n"], found["persons"]) == ("suppressed", "", "", "")
+
+
+def test_the_workbook_has_a_read_me_and_a_sheet_a_card(ten):
+    parts = unzipped(workbook.build(ten))
+    names = [sheet.get("name") for sheet in etree.fromstring(parts["xl/workbook.xml"]).iter("{*}sheet")]
+    assert names[0] == "Read me" and len(names) == len(ten) + 1
+    text = "\n".join(str(value) for value in sheet_cells(workbook.build(ten), 1).values())
+    definition = ten[-1].definitions[0]
+    assert definition.sentence in text and definition.formula in text and definition.source in text
+
+
+def test_numbers_of_the_workbook_equal_run(card):
+    found = card("completion_rate")
+    cells = sheet_cells(workbook.build([found]), 2)
+    columns = {cells[address]: address.rstrip("5") for address in cells if address.endswith("5") and address[:-1].isalpha()}
+    for place, cell in enumerate((c for c in found.result.cells), 6):
+        assert cells[f"{columns['stage']}{place}"] == cell.by["stage"]
+        assert [cells.get(f"{columns[name]}{place}") for name in ("value", "low", "high")] == [cell.value, cell.low, cell.high]
+
+
+def test_the_workbooks_chart_is_native_with_intervals_on_its_cells(card):
+    content = workbook.build([card("completion_rate")])
+    parts, cells = unzipped(content), sheet_cells(content, 2)
+    (bars,) = etree.fromstring(parts["xl/charts/chart1.xml"]).iter("{*}errBars")
+    column, first, last = _range(bars.findtext("{*}plus//{*}f"))
+    cached = [float(v.text) for v in bars.find("{*}plus").iter("{*}v")]
+    assert cached == pytest.approx([cells[f"{column}{row}"] for row in range(first, last + 1) if f"{column}{row}" in cells])
+    assert cached == pytest.approx([cell.high - cell.value for cell in card("completion_rate").result.cells if cell.valued])
+
+
+def _range(reference: str) -> tuple[str, int, int]:
+    """'Sheet'!$C$30:$C$33 → C, 30, 33."""
+    first, last = reference.split("!")[1].split(":")
+    return first.split("$")[1], int(first.split("$")[2]), int(last.split("$")[2])
+
+
+def test_no_formula_in_a_workbook(card):
+    content = workbook.build([card("completion_rate", by="region", stages=("Buy",))])
+    assert not [name for name, part in unzipped(content).items() if name.startswith("xl/worksheets/sheet") and b"<f>" in part]
+    texts = [value for value in sheet_cells(content, 2).values() if isinstance(value, str)]
+    assert "'" + FORMULA in texts and not [text for text in texts if text.startswith(("=", "@", "+", "-"))]
+
+
+def test_small_print_on_every_sheet(ten):
+    content = workbook.build(ten)
+    for place, found in enumerate(ten, 2):
+        texts = set(sheet_cells(content, place).values())
+        assert {found.title, found.link, "simulated data"} <= texts
+
+
+VARIANTS = (((5, 1, 5), (1, 5)), ((1, 1, 1, 1), (5, 5, 5)))     # other scores and other counts, in withheld cells only
+
+
+def test_a_withheld_cell_leaves_no_trace_in_any_artefact(tmp_path):
+    """Two companies that differ in withheld cells only give the same bytes in every part of every artefact."""
+    first, second = (artefacts(build_shop(tmp_path / str(i), hidden)) for i, hidden in enumerate(VARIANTS))
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def artefacts(generation) -> dict[str, bytes]:
+    """All artefacts, part by part; the generation's name and the time of writing are no data."""
+    cards = []
+    for metrics, by, form in ((("csat_t2b_5",), "stage", "stages"), (("completion_rate", "csat_t2b_5"), "stage", "throughline"),
+                              (("completion_rate", "csat_t2b_5"), "stage", "ledger")):
+        card = ask(Query(metrics, by=(by,)), generation, form)
+        cards.append(replace(card, result=replace(card.result, generation="gen")))
+    parts = unzipped(deck.build(cards)) | unzipped(workbook.build(cards), "book/")
+    parts |= {f"csv/{i}": table.build(card) for i, card in enumerate(cards)}
+    parts |= {f"figure/{i}": picture.framed(card).build().to_json().encode() for i, card in enumerate(cards)}
+    made = digest.build(Query(()), generation)
+    parts |= {"digest/text": made.text.encode(), "digest/html": made.html.encode()}
+    return {name: part for name, part in parts.items() if not name.endswith("docProps/core.xml")}
