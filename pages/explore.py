@@ -18,7 +18,7 @@ headline("Your own cut", "Any metric by any dimension it has. Filtered and broke
 left, right = st.columns(2)
 metrics, cuts = list(found), [d for d in DIMENSIONS if d not in ("journey", "day", "account", "instrument")]
 asked = {"xm": st.query_params.get("xm"), "xb": st.query_params.get("xb")}
-metric = left.selectbox("Metric", metrics, index=metrics.index(asked["xm"]) if asked["xm"] in found else 0, format_func=lambda m: found[m].label)
+metric = left.selectbox("Metric", metrics, index=metrics.index(asked["xm"] if asked["xm"] in found else "completion_rate"), format_func=lambda m: found[m].label)
 by = right.selectbox("By", cuts, index=cuts.index(asked["xb"]) if asked["xb"] in cuts else 0, format_func=DIMENSIONS.get)
 st.query_params.update({"xm": metric, "xb": by})
 result = source.ask(replace(frame.query, metrics=(metric,), by=(by,)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from data.build import build
 from data.store import Generation, open_generation
 
-START, WEEKS, A_WEEK = datetime(2026, 3, 2, 9), 13, 24
+START, WEEKS, A_WEEK = datetime(2026, 3, 2, 9), 13, 96
 FORMULA, AT, MARKUP = '=HYPERLINK("http://evil.example","click")', "@SUM(1+1)", "<b>South</b>"
 REGIONS = (FORMULA, AT, MARKUP)
 JOURNEY = """
@@ -54,14 +54,13 @@ ANSWERS = "response_id,responded_at,survey,anonymous_id,session_id,score"
 
 
 def build_shop(folder: Path, hidden: tuple[tuple[int, ...], tuple[int, ...]] = ((5, 1, 5), (1, 5))) -> Generation:
-    """Two in three visits to Buy buy, three in four of those who rate it are satisfied; `hidden` are the scores in Wait and in Use,
+    """Two in three visits to Buy buy, all rate it, three in four are satisfied; `hidden` are the scores in Wait and in Use,
     stages where fewer than five people answer."""
     web, answers = [], []
     for number in range(WEEKS * A_WEEK):
         at = START + timedelta(days=7 * (number // A_WEEK) + number % 5, minutes=7 * (number % A_WEEK))
         _visit(web, number, at)
-        if number % 2 == 0:
-            answers.append(f"b{number},{at + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ},buy,p{number},s{number},{2 if number % 8 == 0 else 5}")
+        answers.append(f"b{number},{at + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ},buy,p{number},s{number},{5 if number % 4 else 2}")
     for stage, scores in zip(("wait", "use"), hidden):
         at = START + timedelta(days=30)
         answers += [f"{stage}{i},{at:%Y-%m-%dT%H:%M:%SZ},{stage},{stage}{i},,{score}" for i, score in enumerate(scores)]

@@ -12,13 +12,13 @@ NEVER = ("because", "drives", "caused", "significant")
 
 
 def test_what_intervals_separate_is_named(card):
-    """Every visit to Find goes on to Buy (312 of 312), two in three of Buy reach its goal (208 of 312)."""
+    """Every visit to Find goes on to Buy (1,248 of 1,248), two in three of Buy reach its goal (832 of 1,248)."""
     found = card("completion_rate")
-    assert found.title == "Completion rate is lowest in Buy: 66.7 % (61.3–71.7)"
+    assert found.title == "Completion rate is lowest in Buy: 66.7 % (64.0–69.2)"
 
 
 def test_what_they_do_not_separate_is_no_clear_difference(card):
-    """Each channel has 156 visits to Buy, and every third visit of either fails."""
+    """Each channel has 624 visits to Buy, and every third visit of either fails."""
     found = card("completion_rate", by="touch_channel", stages=("Buy",))
     assert found.title.startswith("Buy: Completion rate: no clear difference by touch channel (66.7–66.7 %)")
 
@@ -28,7 +28,7 @@ def test_a_trend_names_a_move_only_where_the_ends_part(card):
 
 
 def test_few_is_never_a_finding(card):
-    """24 visits a week are too few for the definition's own precision."""
+    """96 visits a week are too few for the definition's own precision."""
     found = card("completion_rate", by="week", stages=("Buy",))
     assert {str(cell.state) for cell in found.result.cells} == {"few"}
     assert found.title == "Buy: Completion rate, week by week: too few to lean on, so we cannot tell"
@@ -57,8 +57,8 @@ def test_small_print_is_complete(card):
 
 
 def test_n_counts_what_is_shown_only(card):
-    """156 answers about Buy; Wait and Use are withheld and add nothing."""
-    assert cards.counts(card("csat_t2b_5")) == "156 answers"
+    """1,248 answers about Buy; Wait and Use are withheld and add nothing."""
+    assert cards.counts(card("csat_t2b_5")) == "1,248 answers"
 
 
 @pytest.mark.parametrize(("form", "by"), [("stages", "week"), ("trend", "stage"), ("pie", "stage")])

@@ -76,7 +76,7 @@ def test_an_unknown_audience_is_refused(shop):
 
 
 def test_the_filter_of_a_digest_reaches_its_numbers(shop):
-    """Half of the 312 visits came by app."""
+    """Half of the 1,248 visits came by app."""
     made = digest.build(replace(Query(()), filters=(("touch_channel", "app"),)), shop)
     assert "touch channel app" in made.text and "exploratory" in made.text
 

@@ -84,7 +84,7 @@ def test_every_reference_of_a_chart_names_the_column_it_draws(ten):
 def test_states_are_words(card):
     """Find is not asked, Wait and Use are withheld."""
     labels = [str(label) for label in chart_of(slides(card("csat_t2b_5"))[0]).plots[0].categories]
-    assert labels == ["Find\nnot asked", "Buy\nn 156", "Wait\nunder 5", "Use\nunder 5"]
+    assert labels == ["Find\nnot asked", "Buy\nn 1,248", "Wait\nunder 5", "Use\nunder 5"]
 
 
 def test_few_is_a_series_of_its_own(card):
@@ -115,15 +115,15 @@ def test_formulas_do_not_reach_the_charts_workbook(card):
     inside = {name: content for name, content in parts.items() if "!" in name}
     assert not [name for name, content in inside.items() if b"<f>" in content]
     strings = next(content for name, content in inside.items() if name.endswith("sharedStrings.xml"))
-    texts = [t.text for t in etree.fromstring(strings).iter("{*}t")]
+    texts = [t.text or "" for t in etree.fromstring(strings).iter("{*}t")]
     assert any(text.startswith("'" + FORMULA) for text in texts) and not any(text and text.startswith(("=", "@")) for text in texts)
 
 
 def test_the_ledger_is_a_native_table(card):
     table = next(shape.table for shape in slides(card("completion_rate", "csat_t2b_5", form="ledger"))[0].shapes if shape.has_table)
     assert [[cell.text_frame.text for cell in row.cells] for row in table.rows] == [
-        ["", "Find", "Buy", "Wait", "Use"], ["Completion rate", "100.0 %  98.8–100.0", "66.7 %  61.3–71.7", "n/a", "n/a"],
-        ["Satisfied (CSAT, top 2 of 5)", "not asked", "75.0 %  67.6–81.1", "under 5", "under 5"]]
+        ["", "Find", "Buy", "Wait", "Use"], ["Completion rate", "100.0 %  99.7–100.0", "66.7 %  64.0–69.2", "n/a", "n/a"],
+        ["Satisfied (CSAT, top 2 of 5)", "not asked", "75.0 %  72.5–77.3", "under 5", "under 5"]]
 
 
 def test_no_card_is_refused():

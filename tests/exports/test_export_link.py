@@ -59,9 +59,9 @@ def test_a_basket_rebuilt_is_the_same_cards(ten, shop):
 
 
 def test_a_basket_on_another_generation_shows_its_numbers(card, tmp_path):
-    """The same question where the four people of Use are six: withheld before, shown now."""
+    """The same question where the two people of Use are six: withheld before, shown now."""
     item = basket.item_of(card("csat_t2b_5"))
-    (found,) = basket.rebuild([item], build_shop(tmp_path / "other", ((5, 1, 5), (5, 5, 5, 5, 5, 1))))
+    (found,) = basket.rebuild([item], build_shop(tmp_path / "other", ((5,) * 6, (5, 5, 5, 5, 5, 1))))
     assert (str(card("csat_t2b_5").result.cell("csat_t2b_5", stage="Use").state), found.result.cell("csat_t2b_5", stage="Use").n) == ("suppressed", 6)
 
 
