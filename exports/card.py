@@ -8,11 +8,12 @@ from exports.title import title_of
 from metrics.catalogue import Definition
 from metrics.positions import Position
 from metrics.query import DIMENSIONS, TIMES
-from metrics.result import Result
+from metrics.result import Result, State
 from metrics.run import other_period
 from ui import words
 
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
+WITHHELD = (State.SUPPRESSED, State.REFUSED)
 SUPPRESSION = "withheld under 5 people, value and count"
 GRAINS = {"person": "people"}
 

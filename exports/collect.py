@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 from data.errors import UserError
 from data.store import Generation
-from exports.card import FORMS, Card, card_of
+from exports.card import FORMS, WITHHELD, Card, card_of
 from metrics import context
 from metrics.catalogue import catalogue
 from metrics.context import Context
 from metrics.positions import Position, positions
 from metrics.query import TIMES, Query
 from metrics.run import resolve, run
+from metrics.statistics.composite import verdict
+from metrics.statistics.core import Note, missing
 
 SIDES = ("completion_rate", "csat_t2b_5")
 STAGED = ("completion_rate", "csat_t2b_5", "contact_rate", "drop_off_rate", "error_rate", "ces_7_mean", "nps_transactional")
@@ -24,7 +26,7 @@ CHARTS = 10
 
 
 def ask(query: Query, generation: Generation, form: str | None = None, address: str = "") -> Card:
-    """One card; `query` may be unresolved. A throughline brings the stages' positions where the company has set lines, unless a cell behind one is withheld."""
+    """One card; `query` may be unresolved. A throughline brings the stages' positions where the company has set lines, not of a stage where a cell behind it is withheld."""
     if any(name in TIMES for name in query.by):
         query = replace(resolve(query, context.read(generation)), compare=None)     # a point in time has no period before
     result = run(query, generation)
@@ -33,14 +35,27 @@ def ask(query: Query, generation: Generation, form: str | None = None, address: 
 
 
 def _places(query: Query, generation: Generation) -> tuple[Position, ...]:
-    """Positions count from the facts; what run withholds in a stage must not come back through its score."""
+    """The positions where any stage has both scores, else none: the throughline then draws shares."""
+    found = shown_positions(query, generation)
+    return found if any(p.ux.value is not None and p.cx.value is not None for p in found) else ()
+
+
+def shown_positions(query: Query, generation: Generation) -> tuple[Position, ...]:
+    """Positions count from the facts; what run withholds in a stage must not come back through its score or verdict."""
     found = positions(query, generation)
     metrics = tuple(dict.fromkeys(part.definition.id for place in found for part in place.parts))
-    if not metrics or not any(p.ux.value is not None and p.cx.value is not None for p in found):
-        return ()
+    if not metrics:
+        return tuple(found)
     seen = run(replace(query, metrics=metrics, by=("stage",), compare=None), generation)
-    withheld = {cell.by["stage"] for cell in seen.cells if cell.state in ("suppressed", "refused")}
-    return () if withheld else tuple(found)
+    hidden = {(cell.by.get("stage"), cell.metric) for cell in seen.cells if cell.state in WITHHELD}
+    return tuple(_without(place, query.level) if any((place.stage, part.definition.id) in hidden for part in place.parts) else place
+                 for place in found)
+
+
+def _without(place: Position, level: float) -> Position:
+    """A stage whose score would tell what is withheld: no score, no verdict."""
+    none = missing(Note.EMPTY)
+    return replace(place, ux=none, cx=none, verdict=verdict(none, none, level), missing="withheld")
 
 
 def cards_of(query: Query, generation: Generation, form: str | None = None, address: str = "") -> list[Card]:

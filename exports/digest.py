@@ -6,11 +6,11 @@ from html import escape
 from data.errors import UserError
 from data.store import Generation
 from exports.card import Card, card_of, shown, small_print
+from exports.collect import shown_positions
 from exports.link import link_to
 from metrics import context
 from metrics.changes import changes
 from metrics.findings import Finding, findings
-from metrics.positions import positions
 from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import resolve, run
@@ -40,7 +40,7 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     if audience != EVERYONE and audience not in owners:
         raise UserError("there is no such audience", where="--audience", found=audience, allowed=", ".join([EVERYONE, *sorted(owners)]))
     exploratory = bool(query.filters or query.stages)
-    found = findings(query, generation, positions(query, generation), [] if exploratory else changes(query, generation), words)
+    found = findings(query, generation, list(shown_positions(query, generation)), [] if exploratory else changes(query, generation), words)
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]
     numbers = _numbers(query, generation, address)

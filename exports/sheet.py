@@ -141,6 +141,7 @@ def _series(name: str, grid: Grid, marks: Marks, shape: Shape, top: int) -> dict
     grey = "#" + look.colour(tokens.MUTED)
     if marks.kind == "interval":
         bars = {f"{way}_values": _reference(name, top, grid.column_of(f"{marks.name}, {way}"), marks) for way in ("plus", "minus")}
+        bars |= {"plus_data": list(marks.plus), "minus_data": list(marks.minus)}
         line = {"color": "#" + look.colour(tokens.FAINT) if marks.few else tint, "width": 1.25 if marks.few else 5}
         return series | {"y_error_bars": bars | {"type": "custom", "end_style": 0, "line": line}}
     if marks.kind == "before":

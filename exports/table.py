@@ -7,12 +7,9 @@ sorts or appends; pandas, DuckDB and R skip them with comment="#". UTF-8 with a 
 import csv
 import io
 
-from exports.card import Card, small_print
+from exports.card import WITHHELD, Card, small_print
 from exports.safe import neutral
 from metrics.render import flat
-from metrics.result import State
-
-WITHHELD = (State.SUPPRESSED, State.REFUSED)
 
 
 def build(card: Card) -> bytes:

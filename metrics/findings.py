@@ -56,14 +56,17 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     """Works but disappoints, hard but loved: only by the intersection–union rule."""
     if place.verdict.state not in ("works_but_disappoints", "hard_but_loved"):
         return None
-    base = {"journey": query.journey, "stages": (place.stage,), "start": query.start, "end": query.end, "by": ("stage",)}
+    base = {"journey": query.journey, "stages": (place.stage,), "start": query.start, "end": query.end, "by": ("stage",),
+            "filters": query.filters}
     parts = [part for part in place.parts if part.definition.side in ("ux", "cx")]
     lead = {side: next((p for p in parts if p.definition.side == side), None) for side in ("ux", "cx")}
     result = run(Query(tuple(p.definition.id for p in lead.values() if p), **base), generation)
     said = [_against_line(result.cell(part.definition.id), part, words) for part in lead.values() if part]
     friction = run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0]
-    if friction.valued and friction.value > 0:
-        said.append(f"friction explains at most {words.value(friction.value, catalogue()[friction.metric])} of the unhappy")
+    if friction.valued and friction.low is not None and friction.high - friction.low < 0.5:
+        said.append(f"friction explains at most {words.value(friction.value, catalogue()[friction.metric])} of the unhappy "
+                    f"({words.interval(friction.low, friction.high, 'rate')})")
+    said.append(words.span(query.start, query.end))
     works = place.verdict.state == "works_but_disappoints"
     claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
     return Finding(WATCH, claim + ".", _sentence("; ".join(said)), "journey" if not works else "stage", place.stage,
@@ -99,7 +102,7 @@ def _standing(query: Query, moved: list[Change], generation: Generation, words) 
     definition = catalogue()["nps_relationship"]
     if any(c.metric == definition.id and c.notable for c in moved):
         return []
-    cell = run(Query((definition.id,), query.journey, start=query.start, end=query.end), generation).cells[0]
+    cell = run(Query((definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters), generation).cells[0]
     if not cell.valued:
         return []
     change = next((c for c in moved if c.metric == definition.id), None)
@@ -113,10 +116,10 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
     """Stages where nobody is asked, or too few answered to tell: what to ask, and how many answers it takes."""
     found = []
     definition = catalogue()["csat_t2b_5"]
-    result = run(Query((definition.id,), query.journey, start=query.start, end=query.end, by=("stage",)), generation)
+    result = run(Query((definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters, by=("stage",)), generation)
     for cell in result.cells:
         stage = cell.by.get("stage")
-        if stage not in known.stages[query.journey]:
+        if stage not in (query.stages or known.stages[query.journey]):
             continue
         if cell.state is State.NO_DATA:
             found.append(Finding(INFORMATION, f"{stage}: nobody answered in this period.", _ask(definition), "stage", stage,

@@ -20,14 +20,14 @@ headline(title, "Each stage seen twice: :blue[what people did], and :orange[what
 
 with block("map", "The stages through every lens", "Lenses from top to bottom in the order cause runs; one scale a row."):
     if scored:
-        ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
-        cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
-        draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=148, height=220), "journey-line",
-                  f"UX and CX of each stage against the company's own lines. {title}")
+        with st.container(key="wideonly"):
+            ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
+            cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
+            draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=148, height=220), "journey-line",
+                      f"UX and CX of each stage against the company's own lines. {title}")
     st.html(table(ledger, frame))
 
-pairs = {row["stage"]: row for row in source.rows("pair_counts", {"journey": frame.query.journey, "start": frame.query.start, "end": frame.query.end})}
-asked = [s for s in ledger.stages if s in pairs and pairs[s]["persons"] >= 5]
+pairs = source.ask_pair(frame.query)
 ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")
 result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
 with block("three", "The same stage, three columns: everyone, those who answered, what they said",
@@ -35,17 +35,17 @@ with block("three", "The same stage, three columns: everyone, those who answered
     rows = []
     for stage in ledger.stages:
         cells = [result.cell(metric, stage=stage) for metric in ids]
-        answered = pairs.get(stage)
-        share = f"{answered['answered']:,} of {answered['occasions']:,} ({100 * answered['answered'] / answered['occasions']:.1f} %)" \
-            if stage in asked else "–"
+        found = pairs.get(stage)
+        share = f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)" if found else "–"
         rows.append([stage, share, *(movement.said(cell, result) for cell in cells)])
     st.html(html_table(["Stage", "Occasions answered about", "Smooth, everyone", "Smooth, who answered", "Satisfied, who answered",
                         "Unhappy though smooth", "Friction explains at most"], rows))
 
+unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
 left, right = st.columns(2, gap="large")
 with left:
     moves = source.rows("movement", {"journey": frame.query.journey, "start": frame.query.start, "end": frame.query.end})
-    with block("moves", movement.title(moves, ledger.stages), "Sessions by where they went next: forward above in grey, back below in blue; width is share."):
+    with block("moves", movement.title(moves, ledger.stages), "Sessions by where they went next: forward above in grey, back below in blue; width is share." + unfiltered):
         draw.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
 with right:
     shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))

@@ -6,26 +6,28 @@ import streamlit as st
 
 from ui import gather, source
 from ui import stage_parts as parts
-from ui.block import headline
+from ui.block import headline, sub
 
 frame = st.session_state["_frame"]
 known = source.known()
 stages = known.stages[frame.query.journey]
-stage = st.segmented_control("Stage", stages, default=stages[0], key="at", bind="query-params", required=True, label_visibility="collapsed")
+stage = st.segmented_control("Stage", stages, default=(frame.query.stages or stages)[0], key="at", bind="query-params", required=True, label_visibility="collapsed")
 query = replace(frame.query, stages=(stage,), by=("stage",))
 span = {"journey": query.journey, "stage": stage, "start": query.start, "end": query.end}
 place = next((p for p in gather.places(frame) if p.stage == stage), None)
 held = [c for c in gather.moved(frame) if c.stage == stage and c.notable]
 
-headline(parts.title(stage, place, held), parts.standfirst(query, stage))
+headline(parts.title(stage, place, held, not frame.query.filters), parts.standfirst(query, stage))
 left, right = st.columns([4, 3], gap="large")
 with left:
     if query.end:
         parts.trend(query, stage, known.first_day)
 with right:
-    parts.pair(query, stage, span)
+    parts.pair(query, stage)
     parts.friction(query, stage, held)
 left, right = st.columns([4, 3], gap="large")
+if frame.query.filters:
+    sub("Below, filters by channel, device, segment and region do not apply.")
 with left:
     parts.verbatims(stage, span)
 with right:

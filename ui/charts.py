@@ -9,7 +9,7 @@ from ui import words
 from ui.figure import SERIF, Figure
 from ui.tokens import BAND, CX_WASH, FAINT, MUTED, PAPER, SIDE, UX_WASH
 
-NAMED = {"works_but_disappoints": "works<br>but disappoints", "hard_but_loved": "hard<br>but loved"}
+NAMED = {"works_but_disappoints": "works<br>but<br>disappoints", "hard_but_loved": "hard<br>but<br>loved"}
 
 
 def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str], places: list[Position] | None = None, *,
@@ -25,7 +25,7 @@ def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str],
     low, high = (min(values), max(values)) if values else (0, 100)
     low, high = (max(low, -40), min(high, 140)) if scored else (low, high)
     pad = max((high - low) * 0.2, 4)
-    figure = Figure(height, left=left, top=52, bottom=4, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
+    figure = Figure(height, left=left, top=66, bottom=4, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
                     yaxis={"range": [low - pad, high + pad], "visible": False})
     if scored:
         figure.rule(-0.5, 50, len(stages) - 0.5, 50, color=MUTED, dash="dot")
@@ -76,7 +76,7 @@ def _line(figure: Figure, side: str, points: list, others: list, low: float, hig
 def _gap(figure: Figure, i: int, place: Position, ux: float, cx: float, low: float, high: float) -> None:
     wash = UX_WASH if ux > cx else CX_WASH
     figure.box(i - 0.11, _clip(min(ux, cx), low, high), i + 0.11, _clip(max(ux, cx), low, high), wash)
-    figure.note(i, 1, f"<i>{NAMED[place.verdict.state]}</i>", anchor="center", v="bottom", yref="paper", yshift=8, size=14,
+    figure.note(i, 1, f"<i>{NAMED[place.verdict.state]}</i>", anchor="center", v="bottom", yref="paper", yshift=10, size=12.5,
                 font={"family": SERIF})
 
 

@@ -44,14 +44,15 @@ def _widgets(known: Context) -> None:
                  bind="query-params")
     if st.session_state.get("p") == state.DATES:
         left, right = st.columns(2)
-        left.date_input("From", value=None, key="from", bind="query-params", min_value=known.first_day, max_value=known.last_day)
-        right.date_input("To", value=None, key="to", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+        left.date_input("From", value=None if "from" in st.session_state else state.period(known, state.DATES, None, None)[0], key="from", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+        right.date_input("To", value=None if "to" in st.session_state else state.period(known, state.DATES, None, None)[1], key="to", bind="query-params", min_value=known.first_day, max_value=known.last_day)
     st.selectbox("Compare with", list(state.COMPARISONS), key="c", bind="query-params")
     for key, (name, label) in state.FILTERS.items():
         options = choices(name)
         if len(options) > 1 or st.session_state.get(key):
             st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
-    st.segmented_control("People", ["Everyone", "Customers"], default="Everyone", key="w", bind="query-params", required=True)
+    st.segmented_control("People", ["Everyone", "Customers"], default=None if "w" in st.session_state else "Everyone", key="w",
+                         bind="query-params", required=True)
     st.button("Reset", icon=":material/restart_alt:", type="tertiary", on_click=_reset, args=(known,))
 
 

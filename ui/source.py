@@ -7,6 +7,7 @@ from data.errors import UserError
 from data.store import Generation, Store
 from metrics import context
 from metrics.context import Context
+from metrics.pairs import PairCounts, pair_of
 from metrics.positions import Position, positions
 from metrics.query import Query
 from metrics.result import Result
@@ -56,6 +57,16 @@ def ask_positions(query: Query) -> list[Position]:
 @lru_cache(maxsize=128)
 def _ask_positions(query: Query, name: str) -> list[Position]:
     return positions(query, generation())
+
+
+def ask_pair(query: Query) -> dict[str, PairCounts]:
+    """The pair's counts by stage, computed once a generation."""
+    return _ask_pair(query, generation().name)
+
+
+@lru_cache(maxsize=128)
+def _ask_pair(query: Query, name: str) -> dict[str, PairCounts]:
+    return pair_of(query, generation())
 
 
 def account(journey: str) -> dict:

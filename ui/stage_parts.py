@@ -15,11 +15,10 @@ from ui.block import block, html_table, sub
 LENSES = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
 FRICTIONS = ("error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate", "search_refinement_rate", "form_abandon_rate", "drop_off_rate")
 PAIR = ("unhappy_though_smooth", "unhappy_attributable_to_friction")
-COUNTS = ("smooth_satisfied", "smooth_unhappy", "struggled_satisfied", "struggled_unhappy")
 TREND_WEEKS = 39
 
 
-def title(stage: str, place: Position | None, held: list[Change]) -> str:
+def title(stage: str, place: Position | None, held: list[Change], judged: bool) -> str:
     """The stage's name if it has earned one, and its largest change that holds."""
     said = []
     if place and place.verdict.state == "works_but_disappoints":
@@ -31,7 +30,9 @@ def title(stage: str, place: Position | None, held: list[Change]) -> str:
         verb = "rose" if change.diff > 0 else "fell"
         size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(change.definition.unit)
         said.append(f"{change.definition.short.lower() if said else change.definition.short} {verb} by {size}")
-    return "; ".join(said) + "." if said else f"{stage}: nothing beyond normal variation."
+    if said:
+        return "; ".join(said) + "."
+    return f"{stage}: nothing beyond normal variation." if judged else f"{stage}, filtered: changes are not judged here."
 
 
 def standfirst(query: Query, stage: str) -> str:
@@ -91,18 +92,18 @@ def _mark(change: Change) -> str:
     return f"{shape} {words.number(change.diff, change.definition.unit, plus=True)}"
 
 
-def pair(query: Query, stage: str, span: dict) -> None:
+def pair(query: Query, stage: str) -> None:
     """The table nobody else has: how it went beside how it felt, on the occasions people answered about."""
-    counts = next((r for r in source.rows("pair_counts", span) if r["stage"] == stage), None)
-    if not counts or counts["persons"] < 5:
+    counts = source.ask_pair(replace(query, compare=None)).get(stage)
+    if counts is None:
         return
     found = source.ask(replace(query, metrics=PAIR, compare=None))
     lines = [f"{found.definitions[c.metric].short}: **{words.value(c.value, found.definitions[c.metric])}** "
              f"({words.interval(c.low, c.high, 'rate')})" for c in found.cells if c.valued and c.by.get("stage") == stage]
-    share = 100 * counts["answered"] / counts["occasions"]
+    share = 100 * counts.answered / counts.occasions
     with block("pair", "How it went beside how it felt",
-               f"{counts['answered']:,} of {counts['occasions']:,} occasions answered about ({share:.1f} %)"):
-        st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table([counts[name] for name in COUNTS])))
+               f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it"):
+        st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table(list(counts.four))))
         if lines:
             sub(" · ".join(lines))
 

@@ -63,6 +63,7 @@ def period(known: Context, preset: str, start: date | None, end: date | None) ->
         return None, None
     if preset == DATES and start and end and start <= end:
         return start, end
+    preset = default_preset(known) if preset == DATES else preset      # dates still to be picked
     if preset not in WEEKS:
         return known.first_day, known.last_day
     until = last_whole_day(known)

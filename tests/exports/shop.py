@@ -27,10 +27,12 @@ targets = { completion_rate = { line = 0.3, target = 0.5 }, csat_t2b_5 = { line 
 name = "Wait"
 paths = ["/wait*"]
 surveys = ["wait"]
+targets = { csat_t2b_5 = { line = 0.5, target = 0.7 } }
 [[journey.stage]]
 name = "Use"
 paths = ["/use*"]
 surveys = ["use"]
+targets = { csat_t2b_5 = { line = 0.5, target = 0.7 } }
 """ + "".join(f'\n[[survey]]\nname = "{name}"\nkind = "transactional"\ntrigger = "after_goal"\n' for name in ("buy", "wait", "use"))
 SOURCES = """
 [company]

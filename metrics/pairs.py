@@ -1,0 +1,31 @@
+"""The pair as counts: answered occasions by how they went and how they felt, under the same filters as everything else."""
+
+from dataclasses import dataclass, replace
+
+from data.store import Generation
+from metrics import context
+from metrics.catalogue import definition
+from metrics.estimate import pair_counts
+from metrics.privacy import PERSONS
+from metrics.query import Query
+from metrics.run import resolve, sums
+
+
+@dataclass(frozen=True)
+class PairCounts:
+    """`four`: smooth & satisfied, smooth & unhappy, struggled & satisfied, struggled & unhappy."""
+
+    stage: str
+    occasions: int
+    answered: int
+    four: tuple[int, int, int, int]
+
+
+def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
+    """Stage → counts, for stages about which at least five people answered."""
+    known = context.read(generation)
+    query = replace(resolve(query, known), by=("stage",), compare=None)
+    answered, _ = sums(definition("unhappy_though_smooth"), query, generation, known)
+    everyone, _ = sums(definition("smooth_rate"), query, generation, known)
+    return {key[0]: PairCounts(key[0], everyone[key].n, found.n, tuple(pair_counts(found)))
+            for key, found in answered.items() if found.persons >= PERSONS and key in everyone}
