@@ -11,7 +11,7 @@ from exports.shape import Point, Shape
 
 ORDER = ("line", "before", "interval", "plain", "few")        # from bottom to top
 FEW = ", too few to lean on"
-MOST_LABELS = 12
+MOST_LABELS = 13
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,8 @@ def _bounds(points: list[Point | None]) -> tuple[tuple, tuple]:
 def _label(shape: Shape, i: int) -> str:
     """Buy, and below it n 409 or not asked; along a time axis the label alone."""
     head = str(neutral(shape.labels[i]))
+    if shape.joined and len(shape.labels) > MOST_LABELS:
+        head = head.replace("\u00a0", "\n")           # 24 over Aug, or programs turn the labels or break them anywhere
     found = [(series.name, series.points[i]) for series in shape.series if i < len(series.points)]
     if len(shape.series) > 1:
         lacking = [f"{name} {p.word}" for name, p in found if p.word]

@@ -23,6 +23,7 @@ from ui import tokens
 
 STYLES = {"circle": XL_MARKER_STYLE.CIRCLE, "diamond": XL_MARKER_STYLE.DIAMOND, "square": XL_MARKER_STYLE.SQUARE}
 SHEET = "Sheet1"
+CROWD = 30                     # labels along an axis
 
 
 def add_chart(slide, shape: Shape, box: tuple[int, int, int, int], alt: str):
@@ -87,10 +88,13 @@ def _frame(chart: Chart, shape: Shape) -> None:
 
 
 def _thin_labels(category, count: int) -> None:
-    """Not every week needs its name."""
-    if count > 16:
+    """Not every week needs its name, and none is turned."""
+    body = category.tick_labels.font._element.getparent().getparent().getparent().find(qn("a:bodyPr"))
+    body.set("rot", "0")
+    body.set("vert", "horz")
+    if count > CROWD:
         skip = etree.SubElement(category._element, qn("c:tickLblSkip"))
-        skip.set("val", str(-(-count // 13)))
+        skip.set("val", str(-(-count // CROWD)))
         before = category._element.find(qn("c:noMultiLvlLbl"))
         if before is not None:
             before.addprevious(skip)

@@ -24,8 +24,8 @@ def add_slide(deck, card: Card, place: int, *, cover: bool = False) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[0])
     _head(slide, card, cover)
     below = _title(slide, card.title, cover)
-    key = "" if card.form == "ledger" else grid_of(shape_of(card)).key
-    _coloured(_text(slide, MARGIN, below, INNER, Inches(0.32), card.subtitle + key, 14, tokens.MUTED), card.form)
+    text = card.subtitle + ("" if card.form == "ledger" else grid_of(shape_of(card)).key)
+    _coloured(_text(slide, MARGIN, below, INNER, Inches(0.32), text, 14 if len(text) < 125 else 12 if len(text) < 180 else 10.5, tokens.MUTED), card.form)
     top = below + Inches(0.46)
     box = (MARGIN, top, INNER, FOOT_TOP - top - Inches(0.1))
     if card.form == "ledger":
@@ -101,9 +101,9 @@ def _chart(slide, card: Card, box: tuple) -> None:
 def _foot(slide, card: Card, place: int) -> None:
     """The small print and the link, in a size that two or three lines hold."""
     text = print_line(card, link=False)
-    box = _text(slide, MARGIN, FOOT_TOP, INNER - Inches(0.5), HEIGHT - FOOT_TOP - Inches(0.18), text, 8.5 if len(text) < 560 else 7, tokens.MUTED)
+    box = _text(slide, MARGIN, FOOT_TOP, INNER - Inches(0.5), HEIGHT - FOOT_TOP - Inches(0.18), text, 8.5 if len(text) < 640 else 7, tokens.MUTED)
     run = box.text_frame.paragraphs[0].add_run()
-    run.text, run.font.size = " · Link: " + card.link, Pt(8.5 if len(text) < 560 else 7)
+    run.text, run.font.size = " · Link: " + card.link, Pt(8.5 if len(text) < 640 else 7)
     run.font.color.rgb = RGBColor.from_string(look.colour(tokens.MUTED))
     if card.link.startswith(("http://", "https://")):
         run.hyperlink.address = card.link

@@ -48,7 +48,7 @@ placed as (
 select p.answer_key, p.source, p.response_id, p.question_id, p.item, p.journey, p.stage, p.stage_basis, p.survey, p.question,
        p.metric, p.score, p.scale_min, p.scale_max, p.higher_is_better, p.choice, p.comment,
        p.responded_at, p.invited_at, p.experienced as experienced_at, p.survey_kind, p.trigger, p.incentive, p.asked_via,
-       p.language, p.position, p.instrument, p.weight, p.linked, p.account, p.session_key, p.ticket_id, p.order_id,
+       p.language, p.position, p.instrument, p.weight, p.linked, coalesce(p.account, q.account) as account, p.session_key, p.ticket_id, p.order_id,
        coalesce(p.person_id, cast('0x' || substr(sha256(p.source || ':' || p.response_id), 1, 15) as bigint)) as person_id,
        coalesce(p.person_id, cast('0x' || substr(sha256(p.source || ':' || p.response_id), 1, 15) as bigint)) % 40 as person_group,
        cast(case when p.survey_kind = 'relationship' then coalesce(p.responded_at, p.experienced) else p.experienced end

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from exports import deck, digest, picture, table, workbook
-from exports.collect import ask
+from exports.collect import ask, shown_positions
 from metrics.query import Query
 from metrics.render import flat
 from tests.exports.conftest import unzipped
@@ -97,6 +97,12 @@ def test_small_print_on_every_sheet(ten):
     for place, found in enumerate(ten, 2):
         texts = set(sheet_cells(content, place).values())
         assert {found.title, found.link, "simulated data"} <= texts
+
+
+def test_a_stage_withheld_to_protect_another_has_no_position(tmp_path):
+    """Use has eight people, and is withheld because Wait has three: a score of it would tell what run does not."""
+    found = shown_positions(Query(("completion_rate",)), build_shop(tmp_path, ((5, 1, 5), (5,) * 8)))
+    assert {place.stage: place.cx.value is not None for place in found} == {"Find": False, "Buy": True, "Wait": False, "Use": False}
 
 
 VARIANTS = (((5, 1, 5), (1, 5)), ((1, 1, 1, 1), (5, 5, 5)))     # other scores and other counts, in withheld cells only
