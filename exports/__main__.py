@@ -4,14 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from data.errors import UserError
 from data.store import DEFAULT, Generation, open_generation
 from exports import basket, collect, deck, digest, table, workbook
 from exports.card import FORMS, Card
-from metrics.__main__ import question
+from metrics.__main__ import day, question
 from metrics.query import COMPARISONS
 
 COMMANDS = {"deck": "slides with native charts (PPTX)", "workbook": "tables and native charts (XLSX)", "picture": "one chart as PNG or SVG",
@@ -50,14 +49,6 @@ def _question(command: argparse.ArgumentParser, *, metrics: bool) -> None:
     command.add_argument("--compare", choices=COMPARISONS)
     command.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
     command.add_argument("--journey")
-
-
-def day(text: str) -> date:
-    """A date of the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-03-31") from None
 
 
 def cards(args: argparse.Namespace, generation: Generation) -> list[Card]:

@@ -23,8 +23,8 @@ def parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="metrics by dimensions, with intervals")
     show.add_argument("metric", nargs="+")
     show.add_argument("--by", default="", metavar="DIM,DIM", help="stage, touch_channel, segment, week, answer:QUESTION …")
-    show.add_argument("--from", dest="start", type=_day, metavar="DATE")
-    show.add_argument("--to", dest="end", type=_day, metavar="DATE")
+    show.add_argument("--from", dest="start", type=day, metavar="DATE")
+    show.add_argument("--to", dest="end", type=day, metavar="DATE")
     show.add_argument("--compare", choices=COMPARISONS)
     show.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
     show.add_argument("--journey")
@@ -34,7 +34,8 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A date of the command line."""
     try:
         return date.fromisoformat(text)
     except ValueError:

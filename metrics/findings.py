@@ -14,7 +14,7 @@ from metrics.context import Context
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell, State
-from metrics.run import run
+from metrics.run import resolve, run
 
 URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", "good news", "information"
 ORDER = (URGENT, WATCH, GOOD, INFORMATION)
@@ -39,17 +39,12 @@ def findings(query: Query, generation: Generation, places: list[Position], moved
              level: Query | None = None) -> list[Finding]:
     """At most five, most pressing first. `words` formats numbers (ui.words); `level` is the question the positions answer."""
     known = context.read(generation)
-    query, level = _resolved(query, known), _resolved(level or query, known)
+    query, level = resolve(query, known), resolve(level or query, known)
     found = [f for place in places if (f := _parted(place, level, generation, known, words))]
     found += [_moved(change, query, known, words) for change in moved if change.notable]
     found += _standing(query, moved, generation, words) + _silent(query, generation, known)[:2]
     found.sort(key=lambda f: (ORDER.index(f.kind), -f.weight))
     return found[:MOST]
-
-
-def _resolved(query: Query, known: Context) -> Query:
-    from metrics.run import resolve
-    return resolve(query, known)
 
 
 def _parted(place: Position, query: Query, generation: Generation, known: Context, words) -> Finding | None:

@@ -10,6 +10,7 @@ from metrics.context import Context
 from metrics.pairs import PairCounts, pair_of
 from metrics.positions import Position, positions
 from metrics.query import Query
+from metrics.questions import ask_rows
 from metrics.result import Result
 from metrics.run import run
 from ui.serving import store_path
@@ -76,5 +77,9 @@ def account(journey: str) -> dict:
 
 def rows(name: str, parameters: dict | None = None, part: str | None = None) -> list[dict]:
     """The rows of a query in metrics/sql, by name: for the account of sources, annotations and the like."""
-    from metrics.questions import ask_rows
-    return ask_rows(generation(), name, parameters or {}, part)
+    return _ask_rows(name, tuple(sorted((parameters or {}).items())), part, generation().name)
+
+
+@lru_cache(maxsize=512)
+def _ask_rows(name: str, parameters: tuple, part: str | None, generation_name: str) -> list[dict]:
+    return ask_rows(generation(), name, dict(parameters), part)
