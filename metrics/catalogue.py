@@ -6,16 +6,17 @@ from pathlib import Path
 
 from data.config import load_toml
 from data.errors import UserError, check_keys, nearest
+from metrics import kinds
 
 FOLDER = Path(__file__).with_name("definitions")
 LENSES = ("interaction", "service", "emotion", "loyalty", "value")
 UNITS = ("rate", "points", "score", "seconds", "hours", "count", "money")
 FACTS = ("visits", "occasions", "answers", "tickets", "orders", "invitations")
-KINDS = ("share", "nps", "mean", "pair", "quantile")
 KEYS = ("id", "version", "label", "short", "lens", "side", "heart", "unit", "better", "population", "grain", "scope", "sentence",
         "formula", "interval", "estimand", "goal", "signal", "source", "also_known_as", "min_n", "precise", "matters", "measure",
         "suggested_question")
-MEASURE_KEYS = ("kind", "fact", "units", "value", "where", "needs", "vote", "vote_order", "survey", "field", "quantile", "requires")
+MEASURE_KEYS = ("kind", "fact", "units", "value", "where", "needs", "vote", "vote_order", "survey", "field", "quantile", "requires",
+                "mature_days", "parts")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Measure:
     vote_order: str | None = None
     survey: bool = False                # answered, not observed: a stage without a survey is not_asked
     requires: tuple[str, ...] = ()      # dimensions without which the number has no meaning
+    mature_days: int = 0                # rows of the last so many days are too recent to be judged
+    parts: dict[str, str] = field(default_factory=dict)     # further expressions the kind's SQL asks for, by name
     field: str | None = None            # which number of the pair
     quantile: float | None = None
 
@@ -95,13 +98,15 @@ def load(path: Path) -> Definition:
     for key, allowed in (("lens", LENSES), ("unit", UNITS), ("better", ("higher", "lower")), ("side", ("ux", "cx", "both"))):
         if spec[key] not in allowed:
             raise UserError(f"unknown {key}", file=path.name, found=spec[key], allowed=", ".join(allowed))
-    if measure.get("kind") not in KINDS:
-        raise UserError("unknown kind of measure", file=path.name, found=measure.get("kind"), allowed=", ".join(KINDS))
+    if measure.get("kind") not in kinds.registry():
+        raise UserError("unknown kind of measure", file=path.name, found=measure.get("kind"), allowed=", ".join(kinds.registry()))
     if measure.get("fact") not in FACTS:
         raise UserError("unknown fact" if "fact" in measure else "fact is missing", file=path.name, where="[measure]",
                         found=measure.get("fact"), allowed=", ".join(FACTS))
     _check_types(spec, ("precise", "matters", "min_n", "version"), (int, float), "a number", path)
     _check_types(measure, ("needs", "requires"), list, "a list", path)
+    _check_types(measure, ("parts",), dict, "a table { … } of SQL expressions", path)
+    _check_types(measure, ("mature_days",), int, "a whole number of days", path)
     measure |= {key: tuple(measure.get(key, ())) for key in ("needs", "requires")}
     spec["also_known_as"] = tuple(spec.get("also_known_as", ()))
     spec.setdefault("short", spec["label"])

@@ -1,7 +1,7 @@
 """What every query needs to know of a generation: journeys, columns, what is collected. Read once a generation."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from data.store import Generation
@@ -63,6 +63,9 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
         return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint
     if "goal_reached" in found.measure.value + found.measure.where and stage and (query.journey, stage) not in known.goals:
         return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
+    days = found.measure.mature_days
+    if days and query.end and known.last_day and query.end >= known.last_day - timedelta(days=days):
+        return State.IMMATURE, f"the last {days} days are too recent: what follows could still come"
     return State.NO_DATA, "nothing in this period and cut"
 
 

@@ -1,4 +1,4 @@
-"""From the sums of one cell to its value and interval: which method a kind of measure uses."""
+"""From the sums of one cell to its value and interval; the kind of the measure knows the method."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from metrics.catalogue import Definition
-from metrics.statistics import differences, histogram, means, nps, pair, shares
+from metrics.kinds import kind_of
+from metrics.statistics import histogram
 from metrics.statistics.core import Comparison, Estimate, Note, Test, missing
 from metrics.statistics.moments import GROUPS, Moments, NpsMoments
 
-MIN_PERSONS_DEPENDENT = 200         # five a group: below, the jackknife's correlation is noise
 PAIR_COLUMNS = ("smooth_satisfied", "smooth_unhappy", "struggled_satisfied", "struggled_unhappy")
 
 
@@ -51,26 +51,7 @@ def estimate(definition: Definition, sums: Sums | None, level: float) -> Estimat
     """Value and interval of one cell, in the metric's unit."""
     if sums is None or not sums.n:
         return missing(Note.EMPTY)
-    match definition.measure.kind:
-        case "share":
-            return shares.clustered_share(sums.moments, level)
-        case "nps":
-            return nps.nps(nps.clustered_counts(sums.nps_moments), level)
-        case "mean":
-            return means.ratio_of_sums(sums.moments, float(sums.rows["vv"].sum()), level)
-        case "pair":
-            return getattr(_pair(sums, level), definition.measure.field)
-        case "quantile":
-            return _scaled(histogram.grouped_quantile(sums.histogram, definition.measure.quantile, level), definition)
-    raise ValueError(definition.measure.kind)
-
-
-def _pair(sums: Sums, level: float) -> pair.Pair:
-    """Occasions of one person each: Wilson and a multinomial bootstrap; else the jackknife by person group."""
-    counts = np.vstack([sums.vector(name) for name in PAIR_COLUMNS])
-    if sums.persons == sums.n:
-        return pair.pair(counts.sum(axis=1), seed=20_031, level=level)
-    return pair.grouped_pair(counts, sums.persons, level)
+    return kind_of(definition).estimate(definition, sums, level)
 
 
 def pair_counts(sums: Sums) -> list[int]:
@@ -78,7 +59,7 @@ def pair_counts(sums: Sums) -> list[int]:
     return [int(sums.rows[name].sum()) for name in PAIR_COLUMNS]
 
 
-def _scaled(found: Estimate, definition: Definition) -> Estimate:
+def scaled(found: Estimate, definition: Definition) -> Estimate:
     """Milliseconds, as stored, in the metric's own unit."""
     factor = {"seconds": 1e-3, "hours": 1 / 3.6e6}.get(definition.unit, 1.0)
     if found.value is None:
@@ -93,13 +74,4 @@ def compare(definition: Definition, now: Sums | None, then: Sums | None, level: 
     first, second = estimate(definition, now, level), estimate(definition, then, level)
     if first.value is None or second.value is None:
         return Comparison(missing(Note.EMPTY, n=None), Test(None, None, None, Note.EMPTY))
-    if definition.measure.kind == "nps":
-        return nps.nps_difference(nps.clustered_counts(now.nps_moments), nps.clustered_counts(then.nps_moments), level)
-    if definition.measure.kind == "share":
-        if min(now.persons, then.persons) >= MIN_PERSONS_DEPENDENT:
-            return differences.dependent_shares(now.moments, then.moments, level)
-        return differences.newcombe(first, second)
-    if definition.measure.kind == "mean":
-        return means.difference(first, second, level=level)
-    gap = differences.square_and_add(first, second)
-    return Comparison(gap, Test(None, None, None, Note.UNDEFINED))
+    return kind_of(definition).compare(definition, now, then, first, second, level)

@@ -5,6 +5,7 @@ from string import Template
 
 from data.sqlfile import sql
 from metrics.catalogue import Definition
+from metrics.kinds import kind_of
 from metrics.query import TIMES, Query
 
 PIECES = {"week": "week_of({fact}.day)", "month": "cast(date_trunc('month', {fact}.day) as date)"}
@@ -33,15 +34,15 @@ def plan(definition: Definition, query: Query, columns: set[str]) -> Plan:
     picks = [f"{_column(name, parameters, place)} as {alias(name)}" for place, name in enumerate(query.by)]
     conditions = [f"({measure.where})", *_scope(definition, query, parameters, columns)]
     conditions += [_equals(name, value, parameters, place) for place, (name, value) in enumerate(query.filters)]
-    template = {"pair": "pair", "quantile": "histogram"}.get(measure.kind, "moments")
     holes = {
         "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(conditions),
         "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
         "qualify": _qualify(definition, names), "same_time": _same_time(query), "same_stage": _same_stage(query, parameters)}
+    holes |= measure.parts
     if measure.units:
         units = _Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
         holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}
-    text = _Names(sql("metrics/sql", template)).substitute(holes)
+    text = _Names(sql("metrics/sql", kind_of(definition).template)).substitute(holes)
     return Plan(text, {key: value for key, value in parameters.items() if f"${key}" in text}, names)
 
 
@@ -72,6 +73,9 @@ def _scope(definition: Definition, query: Query, parameters: dict, columns: set[
     if query.start:
         parameters |= {"start": query.start, "end": query.end}
         found.append("f.day between $start and $end")
+    if definition.measure.mature_days:
+        parameters["mature_days"] = definition.measure.mature_days
+        found.append("f.day < (select last_day from meta) - cast($mature_days as integer)")
     return found
 
 

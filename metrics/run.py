@@ -12,6 +12,7 @@ from metrics import context, instruments, privacy
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
+from metrics.kinds import kind_of
 from metrics.plan import alias, plan
 from metrics.query import Query, check
 from metrics.result import Cell, Compare, Result, State
@@ -149,12 +150,16 @@ def _cell(found: Definition, query: Query, known: Context, generation: Generatio
           then: Sums | None, alike: float) -> Cell:
     result = estimate(found, now, query.level)
     by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}
+    kind = kind_of(found)
+    special = kind.state(found, now, result)
     if result.value is None:
-        state, reason = context.why_empty(found, query, by, known, generation)
-        return _blank(found, by, state, reason)
-    state, reason = _reliability(found, result)
+        state, reason = special or context.why_empty(found, query, by, known, generation)
+        blank = _blank(found, by, State(state), reason)
+        return replace(blank, low=result.low, n=now.n, persons=now.persons) if special and now else blank
+    state, reason = special or _reliability(found, result)
     return Cell(found.id, by, result.value, result.low, result.high, now.n, now.persons, state, reason, result.n_eff,
-                result.se, result.df, _compared(found, query, now, then, alike) if query.compare else None)
+                result.se, result.df, _compared(found, query, now, then, alike) if query.compare else None,
+                kind.warnings(found, now, result))
 
 
 def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:

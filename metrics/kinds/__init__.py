@@ -1,0 +1,68 @@
+"""Kinds of measure: which SQL counts one and which method judges it. A kind is added by one file in this folder.
+
+Each module names its own in KINDS: name → Kind. Nothing else needs to know of it: definitions are checked against the
+names here, the planner takes the template, run() the methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from metrics.statistics import differences
+from metrics.statistics.core import Comparison, Estimate, Note, untestable
+
+if TYPE_CHECKING:
+    from metrics.catalogue import Definition
+    from metrics.estimate import Sums
+
+
+def _apart(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+    """Two intervals set against each other (square and add), without a test: where no closer method is known."""
+    return Comparison(differences.square_and_add(first, second), untestable(Note.UNDEFINED))
+
+
+def _width(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+    return None
+
+
+def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`template` is a file of metrics/sql that returns rows with person_group, n (rows) and c (distinct persons).
+
+    `estimate(definition, sums, level)` gives value and interval in the metric's unit. `compare(definition, now, then,
+    their two estimates, level)` gives this minus that. `state(definition, sums, estimate)` overrules how a cell looks:
+    (state, reason), or None where the interval's width decides, or why there is no value. `warnings(definition, sums,
+    estimate)` are sentences that travel with the cell.
+    """
+
+    template: str
+    estimate: Callable[[Definition, Sums, float], Estimate]
+    compare: Callable[[Definition, Sums, Sums, Estimate, Estimate, float], Comparison] = _apart
+    state: Callable[[Definition, Sums | None, Estimate], tuple[str, str] | None] = _width
+    warnings: Callable[[Definition, Sums, Estimate], tuple[str, ...]] = _nothing
+
+
+@cache
+def registry() -> dict[str, Kind]:
+    """Every kind by name. Two modules may not claim one name."""
+    found: dict[str, Kind] = {}
+    for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
+        for name, kind in import_module(f"{__name__}.{path.stem}").KINDS.items():
+            if name in found:
+                raise ValueError(f"two kinds are named {name}")
+            found[name] = kind
+    return found
+
+
+def kind_of(found: Definition) -> Kind:
+    """The kind of a definition's measure."""
+    return registry()[found.measure.kind]

@@ -1,0 +1,14 @@
+"""Percentiles from histograms that merge: never an average of percentiles."""
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums, scaled
+from metrics.kinds import Kind
+from metrics.statistics import histogram
+from metrics.statistics.core import Estimate
+
+
+def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+    return scaled(histogram.grouped_quantile(sums.histogram, found.measure.quantile, level), found)
+
+
+KINDS = {"quantile": Kind("histogram", estimate)}
