@@ -11,11 +11,11 @@ from data.errors import UserError, check_keys, nearest
 from data.where import where_sql
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays")
+COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays", "confidential")
 SOURCE_KEYS = ("name", "reader", "path", "table", "where", "dates", "timezone", "nulls", "columns", "constants",
                "values", "encoding", "delimiter", "decimal", "records", "options")
 TEXTS, TABLES = (str, "a text"), (dict, "a table { … }")
-SHAPES = {"name": TEXTS, "currency": TEXTS, "notice": TEXTS, "simulated": (bool, "true or false"), "holidays": TABLES, "path": TEXTS,
+SHAPES = {"name": TEXTS, "currency": TEXTS, "notice": TEXTS, "simulated": (bool, "true or false"), "confidential": (bool, "true or false"), "holidays": TABLES, "path": TEXTS,
           "reader": TEXTS, "where": TEXTS, "dates": ((str, list), "a text or a list of texts"), "nulls": (list, "a list of texts"),
           "columns": TABLES, "constants": TABLES, "values": TABLES, "encoding": TEXTS, "delimiter": TEXTS, "decimal": TEXTS,
           "records": TEXTS, "options": TABLES}
@@ -31,6 +31,7 @@ class Company:
     timezone: str = "UTC"
     week_starts: str = "monday"
     simulated: bool = False             # the views then say so and how to replace it
+    confidential: bool = False          # counts rounded, whole weeks only: for numbers that leave the house
     notice: str | None = None           # a sentence every view shows, for a data set that needs one
     holidays: dict[str, list[str]] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from data.journey import Journeys, pattern_to_regex
 EVENTS_FILE = Path(__file__).with_name("events.toml")
 TABLES = {
     "cfg_company": "name VARCHAR, currency VARCHAR, timezone VARCHAR, week_starts VARCHAR, first_weekday INTEGER, "
-                   "simulated BOOLEAN, notice VARCHAR, mission VARCHAR",
+                   "simulated BOOLEAN, notice VARCHAR, mission VARCHAR, confidential BOOLEAN",
     "cfg_sources": "source VARCHAR, reader VARCHAR, scope VARCHAR",
     "cfg_journeys": "journey VARCHAR, position INTEGER",
     "cfg_stages": "journey VARCHAR, stage VARCHAR, position INTEGER, owner VARCHAR",
@@ -34,7 +34,8 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
     company = sources.company
     rows = {
         "cfg_company": [(company.name, company.currency, company.timezone, company.week_starts,
-                         WEEKDAYS.index(company.week_starts), company.simulated, company.notice, journeys.mission)],
+                         WEEKDAYS.index(company.week_starts), company.simulated, company.notice, journeys.mission,
+                         company.confidential)],
         "cfg_sources": [(s.name, s.reader, _scope(s, sources)) for s in sources.sources],
         "cfg_journeys": list(zip(journeys.names, range(1, len(journeys.names) + 1))),
         "cfg_stages": [(s.journey, s.name, s.position, s.owner) for s in journeys.stages],

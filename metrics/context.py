@@ -30,6 +30,7 @@ class Context:
     data_as_of: datetime | None
     first_weekday: int
     undeclared: int                     # answers whose survey nobody gave a kind
+    confidential: bool = False          # the company wants counts rounded and whole weeks only
 
 
 @lru_cache(maxsize=8)
@@ -46,12 +47,14 @@ def read(generation: Generation) -> Context:
     columns = {fact: {row[0] for row in rows(f"describe {fact}")} for fact in FACTS}
     signals = dict(rows("select signal, sum(events)::bigint from coverage group by signal"))
     signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS}
+    set_ = any(row[0] == "confidential" for row in rows("describe cfg_company"))      # generations of older versions lack it
+    confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from answers where survey_kind is null")[0][0]
     return Context(company[0], company[1], company[2], company[3], company[4], journeys,
                    {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
                    {(j, stage): owner for j, stage, owner in listed if owner},
                    frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
-                   company[5], undeclared)
+                   company[5], undeclared, confidential)
 
 
 def why_empty(found: Definition, query: Query, by: dict, known: Context, generation: Generation) -> tuple[State, str]:

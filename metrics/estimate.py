@@ -13,6 +13,8 @@ from metrics.statistics.moments import GROUPS, Moments, NpsMoments
 
 PAIR_COLUMNS = ("smooth_satisfied", "smooth_unhappy", "struggled_satisfied", "struggled_unhappy")
 
+KEPT_IDS = 4                        # as many as the SQL keeps of a cell and person group
+
 
 @dataclass(frozen=True)
 class Sums:
@@ -33,6 +35,21 @@ class Sums:
     @property
     def persons(self) -> int:
         return int(self.rows["c"].sum())
+
+    @property
+    def who(self) -> frozenset | None:
+        """The ids of a cell of at most four persons, so that privacy can tell whether two such cells hold the same
+        people; None where there are more, or where the query does not say."""
+        if "who" not in self.rows or self.persons > KEPT_IDS:
+            return None
+        return frozenset(person for few in self.rows["who"] if isinstance(few, np.ndarray | list) for person in few)
+
+    @property
+    def top(self) -> float | None:
+        """The largest person's share of the amount, for the privacy of money; None where it is not known."""
+        if "top" not in self.rows or not (mass := self.rows["mass"].sum()):
+            return None
+        return float(self.rows["top"].max() / mass)
 
     @property
     def moments(self) -> Moments:

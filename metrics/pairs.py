@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 
 from data.store import Generation
-from metrics import context
+from metrics import context, privacy
 from metrics.catalogue import definition
 from metrics.estimate import pair_counts
-from metrics.privacy import PERSONS
 from metrics.query import Query
 from metrics.run import resolve, sums
 
@@ -22,10 +21,13 @@ class PairCounts:
 
 
 def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
-    """Stage → counts, for stages about which at least five people answered."""
+    """Stage → counts, for stages about which enough people answered, and that keep no other from being withheld."""
     known = context.read(generation)
     query = replace(resolve(query, known), by=("stage",), compare=None)
     answered, _ = sums(definition("unhappy_though_smooth"), query, generation, known)
     everyone, _ = sums(definition("smooth_rate"), query, generation, known)
-    return {key[0]: PairCounts(key[0], everyone[key].n, found.n, tuple(pair_counts(found)))
-            for key, found in answered.items() if found.persons >= PERSONS and key in everyone}
+    kept = privacy.shown(answered)
+    kept &= privacy.shown(everyone)
+    exact = privacy.rounded if query.confidential else int
+    return {key[0]: PairCounts(key[0], exact(everyone[key].n), exact(found.n), tuple(exact(count) for count in pair_counts(found)))
+            for key, found in answered.items() if key in kept}

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.store import Generation
-from metrics import context
+from metrics import context, privacy
 from metrics.catalogue import Definition, catalogue
-from metrics.privacy import PERSONS
 from metrics.query import Query
 from metrics.run import resolve, sums
 from metrics.statistics.composite import Verdict, side_score, verdict
@@ -56,8 +55,22 @@ def positions(query: Query, generation: Generation) -> list[Position]:
     targets = _targets(query.journey, generation)
     counted = {metric: sums(catalogue()[metric], query, generation, known)[0]
                for metric in {part.definition.id for parts in targets.values() for part in parts}}
+    counted = {metric: _shown(cells) for metric, cells in counted.items()}
     stages = query.stages or known.stages[query.journey]
-    return [_position(stage, targets.get(stage, ()), counted, query.level) for stage in stages]
+    found = [_position(stage, targets.get(stage, ()), counted, query.level) for stage in stages]
+    return [replace(place, ux=_blurred(place.ux), cx=_blurred(place.cx)) for place in found] if query.confidential else found
+
+
+def _blurred(found: Estimate) -> Estimate:
+    """A score of confidential mode: whole points, no exact count."""
+    bounds = {name: privacy.step(getattr(found, name), "points") for name in ("value", "low", "high")}
+    return replace(found, n=None if found.n is None else privacy.rounded(found.n), n_eff=None, se=None, df=None, **bounds)
+
+
+def _shown(cells: dict) -> dict:
+    """What a breakdown by stage withholds must not come back through a score."""
+    kept = privacy.shown(cells)
+    return {key: found for key, found in cells.items() if key in kept}
 
 
 def _targets(journey: str, generation: Generation) -> dict[str, tuple[Target, ...]]:
@@ -85,7 +98,7 @@ def _position(stage: str, parts: tuple[Target, ...], counted: dict, level: float
 def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estimate:
     """The weighted mean of a side's positions with a jackknife that keeps the covariances."""
     used = [(part, counted[part.definition.id].get((stage,))) for part in parts]
-    used = [(part, found) for part, found in used if found is not None and found.persons >= PERSONS]
+    used = [(part, found) for part, found in used if found is not None]
     if not used:
         return missing(Note.EMPTY)
     table = np.vstack([row for part, found in used for row in (found.vector("n"), _values(part, found))])

@@ -38,6 +38,7 @@ class Query:
     by: tuple[str, ...] = ()
     rights: Rights = field(default_factory=Rights)
     level: float = 0.95
+    confidential: bool = False          # the company's setting may turn it on, never off
 
 
 def check(query: Query) -> None:

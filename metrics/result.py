@@ -39,6 +39,8 @@ class Compare:
     p: float | None = None
     q: float | None = None
     note: str | None = None
+    persons: int = 0                    # distinct persons of the other period
+    who: frozenset | None = field(default=None, repr=False, compare=False)  # as in Cell
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,10 @@ class Cell:
     n_eff: float | None = None
     se: float | None = None
     df: float | None = None
+    top: float | None = None            # of an amount: the largest person's share of it
     compare: Compare | None = None
     warnings: tuple[str, ...] = ()
+    who: frozenset | None = field(default=None, repr=False, compare=False)  # ids of a few persons, until the privacy step
 
     @property
     def valued(self) -> bool:

@@ -33,7 +33,10 @@ def run(query: Query, generation: Generation) -> Result:
             cells.append(_blank(found, {}, State.REFUSED, "you have no right to see this metric"))
             continue
         answered, statements[metric] = _answer(found, query, generation, known)
-        cells += privacy.protect(answered)
+        cells += answered
+    cells = privacy.protect(cells, definitions)
+    if query.confidential:
+        cells = [privacy.blur(cell, definitions[cell.metric]) for cell in cells]
     return Result(query, tuple(cells), definitions, generation.name, known.data_as_of, known.company, known.currency,
                   (known.first_day, known.last_day), tuple(warnings), statements)
 
@@ -59,7 +62,11 @@ def resolve(query: Query, known: Context) -> Query:
         start = max(known.first_day, end - timedelta(days=90))
     if start or end:
         start, end = start or known.first_day, end or known.last_day
-    return replace(query, journey=journey, start=start, end=end)
+    confidential = query.confidential or known.confidential
+    if confidential and start:
+        start -= timedelta(days=(start.weekday() - known.first_weekday) % 7)
+        end += timedelta(days=6 - (end.weekday() - known.first_weekday) % 7)
+    return replace(query, journey=journey, start=start, end=end, confidential=confidential)
 
 
 def other_period(query: Query) -> tuple[date, date]:
@@ -114,6 +121,8 @@ def _text(value: object) -> str | None:
 def _not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
     """Why the question has no meaning for this metric, or nothing. A filter is never ignored."""
     names = [*query.by, *(name for name, _ in query.filters)]
+    if query.confidential and "day" in names:
+        return privacy.NO_DAYS
     if found.scope == "journey" and ("stage" in names or query.stages):
         return f"{found.label} belongs to the journey as a whole, not to a stage"
     for name in names:
@@ -158,8 +167,8 @@ def _cell(found: Definition, query: Query, known: Context, generation: Generatio
         return replace(blank, low=result.low, n=now.n, persons=now.persons) if special and now else blank
     state, reason = special or _reliability(found, result)
     return Cell(found.id, by, result.value, result.low, result.high, now.n, now.persons, state, reason, result.n_eff,
-                result.se, result.df, _compared(found, query, now, then, alike) if query.compare else None,
-                kind.warnings(found, now, result))
+                result.se, result.df, now.top if found.unit == "money" else None,
+                _compared(found, query, now, then, alike) if query.compare else None, kind.warnings(found, now, result), now.who)
 
 
 def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
@@ -176,13 +185,14 @@ def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
 def _compared(found: Definition, query: Query, now: Sums, then: Sums | None, alike: float) -> Compare:
     start, end = other_period(query)
     before = estimate(found, then, query.level)
-    if before.value is None or then.persons < privacy.PERSONS:
+    if before.value is None:
         return Compare(start, end, None, None, None, None, note="nothing to compare with in that period")
     if alike < instruments.ALIKE:
-        return Compare(start, end, before.value, None, None, None, note="asked in another way then: not compared")
+        return Compare(start, end, before.value, None, None, None, note="asked in another way then: not compared", persons=then.persons,
+                       who=then.who)
     difference = compare(found, now, then, query.level)
     gap = difference.estimate
-    return Compare(start, end, before.value, gap.value, gap.low, gap.high, difference.test.p)
+    return Compare(start, end, before.value, gap.value, gap.low, gap.high, difference.test.p, persons=then.persons, who=then.who)
 
 
 def _blank(found: Definition, by: dict, state: State, reason: str) -> Cell:
@@ -193,6 +203,8 @@ def _data_warnings(query: Query, known: Context) -> list[str]:
     found = []
     if query.filters or query.stages:
         found.append("exploratory: a filtered view, not corrected for many looks")
+    if query.confidential:
+        found.append(privacy.CONFIDENTIAL)
     if known.simulated:
         found.append("simulated data")
     return found

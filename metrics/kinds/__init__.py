@@ -36,7 +36,8 @@ def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
 
 @dataclass(frozen=True)
 class Kind:
-    """`template` is a file of metrics/sql that returns rows with person_group, n (rows) and c (distinct persons).
+    """`template` is a file of metrics/sql that returns rows with person_group, n (rows) and c (distinct persons); for privacy
+    also `who` (at most four ids) and, where it is an amount, `top` and `mass` (the largest person's and the sum of all).
 
     `estimate(definition, sums, level)` gives value and interval in the metric's unit. `compare(definition, now, then,
     their two estimates, level)` gives this minus that. `state(definition, sums, estimate)` overrules how a cell looks:
