@@ -21,7 +21,8 @@ class Batch:
     """Rows of one contract table as a reader gives them.
 
     `relation` has `_row` (the record) and any of the table's fillable columns; text is cast here, other types are
-    taken as they are. A reader refuses a record itself by the columns `_kind`, `_reason`, `_column`, `_found`.
+    taken as they are. A reader refuses a record itself by the columns `_kind`, `_reason`, `_column`, `_found`, and
+    says by `_file` which file a record is of where it read several as one.
     """
 
     table: str
@@ -39,7 +40,6 @@ class Stamp:
 
     source: str
     file: str
-    stem: str
     load: str
     salt: str
 
@@ -50,18 +50,19 @@ def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> st
     types = {row[0]: row[1] for row in con.execute(f"describe {batch.relation}").fetchall()}
     times = [name for name, kind in table.columns.items() if kind == "time" and types.get(name) == "VARCHAR"]
     dates = {name: date_rule(con, batch.relation, name, batch.dates, batch.nulls) for name in times}
-    parameters = {"source": stamp.source, "file": stamp.file, "stem": stamp.stem, "load": stamp.load, "salt": stamp.salt,
+    parameters = {"source": stamp.source, "file": stamp.file, "load": stamp.load, "salt": stamp.salt,
                   "nulls": list(batch.nulls), "true": list(TRUE), "false": list(FALSE)}
-    _run(con, _typed_sql(batch, table, types, parameters, dates), parameters)
+    typed = _typed_sql(batch, table, types, parameters, dates)
     checks = _checks(table, rules, types, batch, dates)
-    _run(con, _refusal_sql(checks), {"source": stamp.source, "file": stamp.file})
-    _insert(con, table, parameters)
+    given = con.execute(f"select count(*) from {batch.relation}").fetchone()[0]
+    if _insert(con, table, typed, checks, parameters) < given:
+        _run(con, _refusal_sql(typed, checks), parameters)
     return next((f"{batch.origin.get(name, name)}: {rule.question}" for name, rule in dates.items() if rule.question), None)
 
 
-def _run(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict) -> None:
-    """Execute with only the parameters the statement names: DuckDB refuses one it does not know."""
-    con.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql})
+def _run(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict) -> int:
+    """Insert with only the parameters the statement names (DuckDB refuses one it does not know); returns the rows."""
+    return con.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql}).fetchone()[0]
 
 
 def _raw_markers(types: dict[str, str]) -> str:
@@ -70,7 +71,10 @@ def _raw_markers(types: dict[str, str]) -> str:
 
 
 def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: dict, dates: dict[str, DateRule]) -> str:
-    """Three steps, so that each expression is computed once: text tidied, text cast, and what the cast lost."""
+    """Three steps, so that each expression is computed once: text tidied, text cast, and what the cast lost.
+
+    `_once` is volatile, so that a condition on it stays above the casts: pushed below, each cast would run twice.
+    """
     tidied, cast_, kept = [], [], []
     for name, kind in table.fillable.items():
         given = types.get(name)
@@ -83,8 +87,9 @@ def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: di
         else:
             cast_.append(f'cast("text_{name}" as {_stored(kind)}) as "{name}"')
             kept.append(f'"{name}", null::varchar as "raw_{name}"')
-    return (f"create or replace temp table _typed as select _row, _kind, _reason, _column, _found, {', '.join(kept)} "
-            f"from (select *, {', '.join(cast_)} from (select _row, {_raw_markers(types)}, {', '.join(tidied)} from {batch.relation}))")
+    file = "_file" if "_file" in types else "$file as _file"
+    return (f"select _row, _file, _kind, _reason, _column, _found, random() as _once, {', '.join(kept)} from (select *, "
+            f"{', '.join(cast_)} from (select _row, {file}, {_raw_markers(types)}, {', '.join(tidied)} from {batch.relation}))")
 
 
 def _tidy(name: str, given: str | None, batch: Batch) -> str:
@@ -181,22 +186,24 @@ def _default(table: Table, name: str) -> str:
     return f"'{table.defaults[name]}'" if name in table.defaults else "null"
 
 
-def _refusal_sql(checks: list[tuple]) -> str:
+def _refusal_sql(typed: str, checks: list[tuple]) -> str:
     """One row a refused record: the reader's own reason first, then the first check that fails."""
     def arm(part: int) -> str:
         return " ".join(f"when {check[0]} then {_literal(check, part)}" for check in checks)
-    # one look at every row, the reasons only for those that fail
-    any_ = " or ".join(["_kind is not null", *(f"({check[0]})" for check in checks)])
-    return f"""create or replace temp table _refused as
-        with judged as (select rowid as rid, _row, coalesce(_kind, case {arm(5)} end) as kind,
+    return f"""insert into refusals
+        with judged as (select _row, _file, coalesce(_kind, case {arm(5)} end) as kind,
             case when _kind is not null then _reason {arm(1)} end as reason,
             case when _kind is not null then _column {arm(2)} end as "column",
             case when _kind is not null then _found {arm(3)} end as found,
             case when _kind is not null then null {arm(4)} end as allowed
-          from _typed where {any_})
-        select $source as source, $file as file, _row as row, "column", kind, reason,
-               left(cast(found as varchar), 120) as found, allowed, rid
-        from judged where reason is not null"""
+          from ({typed}) where not {_sound(checks)})
+        select $source, _file, _row, "column", kind, reason, left(cast(found as varchar), 120), allowed from judged"""
+
+
+def _sound(checks: list[tuple]) -> str:
+    """Whether a record passes every check; a check that cannot tell passes."""
+    fails = " or ".join(["_kind is not null", *(f"({check[0]})" for check in checks)])
+    return f"case when _once >= 0 then ({fails}) is not true end"
 
 
 def _literal(check: tuple, part: int) -> str:
@@ -206,21 +213,19 @@ def _literal(check: tuple, part: int) -> str:
     return text.removeprefix("sql:") if text.startswith("sql:") else "'" + text.replace("'", "''") + "'"
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: Table, parameters: dict) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, table: Table, typed: str, checks: list[tuple], parameters: dict) -> int:
+    """Append every sound record; returns how many."""
     columns = [_final(table, name) for name in table.columns]
     columns += [_hashed(kind) if kind in contract().hashed else f'"{kind}" as id_{kind}' for kind in table.ids]
-    refused = con.execute("select count(*) from _refused").fetchone()[0]
     names = ["source", "file", "row", "load", *table.columns, *(f"id_{kind}" for kind in table.ids)]
-    _run(con, f"""insert into src_{table.name} ({', '.join(f'"{name}"' for name in names)})
-        select $source, $file, _row, $load, {', '.join(columns)} from _typed
-        {"where rowid not in (select rid from _refused)" if refused else ""}""", parameters)
-    con.execute("insert into refusals select * exclude (rid) from _refused")
+    return _run(con, f"""insert into src_{table.name} ({', '.join(f'"{name}"' for name in names)})
+        select $source, _file, _row, $load, {', '.join(columns)} from ({typed}) where {_sound(checks)}""", parameters)
 
 
 def _final(table: Table, name: str) -> str:
     value = f'"{name}"'
     if name in table.made:
-        value = f"coalesce({value}, $stem || '#' || _row)"
+        value = f"coalesce({value}, regexp_replace(_file, '\\.[^.]*$', '') || '#' || _row)"
     elif name in table.defaults:
         value = f"coalesce({value}, {_default(table, name)})"
     if (table.name, name) in KINDED:

@@ -14,6 +14,7 @@ from data.files import prepare
 from data.readers import READERS
 from data.readers.base import Reading
 from data.sqlfile import run_sql
+from data.together import runs
 
 Progress = Callable[[str], None]
 
@@ -34,13 +35,33 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path
     """Read all sources into `con`. A file that cannot be read is recorded with its problem; the rest goes on."""
     load = str(time.time_ns())
     for source in sources.sources:
-        for path in sources.files(source):
-            label = sources.label(path)
-            progress(f"reading {label} ({source.name})")
-            stamp = Stamp(source.name, label, label.rsplit(".", 1)[0], load, salt)
-            _load_file(con, source, path, stamp, scratch)
+        for paths in runs(con, source, sources.files(source)):
+            labels = [sources.label(path) for path in paths]
+            progress(f"reading {labels[0]}{f' to {labels[-1]}' if len(paths) > 1 else ''} ({source.name})")
+            if len(paths) > 1 and _load_many(con, source, list(zip(paths, labels)), load, salt, scratch):
+                continue
+            for path, label in zip(paths, labels):
+                _load_file(con, source, path, Stamp(source.name, label, load, salt), scratch)
     _settle_repeats(con)
     run_sql(con, "data/model", "load_account")
+
+
+def _load_many(con: duckdb.DuckDBPyConnection, source: Source, named: list[tuple[Path, str]], load: str, salt: str,
+               scratch: Path) -> bool:
+    """Files that are alike as one. False, and nothing done, where one of them has a problem: each is then read alone."""
+    con.execute("set preserve_insertion_order = false")
+    con.execute("begin")
+    try:
+        readings = READERS[source.reader].read_many(con, source, [prepare(path, label, scratch) for path, label in named])
+        for batch in readings.batches:
+            cast_batch(con, batch, Stamp(source.name, "", load, salt))
+        con.execute("commit")
+    except (FileProblem, duckdb.Error):
+        con.execute("rollback")
+        return False
+    for path, label in named:
+        _account(con, source, path, label, readings.records[label], None, readings.notes.get(label, []))
+    return True
 
 
 def _load_file(con: duckdb.DuckDBPyConnection, source: Source, path: Path, stamp: Stamp, scratch: Path) -> None:
@@ -62,9 +83,14 @@ def _load_file(con: duckdb.DuckDBPyConnection, source: Source, path: Path, stamp
         con.execute("rollback")
         records, problem = 0, str(FileProblem(f"cannot be read: {str(error).splitlines()[0][:200]}", file=stamp.file,
                                               fix="Check how the file is written, or export it again"))
+    _account(con, source, path, stamp.file, records, problem, notes)
+
+
+def _account(con: duckdb.DuckDBPyConnection, source: Source, path: Path, label: str, records: int, problem: str | None,
+             notes: list[str]) -> None:
     size, modified = (path.stat().st_size, path.stat().st_mtime) if path.exists() else (None, None)
     con.execute("insert into files values (?, ?, ?, ?, make_timestamp(cast(? * 1000000 as bigint)), ?, ?, ?)",
-                [source.name, source.reader, stamp.file, size, modified, records, problem, "; ".join(notes) or None])
+                [source.name, source.reader, label, size, modified, records, problem, "; ".join(notes) or None])
 
 
 def _take(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp) -> str | None:

@@ -63,6 +63,17 @@ def open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> 
     return Relation(name, columns[1:], records)
 
 
+def open_parquets(con: duckdb.DuckDBPyConnection, files: list[InputFile], name: str) -> dict[str, int]:
+    """One view on Parquet files of one schema, `_file` naming each record's file. Returns the records of each."""
+    con.execute(f"create or replace temp table {name}_names (_path VARCHAR, _file VARCHAR)")
+    con.executemany(f"insert into {name}_names values (?, ?)", [(str(file.path), file.label) for file in files])
+    paths = ", ".join("'" + str(file.path).replace("'", "''") + "'" for file in files)
+    con.execute(f"create or replace temp view {name} as "
+                f"select n._file, r.file_row_number + 1 as _row, r.* exclude (file_row_number, _path) "
+                f"from read_parquet([{paths}], file_row_number = true, filename = '_path') r join {name}_names n on n._path = r._path")
+    return dict(con.execute(f"select _file, count(*) from {name} group by _file").fetchall())
+
+
 def open_csv(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, delimiter: str | None = None,
              skip: int = 0) -> Relation:
     """A temporary table of the CSV's cells as written. `skip` further records below the header are left out."""

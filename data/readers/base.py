@@ -14,3 +14,12 @@ class Reading:
     batches: list[Batch]
     broken: list[Broken] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Readings:
+    """Several files read as one: the batches name each record's file in `_file`."""
+
+    records: dict[str, int]
+    batches: list[Batch]
+    notes: dict[str, list[str]] = field(default_factory=dict)

@@ -6,10 +6,10 @@ from data.cast import Batch
 from data.config import Source
 from data.errors import FileProblem
 from data.files import InputFile
-from data.readers.base import Reading
+from data.readers.base import Reading, Readings
 from data.readers.ga4_shapes import create_events
 from data.sqlfile import run_sql
-from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
+from data.tabular import Relation, is_json, open_csv, open_json, open_parquet, open_parquets
 
 NAME = "ga4"
 SQL = "data/readers/sql"
@@ -26,7 +26,21 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     GA4 has no event id: it is the hash of visitor, microsecond, name and batch position; exact twins are numbered.
     """
     relation = _open(con, source, file)
-    create_events(con, relation, file)
+    create_events(con, relation, file.label)
+    return Reading(relation.records, _batches(con), relation.broken, _notes(con).get(file.label, []))
+
+
+def read_many(con: duckdb.DuckDBPyConnection, source: Source, files: list[InputFile]) -> Readings:
+    """Parquet files of one schema as one relation. Raises FileProblem where one of them is not a GA4 export."""
+    records = open_parquets(con, files, "_ga4_raw")
+    if len(records) < len(files):
+        raise FileProblem("a file's records did not come back under its name", fix="Read each alone")
+    names = [row[0] for row in con.execute("describe _ga4_raw").fetchall()]
+    create_events(con, Relation("_ga4_raw", names[2:], sum(records.values())), None)
+    return Readings(records, _batches(con), _notes(con))
+
+
+def _batches(con: duckdb.DuckDBPyConnection) -> list[Batch]:
     run_sql(con, SQL, "ga4_twins")
     run_sql(con, SQL, "ga4_web_events")
     batches = [Batch("web_events", "_ga4_web", nulls=())]
@@ -34,9 +48,12 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
         run_sql(con, SQL, name)
         if con.execute(f"select 1 from {view} limit 1").fetchone():
             batches.append(Batch(table, view, nulls=()))
-    twins = con.execute("select count(*) from _ga4_twins").fetchone()[0]
-    notes = [f"{twins:,} events have a twin with the same visitor, microsecond and name"] if twins else []
-    return Reading(relation.records, batches, relation.broken, notes)
+    return batches
+
+
+def _notes(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    twins = con.execute("select _file, count(*) from _ga4_twins group by _file").fetchall()
+    return {file: [f"{count:,} events have a twin with the same visitor, microsecond and name"] for file, count in twins}
 
 
 def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:

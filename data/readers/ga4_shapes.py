@@ -3,7 +3,6 @@
 import duckdb
 
 from data.errors import FileProblem
-from data.files import InputFile
 from data.tabular import Relation
 
 NULL_WORDS = "('', '(not set)', '(none)', '<Other>')"
@@ -35,8 +34,11 @@ BATCH = ("event_bundle_sequence_id", "batch_event_index", "batch_page_id", "batc
 DOLLARS = ("ecommerce.purchase_revenue_in_usd", "ecommerce_purchase_revenue_in_usd")
 
 
-def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: InputFile) -> None:
-    """Create the view `_ga4` over an opened file. Raises FileProblem where it is not a GA4 export."""
+def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: str | None) -> None:
+    """Create the view `_ga4` over an opened file, or over several as one (`file` None, their names in `_file`).
+
+    Raises FileProblem where a file is not a GA4 export.
+    """
     name = relation.name
     if relation.columns == ["doc"]:
         con.execute(
@@ -45,40 +47,43 @@ def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: Inpu
             {"structure": STRUCTURE},
         )
         name = "_ga4_doc"
-    stamp = _first(con, name, ("event_timestamp", "timestamp"))
+    fields = _fields(con, name)
+    stamp = _first(fields, ("event_timestamp", "timestamp"))
     texts = {
         column: f"case when {found} not in {NULL_WORDS} then {found} end"
-        for column, found in ((c, _text(con, name, places)) for c, places in TEXTS.items())
+        for column, found in ((c, _text(fields, places)) for c, places in TEXTS.items())
     }
-    texts["product"] = "items[1].item_id" if "items.item_id" in _fields(con, name) else "null::varchar"
-    if stamp == "null" or not _is_event_export(con, name):
+    texts["product"] = "items[1].item_id" if "items.item_id" in fields else "null::varchar"
+    if stamp == "null" or not _is_event_export(con, name, fields, file is None):
         problem = FileProblem(
             "not a GA4 export",
-            file=file.label,
+            file=file,
             allowed="records with event_timestamp, event_name and event_params",
             fix='Use reader = "table" and name its columns',
         )
         problem.records = relation.records
         raise problem
-    keys, values, rest = _params(con, name, relation)
+    keys, values, rest = _params(fields, relation)
     con.execute(
         _view(
             name,
-            _time(con, name, stamp),
+            "_file" if file is None else "'" + file.replace("'", "''") + "'",
+            _time(fields, stamp),
             texts,
             keys,
             values,
             rest,
-            _money(con, name),
-            _batch(con, name),
-            _text(con, name, ("event_name", "name")),
-            _text(con, name, ("platform",)),
+            _money(fields),
+            _batch(fields),
+            _text(fields, ("event_name", "name")),
+            _text(fields, ("platform",)),
         )
     )
 
 
 def _view(
     name: str,
+    file: str,
     time: str,
     texts: dict[str, str],
     keys: str,
@@ -91,7 +96,7 @@ def _view(
 ) -> str:
     columns = ", ".join(f"{text} as {column}" for column, text in texts.items())
     return f"""create or replace temp view _ga4 as
-        with shaped as (select _row, {time} as occurred_at, {event} as event_name, {columns}, {keys} as keys,
+        with shaped as (select {file} as _file, _row, {time} as occurred_at, {event} as event_name, {columns}, {keys} as keys,
                                {values} as vals, {rest} as rest,
                                {money}, {batch} as batch, lower({platform}) as platform from {name}),
         placed as (select *, vals[list_position(keys, 'ga_session_id')] as session from shaped)
@@ -105,13 +110,12 @@ def _view(
         from placed"""
 
 
-def _first(con: duckdb.DuckDBPyConnection, name: str, places: tuple[str, ...]) -> str:
-    """The first of these columns or dotted fields that `name` has, or null."""
-    return next(iter(_all(con, name, places)), "null")
+def _first(fields: dict[str, str], places: tuple[str, ...]) -> str:
+    """The first of these columns or dotted fields that there is, or null."""
+    return next(iter(_all(fields, places)), "null")
 
 
-def _all(con: duckdb.DuckDBPyConnection, name: str, places: tuple[str, ...]) -> list[str]:
-    fields = _fields(con, name)
+def _all(fields: dict[str, str], places: tuple[str, ...]) -> list[str]:
     return [_sql(place) for place in places if place in fields]
 
 
@@ -133,34 +137,37 @@ def _fields(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     return found
 
 
-def _text(con: duckdb.DuckDBPyConnection, name: str, places: tuple[str, ...]) -> str:
-    found = [f"cast({place} as varchar)" for place in _all(con, name, places)] or ["null::varchar"]
+def _text(fields: dict[str, str], places: tuple[str, ...]) -> str:
+    found = [f"cast({place} as varchar)" for place in _all(fields, places)] or ["null::varchar"]
     return found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
 
 
-def _is_event_export(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    if _first(con, name, ("event_params",)) == "null":
-        return _first(con, name, ("user_pseudo_id",)) != "null"
-    return con.execute(
-        f"select count(*) > 0 from (select * from {name} limit 1000) "
-        f"where event_params is not null or {_first(con, name, ('event_name', 'name'))} is not null"
-    ).fetchone()[0]
+def _is_event_export(con: duckdb.DuckDBPyConnection, name: str, fields: dict[str, str], several: bool) -> bool:
+    """Whether the first records of each file hold events."""
+    if _first(fields, ("event_params",)) == "null":
+        return _first(fields, ("user_pseudo_id",)) != "null"
+    event = f"event_params is not null or {_first(fields, ('event_name', 'name'))} is not null"
+    if several:
+        return con.execute(
+            f"select bool_and(events) from (select bool_or({event}) as events from {name} where _row <= 1000 group by _file)"
+        ).fetchone()[0]
+    return con.execute(f"select count(*) > 0 from (select * from {name} limit 1000) where {event}").fetchone()[0]
 
 
-def _time(con: duckdb.DuckDBPyConnection, name: str, stamp: str) -> str:
+def _time(fields: dict[str, str], stamp: str) -> str:
     """Microseconds since 1970 in BigQuery's export, text in UTC in Fivetran's."""
-    if _fields(con, name)[stamp.strip('"')] == "VARCHAR":
+    if fields[stamp.strip('"')] == "VARCHAR":
         return f"coalesce(make_timestamp(try_cast({stamp} as bigint)), try_cast({stamp} as timestamp))"
     return f"case when {stamp} between 0 and 4102444800000000 then make_timestamp({stamp}) end"
 
 
-def _params(con: duckdb.DuckDBPyConnection, name: str, relation: Relation) -> tuple[str, str, str]:
+def _params(fields: dict[str, str], relation: Relation) -> tuple[str, str, str]:
     """SQL of the params' keys, of their values as text, and of what has no column as JSON members."""
-    if _first(con, name, ("event_params",)) == "null":
+    if _first(fields, ("event_params",)) == "null":
         return _flat_params([column for column in relation.columns if column.startswith("param_")])
-    fields = [field for field in VALUE if f"event_params.value.{field}" in _fields(con, name)]
-    text = f"coalesce({', '.join(f'cast(p.value.{field} as varchar)' for field in fields)})"
-    json = ", ".join(f"cast(to_json(p.value.{field}) as varchar)" for field in fields)
+    kinds = [kind for kind in VALUE if f"event_params.value.{kind}" in fields]
+    text = f"coalesce({', '.join(f'cast(p.value.{kind} as varchar)' for kind in kinds)})"
+    json = ", ".join(f"cast(to_json(p.value.{kind}) as varchar)" for kind in kinds)
     return (
         "list_transform(event_params, lambda p: p.key)",
         f"list_transform(event_params, lambda p: {text})",
@@ -183,10 +190,10 @@ def _flat_params(columns: list[str]) -> tuple[str, str, str]:
     return f"[{keys}]", f"[{', '.join(quoted)}]", f"list_filter([{members}], lambda p: p is not null)"
 
 
-def _money(con: duckdb.DuckDBPyConnection, name: str) -> str:
+def _money(fields: dict[str, str]) -> str:
     """Revenue in the shop's currency; where only dollars are given, dollars, and said so."""
-    own = _first(con, name, ("ecommerce.purchase_revenue", "ecommerce_purchase_revenue"))
-    dollars = _first(con, name, DOLLARS)
+    own = _first(fields, ("ecommerce.purchase_revenue", "ecommerce_purchase_revenue"))
+    dollars = _first(fields, DOLLARS)
     own, dollars = (f"try_cast({place} as double)" for place in (own, dollars))
     return (
         f"coalesce({own}, {dollars}) as revenue, "
@@ -194,9 +201,8 @@ def _money(con: duckdb.DuckDBPyConnection, name: str) -> str:
     )
 
 
-def _batch(con: duckdb.DuckDBPyConnection, name: str) -> str:
+def _batch(fields: dict[str, str]) -> str:
     """The position in the upload, the same text whether a column is missing or empty."""
-    fields = _fields(con, name)
     parts = [
         f"'{number}:' || nullif(cast({_sql(place)} as varchar), '')"
         for number, place in enumerate(BATCH)

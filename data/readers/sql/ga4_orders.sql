@@ -1,11 +1,11 @@
--- one row a transaction id: its first purchase event (a reloaded confirmation page sends it again)
+-- one row a file and transaction id: its first purchase event (a reloaded confirmation page sends it again)
 create or replace temp table _ga4_orders as
 with bought as (
     select *, coalesce(transaction_id, nullif(vals[list_position(keys, 'transaction_id')], '(not set)')) as order_id
     from _ga4 where event_name = 'purchase')
-select _row, order_id, occurred_at as ordered_at,
+select _file, _row, order_id, occurred_at as ordered_at,
        coalesce(revenue, try_cast(vals[list_position(keys, 'value')] as double)) as amount,
        coalesce(revenue_currency, vals[list_position(keys, 'currency')]) as currency,
        session_id, touch_channel, customer_id, anonymous_id
 from bought where order_id is not null
-qualify row_number() over (partition by order_id order by occurred_at, _row) = 1;
+qualify row_number() over (partition by _file, order_id order by occurred_at, _row) = 1;

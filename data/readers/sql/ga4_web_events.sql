@@ -1,6 +1,6 @@
 -- one row a GA4 record that is something a person did (not a measurement of the page)
 create or replace temp view _ga4_web as
-select e._row,
+select e._file, e._row,
        case when t.place is null then e.id else e.id || '-' || t.place end as event_id,
        e.occurred_at,
        case e.event_name when 'view_search_results' then 'search' when 'screen_view' then 'page_view'
@@ -20,6 +20,6 @@ select e._row,
        case when regexp_matches(e.browser, '(?i)bot\b|bot/|crawler|spider|headless') then true end as is_bot,
        case when len(e.rest) > 0 then '{' || array_to_string(e.rest, ',') || '}' end as properties
 from _ga4 e
-left join _ga4_twins t on t._row = e._row
+left join _ga4_twins t on t._file = e._file and t._row = e._row
 where e.event_name is distinct from 'web_vitals'
   and not coalesce(e.event_name in ('LCP', 'INP', 'CLS', 'FCP', 'TTFB'), false);
