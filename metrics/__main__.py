@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.errors import UserError
 from data.store import DEFAULT, open_generation
-from metrics.catalogue import catalogue
+from metrics.catalogue import catalogue, definition, variants
 from metrics.query import COMPARISONS, Query
 from metrics.render import FORMATS, render, render_list
 from metrics.run import run
@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("--compare", choices=COMPARISONS)
     show.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
     show.add_argument("--journey")
+    show.add_argument("--as-others", action="store_true", help="beside each metric what other tools would read")
     show.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
     show.add_argument("--format", choices=FORMATS, default="table")
     show.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
@@ -54,7 +55,8 @@ def question(args: argparse.Namespace) -> Query:
     journey = args.journey or next((value for name, value in filters if name == "journey"), None)
     rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
     by = tuple(name.strip() for name in args.by.split(",") if name.strip())
-    return Query(tuple(args.metric), journey, stages, args.start, args.end, args.compare, rest, by)
+    metrics = tuple(name for metric in args.metric for name in (metric, *(variants(definition(metric)) if args.as_others else ())))
+    return Query(metrics, journey, stages, args.start, args.end, args.compare, rest, by)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1,6 +1,7 @@
 """The catalogue: one TOML file a metric in metrics/definitions, validated when loaded."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from data.config import load_toml
 from data.errors import UserError, check_keys, nearest
 from metrics import kinds
 
+MARK = "~"                          # between a metric and another tool's variant of it
 FOLDER = Path(__file__).with_name("definitions")
 LENSES = ("interaction", "service", "emotion", "loyalty", "value")
 UNITS = ("rate", "points", "score", "seconds", "hours", "count", "money")
@@ -78,9 +80,29 @@ def catalogue() -> dict[str, Definition]:
     return {definition.id: definition for definition in found}
 
 
+def variants(found: Definition) -> dict[str, Definition]:
+    """How other tools count it, by id `metric~tool-name`: planned and run like a metric, never listed as one.
+
+    An entry of also_known_as with a `measure` overrides those keys of the metric's own; one without is told in words only.
+    """
+    made = {}
+    for entry in found.also_known_as:
+        if "measure" in entry:
+            name = re.sub(r"[^a-z0-9]+", "-", f"{entry['tool']} {entry['name']}".lower()).strip("-")
+            unit = entry.get("unit", found.unit)
+            made[f"{found.id}{MARK}{name}"] = replace(
+                found, id=f"{found.id}{MARK}{name}", label=f"{entry['name']} ({entry['tool']})", short=entry["name"], unit=unit,
+                sentence=entry["difference"][:1].upper() + entry["difference"][1:] + ".", interval=entry.get("interval", found.interval),
+                precise=found.precise if unit == found.unit else float("inf"), also_known_as=(),
+                measure=replace(found.measure, **_tuples(entry["measure"])))
+    return made
+
+
 def definition(metric: str) -> Definition:
-    """The metric of that id. Raises UserError naming the nearest one."""
+    """The metric of that id, or another tool's variant of one. Raises UserError naming the nearest one."""
     known = catalogue()
+    if MARK in metric and (parent := known.get(metric.partition(MARK)[0])):
+        known = variants(parent)
     if metric not in known:
         raise UserError("there is no such metric", where=metric, fix=nearest(metric, known) or "See: python -m metrics list")
     return known[metric]
@@ -107,10 +129,15 @@ def load(path: Path) -> Definition:
     _check_types(measure, ("needs", "requires"), list, "a list", path)
     _check_types(measure, ("parts",), dict, "a table { … } of SQL expressions", path)
     _check_types(measure, ("mature_days",), int, "a whole number of days", path)
-    measure |= {key: tuple(measure.get(key, ())) for key in ("needs", "requires")}
+    measure = _tuples(measure)
     spec["also_known_as"] = tuple(spec.get("also_known_as", ()))
     spec.setdefault("short", spec["label"])
     return Definition(**spec, measure=Measure(**measure))
+
+
+def _tuples(measure: dict) -> dict:
+    """Lists of a file as the tuples a frozen definition holds."""
+    return measure | {key: tuple(measure[key]) for key in ("needs", "requires") if key in measure}
 
 
 def _check_types(spec: dict, keys: tuple[str, ...], kind: type | tuple[type, ...], allowed: str, path: Path) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.errors import UserError
-from metrics.catalogue import Definition
+from metrics.catalogue import MARK, Definition
 from metrics.result import Cell, Result
 
 FORMATS = ("table", "json", "csv", "parquet")
@@ -99,8 +99,9 @@ def as_table(result: Result) -> str:
         lines.append(line)
     widths = [max(len(line[i]) for line in lines) for i in range(len(heads))]
     text = "\n".join("  ".join(part.ljust(width) for part, width in zip(line, widths)).rstrip() for line in lines)
+    others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
     foot = [f"period {result.period[0]} to {result.period[1]}", *result.warnings]
-    return text + "\n" + " · ".join(foot)
+    return "\n".join([text, *others, " · ".join(foot)])
 
 
 def render_list(definitions: Iterable[Definition], style: str) -> str:

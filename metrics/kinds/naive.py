@@ -1,0 +1,14 @@
+"""What most tools print: intervals as if every row were another person. For comparison only; no metric uses it."""
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums
+from metrics.kinds import Kind
+from metrics.statistics.core import Estimate
+from metrics.statistics.shares import wilson
+
+
+def share(found: Definition, sums: Sums, level: float) -> Estimate:
+    return wilson(float(sums.rows["y"].sum()), sums.n, level=level)
+
+
+KINDS = {"share_iid": Kind("moments", share)}
