@@ -5,41 +5,44 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.query import Query
-from ui import charts, draw, gather, movement, source, words
+from ui import charts, draw, gather, movement, rows, source, words
 from ui.block import block, headline, html_table, sub
 from ui.ledger import table
 
 frame = st.session_state["_frame"]
 known = source.known()
-ledger = gather.ledger(frame, gather.FULL)
+picked = tuple(tuple(st.session_state.get(key) or ()) for key in rows.KEYS)
+ledger = gather.ledger(frame, gather.full(*picked))
 named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
 scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
 title = " ".join(f"{p.stage} {p.name if p.verdict.state.startswith('works') else 'is ' + p.name}." for p in named) or \
     ("In no stage do UX and CX surely part." if scored else "Interaction and experience, stage by stage")
-headline(title, "Each stage seen twice: :blue[what people did], and :orange[what help they needed and how it felt].")
+scale = "against our line and target" if scored else "with 95 % intervals"
+headline(title, f":blue[● UX, what people did], and :orange[◆ CX, what help they needed and how it felt], {scale}.")
 
-with block("map", "The stages through every lens", "Lenses from top to bottom in the order cause runs; one scale a row."):
+with st.container(key="block_map"):
     if scored:
         with st.container(key="wideonly"):
             ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
             cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
-            draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=148, height=220), "journey-line",
+            draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=200, height=186), "journey-line",
                       f"UX and CX of each stage against the company's own lines. {title}")
     st.html(table(ledger, frame))
+    rows.picker()
 
 pairs = source.ask_pair(frame.query)
 ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")
 result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
-with block("three", "The same stage, three columns: everyone, those who answered, what they said",
-           "Whether those who answered are like everyone else is the first thing to check. The last two columns say who owns the fix."):
-    rows = []
+with block("three", movement.three_title(result, ledger.stages),
+           "The same stage in three columns: everyone, those who answered, what they said. Whether those who answered are like everyone else is the first thing to check. The last two columns say who owns the fix."):
+    lines = []
     for stage in ledger.stages:
         cells = [result.cell(metric, stage=stage) for metric in ids]
         found = pairs.get(stage)
         share = f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)" if found else "–"
-        rows.append([stage, share, *(movement.said(cell, result) for cell in cells)])
+        lines.append([stage, share, *(movement.said(cell, result) for cell in cells)])
     st.html(html_table(["Stage", "Occasions answered about", "Smooth, everyone", "Smooth, who answered", "Satisfied, who answered",
-                        "Unhappy though smooth", "Friction explains at most"], rows))
+                        "Unhappy though smooth", "Friction explains at most"], lines))
 
 unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
 left, right = st.columns(2, gap="large")
@@ -49,7 +52,7 @@ with left:
         draw.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
 with right:
     shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))
-    with block("act", "Drop off, linger, act", "Share of a stage's visits that reached the goal, stayed without it, or ended there."):
+    with block("act", movement.outcome_title(shares, ledger.stages), "Share of a stage's visits that reached the goal, stayed without it, or ended there."):
         draw.show(movement.outcome_bars(shares, ledger.stages), "outcomes",
                   "Share of visits per stage that reached the goal, went on without it, or dropped off")
 

@@ -22,10 +22,10 @@ found = findings(frame.query, source.generation(), ledger.places, moved, words, 
 level = gather.level_query(frame)
 named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
-title = notable[0].claim if notable else "Nothing here is beyond normal variation."
+title = " ".join(f.claim for f in notable[:2]) or "Nothing here is beyond normal variation."
+apart = f" part in {len(named)} of {len(ledger.stages)} stages." if named else ", stage by stage; a stage is named only where the two surely part."
 mission = f" **Our mission:** {known.mission}." if known.mission else ""
-headline(title, (notable[0].evidence if notable else ":blue[What people did] beside :orange[how it felt], stage by stage; "
-                 "a stage is named only where the two surely part.") + mission)
+headline(title, (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission)
 
 top = source.ask(replace(frame.query, metrics=TILES, by=()))
 weeks = gather.weekly(frame, TILES, by=())
@@ -59,15 +59,15 @@ with right:
     with block("throughline", said, what):
         ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
         cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
-        figure = charts.throughline(ux, cx, ledger.stages, ledger.places, left=0)
+        figure = charts.throughline(ux, cx, ledger.stages, ledger.places, height=264)
         for i, stage in enumerate(ledger.stages):
-            figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-6, size=14, font={"family": charts.SERIF})
-        figure.layout["margin"]["b"] = 30
+            figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-24, size=14, font={"family": charts.SERIF})
+        figure.layout["margin"]["b"] = 46
         draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
         if not scored:
             sub("No stage has a line and a target yet: set them in journey.toml and Throughline says where UX and CX surely part.")
 
-with block("ledger", "The stages at a glance", "Stages from left to right; each number in its interval. Open a stage by its number, a definition by its name."):
+with block("ledger", gather.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name."):
     st.html(table(ledger, frame))
     cards = lambda: collect.headline(frame.query, source.generation(), frame.address())
     takeaway.offer("overview", "throughline", lambda: deck.build(cards()), lambda: workbook.build(cards()))

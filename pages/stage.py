@@ -21,7 +21,7 @@ headline(parts.title(stage, place, held, not frame.query.filters), parts.standfi
 left, right = st.columns([4, 3], gap="large")
 with left:
     if query.end:
-        parts.trend(query, stage, known.first_day)
+        parts.trend(query, stage, known.first_day, held)
 with right:
     parts.pair(query, stage)
     parts.friction(query, stage, held)

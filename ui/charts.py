@@ -1,6 +1,7 @@
 """The chart forms of the product, each answering one question, on ui.figure."""
 
-from datetime import date
+import math
+from datetime import date, timedelta
 
 from metrics.catalogue import Definition
 from metrics.positions import Position
@@ -9,7 +10,8 @@ from ui import words
 from ui.figure import SERIF, Figure
 from ui.tokens import BAND, CX_WASH, FAINT, MUTED, PAPER, SIDE, UX_WASH
 
-NAMED = {"works_but_disappoints": "works<br>but<br>disappoints", "hard_but_loved": "hard<br>but<br>loved"}
+NAMED = {"works_but_disappoints": "works<br>but disappoints", "hard_but_loved": "hard<br>but loved"}
+DODGE = {"ux": -0.045, "cx": 0.045}     # in stages: the two sides stand beside each other, so that neither hides the other's interval
 
 
 def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str], places: list[Position] | None = None, *,
@@ -24,15 +26,14 @@ def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str],
     values = [v for points in sides.values() for point in points if point for v in point[:3] if v is not None]
     low, high = (min(values), max(values)) if values else (0, 100)
     low, high = (max(low, -40), min(high, 140)) if scored else (low, high)
-    pad = max((high - low) * 0.2, 4)
-    figure = Figure(height, left=left, top=66, bottom=4, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
-                    yaxis={"range": [low - pad, high + pad], "visible": False})
+    named = [i for i, place in enumerate(places or []) if place.verdict.state in NAMED and sides["ux"][i] and sides["cx"][i]]
+    figure = Figure(height, left=left, top=58 if named else 26, bottom=24, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
+                    yaxis={"range": [low - (high - low or 4) * 0.03, high + (high - low or 4) * 0.03], "visible": False})
     if scored:
-        figure.rule(-0.5, 50, len(stages) - 0.5, 50, color=MUTED, dash="dot")
-        figure.note(-0.48, 50, "our line", color=MUTED, size=12, v="bottom")
-    for i, place in enumerate(places or []):
-        if place.verdict.state in NAMED and sides["ux"][i] and sides["cx"][i]:
-            _gap(figure, i, place, sides["ux"][i][0], sides["cx"][i][0], low, high)
+        figure.rule(-0.5, 50, len(stages) - 0.5, 50, color=FAINT, dash="dot")
+        figure.note(0, 50, "our line", xref="paper", color=MUTED, size=12, v="bottom" if sides["ux"][0] is None or sides["ux"][0][0] < 50 else "top")
+    for i in named:
+        _gap(figure, i, places[i], sides["ux"][i], sides["cx"][i], low, high)
     for side in ("ux", "cx"):
         _line(figure, side, sides[side], sides["cx" if side == "ux" else "ux"], low, high)
     return figure
@@ -58,26 +59,34 @@ def _clip(value: float | None, low: float, high: float) -> float | None:
 def _line(figure: Figure, side: str, points: list, others: list, low: float, high: float) -> None:
     color, tint = SIDE[side]
     at = [i for i, point in enumerate(points) if point]
-    figure.whisker([(i, _clip(points[i][1], low, high), _clip(points[i][2], low, high)) for i in at], tint, horizontal=False, width=9)
-    figure.line(list(range(len(points))), [_clip(p[0], low, high) if p else None for p in points], color, width=2)
+    x = {i: i + DODGE[side] for i in at}
+    figure.whisker([(x[i], _clip(points[i][1], low, high), _clip(points[i][2], low, high)) for i in at], tint, horizontal=False, width=8)
+    figure.line([i + DODGE[side] for i in range(len(points))], [_clip(p[0], low, high) if p else None for p in points], color, width=2)
     few = [i for i in at if points[i][3]]
     plain = [i for i in at if not points[i][3]]
     symbol = "circle" if side == "ux" else "diamond"
-    figure.points(plain, [_clip(points[i][0], low, high) for i in plain], color, symbol=symbol, size=11)
-    figure.points(few, [points[i][0] for i in few], MUTED, symbol=symbol, size=11, fill=PAPER)
+    figure.points([x[i] for i in plain], [_clip(points[i][0], low, high) for i in plain], color, symbol=symbol, size=11)
+    figure.points([x[i] for i in few], [_clip(points[i][0], low, high) for i in few], MUTED, symbol=symbol, size=11, fill=PAPER)
     for i in at:
-        above = others[i] is None or points[i][0] >= others[i][0]
+        above = _above(side, points[i], others[i])
         edge = points[i][2 if above else 1]
-        figure.note(i, _clip(edge if edge is not None else points[i][0], low, high), f"<b>{points[i][0]:.0f}</b>".replace("-", "−"),
+        figure.note(x[i], _clip(edge if edge is not None else points[i][0], low, high), f"<b>{points[i][0]:.0f}</b>".replace("-", "−"),
                     color=MUTED if points[i][3] else color, size=14, anchor="center", v="bottom" if above else "top",
-                    yshift=5 if above else -5)
+                    yshift=6 if above else -6, bgcolor=PAPER, borderpad=0)
 
 
-def _gap(figure: Figure, i: int, place: Position, ux: float, cx: float, low: float, high: float) -> None:
-    wash = UX_WASH if ux > cx else CX_WASH
-    figure.box(i - 0.11, _clip(min(ux, cx), low, high), i + 0.11, _clip(max(ux, cx), low, high), wash)
-    figure.note(i, 1, f"<i>{NAMED[place.verdict.state]}</i>", anchor="center", v="bottom", yref="paper", yshift=10, size=12.5,
-                font={"family": SERIF})
+def _above(side: str, point: tuple, other: tuple | None) -> bool:
+    """The higher of the two wears its number above, the other below; a tie goes to CX."""
+    return other is None or point[0] > other[0] or (point[0] == other[0] and side == "cx")
+
+
+def _gap(figure: Figure, i: int, place: Position, ux: tuple, cx: tuple, low: float, high: float) -> None:
+    """The bar between the two, its name above the higher one's number."""
+    wash = UX_WASH if ux[0] > cx[0] else CX_WASH
+    figure.box(i - 0.14, _clip(min(ux[0], cx[0]), low, high), i + 0.14, _clip(max(ux[0], cx[0]), low, high), wash)
+    upper = ux if ux[0] > cx[0] else cx
+    figure.note(i, _clip(upper[2] if upper[2] is not None else upper[0], low, high), f"<i>{NAMED[place.verdict.state]}</i>", anchor="center",
+                v="bottom", yshift=24, size=13, font={"family": SERIF})
 
 
 def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: float | None = None) -> Figure:
@@ -130,18 +139,31 @@ def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Def
         return figure
     height = panel * len(names) + 44
     figure = Figure(height, top=22, bottom=24, right=52,
-                    xaxis={"range": [min(every).isoformat(), max(every).isoformat()], "type": "date", "tickformat": "%-d %b", "nticks": 6,
+                    xaxis={"range": [(min(every) - (max(every) - min(every)) * 0.06).isoformat(), max(every).isoformat()], "type": "date", "tickformat": "%-d %b", "nticks": 6,
                            "anchor": "free", "position": 0},
                     **{f"yaxis{'' if i == 0 else i + 1}": _domain(i, len(names), series[name], definitions[name])
                        for i, name in enumerate(names)})
     if shade:
         figure.box(shade[0].isoformat(), 0, shade[1].isoformat(), 1, BAND, yref="paper")
-    for number, (when, _) in enumerate(events, 1):
+    for when, _ in events:
         figure.rule(when.isoformat(), 0, when.isoformat(), 1, color=FAINT, yref="paper")
-        figure.note(when.isoformat(), 1, f"{number}", yref="paper", yshift=10, anchor="center", color=MUTED, size=12)
+    for middle, label in event_labels([when for when, _ in events], max(every) - min(every)):
+        figure.note(middle.isoformat(), 1, label, yref="paper", yshift=10, anchor="center", color=MUTED, size=12)
     for i, name in enumerate(names):
         _panel(figure, i, len(names), series[name], definitions[name])
     return figure
+
+
+def event_labels(days: list[date], span: timedelta) -> list[tuple[date, str]]:
+    """Where each event's number stands; those closer than their figures are wide share one label, 4–6 or 6, 7."""
+    near, runs = span / 36, []
+    for number, when in enumerate(days, 1):
+        if runs and when - runs[-1][-1][1] < near:
+            runs[-1].append((number, when))
+        else:
+            runs.append([(number, when)])
+    return [(run[0][1] + (run[-1][1] - run[0][1]) / 2,
+             str(run[0][0]) if len(run) == 1 else f"{run[0][0]}{', ' if len(run) == 2 else '–'}{run[-1][0]}") for run in runs]
 
 
 def _domain(i: int, total: int, points: list[tuple[date, Cell]], definition: Definition) -> dict:
@@ -152,9 +174,27 @@ def _domain(i: int, total: int, points: list[tuple[date, Cell]], definition: Def
     middle = (min(values) + max(values)) / 2
     low, high = min(min(values), middle - half), max(max(values), middle + half)
     pad = (high - low) * 0.12 or 0.01
+    low, high = low - pad, high + pad
+    if definition.unit == "rate":
+        low, high = max(low, 0.0), min(high, 1.0)
     top = 1 - i / total
-    return {"domain": [top - 1 / total + 0.02, top - 0.16 / total - 26 / (118 * total)], "range": [low - pad, high + pad], "nticks": 3,
-            "showticklabels": False, **_ticks(definition, low, high)}
+    marks = _round_marks(low, high)
+    return {"domain": [top - 1 / total + 0.02, top - 0.16 / total - 26 / (118 * total)], "range": [low, high], "showgrid": True, "tickvals": marks,
+            "ticktext": [words.number(mark, definition.unit, digits=None if definition.unit == "seconds" else 0 if _whole(marks, definition) else 1)
+                         for mark in marks], "ticklabelposition": "inside top", "tickfont": {"size": 11, "color": MUTED}}
+
+
+def _whole(marks: list[float], definition: Definition) -> bool:
+    scaled = [mark * (100 if definition.unit == "rate" else 1) for mark in marks]
+    return all(abs(value - round(value)) < 1e-6 for value in scaled)
+
+
+def _round_marks(low: float, high: float) -> list[float]:
+    """Two or three round values within a range: the scale, said where the line is."""
+    step = 10 ** math.floor(math.log10(high - low)) if high > low else 1.0
+    step = next(s for s in (step / 5, step / 2, step, 2 * step, 5 * step) if (high - low) / s <= 3.2)
+    first = math.ceil(low / step - 1e-9) * step
+    return [round(first + k * step, 10) for k in range(4) if first + k * step <= high + 1e-12]
 
 
 def _panel(figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], definition: Definition) -> None:
@@ -163,12 +203,21 @@ def _panel(figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], 
     x = [when.isoformat() for when, _ in points]
     figure.ribbon(x, [c.low if c.valued else None for _, c in points], [c.high if c.valued else None for _, c in points], tint, **axis)
     figure.line(x, [c.value if c.valued else None for _, c in points], color,
-                hover=[f"week of {words.day(when)}: {words.sentence(cell, definition)}" for when, cell in points], **axis)
-    figure.note(0, 1 - i / total, f"<b>{definition.short}</b> <span style='color:{MUTED}'>{words.unit_sign(definition.unit).strip()}</span>",
+                hover=[f"{'month' if _monthly(points) else 'week'} of {words.day(when)}: {words.sentence(cell, definition)}" for when, cell in points], **axis)
+    aside = " ".join(part for part in (words.unit_sign(definition.unit).strip(), "by month" if _monthly(points) else "") if part)
+    figure.note(0, 1 - i / total, f"<b>{definition.short}</b> <span style='color:{MUTED}'>{aside}</span>",
                 xref="paper", yref="paper", v="top", yshift=-10)
+    if _monthly(points):
+        shown = [(when.isoformat(), c.value) for when, c in points if c.valued]
+        figure.points([when for when, _ in shown], [value for _, value in shown], color, size=6,
+                      symbol="circle" if definition.side == "ux" else "diamond", **axis)
     last = next((c for _, c in reversed(points) if c.valued), None)
     if last:
         figure.note(1, last.value, f"<b>{words.number(last.value, definition.unit)}</b>", xref="paper", yref=axis["yaxis"], xshift=6, color=color)
+
+
+def _monthly(points: list[tuple[date, Cell]]) -> bool:
+    return any("month" in cell.by for _, cell in points)
 
 
 def pair_table(counts: list[int]) -> list[list[str]]:

@@ -27,7 +27,7 @@ page = st.navigation({
          view("journey", "Journey"), view("stage", "Stage")],
     "Trust": [view("explore", "Explore"), view("data", "Data"), view("definitions", "Definitions")]}, position="top")
 
-with st.container(horizontal_alignment="center"), st.container(width=1200, gap="medium", key="page"):
+with st.container(horizontal_alignment="center"), st.container(width=1200, gap="small", key="page"):
     try:
         known = source.known()
     except UserError as error:
@@ -37,8 +37,8 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     st.session_state["_frame"] = bar(known)
     if known.simulated:
         with st.container(key="notice"):
-            sub("**Simulated data.** This company does not exist; the numbers show what Throughline does. To see your own: "
-                "write a sources.toml (`python -m data inspect FILE` proposes it) and run `python -m data build`.")
+            sub("**Simulated data:** this company does not exist. To see your own, let `python -m data inspect FILE` propose a "
+                "sources.toml, then `python -m data build`.")
     elif known.notice:
         with st.container(key="notice"):
             sub(known.notice)

@@ -4,17 +4,22 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
+from metrics.catalogue import LENSES, catalogue
 from metrics.changes import Change, changes
 from metrics.positions import Position
 from metrics.query import Query
-from metrics.result import Cell
+from metrics.result import Cell, State
 from ui import source, words
 from ui.ledger import Ledger
 from ui.state import Frame
 
 SMALL = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
-FULL = ("stage_reach_rate", "completion_rate", "drop_off_rate", "dwell_p50", "action_rate", "error_rate", "rage_click_rate",
-        "dead_click_rate", "backtrack_rate", "contact_rate", "csat_t2b_5", "ces_7_mean", "nps_transactional")
+# The most telling of each lens first; those nobody can answer give way. A metric not in the catalogue is left out.
+UX_ROWS = ("stage_reach_rate", "completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_click_rate", "dead_click_rate",
+           "backtrack_rate", "lcp_p75_mobile", "lcp_p75")
+CX_ROWS = ("contact_rate", "first_response_p50", "fcr_recontact_7d", "csat_t2b_5", "ces_7_mean", "expectation_gap", "promise_kept_measured",
+           "nps_transactional", "repeat_purchase_90d", "conversion", "hours_lost")
+MOST_ROWS = 16
 WEEKS = 13
 LEVEL_WEEKS = 26
 
@@ -32,12 +37,24 @@ def _changes(query: Query, name: str) -> list[Change]:
     return changes(query, source.generation())
 
 
+def full(chosen_ux: tuple[str, ...] = (), chosen_cx: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The rows of the Journey's ledger: what was picked for either side, else the most telling metrics there are."""
+    ux, cx = (tuple(m for m in rows if m in catalogue()) for rows in (chosen_ux or UX_ROWS, chosen_cx or CX_ROWS))
+    return tuple(dict.fromkeys((*ux, *cx)))
+
+
+def pickable(side: str) -> list[str]:
+    """The metrics of a side that a stage can have, by lens."""
+    return [d.id for lens in LENSES for d in catalogue().values()
+            if d.lens == lens and (d.side == side or d.side == "both" and side == "cx") and d.scope == "stage" and d.measure.kind != "pair"]
+
+
 def ledger(frame: Frame, metrics: tuple[str, ...]) -> Ledger:
     """The stages of the frame with these metrics, their weeks, changes and positions."""
     known, query = source.known(), frame.query
     stages = list(query.stages or known.stages[query.journey])
     now = source.ask(replace(query, metrics=metrics, by=("stage",)))
-    shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL]
+    shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL][:MOST_ROWS]
     visits = {c.by["stage"]: c for c in source.ask(replace(query, metrics=("drop_off_rate",), by=("stage",))).cells if c.by.get("stage")}
     counts = {s: f"{words.short_count(visits[s].n)} visits" for s in stages if s in visits and visits[s].n}
     held = {(c.metric, c.stage): c for c in moved(frame)}
@@ -70,3 +87,14 @@ def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage
         if cell.by.get("week"):
             found.setdefault((cell.metric, cell.by.get("stage")), []).append(cell)
     return found
+
+
+def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:
+    """The stage that is surely the least satisfying: its interval ends below where every other's begins."""
+    cells = [c for c in ledger.now.of(metric) if c.state is State.SHOWN and c.low is not None and c.by.get("stage") in ledger.stages]
+    if len(cells) < 2:
+        return "Too few stages have enough answers to be set beside each other"
+    low = min(cells, key=lambda c: c.value)
+    if all(low.high < c.low for c in cells if c is not low):
+        return f"{low.by['stage']} satisfies least: {words.number(low.value, 'rate')} % of those who answered"
+    return "No stage surely satisfies less than all others"

@@ -1,5 +1,6 @@
 """The stage ledger: a real table, stages in columns, lenses in rows, each number in its interval, changes only where they hold."""
 
+import math
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -95,10 +96,24 @@ def _cell(ledger: Ledger, metric: str, stage: str, definition: Definition, low: 
     tone, mark, note = _tone(change, definition)
     few = " few" if cell.state is State.FEW else ""
     link = escape(frame.link("stage", at=stage))
+    if _always_zero(cell, ledger.weeks.get((metric, stage), [])):
+        return (f'<td title="{title}"><a class="c zero" href="{link}" target="_self"><b>0</b>'
+                f'<span>at most {_bound(cell.high, definition.unit)}</span></a></td>')
     strip = _strip(cell, low, high)
     return (f'<td title="{title}{note}"><a class="c {definition.side}{tone}{few}" href="{link}" target="_self">'
             f'<b>{words.number(cell.value, definition.unit)}</b><em>{mark}</em>{strip}{_spark(ledger.weeks.get((metric, stage), []))}'
             f'<small>{words.interval(cell.low, cell.high, definition.unit)}</small></a></td>')
+
+
+def _always_zero(cell: Cell, weeks: list[Cell]) -> bool:
+    """Never once in the period nor in its weeks: a dot at 0 and a flat line would be ink without information."""
+    return cell.value == 0 and cell.high is not None and not any(week.value for week in weeks)
+
+
+def _bound(high: float, unit: str) -> str:
+    """An upper bound that does not round to the 0 it bounds."""
+    scaled = high * 100 if unit == "rate" else high
+    return words.number(high, unit) if scaled >= 0.1 else f"{math.ceil(scaled * 100) / 100:.2f}"
 
 
 def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]:

@@ -53,6 +53,22 @@ def arcs(rows: list[dict], stages: list[str]) -> Figure:
     return figure
 
 
+def outcome_title(result: Result, stages: list[str]) -> str:
+    """The stage that surely loses most, by intervals that do not touch."""
+    cells = [c for c in result.of("drop_off_rate") if c.valued and c.low is not None and c.by.get("stage") in stages]
+    if len(cells) < 2:
+        return "What became of the visits"
+    most = max(cells, key=lambda c: c.value)
+    share = f"{words.number(most.value, 'rate', digits=0)} % of visits end in {most.by['stage']}"
+    return f"{share}, more than in any other stage" if all(most.low > c.high for c in cells if c is not most) else f"{share}; no stage surely loses most"
+
+
+def three_title(result: Result, stages: list[str]) -> str:
+    """The stages in which most of the unhappy had a smooth visit, where the interval says so."""
+    sure = [c.by["stage"] for c in result.of("unhappy_though_smooth") if c.valued and c.low is not None and c.low > 0.5 and c.by.get("stage") in stages]
+    return f"In {words.listed(sure)} most of the unhappy had a smooth visit" if sure else "In no stage is it sure that most of the unhappy had a smooth visit"
+
+
 def outcome_bars(result: Result, stages: list[str]) -> Figure:
     """One bar a stage: reached the goal, went on without it, dropped off. Names once, in the first bar with room."""
     figure = Figure(46 * len(stages) + 40, top=24, bottom=10, xaxis={"range": [0, 1], "visible": False},

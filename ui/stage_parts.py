@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import streamlit as st
 
 from metrics.changes import Change
+from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell
@@ -54,37 +55,90 @@ def _felt(cell: Cell | None) -> str:
     return f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {cell.n:,})"
 
 
-def trend(query: Query, stage: str, first_day: date) -> None:
-    """Every lens on one time axis, with numbered events."""
+def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None:
+    """Every lens on one time axis, with numbered events; what has nothing to show is named below instead of drawn."""
     start = max(query.end - timedelta(days=7 * TREND_WEEKS - 1), first_day)
-    weekly = source.ask(replace(query, metrics=LENSES, by=("stage", "week"), start=start, compare=None))
+    span = replace(query, metrics=LENSES, start=start, compare=None)
+    weekly = source.ask(replace(span, by=("stage", "week")))
     series = {m: [(date.fromisoformat(c.by["week"]), c) for c in weekly.of(m) if c.by.get("week")] for m in LENSES}
-    series = {m: points for m, points in series.items() if sum(c.valued for _, c in points) > 2}
+    sparse = tuple(m for m in LENSES if weekly.definitions[m].measure.survey and sum(c.valued for _, c in series[m]) < 0.7 * len(series["completion_rate"] or [0]))
+    series |= by_month(span, sparse)
+    silent = [m for m in LENSES if sum(c.valued for _, c in series[m]) < 3 or not any(c.value for _, c in series[m] if c.valued)]
+    series = {m: points for m, points in series.items() if m not in silent}
     events = source.rows("annotations", {"start": start, "end": query.end, "stage": stage})[-9:]
     shade = (query.start, query.end) if query.start != start else None
-    with block("trend", "Every lens on one time axis", "By week; bands are 95 % intervals." + (" Shaded: the period above." if shade else "")):
+    with block("trend", trend_title(stage, [c for c in held if c.metric in LENSES], query),
+               "By week; bands are 95 % intervals, never zoomed in beyond 4 standard errors." + (" Shaded: the period above." if shade else "")):
         draw.show(charts.trend(series, weekly.definitions, shade=shade, events=[(e["day"], e["text"]) for e in events]),
-                  "stage-trend", f"Weekly metrics of {stage}")
+                  "stage-trend", f"Metrics of {stage} over time")
+        if silent:
+            sub("Not drawn: " + "; ".join(_why_silent(weekly.definitions[m].short, m, span, stage) for m in silent) + ".")
         if events:
             listed = " ".join(f"**{i}** {words.day(e['day'], year=False)}: {e['text'].rstrip('.')}." for i, e in enumerate(events, 1))
             sub(listed + " An event beside a change is not its cause.")
 
 
+def by_month(span: Query, metrics: tuple[str, ...]) -> dict[str, list[tuple[date, Cell]]]:
+    """Months in the middle of which their point stands: for what too few people answer to read week by week."""
+    if not metrics:
+        return {}
+    monthly = source.ask(replace(span, metrics=metrics, by=("stage", "month")))
+    return {m: [(date.fromisoformat(c.by["month"]) + timedelta(days=14), c) for c in monthly.of(m) if c.by.get("month")] for m in metrics}
+
+
+def trend_title(stage: str, held: list[Change], query: Query) -> str:
+    """What moved beyond normal variation, or that nothing did."""
+    if query.filters:
+        return f"{stage} week by week, filtered: not judged"
+    if not held:
+        return f"No lens of {stage} moved beyond normal variation"
+    said = [f"{c.definition.short.lower() if i else c.definition.short} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]
+    return words.listed(said) + " beyond normal variation"
+
+
+def _why_silent(name: str, metric: str, span: Query, stage: str) -> str:
+    cell = source.ask(replace(span, metrics=(metric,), by=("stage",))).cell(metric, stage=stage)
+    if cell is None:
+        return f"{name} (n/a)"
+    if not cell.valued:
+        return f"{name} ({words.state_word(cell)})"
+    return f"{name} (never seen in {cell.n:,})" if cell.value == 0 else f"{name} (too few to follow)"
+
+
 def friction(query: Query, stage: str, held: list[Change]) -> None:
-    """Friction before and now; marked only where the change holds."""
+    """Friction before and now; marked only where the change holds. What never happened here is one line, not a row of zeros."""
     found = source.ask(replace(query, metrics=FRICTIONS))
-    rows = []
+    lines, never, absent = [], [], []
     for metric in FRICTIONS:
         cell, definition = found.cell(metric, stage=stage), found.definitions[metric]
         if cell is None or not cell.valued:
-            rows.append([definition.short, "", words.state_word(cell) if cell else "n/a", ""])
+            absent.append(f"{definition.short.lower()} ({words.state_word(cell) if cell else 'n/a'})")
+            continue
+        before = cell.compare.value if cell.compare else None
+        if cell.value == 0 and not before:
+            never.append(definition.short.lower())
             continue
         change = next((c for c in held if c.metric == metric), None)
-        before = words.value(cell.compare.value, definition) if cell.compare and cell.compare.value is not None else "–"
-        rows.append([definition.short, before, f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})",
-                     _mark(change) if change else "no clear change"])
-    with block("friction", "Friction, before and now", "Share of the stage's visits; marked where the change is beyond normal variation and matters."):
-        st.html(html_table(["", "before", "now (95 %)", "change"], rows))
+        lines.append([definition.short, words.value(before, definition) if before is not None else "–",
+                      f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})",
+                      _mark(change) if change else "no clear change"])
+    with block("friction", friction_title(stage, [c for c in held if c.metric in FRICTIONS], query),
+               "Share of the stage's visits; marked where the change is beyond normal variation and matters."):
+        st.html(html_table(["", "before", "now (95 %)", "change"], lines))
+        said = ([f"Never seen here: {words.listed(never)}."] if never else []) + ([f"Not measured: {words.listed(absent)}."] if absent else [])
+        if said:
+            sub(" ".join(said))
+
+
+def friction_title(stage: str, held: list[Change], query: Query) -> str:
+    """The friction that moved most, or that none did."""
+    if query.filters:
+        return f"Friction in {stage}, filtered: changes are not judged"
+    if not held:
+        return f"No friction in {stage} moved beyond normal variation"
+    change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
+    size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(change.definition.unit)
+    return f"{change.definition.short} {'rose' if change.diff > 0 else 'fell'} by {size}"
 
 
 def _mark(change: Change) -> str:
@@ -101,11 +155,23 @@ def pair(query: Query, stage: str) -> None:
     lines = [f"{found.definitions[c.metric].short}: **{words.value(c.value, found.definitions[c.metric])}** "
              f"({words.interval(c.low, c.high, 'rate')})" for c in found.cells if c.valued and c.by.get("stage") == stage]
     share = 100 * counts.answered / counts.occasions
-    with block("pair", "How it went beside how it felt",
+    with block("pair", pair_title(found.cell("unhappy_though_smooth", stage=stage), counts),
                f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it"):
         st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table(list(counts.four))))
         if lines:
             sub(" · ".join(lines))
+
+
+def pair_title(cell: Cell | None, counts: PairCounts) -> str:
+    """Who owns the fix: only what the interval supports is said of most."""
+    unhappy = counts.four[1] + counts.four[3]
+    if cell is None or not cell.valued or cell.low is None:
+        return f"{unhappy} of {counts.answered} answered occasions were unhappy"
+    if cell.low > 0.5:
+        return f"Most of the unhappy had a smooth visit: {words.number(cell.value, 'rate', digits=0)} % of them"
+    if cell.high < 0.5:
+        return f"Most of the unhappy had struggled: {words.number(1 - cell.value, 'rate', digits=0)} % of them"
+    return "Whether the unhappy had struggled or not: too few answers to tell"
 
 
 def verbatims(stage: str, span: dict) -> None:
@@ -121,7 +187,9 @@ def reasons(stage: str, span: dict) -> None:
     """Why people asked for help."""
     found = source.rows("ticket_reasons", span)
     if found:
-        with block("reasons", f"Why people asked for help with {stage}", "Counted tickets by reason; reasons of fewer than five people left out"):
+        total = sum(r["tickets"] for r in found)
+        first = f"{found[0]['reason'].replace('_', ' ').capitalize()}: {100 * found[0]['tickets'] / total:.0f} % of {total:,} requests for help"
+        with block("reasons", first, "Counted tickets by reason; reasons of fewer than five people left out"):
             st.html(html_table(["Reason", "Tickets", "People"], [[r["reason"].replace("_", " "), f"{r['tickets']:,}", f"{r['persons']:,}"] for r in found]))
 
 
@@ -130,6 +198,7 @@ def pages(query: Query, stage: str) -> None:
     bounds = [int(datetime(d.year, d.month, d.day, tzinfo=UTC).timestamp() * 1000) for d in (query.start, query.end + timedelta(days=1))]
     found = source.rows("stage_pages", {"stage": stage, "from_t": bounds[0], "to_t": bounds[1]}, part="events")
     if found:
-        with block("pages", "Pages with most friction", "Rage clicks, dead clicks and errors per 100 views"):
+        worst = max(found, key=lambda r: r["frictions"] / r["views"])
+        with block("pages", f"{worst['page'] or '/'} has most friction: {100 * worst['frictions'] / worst['views']:.1f} per 100 views", "Rage clicks, dead clicks and errors per 100 views"):
             st.html(html_table(["Page", "Views", "per 100"],
                                [[r["page"] or "/", f"{r['views']:,}", f"{100 * r['frictions'] / r['views']:.1f}"] for r in found]))

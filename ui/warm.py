@@ -18,6 +18,6 @@ def _ask() -> None:
         frame = state.frame_of({}, source.known())
         gather.ledger(frame, gather.SMALL)
         gather.weekly(frame, TILES, by=())
-        gather.ledger(frame, gather.FULL)
+        gather.ledger(frame, gather.full())
     except UserError:
         return                          # there is no store yet; the page says so

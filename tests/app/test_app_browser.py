@@ -107,3 +107,10 @@ def test_people_s_words_are_shown_without_their_address(address, page):
     open_page(page, address + "/stage?at=Buy&p=all+data")
     words = page.locator("blockquote.quote").all_inner_texts()
     assert words and not any(re.search(r"\S+@\S+", text) for text in words)
+
+
+def test_the_journey_s_ledger_ends_above_the_fold_of_a_laptop(address, page):
+    """1440 × 900: the last row of the ledger is on the first screen."""
+    open_page(page, address + "/journey")
+    box = page.locator(".tl table").bounding_box()
+    assert box["y"] + box["height"] <= 900
