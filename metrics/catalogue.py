@@ -1,5 +1,6 @@
 """The catalogue: one TOML file a metric in metrics/definitions, validated when loaded."""
 
+import os
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from data.config import load_toml
 from data.errors import UserError, check_keys, nearest
-from metrics import kinds
+from metrics import kinds, validate
 
 MARK = "~"                          # between a metric and another tool's variant of it
 FOLDER = Path(__file__).with_name("definitions")
@@ -74,10 +75,22 @@ class Definition:
 
 @cache
 def catalogue() -> dict[str, Definition]:
-    """Every metric by id, in lens order."""
-    found = [load(path) for path in sorted(FOLDER.glob("*.toml"))]
+    """Every metric by id, in lens order: those of the product and, where THROUGHLINE_METRICS names a folder, the company's."""
+    found = [load(path) for folder in folders() for path in sorted(folder.glob("*.toml"))]
+    for key in ("id", "label"):
+        names = [getattr(d, key) for d in found]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise UserError(f"two metrics have the same {key}", where="metric", found=twice, fix="Give each its own")
     found.sort(key=lambda d: (LENSES.index(d.lens), d.id))
     return {definition.id: definition for definition in found}
+
+
+def folders() -> list[Path]:
+    """Where definitions lie. Raises UserError for a folder that is not there."""
+    own = os.environ.get("THROUGHLINE_METRICS")
+    if own and not Path(own).is_dir():
+        raise UserError("there is no such folder", where="THROUGHLINE_METRICS", found=own, fix="Name a folder of definitions")
+    return [FOLDER, Path(own)] if own else [FOLDER]
 
 
 def variants(found: Definition) -> dict[str, Definition]:
@@ -129,6 +142,7 @@ def load(path: Path) -> Definition:
     _check_types(measure, ("needs", "requires"), list, "a list", path)
     _check_types(measure, ("parts",), dict, "a table { … } of SQL expressions", path)
     _check_types(measure, ("mature_days",), int, "a whole number of days", path)
+    validate.check(spec, measure, path.name, MEASURE_KEYS, UNITS, tuple(kinds.registry()))
     measure = _tuples(measure)
     spec["also_known_as"] = tuple(spec.get("also_known_as", ()))
     spec.setdefault("short", spec["label"])

@@ -1,5 +1,7 @@
 """The catalogue: a definition that is not whole is refused, and every one that is there can be asked of any store."""
 
+import json
+
 import pytest
 
 from data.errors import UserError
@@ -57,6 +59,49 @@ def test_a_measure_that_cannot_be_counted_is_refused(tmp_path, old, new, says):
     """Kind, fact and types are checked when loaded, not when asked."""
     assert old in WHOLE
     assert says in refusal(tmp_path, WHOLE.replace(old, new))
+
+
+SLIPS = [
+    ('precise = 0.05', "precise = 0", "precise is not above 0"), ("matters = 0.02", "matters = -1", "matters is not above 0"),
+    ("in the same visit.", "in the same visit", "does not end with a full stop"), ('source = "Task', 'source = "" #', "source is empty"),
+    ("version = 1", "version = 1.5", "version is not a whole number"), ('heart = "T"', 'heart = "X"', "unknown heart"),
+    ('better = "higher"', 'better = "higher"\nscope = "page"', "unknown scope"), ('label = "Completion rate"', "label = 3", "label is of another type"),
+    ('needs = ["visits"]', 'needs = ["visits"]\nrequires = ["stag"]', "Did you mean 'stage'"),
+    ('needs = ["visits"]', 'needs = ["visits"]\nvote = "f.person_id"', "a vote and the order"),
+    ('needs = ["visits"]', 'needs = ["visits"]\nsurvey = "yes"', "survey is of another type"),
+    ('needs = ["visits"]', 'needs = ["visits"]\nunits = "contact_rates"', "Did you mean 'contact_rate'"),
+    ('\nkind = "share"', '\nkind = "quantile"', "a percentile needs its quantile"), ('\nkind = "share"', '\nkind = "pair"', "which number of the pair"),
+    ("case when f.goal_reached then 1 else 0 end", "case when f.goal_reached then 1 else 0", "not an SQL expression"),
+    ('"f.has_goal and not f.is_bot', '"true); drop table visits; select (true and', "not an SQL expression"),
+    ("tool = \"GA4\"", "tol = \"GA4\"", "unknown key 'tol'"), ("tool = \"GA4\"", "tool = \"\"", "tool is missing"),
+    ('kind = "share_iid"', 'kind = "guess"', "unknown kind"), ('measure = { kind = "share_iid"', 'measure = { knd = "share_iid"', "unknown key 'knd'")]
+
+
+@pytest.mark.parametrize(("old", "new", "says"), SLIPS)
+def test_every_slip_is_one_sentence(tmp_path, old, new, says):
+    """Field by field, with the file, what was found and what is allowed."""
+    assert old in WHOLE
+    assert says in refusal(tmp_path, WHOLE.replace(old, new, 1))
+
+
+OWN = WHOLE.replace('id = "completion_rate"', 'id = "left_at_once"').replace('label = "Completion rate"', 'label = "Left at once"') \
+    .replace("case when f.goal_reached then 1 else 0 end", "case when f.events = 1 then 1 else 0 end")
+
+
+def test_one_file_adds_a_metric(tmp_path, monkeypatch, cli, company):
+    """A folder with one definition: listed, and asked. Six visits of one event and four of two: 60 %."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "left_at_once.toml").write_text(OWN, encoding="utf-8")
+    journey = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\npaths = ["/cart"]\ngoal = "event:purchase"\n'
+    rows = ["occurred_at  customer_id  url"] + [f"2026-03-02T10:00  k{n}  /cart" for n in range(10)]
+    built = company(journey=journey, web_events="\n".join(rows + [f"2026-03-02T10:01  k{n}  /cart" for n in range(4)]))
+    monkeypatch.setenv("THROUGHLINE_METRICS", str(tmp_path / "own"))
+    assert "left_at_once" in cli("metrics", "list").stdout
+    (cell,) = json.loads(cli("metrics", "show", "left_at_once", "--store", built.store.path, "--format", "json").stdout)
+    assert (cell["value"], cell["n"], cell["state"]) == (0.6, 10, "few")
+    (tmp_path / "own" / "left_at_once.toml").rename(tmp_path / "own" / "left.toml")
+    done = cli("metrics", "list")
+    assert done.returncode == 2 and "the id is not the file's name" in done.stderr
 
 
 @pytest.fixture(scope="module")
