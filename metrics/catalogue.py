@@ -19,7 +19,7 @@ KEYS = ("id", "version", "label", "short", "lens", "side", "heart", "unit", "bet
         "formula", "interval", "estimand", "goal", "signal", "source", "also_known_as", "min_n", "precise", "matters", "measure",
         "suggested_question")
 MEASURE_KEYS = ("kind", "fact", "units", "value", "where", "needs", "vote", "vote_order", "survey", "field", "quantile", "requires",
-                "mature_days", "parts")
+                "mature_days", "parts", "dimensions")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Measure:
     vote_order: str | None = None
     survey: bool = False                # answered, not observed: a stage without a survey is not_asked
     requires: tuple[str, ...] = ()      # dimensions without which the number has no meaning
+    dimensions: tuple[str, ...] = ()    # the only columns it can be cut by, where that is less than the fact has
     mature_days: int = 0                # rows of the last so many days are too recent to be judged
     parts: dict[str, str] = field(default_factory=dict)     # further expressions the kind's SQL asks for, by name
     field: str | None = None            # which number of the pair
@@ -139,7 +140,7 @@ def load(path: Path) -> Definition:
         raise UserError("unknown fact" if "fact" in measure else "fact is missing", file=path.name, where="[measure]",
                         found=measure.get("fact"), allowed=", ".join(FACTS))
     _check_types(spec, ("precise", "matters", "min_n", "version"), (int, float), "a number", path)
-    _check_types(measure, ("needs", "requires"), list, "a list", path)
+    _check_types(measure, ("needs", "requires", "dimensions"), list, "a list", path)
     _check_types(measure, ("parts",), dict, "a table { … } of SQL expressions", path)
     _check_types(measure, ("mature_days",), int, "a whole number of days", path)
     validate.check(spec, measure, path.name, MEASURE_KEYS, UNITS, tuple(kinds.registry()))
@@ -151,7 +152,7 @@ def load(path: Path) -> Definition:
 
 def _tuples(measure: dict) -> dict:
     """Lists of a file as the tuples a frozen definition holds."""
-    return measure | {key: tuple(measure[key]) for key in ("needs", "requires") if key in measure}
+    return measure | {key: tuple(measure[key]) for key in ("needs", "requires", "dimensions") if key in measure}
 
 
 def _check_types(spec: dict, keys: tuple[str, ...], kind: type | tuple[type, ...], allowed: str, path: Path) -> None:

@@ -78,12 +78,10 @@ def pair_counts(sums: Sums) -> list[int]:
 
 def scaled(found: Estimate, definition: Definition) -> Estimate:
     """Milliseconds, as stored, in the metric's own unit."""
-    factor = {"seconds": 1e-3, "hours": 1 / 3.6e6}.get(definition.unit, 1.0)
-    if found.value is None:
-        return found
-    scaled = {name: None if getattr(found, name) is None else getattr(found, name) * factor
+    per_unit = {"seconds": 1e3, "hours": 3.6e6}.get(definition.unit, 1.0)
+    changed = {name: None if getattr(found, name) is None else getattr(found, name) / per_unit
               for name in ("value", "low", "high", "se")}
-    return Estimate(**scaled, n=found.n, n_eff=found.n_eff, df=found.df, note=found.note)
+    return Estimate(**changed, n=found.n, n_eff=found.n_eff, df=found.df, note=found.note)
 
 
 def compare(definition: Definition, now: Sums | None, then: Sums | None, level: float) -> Comparison:

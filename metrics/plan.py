@@ -38,7 +38,7 @@ def plan(definition: Definition, query: Query, columns: set[str]) -> Plan:
         "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(conditions),
         "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
         "qualify": _qualify(definition, names), "same_time": _same_time(query), "same_stage": _same_stage(query, parameters)}
-    holes |= measure.parts
+    holes |= measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
     if measure.units:
         units = _Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
         holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}
@@ -64,8 +64,8 @@ def _column(name: str, parameters: dict, place: int) -> str:
 def _scope(definition: Definition, query: Query, parameters: dict, columns: set[str]) -> list[str]:
     """Journey, stages and period as conditions."""
     found = []
+    parameters["journey"] = query.journey
     if "journey" in columns:
-        parameters["journey"] = query.journey
         found.append("f.journey = $journey")
     if query.stages and definition.scope == "stage" and "stage" in columns:
         parameters["stages"] = list(query.stages)
@@ -100,6 +100,20 @@ def _same_time(query: Query) -> str:
     if query.start:
         conditions.append("t.day between $start and $end")
     return " and ".join(conditions) or "true"
+
+
+def _edges(query: Query) -> tuple[str, str]:
+    """First and last day of the cell a day c.day falls into: of its week or month if asked by one, and of the period."""
+    first, last = ["(select first_day from meta)"], ["(select last_day from meta)"]
+    if query.start:
+        first.append("cast($start as date)")
+        last.append("cast($end as date)")
+    for name in (*query.by, *(name for name, _ in query.filters)):
+        if name in TIMES:
+            start = PIECES.get(name, "{fact}.day").format(fact="c")
+            first.append(start)
+            last.append({"week": f"{start} + 6", "month": "last_day(c.day)"}.get(name, start))
+    return f"greatest({', '.join(first)})", f"least({', '.join(last)})"
 
 
 def _same_stage(query: Query, parameters: dict) -> str:

@@ -127,7 +127,7 @@ def _not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
         return f"{found.label} belongs to the journey as a whole, not to a stage"
     for name in names:
         column = {"week": "day", "month": "day"}.get(name, "session_key" if name.startswith("answer:") else name)
-        if column not in columns:
+        if column not in columns or found.measure.dimensions and column not in (*found.measure.dimensions, "journey", "day"):
             return f"{found.label} cannot be cut by {name}: what it is counted from has no such column"
     for name in found.measure.requires:
         if name not in query.by and not (name == "stage" and len(query.stages) == 1):

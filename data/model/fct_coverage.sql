@@ -1,2 +1,10 @@
--- one row a source and signal: how many events carry it; a signal no event ever carried is not collected
+-- one row a source and signal: how many records carry it; a signal no record ever carried is not collected
 select source, kind as signal, count(*) as events from int_events group by source, kind
+union all
+select source, 'ticket replies', count(first_reply_at) from fct_tickets group by source
+union all
+select source, 'ticket solutions', count(ended_at) from fct_tickets group by source
+union all
+select source, 'ticket reopenings', count(reopens) from fct_tickets group by source
+union all
+select source, 'counts of agent replies', count(replies) from fct_tickets group by source

@@ -22,13 +22,17 @@ select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, j.jo
        coalesce(t.linked and k.known_at <= t.created_at, false) as linked_before,
        t.created_at, t.replied_at as first_reply_at, t.done_at as solved_at, t.shut_at as closed_at, lower(t.status) as status,
        cast(t.created_at + o.offset_minutes * interval '1 minute' as date) as day,
-       t.contact_via, t.category, t.tags, t.priority, redacted(t.subject) as subject, redacted(t.body) as body, t.replies, t.times_reopened as reopens, t.order_id,
+       -- a ticket opened again has not ended, whenever it was solved before
+       t.ended, case when t.ended then coalesce(t.done_at, t.shut_at) end as ended_at,
+       cast(case when t.ended then coalesce(t.done_at, t.shut_at) end + eo.offset_minutes * interval '1 minute' as date) as ended_day,
+       t.contact_via, t.category, t.tags, t.priority, redacted(t.subject) as subject, redacted(t.body) as body, t.agent_replies as replies, t.times_reopened as reopens, t.order_id,
        t.excluded_because is null as counted, t.excluded_because,
        p.segment, p.region, p.account, coalesce(p.customer_since <= t.created_at, false) as customer,
        coalesce(p.staff_test, false) as staff_test
 from int_tickets t
 cross join cfg_journeys j
 join cfg_offsets o on t.created_at >= o.from_utc and t.created_at < o.to_utc
+left join cfg_offsets eo on coalesce(t.done_at, t.shut_at) >= eo.from_utc and coalesce(t.done_at, t.shut_at) < eo.to_utc
 left join int_ticket_rules r on r.source = t.source and r.ticket_id = t.ticket_id and r.journey = j.journey
 left join int_order_keys ok on ok.order_id = t.order_id
 left join int_order_stages os on os.source = ok.source and os.order_id = ok.order_id and os.journey = j.journey

@@ -8,26 +8,27 @@ with metrics as (
                              doc->>'$.first_resolution_time_in_minutes_calendar') as double) as resolution,
            try_cast(doc->>'$.solved_at' as timestamptz) as solved_at,
            try_cast(doc->>'$.status_updated_at' as timestamptz) as status_at,
-           try_cast(doc->>'$.reopens' as bigint) as reopens
+           try_cast(doc->>'$.reopens' as bigint) as reopens,
+           try_cast(doc->>'$.replies' as bigint) as replies
     from _zendesk where stream = 'metrics'),
 steps as (
-    select _row, ticket_id, 'first_reply' as status, opened + to_seconds(cast(reply * 60 as bigint)) as changed_at
+    select _row, ticket_id, 'first_reply' as status, opened + to_seconds(cast(reply * 60 as bigint)) as changed_at, replies
     from metrics where reply is not null
-    union all select _row, ticket_id, 'solved', solved_at from metrics where solved_at is not null
+    union all select _row, ticket_id, 'solved', solved_at, replies from metrics where solved_at is not null
     -- Zendesk counts reopenings without their times: the first resolution is the earliest it can have been
     union all select _row, ticket_id, 'reopened',
-              coalesce(opened + to_seconds(cast(resolution * 60 as bigint)), status_at)
+              coalesce(opened + to_seconds(cast(resolution * 60 as bigint)), status_at), replies
     from metrics where reopens > 0),
 history as (
     select _row, doc->>'$.ticket_id' as ticket_id,
            case when lower(doc->>'$.value') = 'on-hold' then 'hold' else lower(doc->>'$.value') end as status,
            try_cast(doc->>'$.updated' as timestamptz) as changed_at, doc->>'$.field_name' as field_name
     from _zendesk where stream = 'changes')
-select _row, ticket_id, cast(changed_at as timestamp) as changed_at, status, null as _kind, null as _reason,
+select _row, ticket_id, cast(changed_at as timestamp) as changed_at, status, replies, null as _kind, null as _reason,
        null as _column, null as _found
 from steps
 union all
-select _row, ticket_id, cast(changed_at as timestamp), status,
+select _row, ticket_id, cast(changed_at as timestamp), status, null,
        case when field_name <> 'status' then 'excluded'
             when status not in ('new', 'open', 'pending', 'hold', 'solved', 'closed') then 'bad' end,
        case when field_name <> 'status' then 'a change of another field than status'

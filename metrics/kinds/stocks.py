@@ -1,0 +1,25 @@
+"""A stock: how many there are at the end of the period. Everything is counted, so there is nothing to estimate."""
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums
+from metrics.kinds import Kind
+from metrics.statistics.core import Comparison, Estimate, Note, untestable
+
+
+def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+    return Estimate(float(sums.rows["y"].sum()), n=sums.n, note=Note.NO_VARIATION)
+
+
+def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+    return Comparison(Estimate(first.value - second.value, note=Note.NO_VARIATION), untestable(Note.NO_VARIATION))
+
+
+def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+    return None if result.value is None else ("shown", "")
+
+
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    return ("a count of everything open on the last day: nothing is sampled, so there is no interval; days do not add up",)
+
+
+KINDS = {"stock": Kind("stock", estimate, compare, state, warnings)}

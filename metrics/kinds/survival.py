@@ -1,0 +1,44 @@
+"""Times until something happens, when some are still open: percentiles of the Aalen–Johansen curve.
+
+Open is censored at the end of the data, never dropped; an ending that makes the event impossible competes.
+"""
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums, scaled
+from metrics.kinds import Kind
+from metrics.statistics.core import Estimate, Note
+from metrics.statistics.survival import Curve, aalen_johansen
+
+MINUTE_MS = 60_000.0
+
+
+def curve(sums: Sums) -> Curve:
+    """The curve of one cell, in milliseconds."""
+    rows = sums.rows
+    times, ending, n = (rows[name].to_numpy() for name in ("minutes", "ending", "n"))
+    return aalen_johansen(times.repeat(n) * MINUTE_MS, ending.repeat(n), cause=1)
+
+
+def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+    return scaled(curve(sums).percentile(found.measure.quantile, level), found)
+
+
+def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+    """Not reached: immature where those still open could get there, else it will never be reached."""
+    if result.note == Note.HIGH_NOT_REACHED:
+        return "few", "the upper end is not reached yet: too many are still open"
+    if result.note != Note.NOT_REACHED or sums is None:
+        return None
+    share = {kind: float(sums.rows.loc[sums.rows["ending"] == kind, "n"].sum()) / sums.n for kind in (0, 1, 2)}
+    reached = f"not reached: {share[1]:.0%} by now, and surely later than {result.low:,.1f} {found.unit}"
+    if share[0] + share[1] >= found.measure.quantile:
+        return "immature", f"{reached}; {share[0]:.0%} are still open"
+    return "no_data", f"{reached}; {share[2]:.0%} ended without it"
+
+
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    still = int(sums.rows.loc[sums.rows["ending"] == 0, "n"].sum())
+    return (f"{still:,} of {sums.n:,} are still open: counted up to the end of the data",) if still else ()
+
+
+KINDS = {"survival": Kind("survival", estimate, state=state, warnings=warnings)}
