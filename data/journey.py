@@ -7,11 +7,12 @@ from pathlib import Path
 from data.config import load_toml
 from data.contract import contract
 from data.errors import UserError, check_keys
+from data.promises import Evidence, read_evidence
 
 DEFAULT_FILE = Path(__file__).with_name("journey.toml")
 STAGE_KEYS = ("name", "owner", "paths", "events", "tickets", "surveys", "goal", "targets", "weights")
 SURVEY_KEYS = ("name", "kind", "trigger", "incentive")
-PROMISE_KEYS = ("name", "stage", "evidence")
+PROMISE_KEYS = ("name", "stage", "evidence", "felt")
 GOAL_KINDS = ("event", "path", "order")
 
 
@@ -43,6 +44,8 @@ class Promise:
     name: str
     stage: str
     evidence: str
+    felt: str = ""
+    rules: tuple[Evidence, ...] = ()            # none: a promise in words only
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,9 @@ def _promise(spec: dict, stages: list[Stage], file: Path) -> Promise:
     if spec.get("stage") not in known:
         raise UserError("a promise names no known stage", file=file, where=where, found=repr(spec.get("stage")),
                         allowed=", ".join(known))
-    return Promise(spec.get("name", ""), spec["stage"], spec.get("evidence", ""))
+    texts = [str(spec.get(key, "")) for key in ("evidence", "felt")]
+    rules = [read_evidence(text, file=file, where=where) for text in texts]
+    return Promise(spec.get("name", ""), spec["stage"], *texts, tuple(rule for rule in rules if rule))
 
 
 def pattern_to_regex(pattern: str, *, file: object = None, where: str = "") -> str:

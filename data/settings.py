@@ -20,7 +20,8 @@ TABLES = {
     "cfg_rules": "journey VARCHAR, rule INTEGER, stage VARCHAR, position INTEGER, kind VARCHAR, pattern VARCHAR",
     "cfg_goals": "journey VARCHAR, stage VARCHAR, kind VARCHAR, pattern VARCHAR",
     "cfg_surveys": "name VARCHAR, kind VARCHAR, trigger VARCHAR, incentive BOOLEAN",
-    "cfg_promises": "name VARCHAR, stage VARCHAR, evidence VARCHAR",
+    "cfg_promises": "name VARCHAR, stage VARCHAR, evidence VARCHAR, evidence_kind VARCHAR, fact VARCHAR, done VARCHAR, due VARCHAR, "
+                    "hours DOUBLE, survey VARCHAR, question VARCHAR, answer VARCHAR",
     "cfg_targets": "journey VARCHAR, stage VARCHAR, metric VARCHAR, line DOUBLE, target DOUBLE",
     "cfg_weights": "journey VARCHAR, stage VARCHAR, side VARCHAR, metric VARCHAR, weight DOUBLE",
     "cfg_event_kinds": "event_name VARCHAR, kind VARCHAR",
@@ -43,7 +44,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
         "cfg_goals": [(s.journey, s.name, kind, pattern.lower() if kind == "event" else pattern)
                       for s in journeys.stages for kind, pattern in s.goals],
         "cfg_surveys": [(s.name, s.kind, s.trigger, s.incentive) for s in journeys.surveys],
-        "cfg_promises": [(p.name, p.stage, p.evidence) for p in journeys.promises],
+        "cfg_promises": promise_rows(journeys),
         "cfg_targets": [(s.journey, s.name, metric, float(t["line"]), float(t["target"]) if "target" in t else None)
                         for s in journeys.stages for metric, t in s.targets.items()],
         "cfg_weights": [(s.journey, s.name, side, metric, float(weight)) for s in journeys.stages
@@ -84,6 +85,15 @@ def rule_rows(journeys: Journeys) -> list[tuple]:
             for kind, pattern in found:
                 number += 1
                 rows.append((journey, number, stage.name, stage.position, kind, pattern))
+    return rows
+
+
+def promise_rows(journeys: Journeys) -> list[tuple]:
+    """One row a promise and rule; a promise in words only is one row without a rule."""
+    rows = []
+    for promise in journeys.promises:
+        rows += [(promise.name, promise.stage, promise.evidence, r.kind, r.fact, r.done, r.due, r.hours, r.survey, r.question, r.answer)
+                 for r in promise.rules] or [(promise.name, promise.stage, promise.evidence, *[None] * 8)]
     return rows
 
 

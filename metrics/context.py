@@ -44,9 +44,10 @@ def read(generation: Generation) -> Context:
     first, last, as_of = rows("select first_day, last_day, data_as_of from meta")[0]
     journeys = tuple(name for (name,) in rows("select journey from cfg_journeys order by position"))
     listed = rows("select journey, stage, owner from cfg_stages order by journey, position")
-    columns = {fact: {row[0] for row in rows(f"describe {fact}")} for fact in FACTS}
+    served = {name for (name,) in rows("select table_name from information_schema.tables")}
+    columns = {fact: {row[0] for row in rows(f"describe {fact}")} if fact in served else set() for fact in FACTS}
     signals = dict(rows("select signal, sum(events)::bigint from coverage group by signal"))
-    signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS}
+    signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS if fact in served}
     set_ = any(row[0] == "confidential" for row in rows("describe cfg_company"))      # generations of older versions lack it
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from answers where survey_kind is null")[0][0]
@@ -63,7 +64,8 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
     if found.measure.survey and not _ever_asked(found, query, stage, generation):
         hint = f"; {known.undeclared:,} answers belong to surveys without a kind: add [[survey]] to journey.toml" \
             if known.undeclared else ""
-        return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint
+        ask = f"; ask: {found.suggested_question}" if found.suggested_question else ""
+        return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint + ask
     if "goal_reached" in found.measure.value + found.measure.where and stage and (query.journey, stage) not in known.goals:
         return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
     days = found.measure.mature_days

@@ -17,7 +17,7 @@ def overlap(found: Definition, now: Query, then: Query, generation: Generation, 
     Empty for what is observed, not asked. The instrument is the key of question, scale, direction, position, mode,
     language, trigger and incentive (statistics.md B7).
     """
-    if not found.measure.survey or found.measure.fact != "answers":
+    if not found.measure.survey or "instrument" not in known.columns[found.measure.fact]:
         return {}
     first, second = (_shares(found, query, generation, known, sums) for query in (now, then))
     return {cell: sum(min(share, second[cell].get(key, 0.0)) for key, share in shares.items())

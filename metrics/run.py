@@ -79,6 +79,8 @@ def other_period(query: Query) -> tuple[date, date]:
 def _answer(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[list[Cell], str]:
     """All cells of one metric, before privacy."""
     columns = known.columns[found.measure.fact]
+    if not columns:
+        return [_blank(found, {}, State.NOT_COLLECTED, "the store was built before this was measured: build again")], ""
     problem = _not_applicable(found, query, columns)
     if problem:
         return [_blank(found, {}, State.NOT_APPLICABLE, problem)], ""

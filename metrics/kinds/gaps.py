@@ -1,0 +1,28 @@
+"""A difference of two means inside one cell: people who were asked before against people who were asked after."""
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums
+from metrics.kinds import Kind
+from metrics.statistics import means
+from metrics.statistics.core import Comparison, Estimate, Note, missing
+
+
+def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+    """Mean after minus mean before; each clustered by person, Welch's t."""
+    sides = [Sums(sums.kind, sums.rows[sums.rows["side"] == side]) for side in (1, 0)]
+    if any(not side.n for side in sides):
+        return missing(Note.UNDEFINED, sums.n)
+    after, before = (means.ratio_of_sums(side.moments, float(side.rows["vv"].sum()), level) for side in sides)
+    gap = means.difference(after, before, level=level).estimate
+    return Estimate(gap.value, gap.low, gap.high, sums.n, None, gap.se, gap.df, gap.note)
+
+
+def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+    return means.difference(first, second, level=level)
+
+
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    return ("two different groups of people: who answered can be the whole difference",)
+
+
+KINDS = {"gap": Kind("gap", estimate, compare, warnings=warnings)}
