@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -55,8 +56,12 @@ def question(args: argparse.Namespace) -> Query:
     journey = args.journey or next((value for name, value in filters if name == "journey"), None)
     rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
     by = tuple(name.strip() for name in args.by.split(",") if name.strip())
-    metrics = tuple(name for metric in args.metric for name in (metric, *(variants(definition(metric)) if args.as_others else ())))
-    return Query(metrics, journey, stages, args.start, args.end, args.compare, rest, by)
+    return Query(tuple(args.metric), journey, stages, args.start, args.end, args.compare, rest, by)
+
+
+def with_others(query: Query) -> Query:
+    """The same question, each metric followed by what other tools would read."""
+    return replace(query, metrics=tuple(name for metric in query.metrics for name in (metric, *variants(definition(metric)))))
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -66,7 +71,8 @@ def main(argv: list[str] | None = None) -> int:
         if args.command == "list":
             text = render_list(catalogue().values(), args.format)
         else:
-            text = render(run(question(args), open_generation(args.store)), args.format, args.out)
+            asked = with_others(question(args)) if args.as_others else question(args)
+            text = render(run(asked, open_generation(args.store)), args.format, args.out)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
