@@ -4,6 +4,7 @@ from itertools import count
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from data.store import Generation
 from tests.core.company import Company
@@ -29,9 +30,8 @@ class StandIn:
     def with_visits(self, rows: list[dict]) -> Generation:
         """The store with exactly these visits; what a row leaves out is as in VISIT."""
         self.con.execute("delete from visits")
-        for number, row in enumerate(rows):
-            row = VISIT | {"session_key": f"s{number}", "visit_id": f"v{number}"} | row
-            row["person_group"] = row["person_id"] % 40
-            marks = ", ".join("?" * len(row))
-            self.con.execute(f"insert into visits ({', '.join(row)}) values ({marks})", list(row.values()))
+        written = pd.DataFrame([VISIT | {"session_key": f"s{number}", "visit_id": f"v{number}"} | row for number, row in enumerate(rows)])
+        self.con.register("written", written)
+        self.con.execute("insert into visits by name select * exclude (day), cast(day as date) as day, person_id % 40 as person_group from written")
+        self.con.unregister("written")
         return Generation(f"stand-in-{next(SERIAL)}", Path("stand-in"), self.con)
