@@ -1,0 +1,76 @@
+"""Those it happened to against those it had not happened to yet, in the same strata: the effect on the former (ATT)."""
+
+import numpy as np
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums
+from metrics.kinds import Kind
+from metrics.statistics import means
+from metrics.statistics.core import Comparison, Estimate, Note
+from metrics.statistics.moments import GROUPS
+from metrics.statistics.strata import Effect, e_value, grouped_att, standardised_difference
+
+PARTS = ("n1", "e1", "n0", "e0")
+
+
+def effect(sums: Sums, level: float = 0.95) -> Effect:
+    """The effect of one cell with everything a reader may ask of it: crude, matched, events beyond the expected, unmatched."""
+    strata, place = np.unique(sums.rows["stratum"].to_numpy(dtype=str), return_inverse=True)
+    tables = [np.zeros((len(strata), GROUPS)) for _ in PARTS]
+    for name, table in zip(PARTS, tables):
+        np.add.at(table, (place, sums.rows["person_group"].to_numpy(dtype=int)), sums.rows[name].to_numpy(dtype=float))
+    return grouped_att(*tables, level=level)
+
+
+def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+    return effect(sums, level).att
+
+
+def crude(found: Definition, sums: Sums, level: float) -> Estimate:
+    """The difference as it stands, without strata: what it is compared with, never what is meant."""
+    value = effect(sums, level).crude
+    return Estimate(value, n=sums.n, note=Note.EMPTY if value is None else None)
+
+
+def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+    return means.difference(first, second, level=level)
+
+
+def balance(sums: Sums) -> dict[str, float | None]:
+    """Standardised difference of what the strata hold, before matching; within strata they are equal by construction.
+
+    Beyond .1 the two sides differ in it, and the crude difference mixes it in (Austin 2009).
+    """
+    parts = sums.rows["stratum"].str.split("|", expand=True)
+    seen = {"customers": parts[6] == "true", "on a phone": parts[5] == "mobile", "past the first 20 seconds": parts[7].astype(int) >= 2}
+    sides = [sums.rows[name].to_numpy(dtype=float) for name in ("n1", "n0")]
+    return {name: standardised_difference(*(float(side[mask.to_numpy()].sum() / side.sum()) for side in sides))
+            for name, mask in seen.items()} if all(side.sum() for side in sides) else {}
+
+
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    """What the reader must know beside the number: the crude one, what was not compared, what a hidden cause would take."""
+    if result.value is None:
+        return ()
+    whole = effect(sums)
+    risk = sums.rows["e1"].sum() / sums.rows["n1"].sum()
+    said = [f"{risk * 100:.1f} % with, {(risk - result.value) * 100:.1f} % expected of the same strata; crude difference {whole.crude * 100:+.1f} points",
+            "observed, not tried: contacts that followed friction beyond the expected"]
+    if whole.unmatched and whole.unmatched > 0.01:
+        said.append(f"{whole.unmatched:.0%} had nobody to compare with and are left out")
+    if 0 < result.value < risk:
+        nearer = None if result.low is None else risk / max(risk - result.low, 1e-9)
+        point, limit = e_value(risk / (risk - result.value), nearer)
+        said.append(f"E-value {point:.1f}" + (f" (interval {limit:.1f})" if limit is not None else "")
+                    + ": how strongly a hidden cause would have to act on both")
+    unlike = [f"{name} {value:+.2f}" for name, value in balance(sums).items() if value is not None and abs(value) > 0.1]
+    if unlike:
+        said.append("before matching the two sides differ in " + ", ".join(unlike) + " standard deviations")
+    return tuple(said)
+
+
+def no_overlap(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+    return ("no_data", "nobody in the same situation to compare with") if sums and result.value is None else None
+
+
+KINDS = {"matched": Kind("att", estimate, compare, no_overlap, warnings), "crude_difference": Kind("att", crude)}

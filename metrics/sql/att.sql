@@ -1,0 +1,13 @@
+-- one row a cell, stratum and person group: rows and events of those it happened to and of those it had not happened to yet
+with unit as (
+    select @picks f.person_id, f.person_group, f.stratum, f.exposed, f.weight, cast(@value as double) as hit,
+           f.since
+    from @fact as f where @where),
+placed as (
+    select *, row_number() over (partition by @names person_id, exposed order by since) as place from unit)
+select @names person_group, stratum, count(*) filter (where place = 1 and exposed = 1) as c,
+       count(*) filter (where exposed = 1) as n,
+       coalesce(sum(weight) filter (where exposed = 1), 0) as n1, coalesce(sum(hit) filter (where exposed = 1), 0) as e1,
+       coalesce(sum(weight) filter (where exposed = 0), 0) as n0, coalesce(sum(weight * hit) filter (where exposed = 0), 0) as e0
+from placed
+group by @names person_group, stratum

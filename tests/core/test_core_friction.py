@@ -1,0 +1,140 @@
+"""Contacts after friction: against the same situation, not against everybody; reversed arrows and double counts stay out."""
+
+import pytest
+
+from metrics.catalogue import definition
+from metrics.context import read
+from metrics.kinds.matched import balance
+from metrics.query import Query
+from metrics.run import resolve, sums
+from tests.core.test_core_service import END
+from tests.core.test_core_service import JOURNEY as EXACT
+
+JOURNEY = EXACT.replace('"/cart"', '"/cart*"')
+EASY, HARD = ("/cart",), ("/cart", "/cart/made-to-order")
+
+
+class Shop:
+    """Rows of visits on the 10th of March and tickets; every customer has one visit."""
+
+    def __init__(self):
+        self.events, self.tickets, self.number = [f"{END}  -  page_view  /cart"], [], 0
+
+    def visit(self, pages: tuple[str, ...], friction: bool, contact: bool, again: bool = False) -> str:
+        """A page a minute; friction half a minute after the last one; a contact two hours later, or a day before with `again`."""
+        self.number += 1
+        who = f"k{self.number}"
+        self.events += [f"2026-03-10T10:0{n}:00  {who}  page_view  {page}" for n, page in enumerate(pages)]
+        if friction:
+            self.events.append(f"2026-03-10T10:0{len(pages) - 1}:30  {who}  rage_click  {pages[-1]}")
+        if contact:
+            self.tickets.append(f"t{len(self.tickets)}  {who}  2026-03-10T12:00  payment  2026-03-11T12:00")
+        if again:
+            self.tickets.append(f"t{len(self.tickets)}  {who}  2026-03-09T12:00  payment  2026-03-09T13:00")
+        return who
+
+    def visits(self, count: int, contacts: int, pages: tuple[str, ...], friction: bool, again: bool = False) -> None:
+        for n in range(count):
+            self.visit(pages, friction, n < contacts, again)
+
+    @property
+    def tables(self) -> dict[str, str]:
+        return {"web_events": "\n".join(["occurred_at  customer_id  event_name  url", *self.events]),
+                "support_tickets": "\n".join(["ticket_id  customer_id  created_at  category  solved_at", *self.tickets])}
+
+
+def baskets() -> Shop:
+    """
+    basket  friction  visits  contacts
+    easy    yes       10      1    on /cart
+    easy    no        60      3
+    hard    yes       30      9    on /cart/made-to-order
+    hard    no        30      6
+    """
+    shop = Shop()
+    shop.visits(10, 1, EASY, True)
+    shop.visits(60, 3, EASY, False)
+    shop.visits(30, 9, HARD, True)
+    shop.visits(30, 6, HARD, False)
+    return shop
+
+
+def test_the_same_situation_not_everybody(company):
+    """On /cart: 1 of 10 with friction. Without: 3 of 60 easy, and the hard ones, who had met none yet. Half of those will,
+    so the 30 who never do stand for 60: (3 + 2·6) ÷ (60 + 2·30) = .125. On the next page: 9 of 30 against 6 of 30.
+
+    ATT = (10·(.1 − .125) + 30·(.3 − .2)) ÷ 40 = .06875; the crude difference is 10/40 − 21/150 = .11.
+    """
+    built = company(journey=JOURNEY, **baskets().tables)
+    cell = built.one("contact_after_friction", stages=("Buy",))
+    assert (cell.value, cell.n) == (pytest.approx(0.06875), 40)
+    assert cell.low < cell.value < cell.high
+    assert any("crude difference +11.0 points" in warning for warning in cell.warnings)
+    assert any("beyond the expected" in warning for warning in cell.warnings) and any("E-value" in warning for warning in cell.warnings)
+    crude = built.one("contact_after_friction~session-replay-tools-contact-rate-with-minus-without-friction", stages=("Buy",))
+    assert crude.value == pytest.approx(0.11)
+
+
+def test_difficult_baskets_alone_are_no_effect(company):
+    """Trap: the hard basket brings friction (30 of 60 against 10 of 70) and contacts (20 % against 5 %), friction brings none.
+
+    The crude difference says otherwise, the same strata do not.
+    """
+    shop = Shop()
+    shop.visits(20, 1, EASY, True)
+    shop.visits(80, 4, EASY, False)
+    shop.visits(60, 12, HARD, True)
+    shop.visits(20, 4, HARD, False)
+    built = company(journey=JOURNEY, **shop.tables)
+    found = sums_of(built)
+    onward = found.rows[found.rows["stratum"].str.contains("11", regex=False)]
+    assert onward["e1"].sum() / onward["n1"].sum() == onward["e0"].sum() / onward["n0"].sum() == 0.2
+    crude = built.one("contact_after_friction~session-replay-tools-contact-rate-with-minus-without-friction", stages=("Buy",))
+    assert crude.value > 0.02
+    assert balance(found)["past the first 20 seconds"] > 0.1
+
+
+def sums_of(built):
+    """The sums of the metric over all: what the kind's helpers take."""
+    generation = built.store.generation()
+    known = read(generation)
+    found, _ = sums(definition("contact_after_friction"), resolve(Query(("contact_after_friction",)), known), generation, known)
+    return found[()]
+
+
+def test_who_already_wrote_comes_back_annoyed(company):
+    """Trap: 20 people wrote the day before, come back, click in anger and write again. They are on neither side."""
+    shop = baskets()
+    shop.visits(20, 20, EASY, True, again=True)
+    built = company(journey=JOURNEY, **shop.tables)
+    cell = built.one("contact_after_friction", stages=("Buy",))
+    assert (cell.value, cell.n) == (pytest.approx(0.06875), 40)
+
+
+def test_a_contact_counts_once_to_the_last_friction(company):
+    """Ten people meet friction on two days and write once after the second: ten contacts after twenty frictions, not twenty."""
+    shop = Shop()
+    for n in range(10):
+        shop.visit(EASY, True, True)
+        shop.events += [f"2026-03-09T10:00:00  k{n + 1}  page_view  /cart", f"2026-03-09T10:00:30  k{n + 1}  rage_click  /cart"]
+    shop.visits(20, 0, EASY, False)
+    built = company(journey=JOURNEY, **shop.tables)
+    cell = built.one("contact_after_friction", stages=("Buy",))
+    assert (cell.value, cell.n) == (pytest.approx(0.5), 20)
+
+
+def test_the_last_three_days_are_not_judged(company):
+    """What happened on the 30th can still be followed by a contact: no number."""
+    shop = baskets()
+    shop.events = [row.replace("2026-03-10", "2026-03-30") for row in shop.events]
+    shop.tickets = [row.replace("2026-03-10", "2026-03-30").replace("2026-03-11", "2026-03-31") for row in shop.tickets]
+    built = company(journey=JOURNEY, **shop.tables)
+    assert built.one("contact_after_friction", stages=("Buy",)).value is None
+
+
+def test_nobody_to_compare_with(company):
+    """Everybody met friction: there is nothing it could be compared with, and no number."""
+    shop = Shop()
+    shop.visits(12, 6, EASY, True)
+    cell = company(journey=JOURNEY, **shop.tables).one("contact_after_friction", stages=("Buy",))
+    assert (cell.value, cell.state) == (None, "no_data") and "compare" in cell.reason
