@@ -131,6 +131,8 @@ def _not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
         column = {"week": "day", "month": "day"}.get(name, "session_key" if name.startswith("answer:") else name)
         if column not in columns or found.measure.dimensions and column not in (*found.measure.dimensions, "journey", "day"):
             return f"{found.label} cannot be cut by {name}: what it is counted from has no such column"
+    if found.population == "customers" and any(name == "customer" and value.lower() == "false" for name, value in query.filters):
+        return f"{found.label} is about customers, as of then: prospects are refused"
     for name in found.measure.requires:
         if name not in query.by and not (name == "stage" and len(query.stages) == 1):
             return f"{found.label} needs a breakdown by {name}"

@@ -1,0 +1,48 @@
+"""From one relationship answer to the next: the change of the score of the same people, and the moves beneath it.
+
+With no change at all 36–42 % of detractors stop being detractors (statistics.md C): single moves are noise, so the only
+change that is tested is that of the margins.
+"""
+
+import numpy as np
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums
+from metrics.kinds import Kind
+from metrics.statistics import means
+from metrics.statistics.core import Comparison, Estimate
+from metrics.statistics.square_tables import stuart_maxwell
+
+CLASSES = ("promoter", "passive", "detractor")
+
+
+def moves(sums: Sums) -> np.ndarray:
+    """Persons by class before (rows) and after (columns), in the order of CLASSES."""
+    return np.array([[sums.rows[f"m{before}{after}"].sum() for after in range(3)] for before in range(3)], dtype=float)
+
+
+def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+    """100 × mean change of the per-person score −1, 0, +1, paired; in NPS points."""
+    change = means.ratio_of_sums(sums.moments, float(sums.rows["vv"].sum()), level)
+    times = [None if part is None else 100 * part for part in (change.value, change.low, change.high)]
+    return Estimate(*times, change.n, change.n_eff, None if change.se is None else 100 * change.se, change.df, change.note)
+
+
+def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+    return means.difference(first, second, level=level)
+
+
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    """The test of the margins, and the moves said as what they are."""
+    table, test = moves(sums), stuart_maxwell(moves(sums))
+    said = []
+    if test.p is not None:
+        verdict = "the shares of the classes changed" if test.p < 0.01 else "no change of the shares beyond people moving to and fro"
+        said.append(f"Stuart–Maxwell p = {test.p:.3f}: {verdict}")
+    for place, name, way in ((2, "detractors", "higher"), (0, "promoters", "lower")):
+        if total := table[place].sum():
+            said.append(f"{1 - table[place, place] / total:.0%} of {name} answered {way} next time; 34–42 % do with no change at all")
+    return tuple(said)
+
+
+KINDS = {"migration": Kind("migration", estimate, compare, warnings=warnings)}

@@ -1,0 +1,26 @@
+"""Money per person: shown whole, tested capped at the p99.9 of all persons (metrics/statistics/money.py)."""
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums
+from metrics.kinds import Kind
+from metrics.statistics import money
+from metrics.statistics.core import Comparison, Estimate
+
+
+def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+    """The mean per person, unwinsorised, with the t interval over persons."""
+    return money.mean_money(sums.rows["y"], level=level).raw
+
+
+def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+    """Both periods capped at one common p99.9: a few large orders are no change."""
+    return money.money_difference(now.rows["y"], then.rows["y"], level=level).winsorised
+
+
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    """How many persons the tests would cap, and at what."""
+    seen = money.mean_money(sums.rows["y"])
+    return (f"shown whole; tests cap {seen.capped} of {sums.n} persons at {seen.cap:,.0f} (p99.9)",) if seen.capped else ()
+
+
+KINDS = {"money": Kind("money", estimate, compare, warnings=warnings)}

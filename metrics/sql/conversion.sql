@@ -1,0 +1,11 @@
+-- one row a person (or browser) and cell: whether an order followed within 30 days of the first visit in it
+with begun as (
+    select @picks f.person_id, f.person_group, min(f.started_at) as at
+    from visits as f
+    where @where
+    group by all),
+bought as (select person_id, ordered_at from orders)
+select @names b.person_id, b.person_group, max(case when o.person_id is not null then 1 else 0 end) as ordered
+from begun b
+left join bought o on o.person_id = b.person_id and o.ordered_at >= b.at and o.ordered_at < b.at + interval '30 days'
+group by all
