@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from benchmarks import recovery, report, speed
+from data.errors import UserError
 
 LONGEST = 546
 
@@ -21,6 +23,8 @@ def parser() -> argparse.ArgumentParser:
     marks.add_argument(
         "--reference", type=_at_least(1), default=16, help="companies the long-run truth is counted from"
     )
+    marks.add_argument("--processes", type=_at_least(1), default=2, help="companies at a time (default 2)")
+    marks.add_argument("--keep", type=Path, help="a file that keeps every finished run; the same command goes on from it")
     marks.add_argument("--format", choices=("text", "json"), default="text")
     timing = commands.add_parser("speed", help="the build by step and eight questions, as ratios to a bare scan")
     timing.add_argument("--people", type=_at_least(100), default=60_000)
@@ -48,9 +52,13 @@ def main(argv: list[str] | None = None) -> int:
     if args.command == "speed":
         print(report.timings(speed.measure(args.people, args.days, _say), args.format))
         return 0
-    plan = recovery.Plan(args.runs, args.people, args.days, args.seed, args.effects, args.reference)
-    marks = recovery.judge(plan, _say)
-    print(report.marks(plan, marks, args.format))
+    plan = recovery.Plan(args.runs, args.people, args.days, args.seed, args.effects, args.reference, args.processes)
+    try:
+        finished, marks = recovery.judge(plan, _say, args.keep)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(report.marks(plan, finished, marks, args.format))
     return 1 if any(mark.verdict == "outside" for mark in marks) else 0
 
 

@@ -78,8 +78,8 @@ def _ask(generation: Generation, own: dict[Key, Counted]) -> Observation:
     return Observation(
         own,
         _values(generation),
-        {(c.metric, c.stage): _change(c) for c in moved},
-        tuple((c.metric, c.stage) for c in moved if c.notable),
+        {(c.metric, c.stage): _change(c) for c in moved if c.channel is None},
+        tuple((c.metric, c.stage, c.channel) for c in moved if c.notable and c.better is not None),
         {name: {p.stage: p.verdict.state for p in found} for name, found in places.items()},
         tuple(f.claim for f in shown if f.kind != INFORMATION),
     )

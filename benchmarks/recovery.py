@@ -2,9 +2,14 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
+from benchmarks.keep import Kept
 from benchmarks.marks import Mark, coverage, false_findings, power
 from benchmarks.observe import Observation, observe
 from benchmarks.truth import Counted, Key, apart, of_run, placed, reference
@@ -40,19 +45,50 @@ class Plan:
     seed: int
     effects: str
     reference: int
+    processes: int = 1
 
 
-def judge(plan: Plan, say: Callable[[str], None]) -> list[Mark]:
-    """Every mark of a benchmark. Works in temporary folders, one company at a time."""
+def judge(plan: Plan, say: Callable[[str], None], keep: Path | None = None) -> tuple[int, list[Mark]]:
+    """How many runs finished, and every mark they allow. `keep` names the file they are kept in.
+
+    Works in temporary folders, a company a process at a time. Interrupted, it marks what has finished.
+    """
+    kept = Kept(keep, {name: value for name, value in asdict(plan).items() if name not in ("runs", "processes")})
+    if kept.truth is None:
+        kept.reference(*_long_run(plan, say))
+    wanted = range(plan.seed, plan.seed + plan.runs)
+    with suppress(KeyboardInterrupt):
+        _observe([seed for seed in wanted if seed not in kept.seen], plan, kept, say)
+    seen = [kept.seen[seed] for seed in wanted if seed in kept.seen]
+    return len(seen), marks(seen, kept.truth, kept.places, plan.effects) if seen else []
+
+
+def _long_run(plan: Plan, say: Callable[[str], None]) -> tuple[dict[Key, Counted], dict[str, tuple[float, float]]]:
     with tempfile.TemporaryDirectory(prefix="recovery-") as folder:
         truth = reference(Path(folder), plan.reference, plan.people, plan.days, plan.seed, plan.effects, say)
-        places = placed(Path(folder) / "journey.toml", truth)
-    seen = []
-    for place in range(plan.runs):
-        say(f"run {place + 1} of {plan.runs}")
-        with tempfile.TemporaryDirectory(prefix="recovery-") as folder:
-            seen.append(observe(Path(folder), plan.people, plan.days, plan.seed + place, plan.effects))
-    return marks(seen, truth, places, plan.effects)
+        return truth, placed(Path(folder) / "journey.toml", truth)
+
+
+def _observe(seeds: list[int], plan: Plan, kept: Kept, say: Callable[[str], None]) -> None:
+    """Every seed in a process of its own, `processes` at a time: what one leaves behind never reaches the next."""
+    waiting = iter(seeds)
+    with ProcessPoolExecutor(plan.processes, get_context("spawn"), max_tasks_per_child=20) as pool:
+        running = {pool.submit(_one, plan, seed): seed for seed in islice(waiting, plan.processes)}
+        try:
+            while running:
+                for job in wait(running, return_when=FIRST_COMPLETED).done:
+                    seed = running.pop(job)
+                    kept.add(seed, job.result())
+                    say(f"seed {seed}: {len(kept.seen)} of {plan.runs} runs")
+                    running |= {pool.submit(_one, plan, seed): seed for seed in islice(waiting, 1)}
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _one(plan: Plan, seed: int) -> Observation:
+    with tempfile.TemporaryDirectory(prefix="recovery-") as folder:
+        return observe(Path(folder), plan.people, plan.days, seed, plan.effects)
 
 
 def marks(

@@ -8,13 +8,13 @@ from benchmarks.recovery import Plan
 from benchmarks.speed import Timing
 
 
-def marks(plan: Plan, found: list[Mark], form: str) -> str:
+def marks(plan: Plan, finished: int, found: list[Mark], form: str) -> str:
     """One row a mark: what, against what, how often of how many runs, the limits and the verdict."""
     if form == "json":
         rows = [asdict(mark) | {"share": mark.share, "verdict": mark.verdict} for mark in found]
-        return json.dumps({"plan": asdict(plan), "marks": rows}, indent=1)
+        return json.dumps({"plan": asdict(plan), "finished": finished, "marks": rows}, indent=1)
     head = (
-        f"{plan.runs} companies of {plan.people:,} people and {plan.days} days, effects {plan.effects}, "
+        f"{finished} of {plan.runs} companies of {plan.people:,} people and {plan.days} days, effects {plan.effects}, "
         f"seeds {plan.seed} to {plan.seed + plan.runs - 1}; long run from {plan.reference} companies of twice the size"
     )
     return (

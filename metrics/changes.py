@@ -1,31 +1,44 @@
-"""What changed: every metric × stage of one fixed family, judged against the company's own normal range.
+"""What changed: every metric × stage (and touch channel) of one fixed family, against the company's own normal range.
 
 The family is everything scanned here for the unfiltered journey, so a number is not notable on one page and dull on
-another. Notable: beyond the normal weekly variation at q = .01 over the family, and at least `matters` large.
+another. Notable: beyond the normal weekly variation at q = .01 over the family, at least `matters` large, and not made
+by holiday weeks alone. One that was notable a week ago stays so up to q = .05.
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
 from data.store import Generation
+from metrics import context, family, holidays, instruments, maturity, mixes, privacy, weekly
 from metrics.catalogue import Definition, catalogue
+from metrics.context import Context
+from metrics.family import Counted, Level
 from metrics.query import Query
-from metrics.result import Cell, Result
-from metrics.run import other_period, run
-from metrics.statistics.core import Estimate
-from metrics.statistics.looks import benjamini_hochberg
-from metrics.statistics.periods import PeriodChange, WeeklyShock, period_change, weekly_shock
+from metrics.result import Cell
+from metrics.run import cell_of, other_period, resolve, sums
+from metrics.slots import Slots, slots
+from metrics.statistics.core import Estimate, critical
+from metrics.statistics.looks import benjamini_hochberg, fcr_level, shrink
+from metrics.statistics.periods import PeriodChange, period_change
+from metrics.weekly import Weeks
 
 SCANNED = ("completion_rate", "drop_off_rate", "error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate",
            "search_refinement_rate", "contact_rate", "csat_t2b_5", "ces_7_mean", "nps_transactional", "nps_relationship", "conversion_visit")
 Q = 0.01
+HELD_Q = 0.05
+CHANNEL: Level = ("stage", "touch_channel")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One metric in one stage, now against then. `better` is None where the change is not notable."""
+    """One metric in one stage (and channel), now against then. `better` is None where nothing may be said of it.
+
+    `low` and `high` are the 95 % interval of this one change, `sure` that of a change picked from the family (false
+    coverage rate), `rank` its shrunken lower bound in units of `matters` × people a week, `since` the first day of the
+    weeks that stand apart, `standing` whether the last two complete weeks still do, `mix` what a split says of it.
+    """
 
     metric: str
     stage: str | None
@@ -39,6 +52,13 @@ class Change:
     q: float | None
     notable: bool
     note: str = ""
+    channel: str | None = None
+    sure: tuple[float, float] | None = None
+    rank: float = 0.0
+    since: date | None = None
+    standing: bool = False
+    held: bool = False
+    mix: "mixes.Split | None" = None
 
     @property
     def definition(self) -> Definition:
@@ -46,9 +66,22 @@ class Change:
 
     @property
     def better(self) -> bool | None:
-        if not self.notable:
+        if not self.notable or (self.mix and self.mix.composition_only):
             return None
         return (self.diff > 0) == (self.definition.better == "higher")
+
+
+@dataclass(frozen=True, eq=False)
+class Scanned:
+    """One member of the family before it is judged with the others."""
+
+    definition: Definition
+    stage: str | None
+    channel: str | None
+    cell: Cell
+    change: PeriodChange
+    weeks: Weeks
+    grid: Slots
 
 
 def whole_weeks(query: Query) -> bool:
@@ -57,54 +90,80 @@ def whole_weeks(query: Query) -> bool:
 
 
 def changes(query: Query, generation: Generation) -> list[Change]:
-    """Every change of the family, notable or not. Empty without a comparison of whole weeks."""
+    """Every change of the family, notable or not. Empty without a comparison of whole weeks.
+
+    Those of a channel come first: a table by metric and stage ends with the whole stage.
+    """
     if not (query.compare and whole_weeks(query)):
         return []
-    found: list[tuple[Definition, str | None, Cell, PeriodChange]] = []
-    for metric in SCANNED:
-        definition = catalogue()[metric]
-        for by in ((),) if definition.scope == "journey" else ((), ("stage",)):
-            found += _scan(definition, replace(query, metrics=(metric,), stages=(), filters=(), by=by), generation)
-    return _family(found)
+    known = context.read(generation)
+    query = replace(resolve(query, known), metrics=SCANNED[:1], stages=(), filters=(), by=())
+    found = _scan(query, generation, known)
+    q = _adjusted(found)
+    notable = [_notable(one, value, Q, generation) for one, value in zip(found, q)]
+    near = [i for i, value in enumerate(q) if not notable[i] and _notable(found[i], value, HELD_Q, generation)]
+    held = _held_from_last_week(query, generation, known, [found[i] for i in near]) if near else set()
+    family_ = _described(found, q, notable, {i for i in near if _name(found[i]) in held})
+    return [_split(change, query, generation) for change in sorted(family_, key=lambda c: c.channel is None)]
 
 
-def _scan(definition: Definition, query: Query, generation: Generation) -> list[tuple[Definition, str | None, Cell, PeriodChange]]:
-    result = run(query, generation)
-    weekly = _weekly(query, result, generation)
-    return [(definition, cell.by.get("stage"), cell, _judge(definition, cell, weekly.get(cell.by.get("stage")), result.query))
-            for cell in result.of(definition.id) if cell.valued and cell.compare and cell.compare.diff is not None]
+def levels(definition: Definition) -> tuple[Level, ...]:
+    """The breakdowns a metric of the family is scanned at: whole, by stage, and what is observed also by channel."""
+    if definition.scope == "journey":
+        return ((),)
+    return ((), ("stage",), CHANNEL) if not definition.measure.survey and not definition.measure.units else ((), ("stage",))
 
 
-def _weekly(query: Query, result: Result, generation: Generation) -> dict[str | None, list[Cell]]:
-    """Cells by week before the period, per stage: what the normal range is learnt from."""
-    start, _ = result.span
-    before = replace(query, by=(*query.by, "week"), compare=None, start=start, end=result.query.start - timedelta(days=1))
-    if start is None or before.end < start:
-        return {}
-    cells: dict[str | None, list[Cell]] = {}
-    for cell in run(before, generation).cells:
-        cells.setdefault(cell.by.get("stage"), []).append(cell)
-    return {stage: found[1:] for stage, found in cells.items()}      # the first week may be cut off
+def _scan(query: Query, generation: Generation, known: Context) -> list[Scanned]:
+    definitions = [catalogue()[metric] for metric in SCANNED if _collected(catalogue()[metric], known)]
+    grid = slots(query, known.first_day)
+    grids = {d.id: _ripe_grid(d, query, grid, generation) for d in definitions}
+    definitions = [d for d in definitions if grids[d.id].ripe > 0]
+    counted = family.count(definitions, {d.id: levels(d) for d in definitions}, query, grids, generation, known)
+    return [one for definition in definitions for level in levels(definition)
+            for one in _level(definition, level, query, grids[definition.id], counted[definition.id], generation, known)]
 
 
-def _judge(definition: Definition, cell: Cell, weekly: list[Cell] | None, query: Query) -> PeriodChange:
-    weeks = ((query.end - query.start).days + 1) // 7
-    start, _ = other_period(query)
-    gap = (query.start - start).days // 7 - weeks
+def _collected(definition: Definition, known: Context) -> bool:
+    return all(known.signals.get(signal) for signal in definition.measure.needs)
+
+
+def _ripe_grid(definition: Definition, query: Query, grid: Slots, generation: Generation) -> Slots:
+    until = maturity.complete_until(definition, query.journey, generation)
+    if until is None or until >= query.end:
+        return grid
+    return replace(grid, ripe=max((until - query.start + timedelta(days=1)).days // 7, 0))
+
+
+def _level(definition: Definition, level: Level, query: Query, grid: Slots, counted: Counted, generation: Generation,
+           known: Context) -> list[Scanned]:
+    asked = replace(query, by=level)
+    start, end = other_period(query)
+    alike = instruments.overlap(definition, asked, replace(asked, start=start, end=end), generation, known, sums)
+    keys = [key for cut, key, slot in counted.periods if cut == level and slot == 0 and None not in key]
+    cells = privacy.protect([cell_of(definition, asked, known, generation, dict(zip(level, key)), counted.periods[level, key, 0],
+                                     counted.periods.get((level, key, 1)), alike.get(key, 1.0)) for key in keys],
+                            {definition.id: definition})
+    left_out = sorted({grid.number(day) for day, _ in holidays.of(generation)})
+    found = []
+    for key, cell in zip(keys, cells):
+        if cell.valued and cell.compare and cell.compare.diff is not None:
+            series = weekly.weeks(definition, counted.weeks.get((level, key)), grid.first, grid.ripe)
+            by = dict(zip(level, key))
+            found.append(Scanned(definition, by.get("stage"), by.get("touch_channel"), cell,
+                                 _judge(definition, cell, series, grid, left_out), series, grid))
+    return found
+
+
+def _judge(definition: Definition, cell: Cell, series: Weeks, grid: Slots, left_out: list[int]) -> PeriodChange:
     now = Estimate(cell.value, cell.low, cell.high, cell.n, cell.n_eff, _se(cell.low, cell.high, cell.se), cell.df)
     before = Estimate(cell.compare.value, se=_before_se(cell))
-    return period_change(now, before, _shock(definition, cell, weekly or []), weeks, gap=max(gap, 0))
-
-
-def _shock(definition: Definition, cell: Cell, weekly: list[Cell]) -> WeeklyShock:
-    """τ² from the weeks before; a share of persons is scaled up from a week's to the period's level."""
-    values = np.array([np.nan if not c.valued else c.value for c in weekly])
-    noise = np.array([np.nan if not c.valued or c.se is None else c.se**2 for c in weekly])
-    shock = weekly_shock(values, noise)
-    if shock.tau2 and definition.grain == "person" and np.nanmean(values):
-        scale = (cell.value / np.nanmean(values)) ** 2
-        return replace(shock, tau2=shock.tau2 * scale, first=shock.first * scale)
-    return shock
+    shock = weekly.shock(series, 0, left_out)
+    level = np.nanmean(series.value[series.number < 0]) if np.isfinite(series.value[series.number < 0]).any() else 0.0
+    if shock.tau2 and definition.grain == "person" and level:
+        scale = (cell.value / level) ** 2       # a share of persons stands at another level over a period than in a week
+        shock = replace(shock, tau2=shock.tau2 * scale, first=shock.first * scale)
+    return period_change(now, before, shock, grid.ripe, grid.weeks, gap=grid.gap)
 
 
 def _se(low: float | None, high: float | None, se: float | None) -> float | None:
@@ -122,15 +181,110 @@ def _before_se(cell: Cell) -> float | None:
     return float(np.sqrt(max(both**2 - own**2, (0.25 * both) ** 2)))
 
 
-def _family(found: list[tuple[Definition, str | None, Cell, PeriodChange]]) -> list[Change]:
-    p = [change.comparison.test.p for *_, change in found]
+def _adjusted(found: list[Scanned]) -> list[float | None]:
+    p = [one.change.comparison.test.p for one in found]
     tested = [i for i, value in enumerate(p) if value is not None]
     q = dict(zip(tested, benjamini_hochberg([p[i] for i in tested]))) if tested else {}
-    changes_ = []
-    for i, (definition, stage, cell, change) in enumerate(found):
-        gap = change.comparison.estimate
-        beyond = gap.low is not None and (gap.low > 0 or gap.high < 0)
-        notable = bool(i in q and q[i] <= Q and beyond and abs(gap.value) >= definition.matters and cell.state == "shown")
-        changes_.append(Change(definition.id, stage, cell, cell.compare.value, gap.value, gap.low, gap.high, change.normal,
-                               p[i], q.get(i), notable, str(gap.note or "")))
-    return changes_
+    return [float(q[i]) if i in q else None for i in range(len(p))]
+
+
+def _notable(one: Scanned, q: float | None, limit: float, generation: Generation) -> bool:
+    gap = one.change.comparison.estimate
+    beyond = gap.low is not None and (gap.low > 0 or gap.high < 0)
+    return bool(q is not None and q <= limit and beyond and abs(gap.value) >= one.definition.matters and one.cell.state == "shown"
+                and not _made_by_holidays(one, generation))
+
+
+def _made_by_holidays(one: Scanned, generation: Generation) -> bool:
+    """Whether the change goes, or loses half its size, once weeks of holidays are left out on both sides."""
+    grid = one.grid
+    now, then = range(grid.ripe), range(grid.other, grid.other + grid.weeks)
+    sides = [holidays.within(generation, grid.start(w[0]), grid.start(w[-1] + 1) - timedelta(days=1)) for w in (now, then)]
+    if sorted(sides[0]) == sorted(sides[1]):
+        return False
+    off = {grid.number(day) for day, _ in holidays.of(generation)}
+    whole, quiet = ([one.weeks.mean([w for w in weeks if w not in skip]) for weeks in (now, then)] for skip in (set(), off))
+    if None in whole:
+        return False
+    if None in quiet:
+        return True
+    return (quiet[0] - quiet[1]) * np.sign(whole[0] - whole[1]) < abs(whole[0] - whole[1]) / 2
+
+
+def _name(one: Scanned) -> tuple:
+    return one.definition.id, one.stage, one.channel
+
+
+def _held_from_last_week(query: Query, generation: Generation, known: Context, near: list[Scanned]) -> set[tuple]:
+    """Which of these were notable when the period ended a week earlier, in the same direction: a finding that just
+    lost its last tenth does not vanish. Derived from the data, so that every reader sees the same."""
+    week = timedelta(days=7)
+    earlier = replace(query, start=query.start - week, end=query.end - week)
+    if other_period(earlier)[0] < known.first_day:
+        return set()
+    found = _scan(earlier, generation, known)
+    sign = {_name(one): np.sign(one.change.comparison.estimate.value) for one in near}
+    return {_name(one) for one, q in zip(found, _adjusted(found)) if sign.get(_name(one)) == np.sign(one.change.comparison.estimate.value)
+            and _notable(one, q, Q, generation)}
+
+
+def _described(found: list[Scanned], q: list[float | None], notable: list[bool], held: set[int]) -> list[Change]:
+    selected = sum(notable) + len(held)
+    level = fcr_level(selected, sum(value is not None for value in q))
+    ranks = _ranks(found)
+    result = []
+    for i, one in enumerate(found):
+        gap, picked = one.change.comparison.estimate, notable[i] or i in held
+        half = critical(level, gap.df) * gap.se if picked else 0.0
+        result.append(Change(
+            one.definition.id, one.stage, one.cell, one.cell.compare.value, gap.value, gap.low, gap.high, one.change.normal,
+            one.change.comparison.test.p, q[i], picked, str(gap.note or ""), one.channel,
+            (gap.value - half, gap.value + half) if picked else None, ranks[i], *(_standing(one) if picked else (None, False)), i in held))
+    return result
+
+
+def _ranks(found: list[Scanned]) -> list[float]:
+    """Per change: the lower bound of its size after shrinkage within its metric, in `matters`, × people a week."""
+    ranks = [0.0] * len(found)
+    for metric in {one.definition.id for one in found}:
+        own = [i for i, one in enumerate(found) if one.definition.id == metric and one.change.comparison.estimate.se]
+        gaps = [found[i].change.comparison.estimate for i in own]
+        if not own:
+            continue
+        pulled = shrink([gap.value for gap in gaps], [gap.se for gap in gaps])
+        for place, i in enumerate(own):
+            low = max(abs(pulled.value[place]) - critical() * pulled.sd[place], 0.0)
+            ranks[i] = low / found[i].definition.matters * found[i].cell.persons / found[i].grid.ripe
+    return ranks
+
+
+def _standing(one: Scanned) -> tuple[date | None, bool]:
+    """Since when the weeks stand apart without a break up to the end, and whether the last two do."""
+    grid = one.grid
+    base, now = one.weeks.mean(list(range(grid.other, grid.other + grid.weeks))), one.weeks.mean(list(range(grid.ripe)))
+    if base is None or now is None:
+        return None, False
+    apart = (one.weeks.value - base) * np.sign(now - base) >= abs(now - base) / 2
+    run = 0
+    while run < apart.size and apart[-1 - run]:
+        run += 1
+    return (grid.start(grid.ripe - run) if run else None), run >= 2
+
+
+def _split(change: Change, query: Query, generation: Generation) -> Change:
+    """A notable change of a rate with what its mix says of it."""
+    if query.confidential:
+        change = _blurred(change)
+    if not change.notable or change.definition.measure.kind != "share":
+        return change
+    filters = (("touch_channel", change.channel),) if change.channel else ()
+    asked = replace(query, stages=(change.stage,) if change.stage else (), filters=filters)
+    return replace(change, mix=mixes.telling(asked, change.definition, change.diff, generation))
+
+
+def _blurred(change: Change) -> Change:
+    """As confidential mode shows it: judged on what is exact, told in whole steps."""
+    unit = change.definition.unit
+    sure = change.sure and tuple(privacy.step(limit, unit) for limit in change.sure)
+    return replace(change, now=privacy.blur(change.now, change.definition), sure=sure,
+                   **{name: privacy.step(getattr(change, name), unit) for name in ("before", "diff", "low", "high", "normal")})

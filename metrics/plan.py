@@ -11,7 +11,7 @@ from metrics.query import TIMES, Query
 PIECES = {"week": "week_of({fact}.day)", "month": "cast(date_trunc('month', {fact}.day) as date)"}
 
 
-class _Names(Template):
+class Names(Template):
     delimiter = "@"
 
 
@@ -24,25 +24,28 @@ class Plan:
     dimensions: tuple[str, ...]
 
 
-def plan(definition: Definition, query: Query, columns: set[str]) -> Plan:
+def plan(definition: Definition, query: Query, columns: set[str], slot: str = "") -> Plan:
     """The statement that returns, per cell and person group, the sums of `metrics.statistics.moments`.
 
-    `columns` are those of the metric's fact; run() has checked that every dimension asked for is among them.
+    `columns` are those of the metric's fact; run() has checked that every dimension asked for is among them. `slot` is a
+    stretch of time of the caller's own, an expression over {fact}.day, returned as the last dimension.
     """
     measure, parameters = definition.measure, {}
     names = tuple(alias(name) for name in query.by)
     picks = [f"{_column(name, parameters, place)} as {alias(name)}" for place, name in enumerate(query.by)]
+    if slot:
+        names, picks = (*names, "slot"), [*picks, f"{slot.format(fact='f')} as slot"]
     conditions = [f"({measure.where})", *_scope(definition, query, parameters, columns)]
     conditions += [_equals(name, value, parameters, place) for place, (name, value) in enumerate(query.filters)]
     holes = {
         "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(conditions),
         "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
-        "qualify": _qualify(definition, names), "same_time": _same_time(query), "same_stage": _same_stage(query, parameters)}
+        "qualify": _qualify(definition, names), "same_time": _same_time(query, slot), "same_stage": _same_stage(query, parameters)}
     holes |= measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
     if measure.units:
-        units = _Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
+        units = Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
         holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}
-    text = _Names(sql("metrics/sql", kind_of(definition).template)).substitute(holes)
+    text = Names(sql("metrics/sql", kind_of(definition).template)).substitute(holes)
     return Plan(text, {key: value for key, value in parameters.items() if f"${key}" in text}, names)
 
 
@@ -93,10 +96,12 @@ def _qualify(definition: Definition, names: tuple[str, ...]) -> str:
             f"order by {definition.measure.vote_order}) = 1")
 
 
-def _same_time(query: Query) -> str:
+def _same_time(query: Query, slot: str) -> str:
     """Within a breakdown by time, what is joined must fall into the same stretch of it."""
     conditions = [f"{PIECES.get(name, '{fact}.day').format(fact='t')} = {PIECES.get(name, '{fact}.day').format(fact='f')}"
                   for name in dict.fromkeys((*query.by, *(name for name, _ in query.filters))) if name in TIMES]
+    if slot:
+        conditions.append(f"{slot.format(fact='t')} = {slot.format(fact='f')}")
     if query.start:
         conditions.append("t.day between $start and $end")
     return " and ".join(conditions) or "true"

@@ -95,7 +95,7 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
         then, _ = sums(found, replace(query, start=start, end=end), generation, known)
         alike = instruments.overlap(found, query, replace(query, start=start, end=end), generation, known, sums)
     keys = _ordered(list(now), query, known)
-    return [_cell(found, query, known, generation, by, now.get(key), then.get(key), alike.get(key, 1.0)) for key, by in keys], text
+    return [cell_of(found, query, known, generation, by, now.get(key), then.get(key), alike.get(key, 1.0)) for key, by in keys], text
 
 
 def sums(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[dict[tuple, Sums], str]:
@@ -110,10 +110,10 @@ def sums(found: Definition, query: Query, generation: Generation, known: Context
     if not statement.dimensions:
         return {(): Sums(found.measure.kind, frame)}, statement.text
     groups = frame.groupby(list(statement.dimensions), dropna=False, sort=True)
-    return {tuple(_text(part) for part in key): Sums(found.measure.kind, rows) for key, rows in groups}, statement.text
+    return {tuple(text_of(part) for part in key): Sums(found.measure.kind, rows) for key, rows in groups}, statement.text
 
 
-def _text(value: object) -> str | None:
+def text_of(value: object) -> str | None:
     """A dimension's value as text; missing stays missing."""
     if value is None or value is pd.NaT or value != value:
         return None
@@ -159,7 +159,7 @@ def _ordered(found: list[tuple], query: Query, known: Context) -> list[tuple[tup
     return [(key, keys[key]) for key in sorted(keys, key=order)]
 
 
-def _cell(found: Definition, query: Query, known: Context, generation: Generation, by: dict, now: Sums | None,
+def cell_of(found: Definition, query: Query, known: Context, generation: Generation, by: dict, now: Sums | None,
           then: Sums | None, alike: float) -> Cell:
     result = estimate(found, now, query.level)
     by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}

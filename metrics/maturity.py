@@ -1,0 +1,58 @@
+"""What is still arriving: answers come days after what they are about, and a window after a visit must have passed."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from data.sqlfile import sql
+from data.store import Generation
+from metrics import context
+from metrics.catalogue import Definition
+from metrics.query import TIMES, Query
+
+ENOUGH = 50             # past answers from which a lag is learnt
+WINDOWS = {"no_fuss_rate": 3}       # days after a visit in which a contact still counts
+
+
+def complete_until(found: Definition, journey: str, generation: Generation) -> date | None:
+    """The last day of which nine in ten answers, or the whole window, have come in. None: nothing to wait for.
+
+    An answer lies on the day of the experience; its lag is the time until it was given (statistics.md B5).
+    """
+    known = context.read(generation)
+    if not known.last_day:
+        return None
+    if found.id in WINDOWS:
+        return known.last_day - timedelta(days=WINDOWS[found.id])
+    if not found.measure.survey or found.measure.fact != "answers" or found.scope == "journey":
+        return None
+    lag = _lag(found.measure.where, journey, generation)
+    return known.last_day - timedelta(days=lag) if lag else None
+
+
+@lru_cache(maxsize=256)
+def _lag(where: str, journey: str, generation: Generation) -> int:
+    """Days within which nine in ten answers came, 0 where too few are old enough to tell."""
+    text = sql("metrics/sql", "answer_lag").replace("@where", where)
+    last = context.read(generation).last_day
+    answers, lag = generation.cursor().execute(text, {"journey": journey, "last": last}).fetchone()
+    return max(int(lag), 0) if answers >= ENOUGH else 0
+
+
+def ripe(found: Definition, query: Query, generation: Generation) -> Query:
+    """The question without the days still arriving, where it compares periods; the same question elsewhere."""
+    until = complete_until(found, query.journey, generation) if query.compare else None
+    if until is None or not query.end or query.end <= until:
+        return query
+    return replace(query, end=max(until, query.start - timedelta(days=1)))
+
+
+def still_arriving(found: Definition, query: Query, by: dict, generation: Generation) -> str:
+    """Why a cell of a stretch of time cannot be judged yet, or nothing."""
+    name = next((name for name in query.by if name in TIMES), None)
+    if name is None or not by.get(name):
+        return ""
+    until = complete_until(found, query.journey, generation)
+    if until is None or date.fromisoformat(by[name][:10]) + timedelta(days={"day": 0, "week": 6, "month": 27}[name]) <= until:
+        return ""
+    return f"still arriving: complete up to {until.isoformat()}"

@@ -1,0 +1,95 @@
+"""Mix against rate: how much of a change is a change within the parts, and how much other parts weighing more."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from data.store import Generation
+from metrics import context
+from metrics.catalogue import Definition, definition
+from metrics.privacy import PERSONS
+from metrics.query import Query
+from metrics.run import other_period, resolve, sums
+from metrics.statistics.mix import kitagawa
+
+PARTS = ("touch_channel", "device", "segment")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One value of the dimension: its weights (shares of the rows) and rates before and after, in the metric's unit."""
+
+    name: str
+    weight_before: float
+    weight_after: float
+    rate_before: float | None
+    rate_after: float | None
+
+
+@dataclass(frozen=True)
+class Split:
+    """`diff` = `rate` + `mix` (Kitagawa 1955, symmetric), over the parts of one dimension, heaviest first."""
+
+    metric: str
+    by: str
+    before: float
+    after: float
+    rate: float
+    mix: float
+    parts: tuple[Part, ...]
+    matters: float
+
+    @property
+    def diff(self) -> float:
+        return self.after - self.before
+
+    @property
+    def composition_only(self) -> bool:
+        """Whether nothing changed within the parts that would matter in this direction: never better, never worse."""
+        return bool(self.diff) and self.rate * np.sign(self.diff) < min(self.matters, abs(self.diff) / 2)
+
+    @property
+    def grown(self) -> Part:
+        """The part that gained most weight."""
+        return max(self.parts, key=lambda part: part.weight_after - part.weight_before)
+
+
+def split(query: Query, metric: str, by: str, generation: Generation) -> Split | None:
+    """The change of a share, mean or NPS between the query's periods, split by one dimension.
+
+    None without a comparison, where the metric has no such column, where a period is empty, where a part has fewer
+    than five people (it would show by subtraction), or where there is one part only.
+    """
+    found, known = definition(metric), context.read(generation)
+    query = resolve(query, known)
+    if not query.compare or by not in known.columns[found.measure.fact] or found.measure.kind not in ("share", "mean", "nps"):
+        return None
+    start, end = other_period(query)
+    now, then = (sums(found, replace(asked, by=(by,), compare=None), generation, known)[0]
+                 for asked in (query, replace(query, start=start, end=end)))
+    names = sorted({key[0] or "unknown" for key in (*now, *then)})
+    if len(names) < 2 or not now or not then or min(part.persons for part in (*now.values(), *then.values())) < PERSONS:
+        return None
+    scale = 100 if found.measure.kind == "nps" else 1
+    rows = [[_of(side, name, scale) for name in names] for side in (then, now)]
+    (w0, r0), (w1, r1) = (np.array(side, dtype=float).T for side in rows)
+    parts = kitagawa(w0, r0, w1, r1)
+    shares = w0 / w0.sum(), w1 / w1.sum()
+    listed = [Part(name, *(float(share[i]) for share in shares), *(float(r[i]) if np.isfinite(r[i]) else None for r in (r0, r1)))
+              for i, name in enumerate(names)]
+    return Split(metric, by, parts.before, parts.after, parts.rate, parts.mix,
+                 tuple(sorted(listed, key=lambda part: -part.weight_after)), found.matters)
+
+
+def _of(side: dict, name: str, scale: float) -> tuple[float, float]:
+    found = side.get((name,)) or (side.get((None,)) if name == "unknown" else None)
+    return (found.n, scale * float(found.vector("y").sum()) / found.n) if found else (0.0, float("nan"))
+
+
+def telling(query: Query, found: Definition, diff: float, generation: Generation) -> Split | None:
+    """Of the splits by channel, device and segment that with the largest mix part, if that is worth a word: it makes
+    at least a third of the change, or hides as much."""
+    taken = {name for name, _ in query.filters}
+    splits = [s for by in PARTS if by not in taken and (s := split(query, found.id, by, generation))]
+    best = max(splits, key=lambda s: abs(s.mix), default=None)
+    return best if best and abs(best.mix) >= max(abs(diff) / 3, found.matters / 2) else None
