@@ -1,4 +1,4 @@
-"""python -m metrics list | show. Exit codes: 0 done, 2 the request was wrong."""
+"""python -m metrics list | show | docs. Exit codes: 0 done, 2 the request was wrong."""
 
 import argparse
 import os
@@ -10,8 +10,10 @@ from pathlib import Path
 from data.errors import UserError
 from data.store import DEFAULT, open_generation
 from metrics.catalogue import catalogue, definition, variants
+from metrics.document import document
+from metrics.frames import frame
 from metrics.query import COMPARISONS, Query
-from metrics.render import FORMATS, render, render_list
+from metrics.render import FORMATS, render, render_frame, render_list
 from metrics.run import run
 
 
@@ -20,7 +22,9 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("list", help="every metric with its definition")
+    listing.add_argument("--as", dest="frame", metavar="FRAME", help="lenses, heart or pyramid: the metrics in that order")
     listing.add_argument("--format", choices=("table", "json"), default="table")
+    commands.add_parser("docs", help="docs/METRICS.md, made from the catalogue")
     show = commands.add_parser("show", help="metrics by dimensions, with intervals")
     show.add_argument("metric", nargs="+")
     show.add_argument("--by", default="", metavar="DIM,DIM", help="stage, touch_channel, segment, week, answer:QUESTION …")
@@ -69,7 +73,9 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         if args.command == "list":
-            text = render_list(catalogue().values(), args.format)
+            text = render_frame(frame(args.frame), catalogue()) if args.frame else render_list(catalogue().values(), args.format)
+        elif args.command == "docs":
+            text = document().rstrip("\n")
         else:
             asked = with_others(question(args)) if args.as_others else question(args)
             text = render(run(asked, open_generation(args.store)), args.format, args.out)

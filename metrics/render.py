@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from data.errors import UserError
 from metrics.catalogue import MARK, Definition
+from metrics.frames import Frame
 from metrics.result import Cell, Result
 
 FORMATS = ("table", "json", "csv", "parquet")
@@ -112,3 +113,11 @@ def render_list(definitions: Iterable[Definition], style: str) -> str:
                             "interval": d.interval, "source": d.source, "version": d.version} for d in definitions],
                           ensure_ascii=False, indent=2)
     return "\n".join(f"{d.id:<34} {d.lens:<12} {d.sentence}" for d in definitions)
+
+
+def render_frame(frame: Frame, definitions: dict[str, Definition]) -> str:
+    """The catalogue in the order of a frame."""
+    lines = []
+    for group, members in frame.sort(definitions).items():
+        lines += [f"{group.name}: {group.question}".rstrip(": "), *(f"  {d.id:<34} {d.sentence}" for d in members), ""]
+    return "\n".join(lines).rstrip()

@@ -1,0 +1,63 @@
+"""The metric layer in a notebook: open a store, ask, get a DataFrame. The same pipeline as every view; nothing is computed here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from data.store import open_generation
+from metrics.catalogue import catalogue, definition, variants
+from metrics.query import Query
+from metrics.render import flat
+from metrics.result import Result, State
+from metrics.run import run
+
+Names = str | Sequence[str]
+
+
+class Metrics:
+    """One generation of a store: numbers do not change while it is open; open again to see a newer one."""
+
+    def __init__(self, store: str | Path) -> None:
+        self.generation = open_generation(Path(store))
+
+    def ask(self, metric: Names, by: Names = (), *, start: str | date | None = None, end: str | date | None = None, compare: str | None = None,
+            where: Mapping[str, Names] | None = None, journey: str | None = None, as_others: bool = False, level: float = 0.95) -> Result:
+        """The Result, with definitions, warnings and SQL. `where` maps a dimension to one value or several.
+
+        Raises data.errors.UserError, a sentence, for what cannot be asked.
+        """
+        metrics = _names(metric)
+        if as_others:
+            metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
+        filters = {name: _names(value, split=False) for name, value in (where or {}).items()}
+        stages = filters.pop("stage", ())
+        return run(Query(metrics, journey, stages, _day(start), _day(end), compare, tuple((name, ",".join(v)) for name, v in filters.items()),
+                         _names(by), level=level), self.generation)
+
+    def show(self, metric: Names, by: Names = (), **more) -> pd.DataFrame:
+        """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
+        diff, diff_low, diff_high, p, q. Rates 0–1, NPS −100…100, durations in seconds. Without a value: missing, and why in `reason`."""
+        frame = pd.DataFrame(flat(self.ask(metric, by, **more)))
+        for name in ("value", "low", "high", "diff", "diff_low", "diff_high", "p", "q"):
+            frame[name] = frame[name].astype(float)
+        hidden = frame["state"].isin((State.SUPPRESSED, State.REFUSED))
+        for name in ("n", "persons"):
+            frame[name] = frame[name].astype("Int64").mask(hidden)
+        return frame
+
+    def list(self) -> pd.DataFrame:
+        """Every metric: id, label, lens, side, unit, better, sentence."""
+        return pd.DataFrame([{name: getattr(d, name) for name in ("id", "label", "lens", "side", "unit", "better", "sentence")}
+                             for d in catalogue().values()])
+
+
+def _names(given: Names, split: bool = True) -> tuple[str, ...]:
+    if isinstance(given, str):
+        return tuple(part.strip() for part in given.split(",") if part.strip()) if split else (given,)
+    return tuple(given)
+
+
+def _day(given: str | date | None) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) else given
