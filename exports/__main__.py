@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _question(command: argparse.ArgumentParser, *, metrics: bool) -> None:
-    command.set_defaults(metric=[], by="", form=None, basket=None)
+    command.set_defaults(metric=[], by="", form=None, basket=None, as_others=False)
     if metrics:
         command.add_argument("metric", nargs="*", help="none: the charts a lead would want")
         command.add_argument("--by", default="", metavar="DIM,DIM", help="stage, week, touch_channel …; default stage")

@@ -23,6 +23,7 @@ LEDGER = ("completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_c
           "ces_7_mean", "nps_transactional")
 PAIR = ("unhappy_though_smooth", "satisfied_though_hard", "unhappy_attributable_to_friction")
 CHARTS = 10
+LEVEL_WEEKS = 26
 
 
 def ask(query: Query, generation: Generation, form: str | None = None, address: str = "") -> Card:
@@ -76,8 +77,15 @@ def headline(query: Query, generation: Generation, address: str = "") -> list[Ca
     """The throughline and the ten charts a lead would want; metrics nobody can answer give way to the next."""
     known = context.read(generation)
     query = resolve(query, known)
-    cover = ask(replace(query, metrics=SIDES, by=("stage",), compare=None), generation, "throughline", address)
+    cover = ask(replace(_level(query, known), metrics=SIDES, by=("stage",), compare=None), generation, "throughline", address)
     return [cover, *_first(CHARTS, _wanted(query, known, generation, address))]
+
+
+def _level(query: Query, known: Context) -> Query:
+    """The weeks a stage's position is taken from: at least half a year up to the period's end, as on the Overview."""
+    if not (query.start and query.end):
+        return query
+    return replace(query, start=max(min(query.start, query.end - timedelta(days=7 * LEVEL_WEEKS - 1)), known.first_day))
 
 
 def _wanted(query: Query, known: Context, generation: Generation, address: str) -> Iterable[Card]:

@@ -18,7 +18,7 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = ()) -> st
     if form == "throughline":
         return _throughline(places)
     if form == "ledger":
-        return f"{result.query.journey}, stage by stage: what people did and how it felt"
+        return _ledger(result)
     definition = result.definitions[result.query.metrics[0]]
     if form == "pair":
         return _pair(result)
@@ -28,6 +28,15 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = ()) -> st
     if len(result.of(definition.id)) == 1 and cells:
         return _scope(result) + _single(cells[0], definition)
     return _scope(result) + (_extremes(cells, definition, result) or _none(result, definition))
+
+
+def _ledger(result: Result) -> str:
+    """Whose numbers stand in the table, and of which side."""
+    sides = {definition.side for definition in result.definitions.values()}
+    about = {("ux",): "what people did", ("cx",): "what help they needed and how it felt"}.get(tuple(sides), "what people did and how it felt")
+    if len(result.query.stages) == 1:
+        return f"{result.query.stages[0]}: {about}"
+    return f"{result.query.journey}, stage by stage: {about}"
 
 
 def _scope(result: Result) -> str:

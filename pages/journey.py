@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from exports import collect
 from metrics.query import Query
-from ui import charts, draw, gather, movement, rows, source, words
+from ui import charts, draw, gather, movement, rows, source, takeaway, words
 from ui.block import block, headline, html_table, sub
 from ui.ledger import table
 
@@ -28,13 +29,18 @@ with st.container(key="block_map"):
             draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=200, height=186), "journey-line",
                       f"UX and CX of each stage against the company's own lines. {title}")
     st.html(table(ledger, frame))
-    rows.picker()
+    with st.container(horizontal=True, key="under_map"):
+        rows.picker()
+        shown = replace(ledger.now.query, metrics=tuple(ledger.metrics))
+        sides = replace(gather.level_query(frame), metrics=collect.SIDES, by=("stage",))
+        takeaway.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
 
 pairs = source.ask_pair(frame.query)
 ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")
 result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
 with block("three", movement.three_title(result, ledger.stages),
-           "The same stage in three columns: everyone, those who answered, what they said. Whether those who answered are like everyone else is the first thing to check. The last two columns say who owns the fix."):
+           "The same stage in three columns: everyone, those who answered, what they said. Whether those who answered are like everyone else is the first thing to check. The last two columns say who owns the fix.",
+           take=lambda: takeaway.menu("answered", [("ledger", result.query)], frame.address())):
     lines = []
     for stage in ledger.stages:
         cells = [result.cell(metric, stage=stage) for metric in ids]
@@ -52,7 +58,8 @@ with left:
         draw.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
 with right:
     shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))
-    with block("act", movement.outcome_title(shares, ledger.stages), "Share of a stage's visits that reached the goal, stayed without it, or ended there."):
+    with block("act", movement.outcome_title(shares, ledger.stages), "Share of a stage's visits that reached the goal, stayed without it, or ended there.",
+               take=lambda: takeaway.menu("outcomes", [("ledger", shares.query)], frame.address())):
         draw.show(movement.outcome_bars(shares, ledger.stages), "outcomes",
                   "Share of visits per stage that reached the goal, went on without it, or dropped off")
 

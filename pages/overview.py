@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from exports import collect, deck, workbook
+from exports import collect
 from metrics.findings import findings
 from ui import charts, draw, gather, source, takeaway, words
 from ui.block import block, headline, sub
@@ -56,7 +56,8 @@ with right:
     what = (":blue[● UX] and :orange[◆ CX] against the company's own line (50) and target (100), "
             f"{words.span(level.start, level.end)}; bars are 95 % intervals" if scored else
             ":blue[● UX, visits that completed] and :orange[◆ CX, satisfied of those who answered], in %; bars are 95 % intervals")
-    with block("throughline", said, what):
+    sides = replace(level, metrics=collect.SIDES, by=("stage",))
+    with block("throughline", said, what, take=lambda: takeaway.menu("throughline", [("throughline", sides)], frame.address())):
         ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
         cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
         figure = charts.throughline(ux, cx, ledger.stages, ledger.places, height=264)
@@ -67,7 +68,6 @@ with right:
         if not scored:
             sub("No stage has a line and a target yet: set them in journey.toml and Throughline says where UX and CX surely part.")
 
-with block("ledger", gather.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name."):
+with block("ledger", gather.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name.",
+           take=lambda: takeaway.menu("stages", [("ledger", ledger.now.query)], frame.address())):
     st.html(table(ledger, frame))
-    cards = lambda: collect.headline(frame.query, source.generation(), frame.address())
-    takeaway.offer("overview", "throughline", lambda: deck.build(cards()), lambda: workbook.build(cards()))

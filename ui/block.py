@@ -1,5 +1,6 @@
 """A block of a page: a thin rule, a title that states the finding, what is drawn, the content, small print."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from html import escape
 
@@ -12,13 +13,16 @@ def sub(text: str) -> None:
 
 
 @contextmanager
-def block(key: str, title: str, what: str = "", foot: str = ""):
-    """Title and subtitle are page text, so that they wrap on a phone."""
+def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[], None] | None = None):
+    """Title and subtitle are page text, so that they wrap on a phone; `take` draws the block's export menu at the right."""
     with st.container(key=f"block_{key}", gap="small"):
-        with st.container(key=f"head_{key}", gap="xxsmall"):
-            st.markdown(f"### {title}", anchors=False)
-            if what:
-                st.markdown(f":small[{what}]")
+        with st.container(key=f"head_{key}", horizontal=take is not None, gap="xxsmall", vertical_alignment="top"):
+            with st.container(gap="xxsmall", key=f"said_{key}"):
+                st.markdown(f"### {title}", anchors=False)
+                if what:
+                    st.markdown(f":small[{what}]")
+            if take:
+                take()
         yield
         if foot:
             sub(foot)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.context import Context
 from metrics.run import other_period
-from ui import source, state, words
+from ui import source, state, tray, words
 from ui.state import Frame
 
 
@@ -19,6 +19,7 @@ def bar(known: Context) -> Frame:
         with st.popover("Share", icon=":material/link:", type="tertiary"):
             st.markdown("This link opens the same view on any later day, with the dates written out.")
             st.code(f"{_address()}?{frame.share()}", language=None, wrap_lines=True)
+        tray.popover(frame.query, frame.address())
         said.markdown(account(frame, known), width="stretch")
     return frame
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
+from exports.collect import LEVEL_WEEKS
 from metrics.catalogue import LENSES, catalogue
 from metrics.changes import Change, changes
 from metrics.positions import Position
@@ -21,7 +22,6 @@ CX_ROWS = ("contact_rate", "first_response_p50", "fcr_recontact_7d", "csat_t2b_5
            "nps_transactional", "repeat_purchase_90d", "conversion", "hours_lost")
 MOST_ROWS = 16
 WEEKS = 13
-LEVEL_WEEKS = 26
 
 
 def moved(frame: Frame) -> list[Change]:

@@ -10,7 +10,7 @@ from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell
-from ui import charts, draw, source, voice, words
+from ui import charts, draw, source, takeaway, voice, words
 from ui.block import block, html_table, sub
 
 LENSES = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
@@ -68,7 +68,8 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None
     events = source.rows("annotations", {"start": start, "end": query.end, "stage": stage})[-9:]
     shade = (query.start, query.end) if query.start != start else None
     with block("trend", trend_title(stage, [c for c in held if c.metric in LENSES], query),
-               "By week; bands are 95 % intervals, never zoomed in beyond 4 standard errors." + (" Shaded: the period above." if shade else "")):
+               "By week; bands are 95 % intervals, never zoomed in beyond 4 standard errors." + (" Shaded: the period above." if shade else ""),
+               take=lambda: takeaway.menu(f"{stage}-over-time", [("trend", _trend_query(span, m, series[m])) for m in series], _address())):
         draw.show(charts.trend(series, weekly.definitions, shade=shade, events=[(e["day"], e["text"]) for e in events]),
                   "stage-trend", f"Metrics of {stage} over time")
         if silent:
@@ -76,6 +77,15 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None
         if events:
             listed = " ".join(f"**{i}** {words.day(e['day'], year=False)}: {e['text'].rstrip('.')}." for i, e in enumerate(events, 1))
             sub(listed + " An event beside a change is not its cause.")
+
+
+def _trend_query(span: Query, metric: str, points: list[tuple[date, Cell]]) -> Query:
+    """The question one panel answers, for its slide."""
+    return replace(span, metrics=(metric,), by=("month",) if any("month" in c.by for _, c in points) else ("week",))
+
+
+def _address() -> str:
+    return st.session_state["_frame"].address()
 
 
 def by_month(span: Query, metrics: tuple[str, ...]) -> dict[str, list[tuple[date, Cell]]]:
@@ -123,7 +133,8 @@ def friction(query: Query, stage: str, held: list[Change]) -> None:
                       f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})",
                       _mark(change) if change else "no clear change"])
     with block("friction", friction_title(stage, [c for c in held if c.metric in FRICTIONS], query),
-               "Share of the stage's visits; marked where the change is beyond normal variation and matters."):
+               "Share of the stage's visits; marked where the change is beyond normal variation and matters.",
+               take=lambda: takeaway.menu(f"{stage}-friction", [("ledger", found.query)], _address())):
         st.html(html_table(["", "before", "now (95 %)", "change"], lines))
         said = ([f"Never seen here: {words.listed(never)}."] if never else []) + ([f"Not measured: {words.listed(absent)}."] if absent else [])
         if said:
@@ -156,7 +167,8 @@ def pair(query: Query, stage: str) -> None:
              f"({words.interval(c.low, c.high, 'rate')})" for c in found.cells if c.valued and c.by.get("stage") == stage]
     share = 100 * counts.answered / counts.occasions
     with block("pair", pair_title(found.cell("unhappy_though_smooth", stage=stage), counts),
-               f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it"):
+               f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it",
+               take=lambda: takeaway.menu(f"{stage}-pair", [("pair", replace(found.query, by=()))], _address())):
         st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table(list(counts.four))))
         if lines:
             sub(" · ".join(lines))

@@ -1,17 +1,54 @@
-"""Taking a view along: download buttons whose file is made only when clicked."""
+"""Taking a chart along: one small menu a block. A file is made only when it is clicked."""
 
+import io
+import zipfile
 from collections.abc import Callable
+from functools import cache
 
 import streamlit as st
 
+from exports import collect, deck, table, workbook
+from exports.card import Card
+from metrics.query import Query
+from ui import source, tray
+
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
 
 
-def offer(key: str, name: str, deck: Callable[[], bytes], workbook: Callable[[], bytes]) -> None:
-    """Slides with native charts and a workbook with the numbers behind them."""
-    with st.container(horizontal=True, gap="small", key=f"take_{key}"):
-        st.download_button("Slides", data=deck, file_name=f"{name}.pptx", mime=PPTX, on_click="ignore", key=f"{key}-pptx",
-                           icon=":material/slideshow:", type="tertiary", help="PowerPoint with native, editable charts, one a slide")
-        st.download_button("Workbook", data=workbook, file_name=f"{name}.xlsx", mime=XLSX, on_click="ignore", key=f"{key}-xlsx",
-                           icon=":material/table_chart:", type="tertiary", help="Excel with the numbers, a native chart and the small print")
+def menu(key: str, asked: list[tuple[str, Query]], address: str) -> None:
+    """The menu of a block whose charts these questions draw, as (form, query). `address` is where the app is open."""
+    made = cache(lambda: [collect.ask(query, source.generation(), form, address) for form, query in asked])
+    with st.container(key=f"take_{key}", width="content"), st.popover("Export", type="tertiary", icon=":material/ios_share:"):
+        st.button("Add to deck", icon=":material/add:", type="tertiary", key=f"{key}-add", on_click=tray.add, args=(asked,))
+        one = len(asked) == 1
+        for label, style, icon in (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")):
+            _button(key, label, style if one else "zip", f"image/{'svg+xml' if style == 'svg' else style}" if one else ZIP, icon,
+                    lambda style=style: _bundle(_pictures(made(), style), key, style), style)
+        _button(key, "Slide (PPTX, native chart)", "pptx", PPTX, "slideshow", lambda: deck.build(made()))
+        _button(key, "Workbook (XLSX, native chart)", "xlsx", XLSX, "table_chart", lambda: workbook.build(made()))
+        _button(key, "Numbers (CSV)", "csv" if one else "zip", "text/csv" if one else ZIP, "csv",
+                lambda: _bundle([table.build(card) for card in made()], key, "csv"), "csv")
+
+
+def _button(key: str, label: str, ending: str, mime: str, icon: str, data: Callable[[], bytes], name: str = "") -> None:
+    st.download_button(label, data=data, file_name=f"{key}.{ending}", mime=mime, on_click="ignore", key=f"{key}-{name or ending}",
+                       icon=f":material/{icon}:", type="tertiary")
+
+
+def _pictures(cards: list[Card], style: str) -> list[bytes]:
+    """Drawn by a Chromium on this machine; kaleido is loaded only now."""
+    from exports import picture
+    return picture.build_all(cards, style)
+
+
+def _bundle(files: list[bytes], key: str, ending: str) -> bytes:
+    """The one file, or several in a ZIP."""
+    if len(files) == 1:
+        return files[0]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, data in enumerate(files, 1):
+            archive.writestr(f"{key}-{place}.{ending}", data)
+    return buffer.getvalue()

@@ -1,0 +1,59 @@
+"""Taking charts along in a real browser: the menu of a block, and the basket across views."""
+
+import csv
+import io
+
+from pptx import Presentation
+
+from tests.app.served import READY, open_page
+
+
+def _add(page, key: str) -> None:
+    page.locator(f".st-key-take_{key} button").first.click()
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Add to deck").click()
+    page.wait_for_selector(READY)
+    page.keyboard.press("Escape")
+
+
+def test_charts_of_two_views_become_one_deck_in_the_chosen_order(address, page):
+    """Add on the Overview, add on Stage, swap, name, make: a deck of two native slides named as typed; then remove one."""
+    open_page(page, address + "/")
+    _add(page, "stages")
+    page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Stage").click()
+    page.wait_for_selector(".st-key-block_friction")
+    page.wait_for_selector(READY)
+    _add(page, "Find-friction")
+    page.locator(".st-key-tray button:has-text('Deck (2)')").click()
+    body = page.get_by_test_id("stPopoverBody")
+    first = body.locator(".st-key-tray_0").inner_text()
+    body.locator(".st-key-tray-down-0 button").click()
+    page.wait_for_function("before => document.querySelector('.st-key-tray_0').innerText !== before", arg=first)
+    body.get_by_label("Name of the files").fill("Board / May")
+    body.get_by_label("Name of the files").press("Enter")
+    page.wait_for_selector(READY)
+    with page.expect_download() as saved:
+        body.get_by_role("button", name="Make deck").click()
+    assert saved.value.suggested_filename == "Board-May.pptx"
+    deck = Presentation(io.BytesIO(open(saved.value.path(), "rb").read()))
+    assert len(deck.slides) == 2
+    assert "fewer" in _text(deck) or "under 5 people" in _text(deck)
+    body.locator(".st-key-tray-del-1 button").click()
+    page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
+
+
+def _text(deck) -> str:
+    return " ".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_a_chart_s_numbers_are_those_of_the_page(address, page):
+    """The CSV of the small ledger holds the completion the page shows, with metric, version, period and link as comments."""
+    open_page(page, address + "/")
+    shown = page.locator(".tl tbody tr").first.locator("td").first.inner_text().split("\n")[0]
+    page.locator(".st-key-take_stages button").first.click()
+    with page.expect_download() as saved:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Numbers (CSV)").click()
+    text = open(saved.value.path(), encoding="utf-8-sig").read()
+    rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+    assert [f"{100 * float(row['value']):.1f}" for row in rows if row["metric"] == "completion_rate" and row["stage"] == "Find"] == [shown]
+    assert "# Metric: completion_rate v" in text and "# Link: " in text and "# Privacy: " in text

@@ -1,0 +1,98 @@
+"""The basket of the page: charts collected across views, kept in the session as questions, never as answers."""
+
+import re
+from dataclasses import replace
+
+import streamlit as st
+
+from data.errors import UserError
+from exports import basket, collect, deck, workbook
+from exports.basket import Item
+from metrics.query import Query
+from metrics.run import resolve
+from ui import source
+
+KEY, NAME = "_basket", "_basket_name"
+
+
+def items() -> list[Item]:
+    """What has been collected, in order."""
+    return st.session_state.setdefault(KEY, [])
+
+
+def add(asked: list[tuple[str, Query]]) -> None:
+    """Append charts with their period written out; one that is already there stays where it is."""
+    known = source.known()
+    for form, query in asked:
+        item = Item(form, replace(resolve(query, known), rights=Query(()).rights))
+        if item not in items() and len(items()) < basket.MOST:
+            items().append(item)
+
+
+def move(place: int, by: int) -> None:
+    """Earlier or later by one."""
+    other = place + by
+    if 0 <= other < len(items()):
+        items()[place], items()[other] = items()[other], items()[place]
+
+
+def remove(place: int) -> None:
+    del items()[place]
+
+
+def clear() -> None:
+    items().clear()
+
+
+def fill(query: Query) -> None:
+    """The throughline and the ten charts a lead would want."""
+    add([(card.form, card.result.query) for card in collect.headline(query, source.generation())])
+
+
+def file_name(name: str) -> str:
+    """A name somebody typed as one for a file."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "throughline"
+
+
+def popover(query: Query, address: str) -> None:
+    """The counter in the frame line, and behind it the list: order, removal, name, deck, workbook."""
+    found = items()
+    with st.container(key="tray", width="content"), st.popover(f"Deck ({len(found)})" if found else "Deck", icon=":material/slideshow:", type="tertiary"):
+        if not found:
+            st.markdown("Nothing collected yet: *Export → Add to deck* on any chart.")
+            st.button("Start with the charts a lead would want", type="tertiary", icon=":material/playlist_add:", on_click=fill, args=(query,))
+            return
+        for place, item in enumerate(found):
+            _row(place, item, len(found))
+        st.text_input("Name of the files", "throughline", key=NAME)
+        name, kept = file_name(st.session_state.get(NAME) or ""), list(found)
+        with st.container(horizontal=True):
+            st.download_button("Make deck", data=lambda: deck.build(basket.rebuild(kept, source.generation(), address=address)),
+                               file_name=f"{name}.pptx", on_click="ignore", icon=":material/slideshow:", key="tray-deck")
+            st.download_button("Make workbook", data=lambda: workbook.build(basket.rebuild(kept, source.generation(), address=address)),
+                               file_name=f"{name}.xlsx", on_click="ignore", icon=":material/table_chart:", key="tray-book")
+            st.download_button("Keep the list", data=basket.dump(kept), file_name=f"{name}.json", on_click="ignore", icon=":material/save:",
+                               key="tray-list", type="tertiary", help="For python -m exports deck --basket FILE")
+            st.button("Empty", on_click=clear, type="tertiary", key="tray-clear")
+
+
+def _row(place: int, item: Item, total: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"tray_{place}"):
+        st.markdown(f":small[{place + 1}. {_title(item)}]", width="stretch")
+        st.button("Earlier", key=f"tray-up-{place}", icon=":material/arrow_upward:", type="tertiary", on_click=move, args=(place, -1), disabled=place == 0)
+        st.button("Later", key=f"tray-down-{place}", icon=":material/arrow_downward:", type="tertiary", on_click=move, args=(place, 1),
+                  disabled=place == total - 1)
+        st.button("Remove", key=f"tray-del-{place}", icon=":material/close:", type="tertiary", on_click=remove, args=(place,))
+
+
+def _title(item: Item) -> str:
+    """The finding as it will stand on the slide; a chart this store cannot answer says so."""
+    return _titles(item, source.generation().name)
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _titles(item: Item, generation: str) -> str:
+    try:
+        return collect.ask(item.query, source.generation(), item.form).title
+    except UserError as error:
+        return f"cannot be answered now: {error}"
