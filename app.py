@@ -11,8 +11,12 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from exports import offer
+from ui import makers
 from ui.serving import SecurityHeaders, prepare
 from ui.warm import start
+
+makers.use(offer)
 
 
 @asynccontextmanager

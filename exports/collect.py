@@ -10,7 +10,7 @@ from exports.card import FORMS, WITHHELD, Card, card_of
 from metrics import context
 from metrics.catalogue import catalogue
 from metrics.context import Context
-from metrics.positions import Position, positions
+from metrics.positions import LEVEL_WEEKS, Position, positions
 from metrics.query import TIMES, Query
 from metrics.run import resolve, run
 from metrics.statistics.composite import verdict
@@ -23,7 +23,6 @@ LEDGER = ("completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_c
           "ces_7_mean", "nps_transactional")
 PAIR = ("unhappy_though_smooth", "satisfied_though_hard", "unhappy_attributable_to_friction")
 CHARTS = 10
-LEVEL_WEEKS = 26
 
 
 def ask(query: Query, generation: Generation, form: str | None = None, address: str = "") -> Card:

@@ -17,6 +17,7 @@ from metrics.statistics.composite import Verdict, side_score, verdict
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 
+LEVEL_WEEKS = 26                    # how a stage felt: over less, some thirty answers a week are too few
 SCORED = ("share", "nps", "mean")
 NAMES = {"works_but_disappoints": "works but disappoints", "hard_but_loved": "hard but loved", "agree": "in step",
          "cannot_tell": "cannot tell"}

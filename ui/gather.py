@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 
-from exports.collect import LEVEL_WEEKS
 from metrics.catalogue import LENSES, catalogue
 from metrics.changes import Change, changes
-from metrics.positions import Position
+from metrics.positions import LEVEL_WEEKS, Position
 from metrics.query import Query
 from metrics.result import Cell, State
 from ui import source, words

@@ -3,14 +3,11 @@
 import io
 import zipfile
 from collections.abc import Callable
-from functools import cache
 
 import streamlit as st
 
-from exports import collect, deck, table, workbook
-from exports.card import Card
 from metrics.query import Query
-from ui import source, tray
+from ui import makers, source, tray
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,17 +16,18 @@ ZIP = "application/zip"
 
 def menu(key: str, asked: list[tuple[str, Query]], address: str) -> None:
     """The menu of a block whose charts these questions draw, as (form, query). `address` is where the app is open."""
-    made = cache(lambda: [collect.ask(query, source.generation(), form, address) for form, query in asked])
+    if not makers.ready() or not asked:
+        return
+    make, one = makers.makers(), len(asked) == 1
     with st.container(key=f"take_{key}", width="content"), st.popover("Export", type="tertiary", icon=":material/ios_share:"):
         st.button("Add to deck", icon=":material/add:", type="tertiary", key=f"{key}-add", on_click=tray.add, args=(asked,))
-        one = len(asked) == 1
         for label, style, icon in (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")):
             _button(key, label, style if one else "zip", f"image/{'svg+xml' if style == 'svg' else style}" if one else ZIP, icon,
-                    lambda style=style: _bundle(_pictures(made(), style), key, style), style)
-        _button(key, "Slide (PPTX, native chart)", "pptx", PPTX, "slideshow", lambda: deck.build(made()))
-        _button(key, "Workbook (XLSX, native chart)", "xlsx", XLSX, "table_chart", lambda: workbook.build(made()))
+                    lambda style=style: bundle(make.pictures(asked, source.generation(), address, style), key, style), style)
+        _button(key, "Slide (PPTX, native chart)", "pptx", PPTX, "slideshow", lambda: make.slides(asked, source.generation(), address))
+        _button(key, "Workbook (XLSX, native chart)", "xlsx", XLSX, "table_chart", lambda: make.book(asked, source.generation(), address))
         _button(key, "Numbers (CSV)", "csv" if one else "zip", "text/csv" if one else ZIP, "csv",
-                lambda: _bundle([table.build(card) for card in made()], key, "csv"), "csv")
+                lambda: bundle(make.numbers(asked, source.generation(), address), key, "csv"), "csv")
 
 
 def _button(key: str, label: str, ending: str, mime: str, icon: str, data: Callable[[], bytes], name: str = "") -> None:
@@ -37,13 +35,7 @@ def _button(key: str, label: str, ending: str, mime: str, icon: str, data: Calla
                        icon=f":material/{icon}:", type="tertiary")
 
 
-def _pictures(cards: list[Card], style: str) -> list[bytes]:
-    """Drawn by a Chromium on this machine; kaleido is loaded only now."""
-    from exports import picture
-    return picture.build_all(cards, style)
-
-
-def _bundle(files: list[bytes], key: str, ending: str) -> bytes:
+def bundle(files: list[bytes], key: str, ending: str) -> bytes:
     """The one file, or several in a ZIP."""
     if len(files) == 1:
         return files[0]

@@ -2,16 +2,15 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 import streamlit as st
 
-from data.errors import UserError
-from exports import basket, collect, deck, workbook
-from exports.basket import Item
-from metrics.query import Query
+from metrics.query import Query, Rights
 from metrics.run import resolve
-from ui import source
+from ui import makers, source
 
+Item = tuple[str, Query]                # form, and the question with its period written out
 KEY, NAME = "_basket", "_basket_name"
 
 
@@ -24,8 +23,8 @@ def add(asked: list[tuple[str, Query]]) -> None:
     """Append charts with their period written out; one that is already there stays where it is."""
     known = source.known()
     for form, query in asked:
-        item = Item(form, replace(resolve(query, known), rights=Query(()).rights))
-        if item not in items() and len(items()) < basket.MOST:
+        item = (form, replace(resolve(query, known), rights=Rights()))
+        if item not in items() and len(items()) < makers.makers().MOST:
             items().append(item)
 
 
@@ -46,7 +45,7 @@ def clear() -> None:
 
 def fill(query: Query) -> None:
     """The throughline and the ten charts a lead would want."""
-    add([(card.form, card.result.query) for card in collect.headline(query, source.generation())])
+    add(makers.makers().wanted(query, source.generation()))
 
 
 def file_name(name: str) -> str:
@@ -56,7 +55,9 @@ def file_name(name: str) -> str:
 
 def popover(query: Query, address: str) -> None:
     """The counter in the frame line, and behind it the list: order, removal, name, deck, workbook."""
-    found = items()
+    if not makers.ready():
+        return
+    found, make = items(), makers.makers()
     with st.container(key="tray", width="content"), st.popover(f"Deck ({len(found)})" if found else "Deck", icon=":material/slideshow:", type="tertiary"):
         if not found:
             st.markdown("Nothing collected yet: *Export → Add to deck* on any chart.")
@@ -67,11 +68,11 @@ def popover(query: Query, address: str) -> None:
         st.text_input("Name of the files", "throughline", key=NAME)
         name, kept = file_name(st.session_state.get(NAME) or ""), list(found)
         with st.container(horizontal=True):
-            st.download_button("Make deck", data=lambda: deck.build(basket.rebuild(kept, source.generation(), address=address)),
+            st.download_button("Make deck", data=lambda: make.slides(kept, source.generation(), address),
                                file_name=f"{name}.pptx", on_click="ignore", icon=":material/slideshow:", key="tray-deck")
-            st.download_button("Make workbook", data=lambda: workbook.build(basket.rebuild(kept, source.generation(), address=address)),
+            st.download_button("Make workbook", data=lambda: make.book(kept, source.generation(), address),
                                file_name=f"{name}.xlsx", on_click="ignore", icon=":material/table_chart:", key="tray-book")
-            st.download_button("Keep the list", data=basket.dump(kept), file_name=f"{name}.json", on_click="ignore", icon=":material/save:",
+            st.download_button("Keep the list", data=make.kept(kept), file_name=f"{name}.json", on_click="ignore", icon=":material/save:",
                                key="tray-list", type="tertiary", help="For python -m exports deck --basket FILE")
             st.button("Empty", on_click=clear, type="tertiary", key="tray-clear")
 
@@ -86,13 +87,10 @@ def _row(place: int, item: Item, total: int) -> None:
 
 
 def _title(item: Item) -> str:
-    """The finding as it will stand on the slide; a chart this store cannot answer says so."""
+    """The finding as it will stand on the slide."""
     return _titles(item, source.generation().name)
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@lru_cache(maxsize=512)
 def _titles(item: Item, generation: str) -> str:
-    try:
-        return collect.ask(item.query, source.generation(), item.form).title
-    except UserError as error:
-        return f"cannot be answered now: {error}"
+    return makers.makers().title(*item, source.generation())

@@ -114,3 +114,26 @@ def test_the_journey_s_ledger_ends_above_the_fold_of_a_laptop(address, page):
     open_page(page, address + "/journey")
     box = page.locator(".tl table").bounding_box()
     assert box["y"] + box["height"] <= 900
+
+
+def test_the_evidence_of_a_finding_is_four_clicks_from_the_overview(address, page):
+    """Overview → the finding of Buy → the pair table, people's words and friction; each click a link a reader sees."""
+    open_page(page, address + "/")
+    clicks = 1
+    page.locator(".finding a, .tl thead a").filter(has_text="Buy").first.click()
+    page.wait_for_selector(".st-key-block_pair, .st-key-block_map")
+    if page.locator(".st-key-block_pair").count() == 0:
+        page.locator(".tl thead a").filter(has_text="Buy").first.click()
+        clicks += 1
+    page.wait_for_selector(".st-key-block_pair .plain")
+    page.wait_for_selector("blockquote.quote")
+    assert clicks <= 4 and "Buy" in page.locator("h1").inner_text()
+
+
+def test_a_number_opens_its_definition_and_keeps_the_filters(address, page):
+    """The name of a ledger row leads to Definitions, the number to its stage, both with the filter of the address."""
+    open_page(page, address + "/journey?ch=app")
+    row = page.locator(".tl tbody tr").nth(1)
+    assert "definitions" in row.locator("th a").get_attribute("href") and "ch=app" in row.locator("th a").get_attribute("href")
+    cell = row.locator("td a").first.get_attribute("href")
+    assert cell.startswith("stage?") and "ch=app" in cell and "at=Find" in cell
