@@ -26,11 +26,13 @@ Progress = Callable[[str], None]
 MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_sessions",
           "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
           "int_goals", "int_frictions", "fct_visits", "fct_orders", "int_tickets", "int_ticket_rules", "fct_tickets", "fct_friction_moments",
+          "fct_vitals",
           "int_answers", "int_staged_answers", "int_visit_occasions", "int_answer_occasions", "fct_answers", "fct_occasions", "fct_invitations",
           "fct_coverage", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires", "fct_promises")
 # What a generation serves: the name there ← the model behind it, in the order it is asked for.
 SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_occasions", "day, journey, stage"),
           "answers": ("fct_answers", "day, journey, stage"), "tickets": ("fct_tickets", "day, journey, stage"),
+          "vitals": ("fct_vitals", "day, journey, stage"),
           "friction_moments": ("fct_friction_moments", "day, journey, stage"),
           "questionnaires": ("fct_questionnaires", "day, journey, stage"), "promises": ("fct_promises", "day, journey, stage"),
           "orders": ("fct_orders", "day"), "invitations": ("fct_invitations", "day"), "people": ("int_people", "person_id"),

@@ -78,7 +78,7 @@ def pair_counts(sums: Sums) -> list[int]:
 
 def scaled(found: Estimate, definition: Definition) -> Estimate:
     """Milliseconds, as stored, in the metric's own unit."""
-    per_unit = {"seconds": 1e3, "hours": 3.6e6}.get(definition.unit, 1.0)
+    per_unit = float(definition.measure.parts.get("per_unit", {"seconds": 1e3, "hours": 3.6e6}.get(definition.unit, 1.0)))
     changed = {name: None if getattr(found, name) is None else getattr(found, name) / per_unit
               for name in ("value", "low", "high", "se")}
     return Estimate(**changed, n=found.n, n_eff=found.n_eff, df=found.df, note=found.note)

@@ -134,7 +134,8 @@ def _not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
     if found.population == "customers" and any(name == "customer" and value.lower() == "false" for name, value in query.filters):
         return f"{found.label} is about customers, as of then: prospects are refused"
     for name in found.measure.requires:
-        if name not in query.by and not (name == "stage" and len(query.stages) == 1):
+        one = any(filtered == name and "," not in value for filtered, value in query.filters)
+        if name not in query.by and not one and not (name == "stage" and len(query.stages) == 1):
             return f"{found.label} needs a breakdown by {name}"
     return ""
 

@@ -8,3 +8,9 @@ union all
 select source, 'ticket reopenings', count(reopens) from fct_tickets group by source
 union all
 select source, 'counts of agent replies', count(replies) from fct_tickets group by source
+union all
+select source, 'largest paint times', count(lcp_ms) from fct_vitals group by source
+union all
+select source, 'input delays', count(inp_ms) from fct_vitals group by source
+union all
+select source, 'layout shifts', count(cls_10000) from fct_vitals group by source

@@ -1,6 +1,7 @@
--- one row a distinct url of an event, answer or ticket: path with query, and the same with its host
+-- one row a distinct url of an event, measurement, answer or ticket: path with query, and the same with its host
 with seen as (
     select url from src_web_events where url is not null
+    union select url from src_page_vitals where url is not null
     union select url from src_survey_answers where url is not null
     union select url from src_support_tickets where url is not null),
 parts as (
