@@ -23,12 +23,13 @@ from data.urls import match_urls
 
 Progress = Callable[[str], None]
 # In order: each model reads only what stands before it. The first line of each file states its grain.
-MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_sessions",
-          "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
+MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_doubled",
+          "int_sessions", "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
           "int_goals", "int_frictions", "fct_visits", "fct_orders", "int_tickets", "int_ticket_rules", "fct_tickets", "fct_friction_moments",
           "fct_vitals",
           "int_answers", "int_staged_answers", "int_visit_occasions", "int_answer_occasions", "fct_answers", "fct_occasions", "fct_invitations",
-          "fct_coverage", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires", "fct_promises")
+          "fct_coverage", "fct_breaks", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires",
+          "fct_promises")
 # What a generation serves: the name there ← the model behind it, in the order it is asked for.
 SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_occasions", "day, journey, stage"),
           "answers": ("fct_answers", "day, journey, stage"), "tickets": ("fct_tickets", "day, journey, stage"),
@@ -37,6 +38,7 @@ SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_oc
           "questionnaires": ("fct_questionnaires", "day, journey, stage"), "promises": ("fct_promises", "day, journey, stage"),
           "orders": ("fct_orders", "day"), "invitations": ("fct_invitations", "day"), "people": ("int_people", "person_id"),
           "person_map": ("int_person_map", "person_id"), "shared_ids": ("int_shared", "kind"), "coverage": ("fct_coverage", "source"),
+          "breaks": ("fct_breaks", "day, kind"),
           "unmapped": ("fct_unmapped", "journey, kind, times desc"), "exposures": ("src_exposures", "exposed_at"),
           "annotations": ("fct_annotations", "day"), "web_daily": ("src_web_daily", "date"), "loads": ("loads", "source, file"),
           "refusals": ("refusals", "source, file, row"), "meta": ("fct_meta", "1")} | {

@@ -7,14 +7,14 @@ import math
 from dataclasses import dataclass
 
 from data.store import Generation
-from metrics import context
+from metrics import context, coverage
 from metrics.catalogue import Definition, catalogue
 from metrics.changes import Change
 from metrics.context import Context
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell, State
-from metrics.run import resolve, run
+from metrics.run import other_period, resolve, run
 
 URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", "good news", "information"
 ORDER = (URGENT, WATCH, GOOD, INFORMATION)
@@ -43,6 +43,7 @@ def findings(query: Query, generation: Generation, places: list[Position], moved
     found = [f for place in places if (f := _parted(place, level, generation, known, words))]
     found += [_moved(change, query, known, words) for change in moved if change.notable]
     found += _standing(query, moved, generation, words) + _silent(query, generation, known)[:2]
+    found += _broken(query, generation)
     found.sort(key=lambda f: (ORDER.index(f.kind), -f.weight))
     return found[:MOST]
 
@@ -126,6 +127,15 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
             found.append(Finding(INFORMATION, f"{stage}: {cell.n} answers. We cannot tell.", _ask(definition), "stage", stage,
                                  definition.id, known.owners.get((query.journey, stage)), 2))
     return found
+
+
+def _broken(query: Query, generation: Generation) -> list[Finding]:
+    """Where the recording itself changed between the two periods: what is not compared, and since when."""
+    if not (query.compare and query.start):
+        return []
+    periods = (query.start, query.end), other_period(query)
+    return [Finding(INFORMATION, f"{_sentence(coverage.since(one))[:-1]} {one.text}.", coverage.CONSEQUENCE[one.kind], "data", None, None, None, 4)
+            for one in coverage.breaks(generation) if one.kind in coverage.CONSEQUENCE and coverage.parts(one, *periods)]
 
 
 def _ask(definition: Definition) -> str:

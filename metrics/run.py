@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.errors import UserError, nearest
 from data.store import Generation
-from metrics import context, instruments, privacy
+from metrics import context, coverage, instruments, privacy
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -173,7 +173,7 @@ def cell_of(found: Definition, query: Query, known: Context, generation: Generat
     state, reason = special or _reliability(found, result)
     return Cell(found.id, by, result.value, result.low, result.high, now.n, now.persons, state, reason, result.n_eff,
                 result.se, result.df, now.top if found.unit == "money" else None,
-                _compared(found, query, now, then, alike) if query.compare else None, kind.warnings(found, now, result), now.who)
+                _compared(found, query, now, then, alike, generation) if query.compare else None, kind.warnings(found, now, result), now.who)
 
 
 def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
@@ -187,7 +187,7 @@ def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
     return State.SHOWN, ""
 
 
-def _compared(found: Definition, query: Query, now: Sums, then: Sums | None, alike: float) -> Compare:
+def _compared(found: Definition, query: Query, now: Sums, then: Sums | None, alike: float, generation: Generation) -> Compare:
     start, end = other_period(query)
     before = estimate(found, then, query.level)
     if before.value is None:
@@ -195,6 +195,8 @@ def _compared(found: Definition, query: Query, now: Sums, then: Sums | None, ali
     if alike < instruments.ALIKE:
         return Compare(start, end, before.value, None, None, None, note="asked in another way then: not compared", persons=then.persons,
                        who=then.who)
+    if broken := coverage.blocked(found, (query.start, query.end), (start, end), generation):
+        return Compare(start, end, before.value, None, None, None, note=broken, persons=then.persons, who=then.who)
     difference = compare(found, now, then, query.level)
     gap = difference.estimate
     return Compare(start, end, before.value, gap.value, gap.low, gap.high, difference.test.p, persons=then.persons, who=then.who)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from metrics import coverage
 from ui import source, words
 from ui.block import block, headline, html_table, sub
 
@@ -40,6 +41,12 @@ with right:
                            [[r["survey"], r["kind"] or "not declared", f"{r['responses']:,}", f"{r['invitations']:,}" if r["invitations"] else "–",
                              f"{100 * r['response']:.1f} %" if r["response"] is not None else "–",
                              words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2))
+breaks = coverage.breaks(source.generation())
+if breaks:
+    with block("breaks", "Where the recording itself changed", "Found in the weekly figures; what it touches is not compared across it"):
+        st.html(html_table(["From", "To", "What", "And so"],
+                           [[words.day(b.day), words.day(b.until) if b.until else "still so", b.text,
+                             coverage.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes.")] for b in breaks], text_columns=4))
 unmapped = account["unmapped"]
 with block("unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"):
     if unmapped:

@@ -14,7 +14,7 @@ last_stages as (
            row_number() over (partition by session_key, journey order by ended_t desc, position desc) as place
     from spans),
 located as (
-    select v.*, s.person_id, s.linked, s.linked_before, s.is_bot, s.source, s.touch_channel, s.device, s.region,
+    select v.*, s.person_id, s.linked, s.linked_before, s.is_bot, s.bot_basis, s.source, s.touch_channel, s.device, s.region,
            s.country, s.release, s.events as session_events, s.views as session_views, s.actions as session_actions, s.last_t - s.first_t as session_ms, s.shared_device, s.session_derived,
            make_timestamp(v.started_t * 1000) as started_at, make_timestamp(v.ended_t * 1000) as ended_at
     from spans v join int_sessions s on s.session_key = v.session_key)
@@ -30,7 +30,7 @@ select v.session_key || '|' || v.journey || '|' || v.stage as visit_id, v.sessio
        case when cg.stage is not null then coalesce(g.reached_t >= v.started_t, false) end as goal_reached,
        coalesce(f.errors, 0) + coalesce(f.rage_clicks, 0) + coalesce(f.dead_clicks, 0) > 0 as friction,
        coalesce(v.touch_channel, 'web') as touch_channel, v.device, coalesce(v.region, p.region) as region, v.country, v.release,
-       v.is_bot, v.session_events, v.session_views, v.session_actions, v.session_ms, p.segment, p.account,
+       v.is_bot, v.bot_basis, v.session_events, v.session_views, v.session_actions, v.session_ms, p.segment, p.account,
        coalesce(p.customer_since <= v.started_at, false) as customer,
        coalesce(p.staff_test, false) as staff_test, coalesce(p.internal_customer, false) as internal_customer
 from located v
