@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from exports import collect, deck, workbook
+from exports.card import form_of
 from metrics.catalogue import catalogue
 from metrics.query import DIMENSIONS
 from metrics.render import as_csv, as_json
@@ -34,8 +34,7 @@ with block("cut", f"{definition.label} by {DIMENSIONS[by]}", definition.sentence
     first.download_button("CSV", data=lambda: as_csv(result), file_name=f"{metric}-by-{by}.csv", on_click="ignore", icon=":material/table:", type="tertiary")
     second.download_button("JSON", data=lambda: as_json(result), file_name=f"{metric}-by-{by}.json", on_click="ignore",
                            icon=":material/data_object:", type="tertiary")
-    card = lambda: collect.cards_of(result.query, source.generation(), None, frame.address())
-    takeaway.offer("explore", f"{metric}-by-{by}", lambda: deck.build(card()), lambda: workbook.build(card()))
+    takeaway.menu(f"{metric}-by-{by}", [(form_of(result), result.query)], frame.address())
     with st.expander("The SQL behind it"):
         st.code(result.sql.get(metric) or "no query was needed", language="sql")
         sub("Values such as dates are bound parameters, never part of the text.")
