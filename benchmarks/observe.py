@@ -10,7 +10,8 @@ from data.demo import generate
 from data.store import Generation, open_generation
 from metrics import context
 from metrics.changes import Change, changes
-from metrics.findings import INFORMATION, findings
+from metrics.finding import INFORMATION
+from metrics.findings import findings
 from metrics.positions import positions
 from metrics.query import Query
 from metrics.run import run

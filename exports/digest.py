@@ -10,7 +10,8 @@ from exports.collect import shown_positions
 from exports.link import link_to
 from metrics import context
 from metrics.changes import changes
-from metrics.findings import Finding, findings
+from metrics.finding import Finding
+from metrics.findings import findings
 from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import resolve, run

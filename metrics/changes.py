@@ -21,7 +21,7 @@ from metrics.run import cell_of, other_period, resolve, sums
 from metrics.slots import Slots, slots
 from metrics.statistics.core import Estimate, critical
 from metrics.statistics.looks import benjamini_hochberg, fcr_level, shrink
-from metrics.statistics.periods import PeriodChange, period_change
+from metrics.statistics.periods import PeriodChange, period_change, step_week
 from metrics.weekly import Weeks
 
 SCANNED = ("completion_rate", "drop_off_rate", "error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate",
@@ -36,8 +36,8 @@ class Change:
     """One metric in one stage (and channel), now against then. `better` is None where nothing may be said of it.
 
     `low` and `high` are the 95 % interval of this one change, `sure` that of a change picked from the family (false
-    coverage rate), `rank` its shrunken lower bound in units of `matters` × people a week, `since` the first day of the
-    weeks that stand apart, `standing` whether the last two complete weeks still do, `mix` what a split says of it.
+    coverage rate), `rank` its shrunken lower bound in units of `matters` × people a week, `since` the first day of
+    the week the level changed, `standing` whether the last two complete weeks still do, `mix` what a split says of it.
     """
 
     metric: str
@@ -259,16 +259,16 @@ def _ranks(found: list[Scanned]) -> list[float]:
 
 
 def _standing(one: Scanned) -> tuple[date | None, bool]:
-    """Since when the weeks stand apart without a break up to the end, and whether the last two do."""
+    """The week the two periods' weeks part best into before and after, and whether the last two still stand apart."""
     grid = one.grid
     base, now = one.weeks.mean(list(range(grid.other, grid.other + grid.weeks))), one.weeks.mean(list(range(grid.ripe)))
     if base is None or now is None:
         return None, False
+    asked = (one.weeks.number >= grid.other) & (one.weeks.number < grid.ripe)
+    step = step_week(one.weeks.value[asked])
     apart = (one.weeks.value - base) * np.sign(now - base) >= abs(now - base) / 2
-    run = 0
-    while run < apart.size and apart[-1 - run]:
-        run += 1
-    return (grid.start(grid.ripe - run) if run else None), run >= 2
+    since = None if step is None else grid.start(int(one.weeks.number[asked][step]))
+    return since, bool(apart[-2:].all()) and apart.size >= 2
 
 
 def _split(change: Change, query: Query, generation: Generation) -> Change:

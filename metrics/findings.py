@@ -4,35 +4,19 @@ Words follow the evidence: nothing observed is said to cause or drive anything.
 """
 
 import math
-from dataclasses import dataclass
 
 from data.store import Generation
-from metrics import context, coverage
+from metrics import context, coverage, movements
 from metrics.catalogue import Definition, catalogue
 from metrics.changes import Change
 from metrics.context import Context
+from metrics.finding import INFORMATION, ORDER, WATCH, Finding
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import other_period, resolve, run
 
-URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", "good news", "information"
-ORDER = (URGENT, WATCH, GOOD, INFORMATION)
 MOST = 5
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`claim` is the sentence, `evidence` the numbers behind it, `view` where to look, `weight` ranks within a class."""
-
-    kind: str
-    claim: str
-    evidence: str
-    view: str
-    stage: str | None
-    metric: str | None
-    owner: str | None
-    weight: float = 0.0
 
 
 def findings(query: Query, generation: Generation, places: list[Position], moved: list[Change], words,
@@ -41,7 +25,7 @@ def findings(query: Query, generation: Generation, places: list[Position], moved
     known = context.read(generation)
     query, level = resolve(query, known), resolve(level or query, known)
     found = [f for place in places if (f := _parted(place, level, generation, known, words))]
-    found += [_moved(change, query, known, words) for change in moved if change.notable]
+    found += movements.findings_of(moved, query, known, generation, words)
     found += _standing(query, moved, generation, words) + _silent(query, generation, known)[:2]
     found += _broken(query, generation)
     found.sort(key=lambda f: (ORDER.index(f.kind), -f.weight))
@@ -60,7 +44,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     said = [_against_line(result.cell(part.definition.id), part, words) for part in lead.values() if part]
     friction = run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0]
     if friction.valued and friction.low is not None and friction.high - friction.low < 0.5:
-        said.append(f"friction explains at most {words.value(friction.value, catalogue()[friction.metric])} of the unhappy "
+        said.append(f"friction explains at most {words.value(max(friction.value, 0.0), catalogue()[friction.metric])} of the unhappy "
                     f"({words.interval(friction.low, friction.high, 'rate')})")
     said.append(words.span(query.start, query.end))
     works = place.verdict.state == "works_but_disappoints"
@@ -76,21 +60,6 @@ def _against_line(cell: Cell | None, part, words) -> str:
     who = {"everyone": "visits", "respondents": "of those who answered"}.get(definition.population, "")
     return (f"{definition.short.lower()} {words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, "
             f"n {cell.n:,}{' ' + who if who else ''}; line {words.value(part.line, definition)})")
-
-
-def _moved(change: Change, query: Query, known: Context, words) -> Finding:
-    definition = catalogue()[change.metric]
-    verb = "rose" if change.diff > 0 else "fell"
-    where = f"{change.stage}: " if change.stage else ""
-    unit = words.difference_unit(definition.unit)
-    claim = f"{where}{_lower(definition)} {verb} by {words.number(abs(change.diff), definition.unit, digits=1)}{unit}."
-    evidence = (f"{words.value(change.before, definition)} → {words.value(change.now.value, definition)} "
-                f"({words.interval(change.low, change.high, definition.unit, plus=True)}), beyond normal variation")
-    owner = known.owners.get((query.journey, change.stage)) if change.stage else None
-    kind = GOOD if change.better else URGENT if abs(change.diff) >= 2 * definition.matters else WATCH
-    nearest = min(abs(change.low), abs(change.high))
-    return Finding(kind, claim, evidence + ".", "stage" if change.stage else "journey", change.stage, change.metric, owner,
-                   nearest / definition.matters * change.now.n)
 
 
 def _standing(query: Query, moved: list[Change], generation: Generation, words) -> list[Finding]:
@@ -141,11 +110,6 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
 def _ask(definition: Definition) -> str:
     needed = math.ceil(0.25 * (1.96 / definition.precise) ** 2)        # a share near one half, the worst case
     return f"Ask: “{definition.suggested_question}” About {needed:,} answers give ±{definition.precise * 100:.0f} points."
-
-
-def _lower(definition: Definition) -> str:
-    words = definition.label
-    return words if words[:2].isupper() else words[0].lower() + words[1:]
 
 
 def _sentence(text: str) -> str:

@@ -109,3 +109,22 @@ def _df(variance: float, factor: float, shock: WeeklyShock) -> float:
     """Satterthwaite: V = S + b·τ̂², τ̂² = (D₁ − noise)/(2(1−ρ)), Var(D₁) = 2·D₁²/ν."""
     moved = factor * shock.first / (2 * (1 - shock.rho))
     return shock.df * (variance / moved) ** 2 if moved > 0 else 1e6
+
+
+def step_week(value: ArrayLike) -> int | None:
+    """Where a series changes its level once: the position of the first value of the new level.
+
+    `value` has shape (weeks,), in order; NaN is not known. The split with the smallest sum of squares around the two
+    means (Hinkley, Biometrika 1970); None with fewer than two known values or none that differ. An estimate of when, not
+    a test of whether.
+    """
+    series = np.asarray(value, dtype=float)
+    places = np.flatnonzero(~np.isnan(series))
+    known = series[places]
+    if known.size < 2 or np.ptp(known) == 0:
+        return None
+    total, n = known.sum(), known.size
+    first = np.arange(1, n)
+    sums = np.cumsum(known)[:-1]
+    between = sums**2 / first + (total - sums) ** 2 / (n - first)
+    return int(places[1 + int(np.argmax(between))])

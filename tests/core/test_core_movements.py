@@ -1,0 +1,109 @@
+"""Changes in words: no echo of the same thing, the channel where one alone moved, and a change of mix that is no news."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from metrics.catalogue import catalogue
+from metrics.finding import GOOD, INFORMATION, URGENT, WATCH
+from metrics.mixes import Part, Split
+from metrics.movements import _finding, told
+from metrics.query import Query
+from metrics.statistics.periods import step_week
+from ui import words
+
+RELEASE = {"day": date(2026, 7, 13), "kind": "release", "stage": "Buy", "text": "App 5.2"}
+SHIFT = Split("completion_rate", "device", 0.72, 0.68, 0.02, -0.06,
+              (Part("mobile", 0.4, 0.7, 0.60, 0.62), Part("desktop", 0.6, 0.3, 0.80, 0.82)), 0.02)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """As much of a Change as its words need."""
+
+    metric: str
+    diff: float
+    stage: str | None = "Buy"
+    channel: str | None = None
+    notable: bool = True
+    mix: Split | None = None
+    standing: bool = False
+    held: bool = False
+    since: date | None = date(2026, 7, 13)
+    before: float = 0.03
+    rank: float = 1.0
+    low: float = 0.01
+    high: float = 0.06
+    now: object = NamedTuple("Now", [("value", float)])(0.08)
+
+    @property
+    def definition(self):
+        return catalogue()[self.metric]
+
+    @property
+    def better(self) -> bool | None:
+        if self.mix and self.mix.composition_only:
+            return None
+        return (self.diff > 0) == (self.definition.better == "higher")
+
+
+def say(change: Moved, *others: Moved, dated=()):
+    known = SimpleNamespace(owners={("J", "Buy"): "checkout team"})
+    return _finding(change, [change, *others], Query((), "J"), known, list(dated), words)
+
+
+def test_dropping_off_more_is_not_told_beside_completing_less():
+    fall, rise = Moved("completion_rate", -0.04), Moved("drop_off_rate", 0.04)
+    assert told([fall, rise]) == [fall]
+    assert told([rise]) == [rise]
+
+
+def test_the_one_channel_that_moved_is_told_and_not_the_stage():
+    whole, app, web = Moved("error_rate", 0.02), Moved("error_rate", 0.05, channel="app"), Moved("error_rate", 0.0, channel="web", notable=False)
+    assert told([app, web, whole]) == [app]
+    both = Moved("error_rate", 0.03, channel="web")
+    assert told([app, both, whole]) == [whole]
+
+
+def test_the_journey_is_not_told_beside_its_stage():
+    journey, stage = Moved("error_rate", 0.02, stage=None), Moved("error_rate", 0.05)
+    assert told([journey, stage]) == [stage]
+    assert told([journey]) == [journey]
+
+
+def test_a_change_of_mix_is_information():
+    """T1: completion falls 4 points while each device rises 2."""
+    found = say(Moved("completion_rate", -0.04, mix=SHIFT))
+    assert found.kind == INFORMATION
+    assert found.claim == "Buy: completion rate fell by 4.0 points; each device rose. More visits came by mobile."
+    assert "+2.0 points within each device, −6.0 points by the mix (mobile 40 → 70 %)" in found.evidence
+
+
+@pytest.mark.parametrize(("change", "dated", "kind"), [
+    (Moved("error_rate", 0.05), (), WATCH),
+    (Moved("error_rate", 0.05, standing=True), (), URGENT),
+    (Moved("error_rate", 0.05), (RELEASE,), URGENT),
+    (Moved("error_rate", 0.05), (RELEASE | {"stage": "Find"},), WATCH),
+    (Moved("error_rate", 0.05), (RELEASE | {"day": date(2026, 6, 1)},), WATCH),
+    (Moved("error_rate", catalogue()["error_rate"].matters * 1.5, standing=True), (), WATCH),
+    (Moved("error_rate", -0.05, standing=True), (), GOOD)])
+def test_urgent_is_worse_and_standing_or_met_by_a_release_of_its_stage(change, dated, kind):
+    assert say(change, dated=dated).kind == kind
+
+
+def test_the_sentence_names_where_it_did_not_move_and_what_happened_beside_it():
+    found = say(Moved("error_rate", 0.05, channel="app"), Moved("error_rate", 0.0, channel="web", notable=False), dated=(RELEASE,))
+    assert found.claim == "Buy in the app: visits with an error rose by 5.0 points."
+    assert found.evidence.endswith("nothing notable on the web; since 13 Jul 2026 (at that time: App 5.2).")
+    assert found.owner == "checkout team"
+
+
+@pytest.mark.parametrize(("series", "step"), [
+    ([1, 1, 1, 5, 5], 3), ([1, 5, 5, 5], 1), ([1, np.nan, 1, 5, 5], 3), ([1, 1, 1, 4.9, 1.2, 5, 5], 3), ([2, 2, 2], None), ([np.nan, 3], None)])
+def test_the_week_a_level_changed(series, step):
+    """The split with the smallest sum of squares: one week that falls back does not hide it."""
+    assert step_week(series) == step
