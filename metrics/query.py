@@ -11,7 +11,7 @@ DIMENSIONS = {
     "device": "device", "region": "region", "country": "country", "segment": "segment", "customer": "customer then",
     "release": "release", "survey": "survey", "asked_via": "asked via", "language": "language", "lag_class": "time to answer",
     "instrument": "instrument", "contact_via": "contacted via", "category": "reason", "stage_basis": "how the stage was found",
-    "account": "account", "promise": "promise", "carrier": "carrier"}
+    "account": "account", "promise": "promise", "carrier": "carrier", "task": "task"}
 TIMES = ("day", "week", "month")
 COMPARISONS = ("previous", "year")
 

@@ -1,9 +1,10 @@
 -- one row an answer and journey: staged, with the occasion it is about and where the person was then
-select a.*, case when o.episode is not null
+select a.* exclude (task), coalesce(a.task, v.task) as task, case when o.episode is not null
                  then cast(o.person_id as varchar) || '|' || o.stage || '|' || cast(o.episode as varchar) end as occasion_key,
        coalesce(s.touch_channel, r.touch_channel) as touch_channel, s.device, s.country, s.release
 from int_staged_answers a
 left join int_answer_occasions o on o.answer_key = a.answer_key and o.journey = a.journey
 left join int_sessions s on s.session_key = a.session_key
+left join fct_visits v on v.session_key = a.session_key and v.journey = a.journey and v.stage = a.stage
 left join int_order_keys k on k.order_id = a.order_id
 left join fct_orders r on r.source = k.source and r.order_id = k.order_id

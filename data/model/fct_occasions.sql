@@ -7,7 +7,7 @@ with done as (
            sum(v.errors) as errors, sum(v.rage_clicks) as rage_clicks, sum(v.dead_clicks) as dead_clicks,
            sum(v.backtracks) as backtracks, sum(v.dwell_ms) as dwell_ms, min(v.touch_channel) as touch_channel,
            min(v.device) as device, min(v.region) as region, min(v.segment) as segment, bool_and(v.customer) as customer,
-           min(v.release) as release, min(v.country) as country
+           min(v.release) as release, min(v.country) as country, min(v.task) as task
     from int_visit_occasions o join fct_visits v on v.visit_id = o.visit_id
     group by o.person_id, o.journey, o.stage, o.episode),
 contacted as (
@@ -36,7 +36,7 @@ select d.person_id, d.person_id % 40 as person_group, d.journey, d.stage, d.epis
        d.linked, d.linked_before, d.has_goal, d.goal_reached, d.friction,
        coalesce(not d.goal_reached, false) or d.friction as struggled,
        d.errors, d.rage_clicks, d.dead_clicks, d.backtracks, d.dwell_ms, d.touch_channel, d.device, d.region, d.segment,
-       d.customer, d.release, d.country, coalesce(c.contacts, 0) as contacts, coalesce(a.answers, 0) as answers, a.unhappy
+       d.customer, d.release, d.country, d.task, coalesce(c.contacts, 0) as contacts, coalesce(a.answers, 0) as answers, a.unhappy
 from done d
 left join contacted c on c.person_id = d.person_id and c.journey = d.journey and c.stage = d.stage and c.episode = d.episode
 left join answered a on a.person_id = d.person_id and a.journey = d.journey and a.stage = d.stage and a.episode = d.episode

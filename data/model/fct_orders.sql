@@ -4,7 +4,7 @@ select o.source || ':' || o.order_id as order_key, o.source, o.order_id, s.sessi
        cast(o.ordered_at + f.offset_minutes * interval '1 minute' as date) as day,
        cast(round(o.amount * 100) as bigint) as amount_cents, cast(round(coalesce(o.refunded, 0) * 100) as bigint) as refunded_cents,
        cast(round(o.margin * 100) as bigint) as margin_cents, o.currency, o.promised_at, o.delivered_at, o.cancelled_at, o.carrier,
-       lower(o.touch_channel) as touch_channel, p.segment, p.region, p.account,
+       lower(o.touch_channel) as touch_channel, trim(o.task) as task, p.segment, p.region, p.account,
        row_number() over (partition by r.person_id order by o.ordered_at, o.order_id) as number_of_person,
        lead(o.ordered_at) over (partition by r.person_id order by o.ordered_at, o.order_id) as next_ordered_at,
        coalesce(p.staff_test, false) as staff_test

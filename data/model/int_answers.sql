@@ -4,7 +4,7 @@ select a.source || ':' || a.response_id || ':' || a.question_id || ':' || a.item
        coalesce(a.higher_is_better, true) as higher_is_better, a.choice, redacted(a.comment) as comment, a.responded_at, a.invited_at,
        a.experienced_at, a.asked_via, coalesce(c.kind, a.survey_kind) as survey_kind, coalesce(c.trigger, a.trigger) as trigger,
        coalesce(a.incentive, c.incentive, false) as incentive, a.language, a.position, a.ticket_id, a.order_id, a.url,
-       a.stage_hint, a.weight, r.person_id, coalesce(r.linked, false) as linked, r.account,
+       a.stage_hint, trim(a.task) as task, a.weight, r.person_id, coalesce(r.linked, false) as linked, r.account,
        s.session_key, s.first_t as session_first_t, s.last_t as session_last_t,
        md5(concat_ws('|', coalesce(a.question, a.survey || ':' || a.question_id), cast(a.scale_min as varchar), cast(a.scale_max as varchar),
            cast(coalesce(a.higher_is_better, true) as varchar), cast(a.position as varchar), a.asked_via, a.language,

@@ -17,7 +17,7 @@ select coalesce(e.given_session, e.visitor || '@' || cast(d.start_t as varchar))
        e.given_session is null as session_derived, e.session_id,
        e.source, e.event_id, e.occurred_at, e.t, e.event_name, coalesce(k.kind, 'other') as kind, e.visitor,
        e.id_anonymous_id, e.id_customer_id, e.id_vendor_id, e.id_email, e.url, e.target, e.x, e.y,
-       e.touch_channel, e.device, e.region, e.country, e.release, e.is_bot
+       e.touch_channel, e.device, e.region, e.country, e.release, e.task, e.is_bot
 from stg_events e
 left join derived d on e.given_session is null and d.visitor = e.visitor and d.bucket = e.t // 1800000
 left join cfg_event_kinds k on k.event_name = e.event_name

@@ -12,7 +12,7 @@ known as (
            first_value(delivered_at ignore nulls) over fullest as delivered_at,
            first_value(cancelled_at ignore nulls) over fullest as cancelled_at,
            first_value(carrier ignore nulls) over fullest as carrier, first_value(session_id ignore nulls) over fullest as session_id,
-           first_value(touch_channel ignore nulls) over fullest as touch_channel,
+           first_value(touch_channel ignore nulls) over fullest as touch_channel, first_value(task ignore nulls) over fullest as task,
            first_value(id_customer_id ignore nulls) over fullest as id_customer_id,
            first_value(id_email ignore nulls) over fullest as id_email, first_value(id_phone ignore nulls) over fullest as id_phone,
            first_value(id_vendor_id ignore nulls) over fullest as id_vendor_id,

@@ -9,7 +9,7 @@ with by_session as (
     left join int_survey_rules r on r.survey = a.survey and r.journey = v.journey),
 by_ticket as (
     -- the ticket of the same source, else the only one with that id
-    select a.answer_key, t.journey, t.stage, t.solved_at, t.source = a.source as own,
+    select a.answer_key, t.journey, t.stage, t.category, t.solved_at, t.source = a.source as own,
            count(*) over (partition by a.answer_key, t.journey) as candidates
     from int_answers a join fct_tickets t on t.ticket_id = a.ticket_id),
 by_person as (
@@ -19,7 +19,7 @@ by_person as (
       and v.started_at <= coalesce(a.invited_at, a.responded_at)
       and v.ended_at >= coalesce(a.invited_at, a.responded_at) - interval '7 days'),
 staged as (
-    select a.*, j.journey,
+    select a.*, j.journey, ord.task as order_task, t.category as ticket_reason,
            coalesce(os.stage, t.stage, bs.stage, sr.stage, ur.stage, h.stage, bp.stage) as found_stage,
            case when os.stage is not null then 'order' when t.stage is not null then 'ticket' when bs.stage is not null then 'session'
                 when sr.stage is not null then 'survey' when ur.stage is not null then 'url' when h.stage is not null then 'hint'
@@ -49,6 +49,7 @@ select p.answer_key, p.source, p.response_id, p.question_id, p.item, p.journey, 
        p.metric, p.score, p.scale_min, p.scale_max, p.higher_is_better, p.choice, p.comment,
        p.responded_at, p.invited_at, p.experienced as experienced_at, p.survey_kind, p.trigger, p.incentive, p.asked_via,
        p.language, p.position, p.instrument, p.weight, p.linked, coalesce(p.account, q.account) as account, p.session_key, p.ticket_id, p.order_id,
+       coalesce(p.task, p.order_task, p.ticket_reason) as task,
        coalesce(p.person_id, cast('0x' || substr(sha256(p.source || ':' || p.response_id), 1, 15) as bigint)) as person_id,
        coalesce(p.person_id, cast('0x' || substr(sha256(p.source || ':' || p.response_id), 1, 15) as bigint)) % 40 as person_group,
        cast(case when p.survey_kind = 'relationship' then coalesce(p.responded_at, p.experienced) else p.experienced end

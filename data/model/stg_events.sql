@@ -6,6 +6,6 @@ select e.source, file, row, event_id, occurred_at, epoch_ms(occurred_at) as t, l
                 'r:' || e.source || ':' || event_id) as visitor,
        id_anonymous_id, id_customer_id, id_vendor_id, id_email,
        coalesce(url, '') as url, target, x, y,
-       lower(touch_channel) as touch_channel, lower(device) as device, region, country, release, language,
+       lower(touch_channel) as touch_channel, lower(device) as device, region, country, release, language, trim(task) as task,
        coalesce(is_bot, false) as is_bot
 from src_web_events e join cfg_sources s on s.source = e.source

@@ -15,7 +15,7 @@ STRUCTURE = """{"event_timestamp": "BIGINT", "event_name": "VARCHAR", "user_pseu
                                                "float_value": "DOUBLE", "double_value": "DOUBLE"}}],
  "device": {"category": "VARCHAR", "language": "VARCHAR", "browser": "VARCHAR", "web_info": {"browser": "VARCHAR"}},
  "geo": {"country": "VARCHAR", "region": "VARCHAR"}, "app_info": {"version": "VARCHAR"},
- "collected_traffic_source": {"manual_campaign_name": "VARCHAR"}, "items": [{"item_id": "VARCHAR"}],
+ "collected_traffic_source": {"manual_campaign_name": "VARCHAR"}, "items": [{"item_id": "VARCHAR", "item_category": "VARCHAR"}],
  "ecommerce": {"transaction_id": "VARCHAR", "purchase_revenue": "DOUBLE", "purchase_revenue_in_usd": "DOUBLE"}}"""
 # Column of _ga4 → where it may stand, first found first; text columns lose GA4's words for "unknown".
 TEXTS = {
@@ -54,6 +54,7 @@ def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: str 
         for column, found in ((c, _text(fields, places)) for c, places in TEXTS.items())
     }
     texts["product"] = "items[1].item_id" if "items.item_id" in fields else "null::varchar"
+    texts["category"] = "items[1].item_category" if "items.item_category" in fields else "null::varchar"
     if stamp == "null" or not _is_event_export(con, name, fields, file is None):
         problem = FileProblem(
             "not a GA4 export",

@@ -69,6 +69,7 @@ NAMES = {
         "delivered_at": r"deliver(ed|y)(_at|_date)?",
         "refunded": r"refund(ed|_amount)?",
         "promised_at": r"promised(_at|_date)?",
+        "task": r"task|(product|item|goods)_?(category|group|kind|type)|warengruppe",
     },
     "people": {
         "customer_since": r"(customer|member)_since|signup(_date)?|registered(_at)?",

@@ -74,6 +74,9 @@ EMBEDDED = {
     "stage_hint": "stage_hint",
     "trigger": "trigger",
     "weight": "weight",
+    "task": "task",
+    "product_category": "task",
+    "item_category": "task",
 }
 QUESTION = re.compile(r"^(\d+_)?(QID\d+)(.*)$")
 

@@ -140,6 +140,31 @@ def test_a_reloaded_confirmation_page_is_one_order(tmp_path):
     assert loaded.one("select count(*) from src_web_events") == 3
 
 
+def test_what_an_event_and_its_order_are_about_is_the_item_category(tmp_path):
+    """Google's own field of the first item goes before a param of that name."""
+    loaded = load(
+        ndjson(
+            tmp_path / "e.ndjson",
+            event("add_to_cart", params={"item_category": "bulky"}),
+            event("view_item", AT + 1, params={"item_category": "(not set)"}),
+            event(
+                "purchase",
+                AT + 2,
+                params={"item_category": "bulky"},
+                items=[{"item_id": "7", "item_category": "small"}],
+                ecommerce={"transaction_id": "T1"},
+            ),
+        ),
+        "ga4",
+    )
+    assert loaded.rows("select event_name, task, product from src_web_events order by row") == [
+        ("add_to_cart", "bulky", None),
+        ("view_item", None, None),
+        ("purchase", "small", "7"),
+    ]
+    assert loaded.one("select task from src_orders") == "small"
+
+
 def test_dollars_are_said_to_be_dollars_where_no_other_revenue_is_given():
     loaded = load(FIXTURES / "ga4" / "fivetran_event_data.csv", "ga4")
     assert loaded.rows("select order_id, amount, currency, touch_channel from src_orders") == [

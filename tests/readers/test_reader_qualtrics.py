@@ -120,6 +120,7 @@ def test_embedded_data_is_found_in_any_letter_case_and_names_and_addresses_are_n
         "invited_at",
         "incentive",
         "experienced_at",
+        "Task",
     )
     row = {
         "Q1": "5",
@@ -132,6 +133,7 @@ def test_embedded_data_is_found_in_any_letter_case_and_names_and_addresses_are_n
         "invited_at": "2026-06-30T22:00:00Z",
         "incentive": "yes",
         "experienced_at": "2026-06-30 20:00:00",
+        "Task": "made to order",
         "RecipientEmail": "Jane@Example.com",
         "DistributionChannel": "Email",
         "UserLanguage": "EN",
@@ -143,7 +145,7 @@ def test_embedded_data_is_found_in_any_letter_case_and_names_and_addresses_are_n
     )
     assert loaded.rows(
         "select id_customer_id, id_anonymous_id, session_id, order_id, ticket_id, url, invited_at, incentive, "
-        "experienced_at, asked_via, language from src_survey_answers"
+        "experienced_at, asked_via, language, task from src_survey_answers"
     ) == [
         (
             "C1",
@@ -157,6 +159,7 @@ def test_embedded_data_is_found_in_any_letter_case_and_names_and_addresses_are_n
             dt.datetime(2026, 6, 30, 18),
             "email",
             "en",
+            "made to order",
         )
     ]
     stored = str(loaded.rows("select * from src_survey_answers"))

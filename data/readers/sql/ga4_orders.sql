@@ -6,6 +6,7 @@ with bought as (
 select _file, _row, order_id, occurred_at as ordered_at,
        coalesce(revenue, try_cast(vals[list_position(keys, 'value')] as double)) as amount,
        coalesce(revenue_currency, vals[list_position(keys, 'currency')]) as currency,
-       session_id, touch_channel, customer_id, anonymous_id
+       session_id, touch_channel, customer_id, anonymous_id,
+       coalesce(category, nullif(vals[list_position(keys, 'item_category')], '(not set)')) as task
 from bought where order_id is not null
 qualify row_number() over (partition by _file, order_id order by occurred_at, _row) = 1;

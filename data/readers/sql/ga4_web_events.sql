@@ -16,7 +16,7 @@ select e._file, e._row,
        try_cast(vals[list_position(keys, 'value')] as double) as value,
        e.touch_channel, e.device, e.region, e.country, e.language,
        coalesce(vals[list_position(keys, 'app_version')], e.app_version) as release,
-       e.product,
+       e.product, coalesce(e.category, nullif(vals[list_position(keys, 'item_category')], '(not set)')) as task,
        case when regexp_matches(e.browser, '(?i)bot\b|bot/|crawler|spider|headless') then true end as is_bot,
        case when len(e.rest) > 0 then '{' || array_to_string(e.rest, ',') || '}' end as properties
 from _ga4 e

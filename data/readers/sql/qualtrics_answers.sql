@@ -25,7 +25,7 @@ answers as (
 select r._row, r.response_id, a.question_id, a.item, $survey as survey, a.question, a.metric, a.score, a.scale_min,
        a.scale_max, a.higher_is_better, a.choice, a.comment, a.position, r.responded_at, r.invited_at, r.experienced_at,
        lower(r.asked_via) as asked_via, lower(r.language) as language, r.incentive, r.trigger,
-       r.session_id, r.ticket_id, r.order_id, r.url, r.stage_hint, r.weight,
+       r.session_id, r.ticket_id, r.order_id, r.url, r.stage_hint, r.task, r.weight,
        coalesce(r.customer_id, r.external) as customer_id, r.email, r.phone,
        r.anonymous_id, r.account,
        case when r.left_out is not null or a._row is null then 'excluded' end as _kind,
