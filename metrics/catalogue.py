@@ -94,22 +94,25 @@ def folders() -> list[Path]:
     return [FOLDER, Path(own)] if own else [FOLDER]
 
 
-def variants(found: Definition) -> dict[str, Definition]:
-    """How other tools count it, by id `metric~tool-name`: planned and run like a metric, never listed as one.
+def others(found: Definition) -> list[tuple[dict, Definition | None]]:
+    """Each entry of also_known_as with the variant that counts as that tool does; None where it is told in words only."""
+    return [(entry, _variant(found, entry) if "measure" in entry else None) for entry in found.also_known_as]
 
-    An entry of also_known_as with a `measure` overrides those keys of the metric's own; one without is told in words only.
-    """
-    made = {}
-    for entry in found.also_known_as:
-        if "measure" in entry:
-            name = re.sub(r"[^a-z0-9]+", "-", f"{entry['tool']} {entry['name']}".lower()).strip("-")
-            unit = entry.get("unit", found.unit)
-            made[f"{found.id}{MARK}{name}"] = replace(
-                found, id=f"{found.id}{MARK}{name}", label=f"{entry['name']} ({entry['tool']})", short=entry["name"], unit=unit,
-                sentence=entry["difference"][:1].upper() + entry["difference"][1:] + ".", interval=entry.get("interval", found.interval),
-                precise=found.precise if unit == found.unit else float("inf"), also_known_as=(),
-                measure=replace(found.measure, **_tuples(entry["measure"])))
-    return made
+
+def variants(found: Definition) -> dict[str, Definition]:
+    """How other tools count it, by id `metric~tool-name`: planned and run like a metric, never listed as one."""
+    return {variant.id: variant for _, variant in others(found) if variant}
+
+
+def _variant(found: Definition, entry: dict) -> Definition:
+    """The metric with those keys of its measure overridden that an entry names."""
+    name = re.sub(r"[^a-z0-9]+", "-", f"{entry['tool']} {entry['name']}".lower()).strip("-")
+    unit = entry.get("unit", found.unit)
+    return replace(
+        found, id=f"{found.id}{MARK}{name}", label=f"{entry['name']} ({entry['tool']})", short=entry["name"], unit=unit,
+        sentence=entry["difference"][:1].upper() + entry["difference"][1:] + ".", interval=entry.get("interval", found.interval),
+        precise=found.precise if unit == found.unit else float("inf"), also_known_as=(),
+        measure=replace(found.measure, **_tuples(entry["measure"])))
 
 
 def definition(metric: str) -> Definition:

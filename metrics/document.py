@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from data.config import load_toml
-from metrics.catalogue import Definition, catalogue, variants
+from metrics.catalogue import Definition, catalogue, others
 from metrics.frames import frames
 
 FILE = Path(__file__).with_name("prose.toml")
@@ -55,8 +55,6 @@ def entry(found: Definition) -> list[str]:
     """One metric."""
     lines = [f"### {found.label}", "", f"{found.sentence} ({SIDES[found.side]}{f', HEART {found.heart}' if found.heart else ''})", ""]
     lines += [f"- {name}: {text}" for name, text in facts(found)]
-    computed = {(d.short, d.label) for d in variants(found).values()}
-    for other in found.also_known_as:
-        known = (other["name"], f"{other['name']} ({other['tool']})") in computed
-        lines.append(f"- {other['tool']} calls it {other['name']}: {other['difference']}{' (computed beside ours)' if known else ''}")
+    for other, computed in others(found):
+        lines.append(f"- {other['tool']} calls it {other['name']}: {other['difference']}{' (computed beside ours)' if computed else ''}")
     return [*lines, ""]

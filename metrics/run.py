@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.errors import UserError, nearest
 from data.store import Generation
-from metrics import context, coverage, instruments, privacy
+from metrics import context, coverage, cuts, instruments, privacy
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -128,8 +128,7 @@ def _not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
     if found.scope == "journey" and ("stage" in names or query.stages):
         return f"{found.label} belongs to the journey as a whole, not to a stage"
     for name in names:
-        column = {"week": "day", "month": "day"}.get(name, "session_key" if name.startswith("answer:") else name)
-        if column not in columns or found.measure.dimensions and column not in (*found.measure.dimensions, "journey", "day"):
+        if not cuts.has(found, columns, name):
             return f"{found.label} cannot be cut by {name}: what it is counted from has no such column"
     if found.population == "customers" and any(name == "customer" and value.lower() == "false" for name, value in query.filters):
         return f"{found.label} is about customers, as of then: prospects are refused"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from exports import collect
 from metrics.query import Query
-from ui import charts, draw, gather, movement, rows, source, takeaway, words
+from ui import charts, define, draw, gather, movement, rows, source, takeaway, words
 from ui.block import block, headline, html_table, sub
 from ui.ledger import table
 
@@ -49,6 +49,7 @@ with block("three", movement.three_title(result, ledger.stages),
         lines.append([stage, share, *(movement.said(cell, result) for cell in cells)])
     st.html(html_table(["Stage", "Occasions answered about", "Smooth, everyone", "Smooth, who answered", "Satisfied, who answered",
                         "Unhappy though smooth", "Friction explains at most"], lines))
+    define.links(ids, frame)
 
 unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
 left, right = st.columns(2, gap="large")
@@ -62,6 +63,7 @@ with right:
                take=lambda: takeaway.menu("outcomes", [("ledger", shares.query)], frame.address())):
         draw.show(movement.outcome_bars(shares, ledger.stages), "outcomes",
                   "Share of visits per stage that reached the goal, went on without it, or dropped off")
+        define.links(shares.query.metrics, frame)
 
 stage = st.segmented_control("Channels of one stage", ledger.stages, default=ledger.stages[-1], key="cs", required=True)
 channels: Query = replace(frame.query, metrics=("completion_rate", "csat_t2b_5"), stages=(stage,), by=("touch_channel",), compare=None)
@@ -76,3 +78,4 @@ for column, metric in zip(columns, channels.metrics):
                       "; ".join(words.sentence(c, definition) for c in cells))
         else:
             sub(answer.of(metric)[0].reason if answer.of(metric) else "no data")
+        define.links((metric,), frame)

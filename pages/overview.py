@@ -7,7 +7,7 @@ import streamlit as st
 
 from exports import collect
 from metrics.findings import findings
-from ui import charts, draw, gather, source, takeaway, words
+from ui import charts, define, draw, gather, source, takeaway, words
 from ui.block import block, headline, sub
 from ui.ledger import table
 from ui.tiles import tiles
@@ -65,6 +65,7 @@ with right:
             figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-24, size=14, font={"family": charts.SERIF})
         figure.layout["margin"]["b"] = 46
         draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
+        define.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
         if not scored:
             sub("No stage has a line and a target yet: set them in journey.toml and Throughline says where UX and CX surely part.")
 

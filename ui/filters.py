@@ -18,7 +18,7 @@ def bar(known: Context) -> Frame:
         frame = state.read(known)
         with st.popover("Share", icon=":material/link:", type="tertiary"):
             st.markdown("This link opens the same view on any later day, with the dates written out.")
-            st.code(f"{_address()}?{frame.share()}", language=None, wrap_lines=True)
+            st.code(f"{_address()}?{frame.share(state.page_params())}", language=None, wrap_lines=True)
         tray.popover(frame.query, frame.address())
         said.markdown(account(frame, known), width="stretch")
     return frame

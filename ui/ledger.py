@@ -69,7 +69,7 @@ def _row(ledger: Ledger, metric: str, lens: str, frame: Frame) -> str:
     low, high = _scale(ledger, metric)
     cells = "".join(_cell(ledger, metric, stage, definition, low, high, frame) for stage in ledger.stages)
     head = f'<span class="l">{lens}</span>' if lens else ""
-    label = (f'<a href="{escape(frame.link("definitions", m=metric))}" target="_self" title="{escape(definition.sentence)}">'
+    label = (f'<a href="{escape(frame.link("definitions", metric=metric))}" target="_self" title="{escape(definition.sentence)}">'
              f'{escape(definition.short)}</a><em>{words.unit_sign(definition.unit).strip()}</em>')
     return f'<tr class="{"lens" if lens else ""}"><th scope="row">{head}{label}</th>{cells}</tr>'
 

@@ -10,8 +10,9 @@ from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell
-from ui import charts, draw, source, takeaway, voice, words
+from ui import charts, define, draw, source, takeaway, voice, words
 from ui.block import block, html_table, sub
+from ui.state import Frame
 
 LENSES = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
 FRICTIONS = ("error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate", "search_refinement_rate", "form_abandon_rate", "drop_off_rate")
@@ -72,6 +73,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None
                take=lambda: takeaway.menu(f"{stage}-over-time", [("trend", _trend_query(span, m, series[m])) for m in series], _address())):
         draw.show(charts.trend(series, weekly.definitions, shade=shade, events=[(e["day"], e["text"]) for e in events]),
                   "stage-trend", f"Metrics of {stage} over time")
+        define.links(LENSES, _frame())
         if silent:
             sub("Not drawn: " + "; ".join(_why_silent(weekly.definitions[m].short, m, span, stage) for m in silent) + ".")
         if events:
@@ -85,7 +87,11 @@ def _trend_query(span: Query, metric: str, points: list[tuple[date, Cell]]) -> Q
 
 
 def _address() -> str:
-    return st.session_state["_frame"].address()
+    return _frame().address()
+
+
+def _frame() -> Frame:
+    return st.session_state["_frame"]
 
 
 def by_month(span: Query, metrics: tuple[str, ...]) -> dict[str, list[tuple[date, Cell]]]:
@@ -136,6 +142,7 @@ def friction(query: Query, stage: str, held: list[Change]) -> None:
                "Share of the stage's visits; marked where the change is beyond normal variation and matters.",
                take=lambda: takeaway.menu(f"{stage}-friction", [("ledger", found.query)], _address())):
         st.html(html_table(["", "before", "now (95 %)", "change"], lines))
+        define.links(FRICTIONS, _frame())
         said = ([f"Never seen here: {words.listed(never)}."] if never else []) + ([f"Not measured: {words.listed(absent)}."] if absent else [])
         if said:
             sub(" ".join(said))
@@ -172,6 +179,7 @@ def pair(query: Query, stage: str) -> None:
         st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table(list(counts.four))))
         if lines:
             sub(" · ".join(lines))
+        define.links(PAIR, _frame())
 
 
 def pair_title(cell: Cell | None, counts: PairCounts) -> str:

@@ -3,7 +3,7 @@
 A shared link holds the resolved period, so that it means the same tomorrow.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -43,11 +43,11 @@ class Frame:
         """Where this app is open, for links that leave it."""
         return (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
 
-    def share(self) -> str:
-        """The query string that means the same on any later day."""
+    def share(self, page: Sequence[tuple[str, str]] = ()) -> str:
+        """The query string that means the same on any later day; `page` is the open page's own part."""
         kept = [(key, value) for key, value in self.params if key not in ("p", "from", "to", "v")]
         period = [("p", DATES), ("from", self.query.start.isoformat()), ("to", self.query.end.isoformat())] if self.query.start else []
-        return urlencode([("v", VERSION), *period, *kept])
+        return urlencode([("v", VERSION), *period, *kept, *page])
 
 
 def last_whole_day(known: Context) -> date:
@@ -126,6 +126,11 @@ def _before(start: date | None, end: date | None, compare: str | None, known: Co
         return None
     shift = timedelta(days=364 if compare == "year" else (end - start).days + 1)
     return (start - shift, end - shift) if start - shift >= known.first_day else None
+
+
+def page_params() -> list[tuple[str, str]]:
+    """The open page's own part of the URL: which stage, which metric, which cut."""
+    return [(key, value) for key in st.query_params if key not in KEYS for value in st.query_params.get_all(key)]
 
 
 def _params() -> list[tuple[str, str]]:

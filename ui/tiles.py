@@ -18,7 +18,7 @@ def tiles(items: list[tuple[Definition, Cell, Change | None, list[Cell]]], frame
 
 
 def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list[Cell], frame: Frame) -> str:
-    link = escape(frame.link("definitions", m=definition.id))
+    link = escape(frame.link("definitions", metric=definition.id))
     where = cell.by.get("stage")
     label = definition.short + (f" in {where}" if where else "")
     head = (f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'

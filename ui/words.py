@@ -10,14 +10,14 @@ STATE_WORDS = {State.SUPPRESSED: "under 5", State.NO_DATA: "no data", State.NOT_
 
 
 def number(value: float | None, unit: str, *, plus: bool = False, digits: int | None = None) -> str:
-    """A value without its unit sign: 68.4, +3.2, 2:05, −0.6."""
+    """A value without its unit sign: 68.4, +3.2, 2:05, 0:02.4, −0.6."""
     if value is None:
         return "–"
     sign = "+" if plus and value > 0 else ""
     if unit == "seconds":
         if plus or value < 0:
             return (sign + f"{value:.0f} s").replace("-", "−")
-        return f"{int(value // 60)}:{int(value % 60):02d}"
+        return f"{int(value // 60)}:{int(value % 60):02d}" if value >= 10 else f"0:{value:04.1f}"
     scaled = value * 100 if unit == "rate" else value
     places = digits if digits is not None else 2 if unit == "score" else 0 if unit in ("points", "count") else 1
     return (sign + f"{scaled:,.{places}f}").replace("-", "−")
