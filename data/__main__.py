@@ -1,4 +1,4 @@
-"""python -m data build | inspect | demo | doctor. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
+"""python -m data build | inspect | demo | doctor | audit. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ from data.doctor import examine
 from data.doctor import render as render_doctor
 from data.errors import UserError
 from data.store import DEFAULT, open_generation
+from data.users import Users, users_file
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,6 +32,9 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="sources, freshness, refused, unmapped, linked share")
     doctor.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     doctor.add_argument("--format", choices=("text", "json"), default="text")
+    audit = commands.add_parser("audit", help="who opened which person's path, when and from where")
+    audit.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
+    audit.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
 
@@ -76,7 +80,19 @@ def run_doctor(args: argparse.Namespace) -> int:
     return 0
 
 
-RUN = {"build": run_build, "inspect": run_inspect, "doctor": run_doctor}
+def run_audit(args: argparse.Namespace) -> int:
+    """Every opening of one person's path, newest first. The person is named as in the address of their path."""
+    file = users_file(args.store)
+    found = Users(file).openings() if file.exists() else []
+    if args.format == "json":
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        lines = [f"{row['opened_at']}  {row['who']}  {row['person']}  {row['view']}  {row['generation']}" for row in found]
+        print("\n".join(lines) or "nobody has opened anybody's path")
+    return 0
+
+
+RUN = {"build": run_build, "inspect": run_inspect, "doctor": run_doctor, "audit": run_audit}
 
 
 def main(argv: list[str] | None = None) -> int:

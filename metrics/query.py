@@ -18,7 +18,7 @@ COMPARISONS = ("previous", "year")
 
 @dataclass(frozen=True)
 class Rights:
-    """What a viewer may see. Everything for now: the step exists so that no path can forget it."""
+    """What a viewer may see: all metrics, and single persons only by a right of its own (metrics.rights)."""
 
     metrics: tuple[str, ...] | None = None      # None: all
     see_persons: bool = False

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ui import gather, source
+from ui import gather, people, source, viewer
 from ui import stage_parts as parts
+from ui import stage_people as single
 from ui.block import headline, sub
 
 frame = st.session_state["_frame"]
 known = source.known()
 stages = known.stages[frame.query.journey]
 stage = st.segmented_control("Stage", stages, default=(frame.query.stages or stages)[0], key="at", bind="query-params", required=True, label_visibility="collapsed")
+looking = viewer.current(known)
+people.closed()
 query = replace(frame.query, stages=(stage,), by=("stage",))
 span = {"journey": query.journey, "stage": stage, "start": query.start, "end": query.end}
 place = next((p for p in gather.places(frame) if p.stage == stage), None)
@@ -29,8 +32,9 @@ left, right = st.columns([4, 3], gap="large")
 if frame.query.filters:
     sub("Below, filters by channel, device, segment and region do not apply.")
 with left:
-    parts.verbatims(stage, span)
+    single.verbatims(stage, span, frame, looking)
 with right:
     parts.reasons(stage, span)
     if query.start:
         parts.pages(query, stage)
+    single.struggled(stage, span, frame, looking)

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import UserError
-from ui import source
+from ui import source, viewer
 from ui.block import sub
 from ui.filters import bar
 
@@ -24,10 +24,11 @@ def view(name: str, title: str, **more):
 page = st.navigation({
     # the first page answers at / and, for links that name it, at /overview
     "": [st.Page(PAGES / "overview.py", title="Overview", url_path="home", default=True), view("overview", "Overview", visibility="hidden"),
-         view("journey", "Journey"), view("stage", "Stage")],
+         view("journey", "Journey"), view("stage", "Stage"), view("person", "One person's path", visibility="hidden")],
     "Trust": [view("explore", "Explore"), view("data", "Data"), view("definitions", "Definitions")]}, position="top")
 
 with st.container(horizontal_alignment="center"), st.container(width=1200, gap="small", key="page"):
+    viewer.gate()
     try:
         known = source.known()
     except UserError as error:

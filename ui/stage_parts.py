@@ -10,7 +10,7 @@ from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell
-from ui import charts, define, draw, source, takeaway, voice, words
+from ui import charts, define, draw, source, takeaway, words
 from ui.block import block, html_table, sub
 from ui.state import Frame
 
@@ -192,15 +192,6 @@ def pair_title(cell: Cell | None, counts: PairCounts) -> str:
     if cell.high < 0.5:
         return f"Most of the unhappy had struggled: {words.number(1 - cell.value, 'rate', digits=0)} % of them"
     return "Whether the unhappy had struggled or not: too few answers to tell"
-
-
-def verbatims(stage: str, span: dict) -> None:
-    """A few of the people's own words, drawn at random."""
-    found = source.rows("verbatims", span)
-    what = "Drawn at random; e-mail addresses, phone and card numbers removed" if found else "At least eight people must have written"
-    with block("voice", f"What people say about {stage}" if found else "Too few comments to show", what):
-        if found:
-            st.html("".join(voice.quote(row) for row in found[:5]))
 
 
 def reasons(stage: str, span: dict) -> None:

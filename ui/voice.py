@@ -26,10 +26,11 @@ def language(code: str | None) -> str:
     return LANGUAGES.get((code or "").split("-")[0].lower(), code or "")
 
 
-def quote(row: dict) -> str:
-    """One verbatim with where, when, its language and the score it came with."""
+def quote(row: dict, path: str | None = None) -> str:
+    """One verbatim with where, when, its language and the score it came with; `path` is the address of the person's path."""
     when = words.day(row["day"]) if row["day"] else None
     parts = (row["touch_channel"], when, language(row["language"]), score(row["metric"], row["score"], row["scale_max"]))
     small = " · ".join(escape(str(part)) for part in parts if part)
     spoken = f' lang="{escape(row["language"], quote=True)}"' if row["language"] else ""
-    return f'<blockquote class="quote"><span{spoken}>{escape(row["comment"])}</span><small>{small}</small></blockquote>'
+    opened = f' · <a href="{escape(path, quote=True)}" target="_self">this person\'s path</a>' if path else ""
+    return f'<blockquote class="quote"><span{spoken}>{escape(row["comment"])}</span><small>{small}{opened}</small></blockquote>'

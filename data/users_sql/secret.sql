@@ -1,0 +1,2 @@
+-- a secret by name
+select value from secrets where name = :name

@@ -1,0 +1,4 @@
+-- users' own records, made where they are missing: who opened whose path, and the secret that names people in addresses
+create table if not exists openings (
+    opened_at text not null, who text not null, person text not null, view text not null, generation text not null);
+create table if not exists secrets (name text primary key, value text not null);

@@ -1,0 +1,58 @@
+"""Single people on the Stage page: their words, and for who may see it the way to their paths."""
+
+from html import escape
+
+import streamlit as st
+
+from data.person_key import pseudonym
+from metrics.rights import Viewer
+from ui import people, source, voice, words
+from ui.block import block, sub
+from ui.state import Frame
+
+SHOWN = 5
+
+
+def verbatims(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:
+    """A few of the people's own words, drawn at random; with the right, each a way to its writer's path."""
+    found = source.rows("verbatims", span)
+    what = "Drawn at random; e-mail addresses, phone and card numbers removed" if found else "At least eight people must have written"
+    with block("voice", f"What people say about {stage}" if found else "Too few comments to show", what):
+        if found:
+            st.html("".join(voice.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in found[:SHOWN]))
+
+
+def struggled(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:
+    """People who struggled here, each a way to their path; nothing at all without the right."""
+    if not looking.rights.see_persons:
+        return
+    if reason := people.unusable():
+        sub(f"One person's path cannot be opened: {reason}")
+        return
+    found = source.rows("struggled_people", span)
+    if found:
+        with block("struggled", f"People who struggled in {stage}, one by one", "Who also was unhappy or asked for help first. "
+                   "A path is one person's, not evidence of how many; each opening is written to the audit log."):
+            st.html(_table(found, stage, frame, looking))
+
+
+def _table(found: list[dict], stage: str, frame: Frame, looking: Viewer) -> str:
+    rows = []
+    for row in found:
+        address = people.link(row["person_id"], stage, "struggled", frame, looking) or ""
+        name = pseudonym(people.key_in(address))
+        where = " · ".join(part for part in dict.fromkeys((row["touch_channel"], row["device"])) if part)
+        rows.append(f'<tr><td class="t who"><a href="{escape(address, quote=True)}" target="_self">{name}</a><br><small>{words.day(row["local_at"].date())}'
+                    f'{", " + escape(where) if where else ""}</small></td><td class="t">{escape(happened(row))}</td></tr>')
+    return ('<table class="plain"><thead><tr><th scope="col" class="t">Person</th><th scope="col" class="t">What happened</th></tr></thead>'
+            f'<tbody>{"".join(rows)}</tbody></table>')
+
+
+def happened(row: dict) -> str:
+    """What made it a struggle, and what followed."""
+    said = [f"{row[name]} {what}{'' if row[name] == 1 else 's'}" for name, what in
+            (("errors", "error"), ("rage_clicks", "rage click"), ("dead_clicks", "dead click")) if row[name]]
+    said += ["goal not reached"] if row["goal_reached"] is False else []
+    said += ["unhappy answer"] if row["unhappy"] else []
+    said += ["asked for help" + (f" {row['contacts']} times" if row["contacts"] > 1 else "")] if row["contacts"] else []
+    return ", ".join(said)

@@ -1,0 +1,47 @@
+"""Who is looking, and what they may see. Signing in is Streamlit's own ([auth] in .streamlit/secrets.toml); without it nobody is anybody."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from metrics.context import Context
+from metrics.rights import Viewer, viewer
+
+RIGHTS = "rights.toml"
+
+
+def rights_file() -> Path:
+    """Where the rights are written: THROUGHLINE_RIGHTS, else rights.toml where the app was started."""
+    return Path(os.environ.get("THROUGHLINE_RIGHTS") or RIGHTS)
+
+
+def sign_in_is_set_up() -> bool:
+    """Whether the company has named an identity provider."""
+    try:
+        return "auth" in st.secrets
+    except StreamlitSecretNotFoundError:
+        return False
+
+
+def email() -> str | None:
+    """The address of whoever is signed in, as their provider confirmed it; None where nobody is, or it is not confirmed."""
+    user = st.user.to_dict()
+    if not user.get("is_logged_in") or user.get("email_verified") is False:
+        return None
+    return user.get("email")
+
+
+def current(known: Context) -> Viewer:
+    """The viewer of this run; a right taken away in the file is gone at the next click."""
+    return viewer(email(), known.simulated, rights_file())
+
+
+def gate() -> None:
+    """Where sign-in is set up, nothing is shown to who is not signed in."""
+    if sign_in_is_set_up() and not st.user.to_dict().get("is_logged_in"):
+        st.markdown("# Sign in to see this")
+        st.markdown("Throughline shows its numbers to people who have signed in.")
+        st.button("Sign in", on_click=st.login, icon=":material/login:")
+        st.stop()
