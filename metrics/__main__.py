@@ -1,4 +1,4 @@
-"""python -m metrics list | show | docs. Exit codes: 0 done, 2 the request was wrong."""
+"""python -m metrics list | show | channels | docs. Exit codes: 0 done, 2 the request was wrong."""
 
 import argparse
 import os
@@ -9,7 +9,9 @@ from pathlib import Path
 
 from data.errors import UserError
 from data.store import DEFAULT, open_generation
+from metrics import channel_words
 from metrics.catalogue import catalogue, definition, variants
+from metrics.channel_comparison import compare_channels
 from metrics.document import document
 from metrics.frames import frame
 from metrics.query import COMPARISONS, Query
@@ -28,16 +30,25 @@ def parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="metrics by dimensions, with intervals")
     show.add_argument("metric", nargs="+")
     show.add_argument("--by", default="", metavar="DIM,DIM", help="stage, touch_channel, segment, week, answer:QUESTION …")
-    show.add_argument("--from", dest="start", type=day, metavar="DATE")
-    show.add_argument("--to", dest="end", type=day, metavar="DATE")
     show.add_argument("--compare", choices=COMPARISONS)
-    show.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
-    show.add_argument("--journey")
     show.add_argument("--as-others", action="store_true", help="beside each metric what other tools would read")
-    show.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
-    show.add_argument("--format", choices=FORMATS, default="table")
-    show.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
+    _cut(show)
+    channels = commands.add_parser("channels", help="one metric by touch channel at the same task: standardised to one mix, with a verdict")
+    channels.add_argument("metric")
+    channels.add_argument("--stage", help="the stage whose channels are compared")
+    _cut(channels)
     return top
+
+
+def _cut(command: argparse.ArgumentParser) -> None:
+    """Period, filters, store and form, the same for every question."""
+    command.add_argument("--from", dest="start", type=day, metavar="DATE")
+    command.add_argument("--to", dest="end", type=day, metavar="DATE")
+    command.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
+    command.add_argument("--journey")
+    command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
+    command.add_argument("--format", choices=FORMATS, default="table")
+    command.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
 
 
 def day(text: str) -> date:
@@ -59,6 +70,8 @@ def question(args: argparse.Namespace) -> Query:
     stages = tuple(stage for name, value in filters if name == "stage" for stage in value.split(","))
     journey = args.journey or next((value for name, value in filters if name == "journey"), None)
     rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
+    if args.command == "channels":
+        return Query((args.metric,), journey, (args.stage,) if args.stage else stages, args.start, args.end, filters=rest)
     by = tuple(name.strip() for name in args.by.split(",") if name.strip())
     return Query(tuple(args.metric), journey, stages, args.start, args.end, args.compare, rest, by)
 
@@ -76,6 +89,8 @@ def main(argv: list[str] | None = None) -> int:
             text = render_frame(frame(args.frame), catalogue()) if args.frame else render_list(catalogue().values(), args.format)
         elif args.command == "docs":
             text = document().rstrip("\n")
+        elif args.command == "channels":
+            text = channel_words.render(compare_channels(question(args), open_generation(args.store)), args.format, args.out)
         else:
             asked = with_others(question(args)) if args.as_others else question(args)
             text = render(run(asked, open_generation(args.store)), args.format, args.out)

@@ -8,6 +8,8 @@ import pandas as pd
 
 from data.store import open_generation
 from metrics.catalogue import catalogue, definition, variants
+from metrics.channel_comparison import ChannelComparison, compare_channels
+from metrics.channel_words import rows
 from metrics.query import Query
 from metrics.render import flat
 from metrics.result import Result, State
@@ -31,10 +33,8 @@ class Metrics:
         metrics = _names(metric)
         if as_others:
             metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
-        filters = {name: _names(value, split=False) for name, value in (where or {}).items()}
-        stages = filters.pop("stage", ())
-        return run(Query(metrics, journey, stages, _day(start), _day(end), compare, tuple((name, ",".join(v)) for name, v in filters.items()),
-                         _names(by), level=level), self.generation)
+        stages, filters = _filters(where)
+        return run(Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level), self.generation)
 
     def show(self, metric: Names, by: Names = (), **more) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
@@ -47,6 +47,18 @@ class Metrics:
             frame[name] = frame[name].astype("Int64").mask(hidden)
         return frame
 
+    def ask_channels(self, metric: str, stage: str | None = None, *, start: str | date | None = None, end: str | date | None = None,
+                     where: Mapping[str, Names] | None = None, journey: str | None = None, level: float = 0.95) -> ChannelComparison:
+        """The touch channels of one metric and stage at the same task, with everything a reader may ask of the comparison."""
+        stages, filters = _filters(where)
+        return compare_channels(Query((metric,), journey, (stage,) if stage else stages, _day(start), _day(end), None, filters, level=level),
+                                self.generation)
+
+    def channels(self, metric: str, stage: str | None = None, **more) -> pd.DataFrame:
+        """One row a channel: as measured, standardised to one mix (value, low, high), the difference to the largest channel, and
+        its standing: better, worse, equivalent, cannot tell, not compared. Units as in show()."""
+        return pd.DataFrame(rows(self.ask_channels(metric, stage, **more)))
+
     def list(self) -> pd.DataFrame:
         """Every metric: id, label, lens, side, unit, better, sentence."""
         return pd.DataFrame([{name: getattr(d, name) for name in ("id", "label", "lens", "side", "unit", "better", "sentence")}
@@ -57,6 +69,13 @@ def _names(given: Names, split: bool = True) -> tuple[str, ...]:
     if isinstance(given, str):
         return tuple(part.strip() for part in given.split(",") if part.strip()) if split else (given,)
     return tuple(given)
+
+
+def _filters(where: Mapping[str, Names] | None) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The stages of a `where`, and its other filters as a Query holds them."""
+    filters = {name: _names(value, split=False) for name, value in (where or {}).items()}
+    stages = filters.pop("stage", ())
+    return stages, tuple((name, ",".join(values)) for name, values in filters.items())
 
 
 def _day(given: str | date | None) -> date | None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from data.build import build
 from data.demo import generate
+from data.store import Generation, open_generation
 from tests.demo.demo_company import Company, read
 
 
@@ -23,3 +25,11 @@ def company(tmp_path_factory) -> Company:
 def plain(tmp_path_factory) -> Company:
     """A smaller company with every effect switched off."""
     return _made(tmp_path_factory.mktemp("plain"), people=20_000, effects="none")
+
+
+@pytest.fixture(scope="session")
+def store(company, tmp_path_factory) -> Generation:
+    """The default company as the product builds it, once for all tests that ask the product."""
+    folder = tmp_path_factory.mktemp("store")
+    assert build(company.folder / "sources.toml", None, folder).generation
+    return open_generation(folder)

@@ -6,8 +6,7 @@ from functools import cache
 
 import pytest
 
-from data.build import build
-from data.store import Generation, open_generation
+from data.store import Generation
 from metrics.changes import changes
 from metrics.finding import GOOD, INFORMATION, URGENT
 from metrics.findings import findings
@@ -18,13 +17,6 @@ from ui import words
 FIRST = date(2025, 5, 26)
 NEVER = re.compile(r"\bcaus(e|ed|es)\b|\bdriv(e|es|en)\b|\bbecause\b|recover|significant|would give|cost us", re.IGNORECASE)
 QUARTERS = [(14, 26), (27, 39), (40, 52), (53, 65), (66, 78)]
-
-
-@pytest.fixture(scope="module")
-def store(company, tmp_path_factory) -> Generation:
-    folder = tmp_path_factory.mktemp("findings")
-    assert build(company.folder / "sources.toml", None, folder).generation
-    return open_generation(folder)
 
 
 @cache

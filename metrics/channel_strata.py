@@ -1,0 +1,86 @@
+"""What of several channels may be set beside each other: asked in the same way, and in strata every channel serves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from metrics.privacy import PERSONS
+from metrics.statistics.moments import GROUPS
+
+ENOUGH = 0.8        # of what is compared must have its like in every channel, else less is held equal
+KNOWN = 0.5         # of what is compared must name its task, else the task is not held equal
+
+
+@dataclass(frozen=True, eq=False)
+class Strata:
+    """`n` and `y` are sums of shape (channels, strata, groups); `held` names what is equal within a stratum, `share` is
+    what the strata hold of everything, `unnamed` the share without a task (1 where the metric has none)."""
+
+    held: tuple[str, ...]
+    n: np.ndarray
+    y: np.ndarray
+    share: float
+    unnamed: float
+
+
+def ways(rows: pd.DataFrame, asked: tuple[str, ...]) -> pd.Series:
+    """How each row was asked, as one text; the same for all where nothing is asked."""
+    found = pd.Series("", index=rows.index)
+    for name in asked:
+        found = found + "|" + rows[name].fillna("").astype(str)
+    return found
+
+
+def said(rows: pd.DataFrame, asked: pd.Series, channel: str) -> str:
+    """How most answers of a channel were asked: `checkout-csat by email`."""
+    own = rows["touch_channel"] == channel
+    _, survey, via = rows.loc[own, "n"].groupby(asked[own]).sum().idxmax().split("|")
+    return f"{survey} by {via or 'an unknown way'}"
+
+
+def asked_alike(rows: pd.DataFrame, asked: pd.Series, channels: list[str], least: int) -> tuple[list[str], list[str]]:
+    """The channels that share a way of asking, `least` rows each, and the ways all of them share.
+
+    The way with the most channels decides, among equals that with the most rows.
+    """
+    counts, persons = (rows.pivot_table(name, asked, "touch_channel", "sum", fill_value=0).reindex(columns=channels, fill_value=0)
+                       for name in ("n", "c"))
+    enough = counts >= least
+    best = max(counts.index, key=lambda way: (enough.loc[way].sum(), counts.loc[way][enough.loc[way]].sum(), way))
+    alike = [name for name in channels if enough.loc[best, name]]
+    return alike, [way for way in counts.index if way == best or (persons.loc[way, alike] >= PERSONS).all()]
+
+
+def strata(used: pd.DataFrame, asked: pd.Series, channels: list[str], dims: tuple[str, ...]) -> Strata:
+    """The finest strata, of `dims` from the first on, of which enough is common to all channels; else the fullest.
+
+    A stratum is common with five persons in two groups of every channel: fewer are no rate, and theirs would show.
+    """
+    total = used["n"].sum()
+    unnamed = float(used.loc[used["task"].isna(), "n"].sum() / total) if "task" in used else 1.0
+    if unnamed > 1 - KNOWN:
+        dims = tuple(name for name in dims if name != "task")
+    best = None
+    for size in range(len(dims), -1, -1):
+        n, y, c = _sums(used, asked, channels, dims[:size])
+        common = ((c.sum(axis=2) >= PERSONS) & ((n > 0).sum(axis=2) > 1)).all(axis=0)
+        found = Strata(dims[:size], n[:, common], y[:, common], float(n[:, common].sum() / total), unnamed)
+        best = found if best is None or found.share > best.share else best
+        if best.share >= ENOUGH:
+            break
+    return best
+
+
+def _sums(used: pd.DataFrame, asked: pd.Series, channels: list[str], names: tuple[str, ...]) -> np.ndarray:
+    """Rows, value sums and persons by channel, stratum and person group, shape (3, k, strata, G)."""
+    key = asked.loc[used.index]
+    for name in names:
+        key = key + "|" + used[name].astype(object).where(used[name].notna(), "").astype(str)
+    kept, place = np.unique(key.to_numpy(dtype=str), return_inverse=True)
+    at = (used["touch_channel"].map({name: i for i, name in enumerate(channels)}).to_numpy(dtype=int), place,
+          used["person_group"].to_numpy(dtype=int))
+    table = np.zeros((3, len(channels), len(kept), GROUPS))
+    for sums, name in zip(table, ("n", "y", "c")):
+        np.add.at(sums, at, used[name].to_numpy(dtype=float))
+    return table

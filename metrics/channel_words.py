@@ -1,0 +1,135 @@
+"""A comparison of channels as a sentence, and as text for a terminal or a script: table, json, csv, parquet."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.errors import UserError
+from metrics.channel_comparison import Channel, ChannelComparison, Standing
+from metrics.render import number
+from metrics.result import State
+from metrics.statistics.core import Estimate
+
+APART = (Standing.BETTER, Standing.WORSE)
+HIDDEN = (State.SUPPRESSED, State.REFUSED)
+
+
+def finding(made: ChannelComparison) -> str:
+    """What may be said: who surely differs from the largest channel, who is alike. Never a difference that is not sure."""
+    if made.refused:
+        return f"Channels are not compared: {made.refused}."
+    reference, apart, alike = made.reference, made.of(*APART), made.of(Standing.EQUIVALENT)
+    same = at_the_same(made)
+    if not apart and not alike:
+        return f"No channel surely differs from {reference.name}{same}."
+    parts = [f"{c.name} is {size(c.difference.value, made)} {'above' if c.difference.value > 0 else 'below'} {reference.name}" for c in apart[:1]]
+    parts += [f"{c.name} {size(c.difference.value, made)} {'above' if c.difference.value > 0 else 'below'}" for c in apart[1:]]
+    text = listed(parts) + same if parts else ""
+    if alike:
+        text += ("; " if text else "") + f"{listed([c.name for c in [*alike, reference]])} are alike" + ("" if parts else same)
+    return text[0].upper() + text[1:] + "."
+
+
+def at_the_same(made: ChannelComparison) -> str:
+    """The condition a finding holds under."""
+    return " at the same task" if "task" in made.held else " among like people" if made.held else ""
+
+
+def size(value: float, made: ChannelComparison) -> str:
+    """The size of a difference: 8 points, 0.4 points, 0.24."""
+    unit = made.definition.unit
+    scaled = abs(value) * (100 if unit == "rate" else 1)
+    if unit not in ("rate", "points"):
+        return f"{scaled:.2f}"
+    return f"{scaled:.{0 if scaled >= 2 else 1}f} points"
+
+
+def listed(parts: list[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+
+
+def small_print(made: ChannelComparison) -> list[str]:
+    """How it was compared, in sentences without a full stop."""
+    if made.refused:
+        return []
+    mix = f"standardised to one mix of {listed(list(made.held))}" if made.held else "as measured, nothing held equal"
+    said = [f"{mix}, that of all these channels together",
+            f"alike: the 90 % interval of the difference lies within ± {size(made.margin, made)}, the least worth acting on",
+            "differs: its interval, 95 % over all differences together, excludes 0"]
+    if made.outside and made.outside >= 0.005:
+        said.append(f"{made.outside:.0%} had no like in every channel and are left out")
+    if made.asked_otherwise and made.asked_otherwise >= 0.005:
+        said.append(f"{made.asked_otherwise:.0%} were asked in a way not all these channels share and are left out")
+    if made.tau.low is not None and len(made.channels) - len(made.of(Standing.NOT_COMPARED)) > 2:
+        low, high = (size(bound, made).removesuffix(" points") for bound in (made.tau.low, made.tau.high))
+        said.append(f"standard deviation between channels {size(made.tau.value, made)} ({low} to {high})")
+    return said
+
+
+def rows(made: ChannelComparison) -> list[dict]:
+    """One flat row a channel: as measured, standardised, the difference to the reference, what may be said."""
+    reference = made.reference.name if made.reference else None
+    return [{"metric": made.definition.id, "stage": next(iter(made.query.stages), None), "touch_channel": c.name,
+             **_bounds("measured_", c.raw if c.raw.valued else None), "n": c.raw.n if c.raw.state not in HIDDEN else None, "state": str(c.raw.state),
+             **_bounds("", c.standardised), "reference": reference, **_bounds("diff_", c.difference, "diff"),
+             "standing": str(c.standing), "reason": c.reason or made.refused, "generation": made.generation} for c in made.channels]
+
+
+def _bounds(prefix: str, found, value: str = "") -> dict:
+    names = (value or f"{prefix}value", f"{prefix}low", f"{prefix}high")
+    return dict(zip(names, (found.value, found.low, found.high) if found else (None, None, None)))
+
+
+def record(made: ChannelComparison) -> dict:
+    """The comparison as one object."""
+    def triple(found: Estimate) -> dict:
+        return {"value": found.value, "low": found.low, "high": found.high}
+    return {"metric": made.definition.id, "stages": list(made.query.stages), "finding": finding(made), "refused": made.refused or None,
+            "margin": made.margin, "held_equal": list(made.held), "outside": made.outside, "asked_otherwise": made.asked_otherwise,
+            "between_channels": triple(made.tau), "channels": rows(made), "warnings": list(made.warnings)}
+
+
+def render(made: ChannelComparison, style: str, out: Path | None = None) -> str:
+    """As text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
+    said = f"wrote {len(made.channels)} rows to {out}"
+    if style == "parquet":
+        if out is None:
+            raise UserError("parquet is not text", where="--format", fix="Name a file with --out")
+        pq.write_table(pa.Table.from_pylist(rows(made)), out)
+        return said
+    text = {"table": _table, "json": lambda made: json.dumps(record(made), ensure_ascii=False, indent=2), "csv": _csv}[style](made)
+    if out is None:
+        return text
+    out.write_text(text + "\n", encoding="utf-8")
+    return said
+
+
+def _csv(made: ChannelComparison) -> str:
+    buffer, lines = io.StringIO(), rows(made)
+    writer = csv.DictWriter(buffer, fieldnames=list(lines[0]) if lines else ["metric"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return buffer.getvalue().rstrip("\n")
+
+
+def _table(made: ChannelComparison) -> str:
+    unit = made.definition.unit
+
+    def told(found, value: str = "") -> str:
+        if found is None or found.value is None:
+            return value or "–"
+        return number(found.value, unit) + (f" ({number(found.low, unit)} to {number(found.high, unit)})" if found.low is not None else "")
+
+    def line(c: Channel) -> list[str]:
+        raw = told(c.raw if c.raw.valued else None, str(c.raw.state))
+        return [c.name, raw, f"{c.raw.n:,}", told(c.standardised), told(c.difference), str(c.standing) + (f": {c.reason}" if c.reason else "")]
+    beside = f"beside {made.reference.name}" if made.reference else "difference"
+    lines = [["channel", "as measured", "n", "standardised", beside, "standing"], *(line(c) for c in made.channels)]
+    widths = [max(len(row[i]) for row in lines) for i in range(len(lines[0]))]
+    text = "\n".join("  ".join(part.ljust(width) for part, width in zip(row, widths)).rstrip() for row in lines)
+    return "\n".join([finding(made), text, *small_print(made), " · ".join(made.warnings)]).rstrip("\n")
