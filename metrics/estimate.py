@@ -1,6 +1,7 @@
 """From the sums of one cell to its value and interval; the kind of the measure knows the method."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -25,18 +26,21 @@ class Sums:
 
     def vector(self, name: str) -> np.ndarray:
         """The sum by group, shape (40,)."""
-        return np.bincount(self.rows["person_group"].to_numpy(dtype=np.int64),
-                           weights=self.rows[name].to_numpy(dtype=float), minlength=GROUPS)
+        return np.bincount(self._groups, weights=self.rows[name].to_numpy(dtype=float), minlength=GROUPS)
 
-    @property
+    @cached_property
+    def _groups(self) -> np.ndarray:
+        return self.rows["person_group"].to_numpy(dtype=np.int64)
+
+    @cached_property
     def n(self) -> int:
         return int(self.rows["n"].sum())
 
-    @property
+    @cached_property
     def persons(self) -> int:
         return int(self.rows["c"].sum())
 
-    @property
+    @cached_property
     def who(self) -> frozenset | None:
         """The ids of a cell of at most four persons, so that privacy can tell whether two such cells hold the same
         people; None where there are more, or where the query does not say."""
@@ -51,11 +55,11 @@ class Sums:
             return None
         return float(self.rows["top"].max() / mass)
 
-    @property
+    @cached_property
     def moments(self) -> Moments:
         return Moments(*(self.vector(name) for name in ("c", "n", "y", "nn", "ny", "yy")))
 
-    @property
+    @cached_property
     def nps_moments(self) -> NpsMoments:
         return NpsMoments(*(self.vector(name) for name in ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")))
 

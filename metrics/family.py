@@ -3,7 +3,10 @@
 The sums are those of metrics.run.sums, cell by cell; a test holds the two against each other.
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -21,6 +24,7 @@ from metrics.slots import PERIOD, WEEK, Slots
 MOMENTS = ("c", "n", "y", "nn", "ny", "yy", "vv", "p", "d", "np", "nd", "pp", "dd", "pd")
 SHARE = ("c", "n", "y", "nn", "ny", "yy")       # of a share the other sums follow
 Level = tuple[str, ...]
+AT_ONCE = 2
 
 
 @dataclass
@@ -36,14 +40,18 @@ def count(definitions: list[Definition], levels: dict[str, tuple[Level, ...]], q
     """Every metric's sums at its levels (breakdowns), in the two periods and in every week before the period's end."""
     found = {definition.id: Counted() for definition in definitions}
     batches: dict[tuple, list[Definition]] = {}
+    tasks: list[Callable[[], None]] = []
     for definition in definitions:
         if _together(definition):
             batches.setdefault((definition.measure.fact, levels[definition.id], grids[definition.id]), []).append(definition)
         else:
-            for level in levels[definition.id]:
-                _alone(definition, level, query, grids[definition.id], generation, known, found[definition.id])
-    for (fact, cuts, grid), members in batches.items():
-        _scan(fact, cuts, members, query, grid, generation, found)
+            tasks += [partial(_alone, definition, level, query, grids[definition.id], generation, known, found[definition.id])
+                      for level in levels[definition.id]]
+    tasks[:0] = [partial(_scan, fact, cuts, members, query, grid, generation, found) for (fact, cuts, grid), members in batches.items()]
+    # each question keeps one core busy; two at a time leave none idle. What each finds has its own place, so order does not matter
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for done in [pool.submit(task) for task in tasks]:
+            done.result()
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy import stats
+from scipy import special
 
 
 class Note(StrEnum):
@@ -88,12 +88,12 @@ def untestable(note: Note) -> Test:
 def critical(level: float = 0.95, df: float | None = None) -> float:
     """Two-sided critical value at confidence `level`: Student's t with `df` degrees of freedom, normal if None."""
     tail = (1 + level) / 2
-    return float(stats.norm.ppf(tail) if df is None else stats.t.ppf(tail, df))
+    return float(special.ndtri(tail) if df is None else special.stdtrit(df, tail))
 
 
 def two_sided(statistic: float, df: float | None = None) -> float:
     """Two-sided p-value of a z (df None) or t statistic."""
-    return float(2 * (stats.norm.sf(abs(statistic)) if df is None else stats.t.sf(abs(statistic), df)))
+    return float(2 * (special.ndtr(-abs(statistic)) if df is None else special.stdtr(df, -abs(statistic))))
 
 
 def symmetric(value: float, se: float, *, df: float | None = None, n: float | None = None, level: float = 0.95,
