@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,13 +84,18 @@ def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progre
 def _copy_served(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The served tables into a file of their own, sorted as they are asked for: small, and without dead blocks."""
     con.execute("attach $path as generation", {"path": str(path)})
-    for name, (model, order) in (SERVED | {"parts": ("parts", "1")}).items():
-        con.execute(f"create table generation.{name} as select * from {model} order by {order}")
+    with ThreadPoolExecutor(2) as pool:                     # sorting and writing a table keeps one core busy
+        for done in [pool.submit(_copy, con.cursor(), *table) for table in (SERVED | {"parts": ("parts", "1")}).items()]:
+            done.result()
     first = con.execute("select first_weekday from cfg_company").fetchone()[0]
     con.execute("create macro generation.week_of(day) as "
                 f"day - cast((date_diff('day', date '2024-01-01', day) % 7 + 14 - {int(first)}) % 7 as integer)")
     con.execute("checkpoint generation")
     con.execute("detach generation")
+
+
+def _copy(con: duckdb.DuckDBPyConnection, name: str, source: tuple[str, str]) -> None:
+    con.execute(f"create table generation.{name} as select * from {source[0]} order by {source[1]}")
 
 
 def _beside(sources_file: Path) -> Path | None:

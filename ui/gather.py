@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 
 from metrics.catalogue import LENSES, catalogue
 from metrics.changes import Change, changes
@@ -11,6 +10,7 @@ from metrics.query import Query
 from metrics.result import Cell, State
 from ui import source, words
 from ui.ledger import Ledger
+from ui.once import once
 from ui.state import Frame
 
 SMALL = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
@@ -31,7 +31,7 @@ def moved(frame: Frame) -> list[Change]:
     return _changes(replace(query, metrics=("completion_rate",)), source.generation().name)
 
 
-@lru_cache(maxsize=64)
+@once(64)
 def _changes(query: Query, name: str) -> list[Change]:
     return changes(query, source.generation())
 

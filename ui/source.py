@@ -1,6 +1,6 @@
 """The one way from a page to numbers: a cached run of a Query on the current generation. No Streamlit: it warms up alone."""
 
-from functools import cache, lru_cache
+from functools import cache
 
 from data.doctor import examine
 from data.errors import UserError
@@ -13,6 +13,7 @@ from metrics.query import Query
 from metrics.questions import ask_rows
 from metrics.result import Result
 from metrics.run import run
+from ui.once import once
 from ui.serving import store_path
 
 
@@ -45,7 +46,7 @@ def ask(query: Query) -> Result:
     return _ask(query, generation().name)
 
 
-@lru_cache(maxsize=1024)
+@once(1024)
 def _ask(query: Query, name: str) -> Result:
     return run(query, generation())
 
@@ -55,7 +56,7 @@ def ask_positions(query: Query) -> list[Position]:
     return _ask_positions(query, generation().name)
 
 
-@lru_cache(maxsize=128)
+@once(128)
 def _ask_positions(query: Query, name: str) -> list[Position]:
     return positions(query, generation())
 
@@ -65,7 +66,7 @@ def ask_pair(query: Query) -> dict[str, PairCounts]:
     return _ask_pair(query, generation().name)
 
 
-@lru_cache(maxsize=128)
+@once(128)
 def _ask_pair(query: Query, name: str) -> dict[str, PairCounts]:
     return pair_of(query, generation())
 
@@ -80,6 +81,6 @@ def rows(name: str, parameters: dict | None = None, part: str | None = None) -> 
     return _ask_rows(name, tuple(sorted((parameters or {}).items())), part, generation().name)
 
 
-@lru_cache(maxsize=512)
+@once(512)
 def _ask_rows(name: str, parameters: tuple, part: str | None, generation_name: str) -> list[dict]:
     return ask_rows(generation(), name, dict(parameters), part)

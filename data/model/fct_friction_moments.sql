@@ -1,15 +1,22 @@
 -- one row a page view of a visit (people linked before) up to its first rage click, dead click or error: whether it came on
 -- this page, and whether a contact followed within 72 hours. Sets what happened beside what had not happened yet
-with steps as (
-    select session_key, journey, stage, t, event_id, kind, split_part(url, '?', 1) as page
-    from int_event_stages where stage is not null and kind in ('view', 'rage', 'dead', 'error')),
+with looked_at as (
+    -- first, so that what follows orders the pages of these visits only
+    select session_key, journey, stage from fct_visits where linked_before and not is_bot and not staff_test),
+steps as (
+    select e.session_key, e.journey, e.stage, e.t, e.event_id, e.kind, split_part(e.url, '?', 1) as page
+    from int_event_stages e
+    join looked_at v on v.session_key = e.session_key and v.journey = e.journey and v.stage = e.stage
+    where e.kind in ('view', 'rage', 'dead', 'error')),
 frustrated as (
     select session_key, journey, stage, min(t) as friction_t from steps where kind <> 'view' group by session_key, journey, stage),
 common as (
     -- the pages of a stage told apart: its eight most viewed
     select journey, stage, page, place
     from (select journey, stage, page, row_number() over (partition by journey, stage order by count(*) desc, page) as place
-          from steps where kind = 'view' group by journey, stage, page) as ranked
+          from (select journey, stage, split_part(url, '?', 1) as page from int_event_stages
+                where kind = 'view' and stage is not null) as viewed
+          group by journey, stage, page) as ranked
     where place <= 8),
 views as (
     select s.session_key, s.journey, s.stage, s.t, s.event_id, coalesce(c.place, 9) as page,
@@ -38,7 +45,7 @@ placed as (
     from walked w
     join fct_visits v on v.session_key = w.session_key and v.journey = w.journey and v.stage = w.stage
     left join frustrated f on f.session_key = w.session_key and f.journey = w.journey and f.stage = w.stage
-    where v.linked_before and not v.is_bot and not v.staff_test and (f.friction_t is null or w.t <= f.friction_t)
+    where (f.friction_t is null or w.t <= f.friction_t)
       -- a rage click read from single clicks has no moment of its own: such a visit is on neither side
       and (f.friction_t is not null or not v.friction)),
 free as (

@@ -1,11 +1,16 @@
 """What the server says around Streamlit: health, headers, no store, a new generation while it runs."""
 
 import shutil
+import threading
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import pytest
 
 from tests.app.company import write_company
 from tests.app.served import open_page, server
+from ui.once import once
 
 
 def test_health_and_headers(address):
@@ -43,3 +48,25 @@ def test_the_first_start_builds_from_the_named_sources(tmp_path: Path, browser):
         assert "Small shop" in page.locator(".st-key-foot").inner_text()
         page.context.close()
     shutil.rmtree(tmp_path / "fresh")
+
+
+def test_a_question_asked_by_many_at_once_is_answered_once():
+    """Two visitors who come while the first answer is being computed wait for it; an error is nobody's answer."""
+    asked, gate = [], threading.Event()
+
+    @once(8)
+    def slow(number: int) -> int:
+        asked.append(number)
+        gate.wait(5)
+        if number < 0:
+            raise ValueError
+        return number * 2
+
+    with ThreadPoolExecutor(3) as pool:
+        answers = [pool.submit(slow, 21) for _ in range(3)]
+        gate.set()
+        assert [answer.result() for answer in answers] == [42, 42, 42] and asked == [21]
+    for _ in range(2):
+        with pytest.raises(ValueError):
+            slow(-1)
+    assert asked == [21, -1, -1]
