@@ -20,6 +20,7 @@ from data.readers import READERS
 from data.settings import TABLES as SETTINGS
 from data.settings import write_settings
 from data.sqlfile import ROOT, sql
+from data.texts.table import score_texts
 from data.urls import match_urls
 
 Progress = Callable[[str], None]
@@ -30,11 +31,14 @@ MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int
           "fct_vitals",
           "int_answers", "int_staged_answers", "int_visit_occasions", "int_answer_occasions", "fct_answers", "fct_occasions", "fct_invitations",
           "fct_coverage", "fct_breaks", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires",
-          "fct_promises")
+          "fct_promises", "int_texts", "fct_verbatims")
+# What Python does once a model stands: the next ones read its table.
+AFTER = {"int_texts": score_texts}
 # What a generation serves: the name there ← the model behind it, in the order it is asked for.
 SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_occasions", "day, journey, stage"),
           "answers": ("fct_answers", "day, journey, stage"), "tickets": ("fct_tickets", "day, journey, stage"),
           "vitals": ("fct_vitals", "day, journey, stage"),
+          "verbatims": ("fct_verbatims", "day, journey, stage"),
           "friction_moments": ("fct_friction_moments", "day, journey, stage"),
           "questionnaires": ("fct_questionnaires", "day, journey, stage"), "promises": ("fct_promises", "day, journey, stage"),
           "orders": ("fct_orders", "day"), "invitations": ("fct_invitations", "day"), "people": ("int_people", "person_id"),
@@ -122,6 +126,8 @@ def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, p
         progress(f"modelling {model}")
         # a staging model is read once, so it is not written
         con.execute(f"create {'view' if model.startswith('stg_') else 'table'} {model} as {sql('data/model', model)}")
+        if model in AFTER:
+            AFTER[model](con)
     progress("checking")
     return files, failed_checks(con)
 

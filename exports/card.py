@@ -14,7 +14,7 @@ from ui import words
 
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
 WITHHELD = (State.SUPPRESSED, State.REFUSED)
-SUPPRESSION = "withheld under 5 people, value and count"
+SUPPRESSION = "withheld under 5 people (8 where words are counted), value and count"
 GRAINS = {"person": "people"}
 
 

@@ -14,7 +14,7 @@ MARK = "~"                          # between a metric and another tool's varian
 FOLDER = Path(__file__).with_name("definitions")
 LENSES = ("interaction", "service", "emotion", "loyalty", "value")
 UNITS = ("rate", "points", "score", "seconds", "hours", "count", "money")
-FACTS = ("visits", "occasions", "answers", "tickets", "orders", "invitations", "questionnaires", "promises", "friction_moments", "vitals")
+FACTS = ("visits", "occasions", "answers", "tickets", "orders", "invitations", "questionnaires", "promises", "friction_moments", "vitals", "verbatims")
 KEYS = ("id", "version", "label", "short", "lens", "side", "heart", "unit", "better", "population", "grain", "scope", "sentence",
         "formula", "interval", "estimand", "goal", "signal", "source", "also_known_as", "min_n", "precise", "matters", "measure",
         "suggested_question")

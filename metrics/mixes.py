@@ -7,7 +7,7 @@ import numpy as np
 from data.store import Generation
 from metrics import context
 from metrics.catalogue import Definition, definition
-from metrics.privacy import PERSONS
+from metrics.privacy import least
 from metrics.query import Query
 from metrics.run import other_period, resolve, sums
 from metrics.statistics.mix import kitagawa
@@ -58,7 +58,7 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     """The change of a share, mean or NPS between the query's periods, split by one dimension.
 
     None without a comparison, where the metric has no such column, where a period is empty, where a part has fewer
-    than five people (it would show by subtraction), or where there is one part only.
+    people than privacy asks for (it would show by subtraction), or where there is one part only.
     """
     found, known = definition(metric), context.read(generation)
     query = resolve(query, known)
@@ -68,7 +68,7 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     now, then = (sums(found, replace(asked, by=(by,), compare=None), generation, known)[0]
                  for asked in (query, replace(query, start=start, end=end)))
     names = sorted({key[0] or "unknown" for key in (*now, *then)})
-    if len(names) < 2 or not now or not then or min(part.persons for part in (*now.values(), *then.values())) < PERSONS:
+    if len(names) < 2 or not now or not then or min(part.persons for part in (*now.values(), *then.values())) < least(found):
         return None
     scale = 100 if found.measure.kind == "nps" else 1
     rows = [[_of(side, name, scale) for name in names] for side in (then, now)]

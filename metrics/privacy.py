@@ -17,8 +17,8 @@ PERSONS = 5                         # fewer distinct persons than this are not s
 VERBATIMS = 8                       # people's words: fewer writers than this are not shown
 DOMINANT = 0.5                      # of an amount: one person with more than this share could be read off
 ROUND = 5                           # confidential: counts to the next multiple
-REASON = f"fewer than {PERSONS} people"
-SECOND = f"withheld so that a cell with fewer than {PERSONS} people cannot be worked out from the others"
+REASON = "fewer than {least} people"
+SECOND = "withheld so that a cell with fewer than {least} people cannot be worked out from the others"
 ONE_PERSON = "one person makes up more than half of this amount"
 CONFIDENTIAL = "confidential: counts rounded to 5, values to whole steps, periods in whole company weeks"
 NO_DAYS = "confidential: single days are not shown; ask by week"
@@ -32,6 +32,11 @@ class Counted(Protocol):
     who: frozenset | None
 
 
+def least(found: Definition) -> int:
+    """How many distinct persons a cell of this metric must have to be shown: more where their words are counted."""
+    return VERBATIMS if found.measure.fact == "verbatims" else PERSONS
+
+
 def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]:
     """Withhold cells of too few persons, and as many more as keep those from being worked out.
 
@@ -43,8 +48,9 @@ def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]
         groups.setdefault(_rows_of(definitions[cell.metric]), []).append(index)
     result = list(cells)
     for members in groups.values():
-        hidden = _hidden([cells[i] for i in members], _left_over(members, groups.values(), cells, definitions))
-        before = _small({_key(cells[i]): cells[i].compare for i in members if cells[i].compare and cells[i].compare.persons})
+        few = least(definitions[cells[members[0]].metric])
+        hidden = _hidden([cells[i] for i in members], _left_over(members, groups.values(), cells, definitions), few)
+        before = _small({_key(cells[i]): cells[i].compare for i in members if cells[i].compare and cells[i].compare.persons}, few)
         for i in members:
             result[i] = replace(cells[i], who=None, compare=cells[i].compare and replace(cells[i].compare, who=None))
             if _key(cells[i]) in hidden and (cells[i].valued or cells[i].persons):
@@ -55,47 +61,47 @@ def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]
     return result
 
 
-def shown(counted: dict[tuple, Counted]) -> set[tuple]:
+def shown(counted: dict[tuple, Counted], few: int = PERSONS) -> set[tuple]:
     """The keys that may be shown of a table counted elsewhere, by breakdown value: the same rule."""
     counted = {key: cell for key, cell in counted.items() if cell.persons}
-    return set(counted) - _small(counted)
+    return set(counted) - _small(counted, few)
 
 
-def _small(counted: dict[tuple, Counted]) -> set[tuple]:
+def _small(counted: dict[tuple, Counted], few: int) -> set[tuple]:
     return withhold({key: cell.persons for key, cell in counted.items()},
-                    {key for key, cell in counted.items() if cell.persons < PERSONS}, PERSONS,
+                    {key for key, cell in counted.items() if cell.persons < few}, few,
                     {key: cell.who for key, cell in counted.items() if cell.who})
 
 
-def _hidden(cells: list[Cell], first: set[tuple]) -> dict[tuple, str]:
+def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, str]:
     """Key → reason of every cell to withhold among the cells of metrics that count the same rows."""
     persons: dict[tuple, int] = {}
     who: dict[tuple, frozenset] = {}
-    reasons = dict.fromkeys(first, SECOND)
+    reasons = dict.fromkeys(first, SECOND.format(least=few))
     for cell in cells:
         if not cell.persons:
             continue
         key = _key(cell)
         persons[key] = min(cell.persons, persons.get(key, cell.persons))
         who[key] = (cell.who or frozenset()) & who.get(key, cell.who or frozenset())
-        if cell.persons < PERSONS:
-            reasons[key] = REASON
+        if cell.persons < few:
+            reasons[key] = REASON.format(least=few)
         elif cell.top is not None and cell.top > DOMINANT:
             reasons.setdefault(key, ONE_PERSON)
-    every = withhold(persons, set(reasons), PERSONS, who)
-    return {key: reasons.get(key, SECOND) for key in every}
+    every = withhold(persons, set(reasons), few, who)
+    return {key: reasons.get(key, SECOND.format(least=few)) for key in every}
 
 
 def _left_over(members: list[int], groups: Iterable[list[int]], cells: list[Cell], definitions: dict[str, Definition]) -> set[tuple]:
     """Keys at which another metric counts the same thing of a few persons more: the difference would be those few."""
-    mine = definitions[cells[members[0]].metric].measure
-    found = set()
+    first = definitions[cells[members[0]].metric]
+    mine, few, found = first.measure, least(first), set()
     for others in groups:
         measure = definitions[cells[others[0]].metric].measure
         if others is members or (measure.fact, measure.units, measure.value) != (mine.fact, mine.units, mine.value):
             continue
         more = {_key(cells[i]): cells[i].persons for i in others}
-        found |= {_key(cells[i]) for i in members if cells[i].persons and 0 < more.get(_key(cells[i]), 0) - cells[i].persons < PERSONS}
+        found |= {_key(cells[i]) for i in members if cells[i].persons and 0 < more.get(_key(cells[i]), 0) - cells[i].persons < few}
     return found
 
 

@@ -13,7 +13,7 @@ class State(StrEnum):
 
     SHOWN = "shown"
     FEW = "few"                         # shown, and too imprecise to lean on
-    SUPPRESSED = "suppressed"           # fewer than five persons, or needed to protect such a cell
+    SUPPRESSED = "suppressed"           # fewer than five persons (eight writers), or needed to protect such a cell
     NO_DATA = "no_data"                 # asked or collected, but not in this cut
     NOT_ASKED = "not_asked"             # no survey asks this there
     NOT_COLLECTED = "not_collected"     # no source records it

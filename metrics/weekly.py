@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.catalogue import Definition
-from metrics.privacy import PERSONS
+from metrics.privacy import least
 from metrics.statistics import means, nps
 from metrics.statistics.moments import Moments, NpsMoments
 from metrics.statistics.periods import WeeklyShock, weekly_shock
@@ -38,7 +38,7 @@ def weeks(definition: Definition, sums: pd.DataFrame | None, first: int, end: in
         return Weeks(numbers, empty, empty)
     table = sums.reindex(numbers).fillna(0.0)
     value, noise = _shares(table) if definition.measure.kind == "share" else _one_by_one(definition, table)
-    hidden = table["c"].to_numpy() < PERSONS
+    hidden = table["c"].to_numpy() < least(definition)
     return Weeks(numbers, np.where(hidden, np.nan, value), np.where(hidden, np.nan, noise))
 
 

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from data.person_key import pseudonym
+from metrics.privacy import VERBATIMS
 from metrics.rights import Viewer
 from ui import people, source, voice, words
 from ui.block import block, sub
@@ -15,8 +16,8 @@ SHOWN = 5
 
 def verbatims(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:
     """A few of the people's own words, drawn at random; with the right, each a way to its writer's path."""
-    found = source.rows("verbatims", span)
-    what = "Drawn at random; e-mail addresses, phone and card numbers removed" if found else "At least eight people must have written"
+    found = source.rows("verbatims", span | {"least": VERBATIMS})
+    what = "Drawn at random; e-mail addresses, phone and card numbers removed" if found else f"At least {VERBATIMS} people must have written"
     with block("voice", f"What people say about {stage}" if found else "Too few comments to show", what):
         if found:
             st.html("".join(voice.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in found[:SHOWN]))

@@ -8,6 +8,6 @@ where a.journey = $journey and a.stage = $stage and a.comment is not null and le
   and ($start is null or a.day between $start and $end)
   and (select count(distinct b.person_id) from answers b
        where b.journey = $journey and b.stage = $stage and b.comment is not null
-         and ($start is null or b.day between $start and $end)) >= 8
+         and ($start is null or b.day between $start and $end)) >= $least
 order by hash(a.answer_key)
 limit 60

@@ -1,0 +1,5 @@
+-- one row a text as it is scored: its words (redacted), the question it answers, and the language its source names
+select distinct comment as text, coalesce(question, '') as question, coalesce(language, '') as declared
+from int_answers where comment is not null
+union
+select distinct body as text, '' as question, '' as declared from fct_tickets where counted and body is not null

@@ -1,0 +1,75 @@
+"""What people wrote, as a word list reads it. Any classifier shifts the level: rank and trend hold, the level only where
+its errors were measured on labelled texts (Rogan & Gladen 1978)."""
+
+from dataclasses import replace
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums
+from metrics.kinds import Kind, moments
+from metrics.statistics.core import Comparison, Estimate, Note, missing
+from metrics.statistics.measurement import Classifier, rogan_gladen
+
+UNCALIBRATED = "read by a word list: rank and trend only, level not calibrated"
+CALIBRATED = "corrected for the word list's errors on {n:,} labelled texts (Rogan–Gladen): sensitivity {se:.2f}, specificity {sp:.2f}"
+
+
+def net(found: Definition, sums: Sums, level: float) -> Estimate:
+    """100 × (positive − negative) ÷ scored texts, as a score of −1, 0, +1."""
+    return moments.score(found, sums, level) if sums.n else missing(Note.EMPTY)
+
+
+def share(found: Definition, sums: Sums, level: float) -> Estimate:
+    """The share of scored texts, corrected where the definition holds the list's measured errors."""
+    apparent = moments.share(found, sums, level)
+    known = classifier(found)
+    return rogan_gladen(apparent, known, level) if known else apparent
+
+
+def compare_shares(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+    """The list errs alike in both periods: corrected, the difference of the apparent shares grows by 1/(se + sp − 1)."""
+    sides = [moments.share(found, side, level) for side in (now, then)]
+    apparent = moments.compare_shares(found, now, then, *sides, level)
+    if not (known := classifier(found)):
+        return apparent
+    grown = {name: getattr(apparent.estimate, name) / (known.sensitivity + known.specificity - 1)
+             for name in ("value", "low", "high", "se") if getattr(apparent.estimate, name) is not None}
+    return replace(apparent, estimate=replace(apparent.estimate, **grown))
+
+
+def classifier(found: Definition) -> Classifier | None:
+    """The list's errors as measured: parts = { sensitivity = "0.6", specificity = "0.9", positives = "100", negatives = "300" }."""
+    parts = found.measure.parts
+    if "sensitivity" not in parts:
+        return None
+    counts = (float(parts[name]) if name in parts else None for name in ("positives", "negatives"))
+    return Classifier(float(parts["sensitivity"]), float(parts["specificity"]), *counts)
+
+
+def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+    """Why there is no number although people wrote: no text could be read, and why most could not."""
+    if sums is None or result.value is not None:
+        return None
+    if sums.n:
+        return "not_scored", "the word list tells no better than chance: sensitivity + specificity ≤ 1"
+    return "not_scored", f"none of {int(sums.rows['unscored'].sum()):,} texts could be scored: {_reason(sums)}"
+
+
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    known = classifier(found)
+    said = [CALIBRATED.format(n=int((known.positives or 0) + (known.negatives or 0)), se=known.sensitivity, sp=known.specificity)
+            if known else UNCALIBRATED]
+    if unscored := int(sums.rows["unscored"].sum()):
+        said.append(f"{unscored:,} more texts could not be scored, most of them: {_reason(sums)}")
+    if blind := int(sums.rows["blind"].sum()):
+        said.append(f"{blind / sums.n:.0%} of the texts have no word of the list: they count as neutral")
+    return tuple(said)
+
+
+def _reason(sums: Sums) -> str:
+    """The commonest reason, by person group."""
+    reasons = sums.rows.loc[sums.rows["unscored"] > 0, "reason"]
+    return str(reasons.mode().iloc[0])
+
+
+KINDS = {"text_net": Kind("texts", net, moments.compare_scores, state, warnings),
+         "text_share": Kind("texts", share, compare_shares, state, warnings)}

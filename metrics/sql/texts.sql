@@ -1,0 +1,21 @@
+-- one row a cell and person group: the sums of scored texts as in moments.sql; beside them how many had none of the listed words
+-- (blind), how many could not be scored (unscored) and why most of those could not
+with unit as (
+    select @picks f.person_id, f.person_group, cast(@value as double) as v, f.cues, f.not_scored
+    from @fact as f
+    where @where
+    @qualify),
+person as (
+    select @names person_group, person_id, count(v) as n, coalesce(sum(v), 0) as y, coalesce(sum(v * v), 0) as vv,
+           count(*) filter (where v > 0) as p, count(*) filter (where v < 0) as d,
+           count(*) filter (where v is not null and cues = 0) as blind, count(*) filter (where v is null) as unscored,
+           mode(not_scored) as reason
+    from unit
+    group by @names person_group, person_id)
+select @names person_group, count(*) filter (where n > 0) as c, sum(n) as n, sum(y) as y, sum(n * n) as nn, sum(n * y) as ny,
+       sum(y * y) as yy, sum(vv) as vv, sum(p) as p, sum(d) as d, sum(n * p) as np, sum(n * d) as nd, sum(p * p) as pp,
+       sum(d * d) as dd, sum(p * d) as pd, sum(blind) as blind, sum(unscored) as unscored, mode(reason) as reason,
+       min(person_id, 4) filter (where n > 0) as who
+from person
+group by @names person_group
+order by @names person_group

@@ -1,0 +1,181 @@
+"""What people write: read by rules anybody can follow, scored at build, shown from eight writers on, compared like with like."""
+
+import pytest
+
+from data.errors import UserError
+from data.texts import lists as word_lists
+from data.texts.score import score
+from metrics.catalogue import definition
+from metrics.kinds import texts
+from tests.core.test_core_golden import JOURNEY
+
+SAID = [
+    # language, text, label
+    ("en", "Great service, thank you!", "positive"),
+    ("en", "Not great.", "negative"),
+    ("en", "No problems at all", "positive"),
+    ("en", "Third time I write and still no answer", "negative"),
+    ("en", "Waited forty minutes in a queue", "negative"),
+    ("en", "Great shop, but the delivery was late and the table is broken", "negative"),
+    ("en", "I ordered a table.", "neutral"),
+    ("en", "Okay", "neutral"),
+    ("en", "👎", None),
+    ("en", ":(", "negative"),
+    ("de", "Sehr freundlich und schnell!", "positive"),
+    ("de", "Nicht schnell und kein bisschen freundlich", "negative"),
+    ("de", "Gefällt mir überhaupt nicht", "negative"),
+    ("de", "GEFAELLT MIR", "positive"),
+    ("de", "Kein Problem", "positive"),
+    ("de", "Schöne Möbel, aber die Lieferung kam zu spät", "negative"),
+    ("de", "Ein Tisch und vier Stühle.", "neutral"),
+    ("de", "Enttäuschend", "negative"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "label"), SAID)
+def test_the_sign_of_a_sentence(language, text, label):
+    """Negation turns, also behind a German verb; "but" weighs what follows; a phrase counts instead of its words."""
+    assert score(text, "", language).sentiment == label
+
+
+def test_an_intensifier_and_an_exclamation_mark_make_it_stronger():
+    plain, very, loud, meek = (score(text, "", "de").compound for text in ("gut", "sehr gut", "sehr gut!", "etwas gut"))
+    assert 0 < meek < plain < very < loud < 1
+
+
+QUESTIONS = [
+    # question, text, label or why there is none
+    ("What could we improve?", "Nothing", "positive"),
+    ("What did you like most?", "Nothing", "negative"),
+    ("Why?", "Nothing", "says nothing"),
+    ("What could we improve?", "Faster delivery", "neutral"),
+    ("Why?", "Faster delivery", "positive"),
+    ("Was können wir verbessern?", "Nichts", "positive"),
+    ("Was hat Ihnen besonders gefallen?", "nichts.", "negative"),
+    ("Warum?", "k. A.", "says nothing"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "found"), QUESTIONS)
+def test_the_question_is_read_with_the_answer(question, text, found):
+    """Nothing to improve is praise, nothing to like a complaint, and a wish is no praise."""
+    given = score(text, question)
+    assert found in (given.sentiment, given.not_scored)
+
+
+UNREAD = [
+    ("Muito bom, chegou antes do prazo", "", "no list for Portuguese"),
+    ("Muito bom", "pt-BR", "no list for Portuguese"),
+    ("El producto es muy bueno pero llegó tarde", "en", "no list for Spanish"),
+    ("非常好", "en", "no list for its script"),
+    ("Qwxz vbn", "", "language not told"),
+    ("...", "en", "no words"),
+    ("[e-mail] [phone]", "en", "no words"),
+]
+
+
+@pytest.mark.parametrize(("text", "declared", "why"), UNREAD)
+def test_what_no_list_covers_is_not_scored_and_never_neutral(text, declared, why):
+    found = score(text, "", declared)
+    assert (found.sentiment, found.compound, found.not_scored) == (None, None, why)
+
+
+def test_the_language_is_the_writers_where_the_form_says_another():
+    """A German answer in an English form, and one whose source names no language."""
+    assert score("Der Fahrer war nicht sehr freundlich", "", "en").sentiment == "negative"
+    assert score("The driver was very friendly").language == "en"
+
+
+def test_a_list_with_a_slip_is_refused(tmp_path):
+    """A strength beyond four, with file, word and what was found; a changed list has another name."""
+    (tmp_path / "xx.toml").write_text('language = "xx"\nversion = 1\n[words]\n"gut" = 9\n')
+    with pytest.raises(UserError, match="from −4 to 4"):
+        word_lists.load(tmp_path / "xx.toml")
+    (tmp_path / "xx.toml").write_text('language = "xx"\nversion = 1\n[words]\n"gut" = 2\n')
+    first = word_lists.load(tmp_path / "xx.toml").scorer
+    (tmp_path / "xx.toml").write_text('language = "xx"\nversion = 1\n[words]\n"gut" = 3\n')
+    assert first.startswith("xx 1 ") and word_lists.load(tmp_path / "xx.toml").scorer != first
+
+
+KIND, PLAIN, UNKIND = "Great service", "I ordered a table", "Terrible service"
+
+
+def comments(*rows: tuple[str, int], language: str = "en", survey: str = "after order", day: str = "2026-03-02", first: int = 0) -> str:
+    """One answer a customer: each text so many times."""
+    lines, number = ["customer_id  responded_at  survey  question_id  question  language  comment"], first
+    for text, times in rows:
+        for _ in range(times):
+            number += 1
+            lines.append(f"c{number}  {day}T10:00  {survey}  why  Why?  {language}  {text}")
+    return "\n".join(lines)
+
+
+def test_net_sentiment(company):
+    """50 kind, 30 plain, 20 unkind comments: 30.0 with the interval of an NPS of 50/30/20 (14.1–44.2), and said to be a rank."""
+    cell = company(journey=JOURNEY, survey_answers=comments((KIND, 50), (PLAIN, 30), (UNKIND, 20))).one("sentiment_net")
+    assert cell.value == pytest.approx(30)
+    assert (cell.low, cell.high) == pytest.approx((14.1, 44.2), abs=0.05)
+    assert texts.UNCALIBRATED in cell.warnings
+    assert "30% of the texts have no word of the list: they count as neutral" in cell.warnings
+
+
+def test_words_need_eight_writers(module_company):
+    """Seven wrote: withheld, by the same rule for a metric and for the words; eight wrote: shown."""
+    seven, eight = (module_company(journey=JOURNEY, survey_answers=comments((KIND, count))) for count in (7, 8))
+    assert (seven.one("sentiment_net").state, seven.one("sentiment_net").reason) == ("suppressed", "fewer than 8 people")
+    assert eight.one("sentiment_net").value == 100
+
+
+def test_what_could_not_be_scored_is_told(module_company):
+    """Twelve English comments, nine French ones and three dashes: the French and the dashes are no neutral ones."""
+    rows = comments((KIND, 12), (UNKIND, 4), ("Le produit est très bien et la livraison aussi", 9), ("--", 3))
+    built = module_company(journey=JOURNEY, survey_answers=rows)
+    cell = built.one("sentiment_net")
+    assert (cell.n, cell.value) == (16, 50)
+    assert "12 more texts could not be scored, most of them: no list for French" in cell.warnings
+    assert built.rows("select not_scored, count(*) from verbatims where not_scored is not null group by 1 order by 2") == [
+        ("no words", 3), ("no list for French", 9)]
+    other = built.show("sentiment_net", by="language")
+    french = next(found for found in other if found.by["language"] == "fr")
+    assert (french.state, french.value) == ("not_scored", None) and "no list for French" in french.reason
+
+
+def test_no_comments_is_not_asked(company):
+    """A survey without an open question: the question to ask."""
+    rows = "customer_id  responded_at  survey  metric  scale_min  scale_max  score\nc1  2026-03-02T10:00  after order  csat  1  5  4"
+    cell = company(journey=JOURNEY, survey_answers=rows).one("sentiment_net")
+    assert cell.state == "not_asked" and "(open)" in cell.reason
+
+
+def test_only_the_same_language_and_length_are_compared(module_company):
+    """February in German, March in English: no difference is drawn; both in English: there is one."""
+    march = comments((KIND, 30), (UNKIND, 10))
+    for language, text, note in (("de", "Sehr gut", "asked in another way then: not compared"), ("en", KIND, None)):
+        rows = march + "\n" + comments((text, 30), language=language, day="2026-02-20", first=100).split("\n", 1)[1]
+        built = module_company(journey=JOURNEY, survey_answers=rows)
+        first, last = built.rows("select date '2026-02-25', date '2026-03-05'")[0]
+        cell = built.one("sentiment_net", start=first, end=last, compare="previous")
+        assert cell.compare.note == note
+        assert (cell.compare.diff is None) == (note is not None)
+
+
+def test_the_words_stay_where_they_were(company):
+    """The scores' table holds no text, and what is scored is the redacted comment."""
+    built = company(journey=JOURNEY, survey_answers=comments(("Call me on 0171 2345678 - great", 8)))
+    assert not {"comment", "text", "body"} & {name for name, *_ in built.rows("describe verbatims")}
+    assert built.value("select count(*) from answers where comment like '%[phone]%'") == 8
+
+
+def test_tickets_are_kept_apart(module_company):
+    """Ten unkind tickets and ten kind comments: −100 and 100, never pooled."""
+    tickets = "ticket_id  created_at  customer_id  url  body\n" + "\n".join(
+        f"t{n}  2026-03-02T10:00  d{n}  https://shop.example/checkout  {UNKIND}" for n in range(10))
+    built = module_company(journey=JOURNEY, survey_answers=comments((KIND, 10)), support_tickets=tickets)
+    assert built.one("sentiment_net").value == 100
+    assert built.one("sentiment_net_tickets").value == -100
+
+
+def test_every_text_metric_says_what_its_level_is_worth():
+    """The sentence of each says rank and trend, or its evidence."""
+    for metric in ("sentiment_net", "sentiment_net_relationship", "sentiment_net_tickets"):
+        assert "rank and trend" in definition(metric).sentence
