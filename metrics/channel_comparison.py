@@ -120,7 +120,7 @@ def _compared(made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...
     used = mine[how[mine.index].isin(shared)]
     common = strata(used, how, alike, dims)
     if common.share < LEAST:
-        return replace(made, refused=f"the channels have too little in common: {common.share:.0%} have their like in every channel")
+        return replace(made, refused=f"the channels have too little in common: {100 * common.share:.0f} % have their like in every channel")
     otherwise = {name: f"asked in another way ({said(rows, how, name)})" for name in large if name not in alike}
     return _judged(replace(made, held=common.held, outside=1 - common.share, warnings=(*made.warnings, *_warnings(common, dims)),
                            asked_otherwise=1 - float(used["n"].sum() / mine["n"].sum())), common, alike, otherwise)
@@ -170,7 +170,7 @@ def _warnings(common: Strata, dims: tuple[str, ...]) -> list[str]:
     left = [name for name in dims if name not in common.held]
     said_ = [f"not held equal, or too little is left in common: {', '.join(left)}"] if left else []
     if common.unnamed > 0.05:
-        said_.append(f"of {common.unnamed:.0%} it is not known what they came for; they are compared among themselves")
+        said_.append(f"of {100 * common.unnamed:.0f} % it is not known what they came for; they are compared among themselves")
     return said_
 
 

@@ -15,6 +15,7 @@ from metrics.result import State
 from metrics.statistics.core import Estimate
 
 APART = (Standing.BETTER, Standing.WORSE)
+NAMED = {"task": "tasks", "segment": "segments", "customer": "customers and others"}
 HIDDEN = (State.SUPPRESSED, State.REFUSED)
 
 
@@ -57,17 +58,16 @@ def small_print(made: ChannelComparison) -> list[str]:
     """How it was compared, in sentences without a full stop."""
     if made.refused:
         return []
-    mix = f"standardised to one mix of {listed(list(made.held))}" if made.held else "as measured, nothing held equal"
-    said = [f"{mix}, that of all these channels together",
-            f"alike: the 90 % interval of the difference lies within ± {size(made.margin, made)}, the least worth acting on",
-            "differs: its interval, 95 % over all differences together, excludes 0"]
-    if made.outside and made.outside >= 0.005:
-        said.append(f"{made.outside:.0%} had no like in every channel and are left out")
-    if made.asked_otherwise and made.asked_otherwise >= 0.005:
-        said.append(f"{made.asked_otherwise:.0%} were asked in a way not all these channels share and are left out")
+    mix = f"standardised to one mix of {listed([NAMED[name] for name in made.held])}" if made.held else "nothing is held equal"
+    said = [f"{mix}, that of all compared channels together"]
+    for share, why in ((made.outside, "have no like in every channel"), (made.asked_otherwise, "were asked in a way not all these channels share")):
+        if share and share >= 0.005:
+            said.append(f"{100 * share:.0f} % {why} and are left out")
     if made.tau.low is not None and len(made.channels) - len(made.of(Standing.NOT_COMPARED)) > 2:
         low, high = (size(bound, made).removesuffix(" points") for bound in (made.tau.low, made.tau.high))
         said.append(f"standard deviation between channels {size(made.tau.value, made)} ({low} to {high})")
+    said.append(f"alike: within ± {size(made.margin, made)}, the least worth acting on (90 % interval); better or worse: the interval of the "
+                "difference (95 %, all channels together) excludes 0")
     return said
 
 

@@ -5,9 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from exports import collect
-from metrics.query import Query
-from ui import charts, define, draw, gather, movement, rows, source, takeaway, words
-from ui.block import block, headline, html_table, sub
+from ui import channels, charts, define, draw, gather, movement, rows, source, takeaway
+from ui.block import block, headline, html_table
 from ui.ledger import table
 
 frame = st.session_state["_frame"]
@@ -65,17 +64,11 @@ with right:
                   "Share of visits per stage that reached the goal, went on without it, or dropped off")
         define.links(shares.query.metrics, frame)
 
-stage = st.segmented_control("Channels of one stage", ledger.stages, default=ledger.stages[-1], key="cs", required=True)
-channels: Query = replace(frame.query, metrics=("completion_rate", "csat_t2b_5"), stages=(stage,), by=("touch_channel",), compare=None)
-answer = source.ask(channels)
+stage = st.segmented_control("Channels of one stage", ledger.stages, default=channels.telling(frame, ledger.stages), key="cs", required=True)
 columns = st.columns(2, gap="large")
-for column, metric in zip(columns, channels.metrics):
-    definition, cells = answer.definitions[metric], [c for c in answer.of(metric) if c.by.get("touch_channel")]
-    with column, block(f"channel_{metric}", f"{definition.short} in {stage}, by channel",
-                       "As measured: channels are chosen by what people come for, so a difference is not yet a better channel."):
-        if cells:
-            draw.show(charts.dots(cells, definition, [c.by["touch_channel"] for c in cells]), f"ch-{metric}",
-                      "; ".join(words.sentence(c, definition) for c in cells))
-        else:
-            sub(answer.of(metric)[0].reason if answer.of(metric) else "no data")
+for column, metric in zip(columns, channels.METRICS):
+    made = channels.comparison(frame, metric, stage)
+    with column, block(f"channel_{metric}", channels.title(made), channels.what(made), channels.foot(made)):
+        if made.channels:
+            draw.show(channels.figure(made), f"ch-{metric}", channels.spoken(made))
         define.links((metric,), frame)

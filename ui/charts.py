@@ -97,7 +97,7 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
     pad = (high - low) * 0.08 or 0.05
     figure = Figure(58 * len(cells) + 34, top=4, bottom=26,
                     xaxis={"range": [low - pad, high + pad * 2.2], "showgrid": True, "nticks": 5, "tickvals": None,
-                           **_ticks(definition, low, high)},
+                           **ticks(definition, low, high)},
                     yaxis={"range": [-len(cells) + 0.35, 0.55], "visible": False})
     if line is not None:
         figure.rule(line, -len(cells) + 0.4, line, 0.5, color=MUTED, dash="dot")
@@ -122,7 +122,8 @@ def _aside(cell: Cell, definition: Definition) -> str:
     return f"{words.interval(cell.low, cell.high, definition.unit)} · n {cell.n:,}"
 
 
-def _ticks(definition: Definition, low: float, high: float) -> dict:
+def ticks(definition: Definition, low: float, high: float) -> dict:
+    """An axis in the unit of the metric."""
     if definition.unit == "rate":
         return {"tickformat": ".0%"}
     return {}

@@ -6,6 +6,7 @@ from data.doctor import examine
 from data.errors import UserError
 from data.store import Generation, Store
 from metrics import context
+from metrics.channel_comparison import ChannelComparison, compare_channels
 from metrics.context import Context
 from metrics.pairs import PairCounts, pair_of
 from metrics.positions import Position, positions
@@ -69,6 +70,16 @@ def ask_pair(query: Query) -> dict[str, PairCounts]:
 @once(128)
 def _ask_pair(query: Query, name: str) -> dict[str, PairCounts]:
     return pair_of(query, generation())
+
+
+def ask_channels(query: Query) -> ChannelComparison:
+    """The touch channels of one metric and stage at the same task, computed once a generation."""
+    return _ask_channels(query, generation().name)
+
+
+@lru_cache(maxsize=256)
+def _ask_channels(query: Query, name: str) -> ChannelComparison:
+    return compare_channels(query, generation())
 
 
 def account(journey: str) -> dict:

@@ -3,7 +3,7 @@
 import threading
 
 from data.errors import UserError
-from ui import gather, source, state
+from ui import channels, gather, source, state
 
 TILES = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")
 
@@ -18,6 +18,7 @@ def _ask() -> None:
         frame = state.frame_of({}, source.known())
         gather.ledger(frame, gather.SMALL)
         gather.weekly(frame, TILES, by=())
-        gather.ledger(frame, gather.full())
+        ledger = gather.ledger(frame, gather.full())
+        channels.telling(frame, ledger.stages)
     except UserError:
         return                          # there is no store yet; the page says so
