@@ -77,7 +77,7 @@ def ask_channels(query: Query) -> ChannelComparison:
     return _ask_channels(query, generation().name)
 
 
-@lru_cache(maxsize=256)
+@once(256)
 def _ask_channels(query: Query, name: str) -> ChannelComparison:
     return compare_channels(query, generation())
 
