@@ -16,6 +16,9 @@ from metrics.catalogue import Definition
 COUNTED = re.compile(r"\b(page_views|actions|searches|errors|rage_clicks|dead_clicks|backtracks|repeated_submits|form_abandoned|friction|"
                      r"struggled|dwell_ms|events|session_events)\b")
 
+# Rows made of visits and of what finds its visit, or its share of visits, by the person.
+JOINING = ("contact_rate", "contacts_and_visits", "conversion", "conversion_visit")
+
 # What follows from a break that is not taken out, in a reader's words.
 CONSEQUENCE = {"linked": "Joined figures are not compared across that date.",
                "volume": "Counts of events are not compared across that date.",
@@ -55,11 +58,10 @@ def blocks(kind: str, found: Definition) -> bool:
 
 
 def joined(found: Definition) -> bool:
-    """Whether the number needs to know whose visit it was: linked people, answers beside visits, orders beside visits."""
+    """Whether the number needs to know whose visit it was: linked people, orders or tickets beside visits, and occasions,
+    which gather a person's visits, contacts and answers."""
     said = f"{found.measure.value} {found.measure.where}"
-    return ("linked" in found.population or "linked" in said or found.measure.kind == "pair"
-            or found.measure.units in ("contact_rate", "conversion_visit")       # orders find their visit by the person, too
-            or (found.measure.fact == "occasions" and found.population == "respondents"))
+    return "linked" in found.population or "linked" in said or found.measure.fact == "occasions" or found.measure.units in JOINING
 
 
 def blocked(found: Definition, now: tuple[date, date], then: tuple[date, date], generation: Generation) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.store import Generation
-from metrics import context
+from metrics import context, coverage
 from metrics.catalogue import Definition, definition
 from metrics.privacy import least
 from metrics.query import Query
@@ -13,6 +13,7 @@ from metrics.run import other_period, resolve, sums
 from metrics.statistics.mix import kitagawa
 
 PARTS = ("touch_channel", "device", "segment")
+OF_PERSONS = ("segment", "account", "customer")     # known of a visit only where its person is
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,16 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     """The change of a share, mean or NPS between the query's periods, split by one dimension.
 
     None without a comparison, where the metric has no such column, where a period is empty, where a part has fewer
-    people than privacy asks for (it would show by subtraction), or where there is one part only.
+    people than privacy asks for (it would show by subtraction), where there is one part only, or where the share of visits
+    whose person is known broke between the periods and the dimension is the person's: “unknown” grew, nobody came or went.
     """
     found, known = definition(metric), context.read(generation)
     query = resolve(query, known)
     if not query.compare or by not in known.columns[found.measure.fact] or found.measure.kind not in ("share", "mean", "nps"):
         return None
     start, end = other_period(query)
+    if by in OF_PERSONS and found.measure.fact == "visits" and _link_broke((query.start, query.end), (start, end), generation):
+        return None
     now, then = (sums(found, replace(asked, by=(by,), compare=None), generation, known)[0]
                  for asked in (query, replace(query, start=start, end=end)))
     names = sorted({key[0] or "unknown" for key in (*now, *then)})
@@ -79,6 +83,10 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
               for i, name in enumerate(names)]
     return Split(metric, by, parts.before, parts.after, parts.rate, parts.mix,
                  tuple(sorted(listed, key=lambda part: -part.weight_after)), found.matters)
+
+
+def _link_broke(now: tuple, then: tuple, generation: Generation) -> bool:
+    return any(one.kind == "linked" and coverage.parts(one, now, then) for one in coverage.breaks(generation))
 
 
 def _of(side: dict, name: str, scale: float) -> tuple[float, float]:

@@ -14,10 +14,11 @@ from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
 from metrics.kinds import kind_of
 from metrics.plan import alias, plan
-from metrics.query import Query, check
+from metrics.query import DIMENSIONS, Query, check
 from metrics.result import Cell, Compare, Result, State
 from metrics.statistics.core import Estimate
 
+ASKED = ("survey", "asked_via", "language", "instrument")     # parts of how it was asked: each value is another instrument
 MIN_N_EFF = 30                      # NCHS: below 30 effective rows an estimate is marked
 
 
@@ -27,7 +28,7 @@ def run(query: Query, generation: Generation) -> Result:
     known = context.read(generation)
     definitions = {metric: definition(metric) for metric in query.metrics}
     query = resolve(query, known)
-    cells, statements, warnings = [], {}, list(_data_warnings(query, known))
+    cells, statements, warnings = [], {}, _data_warnings(query, list(definitions.values()), known)
     for metric, found in definitions.items():
         if not allowed(found, query):
             cells.append(_blank(found, {}, State.REFUSED, "you have no right to see this metric"))
@@ -205,8 +206,11 @@ def _blank(found: Definition, by: dict, state: State, reason: str) -> Cell:
     return Cell(found.id, dict(by), None, None, None, 0, 0, state, reason)
 
 
-def _data_warnings(query: Query, known: Context) -> list[str]:
+def _data_warnings(query: Query, definitions: list[Definition], known: Context) -> list[str]:
     found = []
+    apart = [DIMENSIONS[name] for name in query.by if name in ASKED and any(d.measure.survey for d in definitions)]
+    if apart:
+        found.append(f"asked in different ways: rows by {' and '.join(apart)} are not to be compared with each other")
     if query.filters or query.stages:
         found.append("exploratory: a filtered view, not corrected for many looks")
     if query.confidential:

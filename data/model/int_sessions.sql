@@ -8,7 +8,7 @@ sessions as (
            max(id_vendor_id) as vendor_id, min(id_anonymous_id) as anonymous_id, min(visitor) as visitor,
            bool_or(is_bot) as is_bot, min(touch_channel) as touch_channel, min(device) as device, min(region) as region,
            min(country) as country, max(release) as release,
-           bool_and(kind in ('view', 'other')) and max(t) - min(t) < 1000 as is_brief
+           bool_and(kind in ('view', 'other', 'assignment')) and max(t) - min(t) < 1000 as is_brief
     from int_events group by session_key),
 counted as (
     -- empty: one page, nothing done on it, over within a second

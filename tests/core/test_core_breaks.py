@@ -137,7 +137,8 @@ def test_two_periods_are_alike_where_the_break_covers_both_or_neither(now, then,
 
 
 @pytest.mark.parametrize(("kind", "metric", "blocked"), [
-    ("linked", "contact_rate", True), ("linked", "unhappy_though_smooth", True), ("linked", "conversion_visit", True), ("linked", "completion_rate", False),
+    ("linked", "contact_rate", True), ("linked", "unhappy_though_smooth", True), ("linked", "conversion_visit", True), ("linked", "conversion", True),
+    ("linked", "contact_rate_gross", True), ("linked", "no_fuss_rate", True), ("linked", "response_share", True), ("linked", "completion_rate", False),
     ("linked", "csat_t2b_5", False), ("volume", "error_rate", True), ("volume", "dwell_p50", True), ("volume", "completion_rate", False),
     ("volume", "csat_t2b_5", False), ("hollow", "completion_rate", True), ("hollow", "contact_rate", True),
     ("bots", "completion_rate", False), ("doubled", "error_rate", False),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from metrics import context, family, holidays, maturity, mixes
+from metrics import context, coverage, family, holidays, maturity, mixes
 from metrics.catalogue import catalogue
 from metrics.changes import SCANNED, changes, levels
 from metrics.query import Query
@@ -119,6 +119,16 @@ def test_more_mobile_visits_are_neither_better_nor_worse(built):
     assert fall.diff == pytest.approx(-0.04, abs=0.004)
     assert replace(fall, notable=True, mix=None).better is False
     assert replace(fall, notable=True, mix=split).better is None
+
+
+def test_no_split_by_what_is_known_of_persons_where_fewer_are_known(built, monkeypatch):
+    """T10: after a consent banner “unknown” outweighs every segment, and nobody came or went."""
+    asked_ = replace(asked(), stages=("Buy",))
+    broke = coverage.Break(asked_.start, None, "linked", 0.6, 0.4, -0.2, "40 % of visits are linked to a person, not 60")
+    monkeypatch.setattr(coverage, "breaks", lambda generation: (broke,))
+    assert mixes.split(asked_, "completion_rate", "device", built.store.generation()) is not None
+    monkeypatch.setattr(mixes, "OF_PERSONS", ("device",))
+    assert mixes.split(asked_, "completion_rate", "device", built.store.generation()) is None
 
 
 def test_errors_that_doubled_are_found_in_the_stage_and_its_channels(built):

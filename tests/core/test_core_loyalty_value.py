@@ -73,6 +73,17 @@ def test_status_is_that_of_the_visit_not_of_today(shop):
     assert shop.shown("conversion", "customer", **JANUARY) == {"false": (0.2, 5), "true": (0.1667, 6)}
 
 
+def test_who_buys_without_a_name_has_bought(company):
+    """Ten browsers came to the checkout. b1 and b2 bought there and refused cookies, so no order can be tied to them; c3's order
+    is known and its visit never reached the purchase: 3 of 10. One more purchase, after 31 days, is too late."""
+    rows = [f"2026-01-10T10:0{n}  b{n}  -  page_view  /checkout" for n in range(1, 10)] + ["2026-01-10T10:09  b10  c3  page_view  /checkout"]
+    rows += [f"2026-01-10T10:1{n}  b{n}  -  purchase  /checkout" for n in (1, 2)] + ["2026-02-10T10:10  b4  -  purchase  /checkout"]
+    text = "\n".join(["occurred_at  anonymous_id  customer_id  event_name  url", *rows, "2026-07-01T10:00  z  -  page_view  /checkout"])
+    built = company(journey=JOURNEY, web_events=text, orders=orders("o3  c3  2026-01-20T10:00  100  -  40"))
+    cell = built.one("conversion", **JANUARY)
+    assert (cell.n, cell.value) == (10, 0.3)
+
+
 def test_a_tester_is_not_an_employee_who_buys(shop):
     """c8 tests and counts nowhere; c1 works here, buys and counts: 11 people, 12 with the tester."""
     assert shop.one("conversion", **JANUARY).n == 11

@@ -132,3 +132,23 @@ def test_dwell_is_the_time_to_the_next_event_and_capped(company):
         """)
     assert built.rows("select session_key, stage, dwell_ms // 60000, open_ended from visits order by all") == [
         ("web_events:1", "Buy", 2, True), ("web_events:1", "Find", 5, False), ("web_events:2", "Buy", 30, True)]
+
+
+def test_being_drawn_into_a_test_is_no_step_of_a_visit(company):
+    """An assignment written down with a page of Find enters no stage and cuts no dwell: v1 came to Evaluate only, for 60 s.
+
+    v1  10:00:00  /product/chair      10:00:10  (assignment, page /)      10:01:00  /product/table
+    v2  10:00:00  (assignment, page /), nothing else
+    v3  a journey whose rules name the event: there it is a step
+    """
+    rows = """
+        occurred_at          anonymous_id  event_name             url
+        2026-03-02T10:00:00  v1            page_view              /product/chair
+        2026-03-02T10:00:10  v1            experiment_impression  /
+        2026-03-02T10:01:00  v1            page_view              /product/table
+        2026-03-02T10:00:00  v2            experiment_impression  /
+        """
+    built = company(journey=JOURNEY, web_events=rows)
+    assert built.rows("select stage, events, dwell_ms::int from visits") == [("Evaluate", 2, 60_000)]
+    named = company(journey=JOURNEY.replace('events = ["search"]', 'events = ["search", "experiment_impression"]'), web_events=rows)
+    assert named.rows("select stage, events from visits order by all") == [("Evaluate", 2), ("Find", 1), ("Find", 1)]

@@ -1,30 +1,16 @@
 """What the product says of the default company: what was planted is found, what was not is not, in words that do not outrun it."""
 
 import re
-from datetime import date, timedelta
-from functools import cache
 
 import pytest
 
-from data.store import Generation
-from metrics.changes import changes
 from metrics.finding import GOOD, INFORMATION, URGENT
-from metrics.findings import findings
-from metrics.positions import positions
-from metrics.query import Query
-from ui import words
+from tests.demo.demo_asked import findings_of as of
 
-FIRST = date(2025, 5, 26)
 NEVER = re.compile(r"\bcaus(e|ed|es)\b|\bdriv(e|es|en)\b|\bbecause\b|recover|significant|would give|cost us", re.IGNORECASE)
 QUARTERS = [(14, 26), (27, 39), (40, 52), (53, 65), (66, 78)]
 
 
-@cache
-def of(store: Generation, first: int, last: int) -> list:
-    query = Query((), start=FIRST + timedelta(7 * (first - 1)), end=FIRST + timedelta(7 * last - 1), compare="previous")
-    level = Query(("completion_rate",), start=query.end - timedelta(7 * 26 - 1), end=query.end)
-    places = positions(level, store) if last >= 26 else []
-    return findings(query, store, places, changes(query, store), words, level)
 
 
 def test_only_what_was_planted_is_named(store):
