@@ -1,4 +1,4 @@
-"""python -m data build | inspect | demo | doctor | audit. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
+"""python -m data build | inspect | demo | doctor | audit | texts. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
 
 import argparse
 import json
@@ -35,6 +35,9 @@ def parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="who opened which person's path, when and from where")
     audit.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     audit.add_argument("--format", choices=("text", "json"), default="text")
+    texts = commands.add_parser("texts", help="how well the word lists read texts that people have labelled")
+    texts.add_argument("file", type=Path, help="a CSV with text and labels (apart by |), where known language and question")
+    texts.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
 
@@ -92,7 +95,15 @@ def run_audit(args: argparse.Namespace) -> int:
     return 0
 
 
-RUN = {"build": run_build, "inspect": run_inspect, "doctor": run_doctor, "audit": run_audit}
+def run_texts(args: argparse.Namespace) -> int:
+    """Sensitivity and specificity of the word lists on labelled texts."""
+    from data.texts.check import check, render
+    found = check(args.file)
+    print(json.dumps(found, ensure_ascii=False, indent=2) if args.format == "json" else render(found))
+    return 0
+
+
+RUN = {"build": run_build, "inspect": run_inspect, "doctor": run_doctor, "audit": run_audit, "texts": run_texts}
 
 
 def main(argv: list[str] | None = None) -> int:

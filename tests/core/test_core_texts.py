@@ -1,11 +1,14 @@
 """What people write: read by rules anybody can follow, scored at build, shown from eight writers on, compared like with like."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.errors import UserError
 from data.texts import lists as word_lists
+from data.texts.check import check
 from data.texts.score import score
-from metrics.catalogue import definition
+from metrics.catalogue import catalogue, definition
 from metrics.kinds import texts
 from tests.core.test_core_golden import JOURNEY
 
@@ -175,7 +178,75 @@ def test_tickets_are_kept_apart(module_company):
     assert built.one("sentiment_net_tickets").value == -100
 
 
+FELT = [
+    # language, text, emotions, tells of effort
+    ("en", "Thank you, I love it!", {"gratitude", "joy"}, False),
+    ("en", "I am furious, third time I had to call", {"anger", "frustration"}, True),
+    ("en", "Not worried any more", set(), False),
+    ("en", "Disappointed. I expected more from you", {"disappointment"}, False),
+    ("en", "No waiting, no hassle", set(), False),
+    ("de", "Eine Frechheit, ich warte immer noch", {"anger", "frustration"}, True),
+    ("de", "Vielen Dank, ich bin begeistert", {"gratitude", "joy"}, False),
+    ("de", "Ich habe Angst um mein Geld", {"anxiety"}, False),
+    ("de", "Ohne Wartezeit, wie versprochen", {"trust"}, False),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "emotions", "effort"), FELT)
+def test_emotions_and_effort(language, text, emotions, effort):
+    """Several in one text; what is negated is not felt."""
+    found = score(text, "", language)
+    assert {name for name, _ in found.emotions} == emotions
+    assert bool(found.effort) == effort
+
+
+def test_intensity_is_kept_apart():
+    """Annoyed, angry, very angry, furious: one, two, two and a half and three thirds."""
+    assert [dict(score(text, "", "en").emotions)["anger"] for text in ("annoyed", "angry", "very angry", "furious")] == [0.33, 0.67, 0.83, 1.0]
+
+
+ANGRY = "I am very angry"
+
+
+def test_emotion_shares_and_intensity(company):
+    """25 of 100 are very angry, 40 tell of effort: .25 and .40 with Wilson's interval; intensity .83 of those 25."""
+    built = company(journey=JOURNEY, survey_answers=comments((ANGRY, 25), ("I had to call again", 40), (PLAIN, 35)))
+    anger, effort = built.one("emotion_anger"), built.one("effort_mentions")
+    assert (anger.value, effort.value, anger.n) == (0.25, 0.40, 100)
+    assert (anger.low, anger.high) == pytest.approx((0.1755, 0.3430), abs=5e-5)
+    assert built.one("emotion_joy").value == 0
+    intensity = built.one("emotion_anger~emotion-analytics-intensity-of-anger")
+    assert (intensity.value, intensity.n) == (pytest.approx(0.83), 25)
+
+
+def test_a_measured_list_is_corrected(company, monkeypatch):
+    """Apparent .25, sensitivity .6, specificity .9: (.25 + .9 − 1) ÷ .5 = .30, and the interval grows by half as much again and more."""
+    built = company(journey=JOURNEY, survey_answers=comments((ANGRY, 25), (PLAIN, 75)))
+    plain = definition("emotion_anger")
+    measured = replace(plain, measure=replace(plain.measure, parts={"sensitivity": "0.6", "specificity": "0.9", "positives": "100", "negatives": "300"}))
+    raw = built.one("emotion_anger")
+    monkeypatch.setattr("metrics.run.definition", lambda metric: measured)
+    cell = built.one("emotion_anger")
+    assert cell.value == pytest.approx(0.30)
+    assert cell.high - cell.low > 1.5 * (raw.high - raw.low)
+    assert any("on 400 labelled texts" in text for text in cell.warnings) and texts.UNCALIBRATED not in cell.warnings
+
+
+def test_the_lists_are_measured_on_labelled_texts(tmp_path, cli):
+    """Two angry texts of which one is seen, three others of which one is taken for angry: sensitivity .5, specificity .667."""
+    (tmp_path / "labelled.csv").write_text("text,labels,language\nI am furious,anger|negative,en\nSo much for your service,anger|negative,en\n"
+                                           "Great,positive,en\nI hate surprises but love this,positive,en\nA table,neutral,en\nTrès bien,positive,fr\n")
+    (anger,) = [row for row in check(tmp_path / "labelled.csv") if row["label"] == "anger"]
+    assert anger == {"label": "anger", "sensitivity": 0.5, "specificity": pytest.approx(2 / 3), "positives": 2, "negatives": 3}
+    assert 'sensitivity = "0.500", specificity = "0.667"' in cli("data", "texts", tmp_path / "labelled.csv").stdout
+    (tmp_path / "other.csv").write_text("comment\nx\n")
+    done = cli("data", "texts", tmp_path / "other.csv")
+    assert done.returncode == 2 and "has no column text or labels" in done.stderr
+
+
 def test_every_text_metric_says_what_its_level_is_worth():
     """The sentence of each says rank and trend, or its evidence."""
-    for metric in ("sentiment_net", "sentiment_net_relationship", "sentiment_net_tickets"):
+    read = [metric for metric, found in catalogue().items() if found.measure.fact == "verbatims"]
+    assert len(read) >= 11
+    for metric in read:
         assert "rank and trend" in definition(metric).sentence
