@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from data.errors import UserError
 from data.store import Generation
-from exports import basket, collect, deck, table, workbook
+from exports import basket, channel_list, collect, deck, listfile, listing, table, workbook
 from exports.basket import MOST, Item
 from exports.card import Card
+from exports.listing import Listing
 from metrics.query import Query, Rights
 
 Asked = Sequence[tuple[str, Query]]     # (form, resolved query)
@@ -39,6 +41,27 @@ def pictures(asked: Asked, generation: Generation, address: str, style: str) -> 
     return picture.build_all(cards(asked, generation, address), style)
 
 
+def _listing(name: str, query: Query, generation: Generation, address: str) -> Listing:
+    make = channel_list.channels_of if name == "channels" else partial(listing.listing_of, name)
+    return make(query, generation, address)
+
+
+def list_table(name: str, query: Query, generation: Generation, address: str) -> bytes:
+    """The CSV of a list: channels, or one of metrics.lists."""
+    return listfile.table(_listing(name, query, generation, address))
+
+
+def list_book(name: str, query: Query, generation: Generation, address: str) -> bytes:
+    """The XLSX of a list, with a native chart where it has shares."""
+    return listfile.book(_listing(name, query, generation, address))
+
+
+def list_picture(name: str, query: Query, generation: Generation, address: str, style: str) -> bytes:
+    """A list as a PNG or SVG."""
+    from exports import picture
+    return picture.build_list(_listing(name, query, generation, address), style)
+
+
 def title(form: str, query: Query, generation: Generation) -> str:
     """The finding as it will stand on the slide; what this generation cannot answer says so."""
     try:
@@ -57,4 +80,4 @@ def wanted(query: Query, generation: Generation) -> list[tuple[str, Query]]:
     return [(card.form, card.result.query) for card in collect.headline(query, generation)]
 
 
-__all__ = ["MOST", "book", "cards", "kept", "numbers", "pictures", "slides", "title", "wanted"]
+__all__ = ["MOST", "book", "cards", "kept", "list_book", "list_picture", "list_table", "numbers", "pictures", "slides", "title", "wanted"]

@@ -17,8 +17,10 @@ from pathlib import Path
 import kaleido
 
 from data.errors import UserError
+from exports import listing
 from exports.card import Card, print_line
 from exports.figures import figure_of
+from exports.listing import Listing
 from ui import tokens
 from ui.figure import SERIF, Figure
 
@@ -50,12 +52,23 @@ def build(card: Card, style: str = "png", theme: str = "light") -> bytes:
 
 def build_all(cards: Sequence[Card], style: str = "png", theme: str = "light") -> list[bytes]:
     """The pictures of several cards by one browser. Raises UserError for an unknown format or a missing browser."""
+    _check(style, theme)
+    with _browser():
+        return [_draw(framed(card), style, theme) for card in cards]
+
+
+def build_list(found: Listing, style: str = "png", theme: str = "light") -> bytes:
+    """The picture of a list, framed as a card is."""
+    _check(style, theme)
+    with _browser():
+        return _draw(around(listing.figure_of(found), found.title, found.subtitle, listing.print_line(found)), style, theme)
+
+
+def _check(style: str, theme: str) -> None:
     if style not in FORMATS:
         raise UserError("unknown format of a picture", where="format", found=style, allowed=", ".join(FORMATS))
     if theme not in THEMES:
         raise UserError("unknown theme", where="theme", found=theme, allowed=", ".join(THEMES))
-    with _browser():
-        return [_draw(card, style, theme) for card in cards]
 
 
 @contextmanager
@@ -68,8 +81,7 @@ def _browser() -> Iterator[None]:
         kaleido.stop_sync_server(silence_warnings=True)
 
 
-def _draw(card: Card, style: str, theme: str) -> bytes:
-    figure = framed(card)
+def _draw(figure: Figure, style: str, theme: str) -> bytes:
     spec = json.loads(tokens.resolve(figure.build().to_json(), theme))
     spec["layout"]["paper_bgcolor"] = tokens.palette(theme)[tokens.PAPER]
     options = {"format": style, "width": WIDTH, "height": spec["layout"]["height"], "scale": SCALE if style == "png" else 1}
@@ -78,15 +90,19 @@ def _draw(card: Card, style: str, theme: str) -> bytes:
 
 def framed(card: Card) -> Figure:
     """A card's figure with title and subtitle above and the small print below, colours still as tokens."""
-    figure = figure_of(card)
+    return around(figure_of(card), card.title, card.subtitle, print_line(card), hues=card.form == "throughline")
+
+
+def around(figure: Figure, heading: str, subtitle: str, foot: str, *, hues: bool = False) -> Figure:
+    """A figure with a title and what is drawn above it and the small print below; `hues`: the words UX and CX are the legend."""
     top, bottom = figure.layout["margin"]["t"], figure.layout["margin"]["b"]
     title, sub, small = (_lines(text, rule) for text, rule in
-                         ((card.title, TITLE), (card.subtitle, SUB), (print_line(card), SMALL)))
+                         ((heading, TITLE), (subtitle, SUB), (foot, SMALL)))
     sub = [HUES.sub(lambda found: f"<span style='color:{SIDES[found[0]]}'><b>{found[0]}</b></span>", line) for line in sub] \
-        if card.form == "throughline" else sub
-    head, foot = 40 + len(title) * TITLE[1] + len(sub) * SUB[1] + 18, 24 + len(small) * SMALL[1] + 18
-    figure.layout["height"] += head + foot
-    figure.layout["margin"] |= {"t": top + head, "b": bottom + foot, "l": figure.layout["margin"]["l"] + SIDE,
+        if hues else sub
+    head, base = 40 + len(title) * TITLE[1] + len(sub) * SUB[1] + 18, 24 + len(small) * SMALL[1] + 18
+    figure.layout["height"] += head + base
+    figure.layout["margin"] |= {"t": top + head, "b": bottom + base, "l": figure.layout["margin"]["l"] + SIDE,
                                 "r": figure.layout["margin"]["r"] + SIDE}
     left = -(figure.layout["margin"]["l"] - SIDE)
     paper = {"xref": "paper", "yref": "paper", "v": "top", "xshift": left}

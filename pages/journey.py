@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from exports import collect
-from ui import channels, charts, define, draw, gather, movement, rows, source, takeaway
+from ui import channels, charts, define, draw, gather, lists, movement, rows, source, takeaway
 from ui.block import block, headline, html_table
 from ui.ledger import table
 
@@ -53,8 +53,10 @@ with block("three", movement.three_title(result, ledger.stages),
 unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
 left, right = st.columns(2, gap="large")
 with left:
-    moves = source.rows("movement", {"journey": frame.query.journey, "start": frame.query.start, "end": frame.query.end})
-    with block("moves", movement.title(moves, ledger.stages), "Sessions by where they went next: forward above in grey, back below in blue; width is share." + unfiltered):
+    asked = replace(frame.query, stages=())
+    moves = source.listed("moves", asked).rows
+    with block("moves", movement.title(moves, ledger.stages), lists.WHAT["moves"] + unfiltered,
+               take=lambda: takeaway.plain("moves", "moves", asked, frame.address())):
         draw.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
 with right:
     shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))
@@ -68,7 +70,8 @@ stage = st.segmented_control("Channels of one stage", ledger.stages, default=cha
 columns = st.columns(2, gap="large")
 for column, metric in zip(columns, channels.METRICS):
     made = channels.comparison(frame, metric, stage)
-    with column, block(f"channel_{metric}", channels.title(made), channels.what(made), channels.foot(made)):
+    with column, block(f"channel_{metric}", channels.title(made), channels.what(made), channels.foot(made),
+                       take=lambda made=made: takeaway.plain(f"{stage}-{made.definition.id}-by-channel", "channels", made.query, frame.address())):
         if made.channels:
             draw.show(channels.figure(made), f"ch-{metric}", channels.spoken(made))
         define.links((metric,), frame)

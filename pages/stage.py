@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from metrics.query import Query
 from ui import gather, people, source, viewer
 from ui import stage_parts as parts
 from ui import stage_people as single
@@ -16,6 +17,7 @@ stage = st.segmented_control("Stage", stages, default=(frame.query.stages or sta
 looking = viewer.current(known)
 people.closed()
 query = replace(frame.query, stages=(stage,), by=("stage",))
+listed = Query((), query.journey, (stage,), query.start, query.end, filters=query.filters)
 span = {"journey": query.journey, "stage": stage, "start": query.start, "end": query.end}
 place = next((p for p in gather.places(frame) if p.stage == stage), None)
 held = [c for c in gather.moved(frame) if c.stage == stage and c.notable]
@@ -32,9 +34,8 @@ left, right = st.columns([4, 3], gap="large")
 if frame.query.filters:
     sub("Below, filters by channel, device, segment and region do not apply.")
 with left:
-    single.verbatims(stage, span, frame, looking)
-with right:
-    parts.reasons(stage, span)
-    if query.start:
-        parts.pages(query, stage)
+    single.verbatims(stage, listed, frame, looking)
     single.struggled(stage, span, frame, looking)
+with right:
+    parts.reasons(stage, listed)
+    parts.pages(listed, stage)

@@ -1,7 +1,10 @@
 """The channels of one stage beside each other: as measured, light; at the same task, strong; and what may be said of each."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from metrics.catalogue import definition
 from metrics.channel_comparison import Channel, ChannelComparison, Standing
@@ -9,8 +12,10 @@ from metrics.channel_words import APART, finding, size, small_print
 from ui import source, words
 from ui.charts import ticks
 from ui.figure import Figure
-from ui.state import Frame
 from ui.tokens import FAINT, GRID, MUTED, PAPER, SIDE
+
+if TYPE_CHECKING:
+    from ui.state import Frame  # it needs Streamlit, and files are made of these words without it
 
 METRICS = ("completion_rate", "csat_t2b_5")
 ASKED_WEEKS = 104           # answers of one stage and channel are few: what is asked is compared over two years

@@ -1,5 +1,7 @@
 """How people move between stages, and what became of their visits."""
 
+from collections.abc import Sequence
+
 from metrics.result import Cell, Result
 from ui import words
 from ui.figure import SERIF, Figure
@@ -17,16 +19,13 @@ def said(cell: Cell | None, result: Result) -> str:
     return f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}){mark}"
 
 
-def _moves(rows: list[dict], stages: list[str]) -> dict[tuple[int, int], float]:
-    """(from, to) → share of the sessions in the first stage, for stages shown."""
-    totals: dict[str, int] = {}
-    for row in rows:
-        totals[row["from_stage"]] = totals.get(row["from_stage"], 0) + row["sessions"]
-    return {(stages.index(r["from_stage"]), stages.index(r["to_stage"])): r["sessions"] / totals[r["from_stage"]]
-            for r in rows if r["to_stage"] in stages and r["from_stage"] in stages and r["sessions"] >= 5}
+def _moves(rows: Sequence[dict], stages: list[str]) -> dict[tuple[int, int], float]:
+    """(from, to) → share of the visits to the first stage, for stages shown."""
+    return {(stages.index(r["from_stage"]), stages.index(r["to_stage"])): r["share"]
+            for r in rows if r["to_stage"] in stages and r["from_stage"] in stages}
 
 
-def title(rows: list[dict], stages: list[str]) -> str:
+def title(rows: Sequence[dict], stages: list[str]) -> str:
     """The strongest move back, in words."""
     back = {pair: share for pair, share in _moves(rows, stages).items() if pair[1] < pair[0]}
     if not back:
@@ -35,7 +34,7 @@ def title(rows: list[dict], stages: list[str]) -> str:
     return f"{100 * share:.0f} % of visits in {stages[start]} went back to {stages[end]}"
 
 
-def arcs(rows: list[dict], stages: list[str]) -> Figure:
+def arcs(rows: Sequence[dict], stages: list[str]) -> Figure:
     """Forward above in grey, back below in blue; width and label are shares of the stage left."""
     moves = _moves(rows, stages)
     figure = Figure(270, top=6, bottom=6, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False}, yaxis={"range": [-1.35, 1.35], "visible": False})

@@ -5,9 +5,10 @@ from functools import cache
 from data.doctor import examine
 from data.errors import UserError
 from data.store import Generation, Store
-from metrics import context
+from metrics import context, lists
 from metrics.channel_comparison import ChannelComparison, compare_channels
 from metrics.context import Context
+from metrics.lists import Listed
 from metrics.pairs import PairCounts, pair_of
 from metrics.positions import Position, positions
 from metrics.query import Query
@@ -95,3 +96,13 @@ def rows(name: str, parameters: dict | None = None, part: str | None = None) -> 
 @once(512)
 def _ask_rows(name: str, parameters: tuple, part: str | None, generation_name: str) -> list[dict]:
     return ask_rows(generation(), name, dict(parameters), part)
+
+
+def listed(name: str, query: Query) -> Listed:
+    """A list of metrics.lists, computed once a generation."""
+    return _listed(name, query, generation().name)
+
+
+@once(256)
+def _listed(name: str, query: Query, generation_name: str) -> Listed:
+    return lists.listed(name, query, generation())

@@ -1,7 +1,7 @@
 """The blocks of the Stage page, each from its own Results."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell
-from ui import charts, define, draw, source, takeaway, words
+from ui import charts, define, draw, lists, source, takeaway, words
 from ui.block import block, html_table, sub
 from ui.state import Frame
 
@@ -194,22 +194,21 @@ def pair_title(cell: Cell | None, counts: PairCounts) -> str:
     return "Whether the unhappy had struggled or not: too few answers to tell"
 
 
-def reasons(stage: str, span: dict) -> None:
+def reasons(stage: str, query: Query) -> None:
     """Why people asked for help."""
-    found = source.rows("ticket_reasons", span)
-    if found:
-        total = sum(r["tickets"] for r in found)
-        first = f"{found[0]['reason'].replace('_', ' ').capitalize()}: {100 * found[0]['tickets'] / total:.0f} % of {total:,} requests for help"
-        with block("reasons", first, "Counted tickets by reason; reasons of fewer than five people left out"):
-            st.html(html_table(["Reason", "Tickets", "People"], [[r["reason"].replace("_", " "), f"{r['tickets']:,}", f"{r['persons']:,}"] for r in found]))
+    found = source.listed("reasons", query)
+    if found.rows:
+        with block("reasons", lists.title("reasons", found, query, []), lists.WHAT["reasons"],
+                   take=lambda: takeaway.plain(f"{stage}-reasons", "reasons", query, _address())):
+            rows = [lists.cells("reasons", row) for row in found.rows]
+            st.html(html_table(["Reason", "Tickets", "People"], [[r["reason"], f"{r['tickets']:,}", f"{r['persons']:,}"] for r in rows]))
 
 
 def pages(query: Query, stage: str) -> None:
     """Where the friction is."""
-    bounds = [int(datetime(d.year, d.month, d.day, tzinfo=UTC).timestamp() * 1000) for d in (query.start, query.end + timedelta(days=1))]
-    found = source.rows("stage_pages", {"stage": stage, "from_t": bounds[0], "to_t": bounds[1]}, part="events")
-    if found:
-        worst = max(found, key=lambda r: r["frictions"] / r["views"])
-        with block("pages", f"{worst['page'] or '/'} has most friction: {100 * worst['frictions'] / worst['views']:.1f} per 100 views", "Rage clicks, dead clicks and errors per 100 views"):
-            st.html(html_table(["Page", "Views", "per 100"],
-                               [[r["page"] or "/", f"{r['views']:,}", f"{100 * r['frictions'] / r['views']:.1f}"] for r in found]))
+    found = source.listed("pages", query)
+    if found.rows:
+        with block("pages", lists.title("pages", found, query, []), lists.WHAT["pages"],
+                   take=lambda: takeaway.plain(f"{stage}-pages", "pages", query, _address())):
+            rows = [lists.cells("pages", row) for row in found.rows]
+            st.html(html_table(["Page", "Views", "per 100"], [[r["page"], f"{r['views']:,}", f"{r['per_100']:.1f}"] for r in rows]))

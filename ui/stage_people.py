@@ -6,21 +6,22 @@ import streamlit as st
 
 from data.person_key import pseudonym
 from metrics.privacy import VERBATIMS
+from metrics.query import Query
 from metrics.rights import Viewer
-from ui import people, source, voice, words
+from ui import lists, people, source, takeaway, voice, words
 from ui.block import block, sub
 from ui.state import Frame
 
 SHOWN = 5
 
 
-def verbatims(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:
+def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
     """A few of the people's own words, drawn at random; with the right, each a way to its writer's path."""
-    found = source.rows("verbatims", span | {"least": VERBATIMS})
-    what = "Drawn at random; e-mail addresses, phone and card numbers removed" if found else f"At least {VERBATIMS} people must have written"
-    with block("voice", f"What people say about {stage}" if found else "Too few comments to show", what):
-        if found:
-            st.html("".join(voice.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in found[:SHOWN]))
+    found = source.listed("words", query)
+    with block("voice", lists.title("words", found, query, []), lists.WHAT["words"] if found.rows else f"At least {VERBATIMS} people must have written",
+               take=(lambda: takeaway.plain(f"{stage}-words", "words", query, frame.address(), drawn=False)) if found.rows else None):
+        if found.rows:
+            st.html("".join(voice.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in found.rows[:SHOWN]))
 
 
 def struggled(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:

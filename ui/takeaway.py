@@ -30,6 +30,19 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str) -> None:
                 lambda: bundle(make.numbers(asked, source.generation(), address), key, "csv"), "csv")
 
 
+def plain(key: str, name: str, query: Query, address: str, *, drawn: bool = True) -> None:
+    """The menu of a block that shows a list of ui.lists: no slide, for it is no metric; `drawn`: it has a picture."""
+    if not makers.ready():
+        return
+    make = makers.makers()
+    with st.container(key=f"take_{key}", width="content"), st.popover("Export", type="tertiary", icon=":material/ios_share:"):
+        for label, style, icon in (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")) if drawn else ():
+            _button(key, label, style, f"image/{'svg+xml' if style == 'svg' else style}", icon,
+                    lambda style=style: make.list_picture(name, query, source.generation(), address, style))
+        _button(key, "Workbook (XLSX)", "xlsx", XLSX, "table_chart", lambda: make.list_book(name, query, source.generation(), address))
+        _button(key, "Numbers (CSV)" if drawn else "Words (CSV)", "csv", "text/csv", "csv", lambda: make.list_table(name, query, source.generation(), address))
+
+
 def _button(key: str, label: str, ending: str, mime: str, icon: str, data: Callable[[], bytes], name: str = "") -> None:
     st.download_button(label, data=data, file_name=f"{key}.{ending}", mime=mime, on_click="ignore", key=f"{key}-{name or ending}",
                        icon=f":material/{icon}:", type="tertiary")

@@ -29,6 +29,7 @@ name = "checkout"
 kind = "transactional"
 trigger = "after_goal"
 """
+LATE = '"the fee came late, write me at jo@example.com"'
 SOURCES = """
 [company]
 name = "Small shop"
@@ -62,7 +63,7 @@ def write_company(folder: Path) -> Path:
         _visit(number, at, web)
         if number % 4:
             answers.append(f"a{number},{at + timedelta(hours=2):%Y-%m-%dT%H:%M:%SZ},c{number},s{number},{2 + 3 * (number % 2)},"
-                           f"{'paid in a minute' if number % 2 else 'the fee came late, write me at jo@example.com'}")
+                           f"{'paid in a minute' if number % 2 else LATE}")
         if number % 9 == 0:
             tickets.append(f"t{number},{at + timedelta(hours=5):%Y-%m-%dT%H:%M:%SZ},c{number},payment")
     (folder / "web.csv").write_text("\n".join(["event_id,occurred_at,event_name,url,session_id,anonymous_id,customer_id,touch_channel,device", *web]) + "\n")

@@ -57,3 +57,19 @@ def test_a_chart_s_numbers_are_those_of_the_page(address, page):
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
     assert [f"{100 * float(row['value']):.1f}" for row in rows if row["metric"] == "completion_rate" and row["stage"] == "Find"] == [shown]
     assert "# Metric: completion_rate v" in text and "# Link: " in text and "# Privacy: " in text
+
+
+def test_every_block_of_journey_and_stage_can_be_taken_along(address, page):
+    """Movement, both channel comparisons, words, reasons, pages: a menu each; the words' file holds what the page may show."""
+    open_page(page, address + "/journey?p=all+data")
+    for block in ("moves", "channel_completion_rate", "channel_csat_t2b_5"):
+        assert page.locator(f".st-key-block_{block} [class*='st-key-take_'] button").count() == 1, block
+    open_page(page, address + "/stage?at=Buy&p=all+data")
+    for block in ("voice", "reasons", "pages", "trend", "friction", "pair"):
+        assert page.locator(f".st-key-block_{block} [class*='st-key-take_'] button").count() == 1, block
+    page.locator(".st-key-take_Buy-words button").first.click()
+    with page.expect_download() as saved:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Words (CSV)").click()
+    text = open(saved.value.path(), encoding="utf-8-sig").read()
+    rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+    assert {row["comment"] for row in rows} == {"paid in a minute", "the fee came late, write me at [e-mail]"} and "# n: " in text

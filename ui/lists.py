@@ -1,0 +1,66 @@
+"""The lists of metrics.lists in words: their findings, columns and what is drawn, the same on a page and in a file."""
+
+from dataclasses import dataclass
+
+from metrics.lists import Listed
+from metrics.query import Query
+from ui import movement, voice
+
+
+@dataclass(frozen=True)
+class Column:
+    """`key` of a row, its head, and how it is written: text, count, rate (0–1), number or day."""
+
+    key: str
+    head: str
+    kind: str = "text"
+
+
+PEOPLE = Column("persons", "People", "count")
+COLUMNS = {
+    "moves": (Column("from_stage", "From"), Column("to_stage", "Next"), Column("visits", "Visits", "count"),
+              Column("share", "Share of the visits", "rate"), PEOPLE),
+    "reasons": (Column("reason", "Reason"), Column("tickets", "Tickets", "count"), Column("share", "Share", "rate"), PEOPLE),
+    "pages": (Column("page", "Page"), Column("views", "Views", "count"), Column("frictions", "Marks of friction", "count"),
+              Column("per_100", "Per 100 views", "number"), PEOPLE),
+    "words": (Column("comment", "In their words"), Column("score", "Score"), Column("survey", "Survey"), Column("day", "Day", "day"),
+              Column("touch_channel", "Touch channel"), Column("language", "Language")),
+}
+WHAT = {
+    "moves": "Visits by where they went next: forward above in grey, back below in blue; width is share.",
+    "reasons": "Counted tickets by reason; reasons of fewer than five people left out",
+    "pages": "Rage clicks, dead clicks and errors per 100 views",
+    "words": "Drawn at random; e-mail addresses, phone and card numbers removed",
+}
+LEFT = "left"                       # a visit after which the session ended
+
+
+def cells(name: str, row: dict) -> dict[str, object]:
+    """A row as its columns show it: words instead of codes, nothing that is not a column."""
+    shown = {column.key: row[column.key] for column in COLUMNS[name]}
+    if name == "moves":
+        shown["to_stage"] = row["to_stage"] or LEFT
+    elif name == "reasons":
+        shown["reason"] = row["reason"].replace("_", " ")
+    elif name == "pages":
+        shown["page"] = row["page"] or "/"
+    elif name == "words":
+        shown |= {"score": voice.score(row["metric"], row["score"], row["scale_max"]), "language": voice.language(row["language"])}
+    return shown
+
+
+def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
+    """What the list says, as a sentence."""
+    stage = query.stages[0] if query.stages else query.journey
+    if name == "moves":
+        return movement.title(found.rows, stages)
+    if not found.rows:
+        return {"reasons": f"No reason for contact in {stage} that may be shown", "pages": f"No page of {stage} that may be shown",
+                "words": "Too few comments to show"}[name]
+    if name == "reasons":
+        first = found.rows[0]
+        return f"{cells(name, first)['reason'].capitalize()}: {100 * first['share']:.0f} % of {found.n:,} requests for help"
+    if name == "pages":
+        worst = max(found.rows, key=lambda row: row["per_100"])
+        return f"{worst['page'] or '/'} has most friction: {worst['per_100']:.1f} per 100 views"
+    return f"What people say about {stage}"
