@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import identity, store
+from data import identity, store, version
 from data.config import Sources, load_sources
 from data.errors import UserError
 from data.journey import Journeys, load_journeys
@@ -79,13 +79,13 @@ def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progre
                 return Summary(files, None, failed)
             progress("publishing")
             write_event_parts(con, store_dir, scratch)
-            _copy_served(con, scratch / "generation.duckdb")
+            _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
         return Summary(files, store.publish(store_dir, scratch / "generation.duckdb"), [])
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _copy_served(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, journey: Path | None) -> None:
     """The served tables into a file of their own, sorted as they are asked for: small, and without dead blocks."""
     con.execute("attach $path as generation", {"path": str(path)})
     with ThreadPoolExecutor(2) as pool:                     # sorting and writing a table keeps one core busy
@@ -94,6 +94,7 @@ def _copy_served(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     first = con.execute("select first_weekday from cfg_company").fetchone()[0]
     con.execute("create macro generation.week_of(day) as "
                 f"day - cast((date_diff('day', date '2024-01-01', day) % 7 + 14 - {int(first)}) % 7 as integer)")
+    version.write(con, sources, journey)
     con.execute("checkpoint generation")
     con.execute("detach generation")
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from data.store import Generation
+from data.version import understood
 from metrics import context, family, holidays, instruments, maturity, mixes, privacy, weekly
 from metrics.catalogue import Definition, catalogue
 from metrics.context import Context
@@ -89,6 +90,7 @@ def whole_weeks(query: Query) -> bool:
     return bool(query.start and query.end) and ((query.end - query.start).days + 1) % 7 == 0
 
 
+@understood
 def changes(query: Query, generation: Generation) -> list[Change]:
     """Every change of the family, notable or not. Empty without a comparison of whole weeks.
 

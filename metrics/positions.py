@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.store import Generation
+from data.version import understood
 from metrics import context, privacy
 from metrics.catalogue import Definition, catalogue
 from metrics.query import Query
@@ -49,6 +50,7 @@ class Position:
         return NAMES[self.verdict.state]
 
 
+@understood
 def positions(query: Query, generation: Generation) -> list[Position]:
     """One Position a stage of the journey, in order."""
     known = context.read(generation)

@@ -2,8 +2,10 @@
 
 from data.sqlfile import sql
 from data.store import Generation
+from data.version import understood
 
 
+@understood
 def ask_rows(generation: Generation, name: str, parameters: dict[str, object], part: str | None = None) -> list[dict]:
     """The rows of metrics/sql/<name>.sql. Only parameters the file names are bound; `part` is a table kept in parts."""
     text = sql("metrics/sql", name)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.errors import UserError, nearest
 from data.store import Generation
+from data.version import understood
 from metrics import context, coverage, cuts, instruments, privacy
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
@@ -22,6 +23,7 @@ ASKED = ("survey", "asked_via", "language", "instrument")     # parts of how it 
 MIN_N_EFF = 30                      # NCHS: below 30 effective rows an estimate is marked
 
 
+@understood
 def run(query: Query, generation: Generation) -> Result:
     """Answer a query on one generation. Raises UserError for a question that cannot be asked."""
     check(query)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 
+from data import version
 from data.store import DEFAULT, current_name
 
 POLICY = ("default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
@@ -38,22 +39,34 @@ def store_path() -> Path:
 
 
 def prepare() -> None:
-    """Make sure there is a generation to serve: the company's own sources, else the simulated company."""
+    """Make sure there is a generation this version can serve: from the company's own sources, else the simulated company's."""
     store = store_path()
-    if current_name(store):
+    name = current_name(store)
+    made = version.made(store / name) if name else None
+    if made and made.model == version.model():
         return
-    from data.__main__ import main
     sources = os.environ.get("THROUGHLINE_SOURCES") or ("sources.toml" if Path("sources.toml").exists() else None)
-    if sources is None:
+    if sources is None and made is None:
         sources = str(store / "demo" / "sources.toml")
         if not Path(sources).exists():
             _say("No store and no sources yet: making the simulated company (about half a minute, once).")
-            if code := main(["demo", "--out", str(store / "demo")]):
+            if code := _data("demo", "--out", str(store / "demo")):
                 sys.exit(code)
-    _say("Building the store from " + sources)
-    code = main(["build", "--sources", sources, "--store", str(store)])
-    if code:
+    elif sources is None:               # never the simulated company in place of a company's own
+        if not (made.sources and Path(made.sources).exists()):
+            return _say("The store was made by another version of Throughline, and what from is not known here. A question it "
+                        f"cannot answer will say so; then run: python -m data build --sources FILE --store {store}")
+        sources = made.sources
+    _say(("Throughline has changed since the store was made. " if name else "") + f"Building the store from {sources}")
+    kept = ("--journey", made.journey) if made and made.journey and sources == made.sources else ()
+    code = _data("build", "--sources", sources, "--store", str(store), *kept)
+    if code and not name:               # a store that was there goes on serving what it can
         sys.exit(code)
+
+
+def _data(*words: str) -> int:
+    from data.__main__ import main
+    return main(list(words))
 
 
 def _say(text: str) -> None:

@@ -6,10 +6,17 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from data.build import build
+from data.errors import UserError
+from data.store import current_name, open_generation
+from metrics.query import Query
+from metrics.run import run
 from tests.app.company import write_company
 from tests.app.served import open_page, server
+from ui import serving
 from ui.once import once
 
 
@@ -23,7 +30,6 @@ def test_health_and_headers(address):
 
 def test_a_running_app_picks_up_a_new_generation(tmp_path: Path, browser):
     """Publish a second build with one week more while the page is open: the next run shows it."""
-    from data.build import build
     sources = write_company(tmp_path)
     build(sources, None, tmp_path / "store")
     with server(tmp_path / "store") as address:
@@ -70,3 +76,32 @@ def test_a_question_asked_by_many_at_once_is_answered_once():
         with pytest.raises(ValueError):
             slow(-1)
     assert asked == [21, -1, -1]
+
+
+def older(store: Path) -> None:
+    """Make the current generation look like one of an older version: another model, and a column less."""
+    with duckdb.connect(str(store / current_name(store))) as con:
+        con.execute("update made set model = 'older'")
+        con.execute("alter table visits drop column goal_reached")
+
+
+def test_a_store_of_another_version_is_made_again_from_its_own_sources(tmp_path: Path, monkeypatch):
+    """Not from the simulated company that may lie beside it; and where the sources are gone it serves what it can."""
+    sources, store = write_company(tmp_path), tmp_path / "store"
+    build(sources, None, store)
+    (store / "demo").mkdir()
+    (store / "demo" / "sources.toml").write_text("nothing a build could read")
+    monkeypatch.chdir(tmp_path / "store")
+    monkeypatch.setenv("THROUGHLINE_STORE", str(store))
+    first = current_name(store)
+    serving.prepare()
+    assert current_name(store) == first                     # made by this version: nothing to do
+    older(store)
+    sources.rename(tmp_path / "away.toml")
+    serving.prepare()
+    assert current_name(store) == first
+    with pytest.raises(UserError, match="another version"):
+        run(Query(("completion_rate",)), open_generation(store))
+    (tmp_path / "away.toml").rename(sources)
+    serving.prepare()
+    assert current_name(store) != first and run(Query(("completion_rate",)), open_generation(store)).cells

@@ -1,0 +1,58 @@
+"""Which version of the model made a generation, so that an update of Throughline never asks an old store for what it has not."""
+
+import functools
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data.errors import UserError
+from data.sqlfile import ROOT
+
+FOLDER = ROOT / "data" / "model"
+
+
+@functools.cache
+def model() -> str:
+    """A digest of the model's SQL; comments and white space do not count."""
+    text = "\n".join(re.sub(r"--.*", "", path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.sql")))
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a generation was made: the digest of its model and the settings files, each None where that is not known."""
+
+    model: str | None = None
+    sources: str | None = None
+    journey: str | None = None
+
+
+def write(con: duckdb.DuckDBPyConnection, sources: Path, journey: Path | None) -> None:
+    """Note in the attached database `generation` what it is made by and from."""
+    con.execute("create table generation.made as select $model as model, $sources as sources, $journey as journey",
+                {"model": model(), "sources": str(sources.resolve()), "journey": journey and str(journey.resolve())})
+
+
+def made(generation: Path) -> Made:
+    """What a generation says of itself; nothing where it was made before generations said so."""
+    try:
+        with duckdb.connect(str(generation), read_only=True) as con:
+            return Made(*con.execute("select model, sources, journey from made").fetchone())
+    except (duckdb.Error, TypeError):
+        return Made()
+
+
+def understood(ask: Callable) -> Callable:
+    """A question whose SQL asks for tables or columns the store does not have ends in a UserError that says what to do."""
+    @functools.wraps(ask)
+    def asked(*args, **kwargs):
+        try:
+            return ask(*args, **kwargs)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise UserError("the store was made by another version of Throughline", found=str(error).splitlines()[0],
+                            fix="Run: python -m data build") from error
+    return asked
