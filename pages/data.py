@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import coverage
-from ui import source, words
+from ui import accounts, source, words
 from ui.block import block, headline, html_table, sub
 
 frame = st.session_state["_frame"]
@@ -17,17 +17,6 @@ problems = [r for r in loads if r["problem"]]
 headline(f"{total:,} records came in, {loaded:,} were loaded" + (f", {len(problems)} files have a problem." if problems else "."),
          f"Every record is counted once: loaded, or refused with a reason. {bad:,} were refused because something in them is wrong; the rest were "
          "left out on purpose, doubled, or replaced by a later version.")
-with block("sources", "Sources and files", "Records in = loaded + refused"):
-    st.html(html_table(["Source", "Reader", "File", "In", "Loaded", "Refused", "File of"],
-                       [[r["source"], r["reader"], r["file"], f"{r['rows_in']:,}", f"{r['loaded']:,}", f"{r['refused']:,}",
-                         (r["modified"] or "–")[:10]] for r in loads], text_columns=3))
-    for row in problems:
-        st.markdown(f":red[▲] {row['problem']}")
-if refusals:
-    with block("refused", "What was refused, and why", "The first such record, and what would have been allowed"):
-        st.html(html_table(["Source", "Kind", "Reason", "Records", "First row", "Column", "Found", "Allowed"],
-                           [[r["source"], r["kind"], r["reason"], f"{r['records']:,}", str(r["first_row"]), r["column_name"] or "",
-                             r["example"] or "", r["allowed"] or ""] for r in refusals], text_columns=3))
 left, right = st.columns(2, gap="large")
 with left:
     linked = account["linked"]
@@ -55,3 +44,14 @@ with block("unmapped", "What no stage rule maps", "Copy the rule into the stage 
                            [[r["kind"], r["what"], f"{r['times']:,}", rule[r["kind"]].format(r["what"])] for r in unmapped], text_columns=2))
     else:
         sub("Everything is mapped.")
+with block("sources", "Sources and files", "Records in = loaded + refused"):
+    st.html(html_table(["Source", "Reader", "Files", "In", "Loaded", "Refused", "Newest file of"], accounts.by_source(loads), text_columns=2))
+    for row in problems:
+        st.markdown(f":red[▲] {row['problem']}")
+    with st.expander(f"Each of the {len(loads):,} files"):
+        st.html(html_table(["Source", "File", "In", "Loaded", "Refused", "File of"], accounts.files(loads), text_columns=2))
+if refusals:
+    with block("refused", "What was refused, and why", "Nothing is lost: every record that was not loaded has its reason"):
+        st.html(html_table(["Source", "Kind", "Reason", "Records"], accounts.reasons(account["refused"]), text_columns=3))
+        with st.expander("By file, with the first such record and what would have been allowed"):
+            st.html(html_table(["File", "Reason", "Column", "Found", "Allowed", "Records", "First row"], accounts.examples(refusals), text_columns=5))

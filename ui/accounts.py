@@ -1,0 +1,32 @@
+"""The account of sources as rows of tables: a line a source first, each file and each example behind it."""
+
+Row = list[str]
+
+
+def by_source(loads: list[dict]) -> list[Row]:
+    """A row a source and reader: files, records in, loaded, refused, the newest file."""
+    found: dict[tuple[str, str], list[dict]] = {}
+    for row in loads:
+        found.setdefault((row["source"], row["reader"]), []).append(row)
+    return [[*key, f"{len(rows):,}", *_counts(rows), max((row["modified"] or "" for row in rows), default="")[:10] or "–"]
+            for key, rows in found.items()]
+
+
+def files(loads: list[dict]) -> list[Row]:
+    """A row a file."""
+    return [[row["source"], row["file"], *_counts([row]), (row["modified"] or "–")[:10]] for row in loads]
+
+
+def _counts(rows: list[dict]) -> Row:
+    return [f"{sum(row[name] for row in rows):,}" for name in ("rows_in", "loaded", "refused")]
+
+
+def reasons(refused: list[dict]) -> list[Row]:
+    """A row a source, kind and reason."""
+    return [[row["source"], row["kind"], row["reason"], f"{row['records']:,}"] for row in refused]
+
+
+def examples(refusals: list[dict]) -> list[Row]:
+    """A row a file, kind and reason, with its first record."""
+    return [[row["file"], row["reason"], row["column_name"] or "", row["example"] or "", row["allowed"] or "",
+             f"{row['records']:,}", f"{row['first_row']:,}"] for row in refusals]
