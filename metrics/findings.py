@@ -6,7 +6,7 @@ Words follow the evidence: nothing observed is said to cause or drive anything.
 import math
 
 from data.store import Generation
-from metrics import context, coverage, movements
+from metrics import below, context, coverage, movements
 from metrics.catalogue import Definition, catalogue
 from metrics.changes import Change
 from metrics.context import Context
@@ -15,6 +15,7 @@ from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import other_period, resolve, run
+from metrics.statistics.core import Note
 
 MOST = 5
 
@@ -24,12 +25,17 @@ def findings(query: Query, generation: Generation, places: list[Position], moved
     """At most five, most pressing first. `words` formats numbers (ui.words); `level` is the question the positions answer."""
     known = context.read(generation)
     query, level = resolve(query, known), resolve(level or query, known)
-    found = [f for place in places if (f := _parted(place, level, generation, known, words))]
-    found += movements.findings_of(moved, query, known, generation, words)
+    parted = [f for place in places if (f := _parted(place, level, generation, known, words))]
+    found = parted + movements.findings_of(moved, query, known, generation, words)
     found += _standing(query, moved, generation, words) + _silent(query, generation, known)[:2]
     found += _broken(query, generation)
-    found.sort(key=lambda f: (ORDER.index(f.kind), -f.weight))
-    return found[:MOST]
+    return _most(found, below.findings_of(places, {f.stage for f in parted}, level, generation, known, words))
+
+
+def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:
+    """Five, most pressing first. A level below the line takes the place of mere information, never of what moved or parts."""
+    room = max(MOST - sum(f.kind != INFORMATION for f in found), 0)
+    return sorted(found + levels[:room], key=lambda f: (ORDER.index(f.kind), -f.weight))[:MOST]
 
 
 def _parted(place: Position, query: Query, generation: Generation, known: Context, words) -> Finding | None:
@@ -39,9 +45,9 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     base = {"journey": query.journey, "stages": (place.stage,), "start": query.start, "end": query.end, "by": ("stage",),
             "filters": query.filters}
     parts = [part for part in place.parts if part.definition.side in ("ux", "cx")]
-    lead = {side: next((p for p in parts if p.definition.side == side), None) for side in ("ux", "cx")}
-    result = run(Query(tuple(p.definition.id for p in lead.values() if p), **base), generation)
-    said = [_against_line(result.cell(part.definition.id), part, words) for part in lead.values() if part]
+    lead = {side: [p for p in parts if p.definition.side == side][:below.A_SIDE] for side in ("ux", "cx")}
+    result = run(Query(tuple(p.definition.id for side in lead.values() for p in side), **base), generation)
+    said = [below.against_line(result.cell(part.definition.id), part, words) for side in lead.values() for part in side]
     friction = run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0]
     if friction.valued and friction.low is not None and friction.high - friction.low < 0.5:
         said.append(f"friction explains at most {words.value(max(friction.value, 0.0), catalogue()[friction.metric])} of the unhappy "
@@ -50,16 +56,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     works = place.verdict.state == "works_but_disappoints"
     claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
     return Finding(WATCH, claim + ".", _sentence("; ".join(said)), "journey" if not works else "stage", place.stage,
-                   lead["cx"].definition.id if lead["cx"] else None, known.owners.get((query.journey, place.stage)), 2e9 if works else 1e9)
-
-
-def _against_line(cell: Cell | None, part, words) -> str:
-    definition = part.definition
-    if cell is None or not cell.valued:
-        return f"{definition.short}: not enough data"
-    who = {"everyone": "visits", "respondents": "of those who answered"}.get(definition.population, "")
-    return (f"{definition.short.lower()} {words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, "
-            f"n {cell.n:,}{' ' + who if who else ''}; line {words.value(part.line, definition)})")
+                   lead["cx"][0].definition.id if lead["cx"] else None, known.owners.get((query.journey, place.stage)), 2e9 if works else 1e9)
 
 
 def _standing(query: Query, moved: list[Change], generation: Generation, words) -> list[Finding]:
@@ -67,14 +64,24 @@ def _standing(query: Query, moved: list[Change], generation: Generation, words) 
     definition = catalogue()["nps_relationship"]
     if any(c.metric == definition.id and c.notable for c in moved):
         return []
-    cell = run(Query((definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters), generation).cells[0]
+    cell = run(Query((definition.id,), query.journey, start=query.start, end=query.end, compare=query.compare, filters=query.filters),
+               generation).cells[0]
     if not cell.valued:
         return []
     change = next((c for c in moved if c.metric == definition.id), None)
-    range_ = "within its normal range" if change is not None and change.normal is not None else "no normal range known yet"
-    claim = f"Relationship NPS {words.value(cell.value, definition)}: {range_}."
+    claim = f"Relationship NPS {words.value(cell.value, definition)}: {_judged(cell, change)}."
     said = f"{words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}; it belongs to the journey, not to a stage."
     return [Finding(INFORMATION, claim, _sentence(said[:-1]), "journey", None, definition.id, None, 3)]
+
+
+def _judged(cell: Cell, change: Change | None) -> str:
+    """What may be said of a number that is no news: nothing to compare with, or no range to judge by, is said as such."""
+    if cell.compare is not None and cell.compare.diff is None and cell.compare.note:
+        return cell.compare.note
+    if change is None or change.normal is None:
+        noisy = change is not None and change.note == Note.TOO_NOISY
+        return "its weeks vary too much to say what is normal" if noisy else "no normal range known yet"
+    return "within its normal range" if abs(change.diff) <= change.normal else "beyond its normal range, too little to call a change"
 
 
 def _silent(query: Query, generation: Generation, known: Context) -> list[Finding]:

@@ -122,6 +122,8 @@ def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]
         return "", "", ""
     rose = change.diff > 0
     mark = ("△" if rose else "▽") if change.better else ("▲" if rose else "▼")
+    if change.better is None:                                   # the mix moved it: neither better nor worse
+        return "", "", escape(f"; {words.number(change.diff, definition.unit, plus=True)} by who came, not by how it went")
     said = f" {words.number(change.diff, definition.unit, plus=True)} ({words.interval(change.low, change.high, definition.unit, plus=True)})"
     return (" better" if change.better else " worse"), mark, escape(f"; {'better' if change.better else 'worse'} by{said} than before")
 

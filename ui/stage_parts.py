@@ -160,8 +160,8 @@ def friction_title(stage: str, held: list[Change], query: Query) -> str:
 
 
 def _mark(change: Change) -> str:
-    shape = ("△▽" if change.better else "▲▼")[change.diff < 0]
-    return f"{shape} {words.number(change.diff, change.definition.unit, plus=True)}"
+    shape = "" if change.better is None else ("△▽" if change.better else "▲▼")[change.diff < 0]
+    return f"{shape} {words.number(change.diff, change.definition.unit, plus=True)}".strip()
 
 
 def pair(query: Query, stage: str) -> None:

@@ -43,11 +43,15 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
         return f'<p class="d">{"n " + format(cell.n, ",") if cell.valued else "&nbsp;"}</p>'
     size = words.number(other.diff, definition.unit, plus=True) + ("" if definition.unit != "rate" else " pts")
     before = f"from {words.value(other.value, definition)}"
+    if change is not None and change.notable and change.better is None:
+        return f'<p class="d"><span>{size}</span> {before} · by who came</p>'
     if change is not None and change.notable:
         tone = "better" if change.better else "worse"
         mark = "△▽"[change.diff < 0] if change.better else "▲▼"[change.diff < 0]
         return f'<p class="d {tone}"><span>{mark} {size}</span> {before}</p>'
-    unsure = "within normal variation" if change is not None and change.normal is not None else "no normal range yet"
+    unsure = "no normal range yet"
+    if change is not None and change.normal is not None:
+        unsure = "within normal variation" if abs(change.diff) <= change.normal else "too little to call a change"
     return f'<p class="d"><span>{size}</span> {before} · {unsure}</p>'
 
 

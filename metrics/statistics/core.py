@@ -21,6 +21,7 @@ class Note(StrEnum):
     NOT_REACHED = "not_reached"  # the curve or sample ends before the percentile; low is its lower bound
     HIGH_NOT_REACHED = "high_not_reached"  # the upper bound lies beyond what was observed
     NO_NORMAL_RANGE = "no_normal_range"  # too few complete weeks before
+    TOO_NOISY = "too_noisy"  # the weeks before vary too much to say what is normal
     EMPTY_MARGIN = "empty_margin"  # a target share has nobody to carry it
     NOT_CONVERGED = "not_converged"
     NO_OVERLAP = "no_overlap"  # strata without anybody to compare with

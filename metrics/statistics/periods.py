@@ -98,7 +98,7 @@ def period_change(now: Estimate, before: Estimate, shock: WeeklyShock, weeks: in
         return PeriodChange(Comparison(Estimate(change, note=note), untestable(note)), None, None)
     df = _df(variance, factor, shock)
     if df < LEAST_DF:
-        return PeriodChange(Comparison(Estimate(change, note=Note.NO_NORMAL_RANGE), untestable(Note.NO_NORMAL_RANGE)), None, None)
+        return PeriodChange(Comparison(Estimate(change, note=Note.TOO_NOISY), untestable(Note.TOO_NOISY)), None, None)
     estimate = symmetric(change, math.sqrt(variance), df=df, level=level)
     estimate = replace(estimate, n=None)
     normal = estimate.high - change

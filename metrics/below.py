@@ -1,0 +1,60 @@
+"""Levels below the company's own line: a finding, change or no change, told once a stage."""
+
+from data.store import Generation
+from metrics.context import Context
+from metrics.finding import WATCH, Finding
+from metrics.positions import Position, Target
+from metrics.query import Query
+from metrics.result import Cell
+from metrics.run import run
+
+A_SIDE = 2                          # metrics a sentence can carry for one side
+
+
+def findings_of(places: list[Position], told: set[str], query: Query, generation: Generation, known: Context, words) -> list[Finding]:
+    """One finding a stage whose interval lies wholly on the wrong side of a line, farthest first; stages in `told` are
+    named already. `query` is the resolved question the positions answer, `words` formats numbers (ui.words)."""
+    left = [place for place in places if place.parts and place.stage not in told]
+    if not left:
+        return []
+    asked = tuple(dict.fromkeys(part.definition.id for place in left for part in place.parts))
+    result = run(Query(asked, query.journey, tuple(place.stage for place in left), query.start, query.end, filters=query.filters,
+                       by=("stage",)), generation)
+    found = []
+    for place in left:
+        missed = [(part, cell) for part in place.parts if misses(cell := result.cell(part.definition.id, stage=place.stage), part)]
+        if missed:
+            missed.sort(key=lambda pair: -_distance(pair[1], pair[0]))
+            found.append(_finding(place, missed, query, known, words))
+    return sorted(found, key=lambda finding: -finding.weight)
+
+
+def misses(cell: Cell | None, part: Target) -> bool:
+    """Whether the 95 % interval lies wholly on the wrong side of the line; which side is wrong, the target says."""
+    if cell is None or not cell.valued or cell.low is None or cell.high is None:
+        return False
+    return cell.high < part.line if part.target > part.line else cell.low > part.line
+
+
+def against_line(cell: Cell | None, part: Target, words) -> str:
+    """“completed 62 % (58–66, n 500 visits; line 70 %)”."""
+    definition = part.definition
+    if cell is None or not cell.valued:
+        return f"{definition.short}: not enough data"
+    who = {"everyone": "visits", "respondents": "of those who answered"}.get(definition.population, "")
+    return (f"{definition.short.lower()} {words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, "
+            f"n {cell.n:,}{' ' + who if who else ''}; line {words.value(part.line, definition)})")
+
+
+def _distance(cell: Cell, part: Target) -> float:
+    """How far beyond the line, in lengths from the line to the target."""
+    return abs(cell.value - part.line) / abs(part.target - part.line)
+
+
+def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, known: Context, words) -> Finding:
+    named = [f"{part.definition.short.lower()} {words.value(cell.value, part.definition)}" for part, cell in missed[:A_SIDE]]
+    said = [against_line(cell, part, words) for part, cell in missed] + [words.span(query.start, query.end)]
+    text = "; ".join(said)
+    part, cell = missed[0]
+    return Finding(WATCH, f"{place.stage} misses your line: {words.listed(named)}.", text[:1].upper() + text[1:] + ".", "stage", place.stage,
+                   part.definition.id, known.owners.get((query.journey, place.stage)), _distance(cell, part))
