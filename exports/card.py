@@ -8,10 +8,11 @@ from exports.title import title_of
 from metrics.catalogue import Definition
 from metrics.positions import Position
 from metrics.query import DIMENSIONS, TIMES
-from metrics.result import Result, State
+from metrics.result import Cell, Result, State
 from metrics.run import other_period
 from ui import words
 
+LINES = 4                           # a trend of more cannot be told apart
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
 WITHHELD = (State.SUPPRESSED, State.REFUSED)
 SUPPRESSION = "withheld under 5 people (8 where words are counted), value and count"
@@ -50,12 +51,17 @@ def form_of(result: Result) -> str:
     """The form that answers the question a result was asked."""
     by = result.query.by
     if any(name in TIMES for name in by):
-        return "trend"
-    if all(d.measure.kind == "pair" for d in result.definitions.values()):
-        return "pair" if "stage" not in by else "stages"
+        return "trend" if len({_line(cell) for cell in result.cells}) <= LINES else "breakdown"
+    if not by and all(d.measure.kind == "pair" for d in result.definitions.values()):
+        return "pair"
     if by == ("stage",):
         return "stages" if len(result.query.metrics) == 1 else "ledger"
     return "breakdown"
+
+
+def _line(cell: Cell) -> tuple:
+    """Which line over time a cell is a point of."""
+    return (cell.metric, *(value for name, value in cell.by.items() if name not in TIMES))
 
 
 def _check(result: Result, form: str) -> None:

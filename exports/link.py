@@ -14,6 +14,7 @@ VERSION = "1"
 FILTERS = {"ch": "touch_channel", "dv": "device", "sg": "segment", "rg": "region"}
 CUSTOMERS = ("customer", "true")
 COMPARED = {"previous": "the weeks before", "year": "same weeks last year", None: "nothing"}
+NOTHING = "none"                        # xb=none: one number, no breakdown
 PAGES = {"throughline": "journey", "ledger": "journey", "pair": "stage"}
 
 
@@ -50,7 +51,7 @@ def _page(query: Query, page: str) -> list[tuple[str, str]]:
         return [("at", stage) for stage in query.stages[:1]]
     if page == "journey":
         return []
-    return [("xm", query.metrics[0]), *(("xb", name) for name in query.by[:1])]
+    return [*(("xm", metric) for metric in query.metrics), *(("xb", name) for name in query.by or (NOTHING,))]
 
 
 def view_of(link: str) -> View:
@@ -63,7 +64,7 @@ def view_of(link: str) -> View:
     filters += [CUSTOMERS] if found.get("w") == ["Customers"] else []
     said = {words: name for name, words in COMPARED.items()}
     query = Query(tuple(found.get("xm", ())), found.get("j", [None])[0], tuple(found.get("s", ())), _day(found, "from"),
-                  _day(found, "to"), said.get(found.get("c", [COMPARED[None]])[0]), tuple(filters), tuple(found.get("xb", ())))
+                  _day(found, "to"), said.get(found.get("c", [COMPARED[None]])[0]), tuple(filters), tuple(name for name in found.get("xb", ()) if name != NOTHING))
     return View(parts.path.rsplit("/", 1)[-1], query)
 
 

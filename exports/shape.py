@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.errors import UserError
-from exports.card import Card
+from exports.card import LINES, Card
 from exports.title import name_of
 from metrics.catalogue import Definition
 from metrics.query import TIMES
 from metrics.result import Cell, State
 from ui import words
 
-MOST, LINES = 20, 4
+MOST = 20
 
 
 @dataclass(frozen=True)

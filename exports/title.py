@@ -47,7 +47,7 @@ def _scope(result: Result) -> str:
 
 def name_of(cell: Cell, *, without: tuple[str, ...] = ()) -> str:
     """What a cell is called: its values of the breakdown."""
-    return " · ".join(part or "unknown" for name, part in cell.by.items() if name not in without) or "all"
+    return " · ".join(words.part(name, value) for name, value in cell.by.items() if name not in without) or "all"
 
 
 def _said(cell: Cell, definition: Definition) -> str:

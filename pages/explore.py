@@ -1,40 +1,62 @@
-"""Explore: any metrics, any dimensions, the SQL shown. Layout only."""
+"""Explore: my own cut. Any metrics by any dimensions, the SQL shown. Layout only."""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from exports.card import form_of
-from metrics.catalogue import catalogue
+from exports.title import title_of
 from metrics.query import DIMENSIONS
-from metrics.render import as_csv, as_json
-from ui import charts, draw, source, takeaway, words
-from ui.block import block, headline, html_table, sub
-from ui.movement import said
+from metrics.result import Result
+from ui import arrange, cells, cut, define, drawn, source, takeaway, words
+from ui.block import block, headline, sub
 
 frame = st.session_state["_frame"]
-found = catalogue()
-headline("Your own cut", "Any metric by any dimension it has. Filtered and broken-down views are exploratory: not corrected for many looks.")
-left, right = st.columns(2)
-metrics, cuts = list(found), [d for d in DIMENSIONS if d not in ("journey", "day", "account", "instrument")]
-asked = {"xm": st.query_params.get("xm"), "xb": st.query_params.get("xb")}
-metric = left.selectbox("Metric", metrics, index=metrics.index(asked["xm"] if asked["xm"] in found else "completion_rate"), format_func=lambda m: found[m].label)
-by = right.selectbox("By", cuts, index=cuts.index(asked["xb"]) if asked["xb"] in cuts else 0, format_func=DIMENSIONS.get)
-st.query_params.update({"xm": metric, "xb": by})
-result = source.ask(replace(frame.query, metrics=(metric,), by=(by,)))
-cells, definition = result.of(metric), result.definitions[metric]
-with block("cut", f"{definition.label} by {DIMENSIONS[by]}", definition.sentence):
-    shown = [c for c in cells if c.valued][:24]
-    if shown and by not in ("week", "month"):
-        draw.show(charts.dots(shown, definition, [c.by.get(by) or "unknown" for c in shown]), "explore",
-                  "; ".join(words.sentence(c, definition) for c in shown[:8]))
-    st.html(html_table([DIMENSIONS[by], "Value (95 %)", "n", "State"],
-                       [[c.by.get(by) or "unknown", said(c, result), f"{c.n:,}", f"{c.state}{': ' + c.reason if c.reason else ''}"] for c in cells]))
-    first, second, _ = st.columns([1, 1, 4])
-    first.download_button("CSV", data=lambda: as_csv(result), file_name=f"{metric}-by-{by}.csv", on_click="ignore", icon=":material/table:", type="tertiary")
-    second.download_button("JSON", data=lambda: as_json(result), file_name=f"{metric}-by-{by}.json", on_click="ignore",
-                           icon=":material/data_object:", type="tertiary")
-    takeaway.menu(f"{metric}-by-{by}", [(form_of(result), result.query)], frame.address())
-    with st.expander("The SQL behind it"):
-        st.code(result.sql.get(metric) or "no query was needed", language="sql")
-        sub("Values such as dates are bound parameters, never part of the text.")
+headline("Your own cut", "Any metrics by any dimension they have, with the filters above. What you find here is exploratory: not corrected for many looks.")
+now, odd = cut.current()
+cut.widgets(now)
+if odd:
+    sub(f"Not known here, so left out: {', '.join(odd)}.")
+
+
+def titled(found: Result) -> str:
+    """The finding of one metric, as far as its intervals separate anything."""
+    return title_of(found, form_of(found))
+
+
+def take(result: Result, metrics: list[str]) -> None:
+    """A card a metric; for stages the table of all of them first."""
+    together = [("ledger", replace(result.query, metrics=tuple(metrics)))] if now.by == ("stage",) and len(metrics) > 1 else []
+    takeaway.menu("explore", together + [(form_of(found), found.query) for found in (drawn.one(result, m) for m in metrics)], frame.address())
+
+
+def answer() -> None:
+    """The block of the cut: what is found, drawn, said, listed, and the SQL."""
+    result = source.ask(replace(frame.query, metrics=now.metrics, by=now.by, compare=None))
+    missing = arrange.missing(result)
+    metrics = [m for m in now.metrics if m not in missing]
+    most = arrange.MOST_ROWS if now.form in ("dots", "bars") else arrange.MOST_LISTED
+    rows, one = arrange.rows(result, metrics, now.order == "value", most), len(metrics) == 1
+    by = f" by {words.listed([DIMENSIONS[name] for name in now.by])}" if now.by else ""
+    title = titled(drawn.one(result, metrics[0])) if one else words.listed([result.definitions[m].short for m in metrics]) + by if metrics else "Nothing to show"
+    with block("cut", title, result.definitions[metrics[0]].sentence if one else "", take=lambda: take(result, metrics)):
+        said = [*missing.values(), *(drawn.figure(result, metrics, rows, now, titled) if metrics else [])]
+        if legend := cells.legend(drawn.shown(result, metrics, rows, now)):
+            st.html(legend)
+        for text in filter(None, dict.fromkeys(said)):
+            sub(f"{text.rstrip('.')}.")
+        if metrics and now.form != "heat":
+            with st.expander("The numbers as a table", expanded=now.form == "table"):
+                st.html(drawn.numbers(result, metrics, rows, now, frame))
+        define.links(now.metrics, frame)
+        with st.expander("The SQL behind it"):
+            for metric in now.metrics:
+                sub(f"**{result.definitions[metric].label}**")
+                st.code(result.sql.get(metric) or "no query was needed", language="sql")
+            sub("Values such as dates are bound parameters, never part of the text.")
+
+
+if now.metrics:
+    answer()
+else:
+    sub("Choose a metric.")

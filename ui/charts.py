@@ -126,12 +126,18 @@ def ticks(definition: Definition, low: float, high: float) -> dict:
     """An axis in the unit of the metric."""
     if definition.unit == "rate":
         return {"tickformat": ".0%"}
+    if definition.unit == "seconds":
+        marks = _round_marks(low, high)
+        return {"tickvals": marks, "ticktext": [words.number(mark, "seconds") for mark in marks]}
     return {}
 
 
 def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Definition], *, shade: tuple[date, date] | None = None,
-          events: list[tuple[date, str]] = (), panel: int = 118) -> Figure:
-    """Small panels on one time axis, a metric each: line, interval ribbon, numbered events, the compared period shaded."""
+          events: list[tuple[date, str]] = (), panel: int = 118, few: bool = False) -> Figure:
+    """Small panels on one time axis, a metric each: line, interval ribbon, numbered events, the compared period shaded.
+
+    Panels of one metric share a scale. `few` draws what is too few to lean on as grey hollow marks.
+    """
     names = [name for name in series if any(cell.valued for _, cell in series[name])]
     every = [when for name in names for when, _ in series[name]]
     if not names:
@@ -142,7 +148,7 @@ def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Def
     figure = Figure(height, top=22, bottom=24, right=52,
                     xaxis={"range": [(min(every) - (max(every) - min(every)) * 0.06).isoformat(), max(every).isoformat()], "type": "date", "tickformat": "%-d %b", "nticks": 6,
                            "anchor": "free", "position": 0},
-                    **{f"yaxis{'' if i == 0 else i + 1}": _domain(i, len(names), series[name], definitions[name])
+                    **{f"yaxis{'' if i == 0 else i + 1}": _domain(i, len(names), _alike(name, series, definitions), definitions[name])
                        for i, name in enumerate(names)})
     if shade:
         figure.box(shade[0].isoformat(), 0, shade[1].isoformat(), 1, BAND, yref="paper")
@@ -152,7 +158,20 @@ def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Def
         figure.note(middle.isoformat(), 1, label, yref="paper", yshift=10, anchor="center", color=MUTED, size=12)
     for i, name in enumerate(names):
         _panel(figure, i, len(names), series[name], definitions[name])
+        if few:
+            _hollow(figure, i, series[name], definitions[name])
     return figure
+
+
+def _alike(name: str, series: dict, definitions: dict[str, Definition]) -> list[tuple[date, Cell]]:
+    """All points of the panel's metric, so that its panels compare."""
+    return [point for other, points in series.items() if definitions[other].id == definitions[name].id for point in points]
+
+
+def _hollow(figure: Figure, i: int, points: list[tuple[date, Cell]], definition: Definition) -> None:
+    shown = [(when.isoformat(), c) for when, c in points if c.state is State.FEW]
+    figure.points([when for when, _ in shown], [c.value for _, c in shown], MUTED, symbol="circle" if definition.side == "ux" else "diamond", size=7,
+                  fill=PAPER, hover=[words.sentence(c, definition) for _, c in shown], yaxis="y" if i == 0 else f"y{i + 1}")
 
 
 def event_labels(days: list[date], span: timedelta) -> list[tuple[date, str]]:

@@ -89,3 +89,15 @@ def sentence(cell: Cell, definition: Definition) -> str:
 def listed(words: list[str]) -> str:
     """a, b and c."""
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def part(dimension: str, value: str | None) -> str:
+    """A value of a dimension as people read it: 24 Aug 2026, Aug 2026, customer, late delivery; `unknown` for none."""
+    if value is None:
+        return "unknown"
+    if dimension in ("day", "week", "month"):
+        when = date.fromisoformat(value)
+        return f"{when:%b %Y}" if dimension == "month" else day(when)
+    if dimension == "customer":
+        return {"true": "customer", "false": "not yet a customer"}.get(value, value)
+    return value.replace("_", " ") if dimension == "category" else value

@@ -1,0 +1,56 @@
+"""Cells in HTML tables, each state with its own look, and the words that explain the states that occur."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from metrics.catalogue import Definition
+from metrics.result import Cell, State
+from ui import words
+
+EXPLAINED = {
+    State.FEW: "grey and hollow: there is a number, and it is too unsure to lean on",
+    State.SUPPRESSED: "under 5: fewer than five people, or withheld so that such a cell cannot be worked out",
+    State.NO_DATA: "no data: asked or recorded, but not once in this period and cut",
+    State.NOT_ASKED: "not asked: no survey puts this question there",
+    State.NOT_COLLECTED: "not collected: no source records it",
+    State.NOT_APPLICABLE: "n/a: the question has no meaning there",
+    State.IMMATURE: "still arriving: too recent to be judged",
+    State.NOT_SCORED: "not scored: no line and target are set",
+    State.REFUSED: "no right: you may not see it"}
+
+
+def legend(cells: Iterable[Cell]) -> str:
+    """One line that explains the states among these cells, or nothing where every number is plain."""
+    found = {cell.state for cell in cells}
+    said = [f'<span class="k-{state.value}">{escape(text)}</span>' for state, text in EXPLAINED.items() if state in found]
+    return f'<p class="states">{"".join(said)}</p>' if said else ""
+
+
+def cell(found: Cell, definition: Definition, shade: str = "") -> str:
+    """One td: value over interval and n, hollow where few, hatched where withheld, else the state's words."""
+    title = escape(words.sentence(found, definition) + (f"; surely {shade} the whole" if shade else ""), quote=True)
+    if not found.valued:
+        kind = "sup" if found.state is State.SUPPRESSED else "na"
+        return f'<td title="{title}"><span class="{kind}">{words.state_word(found)}</span></td>'
+    few = " few" if found.state is State.FEW else ""
+    return (f'<td class="v {definition.side}{few}{" " + shade if shade else ""}" title="{title}"><b>{words.value(found.value, definition)}'
+            f'{ARROW.get(shade, "")}</b><small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {found.n:,}</small></td>')
+
+
+ARROW = {"above": " ↑", "below": " ↓"}
+
+
+def table(corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], caption: str, links: Sequence[str] = ()) -> str:
+    """A table of td's made by `cell`; `links` are the addresses of the heads, if they lead anywhere."""
+    named = [f'<a href="{escape(links[i])}" target="_self">{escape(head)}</a>' if links else escape(head) for i, head in enumerate(heads)]
+    head = "".join(f'<th scope="col">{name}</th>' for name in named)
+    body = "".join(f'<tr><th scope="row">{escape(label)}</th>{"".join(cells)}</tr>' for label, cells in rows)
+    return (f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="cells"><caption class="sr">{escape(caption)}</caption>'
+            f'<thead><tr><th scope="col">{escape(corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+
+
+def shade(found: Cell, whole: Cell | None) -> str:
+    """above or below where the cell's interval lies beyond the whole's value; an interval that holds it says nothing."""
+    if whole is None or not whole.valued or found.state is not State.SHOWN or found.low is None:
+        return ""
+    return "above" if found.low > whole.value else "below" if found.high < whole.value else ""

@@ -1,0 +1,66 @@
+"""Chart forms of Explore beside those of ui.charts: bars from zero, and the lines of a cut."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from html import escape
+
+from metrics.catalogue import Definition
+from metrics.query import DIMENSIONS, TIMES
+from metrics.result import Cell, Result, State
+from ui import arrange, words
+from ui.figure import Figure
+from ui.tokens import FAINT, GRID, MUTED, PAPER, SIDE
+
+ROW = 58
+
+
+def bars(cells: list[Cell], definition: Definition, labels: list[str]) -> Figure:
+    """One bar a cell from zero, its interval a line over its end; a cell too few to lean on is hollow."""
+    shown = [c for c in cells if c.valued]
+    low = min([0.0, *(v for c in shown for v in (c.low, c.value) if v is not None)])
+    high = max([0.0, *(v for c in shown for v in (c.high, c.value) if v is not None)]) or 1.0
+    figure = Figure(ROW * len(cells) + 10, top=4, bottom=4, xaxis={"range": [low, high + (high - low) * 0.2], "visible": False},
+                    yaxis={"range": [-len(cells) + 0.35, 0.55], "visible": False})
+    figure.rule(0, -len(cells) + 0.5, 0, 0.15, color=GRID)
+    color, tint = SIDE[definition.side]
+    for place, (cell, label) in enumerate(zip(cells, labels)):
+        figure.note(0, -place + 0.3, f"<b>{escape(label)}</b>  <span style='color:{MUTED}'>{aside(cell, definition)}</span>", xref="paper")
+        if not cell.valued:
+            continue
+        few, at = cell.state is State.FEW, -place - 0.12
+        figure.box(0, at - 0.15, cell.value, at + 0.15, PAPER if few else tint, **({"line": {"color": FAINT, "width": 1}} if few else {}))
+        figure.whisker([(at, cell.low, cell.high)], FAINT if few else color, width=2)
+        figure.points([cell.value], [at], MUTED if few else color, size=5, hover=[words.sentence(cell, definition)])
+        figure.note(max(cell.high if cell.high is not None else cell.value, 0), at, f"<b>{words.value(cell.value, definition)}</b>",
+                    color=MUTED if few else color, xshift=8)
+    return figure
+
+
+def aside(cell: Cell, definition: Definition) -> str:
+    """What stands behind a label: interval and n, or the state in words."""
+    if not cell.valued:
+        return words.state_word(cell)
+    return f"{words.interval(cell.low, cell.high, definition.unit)} · n {cell.n:,}" + (", few" if cell.state is State.FEW else "")
+
+
+def series(result: Result, metrics: list[str]) -> tuple[dict, dict[str, Definition], str]:
+    """Lines over time as panels of ui.charts.trend: one a metric and value of the other dimension; and what is left out."""
+    axis = arrange.time_of(result.query.by)
+    other = next((name for name in result.query.by if name not in TIMES), None)
+    found: dict[tuple[str, str | None], list[tuple[date, Cell]]] = {}
+    for cell in (c for m in metrics for c in result.of(m) if c.by.get(axis)):
+        when = date.fromisoformat(cell.by[axis]) + timedelta(days=14 if axis == "month" else 0)
+        found.setdefault((cell.metric, cell.by.get(other) if other else None), []).append((when, cell))
+    counts = {key: sum(cell.n for _, cell in points) for key, points in found.items()}
+    kept, said = arrange.largest(list(found), counts, arrange.MOST_LINES, f"lines by {DIMENSIONS.get(other, 'metric')}")
+    names = {key: f"{key[0]}|{key[1]}" for key in kept}
+    definitions = {names[key]: replace(result.definitions[key[0]], short=escape(_named(result, key, other, len(metrics)))) for key in kept}
+    return {names[key]: sorted(found[key], key=lambda point: point[0]) for key in kept}, definitions, said
+
+
+def _named(result: Result, key: tuple, other: str | None, metrics: int) -> str:
+    value = words.part(other, key[1]) if other else ""
+    short = result.definitions[key[0]].short
+    return short if not other else value if metrics == 1 else f"{short}, {value}"
+
+
