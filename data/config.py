@@ -11,11 +11,12 @@ from data.errors import UserError, check_keys, nearest
 from data.where import where_sql
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays", "confidential")
+COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays", "confidential", "cost_per_contact")
 SOURCE_KEYS = ("name", "reader", "path", "table", "where", "dates", "timezone", "nulls", "columns", "constants",
                "values", "encoding", "delimiter", "decimal", "records", "options")
 TEXTS, TABLES = (str, "a text"), (dict, "a table { … }")
-SHAPES = {"name": TEXTS, "currency": TEXTS, "notice": TEXTS, "simulated": (bool, "true or false"), "confidential": (bool, "true or false"), "holidays": TABLES, "path": TEXTS,
+SHAPES = {"name": TEXTS, "currency": TEXTS, "notice": TEXTS, "simulated": (bool, "true or false"), "confidential": (bool, "true or false"), "holidays": TABLES,
+          "cost_per_contact": ((int, float, dict), "an amount, or a table { voice = 8.0, other = 4.0 }"), "path": TEXTS,
           "reader": TEXTS, "where": TEXTS, "dates": ((str, list), "a text or a list of texts"), "nulls": (list, "a list of texts"),
           "columns": TABLES, "constants": TABLES, "values": TABLES, "encoding": TEXTS, "delimiter": TEXTS, "decimal": TEXTS,
           "records": TEXTS, "options": TABLES}
@@ -34,6 +35,7 @@ class Company:
     confidential: bool = False          # counts rounded, whole weeks only: for numbers that leave the house
     notice: str | None = None           # a sentence every view shows, for a data set that needs one
     holidays: dict[str, list[str]] = field(default_factory=dict)
+    cost_per_contact: dict[str, float] = field(default_factory=dict)    # by contact_via, "other" for the rest; empty: not known
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,24 @@ def load_sources(file: Path, readers: tuple[str, ...]) -> Sources:
 def _company(spec: dict, file: Path) -> Company:
     check_keys(spec, COMPANY_KEYS, file=file, where="[company]")
     _check_shapes(spec, file, "[company]")
-    company = Company(**spec)
+    company = Company(**spec | ({"cost_per_contact": _costs(spec["cost_per_contact"], file)} if "cost_per_contact" in spec else {}))
     _zone(company.timezone, file, "[company] timezone")
     if company.week_starts not in WEEKDAYS:
         raise UserError("unknown week start", file=file, where="[company] week_starts",
                         found=repr(company.week_starts), allowed=", ".join(WEEKDAYS))
     return company
+
+
+def _costs(given: object, file: Path) -> dict[str, float]:
+    """What a contact costs by the way it came in; one amount holds for all."""
+    costs = {str(name).lower(): cost for name, cost in given.items()} if isinstance(given, dict) else {"other": given}
+    where = "[company] cost_per_contact"
+    for name, cost in costs.items():
+        if isinstance(cost, bool) or not isinstance(cost, (int, float)) or not 0 <= cost < float("inf"):
+            raise UserError("a cost is an amount of the company's currency, from 0", file=file, where=f"{where} {name}", found=repr(cost))
+    if "other" not in costs:
+        raise UserError("no cost for contacts that come in another way", file=file, where=where, found=", ".join(costs), fix="Add other = …")
+    return {name: float(cost) for name, cost in costs.items()}
 
 
 def _table(spec: dict, key: str, file: Path) -> dict:

@@ -9,6 +9,9 @@ from metrics.catalogue import FACTS, Definition
 from metrics.query import Query
 from metrics.result import State
 
+# What the company has to say itself: signal → (its table, what to set where it is empty).
+SET = {"contact_costs": ("cfg_contact_costs", "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml")}
+
 
 @dataclass(frozen=True)
 class Context:
@@ -48,6 +51,7 @@ def read(generation: Generation) -> Context:
     columns = {fact: {row[0] for row in rows(f"describe {fact}")} if fact in served else set() for fact in FACTS}
     signals = dict(rows("select signal, sum(events)::bigint from coverage group by signal"))
     signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS if fact in served}
+    signals |= {name: rows(f"select count(*) from {table}")[0][0] for name, (table, _) in SET.items() if table in served}
     set_ = any(row[0] == "confidential" for row in rows("describe cfg_company"))      # generations of older versions lack it
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from answers where survey_kind is null")[0][0]
@@ -56,6 +60,12 @@ def read(generation: Generation) -> Context:
                    {(j, stage): owner for j, stage, owner in listed if owner},
                    frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
                    company[5], undeclared, confidential)
+
+
+def not_collected(gone: list[str]) -> str:
+    """Why a metric that needs these signals has no value: what to set, or that no source records them."""
+    unrecorded = [signal for signal in gone if signal not in SET]
+    return f"no source records {' or '.join(unrecorded)}" if unrecorded else SET[gone[0]][1]
 
 
 def why_empty(found: Definition, query: Query, by: dict, known: Context, generation: Generation) -> tuple[State, str]:

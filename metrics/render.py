@@ -78,7 +78,7 @@ def number(value: float | None, unit: str) -> str:
     if unit == "rate":
         return f"{value * 100:.1f} %"
     if unit == "seconds":
-        return f"{int(value // 60)}:{value % 60:04.1f}"
+        return f"{'-' if value < 0 else ''}{int(abs(value) // 60)}:{abs(value) % 60:04.1f}"
     return f"{value:,.1f}" if unit in ("points", "hours") else f"{value:,.2f}"
 
 

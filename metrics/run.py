@@ -89,7 +89,7 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
         return [_blank(found, {}, State.NOT_APPLICABLE, problem)], ""
     gone = [signal for signal in found.measure.needs if not known.signals.get(signal)]
     if gone:
-        return [_blank(found, by, State.NOT_COLLECTED, f"no source records {' or '.join(gone)}")
+        return [_blank(found, by, State.NOT_COLLECTED, context.not_collected(gone))
                 for by in _expected(query, known)], ""
     now, text = sums(found, query, generation, known)
     then, alike = {}, {}

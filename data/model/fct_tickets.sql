@@ -26,7 +26,7 @@ select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, j.jo
        t.ended, case when t.ended then coalesce(t.done_at, t.shut_at) end as ended_at,
        cast(case when t.ended then coalesce(t.done_at, t.shut_at) end + eo.offset_minutes * interval '1 minute' as date) as ended_day,
        t.contact_via, t.category, t.tags, t.priority, redacted(t.subject) as subject, redacted(t.body) as body, t.agent_replies as replies, t.times_reopened as reopens, t.order_id,
-       t.excluded_because is null as counted, t.excluded_because,
+       t.excluded_because is null as counted, t.excluded_because, coalesce(cc.cost, oc.cost) as cost,
        p.segment, p.region, p.account, coalesce(p.customer_since <= t.created_at, false) as customer,
        coalesce(p.staff_test, false) as staff_test
 from int_tickets t
@@ -38,6 +38,8 @@ left join int_order_keys ok on ok.order_id = t.order_id
 left join int_order_stages os on os.source = ok.source and os.order_id = ok.order_id and os.journey = j.journey
 left join before b on b.source = t.source and b.ticket_id = t.ticket_id and b.journey = j.journey and b.place = 1
 left join touched x on x.source = t.source and x.ticket_id = t.ticket_id and x.journey = j.journey
+left join cfg_contact_costs cc on cc.contact_via = lower(t.contact_via)
+left join cfg_contact_costs oc on oc.contact_via = 'other'
 left join known k on k.person_id = t.person_id
 left join cfg_stages h on h.journey = j.journey and lower(h.stage) = lower(t.stage_hint)
 left join int_people p on p.person_id = t.person_id and t.created_at >= p.valid_from and t.created_at < p.valid_until

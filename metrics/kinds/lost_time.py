@@ -1,0 +1,86 @@
+"""Time that friction and waiting cost. Time over the median is "lost" without any friction (1.76 min a visit at a lognormal
+median of 3 min, σ .8), so visits with friction are set against visits without it in the same strata, outcome included."""
+
+import numpy as np
+
+from metrics.catalogue import Definition
+from metrics.estimate import Sums
+from metrics.kinds import Kind, matched
+from metrics.statistics import means
+from metrics.statistics.core import Comparison, Estimate, Note, missing
+from metrics.statistics.jackknife import jackknife, ratio
+
+LONGER = "observed, not tried: longer visits also meet more friction, so this is at most what friction cost"
+
+
+def per_visit(found: Definition, sums: Sums, level: float) -> Estimate:
+    """Mean time of visits with friction beyond matched ones without, in seconds; the jackknife by person group."""
+    return matched.estimate(found, sums, level)
+
+
+def per_hundred(found: Definition, sums: Sums, level: float) -> Estimate:
+    """100 × (Σ time beyond the matched + Σ waiting) ÷ visits, in hours."""
+    tables = [_by_stratum(sums, name) for name in ("n1", "e1", "n0", "e0")]
+    met, smooth = (table.sum(axis=1) > 0 for table in tables[::2])
+    if not _recorded(sums) or met.any() and not (met & smooth).any():
+        return missing(Note.NO_OVERLAP, sums.n)
+    rows = np.vstack([*tables, sums.vector("n"), sums.vector("waited")])
+
+    def lost(totals: np.ndarray) -> float:
+        return 100 * ratio(_beyond(*np.split(totals[:-2], 4)) + totals[-1], totals[-2])
+    result = jackknife(rows, lost)
+    if result.groups < 2:
+        return Estimate(float(result.value[0]), n=sums.n, note=Note.ONE_GROUP)
+    amount = result.estimate(level=level)
+    return Estimate(amount.value, amount.low, amount.high, sums.n, None, amount.se, amount.df, amount.note)
+
+
+def _by_stratum(sums: Sums, name: str) -> np.ndarray:
+    """Shape (strata, 40)."""
+    return np.vstack([Sums(sums.kind, rows).vector(name) for _, rows in sums.rows.groupby("stratum", sort=True)])
+
+
+def _beyond(n1: np.ndarray, e1: np.ndarray, n0: np.ndarray, e0: np.ndarray) -> float:
+    """Hours of the visits with friction beyond those of as many without, over strata that hold both."""
+    both = (n1 > 0) & (n0 > 0)
+    return float((e1[both] - n1[both] * e0[both] / n0[both]).sum())
+
+
+def _recorded(sums: Sums) -> bool:
+    """Whether any visit of the whole store met friction: without one, nothing records it, and 0 would be a guess."""
+    return bool(sums.rows["recorded"].max())
+
+
+def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+    return means.difference(first, second, level=level)
+
+
+def unmatched(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+    if sums is None or result.value is not None:
+        return None
+    if "recorded" in sums.rows and not _recorded(sums):
+        return "not_collected", "no source records rage clicks, dead clicks or errors"
+    return "no_data", "no visit met friction in a situation in which others met none: nothing to compare"
+
+
+def said_per_visit(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    if result.value is None:
+        return ()
+    whole = matched.effect(sums)
+    said = [f"crude difference {whole.crude:+,.1f} s; {sums.rows['n1'].sum():,.0f} visits met friction", LONGER]
+    if whole.unmatched and whole.unmatched > 0.01:
+        said.append(f"{whole.unmatched:.0%} had nobody to compare with and are left out")
+    return tuple(said)
+
+
+def said_per_hundred(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    """The two parts: minutes of attention and hours of waiting are not alike."""
+    if result.value is None:
+        return ()
+    waited = 100 * sums.rows["waited"].sum() / sums.n
+    return (f"{result.value - waited:.2f} h in visits, {waited:.2f} h waiting for a first reply ({int(sums.rows['tickets'].sum()):,} tickets; "
+            "elapsed, not attention)", LONGER)
+
+
+KINDS = {"time_beyond": Kind("att", per_visit, compare, unmatched, said_per_visit),
+         "hours_lost": Kind("time_lost", per_hundred, compare, unmatched, said_per_hundred)}
