@@ -6,7 +6,6 @@ from html import escape
 import streamlit as st
 
 from exports import collect
-from metrics.findings import findings
 from ui import charts, define, draw, gather, source, takeaway, words
 from ui.block import block, headline, sub
 from ui.ledger import table
@@ -17,7 +16,7 @@ frame = st.session_state["_frame"]
 known = source.known()
 ledger = gather.ledger(frame, gather.SMALL)
 moved = gather.moved(frame)
-found = findings(frame.query, source.generation(), ledger.places, moved, words, gather.level_query(frame))
+found = gather.found(frame)
 
 level = gather.level_query(frame)
 named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]

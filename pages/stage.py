@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.query import Query
-from ui import gather, people, source, viewer
+from ui import gather, people, source, stage_choice, viewer
 from ui import stage_parts as parts
 from ui import stage_people as single
 from ui.block import headline, sub
@@ -13,7 +13,7 @@ from ui.block import headline, sub
 frame = st.session_state["_frame"]
 known = source.known()
 stages = known.stages[frame.query.journey]
-stage = st.segmented_control("Stage", stages, default=(frame.query.stages or stages)[0], key="at", bind="query-params", required=True, label_visibility="collapsed")
+stage = stage_choice.choose(frame, stages)
 looking = viewer.current(known)
 people.closed()
 query = replace(frame.query, stages=(stage,), by=("stage",))

@@ -1,6 +1,7 @@
 """The chart forms of the product, each answering one question, on ui.figure."""
 
 import math
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from metrics.catalogue import Definition
@@ -8,9 +9,11 @@ from metrics.positions import Position
 from metrics.result import Cell, State
 from ui import words
 from ui.figure import SERIF, Figure
-from ui.tokens import BAND, CX_WASH, FAINT, MUTED, PAPER, SIDE, UX_WASH
+from ui.tokens import BAND, CX_WASH, FAINT, GRID, MUTED, PAPER, SIDE, UX_WASH
 
 NAMED = {"works_but_disappoints": "works<br>but disappoints", "hard_but_loved": "hard<br>but loved"}
+LEVEL = 13                              # pixels from one row of event numbers to the next
+Limits = Mapping[date, tuple[float, float]]
 DODGE = {"ux": -0.045, "cx": 0.045}     # in stages: the two sides stand beside each other, so that neither hides the other's interval
 
 
@@ -133,11 +136,13 @@ def ticks(definition: Definition, low: float, high: float) -> dict:
 
 
 def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Definition], *, shade: tuple[date, date] | None = None,
-          events: list[tuple[date, str]] = (), panel: int = 118, few: bool = False) -> Figure:
-    """Small panels on one time axis, a metric each: line, interval ribbon, numbered events, the compared period shaded.
+          events: list[tuple[date, str]] = (), normal: Mapping[str, Limits] | None = None, panel: int = 118, few: bool = False) -> Figure:
+    """Small panels on one time axis, a metric each: line, interval ribbon, normal range (week → low, high), numbered events,
+    the compared period shaded.
 
     Panels of one metric share a scale. `few` draws what is too few to lean on as grey hollow marks.
     """
+    normal = normal or {}
     names = [name for name in series if any(cell.valued for _, cell in series[name])]
     every = [when for name in names for when, _ in series[name]]
     if not names:
@@ -145,19 +150,20 @@ def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Def
         figure.note(0.5, 0.5, "no data in this period", xref="paper", yref="paper", anchor="center", color=MUTED)
         return figure
     height = panel * len(names) + 44
-    figure = Figure(height, top=22, bottom=24, right=52,
+    labels = event_labels([when for when, _ in events], max(every) - min(every))
+    figure = Figure(height, top=24 + LEVEL * max((level for *_, level in labels), default=0), bottom=24, right=52,
                     xaxis={"range": [(min(every) - (max(every) - min(every)) * 0.06).isoformat(), max(every).isoformat()], "type": "date", "tickformat": "%-d %b", "nticks": 6,
                            "anchor": "free", "position": 0},
-                    **{f"yaxis{'' if i == 0 else i + 1}": _domain(i, len(names), _alike(name, series, definitions), definitions[name])
+                    **{f"yaxis{'' if i == 0 else i + 1}": _domain(i, len(names), _alike(name, series, definitions), definitions[name], normal.get(name, {}))
                        for i, name in enumerate(names)})
     if shade:
         figure.box(shade[0].isoformat(), 0, shade[1].isoformat(), 1, BAND, yref="paper")
     for when, _ in events:
         figure.rule(when.isoformat(), 0, when.isoformat(), 1, color=FAINT, yref="paper")
-    for middle, label in event_labels([when for when, _ in events], max(every) - min(every)):
-        figure.note(middle.isoformat(), 1, label, yref="paper", yshift=10, anchor="center", color=MUTED, size=12)
+    for when, label, level in labels:
+        figure.note(when.isoformat(), 1, f"<b>{label}</b>", yref="paper", yshift=10 + LEVEL * level, anchor="center", color=MUTED, size=12)
     for i, name in enumerate(names):
-        _panel(figure, i, len(names), series[name], definitions[name])
+        _panel(figure, i, len(names), series[name], definitions[name], normal.get(name, {}))
         if few:
             _hollow(figure, i, series[name], definitions[name])
     return figure
@@ -174,25 +180,25 @@ def _hollow(figure: Figure, i: int, points: list[tuple[date, Cell]], definition:
                   fill=PAPER, hover=[words.sentence(c, definition) for _, c in shown], yaxis="y" if i == 0 else f"y{i + 1}")
 
 
-def event_labels(days: list[date], span: timedelta) -> list[tuple[date, str]]:
-    """Where each event's number stands; those closer than their figures are wide share one label, 4–6 or 6, 7."""
-    near, runs = span / 36, []
+def event_labels(days: list[date], span: timedelta) -> list[tuple[date, str, int]]:
+    """(day, number, level): each event's number above its own line, a level higher where it would touch its neighbour's."""
+    near, taken = span / 20, []             # two figures are about as wide on a phone
+    found = []
     for number, when in enumerate(days, 1):
-        if runs and when - runs[-1][-1][1] < near:
-            runs[-1].append((number, when))
-        else:
-            runs.append([(number, when)])
-    return [(run[0][1] + (run[-1][1] - run[0][1]) / 2,
-             str(run[0][0]) if len(run) == 1 else f"{run[0][0]}{', ' if len(run) == 2 else '–'}{run[-1][0]}") for run in runs]
+        level = next((i for i, last in enumerate(taken) if when - last >= near), len(taken))
+        taken[level:level + 1] = [when]
+        found.append((when, str(number), level))
+    return found
 
 
-def _domain(i: int, total: int, points: list[tuple[date, Cell]], definition: Definition) -> dict:
-    """A panel's slot and range: never zoomed in beyond four standard errors, so that noise looks like noise."""
+def _domain(i: int, total: int, points: list[tuple[date, Cell]], definition: Definition, normal: Limits) -> dict:
+    """A panel's slot and range: never zoomed in beyond four standard errors, so that noise looks like noise; the normal range is in it."""
     values = [c.value for _, c in points if c.valued]
     errors = sorted(c.se for _, c in points if c.valued and c.se)
     half = 4 * errors[len(errors) // 2] if errors else 0
     middle = (min(values) + max(values)) / 2
-    low, high = min(min(values), middle - half), max(max(values), middle + half)
+    limits = [bound for when, _ in points if when in normal for bound in normal[when]]
+    low, high = min(min(values), middle - half, *limits), max(max(values), middle + half, *limits)
     pad = (high - low) * 0.12 or 0.01
     low, high = low - pad, high + pad
     if definition.unit == "rate":
@@ -217,10 +223,15 @@ def _round_marks(low: float, high: float) -> list[float]:
     return [round(first + k * step, 10) for k in range(4) if first + k * step <= high + 1e-12]
 
 
-def _panel(figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], definition: Definition) -> None:
+def _panel(figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], definition: Definition, normal: Limits) -> None:
     color, tint = SIDE[definition.side]
     axis = {"yaxis": "y" if i == 0 else f"y{i + 1}"}
     x = [when.isoformat() for when, _ in points]
+    if normal:
+        low, high = ([normal[when][side] if when in normal else None for when, _ in points] for side in (0, 1))
+        figure.ribbon(x, low, high, GRID, **axis)
+        for edge in (low, high):
+            figure.line(x, edge, FAINT, width=1, dash="dot", **axis)
     figure.ribbon(x, [c.low if c.valued else None for _, c in points], [c.high if c.valued else None for _, c in points], tint, **axis)
     figure.line(x, [c.value if c.valued else None for _, c in points], color,
                 hover=[f"{'month' if _monthly(points) else 'week'} of {words.day(when)}: {words.sentence(cell, definition)}" for when, cell in points], **axis)

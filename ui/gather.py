@@ -1,10 +1,13 @@
 """What the Overview and the Journey share: the ledger's parts, asked once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from metrics.catalogue import LENSES, catalogue
 from metrics.changes import Change, changes
+from metrics.finding import Finding
+from metrics.findings import findings
 from metrics.positions import LEVEL_WEEKS, Position
 from metrics.query import Query
 from metrics.result import Cell, State
@@ -34,6 +37,22 @@ def moved(frame: Frame) -> list[Change]:
 @once(64)
 def _changes(query: Query, name: str) -> list[Change]:
     return changes(query, source.generation())
+
+
+def found(frame: Frame) -> list[Finding]:
+    """The Overview's findings, most pressing first."""
+    return _found(frame.query, source.generation().name)
+
+
+@once(64)
+def _found(query: Query, name: str) -> list[Finding]:
+    frame = Frame(query, None, (), ())
+    return findings(query, source.generation(), places(frame), moved(frame), words, level_query(frame))
+
+
+def pressing(frame: Frame, stages: Sequence[str]) -> str:
+    """The stage of the most pressing finding, the first of the stages where no finding is about one of them."""
+    return next((finding.stage for finding in found(frame) if finding.stage in stages), stages[0])
 
 
 def full(chosen_ux: tuple[str, ...] = (), chosen_cx: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from metrics import context, lists
 from metrics.channel_comparison import ChannelComparison, compare_channels
 from metrics.context import Context
 from metrics.lists import Listed
+from metrics.normal import Normal, normal_ranges
 from metrics.pairs import PairCounts, pair_of
 from metrics.positions import Position, positions
 from metrics.query import Query
@@ -106,3 +107,13 @@ def listed(name: str, query: Query) -> Listed:
 @once(256)
 def _listed(name: str, query: Query, generation_name: str) -> Listed:
     return lists.listed(name, query, generation())
+
+
+def normal(query: Query) -> dict[str, Normal]:
+    """The normal week-to-week range of each metric of a query, computed once a generation."""
+    return _normal(query, generation().name)
+
+
+@once(256)
+def _normal(query: Query, name: str) -> dict[str, Normal]:
+    return normal_ranges(query, generation())

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from html import escape
 
 import streamlit as st
 
 from metrics.changes import Change
+from metrics.normal import Normal
 from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
@@ -68,17 +70,36 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None
     series = {m: points for m, points in series.items() if m not in silent}
     events = source.rows("annotations", {"start": start, "end": query.end, "stage": stage})[-9:]
     shade = (query.start, query.end) if query.start != start else None
-    with block("trend", trend_title(stage, [c for c in held if c.metric in LENSES], query),
-               "By week; bands are 95 % intervals, never zoomed in beyond 4 standard errors." + (" Shaded: the period above." if shade else ""),
+    drawn = tuple(m for m in series if m not in sparse)
+    normal = source.normal(replace(query, metrics=drawn, by=(), compare=None)) if drawn else {}
+    with block("trend", trend_title(stage, [c for c in held if c.metric in LENSES], query), trend_what(normal, bool(shade)),
                take=lambda: takeaway.menu(f"{stage}-over-time", [("trend", _trend_query(span, m, series[m])) for m in series], _address())):
-        draw.show(charts.trend(series, weekly.definitions, shade=shade, events=[(e["day"], e["text"]) for e in events]),
+        draw.show(charts.trend(series, weekly.definitions, shade=shade, events=[(e["day"], e["text"]) for e in events],
+                               normal={m: found.limits for m, found in normal.items()}),
                   "stage-trend", f"Metrics of {stage} over time")
         define.links(LENSES, _frame())
         if silent:
             sub("Not drawn: " + "; ".join(_why_silent(weekly.definitions[m].short, m, span, stage) for m in silent) + ".")
         if events:
-            listed = " ".join(f"**{i}** {words.day(e['day'], year=False)}: {e['text'].rstrip('.')}." for i, e in enumerate(events, 1))
-            sub(listed + " An event beside a change is not its cause.")
+            st.html(event_list(events))
+
+
+def event_list(events: list[dict]) -> str:
+    """The numbers above the lines and what happened on those days."""
+    items = "".join(f"<li><b>{i}</b> {words.day(e['day'], year=False)}: {escape(e['text'].rstrip('.'))}</li>" for i, e in enumerate(events, 1))
+    return f'<ol class="events">{items}</ol><p class="events">An event beside a change is not its cause.</p>'
+
+
+def trend_what(normal: dict[str, Normal], shaded: bool) -> str:
+    """What is drawn: the intervals, the normal range and from how many weeks it is, or why there is none."""
+    said = ["By week; coloured bands are 95 % intervals"]
+    learnt = [found.learnt for found in normal.values() if found.limits]
+    if learnt:
+        weeks = f"{min(learnt)}" if min(learnt) == max(learnt) else f"{min(learnt)} to {max(learnt)}"
+        said.append(f"between dotted lines, the normal week-to-week range, learnt from {weeks} weeks before the period")
+    elif normal:
+        said.append(next(found.reason for found in normal.values()))
+    return "; ".join(said) + "." + (" Shaded: the period above." if shaded else "")
 
 
 def _trend_query(span: Query, metric: str, points: list[tuple[date, Cell]]) -> Query:

@@ -23,7 +23,7 @@ def test_charts_of_two_views_become_one_deck_in_the_chosen_order(address, page):
     page.get_by_test_id("stTopNavLink").filter(has_text="Stage").click()
     page.wait_for_selector(".st-key-block_friction")
     page.wait_for_selector(READY)
-    _add(page, "Find-friction")
+    _add(page, "Buy-friction")
     page.locator(".st-key-tray button:has-text('Deck (2)')").click()
     body = page.get_by_test_id("stPopoverBody")
     first = body.locator(".st-key-tray_0").inner_text()

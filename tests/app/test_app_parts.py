@@ -21,12 +21,15 @@ def test_what_never_happened_is_a_zero_with_its_bound_and_no_line():
     assert ledger._bound(0.0003, "rate") == "0.03" and ledger._bound(0.0021, "rate") == "0.2"
 
 
-def test_events_closer_than_their_numbers_share_a_label():
+def test_every_event_has_its_number_above_its_own_day():
+    """Three within a week stand one above the other, none is joined or moved; where there is room all stand in one row."""
     start = date(2026, 3, 2)
-    days = [start, start + timedelta(3), start + timedelta(60), start + timedelta(90), start + timedelta(93), start + timedelta(97)]
+    days = [start, start + timedelta(3), start + timedelta(7), start + timedelta(60), start + timedelta(90)]
     labels = charts.event_labels(days, timedelta(273))
-    assert [text for _, text in labels] == ["1, 2", "3", "4–6"]
-    assert labels[1][0] == days[2] and days[3] < labels[2][0] < days[5]
+    assert labels == [(day, str(i), level) for i, (day, level) in enumerate(zip(days, (0, 1, 2, 0, 0)), 1)]
+    for i, (day, _, level) in enumerate(labels):
+        assert all(abs(day - other) >= timedelta(273) / 20 for other, _, at in labels[:i] if at == level)
+    assert charts.event_labels([start, start], timedelta(273)) == [(start, "1", 0), (start, "2", 1)]
 
 
 def test_a_scale_has_two_to_four_round_marks_inside_it():

@@ -1,0 +1,52 @@
+"""The Stage view opens where it matters most, and its address says so."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app.served import ROOT
+from ui import gather, source, state
+
+
+@pytest.fixture
+def stage(store, monkeypatch):
+    """A function that runs the Stage view in this process with an address; returns the running test."""
+    monkeypatch.setenv("THROUGHLINE_STORE", str(store))
+    source.store.cache_clear()
+
+    def run(**address: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "ui/frame.py"), default_timeout=60)
+        for name, value in address.items():
+            test.query_params[name] = value
+        test.switch_page("../pages/stage.py").run()
+        assert not test.exception
+        return test
+
+    yield run
+    source.store.cache_clear()
+
+
+def title(test: AppTest) -> str:
+    return next(m.value for m in test.markdown if m.value.startswith("# "))
+
+
+def test_without_a_stage_it_opens_on_the_most_pressing_finding_and_says_so_in_the_address(stage):
+    """Buy works but disappoints, and is what the Overview says first; Find is only the first stage."""
+    test = stage()
+    found = gather.found(state.frame_of({}, source.known()))
+    assert next(f.stage for f in found if f.stage) == "Buy"
+    assert "Buy" in title(test) and test.query_params["at"] in ("Buy", ["Buy"])
+
+
+def test_a_stage_in_the_address_wins_and_a_choice_is_written_there(stage):
+    """Opened on Find, then Engage is chosen: the address follows, also through another run."""
+    test = stage(at="Find")
+    assert "Find" in title(test)
+    test.button_group(key="stage-at").set_value("Engage").run()
+    assert "Engage" in title(test) and test.query_params["at"] in ("Engage", ["Engage"])
+    assert "Engage" in title(test.run())
+
+
+def test_a_stage_that_is_not_there_is_as_none(stage):
+    """An address with a stage of another company, and one whose filter leaves only Find."""
+    assert "Buy" in title(stage(at="Nowhere"))
+    assert "Find" in title(stage(s="Find"))
