@@ -1,6 +1,7 @@
 """The word lists of data/texts/*.toml as look-up tables, checked when loaded."""
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -81,10 +82,27 @@ def plain(text: str) -> str:
     return low if low.isascii() else low.translate(SPELLINGS)
 
 
-@cache
 def lists() -> dict[str, Lists]:
-    """Every language by its code. Raises UserError for a list with a mistake."""
-    return {found.language: found for found in (load(path) for path in sorted(FOLDER.glob("*.toml")) if path != LANGUAGES)}
+    """Every language by its code: the product's lists and, where THROUGHLINE_WORDS names a folder, the company's, which stand
+    in their place. Raises UserError for a folder that is not there or a list with a mistake."""
+    return _lists(os.environ.get("THROUGHLINE_WORDS") or "")
+
+
+@cache
+def _lists(own: str) -> dict[str, Lists]:
+    if own and not Path(own).is_dir():
+        raise UserError("there is no such folder", where="THROUGHLINE_WORDS", found=own, fix="Name a folder of word lists")
+    folders = [FOLDER, *([Path(own)] if own else [])]
+    return {found.language: found for folder in folders for found in (load(path) for path in sorted(folder.glob("*.toml")) if path != LANGUAGES)}
+
+
+@cache
+def emojis() -> dict[str, float]:
+    """Strength by emoticon and emoji, the same in every language: ours, else VADER's, else what it says of the words one stands for."""
+    known = vader().lexicon
+    signs = {sign: strength for sign, strength in known.items() if not sign[0].isalnum()}
+    told = {emoji: sum(known.get(word, 0.0) for word in words.split()) for emoji, words in vader().emojis.items() if len(emoji) == 1}
+    return signs | {emoji: max(-4.0, min(4.0, strength)) for emoji, strength in told.items() if strength} | load_toml(LANGUAGES)["emojis"]
 
 
 @cache
@@ -111,7 +129,7 @@ def load(path: Path) -> Lists:
     if not isinstance(spec.get("version"), int) or not isinstance(spec.get("language"), str):
         raise UserError("a word list needs its language and version", file=path.name, fix='Write language = "en" and version = 1')
     english = spec.get("lexicon") == "vader"
-    strengths = dict(vader().lexicon) if english else {}
+    strengths = emojis() | (vader().lexicon if english else {})
     strengths |= {plain(word): _strength(value, word, path) for word, value in spec.get("words", {}).items()}
     cues: dict[str, Cue] = {}
     for word in spec.get("effort", {}).get("cues", []):

@@ -4,9 +4,9 @@ import math
 import re
 from dataclasses import dataclass
 
-from data.texts.lists import Lists, vader
+from data.texts.lists import Lists
 
-TOKEN = re.compile(r"[:;=]['-]?[()DP|/]|\w+(?:'\w+)*|[.!?;,]+")
+TOKEN = re.compile(r"[:;=]['-]?[()DP|/]|\w+(?:'\w+)*|[.!?;,]+|[\u2600-\u27BF\U0001F300-\U0001FAFF]")
 NEAR = 3                                # so many words a negation or an intensifier reaches, within its part of the sentence
 NEGATED, CAPITALS, EXCLAIMED, ALPHA = -0.74, 0.733, 0.292, 15
 APOSTROPHES = str.maketrans("’‘`", "'''")
@@ -25,11 +25,8 @@ class Reading:
 
 
 def tokens(text: str) -> list[str]:
-    """Words, emoticons and marks, as written; an emoji becomes the words it stands for."""
-    if not text.isascii():
-        emojis = vader().emojis
-        text = "".join(f" {emojis[c]} " if c in emojis else c for c in text).translate(APOSTROPHES)
-    return TOKEN.findall(text)
+    """Words, emoticons, emojis and marks, as written."""
+    return TOKEN.findall(text if text.isascii() else text.translate(APOSTROPHES))
 
 
 def read(words: list[str], spelt: list[str], lists: Lists, wishes: bool = False) -> Reading:

@@ -37,8 +37,8 @@ def score(text: str, question: str = "", declared: str = "") -> Score:
     plainly = [plain(word) for word in words]
     spelt = [word for word in plainly if word[0].isalnum()]
     length = next((name for most, name in LENGTHS if len(spelt) <= most), "longer")
-    if not any(c.isalpha() for c in text) and not any(word[0] in ":;=" for word in words):
-        return Score(length=length, not_scored=NO_WORDS)
+    if not any(c.isalpha() for word in spelt for c in word):
+        return _signs(words, plainly, length)
     if _other_script(text):
         return Score(length=length, not_scored=OTHER_SCRIPT)
     language = language_of(spelt, declared or _answer_of(spelt))
@@ -47,6 +47,15 @@ def score(text: str, question: str = "", declared: str = "") -> Score:
     if language not in lists():
         return Score(language, length, f"no list for {languages()[1].get(language, language)}")
     return _scored(words, plainly, spelt, plain(question), lists()[language], length)
+
+
+def _signs(words: list[str], plainly: list[str], length: str) -> Score:
+    """A text of emoticons or emojis alone: they say the same in every language."""
+    found = next(iter(lists().values()))
+    if not any(word in found.strengths.words for word in words if not word[0].isalnum()):
+        return Score(length=length, not_scored=NO_WORDS)
+    reading = read(words, plainly, found)
+    return Score(None, length, None, label(reading.compound), round(reading.compound, 4), reading.cues, 0, (), found.scorer)
 
 
 def _scored(words: list[str], plainly: list[str], spelt: list[str], question: str, found: Lists, length: str) -> Score:

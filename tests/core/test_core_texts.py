@@ -9,7 +9,9 @@ from data.texts import lists as word_lists
 from data.texts.check import check
 from data.texts.score import score
 from metrics.catalogue import catalogue, definition
+from metrics.changes import SCANNED
 from metrics.kinds import texts
+from metrics.positions import SCORED
 from tests.core.test_core_golden import JOURNEY
 
 SAID = [
@@ -22,8 +24,11 @@ SAID = [
     ("en", "Great shop, but the delivery was late and the table is broken", "negative"),
     ("en", "I ordered a table.", "neutral"),
     ("en", "Okay", "neutral"),
-    ("en", "👎", None),
+    ("en", "👎", "negative"),
+    ("", "👍👍", "positive"),
+    ("de", "Na ja 😡", "negative"),
     ("en", ":(", "negative"),
+    ("de", "Die Lieferung :-)", "positive"),
     ("de", "Sehr freundlich und schnell!", "positive"),
     ("de", "Nicht schnell und kein bisschen freundlich", "negative"),
     ("de", "Gefällt mir überhaupt nicht", "negative"),
@@ -98,6 +103,19 @@ def test_a_list_with_a_slip_is_refused(tmp_path):
     first = word_lists.load(tmp_path / "xx.toml").scorer
     (tmp_path / "xx.toml").write_text('language = "xx"\nversion = 1\n[words]\n"gut" = 3\n')
     assert first.startswith("xx 1 ") and word_lists.load(tmp_path / "xx.toml").scorer != first
+
+
+def test_a_company_brings_its_own_list(tmp_path, monkeypatch):
+    """A Portuguese list makes Portuguese readable; a German one stands in place of ours; a folder that is not there is told."""
+    (tmp_path / "pt.toml").write_text('language = "pt"\nversion = 1\nnegations = ["não"]\n[words]\n"bom" = 2\n')
+    (tmp_path / "de.toml").write_text('language = "de"\nversion = 7\n[words]\n"knorke" = 3\n')
+    monkeypatch.setenv("THROUGHLINE_WORDS", str(tmp_path))
+    assert [score(text, "", "pt").sentiment for text in ("Muito bom", "Não é bom")] == ["positive", "negative"]
+    assert (score("knorke", "", "de").sentiment, score("gut", "", "de").sentiment) == ("positive", "neutral")
+    assert score("knorke", "", "de").scorer.startswith("de 7 ")
+    monkeypatch.setenv("THROUGHLINE_WORDS", str(tmp_path / "none"))
+    with pytest.raises(UserError, match="no such folder"):
+        score("gut")
 
 
 KIND, PLAIN, UNKIND = "Great service", "I ordered a table", "Terrible service"
@@ -242,6 +260,13 @@ def test_the_lists_are_measured_on_labelled_texts(tmp_path, cli):
     (tmp_path / "other.csv").write_text("comment\nx\n")
     done = cli("data", "texts", tmp_path / "other.csv")
     assert done.returncode == 2 and "has no column text or labels" in done.stderr
+
+
+def test_no_score_is_made_of_words_beside_it():
+    """No reading of texts is scanned for findings or enters a stage's position: it would say again what the score beside it says."""
+    read = {metric for metric, found in catalogue().items() if found.measure.fact == "verbatims"}
+    assert read and not read & set(SCANNED)
+    assert not {definition(metric).measure.kind for metric in read} & set(SCORED)
 
 
 def test_every_text_metric_says_what_its_level_is_worth():
