@@ -53,3 +53,4 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
         as_of = f"{known.data_as_of:%-d %b %Y, %H:%M} UTC" if known.data_as_of else "–"
         sub(f"{known.company} · data as of {as_of} · {share}95 % intervals, clustered by person · marked only where a change is beyond "
             "normal variation and large enough to matter · fewer than 5 people withheld, 8 where words are counted · Net Promoter® is a registered trade mark")
+        viewer.leave()

@@ -45,3 +45,9 @@ def gate() -> None:
         st.markdown("Throughline shows its numbers to people who have signed in.")
         st.button("Sign in", on_click=st.login, icon=":material/login:")
         st.stop()
+
+
+def leave() -> None:
+    """The way out, for who is signed in."""
+    if st.user.to_dict().get("is_logged_in"):
+        st.button(f"Sign out {email() or ''}".strip(), on_click=st.logout, icon=":material/logout:", type="tertiary", key="leave")

@@ -29,9 +29,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(store: Path, **environment: str):
+def server(store: Path, port: int | None = None, **environment: str):
     """A fresh `streamlit run app.py` on 127.0.0.1; yields its address, ends the process it started."""
-    port = free_port()
+    port = port or free_port()
     env = os.environ | {"THROUGHLINE_STORE": str(store)} | environment
     process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT, env=env,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -1,0 +1,51 @@
+"""Signing in with a real provider: nothing is shown before, and the right to see a person goes with the address."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from data.person_key import key_of
+from data.users import Users
+from tests.app.identity import CLIENT, SECRETS, provider
+from tests.app.served import free_port, open_page, server
+from ui import viewer
+from ui.people import SECRET
+
+
+def test_signed_out_nothing_is_shown_and_the_right_goes_with_the_address(store, tmp_path, browser):
+    """A fresh server, a cold deep link to a person: no data. Signed in as who is named in rights.toml: their path, and one
+    line of the log under that address."""
+    (tmp_path / "rights.toml").write_text('[rights]\nsee_persons = ["lead@shop.example"]')
+    users, port = Users(tmp_path / "users.sqlite"), free_port()
+    with provider("Lead@shop.example") as identity:
+        (tmp_path / "secrets.toml").write_text(SECRETS.format(app=f"http://127.0.0.1:{port}", client=CLIENT, provider=identity))
+        with server(store, port, STREAMLIT_SECRETS_FILES=str(tmp_path / "secrets.toml"), THROUGHLINE_RIGHTS=str(tmp_path / "rights.toml"),
+                    THROUGHLINE_USERS=str(users.file)) as address:
+            page = browser.new_context().new_page()
+            person = f"{address}/person?who={key_of(someone(store), users.secret(SECRET))}&at=Buy"
+            open_page(page, person, "button:has-text('Sign in')")
+            assert "Sign in to see this" in page.locator("h1").inner_text() and page.locator(".st-key-frame, .st-key-foot, .path").count() == 0
+            assert users.openings() == []
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_selector(".st-key-foot", timeout=60_000)
+            open_page(page, person)
+            assert page.locator(".path .answer").count() == 1
+            page.get_by_role("button", name="Sign out Lead@shop.example").click()
+            page.wait_for_selector("button:has-text('Sign in')", timeout=60_000)
+            assert page.locator(".path").count() == 0
+            page.context.close()
+    assert [row["who"] for row in users.openings()] == ["Lead@shop.example"]
+
+
+def someone(store) -> int:
+    """Who wrote a comment."""
+    from data.store import open_generation
+    return open_generation(store).cursor().execute("select min(person_id) from answers where comment is not null").fetchone()[0]
+
+
+@pytest.mark.parametrize(("claims", "email"), [
+    ({"is_logged_in": True, "email": "a@b.example"}, "a@b.example"), ({"is_logged_in": True, "email": "a@b.example", "email_verified": False}, None),
+    ({"is_logged_in": False, "email": "a@b.example"}, None), ({"is_logged_in": True}, None), ({}, None)])
+def test_only_a_confirmed_address_of_who_is_signed_in_counts(monkeypatch, claims, email):
+    monkeypatch.setattr(viewer.st, "user", SimpleNamespace(to_dict=lambda: claims))
+    assert viewer.email() == email
