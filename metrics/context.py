@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from data.store import Generation
+from metrics import feasts
 from metrics.catalogue import FACTS, Definition
 from metrics.query import Query
 from metrics.result import State
@@ -34,6 +35,7 @@ class Context:
     first_weekday: int
     undeclared: int                     # answers whose survey nobody gave a kind
     confidential: bool = False          # the company wants counts rounded and whole weeks only
+    holidays: tuple[tuple[date, str], ...] = ()     # (day, name): the company's own, else the usual ones of the data's years
 
 
 @lru_cache(maxsize=8)
@@ -59,7 +61,8 @@ def read(generation: Generation) -> Context:
                    {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
                    {(j, stage): owner for j, stage, owner in listed if owner},
                    frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
-                   company[5], undeclared, confidential)
+                   company[5], undeclared, confidential,
+                   feasts.listed(rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last))
 
 
 def not_collected(gone: list[str]) -> str:

@@ -39,6 +39,7 @@ class Query:
     rights: Rights = field(default_factory=Rights)
     level: float = 0.95
     confidential: bool = False          # the company's setting may turn it on, never off
+    shift: int | None = None            # days back to the same weeks last year, as resolved: lined up by weekday and holiday
 
 
 def check(query: Query) -> None:

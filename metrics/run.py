@@ -9,7 +9,7 @@ import pandas as pd
 from data.errors import UserError, nearest
 from data.store import Generation
 from data.version import understood
-from metrics import context, coverage, cuts, instruments, privacy
+from metrics import context, coverage, cuts, feasts, instruments, privacy
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -69,13 +69,14 @@ def resolve(query: Query, known: Context) -> Query:
     if confidential and start:
         start -= timedelta(days=(start.weekday() - known.first_weekday) % 7)
         end += timedelta(days=6 - (end.weekday() - known.first_weekday) % 7)
-    return replace(query, journey=journey, start=start, end=end, confidential=confidential)
+    shift = feasts.year_before(known.holidays, start, end) if query.compare == "year" and start else None
+    return replace(query, journey=journey, start=start, end=end, confidential=confidential, shift=shift)
 
 
 def other_period(query: Query) -> tuple[date, date]:
-    """The compared period: as many days just before, or the same weekdays 52 weeks earlier."""
+    """The compared period: as many days just before, or the same weeks last year, lined up by weekday and holiday (resolve)."""
     days = (query.end - query.start).days + 1
-    shift = timedelta(days=364 if query.compare == "year" else days)
+    shift = timedelta(days=(query.shift or feasts.YEAR) if query.compare == "year" else days)
     return query.start - shift, query.end - shift
 
 
@@ -217,6 +218,15 @@ def _data_warnings(query: Query, definitions: list[Definition], known: Context) 
         found.append("exploratory: a filtered view, not corrected for many looks")
     if query.confidential:
         found.append(privacy.CONFIDENTIAL)
+    if query.compare and query.start:
+        found += _holidays_apart(query, known)
     if known.simulated:
         found.append("simulated data")
     return found
+
+
+def _holidays_apart(query: Query, known: Context) -> list[str]:
+    """What the compared periods do not share of holidays: a difference may be theirs."""
+    now, then = feasts.apart(known.holidays, (query.start, query.end), other_period(query))
+    said = [f"{', '.join(names)} in {where} only" for names, where in ((now, "this period"), (then, "the compared one")) if names]
+    return [f"other holidays: {'; '.join(said)}"] if said else []

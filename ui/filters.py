@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from metrics import feasts
 from metrics.context import Context
+from metrics.query import Query
 from metrics.run import other_period
 from ui import source, state, tray, words
 from ui.state import Frame
@@ -27,9 +29,16 @@ def bar(known: Context) -> Frame:
 def account(frame: Frame, known: Context) -> str:
     """One sentence: journey, period against which, and every active filter."""
     query = frame.query
-    against = f" :gray[against {words.span(*other_period(query))}]" if query.compare else ""
+    against = f" :gray[against {words.span(*other_period(query))}{_holidays(query, known)}]" if query.compare else ""
     return (f":small[**{query.journey}** · {words.span(query.start, query.end)}{against} · "
             f"{' · '.join(frame.filters)}{'' if len(frame.filters) > 1 else ' · everyone'}]")
+
+
+def _holidays(query: Query, known: Context) -> str:
+    """The holidays that only one of the compared periods holds."""
+    now, then = feasts.apart(known.holidays, (query.start, query.end), other_period(query))
+    said = [f"{words.listed(list(names))} {when} only" for names, when in ((now, "now"), (then, "then")) if names]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _address() -> str:

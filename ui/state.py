@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from metrics import feasts
 from metrics.context import Context
 from metrics.query import Query
 from ui import words
@@ -110,7 +111,7 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     filters = [(name, ",".join(state[key])) for key, (name, _) in FILTERS.items() if state.get(key)]
     if state.get("w") == "Customers":
         filters.append(("customer", "true"))
-    query = Query((), journey, stages, start, end, compare if before else None, tuple(filters))
+    query = Query((), journey, stages, start, end, compare if before else None, tuple(filters), shift=_shift(start, end, compare, known) if before else None)
     said = [words.listed(list(stages)) if stages else "all stages"]
     said += [words.listed(value.split(",")) if name != "customer" else "customers" for name, value in filters]
     return Frame(query, before, tuple(said), params)
@@ -120,11 +121,16 @@ def _date(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
+def _shift(start: date | None, end: date | None, compare: str | None, known: Context) -> int | None:
+    """Days back to the same weeks last year, where those are compared."""
+    return feasts.year_before(known.holidays, start, end) if compare == "year" and start and end else None
+
+
 def _before(start: date | None, end: date | None, compare: str | None, known: Context) -> tuple[date, date] | None:
     """The compared period, where the data reaches back that far."""
     if not (compare and start and end):
         return None
-    shift = timedelta(days=364 if compare == "year" else (end - start).days + 1)
+    shift = timedelta(days=_shift(start, end, compare, known) or (end - start).days + 1)
     return (start - shift, end - shift) if start - shift >= known.first_day else None
 
 

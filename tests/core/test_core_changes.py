@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from metrics import context, coverage, family, holidays, maturity, mixes
+from metrics import context, coverage, family, feasts, holidays, maturity, mixes
 from metrics.catalogue import catalogue
 from metrics.changes import SCANNED, changes, levels
 from metrics.query import Query
@@ -150,10 +150,10 @@ def test_a_channel_comes_before_its_stage(built):
 
 def test_holidays_by_arithmetic():
     """Easter Sundays of the US Naval Observatory; Black Friday is the day after the fourth Thursday."""
-    assert [holidays.easter(year) for year in (2024, 2025, 2026, 2027, 2038)] == [
+    assert [feasts.easter(year) for year in (2024, 2025, 2026, 2027, 2038)] == [
         date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)]
-    assert [holidays.usual(year)["Black Friday"] for year in (2024, 2025)] == [date(2024, 11, 29), date(2025, 11, 28)]
-    assert holidays.usual(2026)["Whitsun"] == date(2026, 5, 24)
+    assert [feasts.usual(year)["Black Friday"] for year in (2024, 2025)] == [date(2024, 11, 29), date(2025, 11, 28)]
+    assert feasts.usual(2026)["Whitsun"] == date(2026, 5, 24)
 
 
 def test_a_company_names_its_own_holidays(company):

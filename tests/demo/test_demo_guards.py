@@ -175,5 +175,9 @@ def test_t25_whitsun_in_another_week_is_known(store):
     """Week 2 and week 52 hold Whitsun. A year apart, weeks 54–57 meet weeks 2–5: nothing of the holiday is called a change."""
     known = holidays.within(store, span(1, 78).start, span(1, 78).end)
     assert known.count("Whitsun") == 2
+    one = cell(store, 54, 54, "completion_rate", compare="year").compare
+    assert (one.start, one.end) == (span(3, 3).start, span(3, 3).end)
+    here, there, whitsun = (cell(store, week, week, "completion_rate").n for week in (54, 3, 2))
+    assert 0.85 < here / there < 1.15 and whitsun / here > 1.25         # 52 weeks back would be a fall by a quarter
     said = {f"{c.metric} {c.stage}" for c in changes_of(store, 54, 57, "year") if c.notable}
     assert said <= {"search_refinement_rate Find", "search_refinement_rate None"}

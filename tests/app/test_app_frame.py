@@ -1,0 +1,37 @@
+"""The line above every view: what is looked at, against what, and which holidays only one of the two holds."""
+
+from datetime import date
+
+from metrics.query import Query
+from ui import filters, state
+
+
+class Known:
+    """As much of a company as the line needs."""
+
+    journeys, first_weekday = ("Shop",), 0
+    stages = {"Shop": ("Buy",)}
+    first_day, last_day = date(2023, 1, 2), date(2024, 12, 31)
+    holidays = ((date(2023, 11, 24), "Black Friday"), (date(2024, 11, 29), "Black Friday"))
+
+
+def of(start: date, end: date, compare: str) -> state.Frame:
+    return state.frame_of({"p": state.DATES, "from": start, "to": end, "c": compare}, Known())
+
+
+def test_the_line_says_which_holidays_differ():
+    said = filters.account(of(date(2024, 11, 25), date(2024, 12, 1), state.BEFORE), Known())
+    assert "against 18 Nov – 24 Nov 2024 (Black Friday now only)" in said
+    assert "only" not in filters.account(of(date(2024, 6, 3), date(2024, 6, 9), state.BEFORE), Known())
+
+
+def test_the_same_weeks_last_year_line_up_with_holidays():
+    """The frame shows the days the numbers are compared with: 371 days back, not 364."""
+    frame = of(date(2024, 11, 25), date(2024, 12, 1), state.YEAR)
+    assert frame.before == (date(2023, 11, 20), date(2023, 11, 26)) and frame.query.shift == 371
+    assert "against 20 Nov – 26 Nov 2023" in filters.account(frame, Known()) and "only" not in filters.account(frame, Known())
+
+
+def test_nothing_to_compare_with_leaves_the_question_without_a_shift():
+    frame = of(date(2023, 3, 6), date(2023, 3, 12), state.YEAR)
+    assert frame.before is None and frame.query == Query((), "Shop", (), date(2023, 3, 6), date(2023, 3, 12))
