@@ -20,7 +20,7 @@ from metrics.run import run
 from metrics.statistics.channels import Equality, equivalence, spread_between, standardise
 from metrics.statistics.core import Estimate, Note, missing
 
-HELD = ("task", "segment", "customer")      # held equal; where too little is left in common the last is given up first
+HELD = ("shared_device", "task", "segment", "customer")    # held equal; where too little is left in common the last is given up first
 ASKED = ("survey", "asked_via")             # how an answer was asked for is never compared across
 LEAST = 0.5                                 # with less than this in common nothing is compared
 KINDS = ("share", "mean", "nps")
@@ -167,7 +167,7 @@ def _warnings(common: Strata, dims: tuple[str, ...]) -> list[str]:
     if "task" not in common.held:
         why = "it is not known of most" if common.unnamed > 0.5 else "too little is left in common"
         return [f"what people came for is not held equal: {why}"]
-    left = [name for name in dims if name not in common.held]
+    left = [name for name in dims if name not in (*common.held, "shared_device")]
     said_ = [f"not held equal, or too little is left in common: {', '.join(left)}"] if left else []
     if common.unnamed > 0.05:
         said_.append(f"of {100 * common.unnamed:.0f} % it is not known what they came for; they are compared among themselves")

@@ -61,6 +61,8 @@ def strata(used: pd.DataFrame, asked: pd.Series, channels: list[str], dims: tupl
     unnamed = float(used.loc[used["task"].isna(), "n"].sum() / total) if "task" in used else 1.0
     if unnamed > 1 - KNOWN:
         dims = tuple(name for name in dims if name != "task")
+    if "shared_device" in dims and used["shared_device"].nunique() < 2:     # nobody came by a device of many
+        dims = tuple(name for name in dims if name != "shared_device")
     best = None
     for size in range(len(dims), -1, -1):
         n, y, c = _sums(used, asked, channels, dims[:size])

@@ -15,7 +15,7 @@ from metrics.result import State
 from metrics.statistics.core import Estimate
 
 APART = (Standing.BETTER, Standing.WORSE)
-NAMED = {"task": "tasks", "segment": "segments", "customer": "customers and others"}
+NAMED = {"shared_device": "devices of one and of many", "task": "tasks", "segment": "segments", "customer": "customers and others"}
 HIDDEN = (State.SUPPRESSED, State.REFUSED)
 
 

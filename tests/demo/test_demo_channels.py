@@ -54,3 +54,11 @@ def test_errors_differ_by_the_basket_alone(store):
     made = compare_channels(Query(("error_rate",), stages=("Buy",)), store)
     assert of(made, "app").raw.low > of(made, "web").raw.high
     assert made.of(Standing.EQUIVALENT) and not made.of(Standing.BETTER, Standing.WORSE)
+
+
+@pytest.mark.parametrize("stage", ["Find", "Decide"])
+def test_the_tablet_in_the_store_is_no_worse_web(store, stage):
+    """T20: its visits count as web and reach no goal. As measured web completes less; beside its like it does not."""
+    made = compare_channels(Query(("completion_rate",), stages=(stage,)), store)
+    assert of(made, "web").raw.high < of(made, "app").raw.low
+    assert "shared_device" in made.held and [c.name for c in made.of(Standing.EQUIVALENT)] == ["app"], finding(made)
