@@ -7,7 +7,7 @@ from metrics.query import DIMENSIONS, TIMES
 from metrics.result import Cell, Result, State
 from ui import source, words
 
-MOST_ROWS, MOST_LISTED, MOST_COLUMNS, MOST_LINES, MOST_WEEKS = 20, 100, 10, 8, 13
+MOST_ROWS, MOST_LISTED, MOST_COLUMNS, MOST_LINES, MOST_WEEKS = 20, 100, 10, 12, 13
 Key = tuple[str | None, ...]
 
 
@@ -23,10 +23,15 @@ def key_of(cell: Cell) -> Key:
     return tuple(cell.by.values())
 
 
-def cell_at(result: Result, metric: str, key: Key) -> Cell:
-    """The cell of a metric in a row; where it has none there is no data, and the panel still has the row."""
-    found = next((cell for cell in result.of(metric) if key_of(cell) == key), None)
-    return found or Cell(metric, dict(zip(result.query.by, key)), None, None, None, 0, 0, State.NO_DATA, "nothing in this period and cut")
+class Places:
+    """A result by row: `at(metric, row)` is its cell; where it has none there is no data, and the panel still has the row."""
+
+    def __init__(self, result: Result):
+        self.by, self.cells = result.query.by, {(cell.metric, key_of(cell)): cell for cell in result.cells}
+
+    def at(self, metric: str, key: Key) -> Cell:
+        found = self.cells.get((metric, key))
+        return found or Cell(metric, dict(zip(self.by, key)), None, None, None, 0, 0, State.NO_DATA, "nothing in this period and cut")
 
 
 def label(by: Iterable[str], key: Key) -> str:
@@ -51,9 +56,10 @@ def missing(result: Result) -> dict[str, str]:
 def rows(result: Result, metrics: list[str], by_value: bool, most: int = MOST_ROWS) -> Rows:
     """One list of rows for all metrics: as run orders them or by the first metric's value; beyond `most` the largest by n."""
     keys = ordered(result, result.query.by, {key_of(cell) for metric in metrics for cell in result.of(metric)})
-    kept, said = largest(keys, {key: sum(cell_at(result, m, key).n for m in metrics) for key in keys}, most, "rows")
+    places = Places(result)
+    kept, said = largest(keys, {key: sum(places.at(m, key).n for m in metrics) for key in keys}, most, "rows")
     if by_value and metrics:
-        values = {key: cell_at(result, metrics[0], key) for key in kept}
+        values = {key: places.at(metrics[0], key) for key in kept}
         kept.sort(key=lambda key: (not values[key].valued, -(values[key].value or 0)))
     return Rows(kept, said)
 

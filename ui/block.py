@@ -18,7 +18,7 @@ def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[
     with st.container(key=f"block_{key}", gap="small"):
         with st.container(key=f"head_{key}", horizontal=take is not None, gap="xxsmall", vertical_alignment="top"):
             with st.container(gap="xxsmall", key=f"said_{key}"):
-                st.markdown(f"### {title}", anchors=False)
+                st.markdown(f"## {title}", anchors=False)
                 if what:
                     st.markdown(f":small[{what}]")
             if take:

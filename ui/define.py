@@ -82,4 +82,4 @@ def others(told: list[Other]) -> str:
 def _other(other: Other) -> str:
     rows = "".join(f'<p>{f"<span>{escape(where)}</span> " if where else ""}{f"<b>{escape(said)}</b> " if said else ""}<small>{escape(gap)}</small></p>'
                    for where, said, gap in other.rows)
-    return f'<li><h4>{escape(other.tool)}: {escape(other.name)}</h4>{rows}<p class="differs">{escape(other.differs)}</p></li>'
+    return f'<li><h3>{escape(other.tool)}: {escape(other.name)}</h3>{rows}<p class="differs">{escape(other.differs)}</p></li>'

@@ -10,7 +10,7 @@ import streamlit as st
 from metrics.query import DIMENSIONS
 from metrics.result import Cell, Result
 from ui import arrange, cells, charts, draw, forms, source, words
-from ui.arrange import Rows
+from ui.arrange import Places, Rows
 from ui.cut import Cut
 from ui.state import Frame
 
@@ -30,7 +30,7 @@ def figure(result: Result, metrics: list[str], rows: Rows, cut: Cut, titled: Tit
         said = []
         for metric in metrics:
             if len(metrics) > 1:
-                st.html(f'<h4 class="panel">{escape(titled(one(result, metric)))}</h4>')
+                st.html(f'<h3 class="panel">{escape(titled(one(result, metric)))}</h3>')
             said.append(heat(result, metric, cut.order == "value"))
         return said
     if cut.form == "lines" and len({cell.by.get(arrange.time_of(cut.by)) for cell in result.cells}) > 2:
@@ -44,14 +44,14 @@ def panels(result: Result, metrics: list[str], rows: Rows, form: str, titled: Ti
     """Dots or bars: the same rows in the same order for every metric, each on its own scale."""
     maker = forms.bars if form == "bars" else charts.dots
     labels = [arrange.label(result.query.by, key) for key in rows.keys]
-    wide = PANELS.get(len(metrics), 3)
+    wide, places = PANELS.get(len(metrics), 3), Places(result)
     for start in range(0, len(metrics), wide):
         for metric, column in zip(metrics[start:start + wide], st.columns(wide, gap="large")):
-            found = [arrange.cell_at(result, metric, key) for key in rows.keys]
+            found = [places.at(metric, key) for key in rows.keys]
             definition = result.definitions[metric]
             with column:
                 if len(metrics) > 1:
-                    st.html(f'<h4 class="panel">{escape(titled(one(result, metric)))}</h4>')
+                    st.html(f'<h3 class="panel">{escape(titled(one(result, metric)))}</h3>')
                 shown = labels if form == "bars" else [escape(text) for text in labels]
                 draw.show(maker(found, definition, shown), f"x-{form}-{metric}", "; ".join(words.sentence(c, definition) for c in found[:8]))
 
@@ -59,12 +59,13 @@ def panels(result: Result, metrics: list[str], rows: Rows, form: str, titled: Ti
 def shown(result: Result, metrics: list[str], rows: Rows, cut: Cut) -> list[Cell]:
     """Every cell that is drawn, those without data too: what the legend of states is about."""
     if cut.form not in ("heat", "lines"):
-        return [arrange.cell_at(result, m, key) for m in metrics for key in rows.keys]
+        places = Places(result)
+        return [places.at(m, key) for m in metrics for key in rows.keys]
     found = [cell for m in metrics for cell in result.of(m)]
     if len(cut.by) < 2:
         return found
     holes = [m for m in metrics if len(result.of(m)) < len({c.by.get(cut.by[0]) for c in result.of(m)}) * len({c.by.get(cut.by[1]) for c in result.of(m)})]
-    return found + [arrange.cell_at(result, m, ("", "")) for m in holes]
+    return found + [Places(result).at(m, ("", "")) for m in holes]
 
 
 def lines(result: Result, metrics: list[str]) -> str:
@@ -94,7 +95,7 @@ def heat(result: Result, metric: str, by_value: bool) -> str:
         values = {cell.by.get(row): cell.value for cell in totals.of(metric) if cell.valued}
         down = sorted(down, key=lambda value: (value not in values, -values.get(value, 0.0)))
     at = {(cell.by.get(row), cell.by.get(column)): cell for cell in result.of(metric)}
-    empty = arrange.cell_at(result, metric, ("", ""))
+    empty = Places(result).at(metric, ("", ""))
     grid = [[at.get((r, c), replace(empty, by={row: r, column: c})) for c in across] for r in down]
     made = [(words.part(row, r), [cells.cell(found, definition, cells.shade(found, whole)) for found in line]) for r, line in zip(down, grid)]
     st.html(cells.table(DIMENSIONS[row], _heads(column, across), made, f"{definition.label} by {DIMENSIONS[row]} and {DIMENSIONS[column]}"))
@@ -112,7 +113,8 @@ def _heads(column: str, values: list[str | None]) -> list[str]:
 
 def numbers(result: Result, metrics: list[str], rows: Rows, cut: Cut, frame: Frame) -> str:
     """Every row and metric as one HTML table whose heads lead to the definitions."""
-    made = [(arrange.label(result.query.by, key), [cells.cell(arrange.cell_at(result, m, key), result.definitions[m]) for m in metrics])
+    places = Places(result)
+    made = [(arrange.label(result.query.by, key), [cells.cell(places.at(m, key), result.definitions[m]) for m in metrics])
             for key in rows.keys]
     corner = " · ".join(DIMENSIONS[name] for name in cut.by)
     return cells.table(corner, [result.definitions[m].short for m in metrics], made, f"The numbers by {corner or 'nothing'}",

@@ -51,8 +51,10 @@ def series(result: Result, metrics: list[str]) -> tuple[dict, dict[str, Definiti
     for cell in (c for m in metrics for c in result.of(m) if c.by.get(axis)):
         when = date.fromisoformat(cell.by[axis]) + timedelta(days=14 if axis == "month" else 0)
         found.setdefault((cell.metric, cell.by.get(other) if other else None), []).append((when, cell))
-    counts = {key: sum(cell.n for _, cell in points) for key, points in found.items()}
-    kept, said = arrange.largest(list(found), counts, arrange.MOST_LINES, f"lines by {DIMENSIONS.get(other, 'metric')}")
+    values = arrange.ordered(result, (other,) if other else (), {(key[1],) for key in found})
+    counts = {value: sum(cell.n for key, points in found.items() if key[1] == value[0] for _, cell in points) for value in values}
+    lasting, said = arrange.largest(values, counts, max(2, arrange.MOST_LINES // max(len(metrics), 1)), f"values of {DIMENSIONS.get(other, other)}")
+    kept = [(metric, value[0]) for metric in metrics for value in lasting if (metric, value[0]) in found]
     names = {key: f"{key[0]}|{key[1]}" for key in kept}
     definitions = {names[key]: replace(result.definitions[key[0]], short=escape(_named(result, key, other, len(metrics)))) for key in kept}
     return {names[key]: sorted(found[key], key=lambda point: point[0]) for key in kept}, definitions, said

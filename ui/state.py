@@ -24,6 +24,7 @@ BEFORE, YEAR, NOTHING = "the weeks before", "same weeks last year", "nothing"
 COMPARISONS = {BEFORE: "previous", YEAR: "year", NOTHING: None}
 FILTERS = {"ch": ("touch_channel", "Touch channel"), "dv": ("device", "Device"), "sg": ("segment", "Segment"), "rg": ("region", "Region")}
 KEYS = ("v", "j", "s", "p", "from", "to", "c", *FILTERS, "w")
+PAGE_KEYS = ("at", "cs", "mu", "mc", "metric", "m", "q", "as", "xm", "xb", "xf", "xs")     # a page's own; whose path is open is never shared
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _before(start: date | None, end: date | None, compare: str | None, known: Co
 
 def page_params() -> list[tuple[str, str]]:
     """The open page's own part of the URL: which stage, which metric, which cut."""
-    return [(key, value) for key in st.query_params if key not in KEYS for value in st.query_params.get_all(key)]
+    return [(key, value) for key in PAGE_KEYS if key in st.query_params for value in st.query_params.get_all(key)]
 
 
 def _params() -> list[tuple[str, str]]:

@@ -66,7 +66,7 @@ def test_a_deep_link_opens_the_definition_with_its_present_value_and_the_other_t
     page.wait_for_function("() => document.querySelectorAll('.find li').length < 10")
     page.wait_for_function("() => location.search.includes('q=rage')")
     page.locator(".find a", has_text="Visits with a rage click").click()
-    page.wait_for_selector(".st-key-block_metric h3:has-text('rage click')")
+    page.wait_for_selector(".st-key-block_metric h2:has-text('rage click')")
     page.wait_for_selector(READY)
     assert "metric=rage_click_rate" in page.url and "from=2026-03-02" in page.url
 

@@ -1,6 +1,8 @@
 """Explore: the address is the cut, rows are shared by every panel, states look different, and numbers are run's."""
 
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,7 +15,7 @@ from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import run
 from tests.app.served import READY, open_page
-from ui import arrange, cells, cut, forms, words
+from ui import arrange, cells, cut, forms, state, words
 
 
 def read(**address: list[str]) -> tuple[cut.Cut, list[str]]:
@@ -75,6 +77,30 @@ def test_more_rows_than_fit_are_the_largest_by_n_and_said():
     keys = [(str(i),) for i in range(30)]
     kept, said = arrange.largest(keys, {key: int(key[0]) for key in keys}, 20, "rows")
     assert kept == keys[10:] and said == "The 20 rows with the largest n of 30; the exports hold all."
+
+
+def test_lines_that_do_not_fit_leave_the_same_values_to_every_metric(said, monkeypatch):
+    """Room for two panels a metric at most: both metrics keep the two stages most people came to, and it is said."""
+    monkeypatch.setattr(arrange, "MOST_LINES", 2)
+    monkeypatch.setattr(arrange.source, "known", lambda: SimpleNamespace(stages={"Shop": ("Find", "Buy", "Engage")}))
+    found = run_by_week(said)
+    series, definitions, text = forms.series(found, list(found.definitions))
+    assert [name.split("|")[1] for name in series] == ["Find", "Buy"] * 2 and "of 3" in text
+    assert all(definitions[name].short.endswith(name.split("|")[1]) for name in series)
+
+
+def run_by_week(said):
+    """A result of two metrics by stage and week, made by hand: Engage is the smallest."""
+    counts = {"Find": 300, "Buy": 200, "Engage": 10}
+    made = tuple(Cell(m, {"stage": stage, "week": week}, 0.5, 0.4, 0.6, n, n, State.SHOWN) for m in said.definitions
+                 for stage, n in counts.items() for week in ("2026-03-02", "2026-03-09"))
+    return replace(said, query=replace(said.query, by=("stage", "week")), cells=made)
+
+
+def test_a_shared_link_holds_the_cut_and_nobody_s_path():
+    frame = state.Frame(Query((), "Shop", (), date(2026, 3, 2), date(2026, 5, 31)), None, (), ())
+    assert frame.share([("xm", "contact_rate")]).endswith("from=2026-03-02&to=2026-05-31&xm=contact_rate")
+    assert "who" not in state.PAGE_KEYS and {"xm", "xb", "xf", "xs"} <= set(state.PAGE_KEYS)
 
 
 def test_values_of_dimensions_stand_in_words():
