@@ -19,7 +19,7 @@ def number(value: float | None, unit: str, *, plus: bool = False, digits: int | 
             return (sign + f"{value:.0f} s").replace("-", "−")
         return f"{int(value // 60)}:{int(value % 60):02d}" if value >= 10 else f"0:{value:04.1f}"
     scaled = value * 100 if unit == "rate" else value
-    places = digits if digits is not None else 2 if unit == "score" else 0 if unit in ("points", "count") else 1
+    places = digits if digits is not None else 2 if unit == "score" or unit == "money" and abs(value) < 10 else 0 if unit in ("points", "count") else 1
     return (sign + f"{scaled:,.{places}f}").replace("-", "−")
 
 

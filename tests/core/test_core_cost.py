@@ -8,6 +8,7 @@ import pytest
 from metrics.render import number
 from tests.core.company import SETTINGS
 from tests.core.test_core_service import JOURNEY
+from ui import words
 
 COSTS = SETTINGS + "cost_per_contact = { voice = 9.0, chat = 5, other = 4.0 }\n"
 VISITS = "occurred_at  customer_id  url\n" + "\n".join(f"2026-03-02T10:00  c{n}  /cart" for n in range(10)) + "\n2026-03-09T10:00  z  /help"
@@ -110,6 +111,11 @@ def test_friction_nobody_records_is_no_zero(company):
     """Visits and a ticket, and no source of errors or rage clicks."""
     built = company(journey=JOURNEY, web_events=events(visits("s", False, [3.0] * 10)), support_tickets="ticket_id  created_at\nt  2026-03-02T12:00")
     assert (built.one("hours_lost", stages=("Buy",)).state, built.one("struggle_time", stages=("Buy",)).state) == ("not_collected", "no_data")
+
+
+def test_a_small_amount_keeps_its_cents():
+    """0.27 a person is not 0.3, and 1,250 needs no cents."""
+    assert (words.number(0.27, "money"), words.number(1250.4, "money")) == ("0.27", "1,250.4")
 
 
 def test_a_negative_time_is_written_as_one():
