@@ -48,7 +48,7 @@ def _answers(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
     figure.points([m.at.isoformat() for m in found], [row["Answers"]] * len(found), CX, symbol="diamond", size=11,
                   hover=[f"{words.day(m.at.date())}: {text}" for m, text in zip(found, said)])
     for m in found if len(found) <= 12 else ():
-        if (first := next((r for r in m.rows if r["score"] is not None), None)) is not None:
+        if (first := next((r for r in m.rows if r["score"] is not None and r["scale_max"] != 1), None)) is not None:
             figure.note(m.at.isoformat(), row["Answers"], f"{first['score']:g}", anchor="center", v="bottom", yshift=5, size=11, color=CX)
 
 

@@ -11,12 +11,14 @@ COMPARED = {-1: "fell short of what was expected", 0: "as expected", 1: "better 
 
 
 def score(metric: str | None, value: float | None, most: float | None) -> str:
-    """A score in words: NPS 9, satisfied 2 of 5, expected beforehand 6 of 7."""
+    """A score in words: NPS 9, satisfied 2 of 5, expected beforehand 6 of 7, satisfied: no."""
     if value is None:
         return ""
     if metric == "disconfirmation" and value in COMPARED:
         return COMPARED[value]
     name = SAID.get(metric or "", (metric or "score").replace("_", " "))
+    if most == 1 and value in (0, 1):               # a thumb, not a scale
+        return f"{name}: {'yes' if value else 'no'}"
     of = f" of {most:g}" if most is not None and metric != "nps" else ""
     return f"{name} {value:g}{of}"
 

@@ -55,6 +55,7 @@ def test_scores_and_languages_stand_in_words():
     assert voice.score("nps", 9.0, 10.0) == "NPS 9"
     assert voice.score("disconfirmation", -1.0, 1.0) == "fell short of what was expected"
     assert voice.score("csat", None, 5.0) == ""
+    assert voice.score("csat", 0.0, 1.0) == "satisfied: no" and voice.score("csat", 1.0, 5.0) == "satisfied 1 of 5"
     row = {"comment": "Zu <spät>", "day": date(2026, 9, 3), "touch_channel": "app", "language": "de", "metric": "csat", "score": 2.0, "scale_max": 5.0}
     html = voice.quote(row)
     assert 'lang="de"' in html and "German · satisfied 2 of 5" in html and "&lt;spät&gt;" in html
