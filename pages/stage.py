@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.query import Query
-from ui import gather, people, source, stage_choice, viewer
+from ui import gather, source, stage_choice, viewer
 from ui import stage_parts as parts
 from ui import stage_people as single
 from ui.block import headline, sub
@@ -15,7 +15,6 @@ known = source.known()
 stages = known.stages[frame.query.journey]
 stage = stage_choice.choose(frame, stages)
 looking = viewer.current(known)
-people.closed()
 query = replace(frame.query, stages=(stage,), by=("stage",))
 listed = Query((), query.journey, (stage,), query.start, query.end, filters=query.filters)
 span = {"journey": query.journey, "stage": stage, "start": query.start, "end": query.end}

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import UserError
-from ui import source, viewer
+from ui import people, source, viewer
 from ui.block import sub
 from ui.filters import bar
 
@@ -29,6 +29,8 @@ page = st.navigation({
 
 with st.container(horizontal_alignment="center"), st.container(width=1200, gap="small", key="page"):
     viewer.gate()
+    if page.url_path != "person":
+        people.closed()
     try:
         known = source.known()
     except UserError as error:

@@ -26,12 +26,14 @@ def opened(store, tmp_path, monkeypatch):
     source.store.cache_clear()
     people._secret.cache_clear()
 
-    def run(email: str | None, key: str | None = None, reruns: int = 0) -> tuple[str, list[dict]]:
+    def run(email: str | None, key: str | None = None, reruns: int = 0, away: bool = False) -> tuple[str, list[dict]]:
         monkeypatch.setattr(viewer, "email", lambda: email)
         records = Users(tmp_path / "users.sqlite")
         test = AppTest.from_file(str(ROOT / "ui/frame.py"), default_timeout=60)
         test.query_params["who"], test.query_params["at"], test.query_params["via"] = key or key_of(someone(), records.secret(SECRET)), "Buy", "words"
         test.switch_page("../pages/person.py").run()
+        if away:
+            test.switch_page("../pages/definitions.py").run().switch_page("../pages/person.py").run()
         for _ in range(reruns):
             test.run()
         assert not test.exception
@@ -53,6 +55,12 @@ def test_who_has_the_right_sees_the_path_and_stands_in_the_log_once(opened):
     assert "1 visit" in said and "last said: satisfied" in said and "lead@shop.example" in said
     assert [(r["who"], r["view"]) for r in log] == [("lead@shop.example", "Stage Buy, people's words")]
     assert log[0]["generation"] == source.generation().name and log[0]["person"] not in ("", str(someone()))
+
+
+def test_coming_back_to_a_path_is_another_opening(opened):
+    """Away to Definitions and back to the same person: two lines."""
+    said, log = opened("lead@shop.example", away=True)
+    assert "1 visit" in said and len(log) == 2 and log[0]["person"] == log[1]["person"]
 
 
 @pytest.mark.parametrize("email", [None, "other@shop.example"])
