@@ -15,9 +15,8 @@ def seed(key: str, value: object) -> None:
 
 
 def write(**parts: str | Sequence[str] | None) -> None:
-    """Put parameters into the address; what is empty leaves it."""
-    for name, value in parts.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
+    """Put parameters into the address in one step, for each step is one to go back; what is empty leaves it."""
+    st.query_params.update({name: value for name, value in parts.items() if value})
+    for name in parts:
+        if not parts[name] and name in st.query_params:
             del st.query_params[name]

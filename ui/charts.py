@@ -100,7 +100,7 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
     pad = (high - low) * 0.08 or 0.05
     figure = Figure(58 * len(cells) + 34, top=4, bottom=26,
                     xaxis={"range": [low - pad, high + pad * 2.2], "showgrid": True, "nticks": 5, "tickvals": None,
-                           **ticks(definition, low, high)},
+                           **(ticks(definition, low, high) if shown else {"visible": False})},
                     yaxis={"range": [-len(cells) + 0.35, 0.55], "visible": False})
     if line is not None:
         figure.rule(line, -len(cells) + 0.4, line, 0.5, color=MUTED, dash="dot")

@@ -70,8 +70,8 @@ def _one_time(by: tuple[str, ...], odd: list[str]) -> tuple[str, ...]:
 
 
 def parts(cut: Cut) -> dict[str, object]:
-    """The parameters that mean this cut; what is the default is left out."""
-    return {"xm": list(cut.metrics) or [NONE], "xb": list(cut.by) or [NONE], "xf": cut.form if cut.form != fitting(cut.metrics, cut.by)[0] else None,
+    """The parameters that mean this cut; the form is always among them, for which one fits best may change."""
+    return {"xm": list(cut.metrics) or [NONE], "xb": list(cut.by) or [NONE], "xf": cut.form,
             "xs": cut.order if cut.order != "given" else None}
 
 
