@@ -1,5 +1,6 @@
 """Finding a metric: search over all its names, and the list in the order of a frame, collapsed. Links, so that each opens anywhere."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -19,9 +20,14 @@ SHORT_LIST = 15                         # so many hits are shown without opening
 
 
 def matches(found: Definition, text: str) -> bool:
-    """Whether every word of the text stands in a name, the id, the sentence, or another tool's name for it."""
-    known = " ".join((found.label, found.short, found.id, found.sentence, *(f"{a['tool']} {a['name']}" for a in found.also_known_as))).casefold()
-    return all(word in known for word in text.casefold().split())
+    """Whether every word of the text begins a word of a name, the id, the sentence, or another tool's name for it: rage is not in average."""
+    known = " ".join((found.label, found.short, found.id, found.sentence, *(f"{a['tool']} {a['name']}" for a in found.also_known_as)))
+    spaced = " " + _words(known)
+    return all(f" {word}" in spaced for word in _words(text).split())
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold())
 
 
 def search(text: str) -> dict[str, Definition]:

@@ -48,10 +48,10 @@ def test_small_print_is_complete(card):
     from tests.exports.conftest import PERIOD
     found = card("completion_rate", **PERIOD, filters=(("touch_channel", "app"), ("release", "1")))
     said = small_print(found)
-    assert [name for name, _ in said] == ["Shown", "Period", "n", "Interval", "Metric", "Data as of", "Privacy", "Mind", "Mind", "Mind", "Link"]
+    assert [name for name, _ in said] == ["Shown", "Period", "n", "Interval", "Metric", "Data as of", "Privacy", "Mind", "Mind", "Mind", "Mind", "Link"]
     line = print_line(found)
     for part in ("Test shop, Shop, all stages, touch channel app, release 1", "13 Apr – 31 May 2026, against 23 Feb – 12 Apr 2026",
-                 "95 %, Wilson", "completion_rate v1", "under 5 people", "simulated data", "exploratory", "cannot carry the filter on release",
+                 "95 %, Wilson", "completion_rate v1", "under 5 people", "simulated data", "exploratory", "cannot carry the filter on release", "other holidays: Whitsun",
                  found.link):
         assert part in line, part
 
