@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.errors import UserError
 from data.store import Generation
+from data.version import understood
 from metrics import context, privacy
 from metrics.catalogue import Definition, definition
 from metrics.channel_strata import Strata, asked_alike, said, strata, ways
@@ -84,6 +85,7 @@ class ChannelComparison:
         return [channel for channel in self.channels if channel.standing in standings]
 
 
+@understood
 def compare_channels(query: Query, generation: Generation) -> ChannelComparison:
     """The query's one metric over the touch channels of its one stage and period. Raises UserError as run() does."""
     found, known = definition(query.metrics[0]), context.read(generation)
