@@ -65,15 +65,17 @@ weighed as (
 marks as (
     select person_id, journey, since from weighed where exposed = 1),
 hits as (
-    -- a contact belongs to the last friction before it
-    select distinct w.visit_id, w.t, w.event_id
+    -- a contact belongs to the last friction before it; elsewhere: what it is about belongs to another stage
+    select w.visit_id, w.t, w.event_id, bool_or(t.stage is distinct from w.stage) as elsewhere
     from weighed w
     join fct_tickets t on t.person_id = w.person_id and t.journey = w.journey and t.counted
       and t.created_at > w.since and t.created_at <= w.since + interval '72 hours'
     where not exists (select 1 from marks m where m.person_id = w.person_id and m.journey = w.journey
-                      and m.since > w.since and m.since < t.created_at))
+                      and m.since > w.since and m.since < t.created_at)
+    group by w.visit_id, w.t, w.event_id)
 select w.visit_id, w.journey, w.stage, w.day, w.person_id, w.person_group, w.exposed, w.since, w.stratum,
        case when w.exposed = 1 then 1e0 else w.stayed end as weight, h.visit_id is not null as contacted,
+       coalesce(h.elsewhere, false) as contacted_elsewhere,
        w.touch_channel, w.device, w.region, w.country, w.segment, w.account, w.customer, w.release
 from weighed w
 join (select stratum from hazards where hazard > 0) as met on met.stratum = w.stratum

@@ -11,13 +11,14 @@ from metrics.statistics.moments import GROUPS
 from metrics.statistics.strata import Effect, e_value, grouped_att, standardised_difference
 
 PARTS = ("n1", "e1", "n0", "e0")
+CONTROL = ("n1", "c1", "n0", "c0")      # the same people, and an event it should not bring
 
 
-def effect(sums: Sums, level: float = 0.95) -> Effect:
+def effect(sums: Sums, level: float = 0.95, parts: tuple[str, ...] = PARTS) -> Effect:
     """The effect of one cell with everything a reader may ask of it: crude, matched, events beyond the expected, unmatched."""
     strata, place = np.unique(sums.rows["stratum"].to_numpy(dtype=str), return_inverse=True)
-    tables = [np.zeros((len(strata), GROUPS)) for _ in PARTS]
-    for name, table in zip(PARTS, tables):
+    tables = [np.zeros((len(strata), GROUPS)) for _ in parts]
+    for name, table in zip(parts, tables):
         np.add.at(table, (place, sums.rows["person_group"].to_numpy(dtype=int)), sums.rows[name].to_numpy(dtype=float))
     return grouped_att(*tables, level=level)
 
@@ -63,10 +64,29 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
         point, limit = e_value(risk / (risk - result.value), nearer)
         said.append(f"E-value {point:.1f}" + (f" (interval {limit:.1f})" if limit is not None else "")
                     + ": how strongly a hidden cause would have to act on both")
+    said += [*_control(sums), *_untied(sums, result)]
     unlike = [f"{name} {value:+.2f}" for name, value in balance(sums).items() if value is not None and abs(value) > 0.1]
     if unlike:
         said.append("before matching the two sides differ in " + ", ".join(unlike) + " standard deviations")
     return tuple(said)
+
+
+def _control(sums: Sums) -> list[str]:
+    """The negative control: a symptom must not bring contacts about something else."""
+    found = effect(sums, parts=CONTROL).att
+    if found.value is None or found.low is None:
+        return []
+    apart = found.low > 0 or found.high < 0
+    return [f"contacts about other stages, which should be 0: {found.value * 100:+.1f} points ({found.low * 100:+.1f} to {found.high * 100:+.1f})"
+            + (": so something else differs between the two sides, too" if apart else "")]
+
+
+def _untied(sums: Sums, result: Estimate) -> list[str]:
+    """Tickets of people nobody knew cannot follow anything here: if they did alike, the difference would be larger."""
+    tied = sums.rows["tied"].max()
+    if not (result.value > 0 and 0 < tied < 0.995):
+        return []
+    return [f"{tied:.0%} of tickets come from people seen before; if the others act alike, up to {result.value / tied * 100:+.1f} points"]
 
 
 def no_overlap(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:

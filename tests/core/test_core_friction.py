@@ -4,7 +4,7 @@ import pytest
 
 from metrics.catalogue import definition
 from metrics.context import read
-from metrics.kinds.matched import balance
+from metrics.kinds.matched import CONTROL, balance, effect
 from metrics.query import Query
 from metrics.run import resolve, sums
 from tests.core.test_core_service import END
@@ -138,3 +138,41 @@ def test_nobody_to_compare_with(company):
     shop.visits(12, 6, EASY, True)
     cell = company(journey=JOURNEY, **shop.tables).one("contact_after_friction", stages=("Buy",))
     assert (cell.value, cell.state) == (None, "no_data") and "compare" in cell.reason
+
+
+def test_contacts_about_something_else_are_the_negative_control(company):
+    """Of 40 with friction in Buy 10 wrote about the payment, 8 of them also about a delivery (Engage); of 60 without 6 about one.
+
+    Any contact: 10/40 − 6/60 = +.15. About other stages, which friction in Buy should not bring: 8/40 − 6/60 = +.1.
+    """
+    shop = Shop()
+    for n in range(40):
+        who = shop.visit(EASY, True, n < 10)
+        shop.tickets += [f"d{n}  {who}  2026-03-10T13:00  delivery  2026-03-11T12:00"] * (n < 8)
+    for n in range(60):
+        who = shop.visit(EASY, False, False)
+        shop.tickets += [f"e{n}  {who}  2026-03-10T13:00  delivery  2026-03-11T12:00"] * (n < 6)
+    built = company(journey=JOURNEY, **shop.tables)
+    rows = sums_of(built).rows
+    assert [rows[name].sum() for name in CONTROL] == pytest.approx([40, 8, 60, 6])
+    found = effect(sums_of(built), parts=CONTROL).att
+    assert found.value == pytest.approx(0.1)
+    cell = built.one("contact_after_friction", stages=("Buy",))
+    assert cell.value == pytest.approx(0.15)
+    said = [w for w in cell.warnings if "which should be 0" in w]
+    assert len(said) == 1 and "+10.0 points" in said[0]
+    assert ("something else differs" in said[0]) == (found.low > 0)
+
+
+def test_tickets_of_strangers_give_the_upper_scenario(company):
+    """Half of the tickets come from people never seen before: a difference of d would be 2d if they acted alike."""
+    shop = baskets()
+    known = len(shop.tickets)
+    shop.tickets += [f"s{n}  stranger{n}  2026-03-10T12:00  payment  2026-03-11T12:00" for n in range(known)]
+    cell = company(journey=JOURNEY, **shop.tables).one("contact_after_friction", stages=("Buy",))
+    assert cell.value == pytest.approx(0.06875)
+    assert any("50% of tickets come from people seen before; if the others act alike, up to +13.8 points" in w for w in cell.warnings)
+
+
+def test_no_contact_about_other_stages_says_nothing_of_them(company):
+    assert not [w for w in company(journey=JOURNEY, **baskets().tables).one("contact_after_friction", stages=("Buy",)).warnings if "should be 0" in w]
