@@ -16,7 +16,7 @@ staged as (
                    when page like '/configurator/%' then 'Decide'
                    when page like '/cart%' or page like '/checkout/%' then 'Buy'
                    when page like '/account/%' or page like '/help/%' then 'Engage' end as stage
-    from events where not no_customer),
+    from events where not no_customer and name <> 'experiment_impression'),      -- being drawn into a test is no step
 stepped as (
     select *, coalesce(lag(page) over (partition by session, stage, name order by ts), '') <> page as new_page
     from staged where stage is not null),
