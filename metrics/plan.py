@@ -11,6 +11,9 @@ from metrics.query import TIMES, Query
 PIECES = {"week": "week_of({fact}.day)", "month": "cast(date_trunc('month', {fact}.day) as date)"}
 
 
+NO_PARTS = {"control": "null"}      # what a kind's SQL asks for and a definition need not give: no negative control
+
+
 class Names(Template):
     delimiter = "@"
 
@@ -41,7 +44,7 @@ def plan(definition: Definition, query: Query, columns: set[str], slot: str = ""
         "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(conditions),
         "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
         "qualify": _qualify(definition, names), "same_time": _same_time(query, slot), "same_stage": _same_stage(query, parameters)}
-    holes |= measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
+    holes |= NO_PARTS | measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
     if measure.units:
         units = Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
         holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}
