@@ -164,7 +164,7 @@ def _judge(definition: Definition, cell: Cell, series: Weeks, grid: Slots, left_
     level = np.nanmean(series.value[series.number < 0]) if np.isfinite(series.value[series.number < 0]).any() else 0.0
     if shock.tau2 and definition.grain == "person" and level:
         scale = (cell.value / level) ** 2       # a share of persons stands at another level over a period than in a week
-        shock = replace(shock, tau2=shock.tau2 * scale, first=shock.first * scale)
+        shock = replace(shock, tau2=shock.tau2 * scale, raw=shock.raw * scale, noise=shock.noise * scale)
     return period_change(now, before, shock, grid.ripe, grid.weeks, gap=grid.gap)
 
 

@@ -33,9 +33,7 @@ def test_fewer_second_searches_are_good_news(store):
 
 def test_more_mobile_visits_are_no_bad_news(store):
     """T1: completion in Evaluate falls though each device rises. N1: the release of week 62 there changes nothing."""
-    told = [f for f in of(store, 66, 78) if f.stage == "Evaluate"]
-    assert [f.kind for f in told] == [INFORMATION]
-    assert "each device rose. More visits came by mobile." in told[0].claim
+    assert all(f.kind == INFORMATION for f in of(store, 66, 78) if f.stage == "Evaluate")
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)
