@@ -1,10 +1,11 @@
 """What the server does around Streamlit: the first build, and headers Streamlit does not send."""
 
 import os
+import secrets
 import sys
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 
 from data import version
 from data.store import DEFAULT, current_name
@@ -17,8 +18,11 @@ HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff
            "Cross-Origin-Opener-Policy": "same-origin"}
 
 
+COOKIE = "throughline_tray"             # a random name of this browser, under which its basket is kept
+
+
 class SecurityHeaders:
-    """Plain ASGI middleware, so that websockets pass untouched."""
+    """Plain ASGI middleware, so that websockets pass untouched. A page also gives the browser its name, once."""
 
     def __init__(self, app):
         self.app = app
@@ -29,6 +33,9 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if headers.get("content-type", "").startswith("text/html") and COOKIE not in Headers(scope=scope).get("cookie", ""):
+                    secure = "; Secure" if scope.get("scheme") == "https" else ""
+                    headers.append("Set-Cookie", f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Lax{secure}")
             await send(message)
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 

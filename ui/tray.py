@@ -1,6 +1,11 @@
-"""The basket of the page: charts collected across views, kept in the session as questions, never as answers."""
+"""The basket: charts collected across views, kept for the browser as questions, never as answers.
+
+A link in a table loads the page anew, and with it Streamlit's session; so the basket lies in this process under a random
+name the browser holds, until the process ends. A browser without that cookie has a basket of its session.
+"""
 
 import re
+from collections import OrderedDict
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,15 +13,30 @@ import streamlit as st
 
 from metrics.query import Query, Rights
 from metrics.run import resolve
-from ui import makers, source
+from ui import makers, source, viewer
+from ui.serving import COOKIE
 
 Item = tuple[str, Query]                # form, and the question with its period written out
 KEY, NAME = "_basket", "_basket_name"
+MOST_BASKETS = 1000
+_BASKETS: OrderedDict[tuple[str, str], list[Item]] = OrderedDict()
 
 
 def items() -> list[Item]:
     """What has been collected, in order."""
-    return st.session_state.setdefault(KEY, [])
+    name = st.context.cookies.get(COOKIE)
+    if not name:
+        return st.session_state.setdefault(KEY, [])
+    return _kept((name, viewer.email() or ""))
+
+
+def _kept(who: tuple[str, str]) -> list[Item]:
+    """The basket of a browser and whoever is signed in there; of many, those longest unused are forgotten."""
+    held = _BASKETS.setdefault(who, [])
+    _BASKETS.move_to_end(who)
+    while len(_BASKETS) > MOST_BASKETS:
+        _BASKETS.popitem(last=False)
+    return held
 
 
 def add(asked: list[tuple[str, Query]]) -> None:

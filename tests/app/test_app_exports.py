@@ -42,6 +42,23 @@ def test_charts_of_two_views_become_one_deck_in_the_chosen_order(address, page):
     page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
 
 
+def test_a_basket_outlives_a_link_that_loads_the_page_anew_and_is_nobody_else_s(address, browser, page):
+    """Add on the Overview, follow a name of the ledger to its definition: still one. Another browser has none."""
+    open_page(page, address + "/")
+    _add(page, "stages")
+    page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
+    page.locator(".tl th a[href*=definitions]").first.click()
+    page.wait_for_selector(".st-key-block_metric")
+    page.wait_for_selector(READY)
+    assert "Deck (1)" in page.locator(".st-key-tray").inner_text()
+    cookie = next(c for c in page.context.cookies() if c["name"] == "throughline_tray")
+    assert cookie["httpOnly"] and cookie["sameSite"] == "Lax" and len(cookie["value"]) >= 32
+    other = browser.new_context().new_page()
+    open_page(other, address + "/definitions")
+    assert "(" not in other.locator(".st-key-tray").inner_text()
+    other.context.close()
+
+
 def _text(deck) -> str:
     return " ".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame)
 
