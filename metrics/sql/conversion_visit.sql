@@ -7,8 +7,9 @@ from (
            min(v.segment) as segment, min(v.account) as account, bool_and(v.customer) as customer, min(v.release) as release, min(v.task) as task, bool_or(v.is_bot) as is_bot,
            bool_or(v.staff_test) as staff_test
     from visits v
-    left join (select journey, stage, row_number() over (partition by journey order by
-                        case when kind = 'order' or pattern = 'purchase' then 0 else 1 end, stage) as place from cfg_goals) as g
+    left join (select c.journey, c.stage, row_number() over (partition by c.journey order by
+                        case when c.kind = 'order' or c.pattern = 'purchase' then 0 else 1 end, p.position desc) as place
+               from cfg_goals c join cfg_stages p on p.journey = c.journey and p.stage = c.stage) as g
       on g.journey = v.journey and g.place = 1
     group by v.session_key, v.journey) as f
 where @where

@@ -1,9 +1,10 @@
--- one row a cell and person group: the sums of the change of score (−2 … 2) and the nine moves between the three classes
+-- one row a cell and person group: the sums of the change of score (−2 … 2) and the nine moves between the three classes; from one
+-- answer to the next that was asked in the same way: people are kinder on the telephone, and have not changed
 with unit as (
     select @picks f.person_id, f.person_group, f.before, f.after
     from (select a.*, case when a.score >= 9 then 1 when a.score <= 6 then -1 else 0 end as after,
                  lag(case when a.score >= 9 then 1 when a.score <= 6 then -1 else 0 end) over (
-                     partition by a.journey, a.person_id order by a.responded_at, a.answer_key) as before
+                     partition by a.journey, a.person_id, a.instrument order by a.responded_at, a.answer_key) as before
           from @fact as a
           where a.metric = 'nps' and a.survey_kind = 'relationship' and a.score is not null and not a.staff_test and a.linked) as f
     where f.before is not null and @where

@@ -181,3 +181,13 @@ def test_a_change_of_the_shares_is_said(company):
     cell = company(journey=JOURNEY, survey_answers=migration(moves)).one("nps_migration")
     assert (cell.n, cell.value) == (250, 20)
     assert any(text.startswith("Stuart–Maxwell p = 0.000: the shares") for text in cell.warnings)
+
+
+def test_a_move_is_from_one_answer_to_the_next_asked_in_the_same_way(company):
+    """Twelve people: 5 by mail, 9 by phone, 5 by mail again. Nothing changed. Six more, by mail and then by phone: no pair at all."""
+    lines = ["customer_id  responded_at  survey  metric  scale_min  scale_max  score  asked_via"]
+    for n in range(18):
+        said = [("01", 5, "email"), ("03", 9, "phone"), ("05", 5, "email")][: 3 if n < 12 else 2]
+        lines += [f"c{n}  2026-{month}-10T10:00  yearly  nps  0  10  {score}  {via}" for month, score, via in said]
+    cell = company(journey=JOURNEY, survey_answers="\n".join(lines)).one("nps_migration")
+    assert (cell.n, cell.value) == (12, 0)

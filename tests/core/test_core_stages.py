@@ -152,3 +152,24 @@ def test_being_drawn_into_a_test_is_no_step_of_a_visit(company):
     assert built.rows("select stage, events, dwell_ms::int from visits") == [("Evaluate", 2, 60_000)]
     named = company(journey=JOURNEY.replace('events = ["search"]', 'events = ["search", "experiment_impression"]'), web_events=rows)
     assert named.rows("select stage, events from visits order by all") == [("Evaluate", 2), ("Find", 1), ("Find", 1)]
+
+
+def test_without_a_purchase_the_last_stage_with_a_goal_converts(company):
+    """Apply comes first in the alphabet, Sign last in the journey: of eight visits four applied and two signed."""
+    journey = """
+        [[journey]]
+        name = "Loan"
+        [[journey.stage]]
+        name = "Apply"
+        paths = ["/apply*"]
+        goal = "path:/apply/sent"
+        [[journey.stage]]
+        name = "Sign"
+        paths = ["/sign*"]
+        goal = "path:/sign/done"
+    """
+    rows = [f"2026-03-02T10:00  v{n}  page_view  /apply" for n in range(8)] + [f"2026-03-02T10:01  v{n}  page_view  /apply/sent" for n in range(4)]
+    rows += [f"2026-03-02T10:0{at}  v{n}  page_view  {url}" for n in range(2) for at, url in ((2, "/sign"), (3, "/sign/done"))]
+    built = company(journey=journey, web_events="\n".join(["occurred_at  anonymous_id  event_name  url", *rows]))
+    cell = built.one("conversion_visit")
+    assert (cell.n, cell.value) == (8, 0.25)
