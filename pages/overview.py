@@ -45,6 +45,7 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
                      f'<p class="evidence">{escape(finding.evidence)}{escape(owner)}</p></div>')
     if parts:
         st.html("".join(parts))
+        define.links([finding.metric for finding in found if finding.metric], frame)
     else:
         sub("No change in this period is beyond the company's normal variation and large enough to matter, and no stage surely "
             "parts from its lines.")

@@ -71,6 +71,17 @@ def test_a_deep_link_opens_the_definition_with_its_present_value_and_the_other_t
     assert "metric=rage_click_rate" in page.url and "from=2026-03-02" in page.url
 
 
+def test_every_block_with_a_metric_s_numbers_leads_to_its_definition(address, page):
+    """Overview, Journey, Stage, Explore: one click from each block; lists of words, reasons, pages and moves count no metric."""
+    other = ("voice", "reasons", "pages", "moves", "struggled")
+    for view in ("/", "/journey", "/stage?at=Buy", "/explore?xm=contact_rate"):
+        open_page(page, address + view)
+        blocks = page.eval_on_selector_all('[class*="st-key-block_"]', """found => found.map(block => [
+            [...block.classList].find(name => name.startsWith('st-key-block_')).slice(13), block.querySelectorAll('a[href*="definitions?"]').length])""")
+        assert len([name for name, _ in blocks if name not in other]) >= 1
+        assert [name for name, links in blocks if not links and name not in other] == [], view
+
+
 def test_definitions_are_short_on_a_phone(address, browser):
     """390 px: the page that opens nothing is under three screens; the one that opens a metric begins with it."""
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
