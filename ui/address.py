@@ -20,3 +20,14 @@ def write(**parts: str | Sequence[str] | None) -> None:
     for name in parts:
         if not parts[name] and name in st.query_params:
             del st.query_params[name]
+
+
+def entered(page: str) -> None:
+    """Say which page is about to be drawn, before it is."""
+    st.session_state["_entered"] = page != st.session_state.get("_page")
+    st.session_state["_page"] = page
+
+
+def just_entered() -> bool:
+    """Whether this page was not the last one drawn: going back within a page must not be undone."""
+    return st.session_state.get("_entered", True)

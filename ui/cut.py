@@ -76,8 +76,8 @@ def parts(cut: Cut) -> dict[str, object]:
 
 
 def current() -> tuple[Cut, list[str]]:
-    """The cut of the open address; without one that of this session, put back into the address."""
-    if KEPT in st.session_state and not any(key in st.query_params for key in ("xm", "xb", "xf", "xs")):
+    """The cut of the open address; without one, and coming from another page, that of this session, put back into it."""
+    if KEPT in st.session_state and address.just_entered() and not any(key in st.query_params for key in ("xm", "xb", "xf", "xs")):
         address.write(**parts(st.session_state[KEPT]))
     found, odd = read(st.query_params.get_all)
     st.session_state[KEPT] = found

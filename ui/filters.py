@@ -12,7 +12,7 @@ from ui.state import Frame
 
 def bar(known: Context) -> Frame:
     """Draw the frame line; returns what it says."""
-    state.keep_in_url()
+    state.keep_in_url(known)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         said = st.empty()
         with st.popover("Change", icon=":material/tune:", type="tertiary"):
@@ -61,14 +61,15 @@ def _widgets(known: Context) -> None:
         options = choices(name)
         if len(options) > 1 or st.session_state.get(key):
             st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
-    st.segmented_control("People", ["Everyone", "Customers"], default=None if "w" in st.session_state else "Everyone", key="w",
+    st.segmented_control("People", ["Everyone", "Customers"], default=None if state.was_put("w") else "Everyone", key="w",
                          bind="query-params", required=True)
     st.button("Reset", icon=":material/restart_alt:", type="tertiary", on_click=_reset, args=(known,))
 
 
 def _reset(known: Context) -> None:
     """Back to everything; the widgets take their part of the address with them."""
-    st.session_state.update(state.resting(known))
+    for key, value in state.resting(known).items():
+        state.put(key, value)
 
 
 def choices(dimension: str) -> list[str]:

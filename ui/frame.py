@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import UserError
-from ui import people, source, viewer
+from ui import address, people, source, viewer
 from ui.block import sub
 from ui.filters import bar
 
@@ -46,6 +46,7 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
         with st.container(key="notice"):
             sub(known.notice)
     try:
+        address.entered(page.url_path)
         page.run()
     except UserError as error:
         st.markdown(f"**This question cannot be answered.** {error}")

@@ -24,6 +24,7 @@ BEFORE, YEAR, NOTHING = "the weeks before", "same weeks last year", "nothing"
 COMPARISONS = {BEFORE: "previous", YEAR: "year", NOTHING: None}
 FILTERS = {"ch": ("touch_channel", "Touch channel"), "dv": ("device", "Device"), "sg": ("segment", "Segment"), "rg": ("region", "Region")}
 KEYS = ("v", "j", "s", "p", "from", "to", "c", *FILTERS, "w")
+PUT = "_put"                            # the widgets this run has set
 PAGE_KEYS = ("at", "cs", "mu", "mc", "metric", "m", "q", "as", "xm", "xb", "xf", "xs")     # a page's own; whose path is open is never shared
 
 
@@ -87,12 +88,27 @@ def read(known: Context) -> Frame:
     return frame_of(st.session_state, known, tuple(_params()))
 
 
-def keep_in_url() -> None:
+def keep_in_url(known: Context) -> None:
     """A change of page by the menu drops the bound parameters from the address, not from the widgets: setting a widget's
-    value anew, before it is drawn, writes it there again."""
+    value anew, before it is drawn, writes it there again. What rests at its default stays out of the address."""
+    usual = resting(known)
     for key in KEYS:
-        if key in st.session_state and key not in st.query_params:
-            st.session_state[key] = st.session_state[key]
+        if key in st.session_state and key not in st.query_params and st.session_state[key] != usual.get(key):
+            put(key, st.session_state[key])
+
+
+def put(key: str, value: object) -> None:
+    """Set a widget's value before it is drawn; one set so must be drawn without a default."""
+    st.session_state[key] = value
+    st.session_state.setdefault(PUT, set()).add(key)
+
+
+def was_put(key: str) -> bool:
+    """Whether this run has set the widget itself; asked once, when it is drawn."""
+    keys = st.session_state.get(PUT, set())
+    found = key in keys
+    keys.discard(key)
+    return found
 
 
 def resting(known: Context) -> dict[str, object]:

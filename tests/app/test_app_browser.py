@@ -46,6 +46,7 @@ def test_a_stage_filter_is_in_the_address_and_means_the_same_in_a_second_browser
     page.wait_for_selector(READY)
     page.wait_for_function("() => document.querySelectorAll('.tl thead tr:first-child th').length === 2")
     here = ledger(page)
+    assert "w=" not in page.url                                             # what rests at its default is not in the address
     second = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     open_page(second, page.url)
     assert ledger(second) == here and len(here["Completed"]) == 1

@@ -141,6 +141,10 @@ def test_a_heat_table_holds_run_s_numbers_and_the_address_survives_a_reload(addr
     page.wait_for_selector("table.cells thead a[href*=csat_t2b_5]")
     page.wait_for_selector(READY)
     before = page.locator("table.cells").inner_text()
+    page.go_back()                                                          # one change is one step back
+    page.wait_for_function("() => document.querySelectorAll('table.cells').length === 2")
+    page.go_forward()
+    page.wait_for_selector("table.cells thead a[href*=csat_t2b_5]")
     page.reload()
     page.wait_for_selector("table.cells thead a[href*=csat_t2b_5]")
     page.wait_for_selector(READY)
