@@ -7,14 +7,19 @@ from ui import words
 from ui.figure import SERIF, Figure
 from ui.tokens import BAND, FAINT, G1, INK, MUTED, PAPER, UX, UX_TINT
 
+SELDOM = 0.01                           # a move of fewer visits than these is not worth a title
+WHOLE = 1.0                             # an interval as wide as a share can be
+
 
 def said(cell: Cell | None, result: Result) -> str:
-    """A cell in a table: value with interval, or the state's words."""
+    """A cell in a table: value with interval, or the state's words; an interval as wide as the scale says nothing."""
     if cell is None:
         return "n/a"
     definition = result.definitions[cell.metric]
     if not cell.valued:
         return words.state_word(cell)
+    if cell.state.value == "few" and definition.unit == "rate" and cell.low is not None and cell.high - cell.low >= WHOLE:
+        return f"too few to tell (n {cell.n:,})"
     mark = " ·few" if cell.state.value == "few" else ""
     return f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}){mark}"
 
@@ -31,13 +36,17 @@ def title(rows: Sequence[dict], stages: list[str]) -> str:
     if not back:
         return "From stage to stage"
     (start, end), share = max(back.items(), key=lambda item: item[1])
+    if share < SELDOM:
+        return "Hardly any visit went back to an earlier stage"
     return f"{100 * share:.0f} % of visits in {stages[start]} went back to {stages[end]}"
 
 
 def arcs(rows: Sequence[dict], stages: list[str]) -> Figure:
     """Forward above in grey, back below in blue; width and label are shares of the stage left."""
     moves = _moves(rows, stages)
-    figure = Figure(270, top=6, bottom=6, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False}, yaxis={"range": [-1.35, 1.35], "visible": False})
+    back = any(end < start for start, end in moves)
+    figure = Figure(236 if back else 150, top=6, bottom=6, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
+                    yaxis={"range": [-0.95 if back else -0.2, 1.05], "visible": False})
     largest = max(moves.values(), default=1)
     for (start, end), share in sorted(moves.items(), key=lambda item: -item[1]):
         forward = end > start
