@@ -86,7 +86,8 @@ def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str
     lines += [f"For: {audience}", ""] if audience != EVERYONE else []
     for finding in found:
         owner = f" [{finding.owner}]" if finding.owner else ""
-        lines += [f"{finding.kind.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", ""]
+        step = [f"    → {finding.owner or 'Next'}: {finding.step}"] if finding.step else []
+        lines += [f"{finding.kind.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *step, ""]
     lines += [] if found else ["No finding in this period: nothing moved beyond normal variation, no stage surely parts.", ""]
     lines += [f"{card.definitions[0].label}: {_said(card)}" for card in numbers]
     return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(numbers, link))]) + "\n"
@@ -96,7 +97,7 @@ def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str
     colours = tokens.palette("light")
     ink, muted, rule, alert, paper = (colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER))
     items = "".join(f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.kind.capitalize())}</b> '
-                    f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span></li>'
+                    f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_next(f)}</li>'
                     for f in found) or "<li>Nothing moved beyond normal variation, and no stage surely parts.</li>"
     rows = "".join(f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
                    f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>' for card in numbers)
@@ -106,6 +107,10 @@ def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str
             f'<h1 style="font:600 26px/1.2 Georgia,serif;margin:0 0 16px">{escape(subject)}</h1>'
             f'{f"<p>For: {escape(audience)}</p>" if audience != EVERYONE else ""}<ul style="padding-left:20px">{items}</ul>'
             f'<table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>')
+
+
+def _next(finding: Finding) -> str:
+    return f"<br>→ <b>{escape(finding.owner or 'Next')}</b>: {escape(finding.step)}" if finding.step else ""
 
 
 def _linked(link: str) -> str:

@@ -131,9 +131,8 @@ def _pair(result: Result) -> str:
     if smooth is None or not smooth.valued or smooth.low is None:
         return where + "too few answers to say how occasions went beside how they felt"
     said = f"{where}{_said(smooth, result.definitions[smooth.metric])} of the unhappy had a smooth occasion"
-    if most is None or not most.valued or most.value <= 0:
-        return said
-    return f"{said}; friction explains at most {words.value(most.value, result.definitions[most.metric])}"
+    limit = words.at_most(most)
+    return f"{said}; friction explains at most {limit}" if limit else said
 
 
 def _throughline(places: tuple[Position, ...]) -> str:

@@ -8,7 +8,8 @@ ORDER = (URGENT, WATCH, GOOD, INFORMATION)
 
 @dataclass(frozen=True)
 class Finding:
-    """`claim` is the sentence, `evidence` the numbers behind it, `view` where to look, `weight` ranks within a class."""
+    """`claim` is the sentence, `evidence` the numbers behind it, `view` where to look, `weight` ranks within a class, `step`
+    what its owner can do next."""
 
     kind: str
     claim: str
@@ -18,3 +19,4 @@ class Finding:
     metric: str | None
     owner: str | None
     weight: float = 0.0
+    step: str = ""

@@ -5,8 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from exports import collect
-from ui import channels, charts, define, draw, gather, lists, movement, rows, source, takeaway
-from ui.block import block, headline, html_table
+from ui import channels, charts, define, draw, gather, lists, movement, rows, source, takeaway, words
+from ui.block import block, headline, html_table, sub
 from ui.ledger import table
 
 frame = st.session_state["_frame"]
@@ -15,6 +15,7 @@ picked = tuple(tuple(st.session_state.get(key) or ()) for key in rows.KEYS)
 ledger = gather.ledger(frame, gather.full(*picked))
 named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
 scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
+named.sort(key=lambda p: p.verdict.state != "works_but_disappoints")      # the order of the Overview
 title = " ".join(f"{p.stage} {p.name if p.verdict.state.startswith('works') else 'is ' + p.name}." for p in named) or \
     ("In no stage do UX and CX surely part." if scored else "Interaction and experience, stage by stage")
 scale = "against our line and target" if scored else "with 95 % intervals"
@@ -27,27 +28,36 @@ with st.container(key="block_map"):
             cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
             draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=200, height=186), "journey-line",
                       f"UX and CX of each stage against the company's own lines. {title}")
+        with st.container(key="phoneonly"):
+            small = charts.throughline(ux, cx, ledger.stages, ledger.places, height=230)
+            charts.name_stages(small, ledger.stages)
+            draw.show(small, "journey-line-small", f"UX and CX of each stage against the company's own lines. {title}")
     st.html(table(ledger, frame))
     with st.container(horizontal=True, key="under_map"):
         rows.picker()
         shown = replace(ledger.now.query, metrics=tuple(ledger.metrics))
         sides = replace(gather.level_query(frame), metrics=collect.SIDES, by=("stage",))
         takeaway.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
+    if scored:
+        with st.expander("The lines and targets behind it"):
+            st.html(html_table(["Stage", "Metric", "Line (50)", "Target (100)", "Weight"], lists.lines(ledger.places), text_columns=2))
+            sub("Set by the company for each stage in journey.toml; a stage far from its own line is not a stage far from another's.")
 
 pairs = source.ask_pair(frame.query)
 ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")
 result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
 with block("three", movement.three_title(result, ledger.stages),
-           "The same stage in three columns: everyone, those who answered, what they said. Whether those who answered are like everyone else is the first thing to check. The last two columns say who owns the fix.",
+           "Everyone, those who answered, and what they said. Check first whether those who answered are like everyone else; then whether "
+           "friction is where to look: the last column is the upper 95 % limit of the unhappy it can explain.",
            take=lambda: takeaway.menu("answered", [("ledger", result.query)], frame.address())):
     lines = []
     for stage in ledger.stages:
         cells = [result.cell(metric, stage=stage) for metric in ids]
         found = pairs.get(stage)
         share = f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)" if found else "–"
-        lines.append([stage, share, *(movement.said(cell, result) for cell in cells)])
+        lines.append([stage, share, *(movement.said(cell, result) for cell in cells[:-1]), words.at_most(cells[-1]) or "too few to tell"])
     st.html(html_table(["Stage", "Occasions answered about", "Smooth, everyone", "Smooth, who answered", "Satisfied, who answered",
-                        "Unhappy though smooth", "Friction explains at most"], lines))
+                        "Unhappy though smooth", "Friction explains at most"], lines, cards=True))
     define.links(ids, frame)
 
 unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""

@@ -38,11 +38,12 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
     parts = []
     for finding in found:
         link = escape(frame.link(finding.view, **({"at": finding.stage} if finding.stage else {})))
-        owner = f" · {finding.owner}" if finding.owner else ""
+        owner = f" · {finding.owner}" if finding.owner and not finding.step else ""
+        step = f'<p class="step">→ <b>{escape(finding.owner or "Next")}</b>: {escape(finding.step)}</p>' if finding.step else ""
         kind = "urgent" if finding.kind == "urgent" else ""
         parts.append(f'<div class="finding"><p class="claim"><span class="chip {kind}">{finding.kind}</span>'
                      f'<a href="{link}" target="_self">{escape(finding.claim)}</a></p>'
-                     f'<p class="evidence">{escape(finding.evidence)}{escape(owner)}</p></div>')
+                     f'<p class="evidence">{escape(finding.evidence)}{escape(owner)}</p>{step}</div>')
     if parts:
         st.html("".join(parts))
         define.links([finding.metric for finding in found if finding.metric], frame)
@@ -61,9 +62,7 @@ with right:
         ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
         cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
         figure = charts.throughline(ux, cx, ledger.stages, ledger.places, height=264)
-        for i, stage in enumerate(ledger.stages):
-            figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-24, size=14, font={"family": charts.SERIF})
-        figure.layout["margin"]["b"] = 46
+        charts.name_stages(figure, ledger.stages)
         draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
         define.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
         if not scored:

@@ -16,7 +16,7 @@ def sub(text: str) -> None:
 def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[], None] | None = None):
     """Title and subtitle are page text, so that they wrap on a phone; `take` draws the block's export menu at the right."""
     with st.container(key=f"block_{key}", gap="small"):
-        with st.container(key=f"head_{key}", horizontal=take is not None, gap="xxsmall", vertical_alignment="top"):
+        with st.container(key=f"head_{key}", horizontal=take is not None, gap="small", vertical_alignment="top"):
             with st.container(gap="xxsmall", key=f"said_{key}"):
                 st.markdown(f"## {title}", anchors=False)
                 if what:
@@ -35,9 +35,10 @@ def headline(title: str, standfirst: str) -> None:
         st.markdown(standfirst)
 
 
-def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1) -> str:
-    """A plain table; every cell is escaped."""
+def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1, cards: bool = False) -> str:
+    """A plain table; every cell is escaped. With `cards` a row becomes a list of head and value on a phone."""
     marks = ['class="t"' if i < text_columns else "" for i in range(len(heads))]
     head = "".join(f'<th scope="col" {mark}>{escape(cell)}</th>' for cell, mark in zip(heads, marks))
-    body = "".join("<tr>" + "".join(f"<td {mark}>{escape(cell)}</td>" for cell, mark in zip(row, marks)) + "</tr>" for row in rows)
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    names = [f'data-h="{escape(head, quote=True)}"' if cards else "" for head in heads]
+    body = "".join("<tr>" + "".join(f"<td {mark} {name}>{escape(cell)}</td>" for cell, mark, name in zip(row, marks, names)) + "</tr>" for row in rows)
+    return f'<div class="scroll"><table class="plain{" cards" if cards else ""}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -35,11 +35,21 @@ def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str],
     if scored:
         figure.rule(-0.5, 50, len(stages) - 0.5, 50, color=FAINT, dash="dot")
         figure.note(0, 50, "our line", xref="paper", color=MUTED, size=12, v="bottom" if sides["ux"][0] is None or sides["ux"][0][0] < 50 else "top")
+        if low < 100 < high:
+            figure.rule(-0.5, 100, len(stages) - 0.5, 100, color=FAINT, dash="dot")
+            figure.note(0, 100, "target", xref="paper", color=MUTED, size=12, v="bottom")
     for i in named:
         _gap(figure, i, places[i], sides["ux"][i], sides["cx"][i], low, high)
     for side in ("ux", "cx"):
         _line(figure, side, sides[side], sides["cx" if side == "ux" else "ux"], low, high)
     return figure
+
+
+def name_stages(figure: Figure, stages: list[str]) -> None:
+    """The stages' names below the throughline, where no table stands under it."""
+    for i, stage in enumerate(stages):
+        figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-24, size=14, font={"family": SERIF})
+    figure.layout["margin"]["b"] = 46
 
 
 def _point(cell: Cell | None) -> tuple | None:

@@ -21,11 +21,11 @@ def view(name: str, title: str, **more):
     return st.Page(PAGES / f"{name}.py", title=title, url_path=name, **more)
 
 
-page = st.navigation({
-    # the first page answers at / and, for links that name it, at /overview
-    "": [st.Page(PAGES / "overview.py", title="Overview", url_path="home", default=True), view("overview", "Overview", visibility="hidden"),
-         view("journey", "Journey"), view("stage", "Stage"), view("person", "One person's path", visibility="hidden")],
-    "Trust": [view("explore", "Explore"), view("data", "Data"), view("definitions", "Definitions")]}, position="top")
+# the first page answers at / and, for links that name it, at /overview
+page = st.navigation([
+    st.Page(PAGES / "overview.py", title="Overview", url_path="home", default=True), view("overview", "Overview", visibility="hidden"),
+    view("journey", "Journey"), view("stage", "Stage"), view("person", "One person's path", visibility="hidden"),
+    view("explore", "Explore"), view("data", "Data"), view("definitions", "Definitions")], position="top")
 
 with st.container(horizontal_alignment="center"), st.container(width=1200, gap="small", key="page"):
     viewer.gate()
@@ -40,8 +40,7 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     st.session_state["_frame"] = bar(known)
     if known.simulated:
         with st.container(key="notice"):
-            sub("**Simulated data:** this company does not exist. To see your own, let `python -m data inspect FILE` propose a "
-                "sources.toml, then `python -m data build`.")
+            sub("**Simulated data:** this company does not exist. Your own: `python -m data inspect FILE`, then `python -m data build`.")
     elif known.notice:
         with st.container(key="notice"):
             sub(known.notice)

@@ -41,7 +41,7 @@ def table(ledger: Ledger, frame: Frame) -> str:
 KEY = ('<p class="key"><span class="ux"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>UX, value in its 95 % interval, one scale a row</span>'
        '<span class="cx"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>CX</span>'
        '<span class="few"><i class="iv" style="--a:10%;--b:90%;--v:50%"></i>too few to lean on</span>'
-       '<span>▲▼ worse, △▽ better: beyond normal variation and large enough to matter</span><span>line: weeks</span></p>')
+       '<span>▲▼ worse, △▽ better: beyond normal variation and large enough to matter</span><span>↓ less is better</span><span>line: weeks</span></p>')
 
 
 def _verdicts(ledger: Ledger) -> str:
@@ -70,7 +70,8 @@ def _row(ledger: Ledger, metric: str, lens: str, frame: Frame) -> str:
     cells = "".join(_cell(ledger, metric, stage, definition, low, high, frame) for stage in ledger.stages)
     head = f'<span class="l">{lens}</span>' if lens else ""
     label = (f'<a href="{escape(frame.link("definitions", metric=metric))}" target="_self" title="{escape(definition.sentence)}">'
-             f'{escape(definition.short)}</a><em>{words.unit_sign(definition.unit).strip()}</em>')
+             f'{escape(definition.short)}</a><em>{words.unit_sign(definition.unit).strip()}</em>'
+             + ('<em class="less" title="less is better">↓</em>' if definition.better == "lower" else ""))
     return f'<tr class="{"lens" if lens else ""}"><th scope="row">{head}{label}</th>{cells}</tr>'
 
 

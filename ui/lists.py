@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from metrics.lists import Listed
+from metrics.positions import Position
 from metrics.query import Query
-from ui import movement, voice
+from ui import movement, voice, words
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ COLUMNS = {
               Column("touch_channel", "Touch channel"), Column("language", "Language")),
 }
 WHAT = {
-    "moves": "Visits by where they went next: forward above in grey, back below in blue; width is share.",
+    "moves": "Visits by where they went next: forward above in grey, back below in blue; width is share. A return to a page within a stage is “Went back” above.",
     "reasons": "Counted tickets by reason; reasons of fewer than five people left out",
     "pages": "Rage clicks, dead clicks and errors per 100 views",
     "words": "Drawn at random; e-mail addresses, phone and card numbers removed",
@@ -47,6 +48,12 @@ def cells(name: str, row: dict) -> dict[str, object]:
     elif name == "words":
         shown |= {"score": voice.score(row["metric"], row["score"], row["scale_max"]), "language": voice.language(row["language"])}
     return shown
+
+
+def lines(places: list[Position]) -> list[list[str]]:
+    """A row a stage and metric: the company's line, its target and the weight within its side."""
+    return [[place.stage, part.definition.label, words.value(part.line, part.definition), words.value(part.target, part.definition), f"{part.weight:g}"]
+            for place in places for part in place.parts]
 
 
 def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:

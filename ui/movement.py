@@ -74,7 +74,8 @@ def outcome_title(result: Result, stages: list[str]) -> str:
 def three_title(result: Result, stages: list[str]) -> str:
     """The stages in which most of the unhappy had a smooth visit, where the interval says so."""
     sure = [c.by["stage"] for c in result.of("unhappy_though_smooth") if c.valued and c.low is not None and c.low > 0.5 and c.by.get("stage") in stages]
-    return f"In {words.listed(sure)} most of the unhappy had a smooth visit" if sure else "In no stage is it sure that most of the unhappy had a smooth visit"
+    return f"In {words.listed(sure)} most unhappy answers followed a smooth visit, as most visits are smooth" if sure else \
+        "In no stage is it sure that most unhappy answers followed a smooth visit"
 
 
 def outcome_bars(result: Result, stages: list[str]) -> Figure:

@@ -191,8 +191,11 @@ def pair(query: Query, stage: str) -> None:
     if counts is None:
         return
     found = source.ask(replace(query, metrics=PAIR, compare=None))
-    lines = [f"{found.definitions[c.metric].short}: **{words.value(c.value, found.definitions[c.metric])}** "
-             f"({words.interval(c.low, c.high, 'rate')})" for c in found.cells if c.valued and c.by.get("stage") == stage]
+    smooth = found.cell("unhappy_though_smooth", stage=stage)
+    lines = [f"{found.definitions[smooth.metric].short}: **{words.value(smooth.value, found.definitions[smooth.metric])}** "
+             f"({words.interval(smooth.low, smooth.high, 'rate')})"] if smooth and smooth.valued else []
+    most = words.at_most(found.cell("unhappy_attributable_to_friction", stage=stage))
+    lines.append(f"friction explains at most **{most}** of the unhappy (upper 95 % limit)" if most else "too few to say how much friction explains")
     share = 100 * counts.answered / counts.occasions
     with block("pair", pair_title(found.cell("unhappy_though_smooth", stage=stage), counts),
                f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it",
@@ -209,7 +212,8 @@ def pair_title(cell: Cell | None, counts: PairCounts) -> str:
     if cell is None or not cell.valued or cell.low is None:
         return f"{unhappy} of {counts.answered} answered occasions were unhappy"
     if cell.low > 0.5:
-        return f"Most of the unhappy had a smooth visit: {words.number(cell.value, 'rate', digits=0)} % of them"
+        smooth = (counts.four[0] + counts.four[1]) / counts.answered
+        return f"{words.number(cell.value, 'rate', digits=0)} % of the unhappy had a smooth visit, as had {100 * smooth:.0f} % of all who answered"
     if cell.high < 0.5:
         return f"Most of the unhappy had struggled: {words.number(1 - cell.value, 'rate', digits=0)} % of them"
     return "Whether the unhappy had struggled or not: too few answers to tell"

@@ -13,15 +13,24 @@ from ui.block import block, sub
 from ui.state import Frame
 
 SHOWN = 5
+EACH = 3                            # of the unhappy and of the others
 
 
 def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
-    """A few of the people's own words, drawn at random; with the right, each a way to its writer's path."""
+    """A few of the people's own words, drawn at random of the unhappy and of the others; with the right, each a way to its
+    writer's path."""
     found = source.listed("words", query)
+    sides = [(name, [row for row in found.rows if row["unhappy"] is unhappy]) for name, unhappy in (("Unhappy", True), ("Not unhappy", False))]
+    both = all(len(rows) >= VERBATIMS for _, rows in sides)
     with block("voice", lists.title("words", found, query, []), lists.WHAT["words"] if found.rows else f"At least {VERBATIMS} people must have written",
                take=(lambda: takeaway.plain(f"{stage}-words", "words", query, frame.address(), drawn=False)) if found.rows else None):
-        if found.rows:
-            st.html("".join(voice.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in found.rows[:SHOWN]))
+        def quotes(rows: list[dict]) -> str:
+            return "".join(voice.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in rows)
+        if both:
+            total = sum(len(rows) for _, rows in sides)
+            st.html("".join(f'<p class="saying">{name}: {len(rows):,} of {total:,} comments with a score</p>{quotes(rows[:EACH])}' for name, rows in sides))
+        elif found.rows:
+            st.html(quotes(found.rows[:SHOWN]))
 
 
 def struggled(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:

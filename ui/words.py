@@ -76,6 +76,19 @@ def span(start: date | None, end: date | None) -> str:
     return f"{day(start, year=start.year != end.year)} – {day(end)}"
 
 
+def over(start: date | None, end: date | None) -> str:
+    """“Over the 26 weeks to 22 Nov 2026”, so that a level over long is not read as that of the period compared."""
+    days = (end - start).days + 1 if start and end else 0
+    return f"Over the {days // 7} weeks to {day(end)}" if days >= 14 and days % 7 == 0 else f"In {span(start, end)}"
+
+
+def at_most(cell: Cell | None) -> str:
+    """The upper 95 % limit of a share that is “at most”, or nothing where the interval leaves half of the scale open."""
+    if cell is None or not cell.valued or cell.high is None or cell.high - cell.low >= 0.5:
+        return ""
+    return f"{number(max(cell.high, 0.0), 'rate')} %"
+
+
 def sentence(cell: Cell, definition: Definition) -> str:
     """The cell in full, for hover text and screen readers."""
     where = ", ".join(str(part) for part in cell.by.values() if part)

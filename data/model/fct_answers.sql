@@ -1,6 +1,10 @@
 -- one row an answer and journey: staged, with the occasion it is about and where the person was then
 select a.* exclude (task), coalesce(a.task, v.task) as task, case when o.episode is not null
                  then cast(o.person_id as varchar) || '|' || o.stage || '|' || cast(o.episode as varchar) end as occasion_key,
+       -- a detractor, CSAT up to 3 of 5, CES up to 3 of 7; null for what says neither
+       case when a.metric = 'nps' then a.score <= 6
+            when a.metric = 'csat' and a.scale_min = 1 and a.scale_max = 5 then a.score <= 3
+            when a.metric = 'ces' and a.scale_min = 1 and a.scale_max = 7 then a.score <= 3 end as unhappy,
        coalesce(s.touch_channel, r.touch_channel) as touch_channel, s.device, s.country, s.release
 from int_staged_answers a
 left join int_answer_occasions o on o.answer_key = a.answer_key and o.journey = a.journey

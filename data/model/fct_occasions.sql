@@ -17,20 +17,15 @@ contacted as (
     group by d.person_id, d.journey, d.stage, d.episode),
 votes as (
     -- one vote an occasion: the latest answer of each metric; unhappy on any of NPS, CSAT or CES makes it unhappy
-    select o.person_id, o.journey, o.stage, o.episode, a.metric, a.score, a.scale_min, a.scale_max, a.answer_key,
+    select o.person_id, o.journey, o.stage, o.episode, a.unhappy,
            row_number() over (partition by o.person_id, o.journey, o.stage, o.episode, a.metric
                               order by a.responded_at desc, a.answer_key desc) as place
     from int_answer_occasions o join fct_answers a on a.answer_key = o.answer_key and a.journey = o.journey
     where a.metric in ('nps', 'csat', 'ces') and a.score is not null and a.stage_basis <> 'last_stage'
       and a.survey_kind in ('transactional', 'intercept') and coalesce(a.trigger, '') not in ('on_friction', 'on_exit')),
 answered as (
-    select person_id, journey, stage, episode, count(*) as answers,
-           bool_or((metric = 'nps' and score <= 6)
-                or (metric = 'csat' and scale_min = 1 and scale_max = 5 and score <= 3)
-                or (metric = 'ces' and scale_min = 1 and scale_max = 7 and score <= 3)) as unhappy
-    from votes
-    where place = 1 and (metric = 'nps' or (metric = 'csat' and scale_min = 1 and scale_max = 5)
-                                        or (metric = 'ces' and scale_min = 1 and scale_max = 7))
+    select person_id, journey, stage, episode, count(*) as answers, bool_or(unhappy) as unhappy
+    from votes where place = 1 and unhappy is not null
     group by person_id, journey, stage, episode)
 select d.person_id, d.person_id % 40 as person_group, d.journey, d.stage, d.episode, d.started_at, d.ended_at, d.day, d.visits,
        d.linked, d.linked_before, d.has_goal, d.goal_reached, d.friction,
