@@ -29,9 +29,8 @@ with st.container(key="block_map"):
             draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=200, height=186), "journey-line",
                       f"UX and CX of each stage against the company's own lines. {title}")
         with st.container(key="phoneonly"):
-            small = charts.throughline(ux, cx, ledger.stages, ledger.places, height=230)
-            charts.name_stages(small, ledger.stages)
-            draw.show(small, "journey-line-small", f"UX and CX of each stage against the company's own lines. {title}")
+            draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, height=200), "journey-line-small",
+                      f"UX and CX of each stage against the company's own lines. {title}")
     st.html(table(ledger, frame))
     with st.container(horizontal=True, key="under_map"):
         rows.picker()
