@@ -18,6 +18,9 @@ from metrics.statistics.composite import Verdict, side_score, verdict
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 
+ANSWERED = """exists (select 1 from occasions o where o.person_id = f.person_id and o.journey = f.journey and o.stage = f.stage
+                   and o.unhappy is not null and f.started_at between o.started_at and o.ended_at)"""
+PARTED = ("works_but_disappoints", "hard_but_loved")
 LEVEL_WEEKS = 26                    # how a stage felt: over less, some thirty answers a week are too few
 SCORED = ("share", "nps", "mean")
 NAMES = {"works_but_disappoints": "works but disappoints", "hard_but_loved": "hard but loved", "agree": "in step",
@@ -59,8 +62,9 @@ def positions(query: Query, generation: Generation) -> list[Position]:
     counted = {metric: sums(catalogue()[metric], query, generation, known)[0]
                for metric in {part.definition.id for parts in targets.values() for part in parts}}
     counted = {metric: _shown(cells) for metric, cells in counted.items()}
+    answered = {metric: _shown(_of_answerers(metric, query, generation, known)) for metric in counted if _of_visits(catalogue()[metric])}
     stages = query.stages or known.stages[query.journey]
-    found = [_position(stage, targets.get(stage, ()), counted, query.level) for stage in stages]
+    found = [_position(stage, targets.get(stage, ()), counted, answered, query.level) for stage in stages]
     return [replace(place, ux=_blurred(place.ux), cx=_blurred(place.cx)) for place in found] if query.confidential else found
 
 
@@ -89,13 +93,33 @@ def _targets(journey: str, generation: Generation) -> dict[str, tuple[Target, ..
     return {stage: tuple(parts) for stage, parts in found.items()}
 
 
-def _position(stage: str, parts: tuple[Target, ...], counted: dict, level: float) -> Position:
+def _of_visits(found: Definition) -> bool:
+    return found.side == "ux" and found.measure.fact == "visits" and not found.measure.units
+
+
+def _of_answerers(metric: str, query: Query, generation: Generation, known: context.Context) -> dict:
+    """The sums of a UX metric over the visits of answered occasions only."""
+    found = catalogue()[metric]
+    asked = replace(found, measure=replace(found.measure, where=f"({found.measure.where}) and {ANSWERED}"))
+    return sums(asked, query, generation, known)[0]
+
+
+def _judged(ux: Estimate, ux_answered: Estimate, cx: Estimate, level: float) -> Verdict:
+    """Apart only where those who answered found it as smooth, or as hard, as everybody (statistics.md B9)."""
+    found = verdict(ux, cx, level)
+    if found.state in PARTED and ux_answered.se and verdict(ux_answered, cx, level).state != found.state:
+        return replace(found, state="cannot_tell")
+    return found
+
+
+def _position(stage: str, parts: tuple[Target, ...], counted: dict, answered: dict, level: float) -> Position:
     ux, cx = (_side([p for p in parts if p.definition.side == side], stage, counted, level) for side in ("ux", "cx"))
     lacking = [name for name, side, found in (("UX", "ux", ux), ("CX", "cx", cx))
                if not any(p.definition.side == side for p in parts)]
     reason = f"no line and target for {' and '.join(lacking)} in journey.toml" if lacking else \
         "not enough data" if ux.value is None or cx.value is None else ""
-    return Position(stage, ux, cx, verdict(ux, cx, level), parts, reason)
+    own = _side([p for p in parts if p.definition.id in answered], stage, answered, level)
+    return Position(stage, ux, cx, _judged(ux, own, cx, level), parts, reason)
 
 
 def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estimate:

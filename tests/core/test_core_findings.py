@@ -111,3 +111,36 @@ def test_a_number_asked_in_another_way_then_is_not_said_to_lack_a_range(built):
     period = date(2026, 1, 1), date(2026, 3, 1)
     other = Compare(*period, 20.0, None, None, None, note="asked in another way then: not compared")
     assert _judged(replace(built.one("completion_rate", stages=("Buy",)), compare=other), None) == "asked in another way then: not compared"
+
+
+LINES = """
+    [[journey]]
+    name = "J"
+    [[journey.stage]]
+    name = "Buy"
+    paths = ["/cart"]
+    goal = "event:purchase"
+    surveys = ["after"]
+    targets = { completion_rate = { line = 0.70, target = 0.90 }, csat_t2b_5 = { line = 0.70, target = 0.80 } }
+    [[survey]]
+    name = "after"
+    kind = "transactional"
+    trigger = "random"
+"""
+
+
+@pytest.mark.parametrize(("answerers_done", "name"), [(85, "works but disappoints"), (40, "cannot tell")])
+def test_who_answered_must_have_found_it_as_smooth_as_everybody(company, answerers_done, name):
+    """Of 300 silent people 285 buy; 100 answered, 20 of them satisfied. Where 85 of these bought, it works and disappoints. Where
+    only 40 did, everybody's completion is still 81 %, and the unhappy are those for whom it did not work."""
+    rows, said = [], []
+    for n in range(400):
+        at, answers = f"2026-03-{2 + n % 20:02}T10", n < 100
+        rows.append(f"{at}:00  c{n}  page_view  /cart")
+        rows += [f"{at}:10  c{n}  purchase  /cart"] * ((n * 37 % 100 < answerers_done) if answers else n < 385)
+        said += [f"{at}:40  c{n}  after  csat  {5 if n % 5 == 0 else 2}  1  5"] * answers
+    built = company(journey=LINES, web_events="\n".join(["occurred_at  customer_id  event_name  url", *rows]),
+                    survey_answers="\n".join(["responded_at  customer_id  survey  metric  score  scale_min  scale_max", *said]))
+    (place,) = positions(Query(("completion_rate",)), built.store.generation())
+    assert place.ux.value > 50 > place.cx.value
+    assert place.name == name
