@@ -15,7 +15,8 @@ sys.path.insert(0, str(ROOT))
 from tests.app.served import browser_path, open_page  # noqa: E402  (found only once the root is on the path)
 
 FOLDER = ROOT / "docs" / "screenshots"
-VIEWS = {"overview": "/", "journey": "/journey", "stage": "/stage?at=Buy"}
+VIEWS = {"overview": "/", "journey": "/journey", "stage": "/stage?at=Buy", "explore": "/explore?xm=csat_t2b_5&xb=stage",
+         "definitions": "/definitions?metric=csat_t2b_5", "data": "/data"}
 WIDTHS, THEMES, MOST, TALLEST = (1440, 390), ("light", "dark"), 150_000, 2600
 
 
