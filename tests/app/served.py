@@ -5,10 +5,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
@@ -33,21 +35,22 @@ def server(store: Path, port: int | None = None, **environment: str):
     """A fresh `streamlit run app.py` on 127.0.0.1; yields its address, ends the process it started."""
     port = port or free_port()
     env = os.environ | {"THROUGHLINE_STORE": str(store)} | environment
-    process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT, env=env,
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_healthy(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:      # a file: a pipe that nobody reads stops the server once it is full
+        process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT, env=env,
+                                   stdout=said, stderr=subprocess.STDOUT)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_until_healthy(address, process, said)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def wait_until_healthy(address: str, process: subprocess.Popen, seconds: float = 90) -> None:
+def wait_until_healthy(address: str, process: subprocess.Popen, said: TextIO, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        assert process.poll() is None, process.stdout.read()
+        assert process.poll() is None, said.seek(0) or said.read()
         try:
             with urllib.request.urlopen(address + "/health", timeout=2) as answer:
                 if answer.status == 200:
