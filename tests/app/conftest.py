@@ -1,5 +1,6 @@
 """One small company with clicks, answers and tickets of the same people, served once for all browser tests."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,14 @@ from playwright.sync_api import sync_playwright
 
 from tests.app.company import write_company
 from tests.app.served import browser_path, server
+
+
+@pytest.fixture(autouse=True)
+def main_module():
+    """Streamlit's AppTest leaves its script as the process's main module, and a process spawned later would run it again."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture(scope="session")
