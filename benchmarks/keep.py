@@ -15,7 +15,6 @@ class Kept:
     def __init__(self, file: Path | None, settings: dict):
         self.file, self.settings = file, settings
         self.truth: dict[Key, Counted] | None = None
-        self.places: dict[str, tuple[float, float]] = {}
         self.seen: dict[int, Observation] = {}
         for line in file.read_text(encoding="utf-8").splitlines() if file and file.exists() else ():
             self._read(json.loads(line), file)
@@ -28,14 +27,13 @@ class Kept:
                             fix="Name another file with --keep")
         if "truth" in line:
             self.truth = _keyed(line["truth"], Counted)
-            self.places = {stage: tuple(place) for stage, place in line["places"].items()}
         if "seed" in line:
             self.seen[line["seed"]] = observation(line["seen"])
 
-    def reference(self, truth: dict[Key, Counted], places: dict[str, tuple[float, float]]) -> None:
+    def reference(self, truth: dict[Key, Counted]) -> None:
         """Keep what is true in the long run."""
-        self.truth, self.places = truth, places
-        self._write({"truth": _listed(truth), "places": places})
+        self.truth = truth
+        self._write({"truth": _listed(truth)})
 
     def add(self, seed: int, seen: Observation) -> None:
         """Keep a finished run."""

@@ -21,6 +21,9 @@ APART = 1_000_000  # seeds of the reference lie this far from those of the runs
 LARGER = 2  # and its companies are this many times as large
 
 
+LINE = 50                            # where a position stands at the company's own line
+
+
 @dataclass(frozen=True)
 class Counted:
     """Sums of one estimand in one company: value summed, units, and the units' weekly shocks summed."""
@@ -88,29 +91,33 @@ def of_run(long_run: Counted, own: Counted | None) -> float:
 
 
 def placed(journey_file: Path, long_run: dict[Key, Counted]) -> dict[str, tuple[float, float]]:
-    """Per stage its true position (UX, CX) on the company's scale, 50 = line, 100 = target; if both are known."""
+    """Per stage its true position (UX, CX) on the company's scale, 50 = line, 100 = target; if both are known and surely off
+    the line: a side within two standard errors of it is on no side."""
     journey = tomllib.loads(journey_file.read_text(encoding="utf-8"))["journey"][0]
     found = {}
     for stage in journey["stage"]:
         sides = [_side(stage, side, long_run) for side in ("ux", "cx")]
-        if None not in sides:
-            found[stage["name"]] = tuple(sides)
+        if None not in sides and all(abs(place - LINE) > 2 * error for place, error in sides):
+            found[stage["name"]] = tuple(place for place, _ in sides)
     return found
 
 
-def _side(stage: dict, side: str, long_run: dict[Key, Counted]) -> float | None:
-    """The weighted mean of a side's metrics; None where one of them is not counted."""
+def _side(stage: dict, side: str, long_run: dict[Key, Counted]) -> tuple[float, float] | None:
+    """The weighted mean of a side's metrics and its standard error (shares of independent units); None where one is not counted."""
     weights, name = stage["weights"][side], stage["name"]
     if not all((metric, name) in long_run for metric in weights):
         return None
-    total = 0.0
+    total = variance = 0.0
     for metric, weight in weights.items():
         line, target = stage["targets"][metric]["line"], stage["targets"][metric]["target"]
-        total += weight * (50 + 50 * (long_run[metric, name].settled - line) / (target - line))
-    return total / sum(weights.values())
+        counted, length = long_run[metric, name], 50 / (target - line)
+        total += weight * (LINE + length * (counted.settled - line))
+        variance += (weight * length) ** 2 * max(counted.settled * (1 - counted.settled), 0.0) / counted.n
+    every = sum(weights.values())
+    return total / every, variance**0.5 / every
 
 
 def apart(position: tuple[float, float]) -> str | None:
     """What a stage at this true position may be called."""
     ux, cx = position
-    return "works_but_disappoints" if ux > 50 > cx else "hard_but_loved" if ux < 50 < cx else None
+    return "works_but_disappoints" if ux > LINE > cx else "hard_but_loved" if ux < LINE < cx else None

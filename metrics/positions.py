@@ -17,6 +17,7 @@ from metrics.run import resolve, sums
 from metrics.statistics.composite import Verdict, side_score, verdict
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.looks import benjamini_hochberg
 
 ANSWERED = """exists (select 1 from occasions o where o.person_id = f.person_id and o.journey = f.journey and o.stage = f.stage
                    and o.unhappy is not null and f.started_at between o.started_at and o.ended_at)"""
@@ -58,14 +59,23 @@ def positions(query: Query, generation: Generation) -> list[Position]:
     """One Position a stage of the journey, in order."""
     known = context.read(generation)
     query = replace(resolve(query, known), by=("stage",), compare=None)
+    asked, query = query.stages or known.stages[query.journey], replace(query, stages=())   # a name must not hang on what is shown
     targets = _targets(query.journey, generation)
     counted = {metric: sums(catalogue()[metric], query, generation, known)[0]
                for metric in {part.definition.id for parts in targets.values() for part in parts}}
     counted = {metric: _shown(cells) for metric, cells in counted.items()}
     answered = {metric: _shown(_of_answerers(metric, query, generation, known)) for metric in counted if _of_visits(catalogue()[metric])}
-    stages = query.stages or known.stages[query.journey]
-    found = [_position(stage, targets.get(stage, ()), counted, answered, query.level) for stage in stages]
+    found = across([_position(stage, targets.get(stage, ()), counted, answered, query.level) for stage in known.stages[query.journey]], query.level)
+    found = [place for place in found if place.stage in asked]
     return [replace(place, ux=_blurred(place.ux), cx=_blurred(place.cx)) for place in found] if query.confidential else found
+
+
+def across(found: list[Position], level: float) -> list[Position]:
+    """Apart only where the name stands the false discovery rate over all stages judged (Benjamini–Hochberg; statistics.md B)."""
+    judged = [place for place in found if place.ux.se and place.cx.se]
+    q = dict(zip((place.stage for place in judged), benjamini_hochberg([1.0 if place.verdict.p is None else place.verdict.p for place in judged])))
+    return [replace(place, verdict=replace(place.verdict, state="cannot_tell")) if place.verdict.state in PARTED and q[place.stage] > 1 - level
+            else place for place in found]
 
 
 def _blurred(found: Estimate) -> Estimate:

@@ -110,6 +110,8 @@ weights = { ux = { completion_rate = 1 }, cx = { csat_t2b_5 = 1 } }
     }
     places = truth.placed(file, counted)
     assert places == {"Buy": pytest.approx((80.0, -15.0))}  # Find: nobody was asked, so nothing is claimed
+    near = counted | {("csat_t2b_5", "Buy"): Counted(72, 100)}  # 35 ± 22: on no side of the line for sure
+    assert truth.placed(file, near) == {}
 
 
 def test_companies_are_pooled_by_their_units():
