@@ -14,6 +14,7 @@ from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+QUIET = 250                         # ms without a new run: the page has come to rest
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
@@ -61,7 +62,12 @@ def wait_until_healthy(address: str, process: subprocess.Popen, said: TextIO, se
 
 
 def open_page(page, address: str, content: str = ".st-key-foot") -> None:
-    """Go to an address and wait until its script is done and its footer stands."""
+    """Go to an address and wait until its script is done for good and its footer stands: a first run can be followed by another."""
     page.goto(address)
     page.wait_for_selector(content, timeout=60_000)
-    page.wait_for_selector(READY, timeout=60_000)
+    for _ in range(20):
+        page.wait_for_selector(READY, timeout=60_000)
+        page.wait_for_timeout(QUIET)
+        if page.locator(READY).count():
+            return
+    raise AssertionError(f"{address} does not come to rest")

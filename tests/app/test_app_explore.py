@@ -128,7 +128,7 @@ def test_a_heat_table_holds_run_s_numbers_and_the_address_survives_a_reload(addr
     """Two metrics by stage and device from the address: each cell is run's; change the form; reload: the same view."""
     where = "/explore?v=1&p=dates&from=2026-03-02&to=2026-05-31&xm=completion_rate&xm=csat_t2b_5&xb=stage&xb=device&xm=pi"
     open_page(page, address + where)
-    assert "xm=pi" in page.locator(".st-key-page").inner_text() and page.locator("table.cells").count() == 2
+    assert "xm=pi" in (shown := page.locator(".st-key-page").inner_text()) and page.locator("table.cells").count() == 2, shown
     for metric, table in zip(("completion_rate", "csat_t2b_5"), page.locator("table.cells").all()):
         heads = [head.inner_text() for head in table.locator("thead th").all()][1:]
         for row in table.locator("tbody tr").all():
