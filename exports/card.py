@@ -1,13 +1,15 @@
 """A card: one chart on its way out of the product, with everything that must travel with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from data.errors import UserError
 from exports.link import link_to, lost
 from exports.title import title_of
 from metrics.catalogue import Definition
 from metrics.positions import Position
-from metrics.query import DIMENSIONS, TIMES
+from metrics.query import DIMENSIONS, TIMES, Query
 from metrics.result import Cell, Result, State
 from metrics.run import other_period
 from ui import words
@@ -96,24 +98,38 @@ def small_print(card: Card) -> tuple[tuple[str, str], ...]:
     entries = [("Shown", shown(card)), ("Period", periods(result)), ("n", counts(card)),
                ("Interval", f"{100 * query.level:.0f} %, {methods(card)}"),
                ("Metric", ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
-               ("Data as of", f"{result.data_as_of:%-d %b %Y %H:%M} UTC" if result.data_as_of else "unknown"),
+               ("Data as of", dated(result.data_as_of)),
                ("Privacy", SUPPRESSION)]
     entries += [("Mind", text) for text in dict.fromkeys((*result.warnings, *(w for c in result.cells for w in c.warnings)))]
     entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
     return (*entries, ("Link", card.link))
 
 
+def dated(when: datetime | None) -> str:
+    """The moment the data end."""
+    return f"{when:%-d %b %Y %H:%M} UTC" if when else "unknown"
+
+
 def print_line(card: Card, *, link: bool = True) -> str:
     """The small print as one running line."""
-    return " · ".join(f"{name}: {text}" for name, text in small_print(card) if link or name != "Link")
+    return running(entry for entry in small_print(card) if link or entry[0] != "Link")
+
+
+def running(entries: Iterable[tuple[str, str]]) -> str:
+    """Small print as one line."""
+    return " · ".join(f"{name}: {text}" for name, text in entries)
 
 
 def shown(card: Card) -> str:
     """Company, journey, stages and every active filter."""
-    query = card.result.query
+    return described(card.result.company, card.result.query)
+
+
+def described(company: str, query: Query) -> str:
+    """What a question is about: company, journey, stages, filters."""
     filters = [f"{DIMENSIONS.get(name, name)} {value.replace(',', ', ')}" for name, value in query.filters]
     stages = words.listed(list(query.stages)) if query.stages else "all stages"
-    return ", ".join([card.result.company, query.journey or "all journeys", stages, *(filters or ["everyone, no filter"])])
+    return ", ".join([company, query.journey or "all journeys", stages, *(filters or ["everyone, no filter"])])
 
 
 def periods(result: Result) -> str:

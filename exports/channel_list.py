@@ -1,12 +1,12 @@
 """The comparison of a stage's channels on its way out: every channel as measured and at the same task, with what may be said."""
 
 from data.store import Generation
-from exports.card import SUPPRESSION
+from exports.card import SUPPRESSION, dated, described
 from exports.link import link_to, lost
 from exports.listing import Listing
 from metrics import context
 from metrics.channel_comparison import Channel, ChannelComparison, compare_channels
-from metrics.query import DIMENSIONS, Query
+from metrics.query import Query
 from ui import channels, words
 from ui.lists import Column
 
@@ -33,13 +33,12 @@ def _row(channel: Channel) -> tuple:
 
 def _small_print(made: ChannelComparison, generation: Generation, link: str) -> tuple[tuple[str, str], ...]:
     query, known = made.query, context.read(generation)
-    filters = [f"{DIMENSIONS.get(name, name)} {value.replace(',', ', ')}" for name, value in query.filters] or ["everyone, no filter"]
     total = sum(channel.raw.n for channel in made.channels if channel.raw.valued)
-    entries = [("Shown", ", ".join([known.company, query.journey or "all journeys", words.listed(list(query.stages)), *filters])),
+    entries = [("Shown", described(known.company, query)),
                ("Period", words.span(query.start, query.end)), ("n", f"{total:,} {made.definition.grain}s"),
                ("Interval", f"{100 * query.level:.0f} %, {made.definition.interval.split(';')[0]}"),
                ("Metric", f"{made.definition.id} v{made.definition.version}"),
-               ("Data as of", f"{known.data_as_of:%-d %b %Y %H:%M} UTC" if known.data_as_of else "unknown"), ("Privacy", SUPPRESSION)]
+               ("Data as of", dated(known.data_as_of)), ("Privacy", SUPPRESSION)]
     entries += [("Compared", text)] if (text := channels.foot(made)) else []
     entries += [("Mind", text) for text in made.warnings]
     entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []

@@ -1,9 +1,10 @@
 """A list on its way out of the product: what is no metric by dimension, with the same small print as a card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 
 from data.store import Generation
-from exports.card import SUPPRESSION
+from exports.card import SUPPRESSION, dated, described, running
 from exports.link import link_to
 from metrics import context
 from metrics.lists import listed
@@ -49,10 +50,9 @@ def listing_of(name: str, query: Query, generation: Generation, address: str = "
 
 def _small_print(found, query: Query, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
     """Filters, period, n, data as of, suppression, link: what every artefact carries. Counts have no interval, and it says so."""
-    stages = words.listed(list(query.stages)) if query.stages else "all stages"
-    entries = [("Shown", f"{known.company}, {query.journey}, {stages}, everyone, no filter"), ("Period", words.span(query.start, query.end)),
+    entries = [("Shown", described(known.company, replace(query, filters=()))), ("Period", words.span(query.start, query.end)),
                ("n", f"{found.n:,} {found.grain}"), ("Interval", "none: counts as they were recorded"),
-               ("Data as of", f"{known.data_as_of:%-d %b %Y %H:%M} UTC" if known.data_as_of else "unknown"),
+               ("Data as of", dated(known.data_as_of)),
                ("Privacy", f"{SUPPRESSION}; {found.note}")]
     ignored = [f"{DIMENSIONS.get(name, name)} {value}" for name, value in query.filters]
     entries += [("Mind", f"the filter on {words.listed(ignored)} does not apply here")] if ignored else []
@@ -62,7 +62,7 @@ def _small_print(found, query: Query, known: context.Context, link: str) -> tupl
 
 def print_line(found: Listing) -> str:
     """The small print as one running line."""
-    return " · ".join(f"{name}: {text}" for name, text in found.print)
+    return running(found.print)
 
 
 def figure_of(found: Listing) -> Figure:
@@ -82,7 +82,7 @@ def figure_of(found: Listing) -> Figure:
     for place, row in enumerate(rows, 1):
         if share is not None and most:
             figure.box(0, -place - 0.4, (1 - 0.16 * len(numbers)) * row[share] / most, -place + 0.4, UX_TINT if found.name == "pages" else BAND)
-        figure.note(0, -place, _escaped(str(row[0])), xshift=6)
+        figure.note(0, -place, escape(str(row[0]), quote=False), xshift=6)
         for i, x in right.items():
             figure.note(x, -place, written(row[i], found.columns[i].kind), anchor="right", color=MUTED if found.columns[i].key == "persons" else INK)
         figure.rule(0, -place - 0.5, 1, -place - 0.5)
@@ -94,7 +94,3 @@ def written(value: object, kind: str) -> str:
     if value is None:
         return "–"
     return {"count": lambda v: f"{v:,}", "rate": lambda v: f"{100 * v:.1f} %", "number": lambda v: f"{v:.1f}", "day": words.day}.get(kind, str)(value)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

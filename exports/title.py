@@ -5,12 +5,10 @@ needs no correction for the handful of cells of one card. Nothing is said of cau
 """
 
 from metrics.catalogue import Definition
-from metrics.positions import NAMES, Position
+from metrics.positions import Position
 from metrics.query import DIMENSIONS, TIMES
 from metrics.result import Cell, Result, State
 from ui import words
-
-PARTED = ("works_but_disappoints", "hard_but_loved")
 
 
 def title_of(result: Result, form: str, places: tuple[Position, ...] = ()) -> str:
@@ -136,9 +134,9 @@ def _pair(result: Result) -> str:
 
 
 def _throughline(places: tuple[Position, ...]) -> str:
-    named = [p for p in places if p.verdict.state in PARTED]
+    named = [p for p in places if p.parted]
     if named:
-        text = [f"{p.stage} {'' if p.verdict.state == PARTED[0] else 'is '}{NAMES[p.verdict.state]}" for p in named]
+        text = [f"{p.stage} {'' if p.works else 'is '}{p.name}" for p in named]
         return words.listed(text)
     if any(p.ux.value is not None and p.cx.value is not None for p in places):
         return "In no stage do interaction and experience surely part"

@@ -55,6 +55,6 @@ def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, k
     named = [f"{part.definition.short.lower()} {words.value(cell.value, part.definition)}" for part, cell in missed[:A_SIDE]]
     text = f"{words.over(query.start, query.end)}: " + "; ".join(against_line(cell, part, words) for part, cell in missed)
     part, cell = missed[0]
-    return Finding(WATCH, f"{place.stage} misses your line: {words.listed(named)}.", text[:1].upper() + text[1:] + ".", "stage", place.stage,
+    return Finding(WATCH, f"{place.stage} misses your line: {words.listed(named)}.", text + ".", "stage", place.stage,
                    part.definition.id, known.owners.get((query.journey, place.stage)), _distance(cell, part),
                    f"see the pages, words and people of {place.stage} behind it")

@@ -1,16 +1,10 @@
 """A comparison of channels as a sentence, and as text for a terminal or a script: table, json, csv, parquet."""
 
-import csv
-import io
 import json
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from data.errors import UserError
 from metrics.channel_comparison import Channel, ChannelComparison, Standing
-from metrics.render import number
+from metrics.render import aligned, delivered, listed, number
 from metrics.result import State
 from metrics.statistics.core import Estimate
 
@@ -47,11 +41,6 @@ def size(value: float, made: ChannelComparison) -> str:
     if unit not in ("rate", "points"):
         return f"{scaled:.2f}"
     return f"{scaled:.{0 if scaled >= 2 else 1}f} points"
-
-
-def listed(parts: list[str]) -> str:
-    """a, b and c."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
 def small_print(made: ChannelComparison) -> list[str]:
@@ -96,25 +85,7 @@ def record(made: ChannelComparison) -> dict:
 
 def render(made: ChannelComparison, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
-    said = f"wrote {len(made.channels)} rows to {out}"
-    if style == "parquet":
-        if out is None:
-            raise UserError("parquet is not text", where="--format", fix="Name a file with --out")
-        pq.write_table(pa.Table.from_pylist(rows(made)), out)
-        return said
-    text = {"table": _table, "json": lambda made: json.dumps(record(made), ensure_ascii=False, indent=2), "csv": _csv}[style](made)
-    if out is None:
-        return text
-    out.write_text(text + "\n", encoding="utf-8")
-    return said
-
-
-def _csv(made: ChannelComparison) -> str:
-    buffer, lines = io.StringIO(), rows(made)
-    writer = csv.DictWriter(buffer, fieldnames=list(lines[0]) if lines else ["metric"], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(lines)
-    return buffer.getvalue().rstrip("\n")
+    return delivered(rows(made), lambda: _table(made), lambda: json.dumps(record(made), ensure_ascii=False, indent=2), style, out)
 
 
 def _table(made: ChannelComparison) -> str:
@@ -130,6 +101,4 @@ def _table(made: ChannelComparison) -> str:
         return [c.name, raw, f"{c.raw.n:,}", told(c.standardised), told(c.difference), str(c.standing) + (f": {c.reason}" if c.reason else "")]
     beside = f"beside {made.reference.name}" if made.reference else "difference"
     lines = [["channel", "as measured", "n", "standardised", beside, "standing"], *(line(c) for c in made.channels)]
-    widths = [max(len(row[i]) for row in lines) for i in range(len(lines[0]))]
-    text = "\n".join("  ".join(part.ljust(width) for part, width in zip(row, widths)).rstrip() for row in lines)
-    return "\n".join([finding(made), text, *small_print(made), " · ".join(made.warnings)]).rstrip("\n")
+    return "\n".join([finding(made), aligned(lines), *small_print(made), " · ".join(made.warnings)]).rstrip("\n")

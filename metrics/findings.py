@@ -40,7 +40,7 @@ def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:
 
 def _parted(place: Position, query: Query, generation: Generation, known: Context, words) -> Finding | None:
     """Works but disappoints, hard but loved: only by the intersection–union rule."""
-    if place.verdict.state not in ("works_but_disappoints", "hard_but_loved"):
+    if not place.parted:
         return None
     base = {"journey": query.journey, "stages": (place.stage,), "start": query.start, "end": query.end, "by": ("stage",),
             "filters": query.filters}
@@ -51,7 +51,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     most = words.at_most(run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0])
     if most:
         said.append(f"friction explains at most {most} of the unhappy")
-    works = place.verdict.state == "works_but_disappoints"
+    works = place.works
     claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
     step = f"read what the unhappy say of {place.stage}" + (", not only where it was hard" if most else "") if works else \
         f"see where people go back or give up in {place.stage}, and keep what they like"

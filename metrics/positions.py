@@ -53,6 +53,16 @@ class Position:
     def name(self) -> str:
         return NAMES[self.verdict.state]
 
+    @property
+    def parted(self) -> bool:
+        """Whether UX and CX surely stand on two sides of the line."""
+        return self.verdict.state in PARTED
+
+    @property
+    def works(self) -> bool:
+        """Whether it works but disappoints."""
+        return self.verdict.state == PARTED[0]
+
 
 @understood
 def positions(query: Query, generation: Generation) -> list[Position]:
@@ -74,7 +84,7 @@ def across(found: list[Position], level: float) -> list[Position]:
     """Apart only where the name stands the false discovery rate over all stages judged (Benjamini–Hochberg; statistics.md B)."""
     judged = [place for place in found if place.ux.se and place.cx.se]
     q = dict(zip((place.stage for place in judged), benjamini_hochberg([1.0 if place.verdict.p is None else place.verdict.p for place in judged])))
-    return [replace(place, verdict=replace(place.verdict, state="cannot_tell")) if place.verdict.state in PARTED and q[place.stage] > 1 - level
+    return [replace(place, verdict=replace(place.verdict, state="cannot_tell")) if place.parted and q[place.stage] > 1 - level
             else place for place in found]
 
 

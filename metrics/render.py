@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,16 +19,22 @@ FORMATS = ("table", "json", "csv", "parquet")
 
 def render(result: Result, style: str, out: Path | None = None) -> str:
     """The result as text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
+    return delivered(flat(result), lambda: as_table(result), lambda: as_json(result), style, out)
+
+
+def delivered(rows: list[dict], table: Callable[[], str], record: Callable[[], str], style: str, out: Path | None) -> str:
+    """Flat rows in a format, or written to `out` with a line saying so; `table` and `record` make the text for people and
+    the JSON. Raises UserError where parquet has no file."""
     if style == "parquet":
         if out is None:
             raise UserError("parquet is not text", where="--format", fix="Name a file with --out")
-        pq.write_table(pa.Table.from_pylist(flat(result)), out)
-        return f"wrote {len(result.cells)} rows to {out}"
-    text = {"table": as_table, "json": as_json, "csv": as_csv}[style](result)
+        pq.write_table(pa.Table.from_pylist(rows), out)
+        return f"wrote {len(rows)} rows to {out}"
+    text = {"table": table, "json": record, "csv": lambda: csv_of(rows)}[style]()
     if out is None:
         return text
     out.write_text(text + "\n", encoding="utf-8")
-    return f"wrote {len(result.cells)} rows to {out}"
+    return f"wrote {len(rows)} rows to {out}"
 
 
 def record(cell: Cell, result: Result) -> dict:
@@ -62,8 +68,8 @@ def flat(result: Result) -> list[dict]:
     return rows
 
 
-def as_csv(result: Result) -> str:
-    rows = flat(result)
+def csv_of(rows: list[dict]) -> str:
+    """Flat rows with one header line."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else ["metric"], lineterminator="\n")
     writer.writeheader()
@@ -82,6 +88,17 @@ def number(value: float | None, unit: str) -> str:
     return f"{value:,.1f}" if unit in ("points", "hours") else f"{value:,.2f}"
 
 
+def aligned(lines: list[list[str]]) -> str:
+    """Columns as wide as their widest part, two spaces apart."""
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+    return "\n".join("  ".join(part.ljust(width) for part, width in zip(line, widths)).rstrip() for line in lines)
+
+
+def listed(parts: list[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+
+
 def as_table(result: Result) -> str:
     names = sorted({name for cell in result.cells for name in cell.by})
     heads = ["metric", *names, "value", "95 % interval", "n", "state"]
@@ -98,11 +115,9 @@ def as_table(result: Result) -> str:
             line += [number(other.value, unit), f"{number(other.diff, unit)} ({number(other.low, unit)} to {number(other.high, unit)})"] \
                 if other else ["–", "–"]
         lines.append(line)
-    widths = [max(len(line[i]) for line in lines) for i in range(len(heads))]
-    text = "\n".join("  ".join(part.ljust(width) for part, width in zip(line, widths)).rstrip() for line in lines)
     others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
     foot = [f"period {result.period[0]} to {result.period[1]}", *result.warnings]
-    return "\n".join([text, *others, " · ".join(foot)])
+    return "\n".join([aligned(lines), *others, " · ".join(foot)])
 
 
 def render_list(definitions: Iterable[Definition], style: str) -> str:

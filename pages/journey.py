@@ -13,10 +13,10 @@ frame = st.session_state["_frame"]
 known = source.known()
 picked = tuple(tuple(st.session_state.get(key) or ()) for key in rows.KEYS)
 ledger = gather.ledger(frame, gather.full(*picked))
-named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
+named = [p for p in ledger.places if p.parted]
 scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
-named.sort(key=lambda p: p.verdict.state != "works_but_disappoints")      # the order of the Overview
-title = " ".join(f"{p.stage} {p.name if p.verdict.state.startswith('works') else 'is ' + p.name}." for p in named) or \
+named.sort(key=lambda p: not p.works)      # the order of the Overview
+title = " ".join(f"{p.stage} {p.name if p.works else 'is ' + p.name}." for p in named) or \
     ("In no stage do UX and CX surely part." if scored else "Interaction and experience, stage by stage")
 scale = "against our line and target" if scored else "with 95 % intervals"
 headline(title, f":blue[● UX, what people did], and :orange[◆ CX, what help they needed and how it felt], {scale}.")

@@ -19,7 +19,7 @@ moved = gather.moved(frame)
 found = gather.found(frame)
 
 level = gather.level_query(frame)
-named = [p for p in ledger.places if p.verdict.state in ("works_but_disappoints", "hard_but_loved")]
+named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 title = " ".join(f.claim for f in notable[:2]) or "Nothing here is beyond normal variation."
 apart = f" part in {len(named)} of {len(ledger.stages)} stages." if named else ", stage by stage; a stage is named only where the two surely part."

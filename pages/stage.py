@@ -37,4 +37,4 @@ with left:
     single.struggled(stage, span, frame, looking)
 with right:
     parts.reasons(stage, listed)
-    parts.pages(listed, stage)
+    parts.pages(stage, listed)

@@ -58,7 +58,7 @@ def what(made: ChannelComparison) -> str:
 
 def foot(made: ChannelComparison) -> str:
     """How it was compared."""
-    own = [text for text in made.warnings if text not in ("simulated data",) and not text.startswith("exploratory")]
+    own = [text for text in made.warnings if text != "simulated data" and not text.startswith("exploratory")]
     return ". ".join(text[0].upper() + text[1:] for text in [*small_print(made), *own]) + "." if made.channels and not made.refused else ""
 
 

@@ -116,7 +116,7 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
         figure.rule(line, -len(cells) + 0.4, line, 0.5, color=MUTED, dash="dot")
     color, tint = SIDE[definition.side]
     for place, (cell, label) in enumerate(zip(cells, labels)):
-        head = f"<b>{label}</b>  <span style='color:{MUTED}'>{_aside(cell, definition)}</span>"
+        head = f"<b>{label}</b>  <span style='color:{MUTED}'>{aside(cell, definition)}</span>"
         figure.note(0, -place + 0.3, head, xref="paper")
         if not cell.valued:
             continue
@@ -129,7 +129,8 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
     return figure
 
 
-def _aside(cell: Cell, definition: Definition) -> str:
+def aside(cell: Cell, definition: Definition) -> str:
+    """What stands behind a label: interval and n, or the state in words."""
     if not cell.valued:
         return words.state_word(cell)
     return f"{words.interval(cell.low, cell.high, definition.unit)} · n {cell.n:,}"

@@ -7,7 +7,7 @@ from html import escape
 from metrics.catalogue import Definition
 from metrics.query import DIMENSIONS, TIMES
 from metrics.result import Cell, Result, State
-from ui import arrange, words
+from ui import arrange, charts, words
 from ui.figure import Figure
 from ui.tokens import FAINT, GRID, MUTED, PAPER, SIDE
 
@@ -37,10 +37,8 @@ def bars(cells: list[Cell], definition: Definition, labels: list[str]) -> Figure
 
 
 def aside(cell: Cell, definition: Definition) -> str:
-    """What stands behind a label: interval and n, or the state in words."""
-    if not cell.valued:
-        return words.state_word(cell)
-    return f"{words.interval(cell.low, cell.high, definition.unit)} · n {cell.n:,}" + (", few" if cell.state is State.FEW else "")
+    """As a dot's, and that it is few: a hollow bar says it less plainly than a hollow mark."""
+    return charts.aside(cell, definition) + (", few" if cell.state is State.FEW else "")
 
 
 def series(result: Result, metrics: list[str]) -> tuple[dict, dict[str, Definition], str]:

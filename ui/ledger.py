@@ -55,7 +55,7 @@ def _verdict(place: Position) -> str:
     title = escape(place.missing or f"UX {place.ux.value:.0f} ({place.ux.low:.0f} to {place.ux.high:.0f}), "
                    f"CX {place.cx.value:.0f} ({place.cx.low:.0f} to {place.cx.high:.0f}); 50 is the line"
                    if place.missing or None not in (place.ux.low, place.cx.low) else "")
-    named = place.verdict.state in ("works_but_disappoints", "hard_but_loved")
+    named = place.parted
     return f'<td title="{title}"><span class="{"named" if named else "quiet"}">{place.name}</span></td>'
 
 

@@ -1,5 +1,6 @@
 """The blocks of the Stage page, each from its own Results."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from html import escape
@@ -25,9 +26,9 @@ TREND_WEEKS = 39
 def title(stage: str, place: Position | None, held: list[Change], judged: bool) -> str:
     """The stage's name if it has earned one, and its largest change that holds."""
     said = []
-    if place and place.verdict.state == "works_but_disappoints":
+    if place and place.works:
         said.append(f"{stage} works but disappoints")
-    elif place and place.verdict.state == "hard_but_loved":
+    elif place and place.parted:
         said.append(f"{stage} is hard but loved")
     if held:
         change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
@@ -197,12 +198,11 @@ def pair(query: Query, stage: str) -> None:
     most = words.at_most(found.cell("unhappy_attributable_to_friction", stage=stage))
     lines.append(f"friction explains at most **{most}** of the unhappy (upper 95 % limit)" if most else "too few to say how much friction explains")
     share = 100 * counts.answered / counts.occasions
-    with block("pair", pair_title(found.cell("unhappy_though_smooth", stage=stage), counts),
+    with block("pair", pair_title(smooth, counts),
                f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it",
                take=lambda: takeaway.menu(f"{stage}-pair", [("pair", replace(found.query, by=()))], _address())):
         st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table(list(counts.four))))
-        if lines:
-            sub(" · ".join(lines))
+        sub(" · ".join(lines))
         define.links(PAIR, _frame())
 
 
@@ -221,19 +221,19 @@ def pair_title(cell: Cell | None, counts: PairCounts) -> str:
 
 def reasons(stage: str, query: Query) -> None:
     """Why people asked for help."""
-    found = source.listed("reasons", query)
-    if found.rows:
-        with block("reasons", lists.title("reasons", found, query, []), lists.WHAT["reasons"],
-                   take=lambda: takeaway.plain(f"{stage}-reasons", "reasons", query, _address())):
-            rows = [lists.cells("reasons", row) for row in found.rows]
-            st.html(html_table(["Reason", "Tickets", "People"], [[r["reason"], f"{r['tickets']:,}", f"{r['persons']:,}"] for r in rows]))
+    _list("reasons", stage, query, {"Reason": lambda r: r["reason"], "Tickets": lambda r: f"{r['tickets']:,}", "People": lambda r: f"{r['persons']:,}"})
 
 
-def pages(query: Query, stage: str) -> None:
+def pages(stage: str, query: Query) -> None:
     """Where the friction is."""
-    found = source.listed("pages", query)
+    _list("pages", stage, query, {"Page": lambda r: r["page"], "Views": lambda r: f"{r['views']:,}", "per 100": lambda r: f"{r['per_100']:.1f}"})
+
+
+def _list(name: str, stage: str, query: Query, columns: dict[str, Callable[[dict], str]]) -> None:
+    """A list as a table with its export menu; nothing where nothing may be shown."""
+    found = source.listed(name, query)
     if found.rows:
-        with block("pages", lists.title("pages", found, query, []), lists.WHAT["pages"],
-                   take=lambda: takeaway.plain(f"{stage}-pages", "pages", query, _address())):
-            rows = [lists.cells("pages", row) for row in found.rows]
-            st.html(html_table(["Page", "Views", "per 100"], [[r["page"], f"{r['views']:,}", f"{r['per_100']:.1f}"] for r in rows]))
+        with block(name, lists.title(name, found, query, []), lists.WHAT[name],
+                   take=lambda: takeaway.plain(f"{stage}-{name}", name, query, _address())):
+            rows = [lists.cells(name, row) for row in found.rows]
+            st.html(html_table(list(columns), [[written(row) for written in columns.values()] for row in rows]))

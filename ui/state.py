@@ -4,7 +4,7 @@ A shared link holds the resolved period, so that it means the same tomorrow.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ import streamlit as st
 from metrics import feasts
 from metrics.context import Context
 from metrics.query import Query
+from metrics.run import other_period
 from ui import words
 
 VERSION = "1"
@@ -124,11 +125,15 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     preset = state.get("p") or default_preset(known)
     start, end = period(known, preset, _date(state.get("from")), _date(state.get("to")))
     compare = COMPARISONS.get(state.get("c"), "previous")
-    before = _before(start, end, compare, known)
     filters = [(name, ",".join(state[key])) for key, (name, _) in FILTERS.items() if state.get(key)]
     if state.get("w") == "Customers":
         filters.append(("customer", "true"))
-    query = Query((), journey, stages, start, end, compare if before else None, tuple(filters), shift=_shift(start, end, compare, known) if before else None)
+    query = Query((), journey, stages, start, end, compare if start and end else None, tuple(filters))
+    if query.compare == "year":
+        query = replace(query, shift=feasts.year_before(known.holidays, start, end))
+    before = other_period(query) if query.compare else None
+    if before and before[0] < known.first_day:          # the data do not reach back so far
+        query, before = replace(query, compare=None, shift=None), None
     said = [words.listed(list(stages)) if stages else "all stages"]
     said += [words.listed(value.split(",")) if name != "customer" else "customers" for name, value in filters]
     return Frame(query, before, tuple(said), params)
@@ -136,19 +141,6 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
 
 def _date(value: object) -> date | None:
     return value if isinstance(value, date) else None
-
-
-def _shift(start: date | None, end: date | None, compare: str | None, known: Context) -> int | None:
-    """Days back to the same weeks last year, where those are compared."""
-    return feasts.year_before(known.holidays, start, end) if compare == "year" and start and end else None
-
-
-def _before(start: date | None, end: date | None, compare: str | None, known: Context) -> tuple[date, date] | None:
-    """The compared period, where the data reaches back that far."""
-    if not (compare and start and end):
-        return None
-    shift = timedelta(days=_shift(start, end, compare, known) or (end - start).days + 1)
-    return (start - shift, end - shift) if start - shift >= known.first_day else None
 
 
 def page_params() -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from metrics.catalogue import Definition
+from metrics.render import listed as listed
 from metrics.result import Cell, State
 
 STATE_WORDS = {State.SUPPRESSED: "under 5", State.NO_DATA: "no data", State.NOT_ASKED: "not asked", State.NOT_COLLECTED: "not collected",
@@ -97,11 +98,6 @@ def sentence(cell: Cell, definition: Definition) -> str:
         return head + f"{state_word(cell)} ({cell.reason})" if cell.reason else head + state_word(cell)
     few = f"; {cell.reason}" if cell.state is State.FEW else ""
     return head + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}{few}"
-
-
-def listed(words: list[str]) -> str:
-    """a, b and c."""
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
 
 
 def part(dimension: str, value: str | None) -> str:

@@ -6,21 +6,15 @@ import numpy as np
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
 from metrics.kinds import Kind, matched
-from metrics.statistics import means
-from metrics.statistics.core import Comparison, Estimate, Note, missing
+from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 
 LONGER = "observed, not tried: longer visits also meet more friction, so this is at most what friction cost"
 
 
-def per_visit(found: Definition, sums: Sums, level: float) -> Estimate:
-    """Mean time of visits with friction beyond matched ones without, in seconds; the jackknife by person group."""
-    return matched.estimate(found, sums, level)
-
-
 def per_hundred(found: Definition, sums: Sums, level: float) -> Estimate:
     """100 × (Σ time beyond the matched + Σ waiting) ÷ visits, in hours."""
-    tables = [_by_stratum(sums, name) for name in ("n1", "e1", "n0", "e0")]
+    tables = matched.tables(sums)
     met, smooth = (table.sum(axis=1) > 0 for table in tables[::2])
     if not _recorded(sums) or met.any() and not (met & smooth).any():
         return missing(Note.NO_OVERLAP, sums.n)
@@ -35,11 +29,6 @@ def per_hundred(found: Definition, sums: Sums, level: float) -> Estimate:
     return Estimate(amount.value, amount.low, amount.high, sums.n, None, amount.se, amount.df, amount.note)
 
 
-def _by_stratum(sums: Sums, name: str) -> np.ndarray:
-    """Shape (strata, 40)."""
-    return np.vstack([Sums(sums.kind, rows).vector(name) for _, rows in sums.rows.groupby("stratum", sort=True)])
-
-
 def _beyond(n1: np.ndarray, e1: np.ndarray, n0: np.ndarray, e0: np.ndarray) -> float:
     """Hours of the visits with friction beyond those of as many without, over strata that hold both."""
     both = (n1 > 0) & (n0 > 0)
@@ -49,10 +38,6 @@ def _beyond(n1: np.ndarray, e1: np.ndarray, n0: np.ndarray, e0: np.ndarray) -> f
 def _recorded(sums: Sums) -> bool:
     """Whether any visit of the whole store met friction: without one, nothing records it, and 0 would be a guess."""
     return bool(sums.rows["recorded"].max())
-
-
-def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
-    return means.difference(first, second, level=level)
 
 
 def unmatched(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
@@ -82,5 +67,5 @@ def said_per_hundred(found: Definition, sums: Sums, result: Estimate) -> tuple[s
             "elapsed, not attention)", LONGER)
 
 
-KINDS = {"time_beyond": Kind("att", per_visit, compare, unmatched, said_per_visit),
-         "hours_lost": Kind("time_lost", per_hundred, compare, unmatched, said_per_hundred)}
+KINDS = {"time_beyond": Kind("att", matched.estimate, matched.compare, unmatched, said_per_visit),
+         "hours_lost": Kind("time_lost", per_hundred, matched.compare, unmatched, said_per_hundred)}

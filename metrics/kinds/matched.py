@@ -16,11 +16,16 @@ CONTROL = ("n1", "c1", "n0", "c0")      # the same people, and an event it shoul
 
 def effect(sums: Sums, level: float = 0.95, parts: tuple[str, ...] = PARTS) -> Effect:
     """The effect of one cell with everything a reader may ask of it: crude, matched, events beyond the expected, unmatched."""
+    return grouped_att(*tables(sums, parts), level=level)
+
+
+def tables(sums: Sums, parts: tuple[str, ...] = PARTS) -> list[np.ndarray]:
+    """The named sums by stratum and person group, each of shape (strata, 40)."""
     strata, place = np.unique(sums.rows["stratum"].to_numpy(dtype=str), return_inverse=True)
-    tables = [np.zeros((len(strata), GROUPS)) for _ in parts]
-    for name, table in zip(parts, tables):
+    found = [np.zeros((len(strata), GROUPS)) for _ in parts]
+    for name, table in zip(parts, found):
         np.add.at(table, (place, sums.rows["person_group"].to_numpy(dtype=int)), sums.rows[name].to_numpy(dtype=float))
-    return grouped_att(*tables, level=level)
+    return found
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
