@@ -12,24 +12,19 @@ import numpy as np
 
 from data.store import Generation
 from data.version import understood
-from metrics import context, family, holidays, instruments, maturity, mixes, privacy, weekly
+from metrics import context, holidays, mixes, privacy
 from metrics.catalogue import Definition, catalogue
 from metrics.context import Context
-from metrics.family import Counted, Level
 from metrics.query import Query
 from metrics.result import Cell
-from metrics.run import cell_of, other_period, resolve, sums
-from metrics.slots import Slots, slots
-from metrics.statistics.core import Estimate, critical
+from metrics.run import other_period, resolve
+from metrics.scan import SCANNED, Scanned, scan
+from metrics.statistics.core import critical
 from metrics.statistics.looks import benjamini_hochberg, fcr_level, shrink
-from metrics.statistics.periods import PeriodChange, period_change, step_week
-from metrics.weekly import Weeks
+from metrics.statistics.periods import step_week
 
-SCANNED = ("completion_rate", "drop_off_rate", "error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate",
-           "search_refinement_rate", "contact_rate", "csat_t2b_5", "ces_7_mean", "nps_transactional", "nps_relationship", "conversion_visit")
 Q = 0.01
 HELD_Q = 0.05
-CHANNEL: Level = ("stage", "touch_channel")
 
 
 @dataclass(frozen=True)
@@ -72,19 +67,6 @@ class Change:
         return (self.diff > 0) == (self.definition.better == "higher")
 
 
-@dataclass(frozen=True, eq=False)
-class Scanned:
-    """One member of the family before it is judged with the others."""
-
-    definition: Definition
-    stage: str | None
-    channel: str | None
-    cell: Cell
-    change: PeriodChange
-    weeks: Weeks
-    grid: Slots
-
-
 def whole_weeks(query: Query) -> bool:
     """Whether the period is made of complete weeks of the company (any start, a multiple of seven days)."""
     return bool(query.start and query.end) and ((query.end - query.start).days + 1) % 7 == 0
@@ -100,91 +82,17 @@ def changes(query: Query, generation: Generation) -> list[Change]:
         return []
     known = context.read(generation)
     query = replace(resolve(query, known), metrics=SCANNED[:1], stages=(), filters=(), by=())
-    found = _scan(query, generation, known)
+    found = scan(query, generation, known)
     q = _adjusted(found)
     notable = [_notable(one, value, Q, generation) for one, value in zip(found, q)]
     near = [i for i, value in enumerate(q) if not notable[i] and _notable(found[i], value, HELD_Q, generation)]
     held = _held_from_last_week(query, generation, known, [found[i] for i in near]) if near else set()
-    family_ = _described(found, q, notable, {i for i in near if _name(found[i]) in held})
+    family_ = _described(found, q, notable, {i for i in near if found[i].name in held})
     return [_split(change, query, generation) for change in sorted(family_, key=lambda c: c.channel is None)]
 
 
-def levels(definition: Definition) -> tuple[Level, ...]:
-    """The breakdowns a metric of the family is scanned at: whole, by stage, and what is observed also by channel."""
-    if definition.scope == "journey":
-        return ((),)
-    return ((), ("stage",), CHANNEL) if not definition.measure.survey and not definition.measure.units else ((), ("stage",))
-
-
-def _scan(query: Query, generation: Generation, known: Context) -> list[Scanned]:
-    definitions = [catalogue()[metric] for metric in SCANNED if _collected(catalogue()[metric], known)]
-    grid = slots(query, known.first_day)
-    grids = {d.id: _ripe_grid(d, query, grid, generation) for d in definitions}
-    definitions = [d for d in definitions if grids[d.id].ripe > 0]
-    counted = family.count(definitions, {d.id: levels(d) for d in definitions}, query, grids, generation, known)
-    return [one for definition in definitions for level in levels(definition)
-            for one in _level(definition, level, query, grids[definition.id], counted[definition.id], generation, known)]
-
-
-def _collected(definition: Definition, known: Context) -> bool:
-    return all(known.signals.get(signal) for signal in definition.measure.needs)
-
-
-def _ripe_grid(definition: Definition, query: Query, grid: Slots, generation: Generation) -> Slots:
-    until = maturity.complete_until(definition, query.journey, generation)
-    if until is None or until >= query.end:
-        return grid
-    return replace(grid, ripe=max((until - query.start + timedelta(days=1)).days // 7, 0))
-
-
-def _level(definition: Definition, level: Level, query: Query, grid: Slots, counted: Counted, generation: Generation,
-           known: Context) -> list[Scanned]:
-    asked = replace(query, by=level)
-    start, end = other_period(query)
-    alike = instruments.overlap(definition, asked, replace(asked, start=start, end=end), generation, known, sums)
-    keys = [key for cut, key, slot in counted.periods if cut == level and slot == 0 and None not in key]
-    cells = privacy.protect([cell_of(definition, asked, known, generation, dict(zip(level, key)), counted.periods[level, key, 0],
-                                     counted.periods.get((level, key, 1)), alike.get(key, 1.0)) for key in keys],
-                            {definition.id: definition})
-    left_out = sorted({grid.number(day) for day, _ in holidays.of(generation)})
-    found = []
-    for key, cell in zip(keys, cells):
-        if cell.valued and cell.compare and cell.compare.diff is not None:
-            series = weekly.weeks(definition, counted.weeks.get((level, key)), grid.first, grid.ripe)
-            by = dict(zip(level, key))
-            found.append(Scanned(definition, by.get("stage"), by.get("touch_channel"), cell,
-                                 _judge(definition, cell, series, grid, left_out), series, grid))
-    return found
-
-
-def _judge(definition: Definition, cell: Cell, series: Weeks, grid: Slots, left_out: list[int]) -> PeriodChange:
-    now = Estimate(cell.value, cell.low, cell.high, cell.n, cell.n_eff, _se(cell.low, cell.high, cell.se), cell.df)
-    before = Estimate(cell.compare.value, se=_before_se(cell))
-    shock = weekly.shock(series, 0, left_out)
-    level = np.nanmean(series.value[series.number < 0]) if np.isfinite(series.value[series.number < 0]).any() else 0.0
-    if shock.tau2 and definition.grain == "person" and level:
-        scale = (cell.value / level) ** 2       # a share of persons stands at another level over a period than in a week
-        shock = replace(shock, tau2=shock.tau2 * scale, raw=shock.raw * scale, noise=shock.noise * scale)
-    return period_change(now, before, shock, grid.ripe, grid.weeks, gap=grid.gap)
-
-
-def _se(low: float | None, high: float | None, se: float | None) -> float | None:
-    if se:
-        return se
-    return (high - low) / 3.92 if low is not None and high is not None else None
-
-
-def _before_se(cell: Cell) -> float | None:
-    """What the difference's interval says of the other period's own error."""
-    other = cell.compare
-    if other.low is None or other.high is None:
-        return None
-    both, own = (other.high - other.low) / 3.92, _se(cell.low, cell.high, cell.se) or 0.0
-    return float(np.sqrt(max(both**2 - own**2, (0.25 * both) ** 2)))
-
-
 def _adjusted(found: list[Scanned]) -> list[float | None]:
-    p = [one.change.comparison.test.p for one in found]
+    p = [one.p for one in found]
     tested = [i for i, value in enumerate(p) if value is not None]
     q = dict(zip(tested, benjamini_hochberg([p[i] for i in tested]))) if tested else {}
     return [float(q[i]) if i in q else None for i in range(len(p))]
@@ -213,10 +121,6 @@ def _made_by_holidays(one: Scanned, generation: Generation) -> bool:
     return (quiet[0] - quiet[1]) * np.sign(whole[0] - whole[1]) < abs(whole[0] - whole[1]) / 2
 
 
-def _name(one: Scanned) -> tuple:
-    return one.definition.id, one.stage, one.channel
-
-
 def _held_from_last_week(query: Query, generation: Generation, known: Context, near: list[Scanned]) -> set[tuple]:
     """Which of these were notable when the period ended a week earlier, in the same direction: a finding that just
     lost its last tenth does not vanish. Derived from the data, so that every reader sees the same."""
@@ -224,9 +128,12 @@ def _held_from_last_week(query: Query, generation: Generation, known: Context, n
     earlier = replace(query, start=query.start - week, end=query.end - week)
     if other_period(earlier)[0] < known.first_day:
         return set()
-    found = _scan(earlier, generation, known)
-    sign = {_name(one): np.sign(one.change.comparison.estimate.value) for one in near}
-    return {_name(one) for one, q in zip(found, _adjusted(found)) if sign.get(_name(one)) == np.sign(one.change.comparison.estimate.value)
+    sign = {one.name: np.sign(one.change.comparison.estimate.value) for one in near}
+    own = scan(earlier, generation, known, {one.definition.id for one in near})
+    if not any(one.name in sign and one.p is not None and one.p <= Q for one in own):
+        return set()                    # q is never below p: what the rest of the family did cannot matter
+    found = scan(earlier, generation, known)
+    return {one.name for one, q in zip(found, _adjusted(found)) if sign.get(one.name) == np.sign(one.change.comparison.estimate.value)
             and _notable(one, q, Q, generation)}
 
 
@@ -240,7 +147,7 @@ def _described(found: list[Scanned], q: list[float | None], notable: list[bool],
         half = critical(level, gap.df) * gap.se if picked else 0.0
         result.append(Change(
             one.definition.id, one.stage, one.cell, one.cell.compare.value, gap.value, gap.low, gap.high, one.change.normal,
-            one.change.comparison.test.p, q[i], picked, str(gap.note or ""), one.channel,
+            one.p, q[i], picked, str(gap.note or ""), one.channel,
             (gap.value - half, gap.value + half) if picked else None, ranks[i], *(_standing(one) if picked else (None, False)), i in held))
     return result
 

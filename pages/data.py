@@ -29,13 +29,13 @@ with right:
         st.html(html_table(["Survey", "Kind", "Responses", "Invited", "Answered", "Latest"],
                            [[r["survey"], r["kind"] or "not declared", f"{r['responses']:,}", f"{r['invitations']:,}" if r["invitations"] else "–",
                              f"{100 * r['response']:.1f} %" if r["response"] is not None else "–",
-                             words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2))
+                             words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2, cards=True))
 breaks = coverage.breaks(source.generation())
 if breaks:
     with block("breaks", "Where the recording itself changed", "Found in the weekly figures; what it touches is not compared across it"):
         st.html(html_table(["From", "To", "What", "And so"],
                            [[words.day(b.day), words.day(b.until) if b.until else "still so", b.text,
-                             coverage.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes.")] for b in breaks], text_columns=4))
+                             coverage.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes.")] for b in breaks], text_columns=4, cards=True))
 unmapped = account["unmapped"]
 with block("unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"):
     if unmapped:
@@ -45,7 +45,7 @@ with block("unmapped", "What no stage rule maps", "Copy the rule into the stage 
     else:
         sub("Everything is mapped.")
 with block("sources", "Sources and files", "Records in = loaded + refused"):
-    st.html(html_table(["Source", "Reader", "Files", "In", "Loaded", "Refused", "Newest file of"], accounts.by_source(loads), text_columns=2))
+    st.html(html_table(["Source", "Reader", "Files", "In", "Loaded", "Refused", "Newest file of"], accounts.by_source(loads), text_columns=2, cards=True))
     for row in problems:
         st.markdown(f":red[▲] {row['problem']}")
     with st.expander(f"Each of the {len(loads):,} files"):

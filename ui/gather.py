@@ -12,6 +12,7 @@ from metrics.positions import LEVEL_WEEKS, Position
 from metrics.query import Query
 from metrics.result import Cell, State
 from ui import source, words
+from ui.kept import kept
 from ui.ledger import Ledger
 from ui.once import once
 from ui.state import Frame
@@ -36,7 +37,7 @@ def moved(frame: Frame) -> list[Change]:
 
 @once(64)
 def _changes(query: Query, name: str) -> list[Change]:
-    return changes(query, source.generation())
+    return kept(list[Change], query, name, lambda: changes(query, source.generation()))
 
 
 def found(frame: Frame) -> list[Finding]:

@@ -1,35 +1,74 @@
-"""The first visitor need not wait: the default Overview is asked once when the server starts."""
+"""The first visitor need not wait: the default views are asked once when the server starts, and again when a build is published."""
 
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 from data.errors import UserError
 from ui import channels, gather, source, state
 
 TILES = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")
+DRAWN_WITH = ("plotly.graph_objects", "exports.offer")  # what the first page would import
+LOOK = 20                           # seconds between two looks for a new generation
+BREATH = 4                          # seconds in which the first visitor's page has the machine for itself
 
 
 def start() -> None:
-    """Ask in the background, what changed beside the rest; whoever comes first waits for these answers, not for their own."""
-    for ask in (_changes, _rest):
-        threading.Thread(target=_quietly, args=(ask,), daemon=True, name="warm").start()
+    """Ask in the background; whoever comes first waits for these answers, not for their own."""
+    threading.Thread(target=_follow, daemon=True, name="warm").start()
+
+
+def _follow() -> None:
+    warmed = None
+    while True:
+        if (name := _generation()) != warmed:
+            warmed = name
+            if name:
+                _warm()
+        threading.Event().wait(LOOK)
+
+
+def _generation() -> str | None:
+    try:
+        return source.generation().name
+    except UserError:
+        return None                     # there is no store yet; the page says so
+
+
+def _warm() -> None:
+    """What changed beside the rest of the Overview; then the Journey."""
+    beside = [threading.Thread(target=_quietly, args=(ask,), daemon=True, name="warm") for ask in (_changes, _overview, _imports)]
+    for thread in beside:
+        thread.start()
+    for thread in beside:
+        thread.join()
+    threading.Event().wait(BREATH)
+    _quietly(_journey)
 
 
 def _quietly(ask: Callable[[state.Frame], None]) -> None:
     try:
         ask(state.frame_of({}, source.known()))
     except UserError:
-        return                          # there is no store yet; the page says so
+        return
 
 
 def _changes(frame: state.Frame) -> None:
     gather.moved(frame)
 
 
-def _rest(frame: state.Frame) -> None:
+def _overview(frame: state.Frame) -> None:
     source.ask(replace(frame.query, metrics=TILES, by=()))
     gather.weekly(frame, TILES, by=())
     gather.places(frame)
     gather.ledger(frame, gather.SMALL)
+
+
+def _imports(frame: state.Frame) -> None:
+    for name in DRAWN_WITH:
+        import_module(name)
+
+
+def _journey(frame: state.Frame) -> None:
     channels.telling(frame, gather.ledger(frame, gather.full()).stages)

@@ -8,9 +8,8 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
-from metrics.statistics.core import Estimate, Note, critical, missing
+from metrics.statistics.core import Estimate, Note, critical, missing, upper_tail
 from metrics.statistics.jackknife import Jackknife, jackknife
 from metrics.statistics.meta import RandomEffects, random_effects
 
@@ -68,7 +67,7 @@ def equivalence(difference: Estimate, margin: float, alpha: float = 0.05) -> Equ
     low, high = difference.value - half, difference.value + half
     found = Estimate(difference.value, low, high, difference.n, difference.n_eff, difference.se, difference.df)
     distance = (margin - abs(difference.value)) / difference.se
-    p = float(stats.norm.sf(distance) if difference.df is None else stats.t.sf(distance, difference.df))
+    p = upper_tail(distance, difference.df)
     if -margin < low and high < margin:
         return Equivalence(Equality.EQUIVALENT, found, p)
     outside = low > margin or high < -margin

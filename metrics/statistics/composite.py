@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scipy import stats
-
-from metrics.statistics.core import Estimate, Note, critical, missing
+from metrics.statistics.core import Estimate, Note, critical, missing, upper_tail
 from metrics.statistics.jackknife import Jackknife
 
 LINE = 50.0
@@ -90,5 +88,4 @@ def _side(low: float, high: float) -> int:
 
 
 def _tail(estimate: Estimate) -> float:
-    distance = abs(estimate.value - LINE) / estimate.se
-    return float(stats.norm.sf(distance) if estimate.df is None else stats.t.sf(distance, estimate.df))
+    return upper_tail(abs(estimate.value - LINE) / estimate.se, estimate.df)

@@ -97,6 +97,11 @@ def two_sided(statistic: float, df: float | None = None) -> float:
     return float(2 * (special.ndtr(-abs(statistic)) if df is None else special.stdtr(df, -abs(statistic))))
 
 
+def upper_tail(distance: float, df: float | None = None) -> float:
+    """Probability of a z (df None) or t statistic above `distance`."""
+    return float(special.ndtr(-distance) if df is None else special.stdtr(df, -distance))
+
+
 def symmetric(value: float, se: float, *, df: float | None = None, n: float | None = None, level: float = 0.95,
               n_eff: float | None = None) -> Estimate:
     """value ± critical · se."""

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from metrics.statistics.core import Comparison, Estimate, Note, Test, missing, two_sided, untestable, welch_df
 from metrics.statistics.jackknife import jackknife, ratio
@@ -91,7 +91,7 @@ def mcnemar(first_only: float, second_only: float) -> Test:
     if changed == 0:
         return untestable(Note.NO_VARIATION)
     statistic = (first_only - second_only) ** 2 / changed
-    return Test(statistic, 1, float(stats.chi2.sf(statistic, 1)))
+    return Test(statistic, 1, float(special.chdtrc(1, statistic)))
 
 
 def mcnemar_exact(first_only: int, second_only: int) -> Test:
@@ -99,7 +99,7 @@ def mcnemar_exact(first_only: int, second_only: int) -> Test:
     changed = first_only + second_only
     if changed == 0:
         return untestable(Note.NO_VARIATION)
-    return Test(None, None, float(stats.binomtest(first_only, changed).pvalue))
+    return Test(None, None, min(2 * float(special.bdtr(min(first_only, second_only), changed, 0.5)), 1.0))
 
 
 def dependent_shares(first: Moments, second: Moments, level: float = 0.95) -> Comparison:

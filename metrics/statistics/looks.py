@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from metrics.statistics.meta import moment_tau2
 
@@ -24,12 +23,12 @@ def holm(p: ArrayLike) -> np.ndarray:
 
 def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
     """Benjamini–Hochberg adjusted p-values (JRSS B 1995): reject where ≤ q."""
-    return _adjust(p, lambda known: stats.false_discovery_control(known, method="bh"))
+    return _adjust(p, _step_up)
 
 
 def benjamini_yekutieli(p: ArrayLike) -> np.ndarray:
     """Benjamini–Yekutieli adjusted p-values (Annals of Statistics 2001), valid under any dependence."""
-    return _adjust(p, lambda known: stats.false_discovery_control(known, method="by"))
+    return _adjust(p, lambda known: _step_up(known, float((1 / np.arange(1, known.size + 1)).sum())))
 
 
 def _adjust(p: ArrayLike, method) -> np.ndarray:
@@ -43,6 +42,14 @@ def _adjust(p: ArrayLike, method) -> np.ndarray:
 def _step_down(p: np.ndarray) -> np.ndarray:
     order = np.argsort(p, kind="stable")
     stepped = np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1))
+    adjusted = np.empty_like(p)
+    adjusted[order] = np.minimum(stepped, 1.0)
+    return adjusted
+
+
+def _step_up(p: np.ndarray, factor: float = 1.0) -> np.ndarray:
+    order = np.argsort(p, kind="stable")[::-1]
+    stepped = np.minimum.accumulate(p[order] * factor * p.size / np.arange(p.size, 0, -1))
     adjusted = np.empty_like(p)
     adjusted[order] = np.minimum(stepped, 1.0)
     return adjusted

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import optimize, stats
+from scipy import optimize, special
 
 from metrics.statistics.core import Estimate, Note, missing, symmetric
 
@@ -43,10 +43,10 @@ def random_effects(effect: ArrayLike, variance: ArrayLike, level: float = 0.95) 
     weight = 1 / (tau2 + spread)
     pooled = symmetric(float(weight @ found / weight.sum()), float(weight.sum() ** -0.5), n=found.size, level=level)
     tail = (1 - level) / 2
-    limits = [_profile(found, spread, float(stats.chi2.ppf(prob, df))) for prob in (1 - tail, tail)]
+    limits = [_profile(found, spread, float(special.chdtri(df, prob))) for prob in (tail, 1 - tail)]
     value = float(np.sqrt(tau2))
     tau = Estimate(value, min(limits[0], value), max(limits[1], value), n=found.size)
-    return RandomEffects(pooled, q, float(stats.chi2.sf(q, df)), tau, max(0.0, (q - df) / q) if q > 0 else 0.0)
+    return RandomEffects(pooled, q, float(special.chdtrc(df, q)), tau, max(0.0, (q - df) / q) if q > 0 else 0.0)
 
 
 def _q(effect: np.ndarray, variance: np.ndarray, tau2: float) -> float:

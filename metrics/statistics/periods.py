@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import optimize, stats
+from scipy import optimize, special
 
 from metrics.statistics.core import Comparison, Estimate, Note, Test, critical, missing, untestable
 
@@ -141,13 +141,13 @@ def period_change(now: Estimate, before: Estimate, shock: WeeklyShock, weeks: in
 
 def _spreads(sampling: float, factor: float, shock: WeeklyShock) -> np.ndarray:
     """Standard errors of the change for the values τ² could have, equally likely: raw·ν/χ²(ν) less the noise."""
-    raw = shock.raw * shock.df / stats.chi2.ppf(SHARES, shock.df)
+    raw = shock.raw * shock.df / special.chdtri(shock.df, 1 - SHARES)
     return np.sqrt(sampling + factor * np.maximum(raw - shock.noise, 0.0))
 
 
 def _beyond(size: float, spread: np.ndarray) -> float:
     """Two-sided probability of a change at least this large, averaged over the spreads."""
-    return float(np.mean(2 * stats.norm.sf(size / spread)))
+    return float(2 * special.ndtr(-size / spread).mean())
 
 
 def _limit(spread: np.ndarray, level: float) -> float:

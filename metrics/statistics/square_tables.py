@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from metrics.statistics.core import Note, Test, untestable
 
@@ -57,4 +57,4 @@ def _quadratic(gap: np.ndarray, covariance: np.ndarray) -> Test:
 
 
 def _chi2(statistic: float, df: int) -> Test:
-    return Test(statistic, df, float(stats.chi2.sf(statistic, df)))
+    return Test(statistic, df, float(special.chdtrc(df, statistic)))

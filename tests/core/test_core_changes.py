@@ -8,9 +8,10 @@ import pytest
 
 from metrics import context, coverage, family, feasts, holidays, maturity, mixes
 from metrics.catalogue import catalogue
-from metrics.changes import SCANNED, changes, levels
+from metrics.changes import changes
 from metrics.query import Query
 from metrics.run import other_period, resolve, sums
+from metrics.scan import SCANNED, levels
 from metrics.slots import slots
 
 JOURNEY = """

@@ -9,9 +9,9 @@ from data.texts import lists as word_lists
 from data.texts.check import check
 from data.texts.score import score
 from metrics.catalogue import catalogue, definition
-from metrics.changes import SCANNED
 from metrics.kinds import texts
 from metrics.positions import SCORED
+from metrics.scan import SCANNED
 from tests.core.test_core_golden import JOURNEY
 
 SAID = [

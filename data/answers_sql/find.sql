@@ -1,0 +1,2 @@
+-- at most one row: the answer kept for this question
+select answer from answers where generation = :generation and question = :question
