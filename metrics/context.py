@@ -34,6 +34,7 @@ class Context:
     data_as_of: datetime | None
     first_weekday: int
     undeclared: int                     # answers whose survey nobody gave a kind
+    weighted: int = 0                   # answers that bring a weight of their own
     confidential: bool = False          # the company wants counts rounded and whole weeks only
     holidays: tuple[tuple[date, str], ...] = ()     # (day, name): the company's own, else the usual ones of the data's years
 
@@ -57,11 +58,12 @@ def read(generation: Generation) -> Context:
     set_ = any(row[0] == "confidential" for row in rows("describe cfg_company"))      # generations of older versions lack it
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from answers where survey_kind is null")[0][0]
+    weighted = rows("select count(*) from answers where weight <> 1")[0][0] if "weight" in columns["answers"] else 0
     return Context(company[0], company[1], company[2], company[3], company[4], journeys,
                    {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
                    {(j, stage): owner for j, stage, owner in listed if owner},
                    frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
-                   company[5], undeclared, confidential,
+                   company[5], undeclared, weighted, confidential,
                    feasts.listed(rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last))
 
 

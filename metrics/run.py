@@ -13,6 +13,7 @@ from metrics import context, coverage, cuts, feasts, instruments, privacy
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
+from metrics.instruments import Ways
 from metrics.kinds import kind_of
 from metrics.plan import alias, plan
 from metrics.query import DIMENSIONS, Query, check
@@ -93,13 +94,13 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
         return [_blank(found, by, State.NOT_COLLECTED, context.not_collected(gone))
                 for by in _expected(query, known)], ""
     now, text = sums(found, query, generation, known)
-    then, alike = {}, {}
+    then, asked = {}, {}
     if query.compare:
         start, end = other_period(query)
         then, _ = sums(found, replace(query, start=start, end=end), generation, known)
-        alike = instruments.overlap(found, query, replace(query, start=start, end=end), generation, known, sums)
+        asked = instruments.ways(found, query, replace(query, start=start, end=end), generation, known, sums)
     keys = _ordered(list(now), query, known)
-    return [cell_of(found, query, known, generation, by, now.get(key), then.get(key), alike.get(key, 1.0)) for key, by in keys], text
+    return [cell_of(found, query, known, generation, by, now.get(key), then.get(key), asked.get(key)) for key, by in keys], text
 
 
 def sums(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[dict[tuple, Sums], str]:
@@ -164,7 +165,8 @@ def _ordered(found: list[tuple], query: Query, known: Context) -> list[tuple[tup
 
 
 def cell_of(found: Definition, query: Query, known: Context, generation: Generation, by: dict, now: Sums | None,
-          then: Sums | None, alike: float) -> Cell:
+          then: Sums | None, asked: Ways | None = None) -> Cell:
+    """One cell, before privacy. `asked` is how its answers of both periods were asked; None for what is not asked."""
     result = estimate(found, now, query.level)
     by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}
     kind = kind_of(found)
@@ -174,9 +176,9 @@ def cell_of(found: Definition, query: Query, known: Context, generation: Generat
         blank = _blank(found, by, State(state), reason)
         return replace(blank, low=result.low, n=now.n, persons=now.persons) if special and now else blank
     state, reason = special or _reliability(found, result)
+    compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
     return Cell(found.id, by, result.value, result.low, result.high, now.n, now.persons, state, reason, result.n_eff,
-                result.se, result.df, now.top if found.unit == "money" else None,
-                _compared(found, query, now, then, alike, generation) if query.compare else None, kind.warnings(found, now, result), now.who)
+                result.se, result.df, now.top if found.unit == "money" else None, compare_, (*kind.warnings(found, now, result), *said), now.who)
 
 
 def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
@@ -190,19 +192,25 @@ def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
     return State.SHOWN, ""
 
 
-def _compared(found: Definition, query: Query, now: Sums, then: Sums | None, alike: float, generation: Generation) -> Compare:
+def _compared(found: Definition, query: Query, result: Estimate, now: Sums, then: Sums | None, asked: Ways | None,
+              generation: Generation) -> tuple[Compare, tuple[str, ...]]:
+    """The other period and the difference, with what must be said of it."""
     start, end = other_period(query)
     before = estimate(found, then, query.level)
     if before.value is None:
-        return Compare(start, end, None, None, None, None, note="nothing to compare with in that period")
-    if alike < instruments.ALIKE:
-        return Compare(start, end, before.value, None, None, None, note="asked in another way then: not compared", persons=then.persons,
-                       who=then.who)
+        return Compare(start, end, None, None, None, None, note="nothing to compare with in that period"), ()
+    refused = Compare(start, end, before.value, None, None, None, note=instruments.REFUSED, persons=then.persons, who=then.who)
+    if asked and asked.shared < instruments.LEAST:
+        return refused, ()
     if broken := coverage.blocked(found, (query.start, query.end), (start, end), generation):
-        return Compare(start, end, before.value, None, None, None, note=broken, persons=then.persons, who=then.who)
-    difference = compare(found, now, then, query.level)
+        return replace(refused, note=broken), ()
+    difference, other, said = compare(found, now, then, query.level), before.value, ()
+    if asked and not asked.even:
+        if (difference := asked.difference(found, query.level)) is None or difference.estimate.value is None:
+            return refused, ()
+        other, said = result.value - difference.estimate.value, (instruments.said(found, asked, before.value),)
     gap = difference.estimate
-    return Compare(start, end, before.value, gap.value, gap.low, gap.high, difference.test.p, persons=then.persons, who=then.who)
+    return Compare(start, end, other, gap.value, gap.low, gap.high, difference.test.p, persons=then.persons, who=then.who), said
 
 
 def _blank(found: Definition, by: dict, state: State, reason: str) -> Cell:
@@ -216,6 +224,8 @@ def _data_warnings(query: Query, definitions: list[Definition], known: Context) 
         found.append(f"asked in different ways: rows by {' and '.join(apart)} are not to be compared with each other")
     if query.filters or query.stages:
         found.append("exploratory: a filtered view, not corrected for many looks")
+    if known.weighted and any(d.measure.fact == "answers" for d in definitions):
+        found.append(f"{known.weighted:,} answers bring weights of their own: not applied, every answer counts once")
     if query.confidential:
         found.append(privacy.CONFIDENTIAL)
     if query.compare and query.start:

@@ -79,10 +79,10 @@ def _level(definition: Definition, level: Level, query: Query, grid: Slots, coun
            known: Context) -> list[Scanned]:
     asked = replace(query, by=level)
     start, end = other_period(query)
-    alike = instruments.overlap(definition, asked, replace(asked, start=start, end=end), generation, known, sums)
+    ways = instruments.ways(definition, asked, replace(asked, start=start, end=end), generation, known, sums)
     keys = [key for cut, key, slot in counted.periods if cut == level and slot == 0 and None not in key]
     cells = privacy.protect([cell_of(definition, asked, known, generation, dict(zip(level, key)), counted.periods[level, key, 0],
-                                     counted.periods.get((level, key, 1)), alike.get(key, 1.0)) for key in keys],
+                                     counted.periods.get((level, key, 1)), ways.get(key)) for key in keys],
                             {definition.id: definition})
     left_out = sorted({grid.number(day) for day, _ in holidays.of(generation)})
     found = []

@@ -34,6 +34,9 @@ def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
     return ()
 
 
+Within = tuple[tuple[str, ...], Callable]
+
+
 @dataclass(frozen=True)
 class Kind:
     """`template` is a file of metrics/sql that returns rows with person_group, n (rows) and c (distinct persons); for privacy
@@ -42,7 +45,8 @@ class Kind:
     `estimate(definition, sums, level)` gives value and interval in the metric's unit. `compare(definition, now, then,
     their two estimates, level)` gives this minus that. `state(definition, sums, estimate)` overrules how a cell looks:
     (state, reason), or None where the interval's width decides, or why there is no value. `warnings(definition, sums,
-    estimate)` are sentences that travel with the cell.
+    estimate)` are sentences that travel with the cell. `within` names the sums by person group, n first, and the function
+    (definition, their totals by stratum) that gives each stratum's value: what two periods asked in different ways are compared by.
     """
 
     template: str
@@ -50,6 +54,7 @@ class Kind:
     compare: Callable[[Definition, Sums, Sums, Estimate, Estimate, float], Comparison] = _apart
     state: Callable[[Definition, Sums | None, Estimate], tuple[str, str] | None] = _width
     warnings: Callable[[Definition, Sums, Estimate], tuple[str, ...]] = _nothing
+    within: Within | None = None
 
 
 @cache

@@ -3,9 +3,11 @@
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
 from metrics.kinds import Kind
-from metrics.statistics import differences, means, nps, shares
+from metrics.statistics import differences, means, nps, shares, within
 from metrics.statistics.core import Comparison, Estimate
 
+SHARE = (("n", "y"), lambda found, totals: within.share_of(totals))
+SCORE = (("n", "p", "d"), lambda found, totals: within.score_of(totals))
 MIN_PERSONS_DEPENDENT = 200         # five a group: below, the jackknife's correlation is noise
 
 
@@ -36,5 +38,6 @@ def compare_means(found: Definition, now: Sums, then: Sums, first: Estimate, sec
     return means.difference(first, second, level=level)
 
 
-KINDS = {"share": Kind("moments", share, compare_shares), "nps": Kind("moments", score, compare_scores),
-         "mean": Kind("moments", mean, compare_means)}
+KINDS = {"share": Kind("moments", share, compare_shares, within=SHARE),
+         "nps": Kind("moments", score, compare_scores, within=SCORE),
+         "mean": Kind("moments", mean, compare_means, within=SHARE)}

@@ -13,10 +13,9 @@ MINUTE_MS = 60_000.0
 
 
 def curve(sums: Sums) -> Curve:
-    """The curve of one cell, in milliseconds."""
-    rows = sums.rows
-    times, ending, n = (rows[name].to_numpy() for name in ("minutes", "ending", "n"))
-    return aalen_johansen(times.repeat(n) * MINUTE_MS, ending.repeat(n), cause=1)
+    """The curve of one cell, in milliseconds; clustered by person where somebody has more than one."""
+    times, ending, group = (sums.rows[name].to_numpy().repeat(sums.rows["n"].to_numpy()) for name in ("minutes", "ending", "person_group"))
+    return aalen_johansen(times * MINUTE_MS, ending, cause=1, group=group if sums.n > sums.persons else None)
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:

@@ -3,9 +3,12 @@ its errors were measured on labelled texts (Rogan & Gladen 1978)."""
 
 from dataclasses import replace
 
+import numpy as np
+
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
 from metrics.kinds import Kind, moments
+from metrics.statistics import within
 from metrics.statistics.core import Comparison, Estimate, Note, missing
 from metrics.statistics.measurement import Classifier, rogan_gladen
 
@@ -34,6 +37,13 @@ def compare_shares(found: Definition, now: Sums, then: Sums, first: Estimate, se
     grown = {name: getattr(apparent.estimate, name) / (known.sensitivity + known.specificity - 1)
              for name in ("value", "low", "high", "se") if getattr(apparent.estimate, name) is not None}
     return replace(apparent, estimate=replace(apparent.estimate, **grown))
+
+
+def corrected(found: Definition, totals: np.ndarray) -> np.ndarray:
+    """The share of each stratum, corrected as `share` is."""
+    known = classifier(found)
+    apparent = within.share_of(totals)
+    return (apparent + known.specificity - 1) / (known.sensitivity + known.specificity - 1) if known else apparent
 
 
 def classifier(found: Definition) -> Classifier | None:
@@ -71,5 +81,5 @@ def _reason(sums: Sums) -> str:
     return str(reasons.mode().iloc[0])
 
 
-KINDS = {"text_net": Kind("texts", net, moments.compare_scores, state, warnings),
-         "text_share": Kind("texts", share, compare_shares, state, warnings)}
+KINDS = {"text_net": Kind("texts", net, moments.compare_scores, state, warnings, moments.SCORE),
+         "text_share": Kind("texts", share, compare_shares, state, warnings, (("n", "y"), corrected))}

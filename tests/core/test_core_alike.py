@@ -1,0 +1,92 @@
+"""Only like is set against like: two periods asked in other ways, or at another distance from what happened."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from metrics.query import Query
+from metrics.run import run
+
+JOURNEY = """
+    [[journey]]
+    name = "J"
+    [[journey.stage]]
+    name = "Buy"
+    paths = ["/cart"]
+    surveys = ["s"]
+    [[survey]]
+    name = "s"
+    kind = "transactional"
+    trigger = "random"
+"""
+THEN, NOW = date(2026, 2, 2), date(2026, 3, 2)          # Mondays: four weeks each
+ASKED = Query(("csat_t2b_5",), by=("stage",), start=NOW, end=NOW + timedelta(days=27), compare="previous")
+
+
+def answers(*groups: tuple) -> str:
+    """Rows of answers: (first day of the period, how asked, hours until answered, answers, of which satisfied)."""
+    lines = ["response_id  customer_id  experienced_at  responded_at  survey  metric  scale_min  scale_max  score  asked_via"]
+    for place, (first, via, hours, n, satisfied) in enumerate(groups):
+        for i in range(n):
+            day = first + timedelta(days=i % 20)
+            answered = f"{day + timedelta(days=hours // 24)}T{9 + hours % 24:02}:30"
+            lines.append(f"r{place}-{i}  k{place}-{i}  {day}T09:00  {answered}  s  csat  1  5  {5 if i < satisfied else 2}  {via}")
+    return "\n".join(lines)
+
+
+def cell_of(company, *groups: tuple):
+    built = company(journey=JOURNEY, survey_answers=answers(*groups))
+    return run(ASKED, built.store.generation()).cells[0]
+
+
+def test_more_asked_by_phone_is_no_change_of_feeling(company):
+    """Web 60 %, phone 80 % satisfied, before as after; the mix turns from 140 : 60 to 60 : 140. Pooled: 66 → 74 %."""
+    cell = cell_of(company, (THEN, "web", 0, 140, 84), (THEN, "phone", 0, 60, 48), (NOW, "web", 0, 60, 36), (NOW, "phone", 0, 140, 112))
+    assert cell.value == pytest.approx(0.74)
+    assert cell.compare.diff == pytest.approx(0) and cell.compare.low < 0 < cell.compare.high
+    assert cell.compare.value == pytest.approx(0.74), "what the other period would have been if asked as in this one"
+    assert "as measured it was 66.0 %" in cell.warnings[0] and "100% of the answers" in cell.warnings[0]
+
+
+def test_a_change_within_each_way_is_seen_whole(company):
+    """10 points more in each way, while the mix moves against it: pooled 72 → 70."""
+    cell = cell_of(company, (THEN, "web", 0, 40, 16), (THEN, "phone", 0, 160, 128), (NOW, "web", 0, 100, 50), (NOW, "phone", 0, 100, 90))
+    assert cell.value == pytest.approx(0.70)
+    assert cell.compare.diff == pytest.approx(0.10)
+
+
+def test_the_same_mix_is_compared_as_measured(company):
+    """A mix that moved no more than two samples do: this period minus the other, and nothing to say of it."""
+    cell = cell_of(company, (THEN, "web", 0, 100, 60), (THEN, "phone", 0, 100, 80), (NOW, "web", 0, 97, 58), (NOW, "phone", 0, 103, 82))
+    assert cell.compare.value == pytest.approx(0.70)
+    assert cell.compare.diff == pytest.approx(140 / 200 - 0.70)
+    assert cell.warnings == ()
+
+
+def test_answers_long_after_are_no_answers_in_the_moment(company):
+    """60 % satisfied within the hour, 80 % after a week, in both periods; the mix turns: no change. Asked the same way throughout."""
+    cell = cell_of(company, (THEN, "web", 0, 140, 84), (THEN, "web", 144, 60, 48), (NOW, "web", 0, 60, 36), (NOW, "web", 144, 140, 112))
+    assert cell.compare.diff == pytest.approx(0)
+
+
+def test_where_less_than_half_was_asked_alike_there_is_no_difference(company):
+    cell = cell_of(company, (THEN, "web", 0, 120, 60), (THEN, "phone", 0, 80, 60), (NOW, "web", 0, 80, 40), (NOW, "kiosk", 0, 120, 90))
+    assert (cell.compare.value, cell.compare.diff, cell.compare.note) == (0.6, None, "asked in another way then: not compared")
+
+
+def test_what_only_one_period_asked_is_left_out_of_the_difference(company):
+    """Web alone is in both: 50 → 60 %. The kiosk's answers count in the number, not in the difference."""
+    cell = cell_of(company, (THEN, "web", 0, 200, 100), (NOW, "web", 0, 150, 90), (NOW, "kiosk", 0, 50, 50))
+    assert cell.value == pytest.approx(0.70)
+    assert cell.compare.diff == pytest.approx(0.10)
+    assert "75% of the answers" in cell.warnings[0]
+
+
+def test_weights_that_are_not_applied_are_said(company):
+    rows = answers((NOW, "web", 0, 20, 10)).splitlines()
+    plain = company(journey=JOURNEY, survey_answers="\n".join(rows))
+    assert not any("weights" in said for said in run(ASKED, plain.store.generation()).warnings)
+    weighted = [rows[0] + "  weight", *(f"{row}  {2 if i % 2 else 1}" for i, row in enumerate(rows[1:]))]
+    result = run(ASKED, company(journey=JOURNEY, survey_answers="\n".join(weighted)).store.generation())
+    assert "10 answers bring weights of their own: not applied, every answer counts once" in result.warnings
+    assert result.cells[0].value == 0.5
