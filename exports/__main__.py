@@ -4,12 +4,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from data.errors import UserError
 from data.store import DEFAULT, Generation, open_generation
-from exports import basket, collect, deck, digest, table, workbook
-from exports.card import FORMS, Card
+from exports import basket, collect, deck, digest, listfile, table, workbook
+from exports.card import FORMS
+from exports.listing import Listing
+from exports.made import CHANNELS, KINDS, Made
+from exports.made import make as make_one
 from metrics.__main__ import day, question
 from metrics.query import COMPARISONS
 
@@ -42,7 +46,8 @@ def _question(command: argparse.ArgumentParser, *, metrics: bool) -> None:
     if metrics:
         command.add_argument("metric", nargs="*", help="none: the charts a lead would want")
         command.add_argument("--by", default="", metavar="DIM,DIM", help="stage, week, touch_channel …; default stage")
-        command.add_argument("--form", choices=FORMS, help="default: by the question")
+        command.add_argument("--form", choices=KINDS, help="default: by the question; a list (moves, reasons, pages, words) needs no metric, channels one; "
+                                                              "all but moves a stage: --where stage=S")
         command.add_argument("--basket", type=Path, metavar="FILE", help="a basket of charts, instead of metrics")
     command.add_argument("--from", dest="start", type=day, metavar="DATE")
     command.add_argument("--to", dest="end", type=day, metavar="DATE")
@@ -51,17 +56,31 @@ def _question(command: argparse.ArgumentParser, *, metrics: bool) -> None:
     command.add_argument("--journey")
 
 
-def cards(args: argparse.Namespace, generation: Generation) -> list[Card]:
-    """The cards a command line means: a basket's, the named metrics', else the ten a lead would want."""
+def cards(args: argparse.Namespace, generation: Generation) -> list[Made]:
+    """What a command line means: a basket's, a list, the named metrics', else the ten a lead would want."""
     if args.basket:
         if args.metric:
             raise UserError("a basket says what is asked", where="--basket", found=", ".join(args.metric), fix="Name metrics or a basket")
         return basket.rebuild(basket.load(_read(args.basket)), generation, address=args.address)
+    if args.form in KINDS and args.form not in FORMS:
+        return _lists(args, generation)
     if not args.metric and not args.form:
         return collect.headline(question(args), generation, args.address)
     args.metric = args.metric or list({"throughline": collect.SIDES, "ledger": collect.LEDGER, "pair": collect.PAIR}.get(args.form, ()))
     args.by = args.by or ("" if args.form == "pair" else "week" if args.form == "trend" else "stage")
     return collect.cards_of(question(args), generation, args.form, args.address)
+
+
+def _lists(args: argparse.Namespace, generation: Generation) -> list[Made]:
+    """A list, or the channels of each metric named. Raises UserError for a list that is no metric's or lacks its stage."""
+    query = question(args)
+    if args.form != "moves" and len(query.stages) != 1:
+        raise UserError("this list is of one stage", where="--form", found=args.form, fix="Name it: --where stage=STAGE")
+    if args.form != CHANNELS and query.metrics:
+        raise UserError("this list is of no metric", where="--form", found=args.form, fix="Leave the metric out")
+    if args.form == CHANNELS and not query.metrics:
+        raise UserError("channels are compared by a metric", where="--form", found=args.form, fix="Name one, for example completion_rate")
+    return [make_one(args.form, asked, generation, args.address) for asked in ([replace(query, metrics=(m,)) for m in query.metrics] or [query])]
 
 
 def _read(path: Path) -> str:
@@ -82,15 +101,15 @@ def make(args: argparse.Namespace, generation: Generation) -> bytes:
     return _single(args)(found[0] if not args.metric and not args.basket else _only(found))
 
 
-def _single(args: argparse.Namespace) -> Callable[[Card], bytes]:
-    """The maker of what holds one card; kaleido is loaded for a picture only."""
+def _single(args: argparse.Namespace) -> Callable[[Made], bytes]:
+    """The maker of what holds one card or list; kaleido is loaded for a picture only."""
     if args.command == "table":
-        return table.build
+        return lambda made: listfile.table(made) if isinstance(made, Listing) else table.build(made)
     from exports import picture
-    return lambda card: picture.build(card, _style(args, "png"), args.theme)
+    return lambda made: picture.build(made, _style(args, "png"), args.theme)
 
 
-def _only(found: list[Card]) -> Card:
+def _only(found: list[Made]) -> Made:
     if len(found) != 1:
         raise UserError("this holds one chart", found=f"{len(found)} charts", fix="Name one metric, or make a deck or a workbook")
     return found[0]

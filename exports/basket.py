@@ -11,8 +11,8 @@ from datetime import date
 
 from data.errors import UserError, check_keys
 from data.store import Generation
-from exports.card import FORMS, Card
-from exports.collect import ask
+from exports.card import Card
+from exports.made import KINDS, Made, make
 from metrics.query import Query, Rights
 
 VERSION = 1
@@ -62,8 +62,8 @@ def _item(entry: object, where: str) -> Item:
     if not isinstance(entry, dict):
         raise UserError("a card is an object", file="basket", where=where, found=entry)
     check_keys(entry, KEYS, file="basket", where=where)
-    if entry.get("form") not in FORMS:
-        raise UserError("there is no such form of card", file="basket", where=where, found=entry.get("form"), allowed=", ".join(FORMS))
+    if entry.get("form") not in KINDS:
+        raise UserError("there is no such form of card", file="basket", where=where, found=entry.get("form"), allowed=", ".join(KINDS))
     start, end = (_day(entry.get(key), where) for key in ("from", "to"))
     query = Query(_texts(entry, "metrics", where), _text(entry, "journey", where), _texts(entry, "stages", where), start, end,
                   _text(entry, "compare", where), _filters(entry, where), _texts(entry, "by", where), level=_level(entry, where))
@@ -104,6 +104,6 @@ def _level(entry: dict, where: str) -> float:
     return float(level)
 
 
-def rebuild(items: Sequence[Item], generation: Generation, rights: Rights = Rights(), address: str = "") -> list[Card]:
-    """The cards on a generation, with the rights of whoever opens the basket. Raises UserError for what it cannot answer."""
-    return [ask(replace(item.query, rights=rights), generation, item.form, address) for item in items]
+def rebuild(items: Sequence[Item], generation: Generation, rights: Rights = Rights(), address: str = "") -> list[Made]:
+    """The cards and lists on a generation, with the rights of whoever opens the basket. Raises UserError for what it cannot answer."""
+    return [make(item.form, replace(item.query, rights=rights), generation, address) for item in items]

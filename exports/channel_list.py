@@ -3,9 +3,11 @@
 from data.store import Generation
 from exports.card import SUPPRESSION, dated, described
 from exports.link import link_to, lost
-from exports.listing import Listing
+from exports.listing import Listing, headed
+from exports.notes import definition_lines
 from metrics import context
 from metrics.channel_comparison import Channel, ChannelComparison, compare_channels
+from metrics.context import Context
 from metrics.query import Query
 from ui import channels, words
 from ui.lists import Column
@@ -18,9 +20,11 @@ def channels_of(query: Query, generation: Generation, address: str = "") -> List
     columns = (Column("channel", "Channel"), Column("same_task", "At the same task", kind), Column("same_task_low", "Low", kind),
                Column("same_task_high", "High", kind), Column("measured", "As measured", kind), Column("measured_low", "Low, measured", kind),
                Column("measured_high", "High, measured", kind), Column("n", "n", "count"), Column("standing", "What may be said"))
-    link = link_to(made.query, "ledger", address)
+    link, known = link_to(made.query, "ledger", address), context.read(generation)
     return Listing("channels", channels.title(made), channels.what(made), columns, tuple(_row(c) for c in made.channels),
-                   _small_print(made, generation, link), link, channels.figure(made))
+                   _small_print(made, known, link), link, channels.figure(made),
+                   headed(known.company, made.query), known.simulated, tuple(definition_lines(made.definition)), channels.native(made),
+                   made.definition.side, made.definition.unit)
 
 
 def _row(channel: Channel) -> tuple:
@@ -31,8 +35,8 @@ def _row(channel: Channel) -> tuple:
     return (channel.name, *own, *((raw.value, raw.low, raw.high, raw.n) if raw.valued else (None,) * 4), said)
 
 
-def _small_print(made: ChannelComparison, generation: Generation, link: str) -> tuple[tuple[str, str], ...]:
-    query, known = made.query, context.read(generation)
+def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tuple[str, str], ...]:
+    query = made.query
     total = sum(channel.raw.n for channel in made.channels if channel.raw.valued)
     entries = [("Shown", described(known.company, query)),
                ("Period", words.span(query.start, query.end)), ("n", f"{total:,} {made.definition.grain}s"),

@@ -1,25 +1,25 @@
-"""Slides with native charts: one card a slide, the throughline first."""
+"""Slides with native charts: one card or list a slide, the throughline first."""
 
 import io
 from collections.abc import Sequence
 
 from data.errors import UserError
-from exports.card import Card
+from exports.made import Made, leaf_of
 from exports.slide import add_slide
 from exports.theme import new_deck
 
 
-def build(cards: Sequence[Card]) -> bytes:
-    """A 16:9 PPTX of the cards in order, a throughline first wherever it stood. Raises UserError for no cards."""
-    if not cards:
+def build(found: Sequence[Made]) -> bytes:
+    """A 16:9 PPTX of cards and lists in order, a throughline first wherever it stood. Raises UserError for none."""
+    if not found:
         raise UserError("there is nothing to put into a deck", fix="Collect at least one chart, or name a metric")
-    ordered = sorted(cards, key=lambda card: card.form != "throughline")
+    leaves = sorted(map(leaf_of, found), key=lambda leaf: not leaf.hues)
     deck = new_deck()
-    deck.core_properties.title = ordered[0].title
+    deck.core_properties.title = leaves[0].title
     deck.core_properties.author = "Throughline"
-    deck.core_properties.subject = f"{ordered[0].result.company}, {ordered[0].result.query.journey}"
-    for place, card in enumerate(ordered, 1):
-        add_slide(deck, card, place, cover=place == 1 and card.form == "throughline")
+    deck.core_properties.subject = leaves[0].head
+    for place, leaf in enumerate(leaves, 1):
+        add_slide(deck, leaf, place, cover=place == 1 and leaf.hues)
     buffer = io.BytesIO()
     deck.save(buffer)
     return buffer.getvalue()

@@ -52,8 +52,9 @@ class Grid:
     @property
     def key(self) -> str:
         """What the marks mean that the subtitle does not say."""
-        said = {"before": "dash: the period before", "few": "grey: too few to lean on"}
-        return "".join(f"; {text}" for kind, text in said.items() if any(marks.kind == kind for marks in self.marks))
+        dashes = dict.fromkeys(f"; dash: the {marks.name.rpartition(', ')[2]}".replace("the as", "as") for marks in self.marks if marks.kind == "before")
+        few = "; grey: too few to lean on" if any(marks.kind == "few" for marks in self.marks) else ""
+        return "".join(dashes) + few
 
     def column_of(self, head: str) -> int:
         return [name for name, _ in self.columns()].index(head)
@@ -85,7 +86,7 @@ def _marks(shape: Shape, place: int) -> list[Marks]:
             found += [Marks(head, series.side, kind, place, shade, values, (), ())]
             found += [Marks(head, series.side, "interval", place, shade, values, plus, minus)] if any(v is not None for v in plus) else []
     if any(p.before is not None for p in series.points):
-        found.append(Marks(f"{name}, period before", series.side, "before", place, shade, tuple(p.before for p in series.points), (), ()))
+        found.append(Marks(f"{name}, {series.other}", series.side, "before", place, shade, tuple(p.before for p in series.points), (), ()))
     return found
 
 

@@ -1,5 +1,7 @@
 """The stage ledger as a native table of a slide: stages in columns, a metric a row, each number over its interval."""
 
+from collections.abc import Sequence
+
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -35,6 +37,21 @@ def add_table(slide, card: Card, box: tuple[int, int, int, int]) -> None:
         _write(table.cell(i, 0), [(definition.label, 12, SIDES[definition.side], True)])
         for place, stage in enumerate(stages, 1):
             _write(table.cell(i, place), _parts(card.result.cell(definition.id, stage=stage), definition), right=True)
+
+
+def plain_table(slide, heads: Sequence[str], rows: Sequence[Sequence[str]], box: tuple[int, int, int, int], widths: Sequence[int], alt: str) -> None:
+    """A native table of texts, a line under each row; rows grow with their text."""
+    frame = slide.shapes.add_table(len(rows) + 1, len(heads), *box)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    table = frame.table
+    table._tbl.tblPr.find(qn("a:tableStyleId")).text = NONE_STYLE
+    for i, (head, width) in enumerate(zip(heads, widths)):
+        table.columns[i].width = width
+        _write(table.cell(0, i), [(head, 12, tokens.INK, True)], rule=tokens.INK)
+    for place, row in enumerate(rows, 1):
+        table.rows[place].height = Emu(1)                   # no taller than its text
+        for i, text in enumerate(row):
+            _write(table.cell(place, i), [(text, 12 if i == 0 else 11, tokens.INK if i == 0 else tokens.MUTED, False)])
 
 
 def _parts(cell: Cell | None, definition) -> list[tuple]:

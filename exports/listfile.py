@@ -1,20 +1,10 @@
-"""A list as CSV and as a workbook. Text from the data is neutralised: nothing somebody wrote is a formula in a spreadsheet."""
+"""A list as CSV. Text from the data is neutralised: nothing somebody wrote is a formula in a spreadsheet."""
 
 import csv
 import io
-from datetime import date
 
-import xlsxwriter
-
-from exports import look
-from exports.listing import SIZES, Listing
+from exports.listing import Listing
 from exports.safe import neutral
-from exports.sheet import CHART_ROWS, TABLE_ROW, Formats, on_paper
-from exports.workbook import OPTIONS
-from ui import tokens
-
-CODES = {"count": "#,##0", "rate": look.number_format("rate"), "number": "0.00", "day": "d mmm yyyy"}
-WIDE = 90                           # letters of a column of people's words
 
 
 def table(found: Listing) -> bytes:
@@ -26,66 +16,3 @@ def table(found: Listing) -> bytes:
     writer.writerow([column.key for column in found.columns])
     writer.writerows([neutral(value) for value in row] for row in found.rows)
     return buffer.getvalue().encode("utf-8-sig")
-
-
-def book(found: Listing) -> bytes:
-    """The XLSX: one sheet with the finding, the table, a native chart of the shares where there are any, the small print."""
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as made:
-        made.set_properties({"title": str(neutral(found.title)), "author": "Throughline"})
-        formats, sheet = Formats(made), made.add_worksheet(found.name)
-        sheet.hide_gridlines(2)
-        on_paper(sheet)
-        sheet.write_string(0, 0, str(neutral(found.title)), formats.title)
-        sheet.write_string(1, 0, str(neutral(found.subtitle)), formats.muted)
-        below = _table(sheet, found, formats)
-        for row, (name, text) in enumerate(found.print, below + 1):
-            sheet.write_string(row, 0, name, formats.muted)
-            sheet.write_string(row, 1, str(neutral(text)), formats.muted)
-        if (share := _sized(found)) is not None and found.rows:
-            _chart(made, sheet, found, share, below + len(found.print) + 2)
-    return buffer.getvalue()
-
-
-def _table(sheet, found: Listing, formats: Formats) -> int:
-    """Returns the row below the table."""
-    last = TABLE_ROW + max(len(found.rows), 1)
-    sheet.add_table(TABLE_ROW, 0, last, len(found.columns) - 1, {
-        "columns": [{"header": column.head, "header_format": formats.head} for column in found.columns],
-        "style": "Table Style Light 1", "banded_rows": False})
-    for place, row in enumerate(found.rows, TABLE_ROW + 1):
-        for i, (value, column) in enumerate(zip(row, found.columns)):
-            _cell(sheet, place, i, value, column.kind, formats)
-    sheet.set_column(0, 0, WIDE if found.name == "words" else 30)
-    sheet.set_column(1, len(found.columns) - 1, 18)
-    sheet.freeze_panes(TABLE_ROW + 1, 0)
-    return last + 1
-
-
-def _cell(sheet, row: int, column: int, value: object, kind: str, formats: Formats) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, formats.text)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, formats.number(CODES["day"]))
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, formats.number(CODES[kind]))
-    else:
-        sheet.write_string(row, column, str(neutral(value)), formats.wrap if column == 0 else formats.text)
-
-
-def _sized(found: Listing) -> int | None:
-    return next((i for i, column in enumerate(found.columns) if column.kind in SIZES), None)
-
-
-def _chart(made: xlsxwriter.Workbook, sheet, found: Listing, share: int, row: int) -> None:
-    """Bars on the table's own cells; where a name needs two columns, both are the category."""
-    chart, name, last = made.add_chart({"type": "bar"}), sheet.get_name(), TABLE_ROW + len(found.rows)
-    names = 1 if found.name == "moves" else 0
-    chart.add_series({"categories": [name, TABLE_ROW + 1, 0, last, names], "values": [name, TABLE_ROW + 1, share, last, share],
-                      "fill": {"color": "#" + look.colour(tokens.UX)}, "gap": 60, "data_labels": {"value": True, "num_format": CODES[found.columns[share].kind]}})
-    chart.set_title({"name": str(neutral(found.title)), "name_font": {"name": look.SERIF, "size": 13}})
-    chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_size({"width": 900, "height": max(240, 20 * min(len(found.rows) + 4, CHART_ROWS))})
-    sheet.insert_chart(row, 0, chart, {"description": f"{found.title}. {found.subtitle}"})

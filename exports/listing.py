@@ -23,7 +23,10 @@ SIZES = ("rate", "number")          # what a bar may stand for
 
 @dataclass(frozen=True)
 class Listing:
-    """`rows` hold what `columns` name, in their order; `print` is the small print as (name, text); `link` opens the same view."""
+    """`rows` hold what `columns` name, in their order; `print` is the small print as (name, text); `link` opens the same view;
+    `head` says whose numbers these are, `method` how they were counted as (name, text); `side` and `unit` are those of what is drawn,
+    `native` says what a native chart of it shows.
+    """
 
     name: str
     title: str
@@ -33,6 +36,12 @@ class Listing:
     print: tuple[tuple[str, str], ...]
     link: str
     figure: Figure | None
+    head: str
+    simulated: bool
+    method: tuple[tuple[str, str], ...]
+    native: str
+    side: str = "both"
+    unit: str = "count"
 
 
 def listing_of(name: str, query: Query, generation: Generation, address: str = "") -> Listing:
@@ -41,11 +50,18 @@ def listing_of(name: str, query: Query, generation: Generation, address: str = "
     query = resolve(query, known)
     found, columns = listed(name, query, generation), lists.COLUMNS[name]
     stages = list(known.stages[query.journey])
-    shown = [lists.cells(name, row) for row in found.rows]
+    rows = sorted(found.rows, key=lambda row: stages.index(row["from_stage"])) if name == "moves" else found.rows
+    shown = [lists.cells(name, row) for row in rows]
     link = link_to(query, PAGE.get(name, "pair"), address)
     figure = movement.arcs(found.rows, stages) if name == "moves" else None
     return Listing(name, lists.title(name, found, query, stages), lists.WHAT[name], columns,
-                   tuple(tuple(row[c.key] for c in columns) for row in shown), _small_print(found, query, known, link), link, figure)
+                   tuple(tuple(row[c.key] for c in columns) for row in shown), _small_print(found, query, known, link), link, figure,
+                   headed(known.company, query), known.simulated, (("Counted", lists.HOW[name]),), lists.NATIVE[name])
+
+
+def headed(company: str, query: Query) -> str:
+    """Company, journey and period, as above every slide."""
+    return f"{company}  ·  {query.journey}  ·  {words.span(query.start, query.end)}"
 
 
 def _small_print(found, query: Query, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:

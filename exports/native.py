@@ -36,22 +36,22 @@ def add_chart(slide, shape: Shape, box: tuple[int, int, int, int], alt: str):
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     chart = frame.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(grid, shape.unit))
+    chart.part.chart_workbook.update_from_xlsx_blob(workbook(grid, shape.unit))
     _frame(chart, shape)
     for series, marks in zip(chart.plots[0].series, grid.marks):
-        _refer(series, marks, grid)
+        refer(series, marks, grid)
         _series(series, marks, grid, shape)
     return frame
 
 
-def _refer(series: LineSeries, marks: Marks, grid: Grid) -> None:
+def refer(series: LineSeries, marks: Marks, grid: Grid) -> None:
     """Name and values from the column of the sheet that holds them: intervals share the column of their marks."""
     name = xl_col_to_name(grid.column_of(marks.name))
     series._element.find(f"{qn('c:tx')}//{qn('c:f')}").text = f"{SHEET}!${name}$1"
     series._element.find(f"{qn('c:val')}//{qn('c:f')}").text = f"{SHEET}!${name}$2:${name}${len(marks.values) + 1}"
 
 
-def _workbook(grid: Grid, unit: str) -> bytes:
+def workbook(grid: Grid, unit: str) -> bytes:
     """The chart's own workbook with the interval columns; text is never read as a formula."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:

@@ -1,4 +1,4 @@
-"""A card as PNG or SVG: the figure with its title, what is drawn and the small print inside the picture.
+"""A card or list as PNG or SVG: the figure with its title, what is drawn and the small print inside the picture.
 
 kaleido draws with an installed Chromium; nothing is downloaded and no request leaves the machine (plotly.js comes from the
 installed plotly, MathJax is off). Letters are Source Sans and Source Serif where the machine has them, else its own. A server of kaleido is kept while several pictures are made: 0.2–0.5 s each, not 2–4.
@@ -21,6 +21,7 @@ from exports import listing
 from exports.card import Card, print_line
 from exports.figures import figure_of
 from exports.listing import Listing
+from exports.made import Made
 from ui import tokens
 from ui.figure import SERIF, Figure
 
@@ -45,23 +46,16 @@ def find_browser() -> str:
                     fix="Install one (Debian: apt-get install chromium-headless-shell), or set BROWSER_PATH")
 
 
-def build(card: Card, style: str = "png", theme: str = "light") -> bytes:
-    """The picture of one card."""
-    return build_all([card], style, theme)[0]
+def build(made: Made, style: str = "png", theme: str = "light") -> bytes:
+    """The picture of one card or list."""
+    return build_all([made], style, theme)[0]
 
 
-def build_all(cards: Sequence[Card], style: str = "png", theme: str = "light") -> list[bytes]:
-    """The pictures of several cards by one browser. Raises UserError for an unknown format or a missing browser."""
+def build_all(found: Sequence[Made], style: str = "png", theme: str = "light") -> list[bytes]:
+    """The pictures of several by one browser. Raises UserError for an unknown format or a missing browser."""
     _check(style, theme)
     with _browser():
-        return [_draw(framed(card), style, theme) for card in cards]
-
-
-def build_list(found: Listing, style: str = "png", theme: str = "light") -> bytes:
-    """The picture of a list, framed as a card is."""
-    _check(style, theme)
-    with _browser():
-        return _draw(around(listing.figure_of(found), found.title, found.subtitle, listing.print_line(found)), style, theme)
+        return [_draw(framed(made), style, theme) for made in found]
 
 
 def _check(style: str, theme: str) -> None:
@@ -88,8 +82,16 @@ def _draw(figure: Figure, style: str, theme: str) -> bytes:
     return kaleido.calc_fig_sync(spec, opts=options)
 
 
-def framed(card: Card) -> Figure:
-    """A card's figure with title and subtitle above and the small print below, colours still as tokens."""
+def framed(made: Made) -> Figure:
+    """The figure with title and subtitle above and the small print below, colours still as tokens."""
+    return _framed_list(made) if isinstance(made, Listing) else _framed_card(made)
+
+
+def _framed_list(found: Listing) -> Figure:
+    return around(listing.figure_of(found), found.title, found.subtitle, listing.print_line(found))
+
+
+def _framed_card(card: Card) -> Figure:
     return around(figure_of(card), card.title, card.subtitle, print_line(card), hues=card.form == "throughline")
 
 

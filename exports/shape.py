@@ -16,7 +16,7 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Point:
-    """A value in the metric's unit, or a word why there is none. `before` is the compared period's value."""
+    """A value in the metric's unit, or a word why there is none. `before` is what it is set beside: the compared period's value."""
 
     value: float | None
     low: float | None
@@ -29,11 +29,12 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One line or one set of marks; as many points as the shape has labels."""
+    """One line or one set of marks; as many points as the shape has labels. `other` is what their `before` is."""
 
     name: str
     side: str
     points: tuple[Point, ...]
+    other: str = "period before"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A workbook: a Read me with the definitions, then a sheet a card with its table, its small print and a native chart."""
+"""A workbook: a Read me with the definitions, then a sheet a card or list with its table, its small print and a native chart."""
 
 import io
 import re
@@ -7,7 +7,10 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from data.errors import UserError
-from exports.card import Card, small_print
+from exports.card import small_print
+from exports.listing import Listing
+from exports.listsheet import write_list
+from exports.made import Made
 from exports.notes import definition_lines
 from exports.safe import neutral
 from exports.sheet import Formats, on_paper, write_card
@@ -17,32 +20,35 @@ LETTERS, LINE = 110, 15           # width of the text column, height of its line
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def build(cards: Sequence[Card]) -> bytes:
-    """The XLSX of the cards in order. Raises UserError for no cards."""
-    if not cards:
+def build(found: Sequence[Made]) -> bytes:
+    """The XLSX of cards and lists in order. Raises UserError for none."""
+    if not found:
         raise UserError("there is nothing to put into a workbook", fix="Collect at least one chart, or name a metric")
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": str(neutral(cards[0].title)), "author": "Throughline"})
+        book.set_properties({"title": str(neutral(found[0].title)), "author": "Throughline"})
         formats = Formats(book)
         read_me = book.add_worksheet("Read me")
-        names = sheet_names(cards)
-        _read_me(read_me, cards, names, formats)
-        for card, name in zip(cards, names):
-            write_card(book, book.add_worksheet(name), card, formats)
+        names = sheet_names(found)
+        _read_me(read_me, found, names, formats)
+        for made, name in zip(found, names):
+            (write_list if isinstance(made, Listing) else write_card)(book, book.add_worksheet(name), made, formats)
     return buffer.getvalue()
 
 
-def sheet_names(cards: Sequence[Card]) -> list[str]:
+def sheet_names(found: Sequence[Made]) -> list[str]:
     """1 completion_rate by stage: numbered, at most 31 characters, without what Excel forbids."""
-    found = []
-    for place, card in enumerate(cards, 1):
-        text = card.form if len(card.result.query.metrics) > 1 else f"{card.result.query.metrics[0]} {card.form}"
-        found.append(re.sub(r"[\[\]:*?/\\']", " ", f"{place} {text}")[:31].strip())
-    return found
+    return [re.sub(r"[\[\]:*?/\\']", " ", f"{place} {_named(made)}")[:31].strip() for place, made in enumerate(found, 1)]
 
 
-def _read_me(sheet, cards: Sequence[Card], names: Sequence[str], formats: Formats) -> None:
+def _named(made: Made) -> str:
+    if isinstance(made, Listing):
+        return made.name
+    metrics = made.result.query.metrics
+    return made.form if len(metrics) > 1 else f"{metrics[0]} {made.form}"
+
+
+def _read_me(sheet, found: Sequence[Made], names: Sequence[str], formats: Formats) -> None:
     """Contents with their findings, then every metric in full."""
     sheet.hide_gridlines(2)
     on_paper(sheet)
@@ -50,14 +56,15 @@ def _read_me(sheet, cards: Sequence[Card], names: Sequence[str], formats: Format
     sheet.set_column(1, 1, LETTERS)
     sheet.write_string(0, 0, "Throughline", formats.title)
     row = 2
-    for card, name in zip(cards, names):
+    for made, name in zip(found, names):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", formats.text, string=name)
-        sheet.write_string(row, 1, str(neutral(card.title)), formats.wrap)
+        sheet.write_string(row, 1, str(neutral(made.title)), formats.wrap)
         row += 1
-    row = _pairs(sheet, row + 1, "Small print of sheet 1", small_print(cards[0]), formats)
-    for found in dict.fromkeys(d.id for card in cards for d in card.definitions):
-        definition = next(d for card in cards for d in card.definitions if d.id == found)
+    row = _pairs(sheet, row + 1, "Small print of sheet 1", found[0].print if isinstance(found[0], Listing) else small_print(found[0]), formats)
+    for definition in {d.id: d for made in found if not isinstance(made, Listing) for d in made.definitions}.values():
         row = _pairs(sheet, row + 1, definition.label, definition_lines(definition), formats)
+    for made in {made.name: made for made in found if isinstance(made, Listing)}.values():
+        row = _pairs(sheet, row + 1, made.subtitle, made.method, formats)
 
 
 def _pairs(sheet, row: int, head: str, pairs: Sequence[tuple[str, str]], formats: Formats) -> int:

@@ -65,7 +65,7 @@ with left:
     asked = replace(frame.query, stages=())
     moves = source.listed("moves", asked).rows
     with block("moves", movement.title(moves, ledger.stages), lists.WHAT["moves"] + unfiltered,
-               take=lambda: takeaway.plain("moves", "moves", asked, frame.address())):
+               take=lambda: takeaway.menu("moves", [("moves", asked)], frame.address())):
         draw.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
 with right:
     shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))
@@ -80,7 +80,7 @@ columns = st.columns(2, gap="large")
 for column, metric in zip(columns, channels.METRICS):
     made = channels.comparison(frame, metric, stage)
     with column, block(f"channel_{metric}", channels.title(made), channels.what(made), channels.foot(made),
-                       take=lambda made=made: takeaway.plain(f"{stage}-{made.definition.id}-by-channel", "channels", made.query, frame.address())):
+                       take=lambda made=made: takeaway.menu(f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address())):
         if made.channels:
             draw.show(channels.figure(made), f"ch-{metric}", channels.spoken(made))
         define.links((metric,), frame)

@@ -52,8 +52,19 @@ def what(made: ChannelComparison) -> str:
     days = words.span(made.query.start, made.query.end)
     if not made.held:
         return f"Large marks: asked in the same way. Small marks: as measured. {days}."
-    alike = "tasks and people" if "task" in made.held else "people"
-    return f"Large marks: as if every channel had the same mix of {alike}. Small marks: as measured. {days}."
+    return f"Large marks: as if every channel had the same mix of {_mix(made)}. Small marks: as measured. {days}."
+
+
+def native(made: ChannelComparison) -> str:
+    """The same, for a chart that draws what was measured as a dash."""
+    level = f"with {100 * made.query.level:.0f} % intervals"
+    if made.refused:
+        return f"As measured; not compared at the same task: {made.refused}"
+    return f"Asked in the same way, {level}" if not made.held else f"As if every channel had the same mix of {_mix(made)}, {level}"
+
+
+def _mix(made: ChannelComparison) -> str:
+    return "tasks and people" if "task" in made.held else "people"
 
 
 def foot(made: ChannelComparison) -> str:

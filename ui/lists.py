@@ -33,6 +33,22 @@ WHAT = {
     "pages": "Rage clicks, dead clicks and errors per 100 views",
     "words": "Drawn at random; e-mail addresses, phone and card numbers removed",
 }
+NATIVE = {
+    "moves": "Share of a stage’s visits by where they went next; beside each name the visits",
+    "reasons": "Share of the counted tickets by reason; beside each name the tickets",
+    "pages": "Rage clicks, dead clicks and errors per 100 views; beside each page its views",
+    "words": "In people’s own words, drawn at random; e-mail addresses, phone and card numbers removed",
+}
+HOW = {
+    "moves": "Visits of a session to the stages of the journey, in the order they were entered; the next stage is where the visit went from the first, "
+             "“left” means that the session ended there. The share is of all visits to the first stage. Bots and staff tests are left out.",
+    "reasons": "Tickets that count as a request for help (no merged, spam, outbound or automatic ones) by the reason their category names; the share is "
+               "of the tickets listed.",
+    "pages": "Rage clicks, dead clicks and errors on the page, per 100 views of it in this stage; the pages with most marks of friction. Bots "
+             "are left out; addresses without their host and query.",
+    "words": "Comments people wrote with their answers, in an order drawn at random once and kept; what could name or reach a person was removed when the "
+             "store was made.",
+}
 LEFT = "left"                       # a visit after which the session ended
 
 

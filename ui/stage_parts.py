@@ -234,6 +234,6 @@ def _list(name: str, stage: str, query: Query, columns: dict[str, Callable[[dict
     found = source.listed(name, query)
     if found.rows:
         with block(name, lists.title(name, found, query, []), lists.WHAT[name],
-                   take=lambda: takeaway.plain(f"{stage}-{name}", name, query, _address())):
+                   take=lambda: takeaway.menu(f"{stage}-{name}", [(name, query)], _address())):
             rows = [lists.cells(name, row) for row in found.rows]
             st.html(html_table(list(columns), [[written(row) for written in columns.values()] for row in rows]))

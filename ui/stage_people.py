@@ -23,7 +23,7 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
     sides = [(name, [row for row in found.rows if row["unhappy"] is unhappy]) for name, unhappy in (("Unhappy", True), ("Not unhappy", False))]
     both = all(len(rows) >= VERBATIMS for _, rows in sides)
     with block("voice", lists.title("words", found, query, []), lists.WHAT["words"] if found.rows else f"At least {VERBATIMS} people must have written",
-               take=(lambda: takeaway.plain(f"{stage}-words", "words", query, frame.address(), drawn=False)) if found.rows else None):
+               take=(lambda: takeaway.menu(f"{stage}-words", [("words", query)], frame.address(), drawn=False)) if found.rows else None):
         def quotes(rows: list[dict]) -> str:
             return "".join(voice.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in rows)
         if both:

@@ -14,33 +14,22 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 
 
-def menu(key: str, asked: list[tuple[str, Query]], address: str) -> None:
-    """The menu of a block whose charts these questions draw, as (form, query). `address` is where the app is open."""
+def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool = True) -> None:
+    """The menu of a block whose charts or lists these questions draw, as (form, query). `address` is where the app is open;
+    `drawn`: they have a picture.
+    """
     if not makers.ready() or not asked:
         return
-    make, one = makers.makers(), len(asked) == 1
+    make, one, what = makers.makers(), len(asked) == 1, "chart" if drawn else "table"
     with st.container(key=f"take_{key}", width="content"), st.popover("Export", type="tertiary", icon=":material/ios_share:"):
         st.button("Add to deck", icon=":material/add:", type="tertiary", key=f"{key}-add", on_click=tray.add, args=(asked,))
-        for label, style, icon in (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")):
+        for label, style, icon in (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")) if drawn else ():
             _button(key, label, style if one else "zip", f"image/{'svg+xml' if style == 'svg' else style}" if one else ZIP, icon,
                     lambda style=style: bundle(make.pictures(asked, source.generation(), address, style), key, style), style)
-        _button(key, "Slide (PPTX, native chart)", "pptx", PPTX, "slideshow", lambda: make.slides(asked, source.generation(), address))
-        _button(key, "Workbook (XLSX, native chart)", "xlsx", XLSX, "table_chart", lambda: make.book(asked, source.generation(), address))
-        _button(key, "Numbers (CSV)", "csv" if one else "zip", "text/csv" if one else ZIP, "csv",
+        _button(key, f"Slide (PPTX, native {what})", "pptx", PPTX, "slideshow", lambda: make.slides(asked, source.generation(), address))
+        _button(key, f"Workbook (XLSX{', native chart' if drawn else ''})", "xlsx", XLSX, "table_chart", lambda: make.book(asked, source.generation(), address))
+        _button(key, "Numbers (CSV)" if drawn else "Words (CSV)", "csv" if one else "zip", "text/csv" if one else ZIP, "csv",
                 lambda: bundle(make.numbers(asked, source.generation(), address), key, "csv"), "csv")
-
-
-def plain(key: str, name: str, query: Query, address: str, *, drawn: bool = True) -> None:
-    """The menu of a block that shows a list of ui.lists: no slide, for it is no metric; `drawn`: it has a picture."""
-    if not makers.ready():
-        return
-    make = makers.makers()
-    with st.container(key=f"take_{key}", width="content"), st.popover("Export", type="tertiary", icon=":material/ios_share:"):
-        for label, style, icon in (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")) if drawn else ():
-            _button(key, label, style, f"image/{'svg+xml' if style == 'svg' else style}", icon,
-                    lambda style=style: make.list_picture(name, query, source.generation(), address, style))
-        _button(key, "Workbook (XLSX)", "xlsx", XLSX, "table_chart", lambda: make.list_book(name, query, source.generation(), address))
-        _button(key, "Numbers (CSV)" if drawn else "Words (CSV)", "csv", "text/csv", "csv", lambda: make.list_table(name, query, source.generation(), address))
 
 
 def _button(key: str, label: str, ending: str, mime: str, icon: str, data: Callable[[], bytes], name: str = "") -> None:

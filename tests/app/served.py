@@ -65,9 +65,15 @@ def open_page(page, address: str, content: str = ".st-key-foot") -> None:
     """Go to an address and wait until its script is done for good and its footer stands: a first run can be followed by another."""
     page.goto(address)
     page.wait_for_selector(content, timeout=60_000)
+    rest(page)
+
+
+def rest(page) -> None:
+    """Wait until no run is going on and none follows: what was just done may not have reached the server yet."""
     for _ in range(20):
+        page.wait_for_timeout(QUIET)
         page.wait_for_selector(READY, timeout=60_000)
         page.wait_for_timeout(QUIET)
         if page.locator(READY).count():
             return
-    raise AssertionError(f"{address} does not come to rest")
+    raise AssertionError(f"{page.url} does not come to rest")

@@ -5,13 +5,13 @@ import io
 
 from pptx import Presentation
 
-from tests.app.served import READY, open_page
+from tests.app.served import open_page, rest
 
 
 def _add(page, key: str) -> None:
     page.locator(f".st-key-take_{key} button").first.click()
     page.get_by_test_id("stPopoverBody").get_by_role("button", name="Add to deck").click()
-    page.wait_for_selector(READY)
+    rest(page)
     page.keyboard.press("Escape")
 
 
@@ -22,7 +22,7 @@ def test_charts_of_two_views_become_one_deck_in_the_chosen_order(address, page):
     page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
     page.get_by_test_id("stTopNavLink").filter(has_text="Stage").click()
     page.wait_for_selector(".st-key-block_friction")
-    page.wait_for_selector(READY)
+    rest(page)
     _add(page, "Buy-friction")
     page.locator(".st-key-tray button:has-text('Deck (2)')").click()
     body = page.get_by_test_id("stPopoverBody")
@@ -31,7 +31,7 @@ def test_charts_of_two_views_become_one_deck_in_the_chosen_order(address, page):
     page.wait_for_function("before => document.querySelector('.st-key-tray_0').innerText !== before", arg=first)
     body.get_by_label("Name of the files").fill("Board / May")
     body.get_by_label("Name of the files").press("Enter")
-    page.wait_for_selector(READY)
+    rest(page)
     with page.expect_download() as saved:
         body.get_by_role("button", name="Make deck").click()
     assert saved.value.suggested_filename == "Board-May.pptx"
@@ -49,7 +49,7 @@ def test_a_basket_outlives_a_link_that_loads_the_page_anew_and_is_nobody_else_s(
     page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
     page.locator(".tl th a[href*=definitions]").first.click()
     page.wait_for_selector(".st-key-block_metric")
-    page.wait_for_selector(READY)
+    rest(page)
     assert "Deck (1)" in page.locator(".st-key-tray").inner_text()
     cookie = next(c for c in page.context.cookies() if c["name"] == "throughline_tray")
     assert cookie["httpOnly"] and cookie["sameSite"] == "Lax" and len(cookie["value"]) >= 32
@@ -90,3 +90,19 @@ def test_every_block_of_journey_and_stage_can_be_taken_along(address, page):
     text = open(saved.value.path(), encoding="utf-8-sig").read()
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
     assert {row["comment"] for row in rows} == {"paid in a minute", "the fee came late, write me at [e-mail]"} and "# n: " in text
+
+
+def test_a_list_goes_into_the_deck_and_is_a_slide_of_its_own(address, page):
+    """Movement from the Journey and words from Stage in one deck: native bars, a native table, the titles of the blocks."""
+    open_page(page, address + "/journey?p=all+data")
+    title = page.locator(".st-key-said_moves h2").inner_text()
+    _add(page, "moves")
+    page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
+    open_page(page, address + "/stage?at=Buy&p=all+data")
+    _add(page, "Buy-words")
+    page.locator(".st-key-tray button:has-text('Deck (2)')").click()
+    with page.expect_download() as saved:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Make deck").click()
+    first, second = Presentation(io.BytesIO(open(saved.value.path(), "rb").read())).slides
+    assert first.shapes.title.text_frame.text == title and any(shape.has_chart for shape in first.shapes)
+    assert any(shape.has_table for shape in second.shapes)

@@ -27,7 +27,10 @@ def run(shop, tmp_path, capsys):
 @pytest.mark.parametrize(("command", "name", "starts"), [
     (["deck"], "a.pptx", b"PK"), (["deck", "completion_rate", "csat_t2b_5"], "a.pptx", b"PK"), (["workbook", "--form", "ledger"], "a.xlsx", b"PK"),
     (["picture", "csat_t2b_5"], "a.svg", b"<svg"), (["table", "completion_rate", "--by", "touch_channel"], "a.csv", b"\xef\xbb\xbf# "),
-    (["digest"], "a.html", b"<!doctype html>"), (["table", "--form", "trend", "completion_rate"], "a.csv", b"\xef\xbb\xbf# ")])
+    (["digest"], "a.html", b"<!doctype html>"), (["table", "--form", "trend", "completion_rate"], "a.csv", b"\xef\xbb\xbf# "),
+    (["deck", "--form", "moves"], "a.pptx", b"PK"), (["workbook", "--form", "pages", "--where", "stage=Buy"], "a.xlsx", b"PK"),
+    (["deck", "completion_rate", "csat_t2b_5", "--form", "channels", "--where", "stage=Buy"], "a.pptx", b"PK"),
+    (["table", "--form", "moves"], "a.csv", b"\xef\xbb\xbf# ")])
 def test_each_artefact_is_written(run, tmp_path, command, name, starts):
     code, out, err = run(*command, *DATES, "--out", tmp_path / name)
     assert (code, err) == (0, "") and out == f"wrote {tmp_path / name}\n"
@@ -45,7 +48,8 @@ def test_a_basket_file_becomes_a_deck(run, card, tmp_path):
     (["picture", "completion_rate", "csat_t2b_5"], "one chart"), (["deck", "--basket", "nowhere.json"], "cannot be read"),
     (["deck", "completion_rate", "--where", "stage"], "DIMENSION=VALUE"), (["digest", "--audience", "the moon"], "no such audience"),
     (["workbook", "completion_rate", "--out", "/nowhere/a.xlsx"], "cannot be written"),
-    (["deck", "completion_rate", "--by", "stage", "--form", "trend"], "a trend needs")])
+    (["deck", "completion_rate", "--by", "stage", "--form", "trend"], "a trend needs"), (["deck", "--form", "pages"], "of one stage"),
+    (["deck", "completion_rate", "--form", "moves"], "of no metric"), (["deck", "--form", "channels", "--where", "stage=Buy"], "compared by a metric")])
 def test_a_wrong_request_is_one_sentence_and_exit_code_2(run, command, says):
     code, out, err = run(*command)
     assert (code, out) == (2, "") and says in err and err.count("\n") == 1

@@ -1,15 +1,21 @@
 """Lists on their way out: moves, reasons, pages, words as CSV, workbook and picture, each with the small print."""
 
 import csv
+import io
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from lxml import etree
+from pptx import Presentation
 
 from data.build import build
 from data.store import Generation, open_generation
-from exports import channel_list, listfile, listing, offer, picture
+from exports import basket, channel_list, listing, listslide, offer, picture
 from exports.listing import listing_of
+from exports.slide import add_slide
+from exports.theme import new_deck
 from metrics.channel_comparison import compare_channels
 from metrics.query import Query
 from tests.exports.conftest import unzipped
@@ -37,6 +43,11 @@ def moving(tmp_path_factory) -> Generation:
     return build_shop(tmp_path_factory.mktemp("moving"))
 
 
+def csv_of(form: str, query: Query, generation: Generation, address: str = "") -> bytes:
+    (found,) = offer.numbers([(form, query)], generation, address)
+    return found
+
+
 def parsed(content: bytes) -> tuple[list[str], list[dict]]:
     """(comment lines, rows) of a CSV."""
     lines = content.decode("utf-8-sig").splitlines(keepends=True)
@@ -45,24 +56,24 @@ def parsed(content: bytes) -> tuple[list[str], list[dict]]:
 
 def test_words_leave_redacted_and_harmless(talking):
     """No cell begins like a formula, no address, no person, and the score in words."""
-    _, rows = parsed(offer.list_table("words", Query((), "Shop", ("Buy",), **PERIOD), talking, ""))
+    _, rows = parsed(csv_of("words", Query((), "Shop", ("Buy",), **PERIOD), talking))
     said = {row["comment"] for row in rows}
     assert len(said) == 8 and "'" + FORMULA in said and "write [e-mail]" in said
     assert not [text for text in said if text.startswith(("=", "+", "-", "@", "\t"))]
     assert list(rows[0]) == ["comment", "score", "survey", "day", "touch_channel", "language"] and rows[0]["score"].startswith("satisfied ")
-    parts = unzipped(offer.list_book("words", Query((), "Shop", ("Buy",), **PERIOD), talking, ""))
-    assert b"<f>" not in parts["xl/worksheets/sheet1.xml"] and b"jo@x.example" not in parts["xl/sharedStrings.xml"]
+    parts = unzipped(offer.book([("words", Query((), "Shop", ("Buy",), **PERIOD))], talking, ""))
+    assert b"<f>" not in parts["xl/worksheets/sheet2.xml"] and b"jo@x.example" not in parts["xl/sharedStrings.xml"]
 
 
 def test_fewer_writers_than_eight_leave_nothing(talking):
     """In a period in which nobody wrote, the file says that too few did, and holds no row."""
-    comments, rows = parsed(offer.list_table("words", Query((), "Shop", ("Buy",), start=date(2026, 5, 1), end=date(2026, 5, 31)), talking, ""))
+    comments, rows = parsed(csv_of("words", Query((), "Shop", ("Buy",), start=date(2026, 5, 1), end=date(2026, 5, 31)), talking))
     assert rows == [] and comments[0] == "# Too few comments to show"
 
 
 def test_the_small_print_names_filters_that_do_not_apply_period_n_and_link(moving):
     query = Query((), "Shop", **PERIOD, filters=(("device", "mobile"),))
-    comments, rows = parsed(offer.list_table("moves", query, moving, "https://tl.example"))
+    comments, rows = parsed(csv_of("moves", query, moving, "https://tl.example"))
     assert "# Period: 2 Mar – 31 May 2026" in comments and "# Mind: simulated data" in comments
     assert "# Mind: the filter on device mobile does not apply here" in comments
     assert f"# n: {sum(int(row['visits']) for row in rows):,} visits" in comments
@@ -73,16 +84,16 @@ def test_the_small_print_names_filters_that_do_not_apply_period_n_and_link(movin
 
 def test_the_workbook_has_a_native_chart_on_its_own_cells(moving):
     found = listing_of("moves", Query((), "Shop", **PERIOD), moving)
-    parts = unzipped(listfile.book(found))
+    parts = unzipped(offer.book([("moves", Query((), "Shop", **PERIOD))], moving, ""))
     chart = etree.fromstring(parts["xl/charts/chart1.xml"])
     assert [float(v.text) for v in chart.find(".//{*}val").iter("{*}v")] == pytest.approx([row[3] for row in found.rows])
-    assert chart.find(".//{*}val//{*}f").text == f"moves!$D$6:$D${5 + len(found.rows)}"
+    assert chart.find(".//{*}val//{*}f").text == f"'1 moves'!$D$6:$D${5 + len(found.rows)}"
 
 
 def test_the_picture_carries_finding_and_small_print(moving):
     """The page's own chart for moves, a table with bars for a list: both framed with title and foot."""
     found = listing_of("moves", Query((), "Shop", **PERIOD), moving)
-    framed = picture.around(listing.figure_of(found), found.title, found.subtitle, listing.print_line(found))
+    framed = picture.framed(found)
     texts = " ".join(note["text"] for note in framed.notes)
     assert found.title in texts and "simulated data" in texts and "<b>Buy</b>" in texts
     pages = listing_of("pages", Query((), "Shop", ("Buy",), **PERIOD), moving)
@@ -94,10 +105,85 @@ def test_channels_leave_as_measured_and_at_the_same_task(moving):
     """Both figures a channel with their bounds, the same numbers as the comparison, how it was compared, and the filter that applies."""
     query = Query(("completion_rate",), "Shop", ("Buy",), **PERIOD, filters=(("customer", "false"),))
     made = compare_channels(query, moving)
-    comments, rows = parsed(offer.list_table("channels", query, moving, ""))
+    comments, rows = parsed(csv_of("channels", query, moving))
     assert [row["channel"] for row in rows] == [c.name for c in made.channels] and len(rows) == 2
     assert [float(row["measured"]) for row in rows] == [c.raw.value for c in made.channels]
     assert [row["same_task"] for row in rows] == [str(c.standardised.value) if c.standardised else "" for c in made.channels]
     assert f"# n: {13 * 96:,} visits" in comments and any("customer" in line for line in comments if line.startswith("# Shown"))
     found = channel_list.channels_of(query, moving)
     assert "<b>web</b>" in " ".join(note["text"] for note in found.figure.notes)
+
+
+def slides_of(asked, generation, address=""):
+    return list(Presentation(io.BytesIO(offer.slides(asked, generation, address))).slides)
+
+
+def chart_of(slide):
+    (found,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    return found
+
+
+def test_a_list_is_a_slide_with_native_bars(moving):
+    """Titles as findings; bars hold the shares of the list in the journey's order; the chart's own workbook holds the counts; the notes
+    say how it was counted."""
+    asked = [("moves", Query((), "Shop", **PERIOD)), ("pages", Query((), "Shop", ("Buy",), **PERIOD))]
+    moves, pages = slides_of(asked, moving, "https://tl.example")
+    found = listing_of("moves", asked[0][1], moving)
+    assert moves.shapes.title.text_frame.text == found.title
+    assert [row[0] for row in found.rows] == sorted((row[0] for row in found.rows), key=["Find", "Buy", "Engage"].index)
+    chart = chart_of(moves)
+    assert list(chart.plots[0].series[0].values) == pytest.approx([row[3] for row in found.rows])
+    assert list(chart.plots[0].categories)[0] == f"{found.rows[0][0]} → {found.rows[0][1]}  ·  {found.rows[0][2]:,}"
+    behind = unzipped(chart.part.chart_workbook.xlsx_part.blob)
+    assert f"{found.rows[0][2]}</v>".encode() in behind["xl/worksheets/sheet1.xml"]
+    notes = moves.notes_slide.notes_text_frame.text
+    assert "Counted: Visits of a session" in notes and "Link: https://tl.example/journey" in notes and "Mind: simulated data" in notes
+    assert list(chart_of(pages).plots[0].series[0].values)[0] == pytest.approx(listing_of("pages", asked[1][1], moving).rows[0][3])
+
+
+def test_channels_are_a_slide_with_intervals(moving):
+    """Marks at the same task with error bars, dashes as measured: the numbers of the comparison."""
+    query = Query(("completion_rate",), "Shop", ("Buy",), **PERIOD)
+    made = compare_channels(query, moving)
+    (slide,) = slides_of([("channels", query)], moving)
+    series = {one.name: list(one.values) for one in chart_of(slide).plots[0].series}
+    assert series["At the same task, as measured"] == pytest.approx([c.raw.value for c in made.channels])
+    fair = [c.standardised.value if c.standardised else None for c in made.channels]
+    assert [v for v in series["At the same task"] if v is not None] == pytest.approx([v for v in fair if v is not None])
+    assert "completion_rate v" in slide.notes_slide.notes_text_frame.text and "Definition:" in slide.notes_slide.notes_text_frame.text
+
+
+def test_words_are_a_native_table(talking):
+    """What people wrote, as text and never as a formula or a link; what has no room is counted."""
+    (slide,) = slides_of([("words", Query((), "Shop", ("Buy",), **PERIOD))], talking)
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    said = [table.cell(row, 0).text for row in range(1, len(table.rows))]
+    assert len(said) == 8 and "write [e-mail]" in said and table.cell(0, 0).text == "In their words"
+
+
+def test_a_long_comment_leaves_room_and_is_cut_where_it_is_alone(moving):
+    found = listing_of("words", Query((), "Shop", ("Buy",), **PERIOD), moving)
+    rows = tuple((text, "5 of 5", "buy", date(2026, 4, 1), "web", "English") for text in ("x " * 900, "short"))
+    for kept, expected in ((rows, 1), (rows[1:], 1), (rows[1:] * 40, 12)):
+        deck_ = new_deck()
+        add_slide(deck_, listslide.leaf_of(replace(found, rows=kept)), 1)
+        (table,) = [shape.table for shape in deck_.slides[0].shapes if shape.has_table]
+        assert len(table.rows) - 1 == expected
+    assert table.cell(1, 0).text == "short"
+
+
+def test_an_empty_list_says_so(talking):
+    (slide,) = slides_of([("reasons", Query((), "Shop", ("Buy",), **PERIOD))], talking)
+    texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert "Nothing that may be shown in this period." in texts and not any(shape.has_chart for shape in slide.shapes)
+
+
+def test_a_basket_holds_lists_beside_charts(moving):
+    """Kept as JSON and made again: the same titles in the same order, in a deck and in a workbook with a sheet each."""
+    asked = [("moves", Query((), "Shop", **PERIOD)), ("stages", Query(("completion_rate",), "Shop", by=("stage",), **PERIOD)),
+             ("channels", Query(("completion_rate",), "Shop", ("Buy",), **PERIOD))]
+    again = basket.rebuild(basket.load(offer.kept(asked)), moving)
+    assert [made.title for made in again] == [offer.title(*one, moving) for one in asked]
+    assert len(slides_of(asked, moving)) == 3
+    parts = unzipped(offer.book(asked, moving, ""))
+    assert re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"].decode()) == ["Read me", "1 moves", "2 completion_rate stages", "3 channels"]
