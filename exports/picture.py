@@ -23,6 +23,7 @@ from exports.figures import figure_of
 from exports.listing import Listing
 from exports.made import Made
 from ui import tokens
+from ui.charts import compared
 from ui.figure import SERIF, Figure
 
 BROWSERS = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -92,7 +93,9 @@ def _framed_list(found: Listing) -> Figure:
 
 
 def _framed_card(card: Card) -> Figure:
-    return around(figure_of(card), card.title, card.subtitle, print_line(card), hues=card.form == "throughline")
+    ticked = card.form in ("stages", "breakdown") and any(compared(cell) is not None for cell in card.result.cells)
+    return around(figure_of(card), card.title, card.subtitle + ("; tick: the period before" if ticked else ""), print_line(card),
+                  hues=card.form == "throughline")
 
 
 def around(figure: Figure, heading: str, subtitle: str, foot: str, *, hues: bool = False) -> Figure:

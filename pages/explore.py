@@ -6,9 +6,10 @@ import streamlit as st
 
 from exports.card import form_of
 from exports.title import title_of
-from metrics.query import DIMENSIONS
+from metrics.query import DIMENSIONS, TIMES
 from metrics.result import Result
-from ui import arrange, cells, cut, define, drawn, source, takeaway, words
+from metrics.run import other_period
+from ui import arrange, cells, charts, cut, define, drawn, source, takeaway, words
 from ui.block import block, headline, sub
 
 frame = st.session_state["_frame"]
@@ -32,7 +33,8 @@ def take(result: Result, metrics: list[str]) -> None:
 
 def answer() -> None:
     """The block of the cut: what is found, drawn, said, listed, and the SQL."""
-    result = source.ask(replace(frame.query, metrics=now.metrics, by=now.by, compare=None))
+    over_time = any(name in TIMES for name in now.by)           # a point in time has no period before
+    result = source.ask(replace(frame.query, metrics=now.metrics, by=now.by, compare=None if over_time else frame.query.compare))
     missing = arrange.missing(result)
     metrics = [m for m in now.metrics if m not in missing]
     most = arrange.MOST_ROWS if now.form in ("dots", "bars") else arrange.MOST_LISTED
@@ -43,6 +45,9 @@ def answer() -> None:
         said = [*missing.values(), *(drawn.figure(result, metrics, rows, now, titled) if metrics else [])]
         if legend := cells.legend(drawn.shown(result, metrics, rows, now)):
             st.html(legend)
+        if result.query.compare and any(charts.compared(cell) is not None for cell in result.cells):
+            said.append(f"{'Ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: against {words.span(*other_period(result.query))}")
+        said += [f"{arrange.label(now.by, arrange.key_of(cell))}: {text}" for cell in result.cells for text in cell.warnings if "same ways of asking" in text]
         for text in filter(None, dict.fromkeys(said)):
             sub(f"{text.rstrip('.')}.")
         if metrics and now.form != "heat":

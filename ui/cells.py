@@ -27,14 +27,25 @@ def legend(cells: Iterable[Cell]) -> str:
 
 
 def cell(found: Cell, definition: Definition, shade: str = "") -> str:
-    """One td: value over interval and n, hollow where few, hatched where withheld, else the state's words."""
-    title = escape(words.sentence(found, definition) + (f"; surely {shade} the whole" if shade else ""), quote=True)
+    """One td: value over interval, n and the change, hollow where few, hatched where withheld, else the state's words."""
+    title = escape(words.sentence(found, definition) + (f"; surely {shade} the rest" if shade else ""), quote=True)
     if not found.valued:
         kind = "sup" if found.state is State.SUPPRESSED else "na"
         return f'<td title="{title}"><span class="{kind}">{words.state_word(found)}</span></td>'
     few = " few" if found.state is State.FEW else ""
     return (f'<td class="v {definition.side}{few}{" " + shade if shade else ""}" title="{title}"><b>{words.value(found.value, definition)}'
-            f'{ARROW.get(shade, "")}</b><small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {found.n:,}</small></td>')
+            f'{ARROW.get(shade, "")}</b><small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {found.n:,}</small>{changed(found, definition)}</td>')
+
+
+def changed(found: Cell, definition: Definition) -> str:
+    """The change since the compared period with its interval, or why there is none; nothing without a comparison."""
+    other = found.compare
+    if other is None:
+        return ""
+    if other.diff is None:
+        return f"<small>{escape(other.note or 'no difference')}</small>"
+    size = words.number(other.diff, definition.unit, plus=True) + words.difference_unit(definition.unit)
+    return f"<small>{size} ({words.interval(other.low, other.high, definition.unit, plus=True)})</small>"
 
 
 ARROW = {"above": " ↑", "below": " ↓"}
@@ -47,10 +58,3 @@ def table(corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[
     body = "".join(f'<tr><th scope="row">{escape(label)}</th>{"".join(cells)}</tr>' for label, cells in rows)
     return (f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="cells"><caption class="sr">{escape(caption)}</caption>'
             f'<thead><tr><th scope="col">{escape(corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>')
-
-
-def shade(found: Cell, whole: Cell | None) -> str:
-    """above or below where the cell's interval lies beyond the whole's value; an interval that holds it says nothing."""
-    if whole is None or not whole.valued or found.state is not State.SHOWN or found.low is None:
-        return ""
-    return "above" if found.low > whole.value else "below" if found.high < whole.value else ""

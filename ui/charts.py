@@ -105,7 +105,7 @@ def _gap(figure: Figure, i: int, place: Position, ux: tuple, cx: tuple, low: flo
 def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: float | None = None) -> Figure:
     """One row a cell: label above, value in its interval, n at the right; states in words."""
     shown = [c for c in cells if c.valued]
-    bounds = [v for c in shown for v in (c.low, c.high, c.value) if v is not None] + ([line] if line is not None else [])
+    bounds = [v for c in shown for v in (c.low, c.high, c.value, compared(c)) if v is not None] + ([line] if line is not None else [])
     low, high = (min(bounds), max(bounds)) if bounds else (0, 1)
     pad = (high - low) * 0.08 or 0.05
     figure = Figure(58 * len(cells) + 34, top=4, bottom=26,
@@ -122,11 +122,28 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
             continue
         few = cell.state is State.FEW
         figure.whisker([(-place - 0.12, cell.low, cell.high)], FAINT if few else tint, width=3 if few else 9)
+        tick(figure, cell, -place - 0.12)
         figure.points([cell.value], [-place - 0.12], MUTED if few else color, symbol="circle" if definition.side == "ux" else "diamond",
                       size=11, fill=PAPER if few else None, hover=[words.sentence(cell, definition)])
-        figure.note(cell.high if cell.high is not None else cell.value, -place - 0.12, f"<b>{words.value(cell.value, definition)}</b>",
-                    color=MUTED if few else color, xshift=8)
+        figure.note(_clear(cell, high - low), -place - 0.12, f"<b>{words.value(cell.value, definition)}</b>", color=MUTED if few else color, xshift=8)
     return figure
+
+
+def _clear(cell: Cell, width: float) -> float:
+    """Where the number has room: right of the interval, and of a tick that would cross it."""
+    edge, then = cell.high if cell.high is not None else cell.value, compared(cell)
+    return then if then is not None and edge < then < edge + width * 0.15 else edge
+
+
+def tick(figure: Figure, cell: Cell, at: float) -> None:
+    """Where the compared period stood, as a short upright line; nothing where the two may not be compared."""
+    if (then := compared(cell)) is not None:
+        figure.rule(then, at - 0.2, then, at + 0.2, color=MUTED, width=1.5)
+
+
+def compared(cell: Cell) -> float | None:
+    """The other period's value, if a difference may be told."""
+    return cell.compare.value if cell.compare and cell.compare.diff is not None else None
 
 
 def aside(cell: Cell, definition: Definition) -> str:

@@ -86,21 +86,21 @@ def _cut_months(result: Result) -> str:
 
 
 def heat(result: Result, metric: str, by_value: bool) -> str:
-    """A table of one metric, shaded only where a cell surely differs from the whole; returns what was left out."""
+    """A table of one metric, shaded only where a cell surely differs from the rest; returns what was left out."""
     row, column, down, across, said = arrange.axes(result, metric)
     definition, query = result.definitions[metric], result.query
-    whole = next(iter(source.ask(replace(query, metrics=(metric,), by=())).of(metric)), None)
+    sides = source.ask_standing(replace(query, metrics=(metric,)))
     if by_value:
-        totals = source.ask(replace(query, metrics=(metric,), by=(row,)))
+        totals = source.ask(replace(query, metrics=(metric,), by=(row,), compare=None))
         values = {cell.by.get(row): cell.value for cell in totals.of(metric) if cell.valued}
         down = sorted(down, key=lambda value: (value not in values, -values.get(value, 0.0)))
     at = {(cell.by.get(row), cell.by.get(column)): cell for cell in result.of(metric)}
     empty = Places(result).at(metric, ("", ""))
     grid = [[at.get((r, c), replace(empty, by={row: r, column: c})) for c in across] for r in down]
-    made = [(words.part(row, r), [cells.cell(found, definition, cells.shade(found, whole)) for found in line]) for r, line in zip(down, grid)]
+    made = [(words.part(row, r), [cells.cell(found, definition, (sides or {}).get(arrange.key_of(found), "")) for found in line]) for r, line in zip(down, grid)]
     st.html(cells.table(DIMENSIONS[row], _heads(column, across), made, f"{definition.label} by {DIMENSIONS[row]} and {DIMENSIONS[column]}"))
-    beside = f"Shaded where the interval lies wholly above ↑ or below ↓ the value of the whole, {words.value(whole.value, definition)}." \
-        if whole is not None and whole.valued else "Nothing is shaded: the whole has no value to set the cells against."
+    beside = "Nothing is shaded: the parts of this metric do not add up to a rest to be set against." if sides is None else \
+        "Shaded where a cell lies surely above ↑ or below ↓ the rest of the table (Benjamini–Hochberg over its cells, q ≤ 5 %)."
     return f"{beside} {said}".strip()
 
 

@@ -17,8 +17,8 @@ ROW = 58
 def bars(cells: list[Cell], definition: Definition, labels: list[str]) -> Figure:
     """One bar a cell from zero, its interval a line over its end; a cell too few to lean on is hollow."""
     shown = [c for c in cells if c.valued]
-    low = min([0.0, *(v for c in shown for v in (c.low, c.value) if v is not None)])
-    high = max([0.0, *(v for c in shown for v in (c.high, c.value) if v is not None)]) or 1.0
+    low = min([0.0, *(v for c in shown for v in (c.low, c.value, charts.compared(c)) if v is not None)])
+    high = max([0.0, *(v for c in shown for v in (c.high, c.value, charts.compared(c)) if v is not None)]) or 1.0
     figure = Figure(ROW * len(cells) + 10, top=4, bottom=4, xaxis={"range": [low, high + (high - low) * 0.2], "visible": False},
                     yaxis={"range": [-len(cells) + 0.35, 0.55], "visible": False})
     figure.rule(0, -len(cells) + 0.5, 0, 0.15, color=GRID)
@@ -30,6 +30,7 @@ def bars(cells: list[Cell], definition: Definition, labels: list[str]) -> Figure
         few, at = cell.state is State.FEW, -place - 0.12
         figure.box(0, at - 0.15, cell.value, at + 0.15, PAPER if few else tint, **({"line": {"color": FAINT, "width": 1}} if few else {}))
         figure.whisker([(at, cell.low, cell.high)], FAINT if few else color, width=2)
+        charts.tick(figure, cell, at)
         figure.points([cell.value], [at], MUTED if few else color, size=5, hover=[words.sentence(cell, definition)])
         figure.note(max(cell.high if cell.high is not None else cell.value, 0), at, f"<b>{words.value(cell.value, definition)}</b>",
                     color=MUTED if few else color, xshift=8)

@@ -14,6 +14,7 @@ from metrics.pairs import PairCounts, pair_of
 from metrics.positions import Position, positions
 from metrics.query import Query
 from metrics.questions import ask_rows
+from metrics.rest import standing
 from metrics.result import Result
 from metrics.run import run
 from ui.once import once
@@ -82,6 +83,16 @@ def ask_channels(query: Query) -> ChannelComparison:
 @once(256)
 def _ask_channels(query: Query, name: str) -> ChannelComparison:
     return compare_channels(query, generation())
+
+
+def ask_standing(query: Query) -> dict[tuple, str] | None:
+    """Which cells of a breakdown surely differ from the rest of it, computed once a generation."""
+    return _ask_standing(query, generation().name)
+
+
+@once(256)
+def _ask_standing(query: Query, name: str) -> dict[tuple, str] | None:
+    return standing(query, generation())
 
 
 def account(journey: str) -> dict:

@@ -36,6 +36,23 @@ def within_strata(now: np.ndarray, then: np.ndarray, value: Value, level: float 
     return Comparison(gap, zero_test(gap) if gap.se is not None else untestable(gap.note))
 
 
+def beside_rest(part: np.ndarray, whole: np.ndarray, value: Value, level: float = 0.95) -> Comparison:
+    """A part minus the rest of the whole it is in, jackknife by person, t: a person may have rows on both sides.
+
+    Both have shape (quantities, G), the first n; `value` as above, of a single stratum.
+    """
+    quantities = part.shape[0]
+    result = jackknife(np.vstack([part, whole - part]), lambda totals: _gap(totals.reshape(2, quantities, 1), value))
+    gap = result.estimate(level=level)
+    return Comparison(gap, zero_test(gap) if gap.se is not None else untestable(gap.note))
+
+
+def _gap(totals: np.ndarray, value: Value) -> float:
+    if not (totals[0, 0] > 0).all() or not (totals[1, 0] > 0).all():
+        return float("nan")
+    return float((value(totals[0]) - value(totals[1]))[0])
+
+
 def _pooled(totals: np.ndarray, value: Value) -> float:
     n1, n0 = totals[0, 0], totals[1, 0]
     used = (n1 > 0) & (n0 > 0)

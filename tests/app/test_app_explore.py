@@ -51,13 +51,9 @@ def test_the_link_of_a_card_opens_its_cut():
         assert (found.metrics, found.by, odd) == (query.metrics, query.by, []) and (opened.metrics, opened.by) == (query.metrics, query.by)
 
 
-def test_only_what_surely_lies_beyond_the_whole_is_shaded():
-    """By the whole interval; few and withheld cells never."""
-    whole = Cell("contact_rate", {}, 0.10, 0.09, 0.11, 900, 900, State.SHOWN)
+def test_a_shaded_cell_says_which_way_in_a_sign_too():
     above = Cell("contact_rate", {"stage": "Buy"}, 0.2, 0.12, 0.3, 90, 90, State.SHOWN)
     found = catalogue()["contact_rate"]
-    assert cells.shade(above, whole) == "above" and cells.shade(above, None) == ""
-    assert cells.shade(Cell("contact_rate", {}, 0.2, 0.12, 0.3, 9, 9, State.FEW), whole) == ""
     assert 'class="v cx above"' in cells.cell(above, found, "above") and "↑" in cells.cell(above, found, "above")
     hidden = Cell("contact_rate", {}, None, None, None, 0, 0, State.SUPPRESSED, "fewer than 5 people")
     assert 'class="sup"' in cells.cell(hidden, found) and "n 0" not in cells.cell(hidden, found)

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from metrics.statistics.core import Note
-from metrics.statistics.within import score_of, share_of, within_strata
+from metrics.statistics.differences import against_the_rest
+from metrics.statistics.moments import Moments
+from metrics.statistics.within import beside_rest, score_of, share_of, within_strata
 
 
 def by_group(n: float, y: float, groups: int = 40) -> np.ndarray:
@@ -63,3 +65,23 @@ def test_its_error_is_that_of_repeated_samples():
     assert values.mean() == pytest.approx(true, abs=3 * values.std() / 20)
     assert errors.mean() == pytest.approx(values.std(), rel=0.12)
     assert 0.915 <= holds.mean() <= 0.975                 # two-sided 99 % acceptance for 400 runs
+
+
+def test_a_part_beside_its_rest_is_tested_as_its_complement():
+    """Shares of a part and of all: the gap, its error and p of `against_the_rest`; a person may stand on both sides."""
+    rng = np.random.default_rng(5)
+    n = rng.integers(20, 60, 40).astype(float)
+    part, whole = np.array([n, np.floor(n * 0.5)]), np.array([n * 3, np.floor(n * 1.2)])
+    found = beside_rest(part, whole, share_of)
+    rest = (whole - part).sum(axis=1)
+    assert found.estimate.value == pytest.approx(part[1].sum() / n.sum() - rest[1] / rest[0])
+
+    def moments(table):
+        return Moments(np.full(40, 10.0), table[0], table[1], table[0] ** 2 / 10, table[0] * table[1] / 10, table[1] ** 2 / 10)
+    oracle = against_the_rest(moments(part), moments(whole))
+    assert (found.estimate.se, found.test.p) == (pytest.approx(oracle.estimate.se), pytest.approx(oracle.test.p))
+
+
+def test_a_part_that_is_everything_has_no_rest():
+    whole = by_group(400, 200)
+    assert beside_rest(whole, whole, share_of).test.p is None
