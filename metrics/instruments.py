@@ -16,6 +16,7 @@ from metrics.context import Context
 from metrics.estimate import Sums
 from metrics.kinds import kind_of
 from metrics.query import Query
+from metrics.rewordings import chance, overlap
 from metrics.statistics.core import Comparison
 from metrics.statistics.moments import GROUPS
 from metrics.statistics.within import within_strata
@@ -41,13 +42,8 @@ class Ways:
     @property
     def even(self) -> bool:
         """Whether both periods have the same mix of ways: Σ of the smaller shares is near 1, or as near as two samples come."""
-        sizes = [sum(part.n for part in side.values()) for side in (self.now, self.then)]
-        shares = np.array([[side[way].n / size if way in side else 0.0 for way in self.now.keys() | self.then.keys()]
-                           for side, size in zip((self.now, self.then), sizes)])
-        pooled = np.array(sizes) @ shares / sum(sizes)
-        # the mean of |difference| of two sampled shares is √(2/π) of its standard error
-        chance = np.sqrt(2 / np.pi * pooled * (1 - pooled) * sum(1 / size for size in sizes)).sum() / 2
-        return bool(shares.min(axis=0).sum() >= EVEN - 2 * chance)
+        first, second = ({way: part.n for way, part in side.items()} for side in (self.now, self.then))
+        return overlap(first, second) >= EVEN - 2 * chance(first, second)
 
     def difference(self, found: Definition, level: float) -> Comparison | None:
         """This period minus the other within each way, combined; None for a kind of measure that does not add up so."""

@@ -13,7 +13,7 @@ from data.store import Generation
 from metrics import context, coverage, holidays
 from metrics.catalogue import Definition
 from metrics.query import Query
-from metrics.result import Cell
+from metrics.result import Cell, Result
 from metrics.run import run
 from metrics.statistics.control_chart import laney
 
@@ -39,14 +39,15 @@ def normal_ranges(query: Query, generation: Generation) -> dict[str, Normal]:
     by = ("stage", "week") if query.stages else ("week",)
     weekly = run(Query(query.metrics, query.journey, query.stages, since, query.end, filters=query.filters, by=by, rights=query.rights,
                        confidential=query.confidential), generation)
-    return {metric: _normal(weekly.definitions[metric], weekly.of(metric), since, query, generation) for metric in query.metrics}
+    return {metric: _normal(weekly.definitions[metric], weekly.of(metric), since, query, generation, _breaks(weekly, metric)) for metric in query.metrics}
 
 
-def _normal(found: Definition, cells: list[Cell], since: date, query: Query, generation: Generation) -> Normal:
+def _normal(found: Definition, cells: list[Cell], since: date, query: Query, generation: Generation,
+            anew: tuple[date, ...]) -> Normal:
     if found.unit != "rate" or found.measure.kind != "share":
         return Normal(reason=f"no normal range is drawn for {found.label}: it is no share")
     weeks = {date.fromisoformat(c.by["week"]): c for c in cells if c.by.get("week") and c.valued and c.value is not None}
-    days = sorted(day for day in weeks if day >= since and day + WEEK <= query.end)
+    days = sorted(day for day in weeks if day >= since and day + WEEK <= query.end and _segment(day, anew) == _segment(query.start, anew))
     before = [day for day in days if day + WEEK < query.start and not holidays.within(generation, day, day + WEEK)]
     before = _alike(found, before, query.start, generation)
     if len(before) < LEAST_WEEKS:
@@ -56,6 +57,16 @@ def _normal(found: Definition, cells: list[Cell], since: date, query: Query, gen
     limits = {day: (float(low), float(high)) for day, low, high in zip(days, chart.low, chart.high)
               if not np.isnan(low) and not coverage.blocked(found, (day, day + WEEK), span, generation)}
     return Normal(limits, len(before)) if limits else Normal(reason="no normal range: nothing varies")
+
+
+def _breaks(weekly: Result, metric: str) -> tuple[date, ...]:
+    """Every day from which the one stage's or journey's metric is asked in another way."""
+    return tuple(day for days in weekly.broken.get(metric, {}).values() for day in days)
+
+
+def _segment(day: date, anew: tuple[date, ...]) -> int:
+    """Which of the lines between breaks a day lies on: only its own teaches what is normal on it."""
+    return sum(day >= one for one in anew)
 
 
 def _alike(found: Definition, days: list[date], until: date, generation: Generation) -> list[date]:

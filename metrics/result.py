@@ -83,6 +83,7 @@ class Result:
     span: tuple[date | None, date | None] = (None, None)    # first and last day of the data
     warnings: tuple[str, ...] = ()
     sql: dict[str, str] = field(default_factory=dict)
+    broken: dict[str, dict[str | None, tuple[date, ...]]] = field(default_factory=dict)     # metric → stage → where a time series breaks
 
     @property
     def period(self) -> tuple[date | None, date | None]:

@@ -9,7 +9,7 @@ import pandas as pd
 from data.errors import UserError, nearest
 from data.store import Generation
 from data.version import understood
-from metrics import context, coverage, cuts, feasts, instruments, privacy
+from metrics import context, coverage, cuts, feasts, instruments, privacy, rewordings
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -31,18 +31,21 @@ def run(query: Query, generation: Generation) -> Result:
     known = context.read(generation)
     definitions = {metric: definition(metric) for metric in query.metrics}
     query = resolve(query, known)
-    cells, statements, warnings = [], {}, _data_warnings(query, list(definitions.values()), known)
+    cells, statements, broken, warnings = [], {}, {}, _data_warnings(query, list(definitions.values()), known)
     for metric, found in definitions.items():
         if not allowed(found, query):
             cells.append(_blank(found, {}, State.REFUSED, "you have no right to see this metric"))
             continue
         answered, statements[metric] = _answer(found, query, generation, known)
         cells += answered
+        if statements[metric] and (days := rewordings.breaks(found, query, generation, known, sums)):
+            broken[metric] = days
+            warnings += rewordings.said(days, found)
     cells = privacy.protect(cells, definitions)
     if query.confidential:
         cells = [privacy.blur(cell, definitions[cell.metric]) for cell in cells]
     return Result(query, tuple(cells), definitions, generation.name, known.data_as_of, known.company, known.currency,
-                  (known.first_day, known.last_day), tuple(warnings), statements)
+                  (known.first_day, known.last_day), tuple(warnings), statements, broken)
 
 
 def allowed(found: Definition, query: Query) -> bool:

@@ -7,7 +7,7 @@ from html import escape
 from metrics.catalogue import Definition
 from metrics.query import DIMENSIONS, TIMES
 from metrics.result import Cell, Result, State
-from ui import arrange, charts, words
+from ui import arrange, broken, charts, words
 from ui.figure import Figure
 from ui.tokens import FAINT, GRID, MUTED, PAPER, SIDE
 
@@ -56,7 +56,8 @@ def series(result: Result, metrics: list[str]) -> tuple[dict, dict[str, Definiti
     kept = [(metric, value[0]) for metric in metrics for value in lasting if (metric, value[0]) in found]
     names = {key: f"{key[0]}|{key[1]}" for key in kept}
     definitions = {names[key]: replace(result.definitions[key[0]], short=escape(_named(result, key, other, len(metrics)))) for key in kept}
-    return {names[key]: sorted(found[key], key=lambda point: point[0]) for key in kept}, definitions, said
+    return {names[key]: broken.gapped(sorted(found[key], key=lambda point: point[0]), broken.days_of(result, key[0], key[1] if other == "stage" else None))
+            for key in kept}, definitions, said
 
 
 def _named(result: Result, key: tuple, other: str | None, metrics: int) -> str:

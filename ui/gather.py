@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from metrics.catalogue import LENSES, catalogue
 from metrics.changes import Change, changes
@@ -11,7 +11,7 @@ from metrics.findings import findings
 from metrics.positions import LEVEL_WEEKS, Position
 from metrics.query import Query
 from metrics.result import Cell, State
-from ui import source, words
+from ui import broken, source, words
 from ui.kept import kept
 from ui.ledger import Ledger
 from ui.once import once
@@ -101,11 +101,11 @@ def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage
         return {}
     start = max(query.end - timedelta(days=7 * weeks - 1), known.first_day)
     result = source.ask(replace(query, metrics=metrics, by=(*by, "week"), start=start, compare=None))
-    found: dict[tuple[str, str], list[Cell]] = {}
+    found: dict[tuple[str, str], list[tuple[date, Cell]]] = {}
     for cell in sorted(result.cells, key=lambda c: c.by.get("week") or ""):
         if cell.by.get("week"):
-            found.setdefault((cell.metric, cell.by.get("stage")), []).append(cell)
-    return found
+            found.setdefault((cell.metric, cell.by.get("stage")), []).append((date.fromisoformat(cell.by["week"]), cell))
+    return {key: [cell for _, cell in broken.gapped(points, broken.days_of(result, *key))] for key, points in found.items()}
 
 
 def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:

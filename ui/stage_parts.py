@@ -13,7 +13,7 @@ from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell
-from ui import charts, define, draw, lists, source, takeaway, words
+from ui import broken, charts, define, draw, lists, source, takeaway, words
 from ui.block import block, html_table, sub
 from ui.state import Frame
 
@@ -66,10 +66,12 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None
     weekly = source.ask(replace(span, by=("stage", "week")))
     series = {m: [(date.fromisoformat(c.by["week"]), c) for c in weekly.of(m) if c.by.get("week")] for m in LENSES}
     sparse = tuple(m for m in LENSES if weekly.definitions[m].measure.survey and sum(c.valued for _, c in series[m]) < 0.7 * len(series["completion_rate"] or [0]))
-    series |= by_month(span, sparse)
+    anew = {m: broken.days_of(weekly, m, stage) for m in LENSES}
+    series = {m: broken.gapped(points, anew[m]) for m, points in (series | by_month(span, sparse)).items()}
     silent = [m for m in LENSES if sum(c.valued for _, c in series[m]) < 3 or not any(c.value for _, c in series[m] if c.valued)]
     series = {m: points for m, points in series.items() if m not in silent}
-    events = source.rows("annotations", {"start": start, "end": query.end, "stage": stage})[-9:]
+    events = [{"day": day, "text": f"{weekly.definitions[m].short}: asked in another way"} for m in series for day in anew[m]]
+    events = sorted(events + source.rows("annotations", {"start": start, "end": query.end, "stage": stage}), key=lambda e: e["day"])[-9:]
     shade = (query.start, query.end) if query.start != start else None
     drawn = tuple(m for m in series if m not in sparse)
     normal = source.normal(replace(query, metrics=drawn, by=(), compare=None)) if drawn else {}

@@ -1,0 +1,90 @@
+"""Where a series of weeks or months is asked in another way: the line breaks there, and nothing before teaches what is normal
+after (statistics.md B7)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from math import pi
+
+from data.store import Generation
+from metrics.catalogue import Definition
+from metrics.context import Context
+from metrics.query import TIMES, Query
+
+SAME = 0.5      # as for a comparison: with less than half of the answers asked alike, before and after are two lines
+ENOUGH = 20     # answers on either side, and EACH for every way of asking, or two samples of one mix could look this different
+EACH = 5
+
+Ways = dict[str, int]                   # instrument → answers
+
+
+def breaks(found: Definition, query: Query, generation: Generation, known: Context, sums: Callable) -> dict[str | None, tuple[date, ...]]:
+    """Stage (None without that breakdown) → first days of the weeks from which a survey metric is asked in another way.
+
+    `query` is resolved and broken down by a time; `sums` is run's. Empty for what is observed, and where the ways of asking are
+    a breakdown themselves.
+    """
+    if not found.measure.survey or "instrument" in query.by or "instrument" not in known.columns[found.measure.fact] or \
+            not any(name in TIMES for name in query.by):
+        return {}
+    by = ("stage", "week", "instrument") if "stage" in query.by else ("week", "instrument")
+    weekly: dict[str | None, dict[date, Ways]] = {}
+    for key, part in sums(found, replace(query, by=by, compare=None), generation, known)[0].items():
+        if part.n and key[-2]:
+            weekly.setdefault(key[0] if len(key) == 3 else None, {}).setdefault(date.fromisoformat(key[-2]), {})[key[-1]] = part.n
+    return {stage: days for stage, weeks in weekly.items() if (days := parted(weeks))}
+
+
+def parted(weeks: dict[date, Ways]) -> tuple[date, ...]:
+    """The weeks from which less than half of the answers are asked as in the line before; weeks with few answers are read together."""
+    found: list[date] = []
+    line: list[date] = []               # weeks of the line so far, then the last of them that were read together
+    last: list[date] = []
+    block: list[date] = []
+    for day in sorted(weeks):
+        block.append(day)
+        here = _pooled(weeks, block)
+        if sum(here.values()) < max(ENOUGH, EACH * len(here)):
+            continue
+        before = _pooled(weeks, line + last)
+        if before and overlap(before, here) < SAME * (1 - chance(before, here)):
+            found.append(_since(weeks, line or last, last if line else [], block))
+            line, last = [], [one for one in last + block if one >= found[-1]]
+        else:
+            line, last = line + last, block
+        block = []
+    return tuple(found)
+
+
+def _since(weeks: dict[date, Ways], line: list[date], last: list[date], block: list[date]) -> date:
+    """From which week on it is asked anew: the new way may begin among the weeks read together just before. There before and after
+    have least in common."""
+    days = last + block
+    return min(days, key=lambda day: overlap(_pooled(weeks, [*line, *(one for one in days if one < day)]), _pooled(weeks, [one for one in days if one >= day])))
+
+
+def _pooled(weeks: dict[date, Ways], days: Iterable[date]) -> Ways:
+    found: Ways = {}
+    for day in days:
+        for way, n in weeks[day].items():
+            found[way] = found.get(way, 0) + n
+    return found
+
+
+def overlap(first: Ways, second: Ways) -> float:
+    """Σ over ways of the smaller of their two shares."""
+    totals = [sum(side.values()) for side in (first, second)]
+    return sum(min(first[way] / totals[0], second.get(way, 0) / totals[1]) for way in first)
+
+
+def chance(first: Ways, second: Ways) -> float:
+    """By how much two samples of one mix miss an overlap of 1, on average: a sampled share misses by √(2/π) of its error."""
+    totals = [sum(side.values()) for side in (first, second)]
+    pooled = [(first.get(way, 0) + second.get(way, 0)) / sum(totals) for way in first.keys() | second.keys()]
+    return sum((2 / pi * p * (1 - p) * sum(1 / n for n in totals)) ** 0.5 for p in pooled) / 2
+
+
+def said(days: dict[str | None, tuple[date, ...]], found: Definition) -> list[str]:
+    """A sentence a break: what a reader of the series must know."""
+    return [f"{found.label}{f' in {stage}' if stage else ''} is asked in another way from {day:%-d %b %Y}: before and after are two lines"
+            for stage, several in days.items() for day in several]
