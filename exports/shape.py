@@ -12,6 +12,7 @@ from metrics.result import Cell, State
 from ui import words
 
 MOST = 20
+ANEW = "asked\u00a0anew"
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,24 @@ def _trend(card: Card) -> Shape:
     definition = card.definitions[0]
     cells = card.result.of(definition.id)
     axis = next(name for name in card.result.query.by if name in TIMES)
-    times = sorted({cell.by[axis] for cell in cells if cell.by.get(axis)})
+    times = _parted(sorted({cell.by[axis] for cell in cells if cell.by.get(axis)}), card.result.broken.get(definition.id, {}))
     names = list(dict.fromkeys(name_of(cell, without=TIMES) for cell in cells if cell.by.get(axis)))
     if len(names) > LINES:
         raise UserError(f"a trend draws at most {LINES} lines", where="by", found=f"{len(names)} lines", fix="Filter, or make a card of each")
     found = {(name_of(cell, without=TIMES), cell.by.get(axis)): cell for cell in cells}
     series = [Series(definition.label if len(names) == 1 else name, definition.side, tuple(point_of(found.get((name, at))) for at in times))
               for name in names]
-    return Shape(tuple(time_label(at, axis) for at in times), tuple(series) or (_empty(definition),), definition.unit, joined=True)
+    return Shape(tuple(time_label(at, axis) if at else ANEW for at in times), tuple(series) or (_empty(definition),), definition.unit, joined=True)
+
+
+def _parted(times: list[str], broken: dict[str | None, tuple[date, ...]]) -> list[str | None]:
+    """The times with an empty place where it is asked in another way from: no line is drawn across it."""
+    days = sorted({day.isoformat() for several in broken.values() for day in several})
+    found: list[str | None] = []
+    for place, at in enumerate(times):
+        found += [None] if place and any(times[place - 1] < day <= at for day in days) else []
+        found.append(at)
+    return found
 
 
 def _empty(definition: Definition) -> Series:

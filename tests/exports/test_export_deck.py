@@ -1,6 +1,8 @@
 """Slides: native charts with the numbers of run, the small print, the notes."""
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from lxml import etree
@@ -8,6 +10,7 @@ from pptx import Presentation
 
 from data.errors import UserError
 from exports import deck
+from exports.shape import shape_of
 from tests.exports.conftest import unzipped
 from tests.exports.shop import FORMULA
 
@@ -129,3 +132,13 @@ def test_the_ledger_is_a_native_table(card):
 def test_no_card_is_refused():
     with pytest.raises(UserError):
         deck.build([])
+
+
+def test_a_line_is_not_drawn_across_another_way_of_asking(card):
+    """The trend has an empty place there, in the slide's chart, the sheet and the picture alike."""
+    made = card("csat_t2b_5", by="week")
+    times = [cell.by["week"] for cell in made.result.of("csat_t2b_5")]
+    parted = replace(made, result=replace(made.result, broken={"csat_t2b_5": {None: (date.fromisoformat(times[2]),)}}))
+    whole, shape = shape_of(made), shape_of(parted)
+    assert shape.labels == (*whole.labels[:2], "asked\u00a0anew", *whole.labels[2:])
+    assert [p.value for p in shape.series[0].points] == [*(p.value for p in whole.series[0].points[:2]), None, *(p.value for p in whole.series[0].points[2:])]
