@@ -107,6 +107,8 @@ def _notable(one: Scanned, q: float | None, limit: float, generation: Generation
 
 def _made_by_holidays(one: Scanned, generation: Generation) -> bool:
     """Whether the change goes, or loses half its size, once weeks of holidays are left out on both sides."""
+    if one.cell.compare.within:
+        return False                    # the weeks are as measured, this change is not
     grid = one.grid
     now, then = range(grid.ripe), range(grid.other, grid.other + grid.weeks)
     sides = [holidays.within(generation, grid.start(w[0]), grid.start(w[-1] + 1) - timedelta(days=1)) for w in (now, then)]
@@ -168,7 +170,10 @@ def _ranks(found: list[Scanned]) -> list[float]:
 
 
 def _standing(one: Scanned) -> tuple[date | None, bool]:
-    """The week the two periods' weeks part best into before and after, and whether the last two still stand apart."""
+    """The week the two periods' weeks part best into before and after, and whether the last two still stand apart. Not known of a
+    change within ways of asking: the weeks are as measured."""
+    if one.cell.compare.within:
+        return None, False
     grid = one.grid
     base, now = one.weeks.mean(list(range(grid.other, grid.other + grid.weeks))), one.weeks.mean(list(range(grid.ripe)))
     if base is None or now is None:
@@ -184,7 +189,7 @@ def _split(change: Change, query: Query, generation: Generation) -> Change:
     """A notable change of a rate with what its mix says of it."""
     if query.confidential:
         change = _blurred(change)
-    if not change.notable or change.definition.measure.kind != "share":
+    if not change.notable or change.definition.measure.kind != "share" or change.now.compare.within:
         return change
     filters = (("touch_channel", change.channel),) if change.channel else ()
     asked = replace(query, stages=(change.stage,) if change.stage else (), filters=filters)

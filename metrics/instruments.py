@@ -16,13 +16,15 @@ from metrics.context import Context
 from metrics.estimate import Sums
 from metrics.kinds import kind_of
 from metrics.query import Query
+from metrics.result import COMPARED
 from metrics.rewordings import chance, overlap
 from metrics.statistics.core import Comparison
 from metrics.statistics.moments import GROUPS
 from metrics.statistics.within import within_strata
 
 LEAST = 0.5     # at least half of the answers of each period were asked in a way that the other knows, else no difference
-EVEN = 0.95     # mixes that share this much beyond chance are the same mix
+EVEN = 0.95     # of a measure that cannot be split into ways: mixes that share so much of what two samples of one mix would
+TENTH = 0.1     # of what matters: so small a part of a difference may be the mix of ways
 REFUSED = "asked in another way then: not compared"
 
 
@@ -41,27 +43,38 @@ class Ways:
 
     @property
     def even(self) -> bool:
-        """Whether both periods have the same mix of ways: Σ of the smaller shares is near 1, or as near as two samples come."""
+        """Whether both periods have the same mix of ways, as far as samples of their sizes tell."""
         first, second = ({way: part.n for way, part in side.items()} for side in (self.now, self.then))
-        return overlap(first, second) >= EVEN - 2 * chance(first, second)
+        return overlap(first, second) >= EVEN * (1 - chance(first, second))
 
-    def difference(self, found: Definition, level: float) -> Comparison | None:
-        """This period minus the other within each way, combined; None for a kind of measure that does not add up so."""
-        kind = kind_of(found)
-        if kind.within is None:
-            return None
-        names, value = kind.within
+    def difference(self, found: Definition, level: float) -> Comparison:
+        """This period minus the other within each way, combined; for a kind of measure that can be split into ways."""
+        within = kind_of(found).within
         ways = sorted(self.now.keys() & self.then.keys(), key=str)
-        now, then = (np.array([[side[way].vector(name) for way in ways] for name in names]).reshape(len(names), len(ways), GROUPS)
-                     for side in (self.now, self.then))
-        return within_strata(now, then, partial(value, found), level)
+
+        def table(name: str) -> np.ndarray:
+            return np.array([[side[way].vector(name) for way in ways] for side in (self.now, self.then)]).reshape(2, len(ways), GROUPS)
+        sums = np.array([table(name) for name in within.sums])
+        return within_strata(sums[:, 0], sums[:, 1], partial(within.value, found), table("c"), within.spread, level)
 
 
-def said(found: Definition, asked: Ways, measured: float) -> str:
-    """The sentence that goes with a difference taken within ways of asking."""
-    number = f"{100 * measured:.1f} %" if found.unit == "rate" else f"{measured:.1f}"
-    return (f"compared within the same ways of asking ({asked.shared:.0%} of the answers): what it is compared with is what the other period "
-            f"would have been if asked as in this one; as measured it was {number}")
+def like_with_like(found: Definition, asked: Ways, measured: Comparison, level: float) -> Comparison | None:
+    """The difference that may be told: as measured where everything was asked in one way, or where the mix of ways makes less than
+    a tenth of what matters; else within the ways. None where the measure cannot be split and the mixes are not the same."""
+    if len(asked.now.keys() | asked.then.keys()) == 1:
+        return measured
+    if kind_of(found).within is None:
+        return measured if asked.even else None
+    alike = asked.difference(found, level)
+    if alike.estimate.value is None:
+        return None
+    return measured if abs(alike.estimate.value - measured.estimate.value) <= TENTH * found.matters else alike
+
+
+def said(asked: Ways) -> str:
+    """The sentence that goes with a difference taken within ways of asking. No number of the other period: it may be withheld."""
+    return (f"{COMPARED} of asking and times to answer ({asked.shared:.0%} of the answers): the value before is this "
+            "one less that difference, not as measured")
 
 
 def ways(found: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable) -> dict[tuple, Ways]:
@@ -81,7 +94,7 @@ def ways(found: Definition, now: Query, then: Query, generation: Generation, kno
 def _by_way(found: Definition, query: Query, parts: tuple[str, ...], generation: Generation, known: Context,
             sums: Callable) -> dict[tuple, dict[tuple, Sums]]:
     added = [part for part in parts if part not in query.by]
-    counted, _ = sums(found, replace(query, by=(*query.by, *added)), generation, known)
+    counted, _ = sums(found, replace(query, by=(*query.by, *added)), generation, known, tuple(added))
     size, cells = len(query.by), {}
     for key, part in counted.items():
         if part.n:

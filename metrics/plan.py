@@ -27,11 +27,12 @@ class Plan:
     dimensions: tuple[str, ...]
 
 
-def plan(definition: Definition, query: Query, columns: set[str], slot: str = "") -> Plan:
+def plan(definition: Definition, query: Query, columns: set[str], slot: str = "", unsplit: tuple[str, ...] = ()) -> Plan:
     """The statement that returns, per cell and person group, the sums of `metrics.statistics.moments`.
 
     `columns` are those of the metric's fact; run() has checked that every dimension asked for is among them. `slot` is a
-    stretch of time of the caller's own, an expression over {fact}.day, returned as the last dimension.
+    stretch of time of the caller's own, an expression over {fact}.day, returned as the last dimension. `unsplit` are parts of
+    the breakdown that give nobody a second vote.
     """
     measure, parameters = definition.measure, {}
     names = tuple(alias(name) for name in query.by)
@@ -43,7 +44,7 @@ def plan(definition: Definition, query: Query, columns: set[str], slot: str = ""
     holes = {
         "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(conditions),
         "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
-        "qualify": _qualify(definition, names), "same_time": _same_time(query, slot), "same_stage": _same_stage(query, parameters)}
+        "qualify": _qualify(definition, tuple(name for name in names if name not in unsplit)), "same_time": _same_time(query, slot), "same_stage": _same_stage(query, parameters)}
     holes |= NO_PARTS | measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
     if measure.units:
         units = Names(sql("metrics/sql", measure.units)).safe_substitute(holes)

@@ -5,12 +5,13 @@ one Result, whose totals by any part of its breakdown are taken as known: no cel
 can be worked out from the others. Another Result is protected by itself, not against this one.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
 from metrics.catalogue import Definition
-from metrics.result import Cell, State
+from metrics.result import COMPARED, Cell, State
 from metrics.withhold import withhold
 
 PERSONS = 5                         # fewer distinct persons than this are not shown
@@ -22,6 +23,7 @@ SECOND = "withheld so that a cell with fewer than {least} people cannot be worke
 ONE_PERSON = "one person makes up more than half of this amount"
 CONFIDENTIAL = "confidential: counts rounded to 5, values to whole steps, periods in whole company weeks"
 NO_DAYS = "confidential: single days are not shown; ask by week"
+COUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d.,]|\s?%)")      # in a sentence: a whole number that is no per cent
 STEPS = {"rate": 0.01, "points": 1.0, "score": 0.1}
 
 
@@ -56,8 +58,10 @@ def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]
             if _key(cells[i]) in hidden and (cells[i].valued or cells[i].persons):
                 result[i] = _withheld(cells[i], hidden[_key(cells[i])])
             elif _key(cells[i]) in before:
-                result[i] = replace(result[i], compare=replace(result[i].compare, value=None, diff=None, low=None, high=None, p=None,
-                                                               q=None, persons=0, note="the other period is withheld: too few people"))
+                other = replace(result[i].compare, value=None, diff=None, low=None, high=None, p=None, q=None, persons=0, within=False,
+                                note="the other period is withheld: too few people")
+                said = tuple(text for text in result[i].warnings if not text.startswith(COMPARED))
+                result[i] = replace(result[i], compare=other, warnings=said)
     return result
 
 
@@ -118,7 +122,7 @@ def _key(cell: Cell) -> tuple:
 def _withheld(cell: Cell, reason: str) -> Cell:
     """No value, no interval, and no count either: n of a suppressed cell tells how small it is."""
     return replace(cell, value=None, low=None, high=None, n=0, persons=0, n_eff=None, se=None, df=None, top=None, compare=None,
-                   state=State.SUPPRESSED, reason=reason)
+                   warnings=(), state=State.SUPPRESSED, reason=reason)
 
 
 def blur(cell: Cell, definition: Definition) -> Cell:
@@ -128,6 +132,7 @@ def blur(cell: Cell, definition: Definition) -> Cell:
         other = replace(other, persons=0, p=None if other.p is None else round(other.p, 2),
                         **{name: step(getattr(other, name), definition.unit) for name in ("value", "diff", "low", "high")})
     return replace(cell, n=rounded(cell.n), persons=rounded(cell.persons), n_eff=None, se=None, df=None, top=None, compare=other,
+                   warnings=tuple(COUNT.sub(lambda found: f"{rounded(int(found[0].replace(',', ''))):,}", text) for text in cell.warnings),
                    **{name: step(getattr(cell, name), definition.unit) for name in ("value", "low", "high")})
 
 

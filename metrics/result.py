@@ -23,6 +23,7 @@ class State(StrEnum):
     REFUSED = "refused"                 # the viewer may not see it
 
 
+COMPARED = "compared within the same ways"      # how the sentence about such a difference begins
 VALUED = (State.SHOWN, State.FEW)
 
 
@@ -40,6 +41,7 @@ class Compare:
     q: float | None = None
     note: str | None = None
     persons: int = 0                    # distinct persons of the other period
+    within: bool = False                # the difference is that within the same ways of asking; `value` is this period's less it
     who: frozenset | None = field(default=None, repr=False, compare=False)  # as in Cell
 
 

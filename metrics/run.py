@@ -20,7 +20,7 @@ from metrics.query import DIMENSIONS, Query, check
 from metrics.result import Cell, Compare, Result, State
 from metrics.statistics.core import Estimate
 
-ASKED = ("survey", "asked_via", "language", "instrument")     # parts of how it was asked: each value is another instrument
+ASKED = ("survey", "asked_via", "language", "instrument", "lag_class")     # parts of how it was asked: each value is another instrument
 MIN_N_EFF = 30                      # NCHS: below 30 effective rows an estimate is marked
 
 
@@ -106,9 +106,11 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
     return [cell_of(found, query, known, generation, by, now.get(key), then.get(key), asked.get(key)) for key, by in keys], text
 
 
-def sums(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[dict[tuple, Sums], str]:
-    """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that made them."""
-    statement = plan(found, query, known.columns[found.measure.fact])
+def sums(found: Definition, query: Query, generation: Generation, known: Context,
+         unsplit: tuple[str, ...] = ()) -> tuple[dict[tuple, Sums], str]:
+    """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that made them. Over the parts of the
+    breakdown in `unsplit` everybody keeps one vote."""
+    statement = plan(found, query, known.columns[found.measure.fact], unsplit=unsplit)
     try:
         frame = generation.cursor().execute(statement.text, statement.parameters).df()
     except duckdb.ConversionException as error:
@@ -207,13 +209,15 @@ def _compared(found: Definition, query: Query, result: Estimate, now: Sums, then
         return refused, ()
     if broken := coverage.blocked(found, (query.start, query.end), (start, end), generation):
         return replace(refused, note=broken), ()
-    difference, other, said = compare(found, now, then, query.level), before.value, ()
-    if asked and not asked.even:
-        if (difference := asked.difference(found, query.level)) is None or difference.estimate.value is None:
-            return refused, ()
-        other, said = result.value - difference.estimate.value, (instruments.said(found, asked, before.value),)
-    gap = difference.estimate
-    return Compare(start, end, other, gap.value, gap.low, gap.high, difference.test.p, persons=then.persons, who=then.who), said
+    measured = compare(found, now, then, query.level)
+    alike = instruments.like_with_like(found, asked, measured, query.level) if asked else measured
+    if alike is None:
+        return refused, ()
+    within = alike is not measured
+    other = result.value - alike.estimate.value if within else before.value
+    gap = alike.estimate
+    return Compare(start, end, other, gap.value, gap.low, gap.high, alike.test.p, persons=then.persons, who=then.who, within=within), \
+        (instruments.said(asked),) if within else ()
 
 
 def _blank(found: Definition, by: dict, state: State, reason: str) -> Cell:

@@ -79,7 +79,7 @@ def _level(definition: Definition, level: Level, query: Query, grid: Slots, coun
            known: Context) -> list[Scanned]:
     asked = replace(query, by=level)
     start, end = other_period(query)
-    ways = instruments.ways(definition, asked, replace(asked, start=start, end=end), generation, known, sums)
+    ways = instruments.ways(definition, replace(asked, end=grid.days[1]), replace(asked, start=start, end=end), generation, known, sums)
     keys = [key for cut, key, slot in counted.periods if cut == level and slot == 0 and None not in key]
     cells = privacy.protect([cell_of(definition, asked, known, generation, dict(zip(level, key)), counted.periods[level, key, 0],
                                      counted.periods.get((level, key, 1)), ways.get(key)) for key in keys],

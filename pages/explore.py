@@ -7,7 +7,7 @@ import streamlit as st
 from exports.card import form_of
 from exports.title import title_of
 from metrics.query import DIMENSIONS, TIMES
-from metrics.result import Result
+from metrics.result import COMPARED, Result
 from metrics.run import other_period
 from ui import arrange, cells, charts, cut, define, drawn, source, takeaway, words
 from ui.block import block, headline, sub
@@ -47,7 +47,7 @@ def answer() -> None:
             st.html(legend)
         if result.query.compare and any(charts.compared(cell) is not None for cell in result.cells):
             said.append(f"{'Ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: against {words.span(*other_period(result.query))}")
-        said += [f"{arrange.label(now.by, arrange.key_of(cell))}: {text}" for cell in result.cells for text in cell.warnings if "same ways of asking" in text]
+        said += [f"{arrange.label(now.by, arrange.key_of(cell))}: {text}" for cell in result.cells for text in cell.warnings if text.startswith(COMPARED)]
         for text in filter(None, dict.fromkeys(said)):
             sub(f"{text.rstrip('.')}.")
         if metrics and now.form != "heat":

@@ -99,7 +99,7 @@ def heat(result: Result, metric: str, by_value: bool) -> str:
     grid = [[at.get((r, c), replace(empty, by={row: r, column: c})) for c in across] for r in down]
     made = [(words.part(row, r), [cells.cell(found, definition, (sides or {}).get(arrange.key_of(found), "")) for found in line]) for r, line in zip(down, grid)]
     st.html(cells.table(DIMENSIONS[row], _heads(column, across), made, f"{definition.label} by {DIMENSIONS[row]} and {DIMENSIONS[column]}"))
-    beside = "Nothing is shaded: the parts of this metric do not add up to a rest to be set against." if sides is None else \
+    beside = "Nothing is shaded: these parts are not to be set against each other (weeks share shocks; ways of asking; percentiles have no rest)." if sides is None else \
         "Shaded where a cell lies surely above ↑ or below ↓ the rest of the table (Benjamini–Hochberg over its cells, q ≤ 5 %)."
     return f"{beside} {said}".strip()
 

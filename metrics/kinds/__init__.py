@@ -34,7 +34,14 @@ def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
     return ()
 
 
-Within = tuple[tuple[str, ...], Callable]
+@dataclass(frozen=True)
+class Within:
+    """What a stratum's value and its least error come from: `sums` by person group, n first; `value(definition, totals)` from their
+    totals (sums, strata); `spread(totals)` the variance of one row, from the same totals."""
+
+    sums: tuple[str, ...]
+    value: Callable
+    spread: Callable
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,8 @@ class Kind:
     `estimate(definition, sums, level)` gives value and interval in the metric's unit. `compare(definition, now, then,
     their two estimates, level)` gives this minus that. `state(definition, sums, estimate)` overrules how a cell looks:
     (state, reason), or None where the interval's width decides, or why there is no value. `warnings(definition, sums,
-    estimate)` are sentences that travel with the cell. `within` names the sums by person group, n first, and the function
-    (definition, their totals by stratum) that gives each stratum's value: what two periods asked in different ways are compared by.
+    estimate)` are sentences that travel with the cell. `within` is how it splits into strata: what two periods asked in
+    different ways, and a part and the rest, are compared by; None where it does not.
     """
 
     template: str

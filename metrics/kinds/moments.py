@@ -2,12 +2,13 @@
 
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
-from metrics.kinds import Kind
+from metrics.kinds import Kind, Within
 from metrics.statistics import differences, means, nps, shares, within
 from metrics.statistics.core import Comparison, Estimate
 
-SHARE = (("n", "y"), lambda found, totals: within.share_of(totals))
-SCORE = (("n", "p", "d"), lambda found, totals: within.score_of(totals))
+SHARE = Within(("n", "y"), lambda found, totals: within.share_of(totals), within.share_spread)
+SCORE = Within(("n", "p", "d"), lambda found, totals: within.score_of(totals), within.score_spread)
+MEAN = Within(("n", "y", "vv"), lambda found, totals: within.share_of(totals), within.mean_spread)
 MIN_PERSONS_DEPENDENT = 200         # five a group: below, the jackknife's correlation is noise
 
 
@@ -40,4 +41,4 @@ def compare_means(found: Definition, now: Sums, then: Sums, first: Estimate, sec
 
 KINDS = {"share": Kind("moments", share, compare_shares, within=SHARE),
          "nps": Kind("moments", score, compare_scores, within=SCORE),
-         "mean": Kind("moments", mean, compare_means, within=SHARE)}
+         "mean": Kind("moments", mean, compare_means, within=MEAN)}

@@ -7,7 +7,7 @@ import numpy as np
 
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
-from metrics.kinds import Kind, moments
+from metrics.kinds import Kind, Within, moments
 from metrics.statistics import within
 from metrics.statistics.core import Comparison, Estimate, Note, missing
 from metrics.statistics.measurement import Classifier, rogan_gladen
@@ -82,4 +82,4 @@ def _reason(sums: Sums) -> str:
 
 
 KINDS = {"text_net": Kind("texts", net, moments.compare_scores, state, warnings, moments.SCORE),
-         "text_share": Kind("texts", share, compare_shares, state, warnings, (("n", "y"), corrected))}
+         "text_share": Kind("texts", share, compare_shares, state, warnings, Within(("n", "y"), corrected, within.share_spread))}

@@ -1,4 +1,8 @@
-"""The difference of two periods within each way of asking, combined: what changed when only like is set against like."""
+"""Differences inside strata: two periods within each way of asking, combined; a part beside the rest of its whole.
+
+Where events are few the jackknife's error is itself left to chance, down to 0: it is never taken below that of independent
+people who all have the pooled value.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,21 @@ from collections.abc import Callable
 
 import numpy as np
 
-from metrics.statistics.core import Comparison, untestable, zero_test
+from metrics.statistics.core import Comparison, symmetric, untestable, zero_test
 from metrics.statistics.jackknife import jackknife
 
-Value = Callable[[np.ndarray], np.ndarray]
+Value = Callable[[np.ndarray], np.ndarray]      # totals (quantities, strata) → (strata,)
 
 
 def share_of(totals: np.ndarray) -> np.ndarray:
-    """Σy/Σn a stratum, from totals of shape (2, strata): n and y. Also of a mean."""
+    """Σy/Σn a stratum, from totals of shape (2 or more, strata): n and y. Also of a mean."""
     return totals[1] / totals[0]
+
+
+def share_spread(totals: np.ndarray) -> np.ndarray:
+    """p(1 − p) a stratum: the variance of one row."""
+    p = totals[1] / totals[0]
+    return p * (1 - p)
 
 
 def score_of(totals: np.ndarray) -> np.ndarray:
@@ -22,28 +32,52 @@ def score_of(totals: np.ndarray) -> np.ndarray:
     return 100 * (totals[1] - totals[2]) / totals[0]
 
 
-def within_strata(now: np.ndarray, then: np.ndarray, value: Value, level: float = 0.95) -> Comparison:
+def score_spread(totals: np.ndarray) -> np.ndarray:
+    """The variance of one row's +100, 0 or −100."""
+    return 1e4 * ((totals[1] + totals[2]) / totals[0] - ((totals[1] - totals[2]) / totals[0]) ** 2)
+
+
+def mean_spread(totals: np.ndarray) -> np.ndarray:
+    """The variance of one row's value, from totals of shape (3, strata): n, Σv and Σv²."""
+    return np.maximum(totals[2] / totals[0] - (totals[1] / totals[0]) ** 2, 0.0)
+
+
+def within_strata(now: np.ndarray, then: np.ndarray, value: Value, persons: np.ndarray, spread: Value, level: float = 0.95) -> Comparison:
     """Σ w·(now − then)/Σ w over strata with Mantel–Haenszel's weights w = n₁n₀/(n₁+n₀), jackknife by person, t.
 
-    `now` and `then` have shape (quantities, strata, G): additive sums by person group, the first of them n; `value` maps
-    totals (quantities, strata) to the value of each stratum. A stratum that only one period has weighs nothing, a small
-    one little. Greenland & Robins, Biometrics 1985; the weights are estimated anew in every replicate.
+    `now` and `then` have shape (quantities, strata, G): additive sums by person group, the first of them n; `value` maps totals
+    (quantities, strata) to the value of each stratum, `spread` to the variance of one row; `persons` (2, strata, G) are the
+    people of both. A stratum that only one period has weighs nothing, a small one little. Greenland & Robins, Biometrics 1985;
+    the weights are estimated anew in every replicate.
     """
     quantities, strata, groups = now.shape
     sums = np.concatenate([now.reshape(-1, groups), then.reshape(-1, groups)])
     result = jackknife(sums, lambda totals: _pooled(totals.reshape(2, quantities, strata), value))
-    gap = result.estimate(level=level)
-    return Comparison(gap, zero_test(gap) if gap.se is not None else untestable(gap.note))
+    n1, n0 = now[0].sum(axis=1), then[0].sum(axis=1)
+    used = (n1 > 0) & (n0 > 0)
+    weight = n1[used] * n0[used] / (n1[used] + n0[used])
+    rows = spread((now + then).sum(axis=2)[:, used])
+    least = float(weight**2 @ (rows * (1 / persons.sum(axis=2)[:, used]).sum(axis=0)) / weight.sum() ** 2) if used.any() else 0.0
+    return _compared(result.estimate(level=level), least, result.df, level)
 
 
-def beside_rest(part: np.ndarray, whole: np.ndarray, value: Value, level: float = 0.95) -> Comparison:
+def beside_rest(part: np.ndarray, whole: np.ndarray, value: Value, persons: tuple[float, float], spread: Value, level: float = 0.95) -> Comparison:
     """A part minus the rest of the whole it is in, jackknife by person, t: a person may have rows on both sides.
 
-    Both have shape (quantities, G), the first n; `value` as above, of a single stratum.
+    Both have shape (quantities, G), the first n; `value` and `spread` as above, of a single stratum; `persons` are those of the
+    part and of the whole.
     """
     quantities = part.shape[0]
     result = jackknife(np.vstack([part, whole - part]), lambda totals: _gap(totals.reshape(2, quantities, 1), value))
-    gap = result.estimate(level=level)
+    rest = max(persons[1] - persons[0], 0.0)
+    least = float(spread(whole.sum(axis=1)[:, None])[0]) * (1 / persons[0] + 1 / rest) if persons[0] and rest else 0.0
+    return _compared(result.estimate(level=level), least, result.df, level)
+
+
+def _compared(gap, least: float, df: int, level: float) -> Comparison:
+    """The gap on its own error or the least variance there can be, whichever is larger."""
+    if gap.value is not None and least > (gap.se or 0.0) ** 2 and df > 0:
+        gap = symmetric(gap.value, least**0.5, df=df, level=level)
     return Comparison(gap, zero_test(gap) if gap.se is not None else untestable(gap.note))
 
 

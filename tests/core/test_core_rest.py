@@ -44,3 +44,23 @@ def test_one_part_has_no_rest_and_a_percentile_does_not_add_up(shop):
     one = Query(("completion_rate",), by=("touch_channel",), filters=(("touch_channel", "app"),))
     assert standing(one, shop.store.generation()) == {}
     assert standing(Query(("dwell_p50",), by=("touch_channel",)), shop.store.generation()) is None
+
+
+def test_weeks_are_not_set_against_each_other(shop):
+    """They share shocks, which people alone do not show."""
+    assert standing(Query(("completion_rate",), by=("touch_channel", "week")), shop.store.generation()) is None
+
+
+def test_ways_of_asking_are_not_set_against_each_other(shop):
+    assert standing(Query(("csat_t2b_5",), by=("asked_via",)), shop.store.generation()) is None
+
+
+def test_what_is_too_rare_to_tell_has_no_side(module_company):
+    """Two of 900 buy by app, none of 900 by web: fewer than five were to be expected in either."""
+    rows = ["occurred_at  customer_id  session_id  event_name  url  touch_channel"]
+    for channel, bought in (("app", 2), ("web", 0)):
+        for i in range(900):
+            rows.append(f"2026-03-{2 + i % 20:02}T10:00  {channel}{i}  {channel}{i}  page_view  /cart  {channel}")
+            rows += [f"2026-03-{2 + i % 20:02}T10:01  {channel}{i}  {channel}{i}  purchase  /cart  {channel}"] if i < bought else []
+    rare = module_company(journey=JOURNEY, web_events="\n".join(rows))
+    assert standing(Query(("completion_rate",), by=("touch_channel",)), rare.store.generation()) == {}

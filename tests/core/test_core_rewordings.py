@@ -49,6 +49,18 @@ def test_a_burst_parts_twice():
     assert parted(series(*[quiet] * 5, draw, draw, *[quiet] * 5)) == (week(5), week(7))
 
 
+def test_what_turns_bit_by_bit_turns():
+    """From all a to all b in a year, two of a hundred a week: no week is unlike its neighbour, and the last is unlike the first."""
+    turning = [{"a": 100 - 2 * place, "b": 2 * place} if place else {"a": 100} for place in range(50)]
+    (day,) = parted(series(*turning))
+    assert week(15) < day < week(40)
+
+
+def test_a_wave_every_month_is_no_change():
+    """Fifteen answers in the app every week, and 200 by mail in each fourth: one line."""
+    assert parted(series(*[{"app": 15, "mail": 200} if place % 4 == 3 else {"app": 15} for place in range(52)])) == ()
+
+
 def test_two_samples_of_one_mix_do_not_part():
     """Ten ways, 30 answers a week, drawn from one mix: 200 series of a year, hardly any break."""
     import numpy as np
