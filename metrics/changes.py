@@ -61,6 +61,11 @@ class Change:
         return catalogue()[self.metric]
 
     @property
+    def within(self) -> bool:
+        """Whether it is the change within the same ways of asking, not that of the values as measured."""
+        return bool(self.now.compare and self.now.compare.within)
+
+    @property
     def better(self) -> bool | None:
         if not self.notable or (self.mix and self.mix.composition_only):
             return None
@@ -189,7 +194,7 @@ def _split(change: Change, query: Query, generation: Generation) -> Change:
     """A notable change of a rate with what its mix says of it."""
     if query.confidential:
         change = _blurred(change)
-    if not change.notable or change.definition.measure.kind != "share" or change.now.compare.within:
+    if not change.notable or change.definition.measure.kind != "share" or change.within:
         return change
     filters = (("touch_channel", change.channel),) if change.channel else ()
     asked = replace(query, stages=(change.stage,) if change.stage else (), filters=filters)

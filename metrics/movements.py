@@ -48,7 +48,7 @@ def _finding(change: Change, moved: list[Change], query: Query, known: Context, 
     said = [f"{words.value(change.before, definition)} → {words.value(change.now.value, definition)} "
             f"({words.interval(change.low, change.high, definition.unit, plus=True)}), "
             + ("by who came, not by how it went" if mixed else "beyond normal variation")
-            + (", within the same ways of asking" if change.now.compare.within else "")]
+            + (", within the same ways of asking" if change.within else "")]
     said += _elsewhere(change, moved, words) + _of_the_mix(change, words) + _since(change, dated, words)
     owner = known.owners.get((query.journey, change.stage)) if change.stage else None
     weight = MIX_FIRST if mixed else float(change.rank)

@@ -32,6 +32,7 @@ class Moved:
     notable: bool = True
     mix: Split | None = None
     standing: bool = False
+    within: bool = False
     held: bool = False
     since: date | None = date(2026, 7, 13)
     before: float = 0.03
@@ -107,3 +108,9 @@ def test_the_sentence_names_where_it_did_not_move_and_what_happened_beside_it():
 def test_the_week_a_level_changed(series, step):
     """The split with the smallest sum of squares: one week that falls back does not hide it."""
     assert step_week(series) == step
+
+
+def test_a_change_within_ways_of_asking_says_so():
+    known = SimpleNamespace(owners={})
+    found = _finding(Moved("csat_t2b_5", 0.06, since=None, within=True), [], Query(("csat_t2b_5",), "J"), known, [], words)
+    assert "beyond normal variation, within the same ways of asking" in found.evidence
