@@ -12,7 +12,7 @@ def axis_bounds(shape: Shape) -> tuple[float, float, float]:
     """(low, high, step): four to six round steps around all values; never beyond what the unit can be."""
     points = [p for series in shape.series for p in series.points]
     values = [v for p in points for v in (p.value, p.low, p.high, p.before) if v is not None]
-    values += [shape.line] if shape.line is not None else []
+    values += [level for level in (shape.line, shape.target) if level is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     least, most = CLIP if shape.line is not None else LIMITS.get(shape.unit, (-math.inf, math.inf))
     low, high = max(low, least), min(high, most)

@@ -1,4 +1,4 @@
-"""Slides with native charts: one card or list a slide, the throughline first."""
+"""Slides with native charts: one card or list a slide, in the order given."""
 
 import io
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from exports.theme import new_deck
 
 
 def build(found: Sequence[Made]) -> bytes:
-    """A 16:9 PPTX of cards and lists in order, a throughline first wherever it stood. Raises UserError for none."""
+    """A 16:9 PPTX of cards and lists in order; a throughline that comes first is the cover. Raises UserError for none."""
     if not found:
         raise UserError("there is nothing to put into a deck", fix="Collect at least one chart, or name a metric")
-    leaves = sorted(map(leaf_of, found), key=lambda leaf: not leaf.hues)
+    leaves = [leaf_of(made) for made in found]
     deck = new_deck()
     deck.core_properties.title = leaves[0].title
     deck.core_properties.author = "Throughline"

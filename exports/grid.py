@@ -63,8 +63,9 @@ class Grid:
 def grid_of(shape: Shape) -> Grid:
     """The rectangle of a shape. Labels carry n, or the word that stands for a value, in a second line."""
     marks = [mark for place in range(len(shape.series)) for mark in _marks(shape, place)]
-    if shape.line is not None:
-        marks.append(Marks("our line", "both", "line", -1, 0, (shape.line,) * len(shape.labels), (), ()))
+    for name, level in (("our line", shape.line), ("our target", shape.target)):
+        if level is not None:
+            marks.append(Marks(name, "both", "line", -1, 0, (level,) * len(shape.labels), (), ()))
     marks.sort(key=lambda mark: ORDER.index(mark.kind))
     names = tuple(str(neutral(series.name)) for series in shape.series)
     counts = tuple(tuple(p.n or None for p in series.points) for series in shape.series)

@@ -15,7 +15,7 @@ from exports.slide import FOOT_TOP, Leaf, add_text
 from exports.theme import INNER, MARGIN
 from ui import tokens
 
-MOST_BARS, MOST_WORDS = 14, 12
+MOST_BARS, MOST_WORDS = 16, 12
 TALLEST = Inches(0.7)               # of a bar with its gap
 LETTERS, LINE = 100, Inches(0.23)   # of the comments' column at its size
 # name of the list: the columns a label is made of, the one that sizes the bars and its unit, the count beside the label, colour
@@ -74,18 +74,26 @@ def _words(found: Listing, slide, box: tuple) -> None:
         return _nothing(slide, box)
     left, top, width, height = box
     room, kept = height // LINE - 2, []
-    for row in found.rows[:MOST_WORDS]:
+    for row in _both_sides(found):
         lines = -(-len(str(row[0])) // LETTERS)
         if lines > room:
             break
         room -= lines + 0.5
         kept.append(row)
     kept = kept or [(str(found.rows[0][0])[:int(LETTERS * room)] + " …", *found.rows[0][1:])]
-    widths = [0.56, 0.14, 0.12, 0.1, 0.08]
+    widths = [0.49, 0.1, 0.13, 0.11, 0.1, 0.07]
     texts = [[written(value, column.kind) for value, column in list(zip(row, found.columns))[:len(widths)]] for row in kept]
     plain_table(slide, [column.head for column in found.columns[:len(widths)]], texts, (left, top, width, Emu(LINE * 2)),
                 [Emu(int(width * share)) for share in widths], f"{found.title}. {found.native}")
     _left_out(slide, len(found.rows) - len(kept))
+
+
+def _both_sides(found: Listing) -> list[tuple]:
+    """Half of the unhappy and half of the others, as on the page: drawn at random, one side would drown the other."""
+    felt = next(place for place, column in enumerate(found.columns) if column.key == "felt")
+    unhappy, others = ([row for row in found.rows if (row[felt] == "unhappy") is side] for side in (True, False))
+    first = unhappy[:max(MOST_WORDS // 2, MOST_WORDS - len(others))]
+    return first + others[:MOST_WORDS - len(first)]
 
 
 def _nothing(slide, box: tuple) -> None:

@@ -40,13 +40,14 @@ class Series:
 
 @dataclass(frozen=True)
 class Shape:
-    """`joined` draws lines; `line` is a level to mark; `left_out` counts labels there was no room for."""
+    """`joined` draws lines; `line` and `target` are levels to mark; `left_out` counts labels there was no room for."""
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str
     joined: bool = False
     line: float | None = None
+    target: float | None = None
     left_out: int = 0
 
 
@@ -122,7 +123,7 @@ def _throughline(card: Card) -> Shape:
     if card.places:
         sides = [("UX", "ux", [p.ux for p in card.places]), ("CX", "cx", [p.cx for p in card.places])]
         series = tuple(Series(name, side, tuple(_position(e) for e in found)) for name, side, found in sides)
-        return Shape(tuple(p.stage for p in card.places), series, "points", joined=True, line=50)
+        return Shape(tuple(p.stage for p in card.places), series, "points", joined=True, line=50, target=100)
     ux, cx = card.definitions[:2]
     stages = [cell.by["stage"] for cell in card.result.of(ux.id)]
     series = tuple(Series(name, side, tuple(point_of(card.result.cell(d.id, stage=s)) for s in stages))

@@ -85,7 +85,8 @@ def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
     most, more = ("highest", "higher") if definition.better == "lower" else ("lowest", "lower")
     if not _apart(worst, best):
         among = " and ".join(DIMENSIONS.get(name, name) for name in result.query.by)
-        span = words.interval(min(c.value for c in cells), max(c.value for c in cells), definition.unit) + words.unit_sign(definition.unit)
+        known = [c.value for c in result.of(definition.id) if c.valued]
+        span = words.interval(min(known), max(known), definition.unit) + words.unit_sign(definition.unit)
         return f"{definition.label}: no clear difference by {among} ({span})"
     if all(_apart(worst, other) for other in ordered[1:]):
         return f"{definition.label} is {most} in {name_of(worst)}: {_said(worst, definition)}"

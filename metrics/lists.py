@@ -45,7 +45,8 @@ def listed(name: str, query: Query, generation: Generation) -> Listed:
 
 
 def moves(query: Query, generation: Generation) -> Listed:
-    """from_stage, to_stage (None: the session ended there), visits, share of the visits to the first, persons."""
+    """from_stage, to_stage (None: the session ended there), done (it ended with the stage's goal reached), visits, share of the
+    visits to the first, persons."""
     rows = ask_rows(generation, "movement", _span(query))
     totals: dict[str, int] = {}
     for row in rows:
@@ -56,7 +57,7 @@ def moves(query: Query, generation: Generation) -> Listed:
 
 
 def _pair(row: dict) -> tuple[str, str]:
-    return row["from_stage"], row["to_stage"] or ""
+    return row["from_stage"], row["to_stage"] or ("done" if row["done"] else "")
 
 
 def reasons(query: Query, generation: Generation) -> Listed:

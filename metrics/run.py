@@ -182,7 +182,7 @@ def cell_of(found: Definition, query: Query, known: Context, generation: Generat
         return replace(blank, low=result.low, n=now.n, persons=now.persons) if special and now else blank
     state, reason = special or _reliability(found, result)
     compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
-    return Cell(found.id, by, result.value, result.low, result.high, now.n, now.persons, state, reason, result.n_eff,
+    return Cell(found.id, by, result.value, result.low, result.high, kind.count(found, now), now.persons, state, reason, result.n_eff,
                 result.se, result.df, now.top if found.unit == "money" else None, compare_, (*kind.warnings(found, now, result), *said), now.who)
 
 

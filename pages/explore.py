@@ -46,7 +46,7 @@ def answer() -> None:
         if legend := cells.legend(drawn.shown(result, metrics, rows, now)):
             st.html(legend)
         if result.query.compare and any(charts.compared(cell) is not None for cell in result.cells):
-            said.append(f"{'Ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: against {words.span(*other_period(result.query))}")
+            said.append(f"{'Upright ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: the period before, {words.span(*other_period(result.query))}")
         said += [f"{arrange.label(now.by, arrange.key_of(cell))}: {text}" for cell in result.cells for text in cell.warnings if text.startswith(COMPARED)]
         for text in filter(None, dict.fromkeys(said)):
             sub(f"{text.rstrip('.')}.")

@@ -21,14 +21,15 @@ span = {"journey": query.journey, "stage": stage, "start": query.start, "end": q
 place = next((p for p in gather.places(frame) if p.stage == stage), None)
 held = [c for c in gather.moved(frame) if c.stage == stage and c.notable]
 
-headline(parts.title(stage, place, held, not frame.query.filters), parts.standfirst(query, stage))
+why = gather.unjudged(frame, stage)
+headline(parts.title(stage, place, held, why), parts.standfirst(query, stage))
 left, right = st.columns([4, 3], gap="large")
 with left:
     if query.end:
-        parts.trend(query, stage, known.first_day, held)
+        parts.trend(query, stage, known.first_day, held, why)
 with right:
     parts.pair(query, stage)
-    parts.friction(query, stage, held)
+    parts.friction(query, stage, held, why)
 left, right = st.columns([4, 3], gap="large")
 if frame.query.filters:
     sub("Below, filters by channel, device, segment and region do not apply.")

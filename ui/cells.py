@@ -9,7 +9,7 @@ from ui import words
 
 EXPLAINED = {
     State.FEW: "grey and hollow: there is a number, and it is too unsure to lean on",
-    State.SUPPRESSED: "under 5: fewer than five people, or withheld so that such a cell cannot be worked out",
+    State.SUPPRESSED: "under 5: fewer than five people; withheld: so that such a cell cannot be worked out",
     State.NO_DATA: "no data: asked or recorded, but not once in this period and cut",
     State.NOT_ASKED: "not asked: no survey puts this question there",
     State.NOT_COLLECTED: "not collected: no source records it",

@@ -57,7 +57,7 @@ def what(made: ChannelComparison) -> str:
 
 def native(made: ChannelComparison) -> str:
     """The same, for a chart that draws what was measured as a dash."""
-    level = f"with {100 * made.query.level:.0f} % intervals"
+    level = f"with {100 * made.query.level:.0f} % intervals, {words.span(made.query.start, made.query.end)}"
     if made.refused:
         return f"As measured; not compared at the same task: {made.refused}"
     return f"Asked in the same way, {level}" if not made.held else f"As if every channel had the same mix of {_mix(made)}, {level}"

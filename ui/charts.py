@@ -270,9 +270,9 @@ def _panel(figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], 
         shown = [(when.isoformat(), c.value) for when, c in points if c.valued]
         figure.points([when for when, _ in shown], [value for _, value in shown], color, size=6,
                       symbol="circle" if definition.side == "ux" else "diamond", **axis)
-    last = next((c for _, c in reversed(points) if c.valued), None)
-    if last:
-        figure.note(1, last.value, f"<b>{words.number(last.value, definition.unit)}</b>", xref="paper", yref=axis["yaxis"], xshift=6, color=color)
+    when, last = next(((when, c) for when, c in reversed(points) if c.valued), (None, None))
+    if last:                            # at its own point: a line may end before the axis does
+        figure.note(when.isoformat(), last.value, f"<b>{words.number(last.value, definition.unit)}</b>", yref=axis["yaxis"], xshift=6, color=color)
 
 
 def _monthly(points: list[tuple[date, Cell]]) -> bool:

@@ -7,7 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from metrics.query import DIMENSIONS
+from metrics.catalogue import Definition
+from metrics.query import DIMENSIONS, TIMES
 from metrics.result import Cell, Result
 from ui import arrange, cells, charts, draw, forms, source, words
 from ui.arrange import Places, Rows
@@ -99,9 +100,20 @@ def heat(result: Result, metric: str, by_value: bool) -> str:
     grid = [[at.get((r, c), replace(empty, by={row: r, column: c})) for c in across] for r in down]
     made = [(words.part(row, r), [cells.cell(found, definition, (sides or {}).get(arrange.key_of(found), "")) for found in line]) for r, line in zip(down, grid)]
     st.html(cells.table(DIMENSIONS[row], _heads(column, across), made, f"{definition.label} by {DIMENSIONS[row]} and {DIMENSIONS[column]}"))
-    beside = "Nothing is shaded: these parts are not to be set against each other (weeks share shocks; ways of asking; percentiles have no rest)." if sides is None else \
-        "Shaded where a cell lies surely above ↑ or below ↓ the rest of the table (Benjamini–Hochberg over its cells, q ≤ 5 %)."
+    beside = _beside(sides, definition, query.by)
     return f"{beside} {said}".strip()
+
+
+def _beside(sides: dict | None, definition: Definition, by: tuple[str, ...]) -> str:
+    """What the shading means, or why there is none."""
+    if sides:
+        return "Shaded: surely above ↑ or below ↓ the rest of this table (Benjamini–Hochberg over its cells, q ≤ 5 %)."
+    if sides is not None:
+        return "No cell surely differs from the rest of this table."
+    if any(name in TIMES for name in by):
+        return "Not shaded: weeks share shocks, so people alone cannot tell one from the rest."
+    return "Not shaded: ways of asking are not set against each other." if definition.measure.survey else \
+        f"Not shaded: {definition.short} is no sum of its parts, so there is no rest to set a cell against."
 
 
 def _heads(column: str, values: list[str | None]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from metrics.catalogue import LENSES, catalogue
-from metrics.changes import Change, changes
+from metrics.changes import Change, changes, whole_weeks
 from metrics.finding import Finding
 from metrics.findings import findings
 from metrics.positions import LEVEL_WEEKS, Position
@@ -38,6 +38,18 @@ def moved(frame: Frame) -> list[Change]:
 @once(64)
 def _changes(query: Query, name: str) -> list[Change]:
     return kept(list[Change], query, name, lambda: changes(query, source.generation()))
+
+
+def unjudged(frame: Frame, stage: str) -> str:
+    """Why no change of the stage can be called one, or nothing where at least one of its metrics is judged."""
+    if frame.query.filters:
+        return "filtered: changes are not judged"
+    if not frame.query.compare:
+        return "not compared with another period"
+    if not whole_weeks(frame.query):
+        return "changes are judged over whole weeks only"
+    judged = any(change.stage == stage and change.q is not None for change in moved(frame))
+    return "" if judged else "no normal range yet, so no change is called one"
 
 
 def found(frame: Frame) -> list[Finding]:
@@ -103,7 +115,7 @@ def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage
     result = source.ask(replace(query, metrics=metrics, by=(*by, "week"), start=start, compare=None))
     found: dict[tuple[str, str], list[tuple[date, Cell]]] = {}
     for cell in sorted(result.cells, key=lambda c: c.by.get("week") or ""):
-        if cell.by.get("week"):
+        if cell.by.get("week") and date.fromisoformat(cell.by["week"]) + timedelta(days=6) <= query.end:     # a part of a week is no week
             found.setdefault((cell.metric, cell.by.get("stage")), []).append((date.fromisoformat(cell.by["week"]), cell))
     return {key: [cell for _, cell in broken.gapped(points, broken.days_of(result, *key))] for key, points in found.items()}
 

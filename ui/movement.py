@@ -7,6 +7,7 @@ from ui import words
 from ui.figure import SERIF, Figure
 from ui.tokens import BAND, FAINT, G1, INK, MUTED, PAPER, UX, UX_TINT
 
+PLAIN = "From stage to stage"
 SELDOM = 0.01                           # a move of fewer visits than these is not worth a title
 WHOLE = 1.0                             # an interval as wide as a share can be
 
@@ -34,11 +35,22 @@ def title(rows: Sequence[dict], stages: list[str]) -> str:
     """The strongest move back, in words."""
     back = {pair: share for pair, share in _moves(rows, stages).items() if pair[1] < pair[0]}
     if not back:
-        return "From stage to stage"
+        return PLAIN
     (start, end), share = max(back.items(), key=lambda item: item[1])
     if share < SELDOM:
         return "Hardly any visit went back to an earlier stage"
     return f"{100 * share:.0f} % of visits in {stages[start]} went back to {stages[end]}"
+
+
+def headline(rows: Sequence[dict], stages: list[str]) -> str:
+    """The stage whose visits most often end without its goal, then the strongest move back: for a chart that shows both."""
+    ended = [row for row in rows if row["to_stage"] is None and not row["done"] and row["from_stage"] in stages]
+    most = max(ended, key=lambda row: row["share"], default=None)
+    back = title(rows, stages)
+    if not most or most["share"] < SELDOM:
+        return back
+    said = f"{100 * most['share']:.0f} % of visits to {most['from_stage']} end there without its goal"
+    return said if back == PLAIN else f"{said}; {back[0].lower()}{back[1:]}"
 
 
 def arcs(rows: Sequence[dict], stages: list[str]) -> Figure:

@@ -13,7 +13,7 @@ from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell
-from ui import broken, charts, define, draw, lists, source, takeaway, words
+from ui import broken, charts, define, draw, gather, lists, source, takeaway, words
 from ui.block import block, html_table, sub
 from ui.state import Frame
 
@@ -21,10 +21,11 @@ LENSES = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_tr
 FRICTIONS = ("error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate", "search_refinement_rate", "form_abandon_rate", "drop_off_rate")
 PAIR = ("unhappy_though_smooth", "unhappy_attributable_to_friction")
 TREND_WEEKS = 39
+WEEK = timedelta(days=6)            # from a week's first day to its last
 
 
-def title(stage: str, place: Position | None, held: list[Change], judged: bool) -> str:
-    """The stage's name if it has earned one, and its largest change that holds."""
+def title(stage: str, place: Position | None, held: list[Change], why: str) -> str:
+    """The stage's name if it has earned one, and its largest change that holds; `why` says that none is judged."""
     said = []
     if place and place.works:
         said.append(f"{stage} works but disappoints")
@@ -37,7 +38,7 @@ def title(stage: str, place: Position | None, held: list[Change], judged: bool) 
         said.append(f"{change.definition.short.lower() if said else change.definition.short} {verb} by {size}")
     if said:
         return "; ".join(said) + "."
-    return f"{stage}: nothing beyond normal variation." if judged else f"{stage}, filtered: changes are not judged here."
+    return f"{stage}: {why or 'nothing beyond normal variation'}."
 
 
 def standfirst(query: Query, stage: str) -> str:
@@ -59,12 +60,12 @@ def _felt(cell: Cell | None) -> str:
     return f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {cell.n:,})"
 
 
-def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None:
+def trend(query: Query, stage: str, first_day: date, held: list[Change], why: str) -> None:
     """Every lens on one time axis, with numbered events; what has nothing to show is named below instead of drawn."""
     start = max(query.end - timedelta(days=7 * TREND_WEEKS - 1), first_day)
     span = replace(query, metrics=LENSES, start=start, compare=None)
     weekly = source.ask(replace(span, by=("stage", "week")))
-    series = {m: [(date.fromisoformat(c.by["week"]), c) for c in weekly.of(m) if c.by.get("week")] for m in LENSES}
+    series = {m: [(when, c) for c in weekly.of(m) if c.by.get("week") and (when := date.fromisoformat(c.by["week"])) + WEEK <= query.end] for m in LENSES}
     sparse = tuple(m for m in LENSES if weekly.definitions[m].measure.survey and sum(c.valued for _, c in series[m]) < 0.7 * len(series["completion_rate"] or [0]))
     anew = {m: broken.days_of(weekly, m, stage) for m in LENSES}
     series = {m: broken.gapped(points, anew[m]) for m, points in (series | by_month(span, sparse)).items()}
@@ -75,7 +76,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None
     shade = (query.start, query.end) if query.start != start else None
     drawn = tuple(m for m in series if m not in sparse)
     normal = source.normal(replace(query, metrics=drawn, by=(), compare=None)) if drawn else {}
-    with block("trend", trend_title(stage, [c for c in held if c.metric in LENSES], query), trend_what(normal, bool(shade)),
+    with block("trend", trend_title(stage, [c for c in held if c.metric in LENSES], why), trend_what(normal, bool(shade)),
                take=lambda: takeaway.menu(f"{stage}-over-time", [("trend", _trend_query(span, m, series[m])) for m in series], _address())):
         draw.show(charts.trend(series, weekly.definitions, shade=shade, events=[(e["day"], e["text"]) for e in events],
                                normal={m: found.limits for m, found in normal.items()}),
@@ -83,8 +84,23 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change]) -> None
         define.links(LENSES, _frame())
         if silent:
             sub("Not drawn: " + "; ".join(_why_silent(weekly.definitions[m].short, m, span, stage) for m in silent) + ".")
+        if not why and (early := [weekly.definitions[m].short for m in series if not _judged(m, stage)]):
+            sub(f"Not judged, for {'its' if len(early) == 1 else 'their'} normal variation is not known yet: {words.listed(early)}.")
+        if holes := [weekly.definitions[m].short for m in series if _holes(series[m])]:
+            sub(f"Where the line of {words.listed(holes)} is open, too few answered in that week, or it was asked in another way from there.")
         if events:
             st.html(event_list(events))
+
+
+def _judged(metric: str, stage: str) -> bool:
+    """Whether the family of changes has a verdict on a metric of the stage."""
+    return any(c.metric == metric and c.stage == stage and c.q is not None for c in gather.moved(_frame()))
+
+
+def _holes(points: list[tuple[date, Cell]]) -> bool:
+    """Whether the line is open between its first and its last value."""
+    known = [place for place, (_, cell) in enumerate(points) if cell.valued]
+    return bool(known) and any(not cell.valued for _, cell in points[known[0]:known[-1]])
 
 
 def event_list(events: list[dict]) -> str:
@@ -123,13 +139,19 @@ def by_month(span: Query, metrics: tuple[str, ...]) -> dict[str, list[tuple[date
     if not metrics:
         return {}
     monthly = source.ask(replace(span, metrics=metrics, by=("stage", "month")))
-    return {m: [(date.fromisoformat(c.by["month"]) + timedelta(days=14), c) for c in monthly.of(m) if c.by.get("month")] for m in metrics}
+    return {m: [(first + timedelta(days=14), c) for c in monthly.of(m) if c.by.get("month") and _whole(first := date.fromisoformat(c.by["month"]), span)]
+            for m in metrics}
 
 
-def trend_title(stage: str, held: list[Change], query: Query) -> str:
-    """What moved beyond normal variation, or that nothing did."""
-    if query.filters:
-        return f"{stage} week by week, filtered: not judged"
+def _whole(first: date, span: Query) -> bool:
+    """Whether the month that begins on this day lies in the period: a part of a month is no month."""
+    return span.start <= first and (first + timedelta(days=31)).replace(day=1) - timedelta(days=1) <= span.end
+
+
+def trend_title(stage: str, held: list[Change], why: str) -> str:
+    """What moved beyond normal variation, that nothing did, or why none of it is judged."""
+    if why:
+        return f"{stage} week by week: {why}"
     if not held:
         return f"No lens of {stage} moved beyond normal variation"
     said = [f"{c.definition.short.lower() if i else c.definition.short} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]
@@ -145,7 +167,7 @@ def _why_silent(name: str, metric: str, span: Query, stage: str) -> str:
     return f"{name} (never seen in {cell.n:,})" if cell.value == 0 else f"{name} (too few to follow)"
 
 
-def friction(query: Query, stage: str, held: list[Change]) -> None:
+def friction(query: Query, stage: str, held: list[Change], why: str) -> None:
     """Friction before and now; marked only where the change holds. What never happened here is one line, not a row of zeros."""
     found = source.ask(replace(query, metrics=FRICTIONS))
     lines, never, absent = [], [], []
@@ -161,9 +183,9 @@ def friction(query: Query, stage: str, held: list[Change]) -> None:
         change = next((c for c in held if c.metric == metric), None)
         lines.append([definition.short, words.value(before, definition) if before is not None else "–",
                       f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})",
-                      _mark(change) if change else "no clear change"])
-    with block("friction", friction_title(stage, [c for c in held if c.metric in FRICTIONS], query),
-               "Share of the stage's visits; marked where the change is beyond normal variation and matters.",
+                      _mark(change) if change else _unmarked(cell, why)])
+    with block("friction", friction_title(stage, [c for c in held if c.metric in FRICTIONS], why),
+               "Share of the stage's visits" + ("" if why else "; marked where the change is beyond normal variation and matters."),
                take=lambda: takeaway.menu(f"{stage}-friction", [("ledger", found.query)], _address())):
         st.html(html_table(["", "before", "now (95 %)", "change"], lines))
         define.links(FRICTIONS, _frame())
@@ -172,10 +194,17 @@ def friction(query: Query, stage: str, held: list[Change]) -> None:
             sub(" ".join(said))
 
 
-def friction_title(stage: str, held: list[Change], query: Query) -> str:
-    """The friction that moved most, or that none did."""
-    if query.filters:
-        return f"Friction in {stage}, filtered: changes are not judged"
+def _unmarked(cell: Cell, why: str) -> str:
+    """What is said of a change that is none: it may not even have been looked for."""
+    if cell.compare is None or cell.compare.diff is None:
+        return "not compared"
+    return "not judged" if why else "no clear change"
+
+
+def friction_title(stage: str, held: list[Change], why: str) -> str:
+    """The friction that moved most, that none did, or why none of it is judged."""
+    if why:
+        return f"Friction in {stage}: {why}"
     if not held:
         return f"No friction in {stage} moved beyond normal variation"
     change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
@@ -198,7 +227,7 @@ def pair(query: Query, stage: str) -> None:
     lines = [f"{found.definitions[smooth.metric].short}: **{words.value(smooth.value, found.definitions[smooth.metric])}** "
              f"({words.interval(smooth.low, smooth.high, 'rate')})"] if smooth and smooth.valued else []
     most = words.at_most(found.cell("unhappy_attributable_to_friction", stage=stage))
-    lines.append(f"friction explains at most **{most}** of the unhappy (upper 95 % limit)" if most else "too few to say how much friction explains")
+    lines.append(f"friction explains at most **{most}** of the unhappy of this period (upper 95 % limit)" if most else "too few to say how much friction explains")
     share = 100 * counts.answered / counts.occasions
     with block("pair", pair_title(smooth, counts),
                f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it",

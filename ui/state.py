@@ -6,7 +6,7 @@ A shared link holds the resolved period, so that it means the same tomorrow.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -29,6 +29,12 @@ PUT = "_put"                            # the widgets this run has set
 PAGE_KEYS = ("at", "cs", "mu", "mc", "metric", "m", "q", "as", "xm", "xb", "xf", "xs")     # a page's own; whose path is open is never shared
 
 
+def base_of(url: str) -> str:
+    """The address of the app from that of one of its pages; nothing from none."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}" if parts.netloc else ""
+
+
 @dataclass(frozen=True)
 class Frame:
     """The frame as set: `query` without metrics or breakdown, and its account in words."""
@@ -45,7 +51,7 @@ class Frame:
 
     def address(self) -> str:
         """Where this app is open, for links that leave it."""
-        return (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+        return base_of(st.context.url or "")
 
     def share(self, page: Sequence[tuple[str, str]] = ()) -> str:
         """The query string that means the same on any later day; `page` is the open page's own part."""

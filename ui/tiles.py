@@ -41,8 +41,9 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
         return f'<p class="d">{escape(other.note)}</p>'
     if not cell.valued or other is None or other.diff is None:
         return f'<p class="d">{"n " + format(cell.n, ",") if cell.valued else "&nbsp;"}</p>'
-    size = words.number(other.diff, definition.unit, plus=True) + ("" if definition.unit != "rate" else " pts")
-    before = f"from {words.value(other.value, definition)}"
+    digits = 1 if definition.unit == "points" else None        # whole points would not add up
+    size = words.number(other.diff, definition.unit, plus=True, digits=digits) + ("" if definition.unit != "rate" else " pts")
+    before = f"from {words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition)}"
     if change is not None and change.notable and change.better is None:
         return f'<p class="d"><span>{size}</span> {before} · by who came</p>'
     if change is not None and change.notable:

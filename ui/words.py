@@ -6,6 +6,7 @@ from metrics.catalogue import Definition
 from metrics.render import listed as listed
 from metrics.result import Cell, State
 
+WITHHELD = "withheld"
 STATE_WORDS = {State.SUPPRESSED: "under 5", State.NO_DATA: "no data", State.NOT_ASKED: "not asked", State.NOT_COLLECTED: "not collected",
                State.NOT_APPLICABLE: "n/a", State.IMMATURE: "still arriving", State.NOT_SCORED: "not scored", State.REFUSED: "no right"}
 
@@ -48,7 +49,9 @@ def difference_unit(unit: str) -> str:
 
 
 def state_word(cell: Cell) -> str:
-    """The words a cell without a value shows."""
+    """The words a cell without a value shows; one that is withheld to protect another is not said to be small."""
+    if cell.state is State.SUPPRESSED and cell.reason.startswith(WITHHELD):
+        return WITHHELD
     return STATE_WORDS.get(cell.state, "")
 
 

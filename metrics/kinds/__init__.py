@@ -26,6 +26,10 @@ def _apart(found: Definition, now: Sums, then: Sums, first: Estimate, second: Es
     return Comparison(differences.square_and_add(first, second), untestable(Note.UNDEFINED))
 
 
+def _rows(found: Definition, sums: Sums) -> int:
+    return sums.n
+
+
 def _width(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
     return None
 
@@ -53,7 +57,8 @@ class Kind:
     their two estimates, level)` gives this minus that. `state(definition, sums, estimate)` overrules how a cell looks:
     (state, reason), or None where the interval's width decides, or why there is no value. `warnings(definition, sums,
     estimate)` are sentences that travel with the cell. `within` is how it splits into strata: what two periods asked in
-    different ways, and a part and the rest, are compared by; None where it does not.
+    different ways, and a part and the rest, are compared by; None where it does not. `count(definition, sums)` is
+    the n that is shown: of a share, what it is a share of.
     """
 
     template: str
@@ -62,6 +67,7 @@ class Kind:
     state: Callable[[Definition, Sums | None, Estimate], tuple[str, str] | None] = _width
     warnings: Callable[[Definition, Sums, Estimate], tuple[str, ...]] = _nothing
     within: Within | None = None
+    count: Callable[[Definition, Sums], int] = _rows
 
 
 @cache

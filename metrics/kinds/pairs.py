@@ -17,4 +17,11 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     return getattr(pair.grouped_pair(counts, sums.persons, level), found.measure.field)
 
 
-KINDS = {"pair": Kind("pair", estimate)}
+def count(found: Definition, sums: Sums) -> int:
+    """The unhappy, or the satisfied, that a share is of; all that were answered about where it is of both."""
+    smooth_satisfied, smooth_unhappy, struggled_satisfied, struggled_unhappy = (int(sums.rows[name].sum()) for name in PAIR_COLUMNS)
+    return {"unhappy_though_smooth": smooth_unhappy + struggled_unhappy,
+            "satisfied_though_hard": smooth_satisfied + struggled_satisfied}.get(found.measure.field, sums.n)
+
+
+KINDS = {"pair": Kind("pair", estimate, count=count)}

@@ -93,9 +93,8 @@ def test_every_block_of_journey_and_stage_can_be_taken_along(address, page):
 
 
 def test_a_list_goes_into_the_deck_and_is_a_slide_of_its_own(address, page):
-    """Movement from the Journey and words from Stage in one deck: native bars, a native table, the titles of the blocks."""
+    """Movement from the Journey and words from Stage in one deck: native bars, a native table."""
     open_page(page, address + "/journey?p=all+data")
-    title = page.locator(".st-key-said_moves h2").inner_text()
     _add(page, "moves")
     page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
     open_page(page, address + "/stage?at=Buy&p=all+data")
@@ -104,5 +103,5 @@ def test_a_list_goes_into_the_deck_and_is_a_slide_of_its_own(address, page):
     with page.expect_download() as saved:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Make deck").click()
     first, second = Presentation(io.BytesIO(open(saved.value.path(), "rb").read())).slides
-    assert first.shapes.title.text_frame.text == title and any(shape.has_chart for shape in first.shapes)
+    assert "end there without its goal" in first.shapes.title.text_frame.text and any(shape.has_chart for shape in first.shapes)
     assert any(shape.has_table for shape in second.shapes)

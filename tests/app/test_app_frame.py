@@ -35,3 +35,10 @@ def test_the_same_weeks_last_year_line_up_with_holidays():
 def test_nothing_to_compare_with_leaves_the_question_without_a_shift():
     frame = of(date(2023, 3, 6), date(2023, 3, 12), state.YEAR)
     assert frame.before is None and frame.query == Query((), "Shop", (), date(2023, 3, 6), date(2023, 3, 12))
+
+
+def test_the_address_in_a_file_is_that_of_the_app():
+    """From any of its pages, behind a prefix or not, with or without a last slash."""
+    assert state.base_of("http://127.0.0.1:8501") == state.base_of("http://127.0.0.1:8501/") == state.base_of("http://127.0.0.1:8501/journey?v=1") == "http://127.0.0.1:8501"
+    assert state.base_of("https://cx.example/tl/stage?at=Buy") == "https://cx.example/tl"
+    assert state.base_of("") == ""

@@ -35,9 +35,13 @@ def test_one_card_a_slide_with_its_finding_as_title(ten):
     assert sum(any(shape.has_chart for shape in slide.shapes) for slide in found) == sum(card.form != "ledger" for card in ten)
 
 
-def test_the_throughline_comes_first(card):
-    found = slides(card("completion_rate"), card("completion_rate", "csat_t2b_5", form="throughline"))
-    assert found[0].shapes.title.text_frame.text == "Buy works but disappoints"
+def test_a_deck_keeps_the_order_of_who_made_it(card):
+    """A throughline in front is the cover, with a larger title; elsewhere it is a slide like others."""
+    one, line = card("completion_rate"), card("completion_rate", "csat_t2b_5", form="throughline")
+    found = slides(one, line)
+    assert [slide.shapes.title.text_frame.text for slide in found] == [one.title, "Buy works but disappoints"]
+    sizes = [slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size for slide in (found[1], slides(line, one)[0])]
+    assert sizes[0] < sizes[1]
 
 
 def test_charts_are_native_and_bring_their_workbook(ten):

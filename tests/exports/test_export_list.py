@@ -60,7 +60,7 @@ def test_words_leave_redacted_and_harmless(talking):
     said = {row["comment"] for row in rows}
     assert len(said) == 8 and "'" + FORMULA in said and "write [e-mail]" in said
     assert not [text for text in said if text.startswith(("=", "+", "-", "@", "\t"))]
-    assert list(rows[0]) == ["comment", "score", "survey", "day", "touch_channel", "language"] and rows[0]["score"].startswith("satisfied ")
+    assert list(rows[0]) == ["comment", "felt", "score", "survey", "day", "touch_channel", "language"] and rows[0]["score"].startswith("satisfied ")
     parts = unzipped(offer.book([("words", Query((), "Shop", ("Buy",), **PERIOD))], talking, ""))
     assert b"<f>" not in parts["xl/worksheets/sheet2.xml"] and b"jo@x.example" not in parts["xl/sharedStrings.xml"]
 
@@ -163,7 +163,7 @@ def test_words_are_a_native_table(talking):
 
 def test_a_long_comment_leaves_room_and_is_cut_where_it_is_alone(moving):
     found = listing_of("words", Query((), "Shop", ("Buy",), **PERIOD), moving)
-    rows = tuple((text, "5 of 5", "buy", date(2026, 4, 1), "web", "English") for text in ("x " * 900, "short"))
+    rows = tuple((text, "not unhappy", "5 of 5", "buy", date(2026, 4, 1), "web", "English") for text in ("x " * 900, "short"))
     for kept, expected in ((rows, 1), (rows[1:], 1), (rows[1:] * 40, 12)):
         deck_ = new_deck()
         add_slide(deck_, listslide.leaf_of(replace(found, rows=kept)), 1)
@@ -187,3 +187,27 @@ def test_a_basket_holds_lists_beside_charts(moving):
     assert len(slides_of(asked, moving)) == 3
     parts = unzipped(offer.book(asked, moving, ""))
     assert re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"].decode()) == ["Read me", "1 moves", "2 completion_rate stages", "3 channels"]
+
+
+def test_a_slide_of_words_shows_both_sides(moving):
+    """Of twenty unhappy and forty others six each, in their order; where one side is short the other fills up."""
+    found = listing_of("words", Query((), "Shop", ("Buy",), **PERIOD), moving)
+
+    def felt(unhappy: int, others: int) -> list[str]:
+        rows = tuple((f"{side} {i}", side, "", "buy", date(2026, 4, 1), "web", "") for side, n in (("not unhappy", others), ("unhappy", unhappy)) for i in range(n))
+        deck_ = new_deck()
+        add_slide(deck_, listslide.leaf_of(replace(found, rows=rows)), 1)
+        (table,) = [shape.table for shape in deck_.slides[0].shapes if shape.has_table]
+        return [table.cell(row, 1).text for row in range(1, len(table.rows))]
+    assert felt(20, 40) == ["unhappy"] * 6 + ["not unhappy"] * 6
+    assert felt(2, 40) == ["unhappy"] * 2 + ["not unhappy"] * 10
+    assert felt(20, 1) == ["unhappy"] * 11 + ["not unhappy"]
+
+
+def test_visits_that_end_are_told_apart_by_their_goal(moving):
+    """Who ended with the goal reached did not give up; together with those who went on they are all visits to the stage."""
+    found = listing_of("moves", Query((), "Shop", **PERIOD), moving)
+    ends = {row[1] for row in found.rows} - {"Find", "Buy", "Wait", "Use", "Engage"}
+    assert ends <= {"left, goal reached", "left without the goal"} and "left, goal reached" in ends
+    for stage in {row[0] for row in found.rows}:
+        assert sum(row[3] for row in found.rows if row[0] == stage) == pytest.approx(1)
