@@ -44,6 +44,7 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     digits = 1 if definition.unit == "points" else None        # whole points would not add up
     size = words.number(other.diff, definition.unit, plus=True, digits=digits) + ("" if definition.unit != "rate" else " pts")
     before = f"from {words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition)}"
+    before += " if asked alike" if other.within else ""
     if change is not None and change.notable and change.better is None:
         return f'<p class="d"><span>{size}</span> {before} · by who came</p>'
     if change is not None and change.notable:

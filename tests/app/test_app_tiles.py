@@ -36,3 +36,16 @@ def test_a_change_of_mix_has_no_colour_anywhere():
     tone, mark, title = _tone(replace(FALL, mix=MIX), catalogue()["completion_rate"])
     assert (tone, mark) == ("", "") and "by who came, not by how it went" in title
     assert (_mark(FALL)[0], _mark(replace(FALL, mix=MIX))[0]) == ("▼", "−")
+
+
+def test_a_value_as_if_asked_alike_says_so():
+    """What was measured then is another number: who looks it up must not be surprised."""
+    cell = replace(CELL, metric="csat_t2b_5", compare=replace(CELL.compare, within=True))
+    assert "from 72.0 % if asked alike" in _delta(catalogue()["csat_t2b_5"], cell, None)
+
+
+def test_tenths_where_whole_points_would_not_add_up():
+    """26.2 from 25.6 is no +1 from 26."""
+    cell = Cell("nps_relationship", {}, 26.18, 19.0, 33.0, 424, 424, State.SHOWN, compare=Compare(*THEN, 25.57, 0.61, -9.0, 10.0))
+    text = _delta(catalogue()["nps_relationship"], cell, None)
+    assert "+0.6" in text and "from 25.6" in text
