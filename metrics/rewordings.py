@@ -22,10 +22,10 @@ Ways = dict[str, int]                   # instrument → answers
 def breaks(found: Definition, query: Query, generation: Generation, known: Context, sums: Callable) -> dict[str | None, tuple[date, ...]]:
     """Stage (None without that breakdown) → first days of the weeks from which a survey metric is asked in another way.
 
-    `query` is resolved and broken down by a time; `sums` is run's. Empty for what is observed, and where the ways of asking are
+    `query` is resolved; `sums` is run's. Empty for what is observed, and where the ways of asking are
     a breakdown themselves.
     """
-    if not found.measure.survey or found.measure.fact != "answers" or "instrument" in query.by or not any(name in TIMES for name in query.by):
+    if not found.measure.survey or found.measure.fact != "answers" or "instrument" in query.by:
         return {}                       # of texts, length and list are part of the way: no reader would call that another way of asking
     by = ("stage", "week", "instrument") if "stage" in query.by else ("week", "instrument")
     weekly: dict[str | None, dict[date, Ways]] = {}
@@ -104,7 +104,8 @@ def chance(first: Ways, second: Ways) -> float:
     return sum((2 / pi * p * (1 - p) * sum(1 / n for n in totals)) ** 0.5 for p in pooled) / 2
 
 
-def said(days: dict[str | None, tuple[date, ...]], found: Definition) -> list[str]:
-    """A sentence a break: what a reader of the series must know."""
-    return [f"{found.label}{f' in {stage}' if stage else ''} is asked in another way from {day:%-d %b %Y}: before and after are two lines"
+def said(days: dict[str | None, tuple[date, ...]], found: Definition, query: Query) -> list[str]:
+    """A sentence a break: what a reader of the series, or of a number that holds both ways, must know."""
+    what = "before and after are two lines" if any(name in TIMES for name in query.by) else "the number holds both"
+    return [f"{found.label}{f' in {stage}' if stage else ''} is asked in another way from {day:%-d %b %Y}: {what}"
             for stage, several in days.items() for day in several]

@@ -40,7 +40,7 @@ def run(query: Query, generation: Generation) -> Result:
         cells += answered
         if statements[metric] and (days := rewordings.breaks(found, query, generation, known, sums)):
             broken[metric] = days
-            warnings += rewordings.said(days, found)
+            warnings += rewordings.said(days, found, query)
     cells = privacy.protect(cells, definitions)
     if query.confidential:
         cells = [privacy.blur(cell, definitions[cell.metric]) for cell in cells]

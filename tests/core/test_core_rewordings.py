@@ -105,9 +105,16 @@ def test_the_series_says_where_it_breaks(reworded):
     assert drawn[gap - 1][0] == week(29) and drawn[gap + 1][0] == week(30)
 
 
-def test_without_a_time_or_by_the_way_itself_nothing_breaks(reworded):
+def test_a_number_that_holds_both_ways_says_so(reworded):
     generation = reworded.store.generation()
-    assert run(Query(("csat_t2b_5",), by=("stage",)), generation).broken == {}
+    whole = run(Query(("csat_t2b_5",), by=("stage",)), generation)
+    assert "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: the number holds both" in whole.warnings
+    after = run(Query(("csat_t2b_5",), by=("stage",), start=week(30), end=week(40)), generation)
+    assert not any("asked in another way" in text for text in after.warnings)
+
+
+def test_by_the_way_itself_nothing_breaks(reworded):
+    generation = reworded.store.generation()
     assert run(Query(("csat_t2b_5",), by=("week", "instrument")), generation).broken == {}
 
 
