@@ -110,9 +110,15 @@ def label(key: Key) -> str:
     return f"{key[0]} {key[1]}" if key[1] else key[0]
 
 
-def _from_files(key: Key, seen: list[Observation], long_run: Counted) -> Mark:
+def _from_files(key: Key, seen: list[Observation], reference: Counted) -> Mark:
+    """Against the reference and the files of the other runs: the run itself is left out, or it would vouch for its own interval."""
     against = IN_THESE_WEEKS if key[0] == "completion_rate" else LONG_RUN
-    covered = [one.said[key].covers(of_run(long_run, one.own.get(key))) if key in one.said else None for one in seen]
+    none = Counted(0.0, 0.0)
+    everybody = sum((one.own.get(key, none) for one in seen), reference)
+    covered = [
+        one.said[key].covers(of_run(everybody - one.own.get(key, none), one.own.get(key))) if key in one.said else None
+        for one in seen
+    ]
     return coverage(label(key), against, covered)
 
 

@@ -35,6 +35,9 @@ class Counted:
     def __add__(self, other: "Counted") -> "Counted":
         return Counted(self.y + other.y, self.n + other.n, self.shock + other.shock)
 
+    def __sub__(self, other: "Counted") -> "Counted":
+        return Counted(self.y - other.y, self.n - other.n, self.shock - other.shock)
+
     @property
     def value(self) -> float:
         return self.y / self.n
