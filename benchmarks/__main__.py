@@ -1,10 +1,10 @@
-"""python -m benchmarks recovery | speed. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import recovery, report, speed
+from benchmarks import recovery, report, speed, start
 from data.errors import UserError
 
 LONGEST = 546
@@ -30,6 +30,10 @@ def parser() -> argparse.ArgumentParser:
     timing.add_argument("--people", type=_at_least(100), default=60_000)
     timing.add_argument("--days", type=_at_least(1), default=LONGEST)
     timing.add_argument("--format", choices=("text", "json"), default="text")
+    first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
+    first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
+    first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
+    first.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
 
@@ -52,6 +56,8 @@ def main(argv: list[str] | None = None) -> int:
     if args.command == "speed":
         print(report.timings(speed.measure(args.people, args.days, _say), args.format))
         return 0
+    if args.command == "start":
+        return _started(args)
     plan = recovery.Plan(args.runs, args.people, args.days, args.seed, args.effects, args.reference, args.processes)
     try:
         finished, marks = recovery.judge(plan, _say, args.keep)
@@ -60,6 +66,15 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     print(report.marks(plan, finished, marks, args.format))
     return 1 if any(mark.verdict == "outside" for mark in marks) else 0
+
+
+def _started(args: argparse.Namespace) -> int:
+    try:
+        print(report.starts(start.measure(args.later, _say, args.store), args.format))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 def _say(text: str) -> None:

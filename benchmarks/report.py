@@ -6,6 +6,7 @@ from dataclasses import asdict
 from benchmarks.marks import Mark
 from benchmarks.recovery import Plan
 from benchmarks.speed import Timing
+from benchmarks.start import Start
 
 
 def marks(plan: Plan, finished: int, found: list[Mark], form: str) -> str:
@@ -48,6 +49,13 @@ def timings(found: list[Timing], form: str) -> str:
         (t.what, f"{t.cpu:.3f}", f"{t.wall:.3f}", f"{t.cpu / scan.cpu:.2f}", f"{t.wall / scan.wall:.2f}") for t in found
     ]
     return _table(("what", "CPU s", "elapsed s", "CPU ÷ scan", "elapsed ÷ scan"), rows)
+
+
+def starts(found: list[Start], form: str) -> str:
+    """One row a start: seconds until the server was healthy, and until the whole Overview stood in the browser."""
+    if form == "json":
+        return json.dumps([asdict(start) for start in found], indent=1)
+    return _table(("what", "healthy after s", "first screen after s"), [(s.what, f"{s.healthy:.1f}", f"{s.screen:.1f}") for s in found])
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
