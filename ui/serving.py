@@ -56,7 +56,7 @@ def prepare() -> None:
     if sources is None and made is None:
         sources = str(store / "demo" / "sources.toml")
         if not Path(sources).exists():
-            _say("No store and no sources yet: making the simulated company (about half a minute, once).")
+            _say("No store and no sources yet: making the simulated company and its store (less than a minute on two cores, once).")
             if code := _data("demo", "--out", str(store / "demo")):
                 sys.exit(code)
     elif sources is None:               # never the simulated company in place of a company's own
