@@ -52,7 +52,16 @@ def run_build(args: argparse.Namespace) -> int:
         raise UserError("no such engine", where="--engine", found=args.engine, allowed="duckdb")
     summary = build(args.sources, args.journey, args.store, lambda text: print(text, file=sys.stderr, flush=True))
     print(as_json(summary) if args.format == "json" else as_text(summary))
-    return 0 if summary.generation else 1
+    return 0 if summary.generation and not _barren(summary) else 1
+
+
+def _barren(summary: Summary) -> bool:
+    """Whether a source that brought records loaded none of them."""
+    totals: dict[str, tuple[int, int]] = {}
+    for file in summary.files:
+        rows, loaded = totals.get(file["source"], (0, 0))
+        totals[file["source"]] = rows + file["rows_in"], loaded + file["loaded"]
+    return any(rows and not loaded for rows, loaded in totals.values())
 
 
 def as_text(summary: Summary) -> str:
@@ -61,7 +70,9 @@ def as_text(summary: Summary) -> str:
     lines = [f"{'file':<{width}}  {'in':>10}  {'loaded':>10}  {'refused':>10}  source"]
     for file in summary.files:
         lines.append(f"{file['file']:<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}")
-    lines += [f"! {file['problem']}" for file in summary.files if file.get("problem")]
+    lines += [f"! {file['source']}: {file['problem']}" for file in summary.files if file.get("problem")]
+    lines += [f"? {file['file']}: {file['notes']}" for file in summary.files if file.get("notes")]
+    lines += [f"! {text}" for text in summary.doubts]
     lines += [f"! check failed: {text}" for text in summary.failed_checks]
     lines.append(f"published {summary.generation}" if summary.generation else
                  "not published: " + ("a check failed" if summary.failed_checks else "nothing was loaded") + "; what was there before still serves")
@@ -71,9 +82,11 @@ def as_text(summary: Summary) -> str:
 def run_inspect(args: argparse.Namespace) -> int:
     """Propose how a file is to be read."""
     from data.inspect import inspect, render
+    if not args.file.is_file():
+        raise UserError("there is no such file", file=args.file, fix="Name one file")
     found = inspect(args.file)
     print(json.dumps(found, ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found))
-    return 0
+    return 0 if found.get("matches") else 1
 
 
 def run_doctor(args: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import duckdb
 
 from data import identity, store, version
 from data.config import Sources, load_sources
+from data.doubts import doubts
 from data.errors import UserError
 from data.journey import Journeys, load_journeys
 from data.load import create_tables
@@ -52,11 +53,12 @@ SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_oc
 
 @dataclass(frozen=True)
 class Summary:
-    """What a build did: per file its account, the generation (None when not published), what the checks found."""
+    """What a build did: per file its account, the generation (None when not published), what the checks found, what to look at."""
 
     files: list[dict]
     generation: str | None
     failed_checks: list[str]
+    doubts: tuple[str, ...] = ()
 
     @property
     def loaded(self) -> int:
@@ -77,10 +79,11 @@ def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progre
             files, failed = _fill(con, sources, journeys, scratch, store.salt(store_dir), progress)
             if failed or not any(file["loaded"] for file in files):
                 return Summary(files, None, failed)
+            doubted = tuple(doubts(con, bool(journey_file or _beside(sources_file))))
             progress("publishing")
             write_event_parts(con, store_dir, scratch)
             _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
-        return Summary(files, store.publish(store_dir, scratch / "generation.duckdb"), [])
+        return Summary(files, store.publish(store_dir, scratch / "generation.duckdb"), [], doubted)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from data.errors import FileProblem
 
 SAMPLE = 1 << 20
+MIXED = "utf-8 with lines of another"
 CHUNK = 1 << 22
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -45,9 +46,16 @@ def prepare(path: Path, label: str, scratch: Path, encoding: str | None = None) 
         path = _unpack(path, label, scratch)
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
+    if encoding and encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+        encoding = "utf-8"
+        _check_utf8(path, label)
     encoding = encoding or _encoding(sample, path, label)
     result = InputFile(path, label, path, encoding=encoding)
-    if encoding != "utf-8":
+    if encoding == MIXED:
+        result.text = scratch / f"utf8-{abs(hash(str(path)))}-{path.name}"
+        result.notes.append(_mend(path, result.text))
+        result.encoding = "utf-8"
+    elif encoding != "utf-8":
         result.text = _transcode(path, label, encoding, scratch)
         if encoding != "utf-8-sig":
             result.notes.append(f"read as {encoding}")
@@ -99,7 +107,46 @@ def _encoding(sample: bytes, path: Path, label: str) -> str:
                           allowed="CSV, TSV, JSON, NDJSON, Parquet", fix="Export it in one of these formats")
     if _is_utf8(path):
         return "utf-8"
-    return _single_byte(path, label)
+    return MIXED if _mostly_utf8(path) else _single_byte(path, label)
+
+
+def _mostly_utf8(path: Path) -> bool:
+    """Whether more of the lines with foreign letters are UTF-8 than not: a UTF-8 file into which another one was pasted."""
+    good = bad = 0
+    with path.open("rb") as file:
+        for line in file:
+            if re.search(rb"[\x80-\xff]", line):
+                try:
+                    line.decode("utf-8")
+                    good += 1
+                except UnicodeDecodeError:
+                    bad += 1
+    return good > bad
+
+
+def _mend(path: Path, target: Path) -> str:
+    """Line by line as UTF-8, else as Windows-1252; says which lines were not UTF-8."""
+    bad = []
+    with path.open("rb") as source, target.open("wb") as out:
+        for number, line in enumerate(source, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                bad.append(number)
+                line = line.decode("cp1252", errors="replace").encode("utf-8")
+            out.write(line)
+    return f"UTF-8, but {len(bad):,} lines read as cp1252, the first of them line {bad[0]:,}"
+
+
+def _check_utf8(path: Path, label: str) -> None:
+    """Refuse a file that was said to be UTF-8 and is not, with the line."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise FileProblem("not valid utf-8", file=label, where=f"line {number:,}", found=f"byte {line[error.start]:#04x}",
+                                  fix='Leave encoding out of sources.toml, or name the right one, for example encoding = "cp1252"') from None
 
 
 def _is_utf8(path: Path) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from data.sqlfile import sql
 from data.store import Generation
 from metrics import feasts
 from metrics.catalogue import FACTS, Definition
@@ -35,6 +36,7 @@ class Context:
     first_weekday: int
     undeclared: int                     # answers whose survey nobody gave a kind
     weighted: int = 0                   # answers that bring a weight of their own
+    recent: float = 1.0                 # share of visits, answers and tickets in the last 13 weeks
     confidential: bool = False          # the company wants counts rounded and whole weeks only
     holidays: tuple[tuple[date, str], ...] = ()     # (day, name): the company's own, else the usual ones of the data's years
 
@@ -59,11 +61,12 @@ def read(generation: Generation) -> Context:
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from answers where survey_kind is null")[0][0]
     weighted = rows("select count(*) from answers where weight <> 1")[0][0] if "weight" in columns["answers"] else 0
+    recent = rows(sql("metrics/sql", "recent"))[0][0] if last and {"visits", "answers", "tickets"} <= served else None
     return Context(company[0], company[1], company[2], company[3], company[4], journeys,
                    {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
                    {(j, stage): owner for j, stage, owner in listed if owner},
                    frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
-                   company[5], undeclared, weighted, confidential,
+                   company[5], undeclared, weighted, 1.0 if recent is None else float(recent), confidential,
                    feasts.listed(rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last))
 
 
@@ -77,16 +80,28 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
     """The reason a cell has no value: never asked, no goal to reach, or simply nothing in this cut."""
     stage = by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
     if found.measure.survey and not _ever_asked(found, query, stage, generation):
+        if kept_out := _kept_out(found, query, stage, generation):
+            return State.NOT_ASKED, (f"{kept_out:,} answers were asked on exit or after friction: they are in no stage score, for whom they ask "
+                                     "depends on what they would be set beside")
         hint = f"; {known.undeclared:,} answers belong to surveys without a kind: add [[survey]] to journey.toml" \
             if known.undeclared else ""
         ask = f"; ask: {found.suggested_question}" if found.suggested_question else ""
         return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint + ask
-    if "goal_reached" in found.measure.value + found.measure.where and stage and (query.journey, stage) not in known.goals:
+    if any(word in found.measure.value + found.measure.where for word in ("goal_reached", "has_goal")) and stage and (query.journey, stage) not in known.goals:
         return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
     days = found.measure.mature_days
     if days and query.end and known.last_day and query.end >= known.last_day - timedelta(days=days):
         return State.IMMATURE, f"the last {days} days are too recent: what follows could still come"
     return State.NO_DATA, "nothing in this period and cut"
+
+
+def _kept_out(found: Definition, query: Query, stage: str | None, generation: Generation) -> int:
+    """How many answers of the stage no stage score counts because of what triggered the survey."""
+    if found.scope != "stage" or found.measure.fact != "answers":
+        return 0
+    return generation.cursor().execute(
+        "select count(*) from answers where journey = $journey and ($stage is null or stage = $stage) and score is not null "
+        "and trigger in ('on_exit', 'on_friction')", {"journey": query.journey, "stage": stage}).fetchone()[0]
 
 
 def _ever_asked(found: Definition, query: Query, stage: str | None, generation: Generation) -> bool:

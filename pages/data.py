@@ -39,9 +39,10 @@ if breaks:
 unmapped = account["unmapped"]
 with block("unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"):
     if unmapped:
-        rule = {"page": "paths = [\"{}*\"]", "ticket": "tickets = [\"{}\"]", "survey": "surveys = [\"{}\"]"}
+        rule = {"page": "paths = [\"{}*\"]", "event": "events = [\"{}\"]", "ticket": "tickets = [\"{}\"]", "survey": "surveys = [\"{}\"]",
+                "undeclared survey": "[[survey]] name = \"{}\", kind = \"transactional\" (or what it is)"}
         st.html(html_table(["Kind", "What", "Times", "Rule to add"],
-                           [[r["kind"], r["what"], f"{r['times']:,}", rule[r["kind"]].format(r["what"])] for r in unmapped], text_columns=2))
+                           [[r["kind"], r["what"], f"{r['times']:,}", "name its category column in sources.toml" if r["what"] == "(no category)" else rule[r["kind"]].format(r["what"])] for r in unmapped], text_columns=2))
     else:
         sub("Everything is mapped.")
 with block("sources", "Sources and files", "Records in = loaded + refused"):

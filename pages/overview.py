@@ -21,7 +21,8 @@ found = gather.found(frame)
 level = gather.level_query(frame)
 named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
-title = " ".join(f.claim for f in notable[:2]) or "Nothing here is beyond normal variation."
+why = gather.unjudged(frame)
+title = " ".join(f.claim for f in notable[:2]) or (f"What people did and how it felt: {why}." if why else "Nothing here is beyond normal variation.")
 apart = f" part in {len(named)} of {len(ledger.stages)} stages." if named else ", stage by stage; a stage is named only where the two surely part."
 mission = f" **Our mission:** {known.mission}." if known.mission else ""
 headline(title, (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission)
@@ -48,8 +49,9 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
         st.html("".join(parts))
         define.links([finding.metric for finding in found if finding.metric], frame)
     else:
-        sub("No change in this period is beyond the company's normal variation and large enough to matter, and no stage surely "
-            "parts from its lines.")
+        sub((f"No change is told: {why}; no stage surely" if why else
+             "No change in this period is beyond the company's normal variation and large enough to matter, and no stage surely")
+            + " parts from its lines.")
 with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
     said = f"{words.listed([p.stage for p in named])}: UX and CX part" if named else "Where interaction and feeling part" \

@@ -40,15 +40,15 @@ def _changes(query: Query, name: str) -> list[Change]:
     return kept(list[Change], query, name, lambda: changes(query, source.generation()))
 
 
-def unjudged(frame: Frame, stage: str) -> str:
-    """Why no change of the stage can be called one, or nothing where at least one of its metrics is judged."""
+def unjudged(frame: Frame, stage: str | None = None) -> str:
+    """Why no change (of the stage) can be called one, or nothing where at least one metric is judged."""
     if frame.query.filters:
         return "filtered: changes are not judged"
     if not frame.query.compare:
         return "not compared with another period"
     if not whole_weeks(frame.query):
         return "changes are judged over whole weeks only"
-    judged = any(change.stage == stage and change.q is not None for change in moved(frame))
+    judged = any(stage in (None, change.stage) and change.q is not None for change in moved(frame))
     return "" if judged else "no normal range yet, so no change is called one"
 
 

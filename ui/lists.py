@@ -93,6 +93,8 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
         return f"{cells(name, first)['reason'].capitalize()}: {100 * first['share']:.0f} % of {found.n:,} requests for help"
     if name == "pages":
         worst = max(found.rows, key=lambda row: row["per_100"])
+        if not worst["per_100"]:
+            return f"No mark of friction was recorded on the pages of {stage}"
         return f"{worst['page'] or '/'} has most friction: {worst['per_100']:.1f} per 100 views"
     scored = [row["unhappy"] for row in found.rows if row["unhappy"] is not None]
     said = f": {sum(scored):,} of {len(scored):,} with a score are unhappy" if len(scored) >= VERBATIMS else ""

@@ -67,7 +67,7 @@ def prepare() -> None:
     _say(("Throughline has changed since the store was made. " if name else "") + f"Building the store from {sources}")
     kept = ("--journey", made.journey) if made and made.journey and sources == made.sources else ()
     code = _data("build", "--sources", sources, "--store", str(store), *kept)
-    if code and not name:               # a store that was there goes on serving what it can
+    if code and not current_name(store):    # a store that is there serves what it can
         sys.exit(code)
 
 

@@ -12,7 +12,7 @@ from metrics.normal import Normal
 from metrics.pairs import PairCounts
 from metrics.positions import Position
 from metrics.query import Query
-from metrics.result import Cell
+from metrics.result import Cell, Result
 from ui import broken, charts, define, draw, gather, lists, source, takeaway, words
 from ui.block import block, html_table, sub
 from ui.state import Frame
@@ -65,14 +65,18 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
     start = max(query.end - timedelta(days=7 * TREND_WEEKS - 1), first_day)
     span = replace(query, metrics=LENSES, start=start, compare=None)
     weekly = source.ask(replace(span, by=("stage", "week")))
-    series = {m: [(when, c) for c in weekly.of(m) if c.by.get("week") and (when := date.fromisoformat(c.by["week"])) + WEEK <= query.end] for m in LENSES}
+    if query.start < start and (last := _last_week(weekly, query)) is not None:      # nothing lately: the last weeks in which there was something
+        start = max(last - timedelta(days=7 * (TREND_WEEKS - 1)), first_day)
+        span = replace(span, start=start, end=last + WEEK)
+        weekly = source.ask(replace(span, by=("stage", "week")))
+    series = {m: [(when, c) for c in weekly.of(m) if c.by.get("week") and (when := date.fromisoformat(c.by["week"])) + WEEK <= span.end] for m in LENSES}
     sparse = tuple(m for m in LENSES if weekly.definitions[m].measure.survey and sum(c.valued for _, c in series[m]) < 0.7 * len(series["completion_rate"] or [0]))
     anew = {m: broken.days_of(weekly, m, stage) for m in LENSES}
     series = {m: broken.gapped(points, anew[m]) for m, points in (series | by_month(span, sparse)).items()}
     silent = [m for m in LENSES if sum(c.valued for _, c in series[m]) < 3 or not any(c.value for _, c in series[m] if c.valued)]
     series = {m: points for m, points in series.items() if m not in silent}
     events = [{"day": day, "text": f"{weekly.definitions[m].short}: asked in another way"} for m in series for day in anew[m]]
-    events = sorted(events + source.rows("annotations", {"start": start, "end": query.end, "stage": stage}), key=lambda e: e["day"])[-9:]
+    events = sorted(events + source.rows("annotations", {"start": start, "end": span.end, "stage": stage}), key=lambda e: e["day"])[-9:]
     shade = (query.start, query.end) if query.start != start else None
     drawn = tuple(m for m in series if m not in sparse)
     normal = source.normal(replace(query, metrics=drawn, by=(), compare=None)) if drawn else {}
@@ -90,6 +94,14 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
             sub(f"Where the line of {words.listed(holes)} is open, too few answered in that week, or it was asked in another way from there.")
         if events:
             st.html(event_list(events))
+
+
+def _last_week(weekly: Result, query: Query) -> date | None:
+    """The last week of the whole period with a value, where the weeks at its end have none; else None."""
+    if any(cell.valued for cell in weekly.cells):
+        return None
+    whole = source.ask(replace(weekly.query, start=query.start, end=query.end))
+    return max((date.fromisoformat(cell.by["week"]) for cell in whole.cells if cell.valued and cell.by.get("week")), default=None)
 
 
 def _judged(metric: str, stage: str) -> bool:

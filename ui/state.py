@@ -84,10 +84,12 @@ def period(known: Context, preset: str, start: date | None, end: date | None) ->
 
 
 def default_preset(known: Context) -> str:
-    """A quarter where there is another to compare it with, else all there is: longer spans compare across seasons."""
+    """A quarter where there is another to compare it with, else all there is: longer spans compare across seasons. All, too, where
+    hardly anything happened in the last quarter: a single late record must not hide what there is."""
     if known.first_day is None:
         return ALL
-    return "13 weeks" if (known.last_day - known.first_day).days >= 26 * 7 else ALL
+    days = (known.last_day - known.first_day).days
+    return "13 weeks" if days >= 26 * 7 and known.recent >= 0.1 * 13 * 7 / days else ALL
 
 
 def read(known: Context) -> Frame:

@@ -10,4 +10,7 @@ select journey, 'event', event_name, count(*) from int_event_stages where stage 
 union all
 select journey, 'ticket', coalesce(category, '(no category)'), count(*) from fct_tickets where stage_basis = 'none' and counted group by 1, 2, 3
 union all
-select journey, 'survey', survey, count(*) from fct_answers where stage is null and stage_basis in ('none', 'unstaged') group by 1, 2, 3
+-- a survey about the relationship or for research belongs to no stage; one without a kind is waiting for it
+select journey, case when survey_kind is null then 'undeclared survey' else 'survey' end, survey, count(*)
+from fct_answers where stage is null and stage_basis in ('none', 'unstaged') and coalesce(survey_kind, '') not in ('relationship', 'research')
+group by 1, 2, 3

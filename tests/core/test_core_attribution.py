@@ -86,7 +86,7 @@ def test_a_stage_guessed_from_the_last_visit_stays_out_of_the_pair(asked):
 
 def test_what_nobody_declared_is_shown_as_unmapped(asked):
     """The survey without a kind is listed, so that it can be declared."""
-    assert ("survey", "who knows", 1) in asked.rows("select kind, what, times from unmapped")
+    assert ("undeclared survey", "who knows", 1) in asked.rows("select kind, what, times from unmapped")
 
 
 def test_a_relationship_answer_is_refused_a_stage(asked):
