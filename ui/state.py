@@ -89,7 +89,7 @@ def default_preset(known: Context) -> str:
     if known.first_day is None:
         return ALL
     days = (known.last_day - known.first_day).days
-    return "13 weeks" if days >= 26 * 7 and known.recent >= 0.1 * 13 * 7 / days else ALL
+    return "13 weeks" if days >= 26 * 7 and known.recent >= min(0.02, 0.5 * 13 * 7 / days) else ALL
 
 
 def read(known: Context) -> Frame:

@@ -46,8 +46,8 @@ def test_the_address_in_a_file_is_that_of_the_app():
 
 
 def test_a_single_late_record_does_not_hide_what_there_is():
-    """The default is a quarter where things happened in it, else all data: 15 events of 2024 beside 1,600 visits of 2014."""
+    """The default is a quarter where things happened in it, else all data: 29 records of 2024 beside 5,000 of 2014."""
     span = {"first_day": date(2014, 1, 1), "last_day": date(2024, 1, 1)}
-    assert state.default_preset(SimpleNamespace(**span, recent=0.0001)) == state.ALL
+    assert state.default_preset(SimpleNamespace(**span, recent=0.006)) == state.ALL
     assert state.default_preset(SimpleNamespace(**span, recent=0.02)) == "13 weeks"
     assert state.default_preset(SimpleNamespace(first_day=date(2026, 1, 1), last_day=date(2026, 3, 1), recent=1.0)) == state.ALL
