@@ -50,6 +50,8 @@ def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict:
         }
         if source:
             found |= _load(con, source, path, Path(scratch)) | {"sources_toml": sources_block(source)}
+        else:
+            found["sources_toml"] = skeleton(path, file.stem, proposal.unused)
     return found
 
 
@@ -152,6 +154,14 @@ def sources_block(source: Source) -> str:
     return "\n".join(lines) + "\n"
 
 
+def skeleton(path: Path, stem: str, columns: list[str]) -> str:
+    """A block to fill in by hand, where no table fits by itself."""
+    needs = "\n".join(f"#   {table.name}: {', '.join(list(table.fillable)[:9])} …" for table in contract().tables.values())
+    return (f"# Which table does a record of this file belong to, and which of its columns go where? docs/SETTINGS.md has them all:\n{needs}\n"
+            f"[[source]]\nname = {_toml(stem)}\nreader = \"table\"\npath = {_toml(path.name)}\ntable = \"…\"\n"
+            f"columns = {{ … = {_toml(columns[0] if columns else '…')} }}\n")
+
+
 def _toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -173,7 +183,7 @@ def render(found: dict) -> str:
 
 def _render_load(found: dict) -> list[str]:
     if "rows_in" not in found:
-        return []
+        return ["", found["sources_toml"]] if "sources_toml" in found else []
     lines = [f"  ! {found['problem']}"] if found["problem"] else []
     lines += [f"  note     {note}" for note in (found["notes"] or "").split("; ") if note]
     lines.append(f"  records  {found['rows_in']:,} in, {found['loaded']:,} loaded, {found['refused']:,} refused")

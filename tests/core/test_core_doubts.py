@@ -136,3 +136,12 @@ def test_smooth_needs_a_goal(company):
     assert cells["Buy"].value == 1.0
     warned = run(Query(("smooth_rate",)), built.store.generation()).warnings
     assert any("smooth means no more than that the goal was reached" in text for text in warned)
+
+
+def test_a_file_no_table_fits_brings_a_block_to_fill_in(tmp_path, capsys):
+    """Its first column, every table of the contract, and where all of it is written."""
+    (tmp_path / "odd.csv").write_text("colour,weight_kg\nred,3\nblue,4\n")
+    assert main(["inspect", str(tmp_path / "odd.csv")]) == 0
+    said = capsys.readouterr().out
+    assert "no table of the contract fits these columns" in said and 'columns = { … = "colour" }' in said
+    assert "#   web_events: event_id" in said and "docs/SETTINGS.md" in said
