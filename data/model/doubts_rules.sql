@@ -1,5 +1,10 @@
--- one row a goal, event rule or survey of journey.toml that nothing in the data matches
-select 'goal of ' || g.stage as what, 'event:' || g.pattern as pattern
+-- one row a stage, goal, event rule or survey of journey.toml that nothing in the data matches
+select 'stage' as what, s.stage as pattern from cfg_stages s
+where not exists (select 1 from fct_visits v where v.journey = s.journey and v.stage = s.stage)
+  and not exists (select 1 from fct_answers a where a.journey = s.journey and a.stage = s.stage)
+  and not exists (select 1 from fct_tickets t where t.journey = s.journey and t.stage = s.stage)
+union all
+select 'goal of ' || g.stage, 'event:' || g.pattern
 from cfg_goals g where g.kind = 'event' and not exists (select 1 from int_events e where lower(e.event_name) = g.pattern)
 union all
 select 'events of ' || r.stage, r.pattern

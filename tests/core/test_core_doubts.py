@@ -62,7 +62,15 @@ def test_rules_that_match_nothing_are_told(built):
     assert code == 0
     assert "! journey.toml: goal of Buy: 'event:purchse' matches nothing in the data" in said
     assert "! journey.toml: [[survey]]: 'At Exitt' matches nothing in the data" in said
-    assert "surveys of Buy" not in said
+    assert "surveys of Buy" not in said and "stage: 'Buy'" not in said
+
+
+def test_a_stage_nothing_belongs_to_is_told(built):
+    more = JOURNEY.replace("    [[survey]]", """    [[journey.stage]]
+    name = "Engage"
+    paths = ["/nowhere*"]
+    [[survey]]""")
+    assert "! journey.toml: stage: 'Engage' matches nothing in the data" in built(journey=more, web_events=EVENTS)[1]
 
 
 def test_the_shipped_rules_are_nobody_s_slip(built):
