@@ -193,8 +193,10 @@ def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
         return State.FEW, "too few people for an interval"
     half = (result.high - result.low) / 2
     allowed_half = found.precise * (abs(result.value) if found.unit in ("seconds", "hours", "money", "count") else 1)
-    if (result.n_eff or result.n or 0) < min(MIN_N_EFF, found.min_n) or half > allowed_half:
+    if (result.n_eff or result.n or 0) < min(MIN_N_EFF, found.min_n):
         return State.FEW, "too few answers to lean on" if found.measure.survey else "too few to lean on"
+    if half > allowed_half:
+        return State.FEW, "too wide an interval to lean on"
     return State.SHOWN, ""
 
 
