@@ -9,6 +9,8 @@ from cfg_goals g where g.kind = 'event' and not exists (select 1 from int_events
 union all
 select 'events of ' || r.stage, r.pattern
 from cfg_rules r where r.kind = 'event' and not exists (select 1 from int_events e where lower(e.event_name) = r.pattern)
+  -- other names of the same thing are written beside it
+  and not exists (select 1 from cfg_rules o join int_events e on lower(e.event_name) = o.pattern where o.kind = 'event' and o.journey = r.journey and o.stage = r.stage)
 union all
 select 'surveys of ' || r.stage, r.pattern
 from cfg_rules r where r.kind = 'survey' and not exists (select 1 from int_answers a where lower(a.survey) = r.pattern)
