@@ -52,16 +52,7 @@ def run_build(args: argparse.Namespace) -> int:
         raise UserError("no such engine", where="--engine", found=args.engine, allowed="duckdb")
     summary = build(args.sources, args.journey, args.store, lambda text: print(text, file=sys.stderr, flush=True))
     print(as_json(summary) if args.format == "json" else as_text(summary))
-    return 0 if summary.generation and not _barren(summary) else 1
-
-
-def _barren(summary: Summary) -> bool:
-    """Whether a source that brought records loaded none of them."""
-    totals: dict[str, tuple[int, int]] = {}
-    for file in summary.files:
-        rows, loaded = totals.get(file["source"], (0, 0))
-        totals[file["source"]] = rows + file["rows_in"], loaded + file["loaded"]
-    return any(rows and not loaded for rows, loaded in totals.values())
+    return 0 if summary.generation and not summary.barren else 1
 
 
 def as_text(summary: Summary) -> str:
@@ -72,6 +63,7 @@ def as_text(summary: Summary) -> str:
         lines.append(f"{file['file']:<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}")
     lines += [f"! {file['source']}: {file['problem']}" for file in summary.files if file.get("problem")]
     lines += [f"? {file['file']}: {file['notes']}" for file in summary.files if file.get("notes")]
+    lines += [f"! source {source!r}: {rows:,} records, none loaded" for source, rows in summary.barren.items()]
     lines += [f"! {text}" for text in summary.doubts]
     lines += [f"! check failed: {text}" for text in summary.failed_checks]
     lines.append(f"published {summary.generation}" if summary.generation else

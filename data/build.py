@@ -64,6 +64,15 @@ class Summary:
     def loaded(self) -> int:
         return sum(file["loaded"] for file in self.files)
 
+    @property
+    def barren(self) -> dict[str, int]:
+        """Source → its records, of every source that brought some and loaded none."""
+        totals = {file["source"]: [0, 0] for file in self.files}
+        for file in self.files:
+            totals[file["source"]][0] += file["rows_in"]
+            totals[file["source"]][1] += file["loaded"]
+        return {source: rows for source, (rows, loaded) in totals.items() if rows and not loaded}
+
 
 def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None) -> Summary:
     """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""

@@ -5,6 +5,7 @@ import gzip
 import re
 import shutil
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def prepare(path: Path, label: str, scratch: Path, encoding: str | None = None) 
     encoding = encoding or _encoding(sample, path, label)
     result = InputFile(path, label, path, encoding=encoding)
     if encoding == MIXED:
-        result.text = scratch / f"utf8-{abs(hash(str(path)))}-{path.name}"
+        result.text = _text_in(scratch, path)
         result.notes.append(_mend(path, result.text))
         result.encoding = "utf-8"
     elif encoding != "utf-8":
@@ -110,28 +111,30 @@ def _encoding(sample: bytes, path: Path, label: str) -> str:
     return MIXED if _mostly_utf8(path) else _single_byte(path, label)
 
 
+def _lines(path: Path) -> Iterator[tuple[int, bytes, int | None]]:
+    """(number, line, place of its first byte that is no UTF-8, or None) of a file, from 1."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                yield number, line, error.start
+            else:
+                yield number, line, None
+
+
 def _mostly_utf8(path: Path) -> bool:
     """Whether more of the lines with foreign letters are UTF-8 than not: a UTF-8 file into which another one was pasted."""
-    good = bad = 0
-    with path.open("rb") as file:
-        for line in file:
-            if re.search(rb"[\x80-\xff]", line):
-                try:
-                    line.decode("utf-8")
-                    good += 1
-                except UnicodeDecodeError:
-                    bad += 1
-    return good > bad
+    faults = [fault for _, line, fault in _lines(path) if not line.isascii()]
+    return faults.count(None) > len(faults) / 2
 
 
 def _mend(path: Path, target: Path) -> str:
     """Line by line as UTF-8, else as Windows-1252; says which lines were not UTF-8."""
     bad = []
-    with path.open("rb") as source, target.open("wb") as out:
-        for number, line in enumerate(source, 1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError:
+    with target.open("wb") as out:
+        for number, line, fault in _lines(path):
+            if fault is not None:
                 bad.append(number)
                 line = line.decode("cp1252", errors="replace").encode("utf-8")
             out.write(line)
@@ -140,13 +143,10 @@ def _mend(path: Path, target: Path) -> str:
 
 def _check_utf8(path: Path, label: str) -> None:
     """Refuse a file that was said to be UTF-8 and is not, with the line."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                raise FileProblem("not valid utf-8", file=label, where=f"line {number:,}", found=f"byte {line[error.start]:#04x}",
-                                  fix='Leave encoding out of sources.toml, or name the right one, for example encoding = "cp1252"') from None
+    for number, line, fault in _lines(path):
+        if fault is not None:
+            raise FileProblem("not valid utf-8", file=label, where=f"line {number:,}", found=f"byte {line[fault]:#04x}",
+                              fix='Leave encoding out of sources.toml, or name the right one, for example encoding = "cp1252"')
 
 
 def _is_utf8(path: Path) -> bool:
@@ -187,8 +187,12 @@ def _letters(sample: bytes, encoding: str) -> int:
     return 2 * inside + signs - 3 * strange
 
 
+def _text_in(scratch: Path, path: Path) -> Path:
+    return scratch / f"utf8-{abs(hash(str(path)))}-{path.name}"
+
+
 def _transcode(path: Path, label: str, encoding: str, scratch: Path) -> Path:
-    target = scratch / f"utf8-{abs(hash(str(path)))}-{path.name}"
+    target = _text_in(scratch, path)
     try:
         with path.open("r", encoding=encoding, newline="") as source, \
                 target.open("w", encoding="utf-8", newline="") as out:

@@ -43,6 +43,11 @@ class Listing:
     side: str = "both"
     unit: str = "count"
 
+    @property
+    def at(self) -> dict[str, int]:
+        """Key of a column → its place in a row."""
+        return {column.key: place for place, column in enumerate(self.columns)}
+
 
 def listing_of(name: str, query: Query, generation: Generation, address: str = "") -> Listing:
     """The list of this generation. `query` names journey, period and stage; its filters do not apply, and the small print says so."""

@@ -34,7 +34,7 @@ def leaf_of(found: Listing) -> Leaf:
 
 def shape_of(found: Listing) -> Shape:
     """Channels at the same task with their intervals, as measured beside them as a dash; a word where one is not compared."""
-    at = {column.key: place for place, column in enumerate(found.columns)}
+    at = found.at
 
     def point(row: tuple) -> Point:
         value, low, high, measured, n, standing = (row[at[key]] for key in ("same_task", "same_task_low", "same_task_high", "measured", "n", "standing"))
@@ -46,11 +46,9 @@ def shape_of(found: Listing) -> Shape:
 def bars_of(found: Listing) -> Bars:
     """The list's rows as bars, the longest list cut."""
     names, value, unit, count, _ = SIZED[found.name]
-    at = {column.key: place for place, column in enumerate(found.columns)}
-    rows = found.rows[:MOST_BARS]
-    heads = {column.key: column.head for column in found.columns}
-    return Bars(heads[value], unit, tuple(" → ".join(str(row[at[name]]) for name in names) for row in rows), tuple(row[at[value]] for row in rows),
-                heads[count], tuple(row[at[count]] for row in rows))
+    at, rows = found.at, found.rows[:MOST_BARS]
+    return Bars(found.columns[at[value]].head, unit, tuple(" → ".join(str(row[at[name]]) for name in names) for row in rows), tuple(row[at[value]] for row in rows),
+                found.columns[at[count]].head, tuple(row[at[count]] for row in rows))
 
 
 def _bars(found: Listing, slide, box: tuple) -> None:
@@ -90,7 +88,7 @@ def _words(found: Listing, slide, box: tuple) -> None:
 
 def _both_sides(found: Listing) -> list[tuple]:
     """Half of the unhappy and half of the others, as on the page: drawn at random, one side would drown the other."""
-    felt = next(place for place, column in enumerate(found.columns) if column.key == "felt")
+    felt = found.at["felt"]
     unhappy, others = ([row for row in found.rows if (row[felt] == "unhappy") is side] for side in (True, False))
     first = unhappy[:max(MOST_WORDS // 2, MOST_WORDS - len(others))]
     return first + others[:MOST_WORDS - len(first)]

@@ -10,7 +10,7 @@ from metrics.finding import Finding
 from metrics.findings import findings
 from metrics.positions import LEVEL_WEEKS, Position
 from metrics.query import Query
-from metrics.result import Cell, State
+from metrics.result import Cell, Result, State
 from ui import broken, source, words
 from ui.kept import kept
 from ui.ledger import Ledger
@@ -113,11 +113,17 @@ def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage
         return {}
     start = max(query.end - timedelta(days=7 * weeks - 1), known.first_day)
     result = source.ask(replace(query, metrics=metrics, by=(*by, "week"), start=start, compare=None))
+    return {key: [cell for _, cell in points] for key, points in by_week(result, query.end).items()}
+
+
+def by_week(result: Result, end: date) -> dict[tuple[str, str], list[tuple[date, Cell]]]:
+    """(metric, stage) → its weeks that are over by `end` in order, each with its first day: a part of a week is no week, and where the way of asking
+    changes there is a gap."""
     found: dict[tuple[str, str], list[tuple[date, Cell]]] = {}
     for cell in sorted(result.cells, key=lambda c: c.by.get("week") or ""):
-        if cell.by.get("week") and date.fromisoformat(cell.by["week"]) + timedelta(days=6) <= query.end:     # a part of a week is no week
-            found.setdefault((cell.metric, cell.by.get("stage")), []).append((date.fromisoformat(cell.by["week"]), cell))
-    return {key: [cell for _, cell in broken.gapped(points, broken.days_of(result, *key))] for key, points in found.items()}
+        if cell.by.get("week") and (first := date.fromisoformat(cell.by["week"])) + timedelta(days=6) <= end:
+            found.setdefault((cell.metric, cell.by.get("stage")), []).append((first, cell))
+    return {key: broken.gapped(points, broken.days_of(result, *key)) for key, points in found.items()}
 
 
 def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:

@@ -69,10 +69,11 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
         start = max(last - timedelta(days=7 * (TREND_WEEKS - 1)), first_day)
         span = replace(span, start=start, end=last + WEEK)
         weekly = source.ask(replace(span, by=("stage", "week")))
-    series = {m: [(when, c) for c in weekly.of(m) if c.by.get("week") and (when := date.fromisoformat(c.by["week"])) + WEEK <= span.end] for m in LENSES}
+    weeks = gather.by_week(weekly, span.end)
+    series = {m: weeks.get((m, stage), []) for m in LENSES}
     sparse = tuple(m for m in LENSES if weekly.definitions[m].measure.survey and sum(c.valued for _, c in series[m]) < 0.7 * len(series["completion_rate"] or [0]))
     anew = {m: broken.days_of(weekly, m, stage) for m in LENSES}
-    series = {m: broken.gapped(points, anew[m]) for m, points in (series | by_month(span, sparse)).items()}
+    series |= {m: broken.gapped(points, anew[m]) for m, points in by_month(span, sparse).items()}
     silent = [m for m in LENSES if sum(c.valued for _, c in series[m]) < 3 or not any(c.value for _, c in series[m] if c.valued)]
     series = {m: points for m, points in series.items() if m not in silent}
     events = [{"day": day, "text": f"{weekly.definitions[m].short}: asked in another way"} for m in series for day in anew[m]]
