@@ -23,7 +23,7 @@ SECOND = "withheld so that a cell with fewer than {least} people cannot be worke
 ONE_PERSON = "one person makes up more than half of this amount"
 CONFIDENTIAL = "confidential: counts rounded to 5, values to whole steps, periods in whole company weeks"
 NO_DAYS = "confidential: single days are not shown; ask by week"
-COUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d.,]|\s?%)")      # in a sentence: a whole number that is no per cent
+COUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d.,–]|\s?%)")     # in a sentence: a whole number that is no per cent and no range of them
 STEPS = {"rate": 0.01, "points": 1.0, "score": 0.1}
 
 

@@ -148,3 +148,10 @@ def test_the_company_turns_confidential_on_for_everybody(company):
                     settings='[company]\nname = "Test"\ntimezone = "UTC"\nconfidential = true\n')
     assert built.value("select count(*) from visits") == 23
     assert built.one("completion_rate").n == 25
+
+
+def test_confidential_sentences_round_counts_and_nothing_else():
+    """A count to the nearest five; shares, decimals and what is published elsewhere (34–42 %) stay."""
+    said = ("2 of 1,233 are still open", "12% of the texts; 34–42 % do with no change at all", "crude difference +1.2 points; p99.9")
+    cell = Cell("completion_rate", {}, 0.5, 0.4, 0.6, 100, 100, State.SHOWN, warnings=said)
+    assert privacy.blur(cell, definition("completion_rate")).warnings == ("0 of 1,235 are still open", *said[1:])
