@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from data.texts.clean import is_no_answer, own_words
 from data.texts.lists import Lists, languages, lists, plain
 from data.texts.rules import read, tokens
 
 THRESHOLD = 0.05                        # VADER's: between −.05 and .05 is neutral
 SAID_BY_QUESTION = 0.3                  # compound of "nothing" under a question that makes it praise or complaint
-HIDDEN = re.compile(r"\[(?:e-mail|account|card|address|phone)\]")
 CLEARLY, SHORT = 3, 6                  # evidence for a language: so many words, where there are more than so many
 LENGTHS = ((4, "a few words"), (15, "a sentence"))
 EMPTY, NO_WORDS = "says nothing", "no words"
@@ -32,7 +32,7 @@ class Score:
 
 def score(text: str, question: str = "", declared: str = "") -> Score:
     """Score a redacted text; `declared` is the language its source names ("en", "de-AT", "PT-BR" or nothing)."""
-    text = HIDDEN.sub(" ", text)
+    text = own_words(text)
     words = tokens(text)
     plainly = [plain(word) for word in words]
     spelt = [word for word in plainly if word[0].isalnum()]
@@ -41,6 +41,8 @@ def score(text: str, question: str = "", declared: str = "") -> Score:
         return _signs(words, plainly, length)
     if _other_script(text):
         return Score(length=length, not_scored=OTHER_SCRIPT)
+    if is_no_answer(spelt):
+        return Score(length=length, not_scored=EMPTY)
     language = language_of(spelt, declared or _answer_of(spelt))
     if language is None:
         return Score(length=length, not_scored=UNKNOWN)

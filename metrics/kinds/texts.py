@@ -69,10 +69,18 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
     said = [CALIBRATED.format(n=int((known.positives or 0) + (known.negatives or 0)), se=known.sensitivity, sp=known.specificity)
             if known else UNCALIBRATED]
     if unscored := int(sums.rows["unscored"].sum()):
-        said.append(f"{unscored:,} more texts could not be scored, most of them: {_reason(sums)}")
+        said.append(f"{unscored:,} more texts could not be scored, most of them: {_reason(sums)}; {_of_all(found, sums, unscored)}")
     if blind := int(sums.rows["blind"].sum()):
         said.append(f"{blind / sums.n:.0%} of the texts have no word of the list: they count as neutral")
     return tuple(said)
+
+
+def _of_all(found: Definition, sums: Sums, unscored: int) -> str:
+    """What the apparent value of all texts could be, whatever those say that could not be scored: no assumption, the widest range."""
+    scored, total = float(sums.rows["y"].sum()), sums.n + unscored
+    if found.measure.kind == "text_net":
+        return f"of all {total:,} texts it lies between {100 * (scored - unscored) / total:.0f} and {100 * (scored + unscored) / total:.0f}"
+    return f"of all {total:,} texts it lies between {scored / total:.0%} and {(scored + unscored) / total:.0%}"
 
 
 def _reason(sums: Sums) -> str:

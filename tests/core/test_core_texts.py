@@ -1,5 +1,6 @@
 """What people write: read by rules anybody can follow, scored at build, shown from eight writers on, compared like with like."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -153,7 +154,8 @@ def test_what_could_not_be_scored_is_told(module_company):
     built = module_company(journey=JOURNEY, survey_answers=rows)
     cell = built.one("sentiment_net")
     assert (cell.n, cell.value) == (16, 50)
-    assert "12 more texts could not be scored, most of them: no list for French" in cell.warnings
+    # 12 kind and 4 unkind of 28: 8 ± 12 of 28, whatever the others say
+    assert "12 more texts could not be scored, most of them: no list for French; of all 28 texts it lies between -14 and 71" in cell.warnings
     assert built.rows("select not_scored, count(*) from verbatims where not_scored is not null group by 1 order by 2") == [
         ("no words", 3), ("no list for French", 9)]
     other = built.show("sentiment_net", by="language")
@@ -254,12 +256,49 @@ def test_the_lists_are_measured_on_labelled_texts(tmp_path, cli):
     """Two angry texts of which one is seen, three others of which one is taken for angry: sensitivity .5, specificity .667."""
     (tmp_path / "labelled.csv").write_text("text,labels,language\nI am furious,anger|negative,en\nSo much for your service,anger|negative,en\n"
                                            "Great,positive,en\nI hate surprises but love this,positive,en\nA table,neutral,en\nTrès bien,positive,fr\n")
-    (anger,) = [row for row in check(tmp_path / "labelled.csv") if row["label"] == "anger"]
+    (anger,) = [row for row in check(tmp_path / "labelled.csv").labels if row["label"] == "anger"]
     assert anger == {"label": "anger", "sensitivity": 0.5, "specificity": pytest.approx(2 / 3), "positives": 2, "negatives": 3}
     assert 'sensitivity = "0.500", specificity = "0.667"' in cli("data", "texts", tmp_path / "labelled.csv").stdout
     (tmp_path / "other.csv").write_text("comment\nx\n")
     done = cli("data", "texts", tmp_path / "other.csv")
     assert done.returncode == 2 and "has no column text or labels" in done.stderr
+
+
+def test_macro_f1_and_what_was_left_out(tmp_path, cli):
+    """Of three positives two are seen, of two negatives one is taken for positive, one neutral is seen, a French text is not read:
+    positive 2·2/(2·2+1+1) = .667, negative 2·1/(2+1) = .667, neutral 2/(2+1) = .667; with the French positive missed 4/7 = .571."""
+    rows = ["Great,positive,en", "Lovely shop,positive,en", "I ordered a table,positive,en", "Terrible,negative,en", "Thanks for your great help,negative,en",
+            "A chair,neutral,en", "Très bien et très rapide pour nous,positive,fr", "n/a,,en"]
+    (tmp_path / "f1.csv").write_text("text,labels,language\n" + "\n".join(rows) + "\n")
+    found = check(tmp_path / "f1.csv")
+    assert found.sentiment["macro_f1"] == pytest.approx(2 / 3)
+    assert found.sentiment["macro_f1_of_all"] == pytest.approx((4 / 7 + 2 / 3 + 2 / 3) / 3)
+    assert found.left_out == {"no list for French": 1, "says nothing": 1}
+    printed = cli("data", "texts", tmp_path / "f1.csv").stdout
+    assert "macro-F1 0.667 of the 6 scored, 0.635 of all 7" in printed and "left out: 1 of 8 texts: no list for French" in printed
+    summary = json.loads(cli("data", "texts", tmp_path / "f1.csv", "--format", "json").stdout)[-1]
+    assert (summary["texts"], summary["scored"], summary["not_scored"]) == (8, 6, {"no list for French": 1, "says nothing": 1})
+
+
+NOBODYS_WORDS = [
+    ("@united you lost my bag", "negative"), ("@GreatPlains_Air lost my bag", "negative"), ("Flight was on time @worstair", "positive"),
+    ("https://lovely.example/great slow checkout", "negative"), ("www.terrible.de quick and easy", "positive"), ("great.com was slow", "negative"),
+    ("<p class='love'>Slow &amp; late</p>", "negative"), ("#fail again", "negative"), ("RT @best: terrible", "negative")]
+
+
+@pytest.mark.parametrize(("text", "label"), NOBODYS_WORDS)
+def test_handles_links_and_markup_are_nobodys_words(text, label):
+    """A brand called united is not kind, and an address is no praise; a hashtag is the writer's word."""
+    assert score(text, "", "en").sentiment == label
+
+
+@pytest.mark.parametrize("question", ["", "What could we improve?", "What did you like most?"])
+@pytest.mark.parametrize("text", ["Did not answer", "n/a", "N.A.", "[No comment]", "no response.", "Keine Angabe", "Nicht beantwortet", "Sans réponse",
+                                  "sin respuesta", "n.v.t.", "Não informado", "Nessuna risposta", "(left blank)", "NULL"])
+def test_a_stand_in_for_no_answer_is_neither_praise_nor_blame(text, question):
+    """Typed a thousand times by a form: no negative comment, and no praise under the question what to improve."""
+    found = score(text, question)
+    assert (found.sentiment, found.not_scored) == (None, "says nothing")
 
 
 def test_no_score_is_made_of_words_beside_it():
