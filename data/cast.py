@@ -42,6 +42,7 @@ class Stamp:
     file: str
     load: str
     salt: str
+    days: str = "UTC"           # the company's zone: a date without a time is that day there
 
 
 def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> str | None:
@@ -52,7 +53,7 @@ def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> st
     dates = {name: date_rule(con, batch.relation, name, batch.dates, batch.nulls) for name in times}
     parameters = {"source": stamp.source, "file": stamp.file, "load": stamp.load, "salt": stamp.salt,
                   "nulls": list(batch.nulls), "true": list(TRUE), "false": list(FALSE)}
-    typed = _typed_sql(batch, table, types, parameters, dates)
+    typed = _typed_sql(batch, table, types, parameters, dates, stamp.days)
     checks = _checks(table, rules, types, batch, dates)
     given = con.execute(f"select count(*) from {batch.relation}").fetchone()[0]
     if _insert(con, table, typed, checks, parameters) < given:
@@ -70,7 +71,7 @@ def _raw_markers(types: dict[str, str]) -> str:
                      for name in ("_kind", "_reason", "_column", "_found"))
 
 
-def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: dict, dates: dict[str, DateRule]) -> str:
+def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: dict, dates: dict[str, DateRule], days: str) -> str:
     """Three steps, so that each expression is computed once: text tidied, text cast, and what the cast lost.
 
     `_once` is volatile, so that a condition on it stays above the casts: pushed below, each cast would run twice.
@@ -81,7 +82,7 @@ def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: di
         tidied.append(f'{_tidy(name, given, batch)} as "text_{name}"')
         if given == "VARCHAR" and kind not in AS_WRITTEN:
             if kind == "time":
-                parameters |= {f"{key}_{name}": value for key, value in time_parameters(dates[name], batch.timezone).items()}
+                parameters |= {f"{key}_{name}": value for key, value in time_parameters(dates[name], batch.timezone, days).items()}
             cast_.append(f'{_cast_sql(name, kind, chr(34) + "text_" + name + chr(34), batch, dates)} as "{name}"')
             kept.append(f'"{name}", case when "{name}" is null then "text_{name}" end as "raw_{name}"')
         else:
@@ -127,7 +128,7 @@ def _cast_sql(name: str, kind: str, text: str, batch: Batch, dates: dict[str, Da
 
 def _time(name: str, text: str) -> str:
     sql = time_sql(text)
-    for key in ("zoned", "zone", "formats"):
+    for key in ("zoned", "zone", "days", "formats"):
         sql = sql.replace(f"${key})", f"${key}_{name})").replace(f"${key},", f"${key}_{name},")
     return sql
 

@@ -48,7 +48,8 @@ class Source:
     table: str | None = None
     where: str | None = None
     dates: tuple[str, ...] = ()
-    timezone: str = "UTC"
+    timezone: str = "UTC"               # of times that name none: its own, else the company's
+    own_zone: bool = True               # whether the block states it
     nulls: tuple[str, ...] | None = None
     columns: dict[str, str] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
@@ -58,6 +59,11 @@ class Source:
     decimal: str = "."
     records: str | None = None
     options: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def vendor_zone(self) -> str:
+        """The zone of a vendor who writes UTC without saying so: UTC, unless this block states another."""
+        return self.timezone if self.own_zone else "UTC"
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def load_sources(file: Path, readers: tuple[str, ...]) -> Sources:
     blocks = spec.get("source", [])
     if not isinstance(blocks, list) or not blocks or not all(isinstance(block, dict) for block in blocks):
         raise UserError("no [[source]] block", file=file, fix="Add one for each export you want to read")
-    sources = tuple(_source(block, number, readers, file) for number, block in enumerate(blocks, 1))
+    sources = tuple(_source(block, number, readers, file, company.timezone) for number, block in enumerate(blocks, 1))
     names = [source.name for source in sources]
     for name in names:
         if names.count(name) > 1:
@@ -154,7 +160,7 @@ def _zone(name: object, file: Path, where: str) -> None:
     ZoneInfo(name)
 
 
-def _source(spec: dict, number: int, readers: tuple[str, ...], file: Path) -> Source:
+def _source(spec: dict, number: int, readers: tuple[str, ...], file: Path, zone: str) -> Source:
     where = f"[[source]] {number} {spec.get('name', '')!r}"
     check_keys(spec, SOURCE_KEYS, file=file, where=where)
     for key in ("name", "reader", "path"):
@@ -164,14 +170,15 @@ def _source(spec: dict, number: int, readers: tuple[str, ...], file: Path) -> So
         raise UserError("unknown reader", file=file, where=where, found=repr(spec["reader"]),
                         allowed=", ".join(readers), fix=nearest(spec["reader"], readers))
     _check_shapes(spec, file, where)
-    _zone(spec.get("timezone", "UTC"), file, f"{where} timezone")
+    _zone(spec.get("timezone", zone), file, f"{where} timezone")
     _check_path(spec["path"], file, where)
     _check_characters(spec, file, where)
     if spec["reader"] == "table":
         _check_mapping(spec, where, file)
     dates = spec.get("dates", ())
     nulls = spec.get("nulls")
-    return Source(**spec | {"dates": (dates,) if isinstance(dates, str) else tuple(dates),
+    return Source(**spec | {"timezone": spec.get("timezone", zone), "own_zone": "timezone" in spec,
+                            "dates": (dates,) if isinstance(dates, str) else tuple(dates),
                             "nulls": None if nulls is None else tuple(nulls)})
 
 

@@ -9,6 +9,8 @@ NAMED = ("%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y
          "%d %b %Y %H:%M:%S", "%d %b %Y %H:%M", "%b %d, %Y %H:%M:%S", "%b %d, %Y %I:%M %p", "%b %d, %Y, %I:%M %p",
          "%d/%b/%Y:%H:%M:%S %z", "%a %b %d %H:%M:%S %Y", "%a, %d %b %Y %H:%M:%S")
 TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
+# A day and nothing else, however written: 20260331, 31.3.26, 31 March 2026, Mar 31, 2026
+DAY_ALONE = r"\D*(\d{6}|\d{8}|\d{1,4}\D+\d{1,2}\D+\d{2,4}|\d{1,2}\D+\d{2,4})\D*"
 DAY_FIRST, MONTH_FIRST = "%d{0}%m{0}", "%m{0}%d{0}"
 
 
@@ -53,27 +55,31 @@ def _named_formats(con: duckdb.DuckDBPyConnection, relation: str, column: str) -
 
 
 def time_sql(value: str) -> str:
-    """SQL turning text `value` into a UTC TIMESTAMP or NULL; uses $zone, $formats and $zoned. ISO, epochs, then formats.
+    """SQL turning text `value` into a UTC TIMESTAMP or NULL; uses $zone, $days, $formats and $zoned. ISO, epochs, then formats.
 
-    A plain cast to TIMESTAMP drops an offset in silence, so offsets go by way of TIMESTAMPTZ.
+    A plain cast to TIMESTAMP drops an offset in silence, so offsets go by way of TIMESTAMPTZ. A date without a time is that day
+    where the company is ($days), whatever the file's zone ($zone): read in another it would move to the day beside.
     """
     tidy = rf"regexp_replace({value}, '\s+([+-]\d{{2}}(:?\d{{2}})?)$', '\1')"
     return f"""case
       when {value} like '____-%-%' and regexp_matches({value}, '(Z|z|[+-]\\d{{2}}(:?\\d{{2}})?| UTC)$')
         and regexp_matches({value}, '^\\d{{4}}-\\d{{1,2}}-\\d{{1,2}}.*:')
         then cast(try_cast({tidy} as timestamptz) as timestamp)
+      when regexp_full_match({value}, '\\d{{4}}[-/]\\d{{1,2}}[-/]\\d{{1,2}}') then cast(timezone($days, coalesce(
+        try_strptime({value}, $formats), try_cast({value} as timestamp))) as timestamp)
       when regexp_matches({value}, '^\\d{{4}}[-/]\\d{{1,2}}[-/]\\d{{1,2}}') then cast(timezone($zone, coalesce(
         try_strptime({value}, $formats), try_cast({value} as timestamp))) as timestamp)
       when not regexp_matches({value}, '\\d') then null
       when regexp_matches({value}, '^\\d{{10}}(\\.\\d+)?$') then make_timestamp(cast(try_cast({value} as double) * 1000000 as bigint))
       when regexp_matches({value}, '^\\d{{13}}$') then make_timestamp(try_cast({value} as bigint) * 1000)
       when regexp_matches({value}, '^\\d{{16}}$') then make_timestamp(try_cast({value} as bigint))
+      when regexp_full_match({value}, '{DAY_ALONE}') then cast(timezone($days, try_strptime({value}, $formats)) as timestamp)
       else coalesce(cast(try_strptime({value}, $zoned) as timestamp),
                     cast(timezone($zone, try_strptime({value}, $formats)) as timestamp)) end"""
 
 
-def time_parameters(rule: DateRule, zone: str) -> dict[str, object]:
-    """The bound values of `time_sql`. Formats with an offset go apart: one of them would turn all into UTC."""
+def time_parameters(rule: DateRule, zone: str, days: str) -> dict[str, object]:
+    """The bound values of `time_sql`: the zone of times that name none, and the company's, for days. Formats with an offset go apart: one of them would turn all into UTC."""
     zoned = [fmt for fmt in rule.formats if "%z" in fmt.lower()]
     plain = [fmt for fmt in rule.formats if fmt not in zoned]
-    return {"zone": zone, "formats": plain or ["%Y-%m-%d"], "zoned": zoned or ["%Y-%m-%dT%H:%M:%S%z"]}
+    return {"zone": zone, "days": days, "formats": plain or ["%Y-%m-%d"], "zoned": zoned or ["%Y-%m-%dT%H:%M:%S%z"]}

@@ -33,28 +33,28 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
 def load_sources(con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path, salt: str,
                  progress: Progress = lambda text: None) -> None:
     """Read all sources into `con`. A file that cannot be read is recorded with its problem; the rest goes on."""
-    load = str(time.time_ns())
+    load, days = str(time.time_ns()), sources.company.timezone
     for source in sources.sources:
         for paths in runs(con, source, sources.files(source)):
             labels = [sources.label(path) for path in paths]
             progress(f"reading {labels[0]}{f' to {labels[-1]}' if len(paths) > 1 else ''} ({source.name})")
-            if len(paths) > 1 and _load_many(con, source, list(zip(paths, labels)), load, salt, scratch):
+            if len(paths) > 1 and _load_many(con, source, list(zip(paths, labels)), load, salt, scratch, days):
                 continue
             for path, label in zip(paths, labels):
-                _load_file(con, source, path, Stamp(source.name, label, load, salt), scratch)
+                _load_file(con, source, path, Stamp(source.name, label, load, salt, days), scratch)
     _settle_repeats(con)
     run_sql(con, "data/model", "load_account")
 
 
 def _load_many(con: duckdb.DuckDBPyConnection, source: Source, named: list[tuple[Path, str]], load: str, salt: str,
-               scratch: Path) -> bool:
+               scratch: Path, days: str) -> bool:
     """Files that are alike as one. False, and nothing done, where one of them has a problem: each is then read alone."""
     con.execute("set preserve_insertion_order = false")
     con.execute("begin")
     try:
         readings = READERS[source.reader].read_many(con, source, [prepare(path, label, scratch) for path, label in named])
         for batch in readings.batches:
-            cast_batch(con, batch, Stamp(source.name, "", load, salt))
+            cast_batch(con, batch, Stamp(source.name, "", load, salt, days))
         con.execute("commit")
     except (FileProblem, duckdb.Error):
         con.execute("rollback")

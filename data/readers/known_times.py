@@ -2,8 +2,20 @@
 
 import duckdb
 
-PLAIN = r"^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
+# a date without a time is left to the cast: it is a day of the company, not midnight in some zone
+PLAIN = r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$"
+CLOCK, OFFSET = r"\d:\d\d", r"(Z|z|UTC|GMT|[+-]\d{2}(:?\d{2})?)\s*$"
 ZONED = r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$"
+
+
+COMPANY = "the company's zone"
+
+
+def zoneless(con: duckdb.DuckDBPyConnection, relation: str, columns: list[str]) -> list[str]:
+    """Those of the text columns that hold a time of day without an offset: which instant it was, only a zone says."""
+    found = con.execute("select " + ", ".join(f"""bool_or(regexp_matches("{name}", '{CLOCK}') and not regexp_matches("{name}", '{OFFSET}'))"""
+                                              for name in columns) + f" from {relation}").fetchone() if columns else ()
+    return [name for name, yes in zip(columns, found) if yes]
 
 
 def with_times(con: duckdb.DuckDBPyConnection, relation: str, columns: tuple[str, ...], zone: str) -> str:

@@ -228,5 +228,5 @@ def _ask_times(con: duckdb.DuckDBPyConnection, relation: Relation, proposal: Pro
             proposal.questions.append(f"{column}: {rule.question}")
         if not any(re.search(r"(Z|[+-]\d{2}:?\d{2}|UTC)$", value) for value in values):
             proposal.questions.append(
-                f"{column}: its times name no zone and are read as UTC; state timezone if that is not so"
+                f"{column}: its times name no zone and are read in the company's ([company] timezone); state timezone for this source if that is not so"
             )

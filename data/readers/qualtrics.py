@@ -12,7 +12,7 @@ from data.errors import FileProblem, UserError, check_keys
 from data.files import InputFile
 from data.readers import qualtrics_fivetran as fivetran
 from data.readers.base import Reading
-from data.readers.known_times import with_times
+from data.readers.known_times import COMPANY, with_times
 from data.readers.qualtrics_header import EMBEDDED, META, Header, Question, read_header
 from data.readers.qualtrics_questions import create_questions
 from data.sqlfile import run_sql
@@ -82,7 +82,7 @@ def _timezone(source: Source, zone: str | None) -> tuple[str, list[str]]:
     if zone:
         return source.timezone, [f"its time zone {zone!r} is unknown: read as {source.timezone}"]
     return source.timezone, [
-        f"times without a zone read as {source.timezone}, state options.timezone if that is not so"
+        f"times without a zone read as {source.timezone}{'' if source.own_zone else f', {COMPANY}'}, state options.timezone if that is not so"
     ]
 
 

@@ -79,7 +79,7 @@ def _answers(
     ):
         _sibling(con, source, file, table, columns.split(", "))
     run_sql(con, SQL, "qualtrics_fivetran", {"survey": source.options.get("survey")})
-    batch = Batch("survey_answers", "_qualtrics_loose", source.dates, source.timezone)
+    batch = Batch("survey_answers", "_qualtrics_loose", source.dates, source.vendor_zone)
     return Reading(relation.records, [batch], relation.broken)
 
 

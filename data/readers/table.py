@@ -8,6 +8,7 @@ from data.contract import contract
 from data.errors import FileProblem, nearest
 from data.files import InputFile
 from data.readers.base import Reading
+from data.readers.known_times import COMPANY, zoneless
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
 from data.where import NoColumn, where_sql
 
@@ -32,7 +33,16 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     origin = {name: label for name, label in source.columns.items() if label != ROW}
     batch = Batch(source.table, "_mapped", source.dates, source.timezone,
                   NULLS if source.nulls is None else source.nulls, source.decimal, origin)
-    return Reading(relation.records, [batch], relation.broken)
+    return Reading(relation.records, [batch], relation.broken, _zones(con, source, batch))
+
+
+def _zones(con: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list[str]:
+    """What is taken for granted of times that name no zone, where the block states none."""
+    types = {row[0] for row in con.execute("describe _mapped").fetchall()}
+    times = [name for name, kind in contract().tables[source.table].fillable.items() if kind == "time" and name in types]
+    found = [] if source.own_zone else zoneless(con, "_mapped", times)
+    named = ", ".join(batch.origin.get(name, name) for name in found)
+    return [f"{named}: times without a zone read as {source.timezone}, {COMPANY}; state timezone for this source if that is not so"] if found else []
 
 
 def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:

@@ -76,12 +76,12 @@ def _batches(
     for stream, script, table, relation in BATCHES:
         if stream in known and relation not in batches:
             run_sql(con, SQL, script, {"survey": source.options.get("survey", "Zendesk CSAT")})
-            batches[relation] = Batch(table, relation, source.dates, source.timezone)
+            batches[relation] = Batch(table, relation, source.dates, source.vendor_zone)
     if fields and "_zendesk_tickets" in batches:
         batches["_zendesk_tickets"].relation = _with_fields(con, fields)
     for name, columns in TIMES.items():
         if name in batches:
-            batches[name].relation = with_times(con, batches[name].relation, columns, source.timezone)
+            batches[name].relation = with_times(con, batches[name].relation, columns, source.vendor_zone)
     return list(batches.values())
 
 
