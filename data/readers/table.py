@@ -9,6 +9,7 @@ from data.errors import FileProblem, nearest
 from data.files import InputFile
 from data.readers.base import Reading
 from data.readers.known_times import COMPANY, zoneless
+from data.readers.places import Places
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
 from data.where import NoColumn, where_sql
 
@@ -19,21 +20,21 @@ ROW = "#row"        # as a column: an id made from file and record number, the s
 def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
     """Rows of the one contract table the source names. Columns it does not map are looked up by their own name."""
     relation = _open(con, source, file)
-    lookup = _lookup(con, relation)
-    columns, missing = _resolve(source, relation, lookup)
+    places = Places(con, relation)
+    columns, missing = _resolve(source, relation, places)
     if missing:
-        raise _columns_missing(con, file, relation, missing)
+        raise _columns_missing(places, file, relation, missing)
     selected = [f"{expression} as \"{name}\"" for name, expression in columns.items()]
     parameters, constants = _constants(source)
     stem = file.label.rsplit(".", 1)[0]
-    excluded = _excluded(con, source, file, relation, lookup)
+    excluded, rows = _excluded(source, file, relation, places)
     con.execute(f"create or replace temp table _mapped as select _row, {excluded}, "
-                f"{', '.join(selected + constants)} from {relation.name}",
+                f"{', '.join(selected + constants)} from {rows}",
                 parameters | ({"stem": stem} if any("$stem" in text for text in selected) else {}))
     origin = {name: label for name, label in source.columns.items() if label != ROW}
     batch = Batch(source.table, "_mapped", source.dates, source.timezone,
                   NULLS if source.nulls is None else source.nulls, source.decimal, origin)
-    return Reading(relation.records, [batch], relation.broken, _zones(con, source, batch))
+    return Reading(relation.records, [batch], relation.broken, _zones(con, source, batch) + _notes(source, places))
 
 
 def _zones(con: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list[str]:
@@ -45,6 +46,12 @@ def _zones(con: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list
     return [f"{named}: times without a zone read as {source.timezone}, {COMPANY}; state timezone for this source if that is not so"] if found else []
 
 
+def _notes(source: Source, places: Places) -> list[str]:
+    """Paths that lead to nothing in any record are named: a document may lack a key, a mistyped one always does."""
+    empty = places.empty(label for label in source.columns.values() if label != ROW)
+    return [f"no record has a value at {places.hints(empty)}"] if empty else []
+
+
 def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:
     if file.kind == "parquet":
         return open_parquet(con, file, "_raw")
@@ -53,46 +60,19 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
     return open_csv(con, file, "_raw", delimiter=source.delimiter)
 
 
-def _lookup(con: duckdb.DuckDBPyConnection, relation: Relation):
-    """A function: column name as written in sources.toml → SQL text expression, or None where there is none."""
-    if relation.columns == ["doc"]:
-        return lambda name: _json_path("doc", name)
-    types = {row[0]: row[1] for row in con.execute(f"describe {relation.name}").fetchall()}
-    exact = {name: f'"{_quoted(name)}"' for name in relation.columns}
-    folded = {name.strip().lower(): text for name, text in exact.items()}
-
-    def expression(name: str) -> str | None:
-        text = exact.get(name) or folded.get(name.strip().lower())
-        head, _, rest = name.partition(".")
-        if text is None and rest and head in exact:
-            return _json_path(f"to_json({exact[head]})", rest)
-        kind = types.get((text or "").strip('"'), "VARCHAR")
-        return f"cast(to_json({text}) as varchar)" if text and (kind.startswith(("STRUCT", "MAP")) or kind.endswith("]")) else \
-            f"cast({text} as varchar)" if text else None
-    return expression
-
-
-def _json_path(document: str, name: str) -> str:
-    """A dotted path, or the whole name where the document has such a key."""
-    def pointer(steps: list[str]) -> str:
-        return "$" + "".join('."' + step.replace('"', "").replace("'", "''") + '"' for step in steps)
-    whole, dotted = pointer([name]), pointer(name.split("."))
-    paths = [whole] if whole == dotted else [whole, dotted]
-    return "coalesce(" + ", ".join(f"json_extract_string({document}, '{path}')" for path in paths) + ")"
-
-
-def _resolve(source: Source, relation: Relation, lookup) -> tuple[dict[str, str], list[str]]:
+def _resolve(source: Source, relation: Relation, places: Places) -> tuple[dict[str, str], list[str]]:
     """Contract column → SQL, and the file's columns that are mapped and missing."""
     table, columns, missing = contract().tables[source.table], {}, []
     for name, label in source.columns.items():
-        expression = "$stem || '#' || _row" if label == ROW else lookup(label)
+        whole = table.fillable.get(name) == "id"
+        expression = "$stem || '#' || _row" if label == ROW else places.made(label, whole) or places(label)
         if expression is None:
-            missing.append(label)
+            missing += places.unknown(label)
         else:
             columns[name] = _recoded(expression, source.values.get(name))
     for name in table.fillable:
         if name not in source.columns and name not in source.constants and relation.columns != ["doc"]:
-            own = lookup(name) or lookup(f"id_{name}")
+            own = next((places(label) for label in (name, f"id_{name}") if places.column(label)), None)
             if own:
                 columns[name] = _recoded(own, source.values.get(name))
     return columns, missing
@@ -112,31 +92,29 @@ def _constants(source: Source) -> tuple[dict[str, object], list[str]]:
     return parameters, [f"cast($constant_{name} as varchar) as \"{name}\"" for name in source.constants]
 
 
-def _excluded(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, relation: Relation, lookup) -> str:
-    """The reader's own verdict: records the where clause leaves out are excluded, with that reason."""
+def _excluded(source: Source, file: InputFile, relation: Relation, places: Places) -> tuple[str, str]:
+    """The reader's own verdict and the rows it is passed on: records the where clause leaves out are excluded, with that reason."""
     if not source.where:
-        return "null::varchar as _kind"
+        return "null::varchar as _kind", relation.name
+    named: dict[str, str] = {}
+
+    def lookup(name: str) -> str | None:
+        return named.setdefault(name, f'"_where_{len(named)}"') if places(name) is not None else None
     try:
         condition = where_sql(source.where, lookup)
     except NoColumn as error:
         problem = FileProblem(f"where of this source cannot be used: {error}", file=file.label,
-                              found=", ".join(_known(con, relation)[:20]), fix="Mend where in sources.toml")
+                              found=", ".join(places.known()[:20]), fix="Mend where in sources.toml")
         problem.records = relation.records
         raise problem from None
     verdict = f"coalesce(({condition}), false)"
+    sides = "".join(f", {places(name)} as {alias}" for name, alias in named.items())
     return (f"case when not {verdict} then 'excluded' end as _kind, "
-            f"case when not {verdict} then 'left out by where' end as _reason")
+            f"case when not {verdict} then 'left out by where' end as _reason"), f"(select *{sides} from {relation.name})"
 
 
-def _known(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[str]:
-    if relation.columns != ["doc"]:
-        return relation.columns
-    row = con.execute(f"select json_keys(doc) from {relation.name} limit 1").fetchone()
-    return row[0] if row else []
-
-
-def _columns_missing(con: duckdb.DuckDBPyConnection, file: InputFile, relation: Relation, missing: list[str]) -> FileProblem:
-    known = _known(con, relation)
+def _columns_missing(places: Places, file: InputFile, relation: Relation, missing: list[str]) -> FileProblem:
+    known = places.known()
     hint = nearest(missing[0], known) or "Mend columns in sources.toml"
     if len(known) == 1:
         hint = "The file seems to use another delimiter; state delimiter in sources.toml"
@@ -144,10 +122,6 @@ def _columns_missing(con: duckdb.DuckDBPyConnection, file: InputFile, relation: 
                           found=", ".join(known[:20]), fix=hint)
     problem.records = relation.records
     return problem
-
-
-def _quoted(name: str) -> str:
-    return name.replace('"', '""')
 
 
 def _literal(value: object) -> str:
