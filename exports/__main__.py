@@ -14,7 +14,8 @@ from exports.card import FORMS
 from exports.listing import Listing
 from exports.made import CHANNELS, KINDS, Made
 from exports.made import make as make_one
-from metrics.__main__ import day, question
+from metrics import context, period
+from metrics.__main__ import dates, named, question
 from metrics.query import COMPARISONS
 
 COMMANDS = {"deck": "slides with native charts (PPTX)", "workbook": "tables and native charts (XLSX)", "picture": "one chart as PNG or SVG",
@@ -49,8 +50,7 @@ def _question(command: argparse.ArgumentParser, *, metrics: bool) -> None:
         command.add_argument("--form", choices=KINDS, help="default: by the question; a list (moves, reasons, pages, words) needs no metric, channels one; "
                                                               "all but moves a stage: --where stage=S")
         command.add_argument("--basket", type=Path, metavar="FILE", help="a basket of charts, instead of metrics")
-    command.add_argument("--from", dest="start", type=day, metavar="DATE")
-    command.add_argument("--to", dest="end", type=day, metavar="DATE")
+    dates(command)
     command.add_argument("--compare", choices=COMPARISONS)
     command.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
     command.add_argument("--journey")
@@ -65,22 +65,27 @@ def cards(args: argparse.Namespace, generation: Generation) -> list[Made]:
     if args.form in KINDS and args.form not in FORMS:
         return _lists(args, generation)
     if not args.metric and not args.form:
-        return collect.headline(question(args), generation, args.address)
+        return collect.headline(question(args, generation), generation, args.address)
     args.metric = args.metric or list({"throughline": collect.SIDES, "ledger": collect.LEDGER, "pair": collect.PAIR}.get(args.form, ()))
     args.by = args.by or ("" if args.form == "pair" else "week" if args.form == "trend" else "stage")
-    return collect.cards_of(question(args), generation, args.form, args.address)
+    return collect.cards_of(question(args, generation), generation, args.form, args.address)
 
 
 def _lists(args: argparse.Namespace, generation: Generation) -> list[Made]:
     """A list, or the channels of each metric named. Raises UserError for a list that is no metric's or lacks its stage."""
-    query = question(args)
+    query = question(args, generation)
     if args.form != "moves" and len(query.stages) != 1:
         raise UserError("this list is of one stage", where="--form", found=args.form, fix="Name it: --where stage=STAGE")
     if args.form != CHANNELS and query.metrics:
         raise UserError("this list is of no metric", where="--form", found=args.form, fix="Leave the metric out")
     if args.form == CHANNELS and not query.metrics:
         raise UserError("channels are compared by a metric", where="--form", found=args.form, fix="Name one, for example completion_rate")
-    return [make_one(args.form, asked, generation, args.address) for asked in ([replace(query, metrics=(m,)) for m in query.metrics] or [query])]
+    if args.form == CHANNELS:
+        known = context.read(generation)
+        asked = [period.of_channels(replace(named(args), metrics=(m,)), known, args.everything) for m in query.metrics]
+    else:
+        asked = [query]
+    return [make_one(args.form, one, generation, args.address) for one in asked]
 
 
 def _read(path: Path) -> str:
@@ -93,7 +98,7 @@ def _read(path: Path) -> str:
 def make(args: argparse.Namespace, generation: Generation) -> bytes:
     """The bytes of the artefact."""
     if args.command == "digest":
-        made = digest.build(question(args), generation, args.audience, args.address)
+        made = digest.build(question(args, generation), generation, args.audience, args.address)
         return (made.html if _style(args, "text") == "html" else made.text).encode()
     found = cards(args, generation)
     if args.command in ("deck", "workbook"):

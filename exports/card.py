@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.errors import UserError
-from exports.link import link_to, lost
 from exports.title import title_of
 from metrics.catalogue import Definition
+from metrics.link import link_to, lost
 from metrics.positions import Position
 from metrics.query import DIMENSIONS, TIMES, Query
 from metrics.result import Cell, Result, State

@@ -2,12 +2,12 @@
 
 from data.store import Generation
 from exports.card import SUPPRESSION, dated, described
-from exports.link import link_to, lost
 from exports.listing import Listing, headed
 from exports.notes import definition_lines
 from metrics import context
 from metrics.channel_comparison import Channel, ChannelComparison, compare_channels
 from metrics.context import Context
+from metrics.link import link_to, lost
 from metrics.query import Query
 from ui import channels, words
 from ui.lists import Column

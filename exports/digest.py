@@ -7,11 +7,11 @@ from data.errors import UserError
 from data.store import Generation
 from exports.card import Card, card_of, shown, small_print
 from exports.collect import shown_positions
-from exports.link import link_to
 from metrics import context
 from metrics.changes import changes
 from metrics.finding import Finding
 from metrics.findings import findings
+from metrics.link import link_to
 from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import resolve, run

@@ -5,8 +5,8 @@ from html import escape
 
 from data.store import Generation
 from exports.card import SUPPRESSION, dated, described, running
-from exports.link import link_to
 from metrics import context
+from metrics.link import link_to
 from metrics.lists import listed
 from metrics.query import DIMENSIONS, Query
 from metrics.run import resolve

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from data.errors import UserError
-from data.store import DEFAULT, open_generation
-from metrics import channel_words
+from data.store import DEFAULT, Generation, open_generation
+from metrics import channel_words, context, period
 from metrics.catalogue import catalogue, definition, variants
 from metrics.channel_comparison import compare_channels
 from metrics.document import document
@@ -42,13 +42,20 @@ def parser() -> argparse.ArgumentParser:
 
 def _cut(command: argparse.ArgumentParser) -> None:
     """Period, filters, store and form, the same for every question."""
-    command.add_argument("--from", dest="start", type=day, metavar="DATE")
-    command.add_argument("--to", dest="end", type=day, metavar="DATE")
+    dates(command)
     command.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
     command.add_argument("--journey")
     command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
     command.add_argument("--format", choices=FORMATS, default="table")
     command.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
+
+
+def dates(command: argparse.ArgumentParser) -> None:
+    """The period; without one the default of every view (metrics.period)."""
+    command.add_argument("--from", dest="start", type=day, metavar="DATE", help="default: the last 13 complete weeks, as on the pages, or all data where they "
+                                                                                "do not show what there is")
+    command.add_argument("--to", dest="end", type=day, metavar="DATE")
+    command.add_argument("--all", dest="everything", action="store_true", help="all data, undated rows among them")
 
 
 def day(text: str) -> date:
@@ -59,8 +66,16 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-03-31") from None
 
 
-def question(args: argparse.Namespace) -> Query:
-    """The Query a command line means. Raises UserError for a malformed --where."""
+def question(args: argparse.Namespace, generation: Generation) -> Query:
+    """The Query a command line means, its period filled in. Raises UserError for a malformed --where or two periods at once."""
+    fill = period.of_channels if args.command == "channels" else period.asked
+    return fill(named(args), context.read(generation), args.everything)
+
+
+def named(args: argparse.Namespace) -> Query:
+    """What is named on the command line, without a period where none is."""
+    if args.everything and (args.start or args.end):
+        raise UserError("all data has no first and no last day", where="--all", found="--from or --to", fix="Leave one of them out")
     filters = []
     for text in args.where:
         name, separator, value = text.partition("=")
@@ -81,6 +96,14 @@ def with_others(query: Query) -> Query:
     return replace(query, metrics=tuple(name for metric in query.metrics for name in (metric, *variants(definition(metric)))))
 
 
+def _answered(args: argparse.Namespace, generation: Generation) -> str:
+    """What show and channels print."""
+    asked = question(args, generation)
+    if args.command == "channels":
+        return channel_words.render(compare_channels(asked, generation), args.format, args.out)
+    return render(run(with_others(asked) if args.as_others else asked, generation), args.format, args.out)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
     args = parser().parse_args(argv)
@@ -89,11 +112,8 @@ def main(argv: list[str] | None = None) -> int:
             text = render_frame(frame(args.frame), catalogue()) if args.frame else render_list(catalogue().values(), args.format)
         elif args.command == "docs":
             text = document().rstrip("\n")
-        elif args.command == "channels":
-            text = channel_words.render(compare_channels(question(args), open_generation(args.store)), args.format, args.out)
         else:
-            asked = with_others(question(args)) if args.as_others else question(args)
-            text = render(run(asked, open_generation(args.store)), args.format, args.out)
+            text = _answered(args, open_generation(args.store))
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from data.sqlfile import sql
 from data.store import Generation
-from metrics import feasts
+from metrics import feasts, period
 from metrics.catalogue import FACTS, Definition
 from metrics.query import Query
 from metrics.result import State
@@ -36,7 +36,7 @@ class Context:
     first_weekday: int
     undeclared: int                     # answers whose survey nobody gave a kind
     weighted: int = 0                   # answers that bring a weight of their own
-    recent: float = 1.0                 # share of visits, answers and tickets in the last 13 weeks
+    recent: tuple[period.Held, ...] = ()    # what the last whole quarter holds of visits, answers and tickets
     confidential: bool = False          # the company wants counts rounded and whole weeks only
     holidays: tuple[tuple[date, str], ...] = ()     # (day, name): the company's own, else the usual ones of the data's years
 
@@ -61,13 +61,20 @@ def read(generation: Generation) -> Context:
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from answers where survey_kind is null")[0][0]
     weighted = rows("select count(*) from answers where weight <> 1")[0][0] if "weight" in columns["answers"] else 0
-    recent = rows(sql("metrics/sql", "recent"))[0][0] if last and {"visits", "answers", "tickets"} <= served else None
+    recent = _recent(cursor, first, last, company[5]) if last and {"visits", "answers", "tickets"} <= served else ()
     return Context(company[0], company[1], company[2], company[3], company[4], journeys,
                    {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
                    {(j, stage): owner for j, stage, owner in listed if owner},
                    frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
-                   company[5], undeclared, weighted, 1.0 if recent is None else float(recent), confidential,
+                   company[5], undeclared, weighted, recent, confidential,
                    feasts.listed(rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last))
+
+
+def _recent(cursor, first: date, last: date, first_weekday: int) -> tuple[period.Held, ...]:
+    """What the last whole quarter holds of every kind of record."""
+    start, end = period.last_weeks(period.WEEKS, first, last, first_weekday)
+    found = cursor.execute(sql("metrics/sql", "recent"), {"start": start, "end": end}).fetchall()
+    return tuple(period.Held(*row) for row in found)
 
 
 def not_collected(gone: list[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.store import open_generation
+from metrics import context, period
 from metrics.catalogue import catalogue, definition, variants
 from metrics.channel_comparison import ChannelComparison, compare_channels
 from metrics.channel_words import rows
@@ -25,8 +26,10 @@ class Metrics:
         self.generation = open_generation(Path(store))
 
     def ask(self, metric: Names, by: Names = (), *, start: str | date | None = None, end: str | date | None = None, compare: str | None = None,
-            where: Mapping[str, Names] | None = None, journey: str | None = None, as_others: bool = False, level: float = 0.95) -> Result:
-        """The Result, with definitions, warnings and SQL. `where` maps a dimension to one value or several.
+            where: Mapping[str, Names] | None = None, journey: str | None = None, as_others: bool = False, level: float = 0.95,
+            all_data: bool = False) -> Result:
+        """The Result, with definitions, warnings and SQL. `where` maps a dimension to one value or several. Without `start` and `end` the
+        default period of every view, the last 13 complete weeks as a rule; `all_data` asks for everything, undated rows too.
 
         Raises data.errors.UserError, a sentence, for what cannot be asked.
         """
@@ -34,7 +37,8 @@ class Metrics:
         if as_others:
             metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
         stages, filters = _filters(where)
-        return run(Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level), self.generation)
+        query = Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level)
+        return run(period.asked(query, context.read(self.generation), all_data), self.generation)
 
     def show(self, metric: Names, by: Names = (), **more) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
@@ -48,11 +52,12 @@ class Metrics:
         return frame
 
     def ask_channels(self, metric: str, stage: str | None = None, *, start: str | date | None = None, end: str | date | None = None,
-                     where: Mapping[str, Names] | None = None, journey: str | None = None, level: float = 0.95) -> ChannelComparison:
-        """The touch channels of one metric and stage at the same task, with everything a reader may ask of the comparison."""
+                     where: Mapping[str, Names] | None = None, journey: str | None = None, level: float = 0.95, all_data: bool = False) -> ChannelComparison:
+        """The touch channels of one metric and stage at the same task, with everything a reader may ask of the comparison. Without a
+        period that of the Journey: the default period, and for what people were asked at least two years of answers up to its end."""
         stages, filters = _filters(where)
-        return compare_channels(Query((metric,), journey, (stage,) if stage else stages, _day(start), _day(end), None, filters, level=level),
-                                self.generation)
+        query = Query((metric,), journey, (stage,) if stage else stages, _day(start), _day(end), None, filters, level=level)
+        return compare_channels(period.of_channels(query, context.read(self.generation), all_data), self.generation)
 
     def channels(self, metric: str, stage: str | None = None, **more) -> pd.DataFrame:
         """One row a channel: as measured, standardised to one mix (value, low, high), the difference to the largest channel, and

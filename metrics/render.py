@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 from data.errors import UserError
 from metrics.catalogue import MARK, Definition
 from metrics.frames import Frame
+from metrics.link import company_address, link_to
 from metrics.result import Cell, Result
 
 FORMATS = ("table", "json", "csv", "parquet")
@@ -38,7 +40,7 @@ def delivered(rows: list[dict], table: Callable[[], str], record: Callable[[], s
 
 
 def record(cell: Cell, result: Result) -> dict:
-    """One cell in the promised shape: value is null unless shown or few, by is an object."""
+    """One cell in the promised shape: value is null unless shown or few, by is an object; with it what it takes to ask the same again."""
     period = [day.isoformat() if day else None for day in result.period]
     entry = {"metric": cell.metric, "by": cell.by, "period": period, "value": cell.value, "low": cell.low, "high": cell.high,
              "n": cell.n, "state": str(cell.state), "reason": cell.reason, "persons": cell.persons}
@@ -47,7 +49,17 @@ def record(cell: Cell, result: Result) -> dict:
         entry["compare"] = {"period": [other.start.isoformat(), other.end.isoformat()], "value": other.value,
                             "diff": other.diff, "diff_low": other.low, "diff_high": other.high, "p": other.p, "q": other.q,
                             "note": other.note}
-    return entry | {"warnings": [*result.warnings, *cell.warnings]}
+    return entry | {"warnings": [*result.warnings, *cell.warnings]} | _origin(cell.metric, result)
+
+
+def _origin(metric: str, result: Result) -> dict:
+    """Definition, unit, data and question behind a cell, and the view that shows it. `resolved` is the period as the question was asked:
+    without bounds all rows, those without a date among them; `period` the days the data cover."""
+    found, asked = result.definitions[metric], result.query
+    return {"definition_version": found.version, "unit": found.unit, "data_as_of": result.data_as_of.isoformat() if result.data_as_of else None,
+            "generation": result.generation, "resolved": {"from": asked.start.isoformat() if asked.start else None,
+                                                          "to": asked.end.isoformat() if asked.end else None, "compare": asked.compare},
+            "view": link_to(replace(asked, metrics=(metric,)), "breakdown", company_address())}
 
 
 def as_json(result: Result) -> str:

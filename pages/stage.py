@@ -25,8 +25,9 @@ why = gather.unjudged(frame, stage)
 headline(parts.title(stage, place, held, why), parts.standfirst(query, stage))
 left, right = st.columns([4, 3], gap="large")
 with left:
-    if query.end:
-        parts.trend(query, stage, known.first_day, held, why)
+    if known.last_day:
+        dated = replace(query, start=query.start or known.first_day, end=query.end or known.last_day)
+        parts.trend(dated, stage, known.first_day, held, why)
 with right:
     parts.pair(query, stage)
     parts.friction(query, stage, held, why)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from metrics import period
 from metrics.catalogue import definition
 from metrics.channel_comparison import Channel, ChannelComparison, Standing
 from metrics.channel_words import APART, finding, size, small_print
@@ -18,17 +18,13 @@ if TYPE_CHECKING:
     from ui.state import Frame  # it needs Streamlit, and files are made of these words without it
 
 METRICS = ("completion_rate", "csat_t2b_5")
-ASKED_WEEKS = 104           # answers of one stage and channel are few: what is asked is compared over two years
 ROW = 62
 
 
 def comparison(frame: Frame, metric: str, stage: str) -> ChannelComparison:
     """The comparison a block draws: over the period what people did, over the last two years to its end what they were asked."""
     query = replace(frame.query, metrics=(metric,), stages=(stage,), compare=None)
-    if query.start and definition(metric).measure.survey:
-        start = max(min(query.start, query.end - timedelta(days=7 * ASKED_WEEKS - 1)), source.known().first_day)
-        query = replace(query, start=start)
-    return source.ask_channels(query)
+    return source.ask_channels(period.of_answers(query, source.known()) if definition(metric).measure.survey else query)
 
 
 def telling(frame: Frame, stages: list[str]) -> str:

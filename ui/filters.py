@@ -30,7 +30,8 @@ def account(frame: Frame, known: Context) -> str:
     """One sentence: journey, period against which, and every active filter."""
     query = frame.query
     against = f" :gray[against {words.span(*other_period(query))}{_holidays(query, known)}]" if query.compare else ""
-    return (f":small[**{query.journey}** · {words.span(query.start, query.end)}{against} · "
+    days = words.span(query.start, query.end) if query.start else f"all data, {words.span(known.first_day, known.last_day)}" if known.first_day else "all data"
+    return (f":small[**{query.journey}** · {days}{against} · "
             f"{' · '.join(frame.filters)}{'' if len(frame.filters) > 1 else ' · everyone'}]")
 
 
@@ -54,8 +55,9 @@ def _widgets(known: Context) -> None:
                  bind="query-params")
     if st.session_state.get("p") == state.DATES:
         left, right = st.columns(2)
-        left.date_input("From", value=None if "from" in st.session_state else state.period(known, state.DATES, None, None)[0], key="from", bind="query-params", min_value=known.first_day, max_value=known.last_day)
-        right.date_input("To", value=None if "to" in st.session_state else state.period(known, state.DATES, None, None)[1], key="to", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+        since, until = state.period(known, state.DATES, None, None) if state.default_preset(known) != state.ALL else (known.first_day, known.last_day)
+        left.date_input("From", value=None if "from" in st.session_state else since, key="from", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+        right.date_input("To", value=None if "to" in st.session_state else until, key="to", bind="query-params", min_value=known.first_day, max_value=known.last_day)
     st.selectbox("Compare with", list(state.COMPARISONS), key="c", bind="query-params")
     for key, (name, label) in state.FILTERS.items():
         options = choices(name)

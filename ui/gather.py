@@ -109,11 +109,12 @@ def level_query(frame: Frame) -> Query:
 def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage",), weeks: int = WEEKS) -> dict[tuple[str, str], list[Cell]]:
     """The last weeks of each metric and stage in order, missing weeks left out."""
     query, known = frame.query, source.known()
-    if query.end is None:
+    end = query.end or known.last_day
+    if end is None:
         return {}
-    start = max(query.end - timedelta(days=7 * weeks - 1), known.first_day)
-    result = source.ask(replace(query, metrics=metrics, by=(*by, "week"), start=start, compare=None))
-    return {key: [cell for _, cell in points] for key, points in by_week(result, query.end).items()}
+    start = max(end - timedelta(days=7 * weeks - 1), known.first_day)
+    result = source.ask(replace(query, metrics=metrics, by=(*by, "week"), start=start, end=end, compare=None))
+    return {key: [cell for _, cell in points] for key, points in by_week(result, end).items()}
 
 
 def by_week(result: Result, end: date) -> dict[tuple[str, str], list[tuple[date, Cell]]]:

@@ -5,12 +5,13 @@ A shared link holds the resolved period, so that it means the same tomorrow.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from metrics import feasts
+from metrics import period as periods
 from metrics.context import Context
 from metrics.query import Query
 from metrics.run import other_period
@@ -56,40 +57,30 @@ class Frame:
     def share(self, page: Sequence[tuple[str, str]] = ()) -> str:
         """The query string that means the same on any later day; `page` is the open page's own part."""
         kept = [(key, value) for key, value in self.params if key not in ("p", "from", "to", "v")]
-        period = [("p", DATES), ("from", self.query.start.isoformat()), ("to", self.query.end.isoformat())] if self.query.start else []
+        period = [("p", DATES), ("from", self.query.start.isoformat()), ("to", self.query.end.isoformat())] if self.query.start else [("p", ALL)]
         return urlencode([("v", VERSION), *period, *kept, *page])
 
 
-def last_whole_day(known: Context) -> date:
-    """The last day of the last complete week of the company."""
-    last = known.last_day
-    into = (last.weekday() - known.first_weekday) % 7
-    return last if into == 6 else last - timedelta(days=into + 1)
-
-
 def period(known: Context, preset: str, start: date | None, end: date | None) -> tuple[date | None, date | None]:
-    """First and last day of a preset; all data where there is less than a week of it."""
+    """First and last day of a preset; nothing for all data, undated rows included (metrics.period)."""
     if known.last_day is None:
-        return None, None
+        return periods.EVERYTHING
     if preset == DATES and start and end and start <= end:
         return start, end
     preset = default_preset(known) if preset == DATES else preset      # dates still to be picked
     if preset not in WEEKS:
-        return known.first_day, known.last_day
-    until = last_whole_day(known)
-    since = until - timedelta(days=7 * WEEKS[preset] - 1)
-    if until < known.first_day:
-        return known.first_day, known.last_day
-    return max(since, known.first_day), until
+        return periods.EVERYTHING
+    return periods.last_weeks(WEEKS[preset], known.first_day, known.last_day, known.first_weekday)
 
 
 def default_preset(known: Context) -> str:
-    """A quarter where there is another to compare it with, else all there is: longer spans compare across seasons. All, too, where
-    hardly anything happened in the last quarter: a single late record must not hide what there is."""
-    if known.first_day is None:
-        return ALL
-    days = (known.last_day - known.first_day).days
-    return "13 weeks" if days >= 26 * 7 and known.recent >= min(0.02, 0.5 * 13 * 7 / days) else ALL
+    """The preset that is the default period of every reader (metrics.period)."""
+    return ALL if periods.default(known) == periods.EVERYTHING else f"{periods.WEEKS} weeks"
+
+
+def default_comparison(known: Context) -> str:
+    """The comparison that is the default of every reader (metrics.period)."""
+    return next(name for name, compare in COMPARISONS.items() if compare == periods.comparison(known))
 
 
 def read(known: Context) -> Frame:
@@ -122,7 +113,7 @@ def was_put(key: str) -> bool:
 
 def resting(known: Context) -> dict[str, object]:
     """Each widget's value where nothing is filtered."""
-    found: dict[str, object] = {"s": [], "p": default_preset(known), "c": BEFORE, "w": "Everyone"} | {key: [] for key in FILTERS}
+    found: dict[str, object] = {"s": [], "p": default_preset(known), "c": default_comparison(known), "w": "Everyone"} | {key: [] for key in FILTERS}
     return found | ({"j": known.journeys[0]} if len(known.journeys) > 1 else {})
 
 
@@ -132,7 +123,7 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     stages = tuple(s for s in state.get("s") or () if s in known.stages[journey])
     preset = state.get("p") or default_preset(known)
     start, end = period(known, preset, _date(state.get("from")), _date(state.get("to")))
-    compare = COMPARISONS.get(state.get("c"), "previous")
+    compare = COMPARISONS.get(state.get("c"), periods.comparison(known))
     filters = [(name, ",".join(state[key])) for key, (name, _) in FILTERS.items() if state.get(key)]
     if state.get("w") == "Customers":
         filters.append(("customer", "true"))

@@ -1,3 +1,4 @@
--- one row: the share of visits, answers and tickets that lie in the last 13 weeks of the data
-select avg(case when day > (select last_day from meta) - 91 then 1.0 else 0.0 end)
-from (select day from visits union all select day from answers union all select day from tickets)
+-- one row a kind of record with a day: how many there are, how many of them in the period asked about, and the newest day
+select kind, count(*) as records, count(*) filter (where day between $start and $end) as inside, max(day) as newest
+from (select 'visits' as kind, day from visits union all select 'answers', day from answers union all select 'tickets', day from tickets)
+where day is not null group by kind order by kind

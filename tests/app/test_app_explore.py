@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from data.store import Store
-from exports import link
 from exports.card import card_of, form_of
+from metrics import link
 from metrics.catalogue import catalogue
 from metrics.query import Query
 from metrics.result import Cell, State

@@ -1,7 +1,6 @@
 """The line above every view: what is looked at, against what, and which holidays only one of the two holds."""
 
 from datetime import date
-from types import SimpleNamespace
 
 from metrics.query import Query
 from ui import filters, state
@@ -13,6 +12,7 @@ class Known:
     journeys, first_weekday = ("Shop",), 0
     stages = {"Shop": ("Buy",)}
     first_day, last_day = date(2023, 1, 2), date(2024, 12, 31)
+    recent = ()
     holidays = ((date(2023, 11, 24), "Black Friday"), (date(2024, 11, 29), "Black Friday"))
 
 
@@ -43,11 +43,3 @@ def test_the_address_in_a_file_is_that_of_the_app():
     assert state.base_of("http://127.0.0.1:8501") == state.base_of("http://127.0.0.1:8501/") == state.base_of("http://127.0.0.1:8501/journey?v=1") == "http://127.0.0.1:8501"
     assert state.base_of("https://cx.example/tl/stage?at=Buy") == "https://cx.example/tl"
     assert state.base_of("") == ""
-
-
-def test_a_single_late_record_does_not_hide_what_there_is():
-    """The default is a quarter where things happened in it, else all data: 29 records of 2024 beside 5,000 of 2014."""
-    span = {"first_day": date(2014, 1, 1), "last_day": date(2024, 1, 1)}
-    assert state.default_preset(SimpleNamespace(**span, recent=0.006)) == state.ALL
-    assert state.default_preset(SimpleNamespace(**span, recent=0.02)) == "13 weeks"
-    assert state.default_preset(SimpleNamespace(first_day=date(2026, 1, 1), last_day=date(2026, 3, 1), recent=1.0)) == state.ALL

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from data.errors import UserError
-from exports import basket, link
-from metrics import context
+from exports import basket
+from metrics import context, link
 from metrics.query import Query, Rights
 from tests.exports.shop import build_shop
 from ui import state

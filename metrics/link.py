@@ -3,6 +3,7 @@
 The app's own list of them stands in ui.state, which needs Streamlit; a test holds the two together.
 """
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -15,6 +16,7 @@ FILTERS = {"ch": "touch_channel", "dv": "device", "sg": "segment", "rg": "region
 CUSTOMERS = ("customer", "true")
 COMPARED = {"previous": "the weeks before", "year": "same weeks last year", None: "nothing"}
 NOTHING = "none"                        # xb=none: one number, no breakdown
+LOOPBACK = ("127.", "localhost", "[::1]", "::1", "0.0.0.0")
 PAGES = {"throughline": "journey", "ledger": "journey", "pair": "stage"}
 
 
@@ -26,10 +28,20 @@ class View:
     query: Query
 
 
+def public(address: str) -> str:
+    """The address as a document may print it: nothing for that of one's own machine, which opens nowhere else."""
+    return "" if urlsplit(address).netloc.rpartition("@")[2].lower().startswith(LOOPBACK) else address.rstrip("/")
+
+
+def company_address() -> str:
+    """Where the company's app is open to its people (THROUGHLINE_ADDRESS), if it says so."""
+    return public(os.environ.get("THROUGHLINE_ADDRESS", ""))
+
+
 def link_to(query: Query, form: str, address: str = "") -> str:
-    """The address of a resolved query's view; `address` is where the app runs, without one the link is relative."""
+    """The address of a resolved query's view; `address` is where the app runs. Without one, or on one's own machine, it is relative."""
     page = PAGES.get(form, "explore")
-    return f"{address.rstrip('/')}/{page}?{urlencode([*_frame(query), *_page(query, page)])}"
+    return f"{public(address)}/{page}?{urlencode([*_frame(query), *_page(query, page)])}"
 
 
 def lost(query: Query) -> list[str]:

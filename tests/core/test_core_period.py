@@ -1,0 +1,127 @@
+"""A question without a period has the same one everywhere: pages, command line, library, slides, sheets and digest."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from pptx import Presentation
+
+import metrics
+from metrics import context, period
+from metrics.context import Context
+from metrics.period import EVERYTHING, Held
+from metrics.run import run
+from tests.exports.test_export_files import sheet_cells
+from ui import state
+
+JOURNEY = """
+    [[journey]]
+    name = "J"
+    [[journey.stage]]
+    name = "Buy"
+    paths = ["/cart"]
+    surveys = ["s"]
+    goal = "event:purchase"
+    [[survey]]
+    name = "s"
+    kind = "transactional"
+    trigger = "random"
+"""
+FIRST, LAST = date(2025, 6, 2), date(2026, 3, 4)         # a Monday; a Wednesday, so that the last week is no whole one
+
+
+def company_of(module_company, answered: list[date]):
+    """Six visits every fourth day, of which in the last 13 whole weeks five complete, before that three; one answer a day of `answered`."""
+    events = ["occurred_at  customer_id  event_name  url"]
+    for day in (FIRST + timedelta(days=n) for n in range(0, (LAST - FIRST).days + 1, 3)):
+        late = day >= date(2025, 12, 1)
+        for n in range(6):
+            events.append(f"{day}T10:00  k{n}  page_view  /cart")
+            events += [f"{day}T10:01  k{n}  purchase  -"] if n < (5 if late else 3) else []
+    answers = ["responded_at  customer_id  survey  metric  scale_min  scale_max  score"]
+    answers += [f"{day}T12:00  a{n}  s  csat  1  5  {5 if n % 4 else 2}" for n, day in enumerate(answered)]
+    return module_company(journey=JOURNEY, web_events="\n".join(events), survey_answers="\n".join(answers))
+
+
+@pytest.fixture(scope="module")
+def shop(module_company):
+    return company_of(module_company, [FIRST + timedelta(days=n) for n in range(0, 270, 2)])
+
+
+def test_five_readers_of_one_question_have_one_number(shop, cli):
+    """Page, command line, library, slide, sheet and digest, each without a period: 29 days of visits, of which 5 in 6 complete."""
+    generation, known = shop.store.generation(), context.read(shop.store.generation())
+    frame = state.frame_of({}, known)
+    assert (frame.query.start, frame.query.end) == (date(2025, 12, 1), date(2026, 3, 1)) == period.default(known)
+    page = run(replace(frame.query, metrics=("completion_rate",), by=("stage",)), generation).cells[0]
+    (line,) = json.loads(cli("metrics", "show", "completion_rate", "--by", "stage", "--store", shop.store.path, "--format", "json").stdout)
+    (row,) = metrics.open(shop.store.path).show("completion_rate", by="stage").to_dict("records")
+    assert page.value == pytest.approx(5 / 6) and page.n == 6 * len([n for n in range(0, 276, 3) if 182 <= n <= 272])
+    assert (page.value, page.n) == (line["value"], line["n"]) == (row["value"], row["n"])
+    assert line["resolved"] == {"from": "2025-12-01", "to": "2026-03-01", "compare": None}
+
+
+def test_slides_sheets_and_the_digest_ask_the_same_period(shop, tmp_path):
+    """The files themselves, read back: the value of the last 13 whole weeks stands in each."""
+    from exports.__main__ import main
+    store = ["--store", str(shop.store.path)]
+    for command, name in ((["deck", "completion_rate"], "a.pptx"), (["workbook", "completion_rate"], "a.xlsx"), (["digest"], "a.txt")):
+        assert main([*command, *store, "--out", str(tmp_path / name)]) == 0
+    slides = Presentation(tmp_path / "a.pptx").slides
+    said = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+    values = [point for slide in slides for shape in slide.shapes if shape.has_chart for plot in shape.chart.plots for s in plot.series for point in s.values]
+    assert "1 Dec 2025 – 1 Mar 2026" in said and any(value == pytest.approx(5 / 6) for value in values if value is not None)
+    cells = [value for number in (1, 2) for value in sheet_cells((tmp_path / "a.xlsx").read_bytes(), number).values()]
+    assert any(isinstance(value, float) and value == pytest.approx(5 / 6) for value in cells)
+    assert "83.3 %" in (tmp_path / "a.txt").read_text()
+
+
+def test_all_data_is_asked_for_by_name(shop, cli):
+    """--all and all_data: every visit, 3 in 6 of which completed before December."""
+    (line,) = json.loads(cli("metrics", "show", "completion_rate", "--all", "--store", shop.store.path, "--format", "json").stdout)
+    (row,) = metrics.open(shop.store.path).show("completion_rate", all_data=True).to_dict("records")
+    assert line["n"] == row["n"] == 6 * 92 and line["value"] == row["value"] < 0.7
+    assert line["resolved"] == {"from": None, "to": None, "compare": None}
+    done = cli("metrics", "show", "completion_rate", "--all", "--from", "2026-01-01", "--store", shop.store.path)
+    assert done.returncode == 2 and "Leave one of them out" in done.stderr
+
+
+def test_a_wave_of_answers_on_the_last_day_is_not_hidden(module_company):
+    """Nine months of visits, forty answers of today: the last whole week ends on Sunday, so all data is shown, not "nobody answered"."""
+    shop = company_of(module_company, [LAST] * 40)
+    found = metrics.open(shop.store.path).ask("csat_t2b_5")
+    assert found.cells[0].n == 40 and (found.query.start, found.query.end) == EVERYTHING
+    assert state.default_preset(context.read(shop.store.generation())) == state.ALL
+
+
+def known_of(first: date, last: date, *held: Held) -> Context:
+    return Context("c", "EUR", False, None, "", ("J",), {"J": ()}, {}, frozenset(), {}, {}, first, last, None, 0, 0, recent=held)
+
+
+@pytest.mark.parametrize(("held", "everything"), [
+    ([Held("answers", 5000, 0, date(2014, 3, 1)), Held("visits", 29, 29, date(2024, 1, 1))], True),      # ten years ago, and a late record
+    ([Held("answers", 5000, 120, date(2023, 12, 31))], False),
+    ([Held("visits", 9000, 900, date(2023, 12, 31)), Held("answers", 400, 0, date(2024, 1, 1))], True),    # a wave after the last whole week
+    ([Held("visits", 9000, 900, date(2023, 12, 31)), Held("answers", 400, 0, date(2023, 3, 1))], False)])  # a wave long ago is no news of this quarter
+def test_all_data_where_the_quarter_does_not_show_what_there_is(held, everything):
+    found = period.default(known_of(date(2014, 1, 1), date(2024, 1, 1), *held))
+    assert found == (EVERYTHING if everything else (date(2023, 10, 2), date(2023, 12, 31)))
+
+
+def test_less_than_half_a_year_is_all_data():
+    assert period.default(known_of(date(2026, 1, 1), date(2026, 3, 1), Held("visits", 10, 10, date(2026, 3, 1)))) == EVERYTHING
+
+
+def test_json_says_what_it_takes_to_ask_again(shop, cli, monkeypatch):
+    """Definition, unit, data, generation and the view; on the company's address where it is set, never on that of one machine."""
+    asked = ("metrics", "show", "completion_rate", "--by", "stage", "--store", shop.store.path, "--format", "json")
+    (line,) = json.loads(cli(*asked).stdout)
+    generation = shop.store.generation()
+    assert (line["definition_version"], line["unit"], line["generation"]) == (metrics.catalogue.definition("completion_rate").version, "rate", generation.name)
+    assert line["data_as_of"] == context.read(generation).data_as_of.isoformat()
+    assert line["view"].startswith("/explore?v=1&j=J&p=dates&from=2025-12-01&to=2026-03-01") and "xm=completion_rate" in line["view"]
+    monkeypatch.setenv("THROUGHLINE_ADDRESS", "https://cx.example/tl/")
+    assert json.loads(cli(*asked).stdout)[0]["view"].startswith("https://cx.example/tl/explore?")
+    monkeypatch.setenv("THROUGHLINE_ADDRESS", "http://127.0.0.1:8501")
+    assert json.loads(cli(*asked).stdout)[0]["view"].startswith("/explore?")
