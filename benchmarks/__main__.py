@@ -1,10 +1,12 @@
-"""python -m benchmarks recovery | speed | start. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | truth. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from benchmarks import recovery, report, speed, start
+from benchmarks.known import measure as known_truth
+from benchmarks.known import tables
 from data.errors import UserError
 
 LONGEST = 546
@@ -34,6 +36,12 @@ def parser() -> argparse.ArgumentParser:
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
     first.add_argument("--format", choices=("text", "json"), default="text")
+    known = commands.add_parser("truth", help="companies of known truth from plain files: intervals, changes, names and periods held against it")
+    known.add_argument("--runs", type=_at_least(1), default=20, help="companies of each kind (default 20)")
+    known.add_argument("--part", choices=tuple(known_truth.PARTS), action="append", help="only this part; may be given several times")
+    known.add_argument("--only", default="", metavar="TEXT", help="of the changes, only companies whose name holds this")
+    known.add_argument("--seed", type=_at_least(0), default=1)
+    known.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
 
@@ -58,6 +66,10 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     if args.command == "start":
         return _started(args)
+    if args.command == "truth":
+        found = known_truth.measure(args.part or list(known_truth.PARTS), args.runs, args.seed, args.only, _say)
+        print(tables.render(found, args.format))
+        return 1 if tables.outside(found) else 0
     plan = recovery.Plan(args.runs, args.people, args.days, args.seed, args.effects, args.reference, args.processes)
     try:
         finished, marks = recovery.judge(plan, _say, args.keep)

@@ -21,7 +21,7 @@ def marks(plan: Plan, finished: int, found: list[Mark], form: str) -> str:
     return (
         head
         + "\n"
-        + _table(("what", "held against", "runs", "hits", "share", "limits", "verdict"), [_row(mark) for mark in found])
+        + table(("what", "held against", "runs", "hits", "share", "limits", "verdict"), [_row(mark) for mark in found])
     )
 
 
@@ -48,17 +48,17 @@ def timings(found: list[Timing], form: str) -> str:
     rows = [
         (t.what, f"{t.cpu:.3f}", f"{t.wall:.3f}", f"{t.cpu / scan.cpu:.2f}", f"{t.wall / scan.wall:.2f}") for t in found
     ]
-    return _table(("what", "CPU s", "elapsed s", "CPU ÷ scan", "elapsed ÷ scan"), rows)
+    return table(("what", "CPU s", "elapsed s", "CPU ÷ scan", "elapsed ÷ scan"), rows)
 
 
 def starts(found: list[Start], form: str) -> str:
     """One row a start: seconds until the server was healthy, and until the whole Overview stood in the browser."""
     if form == "json":
         return json.dumps([asdict(start) for start in found], indent=1)
-    return _table(("what", "healthy after s", "first screen after s"), [(s.what, f"{s.healthy:.1f}", f"{s.screen:.1f}") for s in found])
+    return table(("what", "healthy after s", "first screen after s"), [(s.what, f"{s.healthy:.1f}", f"{s.screen:.1f}") for s in found])
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """A table that is also Markdown."""
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     lines = [head, tuple("-" * width for width in widths), *rows]
