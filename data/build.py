@@ -30,7 +30,7 @@ MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int
           "int_sessions", "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
           "int_goals", "int_frictions", "fct_visits", "fct_orders", "int_tickets", "int_ticket_rules", "fct_tickets", "fct_friction_moments",
           "fct_vitals",
-          "int_answers", "int_staged_answers", "int_visit_occasions", "int_answer_occasions", "fct_answers", "fct_occasions", "fct_invitations",
+          "int_answers", "int_delivery_surveys", "int_staged_answers", "int_visit_occasions", "int_answer_occasions", "fct_answers", "fct_occasions", "fct_invitations",
           "fct_coverage", "fct_breaks", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires",
           "fct_promises", "int_texts", "fct_verbatims")
 # What Python does once a model stands: the next ones read its table.

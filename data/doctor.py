@@ -7,10 +7,10 @@ from data.store import Generation
 
 
 def examine(generation: Generation, journey: str | None = None) -> dict:
-    """The account of a generation: files, refusals, unmapped, linked, checks of freshness. Dates as ISO text."""
+    """The account of a generation: files, refusals, unmapped, tickets left out, linked, checks of freshness. Dates as ISO text."""
     cursor = generation.cursor()
     journey = journey or cursor.execute("select journey from cfg_journeys order by position limit 1").fetchone()[0]
-    asked = {name: _rows(generation, f"doctor_{name}", {"journey": journey}) for name in ("files", "refused", "unmapped", "linked")}
+    asked = {name: _rows(generation, f"doctor_{name}", {"journey": journey}) for name in ("files", "refused", "unmapped", "left_out", "linked")}
     as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchone()
     return {"generation": generation.name, "data_as_of": _text(as_of), "built_at": _text(built), **asked}
 
@@ -37,6 +37,8 @@ def render(found: dict) -> str:
     lines += [f"  {r['source']:<16} {r['kind']:<10} {r['records']:>9,}  {r['reason']}" for r in found["refused"]] or ["  nothing"]
     lines += ["", "No stage rule maps"]
     lines += [f"  {r['kind']:<8} {r['times']:>9,}  {r['what']}" for r in found["unmapped"]] or ["  nothing"]
+    lines += ["", "Tickets that leave every rate"]
+    lines += [f"  {r['source']:<16} {r['tickets']:>9,}  {r['reason']} ({r['tickets'] / r['of']:.1%} of its tickets)" for r in found["left_out"]] or ["  none"]
     lines += ["", "Tied to a person"]
     lines += [f"  {r['source']:<16} {r['what']:<9} {r['records']:>10,}  {100 * r['share']:5.1f} %" for r in found["linked"]]
     return "\n".join(lines)

@@ -81,12 +81,13 @@ def ways(found: Definition, now: Query, then: Query, generation: Generation, kno
     """Per cell that both periods have, how it was asked. Empty for what is observed, not asked.
 
     A way is the key of question, scale, direction, position, mode, language, trigger and incentive; of answers about an
-    experience also how long ago it was.
+    experience also how long ago it was, except of a delivery: a late parcel makes a late answer, and what is an outcome is no part
+    of how it was asked.
     """
     columns = known.columns[found.measure.fact]
     if not found.measure.survey or "instrument" not in columns:
         return {}
-    parts = ("instrument", "lag_class") if found.scope == "stage" and "lag_class" in columns else ("instrument",)
+    parts = ("instrument", "asked_lag") if found.scope == "stage" and "asked_lag" in columns else ("instrument",)
     first, second = (_by_way(found, query, parts, generation, known, sums) for query in (now, then))
     return {cell: Ways(first[cell], second[cell]) for cell in first if cell in second}
 

@@ -128,7 +128,7 @@ def as_table(result: Result) -> str:
                 if other else ["–", "–"]
         lines.append(line)
     others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
-    foot = [f"period {result.period[0]} to {result.period[1]}", *result.warnings]
+    foot = [f"period {result.period[0]} to {result.period[1]}" if result.period[0] else "no dates in the data", *result.warnings]
     return "\n".join([aligned(lines), *others, " · ".join(foot)])
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from data.errors import UserError, nearest
 from data.store import Generation
 from data.version import understood
-from metrics import context, coverage, cuts, feasts, instruments, privacy, rewordings
+from metrics import account, context, coverage, cuts, feasts, instruments, privacy, rewordings
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -33,6 +33,7 @@ def run(query: Query, generation: Generation) -> Result:
     definitions = {metric: definition(metric) for metric in query.metrics}
     query = resolve(query, known)
     cells, statements, broken, warnings = [], {}, {}, _data_warnings(query, list(definitions.values()), known)
+    warnings += account.account(query, list(definitions.values()), generation)
     for metric, found in definitions.items():
         if not allowed(found, query):
             cells.append(_blank(found, {}, State.REFUSED, "you have no right to see this metric"))

@@ -36,6 +36,10 @@ if breaks:
         st.html(html_table(["From", "To", "What", "And so"],
                            [[words.day(b.day), words.day(b.until) if b.until else "still so", b.text,
                              coverage.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes.")] for b in breaks], text_columns=4, cards=True))
+if account["left_out"]:
+    with block("left_out", "Tickets that leave every rate", "No request for help, nobody's own, or one request counted once; each stays in the store with its reason"):
+        st.html(html_table(["Source", "Reason", "Tickets", "Of its tickets"],
+                           [[r["source"], r["reason"], f"{r['tickets']:,}", f"{100 * r['tickets'] / r['of']:.1f} %"] for r in account["left_out"]], text_columns=2))
 unmapped = account["unmapped"]
 with block("unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"):
     if unmapped:

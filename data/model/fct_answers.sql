@@ -1,5 +1,7 @@
 -- one row an answer and journey: staged, with the occasion it is about and where the person was then
-select a.* exclude (task), coalesce(a.task, v.task) as task, case when o.episode is not null
+select a.* exclude (task, by_delivery), coalesce(a.task, v.task) as task,
+       -- the time to answer as a part of how it was asked; none of a delivery, whose lateness it would tell
+       case when not a.by_delivery then a.lag_class end as asked_lag, case when o.episode is not null
                  then cast(o.person_id as varchar) || '|' || o.stage || '|' || cast(o.episode as varchar) end as occasion_key,
        -- a detractor, CSAT up to 3 of 5, CES up to 3 of 7; null for what says neither
        case when a.metric = 'nps' then a.score <= 6

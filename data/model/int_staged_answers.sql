@@ -1,4 +1,5 @@
--- one row an answer and journey: its stage and by what rule, three times, lag class, instrument
+-- one row an answer and journey: its stage and by what rule, three times, lag class, instrument. An answer about a delivery is
+-- dated by the delivery, and how long it came after is no part of how it was asked: a late parcel makes a late answer
 with by_session as (
     select a.answer_key, v.journey, v.stage,
            row_number() over (partition by a.answer_key, v.journey order by
@@ -18,22 +19,36 @@ by_person as (
     from int_answers a join fct_visits v on v.person_id = a.person_id and not v.is_bot
       and v.started_at <= coalesce(a.invited_at, a.responded_at)
       and v.ended_at >= coalesce(a.invited_at, a.responded_at) - interval '7 days'),
+ordered as (
+    -- about the delivery: asked after the parcel came, or by a survey that mostly is; a survey named in the order's own stage is not
+    select a.answer_key, j.journey, ord.ordered_at, ord.delivered_at, ord.task, os.stage, sr.stage as declared,
+           coalesce(a.invited_at, a.responded_at) as asked_at,
+           (d.survey is not null or coalesce(ord.delivered_at <= coalesce(a.experienced_at, a.invited_at, a.responded_at), false))
+             and (sr.stage is null or os.stage is null or sr.stage <> os.stage) as about_delivery,
+           d.survey is not null as delivery_survey
+    from int_answers a
+    cross join cfg_journeys j
+    join int_order_keys ok on ok.order_id = a.order_id
+    join fct_orders ord on ord.source = ok.source and ord.order_id = ok.order_id
+    left join int_order_stages os on os.source = ok.source and os.order_id = ok.order_id and os.journey = j.journey
+    left join int_survey_rules sr on sr.survey = a.survey and sr.journey = j.journey
+    left join int_delivery_surveys d on d.survey = lower(a.survey)),
 staged as (
     select a.*, j.journey, ord.task as order_task, t.category as ticket_reason,
+           coalesce(ord.about_delivery or ord.delivery_survey, false) as by_delivery,
            coalesce(os.stage, t.stage, bs.stage, sr.stage, ur.stage, h.stage, bp.stage) as found_stage,
            case when os.stage is not null then 'order' when t.stage is not null then 'ticket' when bs.stage is not null then 'session'
                 when sr.stage is not null then 'survey' when ur.stage is not null then 'url' when h.stage is not null then 'hint'
                 when bp.stage is not null then 'last_stage' else 'none' end as found_basis,
            coalesce(a.experienced_at, case when a.survey_kind = 'post_contact' then t.solved_at end,
-                    make_timestamp(a.session_last_t * 1000), ord.ordered_at, a.invited_at, a.responded_at) as experienced
+                    make_timestamp(a.session_last_t * 1000),
+                    case when not ord.about_delivery then ord.ordered_at when ord.delivered_at <= ord.asked_at then ord.delivered_at end,
+                    a.invited_at, a.responded_at) as experienced
     from int_answers a
     cross join cfg_journeys j
-    left join int_order_keys ok on ok.order_id = a.order_id
-    left join fct_orders ord on ord.source = ok.source and ord.order_id = ok.order_id
     left join int_survey_rules sr on sr.survey = a.survey and sr.journey = j.journey
-    left join int_order_stages os on os.source = ok.source and os.order_id = ok.order_id and os.journey = j.journey
-      -- an answer given after the parcel came is about the delivery, not about placing the order
-      and (ord.delivered_at is null or coalesce(a.experienced_at, a.invited_at, a.responded_at) < ord.delivered_at)
+    left join ordered ord on ord.answer_key = a.answer_key and ord.journey = j.journey
+    left join cfg_stages os on os.journey = j.journey and os.stage = ord.stage and not ord.about_delivery
     left join by_ticket t on t.answer_key = a.answer_key and t.journey = j.journey and (t.own or t.candidates = 1)
     left join by_session bs on bs.answer_key = a.answer_key and bs.journey = j.journey and bs.place = 1
     left join int_url_stage ur on ur.url = a.url and ur.journey = j.journey
@@ -58,8 +73,11 @@ select p.answer_key, p.source, p.response_id, p.question_id, p.item, p.journey, 
             when p.responded_at - p.experienced <= interval '1 hour' then 'in the moment'
             when p.responded_at - p.experienced <= interval '3 days' then 'fresh'
             when p.responded_at - p.experienced <= interval '14 days' then 'recalled' else 'remote' end as lag_class,
+       p.by_delivery,
        q.segment, q.region, coalesce(q.customer_since <= p.experienced, false) as customer,
        coalesce(q.staff_test, false) as staff_test
 from placed p
 left join cfg_offsets o on p.experienced >= o.from_utc and p.experienced < o.to_utc
-left join int_people q on q.person_id = p.person_id and p.experienced >= q.valid_from and p.experienced < q.valid_until
+-- of an answer without any date: what is known of the person last
+left join int_people q on q.person_id = p.person_id and coalesce(p.experienced, timestamp '9998-12-31 00:00:00') >= q.valid_from
+  and coalesce(p.experienced, timestamp '9998-12-31 00:00:00') < q.valid_until

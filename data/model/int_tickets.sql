@@ -33,11 +33,16 @@ judged as (
                 when list_contains(tags, 'internal') then 'internal'
            end as left_out
     from joined),
-spaced as (
-    select *, lag(created_at) over (partition by person_id, left_out is null order by created_at, ticket_id) as contact_before
-    from judged)
-select *,
-       case when left_out is not null then left_out
-            when person_id is not null and created_at - contact_before < interval '1 hour' then 'same contact through another channel'
+again as (
+    -- within the hour by another channel about the same: the category, or where one of them has none a tag
+    select distinct t.source, t.ticket_id
+    from judged t join judged b on b.person_id = t.person_id and b.left_out is null and lower(b.contact_via) <> lower(t.contact_via)
+      and b.created_at > t.created_at - interval '1 hour'
+      and (b.created_at < t.created_at or (b.created_at = t.created_at and b.source || b.ticket_id < t.source || t.ticket_id))
+      and coalesce(lower(trim(b.category)) = lower(trim(t.category)),
+                   len(list_filter(t.tags, lambda tag: list_contains(b.tags, tag))) > 0, false)
+    where t.left_out is null)
+select j.*,
+       case when j.left_out is not null then j.left_out when a.ticket_id is not null then 'same contact through another channel'
        end as excluded_because
-from spaced
+from judged j left join again a on a.source = j.source and a.ticket_id = j.ticket_id

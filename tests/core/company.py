@@ -11,7 +11,7 @@ from data.build import Summary, build
 from data.contract import contract
 from data.store import Store
 from metrics.query import Query
-from metrics.result import Cell
+from metrics.result import Cell, Result
 from metrics.run import run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +56,10 @@ class Company:
         """The cells of a metric: what `metrics show` gives."""
         names = tuple(by.split(",")) if by else ()
         return list(run(Query((metric,), by=names, **query), self.store.generation()).cells)
+
+    def ask(self, metric: str, **query) -> Result:
+        """The whole answer: cells and what is said beside them."""
+        return run(Query((metric,), **query), self.store.generation())
 
     def one(self, metric: str, **query) -> Cell:
         """The only cell of a metric."""

@@ -1,6 +1,12 @@
 """What a ticket was about, which tickets count, and how often one problem is counted."""
 
+from datetime import date
+
 import pytest
+
+from data.doctor import examine
+from metrics.query import Query
+from metrics.run import run
 
 JOURNEY = """
     [[journey]]
@@ -86,21 +92,54 @@ def test_what_is_no_call_for_help_leaves_every_rate(company):
 
 
 def test_the_same_contact_through_two_channels_within_the_hour_is_one(company):
-    """k1 calls at 10:00 and mails at 10:59: one contact. k2 mails an hour later to the minute: two. Spam between does not
-    count as a first one. Two strangers in one hour are two."""
+    """k1 calls at 10:00 and mails about the same at 10:59: one contact. k2 mails an hour later to the minute: two. Spam between
+    does not count as a first one. Two strangers in one hour are two. The same channel twice is two requests (k5), and so are
+    two topics (k6) and two of which nobody says what they were about (k7); a shared tag is a topic where a category lacks (k8),
+    a third ticket in between does not hide the first (k9)."""
     built = company(journey=JOURNEY, support_tickets="""
-        ticket_id  created_at        customer_id  contact_via  status
-        a1         2026-03-02T10:00  k1           phone        solved
-        a2         2026-03-02T10:59  k1           email        solved
-        b1         2026-03-02T10:00  k2           phone        solved
-        b2         2026-03-02T11:00  k2           email        solved
-        c1         2026-03-02T10:00  k3           email        spam
-        c2         2026-03-02T10:10  k3           email        solved
-        d1         2026-03-02T10:00  -            email        solved
-        d2         2026-03-02T10:10  -            chat         solved
+        ticket_id  created_at        customer_id  contact_via  category  tags      status
+        a1         2026-03-02T10:00  k1           phone        Payment   -         solved
+        a2         2026-03-02T10:59  k1           email        payment   -         solved
+        b1         2026-03-02T10:00  k2           phone        payment   -         solved
+        b2         2026-03-02T11:00  k2           email        payment   -         solved
+        c1         2026-03-02T10:00  k3           email        payment   -         spam
+        c2         2026-03-02T10:10  k3           chat         payment   -         solved
+        d1         2026-03-02T10:00  -            email        payment   -         solved
+        d2         2026-03-02T10:10  -            chat         payment   -         solved
+        e1         2026-03-02T10:00  k5           email        payment   -         solved
+        e2         2026-03-02T10:10  k5           Email        payment   -         solved
+        f1         2026-03-02T10:00  k6           email        payment   vip       solved
+        f2         2026-03-02T10:10  k6           chat         delivery  vip       solved
+        g1         2026-03-02T10:00  k7           email        -         -         solved
+        g2         2026-03-02T10:10  k7           chat         -         -         solved
+        h1         2026-03-02T10:00  k8           email        -         late|de   solved
+        h2         2026-03-02T10:10  k8           chat         -         en|late   solved
+        i1         2026-03-02T10:00  k9           phone        payment   -         solved
+        i2         2026-03-02T10:20  k9           phone        delivery  -         solved
+        i3         2026-03-02T10:40  k9           email        payment   -         solved
         """)
-    assert [ticket for (ticket,) in built.rows("select ticket_id from tickets where counted order by ticket_id")] == [
-        "a1", "b1", "b2", "c2", "d1", "d2"]
+    left_out = built.rows("select ticket_id, excluded_because from tickets where not counted order by ticket_id")
+    assert left_out == [("a2", again := "same contact through another channel"), ("c1", "spam or deleted"), ("h2", again), ("i3", again)]
+
+
+def test_every_ticket_left_out_is_told_with_its_reason(company):
+    """Of seven tickets two were merged, one is spam, one the company's own tester's: in doctor, and beside every number of the period."""
+    built = company(journey=JOURNEY, people="customer_id  staff_test\nk6  true", support_tickets="""
+        ticket_id  created_at        customer_id  category  tags             status
+        1          2026-03-02T10:00  k1           payment   -                solved
+        2          2026-03-02T10:00  k2           payment   closed_by_merge  closed
+        3          2026-03-02T10:00  k3           payment   closed_by_merge  closed
+        4          2026-03-02T10:00  k4           payment   -                spam
+        5          2026-03-02T10:00  k5           payment   -                solved
+        6          2026-03-02T10:00  k6           payment   -                solved
+        7          2026-04-02T10:00  k7           delivery  -                solved
+        """)
+    assert [(row["reason"], row["tickets"], row["of"]) for row in examine(built.store.generation())["left_out"]] == [
+        ("merged into another ticket", 2, 7), ("spam or deleted", 1, 7), ("staff or test people", 1, 7)]
+    said = "4 of 6 tickets of the period are not counted: 2 merged into another ticket, 1 spam or deleted, 1 staff or test people"
+    march, april = (run(Query(("contact_rate_gross",), start=date(2026, month, 1), end=date(2026, month, 28)), built.store.generation()) for month in (3, 4))
+    assert said in march.warnings
+    assert not [text for text in april.warnings if "not counted" in text]
 
 
 def test_contact_rate_counts_persons_of_the_stage_with_a_ticket_of_the_stage(company):
