@@ -10,6 +10,7 @@ from metrics.catalogue import Definition
 from metrics.link import link_to, lost
 from metrics.positions import Position
 from metrics.query import DIMENSIONS, TIMES, Query
+from metrics.render import besides
 from metrics.result import Cell, Result, State
 from metrics.run import other_period
 from ui import words
@@ -100,6 +101,7 @@ def small_print(card: Card) -> tuple[tuple[str, str], ...]:
                ("Metric", ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
                ("Data as of", dated(result.data_as_of)),
                ("Privacy", SUPPRESSION)]
+    entries += [("Beside", text) for text in besides(result)]
     entries += [("Mind", text) for text in dict.fromkeys((*result.warnings, *(w for c in result.cells for w in c.warnings)))]
     entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
     return (*entries, ("Link", card.link))

@@ -126,12 +126,12 @@ def _pair(result: Result) -> str:
     """Who owns the fix: how much of the unhappiness came without friction."""
     where = f"{result.query.stages[0]}: " if len(result.query.stages) == 1 else ""
     found = {metric: next(iter(result.of(metric)), None) for metric in result.query.metrics}
-    smooth, most = found.get("unhappy_though_smooth"), found.get("unhappy_attributable_to_friction")
+    smooth, hard = found.get("unhappy_though_smooth"), found.get("unhappy_attributable_to_friction")
     if smooth is None or not smooth.valued or smooth.low is None:
         return where + "too few answers to say how occasions went beside how they felt"
     said = f"{where}{_said(smooth, result.definitions[smooth.metric])} of the unhappy had a smooth occasion"
-    limit = words.at_most(most)
-    return f"{said}; friction explains at most {limit}" if limit else said
+    share = words.with_friction(hard)
+    return f"{said}; recorded friction goes with {share}" if share else said
 
 
 def _throughline(places: tuple[Position, ...]) -> str:

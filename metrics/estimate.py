@@ -13,6 +13,7 @@ from metrics.statistics.core import Comparison, Estimate, Note, Test, missing
 from metrics.statistics.moments import GROUPS, Moments, NpsMoments
 
 PAIR_COLUMNS = ("smooth_satisfied", "smooth_unhappy", "struggled_satisfied", "struggled_unhappy")
+MARKED_COLUMNS = ("marked_satisfied", "marked_unhappy")    # of the struggled: those who reached the goal, with a mark of friction
 
 KEPT_IDS = 4                        # as many as the SQL keeps of a cell and person group
 

@@ -48,12 +48,11 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     lead = {side: [p for p in parts if p.definition.side == side][:below.A_SIDE] for side in ("ux", "cx")}
     result = run(Query(tuple(p.definition.id for side in lead.values() for p in side), **base), generation)
     said = [below.against_line(result.cell(part.definition.id), part, words) for side in lead.values() for part in side]
-    most = words.at_most(run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0])
-    if most:
-        said.append(f"friction explains at most {most} of the unhappy")
+    hard = words.friction_share(run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0])
+    said += [hard] if hard else []
     works = place.works
     claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
-    step = f"read what the unhappy say of {place.stage}" + (", not only where it was hard" if most else "") if works else \
+    step = f"read what the unhappy say of {place.stage}" + (", not only where it was hard" if hard else "") if works else \
         f"see where people go back or give up in {place.stage}, and keep what they like"
     return Finding(WATCH, claim + ".", f"{words.over(query.start, query.end)}: " + "; ".join(said) + ".", "journey" if not works else "stage", place.stage,
                    lead["cx"][0].definition.id if lead["cx"] else None, known.owners.get((query.journey, place.stage)), 2e9 if works else 1e9, step)

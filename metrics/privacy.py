@@ -122,7 +122,7 @@ def _key(cell: Cell) -> tuple:
 def _withheld(cell: Cell, reason: str) -> Cell:
     """No value, no interval, and no count either: n of a suppressed cell tells how small it is."""
     return replace(cell, value=None, low=None, high=None, n=0, persons=0, n_eff=None, se=None, df=None, top=None, compare=None,
-                   warnings=(), state=State.SUPPRESSED, reason=reason)
+                   warnings=(), beside=(), state=State.SUPPRESSED, reason=reason)
 
 
 def blur(cell: Cell, definition: Definition) -> Cell:
@@ -131,7 +131,8 @@ def blur(cell: Cell, definition: Definition) -> Cell:
     if other:
         other = replace(other, persons=0, p=None if other.p is None else round(other.p, 2),
                         **{name: step(getattr(other, name), definition.unit) for name in ("value", "diff", "low", "high")})
-    return replace(cell, n=rounded(cell.n), persons=rounded(cell.persons), n_eff=None, se=None, df=None, top=None, compare=other,
+    beside = tuple(replace(one, **{name: step(getattr(one, name), one.unit) for name in ("value", "low", "high")}) for one in cell.beside)
+    return replace(cell, beside=beside, n=rounded(cell.n), persons=rounded(cell.persons), n_eff=None, se=None, df=None, top=None, compare=other,
                    warnings=tuple(COUNT.sub(lambda found: f"{rounded(int(found[0].replace(',', ''))):,}", text) for text in cell.warnings),
                    **{name: step(getattr(cell, name), definition.unit) for name in ("value", "low", "high")})
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +14,7 @@ from data.errors import UserError
 from metrics.catalogue import MARK, Definition
 from metrics.frames import Frame
 from metrics.link import company_address, link_to
-from metrics.result import Cell, Result
+from metrics.result import Beside, Cell, Result
 
 FORMATS = ("table", "json", "csv", "parquet")
 
@@ -49,6 +49,8 @@ def record(cell: Cell, result: Result) -> dict:
         entry["compare"] = {"period": [other.start.isoformat(), other.end.isoformat()], "value": other.value,
                             "diff": other.diff, "diff_low": other.low, "diff_high": other.high, "p": other.p, "q": other.q,
                             "note": other.note}
+    if cell.beside:
+        entry["beside"] = [asdict(one) for one in cell.beside]
     return entry | {"warnings": [*result.warnings, *cell.warnings]} | _origin(cell.metric, result)
 
 
@@ -129,7 +131,25 @@ def as_table(result: Result) -> str:
         lines.append(line)
     others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
     foot = [f"period {result.period[0]} to {result.period[1]}" if result.period[0] else "no dates in the data", *result.warnings]
-    return "\n".join([aligned(lines), *others, " · ".join(foot)])
+    return "\n".join([aligned(lines), *besides(result), *others, " · ".join(foot)])
+
+
+def besides(result: Result) -> list[str]:
+    """The numbers without which a value must not be read, a line a cell; what they assume once."""
+    said, notes = [], []
+    for cell in result.cells:
+        if cell.beside:
+            where = ", ".join(str(part) for part in cell.by.values() if part)
+            said.append(f"{result.definitions[cell.metric].short}{', ' + where if where else ''}: {'; '.join(one_beside(one) for one in cell.beside)}")
+            notes += [one.note for one in cell.beside if one.note]
+    return said + list(dict.fromkeys(notes))
+
+
+def one_beside(one: Beside) -> str:
+    """“if 30 % of friction is recorded 44.0 % (36.1 % – 51.9 %)”; the name alone where it says all there is to say."""
+    if one.value is None:
+        return one.name
+    return f"{one.name} {number(one.value, one.unit)}" + (f" ({number(one.low, one.unit)} – {number(one.high, one.unit)})" if one.low is not None else "")
 
 
 def render_list(definitions: Iterable[Definition], style: str) -> str:

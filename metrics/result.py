@@ -46,6 +46,18 @@ class Compare:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A number without which the cell's value must not be read: what it is called, its value and interval, and what is assumed."""
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Cell:
     """One number. `n` counts rows of the metric's grain, `persons` distinct persons (or browsers)."""
 
@@ -64,6 +76,7 @@ class Cell:
     top: float | None = None            # of an amount: the largest person's share of it
     compare: Compare | None = None
     warnings: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
     who: frozenset | None = field(default=None, repr=False, compare=False)  # ids of a few persons, until the privacy step
 
     @property

@@ -185,7 +185,8 @@ def cell_of(found: Definition, query: Query, known: Context, generation: Generat
     state, reason = special or _reliability(found, result)
     compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
     return Cell(found.id, by, result.value, result.low, result.high, kind.count(found, now), now.persons, state, reason, result.n_eff,
-                result.se, result.df, now.top if found.unit == "money" else None, compare_, (*kind.warnings(found, now, result), *said), now.who)
+                result.se, result.df, now.top if found.unit == "money" else None, compare_, (*kind.warnings(found, now, result), *said),
+                kind.beside(found, now, result, query.level), now.who)
 
 
 def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from exports import collect
-from ui import channels, charts, define, draw, gather, lists, movement, rows, source, takeaway, words
+from ui import channels, charts, define, draw, gather, lists, movement, rows, source, takeaway
 from ui.block import block, headline, html_table, sub
 from ui.ledger import table
 
@@ -47,16 +47,17 @@ ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smoo
 result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
 with block("three", movement.three_title(result, ledger.stages),
            "Everyone, those who answered, and what they said. Check first whether those who answered are like everyone else; then whether "
-           "friction is where to look: the last column is the upper 95 % limit of the unhappy it can explain.",
+           "friction is where to look: the last column is the share of the unhappy that goes with the friction that was recorded, no limit to what "
+           "friction does; with it what it would be if the recording sees only a part of it.",
            take=lambda: takeaway.menu("answered", [("ledger", result.query)], frame.address())):
     lines = []
     for stage in ledger.stages:
         cells = [result.cell(metric, stage=stage) for metric in ids]
         found = pairs.get(stage)
         share = f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)" if found else "–"
-        lines.append([stage, share, *(movement.said(cell, result) for cell in cells[:-1]), words.at_most(cells[-1]) or "too few to tell"])
+        lines.append([stage, share, *(movement.said(cell, result) for cell in cells[:-1]), movement.with_friction(cells[-1])])
     st.html(html_table(["Stage", "Occasions answered about", "Smooth, everyone", "Smooth, who answered", "Satisfied, who answered",
-                        "Unhappy though smooth", "Friction explains at most"], lines, cards=True))
+                        "Unhappy though smooth", "Goes with recorded friction"], lines, cards=True))
     define.links(ids, frame)
 
 unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""

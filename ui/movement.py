@@ -90,6 +90,12 @@ def three_title(result: Result, stages: list[str]) -> str:
         "In no stage is it sure that most unhappy answers followed a smooth visit"
 
 
+def with_friction(cell: Cell | None) -> str:
+    """The share of the unhappy that goes with recorded friction, and the what-ifs beside it."""
+    share, unseen = words.with_friction(cell), words.blind_spot(cell)
+    return (f"{share}; {unseen}" if unseen else share) or "too few to tell"
+
+
 def outcome_bars(result: Result, stages: list[str]) -> Figure:
     """One bar a stage: reached the goal, went on without it, dropped off. Names once, in the first bar with room."""
     figure = Figure(46 * len(stages) + 40, top=24, bottom=10, xaxis={"range": [0, 1], "visible": False},

@@ -239,8 +239,7 @@ def pair(query: Query, stage: str) -> None:
     smooth = found.cell("unhappy_though_smooth", stage=stage)
     lines = [f"{found.definitions[smooth.metric].short}: **{words.value(smooth.value, found.definitions[smooth.metric])}** "
              f"({words.interval(smooth.low, smooth.high, 'rate')})"] if smooth and smooth.valued else []
-    most = words.at_most(found.cell("unhappy_attributable_to_friction", stage=stage))
-    lines.append(f"friction explains at most **{most}** of the unhappy of this period (upper 95 % limit)" if most else "too few to say how much friction explains")
+    lines.append(words.friction_share(found.cell("unhappy_attributable_to_friction", stage=stage)) or "too few to say how much goes with recorded friction")
     share = 100 * counts.answered / counts.occasions
     with block("pair", pair_title(smooth, counts),
                f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it",

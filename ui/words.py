@@ -86,11 +86,24 @@ def over(start: date | None, end: date | None) -> str:
     return f"Over the {days // 7} weeks to {day(end)}" if days >= 14 and days % 7 == 0 else f"In {span(start, end)}"
 
 
-def at_most(cell: Cell | None) -> str:
-    """The upper 95 % limit of a share that is “at most”, or nothing where the interval leaves half of the scale open."""
+def with_friction(cell: Cell | None) -> str:
+    """What share of the unhappy goes with recorded friction, “4.3 % (−2.0 to 11.0)”, or nothing where the interval leaves half of the
+    scale open."""
     if cell is None or not cell.valued or cell.high is None or cell.high - cell.low >= 0.5:
         return ""
-    return f"{number(max(cell.high, 0.0), 'rate')} %"
+    return f"{number(cell.value, 'rate')} % ({interval(cell.low, cell.high, 'rate')})"
+
+
+def blind_spot(cell: Cell | None) -> str:
+    """The what-ifs beside it that have an interval: “37.5 % (25.1–49.9) if 50 % of friction is recorded”, or nothing."""
+    kept = [one for one in cell.beside if one.low is not None] if cell is not None else []
+    return ", ".join(f"{number(one.value, 'rate')} % ({interval(one.low, one.high, 'rate')}) {one.name}" for one in kept)
+
+
+def friction_share(cell: Cell | None) -> str:
+    """The whole sentence, the what-ifs beside the number; nothing where too few answered to tell."""
+    share, unseen = with_friction(cell), blind_spot(cell)
+    return f"recorded friction goes with {share} of the unhappy" + (f"; what-if: {unseen}" if unseen else "") if share else ""
 
 
 def sentence(cell: Cell, definition: Definition) -> str:

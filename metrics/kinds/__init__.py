@@ -19,6 +19,7 @@ from metrics.statistics.core import Comparison, Estimate, Note, untestable
 if TYPE_CHECKING:
     from metrics.catalogue import Definition
     from metrics.estimate import Sums
+    from metrics.result import Beside
 
 
 def _apart(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
@@ -35,6 +36,10 @@ def _width(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str,
 
 
 def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    return ()
+
+
+def _alone(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     return ()
 
 
@@ -58,7 +63,8 @@ class Kind:
     (state, reason), or None where the interval's width decides, or why there is no value. `warnings(definition, sums,
     estimate)` are sentences that travel with the cell. `within` is how it splits into strata: what two periods asked in
     different ways, and a part and the rest, are compared by; None where it does not. `count(definition, sums)` is
-    the n that is shown: of a share, what it is a share of.
+    the n that is shown: of a share, what it is a share of. `beside(definition, sums, estimate, level)` are the numbers
+    without which the value must not be read.
     """
 
     template: str
@@ -68,6 +74,7 @@ class Kind:
     warnings: Callable[[Definition, Sums, Estimate], tuple[str, ...]] = _nothing
     within: Within | None = None
     count: Callable[[Definition, Sums], int] = _rows
+    beside: Callable[[Definition, Sums, Estimate, float], tuple[Beside, ...]] = _alone
 
 
 @cache

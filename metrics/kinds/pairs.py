@@ -3,10 +3,15 @@
 import numpy as np
 
 from metrics.catalogue import Definition
-from metrics.estimate import PAIR_COLUMNS, Sums
+from metrics.estimate import MARKED_COLUMNS, PAIR_COLUMNS, Sums
 from metrics.kinds import Kind
+from metrics.result import Beside
 from metrics.statistics import pair
 from metrics.statistics.core import Estimate
+
+ATTRIBUTABLE = "unhappy_attributable_to_friction"
+SEEN = (0.5, 0.3)                   # shares of friction a recording might see; at 1 it is the value itself
+ASSUMED = "what-if: friction is missed at random, and where it was missed people are unhappy as often as where it was recorded"
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
@@ -24,4 +29,14 @@ def count(found: Definition, sums: Sums) -> int:
             "satisfied_though_hard": smooth_satisfied + struggled_satisfied}.get(found.measure.field, sums.n)
 
 
-KINDS = {"pair": Kind("pair", estimate, count=count)}
+def beside(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+    """Of what goes with recorded friction: what it would be if the recording sees only a part of it."""
+    if found.measure.field != ATTRIBUTABLE or result.value is None or not (sums.rows["marked_satisfied"].sum() + sums.rows["marked_unhappy"].sum()):
+        return ()
+    counts, marked = (np.vstack([sums.vector(name) for name in names]) for names in (PAIR_COLUMNS, MARKED_COLUMNS))
+    tried = [(seen, pair.attributable_if_seen(counts, marked, seen, level)) for seen in SEEN]
+    said = [Beside(f"if {100 * seen:.0f} % of friction is recorded", part.value, part.low, part.high, "rate", ASSUMED) for seen, part in tried if part.value is not None]
+    return tuple(said)
+
+
+KINDS = {"pair": Kind("pair", estimate, count=count, beside=beside)}

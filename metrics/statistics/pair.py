@@ -23,7 +23,8 @@ class Pair:
     unhappy_of_smooth and unhappy_of_struggled are row shares. unhappy_though_smooth is the share of the unhappy who had
     a smooth occasion, satisfied_though_hard the share of the satisfied who struggled.
     unhappy_attributable_to_friction is the share of the unhappy that would be fewer if the struggled were as unhappy as
-    the smooth: an upper limit to what less friction can do, and negative where the struggled are happier.
+    the smooth; negative where the struggled are happier. It is no limit of any kind: friction that nobody recorded sits
+    among the smooth and pulls it down (attributable_if_seen), and what people came for may push it either way.
     """
 
     n: float
@@ -69,6 +70,28 @@ def attributable(counts: np.ndarray) -> np.ndarray | float:
         return ratio(float(unhappy - expected), float(unhappy))
     with np.errstate(divide="ignore", invalid="ignore"):
         return (unhappy - counts.sum(axis=0) * counts[SMOOTH_UNHAPPY] / smooth) / unhappy
+
+
+def attributable_if_seen(counts: ArrayLike, marked: ArrayLike, seen: float, level: float = 0.95) -> Estimate:
+    """What unhappy_attributable_to_friction would read if the recording sees only the share `seen` of the occasions with friction.
+
+    `counts` has shape (4, G) as in grouped_pair, `marked` (2, G): satisfied and unhappy of those among the struggled that reached the
+    goal, so that a mark of friction alone makes them hard. A missed goal is always seen. Assumed: friction is missed at random, no mark
+    is false, so that for each marked occasion 1/seen − 1 more lie among the smooth, as often unhappy as the marked. Without an
+    estimate where no occasion is marked, or where the smooth could not hold so many (the recording must see more than that).
+    """
+    result = jackknife(np.vstack([np.asarray(counts, dtype=float), np.asarray(marked, dtype=float)]), lambda totals: _if_seen(totals, seen))
+    return result.estimate(level=level)
+
+
+def _if_seen(totals: np.ndarray, seen: float) -> float:
+    """The attributable share of one table of six, NaN where it is undefined or impossible."""
+    counts, hidden = totals[:4], totals[4:] * (1 / seen - 1)
+    left = counts[SMOOTH_SATISFIED] - hidden[0], counts[SMOOTH_UNHAPPY] - hidden[1]
+    unhappy = counts[SMOOTH_UNHAPPY] + counts[STRUGGLED_UNHAPPY]
+    if totals[4:].sum() <= 0 or min(left) < 0 or sum(left) <= 0 or unhappy <= 0:
+        return float("nan")
+    return float((unhappy - counts.sum() * left[1] / sum(left)) / unhappy)
 
 
 def _shares(share: Callable[[list[int], list[int]], Estimate]) -> tuple[Estimate, ...]:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.core.company import table
+from ui import words
 
 JOURNEY = """
     [[journey]]
@@ -89,7 +90,7 @@ def test_the_pair(company):
     """205 smooth and satisfied, 120 smooth and unhappy, 48 struggled and satisfied, 39 struggled and unhappy.
 
     Unhappy 120/325 = 36.9 % of smooth and 39/87 = 44.8 % of struggled; 120/159 = 75.5 % (68.2–81.5) of the unhappy came
-    from smooth visits; at most (159 − 412·120/325)/159 = 4.3 % is attributable to friction.
+    from smooth visits; (159 − 412·120/325)/159 = 4.3 % goes with friction.
     """
     built = company(journey=JOURNEY, **pair_company())
     table = built.rows("select struggled, avg(unhappy::int), count(*) from occasions group by struggled order by struggled")
@@ -97,6 +98,26 @@ def test_the_pair(company):
     though = built.one("unhappy_though_smooth", stages=("Buy",))
     assert (though.value, though.low, though.high) == pytest.approx((0.755, 0.682, 0.815), abs=5e-4)
     assert built.one("satisfied_though_hard").value == pytest.approx(48 / 253)
-    most = built.one("unhappy_attributable_to_friction")
-    assert most.value == pytest.approx(0.043, abs=5e-4)
-    assert (most.low, most.high) == pytest.approx((-0.02, 0.11), abs=5e-3)
+    hard = built.one("unhappy_attributable_to_friction")
+    assert hard.value == pytest.approx(0.043, abs=5e-4)
+    assert (hard.low, hard.high) == pytest.approx((-0.02, 0.11), abs=5e-3)
+    assert hard.beside == ()                # no mark of friction but the missed goal, which is always seen
+
+
+def test_what_goes_with_friction_stands_beside_the_recordings_blind_spot(company):
+    """All 400 buy; 40 met an error, 30 of them unhappy; of the 360 others 90. (120 − 400·90/360)/120 = 16.7 %. If half of the errors are
+    recorded, 40 more with 30 unhappy lie among the 360: 320 with 60, (120 − 400·60/320)/120 = 37.5 %."""
+    events, scores, number = ["occurred_at  customer_id  event_name  url"], ["responded_at  customer_id  survey  metric  scale_min  scale_max  score"], 0
+    for error, score, count in ((True, 2, 30), (True, 5, 10), (False, 2, 90), (False, 5, 270)):
+        for _ in range(count):
+            number += 1
+            events.append(f"2026-03-02T10:00  c{number}  page_view  /checkout")
+            events += [f"2026-03-02T10:00:30  c{number}  error  /checkout"] if error else []
+            events.append(f"2026-03-02T10:01  c{number}  purchase  -")
+            scores.append(f"2026-03-02T12:00  c{number}  after order  csat  1  5  {score}")
+    built = company(journey=JOURNEY, web_events="\n".join(events), survey_answers="\n".join(scores))
+    cell = built.one("unhappy_attributable_to_friction", stages=("Buy",))
+    half = cell.beside[0]
+    assert cell.value == pytest.approx(1 / 6) and half.value == pytest.approx(0.375) and half.low < 0.375 < half.high
+    assert words.friction_share(cell).startswith("recorded friction goes with 16.7 % (") and "; what-if: 37.5 % (" in words.friction_share(cell)
+    assert ") if 50 % of friction is recorded" in words.friction_share(cell)
