@@ -1,6 +1,7 @@
 """Read, refuse, model, check, publish. What fails before the last step leaves the old generation serving."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -28,11 +29,21 @@ Progress = Callable[[str], None]
 # In order: each model reads only what stands before it. The first line of each file states its grain.
 MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_doubled",
           "int_sessions", "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
-          "int_goals", "int_frictions", "fct_visits", "fct_orders", "int_tickets", "int_ticket_rules", "fct_tickets", "fct_friction_moments",
-          "fct_vitals",
-          "int_answers", "int_delivery_surveys", "int_staged_answers", "int_visit_occasions", "int_answer_occasions", "fct_answers", "fct_occasions", "fct_invitations",
-          "fct_coverage", "fct_breaks", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires",
-          "fct_promises", "int_texts", "fct_verbatims")
+          "int_goals", "int_frictions", "fct_visits", "pop_visits", "fct_orders", "pop_orders", "int_tickets", "int_ticket_rules", "fct_tickets",
+          "pop_tickets", "pop_opened_tickets", "fct_friction_moments", "pop_friction_moments", "fct_vitals", "pop_vitals", "int_scales",
+          "int_answers", "int_delivery_surveys", "int_staged_answers", "int_scored_answers", "int_outcomes", "int_visit_occasions",
+          "int_answer_occasions",
+          "fct_answers", "pop_answers", "pop_scored_answers", "pop_comments", "fct_occasions", "pop_occasions", "fct_invitations",
+          "pop_invitations", "fct_coverage", "fct_breaks", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires",
+          "pop_questionnaires", "fct_promises", "pop_promises", "int_texts", "fct_verbatims", "pop_verbatims")
+VIEWS = ("stg_", "pop_")                # read once, or no more than a condition: not written
+# What every metric counts: the name in a generation ← the model that says who and what is counted, and why.
+POPULATIONS = {"people_visits": "pop_visits", "people_occasions": "pop_occasions", "counted_tickets": "pop_tickets",
+               "opened_tickets": "pop_opened_tickets", "people_orders": "pop_orders", "people_answers": "pop_answers",
+               "scored_answers": "pop_scored_answers", "people_comments": "pop_comments",
+               "people_questionnaires": "pop_questionnaires", "people_verbatims": "pop_verbatims",
+               "people_promises": "pop_promises", "people_vitals": "pop_vitals", "people_invitations": "pop_invitations",
+               "people_friction_moments": "pop_friction_moments"}
 # What Python does once a model stands: the next ones read its table.
 AFTER = {"int_texts": score_texts}
 # What a generation serves: the name there ← the model behind it, in the order it is asked for.
@@ -44,7 +55,8 @@ SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_oc
           "questionnaires": ("fct_questionnaires", "day, journey, stage"), "promises": ("fct_promises", "day, journey, stage"),
           "orders": ("fct_orders", "day"), "invitations": ("fct_invitations", "day"), "people": ("int_people", "person_id"),
           "person_map": ("int_person_map", "person_id"), "shared_ids": ("int_shared", "kind"), "coverage": ("fct_coverage", "source"),
-          "breaks": ("fct_breaks", "day, kind"),
+          "breaks": ("fct_breaks", "day, kind"), "scales": ("int_scales", "metric, lowest, highest"),
+          "outcomes": ("int_outcomes", "journey, asked_about, stage"),
           "unmapped": ("fct_unmapped", "journey, kind, times desc"), "exposures": ("src_exposures", "exposed_at"),
           "annotations": ("fct_annotations", "day"), "web_daily": ("src_web_daily", "date"), "loads": ("loads", "source, file"),
           "refusals": ("refusals", "source, file, row"), "meta": ("fct_meta", "1")} | {
@@ -106,9 +118,25 @@ def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, jour
     first = con.execute("select first_weekday from cfg_company").fetchone()[0]
     con.execute("create macro generation.week_of(day) as "
                 f"day - cast((date_diff('day', date '2024-01-01', day) % 7 + 14 - {int(first)}) % 7 as integer)")
+    _serve_populations(con)
     version.write(con, sources, journey)
     con.execute("checkpoint generation")
     con.execute("detach generation")
+
+
+def _serve_populations(con: duckdb.DuckDBPyConnection) -> None:
+    """The populations as views of the generation: the model's own text, over the names its tables are served under."""
+    served = {model: name for name, (model, _) in SERVED.items()} | {model: name for name, model in POPULATIONS.items()}
+    con.execute("use generation")
+    for name, model in POPULATIONS.items():
+        text = re.sub(r"\b(?:fct|int|pop)_\w+", lambda found: served[found[0]], _code(sql("data/model", model)))
+        con.execute(f"create view {name} as {text}")
+    con.execute("use memory")
+
+
+def _code(text: str) -> str:
+    """SQL without its comments, which name models."""
+    return re.sub(r"--.*", "", text)
 
 
 def _copy(con: duckdb.DuckDBPyConnection, name: str, source: tuple[str, str]) -> None:
@@ -137,8 +165,7 @@ def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, p
     match_urls(con, journeys)
     for model in MODELS:
         progress(f"modelling {model}")
-        # a staging model is read once, so it is not written
-        con.execute(f"create {'view' if model.startswith('stg_') else 'table'} {model} as {sql('data/model', model)}")
+        con.execute(f"create {'view' if model.startswith(VIEWS) else 'table'} {model} as {sql('data/model', model)}")
         if model in AFTER:
             AFTER[model](con)
     progress("checking")

@@ -10,10 +10,11 @@ from data.errors import UserError, check_keys
 from data.promises import Evidence, read_evidence
 
 DEFAULT_FILE = Path(__file__).with_name("journey.toml")
-STAGE_KEYS = ("name", "owner", "paths", "events", "tickets", "surveys", "goal", "targets", "weights")
+STAGE_KEYS = ("name", "owner", "paths", "events", "tickets", "surveys", "goal", "targets", "weights", "outcome")
 SURVEY_KEYS = ("name", "kind", "trigger", "incentive")
 PROMISE_KEYS = ("name", "stage", "evidence", "felt")
 GOAL_KINDS = ("event", "path", "order")
+OUTCOMES = ("csat", "ces", "nps")      # what may decide who is unhappy, and the order in which it does where nothing is said
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Stage:
     goals: tuple[tuple[str, str], ...] = ()     # (event | path | order, pattern)
     targets: dict[str, dict[str, float]] = field(default_factory=dict)
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
+    outcome: str | None = None          # the metric that decides who is unhappy in the stage
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Journeys:
     surveys: tuple[Survey, ...]
     promises: tuple[Promise, ...]
     file: Path
+    outcomes: dict[str, str] = field(default_factory=dict)      # journey → the metric that decides who is unhappy with the relationship
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,7 +76,15 @@ def load_journeys(file: Path | None = None) -> Journeys:
     surveys = tuple(_survey(block, file) for block in spec.get("survey", []))
     _once([survey.name for survey in surveys], "[[survey]]", file)
     promises = tuple(_promise(block, stages, file) for block in spec.get("promise", []))
-    return Journeys(str(spec.get("mission", "")), tuple(stages), surveys, promises, file)
+    outcomes = {journey["name"]: found for journey in spec.get("journey", []) if (found := _outcome(journey, file, "[[journey]]"))}
+    return Journeys(str(spec.get("mission", "")), tuple(stages), surveys, promises, file, outcomes)
+
+
+def _outcome(spec: dict, file: Path, where: str) -> str | None:
+    found = spec.get("outcome")
+    if found is not None and found not in OUTCOMES:
+        raise UserError("unknown outcome", file=file, where=f"{where} outcome", found=repr(found), allowed=", ".join(OUTCOMES))
+    return found
 
 
 def _once(names: list[str], what: str, file: Path) -> None:
@@ -86,7 +97,7 @@ def _once(names: list[str], what: str, file: Path) -> None:
 
 
 def _stages(journey: dict, file: Path) -> list[Stage]:
-    check_keys(journey, ("name", "stage"), file=file, where="[[journey]]")
+    check_keys(journey, ("name", "stage", "outcome"), file=file, where="[[journey]]")
     name = journey.get("name")
     if not isinstance(name, str) or not name:
         raise UserError("a [[journey]] has no name", file=file, fix='Add name = "…"')
@@ -106,7 +117,7 @@ def _stage(journey: str, position: int, spec: dict, file: Path) -> Stage:
     goals = tuple(_goal(goal, file, where) for goal in _words(spec.get("goal", []), file, f"{where} goal"))
     return Stage(journey, spec["name"], position, spec.get("owner"), **lists, goals=goals,
                  targets=_targets(spec.get("targets", {}), file, where),
-                 weights=_weights(spec.get("weights", {}), file, where))
+                 weights=_weights(spec.get("weights", {}), file, where), outcome=_outcome(spec, file, where))
 
 
 def _words(value: object, file: Path, where: str) -> tuple[str, ...]:

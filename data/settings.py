@@ -24,6 +24,7 @@ TABLES = {
                     "hours DOUBLE, survey VARCHAR, question VARCHAR, answer VARCHAR",
     "cfg_targets": "journey VARCHAR, stage VARCHAR, metric VARCHAR, line DOUBLE, target DOUBLE",
     "cfg_weights": "journey VARCHAR, stage VARCHAR, side VARCHAR, metric VARCHAR, weight DOUBLE",
+    "cfg_outcomes": "journey VARCHAR, stage VARCHAR, metric VARCHAR",
     "cfg_event_kinds": "event_name VARCHAR, kind VARCHAR",
     "cfg_offsets": "from_utc TIMESTAMP, to_utc TIMESTAMP, offset_minutes INTEGER",
     "cfg_holidays": "name VARCHAR, day DATE",
@@ -50,6 +51,8 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
                         for s in journeys.stages for metric, t in s.targets.items()],
         "cfg_weights": [(s.journey, s.name, side, metric, float(weight)) for s in journeys.stages
                         for side, metrics in s.weights.items() for metric, weight in metrics.items()],
+        "cfg_outcomes": [*((s.journey, s.name, s.outcome) for s in journeys.stages if s.outcome),
+                         *((journey, "", metric) for journey, metric in journeys.outcomes.items())],
         "cfg_event_kinds": [(name, kind) for kind, names in event_kinds().items() for name in names],
         "cfg_offsets": utc_offsets(company.timezone),
         "cfg_holidays": [(name, day) for name, days in company.holidays.items() for day in days],

@@ -14,9 +14,11 @@ import duckdb
 from pyarrow import dataset
 
 from data.errors import UserError
+from data.sqlfile import sql
 
 POINTER, SALT, PARTS = "CURRENT", "salt", "parts"
 KEPT = 3
+PEOPLE_EVENTS = "create or replace temp view people_events as {text}"      # beside the parts, as the other populations beside their tables
 NAME = re.compile(r"^gen-(\d+)\.duckdb$")
 DEFAULT = Path(".store")
 _CONFINING = threading.Lock()
@@ -44,6 +46,8 @@ class Generation:
         folder may also write there."""
         cursor = self.cursor()
         cursor.register(table, dataset.dataset(self.parts(table)))
+        if table == "events":
+            cursor.execute(PEOPLE_EVENTS.format(text=re.sub(r"--.*", "", sql("data/model", "pop_events")).replace("int_people", "people")))
         return cursor
 
 

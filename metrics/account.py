@@ -9,9 +9,9 @@ from metrics.query import Query
 def account(query: Query, definitions: list[Definition], generation: Generation) -> list[str]:
     """One sentence each for a resolved query; none where nothing was left out."""
     found = []
-    if any(d.measure.fact == "tickets" or "tickets" in d.measure.needs for d in definitions):
+    if any(d.measure.table == "tickets" or "tickets" in d.measure.needs for d in definitions):
         found += _tickets(query, generation)
-    if any(d.measure.fact in ("answers", "questionnaires") for d in definitions):
+    if any(d.measure.table in ("answers", "questionnaires") for d in definitions):
         found += _undated(query, generation)
     return found
 

@@ -14,7 +14,13 @@ MARK = "~"                          # between a metric and another tool's varian
 FOLDER = Path(__file__).with_name("definitions")
 LENSES = ("interaction", "service", "emotion", "loyalty", "value")
 UNITS = ("rate", "points", "score", "seconds", "hours", "count", "money")
-FACTS = ("visits", "occasions", "answers", "tickets", "orders", "invitations", "questionnaires", "promises", "friction_moments", "vitals", "verbatims")
+# What a metric counts, and the table behind it: a population has no bots, colleagues, duplicates or empty scores in it (data/model/pop_*.sql).
+POPULATIONS = {"people_visits": "visits", "people_occasions": "occasions", "scored_answers": "answers", "people_answers": "answers",
+               "people_comments": "answers", "counted_tickets": "tickets", "opened_tickets": "tickets", "people_orders": "orders",
+               "people_invitations": "invitations", "people_questionnaires": "questionnaires", "people_promises": "promises",
+               "people_friction_moments": "friction_moments", "people_vitals": "vitals", "people_verbatims": "verbatims"}
+# The tables themselves stay: a company's own definitions may name them, with whatever they leave out.
+FACTS = (*dict.fromkeys(POPULATIONS.values()), *POPULATIONS)
 KEYS = ("id", "version", "label", "short", "lens", "side", "heart", "unit", "better", "population", "grain", "scope", "sentence",
         "formula", "interval", "estimand", "goal", "signal", "source", "also_known_as", "min_n", "precise", "matters", "measure",
         "suggested_question")
@@ -41,6 +47,11 @@ class Measure:
     parts: dict[str, str] = field(default_factory=dict)     # further expressions the kind's SQL asks for, by name
     field: str | None = None            # which number of the pair
     quantile: float | None = None
+
+    @property
+    def table(self) -> str:
+        """The table behind the population counted."""
+        return POPULATIONS.get(self.fact, self.fact)
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,9 @@ def read(generation: Generation) -> Context:
     signals |= {name: rows(f"select count(*) from {table}")[0][0] for name, (table, _) in SET.items() if table in served}
     set_ = any(row[0] == "confidential" for row in rows("describe cfg_company"))      # generations of older versions lack it
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
-    undeclared = rows("select count(*) from answers where survey_kind is null")[0][0]
-    weighted = rows("select count(*) from answers where weight <> 1")[0][0] if "weight" in columns["answers"] else 0
-    recent = _recent(cursor, first, last, company[5]) if last and {"visits", "answers", "tickets"} <= served else ()
+    undeclared = rows("select count(*) from people_answers where survey_kind is null")[0][0]
+    weighted = rows("select count(*) from scored_answers where weight <> 1")[0][0] if "weight" in columns["answers"] else 0
+    recent = _recent(cursor, first, last, company[5]) if last and {"people_visits", "people_answers", "counted_tickets"} <= served else ()
     return Context(company[0], company[1], company[2], company[3], company[4], journeys,
                    {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
                    {(j, stage): owner for j, stage, owner in listed if owner},
@@ -104,11 +104,10 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
 
 def _kept_out(found: Definition, query: Query, stage: str | None, generation: Generation) -> int:
     """How many answers of the stage no stage score counts because of what triggered the survey."""
-    if found.scope != "stage" or found.measure.fact != "answers":
+    if found.scope != "stage" or found.measure.table != "answers":
         return 0
     return generation.cursor().execute(
-        "select count(*) from answers where journey = $journey and ($stage is null or stage = $stage) and score is not null "
-        "and trigger in ('on_exit', 'on_friction')", {"journey": query.journey, "stage": stage}).fetchone()[0]
+        "select count(*) from scored_answers where journey = $journey and ($stage is null or stage = $stage) and asked_about = 'outcome'", {"journey": query.journey, "stage": stage}).fetchone()[0]
 
 
 def _ever_asked(found: Definition, query: Query, stage: str | None, generation: Generation) -> bool:

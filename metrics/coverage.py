@@ -52,7 +52,7 @@ def blocks(kind: str, found: Definition) -> bool:
     """Whether a break of this kind makes two values of the metric incomparable. What is found and taken out does not."""
     if kind == "linked":
         return joined(found)
-    if found.measure.fact not in ("visits", "occasions"):
+    if found.measure.table not in ("visits", "occasions"):
         return False
     return kind == "hollow" or (kind == "volume" and bool(COUNTED.search(found.measure.value + " " + found.measure.where)))
 
@@ -61,7 +61,7 @@ def joined(found: Definition) -> bool:
     """Whether the number needs to know whose visit it was: linked people, orders or tickets beside visits, and occasions,
     which gather a person's visits, contacts and answers."""
     said = f"{found.measure.value} {found.measure.where}"
-    return "linked" in found.population or "linked" in said or found.measure.fact == "occasions" or found.measure.units in JOINING
+    return "linked" in found.population or "linked" in said or found.measure.table == "occasions" or found.measure.units in JOINING
 
 
 def blocked(found: Definition, now: tuple[date, date], then: tuple[date, date], generation: Generation) -> str:

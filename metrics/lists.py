@@ -62,7 +62,7 @@ def _pair(row: dict) -> tuple[str, str]:
 
 def reasons(query: Query, generation: Generation) -> Listed:
     """reason, tickets, share of the tickets listed, persons: the most frequent first."""
-    rows = ask_rows(generation, "ticket_reasons", _span(query))
+    rows = ask_rows(generation, "ticket_reasons", _span(query) | {"few": privacy.PERSONS})
     total = sum(row["tickets"] for row in rows)
     return _listed([row | {"share": row["tickets"] / total} for row in rows], query, "tickets", "reasons of fewer than five people left out")
 
@@ -72,7 +72,7 @@ def pages(query: Query, generation: Generation) -> Listed:
     if not (query.start and query.end):
         return Listed((), 0, "views", "")
     bounds = [ask_rows(generation, "day_start", {"day": day})[0]["t"] for day in (query.start, query.end + timedelta(days=1))]
-    rows = ask_rows(generation, "stage_pages", _span(query) | {"from_t": bounds[0], "to_t": bounds[1]}, part="events")
+    rows = ask_rows(generation, "stage_pages", _span(query) | {"from_t": bounds[0], "to_t": bounds[1], "few": privacy.PERSONS}, part="events")
     return _listed([row | {"per_100": 100 * row["frictions"] / row["views"]} for row in rows], query, "views", "pages of fewer than five people left out")
 
 

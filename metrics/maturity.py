@@ -24,16 +24,16 @@ def complete_until(found: Definition, journey: str, generation: Generation) -> d
         return None
     if found.id in WINDOWS:
         return known.last_day - timedelta(days=WINDOWS[found.id])
-    if not found.measure.survey or found.measure.fact != "answers" or found.scope == "journey":
+    if not found.measure.survey or found.measure.table != "answers" or found.scope == "journey":
         return None
-    lag = _lag(found.measure.where, journey, generation)
+    lag = _lag(found.measure.fact, found.measure.where, journey, generation)
     return known.last_day - timedelta(days=lag) if lag else None
 
 
 @lru_cache(maxsize=256)
-def _lag(where: str, journey: str, generation: Generation) -> int:
+def _lag(fact: str, where: str, journey: str, generation: Generation) -> int:
     """Days within which nine in ten answers came, 0 where too few are old enough to tell."""
-    text = sql("metrics/sql", "answer_lag").replace("@where", where)
+    text = sql("metrics/sql", "answer_lag").replace("@where", where).replace("@fact", fact)
     last = context.read(generation).last_day
     answers, lag = generation.cursor().execute(text, {"journey": journey, "last": last}).fetchone()
     return max(int(lag), 0) if answers >= ENOUGH else 0

@@ -67,7 +67,7 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     if not query.compare or by not in known.columns[found.measure.fact] or found.measure.kind not in ("share", "mean", "nps"):
         return None
     start, end = other_period(query)
-    if by in OF_PERSONS and found.measure.fact == "visits" and _link_broke((query.start, query.end), (start, end), generation):
+    if by in OF_PERSONS and found.measure.table == "visits" and _link_broke((query.start, query.end), (start, end), generation):
         return None
     now, then = (sums(found, replace(asked, by=(by,), compare=None), generation, known)[0]
                  for asked in (query, replace(query, start=start, end=end)))

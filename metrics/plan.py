@@ -61,7 +61,7 @@ def alias(name: str) -> str:
 def _column(name: str, parameters: dict, place: int) -> str:
     if name.startswith("answer:"):
         parameters[f"question_{place}"] = name.removeprefix("answer:")
-        return (f"(select min(coalesce(a.choice, cast(a.score as varchar))) from answers a "
+        return (f"(select min(coalesce(a.choice, cast(a.score as varchar))) from people_answers a "
                 f"where a.session_key = f.session_key and a.question_id = $question_{place})")
     if name in PIECES:
         return PIECES[name].format(fact="f")

@@ -19,7 +19,7 @@ from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.looks import benjamini_hochberg
 
-ANSWERED = """exists (select 1 from occasions o where o.person_id = f.person_id and o.journey = f.journey and o.stage = f.stage
+ANSWERED = """exists (select 1 from people_occasions o where o.person_id = f.person_id and o.journey = f.journey and o.stage = f.stage
                    and o.unhappy is not null and f.started_at between o.started_at and o.ended_at)"""
 PARTED = ("works_but_disappoints", "hard_but_loved")
 LEVEL_WEEKS = 26                    # how a stage felt: over less, some thirty answers a week are too few
@@ -114,7 +114,7 @@ def _targets(journey: str, generation: Generation) -> dict[str, tuple[Target, ..
 
 
 def _of_visits(found: Definition) -> bool:
-    return found.side == "ux" and found.measure.fact == "visits" and not found.measure.units
+    return found.side == "ux" and found.measure.table == "visits" and not found.measure.units
 
 
 def _of_answerers(metric: str, query: Query, generation: Generation, known: context.Context) -> dict:

@@ -36,7 +36,7 @@ class Counted(Protocol):
 
 def least(found: Definition) -> int:
     """How many distinct persons a cell of this metric must have to be shown: more where their words are counted."""
-    return VERBATIMS if found.measure.fact == "verbatims" else PERSONS
+    return VERBATIMS if found.measure.table == "verbatims" else PERSONS
 
 
 def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]:

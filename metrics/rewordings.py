@@ -25,7 +25,7 @@ def breaks(found: Definition, query: Query, generation: Generation, known: Conte
     `query` is resolved; `sums` is run's. Empty for what is observed, and where the ways of asking are
     a breakdown themselves.
     """
-    if not found.measure.survey or found.measure.fact != "answers" or "instrument" in query.by:
+    if not found.measure.survey or found.measure.table != "answers" or "instrument" in query.by:
         return {}                       # of texts, length and list are part of the way: no reader would call that another way of asking
     by = ("stage", "week", "instrument") if "stage" in query.by else ("week", "instrument")
     weekly: dict[str | None, dict[date, Ways]] = {}

@@ -236,9 +236,9 @@ def _data_warnings(query: Query, definitions: list[Definition], known: Context) 
         found.append(f"asked in different ways: rows by {' and '.join(apart)} are not to be compared with each other")
     if query.filters or query.stages:
         found.append("exploratory: a filtered view, not corrected for many looks")
-    if not any(known.signals.get(signal) for signal in FRICTION) and any(d.measure.fact == "occasions" and "has_goal" in d.measure.where for d in definitions):
+    if not any(known.signals.get(signal) for signal in FRICTION) and any(d.measure.table == "occasions" and "has_goal" in d.measure.where for d in definitions):
         found.append("no source records errors or clicks that lead nowhere: smooth means no more than that the goal was reached")
-    if known.weighted and any(d.measure.fact == "answers" for d in definitions):
+    if known.weighted and any(d.measure.table == "answers" for d in definitions):
         found.append(f"{known.weighted:,} answers bring weights of their own: not applied, every answer counts once")
     if query.confidential:
         found.append(privacy.CONFIDENTIAL)

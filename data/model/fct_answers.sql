@@ -3,13 +3,12 @@ select a.* exclude (task, by_delivery), coalesce(a.task, v.task) as task,
        -- the time to answer as a part of how it was asked; none of a delivery, whose lateness it would tell
        case when not a.by_delivery then a.lag_class end as asked_lag, case when o.episode is not null
                  then cast(o.person_id as varchar) || '|' || o.stage || '|' || cast(o.episode as varchar) end as occasion_key,
-       -- a detractor, CSAT up to 3 of 5, CES up to 3 of 7; null for what says neither
-       case when a.metric = 'nps' then a.score <= 6
-            when a.metric = 'csat' and a.scale_min = 1 and a.scale_max = 5 then a.score <= 3
-            when a.metric = 'ces' and a.scale_min = 1 and a.scale_max = 7 then a.score <= 3 end as unhappy,
+       -- whether this answer is of the metric that decides who is unhappy there
+       coalesce(a.unscored_because is null and a.unhappy is not null and a.metric = u.metric, false) as decides,
        coalesce(s.touch_channel, r.touch_channel) as touch_channel, s.device, s.country, s.release
-from int_staged_answers a
+from int_scored_answers a
 left join int_answer_occasions o on o.answer_key = a.answer_key and o.journey = a.journey
+left join int_outcomes u on u.journey = a.journey and u.asked_about = a.asked_about and u.stage = coalesce(a.stage, '')
 left join int_sessions s on s.session_key = a.session_key
 left join fct_visits v on v.session_key = a.session_key and v.journey = a.journey and v.stage = a.stage
 left join int_order_keys k on k.order_id = a.order_id

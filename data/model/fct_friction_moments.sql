@@ -2,7 +2,7 @@
 -- this page, and whether a contact followed within 72 hours. Sets what happened beside what had not happened yet
 with looked_at as (
     -- first, so that what follows orders the pages of these visits only
-    select session_key, journey, stage from fct_visits where linked_before and not is_bot and not staff_test),
+    select session_key, journey, stage from pop_visits where linked_before),
 steps as (
     select e.session_key, e.journey, e.stage, e.t, e.event_id, e.kind, split_part(e.url, '?', 1) as page
     from int_event_stages e
@@ -51,7 +51,7 @@ placed as (
 free as (
     -- no contact in the seven days before, nor an open one: else the arrow could run the other way
     select p.* from placed p
-    where not exists (select 1 from fct_tickets t where t.person_id = p.person_id and t.journey = p.journey and t.counted
+    where not exists (select 1 from pop_tickets t where t.person_id = p.person_id and t.journey = p.journey
                       and t.created_at <= p.since
                       and (t.created_at > p.since - interval '7 days' or t.ended_at is null or t.ended_at > p.since))),
 hazards as (
@@ -68,7 +68,7 @@ hits as (
     -- a contact belongs to the last friction before it; elsewhere: what it is about belongs to another stage
     select w.visit_id, w.t, w.event_id, bool_or(t.stage is distinct from w.stage) as elsewhere
     from weighed w
-    join fct_tickets t on t.person_id = w.person_id and t.journey = w.journey and t.counted
+    join pop_tickets t on t.person_id = w.person_id and t.journey = w.journey
       and t.created_at > w.since and t.created_at <= w.since + interval '72 hours'
     where not exists (select 1 from marks m where m.person_id = w.person_id and m.journey = w.journey
                       and m.since > w.since and m.since < t.created_at)

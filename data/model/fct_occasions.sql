@@ -12,26 +12,24 @@ with done as (
     group by o.person_id, o.journey, o.stage, o.episode),
 contacted as (
     select d.person_id, d.journey, d.stage, d.episode, count(distinct t.ticket_key) as contacts
-    from done d join fct_tickets t on t.person_id = d.person_id and t.journey = d.journey and t.counted
+    from done d join pop_tickets t on t.person_id = d.person_id and t.journey = d.journey
       and t.created_at >= d.started_at and t.created_at < d.ended_at + interval '72 hours'
     group by d.person_id, d.journey, d.stage, d.episode),
 votes as (
-    -- one vote an occasion: the latest answer of each metric; unhappy on any of NPS, CSAT or CES makes it unhappy
-    select o.person_id, o.journey, o.stage, o.episode, a.unhappy,
-           row_number() over (partition by o.person_id, o.journey, o.stage, o.episode, a.metric
+    -- one vote an occasion: its latest answer of the metric that decides in that stage
+    select o.person_id, o.journey, o.stage, o.episode, a.unhappy, a.metric,
+           row_number() over (partition by o.person_id, o.journey, o.stage, o.episode
                               order by a.responded_at desc, a.answer_key desc) as place
-    from int_answer_occasions o join fct_answers a on a.answer_key = o.answer_key and a.journey = o.journey
-    where a.metric in ('nps', 'csat', 'ces') and a.score is not null and a.stage_basis <> 'last_stage'
-      and a.survey_kind in ('transactional', 'intercept') and coalesce(a.trigger, '') not in ('on_friction', 'on_exit')),
+    from int_answer_occasions o join pop_scored_answers a on a.answer_key = o.answer_key and a.journey = o.journey
+    where a.decides and a.asked_about = 'stage' and a.stage_basis <> 'last_stage'),
 answered as (
-    select person_id, journey, stage, episode, count(*) as answers, bool_or(unhappy) as unhappy
-    from votes where place = 1 and unhappy is not null
-    group by person_id, journey, stage, episode)
+    select person_id, journey, stage, episode, 1 as answers, unhappy, metric from votes where place = 1)
 select d.person_id, d.person_id % 40 as person_group, d.journey, d.stage, d.episode, d.started_at, d.ended_at, d.day, d.visits,
        d.linked, d.linked_before, d.has_goal, d.goal_reached, d.friction,
        coalesce(not d.goal_reached, false) or d.friction as struggled,
        d.errors, d.rage_clicks, d.dead_clicks, d.backtracks, d.dwell_ms, d.touch_channel, d.device, d.region, d.segment,
-       d.customer, d.release, d.country, d.task, coalesce(c.contacts, 0) as contacts, coalesce(a.answers, 0) as answers, a.unhappy
+       d.customer, d.release, d.country, d.task, coalesce(c.contacts, 0) as contacts, coalesce(a.answers, 0) as answers, a.unhappy,
+       a.metric as outcome
 from done d
 left join contacted c on c.person_id = d.person_id and c.journey = d.journey and c.stage = d.stage and c.episode = d.episode
 left join answered a on a.person_id = d.person_id and a.journey = d.journey and a.stage = d.stage and a.episode = d.episode

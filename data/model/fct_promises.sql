@@ -11,7 +11,7 @@ with made as (
            t.account, t.staff_test, case p.done when 'first_reply_at' then t.first_reply_at when 'solved_at' then t.solved_at end, false,
            t.created_at + p.hours * interval '1 hour'
     from cfg_promises p join cfg_stages j on j.stage = p.stage
-    join fct_tickets t on t.journey = j.journey and t.counted
+    join pop_tickets t on t.journey = j.journey
     where p.fact = 'tickets'),
 timed as (
     -- a promise that names a day holds until the end of that day, where the company is

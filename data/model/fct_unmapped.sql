@@ -8,7 +8,7 @@ union all
 -- an event on a page is mapped by its page
 select journey, 'event', event_name, count(*) from int_event_stages where stage is null and kind <> 'view' and url = '' group by 1, 2, 3
 union all
-select journey, 'ticket', coalesce(category, '(no category)'), count(*) from fct_tickets where stage_basis = 'none' and counted group by 1, 2, 3
+select journey, 'ticket', coalesce(category, '(no category)'), count(*) from pop_tickets where stage_basis = 'none' group by 1, 2, 3
 union all
 -- a survey about the relationship or for research belongs to no stage; one without a kind is waiting for it
 select journey, case when survey_kind is null then 'undeclared survey' else 'survey' end, survey, count(*)

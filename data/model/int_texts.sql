@@ -2,4 +2,4 @@
 select distinct comment as text, coalesce(question, '') as question, coalesce(language, '') as declared
 from int_answers where comment is not null
 union
-select distinct body as text, '' as question, '' as declared from fct_tickets where counted and body is not null
+select distinct body as text, '' as question, '' as declared from pop_tickets where body is not null

@@ -3,7 +3,7 @@ with ordered as (
     select visit_id, person_id, journey, stage, started_at, ended_at, goal_reached,
            lag(ended_at) over (partition by person_id, journey, stage order by started_at, visit_id) as ended_before,
            lag(goal_reached) over (partition by person_id, journey, stage order by started_at, visit_id) as reached_before
-    from fct_visits where not is_bot and not staff_test),
+    from pop_visits),
 marked as (
     select *, case when ended_before is null or started_at - ended_before >= interval '7 days'
                      or coalesce(reached_before, false) then 1 else 0 end as opens

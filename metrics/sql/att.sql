@@ -11,6 +11,6 @@ select @names person_group, stratum, count(*) filter (where place = 1 and expose
        coalesce(sum(weight) filter (where exposed = 1), 0) as n1, coalesce(sum(hit) filter (where exposed = 1), 0) as e1,
        coalesce(sum(weight) filter (where exposed = 0), 0) as n0, coalesce(sum(weight * hit) filter (where exposed = 0), 0) as e0,
        coalesce(sum(other) filter (where exposed = 1), 0) as c1, coalesce(sum(weight * other) filter (where exposed = 0), 0) as c0,
-       (select avg(case when linked_before then 1e0 else 0e0 end) from tickets where counted and journey = $journey) as tied
+       (select avg(case when linked_before then 1e0 else 0e0 end) from counted_tickets where journey = $journey) as tied
 from placed
 group by @names person_group, stratum

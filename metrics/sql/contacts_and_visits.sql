@@ -2,9 +2,9 @@
 select @picks f.person_id, f.person_group, f.base, f.counted
 from (
     select journey, stage, day, person_id, person_group, segment, region, account, customer, 1 as base, 0 as counted
-    from visits where not is_bot and not staff_test
+    from people_visits
     union all
     select journey, stage, day, coalesce(person_id, cast(hash(ticket_key) % 1000000007 as bigint)),
            coalesce(person_group, cast(hash(ticket_key) % 40 as bigint)), segment, region, account, customer, 0, 1
-    from tickets where counted and not staff_test) as f
+    from counted_tickets) as f
 where @where

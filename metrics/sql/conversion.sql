@@ -2,13 +2,13 @@
 -- a visit counts also where it cannot be tied to an order: who refuses cookies buys without a name
 with begun as (
     select @picks f.person_id, f.person_group, min(f.started_at) as at
-    from visits as f
+    from people_visits as f
     where @where
     group by all),
 bought as (
-    select person_id, ordered_at from orders
+    select person_id, ordered_at from people_orders
     union all
-    select v.person_id, v.ended_at from visits v
+    select v.person_id, v.ended_at from people_visits v
     join cfg_goals g on g.journey = v.journey and g.stage = v.stage and (g.kind = 'order' or g.pattern = 'purchase')
     where v.goal_reached)
 select @names b.person_id, b.person_group, max(case when o.person_id is not null then 1 else 0 end) as ordered

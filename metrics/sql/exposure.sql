@@ -8,16 +8,13 @@ earned as (
     from unit where v is not null
     group by @names person_group, person_id),
 votes as (
-    select a.person_id, a.responded_at, a.day,
-           case a.metric when 'nps' then a.score <= 6 when 'csat' then a.score <= 3 else a.score <= 3 end as unhappy,
+    select a.person_id, a.responded_at, a.day, a.unhappy,
            row_number() over (partition by a.person_id order by a.responded_at desc, a.answer_key desc) as place
-    from answers a
-    where (a.metric = 'nps' or (a.metric = 'csat' and a.scale_min = 1 and a.scale_max = 5)
-           or (a.metric = 'ces' and a.scale_min = 1 and a.scale_max = 7 and a.higher_is_better)) and a.score is not null
-      and @answered),
+    from scored_answers a
+    where @answered),
 answered as (
     select v.person_id, v.unhappy, v.day < (select last_day from meta) - 90 as old_enough,
-           not exists (select 1 from orders o where o.person_id = v.person_id and o.ordered_at > v.responded_at
+           not exists (select 1 from people_orders o where o.person_id = v.person_id and o.ordered_at > v.responded_at
                        and o.ordered_at <= v.responded_at + interval '90 days') as left_us
     from votes v where v.place = 1)
 select @names person_group, count(*) as c, count(*) as n, count(a.person_id) as respondents,

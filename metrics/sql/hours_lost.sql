@@ -6,10 +6,10 @@ from (
            concat_ws('|', journey, stage, coalesce(cast(goal_reached as varchar), 'no goal'), touch_channel, coalesce(device, ''),
                      cast(customer as varchar)) as stratum,
            case when friction then 1 else 0 end as exposed, dwell_ms / 3.6e6 as hours, 0e0 as waited
-    from visits where not is_bot and not staff_test
+    from people_visits
     union all
     select t.journey, t.stage, t.day, coalesce(t.person_id, cast(hash(t.ticket_key) % 1000000007 as bigint)),
            coalesce(t.person_group, cast(hash(t.ticket_key) % 40 as bigint)), t.segment, t.region, t.account, t.customer, 'waiting', null, 0e0,
            date_diff('millisecond', t.created_at, coalesce(t.first_reply_at, t.ended_at, m.data_as_of)) / 3.6e6
-    from tickets t cross join meta m where t.counted and not t.staff_test) as f
+    from counted_tickets t cross join meta m) as f
 where @where

@@ -1,2 +1,2 @@
 -- one row: the share of visits whose person was known before
-select avg(case when linked_before then 1.0 else 0.0 end) as share, count(*) as visits from visits where not is_bot
+select avg(case when linked_before then 1.0 else 0.0 end) as share, count(*) as visits from people_visits

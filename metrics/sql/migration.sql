@@ -6,7 +6,7 @@ with unit as (
                  lag(case when a.score >= 9 then 1 when a.score <= 6 then -1 else 0 end) over (
                      partition by a.journey, a.person_id, a.instrument order by a.responded_at, a.answer_key) as before
           from @fact as a
-          where a.metric = 'nps' and a.survey_kind = 'relationship' and a.score is not null and not a.staff_test and a.linked) as f
+          where a.form = 'nps' and a.asked_about = 'relationship' and a.linked) as f
     where f.before is not null and @where
     @qualify)
 select @names person_group, count(*) as c, count(*) as n, sum(after - before) as y, count(*) as nn, sum(after - before) as ny,

@@ -5,7 +5,7 @@ with own as (
            case when kind = 'view' then regexp_replace(regexp_replace(url, '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*', ''), '[?#].*$', '')
                 else target end as what,
            row_number() over (partition by session_key order by t) as place, count(*) over (partition by session_key) as events
-    from events
+    from people_events
     where person_id = $person and t >= $from_t and session_key in (select unnest($sessions))
       and kind in ('view', 'search', 'act', 'start', 'submit', 'error', 'rage', 'dead'))
 select e.session_key, make_timestamp(e.t * 1000) + o.offset_minutes * interval '1 minute' as local_at, e.kind, e.event_name, e.stage, e.events,

@@ -3,6 +3,6 @@ select t.created_at + o.offset_minutes * interval '1 minute' as local_at,
        t.first_reply_at + o.offset_minutes * interval '1 minute' as replied_at,
        t.solved_at + o.offset_minutes * interval '1 minute' as solved_at,
        t.stage, t.contact_via, t.category, t.subject, t.body, t.reopens, t.status
-from tickets t join cfg_offsets o on t.created_at >= o.from_utc and t.created_at < o.to_utc
-where t.person_id = $person and t.journey = $journey and t.counted
+from counted_tickets t join cfg_offsets o on t.created_at >= o.from_utc and t.created_at < o.to_utc
+where t.person_id = $person and t.journey = $journey
 order by t.created_at, t.ticket_key

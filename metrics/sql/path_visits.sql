@@ -4,8 +4,8 @@ with own as (
            v.ended_at + o.offset_minutes * interval '1 minute' as until, v.started_at, v.device, v.touch_channel, v.page_views,
            v.errors, v.rage_clicks, v.dead_clicks, v.backtracks, v.goal_reached,
            min(v.started_at) over (partition by v.session_key) as visit_at
-    from visits v join cfg_offsets o on v.started_at >= o.from_utc and v.started_at < o.to_utc
-    where v.person_id = $person and v.journey = $journey and not v.is_bot),
+    from people_visits v join cfg_offsets o on v.started_at >= o.from_utc and v.started_at < o.to_utc
+    where v.person_id = $person and v.journey = $journey),
 placed as (
     select *, dense_rank() over (order by visit_at desc, session_key) as place from own),
 counted as (

@@ -4,15 +4,15 @@ select @picks f.person_id, f.person_group, f.held
 from (
     select t.*,
            case when coalesce(t.reopens, 0) > 0 or exists (
-                    select 1 from tickets as n
-                    where n.journey = t.journey and n.person_id = t.person_id and n.counted and @same
+                    select 1 from counted_tickets as n
+                    where n.journey = t.journey and n.person_id = t.person_id and @same
                       and n.created_at > t.ended_at and n.created_at <= t.ended_at + interval '7 days')
                 then 0 else 1 end as held
-    from tickets as t
-    where t.counted and not t.staff_test and t.linked_before
+    from counted_tickets as t
+    where t.linked_before
       and t.ended_at <= (select data_as_of from meta) - interval '7 days'
       and not exists (
-          select 1 from tickets as b
-          where b.journey = t.journey and b.person_id = t.person_id and b.counted and b.ticket_key <> t.ticket_key
+          select 1 from counted_tickets as b
+          where b.journey = t.journey and b.person_id = t.person_id and b.ticket_key <> t.ticket_key
             and b.created_at <= t.created_at and b.created_at > t.created_at - interval '7 days')) as f
 where @where

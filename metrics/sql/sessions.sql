@@ -5,7 +5,6 @@ from (
            max(session_views) as views, max(session_actions) as actions, max(session_ms) as ms,
            coalesce(bool_or(goal_reached), false) as reached,
            min(touch_channel) as touch_channel, min(device) as device, min(region) as region, min(country) as country,
-           min(segment) as segment, min(account) as account, bool_and(customer) as customer, min(release) as release, min(task) as task,
-           bool_or(is_bot) as is_bot, bool_or(staff_test) as staff_test
-    from visits group by session_key, journey) as f
+           min(segment) as segment, min(account) as account, bool_and(customer) as customer, min(release) as release, min(task) as task
+    from people_visits group by session_key, journey) as f
 where @where

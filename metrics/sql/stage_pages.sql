@@ -2,7 +2,7 @@
 select regexp_replace(regexp_replace(url, '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*', ''), '[?#].*$', '') as page,
        count(*) filter (where kind = 'view') as views, count(*) filter (where kind in ('rage', 'dead', 'error')) as frictions,
        count(distinct person_id) as persons
-from events
-where stage = $stage and not is_bot and t >= $from_t and t < $to_t
-group by 1 having count(distinct person_id) >= 5 and count(*) filter (where kind = 'view') > 0
+from people_events
+where stage = $stage and t >= $from_t and t < $to_t
+group by 1 having count(distinct person_id) >= $few and count(*) filter (where kind = 'view') > 0
 order by frictions desc, views desc limit 8

@@ -7,6 +7,6 @@ select @names person_group, stratum, count(*) filter (where place = 1 and expose
        count(*) filter (where exposed is not null) as n, count(*) filter (where exposed is null) as tickets,
        count(*) filter (where exposed = 1) as n1, coalesce(sum(hours) filter (where exposed = 1), 0) as e1,
        count(*) filter (where exposed = 0) as n0, coalesce(sum(hours) filter (where exposed = 0), 0) as e0, sum(waited) as waited,
-       (select count(*) from visits where friction) as recorded
+       (select count(*) from people_visits where friction) as recorded
 from unit
 group by @names person_group, stratum

@@ -5,14 +5,14 @@ from (
     select @picks f.person_id, f.person_group, f.met, f.broken
     from (
         select journey, day, person_id, person_group, segment, region, 1 as met, case when friction then 1 else 0 end as broken
-        from visits where linked and not is_bot and not staff_test
+        from people_visits where linked
         union all
         select journey, day, person_id, person_group, segment, region, 0, 1
-        from answers
-        where person_id is not null and not staff_test and metric = 'disconfirmation' and higher_is_better and score < 0
+        from scored_answers
+        where form = 'disconfirmation' and score < 0
         union all
         select journey, day, person_id, person_group, segment, region, 0, 1
-        from promises where outcome = 'broken' and linked and not staff_test) as f
+        from people_promises where outcome = 'broken' and linked) as f
     where @where) as contact
 group by @names person_id, person_group
 having sum(met) > 0

@@ -45,11 +45,16 @@ def test_another_scale_is_another_metric(company, metric, name, scale):
     assert "ask: " in cell.reason
 
 
-def test_effort_asked_the_other_way_is_refused(company):
-    """CES 1.0 on seven points, high = much effort: ten answers of 7 are no ease at all."""
-    text = answers("after order", "ces", {7: 10}, "1-7").splitlines()
+def test_effort_asked_the_other_way_is_turned_round(company):
+    """CES 1.0 on seven points, high = much effort: of eight 7, one 4 and one 3 only the 3 is easy (8 − 3 = 5); nine are 4 or harder,
+    unhappy (up to 3 of 7) the eight. The stored score stays as it was given."""
+    text = answers("after order", "ces", {7: 8, 4: 1, 3: 1}, "1-7").splitlines()
     text = [text[0] + "  higher_is_better"] + [line + "  false" for line in text[1:]]
-    assert company(journey=JOURNEY, survey_answers="\n".join(text)).one("ces_7_t3b").state == "not_asked"
+    built = company(journey=JOURNEY, survey_answers="\n".join(text))
+    assert built.shown("ces_7_t3b", "stage") == {"Buy": (0.1, 10)}
+    assert built.one("ces_7_mean").value == pytest.approx((8 * 1 + 4 + 5) / 10)
+    assert built.value("select count(*) from scored_answers where unhappy") == 8
+    assert built.rows("select distinct score, score_high from answers order by 1") == [(3, 5), (4, 4), (7, 1)]
 
 
 def responses(metric: str, scale: str, *people: list[int | None]) -> str:

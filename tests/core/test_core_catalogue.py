@@ -52,8 +52,8 @@ def test_a_word_nobody_knows_is_refused(tmp_path, key, allowed):
 
 
 @pytest.mark.parametrize(("old", "new", "says"), [
-    ('kind = "share"', 'kind = "guess"', "unknown kind of measure"), ('fact = "visits"', "", "fact is missing"),
-    ('fact = "visits"', 'fact = "visit"', "unknown fact"), ("precise = 0.05", 'precise = "narrow"', "precise"),
+    ('kind = "share"', 'kind = "guess"', "unknown kind of measure"), ('fact = "people_visits"', "", "fact is missing"),
+    ('fact = "people_visits"', 'fact = "visit"', "unknown fact"), ("precise = 0.05", 'precise = "narrow"', "precise"),
     ('needs = ["visits"]', 'needs = "visits"', "needs"), ("[measure]", "[measure", "not valid TOML")])
 def test_a_measure_that_cannot_be_counted_is_refused(tmp_path, old, new, says):
     """Kind, fact and types are checked when loaded, not when asked."""
@@ -72,7 +72,7 @@ SLIPS = [
     ('needs = ["visits"]', 'needs = ["visits"]\nunits = "contact_rates"', "Did you mean 'contact_rate'"),
     ('\nkind = "share"', '\nkind = "quantile"', "a percentile needs its quantile"), ('\nkind = "share"', '\nkind = "pair"', "which number of the pair"),
     ("case when f.goal_reached then 1 else 0 end", "case when f.goal_reached then 1 else 0", "not an SQL expression"),
-    ('"f.has_goal and not f.is_bot', '"true); drop table visits; select (true and', "not an SQL expression"),
+    ('where = "f.has_goal"', 'where = "true); drop table visits; select (true"', "more than one SQL expression"),
     ("tool = \"GA4\"", "tol = \"GA4\"", "unknown key 'tol'"), ("tool = \"GA4\"", "tool = \"\"", "tool is missing"),
     ('kind = "share_iid"', 'kind = "guess"', "unknown kind"), ('measure = { kind = "share_iid"', 'measure = { knd = "share_iid"', "unknown key 'knd'")]
 

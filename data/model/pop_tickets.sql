@@ -1,0 +1,3 @@
+-- one row a request for help that counts, and journey: asked by people, neither merged, spam, internal, outbound nor asked twice at once.
+-- fct_tickets says of each other ticket why it does not count
+select * from fct_tickets where counted and not staff_test
