@@ -4,17 +4,15 @@ import math
 
 from exports.shape import Shape
 
-CLIP = (-50.0, 150.0)           # positions far off the company's scale are drawn at its edge
 LIMITS = {"rate": (0.0, 1.0), "seconds": (0.0, math.inf), "hours": (0.0, math.inf), "count": (0.0, math.inf), "points": (-100.0, 100.0)}
 
 
 def axis_bounds(shape: Shape) -> tuple[float, float, float]:
     """(low, high, step): four to six round steps around all values; never beyond what the unit can be."""
     points = [p for series in shape.series for p in series.points]
-    values = [v for p in points for v in (p.value, p.low, p.high, p.before) if v is not None]
-    values += [level for level in (shape.line, shape.target) if level is not None]
+    values = [v for p in points for v in (p.value, p.low, p.high, p.before, p.minimum, p.target) if v is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    least, most = CLIP if shape.line is not None else LIMITS.get(shape.unit, (-math.inf, math.inf))
+    least, most = LIMITS.get(shape.unit, (-math.inf, math.inf))
     low, high = max(low, least), min(high, most)
     pad = (high - low) * 0.08 or abs(high) * 0.1 or 0.1
     step = round_step((high - low + 2 * pad) / 5)

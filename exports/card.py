@@ -26,7 +26,7 @@ GRAINS = {"person": "people"}
 class Card:
     """`title` is the finding as a sentence, `subtitle` what is drawn, `link` the address that opens the same view.
 
-    `places` (throughline only) are the stages' positions on the company's own scale; without them shares are drawn.
+    `places` (throughline only) bring the company's minimum and target of each stage, and the name of a stage where UX and CX part.
     """
 
     title: str
@@ -84,7 +84,7 @@ def subtitle(result: Result, form: str, scored: bool = False) -> str:
     found = result.definitions[query.metrics[0]]
     level = f"{query.level:.0%}".replace("%", " %") + " intervals"
     if form == "throughline":
-        return f"UX, what people did, and CX, how it felt; {'50 is our line, 100 our target' if scored else 'shares in %'}; {level}"
+        return f"UX, what people did, and CX, how it felt; in %{', beside our minimum and target' if scored else ''}; {level}"
     if form == "ledger":
         return f"Each number with its {level[:-1]}, by stage"
     if form == "pair":

@@ -70,7 +70,7 @@ def _throughline(card: Card) -> Figure:
     """The signature figure, with the stages named below it."""
     stages = list(shape_of(card).labels)
     ux, cx = ([card.result.cell(d.id, stage=stage) for stage in stages] for d in card.definitions[:2])
-    figure = charts.throughline(ux, cx, stages, list(card.places) or None, height=430)
+    figure = charts.throughline(ux, cx, stages, list(card.places) or None, height=430, roomy=True)
     figure.layout["margin"]["b"] = 52
     for i, label in enumerate(grid_of(shape_of(card)).labels):
         head, *rest = label.split("\n")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from exports.safe import neutral
 from exports.shape import Point, Shape
 
-ORDER = ("line", "before", "interval", "plain", "few")        # from bottom to top
+ORDER = ("target", "minimum", "before", "interval", "plain", "few")        # from bottom to top
+LEVELS = ("minimum", "target")         # the company's own, across the marks
 FEW = ", too few to lean on"
 MOST_LABELS = 13
 
@@ -22,7 +23,7 @@ class Marks:
 
     name: str
     side: str
-    kind: str                                   # line | before | interval | plain | few
+    kind: str                                   # target | minimum | before | interval | plain | few
     place: int
     shade: int
     values: tuple[float | None, ...]
@@ -54,7 +55,9 @@ class Grid:
         """What the marks mean that the subtitle does not say."""
         dashes = dict.fromkeys(f"; dash: the {marks.name.rpartition(', ')[2]}".replace("the as", "as") for marks in self.marks if marks.kind == "before")
         few = "; grey: too few to lean on" if any(marks.kind == "few" for marks in self.marks) else ""
-        return "".join(dashes) + few
+        levels = [f"; {said}" for kind, said in (("minimum", "dark dash: our minimum"), ("target", "light dash: our target"))
+                  if any(marks.kind == kind for marks in self.marks)]
+        return "".join(dashes) + "".join(levels) + few
 
     def column_of(self, head: str) -> int:
         return [name for name, _ in self.columns()].index(head)
@@ -63,9 +66,6 @@ class Grid:
 def grid_of(shape: Shape) -> Grid:
     """The rectangle of a shape. Labels carry n, or the word that stands for a value, in a second line."""
     marks = [mark for place in range(len(shape.series)) for mark in _marks(shape, place)]
-    for name, level in (("our line", shape.line), ("our target", shape.target)):
-        if level is not None:
-            marks.append(Marks(name, "both", "line", -1, 0, (level,) * len(shape.labels), (), ()))
     marks.sort(key=lambda mark: ORDER.index(mark.kind))
     names = tuple(str(neutral(series.name)) for series in shape.series)
     counts = tuple(tuple(p.n or None for p in series.points) for series in shape.series)
@@ -88,6 +88,10 @@ def _marks(shape: Shape, place: int) -> list[Marks]:
             found += [Marks(head, series.side, "interval", place, shade, values, plus, minus)] if any(v is not None for v in plus) else []
     if any(p.before is not None for p in series.points):
         found.append(Marks(f"{name}, {series.other}", series.side, "before", place, shade, tuple(p.before for p in series.points), (), ()))
+    for kind in ("minimum", "target"):
+        levels = tuple(getattr(p, kind) for p in series.points)
+        if any(level is not None for level in levels):
+            found.append(Marks(f"{name}, our {kind}", series.side, kind, place, shade, levels, (), ()))
     return found
 
 

@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from exports import look
 from exports.bounds import axis_bounds
-from exports.grid import Grid, Marks, grid_of
+from exports.grid import LEVELS, Grid, Marks, grid_of
 from exports.shape import Shape
 from ui import tokens
 
@@ -110,8 +110,8 @@ def _series(series: LineSeries, marks: Marks, grid: Grid, shape: Shape) -> None:
         _error_bars(series, marks, grid, look.colour(tokens.FAINT) if marks.few else tint, 1.25 if marks.few else 4 if crowded else 7)
     elif marks.kind == "before":
         _marker(series.marker, XL_MARKER_STYLE.DASH, look.colour(tokens.FAINT), size=14)
-    elif marks.kind == "line":
-        _line(series, look.colour(tokens.MUTED), 1, MSO_LINE_DASH_STYLE.ROUND_DOT)
+    elif marks.kind in LEVELS:
+        _marker(series.marker, XL_MARKER_STYLE.DASH, mark if marks.kind == "minimum" else tint, size=22 if marks.kind == "minimum" else 16)
     else:
         if shape.joined and marks.kind == "plain":
             _line(series, mark, 2.25, MSO_LINE_DASH_STYLE.SOLID)
@@ -136,7 +136,7 @@ def _marker(marker, style, rgb: str, *, size: int, hollow: bool = False) -> None
 def _labels(series: LineSeries, marks: Marks, shape: Shape, rgb: str) -> None:
     """Values beside their marks; along time only the last one, with the line's name where there are several."""
     known = [i for i, value in enumerate(marks.values) if value is not None]
-    last_only = shape.joined and (len(shape.series) == 1 or shape.line is None and len(shape.labels) > 8)
+    last_only = shape.joined and (len(shape.series) == 1 or len(shape.labels) > 8)
     for i in (known[-1:] if last_only else known):
         if shape.joined and marks.kind == "plain" and i < len(shape.labels) and shape.series[marks.place].points[i].few:
             continue                                            # the hollow mark on top of it carries the label

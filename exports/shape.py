@@ -1,6 +1,6 @@
 """What a card's chart draws, free of any file format: labels, and per series a value with its interval or a word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.errors import UserError
@@ -17,7 +17,8 @@ ANEW = "asked\u00a0anew"
 
 @dataclass(frozen=True)
 class Point:
-    """A value in the metric's unit, or a word why there is none. `before` is what it is set beside: the compared period's value."""
+    """A value in the metric's unit, or a word why there is none. `before` is what it is set beside: the compared period's value.
+    `minimum` and `target` are the levels the company has set for it."""
 
     value: float | None
     low: float | None
@@ -26,6 +27,8 @@ class Point:
     word: str = ""
     n: int = 0
     before: float | None = None
+    minimum: float | None = None
+    target: float | None = None
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Shape:
-    """`joined` draws lines; `line` and `target` are levels to mark; `left_out` counts labels there was no room for."""
+    """`joined` draws lines; `left_out` counts labels there was no room for."""
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str
     joined: bool = False
-    line: float | None = None
-    target: float | None = None
     left_out: int = 0
 
 
@@ -119,17 +120,14 @@ def time_label(at: str, axis: str) -> str:
 
 
 def _throughline(card: Card) -> Shape:
-    """The stages' positions on the company's scale where lines are set, else one share of either side."""
-    if card.places:
-        sides = [("UX", "ux", [p.ux for p in card.places]), ("CX", "cx", [p.cx for p in card.places])]
-        series = tuple(Series(name, side, tuple(_position(e) for e in found)) for name, side, found in sides)
-        return Shape(tuple(p.stage for p in card.places), series, "points", joined=True, line=50, target=100)
+    """A share of either side by stage, each beside the company's minimum and target for it where they are set."""
     ux, cx = card.definitions[:2]
     stages = [cell.by["stage"] for cell in card.result.of(ux.id)]
-    series = tuple(Series(name, side, tuple(point_of(card.result.cell(d.id, stage=s)) for s in stages))
+    levels = {(place.stage, part.definition.id): (part.line, part.target) for place in card.places for part in place.parts}
+    series = tuple(Series(name, side, tuple(_levelled(point_of(card.result.cell(d.id, stage=s)), levels.get((s, d.id))) for s in stages))
                    for name, side, d in (("UX", "ux", ux), ("CX", "cx", cx)))
     return Shape(tuple(stages), series, ux.unit, joined=True)
 
 
-def _position(found) -> Point:
-    return Point(None, None, None, word="not scored") if found.value is None else Point(found.value, found.low, found.high, n=found.n or 0)
+def _levelled(point: Point, levels: tuple[float, float] | None) -> Point:
+    return replace(point, minimum=levels[0], target=levels[1]) if levels else point

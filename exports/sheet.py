@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from exports import look
 from exports.bounds import axis_bounds
 from exports.card import Card, small_print
-from exports.grid import Grid, Marks, grid_of
+from exports.grid import LEVELS, Grid, Marks, grid_of
 from exports.safe import neutral
 from exports.shape import Shape, shape_of
 from exports.table import rows_of
@@ -146,8 +146,9 @@ def _series(name: str, grid: Grid, marks: Marks, shape: Shape, top: int) -> dict
         return series | {"y_error_bars": bars | {"type": "custom", "end_style": 0, "line": line}}
     if marks.kind == "before":
         return series | {"marker": {"type": "long_dash", "size": 10, "fill": {"color": grey}, "border": {"color": grey}}}
-    if marks.kind == "line":
-        return series | {"line": {"color": grey, "width": 1, "dash_type": "round_dot"}}
+    if marks.kind in LEVELS:
+        rgb = mark if marks.kind == "minimum" else tint
+        return series | {"marker": {"type": "long_dash", "size": 16 if marks.kind == "minimum" else 12, "fill": {"color": rgb}, "border": {"color": rgb}}}
     size = 5 if len(shape.labels) > 8 and shape.joined else 9
     marker = {"type": look.SYMBOL[marks.side], "size": size, "border": {"color": grey if marks.few else mark},
               "fill": {"color": "#" + look.colour(tokens.G1) if marks.few else mark}}

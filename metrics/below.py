@@ -37,13 +37,13 @@ def misses(cell: Cell | None, part: Target) -> bool:
 
 
 def against_line(cell: Cell | None, part: Target, words) -> str:
-    """“completed 62 % (58–66, n 500 visits; line 70 %)”."""
+    """“completed 62 % (58–66, n 500 visits; minimum 70 %, target 90 %)”."""
     definition = part.definition
     if cell is None or not cell.valued:
         return f"{definition.short}: not enough data"
     who = {"everyone": "visits", "respondents": "of those who answered"}.get(definition.population, "")
     return (f"{definition.short.lower()} {words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, "
-            f"n {cell.n:,}{' ' + who if who else ''}; line {words.value(part.line, definition)})")
+            f"n {cell.n:,}{' ' + who if who else ''}; {words.levels(part.line, part.target, definition)})")
 
 
 def _distance(cell: Cell, part: Target) -> float:
@@ -55,6 +55,6 @@ def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, k
     named = [f"{part.definition.short.lower()} {words.value(cell.value, part.definition)}" for part, cell in missed[:A_SIDE]]
     text = f"{words.over(query.start, query.end)}: " + "; ".join(against_line(cell, part, words) for part, cell in missed)
     part, cell = missed[0]
-    return Finding(WATCH, f"{place.stage} misses your line: {words.listed(named)}.", text + ".", "stage", place.stage,
+    return Finding(WATCH, f"{place.stage} is below your minimum: {words.listed(named)}.", text + ".", "stage", place.stage,
                    part.definition.id, known.owners.get((query.journey, place.stage)), _distance(cell, part),
                    f"see the pages, words and people of {place.stage} behind it")

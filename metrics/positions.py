@@ -1,6 +1,7 @@
 """Where each stage stands on the company's own scale, UX and CX, and whether the two surely part.
 
-Off until journey.toml sets a line and a target: 50 is the line, 100 the target. UX is tested on everyone and on those
+Off until journey.toml sets a line and a target. The scale on which 50 is the line and 100 the target serves the test alone and is
+shown nowhere: a number of the company stands in its own unit beside the line (the minimum) and the target. UX is tested on everyone and on those
 who answered, CX on those who answered: a stage is named only when all three agree (intersection–union).
 """
 
@@ -24,7 +25,7 @@ ANSWERED = """exists (select 1 from people_occasions o where o.person_id = f.per
 PARTED = ("works_but_disappoints", "hard_but_loved")
 LEVEL_WEEKS = 26                    # how a stage felt: over less, some thirty answers a week are too few
 SCORED = ("share", "nps", "mean")
-NAMES = {"works_but_disappoints": "works but disappoints", "hard_but_loved": "hard but loved", "agree": "in step",
+NAMES = {"works_but_disappoints": "works but disappoints", "hard_but_loved": "hard but loved",
          "cannot_tell": "cannot tell"}
 
 
@@ -51,6 +52,8 @@ class Position:
 
     @property
     def name(self) -> str:
+        if self.verdict.state == "agree":
+            return "both above the minimum" if self.ux.value > 50 else "both below the minimum"
         return NAMES[self.verdict.state]
 
     @property

@@ -18,19 +18,19 @@ scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.p
 named.sort(key=lambda p: not p.works)      # the order of the Overview
 title = " ".join(f"{p.stage} {p.name if p.works else 'is ' + p.name}." for p in named) or \
     ("In no stage do UX and CX surely part." if scored else "Interaction and experience, stage by stage")
-scale = "against our line and target" if scored else "with 95 % intervals"
+scale = "against our minimum (—) and target (┄)" if scored else "with 95 % intervals"
 headline(title, f":blue[● UX, what people did], and :orange[◆ CX, what help they needed and how it felt], {scale}.")
 
 with st.container(key="block_map"):
     if scored:
         with st.container(key="wideonly"):
-            ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
-            cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
+            both = source.ask(replace(gather.level_query(frame), metrics=collect.SIDES, by=("stage",)))
+            ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
             draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=200, height=186), "journey-line",
-                      f"UX and CX of each stage against the company's own lines. {title}")
+                      f"UX and CX of each stage in per cent, beside minimum and target. {title}")
         with st.container(key="phoneonly"):
             draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, height=200), "journey-line-small",
-                      f"UX and CX of each stage against the company's own lines. {title}")
+                      f"UX and CX of each stage in per cent, beside minimum and target. {title}")
     st.html(table(ledger, frame))
     with st.container(horizontal=True, key="under_map"):
         rows.picker()
@@ -38,9 +38,9 @@ with st.container(key="block_map"):
         sides = replace(gather.level_query(frame), metrics=collect.SIDES, by=("stage",))
         takeaway.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
     if scored:
-        with st.expander("The lines and targets behind it"):
-            st.html(html_table(["Stage", "Metric", "Line (50)", "Target (100)", "Weight"], lists.lines(ledger.places), text_columns=2))
-            sub("Set by the company for each stage in journey.toml; a stage far from its own line is not a stage far from another's.")
+        with st.expander("The minimums and targets behind it"):
+            st.html(html_table(["Stage", "Metric", "Minimum", "Target", "Weight"], lists.lines(ledger.places), text_columns=2))
+            sub("Set by the company for each stage in journey.toml; a stage far from its own minimum is not a stage far from another's.")
 
 pairs = source.ask_pair(frame.query)
 ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")

@@ -51,24 +51,23 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
     else:
         sub((f"No change is told: {why}; no stage surely" if why else
              "No change in this period is beyond the company's normal variation and large enough to matter, and no stage surely")
-            + " parts from its lines.")
+            + " has UX and CX on two sides of its minimum.")
 with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
     said = f"{words.listed([p.stage for p in named])}: UX and CX part" if named else "Where interaction and feeling part" \
         if scored else "What people did beside how it felt"
-    what = (":blue[● UX] and :orange[◆ CX] against the company's own line (50) and target (100), "
-            f"{words.span(level.start, level.end)}; bars are 95 % intervals" if scored else
-            ":blue[● UX, visits that completed] and :orange[◆ CX, satisfied of those who answered], in %; bars are 95 % intervals")
     sides = replace(level, metrics=collect.SIDES, by=("stage",))
+    both = source.ask(sides)
+    what = (":blue[● UX, visits that completed] and :orange[◆ CX, satisfied of those who answered], in %, "
+            f"{words.over(level.start, level.end).replace('Over', 'over').replace('In ', 'in ')}" + ("; — our minimum, ┄ our target" if scored else ""))
     with block("throughline", said, what, take=lambda: takeaway.menu("throughline", [("throughline", sides)], frame.address())):
-        ux = [ledger.now.cell("completion_rate", stage=s) for s in ledger.stages]
-        cx = [ledger.now.cell("csat_t2b_5", stage=s) for s in ledger.stages]
+        ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
         figure = charts.throughline(ux, cx, ledger.stages, ledger.places, height=264)
         charts.name_stages(figure, ledger.stages)
         draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
         define.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
         if not scored:
-            sub("No stage has a line and a target yet: set them in journey.toml and Throughline says where UX and CX surely part.")
+            sub("No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX surely part.")
 
 with block("ledger", gather.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name.",
            take=lambda: takeaway.menu("stages", [("ledger", ledger.now.query)], frame.address())):

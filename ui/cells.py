@@ -15,7 +15,7 @@ EXPLAINED = {
     State.NOT_COLLECTED: "not collected: no source records it",
     State.NOT_APPLICABLE: "n/a: the question has no meaning there",
     State.IMMATURE: "still arriving: too recent to be judged",
-    State.NOT_SCORED: "not scored: no line and target are set",
+    State.NOT_SCORED: "not scored: no minimum and target are set",
     State.REFUSED: "no right: you may not see it"}
 
 

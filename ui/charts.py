@@ -4,44 +4,42 @@ import math
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from metrics.catalogue import Definition
+from metrics.catalogue import Definition, catalogue
 from metrics.positions import Position
 from metrics.result import Cell, State
 from ui import words
 from ui.figure import SERIF, Figure
-from ui.tokens import BAND, CX_WASH, FAINT, GRID, MUTED, PAPER, SIDE, UX_WASH
+from ui.tokens import BAND, FAINT, GRID, INK, MUTED, PAPER, SIDE
 
-NAMED = {"works_but_disappoints": "works<br>but disappoints", "hard_but_loved": "hard<br>but loved"}
+NAMED = {"works_but_disappoints": "works but<br>disappoints", "hard_but_loved": "hard<br>but loved"}
 LEVEL = 13                              # pixels from one row of event numbers to the next
 Limits = Mapping[date, tuple[float, float]]
-DODGE = {"ux": -0.045, "cx": 0.045}     # in stages: the two sides stand beside each other, so that neither hides the other's interval
+BESIDE = {"ux": -0.2, "cx": 0.2}        # in stages: where the bars of the two sides stand
+HALF = 0.17                             # half a bar, in stages
 
 
 def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str], places: list[Position] | None = None, *,
-                left: int = 0, height: int = 250) -> Figure:
-    """Two lines through the stages: UX and CX, each value in its interval; a bar with a name where they surely part.
-
-    With lines and targets set the scale is the company's own (50 = line), else both are shares in %.
-    """
-    scored = bool(places) and any(p.ux.value is not None and p.cx.value is not None for p in places)
-    sides = {"ux": [_point_of(p.ux) for p in places], "cx": [_point_of(p.cx) for p in places]} if scored else \
-        {"ux": [_point(c) for c in ux], "cx": [_point(c) for c in cx]}
-    values = [v for points in sides.values() for point in points if point for v in point[:3] if v is not None]
-    low, high = (min(values), max(values)) if values else (0, 100)
-    low, high = (max(low, -40), min(high, 140)) if scored else (low, high)
-    named = [i for i, place in enumerate(places or []) if place.verdict.state in NAMED and sides["ux"][i] and sides["cx"][i]]
-    figure = Figure(height, left=left, top=58 if named else 26, bottom=24, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
-                    yaxis={"range": [low - (high - low or 4) * 0.03, high + (high - low or 4) * 0.03], "visible": False})
-    if scored:
-        figure.rule(-0.5, 50, len(stages) - 0.5, 50, color=FAINT, dash="dot")
-        figure.note(0, 50, "our line", xref="paper", color=MUTED, size=12, v="bottom" if sides["ux"][0] is None or sides["ux"][0][0] < 50 else "top")
-        if low < 100 < high:
-            figure.rule(-0.5, 100, len(stages) - 0.5, 100, color=FAINT, dash="dot")
-            figure.note(0, 100, "target", xref="paper", color=MUTED, size=12, v="bottom")
+                left: int = 0, height: int = 250, roomy: bool = False) -> Figure:
+    """Two bars a stage in per cent, UX and CX, each with its interval and, across it, the company's minimum (solid) and target
+    (dotted) for that very metric; a name where the two surely part. `roomy`: the levels are named at the first bar that has them."""
+    named = [i for i, place in enumerate(places or []) if place.verdict.state in NAMED]
+    figure = Figure(height, left=left, top=46 if named else 12, bottom=24, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
+                    yaxis={"range": [0, 1], "visible": False})
+    figure.rule(-0.5, 0, len(stages) - 0.5, 0, color=FAINT)
+    for side, cells in (("ux", ux), ("cx", cx)):
+        shown = [(i + BESIDE[side], cell) for i, cell in enumerate(cells) if cell is not None and cell.valued]
+        for i, cell in enumerate(cells):
+            _bar(figure, side, i + BESIDE[side], cell, _levels(places, i, cell))
+        for few, tone in ((False, SIDE[side][0]), (True, MUTED)):
+            own = [(x, c) for x, c in shown if (c.state is State.FEW) is few]
+            figure.whisker([(x, _clip(c.low), _clip(c.high)) for x, c in own], tone, horizontal=False, width=2)
+            figure.points([x for x, _ in own], [_clip(c.value) for _, c in own], tone, symbol="circle" if side == "ux" else "diamond", size=9,
+                          fill=PAPER if few else None, hover=[_hover(c, places, round(x - BESIDE[side])) for x, c in own])
+    if roomy and (first := next((found for i, cell in enumerate(ux) if (found := (i, _levels(places, i, cell)))[1]), None)):
+        for said, level in zip(("minimum", "target"), first[1]):
+            figure.note(first[0] + BESIDE["ux"] - HALF, _clip(level), said, color=INK, size=12, v="bottom", yshift=1)
     for i in named:
-        _gap(figure, i, places[i], sides["ux"][i], sides["cx"][i], low, high)
-    for side in ("ux", "cx"):
-        _line(figure, side, sides[side], sides["cx" if side == "ux" else "ux"], low, high)
+        figure.note(i, 1, f"<i>{NAMED[places[i].verdict.state]}</i>", anchor="center", v="bottom", yref="paper", yshift=6, size=13, font={"family": SERIF})
     return figure
 
 
@@ -52,54 +50,33 @@ def name_stages(figure: Figure, stages: list[str]) -> None:
     figure.layout["margin"]["b"] = 46
 
 
-def _point(cell: Cell | None) -> tuple | None:
+def _bar(figure: Figure, side: str, x: float, cell: Cell | None, levels: tuple[float, float] | None) -> None:
+    """A bar from 0 with its value at the foot, where no interval crosses it, and the company's two levels across; a word where there is no value."""
     if cell is None or not cell.valued:
-        return None
-    return (100 * cell.value, None if cell.low is None else 100 * cell.low, None if cell.high is None else 100 * cell.high,
-            cell.state is State.FEW)
+        said = words.state_word(cell) if cell is not None else "no data"
+        figure.note(x, 0, said.replace(" ", "<br>"), anchor="center", v="bottom", yshift=4, color=MUTED, size=11)
+    else:
+        few = cell.state is State.FEW
+        figure.box(x - HALF, 0, x + HALF, _clip(cell.value), GRID if few else SIDE[side][1])
+        figure.note(x, 0, f"<b>{100 * cell.value:.0f}</b>", anchor="center", v="bottom", yshift=4, color=MUTED if few else INK, size=14)
+    if levels:
+        figure.rule(x - HALF - 0.02, _clip(levels[0]), x + HALF + 0.02, _clip(levels[0]), color=INK, width=2, layer="above")
+        figure.rule(x - HALF - 0.02, _clip(levels[1]), x + HALF + 0.02, _clip(levels[1]), color=INK, width=1.5, dash="dot", layer="above")
 
 
-def _point_of(estimate) -> tuple | None:
-    if estimate.value is None:
-        return None
-    return (estimate.value, estimate.low, estimate.high, False)
+def _levels(places: list[Position] | None, i: int, cell: Cell | None) -> tuple[float, float] | None:
+    """The stage's minimum and target for the metric of a cell, where the company has set them."""
+    parts = places[i].parts if places and i < len(places) else ()
+    return next(((part.line, part.target) for part in parts if cell is not None and part.definition.id == cell.metric), None)
 
 
-def _clip(value: float | None, low: float, high: float) -> float | None:
-    return None if value is None else min(max(value, low), high)
+def _hover(cell: Cell, places: list[Position] | None, i: int) -> str:
+    definition, levels = catalogue()[cell.metric], _levels(places, i, cell)
+    return words.sentence(cell, definition) + (f"; {words.levels(*levels, definition)}" if levels else "")
 
 
-def _line(figure: Figure, side: str, points: list, others: list, low: float, high: float) -> None:
-    color, tint = SIDE[side]
-    at = [i for i, point in enumerate(points) if point]
-    x = {i: i + DODGE[side] for i in at}
-    figure.whisker([(x[i], _clip(points[i][1], low, high), _clip(points[i][2], low, high)) for i in at], tint, horizontal=False, width=8)
-    figure.line([i + DODGE[side] for i in range(len(points))], [_clip(p[0], low, high) if p else None for p in points], color, width=2)
-    few = [i for i in at if points[i][3]]
-    plain = [i for i in at if not points[i][3]]
-    symbol = "circle" if side == "ux" else "diamond"
-    figure.points([x[i] for i in plain], [_clip(points[i][0], low, high) for i in plain], color, symbol=symbol, size=11)
-    figure.points([x[i] for i in few], [_clip(points[i][0], low, high) for i in few], MUTED, symbol=symbol, size=11, fill=PAPER)
-    for i in at:
-        above = _above(side, points[i], others[i])
-        edge = points[i][2 if above else 1]
-        figure.note(x[i], _clip(edge if edge is not None else points[i][0], low, high), f"<b>{points[i][0]:.0f}</b>".replace("-", "−"),
-                    color=MUTED if points[i][3] else color, size=14, anchor="center", v="bottom" if above else "top",
-                    yshift=6 if above else -6, bgcolor=PAPER, borderpad=0)
-
-
-def _above(side: str, point: tuple, other: tuple | None) -> bool:
-    """The higher of the two wears its number above, the other below; a tie goes to CX."""
-    return other is None or point[0] > other[0] or (point[0] == other[0] and side == "cx")
-
-
-def _gap(figure: Figure, i: int, place: Position, ux: tuple, cx: tuple, low: float, high: float) -> None:
-    """The bar between the two, its name above the higher one's number."""
-    wash = UX_WASH if ux[0] > cx[0] else CX_WASH
-    figure.box(i - 0.14, _clip(min(ux[0], cx[0]), low, high), i + 0.14, _clip(max(ux[0], cx[0]), low, high), wash)
-    upper = ux if ux[0] > cx[0] else cx
-    figure.note(i, _clip(upper[2] if upper[2] is not None else upper[0], low, high), f"<i>{NAMED[place.verdict.state]}</i>", anchor="center",
-                v="bottom", yshift=24, size=13, font={"family": SERIF})
+def _clip(value: float | None) -> float | None:
+    return None if value is None else min(max(value, 0.0), 1.0)
 
 
 def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: float | None = None) -> Figure:

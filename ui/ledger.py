@@ -48,13 +48,11 @@ def _verdicts(ledger: Ledger) -> str:
     if not any(place.ux.value is not None and place.cx.value is not None for place in ledger.places):
         return ""
     cells = "".join(_verdict(place) for place in ledger.places if place.stage in ledger.stages)
-    return f'<tr class="verdict"><th scope="row">UX and CX<small>against our lines</small></th>{cells}</tr>'
+    return f'<tr class="verdict"><th scope="row">UX and CX<small>against our minimum</small></th>{cells}</tr>'
 
 
 def _verdict(place: Position) -> str:
-    title = escape(place.missing or f"UX {place.ux.value:.0f} ({place.ux.low:.0f} to {place.ux.high:.0f}), "
-                   f"CX {place.cx.value:.0f} ({place.cx.low:.0f} to {place.cx.high:.0f}); 50 is the line"
-                   if place.missing or None not in (place.ux.low, place.cx.low) else "")
+    title = escape(place.missing or "; ".join(f"{part.definition.short}: {words.levels(part.line, part.target, part.definition)}" for part in place.parts))
     named = place.parted
     return f'<td title="{title}"><span class="{"named" if named else "quiet"}">{place.name}</span></td>'
 

@@ -72,8 +72,8 @@ def cells(name: str, row: dict) -> dict[str, object]:
 
 
 def lines(places: list[Position]) -> list[list[str]]:
-    """A row a stage and metric: the company's line, its target and the weight within its side."""
-    return [[place.stage, part.definition.label, words.value(part.line, part.definition), words.value(part.target, part.definition), f"{part.weight:g}"]
+    """A row a stage and metric: the company's minimum (its line), its target and the weight within its side."""
+    return [[place.stage, part.definition.label, words.level(part.line, part.definition), words.level(part.target, part.definition), f"{part.weight:g}"]
             for place in places for part in place.parts]
 
 

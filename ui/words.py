@@ -86,6 +86,17 @@ def over(start: date | None, end: date | None) -> str:
     return f"Over the {days // 7} weeks to {day(end)}" if days >= 14 and days % 7 == 0 else f"In {span(start, end)}"
 
 
+def levels(minimum: float, target: float, definition: Definition) -> str:
+    """“minimum 75 %, target 85 %”, in the metric's own unit."""
+    return f"minimum {level(minimum, definition)}, target {level(target, definition)}"
+
+
+def level(found: float, definition: Definition) -> str:
+    """A level the company has set, without decimals it does not need: 75 %, 2.5 %, 4.25."""
+    scaled = found * 100 if definition.unit == "rate" else found
+    return (f"{scaled:,.10g}".replace("-", "−") if definition.unit != "seconds" else number(found, "seconds")) + unit_sign(definition.unit)
+
+
 def with_friction(cell: Cell | None) -> str:
     """What share of the unhappy goes with recorded friction, “4.3 % (−2.0 to 11.0)”, or nothing where the interval leaves half of the
     scale open."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from metrics.catalogue import definition
-from metrics.positions import Position
+from metrics.positions import Position, Target
 from metrics.result import Cell, State
 from metrics.statistics.composite import Verdict
 from metrics.statistics.core import Estimate
@@ -39,15 +39,22 @@ def test_a_scale_has_two_to_four_round_marks_inside_it():
     assert charts._round_marks(0.0, 0.05) == [0.0, 0.02, 0.04]
 
 
-def test_the_two_sides_of_the_throughline_stand_beside_each_other():
-    """In step at the same height, neither mark nor interval covers the other; the name stands only where the verdict says so."""
-    same = Estimate(60.0, 55.0, 65.0, 100)
-    places = [Position("Buy", same, same, Verdict("agree", None, *4 * (0.0,)), ()), Position("Pay", same, Estimate(20.0, 10.0, 30.0, 90), Verdict("works_but_disappoints", None, *4 * (0.0,)), ())]
-    figure = charts.throughline([], [], ["Buy", "Pay"], places)
-    marks = {t.marker.symbol: list(t.x) for t in figure.traces if t.mode == "markers" and len(t.x)}
-    assert marks["diamond"][0] - marks["circle"][0] > 0.05
-    named = [note["text"] for note in figure.notes if "<i>" in note["text"]]
-    assert named == ["<i>works<br>but disappoints</i>"]
+def test_the_throughline_draws_per_cent_beside_minimum_and_target():
+    """Two bars a stage that hide nothing of each other, their heights the shares themselves; across each the company's two levels for that
+    metric; a name only where the verdict says so, and no number of any other scale."""
+    def cell(metric: str, stage: str, value: float) -> Cell:
+        return Cell(metric, {"stage": stage}, value, value - 0.05, value + 0.05, 100, 100, State.SHOWN)
+    parts = (Target(definition("completion_rate"), 0.7, 0.9, 1), Target(definition("csat_t2b_5"), 0.75, 0.85, 1))
+    score = Estimate(-16.0, -20.0, -12.0, 100)
+    places = [Position("Buy", score, score, Verdict("works_but_disappoints", None, *4 * (0.0,)), parts), Position("Pay", score, score, Verdict("agree", None, *4 * (0.0,)), ())]
+    figure = charts.throughline([cell("completion_rate", s, 0.82) for s in ("Buy", "Pay")], [cell("csat_t2b_5", s, 0.62) for s in ("Buy", "Pay")], ["Buy", "Pay"], places)
+    boxes = [(s["x0"], s["x1"], s["y1"]) for s in figure.shapes if s["type"] == "rect"]
+    assert [height for *_, height in boxes] == [0.82, 0.82, 0.62, 0.62]
+    assert boxes[0][1] < boxes[2][0] and boxes[2][1] < boxes[1][0]
+    assert [(s["y0"], s["line"]["dash"]) for s in figure.shapes if s["type"] == "line" and s["y0"]] == [(0.7, "solid"), (0.9, "dot"), (0.75, "solid"), (0.85, "dot")]
+    said = [note["text"] for note in figure.notes]
+    assert said == ["<b>82</b>", "<b>82</b>", "<b>62</b>", "<b>62</b>", "<i>works but<br>disappoints</i>"]
+    assert any("minimum 75 %, target 85 %" in text for trace in figure.traces for text in trace.text or ())
 
 
 def test_scores_and_languages_stand_in_words():

@@ -5,7 +5,9 @@ import pytest
 from data.errors import UserError
 from exports import card as cards
 from exports.card import print_line, small_print
+from exports.grid import grid_of
 from exports.safe import neutral
+from exports.shape import shape_of
 from tests.exports.shop import FORMULA
 
 NEVER = ("because", "drives", "caused", "significant")
@@ -76,3 +78,16 @@ def test_text_that_begins_like_a_formula_is_neutralised(text, safe):
 
 def test_numbers_are_left_alone():
     assert neutral(-0.5) == -0.5
+
+
+def test_the_throughline_holds_shares_beside_minimum_and_target(card):
+    """Buy: 2 in 3 visits buy, minimum 30 %, target 50 %; no number of another scale stands in the chart, the slide or the sheet."""
+    found = card("completion_rate", "csat_t2b_5", form="throughline")
+    shape = shape_of(found)
+    place = shape.labels.index("Buy")
+    ux, cx = (series.points[place] for series in shape.series)
+    assert shape.unit == "rate" and (ux.minimum, ux.target) == (0.3, 0.5) and (cx.minimum, cx.target) == (0.95, 0.99)
+    assert ux.value == found.result.cell("completion_rate", stage="Buy").value and cx.value == found.result.cell("csat_t2b_5", stage="Buy").value
+    numbers = [value for _, values in grid_of(shape).columns()[1:] if "n" not in _.split(", ") for value in values if value is not None]
+    assert max(numbers) <= 1 and "; dark dash: our minimum; light dash: our target" in grid_of(shape).key
+    assert "beside our minimum and target" in found.subtitle and "50" not in found.subtitle
