@@ -6,20 +6,26 @@ from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
+from data.archives import Input, is_zip, members
 from data.contract import contract
-from data.errors import UserError, check_keys, nearest
+from data.errors import FileProblem, UserError, check_keys, nearest
+from data.files import Shape
+from data.limits import NAMES, Limits
+from data.paths import is_template
 from data.where import where_sql
+from data.wildcards import TooMany, find
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays", "confidential", "cost_per_contact")
 SOURCE_KEYS = ("name", "reader", "path", "table", "where", "dates", "timezone", "nulls", "columns", "constants",
-               "values", "encoding", "delimiter", "decimal", "records", "options")
+               "values", "encoding", "delimiter", "decimal", "thousands", "records", "sheet", "skip_rows", "header_rows", "comment", "options")
 TEXTS, TABLES = (str, "a text"), (dict, "a table { … }")
 SHAPES = {"name": TEXTS, "currency": TEXTS, "notice": TEXTS, "simulated": (bool, "true or false"), "confidential": (bool, "true or false"), "holidays": TABLES,
           "cost_per_contact": ((int, float, dict), "an amount, or a table { voice = 8.0, other = 4.0 }"), "path": TEXTS,
           "reader": TEXTS, "where": TEXTS, "dates": ((str, list), "a text or a list of texts"), "nulls": (list, "a list of texts"),
           "columns": TABLES, "constants": TABLES, "values": TABLES, "encoding": TEXTS, "delimiter": TEXTS, "decimal": TEXTS,
-          "records": TEXTS, "options": TABLES}
+          "thousands": TEXTS, "records": TEXTS, "sheet": TEXTS, "skip_rows": (int, "a whole number from 0"), "header_rows": (int, "a whole number from 1"),
+          "comment": TEXTS, "options": TABLES}
 MAPPED = {"columns": (str, "the name of a column of the file"), "values": TABLES,
           "constants": ((str, int, float, date, time), "a text, a number, a date, true or false")}
 WHERE = "comparisons of columns with text or numbers, and, or, not, in, like, is null, between, lower, upper, trim, length, cast"
@@ -57,8 +63,19 @@ class Source:
     encoding: str | None = None
     delimiter: str | None = None
     decimal: str = "."
+    thousands: str | None = None
     records: str | None = None
+    sheet: str | None = None
+    skip_rows: int | None = None
+    header_rows: int | None = None
+    comment: str | None = None
     options: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> Shape:
+        """How its files are laid out, as far as the block says."""
+        return Shape(self.encoding, self.delimiter, self.sheet, self.skip_rows, self.comment, self.header_rows, self.decimal or ".",
+                     tuple(name for name in self.columns.values() if isinstance(name, str) and not is_template(name)))
 
     @property
     def vendor_zone(self) -> str:
@@ -71,19 +88,38 @@ class Sources:
     company: Company
     sources: tuple[Source, ...]
     file: Path
+    limits: Limits = Limits()
 
     def files(self, source: Source) -> list[Path]:
-        """The files a source names, in a stable order. A path without a match is returned as written."""
-        found = sorted(self.file.parent.glob(source.path)) if not Path(source.path).is_absolute() else \
-            sorted(Path("/").glob(source.path.lstrip("/")))
-        return found or [self.file.parent / source.path]
+        """The files a source names, in a stable order; of an archive, the archive. A path without a match is returned as written."""
+        return find(self.file.parent, _archive_of(source.path)[0], int(self.limits.files)) or [self.file.parent / source.path]
+
+    def inputs(self, source: Source, scratch: Path) -> list[Input]:
+        """The files a source names as plain files: the members of its ZIP archives unpacked into `scratch`."""
+        try:
+            paths = self.files(source)
+        except TooMany as error:
+            return [Input(self.file.parent / source.path, source.path, str(FileProblem(
+                f"the path stands for too much: {error}", file=source.path, allowed=f"{self.limits.files:,g} files ([limits] files)",
+                fix="Name a folder nearer to the files")))]
+        inside = _archive_of(source.path)[1] or "**"
+        return [found for path in paths for found in
+                (members(path, self.label(path), scratch, self.limits, inside) if is_zip(path) else [Input(path, self.label(path))])]
 
     def label(self, path: Path) -> str:
         """How a file is named to people: relative to sources.toml, never a path of this machine."""
-        try:
-            return path.resolve().relative_to(self.file.parent.resolve()).as_posix()
-        except ValueError:
-            return path.name
+        for near in (lambda: path.absolute().relative_to(self.file.parent.absolute()), lambda: path.resolve().relative_to(self.file.parent.resolve())):
+            try:
+                return near().as_posix()
+            except (ValueError, OSError, RuntimeError):     # elsewhere, or a link that leads to itself
+                continue
+        return path.name
+
+
+def _archive_of(path: str) -> tuple[str, str]:
+    """A path into an archive in its two parts: `exports/*.zip` and what follows in it, if anything."""
+    outer, sign, inner = path.partition(".zip/")
+    return (outer + ".zip", inner) if sign else (path, "")
 
 
 def load_toml(file: Path) -> dict:
@@ -94,6 +130,10 @@ def load_toml(file: Path) -> dict:
         raise UserError("there is no such file", file=file, fix="Check the path") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"not valid TOML: {error}", file=file, fix="Mend that line") from None
+    except RecursionError:
+        raise UserError("not valid TOML: brackets within brackets without end", file=file, fix="Mend it") from None
+    except (ValueError, OverflowError) as error:       # a date or a number beyond what there is
+        raise UserError(f"not valid TOML: {error}", file=file, fix="Mend that value") from None
     except OSError as error:
         raise UserError(f"cannot be read: {error.strerror}", file=file) from None
 
@@ -101,8 +141,9 @@ def load_toml(file: Path) -> dict:
 def load_sources(file: Path, readers: tuple[str, ...]) -> Sources:
     """Read and check sources.toml. Raises UserError naming key, value found and values allowed."""
     spec = load_toml(file)
-    check_keys(spec, ("company", "source"), file=file, where="top level")
+    check_keys(spec, ("company", "limits", "source"), file=file, where="top level")
     company = _company(_table(spec, "company", file), file)
+    limits = _limits(_table(spec, "limits", file), file)
     blocks = spec.get("source", [])
     if not isinstance(blocks, list) or not blocks or not all(isinstance(block, dict) for block in blocks):
         raise UserError("no [[source]] block", file=file, fix="Add one for each export you want to read")
@@ -111,7 +152,16 @@ def load_sources(file: Path, readers: tuple[str, ...]) -> Sources:
     for name in names:
         if names.count(name) > 1:
             raise UserError(f"two [[source]] blocks are named {name!r}", file=file, fix="Give each its own name")
-    return Sources(company, sources, file)
+    return Sources(company, sources, file, limits)
+
+
+def _limits(spec: dict, file: Path) -> Limits:
+    """[limits]: positive numbers."""
+    check_keys(spec, NAMES, file=file, where="[limits]")
+    for name, value in spec.items():
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < float("inf"):
+            raise UserError("a limit is a number above 0", file=file, where=f"[limits] {name}", found=repr(value))
+    return Limits(**spec)
 
 
 def _company(spec: dict, file: Path) -> Company:
@@ -177,23 +227,31 @@ def _source(spec: dict, number: int, readers: tuple[str, ...], file: Path, zone:
         _check_mapping(spec, where, file)
     dates = spec.get("dates", ())
     nulls = spec.get("nulls")
+    if spec.get("thousands") == ".":
+        spec.setdefault("decimal", ",")
     return Source(**spec | {"timezone": spec.get("timezone", zone), "own_zone": "timezone" in spec,
                             "dates": (dates,) if isinstance(dates, str) else tuple(dates),
                             "nulls": None if nulls is None else tuple(nulls)})
 
 
 def _check_path(path: str, file: Path, where: str) -> None:
-    try:
-        next(Path(file.parent).glob(path.lstrip("/")), None)
-    except (ValueError, NotImplementedError) as error:
-        raise UserError(f"not a path: {error}", file=file, where=f"{where} path", found=repr(path),
-                        allowed="a path, with * and ** as whole steps") from None
+    """A path that can be a path; whether there is anything is seen when it is read."""
+    wild = [step for step in Path(path).parts if "**" in step and step != "**"]
+    if wild or "\0" in path or len(path) > 4000:
+        raise UserError("not a path", file=file, where=f"{where} path", found=repr(path[:200]), allowed="a path, with * and ** as whole steps")
 
 
 def _check_characters(spec: dict, file: Path, where: str) -> None:
-    for key, allowed in (("delimiter", "one character, such as ; or \\t"), ("decimal", ". or ,")):
-        if key in spec and (len(spec[key]) != 1 or key == "decimal" and spec[key] not in ".,"):
+    for key, allowed, signs in (("delimiter", "one character, such as ; or \\t", ""), ("decimal", ". or ,", ".,"),
+                                ("thousands", "one of . , ' or a blank", ".,'’ \u00a0\u202f"), ("comment", "one or two characters, such as # or //", "")):
+        if key in spec and (not 1 <= len(spec[key]) <= 1 + (key == "comment") or signs and spec[key] not in signs or spec[key] in '"\r\n'):
             raise UserError(f"unusable {key}", file=file, where=f"{where} {key}", found=repr(spec[key]), allowed=allowed)
+    for key, least in (("skip_rows", 0), ("header_rows", 1)):
+        if key in spec and (isinstance(spec[key], bool) or not least <= spec[key] <= 50):
+            raise UserError(f"unusable {key}", file=file, where=f"{where} {key}", found=repr(spec[key]), allowed=f"a whole number, {least} to 50")
+    if "thousands" in spec and spec["thousands"] == spec.get("decimal", "," if spec["thousands"] == "." else "."):
+        raise UserError("thousands and decimal are the same sign", file=file, where=f"{where} thousands", found=repr(spec["thousands"]),
+                        fix="State the other as decimal")
 
 
 def _check_where(text: str, where: str, file: Path) -> None:

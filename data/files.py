@@ -1,23 +1,40 @@
 """From a path of unknown content to something DuckDB can read: kind, encoding, compression, one clear message else."""
 
 import codecs
-import gzip
+import os
 import re
 import shutil
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.archives import is_workbook, unpack_gzip
 from data.errors import FileProblem
+from data.limits import Limits
+from data.sheets import OLE, to_csv
 
 SAMPLE = 1 << 20
 MIXED = "utf-8 with lines of another"
 CHUNK = 1 << 22
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-NOT_TEXT = {b"PK\x03\x04": "a ZIP or Excel file", b"%PDF": "a PDF", b"\x89PNG": "a picture",
-            b"\xff\xd8\xff": "a picture", b"SQLite format 3": "a SQLite database", b"\xd0\xcf\x11\xe0": "an old Excel file"}
+NOT_TEXT = {b"PK\x03\x04": "a ZIP archive", b"%PDF": "a PDF", b"\x89PNG": "a picture",
+            b"\xff\xd8\xff": "a picture", b"SQLite format 3": "a SQLite database", b"\x28\xb5\x2f\xfd": "a Zstandard file",
+            b"7z\xbc\xaf": "a 7-Zip archive", b"Rar!": "a RAR archive"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a file is laid out, where its [[source]] says so; None is found by itself. `wanted`: the columns it maps."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    skip_rows: int | None = None
+    comment: str | None = None
+    header_rows: int | None = None
+    decimal: str = "."
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass
@@ -30,66 +47,102 @@ class InputFile:
     kind: str = "text"
     encoding: str = "utf-8"
     notes: list[str] = field(default_factory=list)
+    shape: Shape = Shape()
+    limits: Limits = Limits()
+    scratch: Path | None = None         # where a tidied copy may lie; None: nowhere
+    layouts: dict = field(default_factory=dict)     # data.layout keeps here what it found
 
     @property
     def stem(self) -> str:
         return self.path.name.split(".")[0]
 
+    @property
+    def engine_name(self) -> str:
+        """The name of `text` as the engine takes it."""
+        return engine_name(self.text)
 
-def prepare(path: Path, label: str, scratch: Path, encoding: str | None = None) -> InputFile:
+
+def engine_name(path: Path) -> str:
+    """A file's name so that the engine takes it for itself: in its own names, * ? and [ begin patterns."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path.absolute()))
+
+
+def prepare(path: Path, label: str, scratch: Path, shape: Shape = Shape(), limits: Limits = Limits()) -> InputFile:
     """Check that `path` is readable and give it as UTF-8 text or Parquet. Raises FileProblem."""
     _check_readable(path, label)
-    with path.open("rb") as file:
-        head = file.read(4)
-    if head == b"PAR1":
-        return InputFile(path, label, path, kind="parquet", encoding="")
+    head = _head(path)
     if head[:2] == b"\x1f\x8b":
-        path = _unpack(path, label, scratch)
+        path = unpack_gzip(path, label, scratch, limits)
+        head = _head(path)
+    if head[:4] == b"PAR1" and _is_parquet(path, label):
+        return InputFile(path, label, path, kind="parquet", encoding="", limits=limits, scratch=scratch)
+    result = InputFile(path, label, path, shape=shape, limits=limits, scratch=scratch)
+    if head[:8] == OLE or head[:4] == b"PK\x03\x04" and is_workbook(path):
+        result.text = _text_in(scratch, path)
+        result.notes = to_csv(path, label, result.text, limits, sheet=shape.sheet, wanted=shape.wanted, decimal=shape.decimal)
+        return result
+    _make_utf8(result, shape.encoding)
+    return result
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(8)
+
+
+def _is_parquet(path: Path, label: str) -> bool:
+    """Whether it also ends as Parquet does; text may begin with the same letters, and a torn file has only them."""
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE)
+        file.seek(max(os.path.getsize(path) - 4, 0))
+        if file.read() == b"PAR1":
+            return True
+    if b"\0" in sample or not re.search(rb"[\r\n]", sample):
+        raise FileProblem("not a readable Parquet file: its end is missing", file=label, fix="Export it again")
+    return False
+
+
+def _make_utf8(result: InputFile, encoding: str | None) -> None:
+    """Give `result` its text as UTF-8, and say in its notes how it was read."""
+    path, label = result.path, result.label
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
     if encoding and encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
         encoding = "utf-8"
         _check_utf8(path, label)
-    encoding = encoding or _encoding(sample, path, label)
-    result = InputFile(path, label, path, encoding=encoding)
+    encoding = result.encoding = encoding or _encoding(sample, path, label)
     if encoding == MIXED:
-        result.text = _text_in(scratch, path)
+        result.text = _text_in(result.scratch, path)
         result.notes.append(_mend(path, result.text))
         result.encoding = "utf-8"
     elif encoding != "utf-8":
-        result.text = _transcode(path, label, encoding, scratch)
+        result.text = _transcode(path, label, encoding, result.scratch)
         if encoding != "utf-8-sig":
             result.notes.append(f"read as {encoding}")
-    return result
 
 
 def _check_readable(path: Path, label: str) -> None:
-    if not path.exists():
-        raise FileProblem("there is no such file", file=label, fix="Check the path in sources.toml")
-    if path.is_dir():
-        raise FileProblem("this is a folder, not a file", file=label,
-                          fix="Name the files in it, for example with *.csv at the end of the path")
-    if not path.is_file():
-        raise FileProblem("this is not a regular file", file=label, fix="Name a file")
     try:
+        _check_is_file(path, label)
         with path.open("rb") as file:
             empty = not file.read(1)
     except OSError as error:
-        raise FileProblem(f"cannot be opened: {error.strerror}", file=label, fix="Check its permissions") from None
+        raise FileProblem(f"cannot be opened: {error.strerror}", file=label, fix="Check its permissions and its name") from None
     if empty:
         raise FileProblem("the file is empty (0 bytes)", file=label, fix="Export it again")
 
 
-def _unpack(path: Path, label: str, scratch: Path) -> Path:
-    target = scratch / f"unpacked-{abs(hash(label))}-{path.stem}"
-    try:
-        with gzip.open(path, "rb") as packed, target.open("wb") as plain:
-            shutil.copyfileobj(packed, plain, CHUNK)
-    except (OSError, EOFError, zlib.error) as error:
-        raise FileProblem(f"the gzip file is damaged: {error}", file=label, fix="Export it again") from None
-    if not target.stat().st_size:
-        raise FileProblem("the file is empty once unpacked", file=label, fix="Export it again")
-    return target
+def _check_is_file(path: Path, label: str) -> None:
+    """What is no file is never opened: a pipe or a device would be waited for without end."""
+    if not path.exists():
+        link = path.is_symlink()
+        raise FileProblem("this is a link that leads to no file" if link else "there is no such file", file=label,
+                          fix="Mend the link" if link else "Check the path in sources.toml")
+    if path.is_dir():
+        raise FileProblem("this is a folder, not a file", file=label,
+                          fix="Name the files in it, for example with *.csv at the end of the path")
+    if not path.is_file():
+        raise FileProblem("this is not a regular file", file=label, found="a pipe, a socket or a device", fix="Name a file")
 
 
 def _encoding(sample: bytes, path: Path, label: str) -> str:
@@ -98,7 +151,8 @@ def _encoding(sample: bytes, path: Path, label: str) -> str:
             return name
     for magic, what in NOT_TEXT.items():
         if sample.startswith(magic):
-            raise FileProblem(f"this is {what}, not text", file=label, fix="Export it as CSV, JSON or Parquet")
+            fix = "Name what is in it, for example archive.zip/*.csv" if what == "a ZIP archive" else "Export it as CSV, JSON, Parquet or a workbook"
+            raise FileProblem(f"this is {what}, not text", file=label, fix=fix)
     if b"\0" in sample:
         for parity, name in ((1, "utf-16-le"), (0, "utf-16-be")):
             # Latin text in UTF-16 without a byte order mark: every second byte is 0, and no other
@@ -188,7 +242,7 @@ def _letters(sample: bytes, encoding: str) -> int:
 
 
 def _text_in(scratch: Path, path: Path) -> Path:
-    return scratch / f"utf8-{abs(hash(str(path)))}-{path.name}"
+    return scratch / f"utf8-{abs(hash(str(path)))}-{path.name[-80:]}"
 
 
 def _transcode(path: Path, label: str, encoding: str, scratch: Path) -> Path:

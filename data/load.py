@@ -1,21 +1,25 @@
 """Every file of every source through its reader into src_<contract table>, each record counted once."""
 
+import csv
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
+from data.archives import Input
 from data.cast import Stamp, cast_batch
 from data.config import Source, Sources
 from data.contract import contract
 from data.errors import FileProblem
-from data.files import prepare
+from data.files import InputFile, prepare
 from data.readers import READERS
 from data.readers.base import Reading
 from data.sqlfile import run_sql
+from data.tabular import count_records
 from data.together import runs
 
+UNREADABLE = (duckdb.Error, csv.Error, OSError, ValueError, RecursionError, MemoryError)
 Progress = Callable[[str], None]
 
 
@@ -35,55 +39,79 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path
     """Read all sources into `con`. A file that cannot be read is recorded with its problem; the rest goes on."""
     load, days = str(time.time_ns()), sources.company.timezone
     for source in sources.sources:
-        for paths in runs(con, source, sources.files(source)):
-            labels = [sources.label(path) for path in paths]
-            progress(f"reading {labels[0]}{f' to {labels[-1]}' if len(paths) > 1 else ''} ({source.name})")
-            if len(paths) > 1 and _load_many(con, source, list(zip(paths, labels)), load, salt, scratch, days):
+        inputs = sources.inputs(source, scratch)
+        named = {found.path: found for found in inputs if not found.problem}
+        for found in inputs:
+            if found.problem:
+                _account(con, source, found.path, found.label, 0, found.problem, [])
+        for paths in runs(con, source, list(named)):
+            run = [named[path] for path in paths]
+            progress(f"reading {run[0].label}{f' to {run[-1].label}' if len(run) > 1 else ''} ({source.name})")
+            if len(run) > 1 and _load_many(con, source, run, load, salt, scratch, days):
                 continue
-            for path, label in zip(paths, labels):
-                _load_file(con, source, path, Stamp(source.name, label, load, salt, days), scratch)
+            for found in run:
+                _load_file(con, sources, source, found.path, Stamp(source.name, found.label, load, salt, days), scratch)
     _settle_repeats(con)
     run_sql(con, "data/model", "load_account")
 
 
-def _load_many(con: duckdb.DuckDBPyConnection, source: Source, named: list[tuple[Path, str]], load: str, salt: str,
+def _load_many(con: duckdb.DuckDBPyConnection, source: Source, run: list[Input], load: str, salt: str,
                scratch: Path, days: str) -> bool:
     """Files that are alike as one. False, and nothing done, where one of them has a problem: each is then read alone."""
     con.execute("set preserve_insertion_order = false")
     con.execute("begin")
     try:
-        readings = READERS[source.reader].read_many(con, source, [prepare(path, label, scratch) for path, label in named])
+        readings = READERS[source.reader].read_many(con, source, [prepare(found.path, found.label, scratch) for found in run])
         for batch in readings.batches:
             cast_batch(con, batch, Stamp(source.name, "", load, salt, days))
         con.execute("commit")
-    except (FileProblem, duckdb.Error):
+    except (FileProblem, *UNREADABLE):
         con.execute("rollback")
         return False
-    for path, label in named:
-        _account(con, source, path, label, readings.records[label], None, readings.notes.get(label, []))
+    for found in run:
+        _account(con, source, found.path, found.label, readings.records[found.label], None, readings.notes.get(found.label, []))
     return True
 
 
-def _load_file(con: duckdb.DuckDBPyConnection, source: Source, path: Path, stamp: Stamp, scratch: Path) -> None:
-    records, problem, notes = 0, None, []
+def _load_file(con: duckdb.DuckDBPyConnection, sources: Sources, source: Source, path: Path, stamp: Stamp, scratch: Path) -> None:
+    file, records, problem, notes = None, 0, None, []
     con.execute("set preserve_insertion_order = true")
-    con.execute("begin")
     try:
-        file = prepare(path, stamp.file, scratch, source.encoding)
+        file = prepare(path, stamp.file, scratch, source.shape, sources.limits)
+        # outside of a transaction: a reader may try one way after another, and one that fails would end them all
         reading = READERS[source.reader].read(con, source, file)
         records, notes = reading.records, file.notes + reading.notes
         # Parquet rows carry their own number; only text is numbered by the order it is read in
         con.execute(f"set preserve_insertion_order = {'false' if file.kind == 'parquet' else 'true'}")
+        problem = _take_whole(con, reading, stamp)
+    except FileProblem as error:
+        records, problem = error.records, str(error)
+    except UNREADABLE as error:
+        problem = str(FileProblem(f"cannot be read: {(str(error).splitlines() or [type(error).__name__])[0][:200]}", file=stamp.file,
+                                  fix="Check how the file is written, or export it again"))
+    if problem and not records and file:
+        records = _counted(file)
+    _account(con, source, path, stamp.file, records, problem, notes)
+
+
+def _counted(file: InputFile) -> int:
+    """How many records a file refused whole holds, where they can be told apart."""
+    try:
+        return count_records(file)
+    except (FileProblem, *UNREADABLE):
+        return 0
+
+
+def _take_whole(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp) -> str | None:
+    """All of a file's records, loaded or refused, or none of them."""
+    con.execute("begin")
+    try:
         problem = _take(con, reading, stamp)
         con.execute("commit")
-    except FileProblem as error:
+    except BaseException:
         con.execute("rollback")
-        records, problem = error.records, str(error)
-    except duckdb.Error as error:
-        con.execute("rollback")
-        records, problem = 0, str(FileProblem(f"cannot be read: {str(error).splitlines()[0][:200]}", file=stamp.file,
-                                              fix="Check how the file is written, or export it again"))
-    _account(con, source, path, stamp.file, records, problem, notes)
+        raise
+    return problem
 
 
 def _account(con: duckdb.DuckDBPyConnection, source: Source, path: Path, label: str, records: int, problem: str | None,
@@ -98,8 +126,8 @@ def _take(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp) -> str
         return str(FileProblem("the file has a header and no records", file=stamp.file, fix="Export it again"))
     questions = [cast_batch(con, batch, stamp) for batch in reading.batches]
     for broken in reading.broken:
-        con.execute("insert into refusals values (?, ?, ?, null, 'bad', ?, ?, ?)",
-                    [stamp.source, stamp.file, broken.row, broken.reason, broken.found, broken.allowed])
+        con.execute("insert into refusals values (?, ?, ?, null, ?, ?, ?, ?)",
+                    [stamp.source, stamp.file, broken.row, broken.kind, broken.reason, broken.found, broken.allowed])
     return next((f"{stamp.file}: column {question}" for question in questions if question), None)
 
 

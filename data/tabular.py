@@ -3,7 +3,6 @@
 What the file's own format makes unreadable comes back as `Broken` records, so that nothing is lost.
 """
 
-import csv
 import json
 import re
 from dataclasses import dataclass, field
@@ -12,12 +11,14 @@ from itertools import islice
 import duckdb
 import pyarrow as pa
 
+from data import totals
 from data.errors import FileProblem
-from data.files import InputFile
+from data.files import InputFile, engine_name
+from data.layout import Layout, csv_rows, layout
 
-DELIMITERS = (",", ";", "\t", "|")
 MAX_CELL = 1_000_000                # characters; a longer cell is refused: no survey, ticket or event has one
 BATCH = 20_000
+WIDTH = "wrong number of columns"
 BAD_JSON = (ValueError, RecursionError)      # the second: brackets within brackets without end
 
 
@@ -28,7 +29,8 @@ class Broken:
     row: int
     reason: str
     found: str
-    allowed: str
+    allowed: str | None
+    kind: str = "bad"                   # or excluded: it can be read, and is no record
 
 
 @dataclass
@@ -51,7 +53,8 @@ def is_json(file: InputFile) -> bool:
 def open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> Relation:
     """A view on the Parquet file with its own types; nested columns stay nested."""
     try:
-        path = str(file.path).replace("'", "''")
+        path = engine_name(file.path).replace("'", "''")
+        _check_columns(con, file)
         con.execute(f"create or replace temp view {name} as "
                     f"select file_row_number + 1 as _row, * exclude (file_row_number) "
                     f"from read_parquet('{path}', file_row_number = true)")
@@ -63,11 +66,19 @@ def open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> 
     return Relation(name, columns[1:], records)
 
 
+def _check_columns(con: duckdb.DuckDBPyConnection, file: InputFile) -> None:
+    """Refuse a width no table has, before a view of it is made."""
+    width = con.execute("select coalesce(max(num_children), 0) from parquet_schema($path) where column_id = 0", {"path": engine_name(file.path)}).fetchone()[0]
+    if width > file.limits.columns:
+        raise FileProblem("too many columns for a table", file=file.label, found=f"{width:,}",
+                          allowed=f"{file.limits.columns:,g} ([limits] columns)", fix="Export fewer, or raise the limit in sources.toml")
+
+
 def open_parquets(con: duckdb.DuckDBPyConnection, files: list[InputFile], name: str) -> dict[str, int]:
     """One view on Parquet files of one schema, `_file` naming each record's file. Returns the records of each."""
     con.execute(f"create or replace temp table {name}_names (_path VARCHAR, _file VARCHAR)")
-    con.executemany(f"insert into {name}_names values (?, ?)", [(str(file.path), file.label) for file in files])
-    paths = ", ".join("'" + str(file.path).replace("'", "''") + "'" for file in files)
+    con.executemany(f"insert into {name}_names values (?, ?)", [(str(file.path.absolute()), file.label) for file in files])
+    paths = ", ".join("'" + engine_name(file.path).replace("'", "''") + "'" for file in files)
     con.execute(f"create or replace temp view {name} as "
                 f"select n._file, r.file_row_number + 1 as _row, r.* exclude (file_row_number, _path) "
                 f"from read_parquet([{paths}], file_row_number = true, filename = '_path') r join {name}_names n on n._path = r._path")
@@ -76,44 +87,71 @@ def open_parquets(con: duckdb.DuckDBPyConnection, files: list[InputFile], name: 
 
 def open_csv(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, delimiter: str | None = None,
              skip: int = 0) -> Relation:
-    """A temporary table of the CSV's cells as written. `skip` further records below the header are left out."""
-    delimiter = delimiter or sniff_delimiter(file)
-    header = read_header(file, delimiter)
-    columns = unique_names(header)
+    """A temporary table of the CSV's cells as written. `skip` further records below the header are left out.
+
+    Blank records are none; totals and lines below the table are `broken` of kind excluded. The file's notes say both.
+    """
+    found = layout(file, delimiter, 1 if skip else None)
+    columns = unique_names(list(found.columns))
     if not columns:
         raise FileProblem("no header row", file=file.label, fix="The first line must name the columns")
-    options = {"file": str(file.text), "columns": dict.fromkeys(columns, "VARCHAR"), "delim": delimiter,
+    relation = _read_csv(con, found, name, columns, skip)
+    file.notes += [note for note in found.notes if note not in file.notes]
+    _leave_out_totals(con, relation, file)
+    return relation
+
+
+def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
+    options = {"file": engine_name(found.text), "columns": dict.fromkeys(columns, "VARCHAR"), "delim": found.delimiter,
                "rejects": f"{name}_rejects", "scan": f"{name}_scan"}
     try:
         con.execute(f"""create or replace temp table {name} as
             select row_number() over () as _row, * from read_csv($file, header = true, columns = $columns,
-              delim = $delim, quote = '"', escape = '"', auto_detect = false, store_rejects = true,
+              delim = $delim, quote = '"', escape = '"', auto_detect = false, store_rejects = true, compression = 'none',
               rejects_table = $rejects, rejects_scan = $scan)""", options)
         damaged = con.execute(f"select count(*) from {name}_rejects").fetchone()[0]
-        longest = _longest(con, name, columns)
+        longest, blank = _longest(con, name, columns)
     except duckdb.Error:
-        damaged, longest = 1, 0
+        damaged, longest, blank = 1, 0, 0
     if damaged or longest > MAX_CELL:
-        return _open_damaged_csv(con, file, name, columns, delimiter, skip)
+        return _open_damaged_csv(con, found, name, columns, skip)
     if skip:
         con.execute(f"delete from {name} where _row <= $skip", {"skip": skip})
         con.execute(f"update {name} set _row = _row - $skip", {"skip": skip})
+    if blank:
+        con.execute(f"create or replace temp table {name} as select row_number() over (order by _row) as _row, * exclude (_row) "
+                    f"from {name} where coalesce({_names(columns)}) is not null")
     return Relation(name, columns, con.execute(f"select count(*) from {name}").fetchone()[0])
 
 
-def _longest(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> int:
+def _names(columns: list[str]) -> str:
+    return ", ".join(f'"{_quoted(column)}"' for column in columns)
+
+
+def _longest(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> tuple[int, int]:
+    """The letters of the longest cell, and how many records are blank."""
     lengths = ", ".join(f'coalesce(max(length("{_quoted(column)}")), 0)' for column in columns)
-    return con.execute(f"select greatest({lengths}, 0) from {name}").fetchone()[0]
+    return con.execute(f"select greatest({lengths}, 0), count(*) filter (coalesce({_names(columns)}) is null) from {name}").fetchone()
 
 
-def _open_damaged_csv(con, file: InputFile, name: str, columns: list[str], delimiter: str, skip: int) -> Relation:
+def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: InputFile) -> None:
+    """Totals are counted as records and refused; what the engine could not split into columns at the end is a line below the table."""
+    rows = totals.find(con, relation.name, relation.columns)
+    if rows:
+        con.execute(f"delete from {relation.name} where list_contains($rows, _row)", {"rows": [row for row, _ in rows]})
+        relation.broken += [Broken(row, "a total or a line below the table, no record", text, None, "excluded") for row, text in rows]
+        places = ", ".join(f"{row:,}" for row, _ in rows[:3]) + (" …" if len(rows) > 3 else "")
+        file.notes.append(f"{len(rows)} total row{'s' if len(rows) > 1 else ''} left out: row {places}")
+
+
+def _open_damaged_csv(con, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
     """Read a damaged CSV record by record: slower, and exact about which record is broken and why."""
     con.execute(f"create or replace temp table {name} (_row BIGINT, " +
                 ", ".join(f'"{_quoted(column)}" VARCHAR' for column in columns) + ")")
     broken: list[Broken] = []
     records = 0
-    with file.text.open("r", encoding="utf-8-sig", newline="") as text:
-        rows = _csv_rows(text, delimiter)
+    with found.text.open("r", encoding="utf-8-sig", newline="") as text:
+        rows = (_fitted(row, columns) for row in csv_rows(text, found.delimiter) if any(row))
         next(rows, None)
         numbered = ((number, row) for number, row in enumerate(islice(rows, skip, None), 1))
         while batch := list(islice(numbered, BATCH)):
@@ -121,19 +159,27 @@ def _open_damaged_csv(con, file: InputFile, name: str, columns: list[str], delim
             good = [(number, *(cell if cell != "" else None for cell in row)) for number, row in batch
                     if not _why_broken(number, row, columns, broken)]
             insert_rows(con, name, good)
-    return Relation(name, columns, records, broken)
+    return Relation(name, columns, records, _lines_below(broken, records))
 
 
-def _csv_rows(text, delimiter: str):
-    csv.field_size_limit(1 << 30)
-    for row in csv.reader(text, delimiter=delimiter):
-        if row:
-            yield row
+def _fitted(row: list[str], columns: list[str]) -> list[str]:
+    """A record without the empty cells behind its last column: some tools end each line in a delimiter."""
+    return row[:len(columns)] if len(row) > len(columns) and not "".join(row[len(columns):]).strip() else row
+
+
+def _lines_below(broken: list[Broken], records: int) -> list[Broken]:
+    """Lines of one cell at the end of a wider table are remarks, no records."""
+    below = records
+    while broken and broken[-1].row == below and broken[-1].found == "1 columns" and broken[-1].reason == WIDTH:
+        broken.pop()
+        below -= 1
+    return broken + [Broken(row, "a total or a line below the table, no record", "a line of one cell", None, "excluded")
+                     for row in range(below + 1, records + 1)]
 
 
 def _why_broken(number: int, row: list[str], columns: list[str], broken: list[Broken]) -> bool:
     if len(row) != len(columns):
-        broken.append(Broken(number, "wrong number of columns", f"{len(row)} columns", f"{len(columns)} columns"))
+        broken.append(Broken(number, WIDTH, f"{len(row)} columns", f"{len(columns)} columns"))
         return True
     for column, cell in zip(columns, row):
         if len(cell) > MAX_CELL:
@@ -145,45 +191,27 @@ def _why_broken(number: int, row: list[str], columns: list[str], broken: list[Br
 
 def sniff_delimiter(file: InputFile) -> str:
     """The delimiter that splits the first records most evenly; a comma when none does."""
-    best, best_score = ",", 1.0
-    for delimiter in DELIMITERS:
-        with file.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text:
-            widths = [len(row) for row in islice(_csv_rows(_limited(text), delimiter), 50)]
-        if widths and widths[0] > 1:
-            score = widths[0] * sum(width == widths[0] for width in widths) / len(widths)
-            if score > best_score:
-                best, best_score = delimiter, score
-    return best
-
-
-def _limited(text, lines: int = 400, width: int = 200_000):
-    return (line[:width] for line in islice(text, lines))
-
-
-def read_header(file: InputFile, delimiter: str) -> list[str]:
-    """The cells of the first record."""
-    with file.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text:
-        return next(_csv_rows(_limited(text), delimiter), [])
+    return layout(file).delimiter
 
 
 def head_rows(file: InputFile, count: int, delimiter: str | None = None) -> list[list[str]]:
-    """The first `count` records as lists of cells, header included."""
-    delimiter = delimiter or sniff_delimiter(file)
-    with file.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text:
-        return list(islice(_csv_rows(text, delimiter), count))
+    """The first `count` records from the header on, as lists of cells."""
+    found = layout(file, delimiter, 1)
+    with found.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text:
+        return list(islice(csv_rows(text, found.delimiter), count))
 
 
 def unique_names(header: list[str]) -> list[str]:
     """Column names as DuckDB can hold them: blanks numbered, repeats (also in other letter case) suffixed."""
-    names: list[str] = []
+    names: dict[str, str] = {"_row": ""}
     for number, cell in enumerate(header, 1):
         name = cell.strip() or f"column{number}"
         base, count = name, 1
-        while name.lower() in {known.lower() for known in names} or name == "_row":
+        while name.lower() in names:
             count += 1
             name = f"{base}_{count}"
-        names.append(name)
-    return names
+        names[name.lower()] = name
+    return list(names.values())[1:]
 
 
 def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, records: str | None = None) -> Relation:
@@ -193,7 +221,7 @@ def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, rec
     con.execute(f"""create or replace temp table {name} as
         select row_number() over () as _row, json as doc
         from read_json_objects($file, format = 'newline_delimited', ignore_errors = true,
-                               maximum_object_size = 100000000)""", {"file": str(file.text)})
+                               maximum_object_size = 100000000, compression = 'none')""", {"file": file.engine_name})
     broken = [Broken(row, "not valid JSON", "a broken or cut-off line", "one complete JSON object a line")
               for (row,) in con.execute(f"select _row from {name} where doc is null").fetchall()]
     total = con.execute(f"select count(*) from {name}").fetchone()[0]
@@ -211,6 +239,18 @@ def _looks_like_lines(file: InputFile) -> bool:
                 except BAD_JSON:
                     return False
     return False
+
+
+def count_records(file: InputFile) -> int:
+    """How many records a text file holds: of a CSV below its header, of NDJSON a line each; one document that is broken has none."""
+    if file.kind != "text":
+        return 0
+    if is_json(file):
+        with file.text.open("r", encoding="utf-8-sig", errors="replace") as text:
+            return sum(1 for line in text if line.strip()) if _looks_like_lines(file) else 0
+    found = layout(file)
+    with found.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text:
+        return max(sum(any(row) for row in csv_rows(text, found.delimiter)) - 1, 0)
 
 
 def _open_json_document(con, file: InputFile, name: str, records: str | None) -> Relation:

@@ -88,7 +88,7 @@ def _sibling(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, ta
     path = Path(file.path).with_name(f"{table}.csv")
     found: list[str] = []
     if path.exists():
-        found = open_csv(con, InputFile(path, path.name, path), f"_opened_{table}", delimiter=source.delimiter).columns
+        found = open_csv(con, InputFile(path, path.name, path, scratch=file.scratch), f"_opened_{table}", delimiter=source.delimiter).columns
     chosen = ", ".join(f'"{column}"' if column in found else f"null::varchar as {column}" for column in columns)
     origin = f"_opened_{table}" if found else "(select 1) where false"
     con.execute(f"create or replace temp table _beside_{table} as select {chosen} from {origin}")

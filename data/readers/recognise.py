@@ -7,7 +7,7 @@ from itertools import islice
 import duckdb
 
 from data.errors import FileProblem
-from data.files import InputFile
+from data.files import InputFile, engine_name
 from data.readers import qualtrics_fivetran
 from data.readers.qualtrics_header import read_header
 from data.tabular import head_rows, is_json, read_document
@@ -47,7 +47,7 @@ class Match:
 def recognise(file: InputFile, con: duckdb.DuckDBPyConnection) -> list[Match]:
     """The readers this file may be for, best first; `table` is always the last resort. Raises FileProblem."""
     if file.kind == "parquet":
-        path = str(file.path).replace("'", "''")
+        path = engine_name(file.path).replace("'", "''")
         columns = {row[0] for row in con.execute(f"describe select * from read_parquet('{path}')").fetchall()}
         found = _by_keys(columns, "columns")
     elif is_json(file):

@@ -69,13 +69,19 @@ def _resolve(source: Source, relation: Relation, places: Places) -> tuple[dict[s
         if expression is None:
             missing += places.unknown(label)
         else:
-            columns[name] = _recoded(expression, source.values.get(name))
+            columns[name] = _recoded(_plain_number(expression, source, table.fillable[name]), source.values.get(name))
     for name in table.fillable:
         if name not in source.columns and name not in source.constants and relation.columns != ["doc"]:
             own = next((places(label) for label in (name, f"id_{name}") if places.column(label)), None)
             if own:
                 columns[name] = _recoded(own, source.values.get(name))
     return columns, missing
+
+
+def _plain_number(expression: str, source: Source, kind: str) -> str:
+    """A number without the stated sign between its thousands."""
+    stated = source.thousands and kind in ("number", "whole")
+    return f"replace({expression}, {_literal(source.thousands)}, '')" if stated else expression
 
 
 def _recoded(expression: str, words: dict[str, object] | None) -> str:

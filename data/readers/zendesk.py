@@ -63,7 +63,7 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     known = {name: count for name, count in streams.items() if any(name == batch[0] for batch in BATCHES)}
     batches = _batches(con, source, known, fields)
     broken = [
-        Broken(records + number, item.reason, item.found, item.allowed) for number, item in enumerate(opened.broken, 1)
+        Broken(records + number, item.reason, item.found, item.allowed, item.kind) for number, item in enumerate(opened.broken, 1)
     ]
     notes = [] if known else [f"nothing for any table in it: {_shown(streams)}"]
     return Reading(records + len(broken), batches, broken, notes)
@@ -137,12 +137,20 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
         )
         problem.records = relation.records
         raise problem
-    cells = ", ".join(f'"{quoted}" := "{quoted}"' for quoted in (name.replace('"', '""') for name in relation.columns))
+    types = {row[0]: row[1] for row in con.execute("describe _zendesk_table").fetchall()}
+    cells = ", ".join(f'"{quoted}" := {_opened(quoted, types[quoted.replace(chr(34) * 2, chr(34))])}' for quoted in (name.replace('"', '""') for name in relation.columns))
     con.execute(
         f"create or replace temp table _zendesk_raw as select _row, to_json(struct_pack({cells})) as doc "
         "from _zendesk_table"
     )
     return Relation("_zendesk_raw", ["doc"], relation.records, relation.broken)
+
+
+def _opened(quoted: str, kind: str) -> str:
+    """A cell as JSON: an object or a list that a connector wrote as text is one again."""
+    plain = f'to_json("{quoted}")'
+    return f"""case when regexp_matches("{quoted}", '^\\s*[{{\\[]') then coalesce(try_cast("{quoted}" as json), {plain}) else {plain} end""" \
+        if kind == "VARCHAR" else plain
 
 
 def _shown(streams: dict[str, int]) -> str:

@@ -15,7 +15,7 @@ SOURCE = '[[source]]\nname = "s"\nreader = "table"\npath = "e.csv"\ntable = "web
 WRONG_SOURCES = {
     # text of sources.toml → what the one sentence must hold
     "unknown key": (SOURCE + 'delimeter = ";"', ["unknown key 'delimeter'", "[[source]] 1 's'", "Did you mean 'delimiter'?"]),
-    "unknown section": ("[compny]\n" + SOURCE, ["unknown key 'compny'", "Allowed: company, source", "Did you mean 'company'?"]),
+    "unknown section": ("[compny]\n" + SOURCE, ["unknown key 'compny'", "Allowed: company, limits, source", "Did you mean 'company'?"]),
     "unknown reader": (SOURCE.replace('"table"', '"tabel"', 1), ["unknown reader", "Found: 'tabel'", "Did you mean 'table'?"]),
     "unknown table": (SOURCE.replace("web_events", "events"), ["needs the contract table it fills", "Found: 'events'", "web_events"]),
     "unknown column": (SOURCE + 'columns = { urll = "u" }', ["unknown key 'urll'", "columns", "Did you mean 'url'?"]),
