@@ -10,6 +10,7 @@ from data.build import Summary, as_json, build
 from data.doctor import examine
 from data.doctor import render as render_doctor
 from data.errors import UserError
+from data.questions import Question
 from data.store import DEFAULT, open_generation
 from data.users import Users, users_file
 
@@ -64,11 +65,17 @@ def as_text(summary: Summary) -> str:
     lines += [f"! {file['source']}: {file['problem']}" for file in summary.files if file.get("problem")]
     lines += [f"? {file['file']}: {file['notes']}" for file in summary.files if file.get("notes")]
     lines += [f"! source {source!r}: {rows:,} records, none loaded" for source, rows in summary.barren.items()]
-    lines += [f"! {text}" for text in summary.doubts]
+    lines += question_lines(summary.open_questions)
     lines += [f"! check failed: {text}" for text in summary.failed_checks]
     lines.append(f"published {summary.generation}" if summary.generation else
                  "not published: " + ("a check failed" if summary.failed_checks else "nothing was loaded") + "; what was there before still serves")
     return "\n".join(lines)
+
+
+def question_lines(questions: list[Question], most: int = 20) -> list[str]:
+    """One line a question with how to say that it is so; severe ones stand first."""
+    lines = [f"! {question.sentence}" + (f' (If it is so: confirmed = ["{question.key}"])' if question.source else "") for question in questions[:most]]
+    return lines + ([f"! and {len(questions) - most:,} more: see python -m data doctor"] if len(questions) > most else [])
 
 
 def run_inspect(args: argparse.Namespace) -> int:

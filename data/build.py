@@ -12,12 +12,12 @@ import duckdb
 
 from data import identity, store, version
 from data.config import Sources, load_sources
-from data.doubts import doubts
 from data.errors import UserError
 from data.journey import Journeys, load_journeys
 from data.load import create_tables
 from data.load import load_sources as read_all
 from data.parts import write_event_parts
+from data.questions import Question, ask
 from data.readers import READERS
 from data.settings import TABLES as SETTINGS
 from data.settings import write_settings
@@ -59,7 +59,8 @@ SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_oc
           "outcomes": ("int_outcomes", "journey, asked_about, stage"),
           "unmapped": ("fct_unmapped", "journey, kind, times desc"), "exposures": ("src_exposures", "exposed_at"),
           "annotations": ("fct_annotations", "day"), "web_daily": ("src_web_daily", "date"), "loads": ("loads", "source, file"),
-          "refusals": ("refusals", "source, file, row"), "meta": ("fct_meta", "1")} | {
+          "refusals": ("refusals", "source, file, row"),
+          "questions": ("questions", "severity desc, records desc"), "meta": ("fct_meta", "1")} | {
           name: (name, "1") for name in SETTINGS}
 
 
@@ -70,7 +71,12 @@ class Summary:
     files: list[dict]
     generation: str | None
     failed_checks: list[str]
-    doubts: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """What nobody answered yet, severe ones first."""
+        return [question for question in self.questions if not question.confirmed]
 
     @property
     def loaded(self) -> int:
@@ -100,11 +106,12 @@ def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progre
             files, failed = _fill(con, sources, journeys, scratch, store.salt(store_dir), progress)
             if failed or not any(file["loaded"] for file in files):
                 return Summary(files, None, failed)
-            doubted = tuple(doubts(con, bool(journey_file or _beside(sources_file))))
+            progress("asking what is implausible")
+            questions = tuple(ask(con, bool(journey_file or _beside(sources_file))))
             progress("publishing")
             write_event_parts(con, store_dir, scratch)
             _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
-        return Summary(files, store.publish(store_dir, scratch / "generation.duckdb"), [], doubted)
+        return Summary(files, store.publish(store_dir, scratch / "generation.duckdb"), [], questions)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -195,6 +202,8 @@ def as_json(summary: Summary) -> str:
              "refused": sum(f["refused"] for f in summary.files)}
     last = {"summary": True, "files": len(summary.files), **total, "generation": summary.generation,
             "problems": [f["problem"] for f in summary.files if f.get("problem")], "failed_checks": summary.failed_checks}
+    last |= {"questions": [{"question": q.key, "source": q.source, "records": q.records, "total": q.total, "severity": q.severity, "asks": q.asks, "remedy": q.remedy}
+                           for q in summary.open_questions]}
     return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*summary.files, last])
 
 

@@ -15,17 +15,18 @@ from data.paths import is_template
 from data.where import where_sql
 from data.wildcards import TooMany, find
 
+QUESTIONS = Path(__file__).with_name("questions")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays", "confidential", "cost_per_contact")
+COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays", "confidential", "cost_per_contact", "confirmed")
 SOURCE_KEYS = ("name", "reader", "path", "table", "where", "dates", "timezone", "nulls", "columns", "constants",
-               "values", "encoding", "delimiter", "decimal", "thousands", "records", "sheet", "skip_rows", "header_rows", "comment", "options")
+               "values", "encoding", "delimiter", "decimal", "thousands", "records", "sheet", "skip_rows", "header_rows", "comment", "options", "confirmed")
 TEXTS, TABLES = (str, "a text"), (dict, "a table { … }")
 SHAPES = {"name": TEXTS, "currency": TEXTS, "notice": TEXTS, "simulated": (bool, "true or false"), "confidential": (bool, "true or false"), "holidays": TABLES,
           "cost_per_contact": ((int, float, dict), "an amount, or a table { voice = 8.0, other = 4.0 }"), "path": TEXTS,
           "reader": TEXTS, "where": TEXTS, "dates": ((str, list), "a text or a list of texts"), "nulls": (list, "a list of texts"),
           "columns": TABLES, "constants": TABLES, "values": TABLES, "encoding": TEXTS, "delimiter": TEXTS, "decimal": TEXTS,
           "thousands": TEXTS, "records": TEXTS, "sheet": TEXTS, "skip_rows": (int, "a whole number from 0"), "header_rows": (int, "a whole number from 1"),
-          "comment": TEXTS, "options": TABLES}
+          "comment": TEXTS, "options": TABLES, "confirmed": (list, "a list of questions that are answered: it is so")}
 MAPPED = {"columns": (str, "the name of a column of the file"), "values": TABLES,
           "constants": ((str, int, float, date, time), "a text, a number, a date, true or false")}
 WHERE = "comparisons of columns with text or numbers, and, or, not, in, like, is null, between, lower, upper, trim, length, cast"
@@ -41,6 +42,7 @@ class Company:
     confidential: bool = False          # counts rounded, whole weeks only: for numbers that leave the house
     notice: str | None = None           # a sentence every view shows, for a data set that needs one
     holidays: dict[str, list[str]] = field(default_factory=dict)
+    confirmed: tuple[str, ...] = ()     # questions about several sources that are answered: it is so
     cost_per_contact: dict[str, float] = field(default_factory=dict)    # by contact_via, "other" for the rest; empty: not known
 
 
@@ -70,6 +72,7 @@ class Source:
     header_rows: int | None = None
     comment: str | None = None
     options: dict[str, object] = field(default_factory=dict)
+    confirmed: tuple[str, ...] = ()     # questions about its records that are answered: it is so
 
     @property
     def shape(self) -> Shape:
@@ -167,7 +170,8 @@ def _limits(spec: dict, file: Path) -> Limits:
 def _company(spec: dict, file: Path) -> Company:
     check_keys(spec, COMPANY_KEYS, file=file, where="[company]")
     _check_shapes(spec, file, "[company]")
-    company = Company(**spec | ({"cost_per_contact": _costs(spec["cost_per_contact"], file)} if "cost_per_contact" in spec else {}))
+    _check_confirmed(spec, file, "[company]")
+    company = Company(**spec | {"confirmed": tuple(spec.get("confirmed", ()))} | ({"cost_per_contact": _costs(spec["cost_per_contact"], file)} if "cost_per_contact" in spec else {}))
     _zone(company.timezone, file, "[company] timezone")
     if company.week_starts not in WEEKDAYS:
         raise UserError("unknown week start", file=file, where="[company] week_starts",
@@ -202,6 +206,15 @@ def _check_shapes(spec: dict, file: Path, where: str) -> None:
             raise UserError("a value of another kind than expected", file=file, where=f"{where} {key}", found=repr(value), allowed=words)
 
 
+def _check_confirmed(spec: dict, file: Path, where: str) -> None:
+    """A question that nobody asks cannot be answered: a misspelt one would never be quiet."""
+    known = [path.stem for path in QUESTIONS.glob("*.sql")]
+    for name in spec.get("confirmed", ()):
+        if name.partition(":")[0] not in known:
+            raise UserError("there is no such question", file=file, where=f"{where} confirmed", found=repr(name), allowed=", ".join(sorted(known)),
+                            fix=nearest(name, known))
+
+
 def _zone(name: object, file: Path, where: str) -> None:
     if not isinstance(name, str) or name not in available_timezones():
         raise UserError("unknown time zone", file=file, where=where, found=repr(name),
@@ -220,6 +233,7 @@ def _source(spec: dict, number: int, readers: tuple[str, ...], file: Path, zone:
         raise UserError("unknown reader", file=file, where=where, found=repr(spec["reader"]),
                         allowed=", ".join(readers), fix=nearest(spec["reader"], readers))
     _check_shapes(spec, file, where)
+    _check_confirmed(spec, file, where)
     _zone(spec.get("timezone", zone), file, f"{where} timezone")
     _check_path(spec["path"], file, where)
     _check_characters(spec, file, where)
@@ -231,7 +245,7 @@ def _source(spec: dict, number: int, readers: tuple[str, ...], file: Path, zone:
         spec.setdefault("decimal", ",")
     return Source(**spec | {"timezone": spec.get("timezone", zone), "own_zone": "timezone" in spec,
                             "dates": (dates,) if isinstance(dates, str) else tuple(dates),
-                            "nulls": None if nulls is None else tuple(nulls)})
+                            "nulls": None if nulls is None else tuple(nulls), "confirmed": tuple(spec.get("confirmed", ()))})
 
 
 def _check_path(path: str, file: Path, where: str) -> None:

@@ -7,10 +7,12 @@ from data.store import Generation
 
 
 def examine(generation: Generation, journey: str | None = None) -> dict:
-    """The account of a generation: files, refusals, unmapped, tickets left out, linked, checks of freshness. Dates as ISO text."""
+    """The account of a generation: files, open questions, refusals, unmapped, tickets left out, linked, checks of freshness. Dates as ISO text."""
     cursor = generation.cursor()
     journey = journey or cursor.execute("select journey from cfg_journeys order by position limit 1").fetchone()[0]
     asked = {name: _rows(generation, f"doctor_{name}", {"journey": journey}) for name in ("files", "refused", "unmapped", "left_out", "linked")}
+    served = cursor.execute("select count(*) from information_schema.tables where table_name = 'questions'").fetchone()[0]
+    asked["questions"] = _rows(generation, "doctor_questions", {}) if served else []      # stores of older versions have none
     as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchone()
     return {"generation": generation.name, "data_as_of": _text(as_of), "built_at": _text(built), **asked}
 
@@ -33,6 +35,8 @@ def render(found: dict) -> str:
     lines += [f"  {r['source']:<16} {r['file']:<40} in {r['rows_in']:>10,}  loaded {r['loaded']:>10,}  refused {r['refused']:>9,}"
               for r in found["files"]]
     lines += [f"  ! {r['problem']}" for r in found["files"] if r["problem"]]
+    lines += ["", "Questions about what was loaded"]
+    lines += [f"  {'!' if r['severity'] == 'severe' else '?'} {r['asks']} {r['remedy']}" for r in found["questions"]] or ["  none"]
     lines += ["", "Refused, by reason"]
     lines += [f"  {r['source']:<16} {r['kind']:<10} {r['records']:>9,}  {r['reason']}" for r in found["refused"]] or ["  nothing"]
     lines += ["", "No stage rule maps"]

@@ -28,6 +28,7 @@ TABLES = {
     "cfg_event_kinds": "event_name VARCHAR, kind VARCHAR",
     "cfg_offsets": "from_utc TIMESTAMP, to_utc TIMESTAMP, offset_minutes INTEGER",
     "cfg_holidays": "name VARCHAR, day DATE",
+    "cfg_confirmed": "source VARCHAR, question VARCHAR",
     "cfg_contact_costs": "contact_via VARCHAR, cost DOUBLE",
 }
 
@@ -56,6 +57,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
         "cfg_event_kinds": [(name, kind) for kind, names in event_kinds().items() for name in names],
         "cfg_offsets": utc_offsets(company.timezone),
         "cfg_holidays": [(name, day) for name, days in company.holidays.items() for day in days],
+        "cfg_confirmed": [(None, name) for name in company.confirmed] + [(source.name, name) for source in sources.sources for name in source.confirmed],
         "cfg_contact_costs": list(company.cost_per_contact.items()),
     }
     for table, columns in TABLES.items():

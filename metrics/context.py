@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from data.questions import Question
 from data.sqlfile import sql
 from data.store import Generation
 from metrics import feasts, period
@@ -13,6 +14,8 @@ from metrics.result import State
 
 # What the company has to say itself: signal → (its table, what to set where it is empty).
 SET = {"contact_costs": ("cfg_contact_costs", "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml")}
+
+ASKED = "select question, source, touches, metric, subject, records, total, severity, asks, remedy, confirmed from questions"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Context:
     weighted: int = 0                   # answers that bring a weight of their own
     recent: tuple[period.Held, ...] = ()    # what the last whole quarter holds of visits, answers and tickets
     confidential: bool = False          # the company wants counts rounded and whole weeks only
+    questions: tuple[Question, ...] = ()            # what is implausible in loaded records, confirmed or open
     holidays: tuple[tuple[date, str], ...] = ()     # (day, name): the company's own, else the usual ones of the data's years
 
 
@@ -67,6 +71,7 @@ def read(generation: Generation) -> Context:
                    {(j, stage): owner for j, stage, owner in listed if owner},
                    frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
                    company[5], undeclared, weighted, recent, confidential,
+                   tuple(Question(*row) for row in rows(ASKED)) if "questions" in served else (),
                    feasts.listed(rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last))
 
 

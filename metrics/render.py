@@ -51,7 +51,9 @@ def record(cell: Cell, result: Result) -> dict:
                             "note": other.note}
     if cell.beside:
         entry["beside"] = [asdict(one) for one in cell.beside]
-    return entry | {"warnings": [*result.warnings, *cell.warnings]} | _origin(cell.metric, result)
+    asked = [{"question": q.key, "source": q.source, "severity": q.severity, "records": q.records, "total": q.total, "asks": q.asks, "remedy": q.remedy}
+             for q in result.questions.get(cell.metric, ())]
+    return entry | {"warnings": [*result.warnings, *cell.warnings], "open_questions": asked} | _origin(cell.metric, result)
 
 
 def _origin(metric: str, result: Result) -> dict:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from data.questions import Question
 from metrics.catalogue import Definition
 from metrics.query import Query
 
@@ -99,6 +100,7 @@ class Result:
     warnings: tuple[str, ...] = ()
     sql: dict[str, str] = field(default_factory=dict)
     broken: dict[str, dict[str | None, tuple[date, ...]]] = field(default_factory=dict)     # metric → stage → where a time series breaks
+    questions: dict[str, tuple[Question, ...]] = field(default_factory=dict)                # metric → open questions about the records it counts
 
     @property
     def period(self) -> tuple[date | None, date | None]:

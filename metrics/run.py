@@ -9,7 +9,7 @@ import pandas as pd
 from data.errors import UserError, nearest
 from data.store import Generation
 from data.version import understood
-from metrics import account, context, coverage, cuts, feasts, instruments, privacy, rewordings
+from metrics import account, context, coverage, cuts, feasts, instruments, open_questions, privacy, rewordings
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -39,7 +39,8 @@ def run(query: Query, generation: Generation) -> Result:
             cells.append(_blank(found, {}, State.REFUSED, "you have no right to see this metric"))
             continue
         answered, statements[metric] = _answer(found, query, generation, known)
-        cells += answered
+        asked = open_questions.warnings(found, known.questions)
+        cells += [replace(cell, warnings=(*cell.warnings, *asked)) for cell in answered]
         if statements[metric] and (days := rewordings.breaks(found, query, generation, known, sums)):
             broken[metric] = days
             warnings += rewordings.said(days, found, query)
@@ -47,7 +48,8 @@ def run(query: Query, generation: Generation) -> Result:
     if query.confidential:
         cells = [privacy.blur(cell, definitions[cell.metric]) for cell in cells]
     return Result(query, tuple(cells), definitions, generation.name, known.data_as_of, known.company, known.currency,
-                  (known.first_day, known.last_day), tuple(warnings), statements, broken)
+                  (known.first_day, known.last_day), tuple(warnings), statements, broken,
+                  {metric: tuple(open_questions.touching(found, known.questions)) for metric, found in definitions.items()})
 
 
 def allowed(found: Definition, query: Query) -> bool:

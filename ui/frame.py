@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import UserError
-from ui import address, people, source, viewer
+from ui import address, asked, people, source, viewer
 from ui.block import sub
 from ui.filters import bar
 
@@ -44,6 +44,9 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     elif known.notice:
         with st.container(key="notice"):
             sub(known.notice)
+    if asked_of := asked.notice(known.questions, st.session_state["_frame"].link("data")):
+        with st.container(key="asked"):
+            st.html(asked_of)
     try:
         address.entered(page.url_path)
         page.run()

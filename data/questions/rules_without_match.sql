@@ -1,4 +1,8 @@
 -- one row a stage, goal, event rule or survey of journey.toml that nothing in the data matches
+-- severity: look
+-- asks: journey.toml: {what}: '{pattern}' matches nothing in the data.
+-- remedy: Check its spelling against what the Data page lists as unmapped.
+with unmatched as (
 select 'stage' as what, s.stage as pattern from cfg_stages s
 where not exists (select 1 from fct_visits v where v.journey = s.journey and v.stage = s.stage)
   and not exists (select 1 from fct_answers a where a.journey = s.journey and a.stage = s.stage)
@@ -18,4 +22,6 @@ union all
 select '[[survey]]', s.name
 from cfg_surveys s where not exists (select 1 from int_answers a where lower(a.survey) = lower(s.name))
     and not exists (select 1 from fct_invitations i where lower(i.survey) = lower(s.name))
-order by what, pattern
+order by what, pattern)
+select null as source, 'all' as touches, what || ' ' || pattern as subject, 1::bigint as records, (select count(*) from cfg_rules) as total, what, pattern
+from unmatched

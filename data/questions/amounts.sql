@@ -1,0 +1,11 @@
+-- one row a source and kind of amount that cannot be
+-- severity: severe
+-- asks: {source}: in {records} of {total} orders {subject}.
+-- remedy: Check which column is mapped, and decimal = "," or thousands = "." where amounts are written so.
+with amounts as (
+    select source, 'the amount is below 0' as subject, amount < 0 as odd from src_orders where amount is not null
+    union all select source, 'the margin is larger than the amount', margin > amount from src_orders where margin is not null and amount is not null
+    union all select source, 'more was refunded than paid', refunded > amount from src_orders where refunded is not null and amount is not null)
+select source, 'orders' as touches, subject, count(*) filter (where odd) as records, count(*) as total
+from amounts group by source, subject having count(*) filter (where odd) > 0
+order by source, subject

@@ -1,0 +1,90 @@
+"""Run every question on a build, leave out what the company confirmed, and keep all of it in the table `questions`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from data.sqlfile import run_sql, sql
+
+FOLDER = Path(__file__).parent
+NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.sql")))
+PREPARED = ("value_shape", "landed_tables")         # what several questions read
+SEVERITIES = ("severe", "look")
+HEAD = re.compile(r"(?m)^-- (severity|asks|remedy): (.+)$")
+TABLE = ("create table questions (question VARCHAR, source VARCHAR, touches VARCHAR, metric VARCHAR, subject VARCHAR, records BIGINT, total BIGINT, "
+         "severity VARCHAR, asks VARCHAR, remedy VARCHAR, confirmed BOOLEAN)")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to ask about records that were loaded. `asks` and `remedy` are sentences; `records` of `total` are concerned."""
+
+    name: str
+    source: str | None
+    touches: str
+    metric: str | None
+    subject: str
+    records: int
+    total: int
+    severity: str
+    asks: str
+    remedy: str
+    confirmed: bool = False
+
+    @property
+    def severe(self) -> bool:
+        return self.severity == "severe"
+
+    @property
+    def key(self) -> str:
+        """What `confirmed` takes to answer it."""
+        return f"{self.name}:{self.subject}" if self.subject else self.name
+
+    @property
+    def sentence(self) -> str:
+        """What is asked and what to do."""
+        return f"{self.asks} {self.remedy}"
+
+
+@cache
+def head(name: str) -> dict[str, str]:
+    """severity, asks and remedy of a question's file."""
+    found = dict(HEAD.findall(sql("data/questions", name)))
+    assert set(found) == {"severity", "asks", "remedy"} and found["severity"] in SEVERITIES, name
+    return found
+
+
+def ask(con: duckdb.DuckDBPyConnection, own_journey: bool) -> list[Question]:
+    """Every question that the records of this build raise, severe ones first, also kept in the table `questions`.
+
+    `own_journey`: the company wrote the rules, so one that matches nothing is a slip; the standard stages are nobody's slip.
+    """
+    for name in PREPARED:
+        run_sql(con, "data/questions/prepare", name)
+    confirmed = set(con.execute("select source, question from cfg_confirmed").fetchall())
+    found = [question for name in NAMES if own_journey or name != "rules_without_match" for question in _asked(con, name, confirmed)]
+    found.sort(key=lambda q: (not q.severe, -q.records / max(q.total, 1), q.name, q.source or "", q.subject))
+    con.execute(TABLE)
+    if found:
+        con.executemany("insert into questions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        [[q.name, q.source, q.touches, q.metric, q.subject, q.records, q.total, q.severity, q.asks, q.remedy, q.confirmed] for q in found])
+    return found
+
+
+def _asked(con: duckdb.DuckDBPyConnection, name: str, confirmed: set[tuple[str | None, str]]) -> list[Question]:
+    cursor = con.execute(sql("data/questions", name))
+    columns = [column[0] for column in cursor.description]
+    rows = [dict(zip(columns, row)) for row in cursor.fetchall()]
+    return [_question(name, row, confirmed) for row in rows]
+
+
+def _question(name: str, row: dict, confirmed: set[tuple[str | None, str]]) -> Question:
+    told = {key: f"{value:,}" if isinstance(value, int) else "" if value is None else str(value) for key, value in row.items()}
+    source, subject = row["source"], row["subject"] or ""
+    quiet = any((where, what) in confirmed for where in {source, None} for what in (name, f"{name}:{subject}"))
+    texts = head(name)
+    return Question(name, source, row["touches"], row.get("metric"), subject, row["records"], row["total"], texts["severity"],
+                    texts["asks"].format(**told), texts["remedy"].format(**told), quiet)

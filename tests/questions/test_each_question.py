@@ -1,0 +1,116 @@
+"""Every question of data/questions: asked where it should be, with its numbers, and silent where nothing is odd."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from data.questions import NAMES
+from tests.core.company import block
+
+SURVEY = 'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }'
+
+
+def rows(head: str, *lines: str) -> str:
+    """Lines under a head."""
+    return "\n".join([head, *lines])
+
+
+def answers(*lines: str) -> str:
+    """Answers to survey s on CSAT 1 to 5: response, day and time, score, customer."""
+    return rows("response_id  responded_at  score  customer_id  survey  metric  scale_min  scale_max", *(f"{line}  s  csat  1  5" for line in lines))
+
+
+def tickets(*lines: str) -> str:
+    """Tickets: id, created, first reply, solved, status."""
+    return rows("ticket_id  created_at  first_reply_at  solved_at  status", *lines)
+
+
+def orders(*lines: str) -> str:
+    """Orders: id, day, amount, margin, refunded, currency."""
+    return rows("order_id  ordered_at  amount  margin  refunded  currency", *lines)
+
+
+def spread(count: int, score: str = "4", who: str = "c{n}", first: int = 0) -> str:
+    """So many answers an hour apart, each of another customer unless told otherwise."""
+    return answers(*(f"r{n}  2026-03-{1 + n // 20:02}T{n % 20:02}:00  {score}  {who.format(n=n)}" for n in range(first, first + count)))
+
+
+SOON = (datetime.now(UTC) + timedelta(days=40)).strftime("%Y-%m-%dT%H:%M")
+TWO_SITES = {"first.csv": "", "second.csv": ""}
+
+
+def visits(host: str) -> str:
+    """One view a day on a host."""
+    return "event_id,occurred_at,anonymous_id,url\n" + "\n".join(f"{host}{day},2026-03-{day:02}T10:00,b{day},https://{host}/cart" for day in range(1, 6)) + "\n"
+
+
+def two_sources(first: str, second: str) -> dict:
+    """Two web sources, each with the visits of a host."""
+    return {"files": {"first.csv": visits(first), "second.csv": visits(second).replace(f"{second}1,", f"x{second}1,")},
+            "sources": block("first", "first.csv", "web_events") + block("second", "second.csv", "web_events")}
+
+
+def scored(*files: tuple[str, str]) -> dict:
+    """One source of several files, each with 30 scores."""
+    return {"files": {f"w{i}.csv": "response_id,responded_at,score\n" + "\n".join(f"{i}-{n},2026-03-{1 + n % 28:02}T10:{n:02},{(low, high)[n % 2]}" for n in range(30)) + "\n"
+                      for i, (low, high) in enumerate(files)},
+            "sources": block("waves", "w*.csv", "survey_answers", 'constants = { survey = "s", metric = "nps", scale_min = 0, scale_max = 10 }')}
+
+
+MIXED = [f"r{n}  2026-03-{1 + n // 20:02}T{n % 20:02}:00  {1 + n % 5}  c{n}" for n in range(60)]
+ASKED = {
+    # question: (a company that raises it, records, a company that does not)
+    "future_dates": ({"survey_answers": answers("r1  2026-03-01T10:00  4  c1", f"r2  {SOON}  4  c2")}, 1,
+                     {"survey_answers": answers("r1  2026-03-01T10:00  4  c1")}),
+    "dates_far_apart": ({"survey_answers": answers(*MIXED, "old  2001-01-01T10:00  4  c99")}, 1, {"survey_answers": answers(*MIXED)}),
+    "one_moment": ({"survey_answers": answers(*(f"r{n}  2026-03-09T08:15  {1 + n % 5}  c{n}" for n in range(40)))}, 40, {"survey_answers": answers(*MIXED)}),
+    "negative_durations": ({"support_tickets": tickets("t1  2026-03-02T10:00  2026-03-02T01:00  2026-03-03T10:00  solved",
+                                                       "t2  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  solved")}, 1,
+                           {"support_tickets": tickets("t2  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  solved")}),
+    "superseded": ({"files": {"a.csv": "ticket_id,created_at,subject\n" + "\n".join(f"t{n},2026-03-01T10:{n:02},one" for n in range(40)) + "\n"
+                              + "\n".join(f"t{n},2026-04-01T10:{n:02},other" for n in range(40)) + "\n"}, "sources": block("a", "a.csv", "support_tickets")}, 40,
+                   {"files": {"a.csv": "ticket_id,created_at,subject\n" + "\n".join(f"t{n},2026-03-01T10:{n:02},one" for n in range(40)) + "\n"},
+                    "sources": block("a", "a.csv", "support_tickets")}),
+    "one_id_on_many": ({"survey_answers": answers(*MIXED, *(f"x{n}  2026-03-05T10:{n:02}  3  web-form" for n in range(25)))}, 25, {"survey_answers": answers(*MIXED)}),
+    "unlinked": ({"files": {"n.csv": "response_id,responded_at,score\n" + "\n".join(f"n{n},2026-03-01T10:{n:02},{1 + n % 5}" for n in range(40)) + "\n"},
+                  "sources": block("n", "n.csv", "survey_answers", SURVEY), "orders": rows("order_id  ordered_at  customer_id", "o1  2026-03-01T10:00  c1")}, 40,
+                 {"survey_answers": answers(*MIXED)}),
+    "kind_not_declared": ({"survey_answers": answers(*MIXED), "journey": '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\nsurveys = ["s"]\n'}, 60,
+                          {"survey_answers": answers(*MIXED)}),
+    "scale_not_used": ({"survey_answers": rows("response_id  responded_at  score  survey  metric  scale_min  scale_max",
+                                               *(f"r{n}  2026-03-{1 + n // 20:02}T{n % 20:02}:00  {1 + n % 5}  s  nps  0  10" for n in range(40)))}, 40,
+                       {"survey_answers": answers(*MIXED)}),
+    "one_score": ({"survey_answers": spread(60)}, 60, {"survey_answers": answers(*MIXED)}),
+    "one_site_twice": (two_sources("shop.example", "shop.example"), 5, two_sources("shop.example", "help.example")),
+    "rate_jumps": (scored(("9", "8"), ("8", "9"), ("1", "2")), 30, scored(("9", "8"), ("8", "9"), ("9", "7"))),
+    "currencies": ({"orders": orders("o1  2026-03-01T10:00  50  20  0  EUR", "o2  2026-03-01T11:00  50  20  0  USD")}, 1,
+                   {"orders": orders("o1  2026-03-01T10:00  50  20  0  EUR")}),
+    "amounts": ({"orders": orders("o1  2026-03-01T10:00  50  90  0  EUR", "o2  2026-03-01T11:00  50  20  0  EUR")}, 1,
+                {"orders": orders("o2  2026-03-01T11:00  50  20  0  EUR")}),
+    "open_though_solved": ({"support_tickets": tickets("t1  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  Fertig bearbeitet (xyz)",
+                                                       "t2  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  solved")}, 1,
+                           {"support_tickets": tickets("t2  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  solved")}),
+    "mostly_refused": ({"files": {"a.csv": "when,score\n" + "\n".join(f"2026-03-{n:02}T10:00,4" for n in range(20, 40)) + "\n"},
+                        "sources": block("a", "a.csv", "survey_answers", 'columns = { responded_at = "when" }', SURVEY)}, 8,
+                       {"files": {"a.csv": "when,score\n2026-03-02T10:00,4\n"}, "sources": block("a", "a.csv", "survey_answers", 'columns = { responded_at = "when" }', SURVEY)}),
+    "rules_without_match": ({"survey_answers": answers(*MIXED), "journey": '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\nsurveys = ["s"]\n[[survey]]\nname = "typo"\nkind = "intercept"\n'}, 1,
+                            {"survey_answers": answers(*MIXED)}),
+}
+
+
+def test_every_question_has_both_tests():
+    assert set(ASKED) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_is_asked(questions, name):
+    """With how many records it is about, a sentence, and what to do."""
+    company, records, _ = ASKED[name]
+    found = questions(name, **company)
+    assert found and found[0].records == records
+    assert found[0].asks.endswith(".") and found[0].remedy.endswith(".") and "{" not in found[0].asks
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_is_not_asked_for_nothing(questions, name):
+    assert not questions(name, **ASKED[name][2])
