@@ -11,7 +11,6 @@ from metrics.catalogue import Definition
 from metrics.query import TIMES, Query
 
 ENOUGH = 50             # past answers from which a lag is learnt
-WINDOWS = {"no_fuss_rate": 3}       # days after a visit in which a contact still counts
 
 
 def complete_until(found: Definition, journey: str, generation: Generation) -> date | None:
@@ -22,8 +21,8 @@ def complete_until(found: Definition, journey: str, generation: Generation) -> d
     known = context.read(generation)
     if not known.last_day:
         return None
-    if found.id in WINDOWS:
-        return known.last_day - timedelta(days=WINDOWS[found.id])
+    if found.measure.mature_days:
+        return known.last_day - timedelta(days=found.measure.mature_days + 1)      # the last day may be half a day
     if not found.measure.survey or found.measure.table != "answers" or found.scope == "journey":
         return None
     lag = _lag(found.measure.fact, found.measure.where, journey, generation)

@@ -2,7 +2,7 @@
 -- The one legal join of UX with CX
 with done as (
     select o.person_id, o.journey, o.stage, o.episode, min(v.started_at) as started_at, max(v.ended_at) as ended_at,
-           min(v.day) as day, count(*) as visits, bool_or(v.linked) as linked, bool_and(v.linked_before) as linked_before,
+           min(v.day) as day, count(*) as visits, bool_or(v.linked) as linked, bool_and(v.linked_before) as linked_before, bool_and(v.known_before) as known_before,
            bool_or(v.has_goal) as has_goal, bool_or(v.goal_reached) as goal_reached, bool_or(v.friction) as friction,
            sum(v.errors) as errors, sum(v.rage_clicks) as rage_clicks, sum(v.dead_clicks) as dead_clicks,
            sum(v.backtracks) as backtracks, sum(v.dwell_ms) as dwell_ms, min(v.touch_channel) as touch_channel,
@@ -25,7 +25,7 @@ votes as (
 answered as (
     select person_id, journey, stage, episode, 1 as answers, unhappy, metric from votes where place = 1)
 select d.person_id, d.person_id % 40 as person_group, d.journey, d.stage, d.episode, d.started_at, d.ended_at, d.day, d.visits,
-       d.linked, d.linked_before, d.has_goal, d.goal_reached, d.friction,
+       d.linked, d.linked_before, d.known_before, d.has_goal, d.goal_reached, d.friction,
        coalesce(not d.goal_reached, false) or d.friction as struggled,
        d.errors, d.rage_clicks, d.dead_clicks, d.backtracks, d.dwell_ms, d.touch_channel, d.device, d.region, d.segment,
        d.customer, d.release, d.country, d.task, coalesce(c.contacts, 0) as contacts, coalesce(a.answers, 0) as answers, a.unhappy,

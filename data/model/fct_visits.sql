@@ -24,12 +24,12 @@ tasks as (
     left join int_goals g on g.session_key = v.session_key and g.journey = v.journey and g.stage = v.stage
     where e.t < v.started_t or g.reached_t is null or e.t < g.reached_t),
 located as (
-    select v.*, s.person_id, s.linked, s.linked_before, s.is_bot, s.bot_basis, s.source, s.touch_channel, s.device, s.region,
+    select v.*, s.person_id, s.linked, s.linked_before, s.known_before, s.is_bot, s.bot_basis, s.source, s.touch_channel, s.device, s.region,
            s.country, s.release, s.events as session_events, s.views as session_views, s.actions as session_actions, s.last_t - s.first_t as session_ms, s.shared_device, s.session_derived,
            make_timestamp(v.started_t * 1000) as started_at, make_timestamp(v.ended_t * 1000) as ended_at
     from spans v join int_sessions s on s.session_key = v.session_key)
 select v.session_key || '|' || v.journey || '|' || v.stage as visit_id, v.session_key, v.journey, v.stage, v.source,
-       v.person_id, v.person_id % 40 as person_group, v.linked, v.linked_before, v.shared_device, v.session_derived,
+       v.person_id, v.person_id % 40 as person_group, v.linked, v.linked_before, v.known_before, v.shared_device, v.session_derived,
        v.started_at, v.ended_at,
        cast(v.started_at + o.offset_minutes * interval '1 minute' as date) as day,
        v.events, v.dwell_ms, v.open_ended,

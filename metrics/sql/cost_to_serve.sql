@@ -1,10 +1,15 @@
--- one row a person linked before and cell: what their contacts about that stage in the same period cost.
--- Linked before: as in contact_rate.sql, whoever became known by a ticket would always have one
-select @names person_id, person_group, coalesce(sum(cost), 0) as cost
-from (
-    select distinct @picks f.person_id, f.person_group, t.ticket_key, t.cost
+-- one row a person known before and cell: what their contacts about that stage within 30 days of their first visit in it cost.
+-- Known before: as in contact_rate.sql
+with begun as (
+    select @picks f.person_id, f.person_group, f.journey as on_journey, min(f.started_at) as at
     from people_visits as f
-    left join (select ticket_key, person_id, journey, stage, day, cost from counted_tickets where linked_before) as t
-      on t.person_id = f.person_id and t.journey = f.journey and @same_stage and @same_time
-    where @where) as contact
+    where @where
+    group by all),
+followed as (
+    select f.*, t.cost
+    from begun as f
+    left join counted_tickets as t
+      on t.person_id = f.person_id and t.journey = f.on_journey and @same_stage and t.created_at >= f.at and t.created_at < f.at + interval '30 days')
+select @names person_id, person_group, coalesce(sum(cost), 0) as cost
+from followed
 group by all

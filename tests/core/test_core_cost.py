@@ -11,7 +11,7 @@ from tests.core.test_core_service import JOURNEY
 from ui import words
 
 COSTS = SETTINGS + "cost_per_contact = { voice = 9.0, chat = 5, other = 4.0 }\n"
-VISITS = "occurred_at  customer_id  url\n" + "\n".join(f"2026-03-02T10:00  c{n}  /cart" for n in range(10)) + "\n2026-03-09T10:00  z  /help"
+VISITS = "occurred_at  customer_id  url\n" + "\n".join(f"2026-03-02T10:00  c{n}  /cart" for n in range(10)) + "\n2026-04-09T10:00  z  /help"
 TICKETS = """
     ticket_id  customer_id  created_at        contact_via  category  tags
     a          c1           2026-03-03T10:00  voice        payment   -

@@ -83,13 +83,14 @@ def test_no_fuss_is_the_goal_without_friction_retry_or_contact(company):
 
 def test_one_break_anywhere_breaks_the_journey(company):
     """Twelve known people with two visits each: k0 meets an error in one, k1 says it fell short, k2's parcel was late, k3's in
-    time. A stranger's error is nobody's journey. 9 of 12 are unbroken."""
-    rows = ["occurred_at  customer_id  anonymous_id  event_name  url", "2026-03-20T10:00  -  x  js_error  /"]
+    time, k5's not, but six weeks later. A stranger's error is nobody's journey. 9 of 12 are unbroken."""
+    rows = ["occurred_at  customer_id  anonymous_id  event_name  url", "2026-04-20T10:00  -  x  js_error  /"]
     rows += [f"2026-03-0{day}T10:00  k{n}  -  page_view  /" for n in range(12) for day in (1, 2)]
     rows += ["2026-03-02T10:00:30  k0  -  js_error  /"]
     orders = """order_id  customer_id  ordered_at        promised_at       delivered_at
         1         k2           2026-03-01T12:00  2026-03-05T12:00  2026-03-09T12:00
         2         k3           2026-03-01T12:00  2026-03-05T12:00  2026-03-04T12:00
+        3         k5           2026-03-01T12:00  2026-04-12T12:00  2026-04-13T12:00
         """
     answers = """customer_id  responded_at  survey  metric          scale_min  scale_max  higher_is_better  score
         k1           2026-03-03    s       disconfirmation  -1         1          yes               -1

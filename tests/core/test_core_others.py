@@ -52,7 +52,7 @@ def shop(module_company):
     rows += [f"2026-03-02T12:00  k{n}  s  nps  0  10  {score}" for n, score in enumerate((10, 10, 9, 8, 3))]
     rows += [f"2026-03-02T12:00  k{n}  yearly  nps  0  10  0" for n in range(10, 15)]
     tickets = ["ticket_id  created_at  customer_id  category", "t1  2026-03-03T10:00  k9  payment", "t2  2026-03-04T10:00  k9  payment",
-               "t3  2026-03-05T10:00  new  payment"]
+               "t3  2026-03-05T10:00  new  payment", "t4  2026-03-20T10:00  newer  payment"]
     return module_company(journey=JOURNEY, web_events="\n".join(events), survey_answers="\n".join(rows), support_tickets="\n".join(tickets))
 
 

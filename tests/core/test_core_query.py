@@ -127,6 +127,7 @@ def test_a_period_with_nobody_to_compare_with_says_so(shop):
 def test_a_filter_on_the_week_also_holds_for_what_is_joined(company):
     """Ten customers visit in two weeks and three write in the second: none in the first week, 30 % in the second."""
     events = ["occurred_at  customer_id  url"] + [f"2026-03-{day:02}T10:00  k{n}  /cart" for n in range(10) for day in (2, 9)]
+    events += ["2026-03-20T10:00  -  /cart"]
     tickets = ["ticket_id  created_at  customer_id  category"] + [f"t{n}  2026-03-09T12:00  k{n}  payment" for n in range(3)]
     built = company(journey=JOURNEY.replace('paths = ["/cart"]', 'paths = ["/cart"]\n    tickets = ["payment"]'),
                     web_events="\n".join(events), support_tickets="\n".join(tickets))

@@ -152,7 +152,7 @@ def test_contact_rate_counts_persons_of_the_stage_with_a_ticket_of_the_stage(com
         4          2026-03-03T12:00  k2           delivery
         5          2026-03-03T12:00  k11          payment
         """
-    built = company(journey=JOURNEY, web_events=events, support_tickets=tickets)
+    built = company(journey=JOURNEY, web_events=events + "\n2026-03-20T10:00  -  /", support_tickets=tickets)
     assert built.shown("contact_rate", "stage") == {"Find": "no_data", "Buy": (0.2, 10), "Engage": "no_data"}
 
 
