@@ -1,10 +1,11 @@
-"""python -m benchmarks recovery | speed | start | truth. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | truth | coverage. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from benchmarks import recovery, report, speed, start
+from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
 from data.errors import UserError
@@ -42,6 +43,11 @@ def parser() -> argparse.ArgumentParser:
     known.add_argument("--only", default="", metavar="TEXT", help="of the changes, only companies whose name holds this")
     known.add_argument("--seed", type=_at_least(0), default=1)
     known.add_argument("--format", choices=("text", "json"), default="text")
+    held = commands.add_parser("coverage", help="how often 95 %% intervals hold the truth, by design and n: heavy users, ceilings, skewed money, few people")
+    held.add_argument("--runs", type=_at_least(1), default=1_000, help="samples of each design (default 1000)")
+    held.add_argument("--only", default="", metavar="PATTERN", help="only designs or metrics whose name matches")
+    held.add_argument("--seed", type=_at_least(0), default=1)
+    held.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
 
@@ -70,6 +76,8 @@ def main(argv: list[str] | None = None) -> int:
         found = known_truth.measure(args.part or list(known_truth.PARTS), args.runs, args.seed, args.only, _say)
         print(tables.render(found, args.format))
         return 1 if tables.outside(found) else 0
+    if args.command == "coverage":
+        return _held(args)
     plan = recovery.Plan(args.runs, args.people, args.days, args.seed, args.effects, args.reference, args.processes)
     try:
         finished, marks = recovery.judge(plan, _say, args.keep)
@@ -78,6 +86,16 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     print(report.marks(plan, finished, marks, args.format))
     return 1 if any(mark.verdict == "outside" for mark in marks) else 0
+
+
+def _held(args: argparse.Namespace) -> int:
+    try:
+        found = coverage.measure(args.runs, args.seed, args.only, _say)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(coverage.table(found, args.format))
+    return 1 if any(one.verdict == "outside" for one in found) else 0
 
 
 def _started(args: argparse.Namespace) -> int:

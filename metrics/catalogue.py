@@ -25,7 +25,7 @@ KEYS = ("id", "version", "label", "short", "lens", "side", "heart", "unit", "bet
         "formula", "interval", "estimand", "goal", "signal", "source", "also_known_as", "min_n", "precise", "matters", "measure",
         "suggested_question")
 MEASURE_KEYS = ("kind", "fact", "units", "value", "where", "needs", "vote", "vote_order", "survey", "field", "quantile", "requires",
-                "mature_days", "parts", "dimensions")
+                "mature_days", "parts", "dimensions", "scale")
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Measure:
     parts: dict[str, str] = field(default_factory=dict)     # further expressions the kind's SQL asks for, by name
     field: str | None = None            # which number of the pair
     quantile: float | None = None
+    scale: tuple[float, ...] = ()       # lowest and highest value there can be, of a mean: its interval keeps within them
 
     @property
     def table(self) -> str:
@@ -154,7 +155,7 @@ def load(path: Path) -> Definition:
         raise UserError("unknown fact" if "fact" in measure else "fact is missing", file=path.name, where="[measure]",
                         found=measure.get("fact"), allowed=", ".join(FACTS))
     _check_types(spec, ("precise", "matters", "min_n", "version"), (int, float), "a number", path)
-    _check_types(measure, ("needs", "requires", "dimensions"), list, "a list", path)
+    _check_types(measure, ("needs", "requires", "dimensions", "scale"), list, "a list", path)
     _check_types(measure, ("parts",), dict, "a table { … } of SQL expressions", path)
     _check_types(measure, ("mature_days",), int, "a whole number of days", path)
     validate.check(spec, measure, path.name, MEASURE_KEYS, UNITS, tuple(kinds.registry()))
@@ -166,7 +167,7 @@ def load(path: Path) -> Definition:
 
 def _tuples(measure: dict) -> dict:
     """Lists of a file as the tuples a frozen definition holds."""
-    return measure | {key: tuple(measure[key]) for key in ("needs", "requires", "dimensions") if key in measure}
+    return measure | {key: tuple(measure[key]) for key in ("needs", "requires", "dimensions", "scale") if key in measure}
 
 
 def _check_types(spec: dict, keys: tuple[str, ...], kind: type | tuple[type, ...], allowed: str, path: Path) -> None:

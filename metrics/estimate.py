@@ -58,11 +58,16 @@ class Sums:
 
     @cached_property
     def moments(self) -> Moments:
-        return Moments(*(self.vector(name) for name in ("c", "n", "y", "nn", "ny", "yy")))
+        return Moments(*(self.vector(name) for name in ("c", "n", "y", "nn", "ny", "yy")), *self._unequal)
 
     @cached_property
     def nps_moments(self) -> NpsMoments:
-        return NpsMoments(*(self.vector(name) for name in ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")))
+        return NpsMoments(*(self.vector(name) for name in ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")), *self._unequal)
+
+    @property
+    def _unequal(self) -> tuple[np.ndarray, ...]:
+        """Σ n_i³ and Σ n_i⁴, where the SQL brings them."""
+        return tuple(self.vector(name) for name in ("n3", "n4")) if "n4" in self.rows else ()
 
     @property
     def histogram(self) -> np.ndarray:

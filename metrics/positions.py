@@ -13,8 +13,10 @@ from data.store import Generation
 from data.version import understood
 from metrics import context, privacy
 from metrics.catalogue import Definition, catalogue
+from metrics.estimate import Sums
 from metrics.query import Query
 from metrics.run import resolve, sums
+from metrics.statistics import few
 from metrics.statistics.composite import Verdict, side_score, verdict
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
@@ -146,7 +148,7 @@ def _position(stage: str, parts: tuple[Target, ...], counted: dict, answered: di
 
 
 def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estimate:
-    """The weighted mean of a side's positions with a jackknife that keeps the covariances."""
+    """The weighted mean of a side's positions with a jackknife that keeps the covariances and knows what varies at the line."""
     used = [(part, counted[part.definition.id].get((stage,))) for part in parts]
     used = [(part, found) for part, found in used if found is not None]
     if not used:
@@ -156,11 +158,19 @@ def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estim
     def values(totals: np.ndarray) -> np.ndarray:
         return np.array([ratio(totals[2 * i + 1], totals[2 * i]) for i in range(len(used))])
     result = jackknife(table, values)
+    if result.groups > 1:
+        result = result.at_least([_variance_at_line(part, found, result.value[i], result.covariance[i, i]) for i, (part, found) in enumerate(used)])
     found = side_score(result, [p.line for p, _ in used], [p.target for p, _ in used], [p.weight for p, _ in used], level)
     return replace(found, n=min(sums_.n for _, sums_ in used))
 
 
-def _values(part: Target, found) -> np.ndarray:
+def _variance_at_line(part: Target, found: Sums, value: float, variance: float) -> float:
+    """The variance if the truth stood at the line; 0, no floor, for a mean whose scale has no ends."""
+    ends = {"share": (0.0, 1.0), "nps": (-100.0, 100.0)}.get(part.definition.measure.kind, part.definition.measure.scale)
+    return few.variance_at(part.line, value, variance, found.n, found.persons, *ends) if ends and np.isfinite(value) else 0.0
+
+
+def _values(part: Target, found: Sums) -> np.ndarray:
     """Sums of the value by person group, NPS on −100…100."""
     scale = 100 if part.definition.measure.kind == "nps" else 1
     return scale * found.vector("y")

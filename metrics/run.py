@@ -17,12 +17,12 @@ from metrics.instruments import Ways
 from metrics.kinds import kind_of
 from metrics.plan import alias, plan
 from metrics.query import DIMENSIONS, Query, check
+from metrics.reliability import reliability
 from metrics.result import Cell, Compare, Result, State
 from metrics.statistics.core import Estimate
 
 ASKED = ("survey", "asked_via", "language", "instrument", "lag_class")     # parts of how it was asked: each value is another instrument
 FRICTION = ("error", "rage", "dead")           # signals of what makes an occasion hard
-MIN_N_EFF = 30                      # NCHS: below 30 effective rows an estimate is marked
 
 
 @understood
@@ -184,24 +184,11 @@ def cell_of(found: Definition, query: Query, known: Context, generation: Generat
         state, reason = special or context.why_empty(found, query, by, known, generation)
         blank = _blank(found, by, State(state), reason)
         return replace(blank, low=result.low, n=now.n, persons=now.persons) if special and now else blank
-    state, reason = special or _reliability(found, result)
+    state, reason = special or reliability(found, result, query.level, lambda level: estimate(found, now, level))
     compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
     return Cell(found.id, by, result.value, result.low, result.high, kind.count(found, now), now.persons, state, reason, result.n_eff,
                 result.se, result.df, now.top if found.unit == "money" else None, compare_, (*kind.warnings(found, now, result), *said),
                 kind.beside(found, now, result, query.level), now.who)
-
-
-def _reliability(found: Definition, result: Estimate) -> tuple[State, str]:
-    """Plain, or few: by the width of the interval and the effective number, never by the count alone."""
-    if result.low is None or result.high is None:
-        return State.FEW, "too few people for an interval"
-    half = (result.high - result.low) / 2
-    allowed_half = found.precise * (abs(result.value) if found.unit in ("seconds", "hours", "money", "count") else 1)
-    if (result.n_eff or result.n or 0) < min(MIN_N_EFF, found.min_n):
-        return State.FEW, "too few answers to lean on" if found.measure.survey else "too few to lean on"
-    if half > allowed_half:
-        return State.FEW, "too wide an interval to lean on"
-    return State.SHOWN, ""
 
 
 def _compared(found: Definition, query: Query, result: Estimate, now: Sums, then: Sums | None, asked: Ways | None,

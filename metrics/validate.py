@@ -68,8 +68,18 @@ def _measure(measure: dict, file: str) -> None:
         known = sorted(path.stem for path in ROOT.glob("*.sql"))
         raise UserError("there is no such file in metrics/sql", file=file, where="[measure] units", found=repr(measure["units"]),
                         fix=nearest(measure["units"], known))
+    _scale(measure, file)
     _kind(measure, file)
     _sql(measure, file)
+
+
+def _scale(measure: dict, file: str) -> None:
+    """The ends of a scale are two numbers, the lower first."""
+    ends = measure.get("scale", [])
+    numbers = all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends)
+    if ends and not (numbers and len(ends) == 2 and ends[0] < ends[1]):
+        raise UserError("the ends of a scale are two numbers, the lower first", file=file, where="[measure] scale", found=repr(list(ends)),
+                        allowed="such as [1, 5]")
 
 
 def _kind(measure: dict, file: str) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from metrics.result import Beside
 
 
+SMALL, WIDE = "sample too small", "interval wider than the precision target"      # why a level is few
+
+
 def _apart(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
     """Two intervals set against each other (square and add), without a test: where no closer method is known."""
     return Comparison(differences.square_and_add(first, second), untestable(Note.UNDEFINED))

@@ -1,17 +1,23 @@
 """A difference of two means inside one cell: people who were asked before against people who were asked after."""
 
+from dataclasses import replace
+
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
 from metrics.kinds import Kind
-from metrics.statistics import means
+from metrics.statistics import differences, few, means
 from metrics.statistics.core import Comparison, Estimate, Note, missing
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
-    """Mean after minus mean before; each clustered by person, Welch's t."""
+    """Mean after minus mean before; each clustered by person. On a scale whose ends are known the two intervals are joined
+    (square and add), else Welch's t."""
     sides = [Sums(sums.kind, sums.rows[sums.rows["side"] == side]) for side in (1, 0)]
     if any(not side.n for side in sides):
         return missing(Note.UNDEFINED, sums.n)
+    if ends := found.measure.scale:
+        rated = (few.rating(side.moments, float(side.rows["vv"].sum()), *ends, level) for side in sides)
+        return replace(differences.square_and_add(*rated), n=sums.n)
     after, before = (means.ratio_of_sums(side.moments, float(side.rows["vv"].sum()), level) for side in sides)
     gap = means.difference(after, before, level=level).estimate
     return Estimate(gap.value, gap.low, gap.high, sums.n, None, gap.se, gap.df, gap.note)

@@ -25,7 +25,7 @@ def per_hundred(found: Definition, sums: Sums, level: float) -> Estimate:
     result = jackknife(rows, lost)
     if result.groups < 2:
         return Estimate(float(result.value[0]), n=sums.n, note=Note.ONE_GROUP)
-    amount = result.estimate(level=level)
+    amount = result.unequal(level)
     return Estimate(amount.value, amount.low, amount.high, sums.n, None, amount.se, amount.df, amount.note)
 
 

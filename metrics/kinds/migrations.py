@@ -9,7 +9,7 @@ import numpy as np
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
 from metrics.kinds import Kind
-from metrics.statistics import means
+from metrics.statistics import few, means
 from metrics.statistics.core import Comparison, Estimate
 from metrics.statistics.square_tables import stuart_maxwell
 
@@ -23,7 +23,7 @@ def moves(sums: Sums) -> np.ndarray:
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     """100 × mean change of the per-person score −1, 0, +1, paired; in NPS points."""
-    change = means.ratio_of_sums(sums.moments, float(sums.rows["vv"].sum()), level)
+    change = few.rating(sums.moments, float(sums.rows["vv"].sum()), -2.0, 2.0, level)
     times = [None if part is None else 100 * part for part in (change.value, change.low, change.high)]
     return Estimate(*times, change.n, change.n_eff, None if change.se is None else 100 * change.se, change.df, change.note)
 

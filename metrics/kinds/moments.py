@@ -3,7 +3,7 @@
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
 from metrics.kinds import Kind, Within
-from metrics.statistics import differences, means, nps, shares, within
+from metrics.statistics import differences, few, means, nps, within
 from metrics.statistics.core import Comparison, Estimate
 
 SHARE = Within(("n", "y"), lambda found, totals: within.share_of(totals), within.share_spread)
@@ -13,7 +13,7 @@ MIN_PERSONS_DEPENDENT = 200         # five a group: below, the jackknife's corre
 
 
 def share(found: Definition, sums: Sums, level: float) -> Estimate:
-    return shares.clustered_share(sums.moments, level)
+    return few.share(sums.moments, level)
 
 
 def compare_shares(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
@@ -24,15 +24,22 @@ def compare_shares(found: Definition, now: Sums, then: Sums, first: Estimate, se
 
 
 def score(found: Definition, sums: Sums, level: float) -> Estimate:
-    return nps.nps(nps.clustered_counts(sums.nps_moments), level)
+    return nps.nps(few.nps_counts(sums.nps_moments), level)
 
 
 def compare_scores(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
-    return nps.nps_difference(nps.clustered_counts(now.nps_moments), nps.clustered_counts(then.nps_moments), level)
+    return nps.nps_difference(few.nps_counts(now.nps_moments), few.nps_counts(then.nps_moments), level)
 
 
 def mean(found: Definition, sums: Sums, level: float) -> Estimate:
-    return means.ratio_of_sums(sums.moments, float(sums.rows["vv"].sum()), level)
+    """On a scale whose ends the definition names, the interval keeps within them and is there also where all say the same;
+    of amounts and counts that are never negative it is as skewed as they are."""
+    squares = float(sums.rows["vv"].sum())
+    if ends := found.measure.scale:
+        return few.rating(sums.moments, squares, *ends, level)
+    if not sums.rows["d"].sum():
+        return few.per_row(sums.moments, float(sums.rows["top"].max()), level, squares)
+    return means.ratio_of_sums(sums.moments, squares, level)
 
 
 def compare_means(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:

@@ -8,7 +8,7 @@ from metrics.statistics.core import Estimate
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
-    return scaled(histogram.grouped_quantile(sums.histogram, found.measure.quantile, level), found)
+    return scaled(histogram.grouped_quantile(sums.histogram, found.measure.quantile, level, sums.persons), found)
 
 
 KINDS = {"quantile": Kind("histogram", estimate)}

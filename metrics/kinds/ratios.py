@@ -5,17 +5,15 @@ from dataclasses import replace
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
 from metrics.kinds import Kind
-from metrics.statistics import means
+from metrics.statistics import few, means
 from metrics.statistics.core import Comparison, Estimate
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     """Σ counted ÷ Σ base, times the definition's factor (per 100)."""
     factor = float(found.measure.parts.get("per", "1"))
-    ratio = means.ratio_of_sums(sums.moments, level=level)
-    times = {name: getattr(ratio, name) * factor for name in ("value", "low", "high", "se") if getattr(ratio, name) is not None}
-    low = times.get("low")
-    return replace(ratio, **times | ({} if low is None else {"low": max(low, 0.0)}))
+    ratio = few.per_row(sums.moments, float(sums.rows["most"].max()), level)
+    return replace(ratio, **{name: getattr(ratio, name) * factor for name in ("value", "low", "high", "se") if getattr(ratio, name) is not None})
 
 
 def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:

@@ -5,7 +5,7 @@ Open is censored at the end of the data, never dropped; an ending that makes the
 
 from metrics.catalogue import Definition
 from metrics.estimate import Sums, scaled
-from metrics.kinds import Kind
+from metrics.kinds import SMALL, Kind
 from metrics.statistics.core import Estimate, Note
 from metrics.statistics.survival import Curve, aalen_johansen
 
@@ -25,7 +25,8 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
 def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
     """Not reached: immature where those still open could get there, else it will never be reached."""
     if result.note == Note.HIGH_NOT_REACHED:
-        return "few", "the upper end is not reached yet: too many are still open"
+        still = sums is not None and bool((sums.rows["ending"] == 0).any())
+        return "few", SMALL + (": the upper end is not reached, and some are still open" if still else ": the upper end is not reached")
     if result.note != Note.NOT_REACHED or sums is None:
         return None
     share = {kind: float(sums.rows.loc[sums.rows["ending"] == kind, "n"].sum()) / sums.n for kind in (0, 1, 2)}

@@ -18,7 +18,7 @@ answered as (
                        and o.ordered_at <= v.responded_at + interval '90 days') as left_us
     from votes v where v.place = 1)
 select @names person_group, count(*) as c, count(*) as n, count(a.person_id) as respondents,
-       coalesce(sum(e.v) filter (where a.unhappy), 0) as unhappy_margin,
+       coalesce(sum(e.v) filter (where a.unhappy), 0) as unhappy_margin, coalesce(sum(e.v * e.v) filter (where a.unhappy), 0) as squares,
        count(*) filter (where a.unhappy and a.old_enough) as unhappy, count(*) filter (where a.unhappy and a.old_enough and a.left_us) as unhappy_left,
        count(*) filter (where not a.unhappy and a.old_enough) as content,
        count(*) filter (where not a.unhappy and a.old_enough and a.left_us) as content_left,

@@ -7,7 +7,8 @@ person as (
     select @names person_group, side, person_id, count(*) as n, sum(v) as y, sum(v * v) as vv
     from unit where v is not null
     group by @names person_group, side, person_id)
-select @names person_group, side, count(*) as c, sum(n) as n, sum(y) as y, sum(n * n) as nn, sum(n * y) as ny, sum(y * y) as yy,
+select @names person_group, side, count(*) as c, sum(n) as n, sum(y) as y, sum(n * n) as nn, sum(cast(n as double) * n * n) as n3,
+       sum(cast(n as double) * n * n * n) as n4, sum(n * y) as ny, sum(y * y) as yy,
        sum(vv) as vv
 from person
 group by @names person_group, side

@@ -12,7 +12,8 @@ person as (
            mode(not_scored) as reason
     from unit
     group by @names person_group, person_id)
-select @names person_group, count(*) filter (where n > 0) as c, sum(n) as n, sum(y) as y, sum(n * n) as nn, sum(n * y) as ny,
+select @names person_group, count(*) filter (where n > 0) as c, sum(n) as n, sum(y) as y, sum(n * n) as nn, sum(cast(n as double) * n * n) as n3,
+       sum(cast(n as double) * n * n * n) as n4, sum(n * y) as ny,
        sum(y * y) as yy, sum(vv) as vv, sum(p) as p, sum(d) as d, sum(n * p) as np, sum(n * d) as nd, sum(p * p) as pp,
        sum(d * d) as dd, sum(p * d) as pd, sum(blind) as blind, sum(unscored) as unscored, mode(reason) as reason,
        min(person_id, 4) filter (where n > 0) as who

@@ -18,9 +18,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from metrics.statistics.core import Estimate, Note, critical, missing
+from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.moments import GROUPS
+from metrics.statistics.shares import exact_bounds
 
 BUCKET_SQL = "CASE WHEN {x} <= 0 THEN 0 ELSE 1 + CAST(ceil(ln({x}) / ln(101e0 / 99e0)) AS INTEGER) END"
 BUCKETS = 1_700  # up to 5.6e14
@@ -65,31 +66,35 @@ def quantile(counts: np.ndarray, q: float) -> float | None:
 
 def quantile_interval(counts: np.ndarray, q: float, *, deff: float = 1.0, df: float | None = None,
                       level: float = 0.95) -> Estimate:
-    """Quantile with Woodruff's interval: q ± t·√(q(1−q)·deff/n) inverted through the histogram.
+    """Quantile with the interval that inverts the exact limits of F: q lies within them.
 
-    `counts` has shape (BUCKETS,); `deff` is floored at 1. Limits are the outer edges of their buckets. A limit beyond
-    the data is None. Woodruff, JASA 1952; the variance is that of F at the known q (score form).
+    `counts` has shape (BUCKETS,); `deff` is floored at 1. One row a person and deff 1: the order statistics of the binomial,
+    exact for any distribution and any number of rows; else the same on n_eff (Woodruff, JASA 1952, with Korn & Graubard's
+    limits). Limits are the outer edges of their buckets; below the smallest value lies 0, beyond the largest nothing is
+    known (high None, "high_not_reached").
     """
     rows, value = float(counts.sum()), quantile(counts, q)
     if value is None:
         return missing(Note.EMPTY)
-    n_eff = rows / max(deff, 1.0)
-    half = critical(level, df) * np.sqrt(q * (1 - q) / n_eff)
-    low = _edge(counts, q - half, upper=False) if q - half > 0 else None
-    high = _edge(counts, q + half, upper=True) if q + half < 1 else None
-    note = Note.HIGH_NOT_REACHED if high is None else None
-    return Estimate(value, low, high, rows, n_eff, None, df, note)
+    n_eff, tops = rows / max(deff, 1.0), bucket_tops()
+    least, most = exact_bounds(np.cumsum(counts) / rows, n_eff, level, df)
+    first, last = int(np.argmax(most >= q)), least >= q
+    low = 0.0 if counts[:first].sum() == 0 and float(exact_bounds(np.zeros(1), n_eff, level, df)[1][0]) >= q else float(tops[first - 1] + 1 if first else 0)
+    high = float(tops[int(np.argmax(last))]) if last.any() else None
+    return Estimate(value, low, high, rows, n_eff, None, df, None if last.any() else Note.HIGH_NOT_REACHED)
 
 
-def grouped_quantile(counts: np.ndarray, q: float, level: float = 0.95) -> Estimate:
+def grouped_quantile(counts: np.ndarray, q: float, level: float = 0.95, persons: float | None = None) -> Estimate:
     """As quantile_interval, with the clustered variance of F at the quantile by jackknife over the person groups.
 
-    `counts` has shape (BUCKETS, G); t with G−1 df.
+    `counts` has shape (BUCKETS, G); t with G−1 df. With as many `persons` as rows everybody counts once and it is exact.
     """
     total = counts.sum(axis=1)
     index = _reach(total, q)
     if index is None:
         return missing(Note.EMPTY)
+    if persons == total.sum():
+        return quantile_interval(total, q, level=level)
     below, rows = counts[: index + 1].sum(axis=0), counts.sum(axis=0)
     result = jackknife(np.vstack([rows, below]), lambda sums: ratio(sums[1], sums[0]))
     if result.groups < 2:
@@ -105,9 +110,3 @@ def _reach(counts: np.ndarray, q: float) -> int | None:
     if cumulated[-1] <= 0:
         return None
     return int(np.searchsorted(cumulated, max(q * cumulated[-1], np.nextafter(0, 1)) * (1 - 1e-12)))
-
-
-def _edge(counts: np.ndarray, q: float, upper: bool) -> float:
-    index = _reach(counts, q)
-    tops = bucket_tops()
-    return float(tops[index] if upper else 0 if index == 0 else tops[index - 1] + 1)

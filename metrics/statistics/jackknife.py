@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,6 +20,19 @@ class Jackknife:
     value: np.ndarray
     covariance: np.ndarray
     groups: int
+    replicates: np.ndarray | None = None
+
+    @property
+    def effective_df(self) -> float:
+        """Degrees of freedom by how unequally the groups weigh in the first variance, between 1 and groups − 1.
+
+        Of G normal deviations d of one size, 3·(Σd²)²/Σd⁴ is near G + 2; where one heavy person makes the variance, near 3
+        (Johnson & Rust, Proceedings of the ASA Survey Research Methods Section 1992).
+        """
+        if self.replicates is None or not self.covariance[0, 0] > 0:
+            return float(self.df)
+        away = (self.replicates[:, 0] - self.replicates[:, 0].mean()) ** 2
+        return float(min(max(3 * away.sum() ** 2 / (away**2).sum() - 2, 1.0), self.df))
 
     @property
     def df(self) -> int:
@@ -32,6 +45,11 @@ class Jackknife:
         weights[index] = 1.0
         return self.combine(weights, level=level)
 
+    def unequal(self, level: float = 0.95) -> Estimate:
+        """The first value with the t interval of `effective_df`: where few people weigh heavily."""
+        found = self.estimate(level=level)
+        return found if found.se is None else symmetric(found.value, found.se, df=self.effective_df, level=level)
+
     def combine(self, weights: ArrayLike, constant: float = 0.0, level: float = 0.95) -> Estimate:
         """constant + Σ weight · value, e.g. weights (1, −1) for a difference of the first two."""
         used = np.asarray(weights, dtype=float)
@@ -39,6 +57,14 @@ class Jackknife:
         value = float(constant + used[at] @ self.value[at])
         variance = float(used[at] @ self.covariance[np.ix_(at, at)] @ used[at])
         return _interval(value, variance, self.groups, level)
+
+    def at_least(self, variances: ArrayLike) -> Jackknife:
+        """The same with no variance below these, shape (k,); correlations stay."""
+        own = np.diag(self.covariance)
+        wider = np.sqrt(np.where(own > 0, np.maximum(np.asarray(variances, dtype=float) / np.where(own > 0, own, 1.0), 1.0), 1.0))
+        new = self.covariance * np.outer(wider, wider)
+        new[np.diag_indices_from(new)] = np.maximum(own, variances)
+        return replace(self, covariance=new)
 
     def correlation(self, first: int = 0, second: int = 1) -> float:
         """Correlation of two of the estimates; 0 where one of them does not vary."""
@@ -63,7 +89,7 @@ def jackknife(sums: ArrayLike, statistic: Statistic) -> Jackknife:
             return Jackknife(value, np.full((value.size, value.size), np.nan), groups)
         replicates = np.array([np.atleast_1d(statistic(totals - table[:, g])) for g in range(groups)], dtype=float)
         around = replicates - replicates.mean(axis=0)
-        return Jackknife(value, (groups - 1) / groups * around.T @ around, groups)
+        return Jackknife(value, (groups - 1) / groups * around.T @ around, groups, replicates)
 
 
 def ratio(numerator: float, denominator: float) -> float:

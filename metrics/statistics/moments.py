@@ -22,13 +22,15 @@ class _Additive:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            object.__setattr__(self, field.name, np.asarray(getattr(self, field.name), dtype=float))
-        shapes = {getattr(self, field.name).shape for field in fields(self)}
+            if getattr(self, field.name) is not None:
+                object.__setattr__(self, field.name, np.asarray(getattr(self, field.name), dtype=float))
+        shapes = {getattr(self, field.name).shape for field in fields(self) if getattr(self, field.name) is not None}
         if len(shapes) != 1 or len(next(iter(shapes))) != 1:
             raise ValueError(f"sums by group must be vectors of one length, found shapes {sorted(shapes)}")
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return type(self)(*(None if one is None or two is None else one + two
+                            for one, two in ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))))
 
     def total(self, name: str) -> float:
         """Sum of the named field over all groups."""
@@ -47,7 +49,11 @@ class _Additive:
 
 @dataclass(frozen=True, eq=False)
 class Moments(_Additive):
-    """Persons c, rows n, value sum y and the squares Σ n_i², Σ n_i·y_i, Σ y_i² over persons, each by group."""
+    """Persons c, rows n, value sum y and the squares Σ n_i², Σ n_i·y_i, Σ y_i² over persons, each by group.
+
+    `n3` and `n4`, Σ n_i³ and Σ n_i⁴, tell how unequally often people come, and so how much the variance itself is known
+    (`metrics.statistics.few`); None where the sums come without them.
+    """
 
     c: np.ndarray
     n: np.ndarray
@@ -55,12 +61,15 @@ class Moments(_Additive):
     nn: np.ndarray
     ny: np.ndarray
     yy: np.ndarray
+    n3: np.ndarray | None = None
+    n4: np.ndarray | None = None
 
     @classmethod
     def from_persons(cls, group: ArrayLike, n: ArrayLike, y: ArrayLike, groups: int = GROUPS) -> Self:
         """From one entry a person: its group (0 … groups−1), its rows, the sum of its values."""
         rows, values = np.asarray(n, dtype=float), np.asarray(y, dtype=float)
-        return cls._sums(group, groups, np.ones_like(rows), rows, values, rows**2, rows * values, values**2)
+        return cls._sums(group, groups, np.ones_like(rows), rows, values, rows**2, rows * values, values**2,
+                         rows**3, rows**4)
 
     def residual_square(self) -> float:
         """Σ (y_i − r·n_i)² over persons, r = Σy/Σn: the core of every linearised variance (0 at worst, never below)."""
@@ -82,14 +91,17 @@ class NpsMoments(_Additive):
     pp: np.ndarray
     dd: np.ndarray
     pd: np.ndarray
+    n3: np.ndarray | None = None
+    n4: np.ndarray | None = None
 
     @classmethod
     def from_persons(cls, group: ArrayLike, n: ArrayLike, p: ArrayLike, d: ArrayLike, groups: int = GROUPS) -> Self:
         """From one entry a person: its group, its answers, how many of them promote and detract."""
         rows, pro, con = (np.asarray(values, dtype=float) for values in (n, p, d))
         return cls._sums(group, groups, np.ones_like(rows), rows, pro, con, rows**2, rows * pro, rows * con,
-                         pro**2, con**2, pro * con)
+                         pro**2, con**2, pro * con, rows**3, rows**4)
 
     def scores(self) -> Moments:
         """The moments of the per-answer score −1, 0, +1."""
-        return Moments(self.c, self.n, self.p - self.d, self.nn, self.np - self.nd, self.pp + self.dd - 2 * self.pd)
+        return Moments(self.c, self.n, self.p - self.d, self.nn, self.np - self.nd, self.pp + self.dd - 2 * self.pd,
+                       self.n3, self.n4)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from metrics.statistics.core import Comparison, Estimate, Note, missing, untestable
 from metrics.statistics.means import difference, mean
+from metrics.statistics.skewed import Amounts, gamma_limits, skewed_limits
 
 TOP = 0.999
 
@@ -46,7 +47,7 @@ def mean_money(values: ArrayLike, top: float = TOP, level: float = 0.95) -> Mone
     if cap is None:
         return MoneyMean(missing(Note.EMPTY), missing(Note.EMPTY), None, 0)
     touched = int((np.abs(amounts) > cap).sum())
-    return MoneyMean(_mean(amounts, level), _mean(np.clip(amounts, -cap, cap), level), cap, touched)
+    return MoneyMean(_uneven(amounts, level), _mean(np.clip(amounts, -cap, cap), level), cap, touched)
 
 
 def money_difference(first: ArrayLike, second: ArrayLike, top: float = TOP, level: float = 0.95) -> MoneyDifference:
@@ -68,3 +69,18 @@ def _mean(amounts: np.ndarray, level: float) -> Estimate:
     found = mean(amounts.size, float(around.sum()), float(around @ around), level)
     limits = (None if limit is None else limit + centre for limit in (found.low, found.high))
     return Estimate(centre, *limits, found.n, found.n_eff, found.se, found.df, found.note)
+
+
+def _uneven(amounts: np.ndarray, level: float) -> Estimate:
+    """The mean with limits that know how unequal amounts are: gamma where none is negative, else corrected for skewness."""
+    found = _mean(amounts, level)
+    if not found.se:
+        return found
+    n, around = amounts.size, amounts - found.value
+    if amounts.min() >= 0:
+        sums = Amounts(float(amounts.sum()), float(amounts @ amounts), float(amounts.max()), n**2 * found.se**2)
+        low, high = (limit / n for limit in gamma_limits(sums, level))
+    else:
+        skewness = float((around**3).mean() / (around @ around / n) ** 1.5)
+        low, high = skewed_limits(found.value, found.se, skewness, n, n - 1, level)
+    return replace(found, low=low, high=high)

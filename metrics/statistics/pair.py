@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from metrics.statistics.core import Estimate, Note, missing
-from metrics.statistics.jackknife import Jackknife, jackknife, ratio
+from metrics.statistics.core import Estimate, Note, critical, missing
+from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.shares import grouped_share, wilson
 
 # rows of every table here: smooth & satisfied, smooth & unhappy, struggled & satisfied, struggled & unhappy
@@ -36,18 +36,18 @@ class Pair:
 
 
 def pair(counts: ArrayLike, seed: int, replicates: int = 10_000, level: float = 0.95) -> Pair:
-    """The pair from independent occasions (one a person): Wilson; attributable share by multinomial bootstrap.
+    """The pair from independent occasions (one a person): Wilson; attributable share from the Dirichlet posterior.
 
     `counts` has shape (4,): smooth & satisfied, smooth & unhappy, struggled & satisfied, struggled & unhappy. `seed`
-    makes the percentile interval repeatable.
+    makes the interval repeatable.
     """
     table = np.asarray(counts, dtype=float)
     shares = _shares(lambda part, whole: wilson(table[part].sum(), table[whole].sum(), level=level))
-    return Pair(float(table.sum()), *shares, _bootstrap(table, seed, replicates, level))
+    return Pair(float(table.sum()), *shares, _posterior(table, float(table.sum()), level, seed, replicates))
 
 
 def grouped_pair(counts: ArrayLike, persons: float, level: float = 0.95) -> Pair:
-    """The pair where a person may have several occasions: Wilson on the jackknife's n_eff, attributable by jackknife.
+    """The pair where a person may have several occasions: Wilson on the jackknife's n_eff, the attributable share from the Dirichlet posterior on the jackknife's.
 
     `counts` has shape (4, G), by person group; `persons` is the number of distinct persons.
     """
@@ -57,8 +57,8 @@ def grouped_pair(counts: ArrayLike, persons: float, level: float = 0.95) -> Pair
         rows = table[whole].sum(axis=0)
         return grouped_share(rows, table[part].sum(axis=0), min(persons, rows.sum()), level)
 
-    result: Jackknife = jackknife(table, attributable)
-    return Pair(float(table.sum()), *_shares(share), result.estimate(level=level))
+    n_eff = _worth(table, persons, level)
+    return Pair(float(table.sum()), *_shares(share), _posterior(table.sum(axis=1), n_eff, level))
 
 
 def attributable(counts: np.ndarray) -> np.ndarray | float:
@@ -102,17 +102,36 @@ def _shares(share: Callable[[list[int], list[int]], Estimate]) -> tuple[Estimate
     return tuple(share(part, whole) for part, whole in asked)
 
 
-def _bootstrap(table: np.ndarray, seed: int, replicates: int, level: float) -> Estimate:
+def _posterior(table: np.ndarray, n_eff: float, level: float, seed: int = 20_031, draws: int = 10_000) -> Estimate:
+    """The attributable share of one table (4,) with the quantiles of tables that could lie behind it.
+
+    The four shares are drawn from the Dirichlet distribution of the counts, scaled to n_eff, plus ½ each (Jeffreys): a
+    resampled table cannot hold what the sample by chance does not, so that of 5 and 10 occasions the bootstrap's interval
+    held the truth in 60 and 83 of 100 cases.
+    """
     n, value = float(table.sum()), attributable(table)
     if n <= 0:
         return missing(Note.EMPTY)
     if not np.isfinite(value):
         return missing(Note.UNDEFINED, n)
-    drawn = np.random.default_rng(seed).multinomial(int(n), table / n, size=replicates).T.astype(float)
+    drawn = np.random.default_rng(seed).standard_gamma(table * n_eff / n + 0.5, size=(draws, 4)).T
     spread = attributable(drawn)
-    spread = spread[np.isfinite(spread)]
-    if np.ptp(spread) == 0:
-        return Estimate(float(value), n=n, note=Note.NO_VARIATION)
     low, high = np.quantile(spread, [(1 - level) / 2, (1 + level) / 2])
     # a skewed table can put the value a little outside its own percentiles
-    return Estimate(float(value), min(float(low), value), max(float(high), value), n, n, float(spread.std(ddof=1)))
+    return Estimate(float(value), min(float(low), value), max(float(high), value), n, n_eff, float(spread.std(ddof=1)))
+
+
+def _worth(table: np.ndarray, persons: float, level: float) -> float:
+    """How many independent occasions a table (4, G) is worth for the attributable share: the jackknife's variance over that of
+    independent occasions (delta method), never below 1 nor above what a person's occasions all alike would make it."""
+    counts, n = table.sum(axis=1), float(table.sum())
+    result = jackknife(table, attributable)
+    if result.groups < 2:
+        return min(persons, n)
+    step = 1e-4
+    moved = np.array([(attributable(counts + step * unit) - attributable(counts - step * unit)) / (2 * step) for unit in np.eye(4)])
+    alone = float(counts @ moved**2 - (counts @ moved) ** 2 / n)
+    found = float(result.covariance[0, 0])
+    if not np.isfinite(found) or not np.isfinite(alone) or alone <= 0:
+        return min(persons, n)
+    return n / max(found / alone, 1.0) * (critical(level) / critical(level, result.df)) ** 2

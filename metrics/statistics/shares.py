@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from scipy import special
 
 from metrics.statistics.core import Estimate, Note, critical, missing
 from metrics.statistics.jackknife import jackknife, ratio
@@ -20,11 +21,12 @@ def wilson(successes: float, n: float, *, deff: float = 1.0, df: float | None = 
     if n <= 0:
         return missing(Note.EMPTY)
     share, n_eff = successes / n, n / max(deff, 1.0)
-    low, high = _wilson_bounds(share, n_eff, critical(level, df))
+    low, high = wilson_bounds(share, n_eff, critical(level, df))
     return Estimate(share, low, high, n, n_eff, math.sqrt(share * (1 - share) / n_eff), df)
 
 
-def _wilson_bounds(share: float, n_eff: float, crit: float) -> tuple[float, float]:
+def wilson_bounds(share: float, n_eff: float, crit: float) -> tuple[float, float]:
+    """Wilson's limits of a share seen in `n_eff` independent rows, at the critical value `crit`."""
     squared = crit**2 / n_eff
     centre = (share + squared / 2) / (1 + squared)
     half = crit * math.sqrt(share * (1 - share) / n_eff + squared / (4 * n_eff)) / (1 + squared)
@@ -79,3 +81,16 @@ def _on_n_eff(successes: float, rows: float, variance: float, worst: float, df: 
         return wilson(successes, rows, deff=variance / iid, df=df, level=level)
     found = wilson(successes, rows, deff=worst, df=df, level=level)
     return Estimate(found.value, found.low, found.high, rows, found.n_eff, None, df, Note.BOUNDARY)
+
+
+def exact_bounds(share: np.ndarray, n_eff: np.ndarray | float, level: float = 0.95, df: float | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Clopper & Pearson's limits (Biometrika 1934) of shares seen in `n_eff` independent rows, which need not be whole; with `df`
+    n_eff is first reduced by (z/t)² (Korn & Graubard, Survey Methodology 1998). Never short of the level, also of few rows.
+    """
+    tail, rows = (1 - level) / 2, np.asarray(n_eff, dtype=float) * (critical(level) / critical(level, df)) ** 2
+    yes = np.asarray(share, dtype=float) * rows
+    no = rows - yes
+    with np.errstate(invalid="ignore"):
+        low = np.where(yes > 1e-9, special.betaincinv(np.maximum(yes, 1e-9), no + 1, tail), 0.0)
+        high = np.where(no > 1e-9, special.betaincinv(yes + 1, np.maximum(no, 1e-9), 1 - tail), 1.0)
+    return low, high

@@ -58,7 +58,7 @@ def grouped_att(exposed: np.ndarray, exposed_events: np.ndarray, control: np.nda
     if plain.att.value is None:
         return plain
     result = jackknife(np.vstack(parts), lambda sums: _att_value(*np.split(sums, 4)))
-    found = replace(result.estimate(level=level), n=plain.att.n)
+    found = replace(result.unequal(level), n=plain.att.n)
     return Effect(plain.crude, found, plain.mantel_haenszel, plain.events, plain.unmatched)
 
 

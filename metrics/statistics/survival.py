@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from metrics.statistics.core import Estimate, Note, critical, missing
+from metrics.statistics.shares import exact_bounds
 
 TOLERANCE = 1e-12  # a product of fractions that should be exactly 1 − q may miss it by rounding
 
@@ -41,6 +42,18 @@ class Curve:
         high = np.where(inside, 1 - still ** np.exp(spread), self.share)
         return low, high
 
+    def exact(self, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+        """Pointwise limits of `share` as of a binomial share seen in as many independent rows as its error is worth (Korn &
+        Graubard's for a survival curve); unlike the log-log ones they have a width also where all have had the event."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            worth = np.where(self.se > TOLERANCE, self.share * (1 - self.share) / self.se**2, np.nan)
+        known = np.flatnonzero(np.isfinite(worth) & (worth > 0))
+        if not known.size:
+            worth = np.full(self.share.shape, float(self.n))
+        else:                       # where all or none have had it, what the nearest known point is worth
+            worth = worth[known[np.clip(np.searchsorted(known, np.arange(worth.size), side="right") - 1, 0, None)]]
+        return exact_bounds(np.clip(self.share, 0, 1), np.minimum(worth, self.n), level, self.df)
+
     def at(self, time: float, level: float = 0.95) -> Estimate:
         """Share with the event by `time`, in the unit of the times; None beyond the last observation."""
         if self.n == 0 or time > self.last:
@@ -53,15 +66,18 @@ class Curve:
                         float(self.se[index]))
 
     def percentile(self, q: float, level: float = 0.95) -> Estimate:
-        """Time by which a share `q` has had the event, with the interval that inverts the pointwise limits.
+        """Time by which a share `q` has had the event, with the interval that inverts the exact pointwise limits (`exact`).
 
-        Beyond the curve: value None, note "not_reached", `low` the time it surely exceeds at this level (Brookmeyer &
-        Crowley, Biometrics 1982).
+        Where nothing is censored these are the binomial's order statistics, right for any distribution and any number of
+        times; 0 is the lower end where even the shortest time may lie above it. Beyond the curve: value None, note
+        "not_reached", `low` the time it surely exceeds at this level (inverting: Brookmeyer & Crowley, Biometrics 1982).
         """
         if self.n == 0:
             return missing(Note.EMPTY)
-        lower, upper = self.bounds(level)
+        lower, upper = self.exact(level)
         value, low, high = (self._first(curve, q) for curve in (self.share, upper, lower))
+        if self.n and float(exact_bounds(0.0, self.n, level)[1]) >= q:
+            low = 0.0
         if value is None:
             return Estimate(None, self.last if low is None else low, None, self.n, note=Note.NOT_REACHED)
         return Estimate(value, low, high, self.n, note=Note.HIGH_NOT_REACHED if high is None else None)

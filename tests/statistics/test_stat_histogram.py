@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from metrics.statistics.core import Note
 from metrics.statistics.histogram import (
@@ -67,10 +68,27 @@ def test_histograms_merge_by_addition(first, second):
     assert np.array_equal(counted(first) + counted(second), counted(first + second))
 
 
-def test_woodruff_inverts_the_share():
-    """1…50, each its own bucket: p50 = 25; .5 ± 1.96·√(.25/50) = .3614 … .6386 → the 19th and 32nd value."""
+def test_the_interval_of_a_median_is_that_of_the_binomial():
+    """1…50, each its own bucket: p50 = 25; P(Bin(50, ½) ≤ 17) = .0164, ≤ 18 = .0325 → the 18th and 33rd value. The normal
+    approximation (.5 ± 1.96·√(.25/50) → 19th and 32nd) holds in 93.5 %."""
+    assert stats.binom.cdf([17, 18], 50, 0.5) == pytest.approx([0.0164, 0.0325], abs=5e-5)
     found = quantile_interval(counted(np.arange(1, 51)), 0.5)
-    assert (found.value, found.low, found.high) == (25, 19, 32)
+    assert (found.value, found.low, found.high) == (25, 18, 33)
+
+
+def test_nine_in_ten_of_few_have_no_upper_end():
+    """.9^n ≤ .025 from n = 36 on: below, even the largest value is not surely above the 90th percentile. The lower end of
+    five is below the smallest where F could be q there: P(Bin(5, .5) ≥ 1) = .97 says no more than that."""
+    assert quantile_interval(counted(np.arange(1, 36)), 0.9).note is Note.HIGH_NOT_REACHED
+    assert quantile_interval(counted(np.arange(1, 37)), 0.9).high == 36
+    five = quantile_interval(counted([5, 6, 7, 8, 9]), 0.5)
+    assert (five.low, five.high) == (0, None)
+    assert (quantile_interval(counted([5, 6, 7, 8, 9, 10]), 0.5).low, quantile_interval(counted([5, 6, 7, 8, 9, 10]), 0.5).high) == (5, 10)
+
+
+def test_as_many_persons_as_rows_need_no_design_effect():
+    rows = dense(bucket(np.arange(1, 51)), np.ones(50), np.arange(50) % 40)
+    assert grouped_quantile(rows, 0.5, persons=50) == quantile_interval(rows.sum(axis=1), 0.5)
 
 
 def test_design_effect_widens():

@@ -34,20 +34,22 @@ def test_standard_errors_are_those_of_statsmodels():
     assert curve.se == pytest.approx(oracle.surv_prob_se)
 
 
-def test_median_interval_is_that_of_statsmodels():
-    """Brookmeyer–Crowley on the log-log scale; 6-MP: 13 … not reached (as R's survfit, conf.type = "log-log")."""
+def test_median_interval_inverts_the_exact_limits():
+    """6-MP: 13 … not reached, as Brookmeyer–Crowley on the log-log scale (R's survfit, statsmodels). Placebo, nobody censored:
+    the 6th and the 16th of 21, P(Bin(21, ½) ≤ 5) = .013, ≤ 6 = .039; the log-log scale says 11 in place of 12."""
     found, oracle = kaplan_meier(TIMES, HAD).percentile(0.5), SurvfuncRight(TIMES, HAD)
     assert (found.low, found.high, found.note) == (13, None, Note.HIGH_NOT_REACHED)
     assert oracle.quantile_ci(0.5, method="cloglog") == (13, np.inf)
     placebo = kaplan_meier(PLACEBO, np.ones(21)).percentile(0.5)
-    assert (placebo.low, placebo.high) == (4, 11)
+    assert (placebo.low, placebo.high) == (sorted(PLACEBO)[5], sorted(PLACEBO)[15]) == (4, 12)
 
 
 def test_a_percentile_beyond_the_curve_is_not_reached():
     found = kaplan_meier(TIMES, HAD).percentile(0.9)
     assert (found.value, found.high, found.note) == (None, None, Note.NOT_REACHED)
     assert found.low == 35  # nine in ten have not had it in all the time observed
-    assert kaplan_meier([5, 6], [0, 0]).percentile(0.5).low == 6
+    assert kaplan_meier([5, 6], [0, 0]).percentile(0.5).low == 0  # two of two would be a chance of one in four
+    assert kaplan_meier([6] * 6, [0] * 6).percentile(0.5).low == 6
 
 
 def test_share_by_a_time():

@@ -114,7 +114,7 @@ def test_grouped_att_agrees_with_the_binomial_when_everybody_counts_once():
     grouped, plain = grouped_att(n1, e1, n0, e0), att(*(part.sum(axis=1) for part in (n1, e1, n0, e0)))
     assert grouped.att.value == pytest.approx(plain.att.value)
     assert grouped.att.se == pytest.approx(plain.att.se, rel=0.35)
-    assert grouped.att.df == 39
+    assert 20 < grouped.att.df < 39
 
 
 def test_difficult_baskets_mislead_the_crude_difference():
