@@ -42,8 +42,9 @@ def against_line(cell: Cell | None, part: Target, words) -> str:
     if cell is None or not cell.valued:
         return f"{definition.short}: not enough data"
     who = {"everyone": "visits", "respondents": "of those who answered"}.get(definition.population, "")
+    answered = f", {words.response(cell)}" if words.response(cell) else ""
     return (f"{definition.short.lower()} {words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, "
-            f"n {cell.n:,}{' ' + who if who else ''}; {words.levels(part.line, part.target, definition)})")
+            f"n {cell.n:,}{' ' + who if who else ''}{answered}; {words.levels(part.line, part.target, definition)})")
 
 
 def _distance(cell: Cell, part: Target) -> float:

@@ -70,6 +70,7 @@ def _standing(query: Query, moved: list[Change], generation: Generation, words) 
     change = next((c for c in moved if c.metric == definition.id), None)
     claim = f"Relationship NPS {words.value(cell.value, definition)}: {_judged(cell, change)}."
     said = f"{words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}; it belongs to the journey, not to a stage."
+    said += f" {_sentence(words.silent(cell))}" if words.silent(cell) else ""
     return [Finding(INFORMATION, claim, _sentence(said[:-1]), "journey", None, definition.id, None, 3)]
 
 

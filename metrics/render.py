@@ -149,6 +149,8 @@ def besides(result: Result) -> list[str]:
 
 def one_beside(one: Beside) -> str:
     """“if 30 % of friction is recorded 44.0 % (36.1 % – 51.9 %)”; the name alone where it says all there is to say."""
+    if one.text:
+        return one.text
     if one.value is None:
         return one.name
     return f"{one.name} {number(one.value, one.unit)}" + (f" ({number(one.low, one.unit)} – {number(one.high, one.unit)})" if one.low is not None else "")

@@ -48,7 +48,8 @@ class Compare:
 
 @dataclass(frozen=True)
 class Beside:
-    """A number without which the cell's value must not be read: what it is called, its value and interval, and what is assumed."""
+    """A number without which the cell's value must not be read: what it is called, its value and interval, what is assumed
+    (`note`), and the whole as people read it (`text`), if it is more than name and value."""
 
     name: str
     value: float | None
@@ -56,6 +57,7 @@ class Beside:
     high: float | None
     unit: str
     note: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)

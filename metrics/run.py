@@ -9,7 +9,7 @@ import pandas as pd
 from data.errors import UserError, nearest
 from data.store import Generation
 from data.version import understood
-from metrics import account, context, coverage, cuts, feasts, instruments, open_questions, privacy, rewordings
+from metrics import account, context, coverage, cuts, feasts, instruments, open_questions, privacy, rewordings, tipping
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -40,7 +40,8 @@ def run(query: Query, generation: Generation) -> Result:
             continue
         answered, statements[metric] = _answer(found, query, generation, known)
         asked = open_questions.warnings(found, known.questions)
-        cells += [replace(cell, warnings=(*cell.warnings, *asked)) for cell in answered]
+        answered = [replace(cell, warnings=(*cell.warnings, *asked)) for cell in answered]
+        cells += tipping.beside(found, answered, query, generation, known, sums)
         if statements[metric] and (days := rewordings.breaks(found, query, generation, known, sums)):
             broken[metric] = days
             warnings += rewordings.said(days, found, query)

@@ -57,7 +57,8 @@ def _did(cell: Cell | None) -> str:
 def _felt(cell: Cell | None) -> str:
     if cell is None or not cell.valued:
         return cell.reason if cell and cell.reason else "nobody is asked"
-    return f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {cell.n:,})"
+    return f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {cell.n:,})" + (
+        f"; {words.silent(cell)}" if words.silent(cell) else "")
 
 
 def trend(query: Query, stage: str, first_day: date, held: list[Change], why: str) -> None:

@@ -23,7 +23,7 @@ def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list
     label = definition.short + (f" in {where}" if where else "")
     head = (f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'
             f'<p class="label"><a href="{link}" target="_self" title="{escape(definition.sentence)}">{escape(label)}</a></p>')
-    return f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_delta(definition, cell, change)}{_weeks(weeks)}</section>'
+    return f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_delta(definition, cell, change)}{_answered(cell)}{_weeks(weeks)}</section>'
 
 
 def _value(definition: Definition, cell: Cell) -> str:
@@ -55,6 +55,12 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     if change is not None and change.normal is not None:
         unsure = "within normal variation" if abs(change.diff) <= change.normal else "too little to call a change"
     return f'<p class="d"><span>{size}</span> {before} · {unsure}</p>'
+
+
+def _answered(cell: Cell) -> str:
+    """Of what a survey says: how many of the invited answered; how different the silent would have to be, to be read on it."""
+    said = words.response(cell)
+    return f'<p class="d" title="{escape(words.silent(cell))}">{escape(said)}</p>' if said else ""
 
 
 def _weeks(weeks: list[Cell]) -> str:

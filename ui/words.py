@@ -124,7 +124,18 @@ def sentence(cell: Cell, definition: Definition) -> str:
     if not cell.valued:
         return head + f"{state_word(cell)} ({cell.reason})" if cell.reason else head + state_word(cell)
     few = f"; {cell.reason}" if cell.state is State.FEW else ""
-    return head + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}{few}"
+    aside = f"; {silent(cell)}" if silent(cell) else ""
+    return head + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}{few}{aside}"
+
+
+def silent(cell: Cell | None) -> str:
+    """Of an answer's number: how many of the invited answered, and how different the others would have to be; nothing of other numbers."""
+    return "; ".join(one.text for one in cell.beside if one.text) if cell is not None else ""
+
+
+def response(cell: Cell | None) -> str:
+    """The first half of it: “13 % of those invited answered”, “response rate unknown”, or nothing."""
+    return next((one.text.partition(":")[0] for one in cell.beside if one.name == "response rate"), "") if cell is not None else ""
 
 
 def part(dimension: str, value: str | None) -> str:
