@@ -14,6 +14,7 @@ from data.errors import FileProblem
 from data.limits import Limits
 
 CHUNK = 1 << 20
+TRIED = 256 << 20
 MOST_MEMBERS = 10_000
 IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, ValueError)
@@ -91,6 +92,7 @@ def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path
         try:
             if info.flag_bits & 1:
                 raise FileProblem("it is protected with a password", file=name, fix="Unpack it, or export it without one")
+            _check_told(info.compress_size, info.file_size, name, limits)
             with archive.open(info) as packed:
                 total += _copy(packed, target, name, info.compress_size, limits, total)
             stamp = time.mktime((*info.date_time, 0, 0, -1))
@@ -111,6 +113,9 @@ def unpack_gzip(path: Path, label: str, scratch: Path, limits: Limits) -> Path:
     """The content of a gzip file. Raises FileProblem where it is damaged, empty or larger than allowed."""
     target = _place(scratch, label.removesuffix(".gz"))
     try:
+        if limits.too_large(path.stat().st_size, _told(path)):
+            _try(path)
+            _check_told(path.stat().st_size, _told(path), label, limits)
         with gzip.open(path, "rb") as packed:
             size = _copy(packed, target, label, path.stat().st_size, limits)
     except DAMAGED as error:
@@ -119,6 +124,27 @@ def unpack_gzip(path: Path, label: str, scratch: Path, limits: Limits) -> Path:
     if not size:
         raise FileProblem("the file is empty once unpacked", file=label, fix="Export it again")
     return target
+
+
+def _told(path: Path) -> int:
+    """The size a gzip file says it unpacks to, in its last four bytes."""
+    with path.open("rb") as file:
+        file.seek(max(os.path.getsize(path) - 4, 0))
+        return int.from_bytes(file.read(4), "little")
+
+
+def _try(path: Path) -> None:
+    """Read a part without keeping it: a torn file ends in bytes that say any size, and is to be called torn."""
+    with gzip.open(path, "rb") as packed:
+        for _ in range(TRIED // CHUNK):
+            if not packed.read(CHUNK):
+                return
+
+
+def _check_told(packed: int, told: int, label: str, limits: Limits) -> None:
+    """Refuse at once what says itself that it is too large. What says less is counted while it is unpacked."""
+    if broken := limits.too_large(max(packed, 1), told):
+        raise FileProblem("it grows too large when it is unpacked", file=label, found=f"{packed:,} bytes that become {broken}", fix=GUARD)
 
 
 def _copy(packed, target: Path, label: str, size: int, limits: Limits, before: int = 0) -> int:

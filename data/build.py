@@ -94,7 +94,7 @@ class Summary:
 
 def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None) -> Summary:
     """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
-    sources = load_sources(sources_file, tuple(READERS))
+    sources = load_sources(sources_file, READERS)
     journeys = load_journeys(journey_file or _beside(sources_file))
     scratch = store.new_folder(store_dir)
     try:

@@ -1,6 +1,7 @@
 """sources.toml: the company and what to read, validated before a single file is opened."""
 
 import tomllib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
@@ -113,7 +114,8 @@ class Sources:
         """How a file is named to people: relative to sources.toml, never a path of this machine."""
         for near in (lambda: path.absolute().relative_to(self.file.parent.absolute()), lambda: path.resolve().relative_to(self.file.parent.resolve())):
             try:
-                return near().as_posix()
+                if (found := near().as_posix()) != ".":
+                    return found
             except (ValueError, OSError, RuntimeError):     # elsewhere, or a link that leads to itself
                 continue
         return path.name
@@ -141,16 +143,26 @@ def load_toml(file: Path) -> dict:
         raise UserError(f"cannot be read: {error.strerror}", file=file) from None
 
 
-def load_sources(file: Path, readers: tuple[str, ...]) -> Sources:
-    """Read and check sources.toml. Raises UserError naming key, value found and values allowed."""
+def blocks(spec: dict, key: str, what: str, file: Path) -> list[dict]:
+    """The blocks written `what`; anything else under that key is refused."""
+    found = spec.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(block, dict) for block in found):
+        raise UserError(f"{what} is a block of keys, one for each", file=file, where=key, found=repr(found)[:80], fix=f"Write {what} above its keys")
+    return found
+
+
+def load_sources(file: Path, readers: Collection[str]) -> Sources:
+    """Read and check sources.toml. `readers` by name; where it maps to their modules, the options each knows are checked too.
+
+    Raises UserError naming key, value found and values allowed.
+    """
     spec = load_toml(file)
     check_keys(spec, ("company", "limits", "source"), file=file, where="top level")
     company = _company(_table(spec, "company", file), file)
     limits = _limits(_table(spec, "limits", file), file)
-    blocks = spec.get("source", [])
-    if not isinstance(blocks, list) or not blocks or not all(isinstance(block, dict) for block in blocks):
+    if not (found := blocks(spec, "source", "[[source]]", file)):
         raise UserError("no [[source]] block", file=file, fix="Add one for each export you want to read")
-    sources = tuple(_source(block, number, readers, file, company.timezone) for number, block in enumerate(blocks, 1))
+    sources = tuple(_source(block, number, readers, file, company.timezone) for number, block in enumerate(found, 1))
     names = [source.name for source in sources]
     for name in names:
         if names.count(name) > 1:
@@ -171,12 +183,24 @@ def _company(spec: dict, file: Path) -> Company:
     check_keys(spec, COMPANY_KEYS, file=file, where="[company]")
     _check_shapes(spec, file, "[company]")
     _check_confirmed(spec, file, "[company]")
+    _check_holidays(spec.get("holidays", {}), file)
     company = Company(**spec | {"confirmed": tuple(spec.get("confirmed", ()))} | ({"cost_per_contact": _costs(spec["cost_per_contact"], file)} if "cost_per_contact" in spec else {}))
     _zone(company.timezone, file, "[company] timezone")
     if company.week_starts not in WEEKDAYS:
         raise UserError("unknown week start", file=file, where="[company] week_starts",
                         found=repr(company.week_starts), allowed=", ".join(WEEKDAYS))
     return company
+
+
+def _check_holidays(holidays: dict, file: Path) -> None:
+    for name, days in holidays.items():
+        try:
+            wrong = not isinstance(days, list) or [day for day in days if not isinstance(day, date) and not date.fromisoformat(day)]
+        except (ValueError, TypeError):
+            wrong = True
+        if wrong:
+            raise UserError("a holiday is a list of days", file=file, where=f"[company] holidays {name!r}", found=repr(days)[:80],
+                            allowed='["2026-11-27", "2027-11-26"]')
 
 
 def _costs(given: object, file: Path) -> dict[str, float]:
@@ -223,17 +247,21 @@ def _zone(name: object, file: Path, where: str) -> None:
     ZoneInfo(name)
 
 
-def _source(spec: dict, number: int, readers: tuple[str, ...], file: Path, zone: str) -> Source:
+def _source(spec: dict, number: int, readers: Collection[str], file: Path, zone: str) -> Source:
     where = f"[[source]] {number} {spec.get('name', '')!r}"
     check_keys(spec, SOURCE_KEYS, file=file, where=where)
     for key in ("name", "reader", "path"):
-        if not isinstance(spec.get(key), str) or not spec[key].strip():
+        if key in spec and not isinstance(spec[key], str):
+            raise UserError(f"{key} is a text", file=file, where=where, found=repr(spec[key]), fix=f'Write {key} = "…"')
+        if not spec.get(key, "").strip():
             raise UserError(f"{key} is missing", file=file, where=where, fix=f'Add {key} = "…"')
     if spec["reader"] not in readers:
         raise UserError("unknown reader", file=file, where=where, found=repr(spec["reader"]),
                         allowed=", ".join(readers), fix=nearest(spec["reader"], readers))
     _check_shapes(spec, file, where)
     _check_confirmed(spec, file, where)
+    if isinstance(readers, Mapping):
+        check_keys(spec.get("options", {}), getattr(readers[spec["reader"]], "OPTIONS", ()), file=file, where=f"{where} options")
     _zone(spec.get("timezone", zone), file, f"{where} timezone")
     _check_path(spec["path"], file, where)
     _check_characters(spec, file, where)

@@ -41,4 +41,4 @@ def check_keys(table: dict, known: Iterable[str], *, file: object, where: str) -
     for key in table:
         if key not in known:
             raise UserError(f"unknown key {key!r}", file=file, where=where,
-                            allowed=", ".join(known), fix=nearest(key, known))
+                            allowed=", ".join(known) or "none", fix=nearest(key, known))

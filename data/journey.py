@@ -1,15 +1,20 @@
 """journey.toml: journeys, stages and their rules, surveys, promises, targets."""
 
+import math
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.config import load_toml
+import duckdb
+
+from data.config import blocks, load_toml
 from data.contract import contract
-from data.errors import UserError, check_keys
+from data.errors import UserError, check_keys, nearest
 from data.promises import Evidence, read_evidence
 
 DEFAULT_FILE = Path(__file__).with_name("journey.toml")
+DEFINITIONS = Path(__file__).parents[1] / "metrics" / "definitions"
 STAGE_KEYS = ("name", "owner", "paths", "events", "tickets", "surveys", "goal", "targets", "weights", "outcome")
 SURVEY_KEYS = ("name", "kind", "trigger", "incentive")
 PROMISE_KEYS = ("name", "stage", "evidence", "felt")
@@ -69,15 +74,18 @@ def load_journeys(file: Path | None = None) -> Journeys:
     file = file or DEFAULT_FILE
     spec = load_toml(file)
     check_keys(spec, ("mission", "journey", "survey", "promise"), file=file, where="top level")
-    stages = [stage for journey in spec.get("journey", []) for stage in _stages(journey, file)]
-    _once([journey["name"] for journey in spec.get("journey", [])], "[[journey]]", file)
+    journeys = blocks(spec, "journey", "[[journey]]", file)
+    stages = [stage for journey in journeys for stage in _stages(journey, file)]
+    _once([journey["name"] for journey in journeys], "[[journey]]", file)
     if not stages:
         raise UserError("no [[journey]] with a [[journey.stage]]", file=file, fix="Add at least one stage")
-    surveys = tuple(_survey(block, file) for block in spec.get("survey", []))
+    surveys = tuple(_survey(block, file) for block in blocks(spec, "survey", "[[survey]]", file))
     _once([survey.name for survey in surveys], "[[survey]]", file)
-    promises = tuple(_promise(block, stages, file) for block in spec.get("promise", []))
+    promises = tuple(_promise(block, stages, file) for block in blocks(spec, "promise", "[[promise]]", file))
     outcomes = {journey["name"]: found for journey in spec.get("journey", []) if (found := _outcome(journey, file, "[[journey]]"))}
-    return Journeys(str(spec.get("mission", "")), tuple(stages), surveys, promises, file, outcomes)
+    if not isinstance(spec.get("mission", ""), str):
+        raise UserError("the mission is a sentence", file=file, where="mission", found=repr(spec["mission"]), allowed="a text")
+    return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes)
 
 
 def _outcome(spec: dict, file: Path, where: str) -> str | None:
@@ -101,7 +109,7 @@ def _stages(journey: dict, file: Path) -> list[Stage]:
     name = journey.get("name")
     if not isinstance(name, str) or not name:
         raise UserError("a [[journey]] has no name", file=file, fix='Add name = "…"')
-    stages = [_stage(name, number, block, file) for number, block in enumerate(journey.get("stage", []), 1)]
+    stages = [_stage(name, number, block, file) for number, block in enumerate(blocks(journey, "stage", "[[journey.stage]]", file), 1)]
     _once([stage.name for stage in stages], f"stages of {name!r}", file)
     return stages
 
@@ -111,6 +119,8 @@ def _stage(journey: str, position: int, spec: dict, file: Path) -> Stage:
     check_keys(spec, STAGE_KEYS, file=file, where=where)
     if not isinstance(spec.get("name"), str) or not spec["name"].strip():
         raise UserError("a stage has no name", file=file, where=where, fix='Add name = "…"')
+    if not isinstance(spec.get("owner", ""), str):
+        raise UserError("an owner is named in one text", file=file, where=f"{where} owner", found=repr(spec["owner"]), allowed="a text")
     lists = {key: _words(spec.get(key, []), file, f"{where} {key}") for key in ("paths", "events", "tickets", "surveys")}
     for pattern in lists["paths"]:
         pattern_to_regex(pattern, file=file, where=f"{where} paths")
@@ -135,7 +145,24 @@ def _goal(text: str, file: Path, where: str) -> tuple[str, str]:
     return kind, pattern_to_regex(pattern, file=file, where=f"{where} goal") if kind == "path" else pattern
 
 
+def _metrics_known(spec: object, file: Path, where: str) -> None:
+    """Refuse a metric nobody defines: its line would be drawn nowhere, without a word."""
+    if not isinstance(spec, dict):
+        raise UserError("expected metrics and their values", file=file, where=where, found=repr(spec), allowed="{ completion_rate = … }")
+    known = metric_names()
+    for metric in spec:
+        if metric not in known:
+            raise UserError("unknown metric", file=file, where=where, found=repr(metric), allowed="an id of docs/METRICS.md", fix=nearest(metric, known))
+
+
+def metric_names() -> set[str]:
+    """The ids of the catalogue and of the company's own folder: each metric's file is named after it."""
+    folders = [DEFINITIONS, *([Path(own)] if (own := os.environ.get("THROUGHLINE_METRICS")) else [])]
+    return {path.stem for folder in folders for path in folder.glob("*.toml")}
+
+
 def _targets(spec: dict, file: Path, where: str) -> dict:
+    _metrics_known(spec, file, f"{where} targets")
     for metric, target in spec.items():
         if not isinstance(target, dict) or set(target) - {"line", "target"} or "line" not in target or not _numbers(target):
             raise UserError("a target needs a line, and may have a target", file=file,
@@ -147,26 +174,36 @@ def _targets(spec: dict, file: Path, where: str) -> dict:
 
 
 def _weights(spec: dict, file: Path, where: str) -> dict:
+    if not isinstance(spec, dict):
+        raise UserError("weights are given by side", file=file, where=f"{where} weights", found=repr(spec), allowed="{ ux = { completion_rate = 2 } }")
     check_keys(spec, ("ux", "cx"), file=file, where=f"{where} weights")
     for side, weights in spec.items():
-        if not isinstance(weights, dict) or not _numbers(weights):
+        _metrics_known(weights, file, f"{where} weights.{side}")
+        if not _numbers(weights):
             raise UserError("a side's weights are numbers by metric", file=file, where=f"{where} weights.{side}", found=weights,
                             allowed="{ completion_rate = 2, error_rate = 1 }")
+        if any(weight < 0 for weight in weights.values()):
+            raise UserError("a weight is 0 or more", file=file, where=f"{where} weights.{side}", found=weights)
     return spec
 
 
 def _numbers(values: dict) -> bool:
-    return all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values.values())
+    return all(isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) for value in values.values())
+
+
+def _named(spec: dict, what: str, file: Path) -> None:
+    if not isinstance(spec.get("name"), str) or not spec["name"].strip():
+        found = repr(spec["name"]) if "name" in spec else None
+        raise UserError(f"a {what} has no name", file=file, found=found, allowed="a text" if found else None, fix='Add name = "…"')
 
 
 def _survey(spec: dict, file: Path) -> Survey:
     where = f"[[survey]] {spec.get('name', '')!r}"
     check_keys(spec, SURVEY_KEYS, file=file, where=where)
-    if not spec.get("name"):
-        raise UserError("a [[survey]] has no name", file=file, fix='Add name = "…"')
+    _named(spec, "[[survey]]", file)
     for key, column in (("kind", "survey_kind"), ("trigger", "trigger")):
         allowed = contract().allowed[column]
-        if key in spec and spec[key] not in allowed:
+        if key in spec and (not isinstance(spec[key], str) or spec[key] not in allowed):
             raise UserError(f"unknown {key}", file=file, where=where, found=repr(spec[key]), allowed=", ".join(allowed))
     if not isinstance(spec.get("incentive", False), bool):
         raise UserError("incentive is not yes or no", file=file, where=where, found=repr(spec["incentive"]), allowed="true or false")
@@ -176,6 +213,10 @@ def _survey(spec: dict, file: Path) -> Survey:
 def _promise(spec: dict, stages: list[Stage], file: Path) -> Promise:
     where = f"[[promise]] {spec.get('name', '')!r}"
     check_keys(spec, PROMISE_KEYS, file=file, where=where)
+    _named(spec, "[[promise]]", file)
+    for key in ("evidence", "felt"):
+        if not isinstance(spec.get(key, ""), str):
+            raise UserError(f"{key} is a text", file=file, where=where, found=repr(spec[key]))
     known = [stage.name for stage in stages]
     if spec.get("stage") not in known:
         raise UserError("a promise names no known stage", file=file, where=where, found=repr(spec.get("stage")),
@@ -192,9 +233,11 @@ def pattern_to_regex(pattern: str, *, file: object = None, where: str = "") -> s
     """
     if pattern.startswith("re:"):
         try:
-            re.compile(pattern[3:])
-        except re.error as error:
-            raise UserError(f"not a regular expression: {error}", file=file, where=where, found=repr(pattern)) from None
+            with duckdb.connect() as con:
+                con.execute("select regexp_matches('', $pattern)", {"pattern": pattern[3:]})
+        except duckdb.Error as error:
+            raise UserError(f"not a regular expression: {str(error).splitlines()[0]}", file=file, where=where, found=repr(pattern),
+                            allowed="RE2 syntax: no looking ahead or behind, no references back") from None
         return pattern[3:]
     body = re.escape(pattern).replace(r"\*", ".*").replace(r"\ ", " ")
     host = "" if pattern.startswith(("/", "*")) else "//"

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from itertools import islice
+from threading import Timer
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +19,9 @@ from data.layout import Layout, csv_rows, layout
 
 MAX_CELL = 1_000_000                # characters; a longer cell is refused: no survey, ticket or event has one
 BATCH = 20_000
+BUFFER = 32 << 20                   # a file within one buffer of the engine gains nothing by several readers, which a huge quoted cell stalls
+SLOWEST = 5 << 20                   # bytes a second: what takes longer is read record by record
+WIDE = 200                          # columns from which a sum for each of them costs more than a list a record
 WIDTH = "wrong number of columns"
 BAD_JSON = (ValueError, RecursionError)      # the second: brackets within brackets without end
 
@@ -61,7 +65,7 @@ def open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> 
         records = con.execute(f"select count(*) from {name}").fetchone()[0]
         columns = [row[0] for row in con.execute(f"describe {name}").fetchall()]
     except duckdb.Error as error:
-        raise FileProblem(f"not a readable Parquet file: {_first_line(error)}", file=file.label,
+        raise FileProblem(f"not a readable Parquet file: {_first_line(error).replace(str(file.path.absolute()), file.label)}", file=file.label,
                           fix="Export it again") from None
     return Relation(name, columns[1:], records)
 
@@ -103,16 +107,20 @@ def open_csv(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, deli
 
 def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
     options = {"file": engine_name(found.text), "columns": dict.fromkeys(columns, "VARCHAR"), "delim": found.delimiter,
-               "rejects": f"{name}_rejects", "scan": f"{name}_scan"}
+               "rejects": f"{name}_rejects", "scan": f"{name}_scan", "parallel": found.text.stat().st_size > BUFFER}
+    guard = Timer(5 + found.text.stat().st_size / SLOWEST, con.interrupt)
+    guard.start()
     try:
         con.execute(f"""create or replace temp table {name} as
             select row_number() over () as _row, * from read_csv($file, header = true, columns = $columns,
-              delim = $delim, quote = '"', escape = '"', auto_detect = false, store_rejects = true, compression = 'none',
+              delim = $delim, quote = '"', escape = '"', auto_detect = false, store_rejects = true, compression = 'none', parallel = $parallel,
               rejects_table = $rejects, rejects_scan = $scan)""", options)
         damaged = con.execute(f"select count(*) from {name}_rejects").fetchone()[0]
         longest, blank = _longest(con, name, columns)
     except duckdb.Error:
         damaged, longest, blank = 1, 0, 0
+    finally:
+        guard.cancel()
     if damaged or longest > MAX_CELL:
         return _open_damaged_csv(con, found, name, columns, skip)
     if skip:
@@ -130,8 +138,10 @@ def _names(columns: list[str]) -> str:
 
 def _longest(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> tuple[int, int]:
     """The letters of the longest cell, and how many records are blank."""
-    lengths = ", ".join(f'coalesce(max(length("{_quoted(column)}")), 0)' for column in columns)
-    return con.execute(f"select greatest({lengths}, 0), count(*) filter (coalesce({_names(columns)}) is null) from {name}").fetchone()
+    lengths = [f'length("{_quoted(column)}")' for column in columns]
+    longest = "greatest(" + ", ".join(f"coalesce(max({cell}), 0)" for cell in lengths) + ", 0)" if len(columns) < WIDE else \
+        f"coalesce(max(list_max([{', '.join(lengths)}])), 0)"
+    return con.execute(f"select {longest}, count(*) filter (coalesce({_names(columns)}) is null) from {name}").fetchone()
 
 
 def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: InputFile) -> None:
@@ -236,7 +246,9 @@ def _looks_like_lines(file: InputFile) -> bool:
             if line.strip():
                 try:
                     return isinstance(json.loads(line), dict) and bool(text.readline().strip())
-                except BAD_JSON:
+                except RecursionError:      # too deep for Python; the engine reads it
+                    return line.lstrip()[0] == "{" and line.rstrip()[-1] == "}" and bool(text.readline().strip())
+                except ValueError:
                     return False
     return False
 

@@ -32,7 +32,7 @@ def find(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> list[
     rows = con.execute(
         f"select * from {name} where regexp_full_match(lower(trim(coalesce({', '.join(cells)}))), $words) "
         f"or {cells[0]} is null and regexp_full_match(lower(trim(coalesce({', '.join(reversed(cells))}))), $grand) "
-        f"or (_row > $near and {' + '.join(f'({cell} is not null)::integer' for cell in cells)} = 1) order by _row limit {MOST}",
+        f"or (_row > $near and len(list_filter([{', '.join(cells)}], lambda cell: cell is not null)) = 1) order by _row limit {MOST}",
         {"words": WORDS, "grand": f"({GRAND}){TAIL}", "near": (last or 0) - 20}).fetchall()
     if not rows or count < 2:
         return []

@@ -88,12 +88,24 @@ class Places:
         if self.types:
             return self.relation.columns
         rows = self.con.execute(f"select cast(doc as varchar) from {self.relation.name} limit 50").fetchall()
-        return list(dict.fromkeys(path for (row,) in rows for path in _paths(json.loads(row))))
+        return list(dict.fromkeys(path for (row,) in rows for path in _paths(_document(row))))
 
     def hints(self, names: list[str]) -> str:
         """The names with the nearest the file has."""
         known = self.known()
         return ", ".join(f"{name!r} ({hint})" if (hint := nearest(name, known)) else repr(name) for name in names)
+
+
+def _document(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def shown(names: list[str]) -> str:
+    """The first names, none of them long."""
+    return ", ".join(name if len(name) <= 60 else name[:60] + "…" for name in names[:20])
 
 
 def _paths(item: object, above: str = "", level: int = 0) -> list[str]:

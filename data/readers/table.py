@@ -9,7 +9,7 @@ from data.errors import FileProblem, nearest
 from data.files import InputFile
 from data.readers.base import Reading
 from data.readers.known_times import COMPANY, zoneless
-from data.readers.places import Places
+from data.readers.places import Places, shown
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
 from data.where import NoColumn, where_sql
 
@@ -110,7 +110,7 @@ def _excluded(source: Source, file: InputFile, relation: Relation, places: Place
         condition = where_sql(source.where, lookup)
     except NoColumn as error:
         problem = FileProblem(f"where of this source cannot be used: {error}", file=file.label,
-                              found=", ".join(places.known()[:20]), fix="Mend where in sources.toml")
+                              found=shown(places.known()), fix="Mend where in sources.toml")
         problem.records = relation.records
         raise problem from None
     verdict = f"coalesce(({condition}), false)"
@@ -125,7 +125,7 @@ def _columns_missing(places: Places, file: InputFile, relation: Relation, missin
     if len(known) == 1:
         hint = "The file seems to use another delimiter; state delimiter in sources.toml"
     problem = FileProblem(f"columns the source maps are not in the file: {', '.join(missing)}", file=file.label,
-                          found=", ".join(known[:20]), fix=hint)
+                          found=shown(known), fix=hint)
     problem.records = relation.records
     return problem
 

@@ -6,8 +6,9 @@ from data.__main__ import main as data_main
 from data.config import load_sources
 from data.errors import UserError
 from data.journey import load_journeys
+from data.readers import READERS
 from metrics.__main__ import main as metrics_main
-from tests.core.company import block, table, write_company
+from tests.core.company import block, build_company, table, write_company
 
 EVENTS = "occurred_at,anonymous_id,url\n2026-03-02T10:00,a,/cart\n"
 SOURCE = '[[source]]\nname = "s"\nreader = "table"\npath = "e.csv"\ntable = "web_events"\n'
@@ -25,6 +26,18 @@ WRONG_SOURCES = {
     "cost as text": ('[company]\ncost_per_contact = "8"\n' + SOURCE, ["cost_per_contact", "Found: '8'", "an amount, or a table"]),
     "cost below 0": ("[company]\ncost_per_contact = -1\n" + SOURCE, ["a cost is an amount", "cost_per_contact other", "Found: -1"]),
     "cost of others": ("[company]\ncost_per_contact = { voice = 8 }\n" + SOURCE, ["come in another way", "Found: voice", "Add other"]),
+    "name as number": (SOURCE.replace('name = "s"', "name = 5"), ["name is a text", "Found: 5"]),
+    "source as table": (SOURCE.replace("[[source]]", "[source]"), ["[[source]] is a block of keys", "Write [[source]]"]),
+    "limit below 0": ("[limits]\ncolumns = -1\n" + SOURCE, ["a limit is a number above 0", "[limits] columns", "Found: -1"]),
+    "limit as nan": ("[limits]\nunpacked_mb = nan\n" + SOURCE, ["a limit is a number above 0", "Found: nan"]),
+    "unknown limit": ("[limits]\nrows = 5\n" + SOURCE, ["unknown key 'rows'", "unpacked_mb"]),
+    "holiday as text": ('[company]\nholidays = { Fest = "2026-11-27" }\n' + SOURCE, ["a holiday is a list of days", "'Fest'"]),
+    "holiday of no day": ('[company]\nholidays = { Fest = ["27.11."] }\n' + SOURCE, ["a holiday is a list of days", "27.11."]),
+    "rows below 0": (SOURCE + "skip_rows = -1", ["unusable skip_rows", "Found: -1"]),
+    "rows as truth": (SOURCE + "header_rows = true", ["unusable header_rows", "Found: True"]),
+    "sheet as number": (SOURCE + "sheet = 1", ["sheet", "Found: 1", "a text"]),
+    "one sign twice": (SOURCE + "thousands = ','\ndecimal = ','", ["thousands and decimal are the same sign"]),
+    "deep nesting": ("x = " + "[" * 20_000 + "]" * 20_000 + "\n" + SOURCE, ["not valid TOML"]),
     "no source": ("[company]\n", ["no [[source]] block", "Add one"]),
     "no path": (SOURCE.replace('path = "e.csv"\n', ""), ["path is missing", "Add path"]),
     "same name": (SOURCE + SOURCE, ["two [[source]] blocks are named 's'"]),
@@ -152,3 +165,53 @@ def test_where_compares_text_with_numbers_in_every_way(company):
                     sources="".join(block(name, "n.csv", "web_events", f'where = "{text}"') for name, text in conditions.items()))
     assert {line["source"]: line["loaded"] for line in built.summary.files} == {
         "above": 2, "within": 2, "one of": 2, "below zero": 1, "not": 2}
+
+
+STAGE = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\n'
+ODD_JOURNEYS = {
+    "stage as text": ('[[journey]]\nname = "J"\nstage = "Buy"\n', ["[[journey.stage]] is a block of keys", "Found: 'Buy'"]),
+    "journey as table": ('[journey]\nname = "J"\n', ["[[journey]] is a block of keys"]),
+    "survey as table": (STAGE + '[survey]\nname = "s"\n', ["[[survey]] is a block of keys"]),
+    "promises as number": ("promise = 5\n" + STAGE, ["[[promise]] is a block of keys", "Found: 5"]),
+    "targets as number": (STAGE + "targets = 5\n", ["'Buy' targets", "Found: 5"]),
+    "weights as list": (STAGE + "weights = [1]\n", ["weights are given by side", "Found: [1]"]),
+    "unknown target": (STAGE + "targets = { completion = { line = 0.5 } }\n", ["unknown metric", "Found: 'completion'", "docs/METRICS.md"]),
+    "unknown weight": (STAGE + "weights = { ux = { completion_rat = 1 } }\n", ["unknown metric", "Did you mean 'completion_rate'?"]),
+    "target of nan": (STAGE + "targets = { completion_rate = { line = nan } }\n", ["a target needs a line"]),
+    "weight below 0": (STAGE + "weights = { ux = { completion_rate = -1 } }\n", ["a weight is 0 or more"]),
+    "weight without end": (STAGE + "weights = { ux = { completion_rate = inf } }\n", ["a side's weights are numbers"]),
+    "owner as list": (STAGE + 'owner = ["a", "b"]\n', ["an owner is named in one text", "Found: ['a', 'b']"]),
+    "survey of a number": (STAGE + "[[survey]]\nname = 5\n", ["a [[survey]] has no name", "Found: 5"]),
+    "kind as list": (STAGE + '[[survey]]\nname = "s"\nkind = ["a"]\n', ["unknown kind"]),
+    "promise without name": (STAGE + '[[promise]]\nstage = "Buy"\n', ["a [[promise]] has no name"]),
+    "evidence as number": (STAGE + '[[promise]]\nname = "p"\nstage = "Buy"\nevidence = 5\n', ["evidence is a text", "Found: 5"]),
+    "mission as list": ('mission = ["a"]\n' + STAGE, ["the mission is a sentence"]),
+    "looking ahead": (STAGE + 'paths = ["re:^(?!/admin)"]\n', ["not a regular expression", "no looking ahead"]),
+}
+
+
+@pytest.mark.parametrize("name", ODD_JOURNEYS)
+def test_what_journey_toml_cannot_mean_is_one_sentence(tmp_path, name):
+    text, says = ODD_JOURNEYS[name]
+    (tmp_path / "journey.toml").write_text(text)
+    with pytest.raises(UserError) as error:
+        load_journeys(tmp_path / "journey.toml")
+    assert all(words in str(error.value) for words in says), str(error.value)
+
+
+def test_options_no_reader_knows_are_refused(tmp_path):
+    (tmp_path / "sources.toml").write_text(SOURCE + "options = { survy = 's' }\n")
+    with pytest.raises(UserError, match="unknown key 'survy'. Allowed: none"):
+        load_sources(tmp_path / "sources.toml", READERS)
+
+
+def test_an_address_cannot_make_a_rule_run_without_end(tmp_path):
+    """Backtracking takes 2 to the power of its length over this address; the engine's expressions read it once."""
+    (tmp_path / "journey.toml").write_text(STAGE + 'paths = ["re:(a+)+$", "/*a*b*c*d*e*f*g*"]\n')
+    url = "/" + "a" * 400 + "!"
+    company = build_company(tmp_path, journey=(tmp_path / "journey.toml").read_text(), web_events=f"""
+        occurred_at       anonymous_id  url
+        2026-03-02T10:00  v             {url}
+        2026-03-02T10:01  w             /aaa
+        """)
+    assert company.summary.generation and company.account("web_events.csv")[:2] == (2, 2)
