@@ -1,10 +1,10 @@
-"""python -m benchmarks recovery | speed | start | truth | coverage. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | truth | coverage | inspect. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import recovery, report, speed, start
+from benchmarks import inspect, recovery, report, speed, start
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
@@ -33,6 +33,10 @@ def parser() -> argparse.ArgumentParser:
     timing.add_argument("--people", type=_at_least(100), default=60_000)
     timing.add_argument("--days", type=_at_least(1), default=LONGEST)
     timing.add_argument("--format", choices=("text", "json"), default="text")
+    looks = commands.add_parser("inspect", help="what `data inspect` makes of every file of a folder, as a Markdown table")
+    looks.add_argument("folders", type=Path, nargs="+", metavar="DIR")
+    looks.add_argument("--leave-out", default="", metavar="NAME", help="files of this name are no exports")
+    looks.add_argument("--format", choices=("text", "json"), default="text")
     first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
@@ -72,6 +76,8 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     if args.command == "start":
         return _started(args)
+    if args.command == "inspect":
+        return _inspected(args)
     if args.command == "truth":
         found = known_truth.measure(args.part or list(known_truth.PARTS), args.runs, args.seed, args.only, _say)
         print(tables.render(found, args.format))
@@ -104,6 +110,15 @@ def _started(args: argparse.Namespace) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 2
+    return 0
+
+
+def _inspected(args: argparse.Namespace) -> int:
+    missing = [folder for folder in args.folders if not folder.is_dir()]
+    if missing:
+        print(UserError("there is no such folder", file=missing[0]), file=sys.stderr)
+        return 2
+    print(inspect.render(inspect.survey([folder.resolve() for folder in args.folders], args.leave_out, _say), args.format))
     return 0
 
 

@@ -27,7 +27,8 @@ def parser() -> argparse.ArgumentParser:
     make.add_argument("--engine", metavar="URL", help="where to make the facts; only duckdb (this machine) so far")
     make.add_argument("--format", choices=("text", "json"), default="text")
     look = commands.add_parser("inspect", help="which reader, which mapping, what would be refused, the block to paste")
-    look.add_argument("file", type=Path)
+    look.add_argument("file", type=Path, help="a file; or a folder, into which sources.toml and journey.toml are written")
+    look.add_argument("--force", action="store_true", help="with a folder: write both files anew where they stand there already")
     look.add_argument("--format", choices=("text", "json"), default="text")
     commands.add_parser("demo", help="write the simulated company's exports", add_help=False)
     doctor = commands.add_parser("doctor", help="sources, freshness, refused, unmapped, linked share")
@@ -64,7 +65,7 @@ def as_text(summary: Summary) -> str:
         lines.append(f"{file['file']:<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}")
     lines += [f"! {file['source']}: {file['problem']}" for file in summary.files if file.get("problem")]
     lines += [f"? {file['file']}: {file['notes']}" for file in summary.files if file.get("notes")]
-    lines += [f"! source {source!r}: {rows:,} records, none loaded" for source, rows in summary.barren.items()]
+    lines += [f"! source {source!r}: {rows:,} records, none loaded: {summary.reasons.get(source, 'no reason is known')}" for source, rows in summary.barren.items()]
     lines += question_lines(summary.open_questions)
     lines += [f"! check failed: {text}" for text in summary.failed_checks]
     lines.append(f"published {summary.generation}" if summary.generation else
@@ -79,13 +80,22 @@ def question_lines(questions: list[Question], most: int = 20) -> list[str]:
 
 
 def run_inspect(args: argparse.Namespace) -> int:
-    """Propose how a file is to be read."""
-    from data.inspect import inspect, render
-    if not args.file.is_file():
-        raise UserError("there is no such file", file=args.file, fix="Name one file")
+    """Propose how a file, or every file of a folder, is to be read."""
+    from data.inspection import inspect, render
+    if args.file.is_dir():
+        return _inspect_folder(args)
+    if not args.file.exists():
+        raise UserError("there is no such file", file=args.file, fix="Name a file or a folder")
     found = inspect(args.file)
     print(json.dumps(found, ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found))
     return 0 if found.get("matches") else 1
+
+
+def _inspect_folder(args: argparse.Namespace) -> int:
+    from data.inspection.folder import inspect_folder, render
+    found = inspect_folder(args.file, args.force, lambda text: print(text, file=sys.stderr, flush=True))
+    print(json.dumps(found, ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found))
+    return 0 if found["written"] else 1
 
 
 def run_doctor(args: argparse.Namespace) -> int:

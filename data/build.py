@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -19,6 +19,7 @@ from data.load import load_sources as read_all
 from data.parts import write_event_parts
 from data.questions import Question, ask
 from data.readers import READERS
+from data.reasons import why_nothing
 from data.settings import TABLES as SETTINGS
 from data.settings import write_settings
 from data.sqlfile import ROOT, sql
@@ -72,6 +73,7 @@ class Summary:
     generation: str | None
     failed_checks: list[str]
     questions: tuple[Question, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)       # source → why nothing of it was loaded
 
     @property
     def open_questions(self) -> list[Question]:
@@ -104,14 +106,15 @@ def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progre
             con.execute("set TimeZone = 'UTC'")
             con.execute("set enable_progress_bar = false")
             files, failed = _fill(con, sources, journeys, scratch, store.salt(store_dir), progress)
+            reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
             if failed or not any(file["loaded"] for file in files):
-                return Summary(files, None, failed)
+                return Summary(files, None, failed, reasons=reasons)
             progress("asking what is implausible")
             questions = tuple(ask(con, bool(journey_file or _beside(sources_file))))
             progress("publishing")
             write_event_parts(con, store_dir, scratch)
             _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
-        return Summary(files, store.publish(store_dir, scratch / "generation.duckdb"), [], questions)
+        return Summary(files, store.publish(store_dir, scratch / "generation.duckdb"), [], questions, reasons)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -201,7 +204,8 @@ def as_json(summary: Summary) -> str:
     total = {"rows_in": sum(f["rows_in"] for f in summary.files), "loaded": summary.loaded,
              "refused": sum(f["refused"] for f in summary.files)}
     last = {"summary": True, "files": len(summary.files), **total, "generation": summary.generation,
-            "problems": [f["problem"] for f in summary.files if f.get("problem")], "failed_checks": summary.failed_checks}
+            "problems": [f["problem"] for f in summary.files if f.get("problem")], "failed_checks": summary.failed_checks,
+            "nothing_loaded": summary.reasons}
     last |= {"questions": [{"question": q.key, "source": q.source, "records": q.records, "total": q.total, "severity": q.severity, "asks": q.asks, "remedy": q.remedy}
                            for q in summary.open_questions]}
     return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*summary.files, last])

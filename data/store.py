@@ -161,7 +161,7 @@ def open_generation(store: Path) -> Generation:
     for _ in range(5):
         name = current_name(store)
         if name is None or not NAME.match(name):
-            raise UserError("there is no store yet", file=store, fix="Run: python -m data build")
+            raise UserError("there is no store yet", file=store, fix="Run: python -m data build. It publishes nothing where no record was loaded, and then says why; python -m data inspect FILE shows what is wrong with a file")
         try:
             connection = duckdb.connect(str(store / name), read_only=True)
         except duckdb.Error:

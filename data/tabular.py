@@ -121,6 +121,9 @@ def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns:
         damaged, longest, blank = 1, 0, 0
     finally:
         guard.cancel()
+    # a header with another line end inside than behind it misleads the engine about all that follow, without an error
+    if not damaged and any("\n" in column or "\r" in column for column in columns):
+        damaged = not con.execute(f"select count(*) from {name}").fetchone()[0]
     if damaged or longest > MAX_CELL:
         return _open_damaged_csv(con, found, name, columns, skip)
     if skip:

@@ -19,7 +19,7 @@ ROW = "#row"        # as a column: an id made from file and record number, the s
 
 def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
     """Rows of the one contract table the source names. Columns it does not map are looked up by their own name."""
-    relation = _open(con, source, file)
+    relation = open_relation(con, source, file)
     places = Places(con, relation)
     columns, missing = _resolve(source, relation, places)
     if missing:
@@ -52,7 +52,8 @@ def _notes(source: Source, places: Places) -> list[str]:
     return [f"no record has a value at {places.hints(empty)}"] if empty else []
 
 
-def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:
+def open_relation(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:
+    """The file's records, as a source reads them: text columns, Parquet's own, or one JSON column `doc`."""
     if file.kind == "parquet":
         return open_parquet(con, file, "_raw")
     if is_json(file):

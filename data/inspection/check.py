@@ -1,0 +1,66 @@
+"""A proposal proved: its blocks, as text, through the settings' reader and the real load; what came of it, with reasons."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from data.config import load_sources as read_settings
+from data.contract import contract
+from data.errors import UserError
+from data.load import create_tables, load_sources
+from data.mask import masked_row
+from data.readers import READERS
+from data.reasons import refusals, why_nothing
+
+SAMPLES = 3             # rows shown of each table
+LANDING = [f"src_{name}" for name in contract().tables]
+
+
+def check(con: duckdb.DuckDBPyConnection, texts: list[str], company: str = "") -> dict:
+    """Load the blocks into fresh tables of `con`. Keys: rows_in, loaded, refused, problem, notes, tables, refusals, why.
+
+    `why` is None where something was loaded, else the commonest reason in one sentence. Raises UserError where the text is no settings file.
+    """
+    for name in (*LANDING, "refusals", "files"):
+        con.execute(f"drop table if exists {name}")
+    create_tables(con)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "sources.toml"
+        file.write_text("\n".join([company, *texts]), encoding="utf-8")
+        load_sources(con, read_settings(file, tuple(READERS)), Path(folder), salt="inspect")
+    return _account(con)
+
+
+def _account(con: duckdb.DuckDBPyConnection) -> dict:
+    rows_in = con.execute("select coalesce(max(rows_in), 0) from loads").fetchone()[0]
+    problems, notes = con.execute("select list(distinct problem) filter (problem is not null), list(distinct notes) filter (notes is not null) from loads").fetchone()
+    loaded = min(con.execute("select count(distinct row) from _landed").fetchone()[0], rows_in)
+    return {"rows_in": rows_in, "loaded": loaded, "refused": rows_in - loaded, "problem": "; ".join(problems) if problems else None,
+            "notes": "; ".join(notes) if notes else None, "tables": _tables(con), "refusals": refusals(con), "why": None if loaded else why_nothing(con)}
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> dict:
+    found = {}
+    for name in contract().tables:
+        count = con.execute(f"select count(*) from src_{name}").fetchone()[0]
+        if count:
+            rows = con.execute(f"select * exclude (source, file, load) from src_{name} order by row limit {SAMPLES}")
+            names = [column[0] for column in rows.description]
+            found[name] = {"rows": count, "sample": [masked_row(dict(zip(names, row))) for row in rows.fetchall()]}
+    return found
+
+
+def clean(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop what a check left in `con`."""
+    for name in (*LANDING, "refusals", "files", "loads"):
+        con.execute(f"drop table if exists {name}")
+
+
+def problem_of(error: Exception) -> str:
+    """One sentence of any failure; never a trace of the program."""
+    if isinstance(error, UserError):
+        return str(error)
+    first = re.sub(r"\s+", " ", str(error).split("\n")[0])[:200]
+    return f"cannot be read: {first or type(error).__name__}. Check how the file is written, or export it again."

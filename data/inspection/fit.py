@@ -1,0 +1,184 @@
+"""Readings of a file as each contract table, by the pair of values and header words; the best first."""
+
+import re
+from dataclasses import dataclass, field
+
+from data.contract import contract
+from data.inspection.opening import Opened
+from data.inspection.values import Column, fits, is_name, is_time, shown
+from data.inspection.words import fold, is_question, meanings, name_of, said, shapes
+
+NAMED = 0.35            # from here on a header says what its column is
+IDS = {"email": ("email", 0.5), "phone": ("phone", 0.2), "customer_id": ("id", 0.4), "vendor_id": ("id", 0.2), "anonymous_id": ("id", 0.4), "account": ("word", 0.1)}
+ALONE = {"email": "email", "url": "url", "body": "free", "responded_at": "time", "phone": "phone"}
+ALONE_PAIR = 0.4        # what a pair is worth that only its values speak for
+SOLID = 0.5             # what a pair must be worth where a table stands on it
+BARE = {"id", "sys id", "no", "nr", "number", "key", "uuid", "name"}     # headers that mean the record's own id where the file says what it holds
+SENT = 4.0              # what it adds that most events of an analytics export are of surveys
+SURE = {"status", "subject", "solved_at", "first_reply_at", "amount", "ordered_at"}     # what a side table does not have
+CALLED = 1.0            # what a fitting name of the file adds
+
+
+@dataclass
+class Mapped:
+    """A file's column for a contract column, and why."""
+
+    column: Column
+    worth: float        # 0 to 1: values and words together
+    evidence: str
+
+
+@dataclass
+class Reading:
+    """The file as one contract table. `strength` compares readings; it has no unit."""
+
+    table: str
+    columns: dict[str, Mapped] = field(default_factory=dict)
+    constants: dict[str, object] = field(default_factory=dict)
+    strength: float = 0.0
+    lacks: str | None = None        # why this table cannot be filled
+    wide: bool = False              # a questionnaire whose headers are short names: any column of words is a question
+
+    @property
+    def what(self) -> str:
+        return shapes().get(self.table, {}).get("what", "ids of the same person")
+
+
+def usable(opened: Opened) -> list[Column]:
+    """The columns that say something: no loader's own, none empty, no JSON whose parts stand beside it."""
+    loader = re.compile(meanings()["machinery"]["loader"], re.IGNORECASE)
+    return [found for found in opened.columns if found.given and not loader.match(found.name)]
+
+
+def readings(opened: Opened, stem: str = "") -> list[Reading]:
+    """A reading of every contract table, those that can be filled first and the strongest of them at the front. `stem`: the file's name."""
+    columns = usable(opened)
+    name = fold(f"{stem} {opened.stream[1] if opened.stream else ''}")
+    found = [_read_as(table, columns, name) for table in shapes()] + [_edges(columns)]
+    return sorted(found, key=lambda reading: (reading.lacks is not None, -reading.strength))
+
+
+def _read_as(table: str, columns: list[Column], name: str) -> Reading:
+    spec, reading = shapes()[table], Reading(table)
+    called = bool(re.search(spec["called"], name))
+    elsewhere = not called and any(re.search(other["called"], name) for other in shapes().values())
+    wanted = (IDS if contract().tables[table].ids else {}) | {name: tuple(kind) for name, kind in spec["columns"].items()}
+    pairs = [pair for name, (kind, weight) in wanted.items() for found in columns if (pair := _pair(table, name, kind, weight, found, spec, called))]
+    taken: set[str] = set()
+    for mapped, weight, name in sorted(pairs, key=lambda pair: (-pair[0].worth, -pair[1])):
+        if name not in reading.columns and mapped.column.name not in taken:
+            reading.columns[name] = mapped
+            taken.add(mapped.column.name)
+            reading.strength += weight * mapped.worth
+    reading.strength += 1.5 * len(taken) / max(len(columns), 4) + CALLED * called
+    reading.strength *= 0.7 if elsewhere else 1.0
+    asked = 0
+    if table == "survey_answers":
+        reading.wide = "score" not in reading.columns and bool((held := reading.columns.get("survey")) and held.worth > 0.9 and reading.columns.get("responded_at"))
+        asked = _asked(columns, taken, reading.wide)
+        reading.strength += min(4.0, 0.6 * asked) + (1.0 if asked else 0.0)
+        reading.strength += SENT * any(found.share(_is_survey_event) >= 0.5 for found in columns if name_of(found.name) == "event")
+    reading.lacks = _lacks(spec, reading) if not asked else None
+    if len(columns) > spec.get("widest", len(columns)):
+        reading.lacks = f"{len(columns)} columns, which is more than such a table has"
+    if called and not reading.lacks and table in ("support_tickets", "orders") and re.search(meanings()["beside"]["words"], name) and len(SURE & set(reading.columns)) < 2:
+        reading.lacks = "its name says that it stands beside them: " + name
+    if table == "survey_answers" and not reading.lacks and not asked and not {"score"} & set(reading.columns):
+        reading.lacks = _only_words(reading, called)
+    return reading
+
+
+def _asked(columns: list[Column], taken: set[str], wide: bool) -> int:
+    """How many headers are questions somebody answered; in a file that names its survey, any column of words is one."""
+    return sum((is_question(found.name) or wide and is_picked(found)) and found.name not in taken and not is_machinery(found) and not is_time(found)
+               and bool(fits("rating", found, 0.0) or fits("free", found, 0.0) or fits("word", found, 0.0)) for found in columns)
+
+
+def is_picked(found: Column) -> bool:
+    """Whether people picked its values from a few, and it is not where somebody was or what they used."""
+    return fits("word", found, 0.0) == 1.0 and found.share(lambda value: not value.replace(".", "").isdigit()) > 0.9 \
+        and not any(said("survey_answers", name, found.name)[0] > 0.8 for name in ("country", "region", "device", "language", "session_id"))
+
+
+def _is_survey_event(value: str) -> bool:
+    return value.startswith("survey ")
+
+
+def _only_words(reading: Reading, called: bool) -> str | None:
+    """Texts and choices without a score are a survey's only where the file says so: any table has a description."""
+    sure = called or {"survey", "question"} & {name for name, mapped in reading.columns.items() if mapped.worth > 0.8}
+    return None if sure and reading.columns.get("responded_at") else "no score, and nothing that says its texts are answers"
+
+
+def _pair(table: str, name: str, kind: str, weight: float, found: Column, spec: dict, called: bool = False) -> tuple[Mapped, float, str] | None:
+    """Values and words of one column for one contract column; None where either speaks against it."""
+    words, phrase = said(table, name, found.name)
+    if called and words < 0.9 and name_of(found.name) in BARE and (kind == "key" and name in contract().tables[table].key or name == "event_name"):
+        words, phrase = 0.9, f"{name_of(found.name)}, in a file of that name"
+    if words < NAMED and name not in spec.get("alone", ()):
+        return None
+    if is_name(found) and name not in ("subject", "survey", "event_name", "experiment", "account") and words < 0.9:
+        return None
+    values = fits(kind, found, words)
+    if not values:
+        return None
+    if phrase == "survey submission id":
+        values = 1.0            # several events of one submission: the submission is the response
+    if words >= NAMED:
+        return Mapped(found, 0.6 * words + 0.4 * values, f"its name ({phrase}) and its values: {shown(found)}"), weight, name
+    if name in ALONE and fits(ALONE[name], found, 0.0) >= 0.9:
+        return Mapped(found, ALONE_PAIR, f"its values: {shown(found)}"), weight, name
+    return None
+
+
+def _lacks(spec: dict, reading: Reading) -> str | None:
+    have = {name for name, mapped in reading.columns.items() if mapped.worth >= SOLID}
+    for group in spec.get("needs", ()):
+        if not have & set(group):
+            return "no column for " + " or ".join(group)
+    signs = spec.get("signs", ())
+    if len(have & set(signs)) < spec.get("least", 0):
+        return "none of " + ", ".join(name for name in signs if name not in have)
+    return None
+
+
+def _edges(columns: list[Column]) -> Reading:
+    """Two ids of the same person on a record: the login of a visitor."""
+    reading = Reading("identity_edges")
+    pairs = [pair for kind in contract().linking for found in columns
+             if (pair := _pair("identity_edges", kind, IDS[kind][0], 1.0, found, {"alone": ["email", "phone"]}))]
+    taken: dict[str, Mapped] = {}
+    for mapped, _, kind in sorted(pairs, key=lambda pair: -pair[0].worth):
+        if kind not in taken and mapped.column.name not in {other.column.name for other in taken.values()}:
+            taken[kind] = mapped
+    if len(taken) < 2:
+        reading.lacks = "no two ids of a person on one record"
+        return reading
+    first, second = sorted(taken, key=lambda kind: (kind != "anonymous_id", -taken[kind].worth))[:2]
+    reading.columns = {"value_a": taken[first], "value_b": taken[second]}
+    reading.constants = {"kind_a": first, "kind_b": second}
+    times = [pair for found in columns if (pair := _pair("identity_edges", "first_seen", "time", 0.5, found, {}))]
+    if times:
+        reading.columns["first_seen"] = max(times, key=lambda pair: pair[0].worth)[0]
+    reading.strength = 1.4 + 2.0 * len(reading.columns) / max(len(columns), 3)
+    return reading
+
+
+def rivals(reading: Reading, columns: list[Column]) -> list[str]:
+    """Questions where two columns could be the customer's id and neither name nor values settle which."""
+    chosen = reading.columns.get("customer_id")
+    if not chosen or reading.table == "exposures":
+        return []
+    used = {mapped.column.name for mapped in reading.columns.values()}
+    others = [found.name for found in columns if found.name not in used and said("ids", "customer_id", found.name)[0] >= 0.6
+              and fits("id", found, 1.0) and found.given > 0.3 * found.rows]
+    if not others:
+        return []
+    return [f"which is the customer's id: {chosen.column.name!r} (taken) or {', '.join(map(repr, others[:3]))}? It must be the one your other exports have"]
+
+
+def is_machinery(found: Column) -> bool:
+    """Whether a survey tool's or a machine's own column, or a person's name: neither question nor answer."""
+    spec = meanings()["machinery"]
+    return bool(re.match(spec["columns"], name_of(found.name)) or re.match(spec["columns"], fold(found.name)) or re.match(spec["loader"], found.name)) \
+        or is_name(found) and len(name_of(found.name).split()) <= 4

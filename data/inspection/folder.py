@@ -1,0 +1,175 @@
+"""python -m data inspect FOLDER: every file of it, alike ones as one source, and both settings files written."""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from data.config import load_sources
+from data.errors import UserError
+from data.inspection.block import source_name, toml
+from data.inspection.look import inspect
+from data.journey import DEFAULT_FILE, load_journeys
+from data.readers import READERS
+
+SKIPPED = {".md", ".toml", ".py", ".sql", ".duckdb", ".png", ".jpg", ".jpeg", ".pdf", ".html", ".sh"}
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Group:
+    """Files that are read by one proposal: the same columns of the same kind, in names that differ by digits alone."""
+
+    path: str
+    files: list[str]
+    found: dict
+    texts: list[str] = field(default_factory=list)      # its blocks
+
+
+def data_files(folder: Path) -> list[Path]:
+    """The files of a folder and of those in it that may hold records, in a stable order; hidden ones and settings left out."""
+    found = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() not in SKIPPED]
+    return [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+
+
+def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambda text: None) -> dict:
+    """Look at every file, write sources.toml and journey.toml into the folder. Keys: folder, files (one `inspect` each, its path added),
+    written, sources_toml, journey_toml. Raises UserError where the files are there already and `force` is not given, or nothing is to be read.
+    """
+    folder = folder.absolute()
+    targets = [folder / "sources.toml", folder / "journey.toml"]
+    there = [target.name for target in targets if target.exists()]
+    if there and not force:
+        raise UserError(f"{' and '.join(there)} stand{'s' if len(there) == 1 else ''} there already", file=folder.name,
+                        fix="Inspect the files one by one, or write them anew with --force")
+    paths = data_files(folder)
+    if not paths:
+        raise UserError("there is no file with records in this folder", file=folder.name, allowed="CSV, TSV, JSON, NDJSON, Parquet, spreadsheets")
+    files = []
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        progress(f"looking at {name}")
+        files.append(inspect(path, duckdb.connect()) | {"path": name})
+    groups = grouped(files, folder)
+    sources, journey = _sources(groups, folder.name), _journey(files)
+    written = _write(dict(zip(targets, (sources, journey)))) if groups else []
+    return {"folder": folder.name, "files": files, "written": written, "sources_toml": sources if groups else "", "journey_toml": journey if groups else ""}
+
+
+def grouped(files: list[dict], folder: Path) -> list[Group]:
+    """The files that load, those alike together under one pattern where it names no other file."""
+    groups, done = _vendors(files, folder)
+    kinds: dict[tuple, list[dict]] = {}
+    for found in files:
+        if found["path"] in done or not (found.get("loaded") or _waits(found)):
+            continue
+        kinds.setdefault((_pattern(found["path"]), _shape(found)), []).append(found)
+    for (pattern, _), alike in kinds.items():
+        named = [found["path"] for found in alike]
+        if len(alike) > 1 and sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern) if path.is_file()) == sorted(named):
+            groups.append(Group(pattern, named, alike[0]))
+        else:
+            groups += [Group(found["path"], [found["path"]], found) for found in alike]
+    return groups
+
+
+def _vendors(files: list[dict], folder: Path) -> tuple[list[Group], set[str]]:
+    """Files of one vendor in one folder are one source, with what stands beside their records: a table of tags, the day's first events."""
+    kinds: dict[tuple, list[dict]] = {}
+    for found in files:
+        if found.get("matches") and found["matches"][0]["reader"] != "table" and not found["problem"]:
+            kinds.setdefault((found["matches"][0]["reader"], found["path"].rpartition("/")[0]), []).append(found)
+    groups, done = [], set()
+    for (_, head), alike in kinds.items():
+        named = sorted(found["path"] for found in alike)
+        start, end = os.path.commonprefix([name.rpartition("/")[2] for name in named]), Path(named[0]).suffix
+        pattern = f"{head}/{start}*{end}" if head else f"{start}*{end}"
+        same = len(named) > 1 and not set("[]?*") & set(start) and sorted(p.relative_to(folder).as_posix() for p in folder.glob(pattern) if p.is_file()) == named
+        if same and any(found["loaded"] for found in alike):
+            groups.append(Group(pattern, named, max(alike, key=lambda found: found["loaded"])))
+            done |= set(named)
+    return groups, done
+
+
+def _waits(found: dict) -> bool:
+    """Whether a file would load once a question is answered: its block is written with the answers to choose from."""
+    return any("day and month cannot be told apart" in question for question in found.get("questions", ()))
+
+
+def _pattern(path: str) -> str:
+    head, _, name = path.rpartition("/")
+    wide = re.sub(r"\d[\d_.-]*\d|\d", "*", name)
+    return f"{head}/{wide}" if head else wide
+
+
+def _shape(found: dict) -> str:
+    """The proposal without the names of its file: alike where only they differ."""
+    text = re.sub(r'^(name|path) = .*$', "", found["sources_toml"], flags=re.MULTILINE)
+    return re.sub(r"\d+", "0", text.replace(found["file"].split(".")[0], ""))
+
+
+def _sources(groups: list[Group], name: str) -> str:
+    taken: set[str] = set()
+    lines = [f"# Proposed from the files of this folder by `python -m data inspect`. Read what stands behind #, then: python -m data build --sources sources.toml\n\n"
+             f"[company]\nname = {toml(name)}\ncurrency = \"EUR\"      # confirm\ntimezone = \"UTC\"      # confirm: of days and weeks, and of times that name no zone; an IANA name such as Europe/Berlin\n"]
+    for group in groups:
+        parts = [part for part in re.split(r"(?m)^(?=\[\[source\]\]$)", group.found["sources_toml"]) if part.strip()]
+        for part in parts:
+            held = re.search(r'(?m)^name = "(.*)"$', part)
+            own = source_name(re.sub(r"-?\d+", "", held[1]) or held[1] if len(group.files) > 1 else held[1], taken)
+            taken.add(own)
+            part = re.sub(r'(?m)^name = ".*"$', lambda _, own=own: f"name = {toml(own)}", part, count=1)
+            lines.append(re.sub(r'(?m)^path = ".*"$', lambda _, path=group.path: f"path = {toml(path)}", part, count=1).rstrip() + "\n")
+    return "\n".join(lines)
+
+
+def _journey(files: list[dict]) -> str:
+    """The standard five stages to edit, and every survey that was found."""
+    blocks: list[str] = []
+    for found in files:
+        for part in re.split(r"(?m)^(?=\[\[survey\]\]$)", found.get("journey_toml") or ""):
+            name = re.search(r"(?m)^name = (.*)$", part)
+            if name and not any(f"name = {name[1]}\n".lower() in other.lower() for other in blocks):
+                blocks.append(part.strip() + "\n")
+    stages = DEFAULT_FILE.read_text(encoding="utf-8").split("\n", 1)[1]
+    head = "# The five stages Throughline starts with: edit them. Surveys stand below; confirm the kind and trigger of each,\n# and name those about a stage in its surveys = [ … ].\n"
+    return head + stages.rstrip() + "\n\n" + "\n".join(blocks)
+
+
+def _write(texts: dict[Path, str]) -> list[str]:
+    """Write both files, once the settings' own readers have taken them."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for target, text in texts.items():
+            trial = Path(scratch) / target.name
+            trial.write_text(text, encoding="utf-8")
+        load_sources(Path(scratch) / "sources.toml", tuple(READERS))
+        load_journeys(Path(scratch) / "journey.toml")
+    for target, text in texts.items():
+        target.write_text(text, encoding="utf-8")
+    return [target.name for target in texts]
+
+
+def render(found: dict) -> str:
+    """A line a file: what it is taken for and how much of it loads; then what is open, and what was written."""
+    lines = [found["folder"]]
+    for file in found["files"]:
+        lines.append(f"  {file['path']}: {taken_for(file)}")
+        lines += [f"    ? {question}" for question in file.get("questions", ()) if file.get("loaded") or _waits(file)]
+        if not file.get("loaded"):
+            lines.append(f"    ! not loaded: {file.get('why') or file['problem']}")
+    if not found["written"]:
+        return "\n".join([*lines, "nothing was written: no file of this folder loads"])
+    lines += [f"wrote {name}" for name in found["written"]]
+    return "\n".join([*lines, "read both, confirm what is asked, then: python -m data build --sources " + found["folder"] + "/sources.toml"])
+
+
+def taken_for(file: dict) -> str:
+    """What one file is, in a few words."""
+    if not file.get("matches"):
+        return "cannot be read"
+    tables = ", ".join(f"{name} {table['rows']:,}" for name, table in file["tables"].items())
+    return f"{file['what'] or 'nothing for any table'} ({file['matches'][0]['reader']} reader), {file['loaded']:,} of {file['rows_in']:,} records load" + (f": {tables}" if tables else "")

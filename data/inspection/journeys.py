@@ -1,0 +1,49 @@
+"""journey.toml's [[survey]] blocks for what was found: name, kind and trigger, to be confirmed."""
+
+import duckdb
+
+from data.contract import contract
+from data.inspection.block import toml
+from data.inspection.survey import kind_of, trigger_of
+
+
+def from_answers(con: duckdb.DuckDBPyConnection) -> list[dict]:
+    """The surveys a vendor's reader has loaded, each with a kind by its name and metric."""
+    rows = con.execute("select survey, list(distinct metric) filter (metric is not null), max(survey_kind), max(trigger), bool_or(ticket_id is not null), "
+                       "bool_or(url is not null or session_id is not null) from src_survey_answers group by survey order by survey").fetchall()
+    found = []
+    for name, metrics, kind, trigger, tickets, pages in rows:
+        if not kind:
+            columns = {"ticket_id"} if tickets else {"url"} if pages else set()
+            kind, why = kind_of([name], columns)
+            if not kind and metrics:
+                kind, why = ("relationship" if "nps" in metrics else "transactional"), f"usual of a survey of {metrics[0]}"
+            found.append({"name": name, "kind": kind, "why": why, "trigger": trigger or trigger_of([name])})
+    return found
+
+
+def proposed(survey: dict) -> list[dict]:
+    """One entry a survey of a table that was mapped."""
+    return [{"name": name, "kind": survey["kind"], "why": survey["why"], "trigger": trigger_of([name])} for name in survey["names"]]
+
+
+def question(survey: dict) -> str:
+    """What is to be confirmed of one."""
+    if not survey["kind"]:
+        return f"of what kind is the survey {survey['name']!r}? Nothing in the file says it: state kind and trigger in journey.toml; without a kind its answers stand in no stage"
+    return f"is {survey['name']!r} a {survey['kind']} survey ({survey['why']})? Confirm kind and trigger in journey.toml: they decide where answers stand"
+
+
+def text(surveys: list[dict]) -> str:
+    """The blocks as TOML. A trigger nobody knows stands as a comment: answers then count as asked at random."""
+    kinds, triggers = (", ".join(contract().allowed[key]) for key in ("survey_kind", "trigger"))
+    lines: list[str] = []
+    seen: set[str] = set()
+    for survey in surveys:
+        if survey["name"].lower() in seen:
+            continue
+        seen.add(survey["name"].lower())
+        kind, known = survey["kind"], survey["trigger"]
+        lines += ["[[survey]]", f"name = {toml(survey['name'])}", f"{'' if kind else '# '}kind = {toml(kind or 'transactional')}   # confirm: {kinds}",
+                  f"{'' if known else '# '}trigger = {toml(known or 'random')}   # confirm: {triggers}", ""]
+    return "\n".join(lines)

@@ -1,0 +1,198 @@
+"""python -m data inspect FILE: every reading tried by the real load, the best one's blocks, and what only the company can say."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from data.archives import is_workbook, is_zip, members
+from data.config import Source
+from data.errors import FileProblem, UserError
+from data.files import InputFile, prepare
+from data.inspection import journeys
+from data.inspection.block import Block, skeleton, source_name, toml
+from data.inspection.check import check, clean, problem_of
+from data.inspection.fit import readings
+from data.inspection.opening import Opened, open_file
+from data.inspection.propose import Proposal, propose
+from data.limits import Limits
+from data.readers.recognise import Match, recognise
+
+TRIED = 3               # readings loaded to compare them
+YAML = re.compile(r"^(---|[\w-]+:)\s*$")
+LOGS = re.compile(r'^\S+ \S+ \S+ \[[^\]]+\] "')
+
+
+def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict:
+    """Everything known of one file, by the real load into `con` (a fresh in-memory database unless given).
+
+    Keys: file, problem, matches, table, what, readings, mapping, constants, questions, unused, rows_in, loaded, refused, tables, refusals,
+    notes, why, sources_toml, journey_toml. Never raises for a file: what cannot be read is a sentence under `problem`.
+    """
+    con, path = con or duckdb.connect(), path.absolute()
+    con.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            return _inspect(con, path, Path(scratch))
+        except (UserError, duckdb.Error, OSError, ValueError, RecursionError, MemoryError, KeyError, TypeError, IndexError) as error:
+            return {"file": path.name, "problem": problem_of(error), "matches": [], "why": problem_of(error)}
+
+
+def _inspect(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict:
+    if is_zip(path) and not is_workbook(path):
+        return _archive(con, path, scratch)
+    file = prepare(path, path.name, scratch)
+    matches = recognise(file, con)
+    vendor = _vendor(con, path, file, matches[0])
+    if vendor and (vendor["loaded"] or not vendor["problem"]):
+        return _found(path, matches, vendor)
+    tables = _tables(con, path, file)
+    if vendor and not tables["loaded"]:
+        return _found(path, matches, vendor)
+    if vendor:
+        matches = sorted(matches, key=lambda match: match.reader != "table")
+        tables["notes"] = "; ".join(filter(None, [f"not for the {matches[1].reader} reader: {vendor['problem']}", tables["notes"]]))
+    return _found(path, matches, tables)
+
+
+def _archive(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict:
+    """Every member of an archive as a file of its own; what is said of the archive is said of all of them together."""
+    parts = []
+    for member in members(path, path.name, scratch, Limits()):
+        if member.problem:
+            raise FileProblem(member.problem.removeprefix(f"{path.name}: "), file=path.name)
+        parts.append(_renamed(_inspect(con, member.path, scratch), member.label))
+    loading = [part for part in parts if part["loaded"]] or parts[:1]
+    if not loading:
+        raise FileProblem("the archive holds no file", file=path.name, fix="Export it again")
+    first = max(loading, key=lambda part: part["loaded"])
+    told = {key: sum(part[key] for part in parts) for key in ("rows_in", "loaded", "refused")}
+    told |= {key: [entry for part in parts for entry in part[key]] for key in ("refusals", "readings")}
+    told |= {key: list(dict.fromkeys(entry for part in loading for entry in part[key])) for key in ("questions",)}
+    told |= {key: "\n".join(part[key] for part in loading if part[key]) for key in ("sources_toml", "journey_toml")}
+    silent = [f"{part['file']}: not loaded: {part['why'] or part['problem']}" for part in parts if not part["loaded"]]
+    return first | told | {"file": path.name, "tables": {name: table for part in loading for name, table in part["tables"].items()},
+                           "notes": "; ".join(filter(None, [*(part["notes"] for part in loading), *silent])) or None}
+
+
+def _renamed(found: dict, label: str) -> dict:
+    """A member's proposal under its name in the archive."""
+    text = re.sub(r'(?m)^path = ".*"$', lambda _: f"path = {toml(label)}", found["sources_toml"])
+    return found | {"file": label, "sources_toml": text}
+
+
+def _found(path: Path, matches: list[Match], rest: dict) -> dict:
+    return {"file": path.name, "problem": rest.pop("problem", None), "matches": [vars(match) for match in matches]} | rest
+
+
+def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: Match) -> dict | None:
+    """The file through a vendor's own reader; None where no vendor's marks are on it."""
+    if match.reader == "table":
+        return None
+    block = Block(source_name(file.stem), match.reader, path.name)
+    try:
+        result = check(con, [block.text(str(path))])
+    except FileProblem as problem:
+        result = {"rows_in": 0, "loaded": 0, "refused": 0, "problem": str(problem), "notes": None, "tables": {}, "refusals": [], "why": str(problem)}
+    surveys = journeys.from_answers(con) if result["loaded"] else []
+    asked = [journeys.question(survey) for survey in surveys]
+    return {"table": None, "what": ", ".join(result["tables"]), "readings": [], "mapping": [], "constants": {}, "questions": asked, "unused": [],
+            **result, "sources_toml": block.text(), "journey_toml": journeys.text(surveys)}
+
+
+def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict:
+    """The best reading as tables of the contract, and how the others did."""
+    opened = open_file(con, file, Source("inspected", "table", str(path)))
+    best, tried = _best(con, opened, path, file.stem)
+    parts = [best] if best and not _is_log(file) else []
+    for other in opened.others:
+        found, more = _best(con, other, path, file.stem)
+        tried += more
+        parts += [found] if found else []
+    if not parts:
+        return _nothing(path, file, opened, tried)
+    _rename(parts)
+    proposals = [proposal for proposal, _ in parts]
+    result = check(con, [block.text(str(path)) for proposal in proposals for block in proposal.blocks])
+    surveys = [survey for proposal in proposals if proposal.survey for survey in journeys.proposed(proposal.survey)]
+    clean(con) if result["loaded"] == 0 else None
+    return _described(proposals, tried, result) | {
+        "sources_toml": "\n".join(block.text() for proposal in proposals for block in proposal.blocks), "journey_toml": journeys.text(surveys)}
+
+
+def _best(con: duckdb.DuckDBPyConnection, opened: Opened, path: Path, stem: str) -> tuple[tuple[Proposal, dict] | None, list[dict]]:
+    """The reading that words, values and the load itself speak for, and a line on every one there is."""
+    found, tried, done = readings(opened, stem), [], []
+    for reading in found:
+        if reading.lacks or len(done) == TRIED or done and reading.strength < 0.4 * found[0].strength:
+            tried.append({"table": reading.table, "strength": round(reading.strength, 2), "loaded": None,
+                          "why": reading.lacks or "much weaker than the first"})
+            continue
+        proposal = propose(reading, opened, path, stem)
+        if not proposal.blocks:
+            tried.append({"table": reading.table, "strength": round(reading.strength, 2), "loaded": None, "why": "no question in it"})
+            continue
+        result = check(con, [block.text(str(path)) for block in proposal.blocks])
+        share = result["loaded"] / result["rows_in"] if result["rows_in"] else 0.0
+        done.append((proposal.strength * (0.3 + 0.7 * max(share, _open_dates(proposal))), proposal, result))
+        tried.append({"table": reading.table, "strength": round(reading.strength, 2), "loaded": result["loaded"], "why": result["why"]})
+    if not done:
+        return None, tried
+    _, proposal, result = max(done, key=lambda each: each[0])
+    return (proposal, result), tried
+
+
+def _open_dates(proposal: Proposal) -> float:
+    """A reading that waits for one answer is judged as if it had been given."""
+    return 0.8 if any("day and month cannot be told apart" in question for question in proposal.questions) else 0.0
+
+
+def _rename(parts: list[tuple[Proposal, dict]]) -> None:
+    taken: set[str] = set()
+    for proposal, _ in parts:
+        for block in proposal.blocks:
+            block.name = source_name(block.name, taken)
+            taken.add(block.name)
+
+
+def _described(proposals: list[Proposal], tried: list[dict], result: dict) -> dict:
+    first = proposals[0]
+    mapping = [{"column": name, "from": column, "evidence": evidence} for proposal in proposals for name, (column, evidence) in proposal.columns.items()]
+    notes = [note for proposal in proposals for note in proposal.notes] + ([result["notes"]] if result["notes"] else [])
+    questions = list(dict.fromkeys(question for proposal in proposals for question in proposal.questions))
+    return {"table": first.table, "what": ", ".join(dict.fromkeys(proposal.what for proposal in proposals)), "readings": tried, "mapping": mapping,
+            "constants": first.constants, "questions": questions, "unused": first.unused} | result | {"notes": "; ".join(dict.fromkeys(notes)) or None}
+
+
+def _nothing(path: Path, file: InputFile, opened: Opened, tried: list[dict]) -> dict:
+    """No table fits: what each lacked, and a block to fill in."""
+    why = _what_it_is(file, opened) or "no table of the contract fits these columns: " + "; ".join(
+        f"{row['table']}: {row['why']}" for row in sorted(tried, key=lambda row: -row["strength"])[:2] if row["why"])
+    headers = list(opened.headers)
+    asked = "no table of the contract fits these columns: state table and columns in sources.toml"
+    return {"table": None, "what": "nothing the contract has a table for", "readings": tried, "mapping": [], "constants": {}, "questions": [asked],
+            "unused": headers, "rows_in": opened.rows, "loaded": 0, "refused": opened.rows, "problem": None, "notes": None, "tables": {}, "refusals": [],
+            "why": why, "sources_toml": skeleton(path, file.stem, headers), "journey_toml": ""}
+
+
+def _is_log(file: InputFile) -> bool:
+    return bool(LOGS.match(_first_line(file)))
+
+
+def _first_line(file: InputFile) -> str:
+    with file.text.open("r", encoding="utf-8-sig", errors="replace") as text:
+        return text.readline(10_000)
+
+
+def _what_it_is(file: InputFile, opened: Opened) -> str | None:
+    """Files that are no table at all, by their look."""
+    if file.kind == "parquet" or opened.is_json:
+        return None
+    if YAML.match(_first_line(file)):
+        return "this looks like YAML: settings or a recording, not records; export the records themselves"
+    if _is_log(file):
+        return "a web server's access log, which no reader takes: make it a table of time, page and a hashed visitor, then map it to web_events"
+    if len(opened.columns) > 20 and sum(bool(re.search(r"\d", name)) for name in opened.headers) > 0.3 * len(opened.headers):
+        return "its first line reads like a record: the file has no header row; add one that names the columns"
+    return None

@@ -1,0 +1,151 @@
+"""A sample of a file's records as columns of values: CSV and Parquet by their columns, JSON by the paths to its values."""
+
+import json
+from dataclasses import dataclass, field, replace
+
+import duckdb
+
+from data.config import Source
+from data.errors import FileProblem
+from data.files import InputFile
+from data.inspection.values import Column, column, fits
+from data.readers.table import open_relation
+from data.tabular import Relation, is_json, read_document
+
+ROWS = 3_000            # records whose values are looked at
+DEEP = 5                # keys within keys that are followed
+RECURS = 0.3            # the share of records that must have an item of a list under its key: what only one has is no column
+WIDE = 400              # paths looked at; a record of more is a settings tree
+STREAM = ("record.stream", "_airbyte_stream")
+
+
+@dataclass
+class Opened:
+    """What a reading is made from. `records` is the JSON key the records lie under; `stream` the one of a connector's that is meant."""
+
+    columns: list[Column]
+    rows: int
+    records: str | None = None
+    is_json: bool = False
+    stream: tuple[str, str] | None = None       # (path that names it, its name)
+    others: list["Opened"] = field(default_factory=list)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(found.name for found in self.columns)
+
+
+def open_file(con: duckdb.DuckDBPyConnection, file: InputFile, source: Source) -> Opened:
+    """The file's columns with the values of its first records. Raises FileProblem where it cannot be read at all."""
+    if file.kind != "parquet" and is_json(file):
+        return _open_json(con, file, source)
+    relation = open_relation(con, source, file)
+    rows = _rows(con, relation)
+    columns = [column(name, [row[place] for row in rows]) for place, name in enumerate(relation.columns)]
+    return Opened([part for found in columns for part in _cells(found)], len(rows))
+
+
+def _rows(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[tuple]:
+    types = {row[0]: row[1] for row in con.execute(f"describe {relation.name}").fetchall()}
+    names = ", ".join(_text(name, types[name]) for name in relation.columns)
+    return con.execute(f"select {names} from {relation.name} order by _row limit {ROWS}").fetchall()
+
+
+def _text(name: str, kind: str) -> str:
+    quoted = '"' + name.replace('"', '""') + '"'
+    nested = kind.startswith(("STRUCT", "MAP")) or kind.endswith("]")
+    return f"cast({f'to_json({quoted})' if nested else quoted} as varchar)"
+
+
+def _cells(found: Column) -> list[Column]:
+    """A column of JSON objects as the paths to its values, the column itself first."""
+    if not fits("json", found, 0.0) or not found.cells[0].startswith("{"):
+        return [found]
+    paths: dict[str, list] = {}
+    for number, cell in enumerate(found.cells):
+        try:
+            _walk(json.loads(cell), found.name, number, paths, 1)
+        except (ValueError, RecursionError):
+            continue
+    return [found, *(column(name, _spread(values, found.given)) for name, values in list(paths.items())[:WIDE])]
+
+
+def _open_json(con: duckdb.DuckDBPyConnection, file: InputFile, source: Source) -> Opened:
+    where = source.records or records_path(file)
+    relation = open_relation(con, replace(source, records=where), file)
+    docs = [json.loads(row[0]) for row in con.execute(f"select doc from {relation.name} order by _row limit {ROWS}").fetchall()]
+    for path in STREAM:
+        streams = {name: [doc for doc in docs if _at(doc, path) == name] for name in dict.fromkeys(_at(doc, path) for doc in docs) if name}
+        if streams:
+            opened = [_flat(found, where, (path, str(name))) for name, found in streams.items()]
+            opened.sort(key=lambda each: -each.rows)
+            return replace(opened[0], others=opened[1:])
+    return _flat(docs, where, None)
+
+
+def _flat(docs: list, where: str | None, stream: tuple[str, str] | None) -> Opened:
+    paths: dict[str, list] = {}
+    for number, doc in enumerate(docs):
+        if isinstance(doc, dict):
+            _walk(doc, "", number, paths, 0)
+    known = {path: values for path, values in paths.items() if "[" not in path or len(values) >= RECURS * len(docs)}
+    columns = [column(name, _spread(values, len(docs))) for name, values in sorted(known.items(), key=lambda each: each[0].count("."))[:WIDE]]
+    return Opened(columns, len(docs), where, True, stream)
+
+
+def _walk(value: object, path: str, number: int, paths: dict[str, list], depth: int) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if depth < DEEP and "." not in key:
+                _walk(item, f"{path}.{key}" if path else key, number, paths, depth + 1)
+    elif isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
+        _items(value, path, number, paths, depth)
+    elif value is not None:
+        text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value)
+        paths.setdefault(path, []).append((number, text))
+
+
+def _items(value: list, path: str, number: int, paths: dict[str, list], depth: int) -> None:
+    """Objects in a list, by a key of theirs that names them where they have one: `answers[field.ref=nps].number`."""
+    for item in value[:40]:
+        if len(value) == 1 and isinstance(item, dict) and not {"field", "id", "key", "name", "ref"} & set(item):
+            _walk(item, f"{path}[0]", number, paths, depth + 1)
+            continue
+        name = next(((key, found) for key in ("field.ref", "field.id", "question_id", "ref", "key", "name", "id") if (found := _at(item, key)) is not None), None)
+        if name and isinstance(item, dict) and str(name[1]).replace("_", "").replace("-", "").isalnum():
+            _walk(item, f"{path}[{name[0]}={name[1]}]", number, paths, depth + 1)
+
+
+def _spread(values: list[tuple[int, str]], rows: int) -> list:
+    cells: list = [None] * rows
+    for number, text in values:
+        cells[number] = text
+    return cells
+
+
+def _at(doc: object, path: str) -> object:
+    for step in path.split("."):
+        doc = doc.get(step) if isinstance(doc, dict) else None
+    return doc
+
+
+def records_path(file: InputFile) -> str | None:
+    """The key (or keys by dots) under which a JSON document keeps its list of records, where it is one object."""
+    try:
+        items, _ = read_document(file)
+    except FileProblem:
+        return None
+    if len(items) != 1 or not isinstance(items[0], dict):
+        return None
+    found = {key: value for key, value in items[0].items() if _is_records(value)}
+    found |= {f"{key}.{inner}": value for key, outer in items[0].items() if isinstance(outer, dict) and "." not in key
+              for inner, value in outer.items() if _is_records(value) and "." not in inner}
+    plain = {key: value for key, value in items[0].items() if not isinstance(value, (list, dict))}
+    if not found or len(plain) > 12:
+        return None
+    return max(found, key=lambda key: len(found[key]))
+
+
+def _is_records(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+

@@ -1,0 +1,187 @@
+"""From a reading to the blocks that would load it, and what only the company can say."""
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from data.contract import contract
+from data.inspection import journeys, settle, survey
+from data.inspection.block import Block, source_name
+from data.inspection.fit import Reading, rivals, usable
+from data.inspection.opening import Opened
+from data.inspection.values import Column, fits, shown
+from data.inspection.words import is_question, said
+
+MOST = 25               # questions of one questionnaire that get a block of their own
+
+
+@dataclass
+class Proposal:
+    """How a file would be read. `columns`: contract column → (the file's column, evidence), over all blocks."""
+
+    table: str
+    what: str
+    blocks: list[Block]
+    columns: dict[str, tuple[str, str]] = field(default_factory=dict)
+    constants: dict[str, object] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    survey: dict | None = None          # name, kind, why, trigger: for journey.toml
+    strength: float = 0.0
+
+
+def propose(reading: Reading, opened: Opened, path: Path, stem: str) -> Proposal:
+    """The blocks of a reading, in the words of sources.toml."""
+    columns, made = usable(opened), Proposal(reading.table, reading.what, [], strength=reading.strength)
+    block = Block(source_name(stem), "table", path.name, reading.table, {name: mapped.column.name for name, mapped in reading.columns.items()},
+                  dict(reading.constants), records=opened.records)
+    made.columns = {name: (mapped.column.name, mapped.evidence) for name, mapped in reading.columns.items()}
+    if reading.table == "survey_answers":
+        _survey(made, reading, block, columns, stem)
+    else:
+        made.blocks = [block]
+    if not made.blocks:
+        return made
+    _fill_in(made, reading, opened, stem)
+    _times(made, opened, columns)
+    _rest(made, opened, columns)
+    made.questions += rivals(reading, columns)
+    made.constants = dict(made.blocks[0].constants)
+    used = {label for each in made.blocks for label in each.columns.values()}
+    made.unused = [found.name for found in opened.columns if found.name not in used]
+    return made
+
+
+def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column], stem: str) -> None:
+    """One block a question; what identifies the answer and the person stands in each."""
+    asked = survey.questions(reading, columns, stem)
+    for name in ("score", "comment", "choice"):
+        block.columns.pop(name, None)
+        made.columns.pop(name, None)
+    if "survey" not in block.columns:
+        block.constants["survey"] = stem
+    scores, comments, choices = ([each for each in asked if each.kind == kind] for kind in ("score", "comment", "choice"))
+    leading = scores or comments or choices
+    if not leading:
+        return
+    first, rest = leading[0], scores[1:] + comments[0 if scores else 1:] + choices[0 if leading[0].kind != "choice" else 1:]
+    if scores and comments and len(scores) + len(comments) <= 2 or comments and scores and not is_question(comments[0].column.name):
+        _put(made, block, comments[0])
+        rest = [each for each in rest if each is not comments[0]]
+    _put(made, block, first)
+    made.blocks = [block]
+    many = bool(rest)
+    if many and "response_id" not in block.columns:
+        block.columns["response_id"] = "#row"
+    if many and not reading.columns.get("question_id"):
+        _own_question(block, first, {})
+    for each in rest[:MOST]:
+        other = replace(block, name=source_name(f"{block.name} {survey.short_name(each.column.name)}", {b.name for b in made.blocks}),
+                        columns={name: label for name, label in block.columns.items() if name not in ("score", "comment", "choice")},
+                        constants={name: value for name, value in block.constants.items() if name in ("survey", "asked_via", "language")}, values={}, comments=[])
+        _put(made, other, each)
+        _own_question(other, each, {b.constants.get("question_id") for b in made.blocks})
+        made.blocks.append(other)
+    if rest[MOST:]:
+        made.notes.append(f"{len(rest) - MOST} more questions have no block here: copy one and name the column")
+    _confirm(made, reading, asked, stem)
+
+
+def _put(made: Proposal, block: Block, asked: survey.Question) -> None:
+    block.columns[asked.kind] = asked.column.name
+    made.columns.setdefault(asked.kind, (asked.column.name, (asked.why + "; " if asked.why else "") + shown(asked.column)))
+    if asked.kind == "score":
+        block.constants |= asked.constants
+        if asked.values:
+            block.values[asked.kind] = asked.values
+    made.questions += [question for question in asked.asks if question not in made.questions]
+
+
+def _own_question(block: Block, asked: survey.Question, taken: dict | set) -> None:
+    """Two questions of one response are told apart by an id, and keep their wording."""
+    base, count = survey.short_name(asked.column.name), 1
+    name = base
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    block.constants["question_id"] = name
+    if is_question(asked.column.name):
+        block.constants["question"] = " ".join(asked.column.name.split())[:300]
+
+
+def _confirm(made: Proposal, reading: Reading, asked: list[survey.Question], stem: str) -> None:
+    """The kind of survey, which decides where its answers may stand: proposed with its reason, and asked."""
+    names = [stem]
+    held = reading.columns.get("survey")
+    names += held.column.values[:3] if held else []
+    metric = next((each.metric for each in asked if each.metric), None)
+    kind, why = survey.kind_of(names, set(reading.columns))
+    if kind is None and metric:
+        kind, why = {"nps": "relationship"}.get(metric, "transactional"), f"usual of a survey of {metric}"
+    surveys = held.column.values[:12] if held else [stem]
+    made.survey = {"names": surveys, "kind": kind, "why": why}
+    made.questions += [journeys.question(each) for each in journeys.proposed(made.survey)[:3]]
+
+
+def _fill_in(made: Proposal, reading: Reading, opened: Opened, stem: str) -> None:
+    """Columns a table cannot do without and the file does not have: a constant to confirm, or a question."""
+    for block in made.blocks:
+        if reading.table == "survey_invitations" and "survey" not in block.columns:
+            block.constants["survey"] = stem
+            made.questions.append(f"which survey do these invitations belong to? {stem!r} is the file's name")
+        if reading.table == "exposures":
+            block.constants.setdefault("unit_kind", _unit_kind(block.columns["unit"])) if "unit_kind" not in block.columns else None
+    if reading.table == "web_daily" and "date" not in made.columns:
+        made.questions.append("of which day are these counts? State constants = { date = \"2026-03-31\" }")
+        made.blocks[0].comments.append('constants = { date = "2026-03-31" }   # the day, or the last day of the period, of these counts')
+    if reading.table == "survey_answers" and "responded_at" not in made.columns:
+        made.questions.append("when was it answered? No column holds dates; without one the answers stand in no period: export them with their date")
+    if reading.table == "orders" and "currency" not in made.columns:
+        made.notes.append("amounts are taken to be in the company's currency")
+
+
+def _unit_kind(header: str) -> str:
+    best = max(contract().linking, key=lambda kind: said("ids", kind, header)[0])
+    return best if said("ids", best, header)[0] >= 0.6 else "anonymous_id"
+
+
+def _times(made: Proposal, opened: Opened, columns: list[Column]) -> None:
+    kinds = contract().tables[made.table].fillable
+    wanted = {label for block in made.blocks for name, label in block.columns.items() if kinds.get(name) == "time"}
+    times = [found for found in columns if found.name in wanted]
+    stated, why, open_ = settle.dates(times, opened.headers)
+    line = settle.zone(times)
+    for block in made.blocks:
+        block.dates = stated
+        block.comments += [f"dates: {why}"] if stated else []
+        if open_:
+            block.comments += [f'dates = "{open_[0]}"   # the day first,', f'dates = "{open_[1]}"   # or the month: take the # from the one that is right']
+    if open_:
+        made.questions.append(f"{', '.join(found.name for found in times)}: day and month cannot be told apart: no value has a part above 12; "
+                              f'state dates = "{open_[0]}" or "{open_[1]}"')
+    if line:
+        made.questions.append(line.split("#")[1].strip().replace("of ", "which zone are the times of ", 1).replace(", which name no zone;", " in? They name none:"))
+        made.blocks[0].comments.append(line)
+
+
+def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
+    condition, left_out = settle.where(opened, made.table)
+    kinds = contract().tables[made.table].fillable
+    by_name = {found.name: found for found in columns}
+    for block in made.blocks:
+        block.where = condition
+        settle.session(block, opened)
+        amounts = [by_name[label] for name, label in block.columns.items() if kinds.get(name) == "number" and label in by_name
+                   and fits("money", by_name[label], 0)]
+        keys, questions = settle.numbers(amounts)
+        block.keys |= keys
+        made.questions += [question for question in questions if question not in made.questions]
+        codes = {found.name for name, label in block.columns.items() if (found := by_name.get(label)) and kinds.get(name) == "id" and _rounded(found)}
+        made.questions += [f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text" for name in codes]
+    if left_out:
+        made.notes.append(f"where leaves out {left_out}")
+
+
+def _rounded(found: Column) -> bool:
+    return found.share(lambda value: bool(re.fullmatch(r"\d[.,]\d+E\+\d+", value))) > 0.2

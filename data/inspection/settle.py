@@ -1,0 +1,139 @@
+"""What a mapping needs beside its columns: the order of day and month, decimals, the records that count, sessions; or the question."""
+
+import re
+
+from data.config import SOURCE_KEYS
+from data.inspection.block import Block
+from data.inspection.opening import Opened
+from data.inspection.values import Column, fits
+from data.inspection.words import fold, language_of, meanings, name_of
+
+DATE = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})(?=\D|$)(.*)$")
+CLOCKS = (("", ""), (r"\d{1,2}:\d{2}", "%H:%M"), (r"\d{1,2}:\d{2}:\d{2}", "%H:%M:%S"), (r"\d{1,2}:\d{2}:\d{2}\.\d+", "%H:%M:%S.%f"),
+          (r"\d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M %p"), (r"\d{1,2}:\d{2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M:%S %p"))
+ENOUGH = 8              # different dates from which the order of a file says something
+SUBMITTED = re.compile(r"survey sent$")
+
+
+def dates(times: list[Column], headers: tuple[str, ...]) -> tuple[list[str], str | None, list[str]]:
+    """(formats to state, by what evidence, the two that are open) for dates whose day and month cannot be told apart by one column."""
+    parts = [match for found in times for value in found.values if (match := DATE.match(value))]
+    if not parts:
+        return [], None, []
+    first, second = max(int(match[1]) for match in parts), max(int(match[3]) for match in parts)
+    both = {order: formats(times, order) for order in ("day", "month")}
+    if first > 12 and second > 12:
+        return [], None, []
+    if first > 12 or second > 12:
+        alone = [max(int(match[place]) for match in column) > 12 for column in _by_column(times) for place in (1, 3)]
+        if all(any(alone[at:at + 2]) for at in range(0, len(alone), 2)):
+            return [], None, []         # each column shows it by itself
+        return both["day" if first > 12 else "month"], "another column of this file shows the order", []
+    order = _by_order(times)
+    if order:
+        return both[order], f"the records are in order of time only if the {order} comes first", []
+    if {match[2] for match in parts} == {"."}:
+        return both["day"], "dates with dots put the day first", []
+    language = language_of(headers)
+    hint = "day" if language in ("de", "fr", "es", "nl", "pt", "it") else None
+    if hint:
+        return both["day"], f"the headers are {language}, where the day comes first", []
+    return [], None, [both["day"][0], both["month"][0]]
+
+
+def _by_column(times: list[Column]) -> list[list[re.Match]]:
+    return [found for column in times if (found := [match for value in column.values if (match := DATE.match(value))])]
+
+
+def _by_order(times: list[Column]) -> str | None:
+    """day or month, where the file runs forwards or backwards in time under one of the two readings alone."""
+    for column in times:
+        found = [match for cell in column.cells if (match := DATE.match(cell))]
+        runs = {"day": [(match[4], int(match[3]), int(match[1])) for match in found], "month": [(match[4], int(match[1]), int(match[3])) for match in found]}
+        if len(set(runs["day"])) < ENOUGH:
+            continue
+        ordered = [order for order, run in runs.items() if run in (sorted(run), sorted(run, reverse=True))]
+        if len(ordered) == 1:
+            return ordered[0]
+    return None
+
+
+def formats(times: list[Column], order: str) -> list[str]:
+    """The patterns of all the values, the commonest first: `%d.%m.%Y %H:%M`."""
+    counts: dict[str, int] = {}
+    for found in times:
+        for value, count in found.counts.items():
+            if match := DATE.match(value):
+                clock = match[4 + 1]
+                pattern = next((name for shape, name in CLOCKS if re.fullmatch(shape, clock.strip(" T,"))), None)
+                if pattern is not None:
+                    between = re.match(r"[ T,]*", clock)[0] if pattern else ""
+                    day, month = ("%d", "%m") if order == "day" else ("%m", "%d")
+                    year = "%Y" if len(match[4]) == 4 else "%y"
+                    text = f"{day}{match[2]}{month}{match[2]}{year}{between}{pattern}"
+                    counts[text] = counts.get(text, 0) + count
+    return sorted(counts, key=lambda text: -counts[text])[:4]
+
+
+def numbers(found: list[Column]) -> tuple[dict[str, object], list[str]]:
+    """(decimal and thousands to state, questions) of amounts written with commas."""
+    values = [value.strip("€$£ ") for column in found for value in column.values]
+    comma = any(re.search(r",\d{1,2}$|\.\d{3},\d+$", value) for value in values)
+    point = any(re.search(r"\.\d{1,2}$|,\d{3}\.\d+$", value) for value in values)
+    grouped = [value for value in values if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", value)]
+    if comma and not point:
+        return {"decimal": ","} | ({"thousands": "."} if any("." in value for value in values) and "thousands" in SOURCE_KEYS else {}), []
+    if point and any("," in value for value in values) and "thousands" in SOURCE_KEYS and not comma:
+        return {"thousands": ","}, []
+    if grouped and not comma and not point:
+        return {}, [f"is {grouped[0]!r} more than a thousand or a little more than {grouped[0][:1]}? State decimal (and thousands) for this source"]
+    return {}, []
+
+
+def where(opened: Opened, table: str) -> tuple[str | None, str | None]:
+    """(condition, what it leaves out): deleted and outdated records, other streams, events that are no answers."""
+    parts, said = [], []
+    if opened.stream:
+        parts.append(f'{_quoted(opened.stream[0])} = {_text(opened.stream[1])}')
+    for found in opened.columns:
+        name = fold(found.name) if found.name.startswith("_") else name_of(found.name)
+        if re.match(meanings()["marks"]["gone"], name) and fits("truth", found, 0) and found.share(_is_true) < 1:
+            parts.append(f"lower(coalesce({_quoted(found.name)}, 'false')) not in ('true', '1', 'yes')")
+            said.append("deleted records")
+        if re.match(meanings()["marks"]["current"], name) and found.share(_is_true) > 0:
+            parts.append(f"lower({_quoted(found.name)}) = 'true'")
+            said.append("older versions of a record")
+        if table == "survey_answers" and name == "event" and any(SUBMITTED.search(value) for value in found.values):
+            parts.append(f"{_quoted(found.name)} = 'survey sent'")
+            said.append("events that are no answers")
+        if table == "survey_answers" and name == "response status" and "completed" in found.values:
+            parts.append(f"{_quoted(found.name)} = 'completed'")
+            said.append("unfinished responses")
+    return (" and ".join(dict.fromkeys(parts)) or None), (", ".join(dict.fromkeys(said)) or None)
+
+
+def _is_true(value: str) -> bool:
+    return value.lower() in ("true", "1", "yes")
+
+
+def _quoted(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*", name) else '"' + name.replace('"', '""') + '"'
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def session(block: Block, opened: Opened) -> None:
+    """GA4's session number is a visitor's own: the key is both."""
+    column = block.columns.get("session_id", "")
+    visitor = block.columns.get("anonymous_id")
+    if visitor and name_of(column) in ("ga session id", "session number", "visit number") and "{" not in visitor + column:
+        block.columns["session_id"] = f"{{{visitor}}}.{{{column}}}"
+
+
+def zone(times: list[Column]) -> str | None:
+    """A line on the time zone where times name none."""
+    zoned = re.compile(r"(Z|z|[+-]\d{2}:?\d{2}|UTC|GMT.*|[A-Z]{3,4}|[A-Z][a-z]+/[A-Za-z_]+)$")
+    bare = [found.name for found in times if found.share(lambda value: bool(re.search(r"\d:\d", value)) and not zoned.search(value)) > 0.5]
+    return f'timezone = "Europe/Berlin"   # of {", ".join(bare[:4])}, which name no zone; without it the company\'s holds' if bare else None

@@ -1,0 +1,244 @@
+"""What the values of a column are, whatever its header says: dates, ratings, ids, addresses, texts, states …"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from data.cast import NULLS
+from data.inspection.words import fold, meanings, name_of, said
+from data.readers.qualtrics_labels import SCALES
+from data.readers.qualtrics_metrics import number as leading_number
+
+MONTH = r"(jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|juin|juil|août|ene|abr|ago|dic|mei|maart|fev|set|out|gen|mag|giu|lug|ott)[a-zé]*\.?"
+CLOCK = r"[ T,]+\d{1,2}[:.h]\d{2}.*"
+TIME = re.compile(
+    rf"^(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(\D.*)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](\d{{4}}|\d{{2}})({CLOCK})?"
+    rf"|(\w{{2,10}}[,.]?\s+)?\d{{1,2}}\.?[\s/-]+{MONTH}[\s/-]+\d{{2,4}}(\D.*)?|(\w{{3,9}},?\s+)?{MONTH}\s+\d{{1,2}},?\s.*\d{{4}}.*"
+    r"|\[?\d{1,2}/\w{3}/\d{4}:[\d:]+.*)$", re.IGNORECASE)
+DIGITS = re.compile(r"^\d{8}$|^\d{10}(\.\d+)?$|^\d{13}$|^\d{16}$")
+SERIAL = re.compile(r"^[34]\d{4}(\.\d+)?$|^5\d{4}(\.\d+)?$")
+NUMBER = re.compile(r"^[-+]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d+)?([eE][-+]?\d+)?$")
+MONEY = re.compile(r"^[-+]?\s*(€|\$|£|chf|eur|usd|gbp|r\$)?\s*[-+]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d{1,4})?\s*(€|\$|£|chf|eur|usd|gbp)?$", re.IGNORECASE)
+EMAIL = re.compile(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")
+PHONE = re.compile(r"^\+\d[\d\s()/.-]{6,18}$|^\(?0\d[\d\s()/.-]{6,18}$|^\(\d{3}\)\s?\d{3}-\d{4}$")
+URL = re.compile(r"^(https?|android-app|app)://\S+$|^www\.\S+$", re.IGNORECASE)
+PATH = re.compile(r"^/[^\s]*$")
+CODED = re.compile(r"^[\w.:=/+-]*\d[\w.:=/+-]*$|^[0-9a-fA-F-]{16,}$|^[A-Za-z0-9+/]{18,}={0,2}$")
+TRUTH = {"true", "false", "yes", "no", "y", "n", "t", "f", "1", "0", "x", "ja", "nein", "nee", "oui", "non", "si", "sí", "sim", "não", "nao"}
+LIST = re.compile(r"^\[.*\]$|^[^\s|;,]+([|;,]\s?[^\s|;,]+)+$")
+LABELS = frozenset(label for scale in SCALES for label in scale.labels)
+FEW = 400                   # distinct values kept of a column
+ENOUGH = 0.9                # of the values given must be of a kind
+
+
+@dataclass
+class Column:
+    """One column's values, as far as the sample holds them. Shares are of the values given."""
+
+    name: str
+    rows: int
+    cells: list[str] = field(default_factory=list)      # the values given, in the file's order
+
+    @cached_property
+    def given(self) -> int:
+        return len(self.cells)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for cell in self.cells:
+            counts[cell] = counts.get(cell, 0) + 1
+        return counts
+
+    @cached_property
+    def values(self) -> list[str]:
+        """Different values, the commonest first."""
+        return sorted(self.counts, key=lambda value: -self.counts[value])[:FEW]
+
+    @cached_property
+    def different(self) -> int:
+        return len(self.counts)
+
+    def share(self, test) -> float:
+        """The share of the values given that pass a test."""
+        return sum(count for value, count in self.counts.items() if test(value)) / self.given if self.given else 0.0
+
+    @cached_property
+    def numbers(self) -> list[float]:
+        """The numbers its different values are, or begin with where they are labels such as `10 - Extremely likely`."""
+        return [number for value in self.values if (number := leading_number(value)) is not None and abs(number) < 1e15]
+
+    @cached_property
+    def words(self) -> float:
+        """Words a value has on average."""
+        return sum(len(cell.split()) for cell in self.cells) / self.given if self.given else 0.0
+
+
+def column(name: str, cells: list) -> Column:
+    """A column's profile; what means nothing is left out."""
+    given = [text for cell in cells if cell is not None and (text := str(cell).strip()) not in NULLS]
+    return Column(name, len(cells), given)
+
+
+def fits(kind: str, found: Column, said_so: float) -> float:
+    """How well the values are what a column of this kind holds, 0 to 1; 0 means they are not. `said_so`: the header names it."""
+    if not found.given:
+        return 0.0
+    return FITS[kind](found, said_so)
+
+
+def _time(found: Column, said_so: float) -> float:
+    share = found.share(lambda value: bool(TIME.match(value)))
+    if share < ENOUGH and said_so >= 0.5:
+        share = max(share, found.share(_epoch), found.share(lambda value: bool(SERIAL.match(value)) and said_so > 0.6))
+    if share < ENOUGH:
+        return 0.6 if share > 0.6 else 0.0
+    return 0.9 if found.share(lambda value: len(value) > 10) <= 0.5 else 1.0 if found.share(lambda value: value[:2] in ("19", "20")) > 0.5 else 0.97
+
+
+def _day(found: Column, said_so: float) -> float:
+    """Dates without a time of day."""
+    return 0.0 if found.share(lambda value: ":" in value) > 0.1 else 1.0 if _time(found, said_so) >= 0.9 else 0.0
+
+
+def _epoch(value: str) -> bool:
+    if not DIGITS.match(value):
+        return False
+    if len(value) == 8:
+        return "19900101" <= value <= "20401231" and value[4:6] <= "12"
+    seconds = float(value[:10])
+    return 6e8 < seconds < 2.2e9
+
+
+def is_time(found: Column) -> bool:
+    """Whether the values are dates by themselves."""
+    return _time(found, 0.0) >= 0.9
+
+
+def _key(found: Column, said_so: float) -> float:
+    own = found.different / found.given
+    plain = _id(found, said_so)
+    return 0.0 if not plain or found.given < 0.5 * found.rows else plain if own > 0.98 else 0.6 * plain if own > 0.5 and said_so > 0.6 else 0.25 * plain
+
+
+def _repeated(found: Column, said_so: float) -> float:
+    return _id(found, said_so) if found.different < found.given else 0.3 * _id(found, said_so)
+
+
+def _id(found: Column, said_so: float) -> float:
+    if found.words > 1.2 or is_time(found) or found.share(lambda v: len(v) > 100) > 0.1 or found.share(lambda v: bool(EMAIL.match(v))) > 0.5 and said_so < 0.6:
+        return 0.0
+    coded = found.share(lambda value: bool(CODED.match(value)))
+    return 1.0 if coded > ENOUGH else 0.7
+
+
+def _free(found: Column, said_so: float) -> float:
+    if is_time(found) or found.share(lambda v: bool(URL.match(v) or EMAIL.match(v) or NUMBER.match(v))) > 0.5:
+        return 0.0
+    if found.words > 2.5 and found.different > 0.3 * found.given:
+        return 1.0
+    return 0.7 if said_so > 0.6 or found.words > 1.6 and found.different > 0.5 * found.given and found.given > 3 else 0.3
+
+
+def _word(found: Column, said_so: float) -> float:
+    if is_time(found) or found.words > 8:
+        return 0.0
+    return 1.0 if found.different <= max(12, 0.2 * found.given) else 0.5 if said_so > 0.8 else 0.0
+
+
+def _state(found: Column, said_so: float) -> float:
+    known = re.compile(meanings()["states"]["words"])
+    share = found.share(lambda value: bool(known.match(fold(value))))
+    return 1.0 if share > 0.5 else 0.5 if said_so > 0.7 and found.different <= 15 and not is_time(found) else 0.0
+
+
+def _event(found: Column, said_so: float) -> float:
+    if is_time(found) or found.share(lambda v: bool(URL.match(v))) > 0.5:
+        return 0.0
+    known = re.compile(meanings()["events"]["words"])
+    share = found.share(lambda value: bool(known.match(fold(value))))
+    return 1.0 if share > 0.3 else 0.6 if said_so > 0.7 and found.different <= max(30, 0.5 * found.given) and found.words < 5 else 0.0
+
+
+def _rating(found: Column, said_so: float) -> float:
+    """Numbers on a scale of at most 0 to 10 (or 0 to 100 where the header says so), or labels of a known scale."""
+    labels = found.share(lambda value: value.lower() in LABELS)
+    if labels > 0.6:
+        return 1.0
+    share = found.share(lambda value: leading_number(value) is not None)
+    numbers = found.numbers
+    if share < 0.7 or not numbers or is_time(found):
+        return 0.0
+    whole = all(number == int(number) for number in numbers)
+    if whole and min(numbers) >= 0 and _plain_top(numbers) <= 10:
+        return 1.0 if len(set(numbers)) > 2 or found.given < 5 else 0.5
+    return 0.6 if said_so > 0.7 and min(numbers) >= -2 and max(numbers) <= 100 and len(set(numbers)) > 2 else 0.0
+
+
+def _plain_top(numbers: list[float]) -> float:
+    """The highest number that is no code for “do not know” (77, 88, 98, 99, 999)."""
+    return max((number for number in numbers if number not in (77, 88, 98, 99, 999)), default=999)
+
+
+def _matching(pattern: re.Pattern, least: float = ENOUGH):
+    return lambda found, said_so: 1.0 if found.share(lambda value: bool(pattern.match(value))) >= least else 0.0
+
+
+def _page(found: Column, said_so: float) -> float:
+    return 1.0 if found.share(lambda v: bool(URL.match(v) or PATH.match(v))) > 0.6 else 0.5 if said_so > 0.9 and not is_time(found) else 0.0
+
+
+def _url(found: Column, said_so: float) -> float:
+    if re.search(r"\b(photo|avatar|icon|image|picture|website|self|api|edit|analyze|href|profile)\b", fold(found.name)):
+        return 0.0
+    share = found.share(lambda value: bool(URL.match(value)))
+    return 1.0 if share > 0.5 else 0.8 if found.share(lambda v: bool(URL.match(v) or PATH.match(v))) > 0.8 else 0.0
+
+
+def _truth(found: Column, said_so: float) -> float:
+    return 1.0 if found.different <= 4 and found.share(lambda value: value.lower() in TRUTH) > ENOUGH else 0.0
+
+
+def _whole(found: Column, said_so: float) -> float:
+    return 1.0 if not is_time(found) and found.share(lambda v: bool(NUMBER.match(v))) > ENOUGH and all(n == int(n) for n in found.numbers) else 0.0
+
+
+def _json(found: Column, said_so: float) -> float:
+    return 1.0 if found.share(_is_json) > ENOUGH else 0.0
+
+
+def _is_json(value: str) -> bool:
+    try:
+        return value[:1] in "{[" and isinstance(json.loads(value), (dict, list))
+    except (ValueError, RecursionError):
+        return False
+
+
+FITS = {
+    "time": _time, "day": _day, "key": _key, "repeated": _repeated, "id": _id, "free": _free, "word": _word, "state": _state, "event": _event, "rating": _rating,
+    "email": _matching(EMAIL, 0.5), "phone": _matching(PHONE, 0.5), "number": _matching(NUMBER), "money": _matching(MONEY), "whole": _whole,
+    "page": _page, "url": _url, "truth": _truth, "json": _json,
+    "list": lambda found, said_so: 1.0 if found.share(lambda v: bool(LIST.match(v))) > 0.3 else 0.6 if not is_time(found) else 0.0,
+    "text": lambda found, said_so: 0.0 if is_time(found) else 1.0,
+}
+
+
+def shown(found: Column) -> str:
+    """What the values are, in words and without a value of a person's: `0 to 10, 9 different`."""
+    many = f"{found.given:,} values, {found.different:,} different"
+    for kind, words in (("email", "e-mail addresses"), ("phone", "telephone numbers"), ("url", "addresses of pages"), ("json", "JSON")):
+        if fits(kind, found, 0.0):
+            return f"{words}; {many}"
+    if _time(found, said("web_events", "occurred_at", found.name)[0]):
+        return f"dates; {many}"
+    if fits("number", found, 0.0) and found.numbers:
+        return f"numbers {min(found.numbers):g} to {max(found.numbers):g}; {many}"
+    if found.words > 2.5:
+        return f"texts of {found.words:.0f} words on average; {many}"
+    return many
+
+
+def is_name(found: Column) -> bool:
+    """Whether its header says that it holds people's names."""
+    return bool(re.search(meanings()["machinery"]["names"], name_of(found.name)))
