@@ -67,6 +67,7 @@ class ChannelComparison:
     tau: Estimate = missing(Note.EMPTY)
     outside: float | None = None
     asked_otherwise: float | None = None
+    named: float | None = None          # share of what is compared that names its task, where the task is held equal
     warnings: tuple[str, ...] = ()
     generation: str = ""
     sql: str = ""
@@ -124,7 +125,7 @@ def _compared(made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...
     if common.share < LEAST:
         return replace(made, refused=f"the channels have too little in common: {100 * common.share:.0f} % have their like in every channel")
     otherwise = {name: f"asked in another way ({said(rows, how, name)})" for name in large if name not in alike}
-    return _judged(replace(made, held=common.held, outside=1 - common.share, warnings=(*made.warnings, *_warnings(common, dims)),
+    return _judged(replace(made, held=common.held, outside=1 - common.share, named=1 - common.unnamed if "task" in common.held else None, warnings=(*made.warnings, *_warnings(common, dims)),
                            asked_otherwise=1 - float(used["n"].sum() / mine["n"].sum())), common, alike, otherwise)
 
 

@@ -30,7 +30,9 @@ def finding(made: ChannelComparison) -> str:
 
 
 def at_the_same(made: ChannelComparison) -> str:
-    """The condition a finding holds under."""
+    """The condition a finding holds under; a task that is not known of all is held equal only where it is known, and the share is said."""
+    if "task" in made.held and made.named is not None and made.named < 0.995:
+        return f" at the same task (known of {100 * made.named:.0f} %)"
     return " at the same task" if "task" in made.held else " among like people" if made.held else ""
 
 
@@ -49,6 +51,8 @@ def small_print(made: ChannelComparison) -> list[str]:
         return []
     mix = f"standardised to one mix of {listed([NAMED[name] for name in made.held])}" if made.held else "nothing is held equal"
     said = [f"{mix}, that of all compared channels together"]
+    if made.named is not None and made.named < 0.995:
+        said.append(f"{100 * (1 - made.named):.0f} % name no task and are held equal as one group, whatever they came for")
     for share, why in ((made.outside, "have no like in every channel"), (made.asked_otherwise, "were asked in a way not all these channels share")):
         if share and share >= 0.005:
             said.append(f"{100 * share:.0f} % {why} and are left out")

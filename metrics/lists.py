@@ -61,14 +61,18 @@ def _pair(row: dict) -> tuple[str, str]:
 
 
 def reasons(query: Query, generation: Generation) -> Listed:
-    """reason, tickets, share of the tickets listed, persons: the most frequent first."""
+    """reason, tickets, share of all requests of the stage, persons: the ten most frequent first, n all requests."""
     rows = ask_rows(generation, "ticket_reasons", _span(query) | {"few": privacy.PERSONS})
-    total = sum(row["tickets"] for row in rows)
-    return _listed([row | {"share": row["tickets"] / total} for row in rows], query, "tickets", "reasons of fewer than five people left out")
+    whole = int(rows[0]["requests"]) if rows else 0
+    shown = [{name: row[name] for name in ("reason", "tickets", "persons")} | {"share": row["tickets"] / whole} for row in rows]
+    found = _listed(shown, query, "tickets", "reasons of fewer than five people left out; shares are of all requests of the stage")
+    return replace(found, n=privacy.rounded(whole) if query.confidential else whole)
 
 
 def pages(query: Query, generation: Generation) -> Listed:
     """page, views, frictions (rage clicks, dead clicks, errors), per_100 (frictions per 100 views), persons: most friction first."""
+    known = context.read(generation)
+    query = replace(query, start=query.start or known.first_day, end=query.end or known.last_day)
     if not (query.start and query.end):
         return Listed((), 0, "views", "")
     bounds = [ask_rows(generation, "day_start", {"day": day})[0]["t"] for day in (query.start, query.end + timedelta(days=1))]

@@ -10,7 +10,8 @@ from metrics.catalogue import Definition, definition
 from metrics.privacy import least
 from metrics.query import Query
 from metrics.run import other_period, resolve, sums
-from metrics.statistics.mix import kitagawa
+from metrics.statistics.core import Estimate
+from metrics.statistics.mix import kitagawa, kitagawa_by_group
 
 PARTS = ("touch_channel", "device", "segment")
 OF_PERSONS = ("segment", "account", "customer")     # known of a visit only where its person is
@@ -29,7 +30,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Split:
-    """`diff` = `rate` + `mix` (Kitagawa 1955, symmetric), over the parts of one dimension, heaviest first."""
+    """`diff` = `rate` + `mix` (Kitagawa 1955, symmetric), over the parts of one dimension, heaviest first. `shift` is the mix part with
+    its interval by jackknife over persons, at the level of one of the dimensions looked at (Bonferroni)."""
 
     metric: str
     by: str
@@ -39,6 +41,12 @@ class Split:
     mix: float
     parts: tuple[Part, ...]
     matters: float
+    shift: Estimate
+
+    @property
+    def sure(self) -> bool:
+        """Whether the mix surely moved the total, one way or the other: else nothing is said of it."""
+        return self.shift.low is not None and (self.shift.low > 0 or self.shift.high < 0)
 
     @property
     def diff(self) -> float:
@@ -46,8 +54,9 @@ class Split:
 
     @property
     def composition_only(self) -> bool:
-        """Whether nothing changed within the parts that would matter in this direction: never better, never worse."""
-        return bool(self.diff) and self.rate * np.sign(self.diff) < min(self.matters, abs(self.diff) / 2)
+        """Whether the mix surely moved the total this way and nothing changed within the parts that would matter in it: never better,
+        never worse."""
+        return bool(self.diff) and self.sure and self.mix * self.diff > 0 and self.rate * np.sign(self.diff) < min(self.matters, abs(self.diff) / 2)
 
     @property
     def grown(self) -> Part:
@@ -78,11 +87,20 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     rows = [[_of(side, name, scale) for name in names] for side in (then, now)]
     (w0, r0), (w1, r1) = (np.array(side, dtype=float).T for side in rows)
     parts = kitagawa(w0, r0, w1, r1)
+    shift = kitagawa_by_group(*(_by_group(side, names, scale) for side in (then, now))).estimate(1, 1 - (1 - query.level) / len(PARTS))
     shares = w0 / w0.sum(), w1 / w1.sum()
     listed = [Part(name, *(float(share[i]) for share in shares), *(float(r[i]) if np.isfinite(r[i]) else None for r in (r0, r1)))
               for i, name in enumerate(names)]
     return Split(metric, by, parts.before, parts.after, parts.rate, parts.mix,
-                 tuple(sorted(listed, key=lambda part: -part.weight_after)), found.matters)
+                 tuple(sorted(listed, key=lambda part: -part.weight_after)), found.matters, shift)
+
+
+def _by_group(side: dict, names: list[str], scale: float) -> np.ndarray:
+    """Rows and value sums by part and person group, shape (2, k, G): the same person is in the same group of both periods."""
+    found = [side.get((name,)) or (side.get((None,)) if name == "unknown" else None) for name in names]
+    groups = next(part for part in found if part).vector("n").size
+    return np.array([[part.vector("n") if part else np.zeros(groups) for part in found],
+                     [scale * part.vector("y") if part else np.zeros(groups) for part in found]])
 
 
 def _link_broke(now: tuple, then: tuple, generation: Generation) -> bool:
@@ -95,9 +113,9 @@ def _of(side: dict, name: str, scale: float) -> tuple[float, float]:
 
 
 def telling(query: Query, found: Definition, diff: float, generation: Generation) -> Split | None:
-    """Of the splits by channel, device and segment that with the largest mix part, if that is worth a word: it makes
-    at least a third of the change, or hides as much."""
+    """Of the splits by channel, device and segment that with the largest mix part, if that is sure and worth a word: its interval
+    excludes 0, and it makes at least a third of the change, or hides as much."""
     taken = {name for name, _ in query.filters}
-    splits = [s for by in PARTS if by not in taken and (s := split(query, found.id, by, generation))]
+    splits = [s for by in PARTS if by not in taken and (s := split(query, found.id, by, generation)) and s.sure]
     best = max(splits, key=lambda s: abs(s.mix), default=None)
     return best if best and abs(best.mix) >= max(abs(diff) / 3, found.matters / 2) else None

@@ -47,7 +47,7 @@ def _finding(change: Change, moved: list[Change], query: Query, known: Context, 
     mixed = change.mix is not None and change.mix.composition_only
     said = [f"{words.value(change.before, definition)} → {words.value(change.now.value, definition)} "
             f"({words.interval(change.low, change.high, definition.unit, plus=True)}), "
-            + ("by who came, not by how it went" if mixed else "beyond normal variation")
+            + (f"goes with another mix of {mix_name(change)}" if mixed else "beyond normal variation")
             + (", within the same ways of asking" if change.within else "")]
     said += _elsewhere(change, moved, words) + _of_the_mix(change, words) + _since(change, dated, words)
     owner = known.owners.get((query.journey, change.stage)) if change.stage else None
@@ -91,6 +91,11 @@ def _elsewhere(change: Change, moved: list[Change], words) -> list[str]:
     return [f"nothing notable {words.listed(still)}"] if still else []
 
 
+def mix_name(change: Change) -> str:
+    """What is mixed: devices, channels, segments."""
+    return change.mix.by.removeprefix("touch_") + "s"
+
+
 def _of_the_mix(change: Change, words) -> list[str]:
     if change.mix is None:
         return []
@@ -98,7 +103,8 @@ def _of_the_mix(change: Change, words) -> list[str]:
     shift = words.difference_unit(unit)
     grown = mix.grown
     return [f"{words.number(mix.rate, unit, plus=True, digits=1)}{shift} within each {mix.by.removeprefix('touch_')}, "
-            f"{words.number(mix.mix, unit, plus=True, digits=1)}{shift} by the mix ({grown.name} "
+            f"{words.number(mix.mix, unit, plus=True, digits=1)}{shift} "
+            f"({words.interval(mix.shift.low, mix.shift.high, unit, plus=True)}) with the mix ({grown.name} "
             f"{100 * grown.weight_before:.0f} → {100 * grown.weight_after:.0f} %)"]
 
 

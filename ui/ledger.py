@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from metrics.catalogue import LENSES, Definition
 from metrics.changes import Change
+from metrics.movements import mix_name
 from metrics.positions import Position
 from metrics.result import Cell, Result, State
 from ui import words
@@ -122,7 +123,7 @@ def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]
     rose = change.diff > 0
     mark = ("△" if rose else "▽") if change.better else ("▲" if rose else "▼")
     if change.better is None:                                   # the mix moved it: neither better nor worse
-        return "", "", escape(f"; {words.number(change.diff, definition.unit, plus=True)} by who came, not by how it went")
+        return "", "", escape(f"; {words.number(change.diff, definition.unit, plus=True)}: goes with another mix of {mix_name(change)}")
     said = f" {words.number(change.diff, definition.unit, plus=True)} ({words.interval(change.low, change.high, definition.unit, plus=True)})"
     return (" better" if change.better else " worse"), mark, escape(f"; {'better' if change.better else 'worse'} by{said} than before")
 

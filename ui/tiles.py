@@ -4,6 +4,7 @@ from html import escape
 
 from metrics.catalogue import Definition
 from metrics.changes import Change
+from metrics.movements import mix_name
 from metrics.result import Cell, State
 from ui import words
 from ui.ledger import LENS_NAMES, spark_mask
@@ -46,7 +47,7 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     before = f"from {words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition)}"
     before += " if asked alike" if other.within else ""
     if change is not None and change.notable and change.better is None:
-        return f'<p class="d"><span>{size}</span> {before} · by who came</p>'
+        return f'<p class="d"><span>{size}</span> {before} · with another mix of {mix_name(change)}</p>'
     if change is not None and change.notable:
         tone = "better" if change.better else "worse"
         mark = "△▽"[change.diff < 0] if change.better else "▲▼"[change.diff < 0]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from metrics.statistics.core import Note
+from metrics.statistics.jackknife import Jackknife, jackknife
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +45,23 @@ def kitagawa(weight_before: ArrayLike, rate_before: ArrayLike, weight_after: Arr
     rate = (w0 + w1) / 2 * (r1 - r0)
     mix = (w1 - w0) * ((r0 + r1) / 2 - (before + after) / 2)
     return Decomposition(before, after, float(rate.sum()), float(mix.sum()), rate, mix)
+
+
+def kitagawa_by_group(before: ArrayLike, after: ArrayLike) -> Jackknife:
+    """Rate part and mix part of a difference with their covariance, delete-a-group jackknife by person.
+
+    `before` and `after` have shape (2, k, G): rows and value sums of k categories by person group; somebody seen in both periods is in
+    the same group of both, so that what repeats in them is not counted twice.
+    """
+    table = np.concatenate([np.asarray(before, dtype=float), np.asarray(after, dtype=float)])
+    k = table.shape[1]
+
+    def parts(totals: np.ndarray) -> np.ndarray:
+        n0, y0, n1, y1 = totals.reshape(4, k)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = kitagawa(n0, y0 / n0, n1, y1 / n1)
+        return np.array([np.nan, np.nan] if found.mix is None else [found.rate, found.mix])
+    return jackknife(table.reshape(4 * k, -1), parts)
 
 
 def _filled(w0: np.ndarray, r0: ArrayLike, w1: np.ndarray, r1: ArrayLike) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""A tile says of a change only what holds: worse, better, by who came, too little, normal, or not known."""
+"""A tile says of a change only what holds: worse, better, with another mix, too little, normal, or not known."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,6 +9,7 @@ from metrics.catalogue import catalogue
 from metrics.changes import Change
 from metrics.mixes import Part, Split
 from metrics.result import Cell, Compare, State
+from metrics.statistics.core import Estimate
 from ui.ledger import _tone
 from ui.stage_parts import _mark
 from ui.tiles import _delta
@@ -17,11 +18,11 @@ THEN = date(2026, 1, 1), date(2026, 3, 31)
 CELL = Cell("completion_rate", {}, 0.68, 0.66, 0.70, 2000, 1500, State.SHOWN, compare=Compare(*THEN, 0.72, -0.04, -0.06, -0.02))
 FALL = Change("completion_rate", None, CELL, 0.72, -0.04, -0.06, -0.02, 0.02, 0.0001, 0.001, True)
 # more mobile visits: each device rose by two points
-MIX = Split("completion_rate", "device", 0.72, 0.68, 0.02, -0.06, (Part("mobile", 0.4, 0.7, 0.6, 0.62), Part("desktop", 0.6, 0.3, 0.8, 0.82)), 0.02)
+MIX = Split("completion_rate", "device", 0.72, 0.68, 0.02, -0.06, (Part("mobile", 0.4, 0.7, 0.6, 0.62), Part("desktop", 0.6, 0.3, 0.8, 0.82)), 0.02, Estimate(-0.06, -0.07, -0.05))
 
 
 @pytest.mark.parametrize(("change", "tone", "said"), [
-    (FALL, "worse", "from 72.0 %"), (replace(FALL, diff=0.04), "better", "from 72.0 %"), (replace(FALL, mix=MIX), None, "by who came"),
+    (FALL, "worse", "from 72.0 %"), (replace(FALL, diff=0.04), "better", "from 72.0 %"), (replace(FALL, mix=MIX), None, "with another mix of devices"),
     (replace(FALL, notable=False), None, "too little to call a change"), (replace(FALL, notable=False, normal=0.05), None, "within normal variation"),
     (replace(FALL, notable=False, normal=None), None, "no normal range yet"), (None, None, "no normal range yet"),
 ])
@@ -34,7 +35,7 @@ def test_red_only_for_what_holds_and_is_worse(change, tone, said):
 def test_a_change_of_mix_has_no_colour_anywhere():
     assert _tone(FALL, catalogue()["completion_rate"])[:2] == (" worse", "▼")
     tone, mark, title = _tone(replace(FALL, mix=MIX), catalogue()["completion_rate"])
-    assert (tone, mark) == ("", "") and "by who came, not by how it went" in title
+    assert (tone, mark) == ("", "") and "goes with another mix of devices" in title
     assert (_mark(FALL)[0], _mark(replace(FALL, mix=MIX))[0]) == ("▼", "−")
 
 

@@ -75,6 +75,19 @@ def test_words_need_eight_writers_and_carry_the_score_of_their_response(company,
         {(f"word {n} for [e-mail]", "csat", float(1 + n % 5)) for n in range(writers)} if writers >= 8 else not found.rows
 
 
+@pytest.mark.parametrize(("others", "requests"), [(5, 77), (2, 72)])
+def test_shares_of_reasons_are_of_all_requests(company, others, requests):
+    """Ten reasons of 9, 7, 7 … tickets are listed; an eleventh of five people makes 77 requests in all, and 9 of 77 are 12 %. One of two people
+    would show by subtraction, so the listed ones are the whole."""
+    many = [9, *[7] * 9]
+    tickets = [f"t{r}-{n}  2026-03-10T10:00:00Z  c{r}-{n}  payment {r}" for r, count in enumerate((*many, others)) for n in range(count)]
+    named = JOURNEY.replace('"voucher"]', ", ".join(f'"payment {r}"' for r in range(11)) + "]")
+    shop = company(journey=named, settings=BERLIN, support_tickets="\n".join(["ticket_id  created_at  customer_id  category", *tickets]))
+    found = listed("reasons", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
+    assert len(found.rows) == 10 and found.n == requests
+    assert found.rows[0]["share"] == pytest.approx(9 / requests) and sum(row["share"] for row in found.rows) == pytest.approx(72 / requests)
+
+
 def test_confidential_rounds_a_list_and_keeps_days_to_itself(company):
     """13 tickets read 15, 13 people 15; the words have no day."""
     tickets = [f"t{n}  2026-03-10T10:00:00Z  c{n}  payment" for n in range(13)] + [f"v{n}  2026-03-10T10:00:00Z  c{n}  voucher" for n in range(4)]

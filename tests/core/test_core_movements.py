@@ -1,6 +1,6 @@
 """Changes in words: no echo of the same thing, the channel where one alone moved, and a change of mix that is no news."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -13,12 +13,13 @@ from metrics.finding import GOOD, INFORMATION, URGENT, WATCH
 from metrics.mixes import Part, Split
 from metrics.movements import _finding, told
 from metrics.query import Query
+from metrics.statistics.core import Estimate
 from metrics.statistics.periods import step_week
 from ui import words
 
 RELEASE = {"day": date(2026, 7, 13), "kind": "release", "stage": "Buy", "text": "App 5.2"}
 SHIFT = Split("completion_rate", "device", 0.72, 0.68, 0.02, -0.06,
-              (Part("mobile", 0.4, 0.7, 0.60, 0.62), Part("desktop", 0.6, 0.3, 0.80, 0.82)), 0.02)
+              (Part("mobile", 0.4, 0.7, 0.60, 0.62), Part("desktop", 0.6, 0.3, 0.80, 0.82)), 0.02, Estimate(-0.06, -0.07, -0.05))
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,13 @@ def test_a_change_of_mix_is_information():
     found = say(Moved("completion_rate", -0.04, mix=SHIFT))
     assert found.kind == INFORMATION
     assert found.claim == "Buy: completion rate fell by 4.0 points; each device rose. More visits came by mobile."
-    assert "+2.0 points within each device, −6.0 points by the mix (mobile 40 → 70 %)" in found.evidence
+    assert "+2.0 points within each device, −6.0 points (−7.0 to −5.0) with the mix (mobile 40 → 70 %)" in found.evidence
+
+
+def test_a_mix_that_is_not_sure_is_no_reason():
+    """The same fall, but the mix part could as well be 0: it is told as a fall, for better or worse is known."""
+    unsure = replace(SHIFT, shift=Estimate(-0.06, -0.14, 0.02))
+    assert not unsure.composition_only and say(Moved("completion_rate", -0.04, mix=unsure)).kind != INFORMATION
 
 
 @pytest.mark.parametrize(("change", "dated", "kind"), [

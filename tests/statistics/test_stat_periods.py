@@ -7,7 +7,7 @@ from scipy import stats
 from metrics.statistics.control_chart import laney
 from metrics.statistics.core import Estimate, Note
 from metrics.statistics.experiments import false_finding_limit
-from metrics.statistics.mix import kitagawa
+from metrics.statistics.mix import kitagawa, kitagawa_by_group
 from metrics.statistics.periods import WeeklyShock, period_change, shock_factor, weekly_shock
 
 TWELVE = [0.702, 0.711, 0.694, 0.688, 0.705, 0.716, 0.699, 0.690, 0.708, 0.697, 0.701, 0.712]
@@ -37,6 +37,25 @@ def test_kitagawa():
     # .3 · (61 − 70) and −.3 · (81 − 70): both devices moved the mix to the worse
     assert found.mix_by_category == pytest.approx([-2.7, -3.3])
     assert found.rate_by_category == pytest.approx([1.1, 0.9])
+
+
+def visits(rng: np.random.Generator, mobile: float, rates: tuple[float, float], people: int = 2000) -> np.ndarray:
+    """Rows and successes by device and group of people, a visit each."""
+    device, group = rng.random(people) >= mobile, rng.integers(0, 40, people)
+    table = np.zeros((2, 2, 40))
+    np.add.at(table, (0, device.astype(int), group), 1)
+    np.add.at(table, (1, device.astype(int), group), rng.random(people) < np.where(device, rates[1], rates[0]))
+    return table
+
+
+def test_the_interval_of_the_mix_part_covers():
+    """T1, 200 times with 2,000 people each: true mix part −6 points, rate part +2; and 0 where the mix stayed (99 % acceptance of 200)."""
+    rng = np.random.default_rng(11)
+    moved = [kitagawa_by_group(visits(rng, 0.4, (0.6, 0.8)), visits(rng, 0.7, (0.62, 0.82))) for _ in range(200)]
+    for part, truth in ((0, 0.02), (1, -0.06)):
+        assert 181 <= sum((e := one.estimate(part)).low < truth < e.high for one in moved) <= 198
+    still = [kitagawa_by_group(visits(rng, 0.4, (0.6, 0.8)), visits(rng, 0.4, (0.6, 0.8))).estimate(1) for _ in range(200)]
+    assert 181 <= sum(one.low < 0 < one.high for one in still) <= 198
 
 
 def test_kitagawa_leaves_no_residual_over_many_categories():
