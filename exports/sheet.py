@@ -65,6 +65,9 @@ def write_card(book: xlsxwriter.Workbook, sheet: Worksheet, card: Card, formats:
         sheet.insert_chart(chart_row, 0, chart, {"description": f"{card.title}. {card.subtitle}"})
 
 
+CHANCE = '[<0.00005]"< 0.0001";0.0000'      # p and q: never as whole numbers, and never as 0
+
+
 def _table(sheet: Worksheet, card: Card, formats: Formats) -> tuple[int, int]:
     """Every column of a cell; numbers stay numbers. Returns the row below the table and its width."""
     rows = rows_of(card)
@@ -89,7 +92,7 @@ def _cell(sheet: Worksheet, row: int, column: int, name: str, value: object, uni
         sheet.write_string(row, column, str(neutral(value)), formats.text)
     else:
         code = look.number_format(unit) if name in VALUES else look.difference_format(unit) if name in GAPS else \
-            "0.0000" if name in ("p", "q") else "#,##0"
+            CHANCE if name in ("p", "q") else "#,##0"
         sheet.write_number(row, column, value, formats.number(code))
 
 

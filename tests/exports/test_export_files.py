@@ -10,7 +10,7 @@ from exports import deck, digest, picture, table, workbook
 from exports.collect import ask, shown_positions
 from metrics.query import Query
 from metrics.render import flat
-from tests.exports.conftest import unzipped
+from tests.exports.conftest import PERIOD, unzipped
 from tests.exports.shop import AT, FORMULA, build_shop
 
 
@@ -128,3 +128,20 @@ def artefacts(generation) -> dict[str, bytes]:
     made = digest.build(Query((), stages=("Wait",)), generation)
     parts |= {"digest/text": made.text.encode(), "digest/html": made.html.encode()}
     return {name: part for name, part in parts.items() if not name.endswith("docProps/core.xml")}
+
+
+def test_p_and_q_are_no_whole_numbers(card, shop):
+    """.0312 as #,##0 would stand as 0, certain: p and q keep four places in the workbook and every digit in CSV and JSON."""
+    found = card("completion_rate", **PERIOD)
+    cells = tuple(replace(cell, compare=replace(cell.compare, p=0.0312, q=0.0498)) if cell.compare else cell for cell in found.result.cells)
+    found = replace(found, result=replace(found.result, cells=cells))
+    parts = unzipped(workbook.build([found]))
+    styles = etree.fromstring(parts["xl/styles.xml"])
+    codes = {one.get("numFmtId"): one.get("formatCode") for one in styles.iter("{*}numFmt")}
+    formats = [codes.get(xf.get("numFmtId")) for xf in styles.find("{*}cellXfs")]
+    sheets = [etree.fromstring(content) for name, content in parts.items() if name.startswith("xl/worksheets/sheet")]
+    used = {formats[int(cell.get("s"))] for sheet in sheets for cell in sheet.iter("{*}c") if cell.findtext("{*}v") in ("0.0312", "0.0498")}
+    assert used == {'[<0.00005]"< 0.0001";0.0000'}
+    _, lines = rows(table.build(found))
+    assert {(line["p"], line["q"]) for line in lines if line["p"]} == {("0.0312", "0.0498")}
+    assert all(cell.get("p") == 0.0312 and cell.get("q") == 0.0498 for cell in flat(found.result) if cell.get("p") is not None)
