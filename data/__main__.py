@@ -53,6 +53,8 @@ def run_build(args: argparse.Namespace) -> int:
     if args.engine not in (None, "duckdb"):
         raise UserError("no such engine", where="--engine", found=args.engine, allowed="duckdb")
     summary = build(args.sources, args.journey, args.store, lambda text: print(text, file=sys.stderr, flush=True))
+    if args.format == "json":
+        print("\n".join(remarks(summary)), file=sys.stderr)
     print(as_json(summary) if args.format == "json" else as_text(summary))
     return 0 if summary.generation and not summary.barren else 1
 
@@ -63,14 +65,20 @@ def as_text(summary: Summary) -> str:
     lines = [f"{'file':<{width}}  {'in':>10}  {'loaded':>10}  {'refused':>10}  source"]
     for file in summary.files:
         lines.append(f"{file['file']:<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}")
-    lines += [f"! {file['source']}: {file['problem']}" for file in summary.files if file.get("problem")]
+    lines += remarks(summary)
+    lines.append(f"published {summary.generation}" if summary.generation else
+                 "not published: " + ("a check failed" if summary.failed_checks else "nothing was loaded") + "; what was there before still serves")
+    return "\n".join(lines)
+
+
+def remarks(summary: Summary) -> list[str]:
+    """What a person should look at: `!` for what may be wrong, `?` for how something was read."""
+    lines = [f"! {file['source']}: {file['problem']}" for file in summary.files if file.get("problem")]
     lines += [f"? {file['file']}: {file['notes']}" for file in summary.files if file.get("notes")]
     lines += [f"! source {source!r}: {rows:,} records, none loaded: {summary.reasons.get(source, 'no reason is known')}" for source, rows in summary.barren.items()]
     lines += question_lines(summary.open_questions)
     lines += [f"! check failed: {text}" for text in summary.failed_checks]
-    lines.append(f"published {summary.generation}" if summary.generation else
-                 "not published: " + ("a check failed" if summary.failed_checks else "nothing was loaded") + "; what was there before still serves")
-    return "\n".join(lines)
+    return lines
 
 
 def question_lines(questions: list[Question], most: int = 20) -> list[str]:

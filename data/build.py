@@ -28,7 +28,7 @@ from data.urls import match_urls
 
 Progress = Callable[[str], None]
 # In order: each model reads only what stands before it. The first line of each file states its grain.
-MODELS = ("stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_doubled",
+MODELS = ("int_shared_sessions", "stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_doubled",
           "int_sessions", "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
           "int_goals", "int_frictions", "fct_visits", "pop_visits", "fct_orders", "pop_orders", "int_tickets", "int_ticket_rules", "fct_tickets",
           "pop_tickets", "pop_opened_tickets", "fct_friction_moments", "pop_friction_moments", "fct_vitals", "pop_vitals", "int_scales",

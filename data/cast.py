@@ -1,15 +1,20 @@
 """Text becomes typed by rule, or the record is refused with column, what was found and what is allowed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
 from data.contract import Contract, Table, contract
-from data.dates import DateRule, date_rule, time_parameters, time_sql
+from data.dates import NO_TIME, DateRule, date_rule, no_times, plausible_years, time_parameters, time_sql
+from data.ids import IdRule, id_rule, id_sql
+from data.numbers import SHAPE, NumberRule, number_rule, number_sql
+from data.remarks import remark
+from data.scales import with_numbers
 from data.tabular import MAX_CELL
+from data.tags import blank_words, list_sql
+from data.vocabulary import state_words, words
 
 NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "#N/A")
-TRUE, FALSE = ("1", "1.0", "true", "yes", "y", "t", "x", "ja", "j"), ("0", "0.0", "false", "no", "n", "f", "nein")
 AS_WRITTEN = ("text", "id", "json")     # kinds a cast cannot fail
 SCALES = {"nps": (0, 10)}           # the only scale a metric's name fixes
 # Columns that hold an id of the kind another column names: they may hold an e-mail or a phone number.
@@ -30,7 +35,7 @@ class Batch:
     dates: tuple[str, ...] = ()
     timezone: str = "UTC"
     nulls: tuple[str, ...] = NULLS
-    decimal: str = "."
+    decimal: str | None = None      # stated, else by the values of each column
     origin: dict[str, str] = field(default_factory=dict)    # contract column → the file's own name for it
 
 
@@ -45,20 +50,84 @@ class Stamp:
     days: str = "UTC"           # the company's zone: a date without a time is that day there
 
 
-def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> str | None:
-    """Append a batch to src_<table> and its refused records to `refusals`. Returns the question on dates, if any."""
-    rules, table = contract(), contract().tables[batch.table]
+@dataclass
+class Rules:
+    """How each column of a batch is read, by its own values."""
+
+    dates: dict[str, DateRule] = field(default_factory=dict)
+    numbers: dict[str, NumberRule] = field(default_factory=dict)
+    ids: dict[str, IdRule] = field(default_factory=dict)
+    lists: dict[str, tuple[list[str], bool]] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> list[str]:
+        """What is worth saying of how a column was read."""
+        return [text for rule in self.dates.values() for text in rule.notes]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a batch beside its rows: the question only the user can answer, and what is said of how it was read."""
+
+    question: str | None
+    notes: list[str]
+
+
+def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> Outcome:
+    """Append a batch to src_<table> and its refused records to `refusals`; what was noticed of its values goes to `remarks`."""
+    contract_, table = contract(), contract().tables[batch.table]
+    asked = None
+    if batch.table == "survey_answers":
+        relation, asked = with_numbers(con, batch.relation, batch.nulls)
+        batch = replace(batch, relation=relation)
     types = {row[0]: row[1] for row in con.execute(f"describe {batch.relation}").fetchall()}
-    times = [name for name, kind in table.columns.items() if kind == "time" and types.get(name) == "VARCHAR"]
-    dates = {name: date_rule(con, batch.relation, name, batch.dates, batch.nulls) for name in times}
-    parameters = {"source": stamp.source, "file": stamp.file, "load": stamp.load, "salt": stamp.salt,
-                  "nulls": list(batch.nulls), "true": list(TRUE), "false": list(FALSE)}
-    typed = _typed_sql(batch, table, types, parameters, dates, stamp.days)
-    checks = _checks(table, rules, types, batch, dates)
+    rules = _rules(con, batch, table, types)
+    parameters = {"source": stamp.source, "file": stamp.file, "load": stamp.load, "salt": stamp.salt, "nulls": list(batch.nulls),
+                  "true": words()["truth"]["yes"], "false": words()["truth"]["no"], "number_shape": SHAPE,
+                  "state_words": state_words()[0], "state_means": state_words()[1]}
+    typed = _typed_sql(batch, table, types, parameters, rules, stamp.days)
+    checks = _checks(table, contract_, types, batch, rules)
     given = con.execute(f"select count(*) from {batch.relation}").fetchone()[0]
     if _insert(con, table, typed, checks, parameters) < given:
         _run(con, _refusal_sql(typed, checks), parameters)
-    return next((f"{batch.origin.get(name, name)}: {rule.question}" for name, rule in dates.items() if rule.question), None)
+    _remark(con, batch, table, rules, stamp, given, types)
+    questions = [f"{batch.origin.get('score', 'score')}: {asked}"] if asked else []
+    questions += [f"{batch.origin.get(name, name)}: {rule.question}" for name, rule in rules.dates.items() if rule.question]
+    return Outcome(next(iter(questions), None), [note.replace("{column}", batch.origin.get(name, name)) for name, rule in rules.dates.items() for note in rule.notes])
+
+
+def _rules(con: duckdb.DuckDBPyConnection, batch: Batch, table: Table, types: dict[str, str]) -> Rules:
+    found = Rules()
+    for name, kind in table.fillable.items():
+        if types.get(name) != "VARCHAR":
+            if kind == "time" and name in types:
+                found.dates[name] = DateRule(years=plausible_years(name))
+        elif kind == "time":
+            found.dates[name] = date_rule(con, batch.relation, name, batch.dates, batch.nulls, batch.timezone)
+        elif kind in ("number", "whole"):
+            found.numbers[name] = number_rule(con, batch.relation, name, batch.decimal, batch.nulls)
+        elif kind == "id":
+            found.ids[name] = id_rule(con, batch.relation, name, batch.nulls)
+        elif kind == "list":
+            found.lists[name] = blank_words(con, batch.relation, name)
+    return found
+
+
+def _remark(con: duckdb.DuckDBPyConnection, batch: Batch, table: Table, rules: Rules, stamp: Stamp, given: int, types: dict[str, str]) -> None:
+    """Write down what the questions of the build ask about."""
+    def say(name: str, *what) -> None:
+        remark(con, stamp.source, stamp.file, table.name, batch.origin.get(name, name), *what)
+    for name, rule in rules.ids.items():
+        for found in rule.found:
+            say(name, *found)
+    for name, rule in rules.numbers.items():
+        if rule.open:
+            say(name, "open_number", rule.open, given, given)
+    for name in rules.dates:
+        if name not in table.required and types.get(name) == "VARCHAR":
+            count, example = no_times(con, batch.relation, name)
+            if count:
+                say(name, "no_time", example, count, given)
 
 
 def _run(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict) -> int:
@@ -71,35 +140,53 @@ def _raw_markers(types: dict[str, str]) -> str:
                      for name in ("_kind", "_reason", "_column", "_found"))
 
 
-def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: dict, dates: dict[str, DateRule], days: str) -> str:
+def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: dict, rules: Rules, days: str) -> str:
     """Three steps, so that each expression is computed once: text tidied, text cast, and what the cast lost.
 
     `_once` is volatile, so that a condition on it stays above the casts: pushed below, each cast would run twice.
     """
-    tidied, cast_, kept = [], [], []
+    tidied, cast_, kept, joins = [], [], [], []
     for name, kind in table.fillable.items():
         given = types.get(name)
-        tidied.append(f'{_tidy(name, given, batch)} as "text_{name}"')
-        if given == "VARCHAR" and kind not in AS_WRITTEN:
-            if kind == "time":
-                parameters |= {f"{key}_{name}": value for key, value in time_parameters(dates[name], batch.timezone, days).items()}
-            cast_.append(f'{_cast_sql(name, kind, chr(34) + "text_" + name + chr(34), batch, dates)} as "{name}"')
+        tidied.append(f'{_tidy(name, kind, given, batch, table, rules)} as "text_{name}"')
+        text = f'"text_{name}"'
+        if kind == "time" and given is not None:
+            rule = rules.dates[name]
+            low, high = rule.years
+            if given == "VARCHAR":
+                parameters |= {f"{key}_{name}": value for key, value in time_parameters(rule, batch.timezone, days).items()}
+                if rule.odd:
+                    joins.append(f' left join (select odd_text as "odd_text_{name}", odd_at as "odd_at_{name}", odd_how as "odd_how_{name}" '
+                                 f'from {rule.odd}) on "odd_text_{name}" = trim("{name}")')
+                    tidied.append(f'"odd_at_{name}", "odd_how_{name}"')
+            cast_.append(f'{time_sql(text, name, rule) if given == "VARCHAR" else f"cast({text} as TIMESTAMP)"} as "{name}"')
+            fits = f'year("{name}") between {low} and {high}'
+            kept.append(f'case when {fits} then "{name}" end as "{name}", case when ({fits}) is not true then cast({text} as varchar) end as "raw_{name}"')
+        elif given == "VARCHAR" and kind not in AS_WRITTEN:
+            if kind == "list":
+                parameters[f"alone_{name}"] = rules.lists[name][0]
+            cast_.append(f'{_cast_sql(name, kind, text, rules)} as "{name}"')
             kept.append(f'"{name}", case when "{name}" is null then "text_{name}" end as "raw_{name}"')
         else:
             cast_.append(f'cast("text_{name}" as {_stored(kind)}) as "{name}"')
             kept.append(f'"{name}", null::varchar as "raw_{name}"')
     file = "_file" if "_file" in types else "$file as _file"
     return (f"select _row, _file, _kind, _reason, _column, _found, random() as _once, {', '.join(kept)} from (select *, "
-            f"{', '.join(cast_)} from (select _row, {file}, {_raw_markers(types)}, {', '.join(tidied)} from {batch.relation}))")
+            f"{', '.join(cast_)} from (select _row, {file}, {_raw_markers(types)}, {', '.join(tidied)} from {batch.relation}{''.join(joins)}))")
 
 
-def _tidy(name: str, given: str | None, batch: Batch) -> str:
-    """The cell as the file means it: trimmed, its null words gone."""
+def _tidy(name: str, kind: str, given: str | None, batch: Batch, table: Table, rules: Rules) -> str:
+    """The cell as the file means it: trimmed; its null words, ids that are nobody's and times that are none gone."""
     if given is None:
         return "null::varchar"
-    if given != "VARCHAR" or not batch.nulls:
+    if given != "VARCHAR":
         return f'"{name}"'
-    return f'case when list_contains($nulls, trim("{name}")) then null else trim("{name}") end'
+    text = f'case when list_contains($nulls, trim("{name}")) then null else trim("{name}") end' if batch.nulls else f'"{name}"'
+    if name in rules.ids and not rules.ids[name].quiet:
+        return id_sql(f"({text})", rules.ids[name])
+    if kind == "time" and name not in table.required:
+        return f"case when regexp_full_match(trim(\"{name}\"), '{NO_TIME}') then null else {text} end"
+    return text
 
 
 def _stored(kind: str) -> str:
@@ -107,40 +194,24 @@ def _stored(kind: str) -> str:
             "time": "TIMESTAMP", "truth": "BOOLEAN", "list": "VARCHAR[]"}[kind]
 
 
-def _cast_sql(name: str, kind: str, text: str, batch: Batch, dates: dict[str, DateRule]) -> str:
-    if kind == "time":
-        if dates[name].question and not dates[name].formats:
-            return f"case when regexp_matches({text}, '^\\d{{4}}-') then {_time(name, text)} end"
-        return _time(name, text)
+def _cast_sql(name: str, kind: str, text: str, rules: Rules) -> str:
     if kind in ("number", "whole"):
-        plain = f"replace({text}, ',', '.')" if batch.decimal == "," else text
-        number = f"case when isfinite(try_cast({plain} as double)) then try_cast({plain} as double) end"
+        number = number_sql(text, rules.numbers[name])
         return number if kind == "number" else \
-            f"case when {number} = round({number}) then try_cast({number} as bigint) end"
+            f"list_transform([{number}], lambda n: case when n = round(n) then try_cast(n as bigint) end)[1]"
     if kind == "truth":
         return f"case when list_contains($true, lower({text})) then true when list_contains($false, lower({text})) then false end"
-    if kind == "list":
-        return (f"case when {text} like '[%' then try_cast(try_cast({text} as json) as varchar[]) "
-                f"when {text} is not null then list_filter(list_transform(regexp_split_to_array({text}, '[|,;]'), "
-                f"lambda part: trim(part)), lambda part: part <> '') end")
-    return text
+    return list_sql(text, f"$alone_{name}", rules.lists[name][1])
 
 
-def _time(name: str, text: str) -> str:
-    sql = time_sql(text)
-    for key in ("zoned", "zone", "days", "formats"):
-        sql = sql.replace(f"${key})", f"${key}_{name})").replace(f"${key},", f"${key}_{name},")
-    return sql
-
-
-def _checks(table: Table, rules: Contract, types: dict, batch: Batch, dates: dict[str, DateRule]) -> list[tuple]:
+def _checks(table: Table, rules: Contract, types: dict, batch: Batch, read: Rules) -> list[tuple]:
     """(condition, reason, column shown, SQL of what was found, what is allowed, kind if not bad): the first wins."""
     shown = batch.origin
     checks = []
     for name, kind in table.columns.items():
         label = shown.get(name, name)
         if name in types and kind not in AS_WRITTEN:
-            allowed = _allowed_text(name, kind, dates, batch)
+            allowed = _allowed_text(name, kind, read, batch)
             checks.append((f'"raw_{name}" is not null', f"not a {_word(kind)}", label, f'"raw_{name}"', allowed))
         if kind in ("text", "json") and name in types:
             checks.append((f'length("{name}") > {MAX_CELL}', f"cell too long in {label}", label,
@@ -170,12 +241,17 @@ def _score_checks(shown: dict[str, str]) -> list[tuple]:
             ("lower(metric) = 'nps' and score <> round(score)", "an NPS answer is a whole number", label, "score", "0, 1, 2 … 10")]
 
 
-def _allowed_text(name: str, kind: str, dates: dict[str, DateRule], batch: Batch) -> str:
+def _allowed_text(name: str, kind: str, read: Rules, batch: Batch) -> str:
     if kind == "time":
-        rule = dates.get(name, DateRule())
-        return rule.question or (" or ".join(batch.dates) if batch.dates else "a date such as 2026-03-31 14:05")
-    return {"number": f"a number with decimal {batch.decimal!r}", "whole": "a whole number",
-            "truth": "true or false", "list": "words separated by |"}.get(kind, "text")
+        rule = read.dates.get(name, DateRule())
+        return rule.question or (" or ".join(batch.dates) if batch.dates else
+                                 f"a date such as 2026-03-31 14:05, from {rule.years[0]} to {rule.years[1]}")
+    if name == "score":
+        return "a number, a number with its label, or the words of a known scale; else values = { score = { … } }"
+    if kind == "number":
+        rule = read.numbers.get(name, NumberRule())
+        return f"a number with decimal {rule.decimal!r}" if rule.decimal else "a number; its column has both 1.250,00 and 1,250.00: state decimal"
+    return {"whole": "a whole number", "truth": "true or false", "list": "words separated by |"}.get(kind, "text")
 
 
 def _word(kind: str) -> str:
@@ -235,6 +311,10 @@ def _final(table: Table, name: str) -> str:
         value = f"coalesce({value}, case when lower(metric) = 'nps' then {SCALES['nps'][name == 'scale_max']} end)"
     if (table.name, name) == ("survey_answers", "metric") or name in contract().allowed:
         value = f"lower({value})"
+    if name == "status" and table.name in ("support_tickets", "ticket_status_changes"):
+        # each tool's word, in any of seven languages, as the one the models know; a word that is none of them stays
+        known = f"coalesce($state_means[list_position($state_words, lower(trim({value})))], {value})"
+        value = known if table.name == "support_tickets" else f"case when {value} = 'reopened' then {value} else {known} end"     # an event, no state
     return f'{value} as "{name}"'
 
 

@@ -65,7 +65,7 @@ class Source:
     values: dict[str, dict[str, object]] = field(default_factory=dict)
     encoding: str | None = None
     delimiter: str | None = None
-    decimal: str = "."
+    decimal: str | None = None          # of numbers; where not stated, by the values of each column
     thousands: str | None = None
     records: str | None = None
     sheet: str | None = None

@@ -50,6 +50,7 @@ class Contract:
     person_kinds: tuple[str, ...]
     allowed: dict[str, tuple[str, ...]]
     ranges: dict[str, tuple[float, float]]
+    years: dict[str, tuple[int, int]]       # column of times → its first year, and how many beyond this one
 
 
 def _table(name: str, spec: dict, kinds: tuple[str, ...]) -> Table:
@@ -68,4 +69,5 @@ def contract() -> Contract:
         id_kinds=kinds, hashed=tuple(spec["ids"]["hashed"]), linking=tuple(spec["ids"]["linking"]),
         person_kinds=tuple(spec["ids"]["person"]),
         allowed={name: tuple(words) for name, words in spec["allowed"].items()},
-        ranges={name: (low, high) for name, (low, high) in spec["ranges"].items()})
+        ranges={name: (low, high) for name, (low, high) in spec["ranges"].items()},
+        years={name: (first, beyond) for name, (first, beyond) in spec["years"].items()})

@@ -15,6 +15,8 @@ from data.errors import FileProblem
 from data.files import InputFile, prepare
 from data.readers import READERS
 from data.readers.base import Reading
+from data.remarks import TABLE as REMARKS
+from data.settle import settle
 from data.sqlfile import run_sql
 from data.tabular import count_records
 from data.together import runs
@@ -32,6 +34,7 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
                 "reason VARCHAR, found VARCHAR, allowed VARCHAR)")
     con.execute("create table files (source VARCHAR, reader VARCHAR, file VARCHAR, bytes BIGINT, modified TIMESTAMP, "
                 "records BIGINT, problem VARCHAR, notes VARCHAR)")
+    con.execute(REMARKS)
 
 
 def load_sources(con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path, salt: str,
@@ -51,7 +54,7 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path
                 continue
             for found in run:
                 _load_file(con, sources, source, found.path, Stamp(source.name, found.label, load, salt, days), scratch)
-    _settle_repeats(con)
+    settle(con)
     run_sql(con, "data/model", "load_account")
 
 
@@ -83,7 +86,7 @@ def _load_file(con: duckdb.DuckDBPyConnection, sources: Sources, source: Source,
         records, notes = reading.records, file.notes + reading.notes
         # Parquet rows carry their own number; only text is numbered by the order it is read in
         con.execute(f"set preserve_insertion_order = {'false' if file.kind == 'parquet' else 'true'}")
-        problem = _take_whole(con, reading, stamp)
+        problem = _take_whole(con, reading, stamp, notes)
     except FileProblem as error:
         records, problem = error.records, str(error)
     except UNREADABLE as error:
@@ -102,11 +105,11 @@ def _counted(file: InputFile) -> int:
         return 0
 
 
-def _take_whole(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp) -> str | None:
+def _take_whole(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp, notes: list[str]) -> str | None:
     """All of a file's records, loaded or refused, or none of them."""
     con.execute("begin")
     try:
-        problem = _take(con, reading, stamp)
+        problem = _take(con, reading, stamp, notes)
         con.execute("commit")
     except BaseException:
         con.execute("rollback")
@@ -121,26 +124,13 @@ def _account(con: duckdb.DuckDBPyConnection, source: Source, path: Path, label: 
                 [source.name, source.reader, label, size, modified, records, problem, "; ".join(notes) or None])
 
 
-def _take(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp) -> str | None:
+def _take(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp, notes: list[str]) -> str | None:
+    """Cast what was read; adds to `notes` how values were read, and returns what only the user can answer."""
     if not reading.records:
         return str(FileProblem("the file has a header and no records", file=stamp.file, fix="Export it again"))
-    questions = [cast_batch(con, batch, stamp) for batch in reading.batches]
+    outcomes = [cast_batch(con, batch, stamp) for batch in reading.batches]
+    notes += [note for outcome in outcomes for note in outcome.notes]
     for broken in reading.broken:
         con.execute("insert into refusals values (?, ?, ?, null, ?, ?, ?, ?)",
                     [stamp.source, stamp.file, broken.row, broken.kind, broken.reason, broken.found, broken.allowed])
-    return next((f"{stamp.file}: column {question}" for question in questions if question), None)
-
-
-def _settle_repeats(con: duckdb.DuckDBPyConnection) -> None:
-    """One row a key: the same row again is a duplicate, another version of it is superseded by the latest."""
-    for table in contract().tables.values():
-        made_only = set(table.key) <= set(table.made)
-        keys = ", ".join(f'"{name}"' for name in table.stored_key)
-        order = f'"{table.time}" desc nulls last' if table.time and table.time not in table.key else "load desc"
-        content = ", ".join(f'"{name}"' for name in table.stored)
-        con.execute(f"create or replace temp table _repeated as select hash(source, {keys}) as repeated "
-                    f"from src_{table.name} group by 1 having count(*) > 1")
-        if not con.execute("select count(*) from _repeated").fetchone()[0]:
-            continue
-        run_sql(con, "data/model", "settle_repeats", table=f"src_{table.name}", keys=keys, order=order, content=content,
-                shown="made from file and row" if made_only else "/".join(table.key))
+    return next((f"{stamp.file}: column {outcome.question}" for outcome in outcomes if outcome.question), None)

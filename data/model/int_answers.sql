@@ -14,6 +14,8 @@ left join cfg_surveys c on lower(c.name) = lower(a.survey)
 left join int_row_persons r on r.what = 'answer' and r.source = a.source and r.id = a.response_id
 -- the session of the same files, else the only one with that id: two vendors' ids that look alike are no match
 left join cfg_sources f on f.source = a.source
+left join int_shared_sessions h on h.scope = f.scope and h.session_id = a.session_id
 left join int_sessions own on own.session_key = f.scope || ':' || a.session_id
+  || case when h.session_id is null then '' else '@' || coalesce(a.id_anonymous_id, '') end
 left join int_session_keys k on k.session_id = a.session_id
 left join int_sessions s on s.session_key = coalesce(own.session_key, k.session_key)

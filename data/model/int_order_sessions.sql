@@ -3,7 +3,9 @@ with by_id as (
     select o.source, o.order_id, s.session_key, epoch_ms(o.ordered_at) as t, s.first_t
     from int_orders o
     left join cfg_sources f on f.source = o.source
+    left join int_shared_sessions h on h.scope = f.scope and h.session_id = o.session_id
     left join int_sessions own on own.session_key = f.scope || ':' || o.session_id
+      || case when h.session_id is null then '' else '@' || coalesce(o.id_anonymous_id, '') end
     left join int_session_keys k on k.session_id = o.session_id
     join int_sessions s on s.session_key = coalesce(own.session_key, k.session_key)),
 by_person as (

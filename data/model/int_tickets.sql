@@ -24,10 +24,12 @@ joined as (
     left join int_row_persons r on r.what = 'ticket' and r.source = t.source and r.id = t.ticket_id),
 judged as (
     select *,
-           coalesce(lower(status) in ('solved', 'closed', 'deleted', 'spam'),
-                    done_at is not null or shut_at is not null) as ended,
+           -- a state no list knows, or none: its times say whether it has ended
+           case when lower(status) in ('solved', 'closed', 'deleted', 'spam', 'merged') then true
+                when lower(status) in ('new', 'open', 'pending', 'hold') then false
+                else done_at is not null or shut_at is not null end as ended,
            case when lower(status) in ('deleted', 'spam') or list_contains(tags, 'spam') then 'spam or deleted'
-                when list_contains(tags, 'closed_by_merge') or list_contains(tags, 'merged') then 'merged into another ticket'
+                when lower(status) = 'merged' or list_contains(tags, 'closed_by_merge') or list_contains(tags, 'merged') then 'merged into another ticket'
                 when list_contains(tags, 'outbound') or list_contains(tags, 'proactive') then 'started by the company'
                 when list_contains(tags, 'auto_created') or list_contains(tags, 'automated') then 'created by a machine'
                 when list_contains(tags, 'internal') then 'internal'

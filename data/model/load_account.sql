@@ -5,7 +5,8 @@ create or replace temp table _landed as
     union select source, file, row from src_web_events union select source, file, row from src_page_vitals
     union select source, file, row from src_web_daily union select source, file, row from src_identity_edges
     union select source, file, row from src_people union select source, file, row from src_orders
-    union select source, file, row from src_exposures union select source, file, row from src_annotations;
+    union select source, file, row from src_exposures union select source, file, row from src_annotations
+    union select source, file, row from src_ticket_tags;
 
 create or replace temp table _landed_records as select source, file, count(*) as loaded from _landed group by source, file;
 

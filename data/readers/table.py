@@ -8,6 +8,7 @@ from data.contract import contract
 from data.errors import FileProblem, nearest
 from data.files import InputFile
 from data.readers.base import Reading
+from data.readers.gone import FLAGS, STAMPS, gone_sql
 from data.readers.known_times import COMPANY, zoneless
 from data.readers.places import Places, shown
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
@@ -100,9 +101,11 @@ def _constants(source: Source) -> tuple[dict[str, object], list[str]]:
 
 
 def _excluded(source: Source, file: InputFile, relation: Relation, places: Places) -> tuple[str, str]:
-    """The reader's own verdict and the rows it is passed on: records the where clause leaves out are excluded, with that reason."""
+    """The reader's own verdict and the rows it is passed on: records that are deleted, spam or a test by a loader's mark, and those
+    the where clause leaves out, are excluded with that reason."""
+    gone = gone_sql(_marks(source, relation, places))
     if not source.where:
-        return "null::varchar as _kind", relation.name
+        return (_verdict(gone) if gone else "null::varchar as _kind"), relation.name
     named: dict[str, str] = {}
 
     def lookup(name: str) -> str | None:
@@ -114,10 +117,23 @@ def _excluded(source: Source, file: InputFile, relation: Relation, places: Place
                               found=shown(places.known()), fix="Mend where in sources.toml")
         problem.records = relation.records
         raise problem from None
-    verdict = f"coalesce(({condition}), false)"
     sides = "".join(f", {places(name)} as {alias}" for name, alias in named.items())
-    return (f"case when not {verdict} then 'excluded' end as _kind, "
-            f"case when not {verdict} then 'left out by where' end as _reason"), f"(select *{sides} from {relation.name})"
+    return _verdict(gone, f"coalesce(({condition}), false)"), f"(select *{sides} from {relation.name})"
+
+
+def _verdict(gone: tuple[str, str, str] | None, kept: str = "true") -> str:
+    gone = gone or ("false", "null", "null")
+    return (f"case when not {kept} or {gone[0]} then 'excluded' end as _kind, "
+            f"case when not {kept} then 'left out by where' else {gone[1]} end as _reason, "
+            f"case when {kept} then {gone[2]} end as _column")
+
+
+def _marks(source: Source, relation: Relation, places: Places) -> dict[str, str]:
+    """The file's columns that mark a record as gone, unless the company maps one or asks for it in where."""
+    names = [name for name in places.known() if name.strip().lower() in FLAGS or name.strip().lower() in STAMPS]
+    used = {label.lower() for label in source.columns.values()}
+    return {name: f"cast({places(name)} as varchar)" for name in names
+            if name.lower() not in used and name.lower() not in (source.where or "").lower()}
 
 
 def _columns_missing(places: Places, file: InputFile, relation: Relation, missing: list[str]) -> FileProblem:

@@ -8,6 +8,7 @@ from data.contract import contract
 from data.errors import FileProblem, UserError, check_keys
 from data.files import InputFile
 from data.readers.base import Reading
+from data.readers.gone import FLAGS, STAMPS, gone_sql
 from data.readers.known_times import with_times
 from data.sqlfile import run_sql
 from data.tabular import Broken, Relation, is_json, open_csv, open_json, open_parquet
@@ -39,6 +40,9 @@ BATCHES = (
     ("metrics", "zendesk_changes", "ticket_status_changes", "_zendesk_changes"),
     ("changes", "zendesk_changes", "ticket_status_changes", "_zendesk_changes"),
     ("users", "zendesk_users", "identity_edges", "_zendesk_edges"),
+    ("ticket_tags", "zendesk_tags", "ticket_tags", "_zendesk_tags"),
+    ("tickets", "zendesk_tags", "ticket_tags", "_zendesk_tags"),
+    ("gone", "zendesk_gone", "support_tickets", "_zendesk_gone"),
 )
 
 TIMES = {
@@ -57,7 +61,9 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     check_keys(source.options, OPTIONS, file="sources.toml", where=f"[[source]] {source.name!r} options")
     fields = _fields(source)
     opened = _open(con, source, file)
-    run_sql(con, SQL, "zendesk_records", {"pages": PAGES}, raw=opened.name)
+    marks = {name: f"doc->>'$.{name}'" for name in (*FLAGS, *STAMPS) if name not in ("deleted", "spam")}
+    gone, why, mark = gone_sql(marks)
+    run_sql(con, SQL, "zendesk_records", {"pages": PAGES, "file": file.stem.lower()}, raw=opened.name, gone=gone, why=why, mark=mark)
     streams = dict(con.execute("select stream, count(*) from _zendesk group by stream").fetchall())
     records = sum(streams.values())
     known = {name: count for name, count in streams.items() if any(name == batch[0] for batch in BATCHES)}
@@ -127,7 +133,7 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
         relation = open_parquet(con, file, "_zendesk_table")
     else:
         relation = open_csv(con, file, "_zendesk_table", delimiter=source.delimiter)
-    if not any(column in relation.columns for column in ("id", "ticket_id", "chat_id", "_airbyte_data")):
+    if not any(column in relation.columns for column in ("id", "ticket_id", "chat_id", "_airbyte_data", "_dlt_parent_id", "_sdc_source_key_id", "_airbyte_tickets_hashid")):
         problem = FileProblem(
             "not a Zendesk export",
             file=file.label,

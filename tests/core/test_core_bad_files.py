@@ -137,7 +137,7 @@ def test_scores_out_of_range(built):
         (3, "score", "bad", "score out of range", "11.0", "0 to 10"),
         (4, "score", "bad", "score out of range", "6.0", "1 to 5"),
         (5, "score", "bad", "an NPS answer is a whole number", "7.5", "0, 1, 2 … 10"),
-        (6, "score", "bad", "not a number", "good", "a number with decimal '.'")]
+        (6, "score", "bad", "not a number", "good", "a number, a number with its label, or the words of a known scale; else values = { score = { … } }")]
 
 
 def test_a_row_too_short_is_refused_and_the_others_load(built):

@@ -14,6 +14,8 @@ LOCAL = {
     "needed_offsets": "deletes the time-zone spans the data does not touch: a setting, made before the models",
     "redacted": "defines the function the models call; an engine brings its own",
     "settle_repeats": "deletes from the landing tables by rowid, with @names filled in",
+    "settle_intraday": "deletes from the landing tables by rowid, with @names filled in",
+    "join_tags": "writes the tags of side tables into the landing table of tickets",
 }
 MODEL_FILES = [name for name in FILES if name not in LOCAL]
 

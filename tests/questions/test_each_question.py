@@ -57,6 +57,17 @@ def scored(*files: tuple[str, str]) -> dict:
             "sources": block("waves", "w*.csv", "survey_answers", 'constants = { survey = "s", metric = "nps", scale_min = 0, scale_max = 10 }')}
 
 
+def ids(*values: str) -> dict:
+    """Orders of these customers."""
+    return {"orders": rows("order_id  ordered_at  customer_id", *(f"o{n}  2026-03-0{1 + n}T10:00  {value}" for n, value in enumerate(values)))}
+
+
+def numbered(*months: str) -> dict:
+    """One source of several files, each numbering its five answers from 1."""
+    return {"files": {f"m{i}.csv": "response_id,responded_at,score\n" + "\n".join(f"{n},{month}-{n:02}T10:0{n},{n}" for n in range(1, 6)) + "\n" for i, month in enumerate(months)},
+            "sources": block("m", "m*.csv", "survey_answers", SURVEY)}
+
+
 MIXED = [f"r{n}  2026-03-{1 + n // 20:02}T{n % 20:02}:00  {1 + n % 5}  c{n}" for n in range(60)]
 ASKED = {
     # question: (a company that raises it, records, a company that does not)
@@ -71,7 +82,7 @@ ASKED = {
                               + "\n".join(f"t{n},2026-04-01T10:{n:02},other" for n in range(40)) + "\n"}, "sources": block("a", "a.csv", "support_tickets")}, 40,
                    {"files": {"a.csv": "ticket_id,created_at,subject\n" + "\n".join(f"t{n},2026-03-01T10:{n:02},one" for n in range(40)) + "\n"},
                     "sources": block("a", "a.csv", "support_tickets")}),
-    "one_id_on_many": ({"survey_answers": answers(*MIXED, *(f"x{n}  2026-03-05T10:{n:02}  3  web-form" for n in range(25)))}, 25, {"survey_answers": answers(*MIXED)}),
+    "one_id_on_many": ({"survey_answers": answers(*MIXED, *(f"x{n}  2026-03-{1 + n:02}T23:{n:02}  3  web-form" for n in range(25)))}, 25, {"survey_answers": answers(*MIXED)}),
     "unlinked": ({"files": {"n.csv": "response_id,responded_at,score\n" + "\n".join(f"n{n},2026-03-01T10:{n:02},{1 + n % 5}" for n in range(40)) + "\n"},
                   "sources": block("n", "n.csv", "survey_answers", SURVEY), "orders": rows("order_id  ordered_at  customer_id", "o1  2026-03-01T10:00  c1")}, 40,
                  {"survey_answers": answers(*MIXED)}),
@@ -87,7 +98,7 @@ ASKED = {
                    {"orders": orders("o1  2026-03-01T10:00  50  20  0  EUR")}),
     "amounts": ({"orders": orders("o1  2026-03-01T10:00  50  90  0  EUR", "o2  2026-03-01T11:00  50  20  0  EUR")}, 1,
                 {"orders": orders("o2  2026-03-01T11:00  50  20  0  EUR")}),
-    "open_though_solved": ({"support_tickets": tickets("t1  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  Fertig bearbeitet (xyz)",
+    "open_though_solved": ({"support_tickets": tickets("t1  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  Wiedereröffnet",
                                                        "t2  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  solved")}, 1,
                            {"support_tickets": tickets("t2  2026-03-02T10:00  2026-03-02T11:00  2026-03-03T10:00  solved")}),
     "mostly_refused": ({"files": {"a.csv": "when,score\n" + "\n".join(f"2026-03-{n:02}T10:00,4" for n in range(20, 40)) + "\n"},
@@ -95,6 +106,19 @@ ASKED = {
                        {"files": {"a.csv": "when,score\n2026-03-02T10:00,4\n"}, "sources": block("a", "a.csv", "survey_answers", 'columns = { responded_at = "when" }', SURVEY)}),
     "rules_without_match": ({"survey_answers": answers(*MIXED), "journey": '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\nsurveys = ["s"]\n[[survey]]\nname = "typo"\nkind = "intercept"\n'}, 1,
                             {"survey_answers": answers(*MIXED)}),
+    "rounded_ids": (ids(*(["1.23457E+17"] * 4)), 4, ids("123456789012345678", "223456789012345678")),
+    "placeholder_ids": (ids("guest", "guest", "k1"), 2, ids("k1", "k2")),
+    "shared_ids": ({"survey_answers": answers(*(f"x{n}  2026-03-05T10:{n:02}  3  form" for n in range(12)), "r  2026-03-05T10:00  4  c1")}, 12,
+                   {"survey_answers": answers(*(f"x{n}  2026-03-{5 + n}T10:00  3  form" for n in range(9)))}),
+    "open_numbers": ({"files": {"o.csv": 'ordered_at,amount\n2026-03-01,"1,250"\n2026-03-02,"2,300"\n'}, "sources": block("o", "o.csv", "orders")}, 2,
+                     {"files": {"o.csv": 'ordered_at,amount\n2026-03-01,"1,250"\n2026-03-02,"19.90"\n'}, "sources": block("o", "o.csv", "orders")}),
+    "unknown_states": ({"support_tickets": tickets("t1  2026-03-02T10:00  -  2026-03-03T10:00  Parked-42", "t2  2026-03-02T10:00  -  -  Offen")}, 1,
+                       {"support_tickets": tickets("t1  2026-03-02T10:00  -  2026-03-03T10:00  Résolu", "t2  2026-03-02T10:00  -  -  Offen")}),
+    "events_without_ids": ({"web_events": rows("occurred_at  anonymous_id  url", "2026-03-02T10:00  -  /cart", "2026-03-02T10:01  b1  /cart")}, 1,
+                           {"web_events": rows("occurred_at  anonymous_id  url", "2026-03-02T10:01  b1  /cart")}),
+    "restarted_keys": (numbered("2026-03", "2026-04"), 10, numbered("2026-03", "2026-03")),
+    "no_times": ({"support_tickets": tickets("t1  2026-03-02T10:00  -  0001-01-01T00:00:00  open", "t2  2026-03-02T10:00  -  -  open")}, 1,
+                 {"support_tickets": tickets("t1  2026-03-02T10:00  -  -  open")}),
 }
 
 

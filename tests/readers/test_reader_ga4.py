@@ -115,7 +115,7 @@ def test_an_event_of_two_daily_files_is_one_event(tmp_path):
     for name in ("events_1.ndjson", "events_intraday_1.ndjson"):
         ndjson(tmp_path / name, event())
     loaded = load(tmp_path, "ga4", "*.ndjson")
-    assert loaded.account() == (2, 1, 1) and [kind for _, kind, *_ in loaded.refusals()] == ["duplicate"]
+    assert loaded.account() == (2, 1, 1) and [kind for _, kind, *_ in loaded.refusals()] == ["superseded"]
 
 
 def test_a_visitor_who_refused_cookies_has_no_id_and_no_session(tmp_path):

@@ -22,9 +22,16 @@ records as (
     from (select _row, list_number, pages[list_number] as stream,
                  cast(json_extract(doc, '$."' || pages[list_number] || '"') as json[]) as items
           from (select *, unnest(range(1, len(pages) + 1)) as list_number from lists where len(pages) > 0))),
-named as (select *, json_keys(doc) as keys, regexp_extract(lower(stream), '([a-z_]+)$', 1) as name from records)
-select row_number() over (order by _row, list_number, place) as _row, doc,
-       case when name like '%satisfaction_ratings' then 'ratings' when name like '%ticket_metrics' then 'metrics'
+living as (
+    -- what a loader marks as deleted no longer exists
+    select *, @gone as is_gone, @why as why, @mark as mark from records),
+named as (select *, json_keys(doc) as keys, regexp_extract(lower(stream), '([a-z_]+)$', 1) as name from living)
+select row_number() over (order by _row, list_number, place) as _row, doc, is_gone, why, mark,
+       case when is_gone then 'gone'
+            when list_contains(keys, 'tag') and list_contains(keys, 'ticket_id') then 'ticket_tags'
+            when contains($file, 'tag') and list_contains(keys, 'value')
+                 and list_has_any(keys, ['_dlt_parent_id', '_sdc_source_key_id', '_airbyte_tickets_hashid']) then 'ticket_tags'
+            when name like '%satisfaction_ratings' then 'ratings' when name like '%ticket_metrics' then 'metrics'
             when name like '%metric_sets' then 'metrics' when regexp_matches(name, '(^|__)tickets$') then 'tickets'
             when regexp_matches(name, '(^|__)users$') then 'users' when name <> '' then name
             when list_has_all(keys, ['ticket_id', 'score', 'requester_id']) then 'ratings'

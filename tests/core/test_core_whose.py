@@ -1,0 +1,114 @@
+"""Whose a record is and which it is: ids that stand for nobody, numbers that restart, sessions, loaders' marks, transcripts."""
+
+import pytest
+
+from data.speakers import customers_words
+from tests.core.company import block
+
+JOURNEY = """
+    [[journey]]
+    name = "J"
+    [[journey.stage]]
+    name = "Buy"
+    paths = ["/cart*"]
+    tickets = ["tag:checkout"]
+    """
+
+
+@pytest.mark.parametrize("nobody", ["0", "guest", "undefined", "Gastkunde", "-1", "Invitado"])
+def test_guests_under_one_id_are_people_of_their_own(company, nobody):
+    """Twelve guests with an address of their own each bought once; the id all guests carry ties none of them."""
+    built = company(orders="\n".join(["order_id  ordered_at  customer_id  email", *(f"o{n}  2026-03-{n + 1:02}T10:00  {nobody}  p{n}@x.example" for n in range(12))]))
+    assert built.value("select count(distinct person_id) from orders") == 12
+
+
+def test_a_series_that_begins_with_0_keeps_it(company):
+    built = company(orders="\n".join(["order_id  ordered_at  customer_id", *(f"o{n}  2026-03-{n + 1:02}T10:00  {n % 4}" for n in range(12))]))
+    assert built.value("select count(distinct person_id) from orders") == 4
+
+
+def test_an_id_with_too_many_addresses_is_taken_off(company):
+    """WALK-IN is no word anybody lists; six addresses behind it say that it is no customer, and each address is somebody."""
+    built = company(orders="\n".join(["order_id  ordered_at  customer_id  email", *(f"o{n}  2026-03-{n + 1:02}T10:00  WALK-IN  p{n}@x.example" for n in range(6)),
+                                      "k  2026-03-20T10:00  K7  p0@x.example"]))
+    assert built.value("select count(distinct person_id) from orders") == 6
+    assert built.rows("select kind, value, by_what from shared_ids") == [("customer_id", "WALK-IN", "email")]
+
+
+def test_the_sender_of_a_form_is_not_one_person(company):
+    built = company(support_tickets="\n".join(["ticket_id  created_at  email", *(f"t{n}  2026-03-02T10:{n:02}  formular@firma.example" for n in range(15))]))
+    assert built.value("select count(*) from tickets where counted and person_id is null") == 15
+
+
+def test_whole_floats_are_ids_and_dotted_ones_stay(company):
+    built = company(orders="order_id  ordered_at  customer_id\no1  2026-03-01T10:00  1042.0\no2  2026-03-02T10:00  7.0",
+                    people="customer_id  segment\n1042  retail\n7  business")
+    assert sorted(built.rows("select order_id, segment from orders")) == [("o1", "retail"), ("o2", "business")]
+
+
+def test_numbers_that_restart_in_each_file_stay_apart_and_versions_replace(company):
+    """Two months that both number from 1 are ten answers; the same month exported twice, with other scores, is five."""
+    def files(second):
+        return {f"{name}.csv": "response_id,responded_at,score\n" + "\n".join(f"{n},{month}-{n:02}T10:00,{score}" for n in range(1, 6)) + "\n"
+                for name, month, score in (("a", "2026-03", 4), ("b", second, 2))}
+    survey = block("m", "*.csv", "survey_answers", 'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }')
+    assert company(files=files("2026-04"), sources=survey).value("select count(*) from answers") == 10
+    assert company(files=files("2026-03"), sources=survey).value("select count(*) from answers") == 5
+
+
+def test_a_session_number_is_one_within_its_visitor(company):
+    built = company(journey=JOURNEY, web_events="""
+        occurred_at       anonymous_id  session_id  url
+        2026-03-02T10:00  b1            1700000000  /cart
+        2026-03-02T10:00  b2            1700000000  /cart
+        2026-03-02T10:05  b2            1700000000  /cart/2
+        """)
+    assert built.value("select count(*) from visits") == 2
+
+
+def test_events_without_any_id_are_no_visits(company):
+    built = company(journey=JOURNEY, web_events="""
+        occurred_at       anonymous_id  url
+        2026-03-02T10:00  b1            /cart
+        2026-03-02T10:01  -             /cart
+        2026-03-02T10:02  -             /cart
+        """)
+    assert built.value("select count(*) from visits") == 1
+    assert [q.records for q in built.summary.open_questions if q.name == "events_without_ids"] == [2]
+
+
+@pytest.mark.parametrize(("mark", "gone"), [("_fivetran_deleted", "true"), ("_sdc_deleted_at", "2026-03-05T00:00:00Z"), ("is_deleted", "1"), ("is_spam", "yes")])
+def test_what_a_loader_marks_as_gone_is_left_out_with_its_reason(company, mark, gone):
+    kept = "" if mark.endswith("_at") else "false"
+    built = company(files={"t.csv": f"ticket_id,created_at,{mark}\na,2026-03-01T10:00,{gone}\nb,2026-03-02T10:00,{kept}\n"},
+                    sources=block("t", "t.csv", "support_tickets"))
+    assert built.value("select count(*) from tickets") == 1
+    ((_, column, kind, reason, *_),) = built.refused("t.csv")
+    assert (column, kind) == (mark, "excluded") and reason in ("deleted in the source", "spam")
+
+
+@pytest.mark.parametrize("tags", ["ticket_id,tag\n1,checkout\n2,closed_by_merge\n", "_dlt_parent_id,value,_dlt_id\nr1,checkout,x\nr2,closed_by_merge,y\n"])
+def test_tags_of_a_side_table_are_the_tickets(company, tags):
+    """As Fivetran writes them, by the ticket's number, and as dlt does, by its own."""
+    built = company(journey=JOURNEY, sources='\n[[source]]\nname = "z"\nreader = "zendesk"\npath = "*.csv"\n', files={
+        "ticket.csv": "id,_dlt_id,created_at,status,requester_id\n1,r1,2026-03-01T09:00:00Z,open,7\n2,r2,2026-03-02T09:00:00Z,closed,8\n", "ticket__tag.csv": tags})
+    assert built.rows("select ticket_id, stage, counted from tickets order by ticket_id")[0] == ("1", "Buy", True)
+    assert built.value("select excluded_because from tickets where ticket_id = '2'") == "merged into another ticket"
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("(09:00:01) Visitor 3: it broke\nand again\n(09:00:20) Agent Kim: so glad!\n(09:01:00) Visitor 3: no", "it broke\nand again\nno"),
+    ("Kunde: alles kaputt\nMitarbeiterin Eva: wunderbar, danke!", "alles kaputt"), ("[10:02] Lena (Support): Great!\n[10:03] Marc: terrible", "terrible"),
+    ("Client : rien ne marche\nConseiller : super, merci", "rien ne marche")])
+def test_of_a_transcript_the_customers_lines_are_kept(text, said):
+    assert customers_words([text])[text] == said
+
+
+def test_a_text_with_colons_is_no_transcript():
+    texts = ["Order: 12\nThe lamp: broken", "Two things:\nlate and broken", "At 10:30: nothing"]
+    assert not customers_words(texts)
+
+
+def test_who_speaks_in_many_transcripts_works_there():
+    texts = [f"Ana{n}: bad {n}\nKim: lovely!" for n in range(3)]
+    assert customers_words(texts) == {text: f"bad {n}" for n, text in enumerate(texts)}
