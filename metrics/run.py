@@ -9,7 +9,7 @@ import pandas as pd
 from data.errors import UserError, nearest
 from data.store import Generation
 from data.version import understood
-from metrics import account, context, coverage, cuts, feasts, instruments, open_questions, privacy, rewordings, tipping
+from metrics import account, context, coverage, cuts, feasts, instruments, open_questions, pooled, privacy, rewordings, tipping
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -46,6 +46,8 @@ def run(query: Query, generation: Generation) -> Result:
             broken[metric] = days
             warnings += rewordings.said(days, found, query)
     cells = privacy.protect(cells, definitions)
+    warnings += [text for found in definitions.values() for text in pooled.warning(found, query, known)]
+    definitions = {metric: pooled.named(found, query, known) for metric, found in definitions.items()}
     if query.confidential:
         cells = [privacy.blur(cell, definitions[cell.metric]) for cell in cells]
     return Result(query, tuple(cells), definitions, generation.name, known.data_as_of, known.company, known.currency,

@@ -23,7 +23,7 @@ named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 why = gather.unjudged(frame)
 title = " ".join(f.claim for f in notable[:2]) or (f"What people did and how it felt: {why}." if why else "Nothing here is beyond normal variation.")
-apart = f" part in {len(named)} of {len(ledger.stages)} stages." if named else ", stage by stage; a stage is named only where the two surely part."
+apart = (f" part in {len(named)} of {len(ledger.stages)} stages." if len(ledger.stages) > 1 else f" part in {ledger.stages[0]}.") if named else ", stage by stage; a stage is named only where the two surely part."
 mission = f" **Our mission:** {known.mission}." if known.mission else ""
 headline(title, (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission)
 

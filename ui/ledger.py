@@ -14,6 +14,7 @@ from ui import words
 from ui.state import Frame
 
 LENS_NAMES = {"interaction": "Interaction", "service": "Service", "emotion": "Emotion", "loyalty": "Loyalty", "value": "Value"}
+TAGGED = {"error", "rage", "dead"}      # signals that are there only where somebody has set up their recording
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _cell(ledger: Ledger, metric: str, stage: str, definition: Definition, low: 
     link = escape(frame.link("stage", at=stage))
     if _always_zero(cell, ledger.weeks.get((metric, stage), [])):
         return (f'<td title="{title}"><a class="c zero" href="{link}" target="_self"><b>0</b>'
-                f'<span>at most {_bound(cell.high, definition.unit)}</span></a></td>')
+                f'<span>{_never(cell, definition)}</span></a></td>')
     strip = _strip(cell, low, high)
     return (f'<td title="{title}{note}"><a class="c {definition.side}{tone}{few}" href="{link}" target="_self">'
             f'<b>{words.number(cell.value, definition.unit)}</b><em>{mark}</em>{strip}{_spark(ledger.weeks.get((metric, stage), []))}'
@@ -108,6 +109,11 @@ def _cell(ledger: Ledger, metric: str, stage: str, definition: Definition, low: 
 def _always_zero(cell: Cell, weeks: list[Cell]) -> bool:
     """Never once in the period nor in its weeks: a dot at 0 and a flat line would be ink without information."""
     return cell.value == 0 and cell.high is not None and not any(week.value for week in weeks)
+
+
+def _never(cell: Cell, definition: Definition) -> str:
+    """What a 0 may mean: of what a tool has to be told to record, that nobody told it; else the most it can be."""
+    return "none recorded; check tagging" if TAGGED & set(definition.measure.needs) else f"at most {_bound(cell.high, definition.unit)}"
 
 
 def _bound(high: float, unit: str) -> str:

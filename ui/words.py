@@ -77,6 +77,8 @@ def span(start: date | None, end: date | None) -> str:
     """24 Aug – 15 Nov 2026: the year once where it is the same."""
     if start is None or end is None:
         return "all data"
+    if start == end:
+        return day(start)
     return f"{day(start, year=start.year != end.year)} – {day(end)}"
 
 

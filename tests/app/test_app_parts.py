@@ -19,6 +19,8 @@ def test_what_never_happened_is_a_zero_with_its_bound_and_no_line():
     assert ledger._always_zero(NEVER, [NEVER, NEVER]) and not ledger._always_zero(NEVER, [NEVER, once])
     assert not ledger._always_zero(once, [])
     assert ledger._bound(0.0003, "rate") == "0.03" and ledger._bound(0.0021, "rate") == "0.2"
+    assert ledger._never(NEVER, definition("error_rate")) == "none recorded; check tagging"          # a tool records errors only where it is told to
+    assert ledger._never(NEVER, definition("contact_rate")) == "at most 0.03"
 
 
 def test_every_event_has_its_number_above_its_own_day():
