@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from data.sqlfile import sql
 from data.store import Generation
-from metrics import context
+from metrics import context, period
 from metrics.catalogue import Definition
 from metrics.query import TIMES, Query
 
@@ -36,6 +36,24 @@ def _lag(fact: str, where: str, journey: str, generation: Generation) -> int:
     last = context.read(generation).last_day
     answers, lag = generation.cursor().execute(text, {"journey": journey, "last": last}).fetchone()
     return max(int(lag), 0) if answers >= ENOUGH else 0
+
+
+def over_by_now(found: Definition, query: Query, known: context.Context) -> Query:
+    """The question with the latest whole weeks whose window is over, where it asks about the default period and less than half of
+    that is: retention over 90 days is never known of the last 13 weeks. A period somebody chose stays, and so does a series."""
+    if not found.measure.mature_days or not known.last_day or (query.start, query.end) != period.default(known) or not query.start:
+        return query
+    until = known.last_day - timedelta(days=found.measure.mature_days + 1)
+    days = (query.end - query.start).days + 1
+    if any(name in TIMES for name in query.by) or (until - query.start).days + 1 >= days / 2:
+        return query
+    start, end = period.last_weeks(days // 7, known.first_day, until, known.first_weekday)
+    return replace(query, start=start, end=end) if known.first_day <= end else query
+
+
+def moved(found: Definition, query: Query) -> str:
+    """What is said of a number over the latest period whose window is over."""
+    return f"of {query.start.isoformat()} to {query.end.isoformat()}, the latest weeks whose {found.measure.mature_days} days after are over"
 
 
 def ripe(found: Definition, query: Query, generation: Generation) -> Query:

@@ -7,9 +7,10 @@ import duckdb
 import pandas as pd
 
 from data.errors import UserError, nearest
+from data.sqlfile import sql
 from data.store import Generation
 from data.version import understood
-from metrics import account, context, coverage, cuts, feasts, instruments, open_questions, pooled, privacy, rewordings, tipping
+from metrics import account, context, coverage, cuts, feasts, instruments, maturity, open_questions, pooled, privacy, rewordings, tipping
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -103,6 +104,28 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
     if gone:
         return [_blank(found, by, State.NOT_COLLECTED, context.not_collected(gone))
                 for by in _expected(query, known)], ""
+    asked_for, query = query, maturity.over_by_now(found, query, known)
+    cells, text = _cells(found, query, generation, known)
+    if query != asked_for:
+        cells = [replace(cell, warnings=(*cell.warnings, maturity.moved(found, query))) for cell in cells]
+    return [_never_pooled(cell, query, generation) for cell in cells] if "promise" in columns else cells, text
+
+
+def _never_pooled(cell: Cell, query: Query, generation: Generation) -> Cell:
+    """A number over several promises is refused: kept parcels do not make up for late replies."""
+    if not cell.valued or "promise" in query.by or any(name == "promise" for name, _ in query.filters):
+        return cell
+    kind = "felt" if cell.metric.endswith("felt") else "measured"
+    stages = [cell.by["stage"]] if cell.by.get("stage") else list(query.stages)
+    names = [name for (name,) in generation.cursor().execute(sql("metrics/sql", "promises_pooled"), {
+        "journey": query.journey, "kind": kind, "stages": stages, "start": query.start, "end": query.end}).fetchall()]
+    if len(names) < 2:
+        return cell
+    return _blank(definition(cell.metric), cell.by, State.NOT_APPLICABLE, f"{len(names)} promises, never pooled: ask by promise ({', '.join(names)})")
+
+
+def _cells(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[list[Cell], str]:
+    """The cells of one metric that can be asked, and the SQL that made them."""
     now, text = sums(found, query, generation, known)
     then, asked = {}, {}
     if query.compare:
