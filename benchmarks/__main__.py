@@ -1,10 +1,10 @@
-"""python -m benchmarks recovery | speed | start | truth | coverage | inspect. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | coverage | inspect. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import inspect, recovery, report, speed, start
+from benchmarks import inspect, moves, recovery, report, speed, start
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
@@ -41,6 +41,9 @@ def parser() -> argparse.ArgumentParser:
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
     first.add_argument("--format", choices=("text", "json"), default="text")
+    moved = commands.add_parser("moves", help="what the family of changes tells of simulated weeks: false news, a season, power")
+    moved.add_argument("--runs", type=_at_least(1), default=100, help="companies of each world (default 100)")
+    moved.add_argument("--seed", type=_at_least(0), default=1)
     known = commands.add_parser("truth", help="companies of known truth from plain files: intervals, changes, names and periods held against it")
     known.add_argument("--runs", type=_at_least(1), default=20, help="companies of each kind (default 20)")
     known.add_argument("--part", choices=tuple(known_truth.PARTS), action="append", help="only this part; may be given several times")
@@ -74,6 +77,8 @@ def main(argv: list[str] | None = None) -> int:
     if args.command == "speed":
         print(report.timings(speed.measure(args.people, args.days, _say), args.format))
         return 0
+    if args.command == "moves":
+        return moves.report(args.runs, args.seed)
     if args.command == "start":
         return _started(args)
     if args.command == "inspect":

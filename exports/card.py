@@ -1,12 +1,13 @@
 """A card: one chart on its way out of the product, with everything that must travel with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from data.errors import UserError
 from exports.title import title_of
 from metrics.catalogue import Definition
+from metrics.changes import Change
 from metrics.link import link_to, lost
 from metrics.positions import Position
 from metrics.query import DIMENSIONS, TIMES, Query
@@ -41,13 +42,14 @@ class Card:
         return [self.result.definitions[metric] for metric in self.result.query.metrics]
 
 
-def card_of(result: Result, form: str | None = None, address: str = "", places: tuple[Position, ...] = ()) -> Card:
-    """The card of a result, with its title and subtitle by rule. Raises UserError for a form the result does not have."""
+def card_of(result: Result, form: str | None = None, address: str = "", places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> Card:
+    """The card of a result, with its title and subtitle by rule; `moved` are the judged changes of its question. Raises UserError
+    for a form the result does not have."""
     form = form or form_of(result)
     if form not in FORMS:
         raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(FORMS))
     _check(result, form)
-    return Card(title_of(result, form, places), subtitle(result, form, bool(places)), form, result, link_to(result.query, form, address), places)
+    return Card(title_of(result, form, places, moved), subtitle(result, form, bool(places)), form, result, link_to(result.query, form, address), places)
 
 
 def form_of(result: Result) -> str:

@@ -9,10 +9,13 @@ from data.store import Generation
 from exports.card import FORMS, WITHHELD, Card, card_of
 from metrics import context
 from metrics.catalogue import catalogue
+from metrics.changes import Change, changes
 from metrics.context import Context
 from metrics.positions import LEVEL_WEEKS, Position, positions
 from metrics.query import TIMES, Query
+from metrics.result import Result
 from metrics.run import resolve, run
+from metrics.scan import SCANNED
 from metrics.statistics.composite import verdict
 from metrics.statistics.core import Note, missing
 
@@ -31,7 +34,14 @@ def ask(query: Query, generation: Generation, form: str | None = None, address: 
         query = replace(resolve(query, context.read(generation)), compare=None)     # a point in time has no period before
     result = run(query, generation)
     places = _places(result.query, generation) if form == "throughline" else ()
-    return card_of(result, form, address, places)
+    return card_of(result, form, address, places, _moved(result, generation))
+
+
+def _moved(result: Result, generation: Generation) -> list[Change]:
+    """The verdicts a title may lean on: of a single compared number of the family."""
+    asked = result.query
+    alone = len(asked.metrics) == 1 and asked.metrics[0] in SCANNED and len(result.cells) == 1
+    return changes(asked, generation) if alone and asked.compare else []
 
 
 def _places(query: Query, generation: Generation) -> tuple[Position, ...]:

@@ -7,8 +7,8 @@ from data.errors import UserError
 from data.store import Generation
 from exports.card import Card, card_of, shown, small_print
 from exports.collect import shown_positions
-from metrics import context
-from metrics.changes import changes
+from metrics import context, told
+from metrics.changes import Change, changes
 from metrics.finding import Finding
 from metrics.findings import findings
 from metrics.link import link_to
@@ -40,20 +40,21 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     owners = {owner for (journey, _), owner in known.owners.items() if journey == query.journey}
     if audience != EVERYONE and audience not in owners:
         raise UserError("there is no such audience", where="--audience", found=audience, allowed=", ".join([EVERYONE, *sorted(owners)]))
-    exploratory = bool(query.filters or query.stages)
-    found = findings(query, generation, list(shown_positions(query, generation)), [] if exploratory else changes(query, generation), words)
+    moved = [c for c in changes(query, generation) if not query.stages or c.stage in query.stages]
+    found = findings(query, generation, list(shown_positions(query, generation)), moved, words)
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]
-    numbers = _numbers(query, generation, address)
-    subject = found[0].claim if found else "Nothing beyond normal variation in this period."
+    numbers = _numbers(query, generation, address, moved)
+    none = told.none(moved) if query.compare else "No change is told: not compared with another period"
+    subject = found[0].claim if found else f"{none}."
     subject = f"{known.company}: {subject}"
     link = link_to(replace(query, by=("stage",)), "throughline", address).replace("/journey?", "/overview?")
-    return Digest(subject, _text(subject, found, numbers, audience, link), _html(subject, found, numbers, audience, link))
+    return Digest(subject, _text(subject, found, numbers, audience, link, none), _html(subject, found, numbers, audience, link, none))
 
 
-def _numbers(query: Query, generation: Generation, address: str) -> list[Card]:
+def _numbers(query: Query, generation: Generation, address: str, moved: list[Change]) -> list[Card]:
     """One card a main number that this journey has."""
-    cards = [card_of(run(replace(query, metrics=(metric,), by=()), generation), "breakdown", address) for metric in NUMBERS]
+    cards = [card_of(run(replace(query, metrics=(metric,), by=()), generation), "breakdown", address, moved=moved) for metric in NUMBERS]
     return [card for card in cards if card.result.cells[0].state not in (State.NOT_COLLECTED, State.NOT_ASKED, State.NOT_APPLICABLE, State.REFUSED)]
 
 
@@ -68,8 +69,9 @@ def _said(card: Card) -> str:
     other = cell.compare
     if other is None or other.diff is None:
         return text
+    then = "the same weeks last year" if card.result.query.compare == "year" else "the period before"
     gap = words.number(other.diff, definition.unit, plus=True, digits=None if definition.unit == "seconds" else 1)
-    return f"{text}; {gap}{words.difference_unit(definition.unit)} ({words.interval(other.low, other.high, definition.unit, plus=True)}) against the period before"
+    return f"{text}; {gap}{words.difference_unit(definition.unit)} ({words.interval(other.low, other.high, definition.unit, plus=True)}) against {then}"
 
 
 def _foot(numbers: list[Card], link: str) -> list[tuple[str, str]]:
@@ -81,24 +83,24 @@ def _foot(numbers: list[Card], link: str) -> list[tuple[str, str]]:
     return [("Shown", shown(numbers[0])), *common, ("Intervals", f"{100 * numbers[0].result.query.level:.0f} %, {methods}"), ("Link", link)]
 
 
-def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str) -> str:
+def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str, none: str) -> str:
     lines = [subject, "=" * min(len(subject), 72), ""]
     lines += [f"For: {audience}", ""] if audience != EVERYONE else []
     for finding in found:
         owner = f" [{finding.owner}]" if finding.owner else ""
         step = [f"    → {finding.owner or 'Next'}: {finding.step}"] if finding.step else []
         lines += [f"{finding.kind.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *step, ""]
-    lines += [] if found else ["No finding in this period: nothing moved beyond normal variation, no stage surely parts.", ""]
+    lines += [] if found else [f"No finding in this period: {none[0].lower()}{none[1:]}; no stage surely parts.", ""]
     lines += [f"{card.definitions[0].label}: {_said(card)}" for card in numbers]
     return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(numbers, link))]) + "\n"
 
 
-def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str) -> str:
+def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str, none: str) -> str:
     colours = tokens.palette("light")
     ink, muted, rule, alert, paper = (colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER))
     items = "".join(f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.kind.capitalize())}</b> '
                     f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_next(f)}</li>'
-                    for f in found) or "<li>Nothing moved beyond normal variation, and no stage surely parts.</li>"
+                    for f in found) or f"<li>{escape(none)}; no stage surely parts.</li>"
     rows = "".join(f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
                    f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>' for card in numbers)
     foot = "<br>".join(f"{escape(name)}: {_linked(text) if name == 'Link' else escape(text)}" for name, text in _foot(numbers, link))

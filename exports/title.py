@@ -4,15 +4,22 @@ Two cells are told apart only where their intervals do not touch, which is stric
 needs no correction for the handful of cells of one card. Nothing is said of causes.
 """
 
+from collections.abc import Sequence
+
+from metrics import told
 from metrics.catalogue import Definition
+from metrics.changes import Change
 from metrics.positions import Position
 from metrics.query import DIMENSIONS, TIMES
 from metrics.result import Cell, Result, State
 from ui import words
 
 
-def title_of(result: Result, form: str, places: tuple[Position, ...] = ()) -> str:
-    """The sentence above a chart. Shapes: one metric for stages, breakdown, trend; several for the others."""
+def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> str:
+    """The sentence above a chart. Shapes: one metric for stages, breakdown, trend; several for the others.
+
+    `moved` are the judged changes of the result's question: only they can make a title say that something changed.
+    """
     if form == "throughline":
         return _throughline(places)
     if form == "ledger":
@@ -24,7 +31,7 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = ()) -> st
     if form == "trend":
         return _scope(result) + (_trend(result, definition) or _none(result, definition))
     if len(result.of(definition.id)) == 1 and cells:
-        return _scope(result) + _single(cells[0], definition)
+        return _scope(result) + _single(cells[0], definition, result, moved)
     return _scope(result) + (_extremes(cells, definition, result) or _none(result, definition))
 
 
@@ -62,16 +69,29 @@ def _none(result: Result, definition: Definition) -> str:
     return f"{definition.label}: {reasons.pop() if len(reasons) == 1 else 'nothing to show'}"
 
 
-def _single(cell: Cell, definition: Definition) -> str:
-    other = cell.compare
+def _judged(cell: Cell, result: Result, moved: Sequence[Change]) -> Change | None:
+    """The verdict on what the cell shows."""
+    stage = cell.by.get("stage") or (result.query.stages[0] if len(result.query.stages) == 1 else None)
+    channel = cell.by.get("touch_channel")
+    return next((c for c in moved if (c.metric, c.stage, c.channel) == (cell.metric, stage, channel)), None)
+
+
+def _single(cell: Cell, definition: Definition, result: Result, moved: Sequence[Change]) -> str:
+    """The value; a change only where it is told, what is not told never as none."""
+    other, change = cell.compare, _judged(cell, result, moved)
+    said = f"{definition.label}: {_said(cell, definition)}"
     if other is None or other.diff is None or other.low is None:
-        return f"{definition.label}: {_said(cell, definition)}"
-    gap = words.number(abs(other.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
-    if other.low <= 0 <= other.high:
-        return f"{definition.label}: {_said(cell, definition)}, no clear difference from the period before"
-    way = "more" if other.diff > 0 else "less"
-    bounds = words.interval(other.low, other.high, definition.unit, plus=True)
-    return f"{definition.label}: {words.value(cell.value, definition)}, {gap} {way} than in the period before ({bounds})"
+        return said
+    if change is None:
+        return said
+    if not change.notable or change.better is None:
+        ground = "by who came" if change.notable else told.standing(change)
+        return f"{said}, {words.number(change.diff, definition.unit, plus=True, digits=1)}{words.difference_unit(definition.unit)} {ground}"
+    gap = words.number(abs(change.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
+    way = "more" if change.diff > 0 else "less"
+    then = "in the same weeks last year" if result.query.compare == "year" else "in the period before"
+    bounds = words.interval(change.low, change.high, definition.unit, plus=True)
+    return f"{definition.label}: {words.value(cell.value, definition)}, {gap} {way} than {then} ({bounds})"
 
 
 def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
@@ -98,7 +118,7 @@ def _apart(a: Cell, b: Cell) -> bool:
 
 
 def _trend(result: Result, definition: Definition) -> str:
-    """The first point against the last; several lines are only named."""
+    """The first point and the last, without a claim: single weeks differ by what all of them share. Several lines are only named."""
     cells = sorted((c for c in result.of(definition.id) if c.valued and c.low is not None and c.high is not None), key=_when)
     lines = {name_of(cell, without=TIMES) for cell in cells}
     if len(lines) > 1:
@@ -107,11 +127,8 @@ def _trend(result: Result, definition: Definition) -> str:
         return ""
     first, last, axis = cells[0], cells[-1], _axis(result)
     if State.FEW in (first.state, last.state):
-        return f"{definition.label}: too few in the first or the last {axis} to tell whether it moved"
-    if not _apart(first, last):
-        return f"{definition.label}: no clear difference between the first and the last {axis}, {_said(last, definition)}"
-    way = "rose" if last.value > first.value else "fell"
-    return f"{definition.label} {way} from {_said(first, definition)} to {_said(last, definition)}"
+        return f"{definition.label}: too few in the first or the last {axis} to set them beside each other"
+    return f"{definition.label}: {_said(first, definition)} in the first {axis}, {_said(last, definition)} in the last"
 
 
 def _axis(result: Result) -> str:

@@ -1,8 +1,8 @@
 """What changed: every metric × stage (and touch channel) of one fixed family, against the company's own normal range.
 
-The family is everything scanned here for the unfiltered journey, so a number is not notable on one page and dull on
-another. Notable: beyond the normal weekly variation at q = .01 over the family, at least `matters` large, and not made
-by holiday weeks alone. One that was notable a week ago stays so up to q = .05.
+The family is everything scanned here for the journey, so a number is not notable on one page and dull on another. Under
+filters it is judged anew, as exploratory: of many possible cuts some part by chance. Notable: told by metrics.judge and not
+made by holiday weeks alone. One that was notable a week ago stays so up to q = .05.
 """
 
 from dataclasses import dataclass, replace
@@ -15,25 +15,25 @@ from data.version import understood
 from metrics import context, holidays, mixes, privacy
 from metrics.catalogue import Definition, catalogue
 from metrics.context import Context
+from metrics.judge import HELD_Q, Judged, Q
 from metrics.query import Query
 from metrics.result import Cell
 from metrics.run import other_period, resolve
 from metrics.scan import SCANNED, Scanned, scan
 from metrics.statistics.core import critical
-from metrics.statistics.looks import benjamini_hochberg, fcr_level, shrink
+from metrics.statistics.looks import fcr_level, shrink
 from metrics.statistics.periods import step_week
-
-Q = 0.01
-HELD_Q = 0.05
 
 
 @dataclass(frozen=True)
 class Change:
     """One metric in one stage (and channel), now against then. `better` is None where nothing may be said of it.
 
-    `low` and `high` are the 95 % interval of this one change, `sure` that of a change picked from the family (false
-    coverage rate), `rank` its shrunken lower bound in units of `matters` × people a week, `since` the first day of
-    the week the level changed, `standing` whether the last two complete weeks still do, `mix` what a split says of it.
+    `diff` is what was tested: `now_value` less `before` less `season`, the part that the time of year makes. `low` and `high` are
+    the 95 % interval of this one change, `sure` that of a change picked from the family (false coverage rate), `rank` its
+    shrunken lower bound in units of `matters` × people a week, `since` the first day of the week the level changed, `standing`
+    whether the last two complete weeks still do, `mix` what a split says of it. `seen` is the smallest change that would have
+    been told four times in five, `power` how surely one of `matters` would have been. `exploratory`: of a filtered view.
     """
 
     metric: str
@@ -55,6 +55,16 @@ class Change:
     standing: bool = False
     held: bool = False
     mix: "mixes.Split | None" = None
+    season: float = 0.0
+    seen: float | None = None
+    power: float | None = None
+    exploratory: bool = False
+
+    @property
+    def now_value(self) -> float | None:
+        """This period's value on the ground it is compared on: asked alike, where the ways of asking differ."""
+        alike = self.now.compare.alike if self.now.compare else None
+        return self.now.value if alike is None else alike
 
     @property
     def definition(self) -> Definition:
@@ -86,28 +96,17 @@ def changes(query: Query, generation: Generation) -> list[Change]:
     if not (query.compare and whole_weeks(query)):
         return []
     known = context.read(generation)
-    query = replace(resolve(query, known), metrics=SCANNED[:1], stages=(), filters=(), by=())
+    query = replace(resolve(query, known), metrics=SCANNED[:1], stages=(), by=())
     found = scan(query, generation, known)
-    q = _adjusted(found)
-    notable = [_notable(one, value, Q, generation) for one, value in zip(found, q)]
-    near = [i for i, value in enumerate(q) if not notable[i] and _notable(found[i], value, HELD_Q, generation)]
+    notable = [_notable(one, Q, generation) for one in found]
+    near = [i for i, one in enumerate(found) if not notable[i] and _notable(one, HELD_Q, generation)]
     held = _held_from_last_week(query, generation, known, [found[i] for i in near]) if near else set()
-    family_ = _described(found, q, notable, {i for i in near if found[i].name in held})
+    family_ = _described(found, notable, {i for i in near if found[i].name in held}, bool(query.filters))
     return [_split(change, query, generation) for change in sorted(family_, key=lambda c: c.channel is None)]
 
 
-def _adjusted(found: list[Scanned]) -> list[float | None]:
-    p = [one.p for one in found]
-    tested = [i for i, value in enumerate(p) if value is not None]
-    q = dict(zip(tested, benjamini_hochberg([p[i] for i in tested]))) if tested else {}
-    return [float(q[i]) if i in q else None for i in range(len(p))]
-
-
-def _notable(one: Scanned, q: float | None, limit: float, generation: Generation) -> bool:
-    gap = one.change.comparison.estimate
-    beyond = gap.low is not None and (gap.low > 0 or gap.high < 0)
-    return bool(q is not None and q <= limit and beyond and abs(gap.value) >= one.definition.matters and one.cell.state == "shown"
-                and not _made_by_holidays(one, generation))
+def _notable(one: Scanned, limit: float, generation: Generation) -> bool:
+    return one.verdict.told(one.definition.matters, limit) and not _made_by_holidays(one, generation)
 
 
 def _made_by_holidays(one: Scanned, generation: Generation) -> bool:
@@ -135,36 +134,41 @@ def _held_from_last_week(query: Query, generation: Generation, known: Context, n
     earlier = replace(query, start=query.start - week, end=query.end - week)
     if other_period(earlier)[0] < known.first_day:
         return set()
-    sign = {one.name: np.sign(one.change.comparison.estimate.value) for one in near}
+    sign = {one.name: np.sign(one.gap.value) for one in near}
     own = scan(earlier, generation, known, {one.definition.id for one in near})
-    if not any(one.name in sign and one.p is not None and one.p <= Q for one in own):
-        return set()                    # q is never below p: what the rest of the family did cannot matter
-    found = scan(earlier, generation, known)
-    return {one.name for one, q in zip(found, _adjusted(found)) if sign.get(one.name) == np.sign(one.change.comparison.estimate.value)
-            and _notable(one, q, Q, generation)}
+    if not any(one.name in sign and one.verdict.told(one.definition.matters) for one in own):
+        return set()                    # what is not told among fewer is hardly told among all
+    return {one.name for one in scan(earlier, generation, known)
+            if sign.get(one.name) == np.sign(one.gap.value) and _notable(one, Q, generation)}
 
 
-def _described(found: list[Scanned], q: list[float | None], notable: list[bool], held: set[int]) -> list[Change]:
+def _described(found: list[Scanned], notable: list[bool], held: set[int], exploratory: bool) -> list[Change]:
     selected = sum(notable) + len(held)
-    level = fcr_level(selected, sum(value is not None for value in q))
+    level = fcr_level(selected, sum(one.verdict.q is not None for one in found))
     ranks = _ranks(found)
     result = []
     for i, one in enumerate(found):
-        gap, picked = one.change.comparison.estimate, notable[i] or i in held
+        gap, picked, verdict = one.gap, notable[i] or i in held, one.verdict
         half = critical(level, gap.df) * gap.se if picked else 0.0
         result.append(Change(
-            one.definition.id, one.stage, one.cell, one.cell.compare.value, gap.value, gap.low, gap.high, one.change.normal,
-            one.p, q[i], picked, str(gap.note or ""), one.channel,
-            (gap.value - half, gap.value + half) if picked else None, ranks[i], *(_standing(one) if picked else (None, False)), i in held))
+            one.definition.id, one.stage, one.cell, one.cell.compare.value, gap.value, gap.low, gap.high, verdict.change.normal,
+            one.p, verdict.q, picked, str(gap.note or ""), one.channel, (gap.value - half, gap.value + half) if picked else None,
+            ranks[i], *(_standing(one) if picked else (None, False)), i in held, season=verdict.change.season, exploratory=exploratory,
+            **_reach(verdict, one.definition)))
     return result
+
+
+def _reach(verdict: Judged, definition: Definition) -> dict[str, float | None]:
+    """What could have been seen."""
+    return {"seen": verdict.seen, "power": verdict.power(definition.matters)}
 
 
 def _ranks(found: list[Scanned]) -> list[float]:
     """Per change: the lower bound of its size after shrinkage within its metric, in `matters`, × people a week."""
     ranks = [0.0] * len(found)
     for metric in {one.definition.id for one in found}:
-        own = [i for i, one in enumerate(found) if one.definition.id == metric and one.change.comparison.estimate.se]
-        gaps = [found[i].change.comparison.estimate for i in own]
+        own = [i for i, one in enumerate(found) if one.definition.id == metric and one.gap.se]
+        gaps = [found[i].gap for i in own]
         if not own:
             continue
         pulled = shrink([gap.value for gap in gaps], [gap.se for gap in gaps])
@@ -197,7 +201,7 @@ def _split(change: Change, query: Query, generation: Generation) -> Change:
     if not change.notable or change.definition.measure.kind != "share" or change.within:
         return change
     filters = (("touch_channel", change.channel),) if change.channel else ()
-    asked = replace(query, stages=(change.stage,) if change.stage else (), filters=filters)
+    asked = replace(query, stages=(change.stage,) if change.stage else (), filters=(*query.filters, *filters))
     return replace(change, mix=mixes.telling(asked, change.definition, change.diff, generation))
 
 
@@ -206,4 +210,4 @@ def _blurred(change: Change) -> Change:
     unit = change.definition.unit
     sure = change.sure and tuple(privacy.step(limit, unit) for limit in change.sure)
     return replace(change, now=privacy.blur(change.now, change.definition), sure=sure,
-                   **{name: privacy.step(getattr(change, name), unit) for name in ("before", "diff", "low", "high", "normal")})
+                   **{name: privacy.step(getattr(change, name), unit) for name in ("before", "diff", "low", "high", "normal", "season", "seen")})

@@ -16,7 +16,7 @@ from data.store import Generation
 from metrics.catalogue import Definition
 from metrics.context import Context
 from metrics.estimate import Sums
-from metrics.plan import Names, plan
+from metrics.plan import Names, conditions, plan
 from metrics.query import Query
 from metrics.run import text_of
 from metrics.slots import PERIOD, WEEK, Slots
@@ -63,9 +63,11 @@ def _together(definition: Definition) -> bool:
 def _scan(fact: str, levels: tuple[Level, ...], members: list[Definition], query: Query, grid: Slots, generation: Generation,
           found: dict[str, Counted]) -> None:
     names = tuple(dict.fromkeys(name for level in levels for name in level))
-    frame = generation.cursor().execute(_statement(fact, names, levels, members), {
+    wanted: dict[str, object] = {}
+    chosen = conditions(query, wanted)
+    frame = generation.cursor().execute(_statement(fact, names, levels, members, chosen), {
         "origin": grid.origin, "weeks": grid.weeks, "ripe": grid.ripe, "other": grid.other, "journey": query.journey,
-        "start": grid.days[0], "end": grid.days[1]}).df()
+        "start": grid.days[0], "end": grid.days[1]} | wanted).df()
     marks = {level: _mark(level, names) for level in levels}
     for level in levels:
         cut = frame[frame["level"] == marks[level]]
@@ -76,7 +78,7 @@ def _scan(fact: str, levels: tuple[Level, ...], members: list[Definition], query
             _keep(definition, level, own[~weekly], own[weekly], found[definition.id])
 
 
-def _statement(fact: str, names: Level, levels: tuple[Level, ...], members: list[Definition]) -> str:
+def _statement(fact: str, names: Level, levels: tuple[Level, ...], members: list[Definition], chosen: list[str]) -> str:
     def each(text: str) -> str:
         return ", ".join(text.replace("#", str(place)) for place in range(len(members)))
 
@@ -86,7 +88,7 @@ def _statement(fact: str, names: Level, levels: tuple[Level, ...], members: list
         fact=fact, picks="".join(f"cast(f.{name} as varchar) as {name}, " for name in names), names="".join(f"{name}, " for name in names),
         values=", ".join(f"case when ({d.measure.where}) then cast({d.measure.value} as double) end as v_{i}" for i, d in enumerate(members)),
         where="f.journey = $journey and f.day between $start and $end and ("
-              + " or ".join(dict.fromkeys(f"({d.measure.where})" for d in members)) + ")",
+              + " or ".join(dict.fromkeys(f"({d.measure.where})" for d in members)) + ")" + "".join(f" and {one}" for one in chosen),
         person=each("count(v_#) as n_#, sum(v_#) as y_#"), again=each("sum(n_#) as n_#, sum(y_#) as y_#"),
         sums=each("count(*) filter (where n_# > 0) as c_#, sum(n_#) as n_#, sum(y_#) as y_#, sum(n_# * n_#) as nn_#, "
                   "sum(n_# * y_#) as ny_#, sum(y_# * y_#) as yy_#"),

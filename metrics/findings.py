@@ -6,7 +6,7 @@ Words follow the evidence: nothing observed is said to cause or drive anything.
 import math
 
 from data.store import Generation
-from metrics import below, context, coverage, movements
+from metrics import below, context, coverage, movements, told
 from metrics.catalogue import Definition, catalogue
 from metrics.changes import Change
 from metrics.context import Context
@@ -15,7 +15,6 @@ from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import other_period, resolve, run
-from metrics.statistics.core import Note
 
 MOST = 5
 
@@ -78,10 +77,7 @@ def _judged(cell: Cell, change: Change | None) -> str:
     """What may be said of a number that is no news: nothing to compare with, or no range to judge by, is said as such."""
     if cell.compare is not None and cell.compare.diff is None and cell.compare.note:
         return cell.compare.note
-    if change is None or change.normal is None:
-        noisy = change is not None and change.note == Note.TOO_NOISY
-        return "its weeks vary too much to say what is normal" if noisy else "no normal range known yet"
-    return "within its normal range" if abs(change.diff) <= change.normal else "beyond its normal range, too little to call a change"
+    return "not compared with another period" if cell.compare is None else told.standing(change)
 
 
 def _silent(query: Query, generation: Generation, known: Context) -> list[Finding]:

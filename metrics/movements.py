@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from data.store import Generation
+from metrics import told
 from metrics.changes import Change
 from metrics.context import Context
 from metrics.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
@@ -19,10 +20,10 @@ MIX_FIRST = 6.0                     # a change of mix is read before the other i
 def findings_of(moved: list[Change], query: Query, known: Context, generation: Generation, words) -> list[Finding]:
     """One finding a movement of the family. `words` formats numbers (ui.words)."""
     dated = ask_rows(generation, "annotations", {"start": None, "end": None, "stage": None})
-    return [_finding(change, moved, query, known, dated, words) for change in told(moved)]
+    return [_finding(change, moved, query, known, dated, words) for change in without_echoes(moved)]
 
 
-def told(moved: list[Change]) -> list[Change]:
+def without_echoes(moved: list[Change]) -> list[Change]:
     """The notable changes without their echoes: drop-off beside completion, a whole beside the one channel that moved,
     the journey beside its stages."""
     notable = [change for change in moved if change.notable]
@@ -45,10 +46,13 @@ def _echoes(change: Change, notable: list[Change]) -> bool:
 def _finding(change: Change, moved: list[Change], query: Query, known: Context, dated: list[dict], words) -> Finding:
     definition = change.definition
     mixed = change.mix is not None and change.mix.composition_only
-    said = [f"{words.value(change.before, definition)} → {words.value(change.now.value, definition)} "
+    ground = told.beside(change)
+    said = [(f"{ground} " if ground else "") + f"{words.value(change.before, definition)} → {words.value(change.now_value, definition)} "
             f"({words.interval(change.low, change.high, definition.unit, plus=True)}), "
-            + (f"goes with another mix of {mix_name(change)}" if mixed else "beyond normal variation")
+            + (f"goes with another mix of {mix_name(change)}" if mixed else told.TOLD)
             + (", within the same ways of asking" if change.within else "")]
+    said += [text for text in (told.season(change, words),) if text]
+    said += ["exploratory: of a filtered view"] if change.exploratory else []
     said += _elsewhere(change, moved, words) + _of_the_mix(change, words) + _since(change, dated, words)
     owner = known.owners.get((query.journey, change.stage)) if change.stage else None
     weight = MIX_FIRST if mixed else float(change.rank)
@@ -69,7 +73,7 @@ def _class(change: Change, beside: list[dict]) -> str:
 
 def _claim(change: Change, words) -> str:
     definition = change.definition
-    place = f"{change.stage or ''} {PLACES.get(change.channel, f'({change.channel})') if change.channel else ''}".strip()
+    place = f"{change.stage or ''} {place_of(change.channel) if change.channel else ''}".strip()
     name = definition.label if definition.label[:2].isupper() else definition.label[0].lower() + definition.label[1:]
     size = words.number(abs(change.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
     claim = f"{place + ': ' if place else ''}{name if place else definition.label} {'rose' if change.diff > 0 else 'fell'} by {size}"
@@ -80,6 +84,11 @@ def _claim(change: Change, words) -> str:
                    if p.rate_before is not None and p.rate_after is not None)
     inside = f"each {by} {'rose' if change.diff < 0 else 'fell'}" if opposite else f"hardly within any {by}"
     return f"{claim}; {inside}. More visits came by {part.name}."
+
+
+def place_of(channel: str) -> str:
+    """A channel as a place: in the app."""
+    return PLACES.get(channel, f"({channel})")
 
 
 def _elsewhere(change: Change, moved: list[Change], words) -> list[str]:

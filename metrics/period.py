@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WEEKS = 13                          # a quarter: longer spans compare across seasons
 LEAST = 0.02                        # of all records: a quarter that holds less hides what there is
 EVERYTHING = (None, None)           # all rows, those without a date among them
+SEASONS = 104                       # weeks from which the same weeks last year are what a period is compared with
 ANSWERED_WEEKS = 104                # channels are compared by two years of answers: a quarter has too few of each way of asking
 
 
@@ -63,8 +64,14 @@ def default(known: Context) -> tuple[date | None, date | None]:
 
 
 def comparison(known: Context) -> str:
-    """What a period is compared with where nobody chose: the weeks just before it."""
-    return "previous"
+    """What a period is compared with where nobody chose: from two years on the same weeks last year, else the weeks just before it.
+
+    Two quarters differ by their season, which from one year alone cannot be told from anything else.
+    """
+    if known.first_day is None or known.last_day is None:
+        return "previous"
+    until = last_whole_day(known.last_day, known.first_weekday)
+    return "year" if (until - known.first_day).days + 1 >= 7 * SEASONS else "previous"
 
 
 def asked(query: Query, known: Context, everything: bool = False) -> Query:

@@ -39,10 +39,9 @@ def plan(definition: Definition, query: Query, columns: set[str], slot: str = ""
     picks = [f"{_column(name, parameters, place)} as {alias(name)}" for place, name in enumerate(query.by)]
     if slot:
         names, picks = (*names, "slot"), [*picks, f"{slot.format(fact='f')} as slot"]
-    conditions = [f"({measure.where})", *_scope(definition, query, parameters, columns)]
-    conditions += [_equals(name, value, parameters, place) for place, (name, value) in enumerate(query.filters)]
+    wanted = [f"({measure.where})", *_scope(definition, query, parameters, columns), *conditions(query, parameters)]
     holes = {
-        "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(conditions),
+        "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(wanted),
         "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
         "qualify": _qualify(definition, tuple(name for name in names if name not in unsplit)), "same_time": _same_time(query, slot), "same_stage": _same_stage(query, parameters)}
     holes |= NO_PARTS | measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
@@ -51,6 +50,11 @@ def plan(definition: Definition, query: Query, columns: set[str], slot: str = ""
         holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}
     text = Names(sql("metrics/sql", kind_of(definition).template)).substitute(holes)
     return Plan(text, {key: value for key, value in parameters.items() if f"${key}" in text}, names)
+
+
+def conditions(query: Query, parameters: dict) -> list[str]:
+    """The query's filters as conditions on the fact f; their values are added to the parameters."""
+    return [_equals(name, value, parameters, place) for place, (name, value) in enumerate(query.filters)]
 
 
 def alias(name: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from metrics.catalogue import Definition
-from metrics.result import COMPARED, Cell, State
+from metrics.result import CAPPED, COMPARED, Cell, State
 from metrics.withhold import withhold
 
 PERSONS = 5                         # fewer distinct persons than this are not shown
@@ -58,9 +58,9 @@ def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]
             if _key(cells[i]) in hidden and (cells[i].valued or cells[i].persons):
                 result[i] = _withheld(cells[i], hidden[_key(cells[i])])
             elif _key(cells[i]) in before:
-                other = replace(result[i].compare, value=None, diff=None, low=None, high=None, p=None, q=None, persons=0, within=False,
+                other = replace(result[i].compare, value=None, diff=None, low=None, high=None, p=None, q=None, persons=0, within=False, alike=None,
                                 note="the other period is withheld: too few people")
-                said = tuple(text for text in result[i].warnings if not text.startswith(COMPARED))
+                said = tuple(text for text in result[i].warnings if not text.startswith((COMPARED, CAPPED)))
                 result[i] = replace(result[i], compare=other, warnings=said)
     return result
 
@@ -130,7 +130,7 @@ def blur(cell: Cell, definition: Definition) -> Cell:
     other = cell.compare
     if other:
         other = replace(other, persons=0, p=None if other.p is None else round(other.p, 2),
-                        **{name: step(getattr(other, name), definition.unit) for name in ("value", "diff", "low", "high")})
+                        **{name: step(getattr(other, name), definition.unit) for name in ("value", "alike", "diff", "low", "high")})
     beside = tuple(replace(one, **{name: step(getattr(one, name), one.unit) for name in ("value", "low", "high")}) for one in cell.beside)
     return replace(cell, beside=beside, n=rounded(cell.n), persons=rounded(cell.persons), n_eff=None, se=None, df=None, top=None, compare=other,
                    warnings=tuple(COUNT.sub(lambda found: f"{rounded(int(found[0].replace(',', ''))):,}", text) for text in cell.warnings),

@@ -48,7 +48,7 @@ def record(cell: Cell, result: Result) -> dict:
         other = cell.compare
         entry["compare"] = {"period": [other.start.isoformat(), other.end.isoformat()], "value": other.value,
                             "diff": other.diff, "diff_low": other.low, "diff_high": other.high, "p": other.p, "q": other.q,
-                            "note": other.note}
+                            "note": other.note} | ({} if other.alike is None else {"value_now": other.alike})
     if cell.beside:
         entry["beside"] = [asdict(one) for one in cell.beside]
     asked = [{"question": q.key, "source": q.source, "severity": q.severity, "records": q.records, "total": q.total, "asks": q.asks, "remedy": q.remedy}

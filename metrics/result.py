@@ -25,6 +25,7 @@ class State(StrEnum):
 
 
 COMPARED = "compared within the same ways"      # how the sentence about such a difference begins
+CAPPED = "compared with the largest amounts capped at the p99.9 of both periods: a few large ones are no change; both values of the comparison are so capped"
 VALUED = (State.SHOWN, State.FEW)
 
 
@@ -42,7 +43,8 @@ class Compare:
     q: float | None = None
     note: str | None = None
     persons: int = 0                    # distinct persons of the other period
-    within: bool = False                # the difference is that within the same ways of asking; `value` is this period's less it
+    within: bool = False                # both sides in one mix of ways of asking: `diff` is `alike` less `value`
+    alike: float | None = None          # this period's value on the ground it is compared on; None: the cell's own value
     who: frozenset | None = field(default=None, repr=False, compare=False)  # as in Cell
 
 

@@ -19,7 +19,7 @@ from metrics.kinds import kind_of
 from metrics.plan import alias, plan
 from metrics.query import DIMENSIONS, Query, check
 from metrics.reliability import reliability
-from metrics.result import Cell, Compare, Result, State
+from metrics.result import CAPPED, Cell, Compare, Result, State
 from metrics.statistics.core import Estimate
 
 ASKED = ("survey", "asked_via", "language", "instrument", "lag_class")     # parts of how it was asked: each value is another instrument
@@ -97,7 +97,7 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
     columns = known.columns[found.measure.fact]
     if not columns:
         return [_blank(found, {}, State.NOT_COLLECTED, "the store was built before this was measured: build again")], ""
-    problem = _not_applicable(found, query, columns)
+    problem = not_applicable(found, query, columns)
     if problem:
         return [_blank(found, {}, State.NOT_APPLICABLE, problem)], ""
     gone = [signal for signal in found.measure.needs if not known.signals.get(signal)]
@@ -160,7 +160,7 @@ def text_of(value: object) -> str | None:
     return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
 
 
-def _not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
+def not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
     """Why the question has no meaning for this metric, or nothing. A filter is never ignored."""
     names = [*query.by, *(name for name, _ in query.filters)]
     if query.confidential and "day" in names:
@@ -234,10 +234,10 @@ def _compared(found: Definition, query: Query, result: Estimate, now: Sums, then
     if alike is None:
         return refused, ()
     within = alike is not measured
-    other = result.value - alike.estimate.value if within else before.value
+    own, other = alike.sides or (None, before.value)
     gap = alike.estimate
-    return Compare(start, end, other, gap.value, gap.low, gap.high, alike.test.p, persons=then.persons, who=then.who, within=within), \
-        (instruments.said(asked),) if within else ()
+    return Compare(start, end, other, gap.value, gap.low, gap.high, alike.test.p, persons=then.persons, who=then.who, within=within, alike=own), \
+        (instruments.said(asked),) if within else (CAPPED,) if own is not None else ()
 
 
 def _blank(found: Definition, by: dict, state: State, reason: str) -> Cell:

@@ -1,4 +1,4 @@
-"""The family of changes before it is judged: every metric × stage (and touch channel), now against then."""
+"""The family of changes: every metric × stage (and touch channel), now against then, judged together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,31 +10,51 @@ from data.store import Generation
 from metrics import family, holidays, instruments, maturity, privacy, weekly
 from metrics.catalogue import Definition, catalogue
 from metrics.context import Context
+from metrics.estimate import estimate
 from metrics.family import Counted, Level
+from metrics.judge import Judged, Member, judge
 from metrics.query import Query
 from metrics.result import Cell
-from metrics.run import cell_of, other_period, sums
+from metrics.run import cell_of, not_applicable, other_period, sums
 from metrics.slots import Slots, slots
-from metrics.statistics.core import Estimate
-from metrics.statistics.periods import PeriodChange, period_change
+from metrics.statistics.core import Estimate, Note, critical, missing
 from metrics.weekly import Weeks
 
 SCANNED = ("completion_rate", "drop_off_rate", "error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate",
            "search_refinement_rate", "contact_rate", "csat_t2b_5", "ces_7_mean", "nps_transactional", "nps_relationship", "conversion_visit")
+LEADS = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_transactional", "nps_relationship")     # what a stage is there for
 CHANNEL: Level = ("stage", "touch_channel")
 
 
 @dataclass(frozen=True, eq=False)
 class Scanned:
-    """One member of the family before it is judged with the others."""
+    """One member of the family with its verdict."""
 
     definition: Definition
-    stage: str | None
-    channel: str | None
     cell: Cell
-    change: PeriodChange
-    weeks: Weeks
-    grid: Slots
+    member: Member
+    verdict: Judged
+
+    @property
+    def stage(self) -> str | None:
+        return self.member.stage
+
+    @property
+    def channel(self) -> str | None:
+        return self.member.channel
+
+    @property
+    def weeks(self) -> Weeks:
+        return self.member.weeks
+
+    @property
+    def grid(self) -> Slots:
+        return self.member.grid
+
+    @property
+    def gap(self) -> Estimate:
+        """The change that was tested, less the season's part."""
+        return self.verdict.change.comparison.estimate
 
     @property
     def name(self) -> tuple:
@@ -43,29 +63,41 @@ class Scanned:
 
     @property
     def p(self) -> float | None:
-        return self.change.comparison.test.p
+        return self.verdict.change.comparison.test.p
 
 
-def levels(definition: Definition) -> tuple[Level, ...]:
+def levels(definition: Definition, query: Query | None = None) -> tuple[Level, ...]:
     """The breakdowns a metric of the family is scanned at: whole, by stage, and what is observed also by channel."""
     if definition.scope == "journey":
         return ((),)
-    return ((), ("stage",), CHANNEL) if not definition.measure.survey and not definition.measure.units else ((), ("stage",))
+    by_channel = not definition.measure.survey and not definition.measure.units
+    picked = query is not None and any(name == "touch_channel" for name, _ in query.filters)
+    return ((), ("stage",), CHANNEL) if by_channel and not picked else ((), ("stage",))
 
 
 def scan(query: Query, generation: Generation, known: Context, metrics: Iterable[str] = SCANNED) -> list[Scanned]:
-    """The members of the family that have a value in both periods; those of the metrics named only, where some are."""
-    definitions = [catalogue()[metric] for metric in SCANNED if metric in metrics and _collected(catalogue()[metric], known)]
+    """The members of the family that have a value in both periods; those of the metrics named only, where some are.
+
+    A metric that lacks what the query filters by is no part of it.
+    """
+    definitions = [d for metric in SCANNED if metric in metrics and _collected(d := catalogue()[metric], known) and _filtered(d, query, known)]
     grid = slots(query, known.first_day)
     grids = {d.id: _ripe_grid(d, query, grid, generation) for d in definitions}
     definitions = [d for d in definitions if grids[d.id].ripe > 0]
-    counted = family.count(definitions, {d.id: levels(d) for d in definitions}, query, grids, generation, known)
-    return [one for definition in definitions for level in levels(definition)
-            for one in _level(definition, level, query, grids[definition.id], counted[definition.id], generation, known)]
+    counted = family.count(definitions, {d.id: levels(d, query) for d in definitions}, query, grids, generation, known)
+    found = [one for definition in definitions for level in levels(definition, query)
+             for one in _level(definition, level, query, grids[definition.id], counted[definition.id], generation, known)]
+    left_out = sorted({grid.number(day) for day, _ in holidays.of(generation)})
+    verdicts = judge([member for _, _, member in found], left_out)
+    return [Scanned(*one, verdict) for one, verdict in zip(found, verdicts)]
 
 
 def _collected(definition: Definition, known: Context) -> bool:
     return all(known.signals.get(signal) for signal in definition.measure.needs)
+
+
+def _filtered(definition: Definition, query: Query, known: Context) -> bool:
+    return not not_applicable(definition, query, known.columns[definition.measure.fact])
 
 
 def _ripe_grid(definition: Definition, query: Query, grid: Slots, generation: Generation) -> Slots:
@@ -76,7 +108,7 @@ def _ripe_grid(definition: Definition, query: Query, grid: Slots, generation: Ge
 
 
 def _level(definition: Definition, level: Level, query: Query, grid: Slots, counted: Counted, generation: Generation,
-           known: Context) -> list[Scanned]:
+           known: Context) -> list[tuple[Definition, Cell, Member]]:
     asked = replace(query, by=level)
     start, end = other_period(query)
     ways = instruments.ways(definition, replace(asked, end=grid.days[1]), replace(asked, start=start, end=end), generation, known, sums)
@@ -84,38 +116,28 @@ def _level(definition: Definition, level: Level, query: Query, grid: Slots, coun
     cells = privacy.protect([cell_of(definition, asked, known, generation, dict(zip(level, key)), counted.periods[level, key, 0],
                                      counted.periods.get((level, key, 1)), ways.get(key)) for key in keys],
                             {definition.id: definition})
-    left_out = sorted({grid.number(day) for day, _ in holidays.of(generation)})
     found = []
     for key, cell in zip(keys, cells):
         if cell.valued and cell.compare and cell.compare.diff is not None:
             series = weekly.weeks(definition, counted.weeks.get((level, key)), grid.first, grid.ripe)
+            before = estimate(definition, counted.periods.get((level, key, 1)), query.level)
             by = dict(zip(level, key))
-            found.append(Scanned(definition, by.get("stage"), by.get("touch_channel"), cell,
-                                 _judge(definition, cell, series, grid, left_out), series, grid))
+            found.append((definition, cell, _member(definition, by, cell, before, series, grid, query.level)))
     return found
 
 
-def _judge(definition: Definition, cell: Cell, series: Weeks, grid: Slots, left_out: list[int]) -> PeriodChange:
-    now = Estimate(cell.value, cell.low, cell.high, cell.n, cell.n_eff, _se(cell.low, cell.high, cell.se), cell.df)
-    before = Estimate(cell.compare.value, se=_before_se(cell))
-    shock = weekly.shock(series, 0, left_out)
-    level = np.nanmean(series.value[series.number < 0]) if np.isfinite(series.value[series.number < 0]).any() else 0.0
-    if shock.tau2 and definition.grain == "person" and level:
-        scale = (cell.value / level) ** 2       # a share of persons stands at another level over a period than in a week
-        shock = replace(shock, tau2=shock.tau2 * scale, raw=shock.raw * scale, noise=shock.noise * scale)
-    return period_change(now, before, shock, grid.ripe, grid.weeks, gap=grid.gap)
+def _member(definition: Definition, by: dict, cell: Cell, before: Estimate, series: Weeks, grid: Slots, level: float) -> Member:
+    now = Estimate(cell.value, cell.low, cell.high, cell.n, cell.n_eff, cell.se, cell.df)
+    before = before if before.value is not None else missing(Note.EMPTY)
+    early = series.value[series.number < 0]
+    usual = float(np.nanmean(early)) if np.isfinite(early).any() else 0.0
+    # a share of persons stands at another level over a period than in a week
+    stretch = cell.value / usual if definition.grain == "person" and usual else 1.0
+    return Member(definition.id, by.get("stage"), by.get("touch_channel"), definition.matters, now, before, cell.compare.diff,
+                  _sampling(cell, level), series, grid, definition.measure.kind == "share", stretch, definition.id in LEADS)
 
 
-def _se(low: float | None, high: float | None, se: float | None) -> float | None:
-    if se:
-        return se
-    return (high - low) / 3.92 if low is not None and high is not None else None
-
-
-def _before_se(cell: Cell) -> float | None:
-    """What the difference's interval says of the other period's own error."""
+def _sampling(cell: Cell, level: float) -> float:
+    """The variance of the difference by who happened to come or answer, from its own interval."""
     other = cell.compare
-    if other.low is None or other.high is None:
-        return None
-    both, own = (other.high - other.low) / 3.92, _se(cell.low, cell.high, cell.se) or 0.0
-    return float(np.sqrt(max(both**2 - own**2, (0.25 * both) ** 2)))
+    return float("nan") if other.low is None or other.high is None else ((other.high - other.low) / 2 / critical(level)) ** 2

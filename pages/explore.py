@@ -7,9 +7,9 @@ import streamlit as st
 from exports.card import form_of
 from exports.title import title_of
 from metrics.query import DIMENSIONS, TIMES
-from metrics.result import COMPARED, Result
+from metrics.result import CAPPED, COMPARED, Result
 from metrics.run import other_period
-from ui import arrange, cells, charts, cut, define, drawn, source, takeaway, words
+from ui import arrange, cells, charts, cut, define, drawn, gather, source, takeaway, words
 from ui.block import block, headline, sub
 
 frame = st.session_state["_frame"]
@@ -22,7 +22,7 @@ if odd:
 
 def titled(found: Result) -> str:
     """The finding of one metric, as far as its intervals separate anything."""
-    return title_of(found, form_of(found))
+    return title_of(found, form_of(found), moved=gather.moved(frame) if found.query.compare else ())
 
 
 def take(result: Result, metrics: list[str]) -> None:
@@ -47,7 +47,7 @@ def answer() -> None:
             st.html(legend)
         if result.query.compare and any(charts.compared(cell) is not None for cell in result.cells):
             said.append(f"{'Upright ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: the period before, {words.span(*other_period(result.query))}")
-        said += [f"{arrange.label(now.by, arrange.key_of(cell))}: {text}" for cell in result.cells for text in cell.warnings if text.startswith(COMPARED)]
+        said += [f"{arrange.label(now.by, arrange.key_of(cell))}: {text}" for cell in result.cells for text in cell.warnings if text.startswith((COMPARED, CAPPED))]
         for text in filter(None, dict.fromkeys(said)):
             sub(f"{text.rstrip('.')}.")
         if metrics and now.form != "heat":

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from exports import collect
+from metrics import told
 from ui import charts, define, draw, gather, source, takeaway, words
 from ui.block import block, headline, sub
 from ui.ledger import table
@@ -22,7 +23,7 @@ level = gather.level_query(frame)
 named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 why = gather.unjudged(frame)
-title = " ".join(f.claim for f in notable[:2]) or (f"What people did and how it felt: {why}." if why else "Nothing here is beyond normal variation.")
+title = " ".join(f.claim for f in notable[:2]) or (f"What people did and how it felt: {why}." if why else told.none(moved) + ".")
 apart = (f" part in {len(named)} of {len(ledger.stages)} stages." if len(ledger.stages) > 1 else f" part in {ledger.stages[0]}.") if named else ", stage by stage; a stage is named only where the two surely part."
 mission = f" **Our mission:** {known.mission}." if known.mission else ""
 headline(title, (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission)
@@ -49,9 +50,8 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
         st.html("".join(parts))
         define.links([finding.metric for finding in found if finding.metric], frame)
     else:
-        sub((f"No change is told: {why}; no stage surely" if why else
-             "No change in this period is beyond the company's normal variation and large enough to matter, and no stage surely")
-            + " has UX and CX on two sides of its minimum.")
+        sub((f"No change is told: {why}" if why else told.none(moved)) + "; no stage surely has UX and CX on two sides of its minimum."
+            + ("" if why else " " + told.reaches(moved, gather.SMALL, None, words)))
 with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
     said = f"{words.listed([p.stage for p in named])}: UX and CX part" if named else "Where interaction and feeling part" \
@@ -67,7 +67,8 @@ with right:
         draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
         define.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
         if not scored:
-            sub("No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX surely part.")
+            sub("No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX surely part."
+                if not any(p.parts for p in ledger.places) else "Too little is known here to set a stage against its minimum and target.")
 
 with block("ledger", gather.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name.",
            take=lambda: takeaway.menu("stages", [("ledger", ledger.now.query)], frame.address())):

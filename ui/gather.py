@@ -28,11 +28,9 @@ WEEKS = 13
 
 
 def moved(frame: Frame) -> list[Change]:
-    """The changes of the fixed family for this period, whatever the filters; none on a filtered view."""
-    query = frame.query
-    if query.filters or query.stages:
-        return []
-    return _changes(replace(query, metrics=("completion_rate",)), source.generation().name)
+    """The changes of the family for this period, of all stages; under filters judged anew and marked exploratory."""
+    found = _changes(replace(frame.query, metrics=("completion_rate",), stages=()), source.generation().name)
+    return [change for change in found if not frame.query.stages or change.stage in frame.query.stages]
 
 
 @once(64)
@@ -42,8 +40,6 @@ def _changes(query: Query, name: str) -> list[Change]:
 
 def unjudged(frame: Frame, stage: str | None = None) -> str:
     """Why no change (of the stage) can be called one, or nothing where at least one metric is judged."""
-    if frame.query.filters:
-        return "filtered: changes are not judged"
     if not frame.query.compare:
         return "not compared with another period"
     if not whole_weeks(frame.query):

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from metrics import movements, told
 from metrics.changes import Change
 from metrics.normal import Normal
 from metrics.pairs import PairCounts
@@ -35,10 +36,10 @@ def title(stage: str, place: Position | None, held: list[Change], why: str) -> s
         change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
         verb = "rose" if change.diff > 0 else "fell"
         size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(change.definition.unit)
-        said.append(f"{change.definition.short.lower() if said else change.definition.short} {verb} by {size}")
+        said.append(f"{_named(change, bool(said))} {verb} by {size}")
     if said:
         return "; ".join(said) + "."
-    return f"{stage}: {why or 'nothing beyond normal variation'}."
+    return f"{stage}: {why}." if why else told.none((c for c in gather.moved(_frame()) if c.stage == stage), f" in {stage}") + "."
 
 
 def standfirst(query: Query, stage: str) -> str:
@@ -92,6 +93,8 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
             sub("Not drawn: " + "; ".join(_why_silent(weekly.definitions[m].short, m, span, stage) for m in silent) + ".")
         if not why and (early := [weekly.definitions[m].short for m in series if not _judged(m, stage)]):
             sub(f"Not judged, for {'its' if len(early) == 1 else 'their'} normal variation is not known yet: {words.listed(early)}.")
+        if not why and (seen := told.reaches(gather.moved(_frame()), LENSES, stage, words)):
+            sub(seen)
         if holes := [weekly.definitions[m].short for m in series if _holes(series[m])]:
             sub(f"Where the line of {words.listed(holes)} is open, too few answered in that week, or it was asked in another way from there.")
         if events:
@@ -163,13 +166,13 @@ def _whole(first: date, span: Query) -> bool:
 
 
 def trend_title(stage: str, held: list[Change], why: str) -> str:
-    """What moved beyond normal variation, that nothing did, or why none of it is judged."""
+    """What is told to have changed, that nothing is, or why none of it is judged."""
     if why:
         return f"{stage} week by week: {why}"
     if not held:
-        return f"No lens of {stage} moved beyond normal variation"
-    said = [f"{c.definition.short.lower() if i else c.definition.short} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]
-    return words.listed(said) + " beyond normal variation"
+        return told.none((c for c in gather.moved(_frame()) if c.stage == stage and c.metric in LENSES), f" in {stage} week by week")
+    said = [f"{_named(c, bool(i))} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]
+    return f"{words.listed(said)} {told.TOLD}"
 
 
 def _why_silent(name: str, metric: str, span: Query, stage: str) -> str:
@@ -194,10 +197,10 @@ def friction(query: Query, stage: str, held: list[Change], why: str) -> None:
         if cell.value == 0 and not before:
             never.append(definition.short.lower())
             continue
-        change = next((c for c in held if c.metric == metric), None)
+        told_here = sorted((c for c in held if c.metric == metric), key=lambda c: c.channel is not None)
         lines.append([definition.short, words.value(before, definition) if before is not None else "–",
                       f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})",
-                      _mark(change) if change else _unmarked(cell, why)])
+                      "; ".join(_mark(c) for c in told_here) or _unmarked(cell, why)])
     with block("friction", friction_title(stage, [c for c in held if c.metric in FRICTIONS], why),
                "Share of the stage's visits" + ("" if why else "; marked where the change is beyond normal variation and matters."),
                take=lambda: takeaway.menu(f"{stage}-friction", [("ledger", found.query)], _address())):
@@ -212,7 +215,8 @@ def _unmarked(cell: Cell, why: str) -> str:
     """What is said of a change that is none: it may not even have been looked for."""
     if cell.compare is None or cell.compare.diff is None:
         return "not compared"
-    return "not judged" if why else "no clear change"
+    change = next((c for c in gather.moved(_frame()) if c.metric == cell.metric and c.stage == cell.by.get("stage") and not c.channel), None)
+    return "not judged" if why else told.standing(change)
 
 
 def friction_title(stage: str, held: list[Change], why: str) -> str:
@@ -220,15 +224,22 @@ def friction_title(stage: str, held: list[Change], why: str) -> str:
     if why:
         return f"Friction in {stage}: {why}"
     if not held:
-        return f"No friction in {stage} moved beyond normal variation"
+        return told.none((c for c in gather.moved(_frame()) if c.stage == stage and c.metric in FRICTIONS), f" of friction in {stage}")
     change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
     size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(change.definition.unit)
-    return f"{change.definition.short} {'rose' if change.diff > 0 else 'fell'} by {size}"
+    return f"{_named(change)} {'rose' if change.diff > 0 else 'fell'} by {size}"
+
+
+def _named(change: Change, within: bool = False) -> str:
+    """The metric, and where it is that of one channel alone: the stage's own stands beside it."""
+    name = change.definition.short.lower() if within else change.definition.short
+    return f"{name} {movements.place_of(change.channel)}" if change.channel else name
 
 
 def _mark(change: Change) -> str:
     shape = "" if change.better is None else ("△▽" if change.better else "▲▼")[change.diff < 0]
-    return f"{shape} {words.number(change.diff, change.definition.unit, plus=True)}".strip()
+    where = f" {movements.place_of(change.channel)}" if change.channel else ""
+    return f"{shape} {words.number(change.diff, change.definition.unit, plus=True)}".strip() + where
 
 
 def pair(query: Query, stage: str) -> None:

@@ -2,10 +2,11 @@
 
 from html import escape
 
+from metrics import told
 from metrics.catalogue import Definition
 from metrics.changes import Change
 from metrics.movements import mix_name
-from metrics.result import Cell, State
+from metrics.result import Cell, Compare, State
 from ui import words
 from ui.ledger import LENS_NAMES, spark_mask
 from ui.state import Frame
@@ -45,17 +46,24 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     digits = 1 if definition.unit == "points" else None        # whole points would not add up
     size = words.number(other.diff, definition.unit, plus=True, digits=digits) + ("" if definition.unit != "rate" else " pts")
     before = f"from {words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition)}"
-    before += " if asked alike" if other.within else ""
+    before = _alike(other, definition, before)
     if change is not None and change.notable and change.better is None:
         return f'<p class="d"><span>{size}</span> {before} · with another mix of {mix_name(change)}</p>'
+    season = told.season(change, words) if change is not None else ""
+    before += f" · {season}" if season else ""
     if change is not None and change.notable:
         tone = "better" if change.better else "worse"
         mark = "△▽"[change.diff < 0] if change.better else "▲▼"[change.diff < 0]
         return f'<p class="d {tone}"><span>{mark} {size}</span> {before}</p>'
-    unsure = "no normal range yet"
-    if change is not None and change.normal is not None:
-        unsure = "within normal variation" if abs(change.diff) <= change.normal else "too little to call a change"
-    return f'<p class="d"><span>{size}</span> {before} · {unsure}</p>'
+    reach = told.reach(change, words)
+    seen = f' title="{escape(f"a change of {reach} would have been told, four times in five")}"' if reach else ""
+    return f'<p class="d"{seen}><span>{size}</span> {before} · {told.standing(change)}</p>'
+
+
+def _alike(other: Compare, definition: Definition, before: str) -> str:
+    """The compared value, with this period's on the same ground where that is not the value above."""
+    ground = told.ground(other)
+    return f"{before} to {words.value(other.alike, definition)}, {ground}" if ground else before
 
 
 def _answered(cell: Cell) -> str:

@@ -70,10 +70,14 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A difference (first minus second) with its interval and the test of no difference."""
+    """A difference (first minus second) with its interval and the test of no difference.
+
+    `sides` are the two values whose difference it is, where they are not the estimates as measured: both on one ground.
+    """
 
     estimate: Estimate
     test: Test
+    sides: tuple[float, float] | None = None
 
 
 def missing(note: Note, n: float | None = 0) -> Estimate:

@@ -62,6 +62,38 @@ def fcr_level(selected: int, family: int, q: float = 0.05) -> float:
     """
     return 1 - max(selected, 1) * q / max(family, 1)
 
+def in_steps(p: Sequence[float | None], group: Sequence[object], weight: Sequence[float]) -> list[float | None]:
+    """The level at which each hypothesis is told by a family in two steps; None where it was not tested.
+
+    Groups (stages) are picked by Benjamini–Hochberg over their Simes p; within the R of S picked, Benjamini–Hochberg at q·R/S.
+    Both with weights fixed beforehand (Genovese, Roeder & Wasserman, Biometrika 2006), scaled to mean 1 in each group. Simes,
+    Biometrika 1986; Benjamini & Bogomolov, JRSS B 2014: the share of false ones among those told, averaged over the picked groups,
+    stays below q, and with nothing true anything is told in q of all families.
+    """
+    within: dict[int, float] = {}
+    groups: dict[object, list[int]] = {}
+    for place, value in enumerate(p):
+        if value is not None:
+            groups.setdefault(group[place], []).append(place)
+    for places in groups.values():
+        scale = np.array([weight[place] for place in places])
+        own = np.array([p[place] for place in places]) * scale.mean() / scale
+        within |= dict(zip(places, benjamini_hochberg(np.minimum(own, 1.0))))
+    simes = {name: min(within[place] for place in places) for name, places in groups.items()}
+    picked = dict(zip(simes, benjamini_hochberg(list(simes.values()))))
+    levels = sorted(picked.values())
+    return [None if value is None else _told_from(within[place], float(picked[group[place]]), levels) for place, value in enumerate(p)]
+
+
+def _told_from(own: float, picked: float, levels: list[float]) -> float:
+    """The smallest level at which the group is picked and its own adjusted p is at most level × picked/all."""
+    for count, level in enumerate(levels, 1):
+        following = levels[count] if count < len(levels) else 1.0
+        told = max(level, picked, own * len(levels) / count)
+        if told < following or count == len(levels):
+            return min(float(told), 1.0)
+    return 1.0
+
 
 @dataclass(frozen=True, eq=False)
 class Shrunk:

@@ -57,9 +57,11 @@ def money_difference(first: ArrayLike, second: ArrayLike, top: float = TOP, leve
         return MoneyDifference(None, Comparison(missing(Note.EMPTY), untestable(Note.EMPTY)), None, 0)
     both = np.concatenate([a, b])
     cap = cap_at(both, top)
-    means = (_mean(np.clip(part, -cap, cap), level) for part in (a, b))
+    means = [_mean(np.clip(part, -cap, cap), level) for part in (a, b)]
     capped = int((np.abs(both) > cap).sum())
-    return MoneyDifference(float(a.mean() - b.mean()), difference(*means, level=level), cap, capped)
+    found = difference(*means, level=level)
+    found = replace(found, sides=(means[0].value, means[1].value)) if capped else found
+    return MoneyDifference(float(a.mean() - b.mean()), found, cap, capped)
 
 
 def _mean(amounts: np.ndarray, level: float) -> Estimate:

@@ -1,159 +1,108 @@
-"""Change between periods judged against the company's own normal range: weeks have shocks that all persons share."""
+"""Change between periods judged against the company's own normal range: weeks have shocks that all persons share, and a year a season."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import optimize, special
 
-from metrics.statistics.core import Comparison, Estimate, Note, Test, critical, missing, untestable
+from metrics.statistics.core import Comparison, Estimate, Note, Test, critical, untestable
+from metrics.statistics.shocks import Case, spreads
 
 WEEKS_NEEDED = 26
-LEAST_DF = 2.0  # below, the weeks were too noisy to say what is normal: an interval would be as wide as the scale
-RHO_LIMIT = 0.9  # a stronger autocorrelation cannot be told from a trend in so few weeks
-RHO_USUAL, RHO_SPREAD = 0.5, 0.3  # what is believed of ρ before the weeks speak: most of them cannot tell 0 from .9
-LAGS = 6  # further apart, a slow change would pass for a shock
-SHARES = (np.arange(64) + 0.5) / 64  # quantiles over which the uncertain τ² is averaged
 FAR, MANY = 0.999, 1e6
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyShock:
-    """Variance τ² of the shock common to a week, its lag-1 autocorrelation, and what they were estimated from.
-
-    `raw` is τ² with the weeks' own sampling noise still in it, `noise` that noise: τ² is raw − noise, 0 at least, and its
-    error is that of `raw`, with `df` degrees of freedom. `weeks` counts the complete weeks.
-    """
-
-    tau2: float | None
-    rho: float
-    raw: float
-    df: float
-    weeks: int
-    noise: float = 0.0
-    note: Note | None = None
-
-
-def weekly_shock(value: ArrayLike, sampling_variance: ArrayLike) -> WeeklyShock:
-    """τ² and ρ by moments from the weeks before the period judged.
-
-    `value` and `sampling_variance` have shape (weeks,), in order, already adjusted for season and holidays; NaN marks
-    an incomplete or left-out week. With D_h the mean squared difference at lag h, E D_h = 2τ²(1−ρ^h) + noise. ρ is
-    D₂/D₁ − 1 without the noise, pulled towards ½ ± .3 as far as the weeks leave it open (delta method), held in 0…0.9;
-    τ² ≥ 0 is the least-squares fit of 2τ²(1−ρ^h) to six lags. Fewer than 26 weeks: note "no_normal_range".
-    """
-    x, s = np.asarray(value, dtype=float), np.asarray(sampling_variance, dtype=float)
-    weeks = int((~np.isnan(x)).sum())
-    lagged = [_lagged(x, s, lag) for lag in range(1, LAGS + 1)] if weeks >= WEEKS_NEEDED else []
-    if not lagged or not lagged[0][2] or not lagged[1][2]:
-        return WeeklyShock(None, 0.0, 0.0, 0.0, weeks, note=Note.NO_NORMAL_RANGE)
-    count = lagged[0][2]
-    rho = _autocorrelation(*lagged[0][:2], *lagged[1][:2], 2 * count / 3)
-    expected = np.array([2 * (1 - rho**lag) if lagged[lag - 1][2] else 0.0 for lag in range(1, LAGS + 1)])
-    weight = expected / (expected @ expected)
-    raw, tau2 = (float(weight @ [part[place] for part in lagged]) for place in (0, 1))
-    noise, tau2 = raw - tau2, max(tau2, 0.0)
-    return WeeklyShock(tau2, rho, raw, _worth(raw, tau2, count), weeks, noise)
-
-
-def _worth(raw: float, tau2: float, count: int) -> float:
-    """Degrees of freedom of `raw` from `count` first differences. Six lags of independent noise are worth one each (by
-    simulation 1.1), the squares of shocks that hang together 2/3 (.6 to .7)."""
-    if raw <= 0:
-        return 2 * count / 3
-    shared = (tau2 / raw) ** 2
-    return count / (1 + shared / 2)
-
-
-def _lagged(x: np.ndarray, s: np.ndarray, lag: int) -> tuple[float, float, int]:
-    """Mean squared difference at a lag, the same less its sampling part, and of how many."""
-    square, noise = (x[lag:] - x[:-lag]) ** 2, s[lag:] + s[:-lag]
-    known = ~np.isnan(square + noise)
-    if not known.any():
-        return 0.0, 0.0, 0
-    return float(square[known].mean()), float((square - noise)[known].mean()), int(known.sum())
-
-
-def _autocorrelation(first: float, excess: float, second: float, excess_2: float, df: float) -> float:
-    """ρ̂ = excess₂/excess₁ − 1 and what is usual, weighted by how much each knows. The two squares correlate by about ½."""
-    if excess <= 0:
-        return RHO_USUAL
-    rho = excess_2 / excess - 1
-    near = float(np.clip(rho, 0.0, RHO_LIMIT))
-    spread = 2 / df * (second**2 + (1 + near) ** 2 * first**2 - (1 + near) * first * second) / excess**2
-    own, usual = 1 / max(spread, 1e-12), 1 / RHO_SPREAD**2
-    return float(np.clip((own * rho + usual * RHO_USUAL) / (own + usual), 0.0, RHO_LIMIT))
-
-
-def shock_factor(weeks: int, base_weeks: int, rho: float, gap: int = 0) -> float:
-    """Variance of the difference of two means of weekly shocks, in τ²: 1/k + 1/k₀ when ρ = 0.
-
-    The base of `base_weeks` weeks ends `gap` whole weeks before the period of `weeks` weeks begins.
-    """
-    weight = np.concatenate([np.full(base_weeks, -1 / base_weeks), np.zeros(gap), np.full(weeks, 1 / weeks)])
-    lag = np.abs(np.subtract.outer(np.arange(weight.size), np.arange(weight.size)))
-    correlation = rho**lag if rho > 0 else (lag == 0).astype(float)
-    return float(weight @ correlation @ weight)
+POWER = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodChange:
-    """The change with interval and test, and the half-width of what is normal for the company (None: not known yet)."""
+    """The change less `season`, with interval and test, and the half-width of what is normal for the company (None: not known yet).
+
+    `far` is the SD of the change had nothing happened. `note` of the estimate says why nothing is judged.
+    """
 
     comparison: Comparison
     normal: float | None
     unusual: bool | None
+    season: float = 0.0
+    reach: Reach | None = None
 
 
-def period_change(now: Estimate, before: Estimate, shock: WeeklyShock, weeks: int, base_weeks: int | None = None,
-                  gap: int = 0, level: float = 0.95) -> PeriodChange:
-    """now − before with Var = sampling + τ²·shock_factor (2τ²/k for k weeks against k, ρ = 0).
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """What a change would be had nothing happened: normals of `sd` around `centre`, weighted by `share`."""
 
-    `now` and `before` carry their sampling `se`. p and interval are averaged over what τ² could be, which is estimated and
-    never below 0: a t would have tails for a variance smaller than the sampling part. `df` is that of the t with the same
-    99.9 % limit, for intervals at other levels. `normal` is ± what passes without comment, `unusual` whether the change
-    lies beyond it.
+    centre: np.ndarray
+    sd: np.ndarray
+    share: np.ndarray
+
+    def beyond(self, size: float) -> float:
+        """Two-sided probability of a change at least this large, in either direction."""
+        rise, fall = (float(special.ndtr((self.centre * way - abs(size)) / self.sd) @ self.share) for way in (1, -1))
+        return min(2 * max(rise, fall), 1.0)
+
+    def limit(self, p: float) -> float:
+        """The size that a change exceeds with two-sided probability `p`."""
+        top = float((self.sd + np.abs(self.centre)).max()) * (2 + critical(1 - p))
+        return float(optimize.brentq(lambda size: self.beyond(size) - p, 0.0, top, xtol=1e-4 * float(self.sd.min())))
+
+    def seen(self, p: float, power: float = POWER) -> float:
+        """The smallest true change told with probability `power` where `p` is needed to tell one."""
+        return self.limit(p) + float(special.ndtri(power)) * self.error
+
+    def power(self, size: float, p: float) -> float:
+        """How surely a true change of this size is told where `p` is needed."""
+        return float(special.ndtr((abs(size) - self.limit(p)) / self.error))
+
+    @property
+    def error(self) -> float:
+        """The SD of the change."""
+        return float(np.sqrt(self.share @ (self.sd**2 + self.centre**2)))
+
+
+def period_changes(cases: Sequence[Case], week: np.ndarray, least: Sequence[float], level: float = 0.95) -> list[PeriodChange]:
+    """Each case's difference judged against its weeks, all learning from each other.
+
+    `week` numbers the T + W weeks of the cases. A season's part below `least` of a case is left in its difference. Fewer than 26
+    weeks known: note "no_normal_range". Weeks that never varied have no shock and teach the others nothing: the sampling alone
+    judges, and where nothing varied in the two periods either there is nothing to judge.
     """
-    if now.value is None or before.value is None:
-        note = now.note if now.value is None else before.note
-        return PeriodChange(Comparison(missing(note, n=None), untestable(note)), None, None)
-    change = now.value - before.value
-    note = shock.note or next((e.note or Note.UNDEFINED for e in (now, before) if e.se is None), None)
-    if note is not None:
-        return PeriodChange(Comparison(Estimate(change, note=note), untestable(note)), None, None)
-    factor = shock_factor(weeks, base_weeks or weeks, shock.rho, gap)
-    variance = now.se**2 + before.se**2 + factor * shock.tau2
-    if variance <= 0:
-        note = Note.NO_VARIATION
-        return PeriodChange(Comparison(Estimate(change, note=note), untestable(note)), None, None)
-    spread = _spreads(now.se**2 + before.se**2, factor, shock)
-    se, half = math.sqrt(variance), _limit(spread, level)
-    df = _t_with(_limit(spread, FAR) / se, FAR)
-    if df < LEAST_DF:
-        return PeriodChange(Comparison(Estimate(change, note=Note.TOO_NOISY), untestable(Note.TOO_NOISY)), None, None)
-    estimate = Estimate(change, change - half, change + half, None, None, se, df)
-    p = float(_beyond(abs(change), spread))
-    return PeriodChange(Comparison(estimate, Test(change / se, df, p)), half, bool(abs(change) > half))
+    found: list[PeriodChange | None] = [None if (note := _why_not(case)) is None else
+                                        PeriodChange(Comparison(Estimate(case.diff, note=note), untestable(note)), None, None) for case in cases]
+    still = {place for place, case in enumerate(cases) if found[place] is None and np.ptp(case.value[~np.isnan(case.value)]) == 0}
+    moving = [place for place in range(len(cases)) if found[place] is None and place not in still]
+    for place in still:
+        found[place] = _judged(cases[place].diff, np.zeros(1), np.array([cases[place].sampling**0.5]), np.ones(1), least[place], level)
+    if moving:
+        all_ = spreads([cases[place] for place in moving], week)
+        for row, place in enumerate(moving):
+            found[place] = _judged(cases[place].diff, all_.centre[row], all_.sd[row], all_.share[row], least[place], level)
+    return found
 
 
-def _spreads(sampling: float, factor: float, shock: WeeklyShock) -> np.ndarray:
-    """Standard errors of the change for the values τ² could have, equally likely: raw·ν/χ²(ν) less the noise."""
-    raw = shock.raw * shock.df / special.chdtri(shock.df, 1 - SHARES)
-    return np.sqrt(sampling + factor * np.maximum(raw - shock.noise, 0.0))
+def _why_not(case: Case) -> Note | None:
+    known = case.value[~np.isnan(case.value + case.noise)]
+    if known.size < WEEKS_NEEDED:
+        return Note.NO_NORMAL_RANGE
+    if not np.isfinite(case.diff + case.sampling):
+        return Note.UNDEFINED
+    return Note.NO_VARIATION if np.ptp(known) == 0 and (case.diff == 0 or case.sampling <= 0) else None
 
 
-def _beyond(size: float, spread: np.ndarray) -> float:
-    """Two-sided probability of a change at least this large, averaged over the spreads."""
-    return float(2 * special.ndtr(-size / spread).mean())
-
-
-def _limit(spread: np.ndarray, level: float) -> float:
-    """The size a change stays below with probability `level`."""
-    top = float(spread.max()) * critical(level)
-    return float(optimize.brentq(lambda size: _beyond(size, spread) - (1 - level), 0.0, top * (1 + 1e-9)))
+def _judged(diff: float, centre: np.ndarray, sd: np.ndarray, share: np.ndarray, least: float, level: float) -> PeriodChange:
+    kept = share > 1e-9
+    centre, sd, share = centre[kept], sd[kept], share[kept] / share[kept].sum()
+    middle = float(share @ centre)
+    season = middle if abs(middle) >= least else 0.0
+    reach = Reach(centre - middle, sd, share)
+    change, half = diff - season, reach.limit(1 - level)
+    df = _t_with(reach.limit(1 - FAR) / reach.error, FAR)
+    estimate = Estimate(change, change - half, change + half, None, None, reach.error, df)
+    p = reach.beyond(change)
+    return PeriodChange(Comparison(estimate, Test(change / reach.error, df, p)), half, bool(abs(change) > half), season, reach)
 
 
 def _t_with(ratio: float, level: float) -> float:

@@ -7,6 +7,7 @@ people who all have the pooled value.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -48,7 +49,8 @@ def within_strata(now: np.ndarray, then: np.ndarray, value: Value, persons: np.n
     `now` and `then` have shape (quantities, strata, G): additive sums by person group, the first of them n; `value` maps totals
     (quantities, strata) to the value of each stratum, `spread` to the variance of one row; `persons` (2, strata, G) are the
     people of both. A stratum that only one period has weighs nothing, a small one little. Greenland & Robins, Biometrics 1985;
-    the weights are estimated anew in every replicate.
+    the weights are estimated anew in every replicate. `sides` are both periods standardised to that one mix, so each lies within its
+    strata's values and their difference is the one returned.
     """
     quantities, strata, groups = now.shape
     sums = np.concatenate([now.reshape(-1, groups), then.reshape(-1, groups)])
@@ -58,7 +60,9 @@ def within_strata(now: np.ndarray, then: np.ndarray, value: Value, persons: np.n
     weight = n1[used] * n0[used] / (n1[used] + n0[used])
     rows = spread((now + then).sum(axis=2)[:, used])
     least = float(weight**2 @ (rows * (1 / persons.sum(axis=2)[:, used]).sum(axis=0)) / weight.sum() ** 2) if used.any() else 0.0
-    return _compared(result.estimate(level=level), least, result.df, level)
+    found = _compared(result.estimate(level=level), least, result.df, level)
+    sides = tuple(float(weight @ value(side.sum(axis=2)[:, used]) / weight.sum()) for side in (now, then)) if used.any() else None
+    return replace(found, sides=sides)
 
 
 def beside_rest(part: np.ndarray, whole: np.ndarray, value: Value, persons: tuple[float, float], spread: Value, level: float = 0.95) -> Comparison:

@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
+from metrics import told
 from metrics.catalogue import catalogue
 from metrics.changes import Change
 from metrics.mixes import Part, Split
 from metrics.result import Cell, Compare, State
 from metrics.statistics.core import Estimate
 from ui.ledger import _tone
-from ui.stage_parts import _mark
+from ui.stage_parts import _mark, friction_title
 from ui.tiles import _delta
 
 THEN = date(2026, 1, 1), date(2026, 3, 31)
@@ -23,8 +24,9 @@ MIX = Split("completion_rate", "device", 0.72, 0.68, 0.02, -0.06, (Part("mobile"
 
 @pytest.mark.parametrize(("change", "tone", "said"), [
     (FALL, "worse", "from 72.0 %"), (replace(FALL, diff=0.04), "better", "from 72.0 %"), (replace(FALL, mix=MIX), None, "with another mix of devices"),
-    (replace(FALL, notable=False), None, "too little to call a change"), (replace(FALL, notable=False, normal=0.05), None, "within normal variation"),
-    (replace(FALL, notable=False, normal=None), None, "no normal range yet"), (None, None, "no normal range yet"),
+    (replace(FALL, notable=False), None, "beyond its normal range, not sure among all that is looked at"),
+    (replace(FALL, notable=False, diff=-0.015, normal=0.01), None, "too small to matter"), (replace(FALL, notable=False, normal=0.05), None, "within its normal range"),
+    (replace(FALL, notable=False, normal=None), None, "no normal range known yet"), (None, None, "no normal range known yet"),
 ])
 def test_red_only_for_what_holds_and_is_worse(change, tone, said):
     text = _delta(catalogue()["completion_rate"], CELL, change)
@@ -39,10 +41,26 @@ def test_a_change_of_mix_has_no_colour_anywhere():
     assert (_mark(FALL)[0], _mark(replace(FALL, mix=MIX))[0]) == ("▼", "−")
 
 
+def test_what_the_app_alone_did_is_not_given_to_the_stage():
+    assert _mark(replace(FALL, channel="app")).endswith("in the app")
+    assert friction_title("Buy", [replace(FALL, channel="app")], "") == "Completed in the app fell by 4.0 points"
+    assert friction_title("Buy", [FALL], "") == "Completed fell by 4.0 points"
+
+
+def test_what_would_have_been_seen_is_said_of_what_is_not_told():
+    assert "a change of ±3.5 points would have been told" in _delta(catalogue()["completion_rate"], CELL, replace(FALL, notable=False, seen=0.035))
+
+
+def test_no_change_told_is_never_no_change():
+    near = replace(FALL, notable=False, stage="Buy")
+    assert told.none([near]) == "No change is sure enough to report; beyond its own normal range: Completion rate in Buy"
+    assert told.none([replace(near, normal=0.05)], " in Buy") == "No change in Buy is sure enough to report"
+
+
 def test_a_value_as_if_asked_alike_says_so():
     """What was measured then is another number: who looks it up must not be surprised."""
-    cell = replace(CELL, metric="csat_t2b_5", compare=replace(CELL.compare, within=True))
-    assert "from 72.0 % if asked alike" in _delta(catalogue()["csat_t2b_5"], cell, None)
+    cell = replace(CELL, metric="csat_t2b_5", compare=replace(CELL.compare, within=True, alike=0.70, value=0.74))
+    assert "from 74.0 % to 70.0 %, asked alike" in _delta(catalogue()["csat_t2b_5"], cell, None)
 
 
 def test_tenths_where_whole_points_would_not_add_up():

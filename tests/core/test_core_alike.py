@@ -45,7 +45,7 @@ def test_more_asked_by_phone_is_no_change_of_feeling(company):
     cell = cell_of(company, (THEN, "web", 0, 140, 84), (THEN, "phone", 0, 60, 48), (NOW, "web", 0, 60, 36), (NOW, "phone", 0, 140, 112))
     assert cell.value == pytest.approx(0.74)
     assert cell.compare.diff == pytest.approx(0) and cell.compare.low < 0 < cell.compare.high
-    assert cell.compare.value == pytest.approx(0.74), "what the other period would have been if asked as in this one"
+    assert (cell.compare.value, cell.compare.alike) == pytest.approx((0.70, 0.70)), "both periods asked half by web, half by phone"
     assert "100% of the answers" in cell.warnings[0]
 
 
@@ -54,6 +54,13 @@ def test_a_change_within_each_way_is_seen_whole(company):
     cell = cell_of(company, (THEN, "web", 0, 40, 16), (THEN, "phone", 0, 160, 128), (NOW, "web", 0, 100, 50), (NOW, "phone", 0, 100, 90))
     assert cell.value == pytest.approx(0.70)
     assert cell.compare.diff == pytest.approx(0.10)
+
+
+def test_no_value_beside_a_difference_lies_beyond_its_scale(company):
+    """Web 100 → 95 %, and a kiosk that is new, where all are satisfied: 95.5 % now. Less a difference of −5 that would be 100.5 %."""
+    cell = cell_of(company, (THEN, "web", 0, 100, 100), (NOW, "web", 0, 180, 171), (NOW, "kiosk", 0, 20, 20))
+    assert cell.value == pytest.approx(0.955)
+    assert (cell.compare.value, cell.compare.alike, cell.compare.diff) == pytest.approx((1.0, 0.95, -0.05))
 
 
 def test_where_the_mix_makes_no_difference_it_is_compared_as_measured(company):

@@ -99,11 +99,13 @@ def test_levels_take_the_place_of_information_only():
 
 
 @pytest.mark.parametrize(("note", "normal", "said"), [
-    ("", 4.0, "within its normal range"), ("", 1.0, "beyond its normal range, too little to call a change"),
+    ("", 4.0, "within its normal range"), ("", 1.0, "beyond its normal range, too small to matter"),
     ("too_noisy", None, "its weeks vary too much to say what is normal"), ("no_normal_range", None, "no normal range known yet"),
 ])
 def test_what_is_said_of_a_number_that_is_no_news(built, note, normal, said):
-    cell = built.one("completion_rate", stages=("Buy",))
+    bare = built.one("completion_rate", stages=("Buy",))
+    cell = replace(bare, compare=Compare(date(2026, 1, 1), date(2026, 3, 1), 20.0, 2.0, 1.0, 3.0))
+    assert _judged(bare, None) == "not compared with another period"
     assert _judged(cell, Change("nps_relationship", None, cell, 20, 2.0, None, None, normal, None, None, False, note)) == said
 
 

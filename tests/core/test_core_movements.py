@@ -1,9 +1,8 @@
 """Changes in words: no echo of the same thing, the channel where one alone moved, and a change of mix that is no news."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from metrics.catalogue import catalogue
 from metrics.finding import GOOD, INFORMATION, URGENT, WATCH
 from metrics.mixes import Part, Split
-from metrics.movements import _finding, told
+from metrics.movements import _finding, without_echoes
 from metrics.query import Query
 from metrics.statistics.core import Estimate
 from metrics.statistics.periods import step_week
@@ -40,7 +39,13 @@ class Moved:
     rank: float = 1.0
     low: float = 0.01
     high: float = 0.06
-    now: object = NamedTuple("Now", [("value", float)])(0.08)
+    now: object = field(default_factory=lambda: SimpleNamespace(value=0.08, compare=None))
+    season: float = 0.0
+    exploratory: bool = False
+
+    @property
+    def now_value(self) -> float:
+        return self.now.value
 
     @property
     def definition(self):
@@ -60,21 +65,21 @@ def say(change: Moved, *others: Moved, dated=()):
 
 def test_dropping_off_more_is_not_told_beside_completing_less():
     fall, rise = Moved("completion_rate", -0.04), Moved("drop_off_rate", 0.04)
-    assert told([fall, rise]) == [fall]
-    assert told([rise]) == [rise]
+    assert without_echoes([fall, rise]) == [fall]
+    assert without_echoes([rise]) == [rise]
 
 
 def test_the_one_channel_that_moved_is_told_and_not_the_stage():
     whole, app, web = Moved("error_rate", 0.02), Moved("error_rate", 0.05, channel="app"), Moved("error_rate", 0.0, channel="web", notable=False)
-    assert told([app, web, whole]) == [app]
+    assert without_echoes([app, web, whole]) == [app]
     both = Moved("error_rate", 0.03, channel="web")
-    assert told([app, both, whole]) == [whole]
+    assert without_echoes([app, both, whole]) == [whole]
 
 
 def test_the_journey_is_not_told_beside_its_stage():
     journey, stage = Moved("error_rate", 0.02, stage=None), Moved("error_rate", 0.05)
-    assert told([journey, stage]) == [stage]
-    assert told([journey]) == [journey]
+    assert without_echoes([journey, stage]) == [stage]
+    assert without_echoes([journey]) == [journey]
 
 
 def test_a_change_of_mix_is_information():
@@ -121,3 +126,24 @@ def test_a_change_within_ways_of_asking_says_so():
     known = SimpleNamespace(owners={})
     found = _finding(Moved("csat_t2b_5", 0.06, since=None, within=True), [], Query(("csat_t2b_5",), "J"), known, [], words)
     assert "beyond normal variation, within the same ways of asking" in found.evidence
+
+
+def test_the_part_of_the_season_is_said_and_both_values_stand_on_one_ground():
+    """72 as measured, 70 asked alike, 76 then: 70 − 76 = −6, of which the time of year makes 2: −4 is told."""
+    compared = SimpleNamespace(alike=0.70, within=True)
+
+    @dataclass(frozen=True)
+    class Alike(Moved):
+        @property
+        def now_value(self) -> float:
+            return self.now.compare.alike
+
+    change = Alike("csat_t2b_5", -0.04, before=0.76, season=-0.02, since=None, within=True, now=SimpleNamespace(value=0.72, compare=compared))
+    found = _finding(change, [], Query(("csat_t2b_5",), "J"), SimpleNamespace(owners={}), [], words)
+    assert "asked alike 76.0 % → 70.0 %" in found.evidence
+    assert "−2.0 points of it by the time of year, taken out" in found.evidence
+
+
+def test_a_change_under_filters_is_called_exploratory():
+    assert "exploratory: of a filtered view" in say(Moved("error_rate", 0.05, exploratory=True)).evidence
+    assert "exploratory" not in say(Moved("error_rate", 0.05)).evidence

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from pptx import Presentation
@@ -125,3 +126,11 @@ def test_json_says_what_it_takes_to_ask_again(shop, cli, monkeypatch):
     assert json.loads(cli(*asked).stdout)[0]["view"].startswith("https://cx.example/tl/explore?")
     monkeypatch.setenv("THROUGHLINE_ADDRESS", "http://127.0.0.1:8501")
     assert json.loads(cli(*asked).stdout)[0]["view"].startswith("/explore?")
+
+
+@pytest.mark.parametrize(("weeks", "compared"), [(103, "previous"), (104, "year"), (160, "year")])
+def test_from_two_years_on_a_period_is_compared_with_the_same_weeks_last_year(weeks, compared):
+    """Whole weeks of the company that are over: a season is no change."""
+    first = date(2024, 1, 1)                # a Monday
+    known = SimpleNamespace(first_day=first, last_day=first + timedelta(days=7 * weeks + 2), first_weekday=0)
+    assert period.comparison(known) == compared

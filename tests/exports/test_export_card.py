@@ -1,5 +1,7 @@
 """Titles by rule, and the small print that must travel."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.errors import UserError
@@ -8,6 +10,9 @@ from exports.card import print_line, small_print
 from exports.grid import grid_of
 from exports.safe import neutral
 from exports.shape import shape_of
+from exports.title import title_of
+from metrics.changes import Change
+from tests.exports.conftest import PERIOD
 from tests.exports.shop import FORMULA
 
 NEVER = ("because", "drives", "caused", "significant")
@@ -25,8 +30,23 @@ def test_what_they_do_not_separate_is_no_clear_difference(card):
     assert found.title.startswith("Buy: Completion rate: no clear difference by touch channel (66.7–66.7 %)")
 
 
-def test_a_trend_names_a_move_only_where_the_ends_part(card):
-    assert "no clear difference between the first and the last month" in card("completion_rate", by="month", stages=("Buy",)).title
+def test_a_trend_names_its_ends_and_claims_no_move(card):
+    """Two months that do not overlap know nothing of shocks that a week shares: no title says rose or fell."""
+    title = card("completion_rate", by="month", stages=("Buy",)).title
+    assert title == "Buy: Completion rate: 66.8 % (62.2–71.1) in the first month, 66.7 % (62.0–71.2) in the last"
+
+
+def test_a_title_claims_a_change_only_where_the_family_tells_it(card):
+    """The same number: without a verdict nothing is said of the change, one that is not told is never called none."""
+    result = card("completion_rate", **PERIOD, stages=("Buy",)).result
+    (cell,) = result.cells
+    fall = Change("completion_rate", "Buy", cell, cell.compare.value, -0.05, -0.07, -0.03, 0.02, 1e-6, 1e-4, True)
+    bare, told_, unsure, quiet = (title_of(result, "breakdown", moved=moved) for moved in (
+        (), (fall,), (replace(fall, notable=False),), (replace(fall, notable=False, normal=0.06),)))
+    assert bare.startswith("Completion rate: 66.7") and "period before" not in bare
+    assert "5.0 points less than in the period before (−7.0 to −3.0)" in told_
+    assert unsure.endswith("−5.0 points beyond its normal range, not sure among all that is looked at")
+    assert quiet.endswith("−5.0 points within its normal range")
 
 
 def test_few_is_never_a_finding(card):
@@ -47,7 +67,6 @@ def test_the_throughline_names_the_stage_that_parts(card):
 
 def test_small_print_is_complete(card):
     """Filters, both periods, n, interval, metric with version, data as of, suppression, link, and that the data is simulated."""
-    from tests.exports.conftest import PERIOD
     found = card("completion_rate", **PERIOD, filters=(("touch_channel", "app"), ("release", "1")))
     said = small_print(found)
     assert [name for name, _ in said] == ["Shown", "Period", "n", "Interval", "Metric", "Data as of", "Privacy", "Mind", "Mind", "Mind", "Mind", "Link"]

@@ -6,7 +6,7 @@ from statsmodels.stats.contingency_tables import SquareTable
 from statsmodels.stats.multitest import multipletests
 
 from metrics.statistics.core import Note
-from metrics.statistics.looks import benjamini_hochberg, benjamini_yekutieli, bonferroni, fcr_level, holm, shrink
+from metrics.statistics.looks import benjamini_hochberg, benjamini_yekutieli, bonferroni, fcr_level, holm, in_steps, shrink
 from metrics.statistics.meta import random_effects
 from metrics.statistics.square_tables import bhapkar, bowker, stuart_maxwell
 
@@ -127,3 +127,26 @@ def test_an_unused_class_drops_out():
     wider[np.ix_([0, 2], [0, 2])] = table
     assert stuart_maxwell(wider) == stuart_maxwell(table)
     assert stuart_maxwell(table).statistic == pytest.approx((10 - 4) ** 2 / 14)  # McNemar's
+
+
+def test_a_family_in_two_steps_by_hand():
+    """Two stages of two. Buy: .001 and .2, adjusted .002 and .2, Simes .002; Find: .5 and .6, Simes .6. Over the stages .004 and .6.
+
+    Buy alone is picked at .004, so within it level/2 counts: 2 × .002 = .004 and 2 × .2 = .4. At .6 both stages are.
+    """
+    assert in_steps([0.001, 0.2, 0.5, 0.6], ["Buy", "Buy", "Find", "Find"], [1, 1, 1, 1]) == pytest.approx([0.004, 0.4, 0.6, 0.6])
+
+
+def test_what_was_not_tested_is_no_part_and_a_heavier_one_needs_less():
+    found = in_steps([0.01, None, 0.01], ["Buy", "Buy", "Buy"], [3, 1, 1])
+    assert found[1] is None
+    # weights 3 and 1 of mean 2: .01/1.5 and .01/.5, adjusted by step-up .0133 and .02
+    assert found[0] == pytest.approx(2 * 0.01 / 1.5)
+    assert found[2] == pytest.approx(0.02)
+
+
+def test_a_null_family_tells_anything_as_seldom_as_asked():
+    rng = np.random.default_rng(3)
+    stages = np.repeat(np.arange(6), 20)
+    told = [min(in_steps(rng.random(120).tolist(), stages.tolist(), rng.choice([0.5, 2, 4], 120).tolist())) <= 0.05 for _ in range(1000)]
+    assert 0.03 <= np.mean(told) <= 0.07

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from metrics.statistics.control_chart import laney
-from metrics.statistics.core import Estimate, Note
-from metrics.statistics.experiments import false_finding_limit
+from metrics.statistics.core import Note
 from metrics.statistics.mix import kitagawa, kitagawa_by_group
-from metrics.statistics.periods import WeeklyShock, period_change, shock_factor, weekly_shock
+from metrics.statistics.periods import Reach, period_changes
+from metrics.statistics.shocks import Case
+from metrics.statistics.steps import old_steps
 
 TWELVE = [0.702, 0.711, 0.694, 0.688, 0.705, 0.716, 0.699, 0.690, 0.708, 0.697, 0.701, 0.712]
 
@@ -74,122 +74,79 @@ def test_a_new_category_is_mix_only():
     assert kitagawa([0, 0], [1, 1], [1, 1], [1, 1]).note is Note.EMPTY
 
 
-def test_shock_factor_by_hand():
-    """1/k + 1/k₀ without autocorrelation; one week against the next: 2(1 − ρ); a week between: 2(1 − ρ²)."""
-    assert shock_factor(4, 4, 0.0) == pytest.approx(2 / 4)
-    assert shock_factor(2, 4, 0.0) == pytest.approx(1 / 2 + 1 / 4)
-    assert shock_factor(1, 1, 0.5) == pytest.approx(1)
-    assert shock_factor(1, 1, 0.5, gap=1) == pytest.approx(2 * (1 - 0.25))
+WEEKS = np.arange(-60, 4)
 
 
-def test_shock_by_hand():
-    """26 weeks alternating 0 and 2, noise ½: squared differences 4 at odd lags, 0 at even ones, less 1 for the noise.
-
-    ρ̂ = −1/3 − 1, known to ± √.2133; with ½ ± .3 that is below 0: ρ = 0. All six lags then say 2τ²: (3 − 1 + 3 − 1 + 3 − 1)/12 = ½,
-    which is the variance 1 of the weeks less their noise; with the noise in it (4 + 0 + 4 + 0 + 4 + 0)/12 = 1. Half of that is
-    shock, so the 25 differences are worth 25/(1 + ½·¼) degrees of freedom.
-    """
-    found = weekly_shock([0, 2] * 13, [0.5] * 26)
-    assert (found.tau2, found.rho, found.weeks) == (pytest.approx(0.5), 0, 26)
-    assert (found.raw, found.df) == (pytest.approx(1), pytest.approx(25 / 1.125))
+def case(value, noise, diff=0.02, sampling=0.0025**2, **more) -> Case:
+    """Four weeks against the four before, all of them as large."""
+    weight = np.where(WEEKS >= 0, 0.25, np.where(WEEKS >= -4, -0.25, 0.0))
+    return Case("m", np.asarray(value, float), np.asarray(noise, float), 0.45, weight, diff, sampling, **more)
 
 
-def test_weeks_that_cannot_tell_how_they_hang_together_take_what_is_usual():
-    """No excess at lag 1 at all: ρ is ½. Much of it, exactly known: what the weeks say. In between, in between."""
-    assert weekly_shock([0.7, 0.7, 0.7] * 20, [1e-4] * 60).rho == 0.5
-    rng = np.random.default_rng(2)
-    noisy = weekly_shock(0.7 + rng.normal(0, 0.02, 60), np.full(60, 0.02**2))
-    assert 0.3 < noisy.rho < 0.7
-    calm = weekly_shock(0.7 + rng.normal(0, 0.02, 2000), np.zeros(2000))
-    assert calm.rho < 0.1
+def judged(*cases: Case):
+    return period_changes(cases, WEEKS, [0.002] * len(cases))
 
 
-def test_shock_recovers_the_world_it_came_from():
-    rng = np.random.default_rng(9)
-    shock = np.zeros(4000)
-    for week in range(1, 4000):
-        shock[week] = 0.5 * shock[week - 1] + rng.normal(0, 0.01 * np.sqrt(0.75))
-    seen = 0.7 + shock + rng.normal(0, 0.006, 4000)
-    found = weekly_shock(seen, np.full(4000, 0.006**2))
-    assert np.sqrt(found.tau2) == pytest.approx(0.01, rel=0.1)
-    assert found.rho == pytest.approx(0.5, abs=0.1)
+def drawn(seed: int, sd: float, phi: float, weeks: int = 60) -> np.ndarray:
+    rng, shock = np.random.default_rng(seed), np.zeros(weeks + 40)
+    for week in range(1, weeks + 40):
+        shock[week] = phi * shock[week - 1] + np.sqrt(1 - phi**2) * rng.normal(0, sd)
+    return shock[40:]
 
 
-def test_no_normal_range_yet():
-    found = weekly_shock([0.7] * 25, [1e-5] * 25)
-    assert found.note is Note.NO_NORMAL_RANGE
-    change = period_change(Estimate(0.72, se=0.01), Estimate(0.70, se=0.01), found, weeks=4)
-    assert change.comparison.estimate.value == pytest.approx(0.02)
-    assert change.comparison.estimate.low is None
-    assert (change.normal, change.unusual) == (None, None)
-    with_gap = weekly_shock([0.7, 0.71] * 13 + [float("nan")], [1e-5] * 27)
-    assert with_gap.weeks == 26
-    assert with_gap.note is None
+def test_fewer_than_26_weeks_are_no_normal_range():
+    short = np.where(np.arange(60) < 35, np.nan, 0.7 + drawn(1, 0.01, 0))
+    (found,) = judged(case(short, np.full(60, 1e-5)))
+    assert found.comparison.estimate.note is Note.NO_NORMAL_RANGE
+    assert (found.comparison.estimate.value, found.comparison.estimate.low, found.normal, found.unusual) == (0.02, None, None, None)
 
 
-def test_change_by_hand():
-    """se .003 and .004, τ = 1 pp exactly known, four weeks each: √(.003² + .004² + 2·.01²/4) = .00866, a normal interval."""
-    shock = WeeklyShock(tau2=0.01**2, rho=0.0, raw=0.01**2, df=1e7, weeks=46)
-    change = period_change(Estimate(0.72, se=0.003), Estimate(0.70, se=0.004), shock, weeks=4)
-    assert change.comparison.estimate.se == pytest.approx(np.sqrt(0.000075))
-    assert change.normal == pytest.approx(1.96 * np.sqrt(0.000075), rel=1e-3)
-    assert change.comparison.test.p == pytest.approx(2 * stats.norm.sf(0.02 / np.sqrt(0.000075)), rel=1e-2)
-    assert change.unusual
-    assert not period_change(Estimate(0.71, se=0.003), Estimate(0.70, se=0.004), shock, weeks=4).unusual
+def test_what_never_happened_is_not_judged_and_teaches_nothing():
+    """No error in 60 weeks nor since: no member of the family. One that begins is judged by its sampling alone: 1.96 · .25 points."""
+    never, begun = judged(case(np.zeros(60), np.full(60, 1e-7), diff=0.0), case(np.zeros(60), np.full(60, 1e-7)))
+    assert never.comparison.test.p is None and never.comparison.estimate.note is Note.NO_VARIATION
+    assert begun.normal == pytest.approx(1.96 * 0.0025, rel=1e-3)
 
 
-def test_a_shock_that_is_badly_known_widens_the_interval_as_a_t_does():
-    """No sampling error, all variance is the shock's with 30 degrees of freedom: the average over τ² is Student's t(30)."""
-    shock = WeeklyShock(tau2=0.01**2, rho=0.0, raw=0.01**2, df=30, weeks=46)
-    change = period_change(Estimate(0.72, se=0.0), Estimate(0.70, se=0.0), shock, weeks=2)
-    assert change.normal == pytest.approx(stats.t.ppf(0.975, 30) * 0.01, rel=0.01)
-    assert change.comparison.estimate.df == pytest.approx(30, rel=0.1)
+def test_the_range_is_that_of_the_shock_that_made_the_weeks():
+    """Thirty metrics with shocks of 1 point, φ 0, and no noise: √(.25² + 2·1²/4) = .75 points, so ±1.47; known to within a tenth."""
+    found = judged(*(case(0.7 + drawn(seed, 0.01, 0.0), np.full(60, 1e-10)) for seed in range(30)))
+    assert np.mean([one.normal for one in found]) == pytest.approx(1.96 * np.hypot(0.0025, np.sqrt(0.5) * 0.01), rel=0.1)
 
 
-def test_no_variance_is_smaller_than_the_sampling_part():
-    """Weeks as noisy as their sampling error, τ² = 0: the interval is hardly wider than without a shock, far out too."""
-    shock = WeeklyShock(tau2=0.0, rho=0.5, raw=0.0003, df=59, weeks=59, noise=0.0004)
-    change = period_change(Estimate(0.72, se=0.006), Estimate(0.70, se=0.006), shock, weeks=13)
-    assert change.normal == pytest.approx(1.96 * np.hypot(0.006, 0.006), rel=0.05)
-    assert change.comparison.estimate.df > 30
+def test_a_season_leaves_the_difference():
+    """A pure cycle of 4 points about the year: what it makes of the difference is taken out of it."""
+    week = np.arange(-60, 4)
+    season = 0.04 * np.sin(2 * np.pi * week / 52.18)
+    made = season[week >= 0].mean() - season[(week < 0) & (week >= -4)].mean()
+    value = 0.7 + season[:60] + drawn(3, 0.002, 0.0)
+    (found,) = judged(case(value, np.full(60, 1e-8), diff=made))
+    assert found.season == pytest.approx(made, abs=0.003)
+    assert not found.unusual
 
 
-def test_change_from_nothing():
-    change = period_change(Estimate(None, note=Note.EMPTY), Estimate(0.7, se=0.1), WeeklyShock(0, 0, 0, 1, 26), weeks=4)
-    assert change.comparison.estimate.note is Note.EMPTY
+def test_an_old_step_is_found_and_a_season_or_a_wandering_series_is_none():
+    noise = np.full(60, 0.005**2)
+    level = np.where(np.arange(60) < 25, 0.6, 0.7)
+    assert old_steps(level + drawn(5, 0.01, 0.4), noise) == (25,)
+    assert old_steps(0.7 + 0.04 * np.sin(np.arange(60) / 8.3) + drawn(6, 0.01, 0.4), noise) == ()
+    seen = (0.7 + drawn(seed, 0.01, 0.8) + np.random.default_rng(seed).normal(0, 0.005, 60) for seed in range(60))
+    assert sum(bool(old_steps(value, noise)) for value in seen) <= 2
+    assert old_steps(np.full(60, 0.7), np.zeros(60)) == ()
 
 
-def test_calm_weeks_are_not_reported_as_news():
-    """statistics.md C, periods: weekly shock 1 pp, ρ .5, no effect: z flags over 30 %, this an accepted 5 %."""
-    rng, runs, k = np.random.default_rng(12), 600, 4
-    naive = judged = 0
-    for _ in range(runs):
-        noise = rng.normal(0, 0.01, 80)
-        shock = np.zeros(80)
-        for week in range(1, 80):
-            shock[week] = 0.5 * shock[week - 1] + np.sqrt(0.75) * noise[week]
-        share = rng.binomial(6000, 0.7 + shock[20:]) / 6000
-        variance = share * (1 - share) / 6000
-        now, before = (Estimate(share[at].mean(), se=np.sqrt(variance[at].sum()) / k)
-                       for at in (slice(-k, None), slice(-2 * k, -k)))
-        naive += abs(now.value - before.value) > 1.96 * np.hypot(now.se, before.se)
-        judged += period_change(now, before, weekly_shock(share[:-k], variance[:-k]), k).unusual
-    assert naive / runs > 0.30
-    assert judged / runs <= false_finding_limit(runs)
+def test_after_an_old_step_the_range_is_that_of_the_weeks_beside_it():
+    noise, shock = np.full(60, 1e-8), drawn(8, 0.01, 0.0)
+    stepped = 0.7 + shock - np.where(np.arange(60) < 30, 0.1, 0.0)
+    plain, through, ignored = (judged(case(value, noise, steps=steps))[0].normal
+                               for value, steps in ((0.7 + shock, ()), (stepped, old_steps(stepped, noise)), (stepped, ())))
+    assert through == pytest.approx(plain, rel=0.15)
+    assert ignored > 2 * plain
 
 
-def test_noisy_weeks_are_judged_and_seldom_wrongly():
-    """A stage with 650 visits a week (sampling SD 1.8 pp), weekly shock 1 pp, ρ ½, a quarter against the one before, nothing
-    happened: each of 300 companies gets a normal range from 59 weeks, and 5 % of them at most an accepted false alarm."""
-    rng, runs, k, noise = np.random.default_rng(4), 300, 13, 0.018
-    judged = 0
-    for _ in range(runs):
-        drawn, shock = rng.normal(0, 0.01, 90), np.zeros(90)
-        for week in range(1, 90):
-            shock[week] = 0.5 * shock[week - 1] + np.sqrt(0.75) * drawn[week]
-        seen = 0.7 + shock[18:] + rng.normal(0, noise, 72)
-        now, before = (Estimate(seen[at].mean(), se=noise / np.sqrt(k)) for at in (slice(-k, None), slice(-2 * k, -k)))
-        found = period_change(now, before, weekly_shock(seen[:-k], np.full(72 - k, noise**2)), k)
-        assert found.normal is not None
-        judged += found.unusual
-    assert judged / runs <= false_finding_limit(runs)
+def test_what_could_have_been_seen_is_seen_four_times_in_five():
+    reach = Reach(np.zeros(1), np.array([0.01]), np.ones(1))
+    assert reach.limit(0.05) == pytest.approx(0.0196, rel=1e-3)
+    assert reach.seen(0.05) == pytest.approx(0.0196 + 0.00842, rel=1e-3)
+    assert reach.power(reach.seen(0.05), 0.05) == pytest.approx(0.8)
+    assert reach.beyond(0.0196) == pytest.approx(0.05, rel=1e-3)

@@ -1,0 +1,61 @@
+"""The family of changes on simulated weeks whose truth is known: a short version of `python -m benchmarks changes`."""
+
+import numpy as np
+import pytest
+
+from benchmarks.moves import World, member, watch
+from metrics.judge import judge
+
+RUNS = 6
+
+
+@pytest.mark.parametrize("world", [World(phi=0.0), World(phi=0.4), World(season=4, known=52), World(season=4, known=130)])
+def test_nothing_is_told_where_nothing_happened(world):
+    """A rule that tells one family in a hundred is outside here in one test of 700."""
+    assert watch(world, RUNS).anything <= 1 / RUNS
+
+
+def test_weeks_that_hang_together_widen_the_range():
+    """At φ .8 at most one in ten lies beyond its range, and no range is so wide that none does."""
+    found = watch(World(phi=0.8), RUNS)
+    assert found.anything <= 1 / RUNS
+    assert 0.01 < found.beyond <= 0.10
+
+
+def test_a_fall_of_five_points_is_told():
+    assert watch(World(effect=-5), RUNS).planted >= 1 - 1 / RUNS
+
+
+def test_a_fall_of_five_points_is_told_after_an_old_step_of_ten():
+    assert watch(World(effect=-5, old_step=10), RUNS).planted >= 0.6
+
+
+def fall(now: float, then: float, answers: int, known: int = 52):
+    """A share of exactly so many answers a week, in a family of its own."""
+    world = World(known=known)
+    rng = np.random.default_rng(7)
+    rows = np.full(known + 13, answers // 13)
+    counts = np.array([*rng.binomial(rows[:known - 13], then), *_spread(then, answers), *_spread(now, answers)])
+    one = member(world, "csat", "Buy", None, 0.03, rows, counts)
+    (found,) = judge([one])
+    return one, found
+
+
+def _spread(share: float, answers: int) -> list[int]:
+    """A share as counts of thirteen weeks."""
+    steps = np.round(np.arange(14) * share * (answers // 13)).astype(int)
+    return list(np.diff(steps))
+
+
+def test_satisfaction_that_falls_from_85_to_55_is_told_however_wide_the_level():
+    """150 answers a quarter: the level is known to ±8 points, which no longer keeps the fall from being told."""
+    one, found = fall(0.55, 0.85, 156)
+    assert one.diff == pytest.approx(-0.30, abs=0.01)
+    assert found.told(0.03) and found.q < 1e-4
+
+
+def test_a_few_events_are_judged_exactly():
+    """Six of 156 and then none: Fisher's p is .03, so no news whatever the normal curve would say."""
+    _, found = fall(0.0, 0.04, 156)
+    assert not found.told(0.005)
+    assert found.q is None or found.q > 0.01
