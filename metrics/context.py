@@ -12,6 +12,7 @@ from metrics.catalogue import FACTS, Definition
 from metrics.query import Query
 from metrics.result import State
 
+NOBODY = "nobody answered"           # how the reason of a survey number begins that nobody gave an answer to
 # What the company has to say itself: signal → (its table, what to set where it is empty).
 SET = {"contact_costs": ("cfg_contact_costs", "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml")}
 
@@ -104,7 +105,8 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
     days = found.measure.mature_days
     if days and query.end and known.last_day and query.end >= known.last_day - timedelta(days=days):
         return State.IMMATURE, f"the last {days} days are too recent: what follows could still come"
-    return State.NO_DATA, "nothing in this period and cut"
+    where = "in this period" + (" and selection" if query.filters else "")
+    return State.NO_DATA, f"{NOBODY} {where}" if found.measure.survey else f"nothing {where}"
 
 
 def _kept_out(found: Definition, query: Query, stage: str | None, generation: Generation) -> int:

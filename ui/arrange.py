@@ -31,7 +31,7 @@ class Places:
 
     def at(self, metric: str, key: Key) -> Cell:
         found = self.cells.get((metric, key))
-        return found or Cell(metric, dict(zip(self.by, key)), None, None, None, 0, 0, State.NO_DATA, "nothing in this period and cut")
+        return found or Cell(metric, dict(zip(self.by, key)), None, None, None, 0, 0, State.NO_DATA, "nothing in this period and selection")
 
 
 def label(by: Iterable[str], key: Key) -> str:
@@ -48,7 +48,7 @@ def missing(result: Result) -> dict[str, str]:
             cells = source.ask(replace(result.query, metrics=(metric,), by=())).of(metric)
         elif not result.query.by or any(cell.by for cell in cells):
             continue
-        reason = cells[0].reason or f"{definition.label}: nothing in this period and cut"
+        reason = cells[0].reason or f"{definition.label}: nothing in this period and selection"
         found[metric] = reason if definition.label in reason else f"{definition.label}: {reason}"
     return found
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from metrics.catalogue import Definition
+from metrics.context import NOBODY
 from metrics.render import listed as listed
 from metrics.result import Cell, State
 
@@ -52,6 +53,8 @@ def state_word(cell: Cell) -> str:
     """The words a cell without a value shows; one that is withheld to protect another is not said to be small."""
     if cell.state is State.SUPPRESSED and cell.reason.startswith(WITHHELD):
         return WITHHELD
+    if cell.state is State.NO_DATA and cell.reason.startswith(NOBODY):
+        return NOBODY
     return STATE_WORDS.get(cell.state, "")
 
 
