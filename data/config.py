@@ -7,6 +7,7 @@ from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
+from data import wide
 from data.archives import Input, is_zip, members
 from data.contract import contract
 from data.errors import FileProblem, UserError, check_keys, nearest
@@ -20,14 +21,14 @@ QUESTIONS = Path(__file__).with_name("questions")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 COMPANY_KEYS = ("name", "currency", "timezone", "week_starts", "simulated", "notice", "holidays", "confidential", "cost_per_contact", "confirmed")
 SOURCE_KEYS = ("name", "reader", "path", "table", "where", "dates", "timezone", "nulls", "columns", "constants",
-               "values", "encoding", "delimiter", "decimal", "thousands", "records", "sheet", "skip_rows", "header_rows", "comment", "options", "confirmed")
+               "values", "encoding", "delimiter", "decimal", "thousands", "records", "sheet", "skip_rows", "header_rows", "comment", "options", "questions", "confirmed")
 TEXTS, TABLES = (str, "a text"), (dict, "a table { … }")
 SHAPES = {"name": TEXTS, "currency": TEXTS, "notice": TEXTS, "simulated": (bool, "true or false"), "confidential": (bool, "true or false"), "holidays": TABLES,
           "cost_per_contact": ((int, float, dict), "an amount, or a table { voice = 8.0, other = 4.0 }"), "path": TEXTS,
           "reader": TEXTS, "where": TEXTS, "dates": ((str, list), "a text or a list of texts"), "nulls": (list, "a list of texts"),
           "columns": TABLES, "constants": TABLES, "values": TABLES, "encoding": TEXTS, "delimiter": TEXTS, "decimal": TEXTS,
           "thousands": TEXTS, "records": TEXTS, "sheet": TEXTS, "skip_rows": (int, "a whole number from 0"), "header_rows": (int, "a whole number from 1"),
-          "comment": TEXTS, "options": TABLES, "confirmed": (list, "a list of questions that are answered: it is so")}
+          "comment": TEXTS, "options": TABLES, "questions": TABLES, "confirmed": (list, "a list of questions that are answered: it is so")}
 MAPPED = {"columns": (str, "the name of a column of the file"), "values": TABLES,
           "constants": ((str, int, float, date, time), "a text, a number, a date, true or false")}
 WHERE = "comparisons of columns with text or numbers, and, or, not, in, like, is null, between, lower, upper, trim, length, cast"
@@ -73,6 +74,7 @@ class Source:
     header_rows: int | None = None
     comment: str | None = None
     options: dict[str, object] = field(default_factory=dict)
+    questions: dict[str, dict] = field(default_factory=dict)    # of the table reader: one column a question (data/wide.py)
     confirmed: tuple[str, ...] = ()     # questions about its records that are answered: it is so
 
     @property
@@ -267,6 +269,8 @@ def _source(spec: dict, number: int, readers: Collection[str], file: Path, zone:
     _check_characters(spec, file, where)
     if spec["reader"] == "table":
         _check_mapping(spec, where, file)
+    if "questions" in spec:
+        wide.check(spec["questions"], spec.get("table"), f"{where} questions", file)
     dates = spec.get("dates", ())
     nulls = spec.get("nulls")
     if spec.get("thousands") == ".":

@@ -6,18 +6,16 @@ from datetime import date, timedelta
 
 from data.errors import UserError
 from data.store import Generation
-from exports.card import FORMS, WITHHELD, Card, card_of
+from exports.card import FORMS, Card, card_of
 from metrics import context
 from metrics.catalogue import catalogue
 from metrics.changes import Change, changes
 from metrics.context import Context
-from metrics.positions import LEVEL_WEEKS, Position, positions
+from metrics.positions import Position, level_query, standing_positions
 from metrics.query import TIMES, Query
 from metrics.result import Result
 from metrics.run import resolve, run
 from metrics.scan import SCANNED
-from metrics.statistics.composite import verdict
-from metrics.statistics.core import Note, missing
 
 SIDES = ("completion_rate", "csat_t2b_5")
 STAGED = ("completion_rate", "csat_t2b_5", "contact_rate", "drop_off_rate", "error_rate", "ces_7_mean", "nps_transactional")
@@ -32,8 +30,10 @@ def ask(query: Query, generation: Generation, form: str | None = None, address: 
     """One card; `query` may be unresolved. A throughline brings the stages' positions where the company has set lines, not of a stage where a cell behind it is withheld."""
     if any(name in TIMES for name in query.by):
         query = replace(resolve(query, context.read(generation)), compare=None)     # a point in time has no period before
+    places = _places(query, generation) if form == "throughline" else ()
+    if places:                          # the numbers beside a position are those of its weeks
+        query = level_query(resolve(query, context.read(generation)), context.read(generation))
     result = run(query, generation)
-    places = _places(result.query, generation) if form == "throughline" else ()
     return card_of(result, form, address, places, _moved(result, generation))
 
 
@@ -46,26 +46,8 @@ def _moved(result: Result, generation: Generation) -> list[Change]:
 
 def _places(query: Query, generation: Generation) -> tuple[Position, ...]:
     """The positions where any stage has both scores, else none: the throughline then draws shares."""
-    found = shown_positions(query, generation)
+    found = tuple(standing_positions(query, generation))
     return found if any(p.ux.value is not None and p.cx.value is not None for p in found) else ()
-
-
-def shown_positions(query: Query, generation: Generation) -> tuple[Position, ...]:
-    """Positions count from the facts; what run withholds in a stage must not come back through its score or verdict."""
-    found = positions(query, generation)
-    metrics = tuple(dict.fromkeys(part.definition.id for place in found for part in place.parts))
-    if not metrics:
-        return tuple(found)
-    seen = run(replace(query, metrics=metrics, by=("stage",), compare=None), generation)
-    hidden = {(cell.by.get("stage"), cell.metric) for cell in seen.cells if cell.state in WITHHELD}
-    return tuple(_without(place, query.level) if any((place.stage, part.definition.id) in hidden for part in place.parts) else place
-                 for place in found)
-
-
-def _without(place: Position, level: float) -> Position:
-    """A stage whose score would tell what is withheld: no score, no verdict."""
-    none = missing(Note.EMPTY)
-    return replace(place, ux=none, cx=none, verdict=verdict(none, none, level), missing="withheld")
 
 
 def cards_of(query: Query, generation: Generation, form: str | None = None, address: str = "") -> list[Card]:
@@ -86,15 +68,8 @@ def headline(query: Query, generation: Generation, address: str = "") -> list[Ca
     """The throughline and the ten charts a lead would want; metrics nobody can answer give way to the next."""
     known = context.read(generation)
     query = resolve(query, known)
-    cover = ask(replace(_level(query, known), metrics=SIDES, by=("stage",), compare=None), generation, "throughline", address)
+    cover = ask(replace(level_query(query, known), metrics=SIDES, by=("stage",), compare=None), generation, "throughline", address)
     return [cover, *_first(CHARTS, _wanted(query, known, generation, address))]
-
-
-def _level(query: Query, known: Context) -> Query:
-    """The weeks a stage's position is taken from: at least half a year up to the period's end, as on the Overview."""
-    if not (query.start and query.end):
-        return query
-    return replace(query, start=max(min(query.start, query.end - timedelta(days=7 * LEVEL_WEEKS - 1)), known.first_day))
 
 
 def _wanted(query: Query, known: Context, generation: Generation, address: str) -> Iterable[Card]:

@@ -6,12 +6,12 @@ from html import escape
 from data.errors import UserError
 from data.store import Generation
 from exports.card import Card, card_of, shown, small_print
-from exports.collect import shown_positions
 from metrics import context, told
 from metrics.changes import Change, changes
 from metrics.finding import Finding
 from metrics.findings import findings
 from metrics.link import link_to
+from metrics.positions import level_query, standing_positions
 from metrics.query import Query
 from metrics.result import Cell, State
 from metrics.run import resolve, run
@@ -41,7 +41,7 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     if audience != EVERYONE and audience not in owners:
         raise UserError("there is no such audience", where="--audience", found=audience, allowed=", ".join([EVERYONE, *sorted(owners)]))
     moved = [c for c in changes(query, generation) if not query.stages or c.stage in query.stages]
-    found = findings(query, generation, list(shown_positions(query, generation)), moved, words)
+    found = findings(query, generation, standing_positions(query, generation), moved, words, level_query(query, known))
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]
     numbers = _numbers(query, generation, address, moved)

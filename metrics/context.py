@@ -7,7 +7,7 @@ from functools import lru_cache
 from data.questions import Question
 from data.sqlfile import sql
 from data.store import Generation
-from metrics import feasts, period
+from metrics import feasts, period, unscored
 from metrics.catalogue import FACTS, Definition
 from metrics.query import Query
 from metrics.result import State
@@ -65,7 +65,9 @@ def read(generation: Generation) -> Context:
     set_ = any(row[0] == "confidential" for row in rows("describe cfg_company"))      # generations of older versions lack it
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from people_answers where survey_kind is null")[0][0]
-    weighted = rows("select count(*) from scored_answers where weight <> 1")[0][0] if "weight" in columns["answers"] else 0
+    weighted = rows("select count(*) from scored_answers where weight <> 1")[0][0] if "weight" in columns["scored_answers"] else 0
+    if not weighted:                    # every answer counts once: the plain sums will do
+        columns = {fact: names - {"weight"} for fact, names in columns.items()}
     recent = _recent(cursor, first, last, company[5]) if last and {"people_visits", "people_answers", "counted_tickets"} <= served else ()
     return Context(company[0], company[1], company[2], company[3], company[4], journeys,
                    {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
@@ -96,9 +98,11 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
         if kept_out := _kept_out(found, query, stage, generation):
             return State.NOT_ASKED, (f"{kept_out:,} answers were asked on exit or after friction: they are in no stage score, for whom they ask "
                                      "depends on what they would be set beside")
+        ask = f"; ask: {found.suggested_question}" if found.suggested_question else ""
+        if said := unscored.unscored(found, query.journey, stage, generation):
+            return State.NOT_ASKED, (f"not asked in this form in {stage}" if stage else "not asked in this form") + f": {said}" + ask
         hint = f"; {known.undeclared:,} answers belong to surveys without a kind: add [[survey]] to journey.toml" \
             if known.undeclared else ""
-        ask = f"; ask: {found.suggested_question}" if found.suggested_question else ""
         return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint + ask
     if any(word in found.measure.value + found.measure.where for word in ("goal_reached", "has_goal")) and stage and (query.journey, stage) not in known.goals:
         return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"

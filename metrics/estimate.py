@@ -35,7 +35,7 @@ class Sums:
 
     @cached_property
     def n(self) -> int:
-        return int(self.rows["n"].sum())
+        return round(float(self.rows["n"].sum()))
 
     @cached_property
     def persons(self) -> int:

@@ -7,6 +7,7 @@ from metrics import context, privacy
 from metrics.catalogue import definition
 from metrics.estimate import pair_counts
 from metrics.query import Query
+from metrics.questions import ask_rows
 from metrics.run import resolve, sums
 
 
@@ -18,6 +19,7 @@ class PairCounts:
     occasions: int
     answered: int
     four: tuple[int, int, int, int]
+    outcome: str = ""                   # the metric that decides who is unhappy in the stage: csat, ces or nps
 
 
 def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
@@ -28,6 +30,8 @@ def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
     everyone, _ = sums(definition("smooth_rate"), query, generation, known)
     kept = privacy.shown(answered)
     kept &= privacy.shown(everyone)
+    outcomes = {row["stage"]: row["metric"] for row in ask_rows(generation, "outcomes", {"journey": query.journey})}
     exact = privacy.rounded if query.confidential else int
-    return {key[0]: PairCounts(key[0], exact(everyone[key].n), exact(found.n), tuple(exact(count) for count in pair_counts(found)))
+    return {key[0]: PairCounts(key[0], exact(everyone[key].n), exact(found.n), tuple(exact(count) for count in pair_counts(found)),
+                               outcomes.get(key[0], ""))
             for key, found in answered.items() if key in kept}

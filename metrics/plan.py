@@ -48,13 +48,19 @@ def plan(definition: Definition, query: Query, columns: set[str], slot: str = ""
     if measure.units:
         units = Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
         holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}
-    text = Names(sql("metrics/sql", kind_of(definition).template)).substitute(holes)
+    text = Names(sql("metrics/sql", _template(definition, columns))).substitute(holes)
     return Plan(text, {key: value for key, value in parameters.items() if f"${key}" in text}, names)
 
 
 def conditions(query: Query, parameters: dict) -> list[str]:
     """The query's filters as conditions on the fact f; their values are added to the parameters."""
     return [_equals(name, value, parameters, place) for place, (name, value) in enumerate(query.filters)]
+
+
+def _template(definition: Definition, columns: set[str]) -> str:
+    """The SQL of the kind; where rows bring weights of their own (`context.read` keeps the column only then), the weighted one."""
+    weighs = kind_of(definition).weighted
+    return weighs if weighs and "weight" in columns and definition.measure.survey and not definition.measure.units else kind_of(definition).template
 
 
 def alias(name: str) -> str:

@@ -6,6 +6,7 @@ who answered, CX on those who answered: a stage is named only when all three agr
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from metrics import context, privacy
 from metrics.catalogue import Definition, catalogue
 from metrics.estimate import Sums
 from metrics.query import Query
-from metrics.run import resolve, sums
+from metrics.result import State
+from metrics.run import resolve, run, sums
 from metrics.statistics import few
 from metrics.statistics.composite import Verdict, side_score, verdict
 from metrics.statistics.core import Estimate, Note, missing
@@ -26,6 +28,7 @@ ANSWERED = """exists (select 1 from people_occasions o where o.person_id = f.per
                    and o.unhappy is not null and f.started_at between o.started_at and o.ended_at)"""
 PARTED = ("works_but_disappoints", "hard_but_loved")
 LEVEL_WEEKS = 26                    # how a stage felt: over less, some thirty answers a week are too few
+WITHHELD = (State.SUPPRESSED, State.REFUSED)
 SCORED = ("share", "nps", "mean")
 NAMES = {"works_but_disappoints": "works but disappoints", "hard_but_loved": "hard but loved",
          "cannot_tell": "cannot tell"}
@@ -69,9 +72,27 @@ class Position:
         return self.verdict.state == PARTED[0]
 
 
+def level_query(query: Query, known: context.Context) -> Query:
+    """The question over the weeks positions are taken from: at least half a year up to its end, whatever the period compared.
+
+    One window for the page, the digest, decks and the command line, or the same stage would have two verdicts.
+    """
+    start = query.start
+    if query.end and start and known.first_day:
+        start = max(min(start, query.end - timedelta(days=7 * LEVEL_WEEKS - 1)), known.first_day)
+    return replace(query, start=start, compare=None)
+
+
+def standing_positions(query: Query, generation: Generation) -> list[Position]:
+    """The positions as every view, file and digest shows them: over the weeks of `level_query`, less what is withheld."""
+    known = context.read(generation)
+    return positions(level_query(resolve(query, known), known), generation)
+
+
 @understood
 def positions(query: Query, generation: Generation) -> list[Position]:
-    """One Position a stage of the journey, in order."""
+    """One Position a stage of the journey, in order, over exactly the query's days. A stage in which run() withholds a number that a
+    score is made of has neither score nor verdict: from the score and the targets the number would follow."""
     known = context.read(generation)
     query = replace(resolve(query, known), by=("stage",), compare=None)
     asked, query = query.stages or known.stages[query.journey], replace(query, stages=())   # a name must not hang on what is shown
@@ -81,8 +102,25 @@ def positions(query: Query, generation: Generation) -> list[Position]:
     counted = {metric: _shown(cells) for metric, cells in counted.items()}
     answered = {metric: _shown(_of_answerers(metric, query, generation, known)) for metric in counted if _of_visits(catalogue()[metric])}
     found = across([_position(stage, targets.get(stage, ()), counted, answered, query.level) for stage in known.stages[query.journey]], query.level)
-    found = [place for place in found if place.stage in asked]
+    found = _without_withheld([place for place in found if place.stage in asked], query, generation)
     return [replace(place, ux=_blurred(place.ux), cx=_blurred(place.cx)) for place in found] if query.confidential else found
+
+
+def _without_withheld(found: list[Position], query: Query, generation: Generation) -> list[Position]:
+    metrics = tuple(dict.fromkeys(part.definition.id for place in found for part in place.parts))
+    if not metrics:
+        return found
+    seen = run(replace(query, metrics=metrics, by=("stage",), compare=None), generation)
+    hidden = {(cell.by.get("stage"), cell.metric) for cell in seen.cells if cell.state in WITHHELD}
+    every = {cell.metric for cell in seen.cells if cell.state in WITHHELD and "stage" not in cell.by}
+    return [_blank(place, query.level) if any((place.stage, part.definition.id) in hidden or part.definition.id in every for part in place.parts)
+            else place for place in found]
+
+
+def _blank(place: Position, level: float) -> Position:
+    """A stage whose score would tell what is withheld."""
+    none = missing(Note.EMPTY)
+    return replace(place, ux=none, cx=none, verdict=verdict(none, none, level), missing="withheld")
 
 
 def across(found: list[Position], level: float) -> list[Position]:

@@ -253,8 +253,8 @@ def _data_warnings(query: Query, definitions: list[Definition], known: Context) 
         found.append("exploratory: a filtered view, not corrected for many looks")
     if not any(known.signals.get(signal) for signal in FRICTION) and any(d.measure.table == "occasions" and "has_goal" in d.measure.where for d in definitions):
         found.append("no source records errors or clicks that lead nowhere: smooth means no more than that the goal was reached")
-    if known.weighted and any(d.measure.table == "answers" for d in definitions):
-        found.append(f"{known.weighted:,} answers bring weights of their own: not applied, every answer counts once")
+    if known.weighted and (left := [d.short for d in definitions if d.measure.survey and not _weighs(d, known)]):
+        found.append(f"{known.weighted:,} answers bring weights of their own: not applied to {', '.join(left)}, where every answer counts once")
     if query.confidential:
         found.append(privacy.CONFIDENTIAL)
     if query.compare and query.start:
@@ -262,6 +262,11 @@ def _data_warnings(query: Query, definitions: list[Definition], known: Context) 
     if known.simulated:
         found.append("simulated data")
     return found
+
+
+def _weighs(found: Definition, known: Context) -> bool:
+    """Whether the metric takes the weights a source brings."""
+    return bool(kind_of(found).weighted) and not found.measure.units and "weight" in known.columns[found.measure.fact]
 
 
 def _holidays_apart(query: Query, known: Context) -> list[str]:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from metrics import positions
 from metrics.catalogue import LENSES, catalogue
 from metrics.changes import Change, changes, whole_weeks
 from metrics.finding import Finding
 from metrics.findings import findings
-from metrics.positions import LEVEL_WEEKS, Position
+from metrics.positions import Position
 from metrics.query import Query
 from metrics.result import Cell, Result, State
 from ui import broken, source, words
@@ -95,11 +96,7 @@ def places(frame: Frame) -> list[Position]:
 
 def level_query(frame: Frame) -> Query:
     """The frame's question over the weeks its positions are taken from."""
-    query, known = frame.query, source.known()
-    start = query.start
-    if query.end and start:
-        start = max(min(start, query.end - timedelta(days=7 * LEVEL_WEEKS - 1)), known.first_day)
-    return replace(query, metrics=("completion_rate",), start=start, compare=None)
+    return positions.level_query(replace(frame.query, metrics=("completion_rate",)), source.known())
 
 
 def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage",), weeks: int = WEEKS) -> dict[tuple[str, str], list[Cell]]:

@@ -254,7 +254,7 @@ def pair(query: Query, stage: str) -> None:
     lines.append(words.friction_share(found.cell("unhappy_attributable_to_friction", stage=stage)) or "too few to say how much goes with recorded friction")
     share = 100 * counts.answered / counts.occasions
     with block("pair", pair_title(smooth, counts),
-               f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %); answers tied to no visit are not in it",
+               f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %), {counts.outcome.upper()} decides who is unhappy; answers tied to no visit are not in it",
                take=lambda: takeaway.menu(f"{stage}-pair", [("pair", replace(found.query, by=()))], _address())):
         st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table(list(counts.four))))
         sub(" · ".join(lines))

@@ -30,7 +30,7 @@ judged as (
     select a.answer_key, p.name, p.stage, a.journey, p.evidence_kind, a.person_id, a.linked, null, a.touch_channel, a.segment, a.region,
            a.account, a.staff_test, a.responded_at, a.experienced_at, a.day,
            case when lower(coalesce(a.choice, cast(a.score as varchar))) = lower(p.answer) then 'kept' else 'broken' end
-    from cfg_promises p join fct_answers a on a.question_id = p.question and (p.survey = '' or lower(p.survey) = lower(a.survey))
+    from cfg_promises p join fct_answers a on (a.question_id = p.question or lower(trim(a.question)) = lower(trim(p.question))) and (p.survey = '' or lower(p.survey) = lower(a.survey))
     join cfg_stages j on j.stage = p.stage and j.journey = a.journey
     where p.fact = 'answers' and coalesce(a.choice, cast(a.score as varchar)) is not null)
 select about, promise, stage, journey, evidence_kind, carrier, touch_channel, segment, region, account, staff_test, done_at, due_at, day,

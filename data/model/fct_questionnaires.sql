@@ -14,5 +14,5 @@ summed as (
     window answered as (partition by source, response_id, metric, journey))
 select answer_key, source, response_id, journey, stage, stage_basis, survey, metric, items, numbers, total, alternating, halved, lowest,
        highest, whole as instrument, responded_at, day, survey_kind, trigger, asked_about, incentive, asked_via, language, lag_class, asked_lag, linked, account,
-       session_key, person_id, person_group, segment, region, customer, staff_test, occasion_key, touch_channel, device, country, release, task
+       session_key, person_id, person_group, segment, region, customer, staff_test, occasion_key, touch_channel, device, country, release, task, weight
 from summed where place = 1

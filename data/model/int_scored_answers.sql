@@ -10,8 +10,8 @@ select a.*, s.form,
        case when a.score is null then 'no score was given'
             when a.staff_test then 'a colleague or a test'
             when a.metric is null then 'nobody says which metric its question is'
-            when s.form is null then coalesce('no metric counts ' || a.metric || ' on a scale of ' || cast(a.scale_min as varchar) || ' to '
-                                              || cast(a.scale_max as varchar), 'its scale is not known') end as unscored_because
+            when s.form is null then coalesce('no metric counts ' || a.metric || ' on a scale of ' || cast(cast(a.scale_min as integer) as varchar) || ' to '
+                                              || cast(cast(a.scale_max as integer) as varchar), 'its scale is not known') end as unscored_because
 from int_staged_answers a
 -- NPS has one scale: an NPS whose scale nobody stated is on it
 left join int_scales s on s.metric = a.metric and s.lowest = coalesce(a.scale_min, case when a.metric = 'nps' then 0e0 end)

@@ -22,6 +22,13 @@ union all
 select '[[survey]]', s.name
 from cfg_surveys s where not exists (select 1 from int_answers a where lower(a.survey) = lower(s.name))
     and not exists (select 1 from fct_invitations i where lower(i.survey) = lower(s.name))
+union all
+select 'felt of ' || p.name, coalesce(nullif(p.survey, '') || '/', '') || p.question || ' = ' || p.answer
+from (select distinct name, survey, question, answer from cfg_promises where fact = 'answers') as p
+where not exists (select 1 from fct_answers a
+                  where (a.question_id = p.question or lower(trim(a.question)) = lower(trim(p.question)))
+                    and (p.survey = '' or lower(p.survey) = lower(a.survey))
+                    and lower(coalesce(a.choice, cast(a.score as varchar))) = lower(p.answer))
 order by what, pattern)
 select null as source, 'all' as touches, what || ' ' || pattern as subject, 1::bigint as records, (select count(*) from cfg_rules) as total, what, pattern
 from unmatched

@@ -8,17 +8,21 @@ from data.readers.qualtrics_labels import scales_of
 BEFORE = r"do you expect|what are your expectations|erwarten sie|erwartest du"
 PERCEIVED = r"^how good (is|are) .*\bnow that\b|^wie gut (ist|sind) .*\bjetzt,? wo\b"
 DISCONFIRMATION = r"fall short|fell short|met,? or exceed|expectations?|(than|what) (you |i )?expected|erwart"
+# The Single Ease Question is about one task, between two ends: "How easy or difficult was this task?". CES is about the company's part.
+SEQ = (r"\b(easy|difficult|hard)\b.{1,12}\b(easy|difficult|hard)\b.*\btask\b|\btask\b.*\b(easy|difficult|hard)\b.{1,12}\b(easy|difficult|hard)\b"
+       r"|\b(einfach|leicht|schwer|schwierig)\b.{1,12}\b(einfach|leicht|schwer|schwierig)\b.*\baufgabe\b")
 WORDING = (
     ("expectation_before", BEFORE),
     ("perceived", PERCEIVED),
     ("disconfirmation", DISCONFIRMATION),
     ("nps", r"how likely.*recommend|recomm?end.*(friend|colleague)|wie wahrscheinlich.*empfehl|recommander|recomendar"),
+    ("seq", SEQ),
     ("ces", r"\beas(y|ier|ily)\b|\beffort\b|\beinfach\b|\bleicht\b|\baufwand\b|\bmühe\b"),
     ("csat", r"satisf(ied|action)|how (was|would you rate)|zufrieden"),
 )
 EFFORT = r"how much (personal )?effort|wie ?viel (aufwand|mühe)|effort did you"
 LABELLED = {"csat", "ces", "disconfirmation"}
-TOPS = {"csat": 5, "ces": 7, "expectation_before": 7, "perceived": 7}  # the top of the scale a metric has where none is declared
+TOPS = {"csat": 5, "ces": 7, "seq": 7, "expectation_before": 7, "perceived": 7}  # the top of the scale a metric has where none is declared
 EFFORT_TOP = 5  # CES 1.0 by definition
 DECLARED = (
     r"\b(\d{1,2})\s*(?:=|:|–|-)\s*[^\W\d][^\d]*?[,;/ ]+(\d{1,2})\s*(?:=|:|–|-)\s*[^\W\d]",

@@ -1,5 +1,7 @@
 """The `table` reader: any CSV, TSV, JSON, NDJSON or Parquet whose columns stand in sources.toml."""
 
+from dataclasses import replace
+
 import duckdb
 
 from data.cast import NULLS, Batch
@@ -13,6 +15,7 @@ from data.readers.known_times import COMPANY, zoneless
 from data.readers.places import Places, shown
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
 from data.where import NoColumn, where_sql
+from data.wide import Item, items_of
 
 NAME = "table"
 ROW = "#row"        # as a column: an id made from file and record number, the same in every block over that file
@@ -23,19 +26,42 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     relation = open_relation(con, source, file)
     places = Places(con, relation)
     columns, missing = _resolve(source, relation, places)
+    items, unknown = items_of(source.questions, relation.columns)
+    missing = [*missing, *unknown]
     if missing:
         raise _columns_missing(places, file, relation, missing)
     selected = [f"{expression} as \"{name}\"" for name, expression in columns.items()]
     parameters, constants = _constants(source)
     stem = file.label.rsplit(".", 1)[0]
     excluded, rows = _excluded(source, file, relation, places)
-    con.execute(f"create or replace temp table _mapped as select _row, {excluded}, "
-                f"{', '.join(selected + constants)} from {rows}",
-                parameters | ({"stem": stem} if any("$stem" in text for text in selected) else {}))
+    bound = parameters | ({"stem": stem} if any("$stem" in text for text in selected) else {})
+    con.execute(f"create or replace temp table _mapped as select _row, {excluded}, {', '.join(selected + constants)} from {rows}", bound)
     origin = {name: label for name, label in source.columns.items() if label != ROW}
     batch = Batch(source.table, "_mapped", source.dates, source.timezone,
                   NULLS if source.nulls is None else source.nulls, source.decimal, origin)
-    return Reading(relation.records, [batch], relation.broken, _zones(con, source, batch) + _notes(source, places))
+    batches = _answers(con, source, places, batch, items, (excluded, rows), bound, [columns, constants]) if source.questions else [batch]
+    return Reading(relation.records, batches, relation.broken, _zones(con, source, batch) + _notes(source, places))
+
+
+def _answers(con: duckdb.DuckDBPyConnection, source: Source, places: Places, base: Batch, items: list[Item], rows: tuple[str, str],
+             bound: dict, mapped: list) -> list[Batch]:
+    """A batch a column of `questions`, of the records that answered it; the block's own columns travel with each. Records that
+    where leaves out stay in the first, refused as they are."""
+    columns, constants = mapped
+    batches = [base] if {"score", "comment", "choice"} & {*columns, *source.constants} else []
+    blanks = ", ".join(_literal(word) for word in ("", *base.nulls))
+    for place, item in enumerate(items):
+        own = item.constants | {"score": None}
+        taken = [f"{expression} as \"{name}\"" for name, expression in columns.items() if name not in own and name not in ("comment", "choice")]
+        taken += [text for name, text in zip(source.constants, constants) if name not in own]
+        fixed = [f"{_literal(value)} as \"{name}\"" for name, value in item.constants.items()]
+        cell = places(item.column)
+        text = ", ".join([*taken, *fixed, f"{_recoded(cell, item.values)} as score"])
+        answered = f"trim(coalesce({cell}, '')) not in ({blanks})"
+        con.execute(f"create or replace temp table _mapped_{place} as select _row, {rows[0]}, {text} from {rows[1]} where {answered}",
+                    {name: value for name, value in bound.items() if f"${name}" in text})
+        batches.append(replace(base, relation=f"_mapped_{place}", origin=base.origin | {"score": item.column}))
+    return batches
 
 
 def _zones(con: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list[str]:

@@ -78,6 +78,7 @@ class Kind:
     within: Within | None = None
     count: Callable[[Definition, Sums], int] = _rows
     beside: Callable[[Definition, Sums, Estimate, float], tuple[Beside, ...]] = _alone
+    weighted: str | None = None         # the file that counts the same with the weights a source brings; None: every row counts once
 
 
 @cache

@@ -1,19 +1,23 @@
 """Shares, scores and means: all from the same sums by person (metrics/sql/moments.sql)."""
 
+from dataclasses import replace
+
 from metrics.catalogue import Definition
 from metrics.estimate import Sums
 from metrics.kinds import Kind, Within
-from metrics.statistics import differences, few, means, nps, within
+from metrics.result import Beside
+from metrics.statistics import differences, few, means, norms, nps, shares, within
 from metrics.statistics.core import Comparison, Estimate
 
 SHARE = Within(("n", "y"), lambda found, totals: within.share_of(totals), within.share_spread)
 SCORE = Within(("n", "p", "d"), lambda found, totals: within.score_of(totals), within.score_spread)
 MEAN = Within(("n", "y", "vv"), lambda found, totals: within.share_of(totals), within.mean_spread)
+WEIGHTED = "moments_weighted"
 MIN_PERSONS_DEPENDENT = 200         # five a group: below, the jackknife's correlation is noise
 
 
 def share(found: Definition, sums: Sums, level: float) -> Estimate:
-    return few.share(sums.moments, level)
+    return _kish(shares.clustered_share(sums.moments, level), sums) if _weighted(sums) else few.share(sums.moments, level)
 
 
 def compare_shares(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
@@ -24,17 +28,23 @@ def compare_shares(found: Definition, now: Sums, then: Sums, first: Estimate, se
 
 
 def score(found: Definition, sums: Sums, level: float) -> Estimate:
-    return nps.nps(few.nps_counts(sums.nps_moments), level)
+    return _kish(nps.nps(_counts(sums), level), sums)
+
+
+def _counts(sums: Sums) -> nps.NpsCounts:
+    return nps.clustered_counts(sums.nps_moments) if _weighted(sums) else few.nps_counts(sums.nps_moments)
 
 
 def compare_scores(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
-    return nps.nps_difference(few.nps_counts(now.nps_moments), few.nps_counts(then.nps_moments), level)
+    return nps.nps_difference(_counts(now), _counts(then), level)
 
 
 def mean(found: Definition, sums: Sums, level: float) -> Estimate:
     """On a scale whose ends the definition names, the interval keeps within them and is there also where all say the same;
     of amounts and counts that are never negative it is as skewed as they are."""
     squares = float(sums.rows["vv"].sum())
+    if _weighted(sums):
+        return _kish(means.ratio_of_sums(sums.moments, squares, level), sums)
     if ends := found.measure.scale:
         return few.rating(sums.moments, squares, *ends, level)
     if not sums.rows["d"].sum():
@@ -42,10 +52,62 @@ def mean(found: Definition, sums: Sums, level: float) -> Estimate:
     return means.ratio_of_sums(sums.moments, squares, level)
 
 
+def _kish(found: Estimate, sums: Sums) -> Estimate:
+    """Of weighted rows never more effective ones than (Σw)² ÷ Σw² (Kish 1965), whatever the variance says."""
+    if not _weighted(sums) or found.value is None:
+        return found
+    kish = float(sums.rows["n"].sum() ** 2 / sums.rows["ww"].sum())
+    return replace(found, n_eff=kish if sums.persons == sums.n else min(kish, found.n_eff or kish))
+
+
+def _weighted(sums: Sums) -> bool:
+    return "own" in sums.rows and bool(sums.rows["own"].sum())
+
+
+def unweighted(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+    """Of weighted answers: what it would be if every answer counted once."""
+    if not _weighted(sums):
+        return ()
+    plain = float(sums.rows["plain"].sum() / sums.rows["rows"].sum()) * (100 if found.measure.kind == "nps" else 1)
+    return (Beside("unweighted", plain, None, None, found.unit, "every answer counts once"),)
+
+
+def split(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+    """Promoters, passives and detractors as shares of the answers: the same score hides many distributions."""
+    if sums.moments.total("n") <= 0:
+        return unweighted(found, sums, result, level)
+    of, score = sums.nps_moments, result.n_eff or sums.n
+    promoters, detractors = of.total("p") / of.total("n"), of.total("d") / of.total("n")
+    parts = (("promoters", promoters), ("passives", max(1 - promoters - detractors, 0.0)), ("detractors", detractors))
+    shown = [shares.wilson(part * score, score, level=level) for _, part in parts]
+    return (*(Beside(name, part, one.low, one.high, "rate") for (name, part), one in zip(parts, shown)), *unweighted(found, sums, result, level))
+
+
+def placed(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+    """Where a mean stands among published ones, of the questionnaires that have a norm."""
+    norm = norms.NORMS.get(found.measure.parts.get("norm", "")) if result.value is not None else None
+    if norm is None:
+        return unweighted(found, sums, result, level)
+    place = (Beside("published mean", norm.mean, None, None, found.unit, norm.source),)
+    if norm.grades:
+        at = [norm.percentile(x) for x in (result.value, result.low, result.high)]
+        place = (*place, Beside(f"percentile (grade {norm.grade(result.value)})", *at, "rate", norm.source))
+    return (*place, *unweighted(found, sums, result, level))
+
+
+def weighed(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+    """That weights are applied, to how many of the answers counted here, and what they cost."""
+    if not _weighted(sums):
+        return ()
+    kish = float(sums.rows["n"].sum() ** 2 / sums.rows["ww"].sum())
+    return (f"weights of the source applied: {int(sums.rows['own'].sum()):,} of {int(sums.rows['rows'].sum()):,} answers bring one, "
+            f"as good as {kish:,.0f} unweighted",)
+
+
 def compare_means(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
     return means.difference(first, second, level=level)
 
 
-KINDS = {"share": Kind("moments", share, compare_shares, within=SHARE),
-         "nps": Kind("moments", score, compare_scores, within=SCORE),
-         "mean": Kind("moments", mean, compare_means, within=MEAN)}
+KINDS = {"share": Kind("moments", share, compare_shares, within=SHARE, beside=unweighted, warnings=weighed, weighted=WEIGHTED),
+         "nps": Kind("moments", score, compare_scores, within=SCORE, beside=split, warnings=weighed, weighted=WEIGHTED),
+         "mean": Kind("moments", mean, compare_means, within=MEAN, beside=placed, warnings=weighed, weighted=WEIGHTED)}

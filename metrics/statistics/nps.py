@@ -20,7 +20,7 @@ from metrics.statistics.core import (
 )
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.moments import NpsMoments
-from metrics.statistics.shares import linearised_se
+from metrics.statistics.shares import even, linearised_se
 
 ADDED = 3.0  # pseudo-answers of the adjusted Wald interval, spread ¾ promoters, 1½ passives, ¾ detractors
 UNKNOWN_SPREAD = (Note.ONE_CLUSTER, Note.ONE_GROUP)
@@ -77,7 +77,7 @@ def clustered_counts(moments: NpsMoments) -> NpsCounts:
     """
     rows, persons = moments.total("n"), moments.total("c")
     pro, con = moments.total("p"), moments.total("d")
-    if rows <= 0 or persons == rows:
+    if rows <= 0 or even(persons, rows, moments.total("nn")):
         return NpsCounts(pro, con, rows)
     se = linearised_se(moments.scores())
     if se is None:

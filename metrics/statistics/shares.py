@@ -51,12 +51,17 @@ def clustered_share(moments: Moments, level: float = 0.95) -> Estimate:
     rows, persons, successes = moments.total("n"), moments.total("c"), moments.total("y")
     if rows <= 0:
         return missing(Note.EMPTY)
-    if persons == rows:
+    if even(persons, rows, moments.total("nn")):
         return wilson(successes, rows, level=level)
     se = linearised_se(moments)
     if se is None:
         return Estimate(successes / rows, n=rows, note=Note.ONE_CLUSTER)
     return _on_n_eff(successes, rows, se**2, moments.total("nn") / rows, persons - 1, level)
+
+
+def even(persons: float, rows: float, squares: float) -> bool:
+    """Whether every person has one row and all rows one weight; with weights scaled to a mean of 1, sums are whole up to rounding."""
+    return math.isclose(persons, rows, rel_tol=1e-9) and math.isclose(squares, rows, rel_tol=1e-9)
 
 
 def grouped_share(n: np.ndarray, y: np.ndarray, persons: float, level: float = 0.95) -> Estimate:

@@ -21,8 +21,10 @@ class StandIn:
         built = company.store.generation()
         self.con = duckdb.connect()
         self.con.execute(f"attach '{built.path}' as built (read_only)")
-        for (table,) in self.con.execute("select table_name from information_schema.tables where table_catalog = 'built'").fetchall():
+        for (table,) in self.con.execute("select table_name from duckdb_tables() where database_name = 'built'").fetchall():
             self.con.execute(f"create table {table} as from built.{table}" + (" limit 0" if table == "visits" else ""))
+        for (text,) in built.cursor().execute("select sql from duckdb_views() where not internal").fetchall():
+            self.con.execute(text)                          # the populations, over these tables
         for name, parts, text in built.cursor().execute("select function_name, parameters, macro_definition from duckdb_functions() "
                                                         "where function_type = 'macro' and not internal").fetchall():
             self.con.execute(f"create macro {name}({', '.join(parts)}) as {text}")

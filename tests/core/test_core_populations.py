@@ -15,8 +15,8 @@ DECIDED = re.compile(r"\b(is_bot|staff_test|counted(?!_)|excluded_because\s*(=|<
 RAW = re.compile(r"\b(?:from|join)\s+(visits|occasions|answers|tickets|orders|invitations|questionnaires|promises|friction_moments|vitals|"
                  r"verbatims|events)\b")
 QUESTIONS = sorted((ROOT / "metrics" / "sql").glob("*.sql"))
-# Says how many tickets a population leaves out, and why: it must read them all.
-LEFT_OUT = {"left_out"}
+# Say what a population leaves out, and why: they must read it all.
+LEFT_OUT = {"left_out", "unscored"}
 # Columns of a kind's own sums, no condition on a ticket: the two sides of a ratio.
 RATIO_COLUMNS = {"contacts_and_orders", "contacts_and_visits", "ratio", "path_visits"}
 

@@ -2,16 +2,22 @@
 
 import csv
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from lxml import etree
 
 from exports import deck, digest, picture, table, workbook
-from exports.collect import ask, shown_positions
+from exports.collect import ask
+from metrics import context
+from metrics.positions import standing_positions
 from metrics.query import Query
 from metrics.render import flat
+from metrics.run import resolve
 from tests.exports.conftest import PERIOD, unzipped
 from tests.exports.shop import AT, FORMULA, build_shop
+from ui import gather, source
+from ui.state import Frame
 
 
 def rows(content: bytes) -> tuple[list[str], list[dict]]:
@@ -101,8 +107,24 @@ def test_small_print_on_every_sheet(ten):
 
 def test_a_stage_withheld_to_protect_another_has_no_position(tmp_path):
     """Use has eight people, and is withheld because Wait has three: a score of it would tell what run does not."""
-    found = shown_positions(Query(("completion_rate",)), build_shop(tmp_path, ((5, 1, 5), (5,) * 8)))
+    found = standing_positions(Query(("completion_rate",)), build_shop(tmp_path, ((5, 1, 5), (5,) * 8)))
     assert {place.stage: place.cx.value is not None for place in found} == {"Find": False, "Buy": True, "Wait": False, "Use": False}
+
+
+def test_page_digest_and_deck_give_one_verdict(tmp_path, monkeypatch):
+    """A month is asked about; all three take the half year before its end, and blank the same stages."""
+    generation = build_shop(tmp_path, ((5, 1, 5), (5,) * 8))
+    asked = Query(("completion_rate",), start=date(2026, 4, 27), end=date(2026, 5, 24))
+    whole = standing_positions(asked, generation)
+    assert [place.stage for place in whole if place.cx.value is not None] == ["Buy"]
+    monkeypatch.setattr(source, "generation", lambda: generation)
+    page = gather.places(Frame(resolve(asked, context.read(generation)), None, (), ()))
+    taken = []
+    monkeypatch.setattr(digest, "findings", lambda query, generation, places, moved, words, level: taken.extend([places, level]) or [])
+    digest.build(asked, generation)
+    card = ask(replace(asked, metrics=("completion_rate", "csat_t2b_5"), by=("stage",)), generation, "throughline")
+    assert page == whole == taken[0] == list(card.places)
+    assert (taken[1].start, taken[1].end) == (date(2026, 3, 2), date(2026, 5, 24)) == (card.result.query.start, card.result.query.end)
 
 
 VARIANTS = (((5, 1, 5), (1, 5)), ((1, 1, 1, 1), (5, 5, 5)))     # other scores and other counts, in withheld cells only

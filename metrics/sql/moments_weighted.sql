@@ -1,0 +1,24 @@
+-- one row a cell and person group: the sums of moments.sql with each row weighted as its source says. Weights are scaled to a mean of 1
+-- in the cell, so n stays the number of rows and n_eff = n² ÷ Σ n_i² is Kish's; beside them the plain sums, and how many rows bring a weight
+with unit as (
+    select @picks f.person_id, f.person_group, cast(@value as double) as v, cast(coalesce(f.weight, 1) as double) as given
+    from @fact as f
+    where @where
+    @qualify),
+scaled as (
+    select *, given * count(v) over cell / nullif(sum(case when v is not null then given end) over cell, 0) as w
+    from unit
+    window cell as (partition by @names 1)),
+person as (
+    select @names person_group, person_id, count(*) as rows, sum(v) as plain, count(*) filter (where given <> 1) as own,
+           sum(w) as n, sum(w * v) as y, sum(w * v * v) as vv, sum(w * w) as ww,
+           coalesce(sum(w) filter (where v > 0), 0) as p, coalesce(sum(w) filter (where v < 0), 0) as d
+    from scaled where v is not null and given > 0
+    group by @names person_group, person_id)
+select @names person_group, count(*) as c, sum(n) as n, sum(y) as y, sum(n * n) as nn, sum(n * y) as ny, sum(y * y) as yy,
+       sum(vv) as vv, sum(p) as p, sum(d) as d, sum(n * p) as np, sum(n * d) as nd, sum(p * p) as pp, sum(d * d) as dd,
+       sum(p * d) as pd, max(abs(y)) as top, sum(abs(y)) as mass, min(person_id, 4) as who,
+       sum(rows) as rows, sum(plain) as plain, sum(own) as own, sum(ww) as ww
+from person
+group by @names person_group
+order by @names person_group

@@ -1,0 +1,2 @@
+-- one row a metric and scale it is known on, with its form
+select metric, form from scales
