@@ -58,10 +58,10 @@ def readings(opened: Opened, stem: str = "") -> list[Reading]:
     return sorted(found, key=lambda reading: (reading.lacks is not None, -reading.strength))
 
 
-def _read_as(table: str, columns: list[Column], name: str) -> Reading:
+def _read_as(table: str, columns: list[Column], file: str) -> Reading:
     spec, reading = shapes()[table], Reading(table)
-    called = bool(re.search(spec["called"], name))
-    elsewhere = not called and any(re.search(other["called"], name) for other in shapes().values())
+    called = bool(re.search(spec["called"], file))
+    elsewhere = not called and any(re.search(other["called"], file) for other in shapes().values())
     wanted = (IDS if contract().tables[table].ids else {}) | {name: tuple(kind) for name, kind in spec["columns"].items()}
     pairs = [pair for name, (kind, weight) in wanted.items() for found in columns if (pair := _pair(table, name, kind, weight, found, spec, called))]
     taken: set[str] = set()
@@ -72,20 +72,26 @@ def _read_as(table: str, columns: list[Column], name: str) -> Reading:
             reading.strength += weight * mapped.worth
     reading.strength += 1.5 * len(taken) / max(len(columns), 4) + CALLED * called
     reading.strength *= 0.7 if elsewhere else 1.0
-    asked = 0
-    if table == "survey_answers":
-        reading.wide = "score" not in reading.columns and bool((held := reading.columns.get("survey")) and held.worth > 0.9 and reading.columns.get("responded_at"))
-        asked = _asked(columns, taken, reading.wide)
-        reading.strength += min(4.0, 0.6 * asked) + (1.0 if asked else 0.0)
-        reading.strength += SENT * any(found.share(_is_survey_event) >= 0.5 for found in columns if name_of(found.name) == "event")
-    reading.lacks = _lacks(spec, reading) if not asked else None
+    reading.lacks = _lacks(spec, reading)
     if len(columns) > spec.get("widest", len(columns)):
         reading.lacks = f"{len(columns)} columns, which is more than such a table has"
-    if called and not reading.lacks and table in ("support_tickets", "orders") and re.search(meanings()["beside"]["words"], name) and len(SURE & set(reading.columns)) < 2:
-        reading.lacks = "its name says that it stands beside them: " + name
-    if table == "survey_answers" and not reading.lacks and not asked and not {"score"} & set(reading.columns):
-        reading.lacks = _only_words(reading, called)
+    if called and table in ("support_tickets", "orders") and re.search(meanings()["beside"]["words"], file) and len(SURE & set(reading.columns)) < 2:
+        reading.lacks = reading.lacks or f"its name says that it stands beside them ({file})"
+    if table == "survey_answers":
+        _as_questionnaire(reading, columns, taken, called)
     return reading
+
+
+def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], called: bool) -> None:
+    """What makes a survey beside its columns: headers that are questions, events of a survey, a name."""
+    held = reading.columns.get("survey")
+    reading.wide = "score" not in reading.columns and bool(held and held.worth > 0.9 and reading.columns.get("responded_at"))
+    asked = _asked(columns, taken, reading.wide)
+    if asked:
+        reading.lacks, reading.strength = None, reading.strength + min(4.0, 0.6 * asked) + 1.0
+    elif not reading.lacks and "score" not in reading.columns:
+        reading.lacks = _only_words(reading, called)
+    reading.strength += SENT * any(found.share(_is_survey_event) >= 0.5 for found in columns if name_of(found.name) == "event")
 
 
 def _asked(columns: list[Column], taken: set[str], wide: bool) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import duckdb
 
@@ -13,6 +14,7 @@ from data.readers.table import open_relation
 from data.tabular import Relation, is_json, read_document
 
 ROWS = 3_000            # records whose values are looked at
+HEAD = 12               # lines of a text file that may be titles
 DEEP = 5                # keys within keys that are followed
 RECURS = 0.3            # the share of records that must have an item of a list under its key: what only one has is no column
 WIDE = 400              # paths looked at; a record of more is a settings tree
@@ -29,6 +31,7 @@ class Opened:
     is_json: bool = False
     stream: tuple[str, str] | None = None       # (path that names it, its name)
     others: list["Opened"] = field(default_factory=list)
+    heading: str = ""                           # the first lines of a text file, where titles stand
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -42,7 +45,14 @@ def open_file(con: duckdb.DuckDBPyConnection, file: InputFile, source: Source) -
     relation = open_relation(con, source, file)
     rows = _rows(con, relation)
     columns = [column(name, [row[place] for row in rows]) for place, name in enumerate(relation.columns)]
-    return Opened([part for found in columns for part in _cells(found)], len(rows))
+    return Opened([part for found in columns for part in _cells(found)], len(rows), heading=_heading(file))
+
+
+def _heading(file: InputFile) -> str:
+    if file.kind == "parquet":
+        return ""
+    with file.text.open("r", encoding="utf-8-sig", errors="replace") as text:
+        return "".join(line[:500] for line in islice(text, HEAD))
 
 
 def _rows(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[tuple]:

@@ -133,12 +133,21 @@ def _fill_in(made: Proposal, reading: Reading, opened: Opened, stem: str) -> Non
         if reading.table == "exposures":
             block.constants.setdefault("unit_kind", _unit_kind(block.columns["unit"])) if "unit_kind" not in block.columns else None
     if reading.table == "web_daily" and "date" not in made.columns:
-        made.questions.append("of which day are these counts? State constants = { date = \"2026-03-31\" }")
-        made.blocks[0].comments.append('constants = { date = "2026-03-31" }   # the day, or the last day of the period, of these counts')
+        _day(made, settle.last_day(opened.heading))
     if reading.table == "survey_answers" and "responded_at" not in made.columns:
         made.questions.append("when was it answered? No column holds dates; without one the answers stand in no period: export them with their date")
     if reading.table == "orders" and "currency" not in made.columns:
         made.notes.append("amounts are taken to be in the company's currency")
+
+
+def _day(made: Proposal, last: str | None) -> None:
+    """Counts of a period whose file says the period above its table only."""
+    if last:
+        made.blocks[0].constants["date"] = last
+        made.questions.append(f"are these counts of the days up to {last}, as the lines above the table say? They are stored on that day: export them by day to see their course")
+    else:
+        made.questions.append("of which day are these counts? State constants = { date = \"2026-03-31\" }")
+        made.blocks[0].comments.append('constants = { date = "2026-03-31" }   # the day, or the last day of the period, of these counts')
 
 
 def _unit_kind(header: str) -> str:

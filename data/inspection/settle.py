@@ -75,6 +75,12 @@ def formats(times: list[Column], order: str) -> list[str]:
     return sorted(counts, key=lambda text: -counts[text])[:4]
 
 
+def last_day(heading: str) -> str | None:
+    """The latest date in the lines above a table: `20240301-20240331` ends on 2024-03-31."""
+    found = [f"{year}-{month}-{day}" for year, month, day in re.findall(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)", heading)]
+    return max(found, default=None)
+
+
 def numbers(found: list[Column]) -> tuple[dict[str, object], list[str]]:
     """(decimal and thousands to state, questions) of amounts written with commas."""
     values = [value.strip("€$£ ") for column in found for value in column.values]

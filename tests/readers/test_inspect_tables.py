@@ -2,9 +2,11 @@
 
 import json
 import tomllib
+import zipfile
 
 import duckdb
 import pytest
+import xlsxwriter
 
 from data.inspection import inspect
 from tests.readers.inspected import as_pasted, days, table
@@ -128,3 +130,36 @@ def test_paths_into_json_carry_the_mapping(tmp_path):
 def test_two_columns_that_could_be_the_customer_are_asked_about(tmp_path):
     found = inspect(table(tmp_path / "orders.csv", [{"Order ID": f"A{n}", "Order date": days(n), "Total": n, "Customer ID": f"c{n}", "User ID": f"u{n}"} for n in range(9)]))
     assert any(question.startswith("which is the customer's id: 'Customer ID' (taken) or 'User ID'") for question in found["questions"])
+
+
+def test_counts_of_a_period_take_its_last_day_from_the_lines_above(tmp_path):
+    (tmp_path / "pages.csv").write_text("# Report\n# 20260201-20260228\n#\nPage path,Views,Active users\n/,100,50\n/cart,40,30\n/help,9,8\n")
+    found = inspect(tmp_path / "pages.csv")
+    assert (found["table"], found["loaded"], found["constants"]) == ("web_daily", 3, {"date": "2026-02-28"})
+    assert any("up to 2026-02-28" in question for question in found["questions"])
+
+
+def test_a_table_beside_tickets_is_none_of_them(tmp_path):
+    """A message has a ticket, a time and a text, and is not a ticket: its file says so."""
+    rows = [{"id": f"m{n}", "conversation_id": n // 2, "created_at": f"{days(n)} 09:00", "body": f"hello, my parcel is late {n}", "author_type": ["user", "admin"][n % 2]} for n in range(8)]
+    found = inspect(table(tmp_path / "conversation_part_history.csv", rows))
+    assert found["table"] is None and "stands beside them" in json.dumps(found["readings"])
+
+
+def test_workbooks_and_archives_are_looked_into(tmp_path):
+    """The sheet that is a table is read, and each member of an archive is a file of its own: both load as pasted."""
+    name, wanted, columns, record = CASES["tickets, French"]
+    book = xlsxwriter.Workbook(str(tmp_path / "demandes.xlsx"))
+    book.add_worksheet("Notes").write_row(0, 0, ["Export du service client"])
+    sheet = book.add_worksheet("Tickets")
+    for place, row in enumerate([list(record(0)), *(list(record(n).values()) for n in range(12))]):
+        sheet.write_row(place, 0, row)
+    book.close()
+    found = inspect(tmp_path / "demandes.xlsx")
+    assert (found["table"], found["loaded"]) == (wanted, 12) and as_pasted(tmp_path / "demandes.xlsx", found).account() == (12, 12, 0)
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.write(table(tmp_path / name, [record(n) for n in range(12)]), name)
+        archive.writestr("colours.csv", "colour,shade\nred,dark\nblue,light\n")
+    found = inspect(tmp_path / "export.zip")
+    assert found["loaded"] == 12 and f'path = "export.zip/{name}"' in found["sources_toml"] and "export.zip/colours.csv: not loaded" in found["notes"]
+    assert as_pasted(tmp_path / "export.zip", found).account() == (12, 12, 0)
