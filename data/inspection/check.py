@@ -15,7 +15,7 @@ from data.readers import READERS
 from data.reasons import refusals, why_nothing
 
 SAMPLES = 3             # rows shown of each table
-LANDING = [f"src_{name}" for name in contract().tables]
+SCHEMA = "inspected"
 
 
 def check(con: duckdb.DuckDBPyConnection, texts: list[str], company: str = "") -> dict:
@@ -23,8 +23,7 @@ def check(con: duckdb.DuckDBPyConnection, texts: list[str], company: str = "") -
 
     `why` is None where something was loaded, else the commonest reason in one sentence. Raises UserError where the text is no settings file.
     """
-    for name in (*LANDING, "refusals", "files"):
-        con.execute(f"drop table if exists {name}")
+    clean(con)
     create_tables(con)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sources.toml"
@@ -53,9 +52,9 @@ def _tables(con: duckdb.DuckDBPyConnection) -> dict:
 
 
 def clean(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop what a check left in `con`."""
-    for name in (*LANDING, "refusals", "files", "loads"):
-        con.execute(f"drop table if exists {name}")
+    """An empty schema of its own, in which the tables of the next check stand."""
+    con.execute("set schema = 'main'")
+    con.execute(f"drop schema if exists {SCHEMA} cascade; create schema {SCHEMA}; set schema = '{SCHEMA}'")
 
 
 def problem_of(error: Exception) -> str:

@@ -12,7 +12,7 @@ from data.errors import FileProblem, UserError
 from data.files import InputFile, prepare
 from data.inspection import journeys
 from data.inspection.block import Block, skeleton, source_name, toml
-from data.inspection.check import check, clean, problem_of
+from data.inspection.check import check, problem_of
 from data.inspection.fit import readings
 from data.inspection.opening import Opened, open_file
 from data.inspection.propose import Proposal, propose
@@ -116,7 +116,6 @@ def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict
     proposals = [proposal for proposal, _ in parts]
     result = check(con, [block.text(str(path)) for proposal in proposals for block in proposal.blocks])
     surveys = [survey for proposal in proposals if proposal.survey for survey in journeys.proposed(proposal.survey)]
-    clean(con) if result["loaded"] == 0 else None
     return _described(proposals, tried, result) | {
         "sources_toml": "\n".join(block.text() for proposal in proposals for block in proposal.blocks), "journey_toml": journeys.text(surveys)}
 
