@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from threading import Timer
 
 import duckdb
@@ -21,6 +22,7 @@ MAX_CELL = 1_000_000                # characters; a longer cell is refused: no s
 BATCH = 20_000
 BUFFER = 32 << 20                   # a file within one buffer of the engine gains nothing by several readers, which a huge quoted cell stalls
 SLOWEST = 5 << 20                   # bytes a second: what takes longer is read record by record
+OFTEN = 0.9                         # a column filled in fewer of the records is one that may be left out
 WIDE = 200                          # columns from which a sum for each of them costs more than a list a record
 WIDTH = "wrong number of columns"
 BAD_JSON = (ValueError, RecursionError)      # the second: brackets within brackets without end
@@ -162,6 +164,7 @@ def _open_damaged_csv(con, found: Layout, name: str, columns: list[str], skip: i
     con.execute(f"create or replace temp table {name} (_row BIGINT, " +
                 ", ".join(f'"{_quoted(column)}" VARCHAR' for column in columns) + ")")
     broken: list[Broken] = []
+    short: dict[int, list[str]] = {}
     records = 0
     with found.text.open("r", encoding="utf-8-sig", newline="") as text:
         rows = (_fitted(row, columns) for row in csv_rows(text, found.delimiter) if any(row))
@@ -169,10 +172,34 @@ def _open_damaged_csv(con, found: Layout, name: str, columns: list[str], skip: i
         numbered = ((number, row) for number, row in enumerate(islice(rows, skip, None), 1))
         while batch := list(islice(numbered, BATCH)):
             records = batch[-1][0]
+            short |= {number: row for number, row in batch if 1 < len(row) < len(columns) and len(short) < BATCH}
             good = [(number, *(cell if cell != "" else None for cell in row)) for number, row in batch
                     if not _why_broken(number, row, columns, broken)]
             insert_rows(con, name, good)
-    return Relation(name, columns, records, _lines_below(broken, records))
+    if not _ends(found.text):
+        short.pop(records, None)        # a file cut off ends in half a record
+    padded = _padded(con, name, columns, short)
+    insert_rows(con, name, padded)
+    taken = {row[0] for row in padded}
+    return Relation(name, columns, records, _lines_below([item for item in broken if item.row not in taken], records))
+
+
+def _ends(path: Path) -> bool:
+    """Whether the last line of a file is ended."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - 1, 0))
+        return file.read(1) in b"\r\n"
+
+
+def _padded(con, name: str, columns: list[str], short: dict[int, list[str]]) -> list[tuple]:
+    """Records that end early, where the columns they lack are often empty in the complete ones, too: some tools leave those out."""
+    if not short:
+        return []
+    counts = ", ".join(f'count("{_quoted(column)}")' for column in columns)
+    fill = con.execute(f"select {counts} from {name}").fetchone()
+    total = con.execute(f"select count(*) from {name}").fetchone()[0]
+    return [(number, *(cell if cell != "" else None for cell in row), *[None] * (len(columns) - len(row))) for number, row in short.items()
+            if all(filled < total * OFTEN for filled in fill[len(row):]) and all(len(cell) <= MAX_CELL for cell in row)]
 
 
 def _fitted(row: list[str], columns: list[str]) -> list[str]:
@@ -311,8 +338,20 @@ def _salvage(text: str, error: Exception, file: InputFile) -> tuple[list, list[B
             break
         items.append(item)
     if not items:
-        raise FileProblem(f"not valid JSON: {error}", file=file.label, fix="Export it again")
-    return items, [Broken(len(items) + 1, "the JSON is cut off or broken here", str(error), "complete JSON")]
+        raise FileProblem(f"not valid JSON: {_why(error)}", file=file.label, fix="Export it again")
+    return items, [Broken(len(items) + 1, "the JSON is cut off or broken here", _why(error), "complete JSON")]
+
+
+def read_json(text: str) -> object:
+    """A document, or None where the text is none or its brackets stand within each other too deep for Python."""
+    try:
+        return json.loads(text)
+    except BAD_JSON:
+        return None
+
+
+def _why(error: Exception) -> str:
+    return "its brackets stand within each other too deep" if isinstance(error, RecursionError) else str(error)
 
 
 def _shape(document: object) -> str:

@@ -11,7 +11,7 @@ from data.errors import FileProblem
 from data.files import InputFile
 from data.inspection.values import Column, column, fits
 from data.readers.table import open_relation
-from data.tabular import Relation, is_json, read_document
+from data.tabular import Relation, is_json, read_document, read_json
 
 ROWS = 3_000            # records whose values are looked at
 HEAD = 12               # lines of a text file that may be titles
@@ -83,7 +83,7 @@ def _cells(found: Column) -> list[Column]:
 def _open_json(con: duckdb.DuckDBPyConnection, file: InputFile, source: Source) -> Opened:
     where = source.records or records_path(file)
     relation = open_relation(con, replace(source, records=where), file)
-    docs = [json.loads(row[0]) for row in con.execute(f"select doc from {relation.name} order by _row limit {ROWS}").fetchall()]
+    docs = [read_json(row[0]) for row in con.execute(f"select doc from {relation.name} order by _row limit {ROWS}").fetchall()]
     for path in STREAM:
         streams = {name: [doc for doc in docs if _at(doc, path) == name] for name in dict.fromkeys(_at(doc, path) for doc in docs) if name}
         if streams:

@@ -1,13 +1,12 @@
 """A name of sources.toml in one opened file: a column, a path into JSON (also into JSON text in a cell), or several as one."""
 
-import json
 from collections.abc import Iterable
 
 import duckdb
 
 from data.errors import nearest
 from data.paths import is_template, made_of, opened_at, template_parts, text_at
-from data.tabular import Relation
+from data.tabular import Relation, read_json
 
 FIRST = 1000                        # records looked at before all of them are
 DEEP = 4                            # levels of a document whose paths are offered as hints
@@ -88,19 +87,12 @@ class Places:
         if self.types:
             return self.relation.columns
         rows = self.con.execute(f"select cast(doc as varchar) from {self.relation.name} limit 50").fetchall()
-        return list(dict.fromkeys(path for (row,) in rows for path in _paths(_document(row))))
+        return list(dict.fromkeys(path for (row,) in rows for path in _paths(read_json(row))))
 
     def hints(self, names: list[str]) -> str:
         """The names with the nearest the file has."""
         known = self.known()
         return ", ".join(f"{name!r} ({hint})" if (hint := nearest(name, known)) else repr(name) for name in names)
-
-
-def _document(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def shown(names: list[str]) -> str:

@@ -10,7 +10,7 @@ from data.errors import FileProblem
 from data.files import InputFile, engine_name
 from data.readers import qualtrics_fivetran
 from data.readers.qualtrics_header import read_header
-from data.tabular import head_rows, is_json, read_document
+from data.tabular import BAD_JSON, head_rows, is_json, read_document
 
 SURE, LIKELY, POSSIBLE, ANY = 0.99, 0.9, 0.7, 0.1
 LOOK = 50  # records looked at
@@ -48,7 +48,11 @@ def recognise(file: InputFile, con: duckdb.DuckDBPyConnection) -> list[Match]:
     """The readers this file may be for, best first; `table` is always the last resort. Raises FileProblem."""
     if file.kind == "parquet":
         path = engine_name(file.path).replace("'", "''")
-        columns = {row[0] for row in con.execute(f"describe select * from read_parquet('{path}')").fetchall()}
+        try:
+            columns = {row[0] for row in con.execute(f"describe select * from read_parquet('{path}')").fetchall()}
+        except duckdb.Error as error:
+            raise FileProblem(f"not a readable Parquet file: {str(error).splitlines()[0][:150]}".replace(str(file.path.absolute()), file.label),
+                              file=file.label, fix="Export it again") from None
         found = _by_keys(columns, "columns")
     elif is_json(file):
         found = _json(file)
@@ -95,7 +99,7 @@ def _records(file: InputFile) -> list[dict]:
     for line in lines:
         try:
             items.append(json.loads(line))
-        except ValueError:
+        except BAD_JSON:
             continue
     if not any(isinstance(item, dict) for item in items):
         try:

@@ -113,3 +113,10 @@ def test_a_broken_record_is_still_refused_by_its_row(tmp_path):
 def test_a_file_refused_whole_counts_its_records(tmp_path):
     found = answers(tmp_path, "id,note\n1,4\n\n2,5\n", {"score": "punkte"})
     assert found.account() == (2, 0, 2) and "punkte" in found.problem()
+
+
+def test_records_without_their_last_empty_cells_are_read_and_a_cut_off_one_is_not(tmp_path):
+    text = "id,note,texte,pays\n1,4,,\n2,5\n3,3,bien,FR\n4,2,,\n5,1\n6,2"
+    found = answers(tmp_path, text, {"response_id": "id", "score": "note", "comment": "texte"})
+    assert scores(found) == [4.0, 5.0, 3.0, 2.0, 1.0]
+    assert [(row, reason) for row, _, _, reason, _ in found.refusals()] == [(6, "wrong number of columns")]

@@ -176,3 +176,17 @@ def test_a_path_is_taken_from_where_one_stands(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     found = inspect(Path("exports/tickets.ndjson"))
     assert (found["problem"], found["loaded"]) == (None, 1)
+
+
+@pytest.mark.parametrize(("name", "content", "says"), [
+    ("deep.json", b"[" * 100_000, "its brackets stand within each other too deep"),
+    ("torn.parquet", b"PAR1" + bytes(30) + b"PAR1", "torn.parquet: not a readable Parquet file")])
+def test_what_cannot_be_recognised_is_a_sentence(tmp_path, name, content, says):
+    (tmp_path / name).write_bytes(content)
+    assert says in inspect(tmp_path / name)["problem"]
+
+
+def test_deep_lines_and_text_that_begins_as_parquet_does_are_inspected(tmp_path):
+    (tmp_path / "a.ndjson").write_text('{"a":' + "[" * 50_000 + "]" * 50_000 + '}\n{"a":1}\n')
+    (tmp_path / "b.csv").write_text("PAR1,score\na,5\n")
+    assert not inspect(tmp_path / "a.ndjson")["problem"] and not inspect(tmp_path / "b.csv")["problem"]
