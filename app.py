@@ -14,6 +14,7 @@ from starlette.routing import Route
 from exports import offer
 from ui import makers
 from ui.serving import SecurityHeaders, prepare
+from ui.uploads import UploadGate
 from ui.warm import start
 
 makers.use(offer)
@@ -35,4 +36,4 @@ async def health(request):
     return PlainTextResponse("ok" if healthy() else "no store", status_code=200 if healthy() else 503)
 
 
-app = st.App("ui/frame.py", lifespan=lifespan, routes=[Route("/health", health)], middleware=[Middleware(SecurityHeaders)])
+app = st.App("ui/frame.py", lifespan=lifespan, routes=[Route("/health", health)], middleware=[Middleware(SecurityHeaders), Middleware(UploadGate)])

@@ -2,6 +2,7 @@
 
     [rights]
     see_persons = ["lead@example.com", "*@cx.example.com"]
+    administer = ["owner@example.com"]          # may bring data from the browser
 
 The file is read at every question, so that a right taken away is gone at once. Only the simulated company, about whom there
 is nobody to protect, shows paths without a file; where there is a file, it decides there, too.
@@ -14,7 +15,7 @@ from data.config import load_toml
 from data.errors import UserError, check_keys
 from metrics.query import Rights
 
-RIGHTS = ("see_persons",)
+RIGHTS = ("see_persons", "administer")
 SIMULATED = "everyone may, because these people are simulated"
 
 
@@ -43,6 +44,15 @@ def viewer(email: str | None, simulated: bool, file: Path) -> Viewer:
     if any(_fits(email, entry) for entry in listed["see_persons"]):
         return Viewer(name, Rights(see_persons=True), f"{email} has the right see_persons")
     return Viewer(name, Rights(), f"{email} does not have the right see_persons")
+
+
+def administers(email: str | None, file: Path) -> bool:
+    """Whether whoever is signed in may bring data; nobody unless named, and nobody where the file cannot be read."""
+    try:
+        listed = load_rights(file) or {}
+    except UserError:
+        return False
+    return email is not None and any(_fits(email, entry) for entry in listed.get("administer", ()))
 
 
 def load_rights(file: Path) -> dict[str, tuple[str, ...]] | None:

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from metrics import coverage
-from ui import accounts, asked, source, words
+from ui import accounts, asked, source, viewer, words
 from ui.block import block, headline, html_table, sub
+from ui.serving import ROOT
 
 frame = st.session_state["_frame"]
 known = source.known()
@@ -17,6 +18,8 @@ problems = [r for r in loads if r["problem"]]
 headline(f"{total:,} records came in, {loaded:,} were loaded" + (f", {len(problems)} files have a problem." if problems else "."),
          f"Every record is counted once: loaded, or refused with a reason. {bad:,} were refused because something in them is wrong; the rest were "
          "left out on purpose, doubled, or replaced by a later version.")
+if viewer.may_bring_data():
+    st.page_link(ROOT / "pages" / "own.py", label="Bring files of your own, or go back to the simulated company →")
 if known.questions:
     with block("questions", "Questions about what was loaded", "Loaded, and still hard to believe. Mend the cause, or answer “it is so” in the [[source]] block, and build again"):
         st.html(html_table(["How severe", "What was found", "Records", "Numbers it touches", "What to do", "If it is so"], asked.rows(known.questions),

@@ -8,6 +8,7 @@ from data.errors import UserError
 from ui import address, asked, people, source, viewer
 from ui.block import sub
 from ui.filters import bar
+from ui.uploads import take_uploads
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE.parent / "pages"
@@ -25,22 +26,32 @@ def view(name: str, title: str, **more):
 page = st.navigation([
     st.Page(PAGES / "overview.py", title="Overview", url_path="home", default=True), view("overview", "Overview", visibility="hidden"),
     view("journey", "Journey"), view("stage", "Stage"), view("person", "One person's path", visibility="hidden"),
-    view("explore", "Explore"), view("data", "Data"), view("definitions", "Definitions")], position="top")
+    view("explore", "Explore"), view("data", "Data"), view("definitions", "Definitions"), view("own", "Your own files", visibility="hidden")], position="top")
 
 with st.container(horizontal_alignment="center"), st.container(width=1200, gap="small", key="page"):
     viewer.gate()
+    own = page.url_path == "own"
+    take_uploads(own and viewer.may_bring_data())
     if page.url_path != "person":
         people.closed()
     try:
         known = source.known()
     except UserError as error:
+        if own:                         # the way to data needs none
+            page.run()
+            st.stop()
         st.markdown("# There is no data yet")
         st.markdown(f"{error}")
+        if viewer.may_bring_data():
+            st.page_link(PAGES / "own.py", label="Bring your own files →")
         st.stop()
     st.session_state["_frame"] = bar(known)
     if known.simulated:
         with st.container(key="notice"):
-            sub("**Simulated data:** this company does not exist. Your own: `python -m data inspect FILE`, then `python -m data build`.")
+            if viewer.may_bring_data():
+                st.page_link(PAGES / "own.py", label="**Simulated data:** this company does not exist. Bring your own files →", icon=None)
+            else:
+                sub("**Simulated data:** this company does not exist.")
     elif known.notice:
         with st.container(key="notice"):
             sub(known.notice)

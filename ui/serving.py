@@ -18,6 +18,7 @@ HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff
            "Cross-Origin-Opener-Policy": "same-origin"}
 
 
+ROOT = Path(__file__).resolve().parent.parent
 COOKIE = "throughline_tray"             # a random name of this browser, under which its basket is kept
 
 
@@ -53,6 +54,8 @@ def prepare() -> None:
     if made and made.model == version.model():
         return
     sources = os.environ.get("THROUGHLINE_SOURCES") or ("sources.toml" if Path("sources.toml").exists() else None)
+    if sources is None and made is None and os.environ.get("THROUGHLINE_START") == "empty":
+        return _say("No store yet: open the page and bring your own files.")
     if sources is None and made is None:
         sources = str(store / "demo" / "sources.toml")
         if not Path(sources).exists():

@@ -1,15 +1,17 @@
 """Who is looking, and what they may see. Signing in is Streamlit's own ([auth] in .streamlit/secrets.toml); without it nobody is anybody."""
 
 import os
+import re
 from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from metrics.context import Context
-from metrics.rights import Viewer, viewer
+from metrics.rights import Viewer, administers, viewer
 
 RIGHTS = "rights.toml"
+LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 def rights_file() -> Path:
@@ -44,6 +46,26 @@ def gate() -> None:
         st.markdown("# Sign in to see this")
         st.markdown("Throughline shows its numbers to people who have signed in.")
         st.button("Sign in", on_click=st.login, icon=":material/login:")
+        st.stop()
+
+
+def may_bring_data() -> bool:
+    """Where sign-in is set up: who is named under administer in rights.toml. Without it: only the person at this machine, by its own address."""
+    if sign_in_is_set_up():
+        return administers(email(), rights_file())
+    return is_local(st.context.headers.get("Host", ""), st.context.ip_address)
+
+
+def is_local(host: str, address: str | None) -> bool:
+    """Whether a page was asked for by a name of this machine and from this machine; another name for 127.0.0.1 does not count."""
+    return re.sub(r":\d+$", "", host).strip("[]").lower() in LOCAL and (address is None or address in LOCAL)
+
+
+def administrators_only() -> None:
+    """The rest of the page is for those who may bring data."""
+    if not may_bring_data():
+        st.markdown("# This page is for administrators")
+        st.markdown("Data can be brought from this machine itself, or by who is named under `administer` in rights.toml.")
         st.stop()
 
 

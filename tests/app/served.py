@@ -32,8 +32,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(store: Path, port: int | None = None, **environment: str):
-    """A fresh `streamlit run app.py` on 127.0.0.1; yields its address, ends the process it started."""
+def server(store: Path, port: int | None = None, ready: str = "/health", **environment: str):
+    """A fresh `streamlit run app.py` on 127.0.0.1, once `ready` answers; yields its address, ends the process it started."""
     port = port or free_port()
     env = os.environ | {"THROUGHLINE_STORE": str(store)} | environment
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:      # a file: a pipe that nobody reads stops the server once it is full
@@ -41,19 +41,19 @@ def server(store: Path, port: int | None = None, **environment: str):
                                    stdout=said, stderr=subprocess.STDOUT)
         address = f"http://127.0.0.1:{port}"
         try:
-            wait_until_healthy(address, process, said)
+            wait_until_healthy(address, process, said, ready)
             yield address
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def wait_until_healthy(address: str, process: subprocess.Popen, said: TextIO, seconds: float = 90) -> None:
+def wait_until_healthy(address: str, process: subprocess.Popen, said: TextIO, ready: str = "/health", seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         assert process.poll() is None, said.seek(0) or said.read()
         try:
-            with urllib.request.urlopen(address + "/health", timeout=2) as answer:
+            with urllib.request.urlopen(address + ready, timeout=2) as answer:
                 if answer.status == 200:
                     return
         except OSError:

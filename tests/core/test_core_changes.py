@@ -167,12 +167,3 @@ def test_what_is_seen_at_once_waits_for_nothing(built):
     generation = built.store.generation()
     assert maturity.complete_until(catalogue()["completion_rate"], "J", generation) is None
     assert maturity.ripe(catalogue()["completion_rate"], asked(), generation) == asked()
-
-
-def test_under_a_filter_the_family_is_judged_within_it_and_called_exploratory(built):
-    """Mobile alone: 120 visitors of Buy a week, 210 in the last four; the sums are those of the filtered question."""
-    found = changes(replace(asked(), filters=(("device", "mobile"),)), built.store.generation())
-    buy = next(c for c in found if (c.metric, c.stage, c.channel) == ("completion_rate", "Buy", None))
-    assert buy.exploratory and buy.now.n == 4 * 210
-    assert (buy.before, buy.now.value) == pytest.approx((0.60, 0.62), abs=0.004)
-    assert not any(c.exploratory for c in changes(asked(), built.store.generation()))

@@ -1,0 +1,46 @@
+"""Your own data: drop files, see what they are taken for, correct, build. Layout only."""
+
+import streamlit as st
+
+from data import own
+from ui import viewer
+from ui.block import block, headline, sub
+from ui.own import building, files, mapping, state, surveys
+from ui.serving import store_path
+
+viewer.administrators_only()
+headline("Bring your own files.", "Exports as your tools write them: CSV, Excel, OpenDocument, JSON, Parquet, zip. They stay on this machine. "
+         "Two settings files come out, so that `python -m data build` can repeat it.")
+with block("own_files", "1 · Drop files"):
+    files.drop()
+found = state.found()
+if found:
+    with block("own_seen", "2 · What they were taken for"):
+        files.summary(found)
+    sources, journey = own.settings(state.folder())
+    with block("own_company", "3 · What no file says"):
+        company = surveys.company(sources.get("company", {}))
+        journey = surveys.surveys(journey)
+    blocks = []
+    with block("own_mapping", "4 · Check each reading", "Every change is tried on the file at once"):
+        by_path = {one["path"]: one for one in found}
+        for place, source in enumerate(sources.get("source", [])):
+            one = by_path.get(source["path"], found[0])
+            with st.expander(files.plain(f"{source['path']} · {source['name']}"), expanded=bool(one.get("questions")) and place < 3):
+                for question in one.get("questions", ()):
+                    st.markdown(f"? {files.plain(question)}")
+                blocks.append(mapping.editor(source, one, company))
+    if not blocks:
+        st.error("No file loads yet. The reasons stand above.")
+    elif st.button("Build and show my data", type="primary", key="own_build"):
+        own.write_settings(state.folder(), sources | {"company": company, "source": blocks}, journey)
+        if building.adopt_and_build():
+            state.forget()
+            st.switch_page(building.OVERVIEW)
+with block("own_back", "What is shown now"):
+    now, mine = building.simulated_now(), own.own_sources(store_path())
+    sub("The simulated company." if now else "Your own data." if mine else "Nothing yet, or a store that was built from the command line.")
+    if not now and st.button("Bring the simulated company back", key="own_simulated") and building.switch(own.simulated_sources(store_path())):
+        st.switch_page(building.OVERVIEW)
+    if now and mine and st.button("Show my own data again", key="own_again") and building.switch(mine):
+        st.switch_page(building.OVERVIEW)
