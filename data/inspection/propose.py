@@ -38,7 +38,7 @@ def propose(reading: Reading, opened: Opened, path: Path, stem: str) -> Proposal
                   dict(reading.constants), records=opened.records)
     made.columns = {name: (mapped.column.name, mapped.evidence) for name, mapped in reading.columns.items()}
     if reading.table == "survey_answers":
-        _survey(made, reading, block, columns, stem)
+        _survey(made, reading, block, columns, stem, opened.is_json)
     else:
         made.blocks = [block]
     if not made.blocks:
@@ -48,13 +48,13 @@ def propose(reading: Reading, opened: Opened, path: Path, stem: str) -> Proposal
     _rest(made, opened, columns)
     made.questions += rivals(reading, columns)
     made.constants = dict(made.blocks[0].constants)
-    used = {label for each in made.blocks for label in each.columns.values()}
+    used = {label for each in made.blocks for label in [*each.columns.values(), *(spec["columns"] for spec in each.keys.get("questions", {}).values())]}
     made.unused = [found.name for found in opened.columns if found.name not in used]
     return made
 
 
-def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column], stem: str) -> None:
-    """One block a question; what identifies the answer and the person stands in each."""
+def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column], stem: str, is_json: bool) -> None:
+    """One block for all ratings, one for each other question; what identifies the answer and the person stands in each."""
     asked = survey.questions(reading, columns, stem)
     for name in ("score", "comment", "choice"):
         block.columns.pop(name, None)
@@ -65,13 +65,20 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
     leading = scores or comments or choices
     if not leading:
         return
+    if len(scores) > 1 and not is_json and not reading.columns.get("question_id") and not any("." in each.column.name or "[" in each.column.name for each in scores):
+        _one_block(made, block, scores)
+        scores, leading = [], comments or choices
+        if not leading:
+            return _confirm(made, reading, asked, stem)
     first, rest = leading[0], scores[1:] + comments[0 if scores else 1:] + choices[0 if leading[0].kind != "choice" else 1:]
     if scores and comments and len(scores) + len(comments) <= 2 or comments and scores and not is_question(comments[0].column.name):
         _put(made, block, comments[0])
         rest = [each for each in rest if each is not comments[0]]
+    if made.blocks:
+        block = replace(block, name=source_name(f"{block.name} {survey.short_name(first.column.name)}", {block.name}), columns=dict(block.columns), constants=dict(block.constants), keys={})
+    many = bool(rest or made.blocks)
     _put(made, block, first)
-    made.blocks = [block]
-    many = bool(rest)
+    made.blocks.append(block)
     if many and "response_id" not in block.columns:
         block.columns["response_id"] = "#row"
     if many and not reading.columns.get("question_id"):
@@ -86,6 +93,22 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
     if rest[MOST:]:
         made.notes.append(f"{len(rest) - MOST} more questions have no block here: copy one and name the column")
     _confirm(made, reading, asked, stem)
+
+
+def _one_block(made: Proposal, block: Block, scores: list[survey.Question]) -> None:
+    """Several ratings stand in one block, each under `questions` with its own metric and scale."""
+    block.columns.setdefault("response_id", "#row")
+    held: dict[str, dict] = {}
+    for each in scores:
+        name = survey.short_name(each.column.name)
+        while name in held:
+            name += "-more"
+        spec = {"columns": each.column.name} | each.constants | ({"values": each.values} if each.values else {})
+        held[name] = spec | ({"question": " ".join(each.column.name.split())[:300]} if is_question(each.column.name) else {})
+        made.columns[f"questions.{name}"] = (each.column.name, (each.why + "; " if each.why else "") + shown(each.column))
+        made.questions += [question for question in each.asks if question not in made.questions]
+    block.keys["questions"] = held
+    made.blocks = [replace(block, columns=dict(block.columns), constants=dict(block.constants))]
 
 
 def _put(made: Proposal, block: Block, asked: survey.Question) -> None:

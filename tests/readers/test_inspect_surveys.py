@@ -1,5 +1,6 @@
 """Questionnaires: metrics by wording and values in several languages, scales, labels, codes, and what is asked instead of guessed."""
 
+import json
 import tomllib
 
 import pytest
@@ -92,6 +93,16 @@ def test_every_question_of_a_form_is_read_and_answers_of_one_person_stay_togethe
     loaded = as_pasted(file, found)
     assert loaded.rows("select count(distinct response_id), count(distinct question_id), count(score), count(comment), count(choice) from src_survey_answers") == [(12, 4, 24, 12, 12)]
     assert loaded.one("select count(distinct question) from src_survey_answers") == 4
+    first, *others = tomllib.loads(found["sources_toml"])["source"]
+    assert [spec["metric"] for spec in first["questions"].values()] == ["ces", "csat"] and len(others) == 2      # both ratings in one block
+
+
+def test_ratings_of_a_json_form_are_read_by_their_paths(tmp_path):
+    """A list of answers by field: each rating has a block, since a path is no column."""
+    items = [{"submitted_at": f"{days(n)}T10:00:00Z", "answers": [{"field": {"ref": "nps"}, "number": NPS[n % 6]}, {"field": {"ref": "csat"}, "number": [5, 1, 4][n % 3]}]} for n in range(12)]
+    (tmp_path / "form.json").write_text(json.dumps({"items": items}))
+    found = inspect(tmp_path / "form.json")
+    assert as_pasted(tmp_path / "form.json", found).rows("select metric, count(score) from src_survey_answers group by 1 order by 1") == [("csat", 12), ("nps", 12)]
 
 
 @pytest.mark.parametrize(("name", "kind", "trigger"), [("support-csat", "post_contact", None), ("exit intercept", "intercept", "on_exit"), ("nps Q3", "relationship", None),
