@@ -19,6 +19,8 @@ MERIDIEM = re.compile(r"(?<![a-zà-ÿ])(?:(?P<am>" + "|".join(map(re.escape, WOR
 CLOCKS = (re.compile(r"(?<![\d.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?(?!\d)"),
           re.compile(r"(?<![\d.])(\d{1,2})\s?h\s?(\d{2})?(?:\s?(?:m|min|:)\s?(\d{2})?s?)?(?![\da-z])()"),
           re.compile(r"(?<=[\s,])(\d{1,2})\.(\d{2})(?:\.(\d{2})(?:[.,](\d{1,9}))?)?(?![\d.])"))
+EAST_DAY = re.compile(r"(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]\s?(?:[(\[]?[日月火水木金土월화수목금토일][)\]]|[(\[]?(?:星期|周)[一二三四五六日天][)\]]?|[월화수목금토일月火水木金土日]曜?[日요]?일?(?=\s))?\s?")
+EAST_CLOCK = re.compile(r"(上午|下午|午前|午後|오전|오후)?\s?(\d{1,2})\s?[時时点點시]\s?(?:(\d{1,2})\s?[分분]\s?)?(?:(\d{1,2})\s?[秒초])?")
 HOUR = re.compile(r"(?<![\d./-])(\d{1,2})(?:\s?uhr)?(?=[\s,]*$)")
 OFFSET = re.compile(r"(?:\b(?:utc|gmt|z)\s?)?([+-])\s?(\d{1,2})(?::?(\d{2}))?$")
 UNIX_ZONE = re.compile(r"(:\d{2})\s+([a-z]{1,5}|[+-]\d{4})\s+((?:19|20)\d{2})$")
@@ -47,7 +49,7 @@ class Moment:
 def read_moment(text: str, zone: str = "UTC", latest: int | None = None) -> Moment | None:
     """`text` as a moment; `zone` is the source's own, for a zone's word of its own; years after `latest` are none."""
     tidy = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).casefold().replace("−", "-").replace("’", "'")).strip(" \"'[")
-    tidy = re.sub(r"(\d)年(\d{1,2})月(\d{1,2})日", r"\1-\2-\3", tidy)
+    tidy = EAST_CLOCK.sub(_colons, EAST_DAY.sub(r"\1-\2-\3 ", tidy)).strip()
     if NUMBER.fullmatch(tidy):
         return _counted(tidy, latest or date.today().year + 1)
     tidy, found_zone = _zone(tidy, zone)
@@ -60,8 +62,14 @@ def read_moment(text: str, zone: str = "UTC", latest: int | None = None) -> Mome
     tidy, clock = _clock(tidy, pm)
     if tidy is None or (clock is None and found_zone is not None):
         return None
-    found = _day(tidy.strip(" ,;t:-"))
+    tidy = re.sub(r"(?<=\d)\s*t\s*$", "", tidy)        # the T of ISO 8601; that of Tuesday or of October is no separator
+    found = _day(tidy.strip(" ,;:-"))
     return replace(found, clock=clock, zone=found_zone) if found else None
+
+
+def _colons(east: re.Match) -> str:
+    """午後3時5分 as 午後 3:05."""
+    return f"{east[1] or ''} {east[2]}:{(east[3] or '0').zfill(2)}" + (f":{east[4].zfill(2)}" if east[4] else "")
 
 
 def _counted(text: str, latest: int) -> Moment | None:
@@ -131,8 +139,12 @@ def _zone(text: str, own: str) -> tuple[str | None, int | str | None]:
     if note:
         found = _zone_word(note[1].strip(), own)
         return (before, found) if found is not None else (None, None)
+    words = re.search(r"[^\d]*$", before)[0].split()
+    for place in range(len(words) - 1):             # Pacific Standard Time, heure normale d'europe centrale
+        if found := _zone_word(" ".join(words[place:]), own):
+            return before.rsplit(words[place], 1)[0].rstrip(" ,") if len(set(words)) == len(words) else None, found
     match = WORD_ZONE.search(before)
-    if not match or MERIDIEM.fullmatch(match[1]) or match[1] in SKIPPED or match[1] in MONTHS or re.search(r"\d\s?[ap]$|\d\s?h$", before):
+    if not match or MERIDIEM.fullmatch(match[1]) or match[1] in SKIPPED or match[1] in MONTHS or re.search(r"\d\s?(?:[ap]|h|mn?|min|s|sec)$", before):
         return before, None
     if MERIDIEM.search(before) and MERIDIEM.search(before).end() == len(before):
         return before, None
@@ -145,7 +157,7 @@ def _zone_word(word: str, own: str) -> int | str | None:
         return ZONES[word]
     if match := re.fullmatch(r"(?:utc|gmt)\s?([+-])(\d{1,2})(?::?(\d{2}))?.*", word):
         return (int(match[2]) * 60 + int(match[3] or 0)) * (1 if match[1] == "+" else -1)
-    named = NAMED_ZONES.get(word) or _iana().get(word.replace(" ", "_"))
+    named = NAMED_ZONES.get(word) or NAMED_ZONES.get(re.sub(r" (daylight|summer) time$", " standard time", word)) or _iana().get(word.replace(" ", "_"))
     if named:
         return named
     try:                                            # the source's own zone by the name it gives itself
@@ -195,6 +207,9 @@ def _day(text: str) -> Moment | None:
             return Moment(day) if day else None
         return Moment(triple=(int(match[1]), int(match[3]), match[4])) if len(match[4]) in (2, 4) else None
     words = re.findall(r"[^\W\d_]+(?:-feira)?|\d+", text)
+    bare = re.sub(r"^[^\d]+|[^\d]+$", "", text)
+    if bare != text and TRIPLE.fullmatch(bare) and all(word.isdigit() or word in SKIPPED for word in words):
+        return _day(bare)                       # Dienstag, 04.03.2025 … Uhr
     months = [MONTHS[word] for word in words if word in MONTHS]
     numbers = [word for word in words if word.isdigit()]
     suffixes = {"st", "nd", "rd", "th", "er", "re", "ª", "º", "e", "ste", "de"}

@@ -53,3 +53,33 @@ def test_a_day_alone_has_no_clock_and_an_order_only_its_column_knows():
     assert (moment.day, moment.triple, moment.clock) == (None, (3, 11, "25"), None)
     assert in_utc(read_moment("3 Nov 2025"), date(2025, 11, 3)) == (datetime(2025, 11, 3), "day")
     assert read_moment("3 Nov 2025 24:00").clock == timedelta(days=1)
+
+
+def written(text: str) -> str | None:
+    """The moment in UTC to the minute; figures alone with the day first."""
+    moment = read_moment(text)
+    if moment is None:
+        return None
+    day = moment.day or date(int(moment.triple[2]), moment.triple[1], moment.triple[0])
+    return f"{in_utc(moment, day)[0]:%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(("text", "at"), [
+    ("Tue Jul 01 00:30:00 CEST 2025", "2025-06-30 22:30"), ("Thu Mar 6 2025 10:00:00 GMT-0500 (EST)", "2025-03-06 15:00"),
+    ("Tuesday, 4 March 2025 2:05 PM", "2025-03-04 14:05"), ("Do 6. März 2025 08:00", "2025-03-06 08:00"), ("10:00 4 Sept 2025", "2025-09-04 10:00"),
+    ("14.03.2025 09:00 Uhr", "2025-03-14 09:00"), ("Dienstag, 18.03.2025 um 9 Uhr", "2025-03-18 09:00"), ("14/03/2025 kl. 14.05", "2025-03-14 14:05"),
+    ("4 mars 2025 à 14 h 05 min", "2025-03-04 14:05"), ("2025年3月1日 午後3時05分", "2025-03-01 15:05"), ("2025年3月1日(土) 15:05", "2025-03-01 15:05"),
+    ("2025년 3월 1일 (토) 오후 3시 5분", "2025-03-01 15:05"), ("2025年3月1日 上午8点", "2025-03-01 08:00")])
+def test_words_beside_a_date_are_no_part_of_it(text, at):
+    """The t of Tuesday is no separator of a time, and Uhr, kl. and the day of the week may stand on either side."""
+    assert written(text) == at
+
+
+@pytest.mark.parametrize(("text", "at"), [
+    ("2025-03-01 22:30 India Standard Time", "2025-03-01 17:00"), ("14/03/2025 10:30 PM (Pacific Standard Time)", "2025-03-15 05:30"),
+    ("2025-01-14 22:30 Pacific Standard Time", "2025-01-15 06:30"), ("2025-07-14 22:30 Pacific Daylight Time", "2025-07-15 05:30"),
+    ("2025-07-14 10:30 W. Europe Standard Time", "2025-07-14 08:30"), ("2025-07-14 10:30:05 heure d’été d’Europe centrale", "2025-07-14 08:30"),
+    ("2025-07-14 10:30 Coordinated Universal Time", "2025-07-14 10:30"), ("2025-07-14 10:30 Mars Standard Time", None), ("2025-07-14 10:30 Standard Time", None)])
+def test_zones_by_the_names_windows_and_browsers_give_them(text, at):
+    """The name stands for a place: summer time comes with the date. A name nobody knows makes the value unreadable."""
+    assert written(text) == at
