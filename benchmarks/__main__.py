@@ -1,10 +1,10 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | coverage | inspect. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | coverage | inspect | mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import inspect, moves, recovery, report, speed, start
+from benchmarks import inspect, moves, mutants, recovery, report, speed, start
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
@@ -55,6 +55,11 @@ def parser() -> argparse.ArgumentParser:
     held.add_argument("--only", default="", metavar="PATTERN", help="only designs or metrics whose name matches")
     held.add_argument("--seed", type=_at_least(0), default=1)
     held.add_argument("--format", choices=("text", "json"), default="text")
+    spoiled = commands.add_parser("mutants", help="files of every reader spoiled in every way, through the real loader and a share of them through `data inspect`")
+    spoiled.add_argument("--files", type=_at_least(1), default=10_000)
+    spoiled.add_argument("--every", type=_at_least(0), default=10, metavar="N", help="every N-th file is inspected too (default 10; 0: none)")
+    spoiled.add_argument("--seed", type=_at_least(0), default=1)
+    spoiled.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
 
@@ -89,6 +94,10 @@ def main(argv: list[str] | None = None) -> int:
         return 1 if tables.outside(found) else 0
     if args.command == "coverage":
         return _held(args)
+    if args.command == "mutants":
+        lines = mutants.measure(mutants.Order(args.files, args.seed, args.every), _say)
+        print(mutants.render(lines, args.format))
+        return 1 if mutants.failed(lines) else 0
     plan = recovery.Plan(args.runs, args.people, args.days, args.seed, args.effects, args.reference, args.processes)
     try:
         finished, marks = recovery.judge(plan, _say, args.keep)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
-from data.errors import FileProblem
+from data.errors import FileProblem, in_words
 from data.limits import Limits
 
 CHUNK = 1 << 20
@@ -67,7 +67,7 @@ def members(path: Path, label: str, scratch: Path, limits: Limits, pattern: str 
                                  found=", ".join(archive.namelist()[:8]) or "an empty archive")]
             return _unpacked(archive, infos, path, label, scratch, limits)
     except DAMAGED as error:
-        return [_refused(path, label, f"the ZIP archive is damaged: {error}", "Export it again")]
+        return [_refused(path, label, f"the ZIP archive is damaged: {in_words(error, path)}", "Export it again")]
 
 
 def _wanted(name: str, pattern: str) -> bool:
@@ -85,11 +85,14 @@ def _fits(parts: tuple[str, ...], steps: tuple[str, ...]) -> bool:
 
 
 def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path, label: str, scratch: Path, limits: Limits) -> list[Input]:
-    found, total = [], 0
-    for info in sorted(infos, key=lambda info: info.filename):
+    found, total, taken = [], 0, set()
+    for info in sorted({info.filename: info for info in infos}.values(), key=lambda info: info.filename):    # of two of one name the last is meant
         name = f"{label}/{info.filename}"
-        target = _place(scratch, name)
         try:
+            target = _place(scratch, str(PurePosixPath(name).parent), PurePosixPath(name).name)
+            if target in taken:
+                target = _place(scratch, name, PurePosixPath(name).name)
+            taken.add(target)
             if info.flag_bits & 1:
                 raise FileProblem("it is protected with a password", file=name, fix="Unpack it, or export it without one")
             _check_told(info.compress_size, info.file_size, name, limits)
@@ -103,7 +106,7 @@ def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path
             if target.exists() and isinstance(error, (ValueError, OverflowError)) and not isinstance(error, zipfile.BadZipFile):
                 found.append(Input(target, name))           # only its date is beyond the calendar
             else:
-                found.append(_refused(path, name, f"it is damaged in the archive: {error}", "Export it again"))
+                found.append(_refused(path, name, f"it is damaged in the archive: {in_words(error, path)}", "Export it again"))
         else:
             found.append(Input(target, name))
     return found
@@ -111,7 +114,7 @@ def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path
 
 def unpack_gzip(path: Path, label: str, scratch: Path, limits: Limits) -> Path:
     """The content of a gzip file. Raises FileProblem where it is damaged, empty or larger than allowed."""
-    target = _place(scratch, label.removesuffix(".gz"))
+    target = _place(scratch, label, PurePosixPath(label).name.removesuffix(".gz"))
     try:
         if limits.too_large(path.stat().st_size, _told(path)):
             _try(path)
@@ -120,7 +123,7 @@ def unpack_gzip(path: Path, label: str, scratch: Path, limits: Limits) -> Path:
             size = _copy(packed, target, label, path.stat().st_size, limits)
     except DAMAGED as error:
         target.unlink(missing_ok=True)
-        raise FileProblem(f"the gzip file is damaged: {error}", file=label, fix="Export it again") from None
+        raise FileProblem(f"the gzip file is damaged: {in_words(error, path)}", file=label, fix="Export it again") from None
     if not size:
         raise FileProblem("the file is empty once unpacked", file=label, fix="Export it again")
     return target
@@ -162,9 +165,11 @@ def _copy(packed, target: Path, label: str, size: int, limits: Limits, before: i
     return written
 
 
-def _place(scratch: Path, label: str) -> Path:
-    """A name of its own in the scratch folder, with the member's own ending."""
-    return scratch / f"unpacked-{hashlib.sha1(label.encode()).hexdigest()[:12]}-{PurePosixPath(label).name[-80:]}"
+def _place(scratch: Path, folder: str, name: str) -> Path:
+    """A path in the scratch folder under the file's own name, which some readers go by; files of one folder lie in one folder."""
+    own = scratch / f"unpacked-{hashlib.sha1(folder.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    own.mkdir(exist_ok=True)
+    return own / (name[-60:].lstrip(".") or "file")
 
 
 def _refused(path: Path, label: str, problem: str, fix: str, found: str | None = None) -> Input:

@@ -1,6 +1,7 @@
 """One clear message for whoever has to mend the input: where, what was found, what is allowed, what to do."""
 
 import difflib
+import re
 from collections.abc import Iterable
 
 
@@ -27,6 +28,16 @@ class FileProblem(UserError):
     """
 
     records = 0
+
+
+def in_words(error: Exception, path: object = None, label: str = "the file") -> str:
+    """What an engine or a library says of a fault, without its own class of error and without a path of this machine."""
+    text = (str(error).splitlines() or [""])[0]
+    if path:
+        text = text.replace(str(path), label)
+    text = re.sub(r"^(\s*[A-Z][\w ]{0,30} (Error|Exception): |\[Errno -?\d+\] )+", "", text)
+    text = re.sub(r"""(["'])(/|[A-Za-z]:\\).*?\1""", label, text)
+    return text[:200] or {MemoryError: "not enough memory", RecursionError: "brackets within brackets without end"}.get(type(error), "its content is damaged")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

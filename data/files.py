@@ -49,6 +49,7 @@ class InputFile:
     notes: list[str] = field(default_factory=list)
     shape: Shape = Shape()
     limits: Limits = Limits()
+    delimiter: str | None = None        # of a text we wrote ourselves, from a workbook: never guessed, nor stated otherwise
     scratch: Path | None = None         # where a tidied copy may lie; None: nowhere
     layouts: dict = field(default_factory=dict)     # data.layout keeps here what it found
 
@@ -78,7 +79,7 @@ def prepare(path: Path, label: str, scratch: Path, shape: Shape = Shape(), limit
         return InputFile(path, label, path, kind="parquet", encoding="", limits=limits, scratch=scratch)
     result = InputFile(path, label, path, shape=shape, limits=limits, scratch=scratch)
     if head[:8] == OLE or head[:4] == b"PK\x03\x04" and is_workbook(path):
-        result.text = _text_in(scratch, path)
+        result.text, result.delimiter = _text_in(scratch, path), ","
         result.notes = to_csv(path, label, result.text, limits, sheet=shape.sheet, wanted=shape.wanted, decimal=shape.decimal)
         return result
     _make_utf8(result, shape.encoding)

@@ -38,7 +38,7 @@ class Layout:
 
 def layout(file: InputFile, delimiter: str | None = None, header_rows: int | None = None) -> Layout:
     """The layout of a text file, found once. A stated key of its source is never overruled. Raises FileProblem."""
-    key = (delimiter or file.shape.delimiter, header_rows or file.shape.header_rows)
+    key = (file.delimiter or delimiter or file.shape.delimiter, header_rows or file.shape.header_rows)
     if key not in file.layouts:
         file.layouts[key] = _find(file, *key)
     return file.layouts[key]

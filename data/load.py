@@ -11,7 +11,7 @@ from data.archives import Input
 from data.cast import Stamp, cast_batch
 from data.config import Source, Sources
 from data.contract import contract
-from data.errors import FileProblem
+from data.errors import FileProblem, in_words
 from data.files import InputFile, prepare
 from data.readers import READERS
 from data.readers.base import Reading
@@ -90,7 +90,7 @@ def _load_file(con: duckdb.DuckDBPyConnection, sources: Sources, source: Source,
     except FileProblem as error:
         records, problem = error.records, str(error)
     except UNREADABLE as error:
-        problem = str(FileProblem(f"cannot be read: {(str(error).splitlines() or [type(error).__name__])[0][:200]}", file=stamp.file,
+        problem = str(FileProblem(f"cannot be read: {in_words(error, path)}", file=stamp.file,
                                   fix="Check how the file is written, or export it again"))
     if problem and not records and file:
         records = _counted(file)

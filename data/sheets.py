@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from data.archives import DAMAGED, GUARD
-from data.errors import FileProblem
+from data.errors import FileProblem, in_words
 from data.limits import MB, Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"      # .xls, and any workbook protected with a password
@@ -53,7 +53,7 @@ def _check_size(path: Path, label: str, limits: Limits) -> None:
         with zipfile.ZipFile(path) as archive:
             size = sum(info.file_size for info in archive.infolist())
     except DAMAGED as error:
-        raise FileProblem(f"the workbook is damaged: {error}", file=label, fix="Export it again") from None
+        raise FileProblem(f"the workbook is damaged: {in_words(error, path)}", file=label, fix="Export it again") from None
     packed = path.stat().st_size
     if broken := limits.too_large(packed, size):
         raise FileProblem("it grows too large when it is unpacked", file=label, found=f"{packed:,} bytes that become {broken}", fix=GUARD)
@@ -104,7 +104,7 @@ def _convert(order: dict) -> dict:
     except calamine.PasswordError:
         return {"problem": "the workbook is protected with a password", "fix": "Save it without one"}
     except calamine.CalamineError as error:
-        return {"problem": f"not a readable workbook: {str(error)[:150]}", "fix": "Save it again as .xlsx, or as CSV"}
+        return {"problem": f"not a readable workbook: {in_words(error, order['path'])}", "fix": "Save it again as .xlsx, or as CSV"}
     kinds = {sheet.name: sheet for sheet in book.sheets_metadata}
     shown = [name for name, sheet in kinds.items() if "WorkSheet" in str(sheet.typ) and "Visible" == str(sheet.visible).rsplit(".", 1)[-1]]
     if order["sheet"] is not None and order["sheet"] not in kinds:
@@ -152,5 +152,5 @@ if __name__ == "__main__":
     except Exception as failure:    # a broken workbook fails in any way; whoever asked says it in a sentence
         if isinstance(failure, MemoryError):
             sys.exit(1)
-        answer = {"problem": f"not a readable workbook: {str(failure)[:150]}", "fix": "Save it again as .xlsx, or as CSV"}
+        answer = {"problem": f"not a readable workbook: {in_words(failure, job['path'])}", "fix": "Save it again as .xlsx, or as CSV"}
     print(json.dumps(answer))

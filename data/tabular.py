@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from data import totals
-from data.errors import FileProblem
+from data.errors import FileProblem, in_words
 from data.files import InputFile, engine_name
 from data.layout import Layout, csv_rows, layout
 
@@ -61,15 +61,24 @@ def open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> 
     try:
         path = engine_name(file.path).replace("'", "''")
         _check_columns(con, file)
+        forget(con, name)
         con.execute(f"create or replace temp view {name} as "
                     f"select file_row_number + 1 as _row, * exclude (file_row_number) "
                     f"from read_parquet('{path}', file_row_number = true)")
         records = con.execute(f"select count(*) from {name}").fetchone()[0]
         columns = [row[0] for row in con.execute(f"describe {name}").fetchall()]
     except duckdb.Error as error:
-        raise FileProblem(f"not a readable Parquet file: {_first_line(error).replace(str(file.path.absolute()), file.label)}", file=file.label,
+        raise FileProblem(f"not a readable Parquet file: {in_words(error, file.path.absolute(), file.label)}", file=file.label,
                           fix="Export it again") from None
     return Relation(name, columns[1:], records)
+
+
+def forget(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Drop what the file before left under `name`: the engine replaces no table by a view, and no view by a table."""
+    kind = con.execute("select 'table' from duckdb_tables() where temporary and table_name = $name union all "
+                       "select 'view' from duckdb_views() where temporary and view_name = $name", {"name": name}).fetchone()
+    if kind:
+        con.execute(f"drop {kind[0]} {name}")
 
 
 def _check_columns(con: duckdb.DuckDBPyConnection, file: InputFile) -> None:
@@ -85,6 +94,7 @@ def open_parquets(con: duckdb.DuckDBPyConnection, files: list[InputFile], name: 
     con.execute(f"create or replace temp table {name}_names (_path VARCHAR, _file VARCHAR)")
     con.executemany(f"insert into {name}_names values (?, ?)", [(str(file.path.absolute()), file.label) for file in files])
     paths = ", ".join("'" + engine_name(file.path).replace("'", "''") + "'" for file in files)
+    forget(con, name)
     con.execute(f"create or replace temp view {name} as "
                 f"select n._file, r.file_row_number + 1 as _row, r.* exclude (file_row_number, _path) "
                 f"from read_parquet([{paths}], file_row_number = true, filename = '_path') r join {name}_names n on n._path = r._path")
@@ -110,6 +120,7 @@ def open_csv(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, deli
 def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
     options = {"file": engine_name(found.text), "columns": dict.fromkeys(columns, "VARCHAR"), "delim": found.delimiter,
                "rejects": f"{name}_rejects", "scan": f"{name}_scan", "parallel": found.text.stat().st_size > BUFFER}
+    forget(con, name)
     guard = Timer(5 + found.text.stat().st_size / SLOWEST, con.interrupt)
     guard.start()
     try:
@@ -161,7 +172,8 @@ def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: 
 
 def _open_damaged_csv(con, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
     """Read a damaged CSV record by record: slower, and exact about which record is broken and why."""
-    con.execute(f"create or replace temp table {name} (_row BIGINT, " +
+    forget(con, name)
+    con.execute(f"create temp table {name} (_row BIGINT, " +
                 ", ".join(f'"{_quoted(column)}" VARCHAR' for column in columns) + ")")
     broken: list[Broken] = []
     short: dict[int, list[str]] = {}
@@ -258,7 +270,8 @@ def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, rec
     """A temporary table (_row, doc JSON): an array's items, a line each of NDJSON, or the list at `records`."""
     if not _looks_like_lines(file):
         return _open_json_document(con, file, name, records)
-    con.execute(f"""create or replace temp table {name} as
+    forget(con, name)
+    con.execute(f"""create temp table {name} as
         select row_number() over () as _row, json as doc
         from read_json_objects($file, format = 'newline_delimited', ignore_errors = true,
                                maximum_object_size = 100000000, compression = 'none')""", {"file": file.engine_name})
@@ -272,15 +285,15 @@ def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, rec
 def _looks_like_lines(file: InputFile) -> bool:
     """NDJSON: the first line is a whole JSON object by itself, and more than one line follows or the file ends."""
     with file.text.open("r", encoding="utf-8-sig") as text:
-        for line in text:
-            if line.strip():
-                try:
-                    return isinstance(json.loads(line), dict) and bool(text.readline().strip())
-                except RecursionError:      # too deep for Python; the engine reads it
-                    return line.lstrip()[0] == "{" and line.rstrip()[-1] == "}" and bool(text.readline().strip())
-                except ValueError:
-                    return False
-    return False
+        filled = (line.strip() for line in text if line.strip())       # blank lines are none, wherever they stand
+        first = next(filled, "")
+        try:
+            whole = isinstance(json.loads(first), dict) if first else False
+        except RecursionError:      # too deep for Python; the engine reads it
+            whole = first[0] == "{" and first[-1] == "}"
+        except ValueError:
+            return False
+        return whole and next(filled, None) is not None
 
 
 def count_records(file: InputFile) -> int:
@@ -297,7 +310,8 @@ def count_records(file: InputFile) -> int:
 
 def _open_json_document(con, file: InputFile, name: str, records: str | None) -> Relation:
     items, broken = read_document(file, records)
-    con.execute(f"create or replace temp table {name} (_row BIGINT, doc JSON)")
+    forget(con, name)
+    con.execute(f"create temp table {name} (_row BIGINT, doc JSON)")
     rows = [(number, json.dumps(item, ensure_ascii=False)) for number, item in enumerate(items, 1)]
     insert_rows(con, name, rows)
     return Relation(name, ["doc"], len(rows) + len(broken), broken)
@@ -361,6 +375,3 @@ def _shape(document: object) -> str:
 def _quoted(name: str) -> str:
     return name.replace('"', '""')
 
-
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n")[0][:200]

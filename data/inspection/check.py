@@ -1,6 +1,5 @@
 """A proposal proved: its blocks, as text, through the settings' reader and the real load; what came of it, with reasons."""
 
-import re
 import tempfile
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import duckdb
 
 from data.config import load_sources as read_settings
 from data.contract import contract
-from data.errors import UserError
+from data.errors import UserError, in_words
 from data.load import create_tables, load_sources
 from data.mask import masked_row
 from data.readers import READERS
@@ -61,5 +60,4 @@ def problem_of(error: Exception) -> str:
     """One sentence of any failure; never a trace of the program."""
     if isinstance(error, UserError):
         return str(error)
-    first = re.sub(r"\s+", " ", str(error).split("\n")[0])[:200]
-    return f"cannot be read: {first or type(error).__name__}. Check how the file is written, or export it again."
+    return f"cannot be read: {in_words(error)}. Check how the file is written, or export it again."

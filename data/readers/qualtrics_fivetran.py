@@ -7,13 +7,14 @@ import duckdb
 from data.cast import Batch
 from data.config import Source
 from data.errors import FileProblem
-from data.files import InputFile
+from data.files import InputFile, prepare
 from data.readers.base import Reading
 from data.sqlfile import run_sql
 from data.tabular import Relation, open_csv
 
 SQL = "data/readers/sql"
 ANSWERS = {"response_id", "question_id", "question_option_key", "value"}
+OPTIONAL = ("sub_question_key", "sub_question_text", "loop_id", "question", "text")     # some versions of the connector leave them out
 CONTACTS = ({"email", "external_data_reference"}, {"email", "ext_ref"})
 OTHERS = (
     {"block_id", "question_id"},
@@ -78,6 +79,8 @@ def _answers(
         ("survey", "id, survey_name"),
     ):
         _sibling(con, source, file, table, columns.split(", "))
+    absent = "".join(f', null::varchar as "{name}"' for name in OPTIONAL if name not in relation.columns)
+    con.execute(f"create or replace temp table _qualtrics_asked as select *{absent} from _qualtrics_raw")
     run_sql(con, SQL, "qualtrics_fivetran", {"survey": source.options.get("survey")})
     batch = Batch("survey_answers", "_qualtrics_loose", source.dates, source.vendor_zone)
     return Reading(relation.records, [batch], relation.broken)
@@ -88,7 +91,7 @@ def _sibling(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, ta
     path = Path(file.path).with_name(f"{table}.csv")
     found: list[str] = []
     if path.exists():
-        found = open_csv(con, InputFile(path, path.name, path, scratch=file.scratch), f"_opened_{table}", delimiter=source.delimiter).columns
+        found = open_csv(con, prepare(path, path.name, file.scratch), f"_opened_{table}", delimiter=source.delimiter).columns
     chosen = ", ".join(f'"{column}"' if column in found else f"null::varchar as {column}" for column in columns)
     origin = f"_opened_{table}" if found else "(select 1) where false"
     con.execute(f"create or replace temp table _beside_{table} as select {chosen} from {origin}")

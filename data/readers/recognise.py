@@ -6,7 +6,7 @@ from itertools import islice
 
 import duckdb
 
-from data.errors import FileProblem
+from data.errors import FileProblem, in_words
 from data.files import InputFile, engine_name
 from data.readers import qualtrics_fivetran
 from data.readers.qualtrics_header import read_header
@@ -51,7 +51,7 @@ def recognise(file: InputFile, con: duckdb.DuckDBPyConnection) -> list[Match]:
         try:
             columns = {row[0] for row in con.execute(f"describe select * from read_parquet('{path}')").fetchall()}
         except duckdb.Error as error:
-            raise FileProblem(f"not a readable Parquet file: {str(error).splitlines()[0][:150]}".replace(str(file.path.absolute()), file.label),
+            raise FileProblem(f"not a readable Parquet file: {in_words(error, file.path.absolute(), file.label)}",
                               file=file.label, fix="Export it again") from None
         found = _by_keys(columns, "columns")
     elif is_json(file):

@@ -7,7 +7,7 @@ with joined as (
            r.id as found, r.survey_id, coalesce($survey, s.survey_name, r.survey_id) as survey, q.selector,
            coalesce(r.recorded_date, r.end_date) as responded_at, r.status, r.finished, r.recipient_email as email,
            lower(r.distribution_channel) as asked_via, lower(r.user_language) as language
-    from _qualtrics_raw a
+    from _qualtrics_asked a
     left join _beside_survey_response r on r.id = a.response_id
     left join _beside_question q on q.id = a.question_id and q.survey_id = r.survey_id
     left join _beside_survey s on s.id = r.survey_id),

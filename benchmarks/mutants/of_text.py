@@ -1,0 +1,154 @@
+"""The text of a file changed: encodings, line ends, delimiters and quotes."""
+
+import csv
+import io
+from random import Random
+
+from benchmarks.mutants.formats import DELIMITERS
+from benchmarks.mutants.operators import ALL, COUNT, SEPARATED, operator
+
+LINES = (*SEPARATED, "ndjson")
+
+
+def _line_ends(ends: tuple[str, ...]):
+    def act(text: str, random: Random, kind: str) -> str:
+        return "".join(line + random.choice(ends) for line in text.split("\n")[:-1])
+    return act
+
+
+operator("line ends mixed", "text", ALL, LINES)(_line_ends(("\n", "\r\n")))
+operator("line ends CRLF", "text", ALL)(_line_ends(("\r\n",)))
+operator("line ends CR", "text", ALL, SEPARATED)(_line_ends(("\r",)))
+operator("line ends of three kinds", "text", COUNT, SEPARATED)(_line_ends(("\n", "\r\n", "\r")))
+operator("line ends doubled", "text", ALL, LINES)(_line_ends(("\n\n",)))
+
+
+@operator("one line end differs", "text", ALL, LINES)
+def one_end(text: str, random: Random, kind: str) -> str:
+    lines = text.split("\n")
+    lines[random.randrange(len(lines) - 1)] += "\r"
+    return "\n".join(lines)
+
+
+@operator("no line end at the end", "text", ALL)
+def no_end(text: str, random: Random, kind: str) -> str:
+    return text.rstrip("\n")
+
+
+@operator("blank lines", "text", COUNT, LINES)
+def blank_lines(text: str, random: Random, kind: str) -> str:
+    lines = text.split("\n")
+    for _ in range(random.randrange(1, 30)):
+        lines.insert(random.randrange(len(lines)), random.choice(("", "", " ", "\t")) if kind == "ndjson" else "")
+    return "\n".join(lines)
+
+
+def _encoded(encoding: str):
+    def act(text: str, random: Random, kind: str) -> bytes:
+        return text.encode(encoding, "replace")
+    return act
+
+
+for _name, _encoding, _holds in (("UTF-8 with BOM", "utf-8-sig", ALL), ("UTF-16", "utf-16", ALL), ("UTF-32", "utf-32", ALL), ("UTF-16 without BOM", "utf-16-le", ALL),
+                                 ("Windows-1252", "cp1252", ALL), ("Mac Roman", "mac_roman", COUNT), ("Shift-JIS", "shift_jis", COUNT)):
+    operator(f"encoding {_name}", "text", _holds)(_encoded(_encoding))
+
+
+@operator("encodings mixed", "text", COUNT, LINES)
+def mixed(text: str, random: Random, kind: str) -> bytes:
+    return b"".join(line.encode(random.choice(("utf-8", "cp1252")), "replace") for line in text.splitlines(keepends=True))
+
+
+@operator("BOMs anywhere", "text")
+def boms(text: str, random: Random, kind: str) -> str:
+    return _strewn(text, random, ("\ufeff", "\ufeff\ufeff"))
+
+
+def _strewn(text: str, random: Random, signs: tuple[str, ...]) -> str:
+    for _ in range(random.randrange(1, 6)):
+        place = random.randrange(len(text) + 1)
+        text = text[:place] + random.choice(signs) + text[place:]
+    return text
+
+
+@operator("NUL", "text")
+def nul(text: str, random: Random, kind: str) -> str:
+    return _strewn(text, random, ("\0",))
+
+
+@operator("control characters", "text")
+def controls(text: str, random: Random, kind: str) -> str:
+    return _strewn(text, random, ("\x01", "\x1b[2J", "\x0b", "\x0c", "\x1a", "\x85", "\u2028", "\u202e", "\x7f"))
+
+
+@operator("quote too many", "text")
+def unbalanced(text: str, random: Random, kind: str) -> str:
+    return _strewn(text, random, ('"', '"', '""', "'"))
+
+
+@operator("quotes swapped", "text")
+def swapped(text: str, random: Random, kind: str) -> str:
+    return text.translate(str.maketrans("\"'", random.choice(("'\"", "“'", "`\"", "''"))))
+
+
+def _rewritten(text: str, kind: str, **how) -> str:
+    out = io.StringIO()
+    csv.writer(out, **{"delimiter": DELIMITERS[kind], "lineterminator": "\n"} | how).writerows(csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[kind]))
+    return out.getvalue()
+
+
+@operator("all quoted", "text", ALL, SEPARATED)
+def all_quoted(text: str, random: Random, kind: str) -> str:
+    return _rewritten(text, kind, quoting=csv.QUOTE_ALL)
+
+
+@operator("another delimiter", "text", ALL, SEPARATED)
+def delimiter(text: str, random: Random, kind: str) -> str:
+    return _rewritten(text, kind, delimiter=random.choice(",;\t|"))
+
+
+@operator("a delimiter nobody expects", "text", kinds=SEPARATED)
+def strange_delimiter(text: str, random: Random, kind: str) -> str:
+    return _rewritten(text, kind, delimiter=random.choice("^:~ #\x1f\x01"))
+
+
+@operator("delimiters mixed", "text", kinds=SEPARATED)
+def delimiters(text: str, random: Random, kind: str) -> str:
+    return "".join(line.replace(DELIMITERS[kind], random.choice(",;\t|")) for line in text.splitlines(keepends=True))
+
+
+@operator("sep= line", "text", ALL, SEPARATED)
+def sep(text: str, random: Random, kind: str) -> str:
+    return f"sep={DELIMITERS[kind]}\n" + text
+
+
+@operator("title rows", "text", COUNT, SEPARATED)
+def title(text: str, random: Random, kind: str) -> str:
+    return random.choice(("Monthly report\n", "Monthly report\n\n", "# exported 2026-03-31\n", "Report\nMarch 2026\n\n")) + text
+
+
+@operator("delimiter at each end", "text", ALL, SEPARATED)
+def trailing(text: str, random: Random, kind: str) -> str:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[kind])
+    out = io.StringIO()
+    csv.writer(out, delimiter=DELIMITERS[kind], lineterminator="\n").writerows([*row, ""] for row in rows)
+    return out.getvalue()
+
+
+@operator("records of wrong width", "text", COUNT, SEPARATED)
+def ragged(text: str, random: Random, kind: str) -> str:
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[kind]))
+    for row in random.sample(rows[4:-2], 3):
+        row[:] = random.choice((row[:-1], row[:2], [*row, "more"], [*row, "much", "more"]))
+    out = io.StringIO()
+    csv.writer(out, delimiter=DELIMITERS[kind], lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+@operator("line ends lost", "text")
+def joined(text: str, random: Random, kind: str) -> str:
+    for _ in range(random.randrange(1, 4)):
+        ends = [place for place, sign in enumerate(text) if sign == "\n"]
+        place = random.choice(ends) if ends else 0
+        text = text[:place] + text[place + 1:]
+    return text
