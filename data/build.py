@@ -32,7 +32,7 @@ MODELS = ("int_shared_sessions", "stg_events", "int_events", "int_name_rules", "
           "int_sessions", "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
           "int_goals", "int_frictions", "fct_visits", "pop_visits", "fct_orders", "pop_orders", "int_tickets", "int_ticket_rules", "fct_tickets",
           "pop_tickets", "pop_opened_tickets", "fct_friction_moments", "pop_friction_moments", "fct_vitals", "pop_vitals", "int_scales",
-          "int_answers", "int_delivery_surveys", "int_staged_answers", "int_scored_answers", "int_outcomes", "int_visit_occasions",
+          "int_yes_no", "int_answers", "int_delivery_surveys", "int_staged_answers", "int_scored_answers", "int_outcomes", "int_visit_occasions",
           "int_answer_occasions",
           "fct_answers", "pop_answers", "pop_scored_answers", "pop_comments", "fct_occasions", "pop_occasions", "fct_invitations",
           "pop_invitations", "fct_coverage", "fct_breaks", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires",

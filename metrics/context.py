@@ -13,8 +13,12 @@ from metrics.query import Query
 from metrics.result import State
 
 NOBODY = "nobody answered"           # how the reason of a survey number begins that nobody gave an answer to
-# What the company has to say itself: signal → (its table, what to set where it is empty).
-SET = {"contact_costs": ("cfg_contact_costs", "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml")}
+# What the company has to say itself: signal → (its table, which rows of it, what to set where there are none).
+SET = {"contact_costs": ("cfg_contact_costs", "true", "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml"),
+       "promises about tickets": ("cfg_promises", "fact = 'tickets'", "no promise about requests is set: write a [[promise]] with "
+                                  'evidence = "tickets: first_reply_at <= created_at + 24 h" (name and stage beside it) in journey.toml')}
+# What a source has to bring where none does: signal → what to add.
+ADD = {"invitations": "add a source that fills survey_invitations: survey, invited_at and an id of who was asked"}
 
 ASKED = "select question, source, touches, metric, subject, records, total, severity, asks, remedy, confirmed from questions"
 
@@ -61,7 +65,7 @@ def read(generation: Generation) -> Context:
     columns = {fact: {row[0] for row in rows(f"describe {fact}")} if fact in served else set() for fact in FACTS}
     signals = dict(rows("select signal, sum(events)::bigint from coverage group by signal"))
     signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS if fact in served}
-    signals |= {name: rows(f"select count(*) from {table}")[0][0] for name, (table, _) in SET.items() if table in served}
+    signals |= {name: rows(f"select count(*) from {table} where {rows_of}")[0][0] for name, (table, rows_of, _) in SET.items() if table in served}
     set_ = any(row[0] == "confidential" for row in rows("describe cfg_company"))      # generations of older versions lack it
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from people_answers where survey_kind is null")[0][0]
@@ -88,7 +92,9 @@ def _recent(cursor, first: date, last: date, first_weekday: int) -> tuple[period
 def not_collected(gone: list[str]) -> str:
     """Why a metric that needs these signals has no value: what to set, or that no source records them."""
     unrecorded = [signal for signal in gone if signal not in SET]
-    return f"no source records {' or '.join(unrecorded)}" if unrecorded else SET[gone[0]][1]
+    if not unrecorded:
+        return SET[gone[0]][2]
+    return "; ".join([f"no source records {' or '.join(unrecorded)}", *(ADD[signal] for signal in unrecorded if signal in ADD)])
 
 
 def why_empty(found: Definition, query: Query, by: dict, known: Context, generation: Generation) -> tuple[State, str]:

@@ -115,13 +115,13 @@ def _never_pooled(cell: Cell, query: Query, generation: Generation) -> Cell:
     """A number over several promises is refused: kept parcels do not make up for late replies."""
     if not cell.valued or "promise" in query.by or any(name == "promise" for name, _ in query.filters):
         return cell
-    kind = "felt" if cell.metric.endswith("felt") else "measured"
+    found = definition(cell.metric)
     stages = [cell.by["stage"]] if cell.by.get("stage") else list(query.stages)
-    names = [name for (name,) in generation.cursor().execute(sql("metrics/sql", "promises_pooled"), {
-        "journey": query.journey, "kind": kind, "stages": stages, "start": query.start, "end": query.end}).fetchall()]
+    names = [name for (name,) in generation.cursor().execute(sql("metrics/sql", "promises_pooled").replace("@where", found.measure.where), {
+        "journey": query.journey, "stages": stages, "start": query.start, "end": query.end}).fetchall()]
     if len(names) < 2:
         return cell
-    return _blank(definition(cell.metric), cell.by, State.NOT_APPLICABLE, f"{len(names)} promises, never pooled: ask by promise ({', '.join(names)})")
+    return _blank(found, cell.by, State.NOT_APPLICABLE, f"{len(names)} promises, never pooled: ask by promise ({', '.join(names)})")
 
 
 def _cells(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[list[Cell], str]:

@@ -6,9 +6,8 @@ together says r·v + (1 − r)·s; the tipping line is the s at which that equal
 
 from dataclasses import dataclass, replace
 
-from data.sqlfile import sql
 from data.store import Generation
-from metrics.catalogue import Definition
+from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.privacy import PERSONS
 from metrics.query import TIMES, Query
@@ -19,6 +18,7 @@ KNOWN = 0.9                         # of a number's answers at least this share 
 LOWER = {"rate": 0.1, "points": 10.0}       # without a minimum: what if the silent were so much lower
 LIMITS = {"rate": (0.0, 1.0), "points": (-100.0, 100.0)}
 UNKNOWN = "response rate unknown: no source brings the invitations of this survey"
+TOO_RECENT = "response rate not known yet: who was invited in the last 30 days may still answer"
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,11 @@ def beside(found: Definition, cells: list[Cell], query: Query, generation: Gener
     """
     if not _of_answers(found, known) or any(name in TIMES for name in query.by) or not any(cell.valued for cell in cells):
         return cells
-    surveys = _surveys(query, generation, known)
-    behind = _behind(found, query, generation, known, sums) if surveys else {}
+    surveys, recent = _surveys(query, generation, known, sums)
+    behind = _behind(found, query, generation, known, sums) if surveys or recent else {}
     lines = _lines(found, query, generation)
-    return [replace(cell, beside=(*cell.beside, *_said(cell, found, _pooled(behind.get(_key(cell), {}), surveys), lines.get(_stage(cell, query)))))
+    return [replace(cell, beside=(*cell.beside, *_said(cell, found, _pooled(parts := behind.get(_key(cell), {}), surveys), lines.get(_stage(cell, query)),
+                                                       TOO_RECENT if _nearly_all(parts, {*surveys, *recent}) else UNKNOWN)))
             if cell.valued else cell for cell in cells]
 
 
@@ -53,12 +54,19 @@ def _of_answers(found: Definition, known: Context) -> bool:
     return found.measure.survey and {"survey", "score"} <= columns and found.measure.kind in ("share", "mean", "nps")
 
 
-def _surveys(query: Query, generation: Generation, known: Context) -> dict[str, Invited]:
-    """Survey → its invitations of the period; those of fewer people than privacy asks for are not told."""
-    if not known.columns.get("people_invitations"):
-        return {}
-    rows = generation.cursor().execute(sql("metrics/sql", "invited"), {"start": query.start, "end": query.end}).fetchall()
-    return {survey: Invited(invited, answered) for survey, invited, answered, persons in rows if persons >= PERSONS and answered}
+def _surveys(query: Query, generation: Generation, known: Context, sums) -> tuple[dict[str, Invited], set[str]]:
+    """Survey → its invitations of the period, as survey_response_rate counts them, and the surveys all of whose invitations are too recent
+    for it. Those of fewer people than privacy asks for are not told."""
+    found = definition("survey_response_rate")
+    if not known.columns.get(found.measure.fact):
+        return {}, set()
+    asked = replace(query, by=("survey",), filters=(), stages=(), compare=None)
+    surveys: dict[str, Invited] = {}
+    for (survey,), part in sums(found, asked, generation, known)[0].items():
+        if part.persons >= PERSONS and (answered := int(part.moments.total("y"))):
+            surveys[survey.lower()] = Invited(part.n, answered)
+    ever = sums(replace(found, measure=replace(found.measure, mature_days=0)), asked, generation, known)[0]
+    return surveys, {survey.lower() for (survey,), part in ever.items() if part.persons >= PERSONS} - set(surveys)
 
 
 def _behind(found: Definition, query: Query, generation: Generation, known: Context, sums) -> dict[tuple, dict[str, int]]:
@@ -88,17 +96,22 @@ def _stage(cell: Cell, query: Query) -> str | None:
     return cell.by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
 
 
+def _nearly_all(parts: dict[str, int], names) -> bool:
+    """Whether nearly all answers behind a number come from these surveys."""
+    return bool(parts) and sum(n for name, n in parts.items() if name in names) >= KNOWN * sum(parts.values())
+
+
 def _pooled(parts: dict[str, int], surveys: dict[str, Invited]) -> Invited | None:
     """The invitations of the surveys behind a number, or None where they are not known of nearly all its answers."""
-    whole, known = sum(parts.values()), [name for name in parts if name in surveys]
-    if not whole or sum(parts[name] for name in known) < KNOWN * whole:
+    if not _nearly_all(parts, surveys):
         return None
+    known = [name for name in parts if name in surveys]
     return Invited(sum(surveys[name].invited for name in known), sum(surveys[name].answered for name in known))
 
 
-def _said(cell: Cell, found: Definition, invited: Invited | None, line: float | None) -> tuple[Beside, ...]:
+def _said(cell: Cell, found: Definition, invited: Invited | None, line: float | None, otherwise: str) -> tuple[Beside, ...]:
     if invited is None:
-        return (Beside("response rate", None, None, None, "rate", text=UNKNOWN),)
+        return (Beside("response rate", None, None, None, "rate", text=otherwise),)
     rate = Beside("response rate", invited.rate, None, None, "rate", text=f"{100 * invited.rate:.0f} % of those invited answered")
     if invited.rate >= 1:
         return (rate,)

@@ -1,6 +1,9 @@
 -- one row an answer with its survey's declared kind and trigger, its person, its session and its instrument
 select a.source || ':' || a.response_id || ':' || a.question_id || ':' || a.item as answer_key, a.source, a.response_id,
-       a.question_id, a.item, a.survey, a.question, a.metric, a.score, a.scale_min, a.scale_max,
+       a.question_id, a.item, a.survey, a.question, a.metric,
+       -- whether it was solved is asked in words: they are its score
+       coalesce(a.score, case when y.said_yes = coalesce(a.higher_is_better, true) then coalesce(a.scale_max, 1e0)
+                              when y.word is not null then coalesce(a.scale_min, 0e0) end) as score, a.scale_min, a.scale_max,
        coalesce(a.higher_is_better, true) as higher_is_better, a.choice, redacted(a.comment) as comment, a.responded_at, a.invited_at,
        a.experienced_at, a.asked_via, coalesce(c.kind, a.survey_kind) as survey_kind, coalesce(c.trigger, a.trigger) as trigger,
        coalesce(a.incentive, c.incentive, false) as incentive, a.language, a.position, a.ticket_id, a.order_id, a.url,
@@ -11,6 +14,7 @@ select a.source || ':' || a.response_id || ':' || a.question_id || ':' || a.item
            coalesce(c.trigger, a.trigger), cast(coalesce(a.incentive, c.incentive, false) as varchar))) as instrument
 from src_survey_answers a
 left join cfg_surveys c on lower(c.name) = lower(a.survey)
+left join int_yes_no y on a.metric = 'resolved' and y.word = lower(trim(a.choice))
 left join int_row_persons r on r.what = 'answer' and r.source = a.source and r.id = a.response_id
 -- the session of the same files, else the only one with that id: two vendors' ids that look alike are no match
 left join cfg_sources f on f.source = a.source

@@ -9,6 +9,7 @@ from (values
     ('csat', 1, 5, 'csat_5', 3), ('csat', 1, 6, 'csat_6', 4), ('csat', 1, 7, 'csat_7', 4), ('csat', 1, 10, 'csat_10', 7),
     ('csat', 0, 10, 'csat_11', 7),
     ('ces', 1, 5, 'ces_5', 2), ('ces', 1, 7, 'ces_7', 3),
+    ('resolved', 0, 1, 'resolved', null), ('resolved', 1, 2, 'resolved', null),
     ('seq', 1, 7, 'seq', null),
     ('disconfirmation', -1, 1, 'disconfirmation', null), ('disconfirmation', -2, 2, 'disconfirmation', null),
     ('disconfirmation', -3, 3, 'disconfirmation', null), ('disconfirmation', -4, 4, 'disconfirmation', null),

@@ -13,6 +13,6 @@ select a.*, s.form,
             when s.form is null then coalesce('no metric counts ' || a.metric || ' on a scale of ' || cast(cast(a.scale_min as integer) as varchar) || ' to '
                                               || cast(cast(a.scale_max as integer) as varchar), 'its scale is not known') end as unscored_because
 from int_staged_answers a
--- NPS has one scale: an NPS whose scale nobody stated is on it
-left join int_scales s on s.metric = a.metric and s.lowest = coalesce(a.scale_min, case when a.metric = 'nps' then 0e0 end)
-  and s.highest = coalesce(a.scale_max, case when a.metric = 'nps' then 10e0 end)
+-- NPS has one scale, and so have yes and no: where nobody stated theirs they are on it
+left join int_scales s on s.metric = a.metric and s.lowest = coalesce(a.scale_min, case when a.metric in ('nps', 'resolved') then 0e0 end)
+  and s.highest = coalesce(a.scale_max, case a.metric when 'nps' then 10e0 when 'resolved' then 1e0 end)

@@ -66,6 +66,8 @@ SCALES = (
         "stimme voll und ganz zu",
     ),
     _scale("ces", "very low effort|low effort|neutral|high effort|very high effort", higher_is_better=False),
+    _scale("resolved", "no|yes", low=0),
+    _scale("resolved", "nein|ja", low=0),
     _scale("disconfirmation", "fell short|met|exceeded", low=-1),
     _scale("disconfirmation", "fell short of expectations|met expectations|exceeded expectations", low=-1),
     _scale("disconfirmation", "fell short of my expectations|met my expectations|exceeded my expectations", low=-1),

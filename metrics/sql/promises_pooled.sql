@@ -1,5 +1,5 @@
 -- one row a promise a number would be over
-select distinct promise from people_promises
-where journey = $journey and evidence_kind = $kind and (len($stages) = 0 or list_contains($stages, stage))
-  and ($start is null or day between $start and $end)
-order by promise
+select distinct f.promise from people_promises as f
+where f.journey = $journey and (@where) and (len($stages) = 0 or list_contains($stages, f.stage))
+  and ($start is null or f.day between $start and $end)
+order by f.promise

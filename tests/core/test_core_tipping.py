@@ -32,11 +32,12 @@ JOURNEY = """
 """
 
 
-def shop(company, invited: bool = True):
+def shop(company, invited: bool = True, until: str = "2026-05-01"):
     """100 invited to s, of whom 40 answer and 32 are satisfied; 10 answer t, to which nobody was known to be invited."""
     answers = ["responded_at  customer_id  survey  metric  scale_min  scale_max  score"]
     answers += [f"2026-03-02T12:00  k{n}  s  csat  1  5  {5 if n < 32 else 2}" for n in range(40)]
     answers += [f"2026-03-02T12:00  u{n}  t  csat  1  5  5" for n in range(10)]
+    answers += [f"{until}T12:00  later  other  csat  1  5  5"]           # no more than the day on which the data end
     tables = {"survey_answers": "\n".join(answers)}
     if invited:
         tables["survey_invitations"] = "\n".join(["invitation_id  survey  invited_at  customer_id", *(f"i{n}  s  2026-03-01T12:00  k{n}" for n in range(100))])
@@ -75,6 +76,20 @@ def test_invitations_of_another_period_are_none_of_this_one(company):
     assert buy.n == 40 and [one.text for one in buy.beside] == [tipping.UNKNOWN]
 
 
+def test_the_rate_beside_is_the_metric(company):
+    """40 of 100 invited: what stands beside the score is survey_response_rate of that survey."""
+    built = shop(company)
+    (rate, *_), (row,) = built.show("csat_t2b_5", by="stage")[0].beside, built.show("survey_response_rate", by="survey")
+    assert (row.by["survey"], row.value, row.n) == ("s", rate.value, 100)
+
+
+def test_who_was_invited_last_week_may_still_answer(company):
+    """Three weeks after the invitations 40 of 100 have answered: that is no rate yet."""
+    built = shop(company, until="2026-03-25")
+    assert [one.text for one in built.show("csat_t2b_5", by="stage")[0].beside] == [tipping.TOO_RECENT]
+    assert built.one("survey_response_rate").value is None
+
+
 def nps(value: float) -> Cell:
     return Cell("nps_relationship", {}, value, value - 5, value + 5, 100, 100, State.SHOWN)
 
@@ -96,7 +111,8 @@ def test_a_line_out_of_reach_is_said_to_be(value, line, text):
 
 def test_what_is_withheld_has_nothing_beside_it(company):
     """Three people answer: no value, and no response rate that would tell how many."""
-    answers = "\n".join(["responded_at  customer_id  survey  metric  scale_min  scale_max  score", *(f"2026-03-02T12:00  k{n}  s  csat  1  5  5" for n in range(3))])
+    answers = "\n".join(["responded_at  customer_id  survey  metric  scale_min  scale_max  score", *(f"2026-03-02T12:00  k{n}  s  csat  1  5  5" for n in range(3)),
+                         "2026-05-01T12:00  later  other  csat  1  5  5"])
     invitations = "\n".join(["invitation_id  survey  invited_at  customer_id", *(f"i{n}  s  2026-03-01T12:00  k{n}" for n in range(20))])
     (buy, _) = company(journey=JOURNEY, survey_answers=answers, survey_invitations=invitations).show("csat_t2b_5", by="stage")
     assert buy.state == "suppressed" and buy.beside == ()
