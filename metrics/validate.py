@@ -53,6 +53,9 @@ def _numbers(spec: dict, file: str) -> None:
 
 
 def _measure(measure: dict, file: str) -> None:
+    if measure.get("kind") == "exposure" and measure.get("field") == "lost":
+        raise UserError("what would be missed has a kind of its own", file=file, where="[measure] field", found='kind = "exposure", field = "lost"',
+                        allowed='kind = "margin_lost"', fix="It looks forward from all who answered")
     for name in measure.get("requires", ()):
         if name not in DIMENSIONS:
             raise UserError("there is no such dimension", file=file, where="[measure] requires", found=repr(name),

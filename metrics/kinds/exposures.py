@@ -1,7 +1,8 @@
 """Money that unhappy customers stand for: what is exposed, and how much of it would be missed beyond what leaves anyway.
 
-Both are known of those who answered only and scaled to all buyers of the cell; the interval carries
-the uncertainty of every step together (margin, answering, leaving).
+Both are known of those who answered only and scaled to all customers of the cell; the interval carries
+the uncertainty of every step together (margin, answering, leaving). The exposed margin is that of the cell (exposure.sql);
+what would be missed is the margin of the 90 days before an answer and the orders of the 90 days after it (margin_lost.sql).
 """
 
 import numpy as np
@@ -13,7 +14,8 @@ from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.skewed import Amounts, gamma_draws, gamma_limits
 
-COLUMNS = ("n", "respondents", "unhappy_margin", "unhappy", "unhappy_left", "content", "content_left")
+EXPOSED = ("n", "respondents", "unhappy_margin")
+LOST = (*EXPOSED, "unhappy", "unhappy_left", "content", "content_left")
 SEED, DRAWS = 20_031, 10_000
 
 
@@ -30,8 +32,9 @@ def lost(totals: np.ndarray) -> float:
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     """The amount in the company's currency. Of margins that are never negative the limits are those of unequal amounts, and for
     what would be missed they flow through with the two shares that stayed away; else t over the person groups."""
-    rows = np.vstack([sums.vector(name) for name in COLUMNS])
-    statistic = lost if found.measure.field == "lost" else exposed
+    forward = found.measure.kind == "margin_lost"
+    rows = np.vstack([sums.vector(name) for name in (LOST if forward else EXPOSED)])
+    statistic = lost if forward else exposed
     result = jackknife(rows, statistic)
     if not np.isfinite(result.value[0]):
         return missing(Note.UNDEFINED, sums.n)
@@ -44,13 +47,13 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
 
 def _limits(found: Definition, sums: Sums, totals: np.ndarray, level: float) -> tuple[float, float] | None:
     """None where a margin is negative or nobody is unhappy: the jackknife's are taken."""
-    buyers, asked, margin = totals[:3]
+    customers, asked, margin = totals[:3]
     squares = float(sums.rows["squares"].sum())
     variance = (squares - margin**2 / asked) * asked / max(asked - 1, 1)
     if margin <= 0 or variance <= 0 or sums.rows["mass"].sum() > margin * (1 + 1e-9):
         return None
-    amounts, scale = Amounts(float(margin), squares, float(sums.rows["top"].max()), float(variance)), buyers / asked
-    if found.measure.field != "lost":
+    amounts, scale = Amounts(float(margin), squares, float(sums.rows["top"].max()), float(variance)), customers / asked
+    if found.measure.kind == "exposure":
         low, high = gamma_limits(amounts, level)
         return low * scale, high * scale
     return _missed(amounts, scale, totals[3:], level)
@@ -67,20 +70,21 @@ def _missed(amounts: Amounts, scale: float, people: np.ndarray, level: float) ->
 
 
 def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
-    """Why there is no amount although people bought: nobody among them answered, or too recently to know who left."""
+    """Why there is no amount although there are customers: nobody among them answered, or all of them felt alike."""
     if sums is None or result.value is not None:
         return None
     if not sums.rows["respondents"].sum():
-        return "not_asked", f"none of these buyers answered a survey; ask: {found.suggested_question}"
-    return "immature", "answers of the last 90 days are too recent to know who stayed away"
+        return "not_asked", f"none of these customers answered a survey in time; ask: {found.suggested_question}"
+    felt = "content" if not sums.rows["unhappy"].sum() else "unhappy"
+    return "no_data", f"all who answered were {felt}: there is nobody to compare them with"
 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
     asked = int(sums.rows["respondents"].sum())
-    said = [f"known of {asked:,} buyers who answered and scaled to all {sums.n:,}, as though the silent felt alike"]
-    if found.measure.field == "lost":
+    said = [f"known of {asked:,} customers who answered and scaled to all {sums.n:,}, as though the silent felt alike"]
+    if found.measure.kind == "margin_lost":
         said.append("who is unhappy differs in more than that: a comparison of two groups, not an effect")
     return tuple(said)
 
 
-KINDS = {"exposure": Kind("exposure", estimate, state=state, warnings=warnings)}
+KINDS = {kind: Kind(kind, estimate, state=state, warnings=warnings) for kind in ("exposure", "margin_lost")}

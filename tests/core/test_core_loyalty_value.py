@@ -1,7 +1,8 @@
 """Staying, leaving and money, one small table each: person grain, status as of then, only windows that have passed."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from tests.core.test_core_golden import JOURNEY
@@ -127,7 +128,7 @@ def test_a_large_order_is_shown_whole_and_tested_capped(company):
     assert any("tests cap 1 of 1002 persons at 10,000" in text for text in cell.warnings)
 
 
-def exposure_tables(answered: str = "2026-02-01T10:00") -> dict[str, str]:
+def exposure_tables(answered: str = "2026-01-20T10:00") -> dict[str, str]:
     """20 buyers, margin 50 each; 12 answer: 6 unhappy, of whom 4 do not buy again, and 6 content, of whom 2 do not."""
     rows = [f"a{n}  c{n}  2026-01-10T10:00  100  -  50" for n in range(20)]
     rows += [f"b{n}  c{n}  2026-03-01T10:00  100  -  50" for n in (0, 1, 6, 7, 8, 9)]
@@ -143,12 +144,62 @@ def test_exposure_is_scaled_from_those_who_answered(company):
     assert exposed.value == pytest.approx(6 * 50 / 12 * 20)
     assert missed.value == pytest.approx(500 * (4 / 6 - 2 / 6))
     assert exposed.low < 500 < exposed.high
-    assert any("12 buyers who answered and scaled to all 20" in text for text in exposed.warnings)
+    assert any("12 customers who answered and scaled to all 20" in text for text in exposed.warnings)
     assert any("not an effect" in text for text in missed.warnings)
+    assert [(cell.by["month"], cell.value) for cell in built.show("expected_margin_lost", "month", **JANUARY)] == [("2026-01-01", missed.value)]
+
+
+def test_who_left_before_the_period_ended_is_still_among_the_customers(company):
+    """The period after the orders: four customers answer in February, all 20 ordered in the 90 days before it; who never comes again is
+    lost although no order of theirs lies in the period. 2 × 50 of 4 × 20 = 500, and 2 of 2 against 0 of 2 stay away: 500."""
+    tables = exposure_tables()
+    answers = "customer_id  responded_at  survey  metric  scale_min  scale_max  score\n" + "\n".join(
+        f"c{n}  2026-02-10T10:00  after order  csat  1  5  {score}" for n, score in ((4, 1), (5, 2), (6, 5), (7, 4)))
+    built = company(journey=JOURNEY, orders=tables["orders"], survey_answers=answers)
+    cell = built.one("expected_margin_lost", start=_day(2, 1), end=_day(2, 28))
+    assert (cell.n, cell.value) == (20, pytest.approx(500))
+
+
+def test_what_came_later_changes_neither_number(company):
+    """Answers given after the period, and a second answer of those who stayed: what was exposed and what was missed stay as they were."""
+    tables = exposure_tables()
+    later = [f"c{n}  2026-03-02T10:00  after order  csat  1  5  {5 if n < 6 else 1}" for n in (0, 1, 6, 7, 8, 9)]
+    tables["survey_answers"] += "\n" + "\n".join(later)
+    built = company(journey=JOURNEY, **tables)
+    assert built.one("value_of_unhappy_customers", **JANUARY).value == pytest.approx(500)
+    assert built.one("expected_margin_lost", **JANUARY).value == pytest.approx(500 / 3)
+    assert built.one("expected_margin_lost", start=_day(1, 1), end=_day(3, 31)).value == pytest.approx(500 / 3)
+
+
+def test_expected_loss_is_that_of_a_simulated_company(company):
+    """1,500 customers order every 30 days until the day they make up their mind, between mid-January and mid-March; then unhappy ones (three
+    in ten) stop with .55, others with .15. A third says how it was that day. True: Σ their margin of 90 days × .40."""
+    rng, first = np.random.default_rng(61), date(2025, 9, 1)
+    rows, said, true = [], ["customer_id  responded_at  survey  metric  scale_min  scale_max  score"], 0.0
+    for n in range(1500):
+        margin, decided, unhappy = round(float(rng.lognormal(3, 0.5)), 2), 136 + int(rng.integers(60)), rng.random() < 0.3
+        days = [day for day in range(int(rng.integers(30)), 330, 30) if day < decided]
+        stops = rng.random() < (0.55 if unhappy else 0.15)
+        days += [] if stops else list(range(days[-1] + 30, 330, 30))
+        rows += [f"{n}-{day}  c{n}  {first + timedelta(days=day)}T10:00  {3 * margin}  -  {margin}" for day in days]
+        true += 0.4 * margin * sum(decided - 90 <= day < decided for day in days) if unhappy else 0
+        if rng.random() < 1 / 3:
+            said += [f"c{n}  {first + timedelta(days=decided)}T09:00  after order  csat  1  5  {1 if unhappy else 5}"]
+    cell = company(journey=JOURNEY, orders=orders(*rows), survey_answers="\n".join(said)).one("expected_margin_lost", start=_day(1, 15), end=_day(3, 16))
+    assert cell.n == 1500 and cell.low < true < cell.high
+    assert cell.value == pytest.approx(true, rel=0.2)
 
 
 def test_who_answered_lately_cannot_have_left_yet(company):
-    assert company(journey=JOURNEY, **exposure_tables("2026-06-20T10:00")).one("expected_margin_lost", **JANUARY).state == "immature"
+    late = {"start": _day(6, 1), "end": _day(6, 30)}
+    assert company(journey=JOURNEY, **exposure_tables("2026-06-20T10:00")).one("expected_margin_lost", **late).state == "immature"
+
+
+def test_where_all_feel_alike_there_is_no_reference(company):
+    tables = exposure_tables()
+    tables["survey_answers"] = tables["survey_answers"].replace("5  2", "5  5")
+    cell = company(journey=JOURNEY, **tables).one("expected_margin_lost", **JANUARY)
+    assert (cell.state, cell.reason) == ("no_data", "all who answered were content: there is nobody to compare them with")
 
 
 def test_nobody_asked_is_not_nothing_exposed(company):

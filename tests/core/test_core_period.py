@@ -88,12 +88,17 @@ def test_all_data_is_asked_for_by_name(shop, cli):
     assert done.returncode == 2 and "Leave one of them out" in done.stderr
 
 
-def test_a_wave_of_answers_on_the_last_day_is_not_hidden(module_company):
-    """Nine months of visits, forty answers of today: the last whole week ends on Sunday, so all data is shown, not "nobody answered"."""
-    shop = company_of(module_company, [LAST] * 40)
+@pytest.mark.parametrize(("answered", "everything"), [
+    ([LAST] * 40, True),
+    ([LAST - timedelta(days=n % 3) for n in range(40)], True),
+    ([date(2026, 2, 23) + timedelta(days=n % 7) for n in range(40)], False)])
+def test_a_wave_of_answers_at_the_end_is_not_hidden(module_company, answered, everything):
+    """Nine months of visits and forty answers: of today, of the running week, of the last whole week, which ended on Sunday. Asked without a
+    period all forty count, never "nobody answered": the quarter shows the last of the three, all data the other two."""
+    shop = company_of(module_company, answered)
     found = metrics.open(shop.store.path).ask("csat_t2b_5")
-    assert found.cells[0].n == 40 and (found.query.start, found.query.end) == EVERYTHING
-    assert state.default_preset(context.read(shop.store.generation())) == state.ALL
+    assert found.cells[0].n == 40 and ((found.query.start, found.query.end) == EVERYTHING) is everything
+    assert (state.default_preset(context.read(shop.store.generation())) == state.ALL) is everything
 
 
 def known_of(first: date, last: date, *held: Held) -> Context:
