@@ -1,4 +1,4 @@
-"""Chat transcripts: of a text in which several speak, what the customer said. An agent's kind words are not the customer's."""
+"""Chat transcripts and mails: of a text in which several speak, what the customer said. An agent's kind words are not the customer's."""
 
 import re
 import tomllib
@@ -9,9 +9,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from data.mails import MAIL_SIGN, own_words, plain
+
 PLACES = (("src_support_tickets", "body"), ("src_survey_answers", "comment"))
 STAMP = r"[(\[]?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[T ,]*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?Z?[)\]]?"
 LINE = re.compile(rf"^\s*(?:{STAMP}\s*[-–]?\s*)?(?P<name>[^\W\d_][^:\n<>()\[\]]{{0,39}}?)\s*(?:[(\[](?P<role>[^)\]\n]{{1,30}})[)\]])?\s*(?:{STAMP})?\s*:\s+(?P<text>.*)$")
+# in SQL: a line, or what stands for one in HTML, that begins with a name and a colon
+TURNS = r"(?mi)(^|<br ?/?>|</p>|</div>)[^:\n]{0,60}(:\d\d[^:\n]{0,60}){0,2}:\s"
 OFTEN = 3           # transcripts in which a name must stand to be that of somebody who works there
 
 
@@ -26,7 +30,7 @@ def turns(text: str) -> list[tuple[str, str, str]]:
     """(name, its role or "", what was said) of each turn; a line without a name goes on with the turn before. Empty: no transcript."""
     found: list[list[str]] = []
     named = 0
-    for line in text.splitlines():
+    for line in plain(text).splitlines():
         match = LINE.match(line)
         if match and len(match["name"].split()) <= 4:
             found.append([match["name"].strip().casefold(), _role(match["name"], match["role"]), match["text"]])
@@ -63,11 +67,13 @@ def customers_words(texts: list[str]) -> dict[str, str]:
 
 
 def keep_customers(con: duckdb.DuckDBPyConnection) -> None:
-    """Replace each transcript by what the customer said in it."""
+    """Replace each transcript by what the customer said in it, and each mail by what its writer wrote: no quotes, no signature."""
     for table, column in PLACES:
-        texts = [row[0] for row in con.execute(f"""select distinct {column} from {table}
-            where {column} is not null and len(regexp_extract_all({column}, '(?m)^[^:\\n]{{0,60}}(:\\d\\d[^:\\n]{{0,60}}){{0,2}}:\\s')) >= 2""").fetchall()]
-        kept = customers_words(texts)
+        texts = [row[0] for row in con.execute(f"""select distinct {column} from {table} where {column} is not null
+            and (len(regexp_extract_all({column}, '{TURNS}')) >= 2 or regexp_matches({column}, '{MAIL_SIGN}'))""").fetchall()]
+        kept = {text: words for text in texts if (words := own_words(text)) != text}
+        said = customers_words([kept.get(text, text) for text in texts])
+        kept |= {text: said[kept.get(text, text)] for text in texts if kept.get(text, text) in said}
         if not kept:
             continue
         con.register("_kept", pa.table([pa.array(kept.keys(), pa.string()), pa.array([text or None for text in kept.values()], pa.string())], names=["whole", "kept"]))

@@ -8,6 +8,7 @@ from data.errors import FileProblem
 from data.files import InputFile
 from data.readers.base import Reading, Readings
 from data.readers.ga4_shapes import create_events
+from data.readers.gone import without_gone
 from data.sqlfile import run_sql
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet, open_parquets
 
@@ -26,8 +27,9 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     GA4 has no event id: it is the hash of visitor, microsecond, name and batch position; exact twins are numbered.
     """
     relation = _open(con, source, file)
-    create_events(con, relation, file.label)
-    return Reading(relation.records, _batches(con), relation.broken, _notes(con).get(file.label, []))
+    kept, gone = without_gone(con, relation, "web_events")
+    create_events(con, kept, file.label)
+    return Reading(relation.records, _batches(con) + gone, relation.broken, _notes(con).get(file.label, []))
 
 
 def read_many(con: duckdb.DuckDBPyConnection, source: Source, files: list[InputFile]) -> Readings:
@@ -36,8 +38,9 @@ def read_many(con: duckdb.DuckDBPyConnection, source: Source, files: list[InputF
     if len(records) < len(files):
         raise FileProblem("a file's records did not come back under its name", fix="Read each alone")
     names = [row[0] for row in con.execute("describe _ga4_raw").fetchall()]
-    create_events(con, Relation("_ga4_raw", names[2:], sum(records.values())), None)
-    return Readings(records, _batches(con), _notes(con))
+    kept, gone = without_gone(con, Relation("_ga4_raw", names[2:], sum(records.values())), "web_events")
+    create_events(con, kept, None)
+    return Readings(records, _batches(con) + gone, _notes(con))
 
 
 def _batches(con: duckdb.DuckDBPyConnection) -> list[Batch]:

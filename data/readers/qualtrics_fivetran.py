@@ -9,6 +9,7 @@ from data.config import Source
 from data.errors import FileProblem
 from data.files import InputFile, prepare
 from data.readers.base import Reading
+from data.readers.gone import without_gone
 from data.sqlfile import run_sql
 from data.tabular import Relation, open_csv
 
@@ -58,32 +59,33 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, survey
         return Reading(
             relation.records, [], relation.broken, ["nothing for any table in it: answers are in question_response"]
         )
+    kept, gone = without_gone(con, relation, "survey_answers" if kind == "answers" else "identity_edges")
     if kind == "contacts":
         reference = "ext_ref" if "ext_ref" in relation.columns else "external_data_reference"
         phone = "phone" if "phone" in relation.columns else "null::varchar"
-        run_sql(con, SQL, "qualtrics_contacts", reference=reference, phone=phone)
-        return Reading(relation.records, [Batch("identity_edges", "_qualtrics_edges")], relation.broken)
-    return _answers(con, source, file, relation, survey)
+        run_sql(con, SQL, "qualtrics_contacts", raw=kept.name, reference=reference, phone=phone)
+        return Reading(relation.records, [Batch("identity_edges", "_qualtrics_edges"), *gone], relation.broken)
+    return _answers(con, source, file, kept, gone)
 
 
 def _answers(
-    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, relation: Relation, survey: str
+    con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, relation: Relation, gone: list[Batch]
 ) -> Reading:
     for table, columns in (
         (
             "survey_response",
             "id, survey_id, recorded_date, end_date, status, finished, recipient_email, "
-            "distribution_channel, user_language",
+            "distribution_channel, user_language, _fivetran_deleted",
         ),
         ("question", "id, survey_id, selector"),
         ("survey", "id, survey_name"),
     ):
         _sibling(con, source, file, table, columns.split(", "))
     absent = "".join(f', null::varchar as "{name}"' for name in OPTIONAL if name not in relation.columns)
-    con.execute(f"create or replace temp table _qualtrics_asked as select *{absent} from _qualtrics_raw")
+    con.execute(f"create or replace temp table _qualtrics_asked as select *{absent} from {relation.name}")
     run_sql(con, SQL, "qualtrics_fivetran", {"survey": source.options.get("survey")})
     batch = Batch("survey_answers", "_qualtrics_loose", source.dates, source.vendor_zone)
-    return Reading(relation.records, [batch], relation.broken)
+    return Reading(relation.records, [batch, *gone], relation.broken)
 
 
 def _sibling(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, table: str, columns: list[str]) -> None:

@@ -10,7 +10,7 @@ from data.contract import contract
 from data.errors import FileProblem, nearest
 from data.files import InputFile
 from data.readers.base import Reading
-from data.readers.gone import FLAGS, STAMPS, gone_sql
+from data.readers.gone import MARKS, gone_sql
 from data.readers.known_times import COMPANY, zoneless
 from data.readers.places import Places, shown
 from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
@@ -156,7 +156,7 @@ def _verdict(gone: tuple[str, str, str] | None, kept: str = "true") -> str:
 
 def _marks(source: Source, relation: Relation, places: Places) -> dict[str, str]:
     """The file's columns that mark a record as gone, unless the company maps one or asks for it in where."""
-    names = [name for name in places.known() if name.strip().lower() in FLAGS or name.strip().lower() in STAMPS]
+    names = [name for name in places.known() if name.strip().lower() in MARKS and not (name.lower() == "test" and source.table in ("exposures", "web_events"))]
     used = {label.lower() for label in source.columns.values()}
     return {name: f"cast({places(name)} as varchar)" for name in names
             if name.lower() not in used and name.lower() not in (source.where or "").lower()}

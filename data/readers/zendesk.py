@@ -61,7 +61,7 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     check_keys(source.options, OPTIONS, file="sources.toml", where=f"[[source]] {source.name!r} options")
     fields = _fields(source)
     opened = _open(con, source, file)
-    marks = {name: f"doc->>'$.{name}'" for name in (*FLAGS, *STAMPS) if name not in ("deleted", "spam")}
+    marks = {name: f"doc->>'$.{name}'" for name in (*FLAGS, *STAMPS) if name not in ("deleted", "spam", "test")}
     gone, why, mark = gone_sql(marks)
     run_sql(con, SQL, "zendesk_records", {"pages": PAGES, "file": file.stem.lower()}, raw=opened.name, gone=gone, why=why, mark=mark)
     streams = dict(con.execute("select stream, count(*) from _zendesk group by stream").fetchall())

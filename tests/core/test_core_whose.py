@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.mails import own_words
 from data.speakers import customers_words
 from tests.core.company import block
 
@@ -77,14 +78,15 @@ def test_events_without_any_id_are_no_visits(company):
     assert [q.records for q in built.summary.open_questions if q.name == "events_without_ids"] == [2]
 
 
-@pytest.mark.parametrize(("mark", "gone"), [("_fivetran_deleted", "true"), ("_sdc_deleted_at", "2026-03-05T00:00:00Z"), ("is_deleted", "1"), ("is_spam", "yes")])
+@pytest.mark.parametrize(("mark", "gone"), [("_fivetran_deleted", "true"), ("_sdc_deleted_at", "2026-03-05T00:00:00Z"), ("is_deleted", "1"), ("is_spam", "yes"), ("test", "true"), ("livemode", "false"),
+                                          ("merged_into", "b")])
 def test_what_a_loader_marks_as_gone_is_left_out_with_its_reason(company, mark, gone):
-    kept = "" if mark.endswith("_at") else "false"
+    kept = "" if mark.endswith(("_at", "_into")) else "true" if mark == "livemode" else "false"
     built = company(files={"t.csv": f"ticket_id,created_at,{mark}\na,2026-03-01T10:00,{gone}\nb,2026-03-02T10:00,{kept}\n"},
                     sources=block("t", "t.csv", "support_tickets"))
     assert built.value("select count(*) from tickets") == 1
     ((_, column, kind, reason, *_),) = built.refused("t.csv")
-    assert (column, kind) == (mark, "excluded") and reason in ("deleted in the source", "spam")
+    assert (column, kind) == (mark, "excluded") and reason in ("deleted in the source", "spam", "a test", "merged into another record")
 
 
 @pytest.mark.parametrize("tags", ["ticket_id,tag\n1,checkout\n2,closed_by_merge\n", "_dlt_parent_id,value,_dlt_id\nr1,checkout,x\nr2,closed_by_merge,y\n"])
@@ -112,3 +114,27 @@ def test_a_text_with_colons_is_no_transcript():
 def test_who_speaks_in_many_transcripts_works_there():
     texts = [f"Ana{n}: bad {n}\nKim: lovely!" for n in range(3)]
     assert customers_words(texts) == {text: f"bad {n}" for n, text in enumerate(texts)}
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Late again.\n\nOn Mon, Mar 3, 2025 at 9:00 AM Acme Support <help@acme.example> wrote:\n> Thank you, great work!", "Late again."),
+    ("Late again\nOn Mon, Mar 3, 2025 at 9:00 AM Acme Support of the North\n<help@acme.example> wrote:\n\nHello dear", "Late again"),
+    ("Kaputt.\n\nMit freundlichen Grüßen\nEva Muster\n\nVon: Acme <s@acme.example>\nGesendet: Montag, 3. März 2025\nAn: Eva\nBetreff: Danke\n\nWunderbar", "Kaputt."),
+    ("Ça ne marche pas\n\nLe lun. 3 mars 2025 à 09:00, Acme <s@acme.example> a écrit :\n> merci", "Ça ne marche pas"),
+    ("No funciona\n-----Mensaje original-----\nDe: Acme\nGracias", "No funciona"), ("> Does it work?\nNo.\n> And the other?\nNo.", "No.\nNo."),
+    ("<p>Broken again</p><blockquote>so glad</blockquote>", "Broken again"), ("Broken\n-- \nEva\n+49 30 1234", "Broken"), ("Sad.\n\nSent from my iPhone", "Sad.")])
+def test_of_a_mail_the_writers_words_are_kept(text, said):
+    assert own_words(text) == said
+
+
+@pytest.mark.parametrize("text", ["It took\n> 5 days to arrive", "On Monday your driver wrote:\nnobody home. I was.", "From: Berlin\nto: Rome\nlost on the way", "> all of it quoted",
+                                  "Best\nlamp I ever had, and yet it broke after a single day and nobody called me back about any of it", "a < b and c > d"])
+def test_what_only_looks_like_a_quote_is_kept(text):
+    assert own_words(text) == text
+
+
+def test_quotes_and_agents_lines_are_out_of_the_store(company):
+    body = "Fin (Bot): Hello, great to see you!<br>Customer: terrible<br>Operator: wonderful!"
+    built = company(files={"t.csv": f'ticket_id,created_at,body\na,2026-03-01T10:00,"bad\n\nOn Mon, Mar 2, 2026 Acme <a@acme.example> wrote:\n> lovely"\nb,2026-03-02T10:00,{chr(34)}{body}{chr(34)}\n'},
+                    sources=block("t", "t.csv", "support_tickets"))
+    assert built.rows("select body from tickets order by ticket_id") == [("bad",), ("terrible",)]

@@ -3,7 +3,7 @@ create or replace temp table _qualtrics_edges as
 with contacts as (
     select _row, nullif(trim(@reference), '') as reference, nullif(trim(email), '') as email,
            nullif(trim(@phone), '') as phone
-    from _qualtrics_raw),
+    from @raw),
 pairs as (
     select _row, 'customer_id' as kind_a, reference as value_a, unnest(['email', 'phone']) as kind_b,
            unnest([email, phone]) as value_b from contacts where reference is not null
