@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from metrics.judge import Member, judge
+from metrics.period import SEASONS
 from metrics.slots import Slots
 from metrics.statistics.core import Estimate
 from metrics.weekly import Weeks
@@ -27,7 +28,8 @@ CHANNELS = {"web": 0.7, "app": 0.3}
 @dataclass(frozen=True)
 class World:
     """One company: weeks known before the period, weeks of a period, visits and answers a stage and week, the shock's SD in
-    points and its φ, the amplitude of a yearly cycle in points, and what happens in the period to one metric of Buy."""
+    points and its φ, the amplitude of a yearly cycle in points, and what happens in the period to one metric of Buy. `compare`: previous
+    or year; left open, what the product chooses."""
 
     known: int = 65
     weeks: int = 13
@@ -39,7 +41,12 @@ class World:
     effect: float = 0.0
     metric: str = "completion"
     old_step: float = 0.0
-    compare: str = "previous"
+    compare: str = ""
+
+    @property
+    def against(self) -> str:
+        """What is compared: as chosen, else what the product compares with so many weeks."""
+        return self.compare or ("year" if self.known + self.weeks >= SEASONS else "previous")
 
 
 def members(world: World, rng: np.random.Generator) -> list[Member]:
@@ -84,7 +91,7 @@ def ar1(rng: np.random.Generator, weeks: int, phi: float) -> np.ndarray:
 def member(world: World, metric: str, stage: str | None, channel: str | None, matters: float, rows: np.ndarray,
            counts: np.ndarray) -> Member:
     """A share's counts by week as the product's member of the family."""
-    other = -world.weeks if world.compare == "previous" else -52
+    other = -world.weeks if world.against == "previous" else -52
     grid = Slots(ORIGIN, world.weeks, other, -world.known, world.weeks)
     number = np.arange(-world.known, world.weeks)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -144,9 +151,13 @@ WORLDS = {
     "nothing, φ .8: beyond its range": (World(phi=0.8), "beyond", 0.0, 0.10),
     "a season of 4 points, 52 weeks known": (World(season=4, known=52), "anything", 0.0, 0.02),
     "a season of 4 points, 130 weeks known": (World(season=4, known=130), "anything", 0.0, 0.02),
+    "the same, against the weeks before": (World(season=4, known=130, compare="previous"), "anything", 0.0, 0.02),
     "−3 points": (World(effect=-3), "planted", 0.60, 1.0),
+    "−3 points, 52 weeks known": (World(effect=-3, known=52), "planted", 0.60, 1.0),
+    "−3 points, 130 weeks known": (World(effect=-3, known=130), "planted", 0.60, 1.0),
     "−5 points": (World(effect=-5), "planted", 0.97, 1.0),
     "−5 points after an old step of 10": (World(effect=-5, old_step=10), "planted", 0.90, 1.0),
+    "−5 points at 200 visits a week": (World(effect=-5, visits=200), "planted", 0.0, 1.0),      # no mark: see docs/TRUTH.md
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data.errors import UserError
 from data.store import DEFAULT, Generation, open_generation
-from metrics import channel_words, context, period
+from metrics import channel_words, context, judged, period
 from metrics.catalogue import catalogue, definition, variants
 from metrics.channel_comparison import compare_channels
 from metrics.document import document
@@ -101,7 +101,7 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
     asked = question(args, generation)
     if args.command == "channels":
         return channel_words.render(compare_channels(asked, generation), args.format, args.out)
-    return render(run(with_others(asked) if args.as_others else asked, generation), args.format, args.out)
+    return render(judged.with_verdicts(run(with_others(asked) if args.as_others else asked, generation), generation), args.format, args.out)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.store import open_generation
-from metrics import context, period
+from metrics import context, judged, period
 from metrics.catalogue import catalogue, definition, variants
 from metrics.channel_comparison import ChannelComparison, compare_channels
 from metrics.channel_words import rows
@@ -38,14 +38,16 @@ class Metrics:
             metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
         stages, filters = _filters(where)
         query = Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level)
-        return run(period.asked(query, context.read(self.generation), all_data), self.generation)
+        return judged.with_verdicts(run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation)
 
     def show(self, metric: Names, by: Names = (), **more) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
-        diff, diff_low, diff_high, p, q. Rates 0–1, NPS −100…100, durations in seconds. Without a value: missing, and why in `reason`."""
+        diff, diff_low, diff_high, p, q, standing (how the change stands among all, or why it is not judged), could_see (the size of one that would
+        have been told four times in five), power (how surely one of what matters would have been). Rates 0–1, NPS −100…100, durations in seconds. Without a value: missing, and why in `reason`."""
         frame = pd.DataFrame(flat(self.ask(metric, by, **more)))
-        for name in ("value", "low", "high", "diff", "diff_low", "diff_high", "p", "q"):
-            frame[name] = frame[name].astype(float)
+        for name in ("value", "low", "high", "diff", "diff_low", "diff_high", "p", "q", "normal", "could_see", "power"):
+            if name in frame:
+                frame[name] = frame[name].astype(float)
         hidden = frame["state"].isin((State.SUPPRESSED, State.REFUSED))
         for name in ("n", "persons"):
             frame[name] = frame[name].astype("Int64").mask(hidden)

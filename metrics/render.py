@@ -14,9 +14,10 @@ from data.errors import UserError
 from metrics.catalogue import MARK, Definition
 from metrics.frames import Frame
 from metrics.link import company_address, link_to
-from metrics.result import Beside, Cell, Result
+from metrics.result import Beside, Cell, Compare, Result
 
 FORMATS = ("table", "json", "csv", "parquet")
+VERDICT = ("standing", "normal", "could_see", "power")
 
 
 def render(result: Result, style: str, out: Path | None = None) -> str:
@@ -48,12 +49,21 @@ def record(cell: Cell, result: Result) -> dict:
         other = cell.compare
         entry["compare"] = {"period": [other.start.isoformat(), other.end.isoformat()], "value": other.value,
                             "diff": other.diff, "diff_low": other.low, "diff_high": other.high, "p": other.p, "q": other.q,
-                            "note": other.note} | ({} if other.alike is None else {"value_now": other.alike})
+                            "note": other.note} | ({} if other.alike is None else {"value_now": other.alike}) | _standing(other)
     if cell.beside:
         entry["beside"] = [asdict(one) for one in cell.beside]
     asked = [{"question": q.key, "source": q.source, "severity": q.severity, "records": q.records, "total": q.total, "asks": q.asks, "remedy": q.remedy}
              for q in result.questions.get(cell.metric, ())]
     return entry | {"warnings": [*result.warnings, *cell.warnings], "open_questions": asked} | _origin(cell.metric, result)
+
+
+def _standing(other: Compare) -> dict:
+    """How the change stands, and the size of one that would have been told; nothing where nobody asked."""
+    return {key: getattr(other, key) for key in VERDICT} if other.standing else {}
+
+
+def _is_judged(result: Result) -> bool:
+    return any(cell.compare and cell.compare.standing for cell in result.cells)
 
 
 def _origin(metric: str, result: Result) -> dict:
@@ -71,8 +81,9 @@ def as_json(result: Result) -> str:
 
 
 def flat(result: Result) -> list[dict]:
-    """One flat row a cell, the same columns in each."""
+    """One flat row a cell, the same columns in each; those of the verdict where changes were judged."""
     names = sorted({name for cell in result.cells for name in cell.by})
+    judged = _is_judged(result)
     rows = []
     for cell in result.cells:
         entry = record(cell, result)
@@ -80,6 +91,7 @@ def flat(result: Result) -> list[dict]:
         rows.append({"metric": cell.metric, **{name: cell.by.get(name) for name in names}, "from": entry["period"][0],
                      "to": entry["period"][1], **{key: entry[key] for key in ("value", "low", "high", "n", "persons", "state", "reason")},
                      **{key: other.get(key) for key in ("diff", "diff_low", "diff_high", "p", "q")},
+                     **({key: other.get(key) for key in VERDICT} if judged else {}),
                      "generation": result.generation})
     return rows
 
@@ -119,7 +131,8 @@ def as_table(result: Result) -> str:
     names = sorted({name for cell in result.cells for name in cell.by})
     heads = ["metric", *names, "value", "95 % interval", "n", "state"]
     compared = any(cell.compare for cell in result.cells)
-    heads += ["before", "difference"] if compared else []
+    judged = _is_judged(result)
+    heads += (["before", "difference"] if compared else []) + (["would be told from", "change"] if judged else [])
     lines = [heads]
     for cell in result.cells:
         unit = result.definitions[cell.metric].unit
@@ -130,9 +143,12 @@ def as_table(result: Result) -> str:
             other = cell.compare
             line += [number(other.value, unit), f"{number(other.diff, unit)} ({number(other.low, unit)} to {number(other.high, unit)})"] \
                 if other else ["–", "–"]
+        if judged:
+            line += [f"±{number(other.could_see, unit)}" if other and other.could_see is not None else "–", (other.standing if other else "") or "–"]
         lines.append(line)
     others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
     foot = [f"period {result.period[0]} to {result.period[1]}" if result.period[0] else "no dates in the data", *result.warnings]
+    foot += ["would be told from: the size of a change that is told four times in five"] if judged else []
     return "\n".join([aligned(lines), *besides(result), *others, " · ".join(foot)])
 
 

@@ -45,6 +45,10 @@ class Compare:
     persons: int = 0                    # distinct persons of the other period
     within: bool = False                # both sides in one mix of ways of asking: `diff` is `alike` less `value`
     alike: float | None = None          # this period's value on the ground it is compared on; None: the cell's own value
+    standing: str = ""                  # how the change stands in the family of all changes, or why it is not judged (metrics.judged)
+    normal: float | None = None         # half-width of what is normal for the company
+    could_see: float | None = None      # the smallest change that would have been told four times in five
+    power: float | None = None          # how surely a change of what matters would have been told
     who: frozenset | None = field(default=None, repr=False, compare=False)  # as in Cell
 
 

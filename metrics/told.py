@@ -6,7 +6,9 @@ or beyond it and not sure, or too small to matter, or not judged; and what would
 
 from collections.abc import Iterable, Sequence
 
+from metrics.catalogue import Definition
 from metrics.changes import Change
+from metrics.document import amount
 from metrics.statistics.core import Note
 
 NONE = "No change is sure enough to report"
@@ -55,6 +57,17 @@ def reaches(moved: Sequence[Change], metrics: Sequence[str], stage: str | None, 
     found = {c.metric: c for c in moved if c.metric in metrics and c.stage == stage and not c.channel and c.seen is not None}
     said = [f"{found[m].definition.short} {reach(found[m], words)}" for m in metrics if m in found]
     return f"Would have been seen, four times in five: {', '.join(said)}." if said else ""
+
+
+def chances(moved: Iterable[Change], found: Definition, words) -> str:
+    """How often a change of what matters would be told, and the size told four times in five: by stage, or of the journey where it has
+    none. Empty where no normal range is known. It is that of a change alone; where more moves, more is told."""
+    own = [c for c in moved if c.metric == found.id and not c.channel and c.power is not None and c.seen is not None]
+    own = [c for c in own if c.stage] or own
+    if not own:
+        return ""
+    said = [f"{c.stage + ': ' if c.stage else ''}{100 * c.power:.0f} of 100, four in five from {reach(c, words)}" for c in own]
+    return f"Of changes of {amount(found.matters, found)} in this period – {'; '.join(said)}"
 
 
 def beside(change: Change | None) -> str:

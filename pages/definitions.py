@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from metrics import told
 from metrics.catalogue import catalogue
 from metrics.document import prose
 from metrics.frames import frames
-from ui import beside, define, finder
+from metrics.scan import SCANNED
+from ui import beside, define, finder, gather, words
 from ui.block import block, headline, sub
 
 frame = st.session_state["_frame"]
@@ -23,7 +25,7 @@ if metric:
     now = beside.now(found, frame.query)
     with read, block("metric", found.label, define.standing(found)):
         st.html(define.value(found, now, frame))
-        st.html(define.account(found))
+        st.html(define.account(found, told.chances(gather.moved(frame), found, words) if metric in SCANNED else ""))
     if now.others:
         with read, block("others", define.others_title(now.others), "Counted on the same rows and days as the number above, where their formula can be rebuilt on them."):
             st.html(define.others(now.others))

@@ -61,10 +61,18 @@ def _cell(found: Definition, cell: Cell) -> str:
             f'<small>{words.interval(cell.low, cell.high, found.unit)} · n {cell.n:,}{few}</small></p>')
 
 
-def account(found: Definition) -> str:
-    """Every fact of a definition as an HTML list of terms, the last what it can be cut by in this store."""
+def _after(rows: list[tuple[str, str]], name: str, more: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The rows with more of them behind the one of this name."""
+    place = next((at for at, row in enumerate(rows, 1) if row[0] == name), len(rows))
+    return rows[:place] + more + rows[place:]
+
+
+def account(found: Definition, told_of: str = "") -> str:
+    """Every fact of a definition as an HTML list of terms, the last what it can be cut by in this store. `told_of` says how often a
+    change worth acting on would be told (metrics.told.chances)."""
     cut = ", ".join(DIMENSIONS[name] for name in dimensions(found, source.known().columns[found.measure.fact])) or "nothing: no source records it yet"
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in (*facts(found), ("Can be cut by", cut)))
+    said = [("Would be told", told_of)] if told_of else []
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in [*_after(facts(found), "Worth acting on", said), ("Can be cut by", cut)])
     return f'<dl class="facts">{rows}</dl>'
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.known.ask import opened
 from benchmarks.known.worlds import WORLDS, World
 from data.store import Generation
-from metrics import context
+from metrics import context, period
 from metrics.changes import Change, changes
 from metrics.query import Query
 
@@ -63,10 +63,11 @@ def moves(runs: int, seed: int, folder: Path, say, only: str = "") -> list[Move]
 
 
 def asked(generation: Generation) -> list[Change]:
-    """The changes of the last thirteen whole weeks against those before, as the Overview asks for them."""
+    """The changes of the last thirteen whole weeks as the Overview asks for them: against the weeks before, from two years of data on against
+    the same weeks last year."""
     known = context.read(generation)
     last = known.last_day - timedelta(days=(known.last_day.weekday() + 1) % 7)
-    return changes(Query(("completion_rate",), start=last - timedelta(days=90), end=last, compare="previous"), generation)
+    return changes(Query(("completion_rate",), start=last - timedelta(days=90), end=last, compare=period.comparison(known)), generation)
 
 
 def _seen(world: World, found: list[Change]) -> tuple[bool, Change | None]:

@@ -1,4 +1,4 @@
-"""The family of changes on simulated weeks whose truth is known: a short version of `python -m benchmarks changes`."""
+"""The family of changes on simulated weeks whose truth is known: a short version of `python -m benchmarks moves`."""
 
 import numpy as np
 import pytest
