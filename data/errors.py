@@ -37,7 +37,9 @@ def in_words(error: Exception, path: object = None, label: str = "the file") -> 
         text = text.replace(str(path), label)
     text = re.sub(r"^(\s*[A-Z][\w ]{0,30} (Error|Exception): |\[Errno -?\d+\] )+", "", text)
     text = re.sub(r"""(["'])(/|[A-Za-z]:\\).*?\1""", label, text)
-    return text[:200] or {MemoryError: "not enough memory", RecursionError: "brackets within brackets without end"}.get(type(error), "its content is damaged")
+    if " " not in text.strip():     # a bare name, or nothing, tells nobody anything
+        text = {MemoryError: "not enough memory", RecursionError: "brackets within brackets without end"}.get(type(error), f"its content is damaged {text and f'({text})'}".strip())
+    return text[:200]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

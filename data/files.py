@@ -108,6 +108,8 @@ def _make_utf8(result: InputFile, encoding: str | None) -> None:
     path, label = result.path, result.label
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
+    if _few_zeros(sample):
+        path, sample = _without_zeros(result), sample.replace(b"\0", b"")
     if encoding and encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
         encoding = "utf-8"
         _check_utf8(path, label)
@@ -120,6 +122,24 @@ def _make_utf8(result: InputFile, encoding: str | None) -> None:
         result.text = _transcode(path, label, encoding, result.scratch)
         if encoding != "utf-8-sig":
             result.notes.append(f"read as {encoding}")
+
+
+def _few_zeros(sample: bytes) -> bool:
+    """Whether single zero bytes are strewn in what is text else: some databases write them. A run of them is a hole, many are no text."""
+    zeros = sample.count(0)
+    return 0 < zeros <= max(1, len(sample) // 1000) and b"\0\0" not in sample and len(sample) > 40 and not sample.startswith(tuple(bom for bom, _ in BOMS[1:]))
+
+
+def _without_zeros(result: InputFile) -> Path:
+    """A copy without the zero bytes, which is said."""
+    target, gone = result.scratch / f"zeros-{_text_in(result.scratch, result.path).name}", 0
+    with result.path.open("rb") as given, target.open("wb") as out:
+        while chunk := given.read(CHUNK):
+            gone += chunk.count(0)
+            out.write(chunk.replace(b"\0", b""))
+    result.text = target
+    result.notes.append(f"{gone} zero byte{'s' if gone > 1 else ''} left out")
+    return target
 
 
 def _check_readable(path: Path, label: str) -> None:
@@ -149,7 +169,8 @@ def _check_is_file(path: Path, label: str) -> None:
 def _encoding(sample: bytes, path: Path, label: str) -> str:
     for bom, name in BOMS:
         if sample.startswith(bom):
-            return name
+            # a mark promises UTF-8, and one line pasted from elsewhere does not unmake it
+            return MIXED if name == "utf-8-sig" and not _is_utf8(path) and _mostly_utf8(path) else name
     for magic, what in NOT_TEXT.items():
         if sample.startswith(magic):
             fix = "Name what is in it, for example archive.zip/*.csv" if what == "a ZIP archive" else "Export it as CSV, JSON, Parquet or a workbook"

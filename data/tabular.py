@@ -4,9 +4,8 @@ What the file's own format makes unreadable comes back as `Broken` records, so t
 """
 
 import json
-import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from threading import Timer
 
@@ -17,6 +16,7 @@ from data import totals
 from data.errors import FileProblem, in_words
 from data.files import InputFile, engine_name
 from data.layout import Layout, csv_rows, layout
+from data.salvage import BAD_JSON, salvage, why
 
 MAX_CELL = 1_000_000                # characters; a longer cell is refused: no survey, ticket or event has one
 BATCH = 20_000
@@ -24,8 +24,8 @@ BUFFER = 32 << 20                   # a file within one buffer of the engine gai
 SLOWEST = 5 << 20                   # bytes a second: what takes longer is read record by record
 OFTEN = 0.9                         # a column filled in fewer of the records is one that may be left out
 WIDE = 200                          # columns from which a sum for each of them costs more than a list a record
+FIRST_LINES = 20                    # by which lines of JSON are told from a document
 WIDTH = "wrong number of columns"
-BAD_JSON = (ValueError, RecursionError)      # the second: brackets within brackets without end
 
 
 @dataclass(frozen=True)
@@ -283,17 +283,20 @@ def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, rec
 
 
 def _looks_like_lines(file: InputFile) -> bool:
-    """NDJSON: the first line is a whole JSON object by itself, and more than one line follows or the file ends."""
+    """NDJSON: several lines, and the first or most of the first ones are whole JSON objects by themselves."""
     with file.text.open("r", encoding="utf-8-sig") as text:
-        filled = (line.strip() for line in text if line.strip())       # blank lines are none, wherever they stand
-        first = next(filled, "")
-        try:
-            whole = isinstance(json.loads(first), dict) if first else False
-        except RecursionError:      # too deep for Python; the engine reads it
-            whole = first[0] == "{" and first[-1] == "}"
-        except ValueError:
-            return False
-        return whole and next(filled, None) is not None
+        filled = list(islice((line.strip() for line in text if line.strip()), FIRST_LINES))    # blank lines are none, wherever they stand
+    whole = [_is_object(line) for line in filled]
+    return len(whole) > 1 and (whole[0] or sum(whole) * 2 > len(whole))
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return line[0] == "{" and isinstance(json.loads(line), dict)
+    except RecursionError:              # too deep for Python; the engine reads it
+        return line[-1] == "}"
+    except ValueError:
+        return False
 
 
 def count_records(file: InputFile) -> int:
@@ -312,7 +315,9 @@ def _open_json_document(con, file: InputFile, name: str, records: str | None) ->
     items, broken = read_document(file, records)
     forget(con, name)
     con.execute(f"create temp table {name} (_row BIGINT, doc JSON)")
-    rows = [(number, json.dumps(item, ensure_ascii=False)) for number, item in enumerate(items, 1)]
+    taken = {item.row for item in broken}
+    numbers = (number for number in count(1) if number not in taken)
+    rows = [(number, json.dumps(item, ensure_ascii=False)) for number, item in zip(numbers, items)]
     insert_rows(con, name, rows)
     return Relation(name, ["doc"], len(rows) + len(broken), broken)
 
@@ -333,39 +338,16 @@ def read_document(file: InputFile, records: str | None = None) -> tuple[list, li
     try:
         document = json.loads(text)
     except BAD_JSON as error:
-        return _salvage(text, error, file)
+        items, broken = salvage(text, error)
+        if not any(isinstance(item, dict) for item in items):
+            raise FileProblem(f"not valid JSON: {why(error)}", file=file.label, fix="Export it again") from None
+        return items, [Broken(number, "the JSON is cut off or broken here", found, "complete JSON") for number, found in broken]
     for step in records.split(".") if records else ():
         if not isinstance(document, dict) or step not in document:
             raise FileProblem(f"no list at {records!r}", file=file.label, found=_shape(document),
                               fix="Mend records in sources.toml")
         document = document[step]
     return (document if isinstance(document, list) else [document]), []
-
-
-def _salvage(text: str, error: Exception, file: InputFile) -> tuple[list, list[Broken]]:
-    items, position = [], text.find("[") + 1
-    decoder, between = json.JSONDecoder(), re.compile(r"[\s,]*")
-    while position and position < len(text):
-        try:
-            item, position = decoder.raw_decode(text, between.match(text, position).end())
-        except BAD_JSON:
-            break
-        items.append(item)
-    if not items:
-        raise FileProblem(f"not valid JSON: {_why(error)}", file=file.label, fix="Export it again")
-    return items, [Broken(len(items) + 1, "the JSON is cut off or broken here", _why(error), "complete JSON")]
-
-
-def read_json(text: str) -> object:
-    """A document, or None where the text is none or its brackets stand within each other too deep for Python."""
-    try:
-        return json.loads(text)
-    except BAD_JSON:
-        return None
-
-
-def _why(error: Exception) -> str:
-    return "its brackets stand within each other too deep" if isinstance(error, RecursionError) else str(error)
 
 
 def _shape(document: object) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from benchmarks.mutants.plan import mutant
 from data.sqlfile import ROOT
 
-BATCH = 40
+BATCH = 100
 WALL = 900              # seconds without a word after which a process is ended: a file that waits for ever uses no CPU time
 
 

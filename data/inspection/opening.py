@@ -11,7 +11,8 @@ from data.errors import FileProblem
 from data.files import InputFile
 from data.inspection.values import Column, column, fits
 from data.readers.table import open_relation
-from data.tabular import Relation, is_json, read_document, read_json
+from data.salvage import read_json
+from data.tabular import Relation, is_json, read_document
 
 ROWS = 3_000            # records whose values are looked at
 HEAD = 12               # lines of a text file that may be titles

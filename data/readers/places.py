@@ -6,7 +6,8 @@ import duckdb
 
 from data.errors import nearest
 from data.paths import is_template, made_of, opened_at, template_parts, text_at
-from data.tabular import Relation, read_json
+from data.salvage import read_json
+from data.tabular import Relation
 
 FIRST = 1000                        # records looked at before all of them are
 DEEP = 4                            # levels of a document whose paths are offered as hints

@@ -10,7 +10,8 @@ from data.errors import FileProblem, in_words
 from data.files import InputFile, engine_name
 from data.readers import qualtrics_fivetran
 from data.readers.qualtrics_header import read_header
-from data.tabular import BAD_JSON, head_rows, is_json, read_document
+from data.salvage import BAD_JSON
+from data.tabular import head_rows, is_json, read_document
 
 SURE, LIKELY, POSSIBLE, ANY = 0.99, 0.9, 0.7, 0.1
 LOOK = 50  # records looked at

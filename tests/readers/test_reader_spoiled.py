@@ -109,3 +109,51 @@ def test_the_velir_sample_after_a_flat_export(tmp_path):
     (tmp_path / "a.csv").write_text(FLAT)
     (tmp_path / "b.ndjson").write_bytes((FIXTURES / "ga4" / "velir_event.ndjson").read_bytes())
     assert load(tmp_path, "ga4", "*.*").problem() is None
+
+
+def marks(path, **keys):
+    return load(path, "table", table="survey_answers", columns={"score": "nota", "comment": "texto"}, constants={"survey": "s"}, **keys)
+
+
+def test_a_list_broken_in_one_record_goes_on_with_the_next(tmp_path):
+    """Lists inside a record hold no records; what is broken is counted in its place."""
+    inner = '"inner": [{"nota": 1}, {"a": 2}, {"b": 3}]'
+    records = [f'{{"id": {n}, "nota": 5, "texto": "t{n}", {inner}}}' for n in range(1, 7)]
+    records[2] = records[2].replace('"nota": 5', '"nota": NaN5')
+    records[4] = records[4][:-1]
+    (tmp_path / "a.json").write_text("[" + ",\n".join(records) + "]")
+    found = marks(tmp_path / "a.json")
+    assert found.account() == (6, 4, 2)
+    assert found.rows("select row, comment from src_survey_answers order by row") == [(1, "t1"), (2, "t2"), (4, "t4"), (6, "t6")]
+    assert [row[:2] for row in found.refusals()] == [(3, "bad"), (5, "bad")]
+
+
+def test_json_lines_whose_first_is_broken(tmp_path):
+    lines = [f'{{"nota": {n}, "texto": "t", "tags": ["a", "b"]}}' for n in range(1, 5)]
+    lines[0] = lines[0][:12]
+    (tmp_path / "a.ndjson").write_text("\n".join(lines) + "\n")
+    assert marks(tmp_path / "a.ndjson").account() == (4, 3, 1)
+
+
+def test_a_list_of_words_in_broken_json_is_no_list_of_records(tmp_path):
+    (tmp_path / "a.json").write_text('{"nota": 5, "tags": ["a", "b"], "texto": ')
+    found = marks(tmp_path / "a.json")
+    assert found.account() == (0, 0, 0) and "not valid JSON" in found.problem()
+
+
+def test_a_line_of_another_encoding_behind_a_byte_order_mark(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"\xef\xbb\xbf" + "nota,texto\n5,schön\n4,für\n3,".encode() + "über".encode("cp1252") + b"\n")
+    found = marks(tmp_path / "a.csv")
+    assert found.rows("select comment from src_survey_answers order by row") == [("schön",), ("für",), ("über",)]
+    assert "nota" not in found.notes()
+
+
+@pytest.mark.parametrize(("text", "account"), [
+    (b"nota,texto\n5,a\0b\n4,other words that make the file longer\n", (2, 2, 0)),
+    (b"nota,texto\n5,a\0\0\0\0b\n4,other words that make the file longer\n", (0, 0, 0)),
+    (b"nota,texto\n5,\0a\0b\0c\n4,other words that make the file longer\n", (0, 0, 0))])
+def test_single_zero_bytes_are_left_out_and_holes_are_not(tmp_path, text, account):
+    (tmp_path / "a.csv").write_bytes(text)
+    found = marks(tmp_path / "a.csv")
+    assert found.account() == account
+    assert "1 zero byte left out" in found.notes() if account[1] else "binary data" in found.problem()
