@@ -65,7 +65,7 @@ def _said(card: Card) -> str:
     if not cell.valued:
         return words.state_word(cell)
     text = f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,})"
-    text += "; too few to lean on" if cell.state is State.FEW else ""
+    text += f"; rough estimate: {cell.reason}" if cell.state is State.FEW else ""
     other = cell.compare
     if other is None or other.diff is None:
         return text
@@ -89,8 +89,8 @@ def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str
     for finding in found:
         owner = f" [{finding.owner}]" if finding.owner else ""
         step = [f"    → {finding.owner or 'Next'}: {finding.step}"] if finding.step else []
-        lines += [f"{finding.kind.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *step, ""]
-    lines += [] if found else [f"No finding in this period: {none[0].lower()}{none[1:]}; no stage surely parts.", ""]
+        lines += [f"{finding.label.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *step, ""]
+    lines += [] if found else [f"No finding in this period: {none[0].lower()}{none[1:]}; in no stage do UX and CX surely diverge.", ""]
     lines += [f"{card.definitions[0].label}: {_said(card)}" for card in numbers]
     return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(numbers, link))]) + "\n"
 
@@ -98,9 +98,9 @@ def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str
 def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str, none: str) -> str:
     colours = tokens.palette("light")
     ink, muted, rule, alert, paper = (colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER))
-    items = "".join(f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.kind.capitalize())}</b> '
+    items = "".join(f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.label.capitalize())}</b> '
                     f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_next(f)}</li>'
-                    for f in found) or f"<li>{escape(none)}; no stage surely parts.</li>"
+                    for f in found) or f"<li>{escape(none)}; in no stage do UX and CX surely diverge.</li>"
     rows = "".join(f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
                    f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>' for card in numbers)
     foot = "<br>".join(f"{escape(name)}: {_linked(text) if name == 'Link' else escape(text)}" for name, text in _foot(numbers, link))

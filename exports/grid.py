@@ -11,7 +11,7 @@ from exports.shape import Point, Shape
 
 ORDER = ("target", "minimum", "before", "interval", "plain", "few")        # from bottom to top
 LEVELS = ("minimum", "target")         # the company's own, across the marks
-FEW = ", too few to lean on"
+FEW = ", rough estimate"
 MOST_LABELS = 13
 
 
@@ -54,7 +54,7 @@ class Grid:
     def key(self) -> str:
         """What the marks mean that the subtitle does not say."""
         dashes = dict.fromkeys(f"; dash: the {marks.name.rpartition(', ')[2]}".replace("the as", "as") for marks in self.marks if marks.kind == "before")
-        few = "; grey: too few to lean on" if any(marks.kind == "few" for marks in self.marks) else ""
+        few = "; grey: rough estimate" if any(marks.kind == "few" for marks in self.marks) else ""
         levels = [f"; {said}" for kind, said in (("minimum", "dark dash: our minimum"), ("target", "light dash: our target"))
                   if any(marks.kind == kind for marks in self.marks)]
         return "".join(dashes) + "".join(levels) + few

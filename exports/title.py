@@ -64,7 +64,7 @@ def _none(result: Result, definition: Definition) -> str:
     found = result.of(definition.id)
     if any(cell.state is State.FEW for cell in found):
         every = f", {_axis(result)} by {_axis(result)}" if any(name in TIMES for name in result.query.by) else ""
-        return f"{definition.label}{every}: too few to lean on, so we cannot tell"
+        return f"{definition.label}{every}: rough estimates only, so no finding"
     reasons = {words.state_word(cell) for cell in found}
     return f"{definition.label}: {reasons.pop() if len(reasons) == 1 else 'nothing to show'}"
 
@@ -85,7 +85,7 @@ def _single(cell: Cell, definition: Definition, result: Result, moved: Sequence[
     if change is None:
         return said
     if not change.notable or change.better is None:
-        ground = "by who came" if change.notable else told.standing(change)
+        ground = "by the mix of traffic, not by rates" if change.notable else told.standing(change)
         return f"{said}, {words.number(change.diff, definition.unit, plus=True, digits=1)}{words.difference_unit(definition.unit)} {ground}"
     gap = words.number(abs(change.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
     way = "more" if change.diff > 0 else "less"
@@ -97,7 +97,7 @@ def _single(cell: Cell, definition: Definition, result: Result, moved: Sequence[
 def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
     """The end that needs looking at: lowest where higher is better. Named only as far as intervals separate it."""
     if len(cells) == 1:
-        return f"{definition.label} in {name_of(cells[0])}: {_said(cells[0], definition)}; no other number to lean on"
+        return f"{definition.label} in {name_of(cells[0])}: {_said(cells[0], definition)}; every other number is a rough estimate"
     if not cells:
         return ""
     ordered = sorted(cells, key=lambda c: c.value, reverse=definition.better == "lower")
@@ -147,7 +147,7 @@ def _pair(result: Result) -> str:
     if smooth is None or not smooth.valued or smooth.low is None:
         return where + "too few answers to say how occasions went beside how they felt"
     said = f"{where}{_said(smooth, result.definitions[smooth.metric])} of the unhappy had a smooth occasion"
-    share = words.with_friction(hard)
+    share = words.with_friction(hard) if hard is not None and hard.valued and hard.low is not None and hard.low > 0 else ""
     return f"{said}; recorded friction goes with {share}" if share else said
 
 
@@ -157,5 +157,5 @@ def _throughline(places: tuple[Position, ...]) -> str:
         text = [f"{p.stage} {'' if p.works else 'is '}{p.name}" for p in named]
         return words.listed(text)
     if any(p.ux.value is not None and p.cx.value is not None for p in places):
-        return "In no stage do interaction and experience surely part"
+        return "In no stage do interaction and experience surely diverge"
     return "What people did and how it felt, stage by stage"

@@ -37,14 +37,15 @@ def misses(cell: Cell | None, part: Target) -> bool:
 
 
 def against_line(cell: Cell | None, part: Target, words) -> str:
-    """“completed 62 % (58–66, n 500 visits; minimum 70 %, target 90 %)”."""
+    """“completed 62 % against a minimum of 70 % (target 90 %; 58–66, n 500 visits)”."""
     definition = part.definition
     if cell is None or not cell.valued:
         return f"{definition.short}: not enough data"
     who = {"everyone": "visits", "respondents": "of those who answered"}.get(definition.population, "")
     answered = f", {words.response(cell)}" if words.response(cell) else ""
-    return (f"{definition.short.lower()} {words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, "
-            f"n {cell.n:,}{' ' + who if who else ''}{answered}; {words.levels(part.line, part.target, definition)})")
+    return (f"{definition.short.lower()} {words.value(cell.value, definition)} against a {words.bound_name(part.line, part.target)} of "
+            f"{words.level(part.line, definition)} (target {words.level(part.target, definition)}; {words.interval(cell.low, cell.high, definition.unit)}, "
+            f"n {cell.n:,}{' ' + who if who else ''}{answered})")
 
 
 def _distance(cell: Cell, part: Target) -> float:
@@ -56,6 +57,8 @@ def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, k
     named = [f"{part.definition.short.lower()} {words.value(cell.value, part.definition)}" for part, cell in missed[:A_SIDE]]
     text = f"{words.over(query.start, query.end)}: " + "; ".join(against_line(cell, part, words) for part, cell in missed)
     part, cell = missed[0]
-    return Finding(WATCH, f"{place.stage} is below your minimum: {words.listed(named)}.", text + ".", "stage", place.stage,
+    sides = {part.target > part.line for part, _ in missed[:A_SIDE]}
+    side = "outside your limits" if len(sides) > 1 else "below your minimum" if sides.pop() else "above your maximum"
+    return Finding(WATCH, f"{place.stage} is {side}: {words.listed(named)}.", text + ".", "stage", place.stage,
                    part.definition.id, known.owners.get((query.journey, place.stage)), _distance(cell, part),
                    f"see the pages, words and people of {place.stage} behind it")

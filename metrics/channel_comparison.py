@@ -118,12 +118,12 @@ def _compared(made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...
     alike, shared = asked_alike(rows, how, large, found.min_n)
     if len(alike) < 2:
         each = "; ".join(f"{name}: {said(rows, how, name)}" for name in large)
-        return replace(made, refused=f"asked in another way in each channel ({each}), and the way of asking moves answers")
+        return replace(made, refused=f"asked in another way in each channel ({each}), so a difference could be a mode effect")
     mine = rows[rows["touch_channel"].isin(alike)]
     used = mine[how[mine.index].isin(shared)]
     common = strata(used, how, alike, dims)
     if common.share < LEAST:
-        return replace(made, refused=f"the channels have too little in common: {100 * common.share:.0f} % have their like in every channel")
+        return replace(made, refused=f"no common support: only {100 * common.share:.0f} % have a counterpart in every channel")
     otherwise = {name: f"asked in another way ({said(rows, how, name)})" for name in large if name not in alike}
     return _judged(replace(made, held=common.held, outside=1 - common.share, named=1 - common.unnamed if "task" in common.held else None, warnings=(*made.warnings, *_warnings(common, dims)),
                            asked_otherwise=1 - float(used["n"].sum() / mine["n"].sum())), common, alike, otherwise)

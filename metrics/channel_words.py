@@ -53,13 +53,13 @@ def small_print(made: ChannelComparison) -> list[str]:
     said = [f"{mix}, that of all compared channels together"]
     if made.named is not None and made.named < 0.995:
         said.append(f"{100 * (1 - made.named):.0f} % name no task and are held equal as one group, whatever they came for")
-    for share, why in ((made.outside, "have no like in every channel"), (made.asked_otherwise, "were asked in a way not all these channels share")):
+    for share, why in ((made.outside, "have no counterpart in every channel"), (made.asked_otherwise, "were asked in a way not all these channels share")):
         if share and share >= 0.005:
             said.append(f"{100 * share:.0f} % {why} and are left out")
     if made.tau.low is not None and len(made.channels) - len(made.of(Standing.NOT_COMPARED)) > 2:
         low, high = (size(bound, made).removesuffix(" points") for bound in (made.tau.low, made.tau.high))
         said.append(f"standard deviation between channels {size(made.tau.value, made)} ({low} to {high})")
-    said.append(f"alike: within ± {size(made.margin, made)}, the least worth acting on (90 % interval); better or worse: the interval of the "
+    said.append(f"alike: within ± {size(made.margin, made)}, the minimum effect (90 % interval); better or worse: the interval of the "
                 "difference (95 %, all channels together) excludes 0")
     return said
 

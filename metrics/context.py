@@ -102,8 +102,8 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
     stage = by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
     if found.measure.survey and not _ever_asked(found, query, stage, generation):
         if kept_out := _kept_out(found, query, stage, generation):
-            return State.NOT_ASKED, (f"{kept_out:,} answers were asked on exit or after friction: they are in no stage score, for whom they ask "
-                                     "depends on what they would be set beside")
+            return State.NOT_ASKED, (f"{kept_out:,} answers were asked on exit or after friction: excluded from every stage score, their "
+                                     "sample was selected by the outcome")
         ask = f"; ask: {found.suggested_question}" if found.suggested_question else ""
         if said := unscored.unscored(found, query.journey, stage, generation):
             return State.NOT_ASKED, (f"not asked in this form in {stage}" if stage else "not asked in this form") + f": {said}" + ask
@@ -114,7 +114,7 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
         return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
     days = found.measure.mature_days
     if days and query.end and known.last_day and query.end >= known.last_day - timedelta(days=days):
-        return State.IMMATURE, f"the last {days} days are too recent: what follows could still come"
+        return State.IMMATURE, f"the last {days} days are too recent: the follow-up window is still open"
     where = "in this period" + (" and selection" if query.filters else "")
     return State.NO_DATA, f"{NOBODY} {where}" if found.measure.survey else f"nothing {where}"
 

@@ -35,9 +35,9 @@ def document() -> str:
 
 def facts(found: Definition) -> list[tuple[str, str]]:
     """What a reader may ask of a definition, as (question, answer)."""
-    rows = [("Formula", found.formula), ("About whom", found.population), ("Counted in", found.grain), ("What it estimates", found.estimand),
-            ("Interval", found.interval), ("Plain when", f"the interval is at most {amount(found.precise, found, of_value=True)} either way"),
-            ("Worth acting on", f"a change of {amount(found.matters, found)}"), ("Better when", found.better), ("Goal", found.goal),
+    rows = [("Formula", found.formula), ("Population", found.population), ("Unit of analysis", found.grain), ("What it estimates", found.estimand),
+            ("Interval", found.interval), ("Target precision", f"an interval of at most ± {amount(found.precise, found, of_value=True)}; wider is a rough estimate"),
+            ("Minimum effect", f"a change of {amount(found.matters, found)}"), ("Better when", found.better), ("Goal", found.goal),
             ("Signal", found.signal), ("To ask", found.suggested_question), ("Source", found.source), ("Id", f"{found.id}, version {found.version}")]
     return [(name, text) for name, text in rows if text]
 

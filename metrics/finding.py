@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", "good news", "information"
 ORDER = (URGENT, WATCH, GOOD, INFORMATION)
+LABELS = {URGENT: "urgent", WATCH: "needs a decision", GOOD: "good news", INFORMATION: "for your knowledge"}    # as readers see them
 
 
 @dataclass(frozen=True)
@@ -20,3 +21,8 @@ class Finding:
     owner: str | None
     weight: float = 0.0
     step: str = ""
+
+    @property
+    def label(self) -> str:
+        """The kind as readers see it; `kind` itself stays what programs read."""
+        return LABELS[self.kind]

@@ -73,8 +73,8 @@ def like_with_like(found: Definition, asked: Ways, measured: Comparison, level: 
 
 def said(asked: Ways) -> str:
     """The sentence that goes with a difference taken within ways of asking. No number of the other period: it may be withheld."""
-    return (f"{COMPARED} of asking, as soon after ({asked.shared:.0%} of the answers): both values of the comparison are of one "
-            "mix of ways, not as measured")
+    return (f"{COMPARED} (same question, mode and delay; {100 * asked.shared:.0f} % of the answers): both values are standardised to one mix "
+            "of instruments, not as measured")
 
 
 def ways(found: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable) -> dict[tuple, Ways]:

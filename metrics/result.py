@@ -24,7 +24,7 @@ class State(StrEnum):
     REFUSED = "refused"                 # the viewer may not see it
 
 
-COMPARED = "compared within the same ways"      # how the sentence about such a difference begins
+COMPARED = "difference within matched instruments"      # how the sentence about such a difference begins
 CAPPED = "compared with the largest amounts capped at the p99.9 of both periods: a few large ones are no change; both values of the comparison are so capped"
 VALUED = (State.SHOWN, State.FEW)
 

@@ -106,6 +106,6 @@ def chance(first: Ways, second: Ways) -> float:
 
 def said(days: dict[str | None, tuple[date, ...]], found: Definition, query: Query) -> list[str]:
     """A sentence a break: what a reader of the series, or of a number that holds both ways, must know."""
-    what = "before and after are two lines" if any(name in TIMES for name in query.by) else "the number holds both"
+    what = "a series break, before and after are not comparable" if any(name in TIMES for name in query.by) else "the number holds both"
     return [f"{found.label}{f' in {stage}' if stage else ''} is asked in another way from {day:%-d %b %Y}: {what}"
             for stage, several in days.items() for day in several]

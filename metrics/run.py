@@ -37,7 +37,7 @@ def run(query: Query, generation: Generation) -> Result:
     warnings += account.account(query, list(definitions.values()), generation)
     for metric, found in definitions.items():
         if not allowed(found, query):
-            cells.append(_blank(found, {}, State.REFUSED, "you have no right to see this metric"))
+            cells.append(_blank(found, {}, State.REFUSED, "no access to this metric"))
             continue
         answered, statements[metric] = _answer(found, query, generation, known)
         asked = open_questions.warnings(found, known.questions)
@@ -250,9 +250,9 @@ def _data_warnings(query: Query, definitions: list[Definition], known: Context) 
     if apart:
         found.append(f"asked in different ways: rows by {' and '.join(apart)} are not to be compared with each other")
     if query.filters or query.stages:
-        found.append("exploratory: a filtered view, not corrected for many looks")
+        found.append("exploratory: a filtered view, not adjusted for multiple comparisons")
     if not any(known.signals.get(signal) for signal in FRICTION) and any(d.measure.table == "occasions" and "has_goal" in d.measure.where for d in definitions):
-        found.append("no source records errors or clicks that lead nowhere: smooth means no more than that the goal was reached")
+        found.append("no source records errors or dead clicks: smooth means no more than that the goal was reached")
     if known.weighted and (left := [d.short for d in definitions if d.measure.survey and not _weighs(d, known)]):
         found.append(f"{known.weighted:,} answers bring weights of their own: not applied to {', '.join(left)}, where every answer counts once")
     if query.confidential:

@@ -19,10 +19,11 @@ headline(f"{total:,} records came in, {loaded:,} were loaded" + (f", {len(proble
          f"Every record is counted once: loaded, or refused with a reason. {bad:,} were refused because something in them is wrong; the rest were "
          "left out on purpose, doubled, or replaced by a later version.")
 if viewer.may_bring_data():
-    st.page_link(ROOT / "pages" / "own.py", label="Bring files of your own, or go back to the simulated company →")
+    with st.container(key="bring"):
+        st.page_link(ROOT / "pages" / "own.py", label="Bring your own files" + (" →" if known.simulated else ", or go back to the simulated company →"))
 if known.questions:
-    with block("questions", "Questions about what was loaded", "Loaded, and still hard to believe. Mend the cause, or answer “it is so” in the [[source]] block, and build again"):
-        st.html(html_table(["How severe", "What was found", "Records", "Numbers it touches", "What to do", "If it is so"], asked.rows(known.questions),
+    with block("questions", "Questions about what was loaded", "These records were loaded, and something about them is hard to believe. Put the cause right, or confirm that it is so in the [[source]] block, and build again."):
+        st.html(html_table(["Severity", "What was found", "Records", "Numbers affected", "What to do", "To confirm it"], asked.rows(known.questions),
                            text_columns=6, cards=True))
 left, right = st.columns(2, gap="large")
 with left:
@@ -44,7 +45,7 @@ if breaks:
                            [[words.day(b.day), words.day(b.until) if b.until else "still so", b.text,
                              coverage.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes.")] for b in breaks], text_columns=4, cards=True))
 if account["left_out"]:
-    with block("left_out", "Tickets that leave every rate", "No request for help, nobody's own, or one request counted once; each stays in the store with its reason"):
+    with block("left_out", "Tickets left out of every rate", "Not a request for help, from no customer, or the same request a second time; each stays in the store with its reason."):
         st.html(html_table(["Source", "Reason", "Tickets", "Of its tickets"],
                            [[r["source"], r["reason"], f"{r['tickets']:,}", f"{100 * r['tickets'] / r['of']:.1f} %"] for r in account["left_out"]], text_columns=2))
 unmapped = account["unmapped"]

@@ -13,7 +13,7 @@ from ui import arrange, cells, charts, cut, define, drawn, gather, source, takea
 from ui.block import block, headline, sub
 
 frame = st.session_state["_frame"]
-headline("Your own cut", "Any metrics by any dimension they have, with the filters above. What you find here is exploratory: not corrected for many looks.")
+headline("Your own question", "Any metrics by any dimension they have, with the filters above. What you find here is exploratory: not adjusted for multiple comparisons.")
 now, odd = cut.current()
 cut.widgets(now)
 if odd:

@@ -1,4 +1,4 @@
-"""Journey: where do interaction and experience part? Layout only."""
+"""Journey: where do interaction and experience diverge? Layout only."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ named = [p for p in ledger.places if p.parted]
 scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
 named.sort(key=lambda p: not p.works)      # the order of the Overview
 title = " ".join(f"{p.stage} {p.name if p.works else 'is ' + p.name}." for p in named) or \
-    ("In no stage do UX and CX surely part." if scored else "Interaction and experience, stage by stage")
+    ("In no stage do UX and CX surely diverge." if scored else "Interaction and experience, stage by stage")
 scale = "against our minimum (—) and target (┄)" if scored else "with 95 % intervals"
 headline(title, f":blue[● UX, what people did], and :orange[◆ CX, what help they needed and how it felt], {scale}.")
 
@@ -26,7 +26,7 @@ with st.container(key="block_map"):
         with st.container(key="wideonly"):
             both = source.ask(replace(gather.level_query(frame), metrics=collect.SIDES, by=("stage",)))
             ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
-            draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=200, height=186), "journey-line",
+            draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186), "journey-line",
                       f"UX and CX of each stage in per cent, beside minimum and target. {title}")
         with st.container(key="phoneonly"):
             draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, height=200), "journey-line-small",
@@ -46,9 +46,8 @@ pairs = source.ask_pair(frame.query)
 ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")
 result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
 with block("three", movement.three_title(result, ledger.stages),
-           "Everyone, those who answered, and what they said. Check first whether those who answered are like everyone else; then whether "
-           "friction is where to look: the last column is the share of the unhappy that goes with the friction that was recorded, no limit to what "
-           "friction does; with it what it would be if the recording sees only a part of it.",
+           "Everyone, those who answered, and what they said. First check that those who answered are like everyone else, then whether friction is "
+           "where to look. Last column: the share of the unhappy that goes with recorded friction; friction nobody recorded is not in it. ○ rough estimate",
            take=lambda: takeaway.menu("answered", [("ledger", result.query)], frame.address())):
     lines = []
     for stage in ledger.stages:

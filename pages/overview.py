@@ -24,7 +24,7 @@ named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 why = gather.unjudged(frame)
 title = " ".join(f.claim for f in notable[:2]) or (f"What people did and how it felt: {why}." if why else told.none(moved) + ".")
-apart = (f" part in {len(named)} of {len(ledger.stages)} stages." if len(ledger.stages) > 1 else f" part in {ledger.stages[0]}.") if named else ", stage by stage; a stage is named only where the two surely part."
+apart = (f" diverge in {len(named)} of {len(ledger.stages)} stages." if len(ledger.stages) > 1 else f" diverge in {ledger.stages[0]}.") if named else ", stage by stage; a stage is named only where the two surely diverge."
 mission = f" **Our mission:** {known.mission}." if known.mission else ""
 headline(title, (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission)
 
@@ -43,18 +43,18 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
         owner = f" · {finding.owner}" if finding.owner and not finding.step else ""
         step = f'<p class="step">→ <b>{escape(finding.owner or "Next")}</b>: {escape(finding.step)}</p>' if finding.step else ""
         kind = "urgent" if finding.kind == "urgent" else ""
-        parts.append(f'<div class="finding"><p class="claim"><span class="chip {kind}">{finding.kind}</span>'
+        parts.append(f'<div class="finding"><p class="claim"><span class="chip {kind}">{finding.label}</span>'
                      f'<a href="{link}" target="_self">{escape(finding.claim)}</a></p>'
                      f'<p class="evidence">{escape(finding.evidence)}{escape(owner)}</p>{step}</div>')
     if parts:
         st.html("".join(parts))
         define.links([finding.metric for finding in found if finding.metric], frame)
     else:
-        sub((f"No change is told: {why}" if why else told.none(moved)) + "; no stage surely has UX and CX on two sides of its minimum."
+        sub((f"No change is told: {why}" if why else told.none(moved)) + "; in no stage do UX and CX surely diverge."
             + ("" if why else " " + told.reaches(moved, gather.SMALL, None, words)))
 with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
-    said = f"{words.listed([p.stage for p in named])}: UX and CX part" if named else "Where interaction and feeling part" \
+    said = f"{words.listed([p.stage for p in named])}: what people did and how it felt diverge" if named else "Where what people did and how it felt diverge" \
         if scored else "What people did beside how it felt"
     sides = replace(level, metrics=collect.SIDES, by=("stage",))
     both = source.ask(sides)
@@ -67,7 +67,7 @@ with right:
         draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
         define.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
         if not scored:
-            sub("No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX surely part."
+            sub("No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX surely diverge."
                 if not any(p.parts for p in ledger.places) else "Too little is known here to set a stage against its minimum and target.")
 
 with block("ledger", gather.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name.",

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from data import own
+from data.store import current_name
 from ui import viewer
 from ui.block import block, headline, sub
 from ui.own import building, files, mapping, state, surveys
 from ui.serving import store_path
 
 viewer.administrators_only()
-headline("Bring your own files.", "Exports as your tools write them: CSV, Excel, OpenDocument, JSON, Parquet, zip. They stay on this machine. "
-         "Two settings files come out, so that `python -m data build` can repeat it.")
+headline("Bring your own files", "Exports as your tools write them: CSV, Excel, OpenDocument, JSON, Parquet, zip. They stay on this machine. "
+         "The settings are saved, so that `python -m data build` repeats it.")
 with block("own_files", "1 · Drop files"):
     files.drop()
 found = state.found()
@@ -18,17 +19,17 @@ if found:
     with block("own_seen", "2 · What they were taken for"):
         files.summary(found)
     sources, journey = own.settings(state.folder())
-    with block("own_company", "3 · What no file says"):
+    with block("own_company", "3 · What the files do not say"):
         company = surveys.company(sources.get("company", {}))
         journey = surveys.surveys(journey)
     blocks = []
-    with block("own_mapping", "4 · Check each reading", "Every change is tried on the file at once"):
+    with block("own_mapping", "4 · Check how each file is read", "Every change is tried on the file at once."):
         by_path = {one["path"]: one for one in found}
         for place, source in enumerate(sources.get("source", [])):
             one = by_path.get(source["path"], found[0])
             with st.expander(files.plain(f"{source['path']} · {source['name']}"), expanded=bool(one.get("questions")) and place < 3):
-                for question in one.get("questions", ()):
-                    st.markdown(f"? {files.plain(question)}")
+                if one.get("questions"):
+                    st.markdown("**To confirm**\n" + "".join(f"\n- {files.plain(question[:1].upper() + question[1:])}" for question in one["questions"]))
                 blocks.append(mapping.editor(source, one, company))
     if not blocks:
         st.error("No file loads yet. The reasons stand above.")
@@ -38,9 +39,9 @@ if found:
             state.forget()
             st.switch_page(building.OVERVIEW)
 with block("own_back", "What is shown now"):
-    now, mine = building.simulated_now(), own.own_sources(store_path())
-    sub("The simulated company." if now else "Your own data." if mine else "Nothing yet, or a store that was built from the command line.")
-    if not now and st.button("Bring the simulated company back", key="own_simulated") and building.switch(own.simulated_sources(store_path())):
+    now, mine, known = building.simulated_now(), own.own_sources(store_path()), current_name(store_path())
+    sub("The simulated company." if now else "Your own data." if mine else "A store built from the command line." if known else "Nothing yet.")
+    if not now and st.button("Show the simulated company", key="own_simulated") and building.switch(own.simulated_sources(store_path())):
         st.switch_page(building.OVERVIEW)
     if now and mine and st.button("Show my own data again", key="own_again") and building.switch(mine):
         st.switch_page(building.OVERVIEW)

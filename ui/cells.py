@@ -8,15 +8,15 @@ from metrics.result import Cell, State
 from ui import words
 
 EXPLAINED = {
-    State.FEW: "grey and hollow: there is a number, and it is too unsure to lean on",
+    State.FEW: "grey and hollow: rough estimate, its sample too small or its interval wider than the precision target",
     State.SUPPRESSED: "under 5: fewer than five people; withheld: so that such a cell cannot be worked out",
-    State.NO_DATA: "no data: asked or recorded, but not once in this period and cut",
+    State.NO_DATA: "no data: asked or recorded, but not once in this period and selection",
     State.NOT_ASKED: "not asked: no survey puts this question there",
     State.NOT_COLLECTED: "not collected: no source records it",
     State.NOT_APPLICABLE: "n/a: the question has no meaning there",
     State.IMMATURE: "still arriving: too recent to be judged",
     State.NOT_SCORED: "not scored: no minimum and target are set",
-    State.REFUSED: "no right: you may not see it"}
+    State.REFUSED: "no access: you may not see it"}
 
 
 def legend(cells: Iterable[Cell]) -> str:

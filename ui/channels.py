@@ -117,7 +117,7 @@ def _aside(channel: Channel, made: ChannelComparison) -> str:
     if channel.standing is Standing.NOT_COMPARED:
         return (channel.reason if channel.raw.valued else words.state_word(channel.raw)) + count
     if channel.standing is Standing.REFERENCE:
-        return "the others are set beside it" + count
+        return "reference" + count
     gap, unit = channel.difference, made.definition.unit
     if channel.standing is Standing.EQUIVALENT:
         return f"alike, within {size(made.margin, made)}{count}"

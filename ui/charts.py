@@ -46,8 +46,8 @@ def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str],
 def name_stages(figure: Figure, stages: list[str]) -> None:
     """The stages' names below the throughline, where no table stands under it."""
     for i, stage in enumerate(stages):
-        figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-24, size=14, font={"family": SERIF})
-    figure.layout["margin"]["b"] = 46
+        figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-8, size=14, font={"family": SERIF})
+    figure.layout["margin"]["b"] = 34
 
 
 def _bar(figure: Figure, side: str, x: float, cell: Cell | None, levels: tuple[float, float] | None) -> None:

@@ -41,14 +41,16 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
             page.run()
             st.stop()
         st.markdown("# There is no data yet")
-        st.markdown(f"{error}")
         if viewer.may_bring_data():
-            st.page_link(PAGES / "own.py", label="Bring your own files →")
+            st.markdown("Drop exports of your surveys, tickets, web analytics or orders: you see what each is taken for, and your numbers stand here.")
+            if st.button("Bring your own files", type="primary", key="bring_files"):
+                st.switch_page(PAGES / "own.py")
+        sub(f"{error}")
         st.stop()
     st.session_state["_frame"] = bar(known)
     if known.simulated:
         with st.container(key="notice"):
-            if viewer.may_bring_data():
+            if viewer.may_bring_data() and not own:
                 st.page_link(PAGES / "own.py", label="**Simulated data:** this company does not exist. Bring your own files →", icon=None)
             else:
                 sub("**Simulated data:** this company does not exist.")

@@ -124,7 +124,7 @@ def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:
     """The stage that is surely the least satisfying: its interval ends below where every other's begins."""
     cells = [c for c in ledger.now.of(metric) if c.state is State.SHOWN and c.low is not None and c.by.get("stage") in ledger.stages]
     if len(cells) < 2:
-        return "Too few stages have enough answers to be set beside each other"
+        return "Too few stages have enough answers to be compared"
     low = min(cells, key=lambda c: c.value)
     if all(low.high < c.low for c in cells if c is not low):
         return f"{low.by['stage']} satisfies least: {words.number(low.value, 'rate')} % of those who answered"

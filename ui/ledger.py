@@ -42,7 +42,7 @@ def table(ledger: Ledger, frame: Frame) -> str:
 
 KEY = ('<p class="key"><span class="ux"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>UX, value in its 95 % interval, one scale a row</span>'
        '<span class="cx"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>CX</span>'
-       '<span class="few"><i class="iv" style="--a:10%;--b:90%;--v:50%"></i>too few to lean on</span>'
+       '<span class="few"><i class="iv" style="--a:10%;--b:90%;--v:50%"></i>rough estimate</span>'
        '<span>▲▼ worse, △▽ better: beyond normal variation and large enough to matter</span><span>↓ less is better</span><span>line: weeks</span></p>')
 
 
@@ -113,7 +113,7 @@ def _always_zero(cell: Cell, weeks: list[Cell]) -> bool:
 
 def _never(cell: Cell, definition: Definition) -> str:
     """What a 0 may mean: of what a tool has to be told to record, that nobody told it; else the most it can be."""
-    return "none recorded; check tagging" if TAGGED & set(definition.measure.needs) else f"at most {_bound(cell.high, definition.unit)}"
+    return "check tagging" if TAGGED & set(definition.measure.needs) else f"at most {_bound(cell.high, definition.unit)}"
 
 
 def _bound(high: float, unit: str) -> str:

@@ -21,8 +21,8 @@ def said(cell: Cell | None, result: Result) -> str:
         return words.state_word(cell)
     if cell.state.value == "few" and definition.unit == "rate" and cell.low is not None and cell.high - cell.low >= WHOLE:
         return f"too few to tell (n {cell.n:,})"
-    mark = " ·few" if cell.state.value == "few" else ""
-    return f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}){mark}"
+    mark = "○ " if cell.state.value == "few" else ""
+    return f"{mark}{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})"
 
 
 def _moves(rows: Sequence[dict], stages: list[str]) -> dict[tuple[int, int], float]:
@@ -91,8 +91,10 @@ def three_title(result: Result, stages: list[str]) -> str:
 
 
 def with_friction(cell: Cell | None) -> str:
-    """The share of the unhappy that goes with recorded friction, and the what-ifs beside it."""
+    """The share of the unhappy that goes with recorded friction, and the what-ifs beside it where the interval excludes none."""
     share, unseen = words.with_friction(cell), words.blind_spot(cell)
+    if share and cell.low <= 0:
+        return f"not sure: {share}"
     return (f"{share}; {unseen}" if unseen else share) or "too few to tell"
 
 

@@ -25,7 +25,7 @@ def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list
     label = definition.short + (f" in {where}" if where else "")
     head = (f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'
             f'<p class="label"><a href="{link}" target="_self" title="{escape(definition.sentence)}">{escape(label)}</a></p>')
-    return f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_delta(definition, cell, change)}{_answered(cell)}{_weeks(weeks)}</section>'
+    return f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_weeks(weeks)}{_delta(definition, cell, change)}{_answered(cell)}</section>'
 
 
 def _value(definition: Definition, cell: Cell) -> str:

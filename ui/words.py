@@ -9,7 +9,7 @@ from metrics.result import Cell, State
 
 WITHHELD = "withheld"
 STATE_WORDS = {State.SUPPRESSED: "under 5", State.NO_DATA: "no data", State.NOT_ASKED: "not asked", State.NOT_COLLECTED: "not collected",
-               State.NOT_APPLICABLE: "n/a", State.IMMATURE: "still arriving", State.NOT_SCORED: "not scored", State.REFUSED: "no right"}
+               State.NOT_APPLICABLE: "n/a", State.IMMATURE: "still arriving", State.NOT_SCORED: "not scored", State.REFUSED: "no access"}
 
 
 def number(value: float | None, unit: str, *, plus: bool = False, digits: int | None = None) -> str:
@@ -92,8 +92,13 @@ def over(start: date | None, end: date | None) -> str:
 
 
 def levels(minimum: float, target: float, definition: Definition) -> str:
-    """“minimum 75 %, target 85 %”, in the metric's own unit."""
-    return f"minimum {level(minimum, definition)}, target {level(target, definition)}"
+    """“minimum 75 %, target 85 %”, in the metric's own unit; “maximum” where less is better."""
+    return f"{bound_name(minimum, target)} {level(minimum, definition)}, target {level(target, definition)}"
+
+
+def bound_name(minimum: float, target: float) -> str:
+    """What the company's lower demand is called: a minimum, or a maximum where the target lies below it."""
+    return "minimum" if target > minimum else "maximum"
 
 
 def level(found: float, definition: Definition) -> str:
@@ -117,8 +122,10 @@ def blind_spot(cell: Cell | None) -> str:
 
 
 def friction_share(cell: Cell | None) -> str:
-    """The whole sentence, the what-ifs beside the number; nothing where too few answered to tell."""
+    """The whole sentence: a link only where the interval excludes none, then with the what-ifs; nothing where too few answered to tell."""
     share, unseen = with_friction(cell), blind_spot(cell)
+    if share and cell.low <= 0:
+        return f"no sure link to recorded friction ({number(cell.value, 'rate')} % of the unhappy, {interval(cell.low, cell.high, 'rate')})"
     return f"recorded friction goes with {share} of the unhappy" + (f"; what-if: {unseen}" if unseen else "") if share else ""
 
 

@@ -9,7 +9,7 @@ from metrics.kinds import Kind, matched
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 
-LONGER = "observed, not tried: longer visits also meet more friction, which makes this larger than what friction cost; friction nobody recorded makes it smaller"
+LONGER = "observational: longer visits also meet more friction, which makes this larger than what friction cost; friction nobody recorded makes it smaller"
 
 
 def per_hundred(found: Definition, sums: Sums, level: float) -> Estimate:

@@ -61,7 +61,7 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
     whole = effect(sums)
     risk = sums.rows["e1"].sum() / sums.rows["n1"].sum()
     said = [f"{risk * 100:.1f} % with, {(risk - result.value) * 100:.1f} % expected of the same strata; crude difference {whole.crude * 100:+.1f} points",
-            "observed, not tried: contacts that followed friction beyond the expected"]
+            "observational: contacts that followed friction beyond the expected"]
     if whole.unmatched and whole.unmatched > 0.01:
         said.append(f"{whole.unmatched:.0%} had nobody to compare with and are left out")
     if 0 < result.value < risk:

@@ -8,7 +8,7 @@ from metrics.positions import Position, Target
 from metrics.result import Cell, State
 from metrics.statistics.composite import Verdict
 from metrics.statistics.core import Estimate
-from ui import charts, ledger, voice
+from ui import charts, ledger, voice, words
 
 NEVER = Cell("error_rate", {"stage": "Find"}, 0.0, 0.0, 0.0003, 11_318, 9_000, State.SHOWN)
 
@@ -19,7 +19,7 @@ def test_what_never_happened_is_a_zero_with_its_bound_and_no_line():
     assert ledger._always_zero(NEVER, [NEVER, NEVER]) and not ledger._always_zero(NEVER, [NEVER, once])
     assert not ledger._always_zero(once, [])
     assert ledger._bound(0.0003, "rate") == "0.03" and ledger._bound(0.0021, "rate") == "0.2"
-    assert ledger._never(NEVER, definition("error_rate")) == "none recorded; check tagging"          # a tool records errors only where it is told to
+    assert ledger._never(NEVER, definition("error_rate")) == "check tagging"          # a tool records errors only where it is told to
     assert ledger._never(NEVER, definition("contact_rate")) == "at most 0.03"
 
 
@@ -76,3 +76,17 @@ def test_the_rows_of_the_ledger_are_in_the_catalogue():
     rows = gather.full()
     assert "completion_rate" in rows and all(definition(m) for m in rows)
     assert gather.full(("error_rate",), ())[0] == "error_rate" and "completion_rate" not in gather.full(("error_rate",), ())
+
+
+def test_a_link_to_friction_is_told_only_where_the_interval_excludes_none():
+    """2.5 % (−5.4 to 11.1) is no link; 16.7 % (4.0 to 29.0) is one; an interval of half the scale says nothing."""
+    cell = replace(NEVER, metric="unhappy_attributable_to_friction", value=0.025, low=-0.054, high=0.111)
+    assert words.friction_share(cell) == "no sure link to recorded friction (2.5 % of the unhappy, −5.4 to 11.1)"
+    assert words.friction_share(replace(cell, value=0.167, low=0.04, high=0.29)) == "recorded friction goes with 16.7 % (4.0–29.0) of the unhappy"
+    assert not words.friction_share(replace(cell, low=-0.3, high=0.3))
+
+
+def test_where_less_is_better_the_lower_demand_is_a_maximum():
+    """Went back: at most 25 %, target 10 %. Completed: at least 70 %, target 90 %."""
+    assert words.levels(0.25, 0.10, definition("error_rate")) == "maximum 25 %, target 10 %"
+    assert words.levels(0.70, 0.90, definition("completion_rate")) == "minimum 70 %, target 90 %"

@@ -97,7 +97,7 @@ def reworded(module_company):
 def test_the_series_says_where_it_breaks(reworded):
     result = run(Query(("csat_t2b_5",), by=("stage", "week")), reworded.store.generation())
     assert days_of(result, "csat_t2b_5", "Buy") == (week(30),)
-    assert "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: before and after are two lines" in result.warnings
+    assert "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: a series break, before and after are not comparable" in result.warnings
     points = [(date.fromisoformat(c.by["week"]), c) for c in result.of("csat_t2b_5") if c.by["week"]]
     drawn = gapped(points, days_of(result, "csat_t2b_5", "Buy"))
     assert len(drawn) == len(points) + 1

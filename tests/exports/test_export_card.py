@@ -53,7 +53,7 @@ def test_few_is_never_a_finding(card):
     """96 visits a week are too few for the definition's own precision."""
     found = card("completion_rate", by="week", stages=("Buy",))
     assert {str(cell.state) for cell in found.result.cells} == {"few"}
-    assert found.title == "Buy: Completion rate, week by week: too few to lean on, so we cannot tell"
+    assert found.title == "Buy: Completion rate, week by week: rough estimates only, so no finding"
 
 
 def test_no_title_claims_a_cause(ten):

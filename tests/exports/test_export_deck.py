@@ -96,7 +96,7 @@ def test_states_are_words(card):
 
 def test_few_is_a_series_of_its_own(card):
     names = [s.name for s in chart_of(slides(card("completion_rate", by="week", stages=("Buy",)))[0]).plots[0].series]
-    assert names == ["Completion rate, too few to lean on", "Completion rate", "Completion rate, too few to lean on"]
+    assert names == ["Completion rate, rough estimate", "Completion rate", "Completion rate, rough estimate"]
 
 
 def test_small_print_link_and_notes(card):

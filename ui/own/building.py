@@ -7,8 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import own, version
+from data import own
+from data.errors import UserError
 from data.store import current_name
+from ui import source
 from ui.own import state
 from ui.serving import ROOT, store_path
 
@@ -46,10 +48,11 @@ def adopt_and_build() -> bool:
 
 
 def simulated_now() -> bool:
-    """Whether the store that is served was built from the simulated company."""
-    name = current_name(store_path())
-    made = version.made(store_path() / name) if name else None
-    return bool(made and made.sources and Path(made.sources).absolute() == own.simulated_sources(store_path()).absolute())
+    """Whether what is served is the simulated company, wherever its files lie."""
+    try:
+        return bool(current_name(store_path())) and source.known().simulated
+    except UserError:                   # a store that cannot be served: this page is the way out of it
+        return False
 
 
 def switch(sources: Path) -> bool:

@@ -24,12 +24,12 @@ def drop() -> None:
             status.update(label=str(error), state="error")
             return
         st.session_state["own_seen"] = st.session_state.get("own_seen", set()) | {file.file_id for file in new}
-        status.update(label="Looked at. Check below what each file was taken for.", state="complete", expanded=False)
+        status.update(label="Every file was looked at. Check below what each was taken for.", state="complete", expanded=False)
 
 
 def summary(found: list[dict]) -> None:
     """One line a file: what it is, how many records load, how many things are open."""
-    st.html(html_table(["File", "Taken for", "Records", "Load", "To confirm"],
+    st.html(html_table(["File", "Taken for", "Records", "Will load", "To confirm"],
                        [[one["path"], one.get("what") or "not readable", f"{one.get('rows_in', 0):,}", f"{one.get('loaded', 0):,}", f"{len(one.get('questions', ()))}"]
                         for one in found], text_columns=2, cards=True))
     for one in found:

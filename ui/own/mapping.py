@@ -43,11 +43,11 @@ def _columns(block: dict, found: dict, table: str, key: str) -> dict:
     """Which column of the file fills what."""
     mapped = {name: column for name, column in block.get("columns", {}).items()}
     heads = list(dict.fromkeys([*mapped.values(), *found.get("unused", [])]))
-    rows = pd.DataFrame([{"Fills": name, "Column of the file": column} for name, column in mapped.items()], columns=["Fills", "Column of the file"])
+    rows = pd.DataFrame([{"Field": name, "Column in your file": column} for name, column in mapped.items()], columns=["Field", "Column in your file"])
     edited = st.data_editor(rows, num_rows="dynamic", hide_index=True, key=f"own_columns_{key}_{table}", column_config={
-        "Fills": st.column_config.SelectboxColumn(options=sorted({*own.fillable(table), *mapped})),
-        "Column of the file": st.column_config.SelectboxColumn(options=heads)})
-    return {row["Fills"]: row["Column of the file"] for row in edited.to_dict("records") if row["Fills"] and row["Column of the file"]}
+        "Field": st.column_config.SelectboxColumn(options=sorted({*own.fillable(table), *mapped})),
+        "Column in your file": st.column_config.SelectboxColumn(options=heads)})
+    return {row["Field"]: row["Column in your file"] for row in edited.to_dict("records") if row["Field"] and row["Column in your file"]}
 
 
 def _dates(block: dict, key: str) -> list[str] | str | None:
