@@ -7,6 +7,7 @@ import duckdb
 CURRENCY = (r"(?:(?:US|CA|AU|NZ|HK|R)?\$|[€£¥₹₽₺₩₪฿₫₴₱]|CHF|EUR|USD|GBP|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|CAD|AUD|NZD|ZAR|kr\.?|zł|Kč|Fr\.?|SFr\.?|euros?)")
 SPACES = r"[\s\x{a0}\x{202f}\x{2009}''’]"      # as it stands between quotes of SQL
 SHAPE = (rf"(?i)([(\-+−]?)\s*{CURRENCY}?\s*([-+−]?)\s*(\d[\d.,'’\s" + r"\x{a0}\x{202f}\x{2009}" + rf"]*|[.,]\d+)\s*{CURRENCY}?(?:\s*,?[-–]{{1,2}})?\s*([)-]?)")
+LAKHS = r"\d{1,2}(,\d{2})+,\d{3}"        # 12,50,000: Indian grouping, by two above the thousands
 OPEN_DOT, OPEN_COMMA = r"[1-9]\d{0,2}\.\d{3}", r"[1-9]\d{0,2},\d{3}"
 
 
@@ -28,7 +29,7 @@ def number_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, stat
         f"""with given as (select trim("{name}") as v from {relation} where trim("{name}") <> '' and not list_contains($nulls, trim("{name}"))),
             bodies as (select v, regexp_replace(regexp_extract(v, '^' || $shape || '$', 3), '{SPACES}', '', 'g') as b from given)
             select count(*), count(*) filter (isfinite(try_cast(v as double)) and not contains(v, ',')),
-              count(*) filter (regexp_full_match(b, '\\d*\\.(\\d{{1,2}}|\\d{{4,}})|0?\\.\\d+|\\d{{4,}}\\.\\d+|(\\d{{1,3}},)+\\d{{3}}\\.\\d*|\\d{{1,3}}(,\\d{{3}}){{2,}}')),
+              count(*) filter (regexp_full_match(b, '\\d*\\.(\\d{{1,2}}|\\d{{4,}})|0?\\.\\d+|\\d{{4,}}\\.\\d+|(\\d{{1,3}},)+\\d{{3}}\\.\\d*|\\d{{1,3}}(,\\d{{3}}){{2,}}|{LAKHS}(\\.\\d*)?')),
               count(*) filter (regexp_full_match(b, '\\d*,(\\d{{1,2}}|\\d{{4,}})|0?,\\d+|\\d{{4,}},\\d+|(\\d{{1,3}}\\.)+\\d{{3}},\\d*|\\d{{1,3}}(\\.\\d{{3}}){{2,}}')),
               count(*) filter (regexp_full_match(b, '{OPEN_DOT}')), count(*) filter (regexp_full_match(b, '{OPEN_COMMA}')),
               min(v) filter (regexp_full_match(b, '{OPEN_DOT}|{OPEN_COMMA}'))
@@ -65,7 +66,8 @@ def number_sql(text: str, rule: NumberRule) -> str:
 def _read(body: str, decimal: str, strict: bool = False) -> str:
     thousands = "," if decimal == "." else "."
     d, t = f"[{decimal}]", f"[{thousands}]"
-    fits = f"regexp_full_match({body}, '\\d{{1,3}}({t}\\d{{3}})+({d}\\d*)?|\\d+({d}\\d*)?|{d}\\d+')"
+    lakhs = f"{LAKHS}({d}\\d*)?|" if decimal == "." else ""
+    fits = f"regexp_full_match({body}, '{lakhs}\\d{{1,3}}({t}\\d{{3}})+({d}\\d*)?|\\d+({d}\\d*)?|{d}\\d+')"
     cleaned = f"replace(replace({body}, '{thousands}', ''), '{decimal}', '.')"
     other = "" if strict else f" when regexp_full_match({body}, '\\d+{t}(\\d{{1,2}}|\\d{{4,}})') then try_cast(replace({body}, '{thousands}', '.') as double)"
     return f"case when {fits} then try_cast(rtrim({cleaned}, '.') as double){other} end"

@@ -35,7 +35,8 @@ class Sums:
 
     @cached_property
     def n(self) -> int:
-        return round(float(self.rows["n"].sum()))
+        """How many rows count; a cell of times also holds tickets that were merged into another (`counted` leaves them out)."""
+        return round(float(self.rows["counted" if "counted" in self.rows else "n"].sum()))
 
     @cached_property
     def persons(self) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.questions.labels import write_label_places
 from data.sqlfile import run_sql, sql
 
 FOLDER = Path(__file__).parent
@@ -62,6 +63,7 @@ def ask(con: duckdb.DuckDBPyConnection, own_journey: bool) -> list[Question]:
 
     `own_journey`: the company wrote the rules, so one that matches nothing is a slip; the standard stages are nobody's slip.
     """
+    write_label_places(con)
     for name in PREPARED:
         run_sql(con, "data/questions/prepare", name)
     confirmed = set(con.execute("select source, question from cfg_confirmed").fetchall())

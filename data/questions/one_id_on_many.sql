@@ -7,6 +7,12 @@ with ids as (
     union all select source, 'survey_answers', 'email', id_email, response_id from src_survey_answers
     union all select source, 'support_tickets', 'customer_id', id_customer_id, ticket_id from src_support_tickets
     union all select source, 'support_tickets', 'email', id_email, ticket_id from src_support_tickets
+    union all select source, 'survey_answers', 'phone', id_phone, response_id from src_survey_answers
+    union all select source, 'survey_answers', 'vendor_id', id_vendor_id, response_id from src_survey_answers
+    union all select source, 'support_tickets', 'phone', id_phone, ticket_id from src_support_tickets
+    union all select source, 'support_tickets', 'vendor_id', id_vendor_id, ticket_id from src_support_tickets
+    union all select source, 'orders', 'phone', id_phone, order_id from src_orders
+    union all select source, 'orders', 'vendor_id', id_vendor_id, order_id from src_orders
     union all select source, 'orders', 'customer_id', id_customer_id, order_id from src_orders
     union all select source, 'orders', 'email', id_email, order_id from src_orders),
 counted as (
@@ -14,6 +20,6 @@ counted as (
 shares as (
     select *, sum(records) over (partition by source, touches, kind) as total, count(*) over (partition by source, touches, kind) as others from counted)
 select source, touches, kind as subject, records, cast(total as bigint) as total,
-       case when kind = 'email' then 'a hashed address' else value_shape(value) end as looks
-from shares where records >= 20 and records >= 0.1 * total and others >= 5
+       case when kind in ('email', 'phone') then 'a hashed ' || kind else value_shape(value) end as looks
+from shares where (records >= 20 and records >= 0.1 * total or records >= 10 and records >= 0.25 * total) and others >= 5
 order by records desc, source, subject

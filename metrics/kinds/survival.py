@@ -1,6 +1,7 @@
 """Times until something happens, when some are still open: percentiles of the Aalen–Johansen curve.
 
-Open is censored at the end of the data, never dropped; an ending that makes the event impossible competes.
+Open is censored at the end of the data, never dropped; an ending that makes the event impossible competes. A ticket merged into
+another is no request of its own: it is not in n, but its wait is on the curve, for leaving it out would make the waits too short.
 """
 
 from metrics.catalogue import Definition
@@ -29,7 +30,7 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, 
         return "few", SMALL + (": the upper end is not reached, and some are still open" if still else ": the upper end is not reached")
     if result.note != Note.NOT_REACHED or sums is None:
         return None
-    share = {kind: float(sums.rows.loc[sums.rows["ending"] == kind, "n"].sum()) / sums.n for kind in (0, 1, 2)}
+    share = {kind: float(sums.rows.loc[sums.rows["ending"] == kind, "n"].sum()) / float(sums.rows["n"].sum()) for kind in (0, 1, 2)}
     reached = f"not reached: {share[1]:.0%} by now, and surely later than {result.low:,.1f} {found.unit}"
     if share[0] + share[1] >= found.measure.quantile:
         return "immature", f"{reached}; {share[0]:.0%} are still open"
@@ -38,7 +39,9 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
     still = int(sums.rows.loc[sums.rows["ending"] == 0, "n"].sum())
-    return (f"{still:,} of {sums.n:,} are still open: counted up to the end of the data",) if still else ()
+    merged = int(sums.rows["n"].sum()) - sums.n
+    said = [f"{still:,} of {sums.n:,} are still open: counted up to the end of the data"] if still else []
+    return (*said, *([f"{merged:,} merged into another ticket are not in n; the merging ends their wait"] if merged else []))
 
 
 KINDS = {"survival": Kind("survival", estimate, state=state, warnings=warnings)}

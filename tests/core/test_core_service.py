@@ -62,9 +62,11 @@ def test_closed_without_a_reply_competes(company):
     rows += [f"b{n}  b{n}  {at(0, 20)}  -  {at(0.5, 20)}  closed  {'merged' if n == 5 else '-'}" for n in range(6)]
     built = company(journey=JOURNEY, web_events=EVENTS, support_tickets="\n".join(rows))
     cell = built.one("first_response_p50")
-    assert (cell.value, cell.state, cell.n) == (None, "no_data", 10)
+    assert (cell.value, cell.state, cell.n) == (None, "no_data", 9)     # the merged one is no request of its own
+    assert cell.persons == 9
     assert "40% by now" in cell.reason and "60% ended without it" in cell.reason
-    assert built.one("resolution_p50").value == 0.5
+    solved = built.one("resolution_p50")
+    assert (solved.value, solved.n) == (0.5, 9) and "1 merged into another ticket are not in n; the merging ends their wait" in solved.warnings
 
 
 def test_a_ticket_opened_again_is_not_solved(company):

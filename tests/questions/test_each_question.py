@@ -35,6 +35,12 @@ def spread(count: int, score: str = "4", who: str = "c{n}", first: int = 0) -> s
     return answers(*(f"r{n}  2026-03-{1 + n // 20:02}T{n % 20:02}:00  {score}  {who.format(n=n)}" for n in range(first, first + count)))
 
 
+def worded(*pairs: str) -> dict:
+    """Three answers of each pair of a score and its word."""
+    lines = [f"r{place}{n},2026-03-0{1 + n}T10:0{place},{','.join(pair.replace('-', ' ').split(maxsplit=1))}" for place, pair in enumerate(pairs) for n in range(3)]
+    return {"files": {"w.csv": "response_id,responded_at,score,choice\n" + "\n".join(lines) + "\n"}, "sources": block("w", "w.csv", "survey_answers", SURVEY)}
+
+
 SOON = (datetime.now(UTC) + timedelta(days=40)).strftime("%Y-%m-%dT%H:%M")
 TWO_SITES = {"first.csv": "", "second.csv": ""}
 
@@ -117,6 +123,8 @@ ASKED = {
     "events_without_ids": ({"web_events": rows("occurred_at  anonymous_id  url", "2026-03-02T10:00  -  /cart", "2026-03-02T10:01  b1  /cart")}, 1,
                            {"web_events": rows("occurred_at  anonymous_id  url", "2026-03-02T10:01  b1  /cart")}),
     "restarted_keys": (numbered("2026-03", "2026-04"), 10, numbered("2026-03", "2026-03")),
+    "label_order": (worded("1  Very-satisfied", "2  Satisfied", "4  Dissatisfied", "5  Very-dissatisfied"), 9,
+                    worded("5  Very-satisfied", "4  Satisfied", "2  Dissatisfied", "1  Very-dissatisfied")),
     "no_times": ({"support_tickets": tickets("t1  2026-03-02T10:00  -  0001-01-01T00:00:00  open", "t2  2026-03-02T10:00  -  -  open")}, 1,
                  {"support_tickets": tickets("t1  2026-03-02T10:00  -  -  open")}),
 }

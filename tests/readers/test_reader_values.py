@@ -135,3 +135,28 @@ def test_no_word_means_two_states():
 def test_tags_are_a_list_however_they_are_written(texts, read):
     con, _ = cast("support_tickets", created_at=["2025-03-01 10:00"] * len(texts), tags=texts)
     assert [tags for tags, in con.execute("select tags from src_support_tickets order by row").fetchall()] == read
+
+
+def test_thousands_by_the_indian_grouping():
+    con, _ = cast("orders", ordered_at=["2025-03-01"] * 4, amount=["₹1,25,000.00", "12,50,000", "1,00,00,000.5", "950"])
+    assert con.execute("select amount from src_orders order by row").fetchall() == [(125000.0,), (1250000.0,), (10000000.5,), (950.0,)]
+    con, _ = cast("orders", ordered_at=["2025-03-01"] * 2, amount=["1,25", "12,50"])
+    assert con.execute("select amount from src_orders order by row").fetchall() == [(1.25,), (12.5,)]
+
+
+@pytest.mark.parametrize("value", ["guest_checkout", "Guest Checkout", "walk-in customer", "Gast Besteller", "ANONYMOUS-USER", "no account guest"])
+def test_several_words_for_nobody_are_no_id(value):
+    con, _ = cast("orders", ordered_at=["2025-03-01"] * 3, customer_id=[value, "guesthouse", "user 12"])
+    assert con.execute("select id_customer_id from src_orders order by row").fetchall() == [(None,), ("guesthouse",), ("user 12",)]
+
+
+def test_an_address_typed_to_get_past_a_form_is_nobodys():
+    con, _ = cast("orders", ordered_at=["2025-03-01"] * 5, email=["test@test.com", "a@a.de", "n/a@n/a.com", "test@lamps.example", "smith@smith.com"])
+    assert [row[0] is None for row in con.execute("select id_email from src_orders order by row").fetchall()] == [True, True, True, False, False]
+
+
+def test_ids_that_a_comma_country_made_floats_of():
+    con, _ = cast("orders", ordered_at=["2025-03-01"] * 2, customer_id=["1042,0", "1043,0"])
+    assert con.execute("select id_customer_id from src_orders order by row").fetchall() == [("1042",), ("1043",)]
+    con, _ = cast("orders", ordered_at=["2025-03-01"] * 2, customer_id=["1042,0", "1043,5"])
+    assert con.execute("select id_customer_id from src_orders order by row").fetchall() == [("1042,0",), ("1043,5",)]
