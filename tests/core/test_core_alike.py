@@ -109,11 +109,14 @@ def test_a_small_period_before_leaves_no_trace_of_its_ways(company):
     assert cell.warnings == ()
 
 
-def test_weights_that_are_not_applied_are_said(company):
+def test_weights_are_applied_and_the_unweighted_value_stands_beside(company):
+    """20 answers, the first ten content; those in even places weigh 2: as many of either, so .5 with and without; with the content ones at 3: .75."""
     rows = answers((NOW, "web", 0, 20, 10)).splitlines()
     plain = company(journey=JOURNEY, survey_answers="\n".join(rows))
-    assert not any("weights" in said for said in run(ASKED, plain.store.generation()).warnings)
-    weighted = [rows[0] + "  weight", *(f"{row}  {2 if i % 2 else 1}" for i, row in enumerate(rows[1:]))]
-    result = run(ASKED, company(journey=JOURNEY, survey_answers="\n".join(weighted)).store.generation())
-    assert "10 answers bring weights of their own: not applied, every answer counts once" in result.warnings
-    assert result.cells[0].value == 0.5
+    assert not any("weight" in said for said in run(ASKED, plain.store.generation()).warnings)
+    content = ["  csat  1  5  5  " in row for row in rows[1:]]
+    weighted = [rows[0] + "  weight", *(f"{row}  {3 if good else 1}" for row, good in zip(rows[1:], content))]
+    cell = run(ASKED, company(journey=JOURNEY, survey_answers="\n".join(weighted)).store.generation()).cells[0]
+    assert sum(content) == 10
+    assert cell.value == pytest.approx(0.75)
+    assert any(one.value == pytest.approx(0.5) for one in cell.beside)

@@ -51,7 +51,7 @@ ANSWERS = """
     order        k9           2026-03-03T10:00  checkout  csat    1          5          4      o9        -           -          -
     visit        k2           2026-03-02T11:02  page      csat    1          5          4      -         s2          -          -
     ticket       k4           2026-03-04T10:00  checkout  csat    1          5          4      -         -           t1         -
-    none         k5           2026-03-04T10:00  checkout  csat    1          5          4      -         -           -          -
+    bare         k5           2026-03-04T10:00  checkout  csat    1          5          4      -         -           -          -
 """
 
 TICKETS = """
@@ -67,6 +67,6 @@ def test_each_answer_and_visit_has_the_task_known_before_how_it_ended(company):
                       "as session_id from visits) on k = session_key order by all") == [
         ("s1", "Buy", "table"), ("s1", "Look", "sofa"), ("s2", "Buy", "desk"), ("s2", "Look", "desk"), ("s3", "Buy", None)]
     assert dict(built.rows("select response_id, task from answers")) == {
-        "own": "wardrobe", "order": "bed", "visit": "desk", "ticket": "payment", "none": None}
+        "own": "wardrobe", "order": "bed", "visit": "desk", "ticket": "payment", "bare": None}
     assert dict(built.rows("select order_id, task from orders")) == {"o1": "sofa", "o9": "bed"}
     assert built.shown("completion_rate", "task", stages=("Buy",)) == {"table": "suppressed", "desk": "suppressed", None: "suppressed"}

@@ -303,14 +303,14 @@ def test_a_stand_in_for_no_answer_is_neither_praise_nor_blame(text, question):
 
 def test_no_score_is_made_of_words_beside_it():
     """No reading of texts is scanned for findings or enters a stage's position: it would say again what the score beside it says."""
-    read = {metric for metric, found in catalogue().items() if found.measure.fact == "verbatims"}
+    read = {metric for metric, found in catalogue().items() if found.measure.table == "verbatims"}
     assert read and not read & set(SCANNED)
     assert not {definition(metric).measure.kind for metric in read} & set(SCORED)
 
 
 def test_every_text_metric_says_what_its_level_is_worth():
     """The sentence of each says rank and trend, or its evidence."""
-    read = [metric for metric, found in catalogue().items() if found.measure.fact == "verbatims"]
+    read = [metric for metric, found in catalogue().items() if found.measure.table == "verbatims"]
     assert len(read) >= 11
     for metric in read:
         assert "rank and trend" in definition(metric).sentence
