@@ -8,7 +8,7 @@ from benchmarks.truth import Counted, Key, count
 from data.build import build
 from data.demo import generate
 from data.store import Generation, open_generation
-from metrics import context
+from metrics import context, period
 from metrics.changes import Change, changes
 from metrics.finding import INFORMATION
 from metrics.findings import findings
@@ -64,7 +64,7 @@ def observe(folder: Path, people: int, days: int, seed: int, effects: str) -> Ob
 
 def _ask(generation: Generation, own: dict[Key, Counted]) -> Observation:
     known = context.read(generation)
-    last = known.last_day - timedelta(days=(known.last_day.weekday() + 1) % 7)
+    last = period.last_whole_day(known.last_day, known.first_weekday)
     moved = changes(_window(last, QUARTER, known.first_day, "previous"), generation)
     windows = {"all weeks": Query(BY_STAGE[:1]), "last 26 weeks": _window(last, HALF_YEAR, known.first_day)}
     places = {name: positions(query, generation) for name, query in windows.items()}

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from data import identity, store, version
+from data.concepts import create_functions
 from data.config import Sources, load_sources
 from data.errors import UserError
 from data.journey import Journeys, load_journeys
@@ -125,9 +126,7 @@ def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, jour
     with ThreadPoolExecutor(2) as pool:                     # sorting and writing a table keeps one core busy
         for done in [pool.submit(_copy, con.cursor(), *table) for table in (SERVED | {"parts": ("parts", "1")}).items()]:
             done.result()
-    first = con.execute("select first_weekday from cfg_company").fetchone()[0]
-    con.execute("create macro generation.week_of(day) as "
-                f"day - cast((date_diff('day', date '2024-01-01', day) % 7 + 14 - {int(first)}) % 7 as integer)")
+    create_functions(con, "generation.")
     _serve_populations(con)
     version.write(con, sources, journey)
     con.execute("checkpoint generation")
@@ -168,7 +167,7 @@ def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, p
     if not any(file["loaded"] for file in files):
         return files, []
     con.execute(sql("data/model", "needed_offsets"))
-    con.execute(sql("data/model", "redacted"))
+    create_functions(con)
     con.execute("set preserve_insertion_order = false")     # records are numbered by now; tables may be written in parallel
     progress("matching people")
     identity.resolve(con)

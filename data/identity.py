@@ -12,7 +12,6 @@ from scipy.sparse.csgraph import connected_components
 from data.contract import contract
 from data.sqlfile import sql
 
-GROUPS = 40                         # for the delete-a-group jackknife
 # (kind, others' kind) → an id met with so many of them is a shared device, a form's sender or a placeholder, not a person.
 SHARED_FROM = {("anonymous_id", "customer_id"): 4} | {(kind, other): 6 for kind in ("customer_id", "email", "phone", "vendor_id")
                                                       for other in ("customer_id", "email", "phone", "vendor_id") if kind != other}

@@ -19,7 +19,7 @@ FOLDER = ROOT / "data" / "model"
 def model() -> str:
     """A digest of what makes a store's tables: the model's SQL, the contract, the kinds of events; comments and white space do not count."""
     text = "\n".join(re.sub(r"--.*" if path.suffix == ".sql" else r"(?m)^\s*#.*", "", path.read_text(encoding="utf-8"))
-                     for path in (*sorted(FOLDER.glob("*.sql")), *(ROOT / "data" / name for name in ("contract.toml", "events.toml"))))
+                     for path in (*sorted(FOLDER.rglob("*.sql")), *(ROOT / "data" / name for name in ("contract.toml", "events.toml"))))
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from metrics.privacy import PERSONS
 from metrics.statistics.moments import GROUPS
+from metrics.thresholds import PERSONS
 
 ENOUGH = 0.8        # of what is compared must have its like in every channel, else less is held equal
 KNOWN = 0.5         # of what is compared must name its task, else the task is not held equal

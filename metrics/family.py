@@ -87,6 +87,7 @@ def _statement(fact: str, names: Level, levels: tuple[Level, ...], members: list
     return Names(sql("metrics/sql", "moments_many")).substitute(
         fact=fact, picks="".join(f"cast(f.{name} as varchar) as {name}, " for name in names), names="".join(f"{name}, " for name in names),
         values=", ".join(f"case when ({d.measure.where}) then cast({d.measure.value} as double) end as v_{i}" for i, d in enumerate(members)),
+        week=WEEK.format(fact="f"),
         where="f.journey = $journey and f.day between $start and $end and ("
               + " or ".join(dict.fromkeys(f"({d.measure.where})" for d in members)) + ")" + "".join(f" and {one}" for one in chosen),
         person=each("count(v_#) as n_#, sum(v_#) as y_#"), again=each("sum(n_#) as n_#, sum(y_#) as y_#"),

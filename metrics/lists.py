@@ -13,6 +13,7 @@ from data.store import Generation
 from metrics import context, privacy
 from metrics.query import Query
 from metrics.questions import ask_rows
+from metrics.thresholds import PERSONS, VERBATIMS
 
 MOST_WORDS = 5000                   # of one file; the page draws a few
 
@@ -62,7 +63,7 @@ def _pair(row: dict) -> tuple[str, str]:
 
 def reasons(query: Query, generation: Generation) -> Listed:
     """reason, tickets, share of all requests of the stage, persons: the ten most frequent first, n all requests."""
-    rows = ask_rows(generation, "ticket_reasons", _span(query) | {"few": privacy.PERSONS})
+    rows = ask_rows(generation, "ticket_reasons", _span(query) | {"few": PERSONS})
     whole = int(rows[0]["requests"]) if rows else 0
     shown = [{name: row[name] for name in ("reason", "tickets", "persons")} | {"share": row["tickets"] / whole} for row in rows]
     found = _listed(shown, query, "tickets", "reasons of fewer than five people left out; shares are of all requests of the stage")
@@ -76,17 +77,17 @@ def pages(query: Query, generation: Generation) -> Listed:
     if not (query.start and query.end):
         return Listed((), 0, "views", "")
     bounds = [ask_rows(generation, "day_start", {"day": day})[0]["t"] for day in (query.start, query.end + timedelta(days=1))]
-    rows = ask_rows(generation, "stage_pages", _span(query) | {"from_t": bounds[0], "to_t": bounds[1], "few": privacy.PERSONS}, part="events")
+    rows = ask_rows(generation, "stage_pages", _span(query) | {"from_t": bounds[0], "to_t": bounds[1], "few": PERSONS}, part="events")
     return _listed([row | {"per_100": 100 * row["frictions"] / row["views"]} for row in rows], query, "views", "pages of fewer than five people left out")
 
 
 def words(query: Query, generation: Generation) -> Listed:
     """comment (redacted when the store was made), metric, score, scale_max, survey, day, touch_channel, language, person_id: in
     an order drawn at random and kept. The person is for the way to their path only and leaves no view."""
-    rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": privacy.VERBATIMS})
+    rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": VERBATIMS})
     rows = [row | {"day": None} for row in rows] if query.confidential else rows
     return Listed(tuple(rows), privacy.rounded(len(rows)) if query.confidential else len(rows), "comments",
-                  f"only where at least {privacy.VERBATIMS} people wrote; e-mail addresses, phone, card and account numbers removed")
+                  f"only where at least {VERBATIMS} people wrote; e-mail addresses, phone, card and account numbers removed")
 
 
 LISTS = {"moves": moves, "reasons": reasons, "pages": pages, "words": words}

@@ -17,7 +17,6 @@ from metrics.questions import ask_rows
 SHOWN_VISITS = 30                   # with every page; a person with thousands of visits must stay readable, and quick
 DRAWN_VISITS = 400                  # on the time axis
 EVENTS = 80                         # of one visit
-FRICTION = ("error", "rage", "dead")
 
 
 @dataclass(frozen=True)

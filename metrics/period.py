@@ -29,10 +29,19 @@ class Held:
     newest: date
 
 
+def week_start(day: date, first_weekday: int) -> date:
+    """The first day of the company's week a day lies in (0 = Monday), as week_of says in SQL."""
+    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
+
+
+def week_end(day: date, first_weekday: int) -> date:
+    """The last day of the company's week a day lies in."""
+    return week_start(day, first_weekday) + timedelta(days=6)
+
+
 def last_whole_day(last: date, first_weekday: int) -> date:
     """The last day of the last complete week (0 = Monday) up to and with `last`."""
-    into = (last.weekday() - first_weekday) % 7
-    return last if into == 6 else last - timedelta(days=into + 1)
+    return week_start(last + timedelta(days=1), first_weekday) - timedelta(days=1)
 
 
 def last_weeks(weeks: int, first: date, last: date, first_weekday: int) -> tuple[date, date]:

@@ -7,10 +7,12 @@ from data.sqlfile import sql
 from metrics.catalogue import Definition
 from metrics.kinds import kind_of
 from metrics.query import TIMES, Query
+from metrics.thresholds import PERSONS
 
 PIECES = {"week": "week_of({fact}.day)", "month": "cast(date_trunc('month', {fact}.day) as date)"}
 
 
+FEW = str(PERSONS - 1)              # so many ids of a cell are kept: all of one that is too small to show
 NO_PARTS = {"control": "null"}      # what a kind's SQL asks for and a definition need not give: no negative control
 
 
@@ -44,7 +46,7 @@ def plan(definition: Definition, query: Query, columns: set[str], slot: str = ""
         "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(wanted),
         "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
         "qualify": _qualify(definition, tuple(name for name in names if name not in unsplit)), "same_time": _same_time(query, slot), "same_stage": _same_stage(query, parameters)}
-    holes |= NO_PARTS | measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
+    holes |= {"few": FEW} | NO_PARTS | measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
     if measure.units:
         units = Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
         holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}

@@ -12,11 +12,9 @@ from typing import Protocol
 
 from metrics.catalogue import Definition
 from metrics.result import CAPPED, COMPARED, Cell, State
+from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
 from metrics.withhold import withhold
 
-PERSONS = 5                         # fewer distinct persons than this are not shown
-VERBATIMS = 8                       # people's words: fewer writers than this are not shown
-DOMINANT = 0.5                      # of an amount: one person with more than this share could be read off
 ROUND = 5                           # confidential: counts to the next multiple
 REASON = "fewer than {least} people"
 SECOND = "withheld so that a cell with fewer than {least} people cannot be worked out from the others"

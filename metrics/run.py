@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import duckdb
 import pandas as pd
 
+from data.concepts import FRICTION
 from data.errors import UserError, nearest
 from data.sqlfile import sql
 from data.store import Generation
 from data.version import understood
-from metrics import account, context, coverage, cuts, feasts, instruments, maturity, open_questions, pooled, privacy, rewordings, tipping
+from metrics import account, context, coverage, cuts, feasts, instruments, maturity, open_questions, period, pooled, privacy, rewordings, tipping
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
 from metrics.estimate import Sums, compare, estimate
@@ -23,7 +24,6 @@ from metrics.result import CAPPED, Cell, Compare, Result, State
 from metrics.statistics.core import Estimate
 
 ASKED = ("survey", "asked_via", "language", "instrument", "lag_class")     # parts of how it was asked: each value is another instrument
-FRICTION = ("error", "rage", "dead")           # signals of what makes an occasion hard
 
 
 @understood
@@ -79,8 +79,8 @@ def resolve(query: Query, known: Context) -> Query:
         start, end = start or known.first_day, end or known.last_day
     confidential = query.confidential or known.confidential
     if confidential and start:
-        start -= timedelta(days=(start.weekday() - known.first_weekday) % 7)
-        end += timedelta(days=6 - (end.weekday() - known.first_weekday) % 7)
+        start = period.week_start(start, known.first_weekday)
+        end = period.week_end(end, known.first_weekday)
     shift = feasts.year_before(known.holidays, start, end) if query.compare == "year" and start else None
     return replace(query, journey=journey, start=start, end=end, confidential=confidential, shift=shift)
 

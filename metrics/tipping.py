@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from data.store import Generation
 from metrics.catalogue import Definition, definition
 from metrics.context import Context
-from metrics.privacy import PERSONS
 from metrics.query import TIMES, Query
 from metrics.render import number
 from metrics.result import Beside, Cell
+from metrics.thresholds import PERSONS
 
 KNOWN = 0.9                         # of a number's answers at least this share must come from surveys whose invitations are known
 LOWER = {"rate": 0.1, "points": 10.0}       # without a minimum: what if the silent were so much lower

@@ -5,8 +5,7 @@ import re
 from data.store import Generation
 from metrics.catalogue import Definition, catalogue
 from metrics.questions import ask_rows
-
-PERSONS = 5                         # as in metrics.privacy: a count of fewer is not said
+from metrics.thresholds import PERSONS
 
 NAMED = re.compile(r"f\.(form|metric) (?:= ('\w+')|in \(([^)]*)\))")
 SAMPLE = re.compile(r"f\.asked_about = '(\w+)'")

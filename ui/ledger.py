@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
+from data.concepts import FRICTION
 from metrics.catalogue import LENSES, Definition
 from metrics.changes import Change
 from metrics.movements import mix_name
@@ -14,7 +15,6 @@ from ui import words
 from ui.state import Frame
 
 LENS_NAMES = {"interaction": "Interaction", "service": "Service", "emotion": "Emotion", "loyalty": "Loyalty", "value": "Value"}
-TAGGED = {"error", "rage", "dead"}      # signals that are there only where somebody has set up their recording
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _always_zero(cell: Cell, weeks: list[Cell]) -> bool:
 
 def _never(cell: Cell, definition: Definition) -> str:
     """What a 0 may mean: of what a tool has to be told to record, that nobody told it; else the most it can be."""
-    return "check tagging" if TAGGED & set(definition.measure.needs) else f"at most {_bound(cell.high, definition.unit)}"
+    return "check tagging" if set(FRICTION) & set(definition.measure.needs) else f"at most {_bound(cell.high, definition.unit)}"
 
 
 def _bound(high: float, unit: str) -> str:

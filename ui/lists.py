@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from metrics.lists import Listed
 from metrics.positions import Position
-from metrics.privacy import VERBATIMS
 from metrics.query import Query
+from metrics.thresholds import VERBATIMS
 from ui import movement, voice, words
 
 

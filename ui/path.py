@@ -4,7 +4,8 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from metrics.path import FRICTION, Mark, Moment, PersonPath, Stretch, Touched, Visit
+from data.concepts import FRICTION
+from metrics.path import Mark, Moment, PersonPath, Stretch, Touched, Visit
 from ui import voice, words
 
 FRICTIONS = {"error": "error", "rage": "rage click", "dead": "dead click"}

@@ -5,9 +5,9 @@ from html import escape
 import streamlit as st
 
 from data.person_key import pseudonym
-from metrics.privacy import VERBATIMS
 from metrics.query import Query
 from metrics.rights import Viewer
+from metrics.thresholds import VERBATIMS
 from ui import lists, people, source, takeaway, voice, words
 from ui.block import block, sub
 from ui.state import Frame

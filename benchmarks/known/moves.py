@@ -66,7 +66,7 @@ def asked(generation: Generation) -> list[Change]:
     """The changes of the last thirteen whole weeks as the Overview asks for them: against the weeks before, from two years of data on against
     the same weeks last year."""
     known = context.read(generation)
-    last = known.last_day - timedelta(days=(known.last_day.weekday() + 1) % 7)
+    last = period.last_whole_day(known.last_day, known.first_weekday)
     return changes(Query(("completion_rate",), start=last - timedelta(days=90), end=last, compare=period.comparison(known)), generation)
 
 

@@ -7,8 +7,7 @@ with placed as (
     from int_sessions s
     join cfg_offsets o on make_timestamp(s.first_t * 1000) >= o.from_utc and make_timestamp(s.first_t * 1000) < o.to_utc),
 dated as (
-    select p.*, p.day - cast((date_diff('day', date '2024-01-01', p.day) % 7 + 14 - c.first_weekday) % 7 as integer) as week
-    from placed p cross join cfg_company c),
+    select p.*, week_of(p.day) as week from placed p),
 weeks as (
     select week, count(*) filter (where not is_bot) as n, count(*) as everybody,
            avg(case when linked then 1.0 else 0.0 end) filter (where not is_bot) as linked,

@@ -7,7 +7,7 @@ steps as (
     select e.session_key, e.journey, e.stage, e.t, e.event_id, e.kind, split_part(e.url, '?', 1) as page
     from int_event_stages e
     join looked_at v on v.session_key = e.session_key and v.journey = e.journey and v.stage = e.stage
-    where e.kind in ('view', 'rage', 'dead', 'error')),
+    where e.kind = 'view' or is_friction(e.kind)),
 frustrated as (
     select session_key, journey, stage, min(t) as friction_t from steps where kind <> 'view' group by session_key, journey, stage),
 common as (

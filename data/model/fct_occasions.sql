@@ -24,7 +24,7 @@ votes as (
     where a.decides and a.asked_about = 'stage' and a.stage_basis <> 'last_stage'),
 answered as (
     select person_id, journey, stage, episode, 1 as answers, unhappy, metric from votes where place = 1)
-select d.person_id, d.person_id % 40 as person_group, d.journey, d.stage, d.episode, d.started_at, d.ended_at, d.day, d.visits,
+select d.person_id, person_group(d.person_id) as person_group, d.journey, d.stage, d.episode, d.started_at, d.ended_at, d.day, d.visits,
        d.linked, d.linked_before, d.known_before, d.has_goal, d.goal_reached, d.friction,
        coalesce(not d.goal_reached, false) or d.friction as struggled,
        d.errors, d.rage_clicks, d.dead_clicks, d.backtracks, d.dwell_ms, d.touch_channel, d.device, d.region, d.segment,

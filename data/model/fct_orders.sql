@@ -1,5 +1,5 @@
 -- one row an order: who, what it was worth net of refunds, what was promised and when it came
-select o.source || ':' || o.order_id as order_key, o.source, o.order_id, s.session_key, r.person_id, r.person_id % 40 as person_group,
+select o.source || ':' || o.order_id as order_key, o.source, o.order_id, s.session_key, r.person_id, person_group(r.person_id) as person_group,
        coalesce(r.linked, false) as linked, o.ordered_at,
        cast(o.ordered_at + f.offset_minutes * interval '1 minute' as date) as day,
        cast(round(o.amount * 100) as bigint) as amount_cents, cast(round(coalesce(o.refunded, 0) * 100) as bigint) as refunded_cents,

@@ -35,6 +35,6 @@ judged as (
     join cfg_stages j on j.stage = p.stage and j.journey = a.journey
     where p.fact = 'answers' and coalesce(a.choice, cast(a.score as varchar)) is not null)
 select about, made_about, promise, stage, journey, evidence_kind, carrier, touch_channel, segment, region, account, staff_test, done_at, due_at, day,
-       outcome, coalesce(linked, false) as linked, coalesce(person_id, cast('0x' || substr(sha256(about), 1, 15) as bigint)) as person_id,
-       coalesce(person_id, cast('0x' || substr(sha256(about), 1, 15) as bigint)) % 40 as person_group
+       outcome, coalesce(linked, false) as linked, coalesce(person_id, stand_in(about)) as person_id,
+       person_group(coalesce(person_id, stand_in(about))) as person_group
 from judged

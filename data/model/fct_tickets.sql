@@ -18,7 +18,7 @@ select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, j.jo
        case when r.stage is not null then r.basis when os.stage is not null then 'order' when b.stage is not null then 'before'
             when h.stage is not null then 'hint' else 'none' end as stage_basis,
        b.stage as stage_before, coalesce(x.stages, []) as stages_touched,
-       t.person_id, t.person_id % 40 as person_group, coalesce(t.linked, false) as linked,
+       t.person_id, person_group(t.person_id) as person_group, coalesce(t.linked, false) as linked,
        coalesce(t.linked and k.known_at <= t.created_at, false) as linked_before,
        t.created_at, t.replied_at as first_reply_at, t.done_at as solved_at, t.shut_at as closed_at, lower(t.status) as status,
        cast(t.created_at + o.offset_minutes * interval '1 minute' as date) as day,

@@ -10,12 +10,12 @@ with written as (
     union all
     select t.ticket_key, 'ticket', t.source, t.journey, t.stage, t.stage_basis, null, null,
            null, null, null, null, t.body, '', '', 'ticket|' || coalesce(t.contact_via, ''), t.created_at, t.day,
-           coalesce(t.person_id, cast('0x' || substr(sha256(t.ticket_key), 1, 15) as bigint)), t.linked, t.segment,
+           coalesce(t.person_id, stand_in(t.ticket_key)), t.linked, t.segment,
            t.region, t.account, t.customer, t.staff_test, null, null, null, null, null, null,
            t.contact_via, t.category, null, null
     from pop_tickets t where t.body is not null)
 select w.verbatim_key, w.written_in, w.source, w.journey, w.stage, w.stage_basis, w.survey, w.survey_kind, w.trigger, w.asked_about, w.question_id,
-       w.occasion_key, w.written_at, w.day, w.person_id, w.person_id % 40 as person_group, w.linked, w.segment, w.region, w.account,
+       w.occasion_key, w.written_at, w.day, w.person_id, person_group(w.person_id) as person_group, w.linked, w.segment, w.region, w.account,
        w.customer, w.staff_test, w.touch_channel, w.device, w.country, w.release, w.task, w.asked_via, w.contact_via, w.category, w.lag_class, w.asked_lag,
        coalesce(s.language, nullif(w.declared, '')) as language, s.length, s.not_scored, s.sentiment, s.compound, s.cues, s.effort,
        s.emotions, s.intensities, s.scorer,

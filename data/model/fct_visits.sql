@@ -29,7 +29,7 @@ located as (
            make_timestamp(v.started_t * 1000) as started_at, make_timestamp(v.ended_t * 1000) as ended_at
     from spans v join int_sessions s on s.session_key = v.session_key)
 select v.session_key || '|' || v.journey || '|' || v.stage as visit_id, v.session_key, v.journey, v.stage, v.source,
-       v.person_id, v.person_id % 40 as person_group, v.linked, v.linked_before, v.known_before, v.shared_device, v.session_derived,
+       v.person_id, person_group(v.person_id) as person_group, v.linked, v.linked_before, v.known_before, v.shared_device, v.session_derived,
        v.started_at, v.ended_at,
        cast(v.started_at + o.offset_minutes * interval '1 minute' as date) as day,
        v.events, v.dwell_ms, v.open_ended,
@@ -38,7 +38,7 @@ select v.session_key || '|' || v.journey || '|' || v.stage as visit_id, v.sessio
        v.stage = l.stage as is_last_stage,
        cg.stage is not null as has_goal,
        case when cg.stage is not null then coalesce(g.reached_t >= v.started_t, false) end as goal_reached,
-       coalesce(f.errors, 0) + coalesce(f.rage_clicks, 0) + coalesce(f.dead_clicks, 0) > 0 as friction,
+       frictions(f.errors, f.rage_clicks, f.dead_clicks) > 0 as friction,
        coalesce(v.touch_channel, 'web') as touch_channel, v.device, coalesce(v.region, p.region) as region, v.country, v.release, k.task,
        v.is_bot, v.bot_basis, v.session_events, v.session_views, v.session_actions, v.session_ms, p.segment, p.account,
        coalesce(p.customer_since <= v.started_at, false) as customer,

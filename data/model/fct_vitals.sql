@@ -4,9 +4,9 @@ select v.source || ':' || v.event_id as vitals_key, v.source, j.journey, u.stage
        cast(round(v.lcp_ms) as bigint) as lcp_ms, cast(round(v.inp_ms) as bigint) as inp_ms,
        cast(round(v.cls * 10000) as bigint) as cls_10000,
        coalesce(c.person_id, case when not a.shared then a.person_id end,
-                cast('0x' || substr(sha256(coalesce(v.id_anonymous_id, v.session_id, v.source || v.event_id)), 1, 15) as bigint)) as person_id,
-       coalesce(c.person_id, case when not a.shared then a.person_id end,
-                cast('0x' || substr(sha256(coalesce(v.id_anonymous_id, v.session_id, v.source || v.event_id)), 1, 15) as bigint)) % 40 as person_group
+                stand_in(coalesce(v.id_anonymous_id, v.session_id, v.source || v.event_id))) as person_id,
+       person_group(coalesce(c.person_id, case when not a.shared then a.person_id end,
+                             stand_in(coalesce(v.id_anonymous_id, v.session_id, v.source || v.event_id)))) as person_group
 from src_page_vitals v
 cross join cfg_journeys j
 join cfg_offsets o on v.occurred_at >= o.from_utc and v.occurred_at < o.to_utc

@@ -14,7 +14,7 @@ linked as (
            min(case when made_by = 'order' then coalesce(first_seen, timestamp '1970-01-01 00:00:00') end) as order_at,
            min(case when made_by <> 'login' then coalesce(first_seen, timestamp '1970-01-01 00:00:00') end) as outcome_at
     from ends group by kind, value)
-select n.kind, n.value, cast('0x' || substr(sha256(s.canonical), 1, 15) as bigint) as person_id,
+select n.kind, n.value, stand_in(s.canonical) as person_id,
        s.strength < 4 as linked,
        l.login_at, l.order_at, l.outcome_at,
        exists (select 1 from int_shared h where h.kind = n.kind and h.value = n.value) as shared

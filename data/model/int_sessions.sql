@@ -37,7 +37,7 @@ select s.session_key, s.source, s.session_id, s.first_t, s.last_t, s.events - s.
        s.touch_channel, s.device, s.region, s.country, s.release,
        -- on a device that many share each session is somebody else's
        coalesce(c.person_id, e.person_id, v.person_id, case when not a.shared then a.person_id end,
-                cast('0x' || substr(sha256(case when a.shared then s.session_key else s.visitor end), 1, 15) as bigint)) as person_id,
+                stand_in(case when a.shared then s.session_key else s.visitor end)) as person_id,
        coalesce(c.linked, e.linked, v.linked, a.linked and not a.shared, false) as linked,
        coalesce(c.person_id, e.person_id, v.person_id) is not null
          or coalesce(epoch_ms(a.login_at) <= s.last_t, false) or coalesce(epoch_ms(a.outcome_at) < s.first_t, false) as linked_before,

@@ -65,8 +65,8 @@ select p.answer_key, p.source, p.response_id, p.question_id, p.item, p.journey, 
        p.responded_at, p.invited_at, p.experienced as experienced_at, p.survey_kind, p.trigger, p.incentive, p.asked_via,
        p.language, p.position, p.instrument, p.weight, p.linked, coalesce(p.account, q.account) as account, p.session_key, p.ticket_id, p.order_id,
        coalesce(p.task, p.order_task, p.ticket_reason) as task,
-       coalesce(p.person_id, cast('0x' || substr(sha256(p.source || ':' || p.response_id), 1, 15) as bigint)) as person_id,
-       coalesce(p.person_id, cast('0x' || substr(sha256(p.source || ':' || p.response_id), 1, 15) as bigint)) % 40 as person_group,
+       coalesce(p.person_id, stand_in(p.source || ':' || p.response_id)) as person_id,
+       person_group(coalesce(p.person_id, stand_in(p.source || ':' || p.response_id))) as person_group,
        cast(case when p.survey_kind = 'relationship' then coalesce(p.responded_at, p.experienced) else p.experienced end
             + o.offset_minutes * interval '1 minute' as date) as day,
        case when p.responded_at is null or p.experienced is null then null

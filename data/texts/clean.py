@@ -14,7 +14,7 @@ NO_WORDS = (
     re.compile(r"\b(?:[A-Za-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|eu|gov|edu|de|fr|es|nl|pt|pl|uk)\b(?:/\S*)?"),
     re.compile(r"(?<![\w@])@\w[\w.-]*"),                                                # handles: a brand may be called "united"
     re.compile(r"(?<!\w)RT(?=\s|$)"),                                                   # a passed-on message
-    re.compile(r"\[(?:e-mail|account|card|address|phone)\]"))                           # what data/model/redacted.sql put there
+    re.compile(r"\[(?:e-mail|account|card|address|phone)\]"))                           # what data/model/functions/redacted.sql put there
 
 
 def own_words(text: str) -> str:

@@ -18,7 +18,7 @@ felt as (
 select @names person_group, count(*) as c, count(*) as n, count(unhappy) as respondents,
        coalesce(sum(v) filter (where unhappy), 0) as unhappy_margin, coalesce(sum(v * v) filter (where unhappy), 0) as squares,
        coalesce(max(abs(v)) filter (where unhappy), 0) as top, coalesce(sum(abs(v)) filter (where unhappy), 0) as mass,
-       min(person_id, 4) as who
+       min(person_id, @few) as who
 from felt
 group by @names person_group
 order by @names person_group

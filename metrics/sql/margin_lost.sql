@@ -39,7 +39,7 @@ select @names person_group, count(*) as c, count(*) as n, count(unhappy) as resp
        count(*) filter (where unhappy) as unhappy, count(*) filter (where unhappy and left_us) as unhappy_left,
        count(*) filter (where not unhappy) as content, count(*) filter (where not unhappy and left_us) as content_left,
        coalesce(max(abs(v)) filter (where unhappy), 0) as top, coalesce(sum(abs(v)) filter (where unhappy), 0) as mass,
-       min(person_id, 4) as who
+       min(person_id, @few) as who
 from felt
 group by @names person_group
 order by @names person_group

@@ -15,7 +15,7 @@ select @names person_group, count(*) as c, count(*) as n, sum(after - before) as
        count(*) filter (where before = 1 and after = -1) as m02, count(*) filter (where before = 0 and after = 1) as m10,
        count(*) filter (where before = 0 and after = 0) as m11, count(*) filter (where before = 0 and after = -1) as m12,
        count(*) filter (where before = -1 and after = 1) as m20, count(*) filter (where before = -1 and after = 0) as m21,
-       count(*) filter (where before = -1 and after = -1) as m22, min(person_id, 4) as who
+       count(*) filter (where before = -1 and after = -1) as m22, min(person_id, @few) as who
 from unit
 group by @names person_group
 order by @names person_group

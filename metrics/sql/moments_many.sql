@@ -2,7 +2,7 @@
 -- in one scan. Weeks are counted from the period's first day; period 0 is the period asked for, 1 the compared one
 with unit as (
     select @picks f.person_id, f.person_group,
-           cast(floor(date_diff('day', $origin, f.day) / 7.0) as integer) as week, @values
+           @week as week, @values
     from @fact as f
     where @where),
 weekly as (

@@ -17,7 +17,7 @@ person as (
     group by @names person_group, person_id)
 select @names person_group, count(*) as c, sum(n) as n, sum(y) as y, sum(n * n) as nn, sum(n * y) as ny, sum(y * y) as yy,
        sum(vv) as vv, sum(p) as p, sum(d) as d, sum(n * p) as np, sum(n * d) as nd, sum(p * p) as pp, sum(d * d) as dd,
-       sum(p * d) as pd, max(abs(y)) as top, sum(abs(y)) as mass, min(person_id, 4) as who,
+       sum(p * d) as pd, max(abs(y)) as top, sum(abs(y)) as mass, min(person_id, @few) as who,
        sum(rows) as rows, sum(plain) as plain, sum(own) as own, sum(ww) as ww
 from person
 group by @names person_group

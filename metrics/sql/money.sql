@@ -4,7 +4,7 @@ with unit as (
     from @fact as f
     where @where
     @qualify)
-select @names person_group, 1 as c, 1 as n, sum(v) as y, abs(sum(v)) as top, abs(sum(v)) as mass, min(person_id, 4) as who
+select @names person_group, 1 as c, 1 as n, sum(v) as y, abs(sum(v)) as top, abs(sum(v)) as mass, min(person_id, @few) as who
 from unit where v is not null
 group by @names person_group, person_id
 order by @names person_group, person_id

@@ -1,5 +1,5 @@
 -- one row a cell and person group: answered occasions by how they went and how they felt
-select @picks f.person_group, count(distinct f.person_id) as c, min(distinct f.person_id, 4) as who, count(*) as n,
+select @picks f.person_group, count(distinct f.person_id) as c, min(distinct f.person_id, @few) as who, count(*) as n,
        count(*) filter (where not f.struggled and not f.unhappy) as smooth_satisfied,
        count(*) filter (where not f.struggled and f.unhappy) as smooth_unhappy,
        count(*) filter (where f.struggled and not f.unhappy) as struggled_satisfied,

@@ -7,7 +7,7 @@ with own as (
            row_number() over (partition by session_key order by t) as place, count(*) over (partition by session_key) as events
     from people_events
     where person_id = $person and t >= $from_t and session_key in (select unnest($sessions))
-      and kind in ('view', 'search', 'act', 'start', 'submit', 'error', 'rage', 'dead'))
+      and (kind in ('view', 'search', 'act', 'start', 'submit') or is_friction(kind)))
 select e.session_key, make_timestamp(e.t * 1000) + o.offset_minutes * interval '1 minute' as local_at, e.kind, e.event_name, e.stage, e.events,
        regexp_replace(e.what, '[^/ ]*(@|%40)[^/ ]*|[0-9]{5,}|[0-9a-fA-F]{8}-[0-9a-fA-F-]{12,}|[0-9a-fA-F]{16,}', '…', 'g') as what
 from own e join cfg_offsets o on make_timestamp(e.t * 1000) >= o.from_utc and make_timestamp(e.t * 1000) < o.to_utc

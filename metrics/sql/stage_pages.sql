@@ -1,6 +1,6 @@
 -- one row a page of the stage: views, and friction events on it
 select regexp_replace(regexp_replace(url, '^[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*', ''), '[?#].*$', '') as page,
-       count(*) filter (where kind = 'view') as views, count(*) filter (where kind in ('rage', 'dead', 'error')) as frictions,
+       count(*) filter (where kind = 'view') as views, count(*) filter (where is_friction(kind)) as frictions,
        count(distinct person_id) as persons
 from people_events
 where stage = $stage and t >= $from_t and t < $to_t

@@ -7,5 +7,5 @@ with last as (
     where o.journey = $journey and o.stage = $stage and o.struggled and ($start is null or o.day between $start and $end))
 select * exclude (place) from last
 where place = 1 and not exists (select 1 from people p where p.person_id = last.person_id and not p.consent)
-order by coalesce(unhappy, false) desc, contacts desc, errors + rage_clicks + dead_clicks desc, local_at desc, person_id
+order by coalesce(unhappy, false) desc, contacts desc, frictions(errors, rage_clicks, dead_clicks) desc, local_at desc, person_id
 limit 6

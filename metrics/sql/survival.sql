@@ -2,7 +2,7 @@
 -- with censoring; `counted` of them are requests that count, the others were merged into another. Who is not known is a person of their own
 with unit as (
     select @picks coalesce(cast(f.person_id as varchar), f.ticket_key) as who,
-           coalesce(f.person_group, cast('0x' || substr(sha256(f.ticket_key), 1, 15) as bigint) % 40) as person_group, cast((@value) / 60000 as bigint) as minutes,
+           coalesce(f.person_group, person_group(stand_in(f.ticket_key))) as person_group, cast((@value) / 60000 as bigint) as minutes,
            @ending as ending, f.counted as counts
     from @fact as f where @where),
 placed as (

@@ -16,7 +16,7 @@ select @names person_group, count(*) filter (where n > 0) as c, sum(n) as n, sum
        sum(cast(n as double) * n * n * n) as n4, sum(n * y) as ny,
        sum(y * y) as yy, sum(vv) as vv, sum(p) as p, sum(d) as d, sum(n * p) as np, sum(n * d) as nd, sum(p * p) as pp,
        sum(d * d) as dd, sum(p * d) as pd, sum(blind) as blind, sum(unscored) as unscored, mode(reason) as reason,
-       min(person_id, 4) filter (where n > 0) as who
+       min(person_id, @few) filter (where n > 0) as who
 from person
 group by @names person_group
 order by @names person_group

@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-GROUPS = 40
+from data.concepts import GROUPS
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,6 @@ FILES = {path.stem: path for path in sorted((ROOT / "data" / "model").glob("*.sq
 LOCAL = {
     "load_account": "inserts into refusals and replaces loads: the account of files read here",
     "needed_offsets": "deletes the time-zone spans the data does not touch: a setting, made before the models",
-    "redacted": "defines the function the models call; an engine brings its own",
     "settle_repeats": "deletes from the landing tables by rowid, with @names filled in",
     "settle_intraday": "deletes from the landing tables by rowid, with @names filled in",
     "join_tags": "writes the tags of side tables into the landing table of tickets",
@@ -20,7 +19,7 @@ LOCAL = {
 MODEL_FILES = [name for name in FILES if name not in LOCAL]
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in ("needed_offsets", "redacted")])
+@pytest.mark.parametrize("name", [name for name in FILES if name != "needed_offsets"])
 def test_the_first_line_states_the_grain(name):
     """What one row is stands before anything else."""
     assert FILES[name].read_text(encoding="utf-8").startswith("-- one row")

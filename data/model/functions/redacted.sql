@@ -1,5 +1,5 @@
 -- a function: text without e-mail addresses, IBANs, card numbers, IP addresses and phone numbers
-create or replace macro redacted(words) as
+create or replace macro @{place}redacted(words) as
     regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(words,
         '[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}', '[e-mail]', 'g'),
         '\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b', '[account]', 'g'),
