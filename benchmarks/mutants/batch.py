@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.mutants import judge
+from benchmarks.mutants.lay import block, path_of, write
 from benchmarks.mutants.plan import Mutant, mutants
 from data.config import load_sources as read_settings
 from data.inspection import inspect, render
@@ -40,14 +41,14 @@ def run(batch: list[Mutant], every: int, say: Callable[[dict], None]) -> None:
         for each in batch:
             if every and each.number % every == 0:
                 say({"at": each.number, "inspecting": True})
-                say(_inspected(each, _path(each, folder), hidden))
+                say(_inspected(each, path_of(each, folder), hidden))
 
 
 def loaded(batch: list[Mutant], folder: Path, seconds: dict[int, float], say: Callable[[dict], None]) -> duckdb.DuckDBPyConnection:
     """The landing tables after one load of the batch, each file a source of its own. Adds up the CPU `seconds` of each."""
     for each in batch:
         write(each, folder)
-    (folder / "sources.toml").write_text("\n".join(_block(each) for each in batch), encoding="utf-8")
+    (folder / "sources.toml").write_text("\n".join(block(each) for each in batch), encoding="utf-8")
     con = duckdb.connect()
     con.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     create_tables(con)
@@ -75,30 +76,6 @@ class _Clock:
         if self.at is not None:
             self.seconds[self.at] += now - self.since
         self.since = now
-
-
-def write(each: Mutant, folder: Path) -> None:
-    """The spoiled file, and what stands beside it, in a folder of their own."""
-    own = folder / f"m{each.number}"
-    own.mkdir()
-    for name, text in each.seed.beside:
-        (own / name).write_text(text, encoding="utf-8")
-    (own / each.name).write_bytes(each.content)
-
-
-def _path(each: Mutant, folder: Path) -> Path:
-    return folder / f"m{each.number}" / each.name
-
-
-def _block(each: Mutant) -> str:
-    keys = {"name": f"m{each.number}", "reader": each.seed.reader, "path": f"m{each.number}/{each.seed.read or each.name}"} | each.seed.block
-    return "[[source]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in keys.items())
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {_toml(inner)}" for key, inner in value.items()) + " }"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _inspected(each: Mutant, path: Path, hidden: Iterable[str]) -> dict:

@@ -48,5 +48,5 @@ def operator(name: str, level: str, holds: str = NOTHING, kinds: tuple[str, ...]
 
 def operators() -> tuple[Operator, ...]:
     """All of them, in a fixed order."""
-    from benchmarks.mutants import of_bytes, of_cells, of_json, of_parts, of_rows, of_text  # noqa: F401  they enter themselves
+    from benchmarks.mutants import of_bytes, of_cells, of_json, of_lines, of_parts, of_rows, of_text  # noqa: F401  they enter themselves
     return tuple(sorted(REGISTER, key=lambda each: (each.level, each.name)))
