@@ -6,7 +6,7 @@ Words follow the evidence: nothing observed is said to cause or drive anything.
 import math
 
 from data.store import Generation
-from metrics import below, context, coverage, movements, told
+from metrics import below, context, coverage, movements, told, without_visits
 from metrics.catalogue import Definition, catalogue
 from metrics.changes import Change
 from metrics.context import Context
@@ -27,7 +27,7 @@ def findings(query: Query, generation: Generation, places: list[Position], moved
     parted = [f for place in places if (f := _parted(place, level, generation, known, words))]
     found = parted + movements.findings_of(moved, query, known, generation, words)
     found += _standing(query, moved, generation, words) + _silent(query, generation, known)[:2]
-    found += _broken(query, generation)
+    found += _broken(query, generation) + without_visits.findings_of(query, generation, known, words)
     return _most(found, below.findings_of(places, {f.stage for f in parted}, level, generation, known, words))
 
 
@@ -84,7 +84,9 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
     """Stages where nobody is asked, or too few answered to tell: what to ask, and how many answers it takes."""
     found = []
     definition = catalogue()["csat_t2b_5"]
-    result = run(Query((definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters, by=("stage",)), generation)
+    asked = Query((definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters, by=("stage",))
+    result = run(asked, generation)
+    felt = without_visits.felt_stages(asked, generation) if any(cell.state is State.NOT_ASKED for cell in result.cells) else set()
     for cell in result.cells:
         stage = cell.by.get("stage")
         if stage not in (query.stages or known.stages[query.journey]):
@@ -92,7 +94,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
         if cell.state is State.NO_DATA:
             found.append(Finding(INFORMATION, f"{stage}: nobody answered in this period.", _ask(definition), "stage", stage,
                                  definition.id, known.owners.get((query.journey, stage)), 2))
-        elif cell.state is State.NOT_ASKED:
+        elif cell.state is State.NOT_ASKED and stage not in felt:
             found.append(Finding(INFORMATION, f"{stage}: nobody is asked how it felt.", _ask(definition), "data", stage,
                                  definition.id, known.owners.get((query.journey, stage)), 1))
         elif cell.state is State.FEW and cell.n < 30:

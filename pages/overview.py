@@ -6,16 +6,16 @@ from html import escape
 import streamlit as st
 
 from exports import collect
-from metrics import told
-from ui import charts, define, draw, gather, source, takeaway, words
+from metrics import told, without_visits
+from ui import charts, define, draw, gather, source, takeaway, warm, words
 from ui.block import block, headline, sub
 from ui.ledger import table
 from ui.tiles import tiles
-from ui.warm import TILES
 
 frame = st.session_state["_frame"]
 known = source.known()
-ledger = gather.ledger(frame, gather.SMALL)
+visited = without_visits.seen(known)
+ledger = gather.ledger(frame, gather.small())
 moved = gather.moved(frame)
 found = gather.found(frame)
 
@@ -23,17 +23,18 @@ level = gather.level_query(frame)
 named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 why = gather.unjudged(frame)
-title = " ".join(f.claim for f in notable[:2]) or (f"What people did and how it felt: {why}." if why else told.none(moved) + ".")
+title = " ".join(f.claim for f in (notable[:2] if visited else (notable or found)[:1])) or (f"What people did and how it felt: {why}." if why else told.none(moved) + ".")
 apart = (f" diverge in {len(named)} of {len(ledger.stages)} stages." if len(ledger.stages) > 1 else f" diverge in {ledger.stages[0]}.") if named else ", stage by stage; a stage is named only where the two surely diverge."
 mission = f" **Our mission:** {known.mission}." if known.mission else ""
-headline(title, (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission)
+headline(title, "What is recorded, stage by stage; no source records visits, so what people did is not known." + mission if not visited else (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission)
 
-top = source.ask(replace(frame.query, metrics=TILES, by=()))
-weeks = gather.weekly(frame, TILES, by=())
+top = source.ask(replace(frame.query, metrics=warm.tiles(), by=()))
+weeks = gather.weekly(frame, warm.tiles(), by=())
 changed = {(c.metric, c.stage): c for c in moved}
 items = [(top.definitions[c.metric], c, changed.get((c.metric, None)), weeks.get((c.metric, None), [])) for c in top.cells
          if c.state.value != "not_applicable"]
-st.html(tiles([item for item in items if item[1].valued] + [item for item in items if not item[1].valued][:1], frame))
+shown = [item for item in items if item[1].valued]
+st.html(tiles(shown + [item for item in items if not item[1].valued][:1] if visited or not shown else shown[:6], frame))
 
 left, right = st.columns([5, 6], gap="large")
 with left, block("findings", "What to know, most pressing first" if len(found) > 1 else "What to know"):
@@ -60,15 +61,21 @@ with right:
     both = source.ask(sides)
     what = (":blue[● UX, visits that completed] and :orange[◆ CX, satisfied of those who answered], in %, "
             f"{words.over(level.start, level.end).replace('Over', 'over').replace('In ', 'in ')}" + ("; — our minimum, ┄ our target" if scored else ""))
-    with block("throughline", said, what, take=lambda: takeaway.menu("throughline", [("throughline", sides)], frame.address())):
-        ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
-        figure = charts.throughline(ux, cx, ledger.stages, ledger.places, height=264)
-        charts.name_stages(figure, ledger.stages)
-        draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
-        define.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
-        if not scored:
-            sub("No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX surely diverge."
-                if not any(p.parts for p in ledger.places) else "Too little is known here to set a stage against its minimum and target.")
+    if not any(cell.valued for cell in both.cells):
+        with block("throughline", "Not recorded yet: visits and satisfaction"):
+            sub("Neither visits nor answers to “How satisfied are you?” are recorded, so the two cannot be set beside each other. "
+                "What is recorded stands stage by stage below; Data says which source would add what.")
+    else:
+        with block("throughline", said, what, take=lambda: takeaway.menu("throughline", [("throughline", sides)], frame.address())):
+            ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
+            figure = charts.throughline(ux, cx, ledger.stages, ledger.places, height=264)
+            charts.name_stages(figure, ledger.stages)
+            draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
+            define.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
+            if not scored:
+                sub("No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX "
+                    "surely diverge."
+                    if not any(p.parts for p in ledger.places) else "Too little is known here to set a stage against its minimum and target.")
 
 with block("ledger", gather.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name.",
            take=lambda: takeaway.menu("stages", [("ledger", ledger.now.query)], frame.address())):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from metrics import positions
+from metrics import positions, without_visits
 from metrics.catalogue import LENSES, catalogue
 from metrics.changes import Change, changes, whole_weeks
 from metrics.finding import Finding
@@ -19,6 +19,7 @@ from ui.once import once
 from ui.state import Frame
 
 SMALL = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
+HELP = ("first_response_p50", "fcr_recontact_7d", "reopen_rate", *(m for m in without_visits.FELT if m not in SMALL))      # beside SMALL where no visits are recorded
 # The most telling of each lens first; those nobody can answer give way. A metric not in the catalogue is left out.
 UX_ROWS = ("stage_reach_rate", "completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_click_rate", "dead_click_rate",
            "backtrack_rate", "lcp_p75_mobile", "lcp_p75")
@@ -82,11 +83,22 @@ def ledger(frame: Frame, metrics: tuple[str, ...]) -> Ledger:
     known, query = source.known(), frame.query
     stages = list(query.stages or known.stages[query.journey])
     now = source.ask(replace(query, metrics=metrics, by=("stage",)))
-    shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL][:MOST_ROWS]
+    shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL and _missed(now, m, known)][:MOST_ROWS]
     visits = {c.by["stage"]: c for c in source.ask(replace(query, metrics=("drop_off_rate",), by=("stage",))).cells if c.by.get("stage")}
     counts = {s: f"{words.short_count(visits[s].n)} visits" for s in stages if s in visits and visits[s].n}
     held = {(c.metric, c.stage): c for c in moved(frame)}
     return Ledger(now, stages, shown, weekly(frame, tuple(shown)), held, places(frame), counts)
+
+
+def small() -> tuple[str, ...]:
+    """The rows of the stages at a glance; without visits those that tickets and answers fill as well."""
+    return SMALL if without_visits.seen(source.known()) else (*SMALL, *HELP)
+
+
+def _missed(now: Result, metric: str, known) -> bool:
+    """Whether an empty row tells a reader something: not where no source records visits at all, which is said once."""
+    return without_visits.seen(known) or any(cell.state is not State.NOT_COLLECTED for cell in now.of(metric)) and metric == "csat_t2b_5" \
+        and not any(cell.valued for felt in without_visits.FELT for cell in now.of(felt))
 
 
 def places(frame: Frame) -> list[Position]:
@@ -123,6 +135,8 @@ def by_week(result: Result, end: date) -> dict[tuple[str, str], list[tuple[date,
 def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:
     """The stage that is surely the least satisfying: its interval ends below where every other's begins."""
     cells = [c for c in ledger.now.of(metric) if c.state is State.SHOWN and c.low is not None and c.by.get("stage") in ledger.stages]
+    if not without_visits.seen(source.known()):
+        return "Stage by stage, of what is recorded"
     if len(cells) < 2:
         return "Too few stages have enough answers to be compared"
     low = min(cells, key=lambda c: c.value)

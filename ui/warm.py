@@ -6,11 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.errors import UserError
+from metrics import without_visits
 from ui import channels, gather, source, state
 
 TILES = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")
+HELP = ("first_response_p50", "fcr_recontact_7d", "resolution_p50", "reopen_rate")     # beside them where no visits are recorded
 LOOK = 20                           # seconds between two looks for a new generation
 BREATH = 4                          # seconds in which the first visitor's page has the machine for itself
+
+
+def tiles() -> tuple[str, ...]:
+    """The metrics of the Overview's tiles; without visits those of the help as well."""
+    return TILES if without_visits.seen(source.known()) else (*TILES, *HELP)
 
 
 def start() -> None:
@@ -58,10 +65,10 @@ def _changes(frame: state.Frame) -> None:
 
 
 def _overview(frame: state.Frame) -> None:
-    source.ask(replace(frame.query, metrics=TILES, by=()))
-    gather.weekly(frame, TILES, by=())
+    source.ask(replace(frame.query, metrics=tiles(), by=()))
+    gather.weekly(frame, tiles(), by=())
     gather.places(frame)
-    gather.ledger(frame, gather.SMALL)
+    gather.ledger(frame, gather.small())
 
 
 def _imports(frame: state.Frame) -> None:

@@ -1,5 +1,6 @@
 -- one row a solved ticket that opened an episode (no contact in the 7 days before): whether no further contact came within
--- 7 days of its solution. A ticket that was opened again came back
+-- 7 days of its solution. A ticket that was opened again came back. Who asks is known from before the ticket; where nothing but
+-- tickets is loaded nobody is, and the requester each ticket names stands in
 select @picks f.person_id, f.person_group, f.held
 from (
     select t.*,
@@ -9,7 +10,7 @@ from (
                       and n.created_at > t.ended_at and n.created_at <= t.ended_at + interval '7 days')
                 then 0 else 1 end as held
     from counted_tickets as t
-    where t.linked_before
+    where (t.linked_before or t.linked and not exists (select 1 from counted_tickets as k where k.linked_before))
       and t.ended_at <= (select data_as_of from meta) - interval '7 days'
       and not exists (
           select 1 from counted_tickets as b

@@ -72,6 +72,8 @@ def test_a_crawler_that_does_not_say_so_is_known_by_its_behaviour(company):
 @pytest.mark.parametrize(("rows", "why"), [
     (crawl(19, 40), "too few to judge a place by"),
     ([(*row[:7], "Bavaria", row[8]) for row in crawl(25, 40)], "the same place as people who stay"),
+    ([(*row[:6], *crawl(1, 1)[0][6:]) if row[1] in {f"man{n}" for n in range(20, 30)} else row for row in crawl(25, 40)],
+     "25 of a place's 35 visitors gone at once: not nearly all"),
     ([(*row[:6], None, None, None) for row in crawl(25, 40)], "no place known"),
     ([(*row[:3], f"C{row[1]}", *row[4:]) for row in crawl(25, 40)], "signed in"),
     ([(row[0], None, *row[2:]) for row in crawl(25, 40)], "no cookie: each event stands alone, who refused consent is no bot"),
