@@ -65,14 +65,17 @@ def _load_many(con: duckdb.DuckDBPyConnection, source: Source, run: list[Input],
     con.execute("begin")
     try:
         readings = READERS[source.reader].read_many(con, source, [prepare(found.path, found.label, scratch) for found in run])
-        for batch in readings.batches:
-            cast_batch(con, batch, Stamp(source.name, "", load, salt, days))
+        outcomes = [cast_batch(con, batch, Stamp(source.name, "", load, salt, days)) for batch in readings.batches]
+        if any(outcome.question for outcome in outcomes):
+            con.execute("rollback")         # which file it is about, only reading each alone tells
+            return False
         con.execute("commit")
     except (FileProblem, *UNREADABLE):
         con.execute("rollback")
         return False
     for found in run:
-        _account(con, source, found.path, found.label, readings.records[found.label], None, readings.notes.get(found.label, []))
+        _account(con, source, found.path, found.label, readings.records[found.label], None,
+                 readings.notes.get(found.label, []) + [f"{note} (in all {len(run)} files read with it)" for outcome in outcomes for note in outcome.notes])
     return True
 
 

@@ -19,10 +19,21 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
     for table in contract().tables.values():
         if _repeated(con, table) and _restarts(con, table):
             _repeated(con, table)
+            if table.name == "support_tickets":
+                _rejoin(con)
         _settle_repeats(con, table)
     if con.execute("select 1 from src_ticket_tags limit 1").fetchone():
         con.execute(sql("data/model", "join_tags"))
     keep_customers(con)
+
+
+def _rejoin(con: duckdb.DuckDBPyConnection) -> None:
+    """Answers name the bare number of a ticket whose key now holds its file: they go to the ticket that can be meant."""
+    con.execute("""create or replace temp table restarted_tickets as
+        select t.*, regexp_replace(t.ticket_id, '^.*#', '') as bare from src_support_tickets t
+        where exists (select 1 from remarks r where r.kind = 'restarted_key' and r.contract_table = 'support_tickets' and r.source = t.source)
+          and contains(t.ticket_id, '#')""")
+    run_sql(con, "data/readers/sql", "rejoin_tickets", table="src_survey_answers", time="responded_at")
 
 
 def _keys(table: Table) -> str:

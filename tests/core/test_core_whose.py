@@ -29,11 +29,11 @@ def test_a_series_that_begins_with_0_keeps_it(company):
 
 
 def test_an_id_with_too_many_addresses_is_taken_off(company):
-    """WALK-IN is no word anybody lists; six addresses behind it say that it is no customer, and each address is somebody."""
-    built = company(orders="\n".join(["order_id  ordered_at  customer_id  email", *(f"o{n}  2026-03-{n + 1:02}T10:00  WALK-IN  p{n}@x.example" for n in range(6)),
+    """COUNTER-SALE is no word that is listed; six addresses behind it say that it is no customer, and each address is somebody."""
+    built = company(orders="\n".join(["order_id  ordered_at  customer_id  email", *(f"o{n}  2026-03-{n + 1:02}T10:00  COUNTER-SALE  p{n}@x.example" for n in range(6)),
                                       "k  2026-03-20T10:00  K7  p0@x.example"]))
     assert built.value("select count(distinct person_id) from orders") == 6
-    assert built.rows("select kind, value, by_what from shared_ids") == [("customer_id", "WALK-IN", "email")]
+    assert built.rows("select kind, value, by_what from shared_ids") == [("customer_id", "COUNTER-SALE", "email")]
 
 
 def test_the_sender_of_a_form_is_not_one_person(company):
@@ -138,3 +138,12 @@ def test_quotes_and_agents_lines_are_out_of_the_store(company):
     built = company(files={"t.csv": f'ticket_id,created_at,body\na,2026-03-01T10:00,"bad\n\nOn Mon, Mar 2, 2026 Acme <a@acme.example> wrote:\n> lovely"\nb,2026-03-02T10:00,{chr(34)}{body}{chr(34)}\n'},
                     sources=block("t", "t.csv", "support_tickets"))
     assert built.rows("select body from tickets order by ticket_id") == [("bad",), ("terrible",)]
+
+
+def test_answers_that_name_a_number_which_restarts_go_to_the_ticket_that_can_be_meant(company):
+    """Numbers 1 to 4 in March and again in April. An answer of March is of March's ticket, of April's the later one, unless the person tells."""
+    months = {f"m{month}.csv": "ticket_id,created_at,customer_id\n" + "".join(f"{n},2026-0{month}-0{n}T09:00,k{month}{n}\n" for n in range(1, 5)) for month in (3, 4)}
+    answers = "response_id,responded_at,score,ticket_id,customer_id\na,2026-03-20T10:00,5,1,\nb,2026-04-20T10:00,5,2,\nc,2026-04-20T10:00,5,3,k33\nd,2026-02-01T10:00,5,4,\n"
+    built = company(files={**months, "a.csv": answers}, sources=block("t", "m*.csv", "support_tickets")
+                    + block("a", "a.csv", "survey_answers", 'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }'))
+    assert built.rows("select response_id, ticket_id from answers order by response_id") == [("a", "m3#1"), ("b", "m4#2"), ("c", "m3#3"), ("d", "4")]

@@ -3,7 +3,9 @@
 import duckdb
 import pytest
 
+from data import load as loading
 from data import together
+from data.cast import Outcome
 from data.config import Source
 from tests.readers.loading import load
 from tests.readers.test_reader_ga4 import AT, as_parquet, event
@@ -55,3 +57,19 @@ def test_a_file_without_events_among_them_is_refused_alone(tmp_path):
     loaded = load(tmp_path, "ga4", "*.parquet")
     assert loaded.rows("select file, rows_in, loaded, problem is not null from loads order by file") == [
         ("day1.parquet", 4, 4, False), ("day2.parquet", 3, 2, False), ("day3.parquet", 1, 0, True)]
+
+
+def test_what_is_said_of_values_is_said_of_every_file_read_with_them(tmp_path, monkeypatch):
+    """A question that only a file can answer makes each be read alone."""
+    days(tmp_path)
+    cast = loading.cast_batch
+
+    def noted(question):
+        def cast_and_say(con, batch, stamp):
+            cast(con, batch, stamp)
+            return Outcome(question, ["its dates are counts of days"] if batch.table == "web_events" else [])
+        return cast_and_say
+    monkeypatch.setattr(loading, "cast_batch", noted(None))
+    assert load(tmp_path, "ga4", "*.parquet").notes().count("its dates are counts of days (in all 2 files read with it)") == 2
+    monkeypatch.setattr(loading, "cast_batch", noted("occurred_at: which?"))
+    assert load(tmp_path, "ga4", "*.parquet").problem().count("occurred_at: which?") == 2
