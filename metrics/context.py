@@ -18,7 +18,9 @@ SET = {"contact_costs": ("cfg_contact_costs", "true", "no cost per contact is se
        "promises about tickets": ("cfg_promises", "fact = 'tickets'", "no promise about requests is set: write a [[promise]] with "
                                   'evidence = "tickets: first_reply_at <= created_at + 24 h" (name and stage beside it) in journey.toml')}
 # What a source has to bring where none does: signal → what to add.
-ADD = {"invitations": "add a source that fills survey_invitations: survey, invited_at and an id of who was asked"}
+ADD = {"invitations": "add a source that fills survey_invitations: survey, invited_at and an id of who was asked",
+       "ticket transfers": "add how often each request was passed on: column transfers of support_tickets",
+       "order margins": "add the contribution margin of each order: column margin of orders"}
 
 ASKED = "select question, source, touches, metric, subject, records, total, severity, asks, remedy, confirmed from questions"
 
@@ -112,6 +114,8 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
         return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint + ask
     if any(word in found.measure.value + found.measure.where for word in ("goal_reached", "has_goal")) and stage and (query.journey, stage) not in known.goals:
         return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
+    if "next_stage" in found.measure.value and stage and stage == known.stages[query.journey][-1]:
+        return State.NOT_APPLICABLE, f"{stage} is the last stage: none follows it"
     days = found.measure.mature_days
     if days and query.end and known.last_day and query.end >= known.last_day - timedelta(days=days):
         return State.IMMATURE, f"the last {days} days are too recent: the follow-up window is still open"

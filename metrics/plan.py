@@ -13,7 +13,8 @@ PIECES = {"week": "week_of({fact}.day)", "month": "cast(date_trunc('month', {fac
 
 
 FEW = str(PERSONS - 1)              # so many ids of a cell are kept: all of one that is too small to show
-NO_PARTS = {"control": "null"}      # what a kind's SQL asks for and a definition need not give: no negative control
+# What a kind's SQL asks for and a definition need not give: no negative control; times in whole minutes, of tickets.
+NO_PARTS = {"control": "null", "tick": "60000", "key": "f.ticket_key", "request": "f.counted"}
 
 
 class Names(Template):

@@ -7,7 +7,11 @@ select source, 'ticket solutions', count(ended_at) from fct_tickets group by sou
 union all
 select source, 'ticket reopenings', count(reopens) from fct_tickets group by source
 union all
+select source, 'ticket transfers', count(transfers) from fct_tickets group by source
+union all
 select source, 'counts of agent replies', count(replies) from fct_tickets group by source
+union all
+select source, 'order margins', count(margin_cents) from fct_orders group by source
 union all
 select source, 'largest paint times', count(lcp_ms) from fct_vitals group by source
 union all

@@ -38,6 +38,9 @@ select v.session_key || '|' || v.journey || '|' || v.stage as visit_id, v.sessio
        v.stage = l.stage as is_last_stage,
        cg.stage is not null as has_goal,
        case when cg.stage is not null then coalesce(g.reached_t >= v.started_t, false) end as goal_reached,
+       -- the first time, unless that was before the stage was entered
+       case when cg.stage is not null and g.reached_t >= v.started_t
+            then make_timestamp(case when g.first_t >= v.started_t then g.first_t else g.reached_t end * 1000) end as goal_at,
        frictions(f.errors, f.rage_clicks, f.dead_clicks) > 0 as friction,
        coalesce(v.touch_channel, 'web') as touch_channel, v.device, coalesce(v.region, p.region) as region, v.country, v.release, k.task,
        v.is_bot, v.bot_basis, v.session_events, v.session_views, v.session_actions, v.session_ms, p.segment, p.account,

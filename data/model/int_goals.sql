@@ -1,4 +1,4 @@
--- one row a session, journey and stage whose goal the session reached: the last time it did
+-- one row a session, journey and stage whose goal the session reached: the first and the last time it did
 with reached as (
     select e.session_key, g.journey, g.stage, e.t
     from int_events e join cfg_goals g on g.kind = 'event' and g.pattern = e.event_name
@@ -9,4 +9,4 @@ with reached as (
     select s.session_key, g.journey, g.stage, o.t
     from int_order_sessions o join int_sessions s on s.session_key = o.session_key
     join cfg_goals g on g.kind = 'order')
-select session_key, journey, stage, max(t) as reached_t from reached group by session_key, journey, stage
+select session_key, journey, stage, min(t) as first_t, max(t) as reached_t from reached group by session_key, journey, stage

@@ -10,17 +10,17 @@ from metrics.kinds import SMALL, Kind
 from metrics.statistics.core import Estimate, Note
 from metrics.statistics.survival import Curve, aalen_johansen
 
-MINUTE_MS = 60_000.0
+MINUTE_MS = 60_000.0            # times are counted in minutes, unless the definition says otherwise
 
 
-def curve(sums: Sums) -> Curve:
+def curve(found: Definition, sums: Sums) -> Curve:
     """The curve of one cell, in milliseconds; clustered by person where somebody has more than one."""
-    times, ending, group = (sums.rows[name].to_numpy().repeat(sums.rows["n"].to_numpy()) for name in ("minutes", "ending", "person_group"))
-    return aalen_johansen(times * MINUTE_MS, ending, cause=1, group=group if sums.n > sums.persons else None)
+    times, ending, group = (sums.rows[name].to_numpy().repeat(sums.rows["n"].to_numpy()) for name in ("ticks", "ending", "person_group"))
+    return aalen_johansen(times * float(found.measure.parts.get("tick", MINUTE_MS)), ending, cause=1, group=group if sums.n > sums.persons else None)
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
-    return scaled(curve(sums).percentile(found.measure.quantile, level), found)
+    return scaled(curve(found, sums).percentile(found.measure.quantile, level), found)
 
 
 def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:

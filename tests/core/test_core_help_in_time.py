@@ -138,3 +138,18 @@ def test_coded_answers_count_as_the_words_do(company, low, high, direction, yes)
 def test_nobody_asked(company):
     cell = company(journey=JOURNEY, support_tickets=desk()).one("resolution_asked", stages=("Buy",))
     assert cell.state == "not_asked" and "ask: Was your request solved? (yes, no)" in cell.reason
+
+
+def test_requests_that_were_passed_on(company):
+    """t0 and t1 were passed on once and three times, t2 to t5 not; of t6 nobody counts, t7 is open: 2 of 6. Genesys adds them up: 4 over 6."""
+    rows = ["ticket_id  customer_id  created_at  status  category  transfers"]
+    rows += [f"t{n}  k{n}  2026-03-02T10:00  {'open' if n == 7 else 'solved'}  payment  {moves}" for n, moves in enumerate("1 3 0 0 0 0 - 2".split())]
+    built = company(journey=JOURNEY, support_tickets="\n".join(rows))
+    cell = built.one("transfer_rate")
+    assert (cell.value, cell.n) == (pytest.approx(2 / 6), 6)
+    assert built.one("transfer_rate~genesys-transfers").value == pytest.approx(4 / 6)
+
+
+def test_without_counts_of_transfers_it_is_said_what_to_add(company):
+    cell = company(journey=JOURNEY, support_tickets=desk()).one("transfer_rate")
+    assert cell.state == "not_collected" and cell.reason.endswith("column transfers of support_tickets")

@@ -18,7 +18,7 @@ QUESTIONS = sorted((ROOT / "metrics" / "sql").glob("*.sql"))
 # Say what a population leaves out, and why: they must read it all.
 LEFT_OUT = {"left_out", "unscored"}
 # Columns of a kind's own sums, no condition on a ticket: the two sides of a ratio.
-RATIO_COLUMNS = {"contacts_and_orders", "contacts_and_visits", "ratio", "path_visits"}
+RATIO_COLUMNS = {"survival", "page_exits", "contacts_and_orders", "contacts_and_visits", "ratio", "path_visits"}
 
 
 def conditions(metric: str) -> str:
