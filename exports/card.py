@@ -27,7 +27,7 @@ GRAINS = {"person": "people"}
 class Card:
     """`title` is the finding as a sentence, `subtitle` what is drawn, `link` the address that opens the same view.
 
-    `places` (throughline only) bring the company's minimum and target of each stage, and the name of a stage where UX and CX part.
+    `places` (throughline only) bring the company's minimum and target of each stage, and the name of a stage where UX and CX diverge.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Where each stage stands on the company's own scale, UX and CX, and whether the two surely part.
+"""Where each stage stands on the company's own scale, UX and CX, and whether the two surely diverge.
 
 Off until journey.toml sets a line and a target. The scale on which 50 is the line and 100 the target serves the test alone and is
 shown nowhere: a number of the company stands in its own unit beside the line (the minimum) and the target. UX is tested on everyone and on those

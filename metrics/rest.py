@@ -27,7 +27,7 @@ def standing(query: Query, generation: Generation) -> dict[tuple, str] | None:
     """Which cells of a breakdown of one metric lie surely above or below the rest of it: values of the breakdown → side.
 
     Share, score or mean of the cell minus that of all other cells together, jackknife by person, Benjamini–Hochberg over
-    the cells at q = .05. Cells that are withheld, too few to lean on or asked of nobody have no side, nor has a share of which
+    the cells at q = .05. Cells that are withheld, rough estimates or asked of nobody have no side, nor has a share of which
     fewer than five yes or no were to be expected there. None where parts are not to be set against each other: weeks, which
     share shocks; ways of asking; a metric whose cells do not add up to a rest, such as a percentile. Raises UserError as
     run() does.

@@ -13,7 +13,7 @@ class State(StrEnum):
     """Why a cell looks as it does. Only shown and few carry a value."""
 
     SHOWN = "shown"
-    FEW = "few"                         # shown, and too imprecise to lean on
+    FEW = "few"                         # shown, as a rough estimate
     SUPPRESSED = "suppressed"           # fewer than five persons (eight writers), or needed to protect such a cell
     NO_DATA = "no_data"                 # asked or collected, but not in this cut
     NOT_ASKED = "not_asked"             # no survey asks this there

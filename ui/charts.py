@@ -21,7 +21,7 @@ HALF = 0.17                             # half a bar, in stages
 def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str], places: list[Position] | None = None, *,
                 left: int = 0, height: int = 250, roomy: bool = False) -> Figure:
     """Two bars a stage in per cent, UX and CX, each with its interval and, across it, the company's minimum (solid) and target
-    (dotted) for that very metric; a name where the two surely part. `roomy`: the levels are named at the first bar that has them."""
+    (dotted) for that very metric; a name where the two surely diverge. `roomy`: the levels are named at the first bar that has them."""
     named = [i for i, place in enumerate(places or []) if place.verdict.state in NAMED]
     figure = Figure(height, left=left, top=46 if named else 12, bottom=24, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
                     yaxis={"range": [0, 1], "visible": False})
@@ -145,7 +145,7 @@ def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Def
     """Small panels on one time axis, a metric each: line, interval ribbon, normal range (week → low, high), numbered events,
     the compared period shaded.
 
-    Panels of one metric share a scale. `few` draws what is too few to lean on as grey hollow marks.
+    Panels of one metric share a scale. `few` draws rough estimates as grey hollow marks.
     """
     normal = normal or {}
     names = [name for name in series if any(cell.valued for _, cell in series[name])]

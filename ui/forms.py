@@ -15,7 +15,7 @@ ROW = 58
 
 
 def bars(cells: list[Cell], definition: Definition, labels: list[str]) -> Figure:
-    """One bar a cell from zero, its interval a line over its end; a cell too few to lean on is hollow."""
+    """One bar a cell from zero, its interval a line over its end; a rough estimate is hollow."""
     shown = [c for c in cells if c.valued]
     low = min([0.0, *(v for c in shown for v in (c.low, c.value, charts.compared(c)) if v is not None)])
     high = max([0.0, *(v for c in shown for v in (c.high, c.value, charts.compared(c)) if v is not None)]) or 1.0
