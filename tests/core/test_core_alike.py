@@ -46,7 +46,7 @@ def test_more_asked_by_phone_is_no_change_of_feeling(company):
     assert cell.value == pytest.approx(0.74)
     assert cell.compare.diff == pytest.approx(0) and cell.compare.low < 0 < cell.compare.high
     assert (cell.compare.value, cell.compare.alike) == pytest.approx((0.70, 0.70)), "both periods asked half by web, half by phone"
-    assert "100% of the answers" in cell.warnings[0]
+    assert "100 % of the answers" in cell.warnings[0]
 
 
 def test_a_change_within_each_way_is_seen_whole(company):
@@ -87,7 +87,7 @@ def test_what_only_one_period_asked_is_left_out_of_the_difference(company):
     cell = cell_of(company, (THEN, "web", 0, 200, 100), (NOW, "web", 0, 150, 90), (NOW, "kiosk", 0, 50, 50))
     assert cell.value == pytest.approx(0.70)
     assert cell.compare.diff == pytest.approx(0.10)
-    assert "75% of the answers" in cell.warnings[0]
+    assert "75 % of the answers" in cell.warnings[0]
 
 
 def test_nobody_votes_twice_for_being_asked_in_two_ways(company):

@@ -41,7 +41,7 @@ ANSWERS = table("""
     by last      plain        k1           -         -          -           -              -           2026-03-08T10:00
     too late     plain        k1           -         -          -           -              -           2026-03-09T10:06
     before       plain        k1           -         -          -           -              -           2026-03-01T10:00
-    nobody       plain        -            -         -          -           -              -           2026-03-02T12:00
+    stranger     plain        -            -         -          -           -              -           2026-03-02T12:00
     undeclared   who knows    k1           o1        -          s1          /cart          Buy         2026-03-02T12:00
     study        study        k1           o1        -          s1          /cart          Buy         2026-03-02T12:00
     yearly       yearly       k1           o1        -          s1          /cart          Buy         2026-03-02T12:00
@@ -50,7 +50,7 @@ ANSWERS = table("""
 EXPECTED = {
     "by order": ("Buy", "order"), "by ticket": ("Engage", "ticket"), "by session": ("Buy", "session"), "by survey": ("Find", "survey"),
     "by url": ("Engage", "url"), "by hint": ("Engage", "hint"), "by last": ("Buy", "last_stage"), "too late": (None, "none"),
-    "before": (None, "none"), "nobody": (None, "none"), "undeclared": (None, "unstaged"), "study": (None, "unstaged"),
+    "before": (None, "none"), "stranger": (None, "none"), "undeclared": (None, "unstaged"), "study": (None, "unstaged"),
     "yearly": (None, "journey"), "agent": ("Engage", "ticket"),
 }
 
