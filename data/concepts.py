@@ -5,9 +5,9 @@ from string import Template
 
 import duckdb
 
+from data.groups import GROUPS
 from data.sqlfile import ROOT
 
-GROUPS = 40                                 # of persons, for the delete-a-group jackknife
 FRICTION = ("error", "rage", "dead")        # kinds of events (data/events.toml) that make a visit hard
 FUNCTIONS = {path.stem: path for path in sorted((ROOT / "data" / "model" / "functions").glob("*.sql"))}
 
@@ -23,8 +23,8 @@ def statement(name: str, first_weekday: int, place: str = "") -> str:
     return _Filled(FUNCTIONS[name].read_text(encoding="utf-8")).safe_substitute(names)
 
 
-def create_functions(con: duckdb.DuckDBPyConnection, place: str = "") -> None:
-    """Every function, for a build or (`place`) for the generation it publishes; the week starts as cfg_company says."""
-    (first,) = con.execute("select first_weekday from cfg_company").fetchone()
+def create_functions(con: duckdb.DuckDBPyConnection, place: str = "", first_weekday: int | None = None) -> None:
+    """Every function, for a build or (`place`) for the generation it publishes; the week starts as cfg_company says, or as told."""
+    first = con.execute("select first_weekday from cfg_company").fetchone()[0] if first_weekday is None else first_weekday
     for name in FUNCTIONS:
         con.execute(statement(name, first, place))

@@ -96,5 +96,5 @@ def _replies(what: str, metric: str, n: int, q: float, each: int) -> Design:
         hours = 4 * np.exp(own + rng.normal(size=own.size) * (np.sqrt(1 - 0.49) if each > 1 else 1))
         open_for = rng.uniform(2, 24 * 60, own.size)      # tickets of the last 60 days: few are still open
         found = frame(rng, runs, n, often, v=np.minimum(hours, open_for) * 3.6e6)
-        return found.assign(ending=(hours <= open_for).astype(int), ticket_key=[str(i) for i in range(len(found))])
+        return found.assign(ending=(hours <= open_for).astype(int), counted=True, ticket_key=[str(i) for i in range(len(found))])
     return Design(what, metric, n, draw, 4 * _lognormal_quantile(q, 1.0), parts=(("ending", "f.ending"),))

@@ -7,6 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from data.concepts import create_functions
 from metrics.catalogue import Definition, definition
 from metrics.estimate import Sums, estimate
 from metrics.kinds import kind_of
@@ -99,6 +100,7 @@ def _counted(found: Definition, sample: pd.DataFrame) -> pd.DataFrame:
     statement = plan(found, Query((found.id,), journey="sample"), set(sample.columns), slot="{fact}.run")
     with duckdb.connect() as con:
         con.execute("set threads = 1")
+        create_functions(con, first_weekday=0)
         con.register("sample", sample)
         return con.execute(statement.text, statement.parameters).df()
 

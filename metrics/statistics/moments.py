@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from data.concepts import GROUPS
+from data.groups import GROUPS
 
 
 @dataclass(frozen=True, eq=False)
