@@ -205,8 +205,7 @@ def as_json(summary: Summary) -> str:
     last = {"summary": True, "files": len(summary.files), **total, "generation": summary.generation,
             "problems": [f["problem"] for f in summary.files if f.get("problem")], "failed_checks": summary.failed_checks,
             "nothing_loaded": summary.reasons}
-    last |= {"questions": [{"question": q.key, "of": q.source, "records": q.records, "total": q.total, "severity": q.severity, "asks": q.asks, "remedy": q.remedy}
-                           for q in summary.open_questions]}
+    last |= {"questions": [q.record | {"of": q.source} for q in summary.open_questions]}
     return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*summary.files, last])
 
 

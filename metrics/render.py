@@ -52,8 +52,7 @@ def record(cell: Cell, result: Result) -> dict:
                             "note": other.note} | ({} if other.alike is None else {"value_now": other.alike}) | _standing(other)
     if cell.beside:
         entry["beside"] = [asdict(one) for one in cell.beside]
-    asked = [{"question": q.key, "source": q.source, "severity": q.severity, "records": q.records, "total": q.total, "asks": q.asks, "remedy": q.remedy}
-             for q in result.questions.get(cell.metric, ())]
+    asked = [q.record | {"source": q.source} for q in result.questions.get(cell.metric, ())]
     return entry | {"warnings": [*result.warnings, *cell.warnings], "open_questions": asked} | _origin(cell.metric, result)
 
 

@@ -7,8 +7,8 @@ from data.questions import Question
 from metrics import open_questions
 from metrics.catalogue import catalogue
 from metrics.render import listed
+from ui.warm import TILES
 
-FIRST = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")    # named first: the tiles
 MARK = {"severe": "Numbers probably wrong", "look": "Worth a look"}
 
 
@@ -24,7 +24,7 @@ def notice(questions: Sequence[Question], data_link: str) -> str:
 
 def touched(questions: Sequence[Question], most: int = 4) -> str:
     """The short names of metrics that count such records, the first few and how many more."""
-    first = sorted(catalogue().values(), key=lambda found: found.id not in FIRST)
+    first = sorted(catalogue().values(), key=lambda found: found.id not in TILES)
     names = list(dict.fromkeys(found.short for found in first if open_questions.touching(found, tuple(questions))))
     if not names:
         return "no metric"

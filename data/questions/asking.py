@@ -45,6 +45,11 @@ class Question:
         return f"{self.name}:{self.subject}" if self.subject else self.name
 
     @property
+    def record(self) -> dict:
+        """It as JSON tells it, without its source."""
+        return {"question": self.key, "severity": self.severity, "records": self.records, "total": self.total, "asks": self.asks, "remedy": self.remedy}
+
+    @property
     def sentence(self) -> str:
         """What is asked and what to do."""
         return f"{self.asks} {self.remedy}"
