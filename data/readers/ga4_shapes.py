@@ -126,14 +126,14 @@ def _sql(place: str) -> str:
 
 def _fields(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     """Every column, and every field inside it as a dotted name → its type."""
-    relation, found = con.sql(f"select * from {name} limit 0"), {}
+    description, found = con.execute(f"select * from {name} limit 0").description, {}
 
     def walk(place: str, kind) -> None:
         found[place] = str(kind)
         for child, inner in kind.children if kind.id in ("struct", "list") else ():
             walk(place if kind.id == "list" else f"{place}.{child}", inner)
 
-    for column, kind in zip(relation.columns, relation.types):
+    for column, kind, *_ in description:
         walk(column, kind)
     return found
 

@@ -1,5 +1,6 @@
 """Imports point one way: pages → ui, exports → metrics → data. A subprocess imports a room and looks at sys.modules."""
 
+import re
 import subprocess
 import sys
 
@@ -31,3 +32,12 @@ def test_a_room_imports_nothing_to_its_right(room):
     loaded = set(done.stdout.split())
     assert room in loaded
     assert not FORBIDDEN[room] & loaded
+
+
+def test_nobody_uses_the_connection_all_modules_share():
+    """duckdb.sql() and con.sql() fail while a result of the same connection was not read to its end: whether they do then hangs on
+    what ran before. Everybody opens a connection of their own and calls execute()."""
+    shared = re.compile(r"\b(?:duckdb\.(?:sql|execute|query)|(?:con|connection|cursor)\.(?:sql|query))\(")
+    files = [file for room in ("data", "metrics", "exports", "ui", "pages", "tests", "benchmarks") for file in (ROOT / room).rglob("*.py")]
+    assert len(files) > 300
+    assert [str(file.relative_to(ROOT)) for file in files if file.name != "test_core_boundaries.py" and shared.search(file.read_text(encoding="utf-8"))] == []

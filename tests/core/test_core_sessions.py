@@ -109,7 +109,7 @@ def test_an_offset_in_the_text_wins_over_the_files_zone(berlin):
 
 def test_parquet_times_with_a_zone_keep_it(tmp_path, company):
     """A TIMESTAMPTZ column is an instant: the file's stated zone does not shift it. A list column stays a list."""
-    duckdb.sql(f"""copy (select timestamptz '2026-03-29 01:30:00+02' as created_at, ['a', 'tag b'] as tags, 't1' as ticket_id)
+    duckdb.connect().execute(f"""copy (select timestamptz '2026-03-29 01:30:00+02' as created_at, ['a', 'tag b'] as tags, 't1' as ticket_id)
                    to '{tmp_path}/t.parquet'""")
     built = company(files={"t.parquet": (tmp_path / "t.parquet").read_bytes()},
                     sources=block("t", "t.parquet", "support_tickets", 'timezone = "Asia/Tokyo"'))

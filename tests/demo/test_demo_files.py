@@ -64,7 +64,7 @@ def test_switching_one_effect_off_leaves_other_draws_alone(small, tmp_path):
 def test_ga4_has_the_shape_of_the_bigquery_export(small):
     file = next((small / "ga4").glob("events-*.parquet"))
     types = {
-        name: kind for name, kind, *_ in duckdb.execute(f"describe select * from read_parquet('{file}')").fetchall()
+        name: kind for name, kind, *_ in duckdb.connect().execute(f"describe select * from read_parquet('{file}')").fetchall()
     }
     assert types["event_timestamp"] == "BIGINT" and types["event_date"] == "VARCHAR"
     assert types["event_params"] == (
@@ -81,7 +81,7 @@ def test_ga4_has_the_shape_of_the_bigquery_export(small):
 def test_ga4_holds_the_recipe(small):
     names = {
         n
-        for (n,) in duckdb.execute(f"select distinct event_name from read_parquet('{small}/ga4/*.parquet')").fetchall()
+        for (n,) in duckdb.connect().execute(f"select distinct event_name from read_parquet('{small}/ga4/*.parquet')").fetchall()
     }
     assert {
         "page_view",
@@ -96,7 +96,7 @@ def test_ga4_holds_the_recipe(small):
     } <= names
     keys = {
         (n, k)
-        for n, k in duckdb.execute(f"""select distinct event_name, unnest(event_params).key
+        for n, k in duckdb.connect().execute(f"""select distinct event_name, unnest(event_params).key
                                                    from read_parquet('{small}/ga4/*.parquet')""").fetchall()
     }
     assert {
@@ -211,7 +211,7 @@ def test_truth_is_complete(company):
 
 def test_events_scale_the_company(tmp_path):
     generate(tmp_path, events=60_000, days=140, workers=1)
-    n = duckdb.execute(f"select count(*) from read_parquet('{tmp_path}/ga4/*.parquet')").fetchone()[0]
+    n = duckdb.connect().execute(f"select count(*) from read_parquet('{tmp_path}/ga4/*.parquet')").fetchone()[0]
     assert n == pytest.approx(60_000, rel=0.25)
 
 

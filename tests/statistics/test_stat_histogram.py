@@ -39,7 +39,7 @@ def test_every_edge_falls_alike_in_numpy_duckdb_and_the_table():
     integers = np.unique(np.concatenate([edges, edges + 1]))
     by_table = np.searchsorted(tops, integers)
     sql = f"SELECT {BUCKET_SQL.format(x='x')} FROM (SELECT unnest(?::BIGINT[]) AS x) ORDER BY x"
-    by_sql = np.array(duckdb.execute(sql, [integers.tolist()]).fetchall()).ravel()
+    by_sql = np.array(duckdb.connect().execute(sql, [integers.tolist()]).fetchall()).ravel()
     assert np.array_equal(bucket(integers), by_table)
     assert np.array_equal(by_sql, by_table)
 
