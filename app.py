@@ -11,13 +11,13 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from exports import offer
-from ui import makers
-from ui.serving import SecurityHeaders, prepare
-from ui.uploads import UploadGate
+from exports import api
+from ui.session import export_api
+from ui.session.serving import SecurityHeaders, prepare
+from ui.session.uploads import UploadGate
 from ui.warm import start
 
-makers.use(offer)
+export_api.use(api)
 
 
 @asynccontextmanager
@@ -32,7 +32,7 @@ async def lifespan(app):
 
 async def health(request):
     """Alive, and able to answer from a store."""
-    from ui.source import healthy
+    from ui.session.source import healthy
     return PlainTextResponse("ok" if healthy() else "no store", status_code=200 if healthy() else 503)
 
 

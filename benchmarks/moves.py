@@ -8,11 +8,11 @@ from datetime import date
 
 import numpy as np
 
-from metrics.judge import Member, judge
-from metrics.period import SEASONS
-from metrics.slots import Slots
+from metrics.analyses.change_tests import Member, judge
+from metrics.compute.week_grid import Slots
+from metrics.compute.weekly import Weeks
+from metrics.query.period import SEASONS
 from metrics.statistics.core import Estimate
-from metrics.weekly import Weeks
 
 ORIGIN = date(2026, 1, 5)
 STAGES = ("Find", "Evaluate", "Decide", "Buy", "Engage", "Help")

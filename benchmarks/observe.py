@@ -5,17 +5,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.truth import Counted, Key, count
-from data.build import build
+from data.build.build import build
 from data.demo import generate
-from data.store import Generation, open_generation
-from metrics import context, period
-from metrics.changes import Change, changes
-from metrics.finding import INFORMATION
-from metrics.findings import findings
-from metrics.positions import positions
-from metrics.query import Query
-from metrics.run import run
-from ui import words
+from data.store.generations import Generation, open_generation
+from metrics.analyses.changes import Change, changes
+from metrics.analyses.stage_scores import positions
+from metrics.compute.run import run
+from metrics.query import context, period
+from metrics.query.query import Query
+from report import words
+from report.finding import INFORMATION
+from report.findings import findings
 
 BY_STAGE = ("completion_rate", "csat_t2b_5", "error_rate", "backtrack_rate", "contact_rate", "nps_transactional")
 WHOLE = ("nps_relationship", "conversion_visit")

@@ -10,13 +10,13 @@ from statistics import median
 
 import duckdb
 
-from data.build import build
+from data.build.build import build
 from data.demo import generate
 from data.sqlfile import sql
-from data.store import Generation, open_generation
-from metrics import context
-from metrics.query import Query
-from metrics.run import run
+from data.store.generations import Generation, open_generation
+from metrics.compute.run import run
+from metrics.query import context
+from metrics.query.query import Query
 
 TIMES = 5
 STEPS = {

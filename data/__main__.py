@@ -6,13 +6,13 @@ import os
 import sys
 from pathlib import Path
 
-from data.build import Summary, as_json, build
+from data.build.build import Summary, as_json, build
 from data.doctor import examine
 from data.doctor import render as render_doctor
 from data.errors import UserError
 from data.questions import Question
-from data.store import DEFAULT, open_generation
-from data.users import Users, users_file
+from data.store.generations import DEFAULT, open_generation
+from data.store.user_records import Users, users_file
 
 
 def parser() -> argparse.ArgumentParser:

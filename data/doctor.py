@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from data.sqlfile import sql
-from data.store import Generation
+from data.store.generations import Generation
 
 
 def examine(generation: Generation, journey: str | None = None) -> dict:

@@ -8,15 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.errors import UserError
-from data.store import DEFAULT, Generation, open_generation
-from exports import basket, collect, deck, digest, listfile, table, workbook
-from exports.card import FORMS
-from exports.listing import Listing
-from exports.made import CHANNELS, KINDS, Made
-from exports.made import make as make_one
-from metrics import context, period
+from data.store.generations import DEFAULT, Generation, open_generation
+from exports import digest
+from exports.cards import basket, collect
+from exports.cards.card import FORMS
+from exports.cards.item import CHANNELS, KINDS, Made
+from exports.cards.item import make as make_one
+from exports.cards.listing import Listing
+from exports.csv import list_file, table
+from exports.pptx import deck
+from exports.xlsx import workbook
 from metrics.__main__ import dates, named, question
-from metrics.query import COMPARISONS
+from metrics.query import context, period
+from metrics.query.query import COMPARISONS
 
 COMMANDS = {"deck": "slides with native charts (PPTX)", "workbook": "tables and native charts (XLSX)", "picture": "one chart as PNG or SVG",
             "table": "one chart's numbers as CSV", "digest": "the findings as text or HTML"}
@@ -109,8 +113,8 @@ def make(args: argparse.Namespace, generation: Generation) -> bytes:
 def _single(args: argparse.Namespace) -> Callable[[Made], bytes]:
     """The maker of what holds one card or list; kaleido is loaded for a picture only."""
     if args.command == "table":
-        return lambda made: listfile.table(made) if isinstance(made, Listing) else table.build(made)
-    from exports import picture
+        return lambda made: list_file.table(made) if isinstance(made, Listing) else table.build(made)
+    from exports.image import picture
     return lambda made: picture.build(made, _style(args, "png"), args.theme)
 
 

@@ -4,18 +4,19 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from data.errors import UserError
-from data.store import Generation
-from exports.card import Card, card_of, shown, small_print
-from metrics import context, told
-from metrics.changes import Change, changes
-from metrics.finding import Finding
-from metrics.findings import findings
-from metrics.link import link_to
-from metrics.positions import level_query, standing_positions
-from metrics.query import Query
-from metrics.result import Cell, State
-from metrics.run import resolve, run
-from ui import tokens, words
+from data.store.generations import Generation
+from exports.cards.card import Card, card_of, shown, small_print
+from metrics.analyses.changes import Change, changes
+from metrics.analyses.stage_scores import level_query, standing_positions
+from metrics.compute.run import resolve, run
+from metrics.query import context
+from metrics.query.query import Query
+from metrics.query.result import Cell, State
+from report import change_words, words
+from report.finding import Finding
+from report.findings import findings
+from report.link import link_to
+from ui import tokens
 
 NUMBERS = ("nps_relationship", "csat_t2b_5", "completion_rate", "contact_rate")
 EVERYONE = "everyone"
@@ -45,7 +46,7 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]
     numbers = _numbers(query, generation, address, moved)
-    none = told.none(moved) if query.compare else "No change is told: not compared with another period"
+    none = change_words.none(moved) if query.compare else "No change is told: not compared with another period"
     subject = found[0].claim if found else f"{none}."
     subject = f"{known.company}: {subject}"
     link = link_to(replace(query, by=("stage",)), "throughline", address).replace("/journey?", "/overview?")

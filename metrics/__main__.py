@@ -8,15 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from data.errors import UserError
-from data.store import DEFAULT, Generation, open_generation
-from metrics import channel_words, context, judged, period
-from metrics.catalogue import catalogue, definition, variants
-from metrics.channel_comparison import compare_channels
-from metrics.document import document
-from metrics.frames import frame
-from metrics.query import COMPARISONS, Query
-from metrics.render import FORMATS, render, render_frame, render_list
-from metrics.run import run
+from data.store.generations import DEFAULT, Generation, open_generation
+from metrics.analyses import verdicts
+from metrics.analyses.channels import compare_channels
+from metrics.catalogue.definition import catalogue, definition, variants
+from metrics.catalogue.taxonomies import frame
+from metrics.compute.run import run
+from metrics.query import context, period
+from metrics.query.query import COMPARISONS, Query
+from report import channel_words
+from report.reference import document
+from report.tables import FORMATS, render, render_frame, render_list
 
 
 def parser() -> argparse.ArgumentParser:
@@ -101,7 +103,7 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
     asked = question(args, generation)
     if args.command == "channels":
         return channel_words.render(compare_channels(asked, generation), args.format, args.out)
-    return render(judged.with_verdicts(run(with_others(asked) if args.as_others else asked, generation), generation), args.format, args.out)
+    return render(verdicts.with_verdicts(run(with_others(asked) if args.as_others else asked, generation), generation), args.format, args.out)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.store import open_generation
-from metrics import context, judged, period
-from metrics.catalogue import catalogue, definition, variants
-from metrics.channel_comparison import ChannelComparison, compare_channels
-from metrics.channel_words import rows
-from metrics.query import Query
-from metrics.render import flat
-from metrics.result import Result, State
-from metrics.run import run
+from data.store.generations import open_generation
+from metrics.analyses import verdicts
+from metrics.analyses.channel_records import rows
+from metrics.analyses.channels import ChannelComparison, compare_channels
+from metrics.catalogue.definition import catalogue, definition, variants
+from metrics.compute.records import flat
+from metrics.compute.run import run
+from metrics.query import context, period
+from metrics.query.query import Query
+from metrics.query.result import Result, State
 
 Names = str | Sequence[str]
 
@@ -38,7 +39,7 @@ class Metrics:
             metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
         stages, filters = _filters(where)
         query = Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level)
-        return judged.with_verdicts(run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation)
+        return verdicts.with_verdicts(run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation)
 
     def show(self, metric: Names, by: Names = (), **more) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from metrics import coverage
-from ui import accounts, asked, source, viewer, words
-from ui.block import block, headline, html_table, sub
-from ui.serving import ROOT
+from metrics.rules import recording_breaks
+from report import words
+from ui.session import source, viewer
+from ui.session.serving import ROOT
+from ui.widgets import accounts, open_questions
+from ui.widgets.block import block, headline, html_table, sub
 
 frame = st.session_state["_frame"]
 known = source.known()
@@ -23,7 +25,7 @@ if viewer.may_bring_data():
         st.page_link(ROOT / "pages" / "own.py", label="Bring your own files" + (" →" if known.simulated else ", or go back to the simulated company →"))
 if known.questions:
     with block("questions", "Questions about what was loaded", "These records were loaded, and something about them is hard to believe. Put the cause right, or confirm that it is so in the [[source]] block, and build again."):
-        st.html(html_table(["Severity", "What was found", "Records", "Numbers affected", "What to do", "To confirm it"], asked.rows(known.questions),
+        st.html(html_table(["Severity", "What was found", "Records", "Numbers affected", "What to do", "To confirm it"], open_questions.rows(known.questions),
                            text_columns=6, cards=True))
 left, right = st.columns(2, gap="large")
 with left:
@@ -38,12 +40,12 @@ with right:
                            [[r["survey"], r["kind"] or "not declared", f"{r['responses']:,}", f"{r['invitations']:,}" if r["invitations"] else "–",
                              f"{100 * r['response']:.1f} %" if r["response"] is not None else "–",
                              words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2, cards=True))
-breaks = coverage.breaks(source.generation())
+breaks = recording_breaks.breaks(source.generation())
 if breaks:
     with block("breaks", "Where the recording itself changed", "Found in the weekly figures; what it touches is not compared across it"):
         st.html(html_table(["From", "To", "What", "And so"],
                            [[words.day(b.day), words.day(b.until) if b.until else "still so", b.text,
-                             coverage.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes.")] for b in breaks], text_columns=4, cards=True))
+                             recording_breaks.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes.")] for b in breaks], text_columns=4, cards=True))
 if account["left_out"]:
     with block("left_out", "Tickets left out of every rate", "Not a request for help, from no customer, or the same request a second time; each stays in the store with its reason."):
         st.html(html_table(["Source", "Reason", "Tickets", "Of its tickets"],

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from metrics import told
-from metrics.catalogue import catalogue
-from metrics.document import prose
-from metrics.frames import frames
-from metrics.scan import SCANNED
-from ui import beside, define, finder, gather, words
-from ui.block import block, headline, sub
+from metrics.analyses.change_family import SCANNED
+from metrics.catalogue.definition import catalogue
+from metrics.catalogue.taxonomies import frames
+from report import change_words, words
+from report.reference import prose
+from ui.views import finder, metric_page, other_tools, overview
+from ui.widgets.block import block, headline, sub
 
 frame = st.session_state["_frame"]
 metric, unknown = finder.opened(st.query_params)
@@ -22,22 +22,22 @@ read, find = st.columns([7, 4], gap="large")
 below = st.container()
 if metric:
     found = catalogue()[metric]
-    now = beside.now(found, frame.query)
-    with read, block("metric", found.label, define.standing(found)):
-        st.html(define.value(found, now, frame))
-        st.html(define.account(found, told.chances(gather.moved(frame), found, words) if metric in SCANNED else ""))
+    now = other_tools.now(found, frame.query)
+    with read, block("metric", found.label, metric_page.standing(found)):
+        st.html(metric_page.value(found, now, frame))
+        st.html(metric_page.account(found, change_words.chances(overview.moved(frame), found, words) if metric in SCANNED else ""))
     if now.others:
-        with read, block("others", define.others_title(now.others), "Counted on the same rows and days as the number above, where their formula can be rebuilt on them."):
-            st.html(define.others(now.others))
+        with read, block("others", metric_page.others_title(now.others), "Counted on the same rows and days as the number above, where their formula can be rebuilt on them."):
+            st.html(metric_page.others(now.others))
 with find, block("find", "Find a metric"):
     text, chosen = finder.box()
     hits, order = finder.search(text), frames()[finder.FRAMES[chosen]]
     sub(finder.said(text, hits, order))
     st.html(finder.groups(hits, order, frame, metric, text, chosen))
 with below if metric else read:
-    with block("words", "About these words" if metric else "UX and CX", "" if metric else define.coloured(texts.pop("UX and CX"))):
+    with block("words", "About these words" if metric else "UX and CX", "" if metric else metric_page.coloured(texts.pop("UX and CX"))):
         if not metric:
             st.html(finder.lenses())
         for title, said in texts.items():
             with st.expander(title):
-                st.markdown(define.coloured(said))
+                st.markdown(metric_page.coloured(said))

@@ -4,31 +4,35 @@ from dataclasses import replace
 
 import streamlit as st
 
-from exports.card import form_of
-from exports.title import title_of
-from metrics.query import DIMENSIONS, TIMES
-from metrics.result import CAPPED, COMPARED, Result
-from metrics.run import other_period
-from ui import arrange, cells, charts, cut, define, drawn, gather, source, takeaway, words
-from ui.block import block, headline, sub
+from exports.cards.card import form_of
+from metrics.compute.run import other_period
+from metrics.query.query import DIMENSIONS, TIMES
+from metrics.query.result import CAPPED, COMPARED, Result
+from report import words
+from report.titles import title_of
+from ui.charts import charts
+from ui.session import source
+from ui.views import arrange, exploration, explore_view, metric_page, overview
+from ui.widgets import cells, export_menu
+from ui.widgets.block import block, headline, sub
 
 frame = st.session_state["_frame"]
 headline("Your own question", "Any metrics by any dimension they have, with the filters above. What you find here is exploratory: not adjusted for multiple comparisons.")
-now, odd = cut.current()
-cut.widgets(now)
+now, odd = exploration.current()
+exploration.widgets(now)
 if odd:
     sub(f"Not known here, so left out: {', '.join(odd)}.")
 
 
 def titled(found: Result) -> str:
     """The finding of one metric, as far as its intervals separate anything."""
-    return title_of(found, form_of(found), moved=gather.moved(frame) if found.query.compare else ())
+    return title_of(found, form_of(found), moved=overview.moved(frame) if found.query.compare else ())
 
 
 def take(result: Result, metrics: list[str]) -> None:
     """A card a metric; for stages the table of all of them first."""
     together = [("ledger", replace(result.query, metrics=tuple(metrics)))] if now.by == ("stage",) and len(metrics) > 1 else []
-    takeaway.menu("explore", together + [(form_of(found), found.query) for found in (drawn.one(result, m) for m in metrics)], frame.address())
+    export_menu.menu("explore", together + [(form_of(found), found.query) for found in (explore_view.one(result, m) for m in metrics)], frame.address())
 
 
 def answer() -> None:
@@ -40,10 +44,10 @@ def answer() -> None:
     most = arrange.MOST_ROWS if now.form in ("dots", "bars") else arrange.MOST_LISTED
     rows, one = arrange.rows(result, metrics, now.order == "value", most), len(metrics) == 1
     by = f" by {words.listed([DIMENSIONS[name] for name in now.by])}" if now.by else ""
-    title = titled(drawn.one(result, metrics[0])) if one else words.listed([result.definitions[m].short for m in metrics]) + by if metrics else "Nothing to show"
+    title = titled(explore_view.one(result, metrics[0])) if one else words.listed([result.definitions[m].short for m in metrics]) + by if metrics else "Nothing to show"
     with block("cut", title, result.definitions[metrics[0]].sentence if one else "", take=lambda: take(result, metrics)):
-        said = [*missing.values(), *(drawn.figure(result, metrics, rows, now, titled) if metrics else [])]
-        if legend := cells.legend(drawn.shown(result, metrics, rows, now)):
+        said = [*missing.values(), *(explore_view.figure(result, metrics, rows, now, titled) if metrics else [])]
+        if legend := cells.legend(explore_view.shown(result, metrics, rows, now)):
             st.html(legend)
         if result.query.compare and any(charts.compared(cell) is not None for cell in result.cells):
             said.append(f"{'Upright ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: the period before, {words.span(*other_period(result.query))}")
@@ -52,8 +56,8 @@ def answer() -> None:
             sub(f"{text.rstrip('.')}.")
         if metrics and now.form != "heat":
             with st.expander("The numbers as a table", expanded=now.form == "table"):
-                st.html(drawn.numbers(result, metrics, rows, now, frame))
-        define.links(now.metrics, frame)
+                st.html(explore_view.numbers(result, metrics, rows, now, frame))
+        metric_page.links(now.metrics, frame)
         with st.expander("The SQL behind it"):
             for metric in now.metrics:
                 sub(f"**{result.definitions[metric].label}**")

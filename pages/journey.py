@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import streamlit as st
 
-from exports import collect
-from ui import channels, charts, define, draw, gather, lists, movement, rows, source, takeaway
-from ui.block import block, headline, html_table, sub
-from ui.ledger import table
+from exports.cards import collect
+from ui.charts import charts, movement
+from ui.session import source
+from ui.views import channels, ledger_rows, lists, metric_page, overview
+from ui.widgets import export_menu, plot
+from ui.widgets.block import block, headline, html_table, sub
+from ui.widgets.ledger import table
 
 frame = st.session_state["_frame"]
 known = source.known()
-picked = tuple(tuple(st.session_state.get(key) or ()) for key in rows.KEYS)
-ledger = gather.ledger(frame, gather.full(*picked))
+picked = tuple(tuple(st.session_state.get(key) or ()) for key in ledger_rows.KEYS)
+ledger = overview.ledger(frame, overview.full(*picked))
 named = [p for p in ledger.places if p.parted]
 scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
 named.sort(key=lambda p: not p.works)      # the order of the Overview
@@ -24,19 +27,19 @@ headline(title, f":blue[● UX, what people did], and :orange[◆ CX, what help 
 with st.container(key="block_map"):
     if scored:
         with st.container(key="wideonly"):
-            both = source.ask(replace(gather.level_query(frame), metrics=collect.SIDES, by=("stage",)))
+            both = source.ask(replace(overview.level_query(frame), metrics=collect.SIDES, by=("stage",)))
             ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
-            draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186), "journey-line",
+            plot.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186), "journey-line",
                       f"UX and CX of each stage in per cent, beside minimum and target. {title}")
         with st.container(key="phoneonly"):
-            draw.show(charts.throughline(ux, cx, ledger.stages, ledger.places, height=200), "journey-line-small",
+            plot.show(charts.throughline(ux, cx, ledger.stages, ledger.places, height=200), "journey-line-small",
                       f"UX and CX of each stage in per cent, beside minimum and target. {title}")
     st.html(table(ledger, frame))
     with st.container(horizontal=True, key="under_map"):
-        rows.picker()
+        ledger_rows.picker()
         shown = replace(ledger.now.query, metrics=tuple(ledger.metrics))
-        sides = replace(gather.level_query(frame), metrics=collect.SIDES, by=("stage",))
-        takeaway.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
+        sides = replace(overview.level_query(frame), metrics=collect.SIDES, by=("stage",))
+        export_menu.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
     if scored:
         with st.expander("The minimums and targets behind it"):
             st.html(html_table(["Stage", "Metric", "Minimum", "Target", "Weight"], lists.lines(ledger.places), text_columns=2))
@@ -48,7 +51,7 @@ result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=Non
 with block("three", movement.three_title(result, ledger.stages),
            "Everyone, those who answered, and what they said. First check that those who answered are like everyone else, then whether friction is "
            "where to look. Last column: the share of the unhappy that goes with recorded friction; friction nobody recorded is not in it. ○ rough estimate",
-           take=lambda: takeaway.menu("answered", [("ledger", result.query)], frame.address())):
+           take=lambda: export_menu.menu("answered", [("ledger", result.query)], frame.address())):
     lines = []
     for stage in ledger.stages:
         cells = [result.cell(metric, stage=stage) for metric in ids]
@@ -57,7 +60,7 @@ with block("three", movement.three_title(result, ledger.stages),
         lines.append([stage, share, *(movement.said(cell, result) for cell in cells[:-1]), movement.with_friction(cells[-1])])
     st.html(html_table(["Stage", "Occasions answered about", "Smooth, everyone", "Smooth, who answered", "Satisfied, who answered",
                         "Unhappy though smooth", "Goes with recorded friction"], lines, cards=True))
-    define.links(ids, frame)
+    metric_page.links(ids, frame)
 
 unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
 left, right = st.columns(2, gap="large")
@@ -65,22 +68,22 @@ with left:
     asked = replace(frame.query, stages=())
     moves = source.listed("moves", asked).rows
     with block("moves", movement.title(moves, ledger.stages), lists.WHAT["moves"] + unfiltered,
-               take=lambda: takeaway.menu("moves", [("moves", asked)], frame.address())):
-        draw.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
+               take=lambda: export_menu.menu("moves", [("moves", asked)], frame.address())):
+        plot.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
 with right:
     shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))
     with block("act", movement.outcome_title(shares, ledger.stages), "Share of a stage's visits that reached the goal, stayed without it, or ended there.",
-               take=lambda: takeaway.menu("outcomes", [("ledger", shares.query)], frame.address())):
-        draw.show(movement.outcome_bars(shares, ledger.stages), "outcomes",
+               take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address())):
+        plot.show(movement.outcome_bars(shares, ledger.stages), "outcomes",
                   "Share of visits per stage that reached the goal, went on without it, or dropped off")
-        define.links(shares.query.metrics, frame)
+        metric_page.links(shares.query.metrics, frame)
 
 stage = st.segmented_control("Channels of one stage", ledger.stages, default=channels.telling(frame, ledger.stages), key="cs", required=True)
 columns = st.columns(2, gap="large")
 for column, metric in zip(columns, channels.METRICS):
     made = channels.comparison(frame, metric, stage)
     with column, block(f"channel_{metric}", channels.title(made), channels.what(made), channels.foot(made),
-                       take=lambda made=made: takeaway.menu(f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address())):
+                       take=lambda made=made: export_menu.menu(f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address())):
         if made.channels:
-            draw.show(channels.figure(made), f"ch-{metric}", channels.spoken(made))
-        define.links((metric,), frame)
+            plot.show(channels.figure(made), f"ch-{metric}", channels.spoken(made))
+        metric_page.links((metric,), frame)

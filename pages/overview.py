@@ -5,31 +5,35 @@ from html import escape
 
 import streamlit as st
 
-from exports import collect
-from metrics import told, without_visits
-from ui import charts, define, draw, gather, source, takeaway, warm, words
-from ui.block import block, headline, sub
-from ui.ledger import table
-from ui.tiles import tiles
+from exports.cards import collect
+from report import change_words, without_visits, words
+from ui import warm
+from ui.charts import charts
+from ui.session import source
+from ui.views import metric_page, overview
+from ui.widgets import export_menu, plot
+from ui.widgets.block import block, headline, sub
+from ui.widgets.ledger import table
+from ui.widgets.tiles import tiles
 
 frame = st.session_state["_frame"]
 known = source.known()
 visited = without_visits.seen(known)
-ledger = gather.ledger(frame, gather.small())
-moved = gather.moved(frame)
-found = gather.found(frame)
+ledger = overview.ledger(frame, overview.small())
+moved = overview.moved(frame)
+found = overview.found(frame)
 
-level = gather.level_query(frame)
+level = overview.level_query(frame)
 named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
-why = gather.unjudged(frame)
-title = " ".join(f.claim for f in (notable[:2] if visited else (notable or found)[:1])) or (f"What people did and how it felt: {why}." if why else told.none(moved) + ".")
+why = overview.unjudged(frame)
+title = " ".join(f.claim for f in (notable[:2] if visited else (notable or found)[:1])) or (f"What people did and how it felt: {why}." if why else change_words.none(moved) + ".")
 apart = (f" diverge in {len(named)} of {len(ledger.stages)} stages." if len(ledger.stages) > 1 else f" diverge in {ledger.stages[0]}.") if named else ", stage by stage; a stage is named only where the two surely diverge."
 mission = f" **Our mission:** {known.mission}." if known.mission else ""
 headline(title, "What is recorded, stage by stage; no source records visits, so what people did is not known." + mission if not visited else (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission)
 
 top = source.ask(replace(frame.query, metrics=warm.tiles(), by=()))
-weeks = gather.weekly(frame, warm.tiles(), by=())
+weeks = overview.weekly(frame, warm.tiles(), by=())
 changed = {(c.metric, c.stage): c for c in moved}
 items = [(top.definitions[c.metric], c, changed.get((c.metric, None)), weeks.get((c.metric, None), [])) for c in top.cells
          if c.state.value != "not_applicable"]
@@ -49,10 +53,10 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
                      f'<p class="evidence">{escape(finding.evidence)}{escape(owner)}</p>{step}</div>')
     if parts:
         st.html("".join(parts))
-        define.links([finding.metric for finding in found if finding.metric], frame)
+        metric_page.links([finding.metric for finding in found if finding.metric], frame)
     else:
-        sub((f"No change is told: {why}" if why else told.none(moved)) + "; in no stage do UX and CX surely diverge."
-            + ("" if why else " " + told.reaches(moved, gather.SMALL, None, words)))
+        sub((f"No change is told: {why}" if why else change_words.none(moved)) + "; in no stage do UX and CX surely diverge."
+            + ("" if why else " " + change_words.reaches(moved, overview.SMALL, None, words)))
 with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
     said = f"{words.listed([p.stage for p in named])}: what people did and how it felt diverge" if named else "Where what people did and how it felt diverge" \
@@ -66,17 +70,17 @@ with right:
             sub("Neither visits nor answers to “How satisfied are you?” are recorded, so the two cannot be set beside each other. "
                 "What is recorded stands stage by stage below; Data says which source would add what.")
     else:
-        with block("throughline", said, what, take=lambda: takeaway.menu("throughline", [("throughline", sides)], frame.address())):
+        with block("throughline", said, what, take=lambda: export_menu.menu("throughline", [("throughline", sides)], frame.address())):
             ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
             figure = charts.throughline(ux, cx, ledger.stages, ledger.places, height=264)
             charts.name_stages(figure, ledger.stages)
-            draw.show(figure, "throughline", f"UX and CX by stage. {said}.")
-            define.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
+            plot.show(figure, "throughline", f"UX and CX by stage. {said}.")
+            metric_page.links([part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame)
             if not scored:
                 sub("No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX "
                     "surely diverge."
                     if not any(p.parts for p in ledger.places) else "Too little is known here to set a stage against its minimum and target.")
 
-with block("ledger", gather.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name.",
-           take=lambda: takeaway.menu("stages", [("ledger", ledger.now.query)], frame.address())):
+with block("ledger", overview.weakest(ledger), "Each number in its interval. Open a stage by its number, a definition by its name.",
+           take=lambda: export_menu.menu("stages", [("ledger", ledger.now.query)], frame.address())):
     st.html(table(ledger, frame))

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from data import own
-from data.store import current_name
-from ui import viewer
-from ui.block import block, headline, sub
-from ui.own import building, files, mapping, state, surveys
-from ui.serving import store_path
+from data.store.generations import current_name
+from ui.session import viewer
+from ui.session.serving import store_path
+from ui.views.own import building, files, mapping, state, surveys
+from ui.widgets.block import block, headline, sub
 
 viewer.administrators_only()
 headline("Bring your own files", "Exports as your tools write them: CSV, Excel, OpenDocument, JSON, Parquet, zip. They stay on this machine. "

@@ -3,9 +3,12 @@
 import streamlit as st
 
 from data.errors import UserError
-from data.person_key import pseudonym
-from ui import draw, path, path_axis, people, source, viewer
-from ui.block import block, headline, sub
+from data.store.person_key import pseudonym
+from ui.charts import path_axis
+from ui.session import source, viewer
+from ui.views import path, people
+from ui.widgets import plot
+from ui.widgets.block import block, headline, sub
 
 frame, known = st.session_state["_frame"], source.known()
 who, stage, via = (st.query_params.get(name, "") for name in ("who", "at", "via"))
@@ -22,7 +25,7 @@ else:
     st.html(back)
     headline(path.title(pseudonym(who), found), path.standfirst(found))
     with block("axis", path.when(found), path_axis.key()):
-        draw.show(path_axis.axis(found, list(known.stages[frame.query.journey])), "path-axis", path.title(pseudonym(who), found))
+        plot.show(path_axis.axis(found, list(known.stages[frame.query.journey])), "path-axis", path.title(pseudonym(who), found))
     with block("path", "What happened, newest first", path.shown(found)):
         st.html(path.timeline(found))
     simulated = " Nobody here is real: the data are simulated, and with real data only those named in rights.toml see this." if known.simulated else ""

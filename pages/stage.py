@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from metrics.query import Query
-from ui import gather, source, stage_choice, viewer
-from ui import stage_parts as parts
-from ui import stage_people as single
-from ui.block import headline, sub
+from metrics.query.query import Query
+from ui.session import source, viewer
+from ui.views import overview, stage_choice
+from ui.views import stage_parts as parts
+from ui.views import stage_people as single
+from ui.widgets.block import headline, sub
 
 frame = st.session_state["_frame"]
 known = source.known()
@@ -18,10 +19,10 @@ looking = viewer.current(known)
 query = replace(frame.query, stages=(stage,), by=("stage",))
 listed = Query((), query.journey, (stage,), query.start, query.end, filters=query.filters)
 span = {"journey": query.journey, "stage": stage, "start": query.start, "end": query.end}
-place = next((p for p in gather.places(frame) if p.stage == stage), None)
-held = [c for c in gather.moved(frame) if c.stage == stage and c.notable]
+place = next((p for p in overview.places(frame) if p.stage == stage), None)
+held = [c for c in overview.moved(frame) if c.stage == stage and c.notable]
 
-why = gather.unjudged(frame, stage)
+why = overview.unjudged(frame, stage)
 headline(parts.title(stage, place, held, why), parts.standfirst(query, stage))
 left, right = st.columns([4, 3], gap="large")
 with left:

@@ -5,10 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import UserError
-from ui import address, asked, people, source, viewer
-from ui.block import sub
-from ui.filters import bar
-from ui.uploads import take_uploads
+from ui.session import address, source, viewer
+from ui.session.uploads import take_uploads
+from ui.views import people
+from ui.widgets import open_questions
+from ui.widgets.block import sub
+from ui.widgets.filters import bar
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE.parent / "pages"
@@ -57,7 +59,7 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     elif known.notice:
         with st.container(key="notice"):
             sub(known.notice)
-    if asked_of := asked.notice(known.questions, st.session_state["_frame"].link("data")):
+    if asked_of := open_questions.notice(known.questions, st.session_state["_frame"].link("data")):
         with st.container(key="asked"):
             st.html(asked_of)
     try:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.errors import UserError
-from metrics import without_visits
-from ui import channels, gather, source, state
+from report import without_visits
+from ui.session import source, state
+from ui.views import channels, overview
 
 TILES = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")
 HELP = ("first_response_p50", "fcr_recontact_7d", "resolution_p50", "reopen_rate")     # beside them where no visits are recorded
@@ -61,14 +62,14 @@ def _quietly(ask: Callable[[state.Frame], None]) -> None:
 
 
 def _changes(frame: state.Frame) -> None:
-    gather.moved(frame)
+    overview.moved(frame)
 
 
 def _overview(frame: state.Frame) -> None:
     source.ask(replace(frame.query, metrics=tiles(), by=()))
-    gather.weekly(frame, tiles(), by=())
-    gather.places(frame)
-    gather.ledger(frame, gather.small())
+    overview.weekly(frame, tiles(), by=())
+    overview.places(frame)
+    overview.ledger(frame, overview.small())
 
 
 def _imports(frame: state.Frame) -> None:
@@ -77,4 +78,4 @@ def _imports(frame: state.Frame) -> None:
 
 
 def _journey(frame: state.Frame) -> None:
-    channels.telling(frame, gather.ledger(frame, gather.full()).stages)
+    channels.telling(frame, overview.ledger(frame, overview.full()).stages)

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from data.concepts import create_functions
-from metrics.catalogue import Definition, definition
-from metrics.estimate import Sums, estimate
+from metrics.catalogue.definition import Definition, definition
 from metrics.kinds import kind_of
-from metrics.plan import plan
-from metrics.query import Query
-from metrics.reliability import reliability
-from metrics.result import State
+from metrics.kinds.estimate import Sums, estimate
+from metrics.query.plan import plan
+from metrics.query.query import Query
+from metrics.query.result import State
+from metrics.rules.reliability import reliability
 
 LEVEL, LEAST = 0.95, 0.92           # of the intervals of shown cells, so many hold the truth at least
 RARE = 0.02                         # shown in fewer samples than this: never shown, for all that can be said

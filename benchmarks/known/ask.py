@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.known.files import Company
-from data.build import build
-from data.store import Generation, open_generation
-from metrics import context
+from data.build.build import build
+from data.store.generations import Generation, open_generation
+from metrics.query import context
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from scipy import stats
 
 from benchmarks.known.ask import opened
 from benchmarks.known.designs import company_of_cells
-from metrics.query import Query
-from metrics.run import run
+from metrics.compute.run import run
+from metrics.query.query import Query
 
 FIRST = datetime(2025, 1, 6, 9)
 LEAST = 0.92                            # of 95 % intervals, where a number is shown

@@ -9,8 +9,8 @@ import numpy as np
 from benchmarks.known.ask import opened
 from benchmarks.known.files import Company
 from benchmarks.known.worlds import FIRST
-from metrics.query import Query
-from metrics.run import run
+from metrics.compute.run import run
+from metrics.query.query import Query
 
 WEEKS = (4, 13, 52)
 METRICS = ("completion_rate", "contact_rate", "conversion", "unbroken_journey_rate")

@@ -8,10 +8,10 @@ import numpy as np
 
 from benchmarks.known.ask import opened
 from benchmarks.known.worlds import WORLDS, World
-from data.store import Generation
-from metrics import context, period
-from metrics.changes import Change, changes
-from metrics.query import Query
+from data.store.generations import Generation
+from metrics.analyses.changes import Change, changes
+from metrics.query import context, period
+from metrics.query.query import Query
 
 # share of companies in which something is told: at most, or at least
 AT_MOST = {"visits, nothing, φ 0": 0.01, "visits, nothing, φ .4": 0.01, "visits, nothing, φ .8": 0.10, "season of 4 points, 78 weeks": 0.02,

@@ -9,8 +9,8 @@ from scipy.stats import binom
 from benchmarks.known.ask import opened
 from benchmarks.known.files import Company
 from benchmarks.known.worlds import FIRST
-from metrics.positions import positions
-from metrics.query import Query
+from metrics.analyses.stage_scores import positions
+from metrics.query.query import Query
 
 LINES = (0.75, 0.90, 0.95, 0.98)
 STAGES = ("find", "evaluate", "decide", "buy", "engage")

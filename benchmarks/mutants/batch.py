@@ -15,10 +15,10 @@ import duckdb
 from benchmarks.mutants import judge
 from benchmarks.mutants.lay import block, path_of, write
 from benchmarks.mutants.plan import Mutant, mutants
-from data.config import load_sources as read_settings
+from data.build.load import create_tables, load_sources
 from data.inspection import inspect, render
-from data.load import create_tables, load_sources
 from data.readers import READERS
+from data.settings.sources import load_sources as read_settings
 
 STOP = 30               # CPU seconds after which a file is given up
 LIMIT = 5.0             # CPU seconds a file may take

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import duckdb
 
-from data.config import load_sources
 from data.errors import UserError
 from data.inspection.block import source_name, toml
 from data.inspection.look import inspect
-from data.journey import DEFAULT_FILE, load_journeys
 from data.readers import READERS
+from data.settings.journey import DEFAULT_FILE, load_journeys
+from data.settings.sources import load_sources
 
 SKIPPED = {".md", ".toml", ".py", ".sql", ".duckdb", ".png", ".jpg", ".jpeg", ".pdf", ".html", ".sh"}
 Progress = Callable[[str], None]

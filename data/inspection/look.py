@@ -6,18 +6,18 @@ from pathlib import Path
 
 import duckdb
 
-from data.archives import is_workbook, is_zip, members
-from data.config import Source
 from data.errors import FileProblem, UserError
-from data.files import InputFile, prepare
+from data.files.archives import is_workbook, is_zip, members
+from data.files.limits import Limits
+from data.files.prepare import InputFile, prepare
 from data.inspection import journeys
 from data.inspection.block import Block, skeleton, source_name, toml
 from data.inspection.check import check, problem_of
 from data.inspection.fit import readings
 from data.inspection.opening import Opened, open_file
 from data.inspection.propose import Proposal, propose
-from data.limits import Limits
 from data.readers.recognise import Match, recognise
+from data.settings.sources import Source
 
 TRIED = 3               # readings loaded to compare them
 YAML = re.compile(r"^(---|[\w-]+:)\s*$")

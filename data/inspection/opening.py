@@ -6,13 +6,13 @@ from itertools import islice
 
 import duckdb
 
-from data.config import Source
 from data.errors import FileProblem
-from data.files import InputFile
+from data.files.prepare import InputFile
+from data.files.salvage import read_json
+from data.files.tabular import Relation, is_json, read_document
 from data.inspection.values import Column, column, fits
 from data.readers.table import open_relation
-from data.salvage import read_json
-from data.tabular import Relation, is_json, read_document
+from data.settings.sources import Source
 
 ROWS = 3_000            # records whose values are looked at
 HEAD = 12               # lines of a text file that may be titles

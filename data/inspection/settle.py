@@ -2,11 +2,11 @@
 
 import re
 
-from data.config import SOURCE_KEYS
 from data.inspection.block import Block
 from data.inspection.opening import Opened
 from data.inspection.values import Column, fits
 from data.inspection.words import fold, language_of, meanings, name_of
+from data.settings.sources import SOURCE_KEYS
 
 DATE = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})(?=\D|$)(.*)$")
 CLOCKS = (("", ""), (r"\d{1,2}:\d{2}", "%H:%M"), (r"\d{1,2}:\d{2}:\d{2}", "%H:%M:%S"), (r"\d{1,2}:\d{2}:\d{2}\.\d+", "%H:%M:%S.%f"),

@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from data.cast import NULLS
 from data.inspection.words import fold, meanings, name_of, said
 from data.readers.qualtrics_labels import SCALES
 from data.readers.qualtrics_metrics import number as leading_number
+from data.values.cast import NULLS
 
 MONTH = r"(jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|juin|juil|août|ene|abr|ago|dic|mei|maart|fev|set|out|gen|mag|giu|lug|ott)[a-zé]*\.?"
 CLOCK = r"[ T,]+\d{1,2}[:.h]\d{2}.*"

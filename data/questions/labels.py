@@ -6,7 +6,7 @@ from collections import defaultdict
 import duckdb
 import pyarrow as pa
 
-from data.scales import MOST, scales, tidy
+from data.values.scales import MOST, scales, tidy
 
 FOUND = """select distinct source, survey, coalesce(question_id, ''), choice from src_survey_answers
     where score is not null and metric is not null and choice is not null and survey is not null and length(choice) <= 80 limit 100000"""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from data.cast import Batch
-from data.tabular import Broken
+from data.files.tabular import Broken
+from data.values.cast import Batch
 
 
 @dataclass

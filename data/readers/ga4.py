@@ -2,15 +2,15 @@
 
 import duckdb
 
-from data.cast import Batch
-from data.config import Source
 from data.errors import FileProblem
-from data.files import InputFile
+from data.files.prepare import InputFile
+from data.files.tabular import Relation, is_json, open_csv, open_json, open_parquet, open_parquets
 from data.readers.base import Reading, Readings
 from data.readers.ga4_shapes import create_events
 from data.readers.gone import without_gone
+from data.settings.sources import Source
 from data.sqlfile import run_sql
-from data.tabular import Relation, is_json, open_csv, open_json, open_parquet, open_parquets
+from data.values.cast import Batch
 
 NAME = "ga4"
 SQL = "data/readers/sql"

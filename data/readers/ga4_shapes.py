@@ -3,7 +3,7 @@
 import duckdb
 
 from data.errors import FileProblem
-from data.tabular import Relation
+from data.files.tabular import Relation
 
 NULL_WORDS = "('', '(not set)', '(none)', '<Other>')"
 USED = "('page_location', 'page_referrer', 'ga_session_id')"  # params with a column of their own

@@ -2,8 +2,8 @@
 
 import duckdb
 
-from data.cast import Batch
-from data.tabular import Relation
+from data.files.tabular import Relation
+from data.values.cast import Batch
 
 # Column (in lower case) → why its record is left out. A truth word, or for the second list any time at all, says that it is.
 FLAGS = {"_fivetran_deleted": "deleted in the source", "__deleted": "deleted in the source", "_peerdb_is_deleted": "deleted in the source",

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import duckdb
 
 from data.errors import nearest
-from data.paths import is_template, made_of, opened_at, template_parts, text_at
-from data.salvage import read_json
-from data.tabular import Relation
+from data.files.json_paths import is_template, made_of, opened_at, template_parts, text_at
+from data.files.salvage import read_json
+from data.files.tabular import Relation
 
 FIRST = 1000                        # records looked at before all of them are
 DEEP = 4                            # levels of a document whose paths are offered as hints

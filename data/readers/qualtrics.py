@@ -5,18 +5,18 @@ from zoneinfo import available_timezones
 
 import duckdb
 
-from data.cast import NULLS, Batch
-from data.config import Source
 from data.contract import contract
 from data.errors import FileProblem, UserError, check_keys
-from data.files import InputFile
+from data.files.prepare import InputFile
+from data.files.tabular import Relation, is_json, open_csv
 from data.readers import qualtrics_fivetran as fivetran
 from data.readers.base import Reading
 from data.readers.known_times import COMPANY, with_times
 from data.readers.qualtrics_header import EMBEDDED, META, Header, Question, read_header
 from data.readers.qualtrics_questions import create_questions
+from data.settings.sources import Source
 from data.sqlfile import run_sql
-from data.tabular import Relation, is_json, open_csv
+from data.values.cast import NULLS, Batch
 
 NAME = "qualtrics"
 SQL = "data/readers/sql"

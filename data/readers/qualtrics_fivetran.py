@@ -4,14 +4,14 @@ from pathlib import Path
 
 import duckdb
 
-from data.cast import Batch
-from data.config import Source
 from data.errors import FileProblem
-from data.files import InputFile, prepare
+from data.files.prepare import InputFile, prepare
+from data.files.tabular import Relation, open_csv
 from data.readers.base import Reading
 from data.readers.gone import without_gone
+from data.settings.sources import Source
 from data.sqlfile import run_sql
-from data.tabular import Relation, open_csv
+from data.values.cast import Batch
 
 SQL = "data/readers/sql"
 ANSWERS = {"response_id", "question_id", "question_option_key", "value"}

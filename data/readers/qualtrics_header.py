@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from data.files import InputFile
-from data.tabular import head_rows, sniff_delimiter, unique_names
+from data.files.prepare import InputFile
+from data.files.tabular import head_rows, sniff_delimiter, unique_names
 
 META = {
     "recordeddate": "recorded_at",

@@ -3,9 +3,9 @@
 import duckdb
 
 from data.errors import UserError
+from data.files.tabular import insert_rows
 from data.readers.qualtrics_header import Question
 from data.readers.qualtrics_metrics import Decision, decide
-from data.tabular import insert_rows
 
 FEW = 2000  # distinct answers of one column worth looking at; a metric has a handful
 

@@ -7,11 +7,11 @@ from itertools import islice
 import duckdb
 
 from data.errors import FileProblem, in_words
-from data.files import InputFile, engine_name
+from data.files.prepare import InputFile, engine_name
+from data.files.salvage import BAD_JSON
+from data.files.tabular import head_rows, is_json, read_document
 from data.readers import qualtrics_fivetran
 from data.readers.qualtrics_header import read_header
-from data.salvage import BAD_JSON
-from data.tabular import head_rows, is_json, read_document
 
 SURE, LIKELY, POSSIBLE, ANY = 0.99, 0.9, 0.7, 0.1
 LOOK = 50  # records looked at

@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import duckdb
 
-from data.cast import NULLS, Batch
-from data.config import Source
 from data.contract import contract
 from data.errors import FileProblem, nearest
-from data.files import InputFile
+from data.files.prepare import InputFile
+from data.files.tabular import Relation, is_json, open_csv, open_json, open_parquet
 from data.readers.base import Reading
 from data.readers.gone import MARKS, gone_sql
 from data.readers.known_times import COMPANY, zoneless
 from data.readers.places import Places, shown
-from data.tabular import Relation, is_json, open_csv, open_json, open_parquet
-from data.where import NoColumn, where_sql
-from data.wide import Item, items_of
+from data.settings.sources import Source
+from data.settings.where import NoColumn, where_sql
+from data.settings.wide import Item, items_of
+from data.values.cast import NULLS, Batch
 
 NAME = "table"
 ROW = "#row"        # as a column: an id made from file and record number, the same in every block over that file

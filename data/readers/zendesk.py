@@ -2,16 +2,16 @@
 
 import duckdb
 
-from data.cast import Batch
-from data.config import Source
 from data.contract import contract
 from data.errors import FileProblem, UserError, check_keys
-from data.files import InputFile
+from data.files.prepare import InputFile
+from data.files.tabular import Broken, Relation, is_json, open_csv, open_json, open_parquet
 from data.readers.base import Reading
 from data.readers.gone import FLAGS, STAMPS, gone_sql
 from data.readers.known_times import with_times
+from data.settings.sources import Source
 from data.sqlfile import run_sql
-from data.tabular import Broken, Relation, is_json, open_csv, open_json, open_parquet
+from data.values.cast import Batch
 
 NAME = "zendesk"
 SQL = "data/readers/sql"

@@ -4,7 +4,7 @@ import html
 import re
 from functools import cache
 
-from data.config import load_toml
+from data.settings.sources import load_toml
 from data.texts.lists import LANGUAGES, plain
 
 # In this order: markup may hold links, and a link may hold what looks like a handle.

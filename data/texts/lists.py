@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensityAnalyzer
 
-from data.config import load_toml
 from data.errors import UserError, check_keys
+from data.settings.sources import load_toml
 
 FOLDER = Path(__file__).parent
 LANGUAGES = FOLDER / "languages.toml"

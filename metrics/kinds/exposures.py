@@ -7,9 +7,9 @@ what would be missed is the margin of the 90 days before an answer and the order
 
 import numpy as np
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
+from metrics.kinds.estimate import Sums
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.skewed import Amounts, gamma_draws, gamma_limits

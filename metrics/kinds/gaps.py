@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
+from metrics.kinds.estimate import Sums
 from metrics.statistics import differences, few, means
 from metrics.statistics.core import Comparison, Estimate, Note, missing
 

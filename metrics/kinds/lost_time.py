@@ -3,9 +3,9 @@ median of 3 min, σ .8), so visits with friction are set against visits without 
 
 import numpy as np
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind, matched
+from metrics.kinds.estimate import Sums
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
+from metrics.kinds.estimate import Sums
 from metrics.statistics import means
 from metrics.statistics.core import Comparison, Estimate, Note
 from metrics.statistics.moments import GROUPS

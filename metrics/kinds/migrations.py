@@ -6,9 +6,9 @@ change that is tested is that of the margins.
 
 import numpy as np
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
+from metrics.kinds.estimate import Sums
 from metrics.statistics import few, means
 from metrics.statistics.core import Comparison, Estimate
 from metrics.statistics.square_tables import stuart_maxwell

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind, Within
-from metrics.result import Beside
+from metrics.kinds.estimate import Sums
+from metrics.query.result import Beside
 from metrics.statistics import differences, few, means, norms, nps, shares, within
 from metrics.statistics.core import Comparison, Estimate
 

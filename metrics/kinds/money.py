@@ -1,8 +1,8 @@
 """Money per person: shown whole, tested capped at the p99.9 of all persons (metrics/statistics/money.py)."""
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
+from metrics.kinds.estimate import Sums
 from metrics.statistics import money
 from metrics.statistics.core import Comparison, Estimate
 

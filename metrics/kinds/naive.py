@@ -1,8 +1,8 @@
 """What most tools print: intervals as if every row were another person. For comparison only; no metric uses it."""
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
+from metrics.kinds.estimate import Sums
 from metrics.statistics.core import Estimate
 from metrics.statistics.shares import wilson
 

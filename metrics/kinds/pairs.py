@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from metrics.catalogue import Definition
-from metrics.estimate import MARKED_COLUMNS, PAIR_COLUMNS, Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.result import Beside
+from metrics.kinds.estimate import MARKED_COLUMNS, PAIR_COLUMNS, Sums
+from metrics.query.result import Beside
 from metrics.statistics import pair
 from metrics.statistics.core import Estimate
 

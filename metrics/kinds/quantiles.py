@@ -1,8 +1,8 @@
 """Percentiles from histograms that merge: never an average of percentiles."""
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums, scaled
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
+from metrics.kinds.estimate import Sums, scaled
 from metrics.statistics import histogram
 from metrics.statistics.core import Estimate
 

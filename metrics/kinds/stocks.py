@@ -1,8 +1,8 @@
 """A stock: how many there are at the end of the period. Everything is counted, so there is nothing to estimate."""
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
+from metrics.kinds.estimate import Sums
 from metrics.statistics.core import Comparison, Estimate, Note, untestable
 
 

@@ -4,9 +4,9 @@ Open is censored at the end of the data, never dropped; an ending that makes the
 another is no request of its own: it is not in n, but its wait is on the curve, for leaving it out would make the waits too short.
 """
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums, scaled
+from metrics.catalogue.definition import Definition
 from metrics.kinds import SMALL, Kind
+from metrics.kinds.estimate import Sums, scaled
 from metrics.statistics.core import Estimate, Note
 from metrics.statistics.survival import Curve, aalen_johansen
 

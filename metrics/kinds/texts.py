@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from metrics.catalogue import Definition
-from metrics.estimate import Sums
+from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind, Within, moments
+from metrics.kinds.estimate import Sums
 from metrics.statistics import within
 from metrics.statistics.core import Comparison, Estimate, Note, missing
 from metrics.statistics.measurement import Classifier, rogan_gladen

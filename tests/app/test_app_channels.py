@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from metrics.catalogue import definition
-from metrics.channel_comparison import Channel, ChannelComparison, Standing
-from metrics.query import Query
-from metrics.result import Cell, State
+from metrics.analyses.channels import Channel, ChannelComparison, Standing
+from metrics.catalogue.definition import definition
+from metrics.query.query import Query
+from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate
-from ui import channels
 from ui.tokens import PAPER
+from ui.views import channels
 
 
 def channel(name: str, raw: float, fair: float, standing: Standing, gap: Estimate | None = None) -> Channel:

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from data.store import Store
-from metrics import context
-from metrics.catalogue import catalogue, variants
-from metrics.cuts import dimensions, has
-from metrics.query import Query
-from metrics.result import Cell, State
-from metrics.run import run
+from data.store.generations import Store
+from metrics.catalogue.definition import catalogue, variants
+from metrics.compute.run import run
+from metrics.query import context
+from metrics.query.dimensions import dimensions, has
+from metrics.query.query import Query
+from metrics.query.result import Cell, State
 from tests.app.served import READY, open_page
-from ui import beside, finder
+from ui.views import finder, other_tools
 
 OURS = Cell("csat_t2b_5", {}, 0.761, 0.734, 0.785, 1090, 900, State.SHOWN)
 
@@ -34,10 +34,10 @@ def test_the_difference_to_another_tool_is_told_in_words():
     """Below in points; not subtracted across scales; the same number by a narrower interval."""
     csat = catalogue()["csat_t2b_5"]
     box, mean, all_ = variants(csat).values()
-    assert beside.gap(OURS, replace(OURS, value=0.507), csat, box) == "25.4 points below ours"
-    assert beside.gap(OURS, replace(OURS, value=4.12), csat, mean) == "on another scale, so not subtracted"
-    assert beside.gap(OURS, replace(OURS, low=0.745, high=0.775), csat, all_) == "the same number; its interval is 41 % narrower"
-    assert beside.gap(replace(OURS, state=State.SUPPRESSED, value=None), OURS, csat, box) == "ours has no value to set beside it"
+    assert other_tools.gap(OURS, replace(OURS, value=0.507), csat, box) == "25.4 points below ours"
+    assert other_tools.gap(OURS, replace(OURS, value=4.12), csat, mean) == "on another scale, so not subtracted"
+    assert other_tools.gap(OURS, replace(OURS, low=0.745, high=0.775), csat, all_) == "the same number; its interval is 41 % narrower"
+    assert other_tools.gap(replace(OURS, state=State.SUPPRESSED, value=None), OURS, csat, box) == "ours has no value to set beside it"
 
 
 def test_what_a_metric_can_be_cut_by_is_what_run_accepts(store):

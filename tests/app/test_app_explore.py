@@ -7,40 +7,43 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from data.store import Store
-from exports.card import card_of, form_of
-from metrics import link
-from metrics.catalogue import catalogue
-from metrics.query import Query
-from metrics.result import Cell, State
-from metrics.run import run
+from data.store.generations import Store
+from exports.cards.card import card_of, form_of
+from metrics.catalogue.definition import catalogue
+from metrics.compute.run import run
+from metrics.query.query import Query
+from metrics.query.result import Cell, State
+from report import link, words
 from tests.app.served import READY, open_page
-from ui import arrange, cells, cut, forms, state, words
+from ui.charts import explore_forms
+from ui.session import state
+from ui.views import arrange, exploration
+from ui.widgets import cells
 
 
-def read(**address: list[str]) -> tuple[cut.Cut, list[str]]:
-    return cut.read(lambda key: address.get(key, []))
+def read(**address: list[str]) -> tuple[exploration.Cut, list[str]]:
+    return exploration.read(lambda key: address.get(key, []))
 
 
 def test_an_old_address_with_one_metric_and_one_dimension_still_opens():
-    assert read(xm=["csat_t2b_5"], xb=["device"]) == (cut.Cut(("csat_t2b_5",), ("device",), "dots"), [])
-    assert read() == (cut.Cut(("completion_rate",), ("stage",), "dots"), []) and read(xm=["nps_relationship"])[0].by == ()
+    assert read(xm=["csat_t2b_5"], xb=["device"]) == (exploration.Cut(("csat_t2b_5",), ("device",), "dots"), [])
+    assert read() == (exploration.Cut(("completion_rate",), ("stage",), "dots"), []) and read(xm=["nps_relationship"])[0].by == ()
 
 
 def test_a_cut_comes_back_from_its_address():
-    for given in (cut.Cut(("completion_rate", "ces_7_mean"), ("stage", "device"), "dots", "value"), cut.Cut(("contact_rate",), (), "bars"),
-                  cut.Cut(("contact_rate",), ("week",), "lines"), cut.Cut((), ("stage",), "dots")):
-        address = {key: value if isinstance(value, list) else [value] for key, value in cut.parts(given).items() if value}
+    for given in (exploration.Cut(("completion_rate", "ces_7_mean"), ("stage", "device"), "dots", "value"), exploration.Cut(("contact_rate",), (), "bars"),
+                  exploration.Cut(("contact_rate",), ("week",), "lines"), exploration.Cut((), ("stage",), "dots")):
+        address = {key: value if isinstance(value, list) else [value] for key, value in exploration.parts(given).items() if value}
         assert read(**address) == (given, [])
 
 
 def test_what_an_address_holds_that_means_nothing_is_left_out_and_said():
     """Unknown values, a third dimension, months within weeks, a seventh metric, a form that does not fit, another version."""
     found, odd = read(v=["9"], xm=["completion_rate", "pi"], xb=["week", "month", "zz"], xf=["bars"], xs=["'; drop table"])
-    assert found == cut.Cut(("completion_rate",), ("week",), "lines")
+    assert found == exploration.Cut(("completion_rate",), ("week",), "lines")
     assert odd == ["v=9", "xm=pi", "xb=zz", "xb=month", "xs='; drop table"]
-    assert len(read(xm=list(catalogue())[:9])[0].metrics) == cut.MOST_METRICS
-    assert "bars" not in cut.fitting(("ces_7_mean",), ("stage",)) and cut.fitting(("contact_rate",), ("stage", "device"))[0] == "heat"
+    assert len(read(xm=list(catalogue())[:9])[0].metrics) == exploration.MOST_METRICS
+    assert "bars" not in exploration.fitting(("ces_7_mean",), ("stage",)) and exploration.fitting(("contact_rate",), ("stage", "device"))[0] == "heat"
 
 
 def test_the_link_of_a_card_opens_its_cut():
@@ -63,7 +66,7 @@ def test_a_shaded_cell_says_which_way_in_a_sign_too():
 def test_bars_begin_at_zero_and_a_few_is_hollow():
     rows = [Cell("contact_rate", {}, 0.2, 0.12, 0.3, 90, 90, State.SHOWN), Cell("contact_rate", {}, 0.1, 0.0, 0.3, 9, 9, State.FEW),
             Cell("contact_rate", {}, None, None, None, 0, 0, State.NOT_ASKED)]
-    figure = forms.bars(rows, catalogue()["contact_rate"], ["a", "b<c", "d"])
+    figure = explore_forms.bars(rows, catalogue()["contact_rate"], ["a", "b<c", "d"])
     drawn = [shape for shape in figure.shapes if shape["type"] == "rect"]
     assert [(bar["x0"], bar["x1"]) for bar in drawn] == [(0, 0.2), (0, 0.1)] and drawn[0]["fillcolor"] != drawn[1]["fillcolor"]
     assert "not asked" in figure.notes[-1]["text"] and "b&lt;c" in " ".join(note["text"] for note in figure.notes)
@@ -80,7 +83,7 @@ def test_lines_that_do_not_fit_leave_the_same_values_to_every_metric(said, monke
     monkeypatch.setattr(arrange, "MOST_LINES", 2)
     monkeypatch.setattr(arrange.source, "known", lambda: SimpleNamespace(stages={"Shop": ("Find", "Buy", "Engage")}))
     found = run_by_week(said)
-    series, definitions, text = forms.series(found, list(found.definitions))
+    series, definitions, text = explore_forms.series(found, list(found.definitions))
     assert [name.split("|")[1] for name in series] == ["Find", "Buy"] * 2 and "of 3" in text
     assert all(definitions[name].short.endswith(name.split("|")[1]) for name in series)
 
@@ -106,7 +109,7 @@ def test_values_of_dimensions_stand_in_words():
 
 def test_every_cut_has_a_card_that_can_be_taken_along(store):
     """Also five lines over time, and a pair metric by device: the form that fits, never an error."""
-    from exports.shape import shape_of
+    from exports.cards.shape import shape_of
     generation = Store(store).generation()
     for metric, by, form in (("completion_rate", ("week",), "trend"), ("completion_rate", ("stage", "week"), "trend"), ("csat_t2b_5", (), "breakdown"),
                              ("unhappy_though_smooth", ("device",), "breakdown"), ("unhappy_though_smooth", (), "pair"), ("contact_rate", ("stage", "device"), "breakdown")):

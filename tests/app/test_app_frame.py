@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from metrics.query import Query
-from ui import filters, state
+from metrics.query.query import Query
+from ui.session import state
+from ui.widgets import filters
 
 
 class Known:

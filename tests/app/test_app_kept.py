@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.answers import Answers, answers_file
-from data.store import open_generation
-from metrics.changes import Change, changes
-from metrics.query import Query
-from ui import kept as keeping
-from ui.kept import kept
+from data.store.generations import open_generation
+from data.store.result_cache import Answers, answers_file
+from metrics.analyses.changes import Change, changes
+from metrics.query.query import Query
+from ui.session import disk_cache as keeping
+from ui.session.disk_cache import kept
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import xlsxwriter
 from data import own
 from data.errors import UserError
 from tests.app.served import ROOT, rest, server
-from ui import viewer
+from ui.session import viewer
 
 START = datetime(2026, 3, 2, 9, 0)
 PEOPLE = 40                         # people; every fourth one's request is about payment, two of three buy

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from metrics.catalogue import definition
-from metrics.positions import Position, Target
-from metrics.result import Cell, State
+from metrics.analyses.stage_scores import Position, Target
+from metrics.catalogue.definition import definition
+from metrics.query.result import Cell, State
 from metrics.statistics.composite import Verdict
 from metrics.statistics.core import Estimate
-from ui import charts, ledger, voice, words
+from report import words
+from ui.charts import charts
+from ui.widgets import ledger, quotes
 
 NEVER = Cell("error_rate", {"stage": "Find"}, 0.0, 0.0, 0.0003, 11_318, 9_000, State.SHOWN)
 
@@ -60,22 +62,22 @@ def test_the_throughline_draws_per_cent_beside_minimum_and_target():
 
 
 def test_scores_and_languages_stand_in_words():
-    assert voice.score("expectation_before", 6.0, 7.0) == "expected beforehand 6 of 7"
-    assert voice.score("nps", 9.0, 10.0) == "NPS 9"
-    assert voice.score("disconfirmation", -1.0, 1.0) == "fell short of what was expected"
-    assert voice.score("csat", None, 5.0) == ""
-    assert voice.score("csat", 0.0, 1.0) == "satisfied: no" and voice.score("csat", 1.0, 5.0) == "satisfied 1 of 5"
+    assert quotes.score("expectation_before", 6.0, 7.0) == "expected beforehand 6 of 7"
+    assert quotes.score("nps", 9.0, 10.0) == "NPS 9"
+    assert quotes.score("disconfirmation", -1.0, 1.0) == "fell short of what was expected"
+    assert quotes.score("csat", None, 5.0) == ""
+    assert quotes.score("csat", 0.0, 1.0) == "satisfied: no" and quotes.score("csat", 1.0, 5.0) == "satisfied 1 of 5"
     row = {"comment": "Zu <spät>", "day": date(2026, 9, 3), "touch_channel": "app", "language": "de", "metric": "csat", "score": 2.0, "scale_max": 5.0}
-    html = voice.quote(row)
+    html = quotes.quote(row)
     assert 'lang="de"' in html and "German · satisfied 2 of 5" in html and "&lt;spät&gt;" in html
 
 
 def test_the_rows_of_the_ledger_are_in_the_catalogue():
     """A preferred metric the catalogue does not have is left out, one picked takes the place of its side's."""
-    from ui import gather
-    rows = gather.full()
+    from ui.views import overview
+    rows = overview.full()
     assert "completion_rate" in rows and all(definition(m) for m in rows)
-    assert gather.full(("error_rate",), ())[0] == "error_rate" and "completion_rate" not in gather.full(("error_rate",), ())
+    assert overview.full(("error_rate",), ())[0] == "error_rate" and "completion_rate" not in overview.full(("error_rate",), ())
 
 
 def test_a_link_to_friction_is_told_only_where_the_interval_excludes_none():

@@ -6,12 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from streamlit.testing.v1 import AppTest
 
-from data.person_key import key_of
-from data.users import Users
-from metrics.path import Mark, PersonPath, Stretch, Touched, Visit
+from data.store.person_key import key_of
+from data.store.user_records import Users
+from metrics.analyses.person_path import Mark, PersonPath, Stretch, Touched, Visit
 from tests.app.company import write_company
 from tests.app.served import ROOT, open_page, server
-from ui import path, people, source, viewer
+from ui.session import source, viewer
+from ui.views import path, people
 
 SECRET = "person_key"
 
@@ -95,7 +96,7 @@ def test_real_data_show_no_way_to_a_person(address, page):
 
 def test_from_a_verbatim_to_its_writer_s_path_and_on_a_phone(tmp_path, browser):
     """Simulated people may be looked at: one click from the words, no address on the page or in its URL, readable at 390 px."""
-    from data.build import build
+    from data.build.build import build
     sources = write_company(tmp_path)
     sources.write_text(sources.read_text().replace("[company]", "[company]\nsimulated = true"))
     build(sources, None, tmp_path / "store")

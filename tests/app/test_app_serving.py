@@ -9,15 +9,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.build import build
+from data.build.build import build
 from data.errors import UserError
-from data.store import current_name, open_generation
-from metrics.query import Query
-from metrics.run import run
+from data.store.generations import current_name, open_generation
+from metrics.compute.run import run
+from metrics.query.query import Query
 from tests.app.company import write_company
 from tests.app.served import open_page, server
-from ui import serving
-from ui.once import once
+from ui.session import serving
+from ui.session.memoize import once
 
 
 def test_health_and_headers(address):

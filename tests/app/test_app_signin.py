@@ -4,12 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from data.person_key import key_of
-from data.users import Users
+from data.store.person_key import key_of
+from data.store.user_records import Users
 from tests.app.identity import CLIENT, SECRETS, provider
 from tests.app.served import free_port, open_page, server
-from ui import viewer
-from ui.people import SECRET
+from ui.session import viewer
+from ui.views.people import SECRET
 
 
 def test_signed_out_nothing_is_shown_and_the_right_goes_with_the_address(store, tmp_path, browser):
@@ -39,7 +39,7 @@ def test_signed_out_nothing_is_shown_and_the_right_goes_with_the_address(store, 
 
 def someone(store) -> int:
     """Who wrote a comment."""
-    from data.store import open_generation
+    from data.store.generations import open_generation
     return open_generation(store).cursor().execute("select min(person_id) from answers where comment is not null").fetchone()[0]
 
 

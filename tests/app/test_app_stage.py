@@ -4,7 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.served import ROOT
-from ui import gather, source, state
+from ui.session import source, state
+from ui.views import overview
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def title(test: AppTest) -> str:
 def test_without_a_stage_it_opens_on_the_most_pressing_finding_and_says_so_in_the_address(stage):
     """Buy works but disappoints, and is what the Overview says first; Find is only the first stage."""
     test = stage()
-    found = gather.found(state.frame_of({}, source.known()))
+    found = overview.found(state.frame_of({}, source.known()))
     assert next(f.stage for f in found if f.stage) == "Buy"
     assert "Buy" in title(test) and test.query_params["at"] in ("Buy", ["Buy"])
 

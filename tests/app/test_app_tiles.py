@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from metrics import told
-from metrics.catalogue import catalogue
-from metrics.changes import Change
-from metrics.mixes import Part, Split
-from metrics.result import Cell, Compare, State
+from metrics.analyses.changes import Change
+from metrics.analyses.mix_effects import Part, Split
+from metrics.catalogue.definition import catalogue
+from metrics.query.result import Cell, Compare, State
 from metrics.statistics.core import Estimate
-from ui.ledger import _tone
-from ui.stage_parts import _mark, friction_title
-from ui.tiles import _delta
+from report import change_words
+from ui.views.stage_parts import _mark, friction_title
+from ui.widgets.ledger import _tone
+from ui.widgets.tiles import _delta
 
 THEN = date(2026, 1, 1), date(2026, 3, 31)
 CELL = Cell("completion_rate", {}, 0.68, 0.66, 0.70, 2000, 1500, State.SHOWN, compare=Compare(*THEN, 0.72, -0.04, -0.06, -0.02))
@@ -53,8 +53,8 @@ def test_what_would_have_been_seen_is_said_of_what_is_not_told():
 
 def test_no_change_told_is_never_no_change():
     near = replace(FALL, notable=False, stage="Buy")
-    assert told.none([near]) == "No change is sure enough to report; beyond its own normal range: Completion rate in Buy"
-    assert told.none([replace(near, normal=0.05)], " in Buy") == "No change in Buy is sure enough to report"
+    assert change_words.none([near]) == "No change is sure enough to report; beyond its own normal range: Completion rate in Buy"
+    assert change_words.none([replace(near, normal=0.05)], " in Buy") == "No change in Buy is sure enough to report"
 
 
 def test_a_value_as_if_asked_alike_says_so():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.moves import World, member, watch
-from metrics.judge import judge
+from metrics.analyses.change_tests import judge
 
 RUNS = 6
 

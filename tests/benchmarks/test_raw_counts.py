@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import truth
-from data.build import build
+from data.build.build import build
 from data.demo import generate
-from data.store import open_generation
-from metrics.query import Query
-from metrics.run import run
+from data.store.generations import open_generation
+from metrics.compute.run import run
+from metrics.query.query import Query
 
 DAYS, SEED = 140, 3
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 
-from data.build import Summary, build
+from data.build.build import Summary, build
 from data.contract import contract
-from data.store import Store
-from metrics.query import Query
-from metrics.result import Cell, Result
-from metrics.run import run
+from data.store.generations import Store
+from metrics.compute.run import run
+from metrics.query.query import Query
+from metrics.query.result import Cell, Result
 
 ROOT = Path(__file__).resolve().parents[2]
 BLANK = "-"

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.store import Generation
+from data.store.generations import Generation
 from tests.core.company import Company
 
 SERIAL = count()

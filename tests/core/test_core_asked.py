@@ -3,7 +3,7 @@
 import pytest
 
 from data.errors import UserError
-from data.journey import load_journeys
+from data.settings.journey import load_journeys
 from tests.core.test_core_golden import JOURNEY, answers
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from data.__main__ import main as data_main
-from data.config import load_sources
 from data.errors import UserError
-from data.journey import load_journeys
 from data.readers import READERS
+from data.settings.journey import load_journeys
+from data.settings.sources import load_sources
 from metrics.__main__ import main as metrics_main
 from tests.core.company import block, build_company, table, write_company
 

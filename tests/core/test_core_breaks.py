@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics import coverage
-from metrics.catalogue import definition
-from metrics.coverage import Break
+from metrics.catalogue.definition import definition
+from metrics.rules import recording_breaks
+from metrics.rules.recording_breaks import Break
 
 JOURNEY = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\npaths = ["/cart*"]\ngoal = "path:/cart/done"\n'
 MONDAY = date(2026, 1, 5)
@@ -113,11 +113,11 @@ def test_joined_figures_are_not_compared_across_the_break_and_others_are(banner)
     """February against March: completion is compared, contact rate keeps both values and has no difference."""
     across = {"start": date(2026, 3, 2), "end": date(2026, 3, 29), "compare": "previous"}
     assert banner.one("completion_rate", **across).compare.diff == 0
-    found = coverage.blocked(definition("contact_rate"), (across["start"], across["end"]), (date(2026, 2, 2), date(2026, 3, 1)),
+    found = recording_breaks.blocked(definition("contact_rate"), (across["start"], across["end"]), (date(2026, 2, 2), date(2026, 3, 1)),
                              banner.store.generation())
     assert found == "since 2 March 2026 33 % of visits are linked to a person, not 67: not compared"
     within = (date(2026, 4, 6), date(2026, 4, 12)), (date(2026, 3, 30), date(2026, 4, 5))
-    assert coverage.blocked(definition("contact_rate"), *within, banner.store.generation()) == ""
+    assert recording_breaks.blocked(definition("contact_rate"), *within, banner.store.generation()) == ""
 
 
 def test_a_steady_share_and_a_slow_climb_are_no_break(company):
@@ -135,7 +135,7 @@ FEBRUARY, MARCH, HALF = (date(2026, 2, 2), date(2026, 3, 1)), (date(2026, 3, 2),
 ])
 def test_two_periods_are_alike_where_the_break_covers_both_or_neither(now, then, parted):
     """Before and after an episode may be compared with each other, only not with the episode."""
-    assert coverage.parts(ONE, now, then) is parted
+    assert recording_breaks.parts(ONE, now, then) is parted
 
 
 @pytest.mark.parametrize(("kind", "metric", "blocked"), [
@@ -147,4 +147,4 @@ def test_two_periods_are_alike_where_the_break_covers_both_or_neither(now, then,
 ])
 def test_a_break_touches_what_it_moves(kind, metric, blocked):
     """Joined figures by the linked share, counts of events by the volume; what was taken out touches nothing."""
-    assert coverage.blocks(kind, definition(metric)) is blocked
+    assert recording_breaks.blocks(kind, definition(metric)) is blocked

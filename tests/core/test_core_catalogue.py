@@ -5,9 +5,9 @@ import json
 import pytest
 
 from data.errors import UserError
-from metrics.catalogue import FOLDER, catalogue, load
-from metrics.query import DIMENSIONS, Query
-from metrics.run import run
+from metrics.catalogue.definition import FOLDER, catalogue, load
+from metrics.compute.run import run
+from metrics.query.query import DIMENSIONS, Query
 
 WHOLE = (FOLDER / "completion_rate.toml").read_text(encoding="utf-8")
 REQUIRED = ("id", "label", "lens", "side", "unit", "better", "population", "grain", "sentence", "formula", "interval", "estimand",

@@ -6,13 +6,16 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from metrics import context, coverage, family, feasts, holidays, maturity, mixes
-from metrics.catalogue import catalogue
-from metrics.changes import changes
-from metrics.query import Query
-from metrics.run import other_period, resolve, sums
-from metrics.scan import SCANNED, levels
-from metrics.slots import slots
+from metrics.analyses import mix_effects
+from metrics.analyses.change_family import SCANNED, levels
+from metrics.analyses.changes import changes
+from metrics.catalogue.definition import catalogue
+from metrics.compute import batch_sums
+from metrics.compute.run import other_period, resolve, sums
+from metrics.compute.week_grid import slots
+from metrics.query import context, holiday_dates
+from metrics.query.query import Query
+from metrics.rules import calendar, maturity, recording_breaks
 
 JOURNEY = """
     [[journey]]
@@ -82,7 +85,7 @@ def test_the_sums_of_one_scan_are_those_of_every_question(built):
     query = resolve(asked(), known)
     definitions = [catalogue()[m] for m in SCANNED if all(known.signals.get(s) for s in catalogue()[m].measure.needs)]
     grid = slots(query, known.first_day)
-    counted = family.count(definitions, {d.id: levels(d) for d in definitions}, query, {d.id: grid for d in definitions}, generation, known)
+    counted = batch_sums.count(definitions, {d.id: levels(d) for d in definitions}, query, {d.id: grid for d in definitions}, generation, known)
     compared = 0
     for found in definitions:
         for level in levels(found):
@@ -91,7 +94,7 @@ def test_the_sums_of_one_scan_are_those_of_every_question(built):
                 mine = {key: cell for (cut, key, place), cell in counted[found.id].periods.items() if (cut, place) == (level, slot)}
                 assert set(single) == set(mine)
                 for key, cell in single.items():
-                    for name in family.SHARE:
+                    for name in batch_sums.SHARE:
                         assert np.array_equal(cell.vector(name), mine[key].vector(name)), (found.id, level, key, name)
                         compared += 1
     assert compared > 100
@@ -102,7 +105,7 @@ def test_a_week_of_the_scan_is_the_week_of_the_question(built):
     known = context.read(generation)
     query = resolve(asked(), known)
     grid, found = slots(query, known.first_day), catalogue()["completion_rate"]
-    counted = family.count([found], {found.id: levels(found)}, query, {found.id: grid}, generation, known)[found.id]
+    counted = batch_sums.count([found], {found.id: levels(found)}, query, {found.id: grid}, generation, known)[found.id]
     weekly, _ = sums(found, replace(query, by=("stage", "week"), start=grid.days[0], end=grid.days[1]), generation, known)
     for (stage, week), cell in weekly.items():
         row = counted.weeks[("stage",), (stage,)].loc[grid.number(date.fromisoformat(week))]
@@ -111,7 +114,7 @@ def test_a_week_of_the_scan_is_the_week_of_the_question(built):
 
 def test_more_mobile_visits_are_neither_better_nor_worse(built):
     """T1: completion falls 4 points while each device rises 2: rate +2, mix −6, and no word of worse."""
-    split = mixes.split(replace(asked(), stages=("Buy",)), "completion_rate", "device", built.store.generation())
+    split = mix_effects.split(replace(asked(), stages=("Buy",)), "completion_rate", "device", built.store.generation())
     assert (split.before, split.after) == pytest.approx((0.72, 0.681), abs=0.004)
     assert (split.rate, split.mix) == pytest.approx((0.02, -0.06), abs=0.004)
     assert split.composition_only
@@ -125,11 +128,11 @@ def test_more_mobile_visits_are_neither_better_nor_worse(built):
 def test_no_split_by_what_is_known_of_persons_where_fewer_are_known(built, monkeypatch):
     """T10: after a consent banner “unknown” outweighs every segment, and nobody came or went."""
     asked_ = replace(asked(), stages=("Buy",))
-    broke = coverage.Break(asked_.start, None, "linked", 0.6, 0.4, -0.2, "40 % of visits are linked to a person, not 60")
-    monkeypatch.setattr(coverage, "breaks", lambda generation: (broke,))
-    assert mixes.split(asked_, "completion_rate", "device", built.store.generation()) is not None
-    monkeypatch.setattr(mixes, "OF_PERSONS", ("device",))
-    assert mixes.split(asked_, "completion_rate", "device", built.store.generation()) is None
+    broke = recording_breaks.Break(asked_.start, None, "linked", 0.6, 0.4, -0.2, "40 % of visits are linked to a person, not 60")
+    monkeypatch.setattr(recording_breaks, "breaks", lambda generation: (broke,))
+    assert mix_effects.split(asked_, "completion_rate", "device", built.store.generation()) is not None
+    monkeypatch.setattr(mix_effects, "OF_PERSONS", ("device",))
+    assert mix_effects.split(asked_, "completion_rate", "device", built.store.generation()) is None
 
 
 def test_errors_that_doubled_are_found_in_the_stage_and_its_channels(built):
@@ -151,16 +154,16 @@ def test_a_channel_comes_before_its_stage(built):
 
 def test_holidays_by_arithmetic():
     """Easter Sundays of the US Naval Observatory; Black Friday is the day after the fourth Thursday."""
-    assert [feasts.easter(year) for year in (2024, 2025, 2026, 2027, 2038)] == [
+    assert [holiday_dates.easter(year) for year in (2024, 2025, 2026, 2027, 2038)] == [
         date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)]
-    assert [feasts.usual(year)["Black Friday"] for year in (2024, 2025)] == [date(2024, 11, 29), date(2025, 11, 28)]
-    assert feasts.usual(2026)["Whitsun"] == date(2026, 5, 24)
+    assert [holiday_dates.usual(year)["Black Friday"] for year in (2024, 2025)] == [date(2024, 11, 29), date(2025, 11, 28)]
+    assert holiday_dates.usual(2026)["Whitsun"] == date(2026, 5, 24)
 
 
 def test_a_company_names_its_own_holidays(company):
     built = company(settings='[company]\nname = "Test"\n[company.holidays]\n"Open day" = ["2026-03-02"]\n', journey=JOURNEY,
                     web_events="occurred_at  customer_id  event_name  url\n2026-03-02T10:00  a  page_view  /cart")
-    assert holidays.within(built.store.generation(), date(2026, 3, 1), date(2026, 3, 31)) == ("Open day",)
+    assert calendar.within(built.store.generation(), date(2026, 3, 1), date(2026, 3, 31)) == ("Open day",)
 
 
 def test_what_is_seen_at_once_waits_for_nothing(built):

@@ -7,9 +7,9 @@ import pytest
 import metrics
 from data.errors import UserError
 from metrics.__main__ import main
-from metrics.channel_comparison import Standing, compare_channels
-from metrics.channel_words import finding, small_print
-from metrics.query import Query
+from metrics.analyses.channels import Standing, compare_channels
+from metrics.query.query import Query
+from report.channel_words import finding, small_print
 
 JOURNEY = """
     [[journey]]

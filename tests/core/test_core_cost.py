@@ -5,10 +5,10 @@ from statistics import NormalDist
 
 import pytest
 
-from metrics.render import number
+from report import words
+from report.tables import number
 from tests.core.company import SETTINGS
 from tests.core.test_core_service import JOURNEY
-from ui import words
 
 COSTS = SETTINGS + "cost_per_contact = { voice = 9.0, chat = 5, other = 4.0 }\n"
 VISITS = "occurred_at  customer_id  url\n" + "\n".join(f"2026-03-02T10:00  c{n}  /cart" for n in range(10)) + "\n2026-04-09T10:00  z  /help"

@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from metrics import below, context
-from metrics.catalogue import catalogue
-from metrics.changes import Change
-from metrics.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
-from metrics.findings import MOST, _judged, _most, findings
-from metrics.positions import Target, positions
-from metrics.query import Query
-from metrics.result import Compare, State
-from ui import words
+from metrics.analyses.changes import Change
+from metrics.analyses.stage_scores import Target, positions
+from metrics.catalogue.definition import catalogue
+from metrics.query import context
+from metrics.query.query import Query
+from metrics.query.result import Compare, State
+from report import below_target, words
+from report.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
+from report.findings import MOST, _judged, _most, findings
 
 JOURNEY = """
     [[journey]]
@@ -77,15 +77,15 @@ def test_only_a_whole_interval_beyond_the_line_misses_it(built, target, line, mi
     """Completed 50 % of 200: 43.1–56.9. Where more is better the upper end decides, where less is better the lower."""
     cell = built.show("completion_rate", by="stage", stages=("Buy",))[0]
     assert (round(cell.low, 3), round(cell.high, 3)) == (0.431, 0.569)
-    assert below.misses(cell, Target(catalogue()["completion_rate"], line, target, 1)) is missed
-    assert not below.misses(replace(cell, state=State.SUPPRESSED, value=None, low=None, high=None), Target(catalogue()["completion_rate"], 0.9, 0.95, 1))
+    assert below_target.misses(cell, Target(catalogue()["completion_rate"], line, target, 1)) is missed
+    assert not below_target.misses(replace(cell, state=State.SUPPRESSED, value=None, low=None, high=None), Target(catalogue()["completion_rate"], 0.9, 0.95, 1))
 
 
 def test_a_stage_named_already_is_not_told_twice(built):
     """Works but disappoints says it already: then the level is not told again."""
     generation, query = built.store.generation(), Query(("completion_rate",), "J")
     places = positions(query, generation)
-    told_of = [[f.stage for f in below.findings_of(places, named, query, generation, context.read(generation), words)] for named in (set(), {"Buy"})]
+    told_of = [[f.stage for f in below_target.findings_of(places, named, query, generation, context.read(generation), words)] for named in (set(), {"Buy"})]
     assert told_of == [["Buy"], []]
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from data.errors import UserError
-from metrics.catalogue import catalogue
-from metrics.document import document
-from metrics.frames import OUTSIDE, frame, frames
+from metrics.catalogue.definition import catalogue
+from metrics.catalogue.taxonomies import OUTSIDE, frame, frames
+from report.reference import document
 from tests.core.company import ROOT
 
 

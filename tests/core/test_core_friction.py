@@ -2,11 +2,11 @@
 
 import pytest
 
-from metrics.catalogue import definition
-from metrics.context import read
+from metrics.catalogue.definition import definition
+from metrics.compute.run import resolve, sums
 from metrics.kinds.matched import CONTROL, balance, effect
-from metrics.query import Query
-from metrics.run import resolve, sums
+from metrics.query.context import read
+from metrics.query.query import Query
 from tests.core.test_core_service import END
 from tests.core.test_core_service import JOURNEY as EXACT
 

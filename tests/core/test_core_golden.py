@@ -2,8 +2,8 @@
 
 import pytest
 
+from report import words
 from tests.core.company import table
-from ui import words
 
 JOURNEY = """
     [[journey]]

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics import feasts
-from metrics.query import Query
-from metrics.run import run
+from metrics.compute.run import run
+from metrics.query import holiday_dates
+from metrics.query.query import Query
 
-DAYS = feasts.listed((), date(2021, 1, 1), date(2026, 12, 31))
+DAYS = holiday_dates.listed((), date(2021, 1, 1), date(2026, 12, 31))
 JOURNEY = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\npaths = ["/cart"]\ngoal = "event:purchase"\n'
 FRIDAY, LAST = date(2024, 11, 29), date(2023, 11, 24)       # Black Friday: 52 weeks before the one is a week after the other
 
@@ -25,7 +25,7 @@ FRIDAY, LAST = date(2024, 11, 29), date(2023, 11, 24)       # Black Friday: 52 w
 ])
 def test_days_back_by_hand(start, days, shift):
     """Weekdays stay whatever is chosen."""
-    found = feasts.year_before(DAYS, start, start + timedelta(days - 1))
+    found = holiday_dates.year_before(DAYS, start, start + timedelta(days - 1))
     assert found == shift and found % 7 == 0
 
 

@@ -7,8 +7,8 @@ from itertools import chain, repeat
 
 import pytest
 
-from data.build import build
-from data.store import Store
+from data.build.build import build
+from data.store.generations import Store
 from tests.core.company import ROOT, Company
 
 EXAMPLE = ROOT / "examples" / "intercept-survey"

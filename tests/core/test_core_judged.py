@@ -7,20 +7,20 @@ from datetime import timedelta
 import pytest
 
 import metrics
-from metrics import judged, told
-from metrics.catalogue import catalogue
-from metrics.changes import changes
-from metrics.query import Query
-from metrics.run import run
+from metrics.analyses import standing, verdicts
+from metrics.analyses.changes import changes
+from metrics.catalogue.definition import catalogue
+from metrics.compute.run import run
+from metrics.query.query import Query
+from report import change_words, words
 from tests.core import test_core_changes
 from tests.core.test_core_changes import FIRST, WEEKS, asked
-from ui import words
 
 built = test_core_changes.built         # the same shop of 40 weeks
 
 
 def answered(built, query: Query) -> dict[tuple, object]:
-    result = judged.with_verdicts(run(query, built.store.generation()), built.store.generation())
+    result = verdicts.with_verdicts(run(query, built.store.generation()), built.store.generation())
     return {(cell.metric, cell.by.get("stage"), cell.by.get("touch_channel")): cell.compare for cell in result.cells}
 
 
@@ -32,8 +32,8 @@ def test_an_answer_carries_the_verdict_of_the_family(built):
     assert len(compared) >= 4
     for name, other in compared.items():
         assert (other.could_see, other.normal, other.power) == (family[name].seen, family[name].normal, family[name].power)
-        assert other.standing == told.standing(family[name])
-    assert answered(built, replace(asked(), metrics=("error_rate",), stages=("Buy",)))["error_rate", None, None].standing == told.TOLD
+        assert other.standing == standing.standing_of(family[name])
+    assert answered(built, replace(asked(), metrics=("error_rate",), stages=("Buy",)))["error_rate", None, None].standing == standing.TOLD
 
 
 def test_a_reach_is_a_size_told_four_times_in_five(built):
@@ -45,10 +45,10 @@ def test_a_reach_is_a_size_told_four_times_in_five(built):
 
 
 @pytest.mark.parametrize(("query", "said"), [
-    ({"metrics": ("dwell_p50",), "by": ("stage",)}, judged.OUTSIDE),
-    ({"metrics": ("completion_rate",), "by": ("device",)}, judged.CUT),
-    ({"metrics": ("completion_rate",), "by": ("touch_channel",)}, judged.CUT),
-    ({"metrics": ("completion_rate",), "start": FIRST + timedelta(days=7 * (WEEKS - 4) + 1)}, judged.PARTIAL),
+    ({"metrics": ("dwell_p50",), "by": ("stage",)}, verdicts.OUTSIDE),
+    ({"metrics": ("completion_rate",), "by": ("device",)}, verdicts.CUT),
+    ({"metrics": ("completion_rate",), "by": ("touch_channel",)}, verdicts.CUT),
+    ({"metrics": ("completion_rate",), "start": FIRST + timedelta(days=7 * (WEEKS - 4) + 1)}, verdicts.PARTIAL),
 ])
 def test_what_is_not_judged_says_why(built, query, said):
     """No number stands for a change nobody looked for."""
@@ -68,7 +68,7 @@ def test_command_line_and_library_print_it(built, cli):
     frame = metrics.open(built.store.path).show("error_rate", "stage", compare="previous", start=end - timedelta(days=27), end=end)
     buy = next(cell for cell in cells if cell["by"]["stage"] == "Buy")
     row = frame[frame["stage"] == "Buy"].iloc[0]
-    assert buy["compare"]["standing"] == row["standing"] == told.TOLD
+    assert buy["compare"]["standing"] == row["standing"] == standing.TOLD
     assert buy["compare"]["could_see"] == row["could_see"] > buy["compare"]["normal"] > 0
     printed = cli("metrics", "show", "error_rate", *how).stdout
     assert f"±{100 * row['could_see']:.1f} %" in printed and "told four times in five" in printed
@@ -80,6 +80,6 @@ def test_a_definition_says_how_often_what_matters_would_be_told(built):
     found = catalogue()["error_rate"]
     moved = changes(asked(), built.store.generation())
     buy = next(c for c in moved if (c.metric, c.stage, c.channel) == ("error_rate", "Buy", None))
-    said = told.chances(moved, found, words)
-    assert f"Buy: {100 * buy.power:.0f} of 100, four in five from {told.reach(buy, words)}" in said and "percentage point" in said
-    assert told.chances([replace(c, seen=None, power=None) for c in moved], found, words) == ""
+    said = change_words.chances(moved, found, words)
+    assert f"Buy: {100 * buy.power:.0f} of 100, four in five from {change_words.reach(buy, words)}" in said and "percentage point" in said
+    assert change_words.chances([replace(c, seen=None, power=None) for c in moved], found, words) == ""

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics import period
-from metrics.context import read
-from metrics.lists import listed
-from metrics.query import Query
-from metrics.run import run
+from metrics.analyses.lists import listed
+from metrics.compute.run import run
+from metrics.query import period
+from metrics.query.context import read
+from metrics.query.query import Query
 from tests.core.test_core_service import JOURNEY
 
 FIRST = date(2025, 1, 6)

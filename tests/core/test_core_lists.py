@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from metrics.lists import listed
-from metrics.query import Query
+from metrics.analyses.lists import listed
+from metrics.query.query import Query
 
 JOURNEY = """
 [[journey]]

@@ -3,8 +3,8 @@
 import pytest
 
 from data.__main__ import main
-from metrics.query import Query
-from metrics.run import run
+from metrics.compute.run import run
+from metrics.query.query import Query
 from tests.core.company import block, write_company
 
 JOURNEY = """

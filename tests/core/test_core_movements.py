@@ -7,14 +7,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from metrics.catalogue import catalogue
-from metrics.finding import GOOD, INFORMATION, URGENT, WATCH
-from metrics.mixes import Part, Split
-from metrics.movements import _finding, without_echoes
-from metrics.query import Query
+from metrics.analyses.mix_effects import Part, Split
+from metrics.catalogue.definition import catalogue
+from metrics.query.query import Query
 from metrics.statistics.core import Estimate
 from metrics.statistics.periods import step_week
-from ui import words
+from report import words
+from report.change_findings import _finding, without_echoes
+from report.finding import GOOD, INFORMATION, URGENT, WATCH
 
 RELEASE = {"day": date(2026, 7, 13), "kind": "release", "stage": "Buy", "text": "App 5.2"}
 SHIFT = Split("completion_rate", "device", 0.72, 0.68, 0.02, -0.06,

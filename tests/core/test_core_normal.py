@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from metrics.normal import normal_ranges
-from metrics.query import Query
+from metrics.analyses.control_limits import normal_ranges
+from metrics.query.query import Query
 from metrics.statistics.control_chart import laney
 
 JOURNEY = """
@@ -67,9 +67,9 @@ def test_no_range_for_what_is_no_share(shop):
 
 def test_no_range_across_a_break_in_what_is_recorded(shop, monkeypatch):
     """Weeks before the break teach nothing about the weeks after it."""
-    from metrics import coverage
-    one = coverage.Break(FIRST + timedelta(days=70), None, "hollow", 0.1, 0.4, 0.3, "many empty visits")
-    monkeypatch.setattr(coverage, "breaks", lambda generation: (one,))
+    from metrics.rules import recording_breaks
+    one = recording_breaks.Break(FIRST + timedelta(days=70), None, "hollow", 0.1, 0.4, 0.3, "many empty visits")
+    monkeypatch.setattr(recording_breaks, "breaks", lambda generation: (one,))
     assert "18 complete weeks" in ask(shop, 30).reason
 
 

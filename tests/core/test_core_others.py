@@ -5,9 +5,9 @@ import json
 import pytest
 
 from data.errors import UserError
-from metrics.catalogue import catalogue, definition, variants
-from metrics.query import Query
-from metrics.run import run
+from metrics.catalogue.definition import catalogue, definition, variants
+from metrics.compute.run import run
+from metrics.query.query import Query
 
 JOURNEY = """
     [[journey]]

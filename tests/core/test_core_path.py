@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from data.errors import UserError
-from metrics.path import Moment, Visit, path_of
-from metrics.query import Rights
+from metrics.analyses.person_path import Moment, Visit, path_of
+from metrics.query.query import Rights
 
 MAY = Rights(see_persons=True)
 JOURNEY = """

@@ -9,12 +9,12 @@ import pytest
 from pptx import Presentation
 
 import metrics
-from metrics import context, period
-from metrics.context import Context
-from metrics.period import EVERYTHING, Held
-from metrics.run import run
+from metrics.compute.run import run
+from metrics.query import context, period
+from metrics.query.context import Context
+from metrics.query.period import EVERYTHING, Held
 from tests.exports.test_export_files import sheet_cells
-from ui import state
+from ui.session import state
 
 JOURNEY = """
     [[journey]]

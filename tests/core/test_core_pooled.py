@@ -1,7 +1,7 @@
 """A number that pools stages is named so, wherever it is asked."""
 
-from metrics.query import Query
-from metrics.run import run
+from metrics.compute.run import run
+from metrics.query.query import Query
 
 JOURNEY = """
     [[journey]]

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.catalogue import definition
-from metrics.estimate import Sums
-from metrics.positions import Position, Target, _side, across
+from metrics.analyses.stage_scores import Position, Target, _side, across
+from metrics.catalogue.definition import definition
+from metrics.kinds.estimate import Sums
 from metrics.statistics.composite import verdict
 from metrics.statistics.core import Estimate
 

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from metrics import privacy
-from metrics.catalogue import definition
-from metrics.pairs import pair_of
-from metrics.query import Query
-from metrics.result import Cell, Compare, State
-from metrics.run import run
+from metrics.analyses.outcome_matrix import pair_of
+from metrics.catalogue.definition import definition
+from metrics.compute.run import run
+from metrics.query.query import Query
+from metrics.query.result import Cell, Compare, State
+from metrics.rules import privacy
 from tests.core.stand_in import StandIn
 
 JOURNEY = """

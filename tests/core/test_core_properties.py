@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metrics import context
-from metrics.catalogue import definition
-from metrics.estimate import Sums, estimate
-from metrics.privacy import PERSONS
-from metrics.query import Query
-from metrics.run import resolve, run, sums
+from metrics.catalogue.definition import definition
+from metrics.compute.run import resolve, run, sums
+from metrics.kinds.estimate import Sums, estimate
+from metrics.query import context
+from metrics.query.query import Query
+from metrics.rules.privacy import PERSONS
 from tests.core.stand_in import StandIn
 
 JOURNEY = """

@@ -2,8 +2,8 @@
 
 import pytest
 
-from metrics.query import Query
-from metrics.rest import standing
+from metrics.analyses.cells_vs_rest import standing
+from metrics.query.query import Query
 
 JOURNEY = """
     [[journey]]

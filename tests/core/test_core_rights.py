@@ -6,9 +6,9 @@ import stat
 import pytest
 
 from data.errors import UserError
-from data.person_key import ALPHABET, key_of, person_of, pseudonym
-from data.users import Users
-from metrics.rights import viewer
+from data.store.person_key import ALPHABET, key_of, person_of, pseudonym
+from data.store.user_records import Users
+from metrics.rules.access import viewer
 
 SECRET, OTHER = b"s" * 32, b"o" * 32
 

@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from data import config, journey
 from data.contract import contract
+from data.settings import journey, sources
 from tests.core.company import ROOT
 
 PAGE = (ROOT / "docs" / "SETTINGS.md").read_text(encoding="utf-8")
 WORDS = set(re.findall(r"[a-z_][a-z_0-9]*", PAGE))
 
 
-@pytest.mark.parametrize("keys", [config.COMPANY_KEYS, config.SOURCE_KEYS, journey.STAGE_KEYS, journey.SURVEY_KEYS, journey.PROMISE_KEYS])
+@pytest.mark.parametrize("keys", [sources.COMPANY_KEYS, sources.SOURCE_KEYS, journey.STAGE_KEYS, journey.SURVEY_KEYS, journey.PROMISE_KEYS])
 def test_every_key_stands_there(keys):
     assert [key for key in keys if key not in WORDS] == []
 

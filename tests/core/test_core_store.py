@@ -10,8 +10,8 @@ import time
 import duckdb
 import pytest
 
-from data.build import build
-from data.store import Store, current_name, open_generation, salt
+from data.build.build import build
+from data.store.generations import Store, current_name, open_generation, salt
 from tests.core.company import ROOT, build_company, write_company
 
 EVENTS = "occurred_at  anonymous_id  url\n" + "\n".join(f"2026-03-{day:02}  a{day}  /cart" for day in range(1, 11))

@@ -9,10 +9,10 @@ from data.errors import UserError
 from data.texts import lists as word_lists
 from data.texts.check import check
 from data.texts.score import score
-from metrics.catalogue import catalogue, definition
+from metrics.analyses.change_family import SCANNED
+from metrics.analyses.stage_scores import SCORED
+from metrics.catalogue.definition import catalogue, definition
 from metrics.kinds import texts
-from metrics.positions import SCORED
-from metrics.scan import SCANNED
 from tests.core.test_core_golden import JOURNEY
 
 SAID = [
@@ -245,7 +245,7 @@ def test_a_measured_list_is_corrected(company, monkeypatch):
     plain = definition("emotion_anger")
     measured = replace(plain, measure=replace(plain.measure, parts={"sensitivity": "0.6", "specificity": "0.9", "positives": "100", "negatives": "300"}))
     raw = built.one("emotion_anger")
-    monkeypatch.setattr("metrics.run.definition", lambda metric: measured)
+    monkeypatch.setattr("metrics.compute.run.definition", lambda metric: measured)
     cell = built.one("emotion_anger")
     assert cell.value == pytest.approx(0.30)
     assert cell.high - cell.low > 1.5 * (raw.high - raw.low)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from data.doctor import examine
-from metrics.query import Query
-from metrics.run import run
+from metrics.compute.run import run
+from metrics.query.query import Query
 
 JOURNEY = """
     [[journey]]

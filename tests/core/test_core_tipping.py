@@ -2,12 +2,12 @@
 
 import pytest
 
-from metrics import tipping
-from metrics.catalogue import definition
-from metrics.query import Query
-from metrics.render import as_table
-from metrics.result import Cell, State
-from metrics.run import run
+from metrics.catalogue.definition import definition
+from metrics.compute.run import run
+from metrics.query.query import Query
+from metrics.query.result import Cell, State
+from metrics.rules import nonresponse
+from report.tables import as_table
 
 JOURNEY = """
     [[journey]]
@@ -54,26 +54,26 @@ def test_the_silent_would_have_to_be_this_much_lower(company):
     assert (tip.low, tip.high) == pytest.approx(((buy.low - 0.7) / 0.6, (buy.high - 0.7) / 0.6))
     assert tip.text == "if the silent were 17 points lower, all invited together would be down at our minimum of 70 %"
     (unknown,) = use.beside
-    assert unknown.value is None and unknown.text == tipping.UNKNOWN
+    assert unknown.value is None and unknown.text == nonresponse.UNKNOWN
     assert "Satisfied, Buy: 40 % of those invited answered; if the silent" in as_table(run(Query(("csat_t2b_5",), by=("stage",)), built.store.generation()))
 
 
 def test_without_invitations_the_response_rate_is_unknown(company):
     (buy, _) = shop(company, invited=False).show("csat_t2b_5", by="stage")
-    assert [one.text for one in buy.beside] == [tipping.UNKNOWN]
+    assert [one.text for one in buy.beside] == [nonresponse.UNKNOWN]
 
 
 def test_a_number_of_both_surveys_has_no_rate_of_one(company):
     """40 of 50 answers come from the survey whose invitations are known: 80 % are not nearly all."""
     (whole,) = shop(company).show("csat_t2b_5")
-    assert whole.n == 50 and [one.text for one in whole.beside] == [tipping.UNKNOWN]
+    assert whole.n == 50 and [one.text for one in whole.beside] == [nonresponse.UNKNOWN]
 
 
 def test_invitations_of_another_period_are_none_of_this_one(company):
     from datetime import date
     built = shop(company)
     (buy,) = [c for c in built.show("csat_t2b_5", by="stage", start=date(2026, 3, 2), end=date(2026, 3, 8)) if c.by["stage"] == "Buy"]
-    assert buy.n == 40 and [one.text for one in buy.beside] == [tipping.UNKNOWN]
+    assert buy.n == 40 and [one.text for one in buy.beside] == [nonresponse.UNKNOWN]
 
 
 def test_the_rate_beside_is_the_metric(company):
@@ -86,7 +86,7 @@ def test_the_rate_beside_is_the_metric(company):
 def test_who_was_invited_last_week_may_still_answer(company):
     """Three weeks after the invitations 40 of 100 have answered: that is no rate yet."""
     built = shop(company, until="2026-03-25")
-    assert [one.text for one in built.show("csat_t2b_5", by="stage")[0].beside] == [tipping.TOO_RECENT]
+    assert [one.text for one in built.show("csat_t2b_5", by="stage")[0].beside] == [nonresponse.TOO_RECENT]
     assert built.one("survey_response_rate").value is None
 
 
@@ -96,7 +96,7 @@ def nps(value: float) -> Cell:
 
 def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
     """12 % answered and say 24: .12·24 + .88·14 = 15.2."""
-    found = tipping.lowered(nps(24.0), definition("nps_relationship"), 0.12)
+    found = nonresponse.lowered(nps(24.0), definition("nps_relationship"), 0.12)
     assert found.value == pytest.approx(15.2) and found.text == "if the silent were 10 points lower, all invited together would be at 15"
     assert (found.low, found.high) == pytest.approx((10.2, 20.2))
 
@@ -106,7 +106,7 @@ def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
     (-80.0, 50.0, "whatever the silent feel, all invited together are below our minimum of 50"),
     (10.0, 20.0, "only if the silent were 50 points higher would all invited together reach our minimum of 20")])
 def test_a_line_out_of_reach_is_said_to_be(value, line, text):
-    assert tipping.tipped(nps(value), definition("nps_relationship"), 0.8, line).text == text
+    assert nonresponse.tipped(nps(value), definition("nps_relationship"), 0.8, line).text == text
 
 
 def test_what_is_withheld_has_nothing_beside_it(company):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.mails import own_words
-from data.speakers import customers_words
+from data.values.mails import own_words
+from data.values.speakers import customers_words
 from tests.core.company import block
 
 JOURNEY = """

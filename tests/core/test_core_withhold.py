@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.privacy import PERSONS, shown
-from metrics.withhold import withhold
+from metrics.rules.privacy import PERSONS, shown
+from metrics.rules.suppression import withhold
 
 LEAST = PERSONS
 

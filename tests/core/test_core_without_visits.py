@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics import context, lists
-from metrics.findings import findings
-from metrics.query import Query
-from metrics.run import resolve
-from ui import words
+from metrics.analyses import lists
+from metrics.compute.run import resolve
+from metrics.query import context
+from metrics.query.query import Query
+from report import words
+from report.findings import findings
 
 DESK = """
     [[journey]]

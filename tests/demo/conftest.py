@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from data.build import build
+from data.build.build import build
 from data.demo import generate
-from data.store import Generation, open_generation
+from data.store.generations import Generation, open_generation
 from tests.demo.demo_company import Company, read
 
 

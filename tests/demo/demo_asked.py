@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 from functools import cache
 
-from data.store import Generation
-from metrics.changes import Change, changes
-from metrics.finding import Finding
-from metrics.findings import findings
-from metrics.positions import positions
-from metrics.query import Query
-from metrics.result import Cell
-from metrics.run import run
-from ui import words
+from data.store.generations import Generation
+from metrics.analyses.changes import Change, changes
+from metrics.analyses.stage_scores import positions
+from metrics.compute.run import run
+from metrics.query.query import Query
+from metrics.query.result import Cell
+from report import words
+from report.finding import Finding
+from report.findings import findings
 
 FIRST = date(2025, 5, 26)
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from metrics.channel_comparison import Standing, compare_channels
-from metrics.channel_words import finding
-from metrics.query import Query
+from metrics.analyses.channels import Standing, compare_channels
+from metrics.query.query import Query
+from report.channel_words import finding
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from data.build import build
+from data.build.build import build
 from data.demo import generate
-from data.store import Generation, open_generation
-from metrics.findings import findings
-from metrics.query import Query
-from metrics.run import run
-from ui import words
+from data.store.generations import Generation, open_generation
+from metrics.compute.run import run
+from metrics.query.query import Query
+from report import words
+from report.findings import findings
 
 FIRST = date(2025, 5, 26)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from metrics.finding import GOOD, INFORMATION, URGENT
+from report.finding import GOOD, INFORMATION, URGENT
 from tests.demo.demo_asked import findings_of as of
 
 NEVER = re.compile(r"\bcaus(e|ed|es)\b|\bdriv(e|es|en)\b|\bbecause\b|recover|significant|would give|cost us", re.IGNORECASE)

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from metrics import coverage, holidays, maturity, mixes
-from metrics.catalogue import catalogue
-from metrics.run import run
+from metrics.analyses import mix_effects
+from metrics.catalogue.definition import catalogue
+from metrics.compute.run import run
+from metrics.rules import calendar, maturity, recording_breaks
 from tests.demo.demo_asked import cell, cells, changes_of, findings_of, span
 
 # Weeks asked → what may be called notable there: the planted effects, and nothing else. The quarters; windows that begin in
@@ -33,7 +34,7 @@ def test_nothing_but_what_was_planted_is_notable(store, weeks):
 def test_t1_what_the_mix_made_is_neither_better_nor_worse(store):
     """Completion in Evaluate on the web falls by three points while each device rises: were it called a change, then one of the mix."""
     fall = next(c for c in changes_of(store, 66, 78) if (c.metric, c.stage, c.channel) == ("completion_rate", "Evaluate", "web"))
-    split = mixes.split(span(66, 78, compare="previous", stages=("Evaluate",), filters=(("touch_channel", "web"),)), fall.metric, "device", store)
+    split = mix_effects.split(span(66, 78, compare="previous", stages=("Evaluate",), filters=(("touch_channel", "web"),)), fall.metric, "device", store)
     assert fall.diff < -0.02 and split.rate > 0.015 and split.mix < -0.04 and split.composition_only
     assert replace(fall, notable=True, mix=split).better is None and replace(fall, notable=True, mix=None).better is False
 
@@ -64,7 +65,7 @@ def test_t3_effort_on_a_turned_scale_is_another_question(store):
 
 def test_t4_crawlers_that_do_not_say_so_are_taken_out(store):
     """11 % of the visits of three weeks; with them completion in Find reads 33 %, without them it stays at 60."""
-    (crawl,) = [one for one in coverage.breaks(store) if one.kind == "bots"]
+    (crawl,) = [one for one in recording_breaks.breaks(store) if one.kind == "bots"]
     assert (crawl.day, crawl.until) == (span(20, 22).start, span(20, 22).end)
     found = cell(store, 20, 22, "completion_rate", stages=("Find",), compare="previous")
     naive = store.cursor().execute("select avg(goal_reached::int) from visits where stage = 'Find' and day between $a and $b",
@@ -75,7 +76,7 @@ def test_t4_crawlers_that_do_not_say_so_are_taken_out(store):
 
 def test_t5_a_doubled_tag_halves_no_bounce(store):
     """Half of the page views of week 12 came twice: bounce moves by less than 3 points, a page view sent again is no step."""
-    assert [one.kind for one in coverage.breaks(store) if one.day == span(12, 12).start] == ["doubled"]
+    assert [one.kind for one in recording_breaks.breaks(store) if one.day == span(12, 12).start] == ["doubled"]
     bounce = cell(store, 12, 12, "bounce_matomo", compare="previous")
     assert abs(bounce.compare.diff) < 0.03 and 0.03 < bounce.value < 0.09
     views = dict(store.cursor().execute("""select day >= date '2025-08-11', avg(page_views) from visits where touch_channel = 'web'
@@ -184,7 +185,7 @@ def orders_of(store, week: int) -> int:
 
 def test_t25_whitsun_in_another_week_is_known(store):
     """Week 2 and week 52 hold Whitsun. A year apart, weeks 54–57 meet weeks 2–5: nothing of the holiday is called a change."""
-    known = holidays.within(store, span(1, 78).start, span(1, 78).end)
+    known = calendar.within(store, span(1, 78).start, span(1, 78).end)
     assert known.count("Whitsun") == 2
     one = cell(store, 54, 54, "completion_rate", compare="year").compare
     assert (one.start, one.end) == (span(3, 3).start, span(3, 3).end)

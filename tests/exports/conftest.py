@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from data.store import Generation
-from exports.card import Card
-from exports.collect import ask, headline
-from metrics.query import Query
+from data.store.generations import Generation
+from exports.cards.card import Card
+from exports.cards.collect import ask, headline
+from metrics.query.query import Query
 from tests.exports.shop import build_shop
 
 PERIOD = {"start": date(2026, 4, 13), "end": date(2026, 5, 31), "compare": "previous"}

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.build import build
-from data.store import Generation, open_generation
+from data.build.build import build
+from data.store.generations import Generation, open_generation
 
 START, WEEKS, A_WEEK = datetime(2026, 3, 2, 9), 13, 96
 FORMULA, AT, MARKUP = '=HYPERLINK("http://evil.example","click")', "@SUM(1+1)", "<b>South</b>"

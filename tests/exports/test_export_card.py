@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from data.errors import UserError
-from exports import card as cards
-from exports.card import print_line, small_print
-from exports.grid import grid_of
-from exports.safe import neutral
-from exports.shape import shape_of
-from exports.title import title_of
-from metrics.changes import Change
+from exports.cards import card as cards
+from exports.cards.card import print_line, small_print
+from exports.cards.grid import grid_of
+from exports.cards.safe import neutral
+from exports.cards.shape import shape_of
+from metrics.analyses.changes import Change
+from report.titles import title_of
 from tests.exports.conftest import PERIOD
 from tests.exports.shop import FORMULA
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from data.errors import UserError
-from exports import basket, digest
+from exports import digest
 from exports.__main__ import main
-from metrics.query import Query
+from exports.cards import basket
+from metrics.query.query import Query
 from tests.exports.conftest import PERIOD
 
 DATES = ["--from", "2026-04-13", "--to", "2026-05-31"]

@@ -9,8 +9,8 @@ from lxml import etree
 from pptx import Presentation
 
 from data.errors import UserError
-from exports import deck
-from exports.shape import shape_of
+from exports.cards.shape import shape_of
+from exports.pptx import deck
 from tests.exports.conftest import unzipped
 from tests.exports.shop import FORMULA
 

@@ -7,17 +7,22 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from exports import deck, digest, picture, table, workbook
-from exports.collect import ask
-from metrics import context
-from metrics.positions import standing_positions
-from metrics.query import Query
-from metrics.render import flat
-from metrics.run import resolve
+from exports import digest
+from exports.cards.collect import ask
+from exports.csv import table
+from exports.image import picture
+from exports.pptx import deck
+from exports.xlsx import workbook
+from metrics.analyses.stage_scores import standing_positions
+from metrics.compute.run import resolve
+from metrics.query import context
+from metrics.query.query import Query
+from report.tables import flat
 from tests.exports.conftest import PERIOD, unzipped
 from tests.exports.shop import AT, FORMULA, build_shop
-from ui import gather, source
-from ui.state import Frame
+from ui.session import source
+from ui.session.state import Frame
+from ui.views import overview
 
 
 def rows(content: bytes) -> tuple[list[str], list[dict]]:
@@ -118,7 +123,7 @@ def test_page_digest_and_deck_give_one_verdict(tmp_path, monkeypatch):
     whole = standing_positions(asked, generation)
     assert [place.stage for place in whole if place.cx.value is not None] == ["Buy"]
     monkeypatch.setattr(source, "generation", lambda: generation)
-    page = gather.places(Frame(resolve(asked, context.read(generation)), None, (), ()))
+    page = overview.places(Frame(resolve(asked, context.read(generation)), None, (), ()))
     taken = []
     monkeypatch.setattr(digest, "findings", lambda query, generation, places, moved, words, level: taken.extend([places, level]) or [])
     digest.build(asked, generation)

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from data.errors import UserError
-from exports import basket
-from metrics import context, link
-from metrics.query import Query, Rights
+from exports.cards import basket
+from metrics.query import context
+from metrics.query.query import Query, Rights
+from report import link
 from tests.exports.shop import build_shop
-from ui import state
+from ui.session import state
 
 FULL = Query(("completion_rate",), "Shop", ("Find", "Buy"), date(2026, 4, 13), date(2026, 5, 31), "previous",
              (("touch_channel", "app,web"), ("region", "South & West"), ("customer", "true")), ("touch_channel",))

@@ -10,14 +10,17 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from data.build import build
-from data.store import Generation, open_generation
-from exports import basket, channel_list, listing, listslide, offer, picture
-from exports.listing import listing_of
-from exports.slide import add_slide
-from exports.theme import new_deck
-from metrics.channel_comparison import compare_channels
-from metrics.query import Query
+from data.build.build import build
+from data.store.generations import Generation, open_generation
+from exports import api
+from exports.cards import basket, channel_list, listing
+from exports.cards.listing import listing_of
+from exports.image import picture
+from exports.pptx import list_slide
+from exports.pptx.slide import add_slide
+from exports.pptx.theme import new_deck
+from metrics.analyses.channels import compare_channels
+from metrics.query.query import Query
 from tests.exports.conftest import unzipped
 from tests.exports.shop import ANSWERS, FORMULA, SOURCES, build_shop
 
@@ -44,7 +47,7 @@ def moving(tmp_path_factory) -> Generation:
 
 
 def csv_of(form: str, query: Query, generation: Generation, address: str = "") -> bytes:
-    (found,) = offer.numbers([(form, query)], generation, address)
+    (found,) = api.numbers([(form, query)], generation, address)
     return found
 
 
@@ -61,7 +64,7 @@ def test_words_leave_redacted_and_harmless(talking):
     assert len(said) == 8 and "'" + FORMULA in said and "write [e-mail]" in said
     assert not [text for text in said if text.startswith(("=", "+", "-", "@", "\t"))]
     assert list(rows[0]) == ["comment", "felt", "score", "survey", "day", "touch_channel", "language"] and rows[0]["score"].startswith("satisfied ")
-    parts = unzipped(offer.book([("words", Query((), "Shop", ("Buy",), **PERIOD))], talking, ""))
+    parts = unzipped(api.book([("words", Query((), "Shop", ("Buy",), **PERIOD))], talking, ""))
     assert b"<f>" not in parts["xl/worksheets/sheet2.xml"] and b"jo@x.example" not in parts["xl/sharedStrings.xml"]
 
 
@@ -84,7 +87,7 @@ def test_the_small_print_names_filters_that_do_not_apply_period_n_and_link(movin
 
 def test_the_workbook_has_a_native_chart_on_its_own_cells(moving):
     found = listing_of("moves", Query((), "Shop", **PERIOD), moving)
-    parts = unzipped(offer.book([("moves", Query((), "Shop", **PERIOD))], moving, ""))
+    parts = unzipped(api.book([("moves", Query((), "Shop", **PERIOD))], moving, ""))
     chart = etree.fromstring(parts["xl/charts/chart1.xml"])
     assert [float(v.text) for v in chart.find(".//{*}val").iter("{*}v")] == pytest.approx([row[3] for row in found.rows])
     assert chart.find(".//{*}val//{*}f").text == f"'1 moves'!$D$6:$D${5 + len(found.rows)}"
@@ -115,7 +118,7 @@ def test_channels_leave_as_measured_and_at_the_same_task(moving):
 
 
 def slides_of(asked, generation, address=""):
-    return list(Presentation(io.BytesIO(offer.slides(asked, generation, address))).slides)
+    return list(Presentation(io.BytesIO(api.slides(asked, generation, address))).slides)
 
 
 def chart_of(slide):
@@ -166,7 +169,7 @@ def test_a_long_comment_leaves_room_and_is_cut_where_it_is_alone(moving):
     rows = tuple((text, "not unhappy", "5 of 5", "buy", date(2026, 4, 1), "web", "English") for text in ("x " * 900, "short"))
     for kept, expected in ((rows, 1), (rows[1:], 1), (rows[1:] * 40, 12)):
         deck_ = new_deck()
-        add_slide(deck_, listslide.leaf_of(replace(found, rows=kept)), 1)
+        add_slide(deck_, list_slide.leaf_of(replace(found, rows=kept)), 1)
         (table,) = [shape.table for shape in deck_.slides[0].shapes if shape.has_table]
         assert len(table.rows) - 1 == expected
     assert table.cell(1, 0).text == "short"
@@ -182,10 +185,10 @@ def test_a_basket_holds_lists_beside_charts(moving):
     """Kept as JSON and made again: the same titles in the same order, in a deck and in a workbook with a sheet each."""
     asked = [("moves", Query((), "Shop", **PERIOD)), ("stages", Query(("completion_rate",), "Shop", by=("stage",), **PERIOD)),
              ("channels", Query(("completion_rate",), "Shop", ("Buy",), **PERIOD))]
-    again = basket.rebuild(basket.load(offer.kept(asked)), moving)
-    assert [made.title for made in again] == [offer.title(*one, moving) for one in asked]
+    again = basket.rebuild(basket.load(api.kept(asked)), moving)
+    assert [made.title for made in again] == [api.title(*one, moving) for one in asked]
     assert len(slides_of(asked, moving)) == 3
-    parts = unzipped(offer.book(asked, moving, ""))
+    parts = unzipped(api.book(asked, moving, ""))
     assert re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"].decode()) == ["Read me", "1 moves", "2 completion_rate stages", "3 channels"]
 
 
@@ -196,7 +199,7 @@ def test_a_slide_of_words_shows_both_sides(moving):
     def felt(unhappy: int, others: int) -> list[str]:
         rows = tuple((f"{side} {i}", side, "", "buy", date(2026, 4, 1), "web", "") for side, n in (("not unhappy", others), ("unhappy", unhappy)) for i in range(n))
         deck_ = new_deck()
-        add_slide(deck_, listslide.leaf_of(replace(found, rows=rows)), 1)
+        add_slide(deck_, list_slide.leaf_of(replace(found, rows=rows)), 1)
         (table,) = [shape.table for shape in deck_.slides[0].shapes if shape.has_table]
         return [table.cell(row, 1).text for row in range(1, len(table.rows))]
     assert felt(20, 40) == ["unhappy"] * 6 + ["not unhappy"] * 6

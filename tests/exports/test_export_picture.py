@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from data.errors import UserError
-from exports import picture
+from exports.image import picture
 from ui import tokens
 
 

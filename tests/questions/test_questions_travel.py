@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from data.errors import UserError
-from exports.card import card_of, small_print
-from metrics.query import Query
-from metrics.render import record
-from metrics.run import run
+from exports.cards.card import card_of, small_print
+from metrics.compute.run import run
+from metrics.query.query import Query
+from report.tables import record
 from tests.core.company import block, build_company, write_company
 from tests.questions.conftest import JOURNEY
-from ui import asked
+from ui.widgets import open_questions
 
 FILE = "response_id,responded_at,score,invited_at\n" + "\n".join(f"r{n},2026-03-{1 + n % 28:02}T10:{n:02},{1 + n % 5},2026-03-{1 + n % 28:02}T12:00" for n in range(40)) + "\n"
 
@@ -77,6 +77,6 @@ def test_the_notice_is_text(tmp_path):
     """What a page shows of it is escaped, and silent where all is answered."""
     (question,) = company(tmp_path).summary.open_questions
     hostile = replace(question, asks="<script>x</script> [a](http://b)")
-    shown = asked.notice([hostile], "/data?x=1&y=2")
+    shown = open_questions.notice([hostile], "/data?x=1&y=2")
     assert "<script>" not in shown and "&lt;script&gt;" in shown and "Satisfied" in shown
-    assert asked.notice([replace(question, confirmed=True)], "/data") == ""
+    assert open_questions.notice([replace(question, confirmed=True)], "/data") == ""

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import duckdb
 
-from data.config import load_sources
-from data.load import create_tables
-from data.load import load_sources as load_all
+from data.build.load import create_tables
+from data.build.load import load_sources as load_all
 from data.readers import READERS
+from data.settings.sources import load_sources
 from tests.readers.loading import Loaded
 
 

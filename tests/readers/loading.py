@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from data.config import Company, Source, Sources
-from data.load import create_tables, load_sources
+from data.build.load import create_tables, load_sources
+from data.settings.sources import Company, Source, Sources
 
 FIXTURES = Path(__file__).with_name("fixtures")
 

@@ -6,9 +6,9 @@ import pytest
 
 import metrics
 from data.__main__ import main
-from data.config import load_sources
 from data.inspection.folder import inspect_folder
 from data.readers import READERS
+from data.settings.sources import load_sources
 from tests.readers.inspected import days, table
 
 

@@ -6,9 +6,9 @@ import tomllib
 import pytest
 
 from data.__main__ import main
-from data.config import SOURCE_KEYS
 from data.inspection import inspect, render
 from data.inspection.block import Block
+from data.settings.sources import SOURCE_KEYS
 from tests.readers.inspected import as_pasted, days, table
 
 KEYS = {"file", "problem", "matches", "table", "what", "readings", "mapping", "constants", "questions", "unused", "rows_in", "loaded", "refused", "tables",

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.config import Company, Source, Sources
-from data.limits import Limits
-from data.wildcards import TooMany, find
+from data.files.limits import Limits
+from data.files.wildcards import TooMany, find
+from data.settings.sources import Company, Source, Sources
 from tests.readers.loading import load
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from data.moments import in_utc, read_moment
+from data.values.moments import in_utc, read_moment
 
 UTC = {
     # a 12-hour clock, in several languages

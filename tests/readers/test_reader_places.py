@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.paths import steps_of
+from data.files.json_paths import steps_of
 from tests.readers.loading import load, ndjson
 
 

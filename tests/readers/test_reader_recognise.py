@@ -6,12 +6,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.config import load_sources
 from data.errors import FileProblem
-from data.files import prepare
-from data.inspect import inspect, render
+from data.files.prepare import prepare
+from data.inspection import inspect, render
 from data.readers import READERS
 from data.readers.recognise import recognise
+from data.settings.sources import load_sources
 from tests.readers.loading import FIXTURES, load, ndjson
 from tests.readers.qualtrics_export import SATISFIED, export
 from tests.readers.test_reader_ga4 import as_parquet, event

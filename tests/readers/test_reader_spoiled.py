@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.config import Company, Source, Sources
-from data.load import create_tables, load_sources
+from data.build.load import create_tables, load_sources
+from data.settings.sources import Company, Source, Sources
 from tests.readers.loading import FIXTURES, load
 from tests.readers.qualtrics_export import export
 

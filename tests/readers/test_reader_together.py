@@ -3,10 +3,10 @@
 import duckdb
 import pytest
 
-from data import load as loading
-from data import together
-from data.cast import Outcome
-from data.config import Source
+from data.build import file_batches
+from data.build import load as loading
+from data.settings.sources import Source
+from data.values.cast import Outcome
 from tests.readers.loading import load
 from tests.readers.test_reader_ga4 import AT, as_parquet, event
 
@@ -31,9 +31,9 @@ def landed(loaded) -> list[list[tuple]]:
 def test_files_read_as_one_give_what_each_alone_gives(tmp_path, monkeypatch):
     days(tmp_path)
     files = sorted(tmp_path.glob("*.parquet"))
-    assert together.runs(duckdb.connect(), Source("web", "ga4", "*"), files) == [files]
+    assert file_batches.runs(duckdb.connect(), Source("web", "ga4", "*"), files) == [files]
     as_one = load(tmp_path, "ga4", "*.parquet")
-    monkeypatch.setattr(together, "MOST_ROWS", 1)       # so that none fits beside another
+    monkeypatch.setattr(file_batches, "MOST_ROWS", 1)       # so that none fits beside another
     alone = load(tmp_path, "ga4", "*.parquet")
     assert landed(as_one) == landed(alone)
     assert as_one.rows("select file, rows_in, loaded, refused, notes is not null from loads order by file") == [

@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from data.cast import Batch, Stamp, cast_batch
-from data.load import create_tables
-from data.vocabulary import state_words
+from data.build.load import create_tables
+from data.values.cast import Batch, Stamp, cast_batch
+from data.values.vocabulary import state_words
 
 STAMP = Stamp("s", "f.csv", "1", "salt")
 

@@ -5,9 +5,9 @@ import pytest
 from benchmarks.__main__ import main
 from benchmarks.coverage.judge import LEAST, Found, judge
 from benchmarks.coverage.table import all_designs, table
-from metrics.catalogue import definition
-from metrics.reliability import reliability
-from metrics.result import State
+from metrics.catalogue.definition import definition
+from metrics.query.result import State
+from metrics.rules.reliability import reliability
 from metrics.statistics.core import Estimate
 from metrics.statistics.shares import wilson
 

@@ -1,0 +1,1 @@
+"""Read, refuse, identify, model, check, publish."""

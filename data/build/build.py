@@ -1,0 +1,217 @@
+"""Read, refuse, model, check, publish. What fails before the last step leaves the old generation serving."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from data.build import identity
+from data.build.load import create_tables
+from data.build.load import load_sources as read_all
+from data.build.reasons import why_nothing
+from data.build.urls import match_urls
+from data.concepts import create_functions
+from data.errors import UserError
+from data.questions import Question, ask
+from data.readers import READERS
+from data.settings.journey import Journeys, load_journeys
+from data.settings.sources import Sources, load_sources
+from data.settings.tables import TABLES as SETTINGS
+from data.settings.tables import write_settings
+from data.sqlfile import ROOT, sql
+from data.store import generations, version
+from data.store.parts import write_event_parts
+from data.texts.table import score_texts
+
+Progress = Callable[[str], None]
+# In order: each model reads only what stands before it. The first line of each file states its grain.
+MODELS = ("int_shared_sessions", "stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_doubled",
+          "int_sessions", "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
+          "int_goals", "int_frictions", "fct_visits", "pop_visits", "fct_orders", "pop_orders", "int_tickets", "int_ticket_rules", "fct_tickets",
+          "pop_tickets", "pop_opened_tickets", "fct_friction_moments", "pop_friction_moments", "fct_vitals", "pop_vitals", "int_scales",
+          "int_yes_no", "int_answers", "int_delivery_surveys", "int_staged_answers", "int_scored_answers", "int_outcomes", "int_visit_occasions",
+          "int_answer_occasions",
+          "fct_answers", "pop_answers", "pop_scored_answers", "pop_comments", "fct_occasions", "pop_occasions", "fct_invitations",
+          "pop_invitations", "fct_coverage", "fct_breaks", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires",
+          "pop_questionnaires", "fct_promises", "pop_promises", "int_texts", "fct_verbatims", "pop_verbatims")
+VIEWS = ("stg_", "pop_")                # read once, or no more than a condition: not written
+# What every metric counts: the name in a generation ← the model that says who and what is counted, and why.
+POPULATIONS = {"people_visits": "pop_visits", "people_occasions": "pop_occasions", "counted_tickets": "pop_tickets",
+               "opened_tickets": "pop_opened_tickets", "people_orders": "pop_orders", "people_answers": "pop_answers",
+               "scored_answers": "pop_scored_answers", "people_comments": "pop_comments",
+               "people_questionnaires": "pop_questionnaires", "people_verbatims": "pop_verbatims",
+               "people_promises": "pop_promises", "people_vitals": "pop_vitals", "people_invitations": "pop_invitations",
+               "people_friction_moments": "pop_friction_moments"}
+# What Python does once a model stands: the next ones read its table.
+AFTER = {"int_texts": score_texts}
+# What a generation serves: the name there ← the model behind it, in the order it is asked for.
+SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_occasions", "day, journey, stage"),
+          "answers": ("fct_answers", "day, journey, stage"), "tickets": ("fct_tickets", "day, journey, stage"),
+          "vitals": ("fct_vitals", "day, journey, stage"),
+          "verbatims": ("fct_verbatims", "day, journey, stage"),
+          "friction_moments": ("fct_friction_moments", "day, journey, stage"),
+          "questionnaires": ("fct_questionnaires", "day, journey, stage"), "promises": ("fct_promises", "day, journey, stage"),
+          "orders": ("fct_orders", "day"), "invitations": ("fct_invitations", "day"), "people": ("int_people", "person_id"),
+          "person_map": ("int_person_map", "person_id"), "shared_ids": ("int_shared", "kind"), "coverage": ("fct_coverage", "source"),
+          "breaks": ("fct_breaks", "day, kind"), "scales": ("int_scales", "metric, lowest, highest"),
+          "outcomes": ("int_outcomes", "journey, asked_about, stage"),
+          "unmapped": ("fct_unmapped", "journey, kind, times desc"), "exposures": ("src_exposures", "exposed_at"),
+          "annotations": ("fct_annotations", "day"), "web_daily": ("src_web_daily", "date"), "loads": ("loads", "source, file"),
+          "refusals": ("refusals", "source, file, row"),
+          "questions": ("questions", "severity desc, records desc"), "meta": ("fct_meta", "1")} | {
+          name: (name, "1") for name in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build did: per file its account, the generation (None when not published), what the checks found, what to look at."""
+
+    files: list[dict]
+    generation: str | None
+    failed_checks: list[str]
+    questions: tuple[Question, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)       # source → why nothing of it was loaded
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """What nobody answered yet, severe ones first."""
+        return [question for question in self.questions if not question.confirmed]
+
+    @property
+    def loaded(self) -> int:
+        return sum(file["loaded"] for file in self.files)
+
+    @property
+    def barren(self) -> dict[str, int]:
+        """Source → its records, of every source that brought some and loaded none."""
+        totals = {file["source"]: [0, 0] for file in self.files}
+        for file in self.files:
+            totals[file["source"]][0] += file["rows_in"]
+            totals[file["source"]][1] += file["loaded"]
+        return {source: rows for source, (rows, loaded) in totals.items() if rows and not loaded}
+
+
+def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None) -> Summary:
+    """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
+    sources = load_sources(sources_file, READERS)
+    journeys = load_journeys(journey_file or _beside(sources_file))
+    scratch = generations.new_folder(store_dir)
+    try:
+        # in memory, and out to the scratch folder where that is too small: nothing here outlives the build
+        with duckdb.connect() as con:
+            con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
+            con.execute("set TimeZone = 'UTC'")
+            con.execute("set enable_progress_bar = false")
+            files, failed = _fill(con, sources, journeys, scratch, generations.salt(store_dir), progress)
+            reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
+            if failed or not any(file["loaded"] for file in files):
+                return Summary(files, None, failed, reasons=reasons)
+            progress("asking what is implausible")
+            questions = tuple(ask(con, bool(journey_file or _beside(sources_file))))
+            progress("publishing")
+            write_event_parts(con, store_dir, scratch)
+            _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
+        return Summary(files, generations.publish(store_dir, scratch / "generation.duckdb"), [], questions, reasons)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, journey: Path | None) -> None:
+    """The served tables into a file of their own, sorted as they are asked for: small, and without dead blocks."""
+    con.execute("attach $path as generation", {"path": str(path)})
+    with ThreadPoolExecutor(2) as pool:                     # sorting and writing a table keeps one core busy
+        for done in [pool.submit(_copy, con.cursor(), *table) for table in (SERVED | {"parts": ("parts", "1")}).items()]:
+            done.result()
+    create_functions(con, "generation.")
+    _serve_populations(con)
+    version.write(con, sources, journey)
+    con.execute("checkpoint generation")
+    con.execute("detach generation")
+
+
+def _serve_populations(con: duckdb.DuckDBPyConnection) -> None:
+    """The populations as views of the generation: the model's own text, over the names its tables are served under."""
+    served = {model: name for name, (model, _) in SERVED.items()} | {model: name for name, model in POPULATIONS.items()}
+    con.execute("use generation")
+    for name, model in POPULATIONS.items():
+        text = re.sub(r"\b(?:fct|int|pop)_\w+", lambda found: served[found[0]], _code(sql("data/model", model)))
+        con.execute(f"create view {name} as {text}")
+    con.execute("use memory")
+
+
+def _code(text: str) -> str:
+    """SQL without its comments, which name models."""
+    return re.sub(r"--.*", "", text)
+
+
+def _copy(con: duckdb.DuckDBPyConnection, name: str, source: tuple[str, str]) -> None:
+    con.execute(f"create table generation.{name} as select * from {source[0]} order by {source[1]}")
+
+
+def _beside(sources_file: Path) -> Path | None:
+    """journey.toml next to sources.toml, if the company keeps one there."""
+    candidate = sources_file.parent / "journey.toml"
+    return candidate if candidate.exists() else None
+
+
+def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, progress: Progress) -> tuple[list[dict], list[str]]:
+    """Everything up to publishing: the account of the files, and the checks that failed."""
+    write_settings(con, sources, journeys)
+    create_tables(con)
+    read_all(con, sources, scratch, salt, progress)
+    files = account(con)
+    if not any(file["loaded"] for file in files):
+        return files, []
+    con.execute(sql("data/model", "needed_offsets"))
+    create_functions(con)
+    con.execute("set preserve_insertion_order = false")     # records are numbered by now; tables may be written in parallel
+    progress("matching people")
+    identity.resolve(con)
+    match_urls(con, journeys)
+    for model in MODELS:
+        progress(f"modelling {model}")
+        con.execute(f"create {'view' if model.startswith(VIEWS) else 'table'} {model} as {sql('data/model', model)}")
+        if model in AFTER:
+            AFTER[model](con)
+    progress("checking")
+    return files, failed_checks(con)
+
+
+def account(con: duckdb.DuckDBPyConnection) -> list[dict]:
+    """Per file: source, file, rows_in, loaded, refused, and its problem where it has one."""
+    rows = con.execute("select source, file, rows_in, loaded, refused, problem, notes from loads order by place").fetchall()
+    names = ("source", "file", "rows_in", "loaded", "refused", "problem", "notes")
+    return [{name: value for name, value in zip(names, row) if value is not None or name in names[:5]} for row in rows]
+
+
+def failed_checks(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """One sentence a check that returned rows."""
+    failures = []
+    for path in sorted((ROOT / "data" / "checks").glob("*.sql")):
+        rows = con.execute(path.read_text(encoding="utf-8")).fetchmany(3)
+        if rows:
+            failures.append(f"{path.stem}: {path.read_text(encoding='utf-8').splitlines()[0][3:]}; first: {rows[0]}")
+    return failures
+
+
+def as_json(summary: Summary) -> str:
+    """One line a file, then one summary line."""
+    total = {"rows_in": sum(f["rows_in"] for f in summary.files), "loaded": summary.loaded,
+             "refused": sum(f["refused"] for f in summary.files)}
+    last = {"summary": True, "files": len(summary.files), **total, "generation": summary.generation,
+            "problems": [f["problem"] for f in summary.files if f.get("problem")], "failed_checks": summary.failed_checks,
+            "nothing_loaded": summary.reasons}
+    last |= {"questions": [q.record | {"of": q.source} for q in summary.open_questions]}
+    return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*summary.files, last])
+
+
+def require_file(path: Path, what: str) -> Path:
+    """A path the user named must exist before anything starts."""
+    if not path.is_file():
+        raise UserError(f"there is no {what} here", file=path, fix="Name one, or see README.md for its shape")
+    return path

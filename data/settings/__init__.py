@@ -1,0 +1,1 @@
+"""The files a company edits, read and checked."""

@@ -1,0 +1,1 @@
+"""Generations, their parts, and users' own records."""

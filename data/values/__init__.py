@@ -1,0 +1,1 @@
+"""From text to typed values: dates, numbers, ids, scales, words."""

@@ -1,0 +1,1 @@
+"""What leaves the building, free of any file format."""

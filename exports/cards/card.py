@@ -1,0 +1,171 @@
+"""A card: one chart on its way out of the product, with everything that must travel with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from data.errors import UserError
+from metrics.analyses.changes import Change
+from metrics.analyses.stage_scores import Position
+from metrics.catalogue.definition import Definition
+from metrics.compute.run import other_period
+from metrics.query.query import DIMENSIONS, TIMES, Query
+from metrics.query.result import Cell, Result, State
+from report import words
+from report.link import link_to, lost
+from report.tables import besides
+from report.titles import title_of
+
+LINES = 4                           # a trend of more cannot be told apart
+FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
+WITHHELD = (State.SUPPRESSED, State.REFUSED)
+SUPPRESSION = "withheld under 5 people (8 where words are counted), value and count"
+GRAINS = {"person": "people"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """`title` is the finding as a sentence, `subtitle` what is drawn, `link` the address that opens the same view.
+
+    `places` (throughline only) bring the company's minimum and target of each stage, and the name of a stage where UX and CX diverge.
+    """
+
+    title: str
+    subtitle: str
+    form: str
+    result: Result
+    link: str
+    places: tuple[Position, ...] = ()
+
+    @property
+    def definitions(self) -> list[Definition]:
+        return [self.result.definitions[metric] for metric in self.result.query.metrics]
+
+
+def card_of(result: Result, form: str | None = None, address: str = "", places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> Card:
+    """The card of a result, with its title and subtitle by rule; `moved` are the judged changes of its question. Raises UserError
+    for a form the result does not have."""
+    form = form or form_of(result)
+    if form not in FORMS:
+        raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(FORMS))
+    _check(result, form)
+    return Card(title_of(result, form, places, moved), subtitle(result, form, bool(places)), form, result, link_to(result.query, form, address), places)
+
+
+def form_of(result: Result) -> str:
+    """The form that answers the question a result was asked."""
+    by = result.query.by
+    if any(name in TIMES for name in by):
+        return "trend" if len({_line(cell) for cell in result.cells}) <= LINES else "breakdown"
+    if not by and all(d.measure.kind == "pair" for d in result.definitions.values()):
+        return "pair"
+    if by == ("stage",):
+        return "stages" if len(result.query.metrics) == 1 else "ledger"
+    return "breakdown"
+
+
+def _line(cell: Cell) -> tuple:
+    """Which line over time a cell is a point of."""
+    return (cell.metric, *(value for name, value in cell.by.items() if name not in TIMES))
+
+
+def _check(result: Result, form: str) -> None:
+    """Forms of one scale take one metric; more would share an axis they do not have."""
+    query = result.query
+    if form in ("stages", "trend", "breakdown") and len(query.metrics) > 1:
+        raise UserError(f"a {form} card draws one metric", where="metrics", found=", ".join(query.metrics), fix="Make a card of each")
+    if form == "trend" and not any(name in TIMES for name in query.by):
+        raise UserError("a trend needs a breakdown by day, week or month", where="by", found=", ".join(query.by) or "none")
+    if form in ("stages", "ledger", "throughline") and query.by != ("stage",):
+        raise UserError(f"a {form} card needs a breakdown by stage", where="by", found=", ".join(query.by) or "none")
+
+
+def subtitle(result: Result, form: str, scored: bool = False) -> str:
+    """What is drawn, in one line."""
+    query = result.query
+    found = result.definitions[query.metrics[0]]
+    level = f"{query.level:.0%}".replace("%", " %") + " intervals"
+    if form == "throughline":
+        return f"UX, what people did, and CX, how it felt; in %{', beside our minimum and target' if scored else ''}; {level}"
+    if form == "ledger":
+        return f"Each number with its {level[:-1]}, by stage"
+    if form == "pair":
+        return f"Answered occasions, how they went beside how they felt; {level}"
+    by = " and ".join(DIMENSIONS.get(name, name) for name in query.by) or "one number"
+    return f"{found.sentence.rstrip('.')}; by {by}, {level}"
+
+
+def small_print(card: Card) -> tuple[tuple[str, str], ...]:
+    """What every artefact carries: filters, both periods, n, interval, metric and version, data as of, suppression, link."""
+    result, query = card.result, card.result.query
+    entries = [("Shown", shown(card)), ("Period", periods(result)), ("n", counts(card)),
+               ("Interval", f"{100 * query.level:.0f} %, {methods(card)}"),
+               ("Metric", ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
+               ("Data as of", dated(result.data_as_of)),
+               ("Privacy", SUPPRESSION)]
+    entries += [("Beside", text) for text in besides(result)]
+    entries += [("Mind", text) for text in dict.fromkeys((*result.warnings, *(w for c in result.cells for w in c.warnings)))]
+    entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
+    return (*entries, ("Link", card.link))
+
+
+def dated(when: datetime | None) -> str:
+    """The moment the data end."""
+    return f"{when:%-d %b %Y %H:%M} UTC" if when else "unknown"
+
+
+def print_line(card: Card, *, link: bool = True) -> str:
+    """The small print as one running line."""
+    return running(entry for entry in small_print(card) if link or entry[0] != "Link")
+
+
+def running(entries: Iterable[tuple[str, str]]) -> str:
+    """Small print as one line."""
+    return " · ".join(f"{name}: {text}" for name, text in entries)
+
+
+def shown(card: Card) -> str:
+    """Company, journey, stages and every active filter."""
+    return described(card.result.company, card.result.query)
+
+
+def described(company: str, query: Query) -> str:
+    """What a question is about: company, journey, stages, filters."""
+    filters = [f"{DIMENSIONS.get(name, name)} {value.replace(',', ', ')}" for name, value in query.filters]
+    stages = words.listed(list(query.stages)) if query.stages else "all stages"
+    return ", ".join([company, query.journey or "all journeys", stages, *(filters or ["everyone, no filter"])])
+
+
+def periods(result: Result) -> str:
+    """The days covered, and those they are compared with."""
+    text = words.span(*result.period)
+    return text + (f", against {words.span(*other_period(result.query))}" if result.query.compare and result.query.start else "")
+
+
+def counts(card: Card) -> str:
+    """n of each metric over the cells that show a number; withheld cells add nothing."""
+    if card.form == "ledger":
+        return _spread(card)
+    said = []
+    for definition in card.definitions:
+        found = [cell.n for cell in card.result.of(definition.id) if cell.valued]
+        grain = GRAINS.get(definition.grain, definition.grain + "s")
+        name = "" if len(card.definitions) == 1 else f"{definition.short} "
+        if found:
+            spread = f" ({min(found):,} to {max(found):,} each)" if len(found) > 1 else ""
+            said.append(f"{name}{sum(found):,} {grain}{spread}")
+    return "; ".join(said) or "nothing that may be shown"
+
+
+def _spread(card: Card) -> str:
+    """Smallest and largest n of a ledger's cells, each with what it counts."""
+    found = sorted((cell.n, card.result.definitions[cell.metric].grain) for cell in card.result.cells if cell.valued)
+    if not found:
+        return "nothing that may be shown"
+    said = [f"{n:,} {GRAINS.get(grain, grain + 's')}" for n, grain in (found[0], found[-1])]
+    return f"from {said[0]} to {said[1]} a cell"
+
+
+def methods(card: Card) -> str:
+    """How the intervals were made, the first clause of each method once; the notes hold them in full."""
+    return ", ".join(dict.fromkeys(d.interval.split(";")[0] for d in card.definitions))

@@ -1,0 +1,50 @@
+"""The comparison of a stage's channels on its way out: every channel as measured and at the same task, with what may be said."""
+
+from data.store.generations import Generation
+from exports.cards.card import SUPPRESSION, dated, described
+from exports.cards.listing import Listing, headed
+from exports.cards.notes import definition_lines
+from metrics.analyses.channels import Channel, ChannelComparison, compare_channels
+from metrics.query import context
+from metrics.query.context import Context
+from metrics.query.query import Query
+from report import words
+from report.link import link_to, lost
+from ui.views import channels
+from ui.views.lists import Column
+
+
+def channels_of(query: Query, generation: Generation, address: str = "") -> Listing:
+    """The comparison of the query's one metric in its one stage. Bounds are those of the intervals drawn."""
+    made = compare_channels(query, generation)
+    kind = "rate" if made.definition.unit == "rate" else "number"
+    columns = (Column("channel", "Channel"), Column("same_task", "At the same task", kind), Column("same_task_low", "Low", kind),
+               Column("same_task_high", "High", kind), Column("measured", "As measured", kind), Column("measured_low", "Low, measured", kind),
+               Column("measured_high", "High, measured", kind), Column("n", "n", "count"), Column("standing", "What may be said"))
+    link, known = link_to(made.query, "ledger", address), context.read(generation)
+    return Listing("channels", channels.title(made), channels.what(made), columns, tuple(_row(c) for c in made.channels),
+                   _small_print(made, known, link), link, channels.figure(made),
+                   headed(known.company, made.query), known.simulated, tuple(definition_lines(made.definition)), channels.native(made),
+                   made.definition.side, made.definition.unit)
+
+
+def _row(channel: Channel) -> tuple:
+    """A withheld channel has its reason and no number, not even n."""
+    fair, raw = channel.standardised, channel.raw
+    own = (fair.value, fair.low, fair.high) if fair else (None, None, None)
+    said = f"{channel.standing}: {channel.reason}" if channel.reason else str(channel.standing)
+    return (channel.name, *own, *((raw.value, raw.low, raw.high, raw.n) if raw.valued else (None,) * 4), said)
+
+
+def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tuple[str, str], ...]:
+    query = made.query
+    total = sum(channel.raw.n for channel in made.channels if channel.raw.valued)
+    entries = [("Shown", described(known.company, query)),
+               ("Period", words.span(query.start, query.end)), ("n", f"{total:,} {made.definition.grain}s"),
+               ("Interval", f"{100 * query.level:.0f} %, {made.definition.interval.split(';')[0]}"),
+               ("Metric", f"{made.definition.id} v{made.definition.version}"),
+               ("Data as of", dated(known.data_as_of)), ("Privacy", SUPPRESSION)]
+    entries += [("Compared", text)] if (text := channels.foot(made)) else []
+    entries += [("Mind", text) for text in made.warnings]
+    entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
+    return (*entries, ("Link", link))

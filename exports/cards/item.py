@@ -1,0 +1,40 @@
+"""What somebody asked for, as it leaves the house: a card of a metric, or a list. One way for views, baskets and the command line."""
+
+from collections.abc import Sequence
+
+from data.errors import UserError
+from data.store.generations import Generation
+from exports.cards import channel_list, collect
+from exports.cards.card import FORMS, Card
+from exports.cards.listing import Listing, listing_of
+from exports.pptx import card_slide, list_slide
+from exports.pptx.slide import Leaf
+from metrics.analyses.lists import LISTS
+from metrics.query.query import Query
+
+CHANNELS = "channels"
+KINDS = (*FORMS, *LISTS, CHANNELS)
+
+Made = Card | Listing
+Asked = Sequence[tuple[str, Query]]     # (form, question)
+
+
+def make(form: str, query: Query, generation: Generation, address: str = "") -> Made:
+    """The card or list of a form in this generation. Raises UserError for what cannot be answered."""
+    if form in FORMS:
+        return collect.ask(query, generation, form, address)
+    if form == CHANNELS:
+        return channel_list.channels_of(query, generation, address)
+    if form not in LISTS:
+        raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(KINDS))
+    return listing_of(form, query, generation, address)
+
+
+def make_all(asked: Asked, generation: Generation, address: str = "") -> list[Made]:
+    """All of them, in order."""
+    return [make(form, query, generation, address) for form, query in asked]
+
+
+def leaf_of(made: Made) -> Leaf:
+    """What its slide holds."""
+    return list_slide.leaf_of(made) if isinstance(made, Listing) else card_slide.leaf_of(made)

@@ -1,0 +1,119 @@
+"""A list on its way out of the product: what is no metric by dimension, with the same small print as a card."""
+
+from dataclasses import dataclass, replace
+from html import escape
+
+from data.store.generations import Generation
+from exports.cards.card import SUPPRESSION, dated, described, running
+from metrics.analyses.lists import listed
+from metrics.compute.run import resolve
+from metrics.query import context
+from metrics.query.query import DIMENSIONS, Query
+from report import words
+from report.link import link_to
+from ui.charts import movement
+from ui.charts.figure import Figure
+from ui.tokens import BAND, INK, MUTED, UX_TINT
+from ui.views import lists
+from ui.views.lists import Column
+
+PAGE = {"moves": "ledger"}          # the form whose link opens the page the list stands on; else the stage's
+ROW, HEAD = 34, 40
+MOST_DRAWN = 20
+SIZES = ("rate", "number")          # what a bar may stand for
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`rows` hold what `columns` name, in their order; `print` is the small print as (name, text); `link` opens the same view;
+    `head` says whose numbers these are, `method` how they were counted as (name, text); `side` and `unit` are those of what is drawn,
+    `native` says what a native chart of it shows.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple, ...]
+    print: tuple[tuple[str, str], ...]
+    link: str
+    figure: Figure | None
+    head: str
+    simulated: bool
+    method: tuple[tuple[str, str], ...]
+    native: str
+    side: str = "both"
+    unit: str = "count"
+
+    @property
+    def at(self) -> dict[str, int]:
+        """Key of a column → its place in a row."""
+        return {column.key: place for place, column in enumerate(self.columns)}
+
+
+def listing_of(name: str, query: Query, generation: Generation, address: str = "") -> Listing:
+    """The list of this generation. `query` names journey, period and stage; its filters do not apply, and the small print says so."""
+    known = context.read(generation)
+    query = resolve(query, known)
+    found, columns = listed(name, query, generation), lists.COLUMNS[name]
+    stages = list(known.stages[query.journey])
+    rows = sorted(found.rows, key=lambda row: stages.index(row["from_stage"])) if name == "moves" else found.rows
+    shown = [lists.cells(name, row) for row in rows]
+    link = link_to(query, PAGE.get(name, "pair"), address)
+    figure = movement.arcs(found.rows, stages) if name == "moves" else None
+    return Listing(name, lists.title(name, found, query, stages), lists.WHAT[name], columns,
+                   tuple(tuple(row[c.key] for c in columns) for row in shown), _small_print(found, query, known, link), link, figure,
+                   headed(known.company, query), known.simulated, (("Counted", lists.HOW[name]),), lists.NATIVE[name])
+
+
+def headed(company: str, query: Query) -> str:
+    """Company, journey and period, as above every slide."""
+    return f"{company}  ·  {query.journey}  ·  {words.span(query.start, query.end)}"
+
+
+def _small_print(found, query: Query, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
+    """Filters, period, n, data as of, suppression, link: what every artefact carries. Counts have no interval, and it says so."""
+    entries = [("Shown", described(known.company, replace(query, filters=()))), ("Period", words.span(query.start, query.end)),
+               ("n", f"{found.n:,} {found.grain}"), ("Interval", "none: counts as they were recorded"),
+               ("Data as of", dated(known.data_as_of)),
+               ("Privacy", f"{SUPPRESSION}; {found.note}")]
+    ignored = [f"{DIMENSIONS.get(name, name)} {value}" for name, value in query.filters]
+    entries += [("Mind", f"the filter on {words.listed(ignored)} does not apply here")] if ignored else []
+    entries += [("Mind", "simulated data")] if known.simulated else []
+    return (*entries, ("Link", link))
+
+
+def print_line(found: Listing) -> str:
+    """The small print as one running line."""
+    return running(found.print)
+
+
+def figure_of(found: Listing) -> Figure:
+    """The chart of the page where there is one, else the list as a table with its shares as bars behind the names."""
+    if found.figure is not None:
+        return found.figure
+    rows, numbers = found.rows[:MOST_DRAWN], [i for i, column in enumerate(found.columns) if column.kind != "text"]
+    share = next((i for i in numbers if found.columns[i].kind in SIZES), None)
+    most = max((row[share] for row in rows), default=0) if share is not None else 0
+    figure = Figure(HEAD + ROW * len(rows), top=0, bottom=0, xaxis={"range": [0, 1], "visible": False},
+                    yaxis={"range": [-len(rows) - 0.5, 0.6], "visible": False})
+    right = {i: 1 - 0.16 * place for place, i in enumerate(reversed(numbers))}
+    figure.note(0, 0, f"<b>{found.columns[0].head}</b>")
+    for i, x in right.items():
+        figure.note(x, 0, f"<b>{found.columns[i].head}</b>", anchor="right")
+    figure.rule(0, -0.5, 1, -0.5, color=INK)
+    for place, row in enumerate(rows, 1):
+        if share is not None and most:
+            figure.box(0, -place - 0.4, (1 - 0.16 * len(numbers)) * row[share] / most, -place + 0.4, UX_TINT if found.name == "pages" else BAND)
+        figure.note(0, -place, escape(str(row[0]), quote=False), xshift=6)
+        for i, x in right.items():
+            figure.note(x, -place, written(row[i], found.columns[i].kind), anchor="right", color=MUTED if found.columns[i].key == "persons" else INK)
+        figure.rule(0, -place - 0.5, 1, -place - 0.5)
+    return figure
+
+
+def written(value: object, kind: str) -> str:
+    """A value as people read it."""
+    if value is None:
+        return "–"
+    return {"count": lambda v: f"{v:,}", "rate": lambda v: f"{100 * v:.1f} %", "number": lambda v: f"{v:.1f}", "day": words.day}.get(kind, str)(value)

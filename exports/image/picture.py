@@ -1,0 +1,123 @@
+"""A card or list as PNG or SVG: the figure with its title, what is drawn and the small print inside the picture.
+
+kaleido draws with an installed Chromium; nothing is downloaded and no request leaves the machine (plotly.js comes from the
+installed plotly, MathJax is off). Letters are Source Sans and Source Serif where the machine has them, else its own. A server of kaleido is kept while several pictures are made: 0.2–0.5 s each, not 2–4.
+"""
+
+import json
+import os
+import re
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+
+import kaleido
+
+from data.errors import UserError
+from exports.cards import listing
+from exports.cards.card import Card, print_line
+from exports.cards.item import Made
+from exports.cards.listing import Listing
+from exports.image.figures import figure_of
+from ui import tokens
+from ui.charts.charts import compared
+from ui.charts.figure import SERIF, Figure
+
+BROWSERS = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FORMATS, THEMES = ("png", "svg"), ("light", "dark")
+SIDES, HUES = {"UX": tokens.UX, "CX": tokens.CX}, re.compile(r"\b[UC]X\b")
+WIDTH, SIDE, SCALE = 1200, 48, 2
+TITLE, SUB, SMALL = (28, 34, 70), (16, 22, 140), (11, 15, 205)     # size, line height, letters a line
+
+
+def find_browser() -> str:
+    """The Chromium to draw with: BROWSER_PATH, else the first found. Raises UserError saying how to get one."""
+    named = os.environ.get("BROWSER_PATH")
+    if named:
+        if Path(named).is_file() and os.access(named, os.X_OK):
+            return named
+        raise UserError("there is no browser there", where="BROWSER_PATH", found=named, fix="Name the program of a Chromium, or unset it")
+    for name in BROWSERS:
+        if path := shutil.which(name):
+            return path
+    raise UserError("a picture needs a Chromium, and none was found", allowed=", ".join(BROWSERS),
+                    fix="Install one (Debian: apt-get install chromium-headless-shell), or set BROWSER_PATH")
+
+
+def build(made: Made, style: str = "png", theme: str = "light") -> bytes:
+    """The picture of one card or list."""
+    return build_all([made], style, theme)[0]
+
+
+def build_all(found: Sequence[Made], style: str = "png", theme: str = "light") -> list[bytes]:
+    """The pictures of several by one browser. Raises UserError for an unknown format or a missing browser."""
+    _check(style, theme)
+    with _browser():
+        return [_draw(framed(made), style, theme) for made in found]
+
+
+def _check(style: str, theme: str) -> None:
+    if style not in FORMATS:
+        raise UserError("unknown format of a picture", where="format", found=style, allowed=", ".join(FORMATS))
+    if theme not in THEMES:
+        raise UserError("unknown theme", where="theme", found=theme, allowed=", ".join(THEMES))
+
+
+@contextmanager
+def _browser() -> Iterator[None]:
+    """kaleido's one server, started here and stopped here."""
+    kaleido.start_sync_server(path=find_browser(), mathjax=False, silence_warnings=True)
+    try:
+        yield
+    finally:
+        kaleido.stop_sync_server(silence_warnings=True)
+
+
+def _draw(figure: Figure, style: str, theme: str) -> bytes:
+    spec = json.loads(tokens.resolve(figure.build().to_json(), theme))
+    spec["layout"]["paper_bgcolor"] = tokens.palette(theme)[tokens.PAPER]
+    options = {"format": style, "width": WIDTH, "height": spec["layout"]["height"], "scale": SCALE if style == "png" else 1}
+    return kaleido.calc_fig_sync(spec, opts=options)
+
+
+def framed(made: Made) -> Figure:
+    """The figure with title and subtitle above and the small print below, colours still as tokens."""
+    return _framed_list(made) if isinstance(made, Listing) else _framed_card(made)
+
+
+def _framed_list(found: Listing) -> Figure:
+    return around(listing.figure_of(found), found.title, found.subtitle, listing.print_line(found))
+
+
+def _framed_card(card: Card) -> Figure:
+    ticked = card.form in ("stages", "breakdown") and any(compared(cell) is not None for cell in card.result.cells)
+    return around(figure_of(card), card.title, card.subtitle + ("; tick: the period before" if ticked else ""), print_line(card),
+                  hues=card.form == "throughline")
+
+
+def around(figure: Figure, heading: str, subtitle: str, foot: str, *, hues: bool = False) -> Figure:
+    """A figure with a title and what is drawn above it and the small print below; `hues`: the words UX and CX are the legend."""
+    top, bottom = figure.layout["margin"]["t"], figure.layout["margin"]["b"]
+    title, sub, small = (_lines(text, rule) for text, rule in
+                         ((heading, TITLE), (subtitle, SUB), (foot, SMALL)))
+    sub = [HUES.sub(lambda found: f"<span style='color:{SIDES[found[0]]}'><b>{found[0]}</b></span>", line) for line in sub] \
+        if hues else sub
+    head, base = 40 + len(title) * TITLE[1] + len(sub) * SUB[1] + 18, 24 + len(small) * SMALL[1] + 18
+    figure.layout["height"] += head + base
+    figure.layout["margin"] |= {"t": top + head, "b": bottom + base, "l": figure.layout["margin"]["l"] + SIDE,
+                                "r": figure.layout["margin"]["r"] + SIDE}
+    left = -(figure.layout["margin"]["l"] - SIDE)
+    paper = {"xref": "paper", "yref": "paper", "v": "top", "xshift": left}
+    above = top + head - 30
+    figure.note(0, 1, "<br>".join(title), size=TITLE[0], yshift=above, font={"family": SERIF, "weight": 600}, **paper)
+    figure.note(0, 1, "<br>".join(sub), size=SUB[0], color=tokens.MUTED, yshift=above - len(title) * TITLE[1] - 6, **paper)
+    figure.note(0, 0, "<br>".join(small), size=SMALL[0], color=tokens.MUTED, yshift=-bottom - 24, **paper)
+    return figure
+
+
+def _lines(text: str, rule: tuple[int, int, int]) -> list[str]:
+    """Wrapped and escaped: plotly reads its own HTML in texts."""
+    return [escape(line, quote=False) for line in textwrap.wrap(text, rule[2], break_on_hyphens=False)]

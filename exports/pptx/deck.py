@@ -1,0 +1,25 @@
+"""Slides with native charts: one card or list a slide, in the order given."""
+
+import io
+from collections.abc import Sequence
+
+from data.errors import UserError
+from exports.cards.item import Made, leaf_of
+from exports.pptx.slide import add_slide
+from exports.pptx.theme import new_deck
+
+
+def build(found: Sequence[Made]) -> bytes:
+    """A 16:9 PPTX of cards and lists in order; a throughline that comes first is the cover. Raises UserError for none."""
+    if not found:
+        raise UserError("there is nothing to put into a deck", fix="Collect at least one chart, or name a metric")
+    leaves = [leaf_of(made) for made in found]
+    deck = new_deck()
+    deck.core_properties.title = leaves[0].title
+    deck.core_properties.author = "Throughline"
+    deck.core_properties.subject = leaves[0].head
+    for place, leaf in enumerate(leaves, 1):
+        add_slide(deck, leaf, place, cover=place == 1 and leaf.hues)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()

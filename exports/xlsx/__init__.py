@@ -1,0 +1,1 @@
+"""Workbooks with native charts."""

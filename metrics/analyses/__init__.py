@@ -1,0 +1,1 @@
+"""What is more than one number: stage scores, changes, channels, mixes, lists."""

@@ -1,0 +1,186 @@
+"""Do channels serve people alike at the same task? Standardised to one mix of tasks and people, asked in the same way.
+
+A channel is chosen by what people come for, so a raw difference is no better or worse channel (statistics.md C).
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import pandas as pd
+
+from data.errors import UserError
+from data.store.generations import Generation
+from data.store.version import understood
+from metrics.analyses.channel_strata import Strata, asked_alike, said, strata, ways
+from metrics.catalogue.definition import Definition, definition
+from metrics.compute.run import run
+from metrics.query import context
+from metrics.query.plan import plan
+from metrics.query.query import Query
+from metrics.query.result import Cell
+from metrics.rules import privacy
+from metrics.statistics.channels import Equality, equivalence, spread_between, standardise
+from metrics.statistics.core import Estimate, Note, missing
+
+HELD = ("shared_device", "task", "segment", "customer")    # held equal; where too little is left in common the last is given up first
+ASKED = ("survey", "asked_via")             # how an answer was asked for is never compared across
+LEAST = 0.5                                 # with less than this in common nothing is compared
+KINDS = ("share", "mean", "nps")
+
+
+class Standing(StrEnum):
+    """What may be said of a channel beside the reference, the largest channel."""
+
+    REFERENCE = "reference"
+    EQUIVALENT = "equivalent"       # the 90 % interval of the difference lies within ± margin
+    BETTER = "better"               # the interval of the difference excludes 0
+    WORSE = "worse"
+    CANNOT_TELL = "cannot tell"
+    NOT_COMPARED = "not compared"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One channel: `raw` is the metric's cell as everywhere, `standardised` on the common mix, in the metric's unit."""
+
+    name: str
+    raw: Cell
+    standing: Standing
+    reason: str = ""
+    standardised: Estimate | None = None
+    difference: Estimate | None = None      # to the reference; 95 % over all differences together (Bonferroni)
+    narrow: Estimate | None = None          # the 90 % interval the equivalence is read from
+
+
+@dataclass(frozen=True)
+class ChannelComparison:
+    """Channels of one metric, the largest first. `refused` says why none was compared.
+
+    `held` names what was held equal; `outside` is the share without its like in every channel, `asked_otherwise` the
+    share asked in a way the channels do not share; `tau` is the SD between channels (DerSimonian–Laird), 95 % limits.
+    """
+
+    query: Query
+    definition: Definition
+    channels: tuple[Channel, ...]
+    refused: str = ""
+    held: tuple[str, ...] = ()
+    tau: Estimate = missing(Note.EMPTY)
+    outside: float | None = None
+    asked_otherwise: float | None = None
+    named: float | None = None          # share of what is compared that names its task, where the task is held equal
+    warnings: tuple[str, ...] = ()
+    generation: str = ""
+    sql: str = ""
+
+    @property
+    def margin(self) -> float:
+        """The smallest difference worth acting on: `matters` of the definition."""
+        return self.definition.matters
+
+    @property
+    def reference(self) -> Channel | None:
+        return next(iter(self.of(Standing.REFERENCE)), None)
+
+    def of(self, *standings: Standing) -> list[Channel]:
+        """The channels of these standings, the largest first."""
+        return [channel for channel in self.channels if channel.standing in standings]
+
+
+@understood
+def compare_channels(query: Query, generation: Generation) -> ChannelComparison:
+    """The query's one metric over the touch channels of its one stage and period. Raises UserError as run() does."""
+    found, known = definition(query.metrics[0]), context.read(generation)
+    columns = known.columns[found.measure.fact]
+    if found.scope == "stage" and "stage" in columns and len(query.stages) != 1:
+        raise UserError("channels are compared within one stage", where="stage", fix="For example --stage " + next(iter(known.stages.values()))[0])
+    result = run(replace(query, metrics=(found.id,), by=("touch_channel",), compare=None), generation)
+    cells = sorted((cell for cell in result.cells if cell.by.get("touch_channel")), key=lambda cell: -cell.n)
+    made = ChannelComparison(replace(result.query, by=()), found, _as_measured(found, cells), warnings=result.warnings, generation=generation.name)
+    if found.measure.kind not in KINDS:
+        return replace(made, refused=f"{found.label} is no share, mean or score of single {found.grain}s")
+    if not cells:
+        reasons = [cell.reason for cell in result.cells if cell.reason and not cell.valued]
+        return replace(made, refused=next(iter(reasons), f"no {found.grain} names the channel the person was in"))
+    asked = tuple(name for name in ASKED if found.measure.survey and name in columns)
+    dims = tuple(name for name in HELD if name in columns)
+    statement = plan(found, replace(made.query, by=("touch_channel", *asked, *dims)), columns)
+    rows = generation.cursor().execute(statement.text, statement.parameters).df()
+    return _compared(replace(made, sql=statement.text), rows, asked, dims)
+
+
+def _compared(made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...], dims: tuple[str, ...]) -> ChannelComparison:
+    found = made.definition
+    large = [c.name for c in made.channels if not c.reason]
+    if len(large) < 2:
+        return replace(made, refused=f"fewer than two channels with {found.min_n} {found.grain}s each")
+    rows = rows[rows["touch_channel"].isin(large)]
+    how = ways(rows, asked)
+    alike, shared = asked_alike(rows, how, large, found.min_n)
+    if len(alike) < 2:
+        each = "; ".join(f"{name}: {said(rows, how, name)}" for name in large)
+        return replace(made, refused=f"asked in another way in each channel ({each}), so a difference could be a mode effect")
+    mine = rows[rows["touch_channel"].isin(alike)]
+    used = mine[how[mine.index].isin(shared)]
+    common = strata(used, how, alike, dims)
+    if common.share < LEAST:
+        return replace(made, refused=f"no common support: only {100 * common.share:.0f} % have a counterpart in every channel")
+    otherwise = {name: f"asked in another way ({said(rows, how, name)})" for name in large if name not in alike}
+    return _judged(replace(made, held=common.held, outside=1 - common.share, named=1 - common.unnamed if "task" in common.held else None, warnings=(*made.warnings, *_warnings(common, dims)),
+                           asked_otherwise=1 - float(used["n"].sum() / mine["n"].sum())), common, alike, otherwise)
+
+
+def _judged(made: ChannelComparison, common: Strata, alike: list[str], otherwise: dict[str, str]) -> ChannelComparison:
+    """Each channel against the first, on the common mix."""
+    found, level = made.definition, made.query.level
+    jack = standardise(common.n, (100.0 if found.measure.kind == "nps" else 1.0) * common.y)
+    own = [jack.estimate(place, level) for place in range(len(alike))]
+    channels = []
+    for channel in made.channels:
+        if channel.name not in alike:
+            channels.append(replace(channel, reason=channel.reason or otherwise[channel.name]))
+            continue
+        place = alike.index(channel.name)
+        channel = replace(channel, standardised=own[place], standing=Standing.REFERENCE)
+        if place:
+            weights = [float(i == place) - float(i == 0) for i in range(len(alike))]
+            gap = jack.combine(weights, level=1 - (1 - level) / (len(alike) - 1))
+            equal = equivalence(gap, found.matters)
+            channel = replace(channel, difference=gap, narrow=equal.interval, standing=_standing(found, gap, equal.verdict))
+        channels.append(channel)
+    made = replace(made, channels=tuple(channels), tau=spread_between(own, level).tau)
+    return _blurred(made) if made.query.confidential else made
+
+
+def _standing(found: Definition, gap: Estimate, verdict: Equality) -> Standing:
+    """Equivalent goes first: a difference smaller than what matters is none, however sure it is."""
+    if verdict is Equality.EQUIVALENT:
+        return Standing.EQUIVALENT
+    if gap.low is None or gap.low <= 0 <= gap.high:
+        return Standing.CANNOT_TELL
+    return Standing.BETTER if (gap.value > 0) == (found.better == "higher") else Standing.WORSE
+
+
+def _as_measured(found: Definition, cells: list[Cell]) -> tuple[Channel, ...]:
+    def small(cell: Cell) -> str:
+        return (cell.reason or "no value") if not cell.valued else f"fewer than {found.min_n} {found.grain}s" if cell.n < found.min_n else ""
+    return tuple(Channel(cell.by["touch_channel"], cell, Standing.NOT_COMPARED, small(cell)) for cell in cells)
+
+
+def _warnings(common: Strata, dims: tuple[str, ...]) -> list[str]:
+    if "task" not in common.held:
+        why = "it is not known of most" if common.unnamed > 0.5 else "too little is left in common"
+        return [f"what people came for is not held equal: {why}"]
+    left = [name for name in dims if name not in (*common.held, "shared_device")]
+    said_ = [f"not held equal, or too little is left in common: {', '.join(left)}"] if left else []
+    if common.unnamed > 0.05:
+        said_.append(f"of {100 * common.unnamed:.0f} % it is not known what they came for; they are compared among themselves")
+    return said_
+
+
+def _blurred(made: ChannelComparison) -> ChannelComparison:
+    """As confidential mode shows it: judged on what is exact, told in whole steps."""
+    def step(found: Estimate | None) -> Estimate | None:
+        return found and Estimate(*(privacy.step(getattr(found, name), made.definition.unit) for name in ("value", "low", "high")))
+    return replace(made, tau=step(made.tau), channels=tuple(
+        replace(c, **{name: step(getattr(c, name)) for name in ("standardised", "difference", "narrow")}) for c in made.channels))

@@ -1,0 +1,109 @@
+"""Questions that are not metric × dimension, as they may be shown: moves between stages, reasons for contact, pages, people's words.
+
+Each comes from one file in metrics/sql. What the views print and what leaves the house is the same list, protected here:
+fewer than five people are left out, words need eight writers, confidential rounds counts and gives no days. Filters by
+channel, device, segment and region do not apply, and whoever shows a list says so.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from data.errors import UserError
+from data.store.generations import Generation
+from metrics.query import context
+from metrics.query.named_sql import ask_rows
+from metrics.query.query import Query
+from metrics.rules import privacy
+from metrics.thresholds import PERSONS, VERBATIMS
+
+MOST_WORDS = 5000                   # of one file; the page draws a few
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`rows` that may be shown; `n` is what they count in all, of what `grain`; `note` what was left out, in words."""
+
+    rows: tuple[dict, ...]
+    n: int
+    grain: str
+    note: str
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What the rule of small cells wants to know of a row."""
+
+    persons: int
+    who: frozenset | None = None
+
+
+def listed(name: str, query: Query, generation: Generation) -> Listed:
+    """A list by name for a journey, a period and, but for moves, one stage. Raises UserError for an unknown name."""
+    if name not in LISTS:
+        raise UserError("there is no such list", found=name, allowed=", ".join(LISTS))
+    if context.read(generation).confidential:
+        query = replace(query, confidential=True)
+    return LISTS[name](query, generation)
+
+
+def moves(query: Query, generation: Generation) -> Listed:
+    """from_stage, to_stage (None: the session ended there), done (it ended with the stage's goal reached), visits, share of the
+    visits to the first, persons."""
+    rows = ask_rows(generation, "movement", _span(query))
+    totals: dict[str, int] = {}
+    for row in rows:
+        totals[row["from_stage"]] = totals.get(row["from_stage"], 0) + row["visits"]
+    kept = privacy.shown({_pair(row): _Counted(row["persons"]) for row in rows})
+    shown = [row | {"share": row["visits"] / totals[row["from_stage"]]} for row in rows if _pair(row) in kept]
+    return _listed(shown, query, "visits", "moves of fewer than five people left out, and as many more as would give them away")
+
+
+def _pair(row: dict) -> tuple[str, str]:
+    return row["from_stage"], row["to_stage"] or ("done" if row["done"] else "")
+
+
+def reasons(query: Query, generation: Generation) -> Listed:
+    """reason, tickets, share of all requests of the stage, persons: the ten most frequent first, n all requests."""
+    rows = ask_rows(generation, "ticket_reasons", _span(query) | {"few": PERSONS})
+    whole = int(rows[0]["requests"]) if rows else 0
+    shown = [{name: row[name] for name in ("reason", "tickets", "persons")} | {"share": row["tickets"] / whole} for row in rows]
+    found = _listed(shown, query, "tickets", "reasons of fewer than five people left out; shares are of all requests of the stage")
+    return replace(found, n=privacy.rounded(whole) if query.confidential else whole)
+
+
+def pages(query: Query, generation: Generation) -> Listed:
+    """page, views, frictions (rage clicks, dead clicks, errors), per_100 (frictions per 100 views), persons: most friction first."""
+    known = context.read(generation)
+    query = replace(query, start=query.start or known.first_day, end=query.end or known.last_day)
+    if not (query.start and query.end):
+        return Listed((), 0, "views", "")
+    bounds = [ask_rows(generation, "day_start", {"day": day})[0]["t"] for day in (query.start, query.end + timedelta(days=1))]
+    rows = ask_rows(generation, "stage_pages", _span(query) | {"from_t": bounds[0], "to_t": bounds[1], "few": PERSONS}, part="events")
+    return _listed([row | {"per_100": 100 * row["frictions"] / row["views"]} for row in rows], query, "views", "pages of fewer than five people left out")
+
+
+def words(query: Query, generation: Generation) -> Listed:
+    """comment (redacted when the store was made), metric, score, scale_max, survey, day, touch_channel, language, person_id: in
+    an order drawn at random and kept. The person is for the way to their path only and leaves no view."""
+    rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": VERBATIMS})
+    rows = [row | {"day": None} for row in rows] if query.confidential else rows
+    return Listed(tuple(rows), privacy.rounded(len(rows)) if query.confidential else len(rows), "comments",
+                  f"only where at least {VERBATIMS} people wrote; e-mail addresses, phone, card and account numbers removed")
+
+
+LISTS = {"moves": moves, "reasons": reasons, "pages": pages, "words": words}
+COUNTS = {"visits", "tickets", "views", "frictions", "persons"}
+STEPS = {"share": "rate", "per_100": "points"}
+
+
+def _span(query: Query) -> dict[str, str | date | None]:
+    return {"journey": query.journey, "stage": query.stages[0] if query.stages else None, "start": query.start, "end": query.end}
+
+
+def _listed(rows: list[dict], query: Query, grain: str, note: str) -> Listed:
+    """Rows with their total; rounded where the company wants its counts kept to itself."""
+    total = sum(row[grain] for row in rows)
+    if query.confidential:
+        rows = [{key: privacy.rounded(v) if key in COUNTS else privacy.step(v, STEPS[key]) if key in STEPS else v for key, v in row.items()} for row in rows]
+        total, note = privacy.rounded(total), f"{note}; {privacy.CONFIDENTIAL}"
+    return Listed(tuple(rows), total, grain, note)

@@ -1,0 +1,38 @@
+"""The pair as counts: answered occasions by how they went and how they felt, under the same filters as everything else."""
+
+from dataclasses import dataclass, replace
+
+from data.store.generations import Generation
+from metrics.catalogue.definition import definition
+from metrics.compute.run import resolve, sums
+from metrics.kinds.estimate import pair_counts
+from metrics.query import context
+from metrics.query.named_sql import ask_rows
+from metrics.query.query import Query
+from metrics.rules import privacy
+
+
+@dataclass(frozen=True)
+class PairCounts:
+    """`four`: smooth & satisfied, smooth & unhappy, struggled & satisfied, struggled & unhappy."""
+
+    stage: str
+    occasions: int
+    answered: int
+    four: tuple[int, int, int, int]
+    outcome: str = ""                   # the metric that decides who is unhappy in the stage: csat, ces or nps
+
+
+def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
+    """Stage → counts, for stages about which enough people answered, and that keep no other from being withheld."""
+    known = context.read(generation)
+    query = replace(resolve(query, known), by=("stage",), compare=None)
+    answered, _ = sums(definition("unhappy_though_smooth"), query, generation, known)
+    everyone, _ = sums(definition("smooth_rate"), query, generation, known)
+    kept = privacy.shown(answered)
+    kept &= privacy.shown(everyone)
+    outcomes = {row["stage"]: row["metric"] for row in ask_rows(generation, "outcomes", {"journey": query.journey})}
+    exact = privacy.rounded if query.confidential else int
+    return {key[0]: PairCounts(key[0], exact(everyone[key].n), exact(found.n), tuple(exact(count) for count in pair_counts(found)),
+                               outcomes.get(key[0], ""))
+            for key, found in answered.items() if key in kept}

@@ -1,0 +1,57 @@
+"""What the family of changes says of the cells of a compared answer: whether each is told, and what would have been.
+
+The verdict is that of every page: the same family, looked at whole, whatever few cells were asked for.
+"""
+
+from dataclasses import replace
+
+from data.store.generations import Generation
+from metrics.analyses.change_family import SCANNED
+from metrics.analyses.changes import Change, changes, whole_weeks
+from metrics.analyses.standing import standing_of
+from metrics.query.result import Cell, Result
+
+CUTS = {"stage", "touch_channel"}
+PARTIAL = "not judged: changes are judged over whole weeks"
+OUTSIDE = "not judged: not one of the metrics in which changes are looked for"
+CUT = "not judged: changes are judged of the whole, by stage, and by stage and touch channel"
+HIDDEN = "not judged: it lacks a value in one of the periods, or the visits or answers behind it are still arriving"
+EXPLORATORY = ", exploratory: of a filtered view"
+
+
+def with_verdicts(result: Result, generation: Generation) -> Result:
+    """The same answer; every cell with a difference also says how its change stands and what would have been seen."""
+    query = result.query
+    asked = [cell for cell in result.cells if _why_not(cell, result) == ""]
+    moved = {(c.metric, c.stage, c.channel): c for c in changes(query, generation)} if asked else {}
+    return replace(result, cells=tuple(_judged(cell, result, moved) for cell in result.cells))
+
+
+def _judged(cell: Cell, result: Result, moved: dict[tuple, Change]) -> Cell:
+    if cell.compare is None or cell.compare.diff is None:
+        return cell
+    why = _why_not(cell, result)
+    change = None if why else moved.get(_name(cell, result))
+    if change is None:
+        return replace(cell, compare=replace(cell.compare, standing=why or HIDDEN))
+    standing = standing_of(change) + (EXPLORATORY if change.exploratory else "")
+    return replace(cell, compare=replace(cell.compare, standing=standing, normal=change.normal, could_see=change.seen, power=change.power))
+
+
+def _why_not(cell: Cell, result: Result) -> str | None:
+    """Why the family has no such change; empty where it has, None where there is no difference."""
+    if cell.compare is None or cell.compare.diff is None:
+        return None
+    if not whole_weeks(result.query):
+        return PARTIAL
+    if cell.metric not in SCANNED:
+        return OUTSIDE
+    by = set(cell.by)
+    apart = len(result.query.stages) > 1 and "stage" not in by
+    return "" if by <= CUTS and not apart and ("touch_channel" not in by or _name(cell, result)[1]) else CUT
+
+
+def _name(cell: Cell, result: Result) -> tuple[str, str | None, str | None]:
+    """Metric, stage and touch channel, as the family calls it."""
+    one = result.query.stages[0] if len(result.query.stages) == 1 else None
+    return cell.metric, cell.by.get("stage", one), cell.by.get("touch_channel")

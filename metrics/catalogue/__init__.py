@@ -1,0 +1,1 @@
+"""What can be measured: definitions, their validation and other orders of them."""

@@ -1,0 +1,73 @@
+"""A cell's weeks as values with their sampling variance."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from metrics.catalogue.definition import Definition
+from metrics.rules.privacy import least
+from metrics.statistics import means, nps
+from metrics.statistics.moments import Moments, NpsMoments
+
+SHARES = ("c", "n", "y", "nn", "ny", "yy")
+BELIEVED = 10     # rows by which a week's share is pulled to that of all weeks, for its variance only
+SCORES = ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")
+
+
+@dataclass(frozen=True, eq=False)
+class Weeks:
+    """Shape (weeks,): numbers of the weeks, value, its sampling variance and the rows it is made of; NaN where nothing is known."""
+
+    number: np.ndarray
+    value: np.ndarray
+    noise: np.ndarray
+    size: np.ndarray
+
+    def mean(self, numbers: list[int]) -> float | None:
+        """The plain mean of the named weeks' values, None where none of them is known."""
+        found = self.value[np.isin(self.number, numbers) & ~np.isnan(self.value)]
+        return float(found.mean()) if found.size else None
+
+
+def weeks(definition: Definition, sums: pd.DataFrame | None, first: int, end: int) -> Weeks:
+    """Every week from `first` to before `end` of one cell's moments by week."""
+    numbers = np.arange(first, end)
+    if sums is None or sums.empty:
+        empty = np.full(numbers.shape, np.nan)
+        return Weeks(numbers, empty, empty, empty)
+    table = sums.reindex(numbers).fillna(0.0)
+    value, noise = _shares(table) if definition.measure.kind == "share" else _one_by_one(definition, table)
+    hidden = table["c"].to_numpy() < least(definition)
+    return Weeks(numbers, np.where(hidden, np.nan, value), np.where(hidden, np.nan, noise), table["n"].to_numpy())
+
+
+def _shares(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Value and variance, all weeks at once. What a row and a person are worth is taken from all weeks: that of one week says little
+    where few answered, nothing where all of them agree, and would go up and down with the value."""
+    c, n, y, nn, ny, yy = (table[name].to_numpy() for name in SHARES)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = y / n
+        near = (y + BELIEVED * y.sum() / n.sum()) / (n + BELIEVED)
+        spread = np.maximum(yy - 2 * near * ny + near**2 * nn, 0.0)
+        own = near * (1 - near) * n
+        together = max(float(np.nansum(spread) / np.nansum(own)), 1.0) if np.nansum(own) > 0 else 1.0
+    return p, near * (1 - near) / np.where(n > 0, n, np.nan) * together
+
+
+def _one_by_one(definition: Definition, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Value and variance of scores and means; what a row is worth is taken from all weeks, as for shares."""
+    found = np.full((2, len(table)), np.nan)
+    for place, (_, row) in enumerate(table.iterrows()):
+        if row["n"] <= 0:
+            continue
+        if definition.measure.kind == "nps":
+            estimate = nps.nps(nps.clustered_counts(NpsMoments(*([row[name]] for name in SCORES))))
+        else:
+            estimate = means.ratio_of_sums(Moments(*([row[name]] for name in SHARES)), row["vv"])
+        found[:, place] = estimate.value, np.nan if estimate.se is None else estimate.se**2
+    size = table["n"].to_numpy()
+    known = np.isfinite(found[1]) & (size > 0)
+    row = float((found[1] * size**2)[known].sum() / size[known].sum()) if known.any() else np.nan
+    return found[0], np.where(size > 0, row / np.where(size > 0, size, 1.0), np.nan)
+

@@ -1,0 +1,1 @@
+"""What a number may say and show: privacy, maturity, comparability, breaks in recording."""

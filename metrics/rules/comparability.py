@@ -1,0 +1,104 @@
+"""Only like is set against like: a change of wording, scale, mode, trigger or time to answer is no change of feeling.
+
+Where two periods were asked in different mixes of ways, the difference is taken within each way and combined
+(statistics.within); where too little was asked in the same way, there is none (statistics.md B6, B7).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from data.store.generations import Generation
+from metrics.catalogue.definition import Definition
+from metrics.kinds import kind_of
+from metrics.kinds.estimate import Sums
+from metrics.query.context import Context
+from metrics.query.query import Query
+from metrics.query.result import COMPARED
+from metrics.rules.instrument_changes import chance, overlap
+from metrics.statistics.core import Comparison
+from metrics.statistics.moments import GROUPS
+from metrics.statistics.within import within_strata
+
+LEAST = 0.5     # at least half of the answers of each period were asked in a way that the other knows, else no difference
+EVEN = 0.95     # of a measure that cannot be split into ways: mixes that share so much of what two samples of one mix would
+TENTH = 0.1     # of what matters: so small a part of a difference may be the mix of ways
+REFUSED = "asked in another way then: not compared"
+
+
+@dataclass(frozen=True, eq=False)
+class Ways:
+    """One cell's answers of two periods by how they were asked: way → sums."""
+
+    now: dict[tuple, Sums]
+    then: dict[tuple, Sums]
+
+    @property
+    def shared(self) -> float:
+        """The part of the answers asked in a way both periods know, in the period where it is smaller."""
+        both = self.now.keys() & self.then.keys()
+        return min(sum(side[way].n for way in both) / sum(part.n for part in side.values()) for side in (self.now, self.then))
+
+    @property
+    def even(self) -> bool:
+        """Whether both periods have the same mix of ways, as far as samples of their sizes tell."""
+        first, second = ({way: part.n for way, part in side.items()} for side in (self.now, self.then))
+        return overlap(first, second) >= EVEN * (1 - chance(first, second))
+
+    def difference(self, found: Definition, level: float) -> Comparison:
+        """This period minus the other within each way, combined; for a kind of measure that can be split into ways."""
+        within = kind_of(found).within
+        ways = sorted(self.now.keys() & self.then.keys(), key=str)
+
+        def table(name: str) -> np.ndarray:
+            return np.array([[side[way].vector(name) for way in ways] for side in (self.now, self.then)]).reshape(2, len(ways), GROUPS)
+        sums = np.array([table(name) for name in within.sums])
+        return within_strata(sums[:, 0], sums[:, 1], partial(within.value, found), table("c"), within.spread, level)
+
+
+def like_with_like(found: Definition, asked: Ways, measured: Comparison, level: float) -> Comparison | None:
+    """The difference that may be told: as measured where everything was asked in one way, or where the mix of ways makes less than
+    a tenth of what matters; else within the ways. None where the measure cannot be split and the mixes are not the same."""
+    if len(asked.now.keys() | asked.then.keys()) == 1:
+        return measured
+    if kind_of(found).within is None:
+        return measured if asked.even else None
+    alike = asked.difference(found, level)
+    if alike.estimate.value is None:
+        return None
+    return measured if abs(alike.estimate.value - measured.estimate.value) <= TENTH * found.matters else alike
+
+
+def said(asked: Ways) -> str:
+    """The sentence that goes with a difference taken within ways of asking. No number of the other period: it may be withheld."""
+    return (f"{COMPARED} (same question, mode and delay; {100 * asked.shared:.0f} % of the answers): both values are standardised to one mix "
+            "of instruments, not as measured")
+
+
+def ways(found: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable) -> dict[tuple, Ways]:
+    """Per cell that both periods have, how it was asked. Empty for what is observed, not asked.
+
+    A way is the key of question, scale, direction, position, mode, language, trigger and incentive; of answers about an
+    experience also how long ago it was, except of a delivery: a late parcel makes a late answer, and what is an outcome is no part
+    of how it was asked.
+    """
+    columns = known.columns[found.measure.fact]
+    if not found.measure.survey or "instrument" not in columns:
+        return {}
+    parts = ("instrument", "asked_lag") if found.scope == "stage" and "asked_lag" in columns else ("instrument",)
+    first, second = (_by_way(found, query, parts, generation, known, sums) for query in (now, then))
+    return {cell: Ways(first[cell], second[cell]) for cell in first if cell in second}
+
+
+def _by_way(found: Definition, query: Query, parts: tuple[str, ...], generation: Generation, known: Context,
+            sums: Callable) -> dict[tuple, dict[tuple, Sums]]:
+    added = [part for part in parts if part not in query.by]
+    counted, _ = sums(found, replace(query, by=(*query.by, *added)), generation, known, tuple(added))
+    size, cells = len(query.by), {}
+    for key, part in counted.items():
+        if part.n:
+            cells.setdefault(key[:size], {})[key[size:]] = part
+    return cells
+

@@ -1,0 +1,75 @@
+"""What is still arriving: answers come days after what they are about, and a window after a visit must have passed."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from data.sqlfile import sql
+from data.store.generations import Generation
+from metrics.catalogue.definition import Definition
+from metrics.query import context, period
+from metrics.query.query import TIMES, Query
+
+ENOUGH = 50             # past answers from which a lag is learnt
+
+
+def complete_until(found: Definition, journey: str, generation: Generation) -> date | None:
+    """The last day of which nine in ten answers, or the whole window, have come in. None: nothing to wait for.
+
+    An answer lies on the day of the experience; its lag is the time until it was given (statistics.md B5).
+    """
+    known = context.read(generation)
+    if not known.last_day:
+        return None
+    if found.measure.mature_days:
+        return known.last_day - timedelta(days=found.measure.mature_days + 1)      # the last day may be half a day
+    if not found.measure.survey or found.measure.table != "answers" or found.scope == "journey":
+        return None
+    lag = _lag(found.measure.fact, found.measure.where, journey, generation)
+    return known.last_day - timedelta(days=lag) if lag else None
+
+
+@lru_cache(maxsize=256)
+def _lag(fact: str, where: str, journey: str, generation: Generation) -> int:
+    """Days within which nine in ten answers came, 0 where too few are old enough to tell."""
+    text = sql("metrics/sql", "answer_lag").replace("@where", where).replace("@fact", fact)
+    last = context.read(generation).last_day
+    answers, lag = generation.cursor().execute(text, {"journey": journey, "last": last}).fetchone()
+    return max(int(lag), 0) if answers >= ENOUGH else 0
+
+
+def over_by_now(found: Definition, query: Query, known: context.Context) -> Query:
+    """The question with the latest whole weeks whose window is over, where it asks about the default period and less than half of
+    that is: retention over 90 days is never known of the last 13 weeks. A period somebody chose stays, and so does a series."""
+    if not found.measure.mature_days or not known.last_day or (query.start, query.end) != period.default(known) or not query.start:
+        return query
+    until = known.last_day - timedelta(days=found.measure.mature_days + 1)
+    days = (query.end - query.start).days + 1
+    if any(name in TIMES for name in query.by) or (until - query.start).days + 1 >= days / 2:
+        return query
+    start, end = period.last_weeks(days // 7, known.first_day, until, known.first_weekday)
+    return replace(query, start=start, end=end) if known.first_day <= end else query
+
+
+def moved(found: Definition, query: Query) -> str:
+    """What is said of a number over the latest period whose window is over."""
+    return f"of {query.start.isoformat()} to {query.end.isoformat()}, the latest weeks whose {found.measure.mature_days} days after are over"
+
+
+def ripe(found: Definition, query: Query, generation: Generation) -> Query:
+    """The question without the days still arriving, where it compares periods; the same question elsewhere."""
+    until = complete_until(found, query.journey, generation) if query.compare else None
+    if until is None or not query.end or query.end <= until:
+        return query
+    return replace(query, end=max(until, query.start - timedelta(days=1)))
+
+
+def still_arriving(found: Definition, query: Query, by: dict, generation: Generation) -> str:
+    """Why a cell of a stretch of time cannot be judged yet, or nothing."""
+    name = next((name for name in query.by if name in TIMES), None)
+    if name is None or not by.get(name):
+        return ""
+    until = complete_until(found, query.journey, generation)
+    if until is None or date.fromisoformat(by[name][:10]) + timedelta(days={"day": 0, "week": 6, "month": 27}[name]) <= until:
+        return ""
+    return f"still arriving: complete up to {until.isoformat()}"

@@ -1,0 +1,151 @@
+"""What stands beside every number of a survey: how many of the invited answered, and how different the silent would have to be.
+
+Nothing is claimed about what the silent feel. With r the share of the invited who answered and v what they said, everybody invited
+together says r·v + (1 − r)·s; the tipping line is the s at which that equals the company's minimum (statistics.md C, Reweighting).
+"""
+
+from dataclasses import dataclass, replace
+
+from data.store.generations import Generation
+from metrics.catalogue.definition import Definition, definition
+from metrics.query.context import Context
+from metrics.query.plain import number
+from metrics.query.query import TIMES, Query
+from metrics.query.result import Beside, Cell
+from metrics.thresholds import PERSONS
+
+KNOWN = 0.9                         # of a number's answers at least this share must come from surveys whose invitations are known
+LOWER = {"rate": 0.1, "points": 10.0}       # without a minimum: what if the silent were so much lower
+LIMITS = {"rate": (0.0, 1.0), "points": (-100.0, 100.0)}
+UNKNOWN = "response rate unknown: no source brings the invitations of this survey"
+TOO_RECENT = "response rate not known yet: who was invited in the last 30 days may still answer"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Invitations of the surveys behind a number and how many were answered."""
+
+    invited: int
+    answered: int
+
+    @property
+    def rate(self) -> float:
+        return self.answered / self.invited
+
+
+def beside(found: Definition, cells: list[Cell], query: Query, generation: Generation, known: Context, sums) -> list[Cell]:
+    """The cells of a metric of answers with the response rate and the tipping line beside each value; others as they are.
+
+    `query` is resolved, `sums` is metrics.run.sums. The rate is that of the surveys behind the number over the same period, whatever
+    the filters: who was invited is known of a survey, not of a device. Nothing along time, where a line of points has no room for it.
+    """
+    if not _of_answers(found, known) or any(name in TIMES for name in query.by) or not any(cell.valued for cell in cells):
+        return cells
+    surveys, recent = _surveys(query, generation, known, sums)
+    behind = _behind(found, query, generation, known, sums) if surveys or recent else {}
+    lines = _lines(found, query, generation)
+    return [replace(cell, beside=(*cell.beside, *_said(cell, found, _pooled(parts := behind.get(_key(cell), {}), surveys), lines.get(_stage(cell, query)),
+                                                       TOO_RECENT if _nearly_all(parts, {*surveys, *recent}) else UNKNOWN)))
+            if cell.valued else cell for cell in cells]
+
+
+def _of_answers(found: Definition, known: Context) -> bool:
+    columns = known.columns.get(found.measure.fact, set())
+    return found.measure.survey and {"survey", "score"} <= columns and found.measure.kind in ("share", "mean", "nps")
+
+
+def _surveys(query: Query, generation: Generation, known: Context, sums) -> tuple[dict[str, Invited], set[str]]:
+    """Survey → its invitations of the period, as survey_response_rate counts them, and the surveys all of whose invitations are too recent
+    for it. Those of fewer people than privacy asks for are not told."""
+    found = definition("survey_response_rate")
+    if not known.columns.get(found.measure.fact):
+        return {}, set()
+    asked = replace(query, by=("survey",), filters=(), stages=(), compare=None)
+    surveys: dict[str, Invited] = {}
+    for (survey,), part in sums(found, asked, generation, known)[0].items():
+        if part.persons >= PERSONS and (answered := int(part.moments.total("y"))):
+            surveys[survey.lower()] = Invited(part.n, answered)
+    ever = sums(replace(found, measure=replace(found.measure, mature_days=0)), asked, generation, known)[0]
+    return surveys, {survey.lower() for (survey,), part in ever.items() if part.persons >= PERSONS} - set(surveys)
+
+
+def _behind(found: Definition, query: Query, generation: Generation, known: Context, sums) -> dict[tuple, dict[str, int]]:
+    """Cell → survey → how many of its answers it gave."""
+    if "survey" in query.by:
+        table = sums(found, query, generation, known)[0]
+        place = query.by.index("survey")
+        return {key: {(key[place] or "").lower(): part.n} for key, part in table.items()}
+    table = sums(found, replace(query, by=(*query.by, "survey"), compare=None), generation, known, ("survey",))[0]
+    parts: dict[tuple, dict[str, int]] = {}
+    for key, part in table.items():
+        parts.setdefault(key[:-1], {})[(key[-1] or "").lower()] = part.n
+    return parts
+
+
+def _lines(found: Definition, query: Query, generation: Generation) -> dict[str, float]:
+    """Stage → the company's minimum for this metric."""
+    return dict(generation.cursor().execute("select stage, line from cfg_targets where journey = $journey and metric = $metric and line is not null",
+                                            {"journey": query.journey, "metric": found.id}).fetchall())
+
+
+def _key(cell: Cell) -> tuple:
+    return tuple(None if name == "stage" and value == "unmapped" else value for name, value in cell.by.items())
+
+
+def _stage(cell: Cell, query: Query) -> str | None:
+    return cell.by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
+
+
+def _nearly_all(parts: dict[str, int], names) -> bool:
+    """Whether nearly all answers behind a number come from these surveys."""
+    return bool(parts) and sum(n for name, n in parts.items() if name in names) >= KNOWN * sum(parts.values())
+
+
+def _pooled(parts: dict[str, int], surveys: dict[str, Invited]) -> Invited | None:
+    """The invitations of the surveys behind a number, or None where they are not known of nearly all its answers."""
+    if not _nearly_all(parts, surveys):
+        return None
+    known = [name for name in parts if name in surveys]
+    return Invited(sum(surveys[name].invited for name in known), sum(surveys[name].answered for name in known))
+
+
+def _said(cell: Cell, found: Definition, invited: Invited | None, line: float | None, otherwise: str) -> tuple[Beside, ...]:
+    if invited is None:
+        return (Beside("response rate", None, None, None, "rate", text=otherwise),)
+    rate = Beside("response rate", invited.rate, None, None, "rate", text=f"{100 * invited.rate:.0f} % of those invited answered")
+    if invited.rate >= 1:
+        return (rate,)
+    return (rate, tipped(cell, found, invited.rate, line) if line is not None else lowered(cell, found, invited.rate))
+
+
+def tipped(cell: Cell, found: Definition, rate: float, line: float) -> Beside:
+    """How much lower (positive) or higher (negative) than those who answered the silent would have to be for all invited together to be
+    at the line: (v − line) ÷ (1 − r), with the interval of v."""
+    gap, low, high = ((bound - line) / (1 - rate) if bound is not None else None for bound in (cell.value, cell.low, cell.high))
+    least, most = LIMITS.get(found.unit, (float("-inf"), float("inf")))
+    minimum, silent = _amount(line, found), cell.value - gap
+    if not least <= silent <= most:
+        text = f"whatever the silent feel, all invited together are {'above' if gap > 0 else 'below'} our minimum of {minimum}"
+    elif gap >= 0:
+        text = f"if the silent were {_gap(gap, found)} lower, all invited together would be down at our minimum of {minimum}"
+    else:
+        text = f"only if the silent were {_gap(-gap, found)} higher would all invited together reach our minimum of {minimum}"
+    return Beside("silent lower by, at our minimum", gap, low, high, found.unit, text=text)
+
+
+def lowered(cell: Cell, found: Definition, rate: float) -> Beside:
+    """What all invited together would say if the silent were ten points (of a score: half a point) lower: v − (1 − r)·d."""
+    by = LOWER.get(found.unit, 0.5)
+    least = LIMITS.get(found.unit, (float("-inf"),))[0]
+    values = tuple(None if v is None else rate * v + (1 - rate) * max(v - by, least) for v in (cell.value, cell.low, cell.high))
+    return Beside(f"all invited, the silent {_gap(by, found)} lower", *values, found.unit,
+                  text=f"if the silent were {_gap(by, found)} lower, all invited together would be at {_amount(values[0], found)}")
+
+
+def _amount(value: float, found: Definition) -> str:
+    return f"{100 * value:.0f} %" if found.unit == "rate" else number(round(value) if found.unit == "points" else value, found.unit).removesuffix(".0").replace("-", "−")
+
+
+def _gap(value: float, found: Definition) -> str:
+    """A difference in words: 9.8 points, 0.50."""
+    return f"{100 * value:.0f} points" if found.unit == "rate" else f"{value:.0f} points" if found.unit == "points" else f"{value:.2f}"

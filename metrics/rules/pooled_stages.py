@@ -1,0 +1,27 @@
+"""A number of visits to a stage, asked for without a stage, pools all stages of the journey: it is named so wherever it is shown."""
+
+from dataclasses import replace
+
+from metrics.catalogue.definition import Definition
+from metrics.query.context import Context
+from metrics.query.query import Query
+
+OF_ALL = ", of all stage visits"
+
+
+def pooled(found: Definition, query: Query, known: Context) -> bool:
+    """Whether each visit to each of several stages counts, so that the number reads as one of the journey and is none."""
+    stages = query.stages or known.stages[query.journey]
+    return found.scope == "stage" and found.grain == "visit" and "stage" not in query.by and len(stages) > 1
+
+
+def named(found: Definition, query: Query, known: Context) -> Definition:
+    """The definition under the name a pooled number has; any other as it is."""
+    return replace(found, label=found.label + OF_ALL, short=found.short + OF_ALL) if pooled(found, query, known) else found
+
+
+def warning(found: Definition, query: Query, known: Context) -> list[str]:
+    """What must be said of a pooled number."""
+    stages = query.stages or known.stages[query.journey]
+    return [f"{found.id} pools {len(stages)} stages, every visit to a stage counts: it is not the share of people who finish the journey"] \
+        if pooled(found, query, known) else []

@@ -1,0 +1,149 @@
+"""Small cells, the same on every path: what a result, a pair, a position or an export may show.
+
+Privacy counts distinct persons; reliability is something else and looks at the interval. What is guaranteed holds within
+one Result, whose totals by any part of its breakdown are taken as known: no cell of too few persons is shown, and none
+can be worked out from the others. Another Result is protected by itself, not against this one.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from metrics.catalogue.definition import Definition
+from metrics.query.result import CAPPED, COMPARED, Cell, State
+from metrics.rules.suppression import withhold
+from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
+
+ROUND = 5                           # confidential: counts to the next multiple
+REASON = "fewer than {least} people"
+SECOND = "withheld so that a cell with fewer than {least} people cannot be worked out from the others"
+ONE_PERSON = "one person makes up more than half of this amount"
+CONFIDENTIAL = "confidential: counts rounded to 5, values to whole steps, periods in whole company weeks"
+NO_DAYS = "confidential: single days are not shown; ask by week"
+COUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d.,–]|\s?%)")     # in a sentence: a whole number that is no per cent and no range of them
+STEPS = {"rate": 0.01, "points": 1.0, "score": 0.1}
+
+
+class Counted(Protocol):
+    """Sums, a Cell or a Compare: its persons, and the ids of the few where they are few."""
+
+    persons: int
+    who: frozenset | None
+
+
+def least(found: Definition) -> int:
+    """How many distinct persons a cell of this metric must have to be shown: more where their words are counted."""
+    return VERBATIMS if found.measure.table == "verbatims" else PERSONS
+
+
+def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]:
+    """Withhold cells of too few persons, and as many more as keep those from being worked out.
+
+    Metrics that count the same rows share one pattern: what is hidden of one is hidden of all, or their equal n would
+    tell. The compared period's values are a table of their own, protected alike.
+    """
+    groups: dict[object, list[int]] = {}
+    for index, cell in enumerate(cells):
+        groups.setdefault(_rows_of(definitions[cell.metric]), []).append(index)
+    result = list(cells)
+    for members in groups.values():
+        few = least(definitions[cells[members[0]].metric])
+        hidden = _hidden([cells[i] for i in members], _left_over(members, groups.values(), cells, definitions), few)
+        before = _small({_key(cells[i]): cells[i].compare for i in members if cells[i].compare and cells[i].compare.persons}, few)
+        for i in members:
+            result[i] = replace(cells[i], who=None, compare=cells[i].compare and replace(cells[i].compare, who=None))
+            if _key(cells[i]) in hidden and (cells[i].valued or cells[i].persons):
+                result[i] = _withheld(cells[i], hidden[_key(cells[i])])
+            elif _key(cells[i]) in before:
+                other = replace(result[i].compare, value=None, diff=None, low=None, high=None, p=None, q=None, persons=0, within=False, alike=None,
+                                note="the other period is withheld: too few people")
+                said = tuple(text for text in result[i].warnings if not text.startswith((COMPARED, CAPPED)))
+                result[i] = replace(result[i], compare=other, warnings=said)
+    return result
+
+
+def shown(counted: dict[tuple, Counted], few: int = PERSONS) -> set[tuple]:
+    """The keys that may be shown of a table counted elsewhere, by breakdown value: the same rule."""
+    counted = {key: cell for key, cell in counted.items() if cell.persons}
+    return set(counted) - _small(counted, few)
+
+
+def _small(counted: dict[tuple, Counted], few: int) -> set[tuple]:
+    return withhold({key: cell.persons for key, cell in counted.items()},
+                    {key for key, cell in counted.items() if cell.persons < few}, few,
+                    {key: cell.who for key, cell in counted.items() if cell.who})
+
+
+def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, str]:
+    """Key → reason of every cell to withhold among the cells of metrics that count the same rows."""
+    persons: dict[tuple, int] = {}
+    who: dict[tuple, frozenset] = {}
+    reasons = dict.fromkeys(first, SECOND.format(least=few))
+    for cell in cells:
+        if not cell.persons:
+            continue
+        key = _key(cell)
+        persons[key] = min(cell.persons, persons.get(key, cell.persons))
+        who[key] = (cell.who or frozenset()) & who.get(key, cell.who or frozenset())
+        if cell.persons < few:
+            reasons[key] = REASON.format(least=few)
+        elif cell.top is not None and cell.top > DOMINANT:
+            reasons.setdefault(key, ONE_PERSON)
+    every = withhold(persons, set(reasons), few, who)
+    return {key: reasons.get(key, SECOND.format(least=few)) for key in every}
+
+
+def _left_over(members: list[int], groups: Iterable[list[int]], cells: list[Cell], definitions: dict[str, Definition]) -> set[tuple]:
+    """Keys at which another metric counts the same thing of a few persons more: the difference would be those few."""
+    first = definitions[cells[members[0]].metric]
+    mine, few, found = first.measure, least(first), set()
+    for others in groups:
+        measure = definitions[cells[others[0]].metric].measure
+        if others is members or (measure.fact, measure.units, measure.value) != (mine.fact, mine.units, mine.value):
+            continue
+        more = {_key(cells[i]): cells[i].persons for i in others}
+        found |= {_key(cells[i]) for i in members if cells[i].persons and 0 < more.get(_key(cells[i]), 0) - cells[i].persons < few}
+    return found
+
+
+def _rows_of(definition: Definition) -> tuple:
+    """What decides which rows a metric counts: equal for metrics whose n is the same number."""
+    measure = definition.measure
+    return measure.fact, measure.units, measure.where, measure.vote
+
+
+def _key(cell: Cell) -> tuple:
+    return tuple(sorted((name, value or "") for name, value in cell.by.items()))
+
+
+def _withheld(cell: Cell, reason: str) -> Cell:
+    """No value, no interval, and no count either: n of a suppressed cell tells how small it is."""
+    return replace(cell, value=None, low=None, high=None, n=0, persons=0, n_eff=None, se=None, df=None, top=None, compare=None,
+                   warnings=(), beside=(), state=State.SUPPRESSED, reason=reason)
+
+
+def blur(cell: Cell, definition: Definition) -> Cell:
+    """A cell of confidential mode: no exact count, and no value or bound from which one could be worked out."""
+    other = cell.compare
+    if other:
+        other = replace(other, persons=0, p=None if other.p is None else round(other.p, 2),
+                        **{name: step(getattr(other, name), definition.unit) for name in ("value", "alike", "diff", "low", "high")})
+    beside = tuple(replace(one, **{name: step(getattr(one, name), one.unit) for name in ("value", "low", "high")}) for one in cell.beside)
+    return replace(cell, beside=beside, n=rounded(cell.n), persons=rounded(cell.persons), n_eff=None, se=None, df=None, top=None, compare=other,
+                   warnings=tuple(COUNT.sub(lambda found: f"{rounded(int(found[0].replace(',', ''))):,}", text) for text in cell.warnings),
+                   **{name: step(getattr(cell, name), definition.unit) for name in ("value", "low", "high")})
+
+
+def rounded(count: int) -> int:
+    """A count to the nearest multiple of five."""
+    return ROUND * round(count / ROUND)
+
+
+def step(value: float | None, unit: str) -> float | None:
+    """A value in whole steps of its unit: a percent, a point, a tenth of a score; else two significant digits."""
+    if value is None or value == 0:
+        return value
+    if unit in STEPS:
+        return round(round(value / STEPS[unit]) * STEPS[unit], 6)
+    return float(f"{value:.2g}")

@@ -1,0 +1,99 @@
+"""Breaks in what is recorded: where one lies between two periods, the number before and the number after are not alike.
+
+A consent banner that halves the linked share moves every joined figure, and no customer. A break never hides a value; it
+only keeps two from being subtracted.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from data.store.generations import Generation
+from metrics.catalogue.definition import Definition
+
+# What a count per event is made of: it moves when tags do. Dwell ends at the next event, so it moves too.
+COUNTED = re.compile(r"\b(page_views|actions|searches|errors|rage_clicks|dead_clicks|backtracks|repeated_submits|form_abandoned|friction|"
+                     r"struggled|dwell_ms|events|session_events)\b")
+
+# Rows made of visits and of what finds its visit, or its share of visits, by the person.
+JOINING = ("contact_rate", "contacts_and_visits", "conversion", "conversion_visit")
+
+# What follows from a break that is not taken out, in a reader's words.
+CONSEQUENCE = {"linked": "Joined figures are not compared across that date.",
+               "volume": "Counts of events are not compared across that date.",
+               "hollow": "Figures of visits are not compared with that time; look for a crawler or a broken tag."}
+
+
+@dataclass(frozen=True)
+class Break:
+    """`until` is its last day, None while it lasts. `text` says what changed; `before` and `after` are shares or counts."""
+
+    day: date
+    until: date | None
+    kind: str
+    before: float
+    after: float
+    size: float
+    text: str
+
+
+@lru_cache(maxsize=8)
+def breaks(generation: Generation) -> tuple[Break, ...]:
+    """The breaks of a generation by day; no breaks where an older version built it, which did not look for them."""
+    cursor = generation.cursor()
+    if not cursor.execute("select count(*) from duckdb_tables() where table_name = 'breaks'").fetchone()[0]:
+        return ()
+    rows = cursor.execute("select day, until, kind, before, after, size, text from breaks order by day, kind").fetchall()
+    return tuple(Break(*row) for row in rows)
+
+
+def blocks(kind: str, found: Definition) -> bool:
+    """Whether a break of this kind makes two values of the metric incomparable. What is found and taken out does not."""
+    if kind == "linked":
+        return joined(found)
+    if found.measure.table not in ("visits", "occasions"):
+        return False
+    return kind == "hollow" or (kind == "volume" and bool(COUNTED.search(found.measure.value + " " + found.measure.where)))
+
+
+def joined(found: Definition) -> bool:
+    """Whether the number needs to know whose visit it was: linked people, orders or tickets beside visits, and occasions,
+    which gather a person's visits, contacts and answers."""
+    said = f"{found.measure.value} {found.measure.where}"
+    return "linked" in found.population or "linked" in said or found.measure.table == "occasions" or found.measure.units in JOINING
+
+
+def blocked(found: Definition, now: tuple[date, date], then: tuple[date, date], generation: Generation) -> str:
+    """Why the two periods are not compared for this metric, or nothing.
+
+    They are alike where each break covers both wholly or neither at all.
+    """
+    for one in breaks(generation):
+        if blocks(one.kind, found) and parts(one, now, then):
+            return f"{since(one)} {one.text}: not compared"
+    return ""
+
+
+def parts(one: Break, now: tuple[date, date], then: tuple[date, date]) -> bool:
+    """Whether a break lies between two periods, or inside one of them."""
+    return {_cover(one, now), _cover(one, then)} not in ({"wholly"}, {"not"})
+
+
+def since(one: Break) -> str:
+    """“Since 5 January 2026”, or “From … to …” where it ended."""
+    if one.until is None:
+        return f"since {_said(one.day)}"
+    return f"from {_said(one.day)} to {_said(one.until)}"
+
+
+def _cover(one: Break, period: tuple[date, date]) -> str:
+    start, end = period
+    last = one.until or date.max
+    if end < one.day or start > last:
+        return "not"
+    return "wholly" if one.day <= start and end <= last else "partly"
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

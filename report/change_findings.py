@@ -1,0 +1,132 @@
+"""Notable changes in words: what moved, where and where not, since when. What only its mix moved is information."""
+
+from datetime import timedelta
+
+from data.store.generations import Generation
+from metrics.analyses import standing
+from metrics.analyses.changes import Change
+from metrics.query.context import Context
+from metrics.query.named_sql import ask_rows
+from metrics.query.query import Query
+from report import change_words
+from report.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
+
+PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
+NEAR = timedelta(days=7)            # a release within a week of the first week that stands apart is printed beside it
+BESIDE = ("release", "incident", "campaign")
+MEETING = ("release", "incident")
+MIX_FIRST = 6.0                     # a change of mix is read before the other information
+
+
+def findings_of(moved: list[Change], query: Query, known: Context, generation: Generation, words) -> list[Finding]:
+    """One finding a movement of the family. `words` formats numbers (ui.words)."""
+    dated = ask_rows(generation, "annotations", {"start": None, "end": None, "stage": None})
+    return [_finding(change, moved, query, known, dated, words) for change in without_echoes(moved)]
+
+
+def without_echoes(moved: list[Change]) -> list[Change]:
+    """The notable changes without their echoes: drop-off beside completion, a whole beside the one channel that moved,
+    the journey beside its stages."""
+    notable = [change for change in moved if change.notable]
+    finished = {(c.stage, c.channel) for c in notable if c.metric == "completion_rate"}
+    notable = [c for c in notable if c.metric != "drop_off_rate" or (c.stage, c.channel) not in finished]
+    return [change for change in notable if not _echoes(change, notable)]
+
+
+def _echoes(change: Change, notable: list[Change]) -> bool:
+    alike = [c for c in notable if c is not change and c.metric == change.metric and (c.diff > 0) == (change.diff > 0)]
+    channels = [c for c in alike if c.stage == change.stage and c.channel]
+    if change.stage is None:
+        return any(c.stage for c in alike)
+    if change.channel is None:
+        return len(channels) == 1
+    # more than one channel moved: the whole says it, if it did too
+    return bool(channels) and any(c.stage == change.stage and c.channel is None for c in alike)
+
+
+def _finding(change: Change, moved: list[Change], query: Query, known: Context, dated: list[dict], words) -> Finding:
+    definition = change.definition
+    mixed = change.mix is not None and change.mix.composition_only
+    ground = change_words.beside(change)
+    said = [(f"{ground} " if ground else "") + f"{words.value(change.before, definition)} → {words.value(change.now_value, definition)} "
+            f"({words.interval(change.low, change.high, definition.unit, plus=True)}), "
+            + (f"goes with another mix of {mix_name(change)}" if mixed else standing.TOLD)
+            + (", within the same ways of asking" if change.within else "")]
+    said += [text for text in (change_words.season(change, words),) if text]
+    said += ["exploratory: of a filtered view"] if change.exploratory else []
+    said += _elsewhere(change, moved, words) + _of_the_mix(change, words) + _since(change, dated, words)
+    owner = known.owners.get((query.journey, change.stage)) if change.stage else None
+    weight = MIX_FIRST if mixed else float(change.rank)
+    return Finding(_class(change, _beside(change, dated)), _claim(change, words), "; ".join(said) + ".", "stage" if change.stage else "journey",
+                   change.stage, change.metric, owner, weight)
+
+
+def _class(change: Change, beside: list[dict]) -> str:
+    """Urgent is worse, at least twice what matters, and still so in the last two complete weeks or met by a release or
+    incident of that time and stage."""
+    if change.better is None:
+        return INFORMATION
+    if change.better:
+        return GOOD
+    met = change.standing or any(note["kind"] in MEETING and note["stage"] == change.stage for note in beside)
+    return URGENT if met and abs(change.diff) >= 2 * change.definition.matters else WATCH
+
+
+def _claim(change: Change, words) -> str:
+    definition = change.definition
+    place = f"{change.stage or ''} {place_of(change.channel) if change.channel else ''}".strip()
+    name = definition.label if definition.label[:2].isupper() else definition.label[0].lower() + definition.label[1:]
+    size = words.number(abs(change.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
+    claim = f"{place + ': ' if place else ''}{name if place else definition.label} {'rose' if change.diff > 0 else 'fell'} by {size}"
+    if change.mix is None or not change.mix.composition_only:
+        return claim + "."
+    part, by = change.mix.grown, change.mix.by.removeprefix("touch_")
+    opposite = all((p.rate_after - p.rate_before) * change.diff < 0 for p in change.mix.parts
+                   if p.rate_before is not None and p.rate_after is not None)
+    inside = f"each {by} {'rose' if change.diff < 0 else 'fell'}" if opposite else f"hardly within any {by}"
+    return f"{claim}; {inside}. More visits came by {part.name}."
+
+
+def place_of(channel: str) -> str:
+    """A channel as a place: in the app."""
+    return PLACES.get(channel, f"({channel})")
+
+
+def _elsewhere(change: Change, moved: list[Change], words) -> list[str]:
+    """Where the same did not move: the other channels of the stage."""
+    if not change.channel:
+        return []
+    still = [PLACES.get(c.channel, str(c.channel)) for c in moved if c.metric == change.metric and c.stage == change.stage
+             and c.channel and c.channel != change.channel and not c.notable]
+    return [f"nothing notable {words.listed(still)}"] if still else []
+
+
+def mix_name(change: Change) -> str:
+    """What is mixed: devices, channels, segments."""
+    return change.mix.by.removeprefix("touch_") + "s"
+
+
+def _of_the_mix(change: Change, words) -> list[str]:
+    if change.mix is None:
+        return []
+    mix, unit = change.mix, change.definition.unit
+    shift = words.difference_unit(unit)
+    grown = mix.grown
+    return [f"{words.number(mix.rate, unit, plus=True, digits=1)}{shift} within each {mix.by.removeprefix('touch_')}, "
+            f"{words.number(mix.mix, unit, plus=True, digits=1)}{shift} "
+            f"({words.interval(mix.shift.low, mix.shift.high, unit, plus=True)}) with the mix ({grown.name} "
+            f"{100 * grown.weight_before:.0f} → {100 * grown.weight_after:.0f} %)"]
+
+
+def _beside(change: Change, dated: list[dict]) -> list[dict]:
+    """What the company wrote down of the time the level changed, for this stage or for all."""
+    return [note for note in dated if change.since and note["kind"] in BESIDE and note["stage"] in (None, change.stage)
+            and abs(note["day"] - change.since) <= NEAR]
+
+
+def _since(change: Change, dated: list[dict], words) -> list[str]:
+    """Since when, and what was written down at that time: beside it, never as its cause."""
+    if change.since is None:
+        return ["still, as a week ago"] if change.held else []
+    near = [note["text"] for note in _beside(change, dated)]
+    return [f"since {words.day(change.since)}" + (f" (at that time: {words.listed(near)})" if near else "")]

@@ -1,0 +1,124 @@
+"""Findings by rules from Results: the stage, the size with its interval, against what, who owns it, where to look.
+
+Words follow the evidence: nothing observed is said to cause or drive anything.
+"""
+
+import math
+
+from data.store.generations import Generation
+from metrics.analyses import standing
+from metrics.analyses.changes import Change
+from metrics.analyses.stage_scores import Position
+from metrics.catalogue.definition import Definition, catalogue
+from metrics.compute.run import other_period, resolve, run
+from metrics.query import context
+from metrics.query.context import Context
+from metrics.query.query import Query
+from metrics.query.result import Cell, State
+from metrics.rules import recording_breaks
+from report import below_target, change_findings, without_visits
+from report.finding import INFORMATION, ORDER, WATCH, Finding
+
+MOST = 5
+
+
+def findings(query: Query, generation: Generation, places: list[Position], moved: list[Change], words,
+             level: Query | None = None) -> list[Finding]:
+    """At most five, most pressing first. `words` formats numbers (ui.words); `level` is the question the positions answer."""
+    known = context.read(generation)
+    query, level = resolve(query, known), resolve(level or query, known)
+    parted = [f for place in places if (f := _parted(place, level, generation, known, words))]
+    found = parted + change_findings.findings_of(moved, query, known, generation, words)
+    found += _standing(query, moved, generation, words) + _silent(query, generation, known)[:2]
+    found += _broken(query, generation) + without_visits.findings_of(query, generation, known, words)
+    return _most(found, below_target.findings_of(places, {f.stage for f in parted}, level, generation, known, words))
+
+
+def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:
+    """Five, most pressing first. A level below the line takes the place of mere information, never of what moved or parts."""
+    room = max(MOST - sum(f.kind != INFORMATION for f in found), 0)
+    return sorted(found + levels[:room], key=lambda f: (ORDER.index(f.kind), -f.weight))[:MOST]
+
+
+def _parted(place: Position, query: Query, generation: Generation, known: Context, words) -> Finding | None:
+    """Works but disappoints, hard but loved: only by the intersection–union rule."""
+    if not place.parted:
+        return None
+    base = {"journey": query.journey, "stages": (place.stage,), "start": query.start, "end": query.end, "by": ("stage",),
+            "filters": query.filters}
+    parts = [part for part in place.parts if part.definition.side in ("ux", "cx")]
+    lead = {side: [p for p in parts if p.definition.side == side][:below_target.A_SIDE] for side in ("ux", "cx")}
+    result = run(Query(tuple(p.definition.id for side in lead.values() for p in side), **base), generation)
+    said = [below_target.against_line(result.cell(part.definition.id), part, words) for side in lead.values() for part in side]
+    hard = words.friction_share(run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0])
+    said += [hard] if hard else []
+    works = place.works
+    claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
+    step = f"read what the unhappy say of {place.stage}" + (", not only where it was hard" if hard else "") if works else \
+        f"see where people go back or give up in {place.stage}, and keep what they like"
+    return Finding(WATCH, claim + ".", f"{words.over(query.start, query.end)}: " + "; ".join(said) + ".", "journey" if not works else "stage", place.stage,
+                   lead["cx"][0].definition.id if lead["cx"] else None, known.owners.get((query.journey, place.stage)), 2e9 if works else 1e9, step)
+
+
+def _standing(query: Query, moved: list[Change], generation: Generation, words) -> list[Finding]:
+    """Where relationship NPS stands, so that its silence is not read as news."""
+    definition = catalogue()["nps_relationship"]
+    if any(c.metric == definition.id and c.notable for c in moved):
+        return []
+    cell = run(Query((definition.id,), query.journey, start=query.start, end=query.end, compare=query.compare, filters=query.filters),
+               generation).cells[0]
+    if not cell.valued:
+        return []
+    change = next((c for c in moved if c.metric == definition.id), None)
+    claim = f"Relationship NPS {words.value(cell.value, definition)}: {_judged(cell, change)}."
+    said = f"{words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}; it belongs to the journey, not to a stage."
+    said += f" {_sentence(words.silent(cell))}" if words.silent(cell) else ""
+    return [Finding(INFORMATION, claim, _sentence(said[:-1]), "journey", None, definition.id, None, 3)]
+
+
+def _judged(cell: Cell, change: Change | None) -> str:
+    """What may be said of a number that is no news: nothing to compare with, or no range to judge by, is said as such."""
+    if cell.compare is not None and cell.compare.diff is None and cell.compare.note:
+        return cell.compare.note
+    return "not compared with another period" if cell.compare is None else standing.standing_of(change)
+
+
+def _silent(query: Query, generation: Generation, known: Context) -> list[Finding]:
+    """Stages where nobody is asked, or too few answered to tell: what to ask, and how many answers it takes."""
+    found = []
+    definition = catalogue()["csat_t2b_5"]
+    asked = Query((definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters, by=("stage",))
+    result = run(asked, generation)
+    felt = without_visits.felt_stages(asked, generation) if any(cell.state is State.NOT_ASKED for cell in result.cells) else set()
+    for cell in result.cells:
+        stage = cell.by.get("stage")
+        if stage not in (query.stages or known.stages[query.journey]):
+            continue
+        if cell.state is State.NO_DATA:
+            found.append(Finding(INFORMATION, f"{stage}: nobody answered in this period.", _ask(definition), "stage", stage,
+                                 definition.id, known.owners.get((query.journey, stage)), 2))
+        elif cell.state is State.NOT_ASKED and stage not in felt:
+            found.append(Finding(INFORMATION, f"{stage}: nobody is asked how it felt.", _ask(definition), "data", stage,
+                                 definition.id, known.owners.get((query.journey, stage)), 1))
+        elif cell.state is State.FEW and cell.n < 30:
+            found.append(Finding(INFORMATION, f"{stage}: {cell.n} answers. We cannot tell.", _ask(definition), "stage", stage,
+                                 definition.id, known.owners.get((query.journey, stage)), 2))
+    return found
+
+
+def _broken(query: Query, generation: Generation) -> list[Finding]:
+    """Where the recording itself changed between the two periods: what is not compared, and since when."""
+    if not (query.compare and query.start):
+        return []
+    periods = (query.start, query.end), other_period(query)
+    return [Finding(INFORMATION, f"{_sentence(recording_breaks.since(one))[:-1]} {one.text}.", recording_breaks.CONSEQUENCE[one.kind], "data", None, None, None, 4)
+            for one in recording_breaks.breaks(generation) if one.kind in recording_breaks.CONSEQUENCE and recording_breaks.parts(one, *periods)]
+
+
+def _ask(definition: Definition) -> str:
+    needed = math.ceil(0.25 * (1.96 / definition.precise) ** 2)        # a share near one half, the worst case
+    return f"Ask: “{definition.suggested_question}” About {needed:,} answers give ±{definition.precise * 100:.0f} points."
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,133 @@
+"""A Result as text for a terminal or a script: table, json, csv, parquet."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.errors import UserError
+from metrics.catalogue.definition import MARK, Definition
+from metrics.catalogue.taxonomies import Frame
+from metrics.compute.records import flat, is_judged, record
+from metrics.query.plain import number
+from metrics.query.result import Beside, Result
+from report.link import company_address, link_to
+
+FORMATS = ("table", "json", "csv", "parquet")
+
+
+def render(result: Result, style: str, out: Path | None = None) -> str:
+    """The result as text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
+    return delivered(flat(result), lambda: as_table(result), lambda: as_json(result), style, out)
+
+
+def delivered(rows: list[dict], table: Callable[[], str], record: Callable[[], str], style: str, out: Path | None) -> str:
+    """Flat rows in a format, or written to `out` with a line saying so; `table` and `record` make the text for people and
+    the JSON. Raises UserError where parquet has no file."""
+    if style == "parquet":
+        if out is None:
+            raise UserError("parquet is not text", where="--format", fix="Name a file with --out")
+        pq.write_table(pa.Table.from_pylist(rows), out)
+        return f"wrote {len(rows)} rows to {out}"
+    text = {"table": table, "json": record, "csv": lambda: csv_of(rows)}[style]()
+    if out is None:
+        return text
+    out.write_text(text + "\n", encoding="utf-8")
+    return f"wrote {len(rows)} rows to {out}"
+
+
+def as_json(result: Result) -> str:
+    """Every cell in the promised shape, with the address of the view that shows it."""
+    return json.dumps([record(cell, result) | {"view": _view(cell.metric, result)} for cell in result.cells], ensure_ascii=False, indent=2)
+
+
+def _view(metric: str, result: Result) -> str:
+    return link_to(replace(result.query, metrics=(metric,)), "breakdown", company_address())
+
+
+def csv_of(rows: list[dict]) -> str:
+    """Flat rows with one header line."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else ["metric"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return buffer.getvalue().rstrip("\n")
+
+
+def aligned(lines: list[list[str]]) -> str:
+    """Columns as wide as their widest part, two spaces apart."""
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+    return "\n".join("  ".join(part.ljust(width) for part, width in zip(line, widths)).rstrip() for line in lines)
+
+
+def listed(parts: list[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+
+
+def as_table(result: Result) -> str:
+    names = sorted({name for cell in result.cells for name in cell.by})
+    heads = ["metric", *names, "value", "95 % interval", "n", "state"]
+    compared = any(cell.compare for cell in result.cells)
+    judged = is_judged(result)
+    heads += (["before", "difference"] if compared else []) + (["would be told from", "change"] if judged else [])
+    lines = [heads]
+    for cell in result.cells:
+        unit = result.definitions[cell.metric].unit
+        interval = f"{number(cell.low, unit)} – {number(cell.high, unit)}" if cell.low is not None else "–"
+        line = [cell.metric, *(cell.by.get(name) or "–" for name in names), number(cell.value, unit), interval, f"{cell.n:,}",
+                f"{cell.state}{': ' + cell.reason if cell.reason else ''}"]
+        if compared:
+            other = cell.compare
+            line += [number(other.value, unit), f"{number(other.diff, unit)} ({number(other.low, unit)} to {number(other.high, unit)})"] \
+                if other else ["–", "–"]
+        if judged:
+            line += [f"±{number(other.could_see, unit)}" if other and other.could_see is not None else "–", (other.standing if other else "") or "–"]
+        lines.append(line)
+    others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
+    foot = [f"period {result.period[0]} to {result.period[1]}" if result.period[0] else "no dates in the data", *result.warnings]
+    foot += ["would be told from: the size of a change that is told four times in five"] if judged else []
+    return "\n".join([aligned(lines), *besides(result), *others, " · ".join(foot)])
+
+
+def besides(result: Result) -> list[str]:
+    """The numbers without which a value must not be read, a line a cell; what they assume once."""
+    said, notes = [], []
+    for cell in result.cells:
+        if cell.beside:
+            where = ", ".join(str(part) for part in cell.by.values() if part)
+            said.append(f"{result.definitions[cell.metric].short}{', ' + where if where else ''}: {'; '.join(one_beside(one) for one in cell.beside)}")
+            notes += [one.note for one in cell.beside if one.note]
+    return said + list(dict.fromkeys(notes))
+
+
+def one_beside(one: Beside) -> str:
+    """“if 30 % of friction is recorded 44.0 % (36.1 % – 51.9 %)”; the name alone where it says all there is to say."""
+    if one.text:
+        return one.text
+    if one.value is None:
+        return one.name
+    return f"{one.name} {number(one.value, one.unit)}" + (f" ({number(one.low, one.unit)} – {number(one.high, one.unit)})" if one.low is not None else "")
+
+
+def render_list(definitions: Iterable[Definition], style: str) -> str:
+    """The catalogue as a list."""
+    if style == "json":
+        return json.dumps([{"id": d.id, "label": d.label, "lens": d.lens, "unit": d.unit, "better": d.better, "scope": d.scope,
+                            "population": d.population, "grain": d.grain, "sentence": d.sentence, "formula": d.formula,
+                            "interval": d.interval, "source": d.source, "version": d.version} for d in definitions],
+                          ensure_ascii=False, indent=2)
+    return "\n".join(f"{d.id:<34} {d.lens:<12} {d.sentence}" for d in definitions)
+
+
+def render_frame(frame: Frame, definitions: dict[str, Definition]) -> str:
+    """The catalogue in the order of a frame."""
+    lines = []
+    for group, members in frame.sort(definitions).items():
+        lines += [f"{group.name}: {group.question}".rstrip(": "), *(f"  {d.id:<34} {d.sentence}" for d in members), ""]
+    return "\n".join(lines).rstrip()

@@ -1,0 +1,161 @@
+"""A finding as a sentence, by rules from a Result. What intervals do not separate is called no clear difference.
+
+Two cells are told apart only where their intervals do not touch, which is stricter than a test of the difference and
+needs no correction for the handful of cells of one card. Nothing is said of causes.
+"""
+
+from collections.abc import Sequence
+
+from metrics.analyses import standing
+from metrics.analyses.changes import Change
+from metrics.analyses.stage_scores import Position
+from metrics.catalogue.definition import Definition
+from metrics.query.query import DIMENSIONS, TIMES
+from metrics.query.result import Cell, Result, State
+from report import words
+
+
+def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> str:
+    """The sentence above a chart. Shapes: one metric for stages, breakdown, trend; several for the others.
+
+    `moved` are the judged changes of the result's question: only they can make a title say that something changed.
+    """
+    if form == "throughline":
+        return _throughline(places)
+    if form == "ledger":
+        return _ledger(result)
+    definition = result.definitions[result.query.metrics[0]]
+    if form == "pair":
+        return _pair(result)
+    cells = [c for c in result.of(definition.id) if c.state is State.SHOWN and c.low is not None and c.high is not None]
+    if form == "trend":
+        return _scope(result) + (_trend(result, definition) or _none(result, definition))
+    if len(result.of(definition.id)) == 1 and cells:
+        return _scope(result) + _single(cells[0], definition, result, moved)
+    return _scope(result) + (_extremes(cells, definition, result) or _none(result, definition))
+
+
+def _ledger(result: Result) -> str:
+    """Whose numbers stand in the table, and of which side."""
+    sides = {definition.side for definition in result.definitions.values()}
+    about = {("ux",): "what people did", ("cx",): "what help they needed and how it felt"}.get(tuple(sides), "what people did and how it felt")
+    if len(result.query.stages) == 1:
+        return f"{result.query.stages[0]}: {about}"
+    return f"{result.query.journey}, stage by stage: {about}"
+
+
+def _scope(result: Result) -> str:
+    """The stage a card is about, where it is about one."""
+    query = result.query
+    return f"{query.stages[0]}: " if len(query.stages) == 1 and "stage" not in query.by else ""
+
+
+def name_of(cell: Cell, *, without: tuple[str, ...] = ()) -> str:
+    """What a cell is called: its values of the breakdown."""
+    return " · ".join(words.part(name, value) for name, value in cell.by.items() if name not in without) or "all"
+
+
+def _said(cell: Cell, definition: Definition) -> str:
+    return f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})"
+
+
+def _none(result: Result, definition: Definition) -> str:
+    """Nothing firm to say: too few, or the reason why there is no number."""
+    found = result.of(definition.id)
+    if any(cell.state is State.FEW for cell in found):
+        every = f", {_axis(result)} by {_axis(result)}" if any(name in TIMES for name in result.query.by) else ""
+        return f"{definition.label}{every}: rough estimates only, so no finding"
+    reasons = {words.state_word(cell) for cell in found}
+    return f"{definition.label}: {reasons.pop() if len(reasons) == 1 else 'nothing to show'}"
+
+
+def _judged(cell: Cell, result: Result, moved: Sequence[Change]) -> Change | None:
+    """The verdict on what the cell shows."""
+    stage = cell.by.get("stage") or (result.query.stages[0] if len(result.query.stages) == 1 else None)
+    channel = cell.by.get("touch_channel")
+    return next((c for c in moved if (c.metric, c.stage, c.channel) == (cell.metric, stage, channel)), None)
+
+
+def _single(cell: Cell, definition: Definition, result: Result, moved: Sequence[Change]) -> str:
+    """The value; a change only where it is told, what is not told never as none."""
+    other, change = cell.compare, _judged(cell, result, moved)
+    said = f"{definition.label}: {_said(cell, definition)}"
+    if other is None or other.diff is None or other.low is None:
+        return said
+    if change is None:
+        return said
+    if not change.notable or change.better is None:
+        ground = "by the mix of traffic, not by rates" if change.notable else standing.standing_of(change)
+        return f"{said}, {words.number(change.diff, definition.unit, plus=True, digits=1)}{words.difference_unit(definition.unit)} {ground}"
+    gap = words.number(abs(change.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
+    way = "more" if change.diff > 0 else "less"
+    then = "in the same weeks last year" if result.query.compare == "year" else "in the period before"
+    bounds = words.interval(change.low, change.high, definition.unit, plus=True)
+    return f"{definition.label}: {words.value(cell.value, definition)}, {gap} {way} than {then} ({bounds})"
+
+
+def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
+    """The end that needs looking at: lowest where higher is better. Named only as far as intervals separate it."""
+    if len(cells) == 1:
+        return f"{definition.label} in {name_of(cells[0])}: {_said(cells[0], definition)}; every other number is a rough estimate"
+    if not cells:
+        return ""
+    ordered = sorted(cells, key=lambda c: c.value, reverse=definition.better == "lower")
+    worst, best = ordered[0], ordered[-1]
+    most, more = ("highest", "higher") if definition.better == "lower" else ("lowest", "lower")
+    if not _apart(worst, best):
+        among = " and ".join(DIMENSIONS.get(name, name) for name in result.query.by)
+        known = [c.value for c in result.of(definition.id) if c.valued]
+        span = words.interval(min(known), max(known), definition.unit) + words.unit_sign(definition.unit)
+        return f"{definition.label}: no clear difference by {among} ({span})"
+    if all(_apart(worst, other) for other in ordered[1:]):
+        return f"{definition.label} is {most} in {name_of(worst)}: {_said(worst, definition)}"
+    return f"{definition.label} is {more} in {name_of(worst)}, {_said(worst, definition)}, than in {name_of(best)}, {_said(best, definition)}"
+
+
+def _apart(a: Cell, b: Cell) -> bool:
+    return a.high < b.low or b.high < a.low
+
+
+def _trend(result: Result, definition: Definition) -> str:
+    """The first point and the last, without a claim: single weeks differ by what all of them share. Several lines are only named."""
+    cells = sorted((c for c in result.of(definition.id) if c.valued and c.low is not None and c.high is not None), key=_when)
+    lines = {name_of(cell, without=TIMES) for cell in cells}
+    if len(lines) > 1:
+        return f"{definition.label} over time, {len(lines)} lines"
+    if len(cells) < 2 or all(cell.state is State.FEW for cell in cells):
+        return ""
+    first, last, axis = cells[0], cells[-1], _axis(result)
+    if State.FEW in (first.state, last.state):
+        return f"{definition.label}: too few in the first or the last {axis} to set them beside each other"
+    return f"{definition.label}: {_said(first, definition)} in the first {axis}, {_said(last, definition)} in the last"
+
+
+def _axis(result: Result) -> str:
+    return next(name for name in result.query.by if name in TIMES)
+
+
+def _when(cell: Cell) -> str:
+    return next(cell.by[name] or "" for name in TIMES if name in cell.by)
+
+
+def _pair(result: Result) -> str:
+    """Who owns the fix: how much of the unhappiness came without friction."""
+    where = f"{result.query.stages[0]}: " if len(result.query.stages) == 1 else ""
+    found = {metric: next(iter(result.of(metric)), None) for metric in result.query.metrics}
+    smooth, hard = found.get("unhappy_though_smooth"), found.get("unhappy_attributable_to_friction")
+    if smooth is None or not smooth.valued or smooth.low is None:
+        return where + "too few answers to say how occasions went beside how they felt"
+    said = f"{where}{_said(smooth, result.definitions[smooth.metric])} of the unhappy had a smooth occasion"
+    share = words.with_friction(hard) if hard is not None and hard.valued and hard.low is not None and hard.low > 0 else ""
+    return f"{said}; recorded friction goes with {share}" if share else said
+
+
+def _throughline(places: tuple[Position, ...]) -> str:
+    named = [p for p in places if p.parted]
+    if named:
+        text = [f"{p.stage} {'' if p.works else 'is '}{p.name}" for p in named]
+        return words.listed(text)
+    if any(p.ux.value is not None and p.cx.value is not None for p in places):
+        return "In no stage do interaction and experience surely diverge"
+    return "What people did and how it felt, stage by stage"

@@ -1,0 +1,83 @@
+"""What there is to know of a company whose visits nobody records: where it felt worst, else how its help works.
+
+Only what is surely so is claimed: the worst stage's interval ends before that of any other stage begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.store.generations import Generation
+from metrics.catalogue.definition import Definition, definition
+from metrics.compute.run import run
+from metrics.query.context import Context
+from metrics.query.query import Query
+from metrics.query.result import Cell
+from report.finding import INFORMATION, WATCH, Finding
+
+FELT = ("csat_t2b_5", "csat_t2b_4", "csat_3", "csat_t2b_6", "csat_t3b_7", "csat_t3b_10", "csat_t3b_11", "csat_yes_no", "ces_7_t3b", "ces_5_t2b",
+        "nps_transactional", "nps_1_10_transactional")
+HELPED = ("fcr_recontact_7d", "first_response_p50", "resolution_p50", "reopen_rate")
+ENOUGH = 30                         # answers or tickets of a stage before it is set beside the others
+
+
+def seen(known: Context) -> bool:
+    """Whether any source records visits."""
+    return bool(known.signals.get("visits"))
+
+
+def felt_stages(query: Query, generation: Generation) -> set[str]:
+    """The stages somebody was asked about, in whatever form, with a number in this period."""
+    result = run(replace(query, metrics=FELT, by=("stage",), compare=None), generation)
+    return {cell.by["stage"] for cell in result.cells if cell.valued and cell.by.get("stage")}
+
+
+def findings_of(query: Query, generation: Generation, known: Context, words) -> list[Finding]:
+    """The worst stage by what people said and by how they were helped, and the level of the company's help; nothing where visits are recorded."""
+    if seen(known):
+        return []
+    found = [one for metrics in (FELT, HELPED) if (one := _worst(metrics, query, generation, known, words))]
+    return found + _helped(query, generation, words)
+
+
+def _worst(metrics: tuple[str, ...], query: Query, generation: Generation, known: Context, words) -> Finding | None:
+    """The first metric by which one stage is surely worse than every other."""
+    result = run(replace(query, metrics=metrics, by=("stage",), compare=None), generation)
+    for metric in metrics:
+        measured, cells = definition(metric), [c for c in result.of(metric) if _usable(c, known, query)]
+        sign = -1 if measured.better == "lower" else 1
+        if len(cells) < 2:
+            continue
+        worst, *others = sorted(cells, key=lambda c: sign * c.value)
+        if all(_below(worst, other, sign) for other in others):
+            return _said(worst, others, measured, known, query, words)
+    return None
+
+
+def _usable(cell: Cell, known: Context, query: Query) -> bool:
+    return cell.valued and cell.low is not None and cell.high is not None and cell.n >= ENOUGH and cell.by.get("stage") in known.stages[query.journey]
+
+
+def _below(worst: Cell, other: Cell, sign: int) -> bool:
+    return worst.high < other.low if sign > 0 else worst.low > other.high
+
+
+def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context, query: Query, words) -> Finding:
+    stage = worst.by["stage"]
+    beside = "; ".join(f"{c.by['stage']} {_value(c, measured, words)}" for c in others)
+    step = f"read what people say of {stage}" if measured.measure.survey else f"look into the reasons people ask for help with in {stage}"
+    return Finding(WATCH, f"{stage} is the worst of {len(others) + 1} stages: {measured.short} {words.value(worst.value, measured)}.",
+                   f"{words.over(query.start, query.end)}: {_value(worst, measured, words)}, n {worst.n:,}; {beside}.", "stage", stage, measured.id,
+                   known.owners.get((query.journey, stage)), 1e8, step)
+
+
+def _helped(query: Query, generation: Generation, words) -> list[Finding]:
+    """How help works as a whole: the first two of its metrics that have a number."""
+    result = run(replace(query, metrics=HELPED, by=(), stages=(), compare=None), generation)
+    return [Finding(INFORMATION, f"{definition(c.metric).label}: {words.value(c.value, definition(c.metric))}.",
+                    f"{words.over(query.start, query.end)}: {_value(c, definition(c.metric), words)}, n {c.n:,}.", "explore", None, c.metric, None, 5)
+            for c in result.cells if c.valued and c.low is not None][:2]
+
+
+def _value(cell: Cell, measured: Definition, words) -> str:
+    return f"{words.value(cell.value, measured)} ({words.interval(cell.low, cell.high, measured.unit)})"

@@ -1,0 +1,1 @@
+"""Who looks at what: the address, the state, the viewer, cached answers."""

@@ -1,0 +1,131 @@
+"""The one way from a page to numbers: a cached run of a Query on the current generation. No Streamlit: it warms up alone."""
+
+from functools import cache
+
+from data.doctor import examine
+from data.errors import UserError
+from data.store.generations import Generation, Store
+from metrics.analyses import lists
+from metrics.analyses.cells_vs_rest import standing
+from metrics.analyses.channels import ChannelComparison, compare_channels
+from metrics.analyses.control_limits import Normal, normal_ranges
+from metrics.analyses.lists import Listed
+from metrics.analyses.outcome_matrix import PairCounts, pair_of
+from metrics.analyses.stage_scores import Position, positions
+from metrics.compute.run import run
+from metrics.query import context
+from metrics.query.context import Context
+from metrics.query.named_sql import ask_rows
+from metrics.query.query import Query
+from metrics.query.result import Result
+from ui.session.memoize import once
+from ui.session.serving import store_path
+
+
+@cache
+def store() -> Store:
+    """The store this process serves."""
+    return Store(store_path())
+
+
+def generation() -> Generation:
+    """The generation that is current now; a rerun after a publish sees the new one."""
+    return store().generation()
+
+
+def healthy() -> bool:
+    """Whether a generation can be opened."""
+    try:
+        return generation().cursor().execute("select 1").fetchone() == (1,)
+    except UserError:
+        return False
+
+
+def known() -> Context:
+    """Journeys, columns and signals of the current generation."""
+    return context.read(generation())
+
+
+def ask(query: Query) -> Result:
+    """The answer, computed once a generation. Results are never changed by whoever reads them."""
+    return _ask(query, generation().name)
+
+
+@once(1024)
+def _ask(query: Query, name: str) -> Result:
+    return run(query, generation())
+
+
+def ask_positions(query: Query) -> list[Position]:
+    """The stages' positions, computed once a generation."""
+    return _ask_positions(query, generation().name)
+
+
+@once(128)
+def _ask_positions(query: Query, name: str) -> list[Position]:
+    return positions(query, generation())
+
+
+def ask_pair(query: Query) -> dict[str, PairCounts]:
+    """The pair's counts by stage, computed once a generation."""
+    return _ask_pair(query, generation().name)
+
+
+@once(128)
+def _ask_pair(query: Query, name: str) -> dict[str, PairCounts]:
+    return pair_of(query, generation())
+
+
+def ask_channels(query: Query) -> ChannelComparison:
+    """The touch channels of one metric and stage at the same task, computed once a generation."""
+    return _ask_channels(query, generation().name)
+
+
+@once(256)
+def _ask_channels(query: Query, name: str) -> ChannelComparison:
+    return compare_channels(query, generation())
+
+
+def ask_standing(query: Query) -> dict[tuple, str] | None:
+    """Which cells of a breakdown surely differ from the rest of it, computed once a generation."""
+    return _ask_standing(query, generation().name)
+
+
+@once(256)
+def _ask_standing(query: Query, name: str) -> dict[tuple, str] | None:
+    return standing(query, generation())
+
+
+def account(journey: str) -> dict:
+    """What `python -m data doctor` says of the current generation."""
+    return examine(generation(), journey)
+
+
+def rows(name: str, parameters: dict | None = None, part: str | None = None) -> list[dict]:
+    """The rows of a query in metrics/sql, by name: for the account of sources, annotations and the like."""
+    return _ask_rows(name, tuple(sorted((parameters or {}).items())), part, generation().name)
+
+
+@once(512)
+def _ask_rows(name: str, parameters: tuple, part: str | None, generation_name: str) -> list[dict]:
+    return ask_rows(generation(), name, dict(parameters), part)
+
+
+def listed(name: str, query: Query) -> Listed:
+    """A list of metrics.lists, computed once a generation."""
+    return _listed(name, query, generation().name)
+
+
+@once(256)
+def _listed(name: str, query: Query, generation_name: str) -> Listed:
+    return lists.listed(name, query, generation())
+
+
+def normal(query: Query) -> dict[str, Normal]:
+    """The normal week-to-week range of each metric of a query, computed once a generation."""
+    return _normal(query, generation().name)
+
+
+@once(256)
+def _normal(query: Query, name: str) -> dict[str, Normal]:
+    return normal_ranges(query, generation())

@@ -1,0 +1,137 @@
+"""The blocks of Explore: one panel a metric on rows they share, lines on one time axis, heat tables, and the numbers as a table."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from html import escape
+
+import streamlit as st
+
+from metrics.catalogue.definition import Definition
+from metrics.query.query import DIMENSIONS, TIMES
+from metrics.query.result import Cell, Result
+from report import words
+from ui.charts import charts, explore_forms
+from ui.session import source
+from ui.session.state import Frame
+from ui.views import arrange
+from ui.views.arrange import Places, Rows
+from ui.views.exploration import Cut
+from ui.widgets import cells, plot
+
+PANELS = {1: 1, 2: 2, 4: 2}             # so many side by side on a desk, else three; on a phone they stand below each other
+Titled = Callable[[Result], str]        # the finding of one metric's result, as its slide would say it
+
+
+def one(result: Result, metric: str) -> Result:
+    """The same answer, of one metric: what is withheld beside the others stays withheld."""
+    return replace(result, query=replace(result.query, metrics=(metric,)), cells=tuple(result.of(metric)),
+                   definitions={metric: result.definitions[metric]})
+
+
+def figure(result: Result, metrics: list[str], rows: Rows, cut: Cut, titled: Titled) -> list[str]:
+    """Draw the cut in its form; returns what is to be said below it."""
+    if cut.form == "heat":
+        said = []
+        for metric in metrics:
+            if len(metrics) > 1:
+                st.html(f'<h3 class="panel">{escape(titled(one(result, metric)))}</h3>')
+            said.append(heat(result, metric, cut.order == "value"))
+        return said
+    if cut.form == "lines" and len({cell.by.get(arrange.time_of(cut.by)) for cell in result.cells}) > 2:
+        return [lines(result, metrics), rows.left_out and f"The table: {rows.left_out[0].lower()}{rows.left_out[1:]}"]
+    if cut.form != "table":
+        panels(result, metrics, rows, cut.form, titled)
+    return [rows.left_out]
+
+
+def panels(result: Result, metrics: list[str], rows: Rows, form: str, titled: Titled) -> None:
+    """Dots or bars: the same rows in the same order for every metric, each on its own scale."""
+    maker = explore_forms.bars if form == "bars" else charts.dots
+    labels = [arrange.label(result.query.by, key) for key in rows.keys]
+    wide, places = PANELS.get(len(metrics), 3), Places(result)
+    for start in range(0, len(metrics), wide):
+        for metric, column in zip(metrics[start:start + wide], st.columns(wide, gap="large")):
+            found = [places.at(metric, key) for key in rows.keys]
+            definition = result.definitions[metric]
+            with column:
+                if len(metrics) > 1:
+                    st.html(f'<h3 class="panel">{escape(titled(one(result, metric)))}</h3>')
+                shown = labels if form == "bars" else [escape(text) for text in labels]
+                plot.show(maker(found, definition, shown), f"x-{form}-{metric}", "; ".join(words.sentence(c, definition) for c in found[:8]))
+
+
+def shown(result: Result, metrics: list[str], rows: Rows, cut: Cut) -> list[Cell]:
+    """Every cell that is drawn, those without data too: what the legend of states is about."""
+    if cut.form not in ("heat", "lines"):
+        places = Places(result)
+        return [places.at(m, key) for m in metrics for key in rows.keys]
+    found = [cell for m in metrics for cell in result.of(m)]
+    if len(cut.by) < 2:
+        return found
+    holes = [m for m in metrics if len(result.of(m)) < len({c.by.get(cut.by[0]) for c in result.of(m)}) * len({c.by.get(cut.by[1]) for c in result.of(m)})]
+    return found + [Places(result).at(m, ("", "")) for m in holes]
+
+
+def lines(result: Result, metrics: list[str]) -> str:
+    """Panels on one time axis; returns what was left out."""
+    series, definitions, said = explore_forms.series(result, metrics)
+    plot.show(charts.trend(series, definitions, few=True), "x-lines", "; ".join(
+        f"{definitions[name].short}: from {words.value(known[0].value, definitions[name])} to {words.value(known[-1].value, definitions[name])}"
+        for name, points in series.items() if (known := [c for _, c in points if c.valued])) or "nothing to draw")
+    flat = [definitions[name].short for name, points in series.items() if not any(c.valued for _, c in points)]
+    return " ".join(filter(None, (said, f"Not drawn, for no week or month has a number: {words.listed(flat)}." if flat else "", _cut_months(result))))
+
+
+def _cut_months(result: Result) -> str:
+    """Whether a month at an end is not whole."""
+    start, end = result.period
+    partial = start and end and (start.day != 1 or (end + timedelta(days=1)).day != 1)
+    return "The first or the last month is cut by the period." if "month" in result.query.by and partial else ""
+
+
+def heat(result: Result, metric: str, by_value: bool) -> str:
+    """A table of one metric, shaded only where a cell surely differs from the rest; returns what was left out."""
+    row, column, down, across, said = arrange.axes(result, metric)
+    definition, query = result.definitions[metric], result.query
+    sides = source.ask_standing(replace(query, metrics=(metric,)))
+    if by_value:
+        totals = source.ask(replace(query, metrics=(metric,), by=(row,), compare=None))
+        values = {cell.by.get(row): cell.value for cell in totals.of(metric) if cell.valued}
+        down = sorted(down, key=lambda value: (value not in values, -values.get(value, 0.0)))
+    at = {(cell.by.get(row), cell.by.get(column)): cell for cell in result.of(metric)}
+    empty = Places(result).at(metric, ("", ""))
+    grid = [[at.get((r, c), replace(empty, by={row: r, column: c})) for c in across] for r in down]
+    made = [(words.part(row, r), [cells.cell(found, definition, (sides or {}).get(arrange.key_of(found), "")) for found in line]) for r, line in zip(down, grid)]
+    st.html(cells.table(DIMENSIONS[row], _heads(column, across), made, f"{definition.label} by {DIMENSIONS[row]} and {DIMENSIONS[column]}"))
+    beside = _beside(sides, definition, query.by)
+    return f"{beside} {said}".strip()
+
+
+def _beside(sides: dict | None, definition: Definition, by: tuple[str, ...]) -> str:
+    """What the shading means, or why there is none."""
+    if sides:
+        return "Shaded: surely above ↑ or below ↓ the rest of this table (Benjamini–Hochberg over its cells, q ≤ 5 %)."
+    if sides is not None:
+        return "No cell surely differs from the rest of this table."
+    if any(name in TIMES for name in by):
+        return "Not shaded: weeks share shocks, so people alone cannot tell one from the rest."
+    return "Not shaded: ways of asking are not set against each other." if definition.measure.survey else \
+        f"Not shaded: {definition.short} is no sum of its parts, so there is no rest to set a cell against."
+
+
+def _heads(column: str, values: list[str | None]) -> list[str]:
+    """Columns in words; days without the year where it is one year."""
+    said = [words.part(column, value) for value in values]
+    years = {text[-5:] for text in said}
+    return [text[:-5] for text in said] if column == "week" and len(years) == 1 else said
+
+
+def numbers(result: Result, metrics: list[str], rows: Rows, cut: Cut, frame: Frame) -> str:
+    """Every row and metric as one HTML table whose heads lead to the definitions."""
+    places = Places(result)
+    made = [(arrange.label(result.query.by, key), [cells.cell(places.at(m, key), result.definitions[m]) for m in metrics])
+            for key in rows.keys]
+    corner = " · ".join(DIMENSIONS[name] for name in cut.by)
+    return cells.table(corner, [result.definitions[m].short for m in metrics], made, f"The numbers by {corner or 'nothing'}",
+                       [frame.link("definitions", metric=m) for m in metrics])

@@ -1,0 +1,147 @@
+"""What the Overview and the Journey share: the ledger's parts, asked once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from metrics.analyses import stage_scores
+from metrics.analyses.changes import Change, changes, whole_weeks
+from metrics.analyses.stage_scores import Position
+from metrics.catalogue.definition import LENSES, catalogue
+from metrics.query.query import Query
+from metrics.query.result import Cell, Result, State
+from report import without_visits, words
+from report.finding import Finding
+from report.findings import findings
+from ui.charts import series_gaps
+from ui.session import source
+from ui.session.disk_cache import kept
+from ui.session.memoize import once
+from ui.session.state import Frame
+from ui.widgets.ledger import Ledger
+
+SMALL = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
+HELP = ("first_response_p50", "fcr_recontact_7d", "reopen_rate", *(m for m in without_visits.FELT if m not in SMALL))      # beside SMALL where no visits are recorded
+# The most telling of each lens first; those nobody can answer give way. A metric not in the catalogue is left out.
+UX_ROWS = ("stage_reach_rate", "completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_click_rate", "dead_click_rate",
+           "backtrack_rate", "lcp_p75_mobile", "lcp_p75")
+CX_ROWS = ("contact_rate", "first_response_p50", "fcr_recontact_7d", "csat_t2b_5", "ces_7_mean", "expectation_gap", "promise_kept_measured",
+           "nps_transactional", "repeat_purchase_90d", "conversion", "hours_lost")
+MOST_ROWS = 16
+WEEKS = 13
+
+
+def moved(frame: Frame) -> list[Change]:
+    """The changes of the family for this period, of all stages; under filters judged anew and marked exploratory."""
+    found = _changes(replace(frame.query, metrics=("completion_rate",), stages=()), source.generation().name)
+    return [change for change in found if not frame.query.stages or change.stage in frame.query.stages]
+
+
+@once(64)
+def _changes(query: Query, name: str) -> list[Change]:
+    return kept(list[Change], query, name, lambda: changes(query, source.generation()))
+
+
+def unjudged(frame: Frame, stage: str | None = None) -> str:
+    """Why no change (of the stage) can be called one, or nothing where at least one metric is judged."""
+    if not frame.query.compare:
+        return "not compared with another period"
+    if not whole_weeks(frame.query):
+        return "changes are judged over whole weeks only"
+    judged = any(stage in (None, change.stage) and change.q is not None for change in moved(frame))
+    return "" if judged else "no normal range yet, so no change is called one"
+
+
+def found(frame: Frame) -> list[Finding]:
+    """The Overview's findings, most pressing first."""
+    return _found(frame.query, source.generation().name)
+
+
+@once(64)
+def _found(query: Query, name: str) -> list[Finding]:
+    frame = Frame(query, None, (), ())
+    return findings(query, source.generation(), places(frame), moved(frame), words, level_query(frame))
+
+
+def pressing(frame: Frame, stages: Sequence[str]) -> str:
+    """The stage of the most pressing finding, the first of the stages where no finding is about one of them."""
+    return next((finding.stage for finding in found(frame) if finding.stage in stages), stages[0])
+
+
+def full(chosen_ux: tuple[str, ...] = (), chosen_cx: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The rows of the Journey's ledger: what was picked for either side, else the most telling metrics there are."""
+    ux, cx = (tuple(m for m in rows if m in catalogue()) for rows in (chosen_ux or UX_ROWS, chosen_cx or CX_ROWS))
+    return tuple(dict.fromkeys((*ux, *cx)))
+
+
+def pickable(side: str) -> list[str]:
+    """The metrics of a side that a stage can have, by lens."""
+    return [d.id for lens in LENSES for d in catalogue().values()
+            if d.lens == lens and (d.side == side or d.side == "both" and side == "cx") and d.scope == "stage" and d.measure.kind != "pair"]
+
+
+def ledger(frame: Frame, metrics: tuple[str, ...]) -> Ledger:
+    """The stages of the frame with these metrics, their weeks, changes and positions."""
+    known, query = source.known(), frame.query
+    stages = list(query.stages or known.stages[query.journey])
+    now = source.ask(replace(query, metrics=metrics, by=("stage",)))
+    shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL and _missed(now, m, known)][:MOST_ROWS]
+    visits = {c.by["stage"]: c for c in source.ask(replace(query, metrics=("drop_off_rate",), by=("stage",))).cells if c.by.get("stage")}
+    counts = {s: f"{words.short_count(visits[s].n)} visits" for s in stages if s in visits and visits[s].n}
+    held = {(c.metric, c.stage): c for c in moved(frame)}
+    return Ledger(now, stages, shown, weekly(frame, tuple(shown)), held, places(frame), counts)
+
+
+def small() -> tuple[str, ...]:
+    """The rows of the stages at a glance; without visits those that tickets and answers fill as well."""
+    return SMALL if without_visits.seen(source.known()) else (*SMALL, *HELP)
+
+
+def _missed(now: Result, metric: str, known) -> bool:
+    """Whether an empty row tells a reader something: not where no source records visits at all, which is said once."""
+    return without_visits.seen(known) or any(cell.state is not State.NOT_COLLECTED for cell in now.of(metric)) and metric == "csat_t2b_5" \
+        and not any(cell.valued for felt in without_visits.FELT for cell in now.of(felt))
+
+
+def places(frame: Frame) -> list[Position]:
+    """The stages' positions: levels, so they are taken over at least half a year, whatever the period compared."""
+    return source.ask_positions(level_query(frame))
+
+
+def level_query(frame: Frame) -> Query:
+    """The frame's question over the weeks its positions are taken from."""
+    return stage_scores.level_query(replace(frame.query, metrics=("completion_rate",)), source.known())
+
+
+def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage",), weeks: int = WEEKS) -> dict[tuple[str, str], list[Cell]]:
+    """The last weeks of each metric and stage in order, missing weeks left out."""
+    query, known = frame.query, source.known()
+    end = query.end or known.last_day
+    if end is None:
+        return {}
+    start = max(end - timedelta(days=7 * weeks - 1), known.first_day)
+    result = source.ask(replace(query, metrics=metrics, by=(*by, "week"), start=start, end=end, compare=None))
+    return {key: [cell for _, cell in points] for key, points in by_week(result, end).items()}
+
+
+def by_week(result: Result, end: date) -> dict[tuple[str, str], list[tuple[date, Cell]]]:
+    """(metric, stage) → its weeks that are over by `end` in order, each with its first day: a part of a week is no week, and where the way of asking
+    changes there is a gap."""
+    found: dict[tuple[str, str], list[tuple[date, Cell]]] = {}
+    for cell in sorted(result.cells, key=lambda c: c.by.get("week") or ""):
+        if cell.by.get("week") and (first := date.fromisoformat(cell.by["week"])) + timedelta(days=6) <= end:
+            found.setdefault((cell.metric, cell.by.get("stage")), []).append((first, cell))
+    return {key: series_gaps.gapped(points, series_gaps.days_of(result, *key)) for key, points in found.items()}
+
+
+def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:
+    """The stage that is surely the least satisfying: its interval ends below where every other's begins."""
+    cells = [c for c in ledger.now.of(metric) if c.state is State.SHOWN and c.low is not None and c.by.get("stage") in ledger.stages]
+    if not without_visits.seen(source.known()):
+        return "Stage by stage, of what is recorded"
+    if len(cells) < 2:
+        return "Too few stages have enough answers to be compared"
+    low = min(cells, key=lambda c: c.value)
+    if all(low.high < c.low for c in cells if c is not low):
+        return f"{low.by['stage']} satisfies least: {words.number(low.value, 'rate')} % of those who answered"
+    return "No stage surely satisfies less than all others"

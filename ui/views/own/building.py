@@ -1,0 +1,66 @@
+"""Step five: build with progress, then the filled Overview; and the way back to the simulated company."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from data import own
+from data.errors import UserError
+from data.store.generations import current_name
+from ui.session import source
+from ui.session.serving import ROOT, store_path
+from ui.views.own import state
+
+OVERVIEW = ROOT / "pages" / "overview.py"
+
+
+def build(sources: Path, status) -> dict:
+    """Run `python -m data build`, telling each step; returns its last line. A build that fails leaves what was there serving."""
+    words = [sys.executable, "-m", "data", "build", "--sources", str(sources.absolute()), "--store", str(store_path().absolute()), "--format", "json"]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        last = ""
+        for line in process.stderr:
+            last = line.strip()
+            status.update(label=last[:160])
+        printed = process.stdout.read().strip().splitlines()
+    try:
+        return json.loads(printed[-1])
+    except (IndexError, ValueError):
+        return {"generation": None, "problems": [last.removeprefix("error: ")], "failed_checks": [], "questions": []}
+
+
+def adopt_and_build() -> bool:
+    """The draft becomes what the store is built from; where nothing is published it stays a draft."""
+    draft = state.folder()
+    with st.status("Reading your files …") as status:
+        sources = own.adopt(store_path(), draft)
+        result = build(sources, status)
+        if not result["generation"]:
+            own.restore(store_path(), draft)
+            status.update(label="Nothing was published; what was there before still serves.", state="error")
+            st.error(" ".join([*result["problems"], *result["failed_checks"]]) or "No record was loaded.")
+            return False
+        status.update(label="Your data is here.", state="complete")
+    return True
+
+
+def simulated_now() -> bool:
+    """Whether what is served is the simulated company, wherever its files lie."""
+    try:
+        return bool(current_name(store_path())) and source.known().simulated
+    except UserError:                   # a store that cannot be served: this page is the way out of it
+        return False
+
+
+def switch(sources: Path) -> bool:
+    """Build from settings that are there already: back to the simulated company, or to one's own files."""
+    with st.status("Building …") as status:
+        if sources == own.simulated_sources(store_path()) and not sources.exists():
+            status.update(label="Making the simulated company …")
+            subprocess.run([sys.executable, "-m", "data", "demo", "--out", str(sources.parent.absolute())], cwd=ROOT, check=True, capture_output=True)
+        result = build(sources, status)
+        status.update(label="Done." if result["generation"] else "Nothing was published.", state="complete" if result["generation"] else "error")
+    return bool(result["generation"])

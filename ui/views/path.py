@@ -1,0 +1,164 @@
+"""One person's path in words and HTML: visits by stage, and what was said, asked and bought in between."""
+
+from datetime import datetime
+from html import escape
+from pathlib import Path
+
+from data.concepts import FRICTION
+from metrics.analyses.person_path import Mark, Moment, PersonPath, Stretch, Touched, Visit
+from report import words
+from ui.widgets import quotes
+
+FRICTIONS = {"error": "error", "rage": "rage click", "dead": "dead click"}
+STYLE = Path(__file__).with_name("path.css")
+
+
+def back(stage: str, address: str) -> str:
+    """The way back, in this window."""
+    return f'<span class="who"><a href="{escape(address, quote=True)}" target="_self">← Back to {escape(stage or "the stage")}</a></span>'
+
+
+def title(name: str, path: PersonPath) -> str:
+    """How often they came, how often it was hard, what they said last."""
+    hard = sum(any(s.friction for s in visit.stages) for visit in path.visits)
+    said = [_count(path.total, "visit") + (f", {hard} with friction" if hard else "")]
+    tickets = sum(m.kind == "ticket" for m in path.moments)
+    orders = sum(m.kind == "order" for m in path.moments)
+    said += [_count(orders, "order")] if orders else []
+    said += [_count(tickets, "request") + " for help"] if tickets else []
+    last = next((score for m in path.moments if m.kind == "answer" if (score := _scores(m))), "")
+    return f"Person {name}: {', '.join(said)}" + (f"; last said: {last}." if last else ".")
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def standfirst(path: PersonPath) -> str:
+    """Who this is, as far as it may be said."""
+    who = [f"segment {path.segment}"] if path.segment else []
+    who += [f"customer since {path.customer_since:%B %Y}"] if path.customer_since else ["no customer yet, as far as known"]
+    met = f"first met {words.day(path.first.date())}" if path.first > datetime.min else ""
+    said = ", ".join(part for part in (*who, met) if part)
+    return f":blue[What they did], and :orange[what they said and asked]. {said[:1].upper()}{said[1:]}."
+
+
+def when(path: PersonPath) -> str:
+    """The span of the path, and how long it is."""
+    times = [*(v.at for v in path.visits), *(m.at for m in path.moments)]
+    weeks = (max(times) - min(times)).days / 7
+    return f"{words.span(min(times).date(), max(times).date())}" + (f", {weeks:.0f} weeks" if weeks >= 2 else "")
+
+
+def shown(path: PersonPath) -> str:
+    """What of the path is listed: all of it, or the newest visits."""
+    said = f"The newest {path.shown} of {path.total:,} visits, and what was said and asked since" if path.total > path.shown else \
+        "Every visit on record, and what was said and asked"
+    return said + "; whatever the period and filters above. Each visit runs forward, stage by stage; ▲ marks friction."
+
+
+def timeline(path: PersonPath) -> str:
+    """The path as a list, newest first; a visit's own steps run forward."""
+    entries = path.entries()
+    rows, day = [], None
+    for entry in entries:
+        mark = _visit(entry) if isinstance(entry, Visit) else MOMENT[entry.kind](entry)
+        head = words.day(entry.at.date())
+        rows.append(f'<li class="{"visit" if isinstance(entry, Visit) else entry.kind}">'
+                    f'<div class="when"><b>{head if head != day else ""}</b> <span>{entry.at:%H:%M}</span></div><div class="what">{mark}</div></li>')
+        day = head
+    return f'<ol class="path">{"".join(rows)}</ol>'
+
+
+def _visit(visit: Visit) -> str:
+    where = " · ".join(part for part in (_minutes(visit), *dict.fromkeys((visit.touch_channel, visit.device))) if part)
+    last = {stretch.stage: place for place, stretch in enumerate(visit.stretches)}
+    ends = {touched.stage: _ending(touched, _marked(visit, touched.stage)) for touched in visit.stages}
+    rows = [_stretch(stretch, ends.get(stretch.stage or "", "") if last[stretch.stage] == place else "")
+            for place, stretch in enumerate(visit.stretches)]
+    more = f'<p class="more">and {visit.hidden:,} more steps</p>' if visit.hidden > 0 else ""
+    return f'<p class="head">Visit <span>{escape(where)}</span></p>' + "".join(rows) + more
+
+
+def _minutes(visit: Visit) -> str:
+    seconds = (visit.until - visit.at).total_seconds()
+    return "under a minute" if seconds < 60 else f"{seconds / 60:.0f} min"
+
+
+def _marked(visit: Visit, stage: str) -> int:
+    """How many of a stage's marks of friction stand among its steps."""
+    return sum(m.times for s in visit.stretches if s.stage == stage for m in s.marks if m.kind in FRICTION)
+
+
+def _stretch(stretch: Stretch, ending: str) -> str:
+    """A stage's steps; where the visit leaves the stage for good, what the metrics count of it."""
+    steps = "".join(_step(mark) for mark in stretch.marks)
+    end = f'<span class="end">{escape(ending)}</span>' if ending else ""
+    return f'<div class="stage"><b>{escape(stretch.stage or "no stage")}</b><div class="steps">{steps}{end}</div></div>'
+
+
+def _ending(counted: Touched, marked: int) -> str:
+    """Goal, steps back, and friction that is no single event of its source (three clicks in a second, say)."""
+    said = ["goal reached"] if counted.reached else ["goal not reached"] if counted.reached is False else []
+    said += [f"went back {counted.backtracks} ×" if counted.backtracks > 1 else "went back once"] if counted.backtracks else []
+    said += [f"▲ {counted.friction - marked} more of friction"] if counted.friction > marked else []
+    return ", ".join(said)
+
+
+def _step(mark: Mark) -> str:
+    times = f" ×{mark.times}" if mark.times > 1 else ""
+    if mark.kind in FRICTION:
+        on = f": {mark.what}" if mark.what else ""
+        return f'<span><b>▲ {escape(FRICTIONS[mark.kind] + on + times)}</b></span>'
+    shown = (mark.what or "/") if mark.kind == "view" else " ".join([mark.name.replace("_", " "), mark.what]).strip()
+    return f'<span class="{"page" if mark.kind == "view" else "act"}">{escape(shown + times)}</span>'
+
+
+def _scores(moment: Moment) -> str:
+    return ", ".join(text for row in moment.rows if (text := quotes.score(row["metric"], row["score"], row["scale_max"])))
+
+
+def _answer(moment: Moment) -> str:
+    about = f"Answer <span>{escape(' · '.join(part for part in (moment.stage, moment.rows[0]['survey']) if part))}</span>"
+    chosen = [f"{row['question'] or row['survey']} {row['choice']}" for row in moment.rows if row["choice"] and row["metric"] is None]
+    said = "".join(f'<blockquote class="quote">{escape(row["comment"])}</blockquote>' for row in moment.rows if row["comment"])
+    scores = f'<p class="score">◆ {escape(_scores(moment))}</p>' if _scores(moment) else ""
+    return f'<p class="head">{about}</p>{scores}{said}' + "".join(f'<p class="more">{escape(text)}</p>' for text in chosen)
+
+
+def _ticket(moment: Moment) -> str:
+    (row,) = moment.rows
+    parts = (moment.stage, (row["category"] or "").replace("_", " "), row["contact_via"])
+    about = f"Asked for help <span>{escape(' · '.join(part for part in parts if part))}</span>"
+    said = "".join(f'<blockquote class="quote">{escape(text)}</blockquote>' for text in dict.fromkeys((row["subject"], row["body"])) if text)
+    steps = [_after("first reply", moment.at, row["replied_at"]) or "no reply yet", _after("solved", moment.at, row["solved_at"]) or "not solved"]
+    steps += [f"opened again {row['reopens']} ×"] if row["reopens"] else []
+    return f'<p class="head">{about}</p>{said}<p class="more">{escape(" · ".join(steps))}</p>'
+
+
+def _after(what: str, start: datetime, end: datetime | None) -> str:
+    if end is None:
+        return ""
+    hours = (end - start).total_seconds() / 3600
+    size = f"{60 * hours:.0f} min" if hours < 1 else f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
+    return f"{what} after {size}, {words.day(end.date(), year=False)}"
+
+
+def _order(moment: Moment) -> str:
+    (row,) = moment.rows
+    worth = f"{row['amount_cents'] / 100:,.2f} {row['currency'] or ''}".strip() if row["amount_cents"] is not None else ""
+    steps = [f"promised by {words.day(row['promised_at'].date(), year=False)}"] if row["promised_at"] else []
+    steps += [f"cancelled {words.day(row['cancelled_at'].date(), year=False)}"] if row["cancelled_at"] else []
+    steps += [f"came {words.day(row['delivered_at'].date(), year=False)}"] if row["delivered_at"] else []
+    steps += [f"{row['refunded_cents'] / 100:,.2f} refunded"] if row["refunded_cents"] else []
+    where = " · ".join(part for part in (worth, row["touch_channel"]) if part)
+    return f'<p class="head">Order <span>{escape(where)}</span></p><p class="more">{escape(" · ".join(steps))}</p>'
+
+
+def _promise(moment: Moment) -> str:
+    (row,) = moment.rows
+    how = {"kept": "Promise kept", "broken": "▲ Promise broken"}[row["outcome"]] + (", as they felt it" if row["evidence"] == "felt" else "")
+    return f'<p class="head">{how} <span>{escape(row["promise"])}</span></p>'
+
+
+MOMENT = {"answer": _answer, "ticket": _ticket, "order": _order, "promise": _promise}

@@ -1,0 +1,24 @@
+"""Which stage the Stage page shows: the one the address names, else the one with the most pressing finding."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui.session import address
+from ui.session.state import Frame
+from ui.views import overview
+
+KEY, PARAMETER = "stage-at", "at"
+
+
+def choose(frame: Frame, stages: Sequence[str]) -> str:
+    """Draw the choice and keep it in the address, also where nobody chose: the link then means the same next week."""
+    asked = st.query_params.get(PARAMETER)
+    address.seed(KEY, asked if asked in stages else overview.pressing(frame, [s for s in frame.query.stages or stages if s in stages]))
+    chosen = st.segmented_control("Stage", stages, key=KEY, required=True, on_change=_write, label_visibility="collapsed")
+    address.write(**{PARAMETER: chosen})
+    return chosen
+
+
+def _write() -> None:
+    address.write(**{PARAMETER: st.session_state.get(KEY)})

@@ -1,0 +1,49 @@
+"""Taking a chart along: one small menu a block. A file is made only when it is clicked."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import streamlit as st
+
+from metrics.query.query import Query
+from ui.session import export_api, source
+from ui.widgets import basket
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+
+
+def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool = True) -> None:
+    """The menu of a block whose charts or lists these questions draw, as (form, query). `address` is where the app is open;
+    `drawn`: they have a picture.
+    """
+    if not export_api.ready() or not asked:
+        return
+    make, one, what = export_api.makers(), len(asked) == 1, "chart" if drawn else "table"
+    with st.container(key=f"take_{key}", width="content"), st.popover("Export", type="tertiary", icon=":material/ios_share:"):
+        st.button("Add to deck", icon=":material/add:", type="tertiary", key=f"{key}-add", on_click=basket.add, args=(asked,))
+        for label, style, icon in (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")) if drawn else ():
+            _button(key, label, style if one else "zip", f"image/{'svg+xml' if style == 'svg' else style}" if one else ZIP, icon,
+                    lambda style=style: bundle(make.pictures(asked, source.generation(), address, style), key, style), style)
+        _button(key, f"Slide (PPTX, native {what})", "pptx", PPTX, "slideshow", lambda: make.slides(asked, source.generation(), address))
+        _button(key, f"Workbook (XLSX{', native chart' if drawn else ''})", "xlsx", XLSX, "table_chart", lambda: make.book(asked, source.generation(), address))
+        _button(key, "Numbers (CSV)" if drawn else "Words (CSV)", "csv" if one else "zip", "text/csv" if one else ZIP, "csv",
+                lambda: bundle(make.numbers(asked, source.generation(), address), key, "csv"), "csv")
+
+
+def _button(key: str, label: str, ending: str, mime: str, icon: str, data: Callable[[], bytes], name: str = "") -> None:
+    st.download_button(label, data=data, file_name=f"{key}.{ending}", mime=mime, on_click="ignore", key=f"{key}-{name or ending}",
+                       icon=f":material/{icon}:", type="tertiary")
+
+
+def bundle(files: list[bytes], key: str, ending: str) -> bytes:
+    """The one file, or several in a ZIP."""
+    if len(files) == 1:
+        return files[0]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, data in enumerate(files, 1):
+            archive.writestr(f"{key}-{place}.{ending}", data)
+    return buffer.getvalue()

@@ -1,0 +1,81 @@
+"""The line that says what is looked at, and the popover that changes it."""
+
+import streamlit as st
+
+from metrics.compute.run import other_period
+from metrics.query import holiday_dates
+from metrics.query.context import Context
+from metrics.query.query import Query
+from report import words
+from ui.session import source, state
+from ui.session.state import Frame
+from ui.widgets import basket
+
+
+def bar(known: Context) -> Frame:
+    """Draw the frame line; returns what it says."""
+    state.keep_in_url(known)
+    with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
+        said = st.empty()
+        with st.popover("Change", icon=":material/tune:", type="tertiary"):
+            _widgets(known)
+        frame = state.read(known)
+        with st.popover("Share", icon=":material/link:", type="tertiary"):
+            st.markdown("This link opens the same view on any later day, with the dates written out.")
+            st.code(f"{_address()}?{frame.share(state.page_params())}", language=None, wrap_lines=True)
+        basket.popover(frame.query, frame.address())
+        said.markdown(account(frame, known), width="stretch")
+    return frame
+
+
+def account(frame: Frame, known: Context) -> str:
+    """One sentence: journey, period against which, and every active filter."""
+    query = frame.query
+    against = f" :gray[against {words.span(*other_period(query))}{_holidays(query, known)}]" if query.compare else ""
+    days = words.span(query.start, query.end) if query.start else f"all data, {words.span(known.first_day, known.last_day)}" if known.first_day else "all data"
+    return (f":small[**{query.journey}** · {days}{against} · "
+            f"{' · '.join(frame.filters)}{'' if len(frame.filters) > 1 else ' · everyone'}]")
+
+
+def _holidays(query: Query, known: Context) -> str:
+    """The holidays that only one of the compared periods holds."""
+    now, then = holiday_dates.apart(known.holidays, (query.start, query.end), other_period(query))
+    said = [f"{words.listed(list(names))} {when} only" for names, when in ((now, "now"), (then, "then")) if names]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _address() -> str:
+    return (st.context.url or "").split("?")[0]
+
+
+def _widgets(known: Context) -> None:
+    if len(known.journeys) > 1:
+        st.selectbox("Journey", known.journeys, key="j", bind="query-params")
+    journey = st.session_state.get("j") or known.journeys[0]
+    st.pills("Stages", known.stages.get(journey, ()), selection_mode="multi", key="s", bind="query-params")
+    st.selectbox("Period, up to the last whole week", state.PERIODS, index=state.PERIODS.index(state.default_preset(known)), key="p",
+                 bind="query-params")
+    if st.session_state.get("p") == state.DATES:
+        left, right = st.columns(2)
+        since, until = state.period(known, state.DATES, None, None) if state.default_preset(known) != state.ALL else (known.first_day, known.last_day)
+        left.date_input("From", value=None if "from" in st.session_state else since, key="from", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+        right.date_input("To", value=None if "to" in st.session_state else until, key="to", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+    st.selectbox("Compare with", list(state.COMPARISONS), key="c", bind="query-params")
+    for key, (name, label) in state.FILTERS.items():
+        options = choices(name)
+        if len(options) > 1 or st.session_state.get(key):
+            st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
+    st.segmented_control("People", ["Everyone", "Customers"], default=None if state.was_put("w") else "Everyone", key="w",
+                         bind="query-params", required=True)
+    st.button("Reset", icon=":material/restart_alt:", type="tertiary", on_click=_reset, args=(known,))
+
+
+def _reset(known: Context) -> None:
+    """Back to everything; the widgets take their part of the address with them."""
+    for key, value in state.resting(known).items():
+        state.put(key, value)
+
+
+def choices(dimension: str) -> list[str]:
+    """The values a filter offers, most frequent first."""
+    return [row["value"] for row in source.rows("dimension_values") if row["dimension"] == dimension]

@@ -1,0 +1,79 @@
+"""Headline tiles: value with its interval beside it, the change only as strongly as it holds, the weeks below."""
+
+from html import escape
+
+from metrics.analyses import standing
+from metrics.analyses.changes import Change
+from metrics.catalogue.definition import Definition
+from metrics.query.result import Cell, Compare, State
+from report import change_words, words
+from report.change_findings import mix_name
+from ui.session.state import Frame
+from ui.widgets.ledger import LENS_NAMES, spark_mask
+
+SIDE_NAMES = {"ux": "UX", "cx": "CX", "both": "UX + CX"}
+
+
+def tiles(items: list[tuple[Definition, Cell, Change | None, list[Cell]]], frame: Frame) -> str:
+    """The row of tiles as HTML."""
+    return '<div class="tiles">' + "".join(_tile(*item, frame) for item in items) + "</div>"
+
+
+def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list[Cell], frame: Frame) -> str:
+    link = escape(frame.link("definitions", metric=definition.id))
+    where = cell.by.get("stage")
+    label = definition.short + (f" in {where}" if where else "")
+    head = (f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'
+            f'<p class="label"><a href="{link}" target="_self" title="{escape(definition.sentence)}">{escape(label)}</a></p>')
+    return f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_weeks(weeks)}{_delta(definition, cell, change)}{_answered(cell)}</section>'
+
+
+def _value(definition: Definition, cell: Cell) -> str:
+    if not cell.valued:
+        return f'<p class="v"><span class="na" title="{escape(cell.reason)}">{words.state_word(cell)}</span></p>'
+    few = " few" if cell.state is State.FEW else ""
+    return (f'<p class="v{few}" title="{escape(words.sentence(cell, definition))}"><b>{words.value(cell.value, definition)}</b> '
+            f'<small>{words.interval(cell.low, cell.high, definition.unit)}</small></p>')
+
+
+def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
+    """Red only for what holds and matters; a change that does not hold is grey and says so."""
+    other = cell.compare
+    if cell.valued and other is not None and other.diff is None and other.note:
+        return f'<p class="d">{escape(other.note)}</p>'
+    if not cell.valued or other is None or other.diff is None:
+        return f'<p class="d">{"n " + format(cell.n, ",") if cell.valued else "&nbsp;"}</p>'
+    digits = 1 if definition.unit == "points" else None        # whole points would not add up
+    size = words.number(other.diff, definition.unit, plus=True, digits=digits) + ("" if definition.unit != "rate" else " pts")
+    before = f"from {words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition)}"
+    before = _alike(other, definition, before)
+    if change is not None and change.notable and change.better is None:
+        return f'<p class="d"><span>{size}</span> {before} · with another mix of {mix_name(change)}</p>'
+    season = change_words.season(change, words) if change is not None else ""
+    before += f" · {season}" if season else ""
+    if change is not None and change.notable:
+        tone = "better" if change.better else "worse"
+        mark = "△▽"[change.diff < 0] if change.better else "▲▼"[change.diff < 0]
+        return f'<p class="d {tone}"><span>{mark} {size}</span> {before}</p>'
+    reach = change_words.reach(change, words)
+    seen = f' title="{escape(f"a change of {reach} would have been told, four times in five")}"' if reach else ""
+    return f'<p class="d"{seen}><span>{size}</span> {before} · {standing.standing_of(change)}</p>'
+
+
+def _alike(other: Compare, definition: Definition, before: str) -> str:
+    """The compared value, with this period's on the same ground where that is not the value above."""
+    ground = change_words.ground(other)
+    return f"{before} to {words.value(other.alike, definition)}, {ground}" if ground else before
+
+
+def _answered(cell: Cell) -> str:
+    """Of what a survey says: how many of the invited answered; how different the silent would have to be, to be read on it."""
+    said = words.response(cell)
+    return f'<p class="d" title="{escape(words.silent(cell))}">{escape(said)}</p>' if said else ""
+
+
+def _weeks(weeks: list[Cell]) -> str:
+    values = [c.value if c.valued else None for c in weeks]
+    if sum(v is not None for v in values) < 4:
+        return '<i class="wk none"></i>'
+    return f'<i class="wk" style="--m:url({spark_mask(values, [c.se for c in weeks if c.valued and c.se], 100, 34)})"></i>'
