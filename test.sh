@@ -12,4 +12,5 @@ fi
 echo "Installing what requirements-dev.txt names …" >&2
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 .venv/bin/python -m ruff check .
+.venv/bin/python -m ruff format --check --quiet .
 exec .venv/bin/python -m pytest "$@"

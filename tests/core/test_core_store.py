@@ -75,7 +75,7 @@ def kill_builds(folder, store) -> int:
 SERVER = """
 import os, signal, sys, time
 from pathlib import Path
-from data.build import build
+from data.build.build import build
 sources, store = map(Path, sys.argv[1:])
 def child():
     process = os.fork()

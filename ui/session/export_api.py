@@ -6,7 +6,7 @@ _HELD: list[ModuleType] = []
 
 
 def use(module: ModuleType) -> None:
-    """Say what makes the files: a module with the functions of exports.offer."""
+    """Say what makes the files: a module with the functions of exports.api."""
     _HELD[:] = [module]
 
 
