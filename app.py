@@ -33,7 +33,13 @@ async def lifespan(app):
 async def health(request):
     """Alive, and able to answer from a store."""
     from ui.session.source import healthy
+
     return PlainTextResponse("ok" if healthy() else "no store", status_code=200 if healthy() else 503)
 
 
-app = st.App("ui/frame.py", lifespan=lifespan, routes=[Route("/health", health)], middleware=[Middleware(SecurityHeaders), Middleware(UploadGate)])
+app = st.App(
+    "ui/frame.py",
+    lifespan=lifespan,
+    routes=[Route("/health", health)],
+    middleware=[Middleware(SecurityHeaders), Middleware(UploadGate)],
+)

@@ -27,13 +27,17 @@ def parser() -> argparse.ArgumentParser:
         "--reference", type=_at_least(1), default=16, help="companies the long-run truth is counted from"
     )
     marks.add_argument("--processes", type=_at_least(1), default=2, help="companies at a time (default 2)")
-    marks.add_argument("--keep", type=Path, help="a file that keeps every finished run; the same command goes on from it")
+    marks.add_argument(
+        "--keep", type=Path, help="a file that keeps every finished run; the same command goes on from it"
+    )
     marks.add_argument("--format", choices=("text", "json"), default="text")
     timing = commands.add_parser("speed", help="the build by step and eight questions, as ratios to a bare scan")
     timing.add_argument("--people", type=_at_least(100), default=60_000)
     timing.add_argument("--days", type=_at_least(1), default=LONGEST)
     timing.add_argument("--format", choices=("text", "json"), default="text")
-    looks = commands.add_parser("inspect", help="what `data inspect` makes of every file of a folder, as a Markdown table")
+    looks = commands.add_parser(
+        "inspect", help="what `data inspect` makes of every file of a folder, as a Markdown table"
+    )
     looks.add_argument("folders", type=Path, nargs="+", metavar="DIR")
     looks.add_argument("--leave-out", default="", metavar="NAME", help="files of this name are no exports")
     looks.add_argument("--format", choices=("text", "json"), default="text")
@@ -41,23 +45,43 @@ def parser() -> argparse.ArgumentParser:
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
     first.add_argument("--format", choices=("text", "json"), default="text")
-    moved = commands.add_parser("moves", help="what the family of changes tells of simulated weeks: false news, a season, power")
+    moved = commands.add_parser(
+        "moves", help="what the family of changes tells of simulated weeks: false news, a season, power"
+    )
     moved.add_argument("--runs", type=_at_least(1), default=100, help="companies of each world (default 100)")
     moved.add_argument("--seed", type=_at_least(0), default=1)
-    known = commands.add_parser("truth", help="companies of known truth from plain files: intervals, changes, names and periods held against it")
+    known = commands.add_parser(
+        "truth", help="companies of known truth from plain files: intervals, changes, names and periods held against it"
+    )
     known.add_argument("--runs", type=_at_least(1), default=20, help="companies of each kind (default 20)")
-    known.add_argument("--part", choices=tuple(known_truth.PARTS), action="append", help="only this part; may be given several times")
-    known.add_argument("--only", default="", metavar="TEXT", help="of the changes, only companies whose name holds this")
+    known.add_argument(
+        "--part", choices=tuple(known_truth.PARTS), action="append", help="only this part; may be given several times"
+    )
+    known.add_argument(
+        "--only", default="", metavar="TEXT", help="of the changes, only companies whose name holds this"
+    )
     known.add_argument("--seed", type=_at_least(0), default=1)
     known.add_argument("--format", choices=("text", "json"), default="text")
-    held = commands.add_parser("coverage", help="how often 95 %% intervals hold the truth, by design and n: heavy users, ceilings, skewed money, few people")
+    held = commands.add_parser(
+        "coverage",
+        help="how often 95 %% intervals hold the truth, by design and n: heavy users, ceilings, skewed money, few people",
+    )
     held.add_argument("--runs", type=_at_least(1), default=1_000, help="samples of each design (default 1000)")
     held.add_argument("--only", default="", metavar="PATTERN", help="only designs or metrics whose name matches")
     held.add_argument("--seed", type=_at_least(0), default=1)
     held.add_argument("--format", choices=("text", "json"), default="text")
-    spoiled = commands.add_parser("mutants", help="files of every reader spoiled in every way, through the real loader and a share of them through `data inspect`")
+    spoiled = commands.add_parser(
+        "mutants",
+        help="files of every reader spoiled in every way, through the real loader and a share of them through `data inspect`",
+    )
     spoiled.add_argument("--files", type=_at_least(1), default=10_000)
-    spoiled.add_argument("--every", type=_at_least(0), default=10, metavar="N", help="every N-th file is inspected too (default 10; 0: none)")
+    spoiled.add_argument(
+        "--every",
+        type=_at_least(0),
+        default=10,
+        metavar="N",
+        help="every N-th file is inspected too (default 10; 0: none)",
+    )
     spoiled.add_argument("--seed", type=_at_least(0), default=1)
     spoiled.add_argument("--format", choices=("text", "json"), default="text")
     return top
@@ -132,7 +156,9 @@ def _inspected(args: argparse.Namespace) -> int:
     if missing:
         print(UserError("there is no such folder", file=missing[0]), file=sys.stderr)
         return 2
-    print(inspect.render(inspect.survey([folder.resolve() for folder in args.folders], args.leave_out, _say), args.format))
+    print(
+        inspect.render(inspect.survey([folder.resolve() for folder in args.folders], args.leave_out, _say), args.format)
+    )
     return 0
 
 

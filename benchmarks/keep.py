@@ -23,8 +23,13 @@ class Kept:
 
     def _read(self, line: dict, file: Path) -> None:
         if "settings" in line and line["settings"] != self.settings:
-            raise UserError("this file holds another benchmark", file=file, found=str(line["settings"]), allowed=str(self.settings),
-                            fix="Name another file with --keep")
+            raise UserError(
+                "this file holds another benchmark",
+                file=file,
+                found=str(line["settings"]),
+                allowed=str(self.settings),
+                fix="Name another file with --keep",
+            )
         if "truth" in line:
             self.truth = _keyed(line["truth"], Counted)
         if "seed" in line:
@@ -48,14 +53,26 @@ class Kept:
 
 def plain(seen: Observation) -> dict:
     """An observation of lists and texts only."""
-    return {"own": _listed(seen.own), "said": _listed(seen.said), "moved": _listed(seen.moved), "notable": seen.notable,
-            "named": seen.named, "claims": seen.claims}
+    return {
+        "own": _listed(seen.own),
+        "said": _listed(seen.said),
+        "moved": _listed(seen.moved),
+        "notable": seen.notable,
+        "named": seen.named,
+        "claims": seen.claims,
+    }
 
 
 def observation(line: dict) -> Observation:
     """The observation `plain` made the line from."""
-    return Observation(_keyed(line["own"], Counted), _keyed(line["said"], Said), _keyed(line["moved"], Said),
-                       tuple(tuple(key) for key in line["notable"]), line["named"], tuple(line["claims"]))
+    return Observation(
+        _keyed(line["own"], Counted),
+        _keyed(line["said"], Said),
+        _keyed(line["moved"], Said),
+        tuple(tuple(key) for key in line["notable"]),
+        line["named"],
+        tuple(line["claims"]),
+    )
 
 
 def _listed(found: dict) -> list:

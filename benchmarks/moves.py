@@ -17,9 +17,16 @@ from metrics.statistics.core import Estimate
 ORIGIN = date(2026, 1, 5)
 STAGES = ("Find", "Evaluate", "Decide", "Buy", "Engage", "Help")
 # metric → share, SD of the weekly shock at `shock` = 1 point, rows a week as a part of the visits, matters
-METRICS = {"completion": (0.70, 1.0, 1.0, 0.02), "drop-off": (0.28, 1.0, 1.0, 0.02), "errors": (0.04, 0.2, 1.0, 0.005),
-           "rage": (0.02, 0.1, 1.0, 0.005), "dead": (0.03, 0.15, 1.0, 0.005), "back": (0.20, 0.7, 1.0, 0.02),
-           "search": (0.25, 0.8, 1.0, 0.02), "contacts": (0.03, 0.15, 0.8, 0.005)}
+METRICS = {
+    "completion": (0.70, 1.0, 1.0, 0.02),
+    "drop-off": (0.28, 1.0, 1.0, 0.02),
+    "errors": (0.04, 0.2, 1.0, 0.005),
+    "rage": (0.02, 0.1, 1.0, 0.005),
+    "dead": (0.03, 0.15, 1.0, 0.005),
+    "back": (0.20, 0.7, 1.0, 0.02),
+    "search": (0.25, 0.8, 1.0, 0.02),
+    "contacts": (0.03, 0.15, 0.8, 0.005),
+}
 ASKED = {"csat": (0.80, 1.0, 0.03), "effort": (0.60, 1.0, 0.03)}
 LEADS = ("completion", "contacts", "csat")
 CHANNELS = {"web": 0.7, "app": 0.3}
@@ -58,7 +65,9 @@ def members(world: World, rng: np.random.Generator) -> list[Member]:
             rows = {name: np.full(level.size, world.visits * part * weight) for name, weight in CHANNELS.items()}
             counts = {name: rng.binomial(n.astype(int), level) for name, n in rows.items()}
             rows, counts = (both | {None: sum(both.values())} for both in (rows, counts))
-            found += [member(world, metric, stage, name, matters, rows[name], counts[name]) for name in (None, *CHANNELS)]
+            found += [
+                member(world, metric, stage, name, matters, rows[name], counts[name]) for name in (None, *CHANNELS)
+            ]
         for metric, (share, size, matters) in ASKED.items():
             level = _level(world, rng, share, size, stage, metric)
             rows = rng.poisson(world.answers, level.size)
@@ -76,7 +85,7 @@ def _level(world: World, rng: np.random.Generator, share: float, size: float, st
     step = np.zeros(total)
     if here:
         step[: max(world.known - 30, 0)] -= world.old_step / 100
-        step[world.known:] += world.effect / 100
+        step[world.known :] += world.effect / 100
     return np.clip(share + shock + season + step, 0.001, 0.999)
 
 
@@ -88,8 +97,15 @@ def ar1(rng: np.random.Generator, weeks: int, phi: float) -> np.ndarray:
     return found[60:]
 
 
-def member(world: World, metric: str, stage: str | None, channel: str | None, matters: float, rows: np.ndarray,
-           counts: np.ndarray) -> Member:
+def member(
+    world: World,
+    metric: str,
+    stage: str | None,
+    channel: str | None,
+    matters: float,
+    rows: np.ndarray,
+    counts: np.ndarray,
+) -> Member:
     """A share's counts by week as the product's member of the family."""
     other = -world.weeks if world.against == "previous" else -52
     grid = Slots(ORIGIN, world.weeks, other, -world.known, world.weeks)
@@ -100,9 +116,23 @@ def member(world: World, metric: str, stage: str | None, channel: str | None, ma
         noise = pooled * (1 - pooled) / rows
     hidden = rows < 5
     series = Weeks(number, np.where(hidden, np.nan, value), np.where(hidden, np.nan, noise), rows.astype(float))
-    now, before = (_share(counts[part].sum(), rows[part].sum()) for part in (number >= 0, (number >= other) & (number < other + world.weeks)))
-    return Member(metric, stage, channel, matters, now, before, now.value - before.value, now.se**2 + before.se**2, series, grid,
-                  lead=metric in LEADS)
+    now, before = (
+        _share(counts[part].sum(), rows[part].sum())
+        for part in (number >= 0, (number >= other) & (number < other + world.weeks))
+    )
+    return Member(
+        metric,
+        stage,
+        channel,
+        matters,
+        now,
+        before,
+        now.value - before.value,
+        now.se**2 + before.se**2,
+        series,
+        grid,
+        lead=metric in LEADS,
+    )
 
 
 def _share(count: float, rows: float) -> Estimate:
@@ -134,14 +164,22 @@ def watch(world: World, runs: int, seed: int = 1, only: str | None = None) -> Se
             family = [one for one in family if (one.metric, one.stage, one.channel) == (only, "Buy", None)]
         found = judge(family)
         told = [one.told(place.matters) for place, one in zip(family, found)]
-        here = [i for i, one in enumerate(family) if (one.metric, one.stage, one.channel) == (world.metric, "Buy", None)]
+        here = [
+            i for i, one in enumerate(family) if (one.metric, one.stage, one.channel) == (world.metric, "Buy", None)
+        ]
         anything += any(told)
         planted += any(told[i] for i in here)
-        still = [one.change.unusual for place, one in zip(family, found) if not (place.stage == "Buy" and place.metric == world.metric)]
+        still = [
+            one.change.unusual
+            for place, one in zip(family, found)
+            if not (place.stage == "Buy" and place.metric == world.metric)
+        ]
         still = still or [one.change.unusual for one in found]
         beyond, many = beyond + sum(bool(one) for one in still), many + len(still)
         seen += [100 * found[i].seen for i in here if found[i].seen is not None]
-    return Seen(anything / runs, planted / runs, beyond / max(many, 1), float(np.median(seen)) if seen else float("nan"), runs)
+    return Seen(
+        anything / runs, planted / runs, beyond / max(many, 1), float(np.median(seen)) if seen else float("nan"), runs
+    )
 
 
 # name → world, what is marked, at least, at most
@@ -157,7 +195,7 @@ WORLDS = {
     "−3 points, 130 weeks known": (World(effect=-3, known=130), "planted", 0.60, 1.0),
     "−5 points": (World(effect=-5), "planted", 0.97, 1.0),
     "−5 points after an old step of 10": (World(effect=-5, old_step=10), "planted", 0.90, 1.0),
-    "−5 points at 200 visits a week": (World(effect=-5, visits=200), "planted", 0.0, 1.0),      # no mark: see docs/TRUTH.md
+    "−5 points at 200 visits a week": (World(effect=-5, visits=200), "planted", 0.0, 1.0),  # no mark: see docs/TRUTH.md
 }
 
 
@@ -169,6 +207,9 @@ def report(runs: int, seed: int) -> int:
         value = getattr(seen, what)
         held = least <= value <= most
         outside += not held
-        print(f"{name:40} {100 * value:5.1f} %  ({100 * least:.0f} to {100 * most:.0f} %) {'' if held else 'outside'}  "
-              f"beyond {100 * seen.beyond:.1f} %, seen from ±{seen.seen:.1f} points", flush=True)
+        print(
+            f"{name:40} {100 * value:5.1f} %  ({100 * least:.0f} to {100 * most:.0f} %) {'' if held else 'outside'}  "
+            f"beyond {100 * seen.beyond:.1f} %, seen from ±{seen.seen:.1f} points",
+            flush=True,
+        )
     return 1 if outside else 0

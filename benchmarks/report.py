@@ -55,7 +55,10 @@ def starts(found: list[Start], form: str) -> str:
     """One row a start: seconds until the server was healthy, and until the whole Overview stood in the browser."""
     if form == "json":
         return json.dumps([asdict(start) for start in found], indent=1)
-    return table(("what", "healthy after s", "first screen after s"), [(s.what, f"{s.healthy:.1f}", f"{s.screen:.1f}") for s in found])
+    return table(
+        ("what", "healthy after s", "first screen after s"),
+        [(s.what, f"{s.healthy:.1f}", f"{s.screen:.1f}") for s in found],
+    )
 
 
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

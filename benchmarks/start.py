@@ -20,8 +20,8 @@ from data.errors import UserError
 from data.sqlfile import ROOT
 from exports.image.picture import find_browser
 
-LONGEST = 600                       # seconds until a start is given up
-SCREEN = ".st-key-foot"             # the Overview stands once its footer does
+LONGEST = 600  # seconds until a start is given up
+SCREEN = ".st-key-foot"  # the Overview stands once its footer does
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ def measure(later: int, say: Callable[[str], None], store: Path | None = None) -
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        raise UserError("this needs a browser to drive", where="start", fix="pip install -r requirements-dev.txt") from None
+        raise UserError(
+            "this needs a browser to drive", where="start", fix="pip install -r requirements-dev.txt"
+        ) from None
     with tempfile.TemporaryDirectory(prefix="start-") as made, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
@@ -72,8 +74,13 @@ def _served(store: Path) -> Iterator[tuple[str, float, subprocess.Popen]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     begun = time.monotonic()
-    process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT,
-                               env=os.environ | {"THROUGHLINE_STORE": str(store)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env=os.environ | {"THROUGHLINE_STORE": str(store)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         yield f"http://127.0.0.1:{port}", begun, process
     finally:

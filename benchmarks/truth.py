@@ -21,7 +21,7 @@ APART = 1_000_000  # seeds of the reference lie this far from those of the runs
 LARGER = 2  # and its companies are this many times as large
 
 
-LINE = 50                            # where a position stands at the company's own line
+LINE = 50  # where a position stands at the company's own line
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,23 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True)
     make = commands.add_parser("build", help="read the sources, check them, publish a generation of the store")
     make.add_argument("--sources", type=Path, default=_env("THROUGHLINE_SOURCES", "sources.toml"), metavar="FILE")
-    make.add_argument("--journey", type=Path, default=_env("THROUGHLINE_JOURNEY"), metavar="FILE",
-                      help="default: journey.toml beside the sources, else the five standard stages")
+    make.add_argument(
+        "--journey",
+        type=Path,
+        default=_env("THROUGHLINE_JOURNEY"),
+        metavar="FILE",
+        help="default: journey.toml beside the sources, else the five standard stages",
+    )
     make.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     make.add_argument("--engine", metavar="URL", help="where to make the facts; only duckdb (this machine) so far")
     make.add_argument("--format", choices=("text", "json"), default="text")
     look = commands.add_parser("inspect", help="which reader, which mapping, what would be refused, the block to paste")
-    look.add_argument("file", type=Path, help="a file; or a folder, into which sources.toml and journey.toml are written")
-    look.add_argument("--force", action="store_true", help="with a folder: write both files anew where they stand there already")
+    look.add_argument(
+        "file", type=Path, help="a file; or a folder, into which sources.toml and journey.toml are written"
+    )
+    look.add_argument(
+        "--force", action="store_true", help="with a folder: write both files anew where they stand there already"
+    )
     look.add_argument("--format", choices=("text", "json"), default="text")
     commands.add_parser("demo", help="write the simulated company's exports", add_help=False)
     doctor = commands.add_parser("doctor", help="sources, freshness, refused, unmapped, linked share")
@@ -38,7 +47,9 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     audit.add_argument("--format", choices=("text", "json"), default="text")
     texts = commands.add_parser("texts", help="how well the word lists read texts that people have labelled")
-    texts.add_argument("file", type=Path, help="a CSV with text and labels (apart by |), where known language and question")
+    texts.add_argument(
+        "file", type=Path, help="a CSV with text and labels (apart by |), where known language and question"
+    )
     texts.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
@@ -64,10 +75,17 @@ def as_text(summary: Summary) -> str:
     width = max([len(f["file"]) for f in summary.files] + [4])
     lines = [f"{'file':<{width}}  {'in':>10}  {'loaded':>10}  {'refused':>10}  source"]
     for file in summary.files:
-        lines.append(f"{file['file']:<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}")
+        lines.append(
+            f"{file['file']:<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}"
+        )
     lines += remarks(summary)
-    lines.append(f"published {summary.generation}" if summary.generation else
-                 "not published: " + ("a check failed" if summary.failed_checks else "nothing was loaded") + "; what was there before still serves")
+    lines.append(
+        f"published {summary.generation}"
+        if summary.generation
+        else "not published: "
+        + ("a check failed" if summary.failed_checks else "nothing was loaded")
+        + "; what was there before still serves"
+    )
     return "\n".join(lines)
 
 
@@ -75,7 +93,10 @@ def remarks(summary: Summary) -> list[str]:
     """What a person should look at: `!` for what may be wrong, `?` for how something was read."""
     lines = [f"! {file['source']}: {file['problem']}" for file in summary.files if file.get("problem")]
     lines += [f"? {file['file']}: {file['notes']}" for file in summary.files if file.get("notes")]
-    lines += [f"! source {source!r}: {rows:,} records, none loaded: {summary.reasons.get(source, 'no reason is known')}" for source, rows in summary.barren.items()]
+    lines += [
+        f"! source {source!r}: {rows:,} records, none loaded: {summary.reasons.get(source, 'no reason is known')}"
+        for source, rows in summary.barren.items()
+    ]
     lines += question_lines(summary.open_questions)
     lines += [f"! check failed: {text}" for text in summary.failed_checks]
     return lines
@@ -83,13 +104,19 @@ def remarks(summary: Summary) -> list[str]:
 
 def question_lines(questions: list[Question], most: int = 20) -> list[str]:
     """One line a question with how to say that it is so; severe ones stand first."""
-    lines = [f"! {question.sentence}" + (f' (If it is so: confirmed = ["{question.key}"])' if question.source else "") for question in questions[:most]]
-    return lines + ([f"! and {len(questions) - most:,} more: see python -m data doctor"] if len(questions) > most else [])
+    lines = [
+        f"! {question.sentence}" + (f' (If it is so: confirmed = ["{question.key}"])' if question.source else "")
+        for question in questions[:most]
+    ]
+    return lines + (
+        [f"! and {len(questions) - most:,} more: see python -m data doctor"] if len(questions) > most else []
+    )
 
 
 def run_inspect(args: argparse.Namespace) -> int:
     """Propose how a file, or every file of a folder, is to be read."""
     from data.inspection import inspect, render
+
     if args.file.is_dir():
         return _inspect_folder(args)
     if not args.file.exists():
@@ -101,6 +128,7 @@ def run_inspect(args: argparse.Namespace) -> int:
 
 def _inspect_folder(args: argparse.Namespace) -> int:
     from data.inspection.folder import inspect_folder, render
+
     found = inspect_folder(args.file, args.force, lambda text: print(text, file=sys.stderr, flush=True))
     print(json.dumps(found, ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found))
     return 0 if found["written"] else 1
@@ -120,7 +148,9 @@ def run_audit(args: argparse.Namespace) -> int:
     if args.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        lines = [f"{row['opened_at']}  {row['who']}  {row['person']}  {row['view']}  {row['generation']}" for row in found]
+        lines = [
+            f"{row['opened_at']}  {row['who']}  {row['person']}  {row['view']}  {row['generation']}" for row in found
+        ]
         print("\n".join(lines) or "nobody has opened anybody's path")
     return 0
 
@@ -128,8 +158,13 @@ def run_audit(args: argparse.Namespace) -> int:
 def run_texts(args: argparse.Namespace) -> int:
     """Sensitivity, specificity and macro-F1 of the word lists on labelled texts, and what they left out."""
     from data.texts.check import check, render
+
     found = check(args.file)
-    print(json.dumps([*found.labels, found.summary], ensure_ascii=False, indent=2) if args.format == "json" else render(found))
+    print(
+        json.dumps([*found.labels, found.summary], ensure_ascii=False, indent=2)
+        if args.format == "json"
+        else render(found)
+    )
     return 0
 
 
@@ -139,8 +174,9 @@ RUN = {"build": run_build, "inspect": run_inspect, "doctor": run_doctor, "audit"
 def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
     argv = sys.argv[1:] if argv is None else argv
-    if argv[:1] == ["demo"]:            # it has arguments of its own
+    if argv[:1] == ["demo"]:  # it has arguments of its own
         from data.demo import main as demo
+
         return demo(argv[1:])
     args = parser().parse_args(argv)
     try:

@@ -8,7 +8,7 @@ import duckdb
 from data.groups import GROUPS
 from data.sqlfile import ROOT
 
-FRICTION = ("error", "rage", "dead")        # kinds of events (data/events.toml) that make a visit hard
+FRICTION = ("error", "rage", "dead")  # kinds of events (data/events.toml) that make a visit hard
 FUNCTIONS = {path.stem: path for path in sorted((ROOT / "data" / "model" / "functions").glob("*.sql"))}
 
 
@@ -25,6 +25,8 @@ def statement(name: str, first_weekday: int, place: str = "") -> str:
 
 def create_functions(con: duckdb.DuckDBPyConnection, place: str = "", first_weekday: int | None = None) -> None:
     """Every function, for a build or (`place`) for the generation it publishes; the week starts as cfg_company says, or as told."""
-    first = con.execute("select first_weekday from cfg_company").fetchone()[0] if first_weekday is None else first_weekday
+    first = (
+        con.execute("select first_weekday from cfg_company").fetchone()[0] if first_weekday is None else first_weekday
+    )
     for name in FUNCTIONS:
         con.execute(statement(name, first, place))

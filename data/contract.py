@@ -6,8 +6,16 @@ from functools import cache
 from pathlib import Path
 
 CONTRACT_FILE = Path(__file__).with_name("contract.toml")
-SQL_TYPES = {"text": "VARCHAR", "id": "VARCHAR", "number": "DOUBLE", "whole": "BIGINT", "time": "TIMESTAMP",
-             "truth": "BOOLEAN", "json": "VARCHAR", "list": "VARCHAR[]"}
+SQL_TYPES = {
+    "text": "VARCHAR",
+    "id": "VARCHAR",
+    "number": "DOUBLE",
+    "whole": "BIGINT",
+    "time": "TIMESTAMP",
+    "truth": "BOOLEAN",
+    "json": "VARCHAR",
+    "list": "VARCHAR[]",
+}
 
 
 @dataclass(frozen=True)
@@ -50,13 +58,21 @@ class Contract:
     person_kinds: tuple[str, ...]
     allowed: dict[str, tuple[str, ...]]
     ranges: dict[str, tuple[float, float]]
-    years: dict[str, tuple[int, int]]       # column of times → its first year, and how many beyond this one
+    years: dict[str, tuple[int, int]]  # column of times → its first year, and how many beyond this one
 
 
 def _table(name: str, spec: dict, kinds: tuple[str, ...]) -> Table:
-    return Table(name=name, columns=spec["columns"], key=tuple(spec["key"]), made=tuple(spec.get("made", ())),
-                 required=tuple(spec.get("required", ())), any_of=tuple(spec.get("any_of", ())),
-                 defaults=spec.get("defaults", {}), ids=kinds if spec.get("ids") else (), time=spec.get("time"))
+    return Table(
+        name=name,
+        columns=spec["columns"],
+        key=tuple(spec["key"]),
+        made=tuple(spec.get("made", ())),
+        required=tuple(spec.get("required", ())),
+        any_of=tuple(spec.get("any_of", ())),
+        defaults=spec.get("defaults", {}),
+        ids=kinds if spec.get("ids") else (),
+        time=spec.get("time"),
+    )
 
 
 @cache
@@ -66,8 +82,11 @@ def contract() -> Contract:
     kinds = tuple(spec["ids"]["kinds"])
     return Contract(
         tables={name: _table(name, table, kinds) for name, table in spec["tables"].items()},
-        id_kinds=kinds, hashed=tuple(spec["ids"]["hashed"]), linking=tuple(spec["ids"]["linking"]),
+        id_kinds=kinds,
+        hashed=tuple(spec["ids"]["hashed"]),
+        linking=tuple(spec["ids"]["linking"]),
         person_kinds=tuple(spec["ids"]["person"]),
         allowed={name: tuple(words) for name, words in spec["allowed"].items()},
         ranges={name: (low, high) for name, (low, high) in spec["ranges"].items()},
-        years={name: (first, beyond) for name, (first, beyond) in spec["years"].items()})
+        years={name: (first, beyond) for name, (first, beyond) in spec["years"].items()},
+    )

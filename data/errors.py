@@ -8,8 +8,16 @@ from collections.abc import Iterable
 class UserError(Exception):
     """A request that cannot be carried out as written. Shown without a traceback; exit code 2."""
 
-    def __init__(self, problem: str, *, file: object = None, where: str = "", found: object = None,
-                 allowed: object = None, fix: str = ""):
+    def __init__(
+        self,
+        problem: str,
+        *,
+        file: object = None,
+        where: str = "",
+        found: object = None,
+        allowed: object = None,
+        fix: str = "",
+    ):
         parts = [f"{file}: " if file else "", f"{where}: " if where else "", problem]
         text = "".join(parts).rstrip(".") + "."
         if found is not None:
@@ -37,8 +45,10 @@ def in_words(error: Exception, path: object = None, label: str = "the file") -> 
         text = text.replace(str(path), label)
     text = re.sub(r"^(\s*[A-Z][\w ]{0,30} (Error|Exception): |\[Errno -?\d+\] )+", "", text)
     text = re.sub(r"""(["'])(/|[A-Za-z]:\\).*?\1""", label, text)
-    if " " not in text.strip():     # a bare name, or nothing, tells nobody anything
-        text = {MemoryError: "not enough memory", RecursionError: "brackets within brackets without end"}.get(type(error), f"its content is damaged {text and f'({text})'}".strip())
+    if " " not in text.strip():  # a bare name, or nothing, tells nobody anything
+        text = {MemoryError: "not enough memory", RecursionError: "brackets within brackets without end"}.get(
+            type(error), f"its content is damaged {text and f'({text})'}".strip()
+        )
     return text[:200]
 
 
@@ -53,5 +63,10 @@ def check_keys(table: dict, known: Iterable[str], *, file: object, where: str) -
     known = sorted(known)
     for key in table:
         if key not in known:
-            raise UserError(f"unknown key {key!r}", file=file, where=where,
-                            allowed=", ".join(known) or "none", fix=nearest(key, known))
+            raise UserError(
+                f"unknown key {key!r}",
+                file=file,
+                where=where,
+                allowed=", ".join(known) or "none",
+                fix=nearest(key, known),
+            )

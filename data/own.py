@@ -1,7 +1,7 @@
 """Own files on their way into the store: a draft folder with its two settings files, corrected, tried, adopted.
 
-    <store>/own/draft-<token>/    what somebody is looking at: the files, sources.toml, journey.toml
-    <store>/own/current/          what the store was built from; the one before it is kept as previous/
+<store>/own/draft-<token>/    what somebody is looking at: the files, sources.toml, journey.toml
+<store>/own/current/          what the store was built from; the one before it is kept as previous/
 """
 
 import re
@@ -41,7 +41,9 @@ def add(folder: Path, name: str, content: bytes) -> Path:
     """Keep a file under a name that stays inside the folder. Raises UserError for a kind that is not read."""
     plain = re.sub(r"[^\w.() -]+", "_", Path(name.replace("\\", "/")).name).strip(" .")[-120:]
     if not plain.lower().endswith(KEPT):
-        raise UserError("this kind of file is not read", file=name, allowed=", ".join(KEPT), fix="Export it as one of these")
+        raise UserError(
+            "this kind of file is not read", file=name, allowed=", ".join(KEPT), fix="Export it as one of these"
+        )
     path = folder / plain
     path.write_bytes(content)
     return path
@@ -57,13 +59,18 @@ def propose(folder: Path, progress: Progress = lambda text: None) -> list[dict]:
 
 def settings(folder: Path) -> tuple[dict, dict]:
     """sources.toml and journey.toml of a draft, parsed; empty where nothing was written."""
-    found = [tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {} for path in (folder / "sources.toml", folder / "journey.toml")]
+    found = [
+        tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        for path in (folder / "sources.toml", folder / "journey.toml")
+    ]
     return found[0], found[1]
 
 
 def write_settings(folder: Path, sources: dict, journey: dict) -> None:
     """Write both files from what `settings` gives, keys in the order of docs/SETTINGS.md."""
-    parts = [f"[company]\n{_pairs(sources.get('company', {}))}"] + [f"[[source]]\n{_pairs(block)}" for block in sources.get("source", [])]
+    parts = [f"[company]\n{_pairs(sources.get('company', {}))}"] + [
+        f"[[source]]\n{_pairs(block)}" for block in sources.get("source", [])
+    ]
     (folder / "sources.toml").write_text("\n".join(parts), encoding="utf-8")
     head = {key: value for key, value in journey.items() if key not in ("journey", "survey", "promise")}
     parts = [_pairs(head)] if head else []
@@ -88,7 +95,16 @@ def try_out(folder: Path, block: dict, company: dict) -> dict:
         try:
             return check(con, ["[[source]]\n" + _pairs(whole)], zone)
         except (UserError, duckdb.Error, OSError, ValueError) as error:
-            return {"rows_in": 0, "loaded": 0, "refused": 0, "refusals": [], "tables": {}, "problem": problem_of(error), "why": problem_of(error), "notes": None}
+            return {
+                "rows_in": 0,
+                "loaded": 0,
+                "refused": 0,
+                "refusals": [],
+                "tables": {},
+                "problem": problem_of(error),
+                "why": problem_of(error),
+                "notes": None,
+            }
 
 
 def fillable(table: str) -> list[str]:

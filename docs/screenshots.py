@@ -15,8 +15,14 @@ sys.path.insert(0, str(ROOT))
 from tests.app.served import browser_path, open_page  # noqa: E402  (found only once the root is on the path)
 
 FOLDER = ROOT / "docs" / "screenshots"
-VIEWS = {"overview": "/", "journey": "/journey", "stage": "/stage?at=Buy", "explore": "/explore?xm=csat_t2b_5&xb=stage",
-         "definitions": "/definitions?metric=csat_t2b_5", "data": "/data"}
+VIEWS = {
+    "overview": "/",
+    "journey": "/journey",
+    "stage": "/stage?at=Buy",
+    "explore": "/explore?xm=csat_t2b_5&xb=stage",
+    "definitions": "/definitions?metric=csat_t2b_5",
+    "data": "/data",
+}
 WIDTHS, THEMES, MOST, TALLEST = (1440, 390), ("light", "dark"), 150_000, 2600
 
 
@@ -41,7 +47,7 @@ def _taken(page: Page, width: int) -> Image.Image:
     """The whole page, at most as tall as somebody would scroll."""
     tall = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(int(tall) + 60, TALLEST)})
-    page.wait_for_timeout(1500)             # charts are drawn anew at the new size
+    page.wait_for_timeout(1500)  # charts are drawn anew at the new size
     shot = Image.open(io.BytesIO(page.screenshot()))
     page.set_viewport_size({"width": width, "height": 900})
     return shot.convert("RGB")

@@ -22,8 +22,13 @@ from metrics.__main__ import dates, named, question
 from metrics.query import context, period
 from metrics.query.query import COMPARISONS
 
-COMMANDS = {"deck": "slides with native charts (PPTX)", "workbook": "tables and native charts (XLSX)", "picture": "one chart as PNG or SVG",
-            "table": "one chart's numbers as CSV", "digest": "the findings as text or HTML"}
+COMMANDS = {
+    "deck": "slides with native charts (PPTX)",
+    "workbook": "tables and native charts (XLSX)",
+    "picture": "one chart as PNG or SVG",
+    "table": "one chart's numbers as CSV",
+    "digest": "the findings as text or HTML",
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,16 +38,28 @@ def parser() -> argparse.ArgumentParser:
     for name, help_ in COMMANDS.items():
         command = commands.add_parser(name, help=help_)
         _question(command, metrics=name != "digest")
-        command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT), metavar="DIR")
+        command.add_argument(
+            "--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT), metavar="DIR"
+        )
         command.add_argument("--out", type=Path, metavar="FILE")
-        command.add_argument("--address", default=os.environ.get("THROUGHLINE_ADDRESS", ""), metavar="URL",
-                             help="where the app runs, for the link in the small print")
+        command.add_argument(
+            "--address",
+            default=os.environ.get("THROUGHLINE_ADDRESS", ""),
+            metavar="URL",
+            help="where the app runs, for the link in the small print",
+        )
         if name in ("picture", "digest"):
-            command.add_argument("--format", choices=("png", "svg") if name == "picture" else ("text", "html"), help="default: by the name of --out")
+            command.add_argument(
+                "--format",
+                choices=("png", "svg") if name == "picture" else ("text", "html"),
+                help="default: by the name of --out",
+            )
         if name == "picture":
             command.add_argument("--theme", choices=("light", "dark"), default="light")
         if name == "digest":
-            command.add_argument("--audience", default=digest.EVERYONE, help="everyone, or an owner named in journey.toml")
+            command.add_argument(
+                "--audience", default=digest.EVERYONE, help="everyone, or an owner named in journey.toml"
+            )
     return top
 
 
@@ -51,8 +68,12 @@ def _question(command: argparse.ArgumentParser, *, metrics: bool) -> None:
     if metrics:
         command.add_argument("metric", nargs="*", help="none: the charts a lead would want")
         command.add_argument("--by", default="", metavar="DIM,DIM", help="stage, week, touch_channel …; default stage")
-        command.add_argument("--form", choices=KINDS, help="default: by the question; a list (moves, reasons, pages, words) needs no metric, channels one; "
-                                                              "all but moves a stage: --where stage=S")
+        command.add_argument(
+            "--form",
+            choices=KINDS,
+            help="default: by the question; a list (moves, reasons, pages, words) needs no metric, channels one; "
+            "all but moves a stage: --where stage=S",
+        )
         command.add_argument("--basket", type=Path, metavar="FILE", help="a basket of charts, instead of metrics")
     dates(command)
     command.add_argument("--compare", choices=COMPARISONS)
@@ -64,13 +85,20 @@ def cards(args: argparse.Namespace, generation: Generation) -> list[Made]:
     """What a command line means: a basket's, a list, the named metrics', else the ten a lead would want."""
     if args.basket:
         if args.metric:
-            raise UserError("a basket says what is asked", where="--basket", found=", ".join(args.metric), fix="Name metrics or a basket")
+            raise UserError(
+                "a basket says what is asked",
+                where="--basket",
+                found=", ".join(args.metric),
+                fix="Name metrics or a basket",
+            )
         return basket.rebuild(basket.load(_read(args.basket)), generation, address=args.address)
     if args.form in KINDS and args.form not in FORMS:
         return _lists(args, generation)
     if not args.metric and not args.form:
         return collect.headline(question(args, generation), generation, args.address)
-    args.metric = args.metric or list({"throughline": collect.SIDES, "ledger": collect.LEDGER, "pair": collect.PAIR}.get(args.form, ()))
+    args.metric = args.metric or list(
+        {"throughline": collect.SIDES, "ledger": collect.LEDGER, "pair": collect.PAIR}.get(args.form, ())
+    )
     args.by = args.by or ("" if args.form == "pair" else "week" if args.form == "trend" else "stage")
     return collect.cards_of(question(args, generation), generation, args.form, args.address)
 
@@ -79,11 +107,18 @@ def _lists(args: argparse.Namespace, generation: Generation) -> list[Made]:
     """A list, or the channels of each metric named. Raises UserError for a list that is no metric's or lacks its stage."""
     query = question(args, generation)
     if args.form != "moves" and len(query.stages) != 1:
-        raise UserError("this list is of one stage", where="--form", found=args.form, fix="Name it: --where stage=STAGE")
+        raise UserError(
+            "this list is of one stage", where="--form", found=args.form, fix="Name it: --where stage=STAGE"
+        )
     if args.form != CHANNELS and query.metrics:
         raise UserError("this list is of no metric", where="--form", found=args.form, fix="Leave the metric out")
     if args.form == CHANNELS and not query.metrics:
-        raise UserError("channels are compared by a metric", where="--form", found=args.form, fix="Name one, for example completion_rate")
+        raise UserError(
+            "channels are compared by a metric",
+            where="--form",
+            found=args.form,
+            fix="Name one, for example completion_rate",
+        )
     if args.form == CHANNELS:
         known = context.read(generation)
         asked = [period.of_channels(replace(named(args), metrics=(m,)), known, args.everything) for m in query.metrics]
@@ -96,7 +131,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError("the basket cannot be read", file=path, found=getattr(error, "strerror", None) or "not UTF-8") from None
+        raise UserError(
+            "the basket cannot be read", file=path, found=getattr(error, "strerror", None) or "not UTF-8"
+        ) from None
 
 
 def make(args: argparse.Namespace, generation: Generation) -> bytes:
@@ -115,18 +152,23 @@ def _single(args: argparse.Namespace) -> Callable[[Made], bytes]:
     if args.command == "table":
         return lambda made: list_file.table(made) if isinstance(made, Listing) else table.build(made)
     from exports.image import picture
+
     return lambda made: picture.build(made, _style(args, "png"), args.theme)
 
 
 def _only(found: list[Made]) -> Made:
     if len(found) != 1:
-        raise UserError("this holds one chart", found=f"{len(found)} charts", fix="Name one metric, or make a deck or a workbook")
+        raise UserError(
+            "this holds one chart", found=f"{len(found)} charts", fix="Name one metric, or make a deck or a workbook"
+        )
     return found[0]
 
 
 def _style(args: argparse.Namespace, default: str) -> str:
     """--format, else what the file's name says."""
-    named = {".svg": "svg", ".png": "png", ".html": "html", ".txt": "text"}.get(args.out.suffix.lower() if args.out else "")
+    named = {".svg": "svg", ".png": "png", ".html": "html", ".txt": "text"}.get(
+        args.out.suffix.lower() if args.out else ""
+    )
     return args.format or named or default
 
 
@@ -145,7 +187,9 @@ def write(path: Path | None, content: bytes) -> str:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise UserError("cannot be written", file=path, found=error.strerror, fix="Name another file with --out") from None
+        raise UserError(
+            "cannot be written", file=path, found=error.strerror, fix="Name another file with --out"
+        ) from None
     return f"wrote {path}"
 
 

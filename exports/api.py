@@ -26,12 +26,16 @@ def book(asked: Asked, generation: Generation, address: str) -> bytes:
 
 def numbers(asked: Asked, generation: Generation, address: str) -> list[bytes]:
     """A CSV a card or list."""
-    return [list_file.table(made) if isinstance(made, Listing) else table.build(made) for made in make_all(asked, generation, address)]
+    return [
+        list_file.table(made) if isinstance(made, Listing) else table.build(made)
+        for made in make_all(asked, generation, address)
+    ]
 
 
 def pictures(asked: Asked, generation: Generation, address: str, style: str) -> list[bytes]:
     """A PNG or SVG a card or list, drawn by a Chromium on this machine; kaleido is loaded only now."""
     from exports.image import picture
+
     return picture.build_all(make_all(asked, generation, address), style)
 
 

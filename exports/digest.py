@@ -40,7 +40,12 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     query = resolve(replace(query, metrics=("completion_rate",)), known)
     owners = {owner for (journey, _), owner in known.owners.items() if journey == query.journey}
     if audience != EVERYONE and audience not in owners:
-        raise UserError("there is no such audience", where="--audience", found=audience, allowed=", ".join([EVERYONE, *sorted(owners)]))
+        raise UserError(
+            "there is no such audience",
+            where="--audience",
+            found=audience,
+            allowed=", ".join([EVERYONE, *sorted(owners)]),
+        )
     moved = [c for c in changes(query, generation) if not query.stages or c.stage in query.stages]
     found = findings(query, generation, standing_positions(query, generation), moved, words, level_query(query, known))
     if audience != EVERYONE:
@@ -50,13 +55,24 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     subject = found[0].claim if found else f"{none}."
     subject = f"{known.company}: {subject}"
     link = link_to(replace(query, by=("stage",)), "throughline", address).replace("/journey?", "/overview?")
-    return Digest(subject, _text(subject, found, numbers, audience, link, none), _html(subject, found, numbers, audience, link, none))
+    return Digest(
+        subject,
+        _text(subject, found, numbers, audience, link, none),
+        _html(subject, found, numbers, audience, link, none),
+    )
 
 
 def _numbers(query: Query, generation: Generation, address: str, moved: list[Change]) -> list[Card]:
     """One card a main number that this journey has."""
-    cards = [card_of(run(replace(query, metrics=(metric,), by=()), generation), "breakdown", address, moved=moved) for metric in NUMBERS]
-    return [card for card in cards if card.result.cells[0].state not in (State.NOT_COLLECTED, State.NOT_ASKED, State.NOT_APPLICABLE, State.REFUSED)]
+    cards = [
+        card_of(run(replace(query, metrics=(metric,), by=()), generation), "breakdown", address, moved=moved)
+        for metric in NUMBERS
+    ]
+    return [
+        card
+        for card in cards
+        if card.result.cells[0].state not in (State.NOT_COLLECTED, State.NOT_ASKED, State.NOT_APPLICABLE, State.REFUSED)
+    ]
 
 
 def _said(card: Card) -> str:
@@ -65,7 +81,9 @@ def _said(card: Card) -> str:
     definition = card.definitions[0]
     if not cell.valued:
         return words.state_word(cell)
-    text = f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,})"
+    text = (
+        f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,})"
+    )
     text += f"; rough estimate: {cell.reason}" if cell.state is State.FEW else ""
     other = cell.compare
     if other is None or other.diff is None:
@@ -80,8 +98,16 @@ def _foot(numbers: list[Card], link: str) -> list[tuple[str, str]]:
     if not numbers:
         return [("Link", link)]
     common = [pair for pair in small_print(numbers[0]) if pair[0] not in ("Shown", "n", "Interval", "Metric", "Link")]
-    methods = "; ".join(f"{card.definitions[0].id} v{card.definitions[0].version}: {card.definitions[0].interval.split(';')[0]}" for card in numbers)
-    return [("Shown", shown(numbers[0])), *common, ("Intervals", f"{100 * numbers[0].result.query.level:.0f} %, {methods}"), ("Link", link)]
+    methods = "; ".join(
+        f"{card.definitions[0].id} v{card.definitions[0].version}: {card.definitions[0].interval.split(';')[0]}"
+        for card in numbers
+    )
+    return [
+        ("Shown", shown(numbers[0])),
+        *common,
+        ("Intervals", f"{100 * numbers[0].result.query.level:.0f} %, {methods}"),
+        ("Link", link),
+    ]
 
 
 def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str, none: str) -> str:
@@ -91,25 +117,43 @@ def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str
         owner = f" [{finding.owner}]" if finding.owner else ""
         step = [f"    → {finding.owner or 'Next'}: {finding.step}"] if finding.step else []
         lines += [f"{finding.label.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *step, ""]
-    lines += [] if found else [f"No finding in this period: {none[0].lower()}{none[1:]}; in no stage do UX and CX surely diverge.", ""]
+    lines += (
+        []
+        if found
+        else [f"No finding in this period: {none[0].lower()}{none[1:]}; in no stage do UX and CX surely diverge.", ""]
+    )
     lines += [f"{card.definitions[0].label}: {_said(card)}" for card in numbers]
     return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(numbers, link))]) + "\n"
 
 
 def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str, none: str) -> str:
     colours = tokens.palette("light")
-    ink, muted, rule, alert, paper = (colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER))
-    items = "".join(f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.label.capitalize())}</b> '
-                    f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_next(f)}</li>'
-                    for f in found) or f"<li>{escape(none)}; in no stage do UX and CX surely diverge.</li>"
-    rows = "".join(f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
-                   f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>' for card in numbers)
-    foot = "<br>".join(f"{escape(name)}: {_linked(text) if name == 'Link' else escape(text)}" for name, text in _foot(numbers, link))
-    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
-            f'<body style="margin:0;background:{paper};color:{ink};font:16px/1.5 sans-serif"><main style="max-width:640px;margin:0 auto;padding:24px">'
-            f'<h1 style="font:600 26px/1.2 Georgia,serif;margin:0 0 16px">{escape(subject)}</h1>'
-            f'{f"<p>For: {escape(audience)}</p>" if audience != EVERYONE else ""}<ul style="padding-left:20px">{items}</ul>'
-            f'<table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>')
+    ink, muted, rule, alert, paper = (
+        colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER)
+    )
+    items = (
+        "".join(
+            f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.label.capitalize())}</b> '
+            f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_next(f)}</li>'
+            for f in found
+        )
+        or f"<li>{escape(none)}; in no stage do UX and CX surely diverge.</li>"
+    )
+    rows = "".join(
+        f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
+        f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>'
+        for card in numbers
+    )
+    foot = "<br>".join(
+        f"{escape(name)}: {_linked(text) if name == 'Link' else escape(text)}" for name, text in _foot(numbers, link)
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
+        f'<body style="margin:0;background:{paper};color:{ink};font:16px/1.5 sans-serif"><main style="max-width:640px;margin:0 auto;padding:24px">'
+        f'<h1 style="font:600 26px/1.2 Georgia,serif;margin:0 0 16px">{escape(subject)}</h1>'
+        f'{f"<p>For: {escape(audience)}</p>" if audience != EVERYONE else ""}<ul style="padding-left:20px">{items}</ul>'
+        f'<table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>'
+    )
 
 
 def _next(finding: Finding) -> str:

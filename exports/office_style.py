@@ -2,10 +2,21 @@
 
 from ui import tokens
 
-SERIF, SANS = "Georgia", "Calibri"      # Source Serif and Source Sans are not on people's machines; a slide has no fallback list
+SERIF, SANS = (
+    "Georgia",
+    "Calibri",
+)  # Source Serif and Source Sans are not on people's machines; a slide has no fallback list
 SYMBOL = {"ux": "circle", "cx": "diamond", "both": "square"}
-FORMATS = {"rate": '0.0\\ %;\u22120.0\\ %', "points": "0;\u22120", "score": "0.00;\u22120.00", "seconds": '0" s"', "hours": '0.0" h"',
-           "count": "#,##0", "number": "0.0;\u22120.0", "money": "[>=10]#,##0;[<=-10]\u2212#,##0;0.00"}
+FORMATS = {
+    "rate": "0.0\\ %;\u22120.0\\ %",
+    "points": "0;\u22120",
+    "score": "0.00;\u22120.00",
+    "seconds": '0" s"',
+    "hours": '0.0" h"',
+    "count": "#,##0",
+    "number": "0.0;\u22120.0",
+    "money": "[>=10]#,##0;[<=-10]\u2212#,##0;0.00",
+}
 COARSE = {"rate": "0\\ %", "score": "0.0", "hours": '0" h"'}
 
 

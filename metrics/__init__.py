@@ -15,4 +15,5 @@ if TYPE_CHECKING:
 def open(store: str | Path = ".store") -> Metrics:
     """The current generation of a store, to be asked. Raises data.errors.UserError where there is none."""
     from metrics.library import Metrics  # only here: parts of the package import each other, and this would be a circle
+
     return Metrics(store)

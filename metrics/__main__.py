@@ -26,16 +26,22 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("list", help="every metric with its definition")
-    listing.add_argument("--as", dest="frame", metavar="FRAME", help="lenses, heart or pyramid: the metrics in that order")
+    listing.add_argument(
+        "--as", dest="frame", metavar="FRAME", help="lenses, heart or pyramid: the metrics in that order"
+    )
     listing.add_argument("--format", choices=("table", "json"), default="table")
     commands.add_parser("docs", help="docs/METRICS.md, made from the catalogue")
     show = commands.add_parser("show", help="metrics by dimensions, with intervals")
     show.add_argument("metric", nargs="+")
-    show.add_argument("--by", default="", metavar="DIM,DIM", help="stage, touch_channel, segment, week, answer:QUESTION …")
+    show.add_argument(
+        "--by", default="", metavar="DIM,DIM", help="stage, touch_channel, segment, week, answer:QUESTION …"
+    )
     show.add_argument("--compare", choices=COMPARISONS)
     show.add_argument("--as-others", action="store_true", help="beside each metric what other tools would read")
     _cut(show)
-    channels = commands.add_parser("channels", help="one metric by touch channel at the same task: standardised to one mix, with a verdict")
+    channels = commands.add_parser(
+        "channels", help="one metric by touch channel at the same task: standardised to one mix, with a verdict"
+    )
     channels.add_argument("metric")
     channels.add_argument("--stage", help="the stage whose channels are compared")
     _cut(channels)
@@ -54,8 +60,13 @@ def _cut(command: argparse.ArgumentParser) -> None:
 
 def dates(command: argparse.ArgumentParser) -> None:
     """The period; without one the default of every view (metrics.period)."""
-    command.add_argument("--from", dest="start", type=day, metavar="DATE", help="default: the last 13 complete weeks, as on the pages, or all data where they "
-                                                                                "do not show what there is")
+    command.add_argument(
+        "--from",
+        dest="start",
+        type=day,
+        metavar="DATE",
+        help="default: the last 13 complete weeks, as on the pages, or all data where they do not show what there is",
+    )
     command.add_argument("--to", dest="end", type=day, metavar="DATE")
     command.add_argument("--all", dest="everything", action="store_true", help="all data, undated rows among them")
 
@@ -77,25 +88,33 @@ def question(args: argparse.Namespace, generation: Generation) -> Query:
 def named(args: argparse.Namespace) -> Query:
     """What is named on the command line, without a period where none is."""
     if args.everything and (args.start or args.end):
-        raise UserError("all data has no first and no last day", where="--all", found="--from or --to", fix="Leave one of them out")
+        raise UserError(
+            "all data has no first and no last day", where="--all", found="--from or --to", fix="Leave one of them out"
+        )
     filters = []
     for text in args.where:
         name, separator, value = text.partition("=")
         if not separator:
-            raise UserError("a filter is written DIMENSION=VALUE", where="--where", found=text, fix="For example --where stage=Buy")
+            raise UserError(
+                "a filter is written DIMENSION=VALUE", where="--where", found=text, fix="For example --where stage=Buy"
+            )
         filters.append((name.strip(), value.strip()))
     stages = tuple(stage for name, value in filters if name == "stage" for stage in value.split(","))
     journey = args.journey or next((value for name, value in filters if name == "journey"), None)
     rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
     if args.command == "channels":
-        return Query((args.metric,), journey, (args.stage,) if args.stage else stages, args.start, args.end, filters=rest)
+        return Query(
+            (args.metric,), journey, (args.stage,) if args.stage else stages, args.start, args.end, filters=rest
+        )
     by = tuple(name.strip() for name in args.by.split(",") if name.strip())
     return Query(tuple(args.metric), journey, stages, args.start, args.end, args.compare, rest, by)
 
 
 def with_others(query: Query) -> Query:
     """The same question, each metric followed by what other tools would read."""
-    return replace(query, metrics=tuple(name for metric in query.metrics for name in (metric, *variants(definition(metric)))))
+    return replace(
+        query, metrics=tuple(name for metric in query.metrics for name in (metric, *variants(definition(metric))))
+    )
 
 
 def _answered(args: argparse.Namespace, generation: Generation) -> str:
@@ -103,7 +122,11 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
     asked = question(args, generation)
     if args.command == "channels":
         return channel_words.render(compare_channels(asked, generation), args.format, args.out)
-    return render(verdicts.with_verdicts(run(with_others(asked) if args.as_others else asked, generation), generation), args.format, args.out)
+    return render(
+        verdicts.with_verdicts(run(with_others(asked) if args.as_others else asked, generation), generation),
+        args.format,
+        args.out,
+    )
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -111,7 +134,11 @@ def main(argv: list[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         if args.command == "list":
-            text = render_frame(frame(args.frame), catalogue()) if args.frame else render_list(catalogue().values(), args.format)
+            text = (
+                render_frame(frame(args.frame), catalogue())
+                if args.frame
+                else render_list(catalogue().values(), args.format)
+            )
         elif args.command == "docs":
             text = document().rstrip("\n")
         else:
@@ -126,6 +153,6 @@ def main(argv: list[str] | None = None) -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except BrokenPipeError:             # whoever read the output has gone, as head does
+    except BrokenPipeError:  # whoever read the output has gone, as head does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

@@ -26,9 +26,20 @@ class Metrics:
     def __init__(self, store: str | Path) -> None:
         self.generation = open_generation(Path(store))
 
-    def ask(self, metric: Names, by: Names = (), *, start: str | date | None = None, end: str | date | None = None, compare: str | None = None,
-            where: Mapping[str, Names] | None = None, journey: str | None = None, as_others: bool = False, level: float = 0.95,
-            all_data: bool = False) -> Result:
+    def ask(
+        self,
+        metric: Names,
+        by: Names = (),
+        *,
+        start: str | date | None = None,
+        end: str | date | None = None,
+        compare: str | None = None,
+        where: Mapping[str, Names] | None = None,
+        journey: str | None = None,
+        as_others: bool = False,
+        level: float = 0.95,
+        all_data: bool = False,
+    ) -> Result:
         """The Result, with definitions, warnings and SQL. `where` maps a dimension to one value or several. Without `start` and `end` the
         default period of every view, the last 13 complete weeks as a rule; `all_data` asks for everything, undated rows too.
 
@@ -39,7 +50,9 @@ class Metrics:
             metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
         stages, filters = _filters(where)
         query = Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level)
-        return verdicts.with_verdicts(run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation)
+        return verdicts.with_verdicts(
+            run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation
+        )
 
     def show(self, metric: Names, by: Names = (), **more) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
@@ -54,12 +67,24 @@ class Metrics:
             frame[name] = frame[name].astype("Int64").mask(hidden)
         return frame
 
-    def ask_channels(self, metric: str, stage: str | None = None, *, start: str | date | None = None, end: str | date | None = None,
-                     where: Mapping[str, Names] | None = None, journey: str | None = None, level: float = 0.95, all_data: bool = False) -> ChannelComparison:
+    def ask_channels(
+        self,
+        metric: str,
+        stage: str | None = None,
+        *,
+        start: str | date | None = None,
+        end: str | date | None = None,
+        where: Mapping[str, Names] | None = None,
+        journey: str | None = None,
+        level: float = 0.95,
+        all_data: bool = False,
+    ) -> ChannelComparison:
         """The touch channels of one metric and stage at the same task, with everything a reader may ask of the comparison. Without a
         period that of the Journey: the default period, and for what people were asked at least two years of answers up to its end."""
         stages, filters = _filters(where)
-        query = Query((metric,), journey, (stage,) if stage else stages, _day(start), _day(end), None, filters, level=level)
+        query = Query(
+            (metric,), journey, (stage,) if stage else stages, _day(start), _day(end), None, filters, level=level
+        )
         return compare_channels(period.of_channels(query, context.read(self.generation), all_data), self.generation)
 
     def channels(self, metric: str, stage: str | None = None, **more) -> pd.DataFrame:
@@ -69,8 +94,12 @@ class Metrics:
 
     def list(self) -> pd.DataFrame:
         """Every metric: id, label, lens, side, unit, better, sentence."""
-        return pd.DataFrame([{name: getattr(d, name) for name in ("id", "label", "lens", "side", "unit", "better", "sentence")}
-                             for d in catalogue().values()])
+        return pd.DataFrame(
+            [
+                {name: getattr(d, name) for name in ("id", "label", "lens", "side", "unit", "better", "sentence")}
+                for d in catalogue().values()
+            ]
+        )
 
 
 def _names(given: Names, split: bool = True) -> tuple[str, ...]:

@@ -17,56 +17,167 @@ refusals = source.rows("refusal_reasons")
 total, loaded = sum(r["rows_in"] for r in loads), sum(r["loaded"] for r in loads)
 bad = sum(r["records"] for r in refusals if r["kind"] == "bad")
 problems = [r for r in loads if r["problem"]]
-headline(f"{total:,} records came in, {loaded:,} were loaded" + (f", {len(problems)} files have a problem." if problems else "."),
-         f"Every record is counted once: loaded, or refused with a reason. {bad:,} were refused because something in them is wrong; the rest were "
-         "left out on purpose, doubled, or replaced by a later version.")
+headline(
+    f"{total:,} records came in, {loaded:,} were loaded"
+    + (f", {len(problems)} files have a problem." if problems else "."),
+    f"Every record is counted once: loaded, or refused with a reason. {bad:,} were refused because something in them is wrong; the rest were "
+    "left out on purpose, doubled, or replaced by a later version.",
+)
 if viewer.may_bring_data():
     with st.container(key="bring"):
-        st.page_link(ROOT / "pages" / "own.py", label="Bring your own files" + (" →" if known.simulated else ", or go back to the simulated company →"))
+        st.page_link(
+            ROOT / "pages" / "own.py",
+            label="Bring your own files" + (" →" if known.simulated else ", or go back to the simulated company →"),
+        )
 if known.questions:
-    with block("questions", "Questions about what was loaded", "These records were loaded, and something about them is hard to believe. Put the cause right, or confirm that it is so in the [[source]] block, and build again."):
-        st.html(html_table(["Severity", "What was found", "Records", "Numbers affected", "What to do", "To confirm it"], open_questions.rows(known.questions),
-                           text_columns=6, cards=True))
+    with block(
+        "questions",
+        "Questions about what was loaded",
+        "These records were loaded, and something about them is hard to believe. Put the cause right, or confirm that it is so in the [[source]] block, and build again.",
+    ):
+        st.html(
+            html_table(
+                ["Severity", "What was found", "Records", "Numbers affected", "What to do", "To confirm it"],
+                open_questions.rows(known.questions),
+                text_columns=6,
+                cards=True,
+            )
+        )
 left, right = st.columns(2, gap="large")
 with left:
     linked = account["linked"]
-    with block("linked", "How much can be tied to a person", "Visits by people linked before the visit; the rest are browsers nobody knows"):
-        st.html(html_table(["Source", "What", "Records", "Linked"],
-                           [[r["source"], r["what"], f"{r['records']:,}", f"{100 * r['share']:.1f} %"] for r in linked], text_columns=2))
+    with block(
+        "linked",
+        "How much can be tied to a person",
+        "Visits by people linked before the visit; the rest are browsers nobody knows",
+    ):
+        st.html(
+            html_table(
+                ["Source", "What", "Records", "Linked"],
+                [[r["source"], r["what"], f"{r['records']:,}", f"{100 * r['share']:.1f} %"] for r in linked],
+                text_columns=2,
+            )
+        )
 with right:
     surveys = source.rows("survey_load", {"journey": frame.query.journey})
-    with block("surveys", "Surveys", "A survey without a declared kind is left out of every score: add it to journey.toml"):
-        st.html(html_table(["Survey", "Kind", "Responses", "Invited", "Answered", "Latest"],
-                           [[r["survey"], r["kind"] or "not declared", f"{r['responses']:,}", f"{r['invitations']:,}" if r["invitations"] else "–",
-                             f"{100 * r['response']:.1f} %" if r["response"] is not None else "–",
-                             words.day(r["latest"]) if r["latest"] else "–"] for r in surveys], text_columns=2, cards=True))
+    with block(
+        "surveys", "Surveys", "A survey without a declared kind is left out of every score: add it to journey.toml"
+    ):
+        st.html(
+            html_table(
+                ["Survey", "Kind", "Responses", "Invited", "Answered", "Latest"],
+                [
+                    [
+                        r["survey"],
+                        r["kind"] or "not declared",
+                        f"{r['responses']:,}",
+                        f"{r['invitations']:,}" if r["invitations"] else "–",
+                        f"{100 * r['response']:.1f} %" if r["response"] is not None else "–",
+                        words.day(r["latest"]) if r["latest"] else "–",
+                    ]
+                    for r in surveys
+                ],
+                text_columns=2,
+                cards=True,
+            )
+        )
 breaks = recording_breaks.breaks(source.generation())
 if breaks:
-    with block("breaks", "Where the recording itself changed", "Found in the weekly figures; what it touches is not compared across it"):
-        st.html(html_table(["From", "To", "What", "And so"],
-                           [[words.day(b.day), words.day(b.until) if b.until else "still so", b.text,
-                             recording_breaks.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes.")] for b in breaks], text_columns=4, cards=True))
+    with block(
+        "breaks",
+        "Where the recording itself changed",
+        "Found in the weekly figures; what it touches is not compared across it",
+    ):
+        st.html(
+            html_table(
+                ["From", "To", "What", "And so"],
+                [
+                    [
+                        words.day(b.day),
+                        words.day(b.until) if b.until else "still so",
+                        b.text,
+                        recording_breaks.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes."),
+                    ]
+                    for b in breaks
+                ],
+                text_columns=4,
+                cards=True,
+            )
+        )
 if account["left_out"]:
-    with block("left_out", "Tickets left out of every rate", "Not a request for help, from no customer, or the same request a second time; each stays in the store with its reason."):
-        st.html(html_table(["Source", "Reason", "Tickets", "Of its tickets"],
-                           [[r["source"], r["reason"], f"{r['tickets']:,}", f"{100 * r['tickets'] / r['of']:.1f} %"] for r in account["left_out"]], text_columns=2))
+    with block(
+        "left_out",
+        "Tickets left out of every rate",
+        "Not a request for help, from no customer, or the same request a second time; each stays in the store with its reason.",
+    ):
+        st.html(
+            html_table(
+                ["Source", "Reason", "Tickets", "Of its tickets"],
+                [
+                    [r["source"], r["reason"], f"{r['tickets']:,}", f"{100 * r['tickets'] / r['of']:.1f} %"]
+                    for r in account["left_out"]
+                ],
+                text_columns=2,
+            )
+        )
 unmapped = account["unmapped"]
-with block("unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"):
+with block(
+    "unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"
+):
     if unmapped:
-        rule = {"page": "paths = [\"{}*\"]", "event": "events = [\"{}\"]", "ticket": "tickets = [\"{}\"]", "survey": "surveys = [\"{}\"]",
-                "undeclared survey": "[[survey]] name = \"{}\", kind = \"transactional\" (or what it is)"}
-        st.html(html_table(["Kind", "What", "Times", "Rule to add"],
-                           [[r["kind"], r["what"], f"{r['times']:,}", "name its category column in sources.toml" if r["what"] == "(no category)" else rule[r["kind"]].format(r["what"])] for r in unmapped], text_columns=2))
+        rule = {
+            "page": 'paths = ["{}*"]',
+            "event": 'events = ["{}"]',
+            "ticket": 'tickets = ["{}"]',
+            "survey": 'surveys = ["{}"]',
+            "undeclared survey": '[[survey]] name = "{}", kind = "transactional" (or what it is)',
+        }
+        st.html(
+            html_table(
+                ["Kind", "What", "Times", "Rule to add"],
+                [
+                    [
+                        r["kind"],
+                        r["what"],
+                        f"{r['times']:,}",
+                        "name its category column in sources.toml"
+                        if r["what"] == "(no category)"
+                        else rule[r["kind"]].format(r["what"]),
+                    ]
+                    for r in unmapped
+                ],
+                text_columns=2,
+            )
+        )
     else:
         sub("Everything is mapped.")
 with block("sources", "Sources and files", "Records in = loaded + refused"):
-    st.html(html_table(["Source", "Reader", "Files", "In", "Loaded", "Refused", "Newest file of"], accounts.by_source(loads), text_columns=2, cards=True))
+    st.html(
+        html_table(
+            ["Source", "Reader", "Files", "In", "Loaded", "Refused", "Newest file of"],
+            accounts.by_source(loads),
+            text_columns=2,
+            cards=True,
+        )
+    )
     for row in problems:
         st.markdown(f":red[▲] {row['problem']}")
     with st.expander(f"Each of the {len(loads):,} files"):
-        st.html(html_table(["Source", "File", "In", "Loaded", "Refused", "File of"], accounts.files(loads), text_columns=2))
+        st.html(
+            html_table(["Source", "File", "In", "Loaded", "Refused", "File of"], accounts.files(loads), text_columns=2)
+        )
 if refusals:
-    with block("refused", "What was refused, and why", "Nothing is lost: every record that was not loaded has its reason"):
-        st.html(html_table(["Source", "Kind", "Reason", "Records"], accounts.reasons(account["refused"]), text_columns=3))
+    with block(
+        "refused", "What was refused, and why", "Nothing is lost: every record that was not loaded has its reason"
+    ):
+        st.html(
+            html_table(["Source", "Kind", "Reason", "Records"], accounts.reasons(account["refused"]), text_columns=3)
+        )
         with st.expander("By file, with the first such record and what would have been allowed"):
-            st.html(html_table(["File", "Reason", "Column", "Found", "Allowed", "Records", "First row"], accounts.examples(refusals), text_columns=5))
+            st.html(
+                html_table(
+                    ["File", "Reason", "Column", "Found", "Allowed", "Records", "First row"],
+                    accounts.examples(refusals),
+                    text_columns=5,
+                )
+            )

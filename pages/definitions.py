@@ -13,8 +13,11 @@ from ui.widgets.block import block, headline, sub
 frame = st.session_state["_frame"]
 metric, unknown = finder.opened(st.query_params)
 texts = dict(prose())
-headline("What these words mean", f"{len(catalogue())} metrics, each with its formula, its interval and what other tools would read. "
-         "Nothing in this product is computed outside this list.")
+headline(
+    "What these words mean",
+    f"{len(catalogue())} metrics, each with its formula, its interval and what other tools would read. "
+    "Nothing in this product is computed outside this list.",
+)
 if unknown:
     sub(unknown)
 
@@ -25,9 +28,20 @@ if metric:
     now = other_tools.now(found, frame.query)
     with read, block("metric", found.label, metric_page.standing(found)):
         st.html(metric_page.value(found, now, frame))
-        st.html(metric_page.account(found, change_words.chances(overview.moved(frame), found, words) if metric in SCANNED else ""))
+        st.html(
+            metric_page.account(
+                found, change_words.chances(overview.moved(frame), found, words) if metric in SCANNED else ""
+            )
+        )
     if now.others:
-        with read, block("others", metric_page.others_title(now.others), "Counted on the same rows and days as the number above, where their formula can be rebuilt on them."):
+        with (
+            read,
+            block(
+                "others",
+                metric_page.others_title(now.others),
+                "Counted on the same rows and days as the number above, where their formula can be rebuilt on them.",
+            ),
+        ):
             st.html(metric_page.others(now.others))
 with find, block("find", "Find a metric"):
     text, chosen = finder.box()
@@ -35,7 +49,11 @@ with find, block("find", "Find a metric"):
     sub(finder.said(text, hits, order))
     st.html(finder.groups(hits, order, frame, metric, text, chosen))
 with below if metric else read:
-    with block("words", "About these words" if metric else "UX and CX", "" if metric else metric_page.coloured(texts.pop("UX and CX"))):
+    with block(
+        "words",
+        "About these words" if metric else "UX and CX",
+        "" if metric else metric_page.coloured(texts.pop("UX and CX")),
+    ):
         if not metric:
             st.html(finder.lenses())
         for title, said in texts.items():

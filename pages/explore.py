@@ -17,7 +17,10 @@ from ui.widgets import cells, export_menu
 from ui.widgets.block import block, headline, sub
 
 frame = st.session_state["_frame"]
-headline("Your own question", "Any metrics by any dimension they have, with the filters above. What you find here is exploratory: not adjusted for multiple comparisons.")
+headline(
+    "Your own question",
+    "Any metrics by any dimension they have, with the filters above. What you find here is exploratory: not adjusted for multiple comparisons.",
+)
 now, odd = exploration.current()
 exploration.widgets(now)
 if odd:
@@ -31,27 +34,50 @@ def titled(found: Result) -> str:
 
 def take(result: Result, metrics: list[str]) -> None:
     """A card a metric; for stages the table of all of them first."""
-    together = [("ledger", replace(result.query, metrics=tuple(metrics)))] if now.by == ("stage",) and len(metrics) > 1 else []
-    export_menu.menu("explore", together + [(form_of(found), found.query) for found in (explore_view.one(result, m) for m in metrics)], frame.address())
+    together = (
+        [("ledger", replace(result.query, metrics=tuple(metrics)))] if now.by == ("stage",) and len(metrics) > 1 else []
+    )
+    export_menu.menu(
+        "explore",
+        together + [(form_of(found), found.query) for found in (explore_view.one(result, m) for m in metrics)],
+        frame.address(),
+    )
 
 
 def answer() -> None:
     """The block of the cut: what is found, drawn, said, listed, and the SQL."""
-    over_time = any(name in TIMES for name in now.by)           # a point in time has no period before
-    result = source.ask(replace(frame.query, metrics=now.metrics, by=now.by, compare=None if over_time else frame.query.compare))
+    over_time = any(name in TIMES for name in now.by)  # a point in time has no period before
+    result = source.ask(
+        replace(frame.query, metrics=now.metrics, by=now.by, compare=None if over_time else frame.query.compare)
+    )
     missing = arrange.missing(result)
     metrics = [m for m in now.metrics if m not in missing]
     most = arrange.MOST_ROWS if now.form in ("dots", "bars") else arrange.MOST_LISTED
     rows, one = arrange.rows(result, metrics, now.order == "value", most), len(metrics) == 1
     by = f" by {words.listed([DIMENSIONS[name] for name in now.by])}" if now.by else ""
-    title = titled(explore_view.one(result, metrics[0])) if one else words.listed([result.definitions[m].short for m in metrics]) + by if metrics else "Nothing to show"
-    with block("cut", title, result.definitions[metrics[0]].sentence if one else "", take=lambda: take(result, metrics)):
+    title = (
+        titled(explore_view.one(result, metrics[0]))
+        if one
+        else words.listed([result.definitions[m].short for m in metrics]) + by
+        if metrics
+        else "Nothing to show"
+    )
+    with block(
+        "cut", title, result.definitions[metrics[0]].sentence if one else "", take=lambda: take(result, metrics)
+    ):
         said = [*missing.values(), *(explore_view.figure(result, metrics, rows, now, titled) if metrics else [])]
         if legend := cells.legend(explore_view.shown(result, metrics, rows, now)):
             st.html(legend)
         if result.query.compare and any(charts.compared(cell) is not None for cell in result.cells):
-            said.append(f"{'Upright ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: the period before, {words.span(*other_period(result.query))}")
-        said += [f"{arrange.label(now.by, arrange.key_of(cell))}: {text}" for cell in result.cells for text in cell.warnings if text.startswith((COMPARED, CAPPED))]
+            said.append(
+                f"{'Upright ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: the period before, {words.span(*other_period(result.query))}"
+            )
+        said += [
+            f"{arrange.label(now.by, arrange.key_of(cell))}: {text}"
+            for cell in result.cells
+            for text in cell.warnings
+            if text.startswith((COMPARED, CAPPED))
+        ]
         for text in filter(None, dict.fromkeys(said)):
             sub(f"{text.rstrip('.')}.")
         if metrics and now.form != "heat":

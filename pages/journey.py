@@ -18,9 +18,10 @@ picked = tuple(tuple(st.session_state.get(key) or ()) for key in ledger_rows.KEY
 ledger = overview.ledger(frame, overview.full(*picked))
 named = [p for p in ledger.places if p.parted]
 scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
-named.sort(key=lambda p: not p.works)      # the order of the Overview
-title = " ".join(f"{p.stage} {p.name if p.works else 'is ' + p.name}." for p in named) or \
-    ("In no stage do UX and CX surely diverge." if scored else "Interaction and experience, stage by stage")
+named.sort(key=lambda p: not p.works)  # the order of the Overview
+title = " ".join(f"{p.stage} {p.name if p.works else 'is ' + p.name}." for p in named) or (
+    "In no stage do UX and CX surely diverge." if scored else "Interaction and experience, stage by stage"
+)
 scale = "against our minimum (—) and target (┄)" if scored else "with 95 % intervals"
 headline(title, f":blue[● UX, what people did], and :orange[◆ CX, what help they needed and how it felt], {scale}.")
 
@@ -29,11 +30,17 @@ with st.container(key="block_map"):
         with st.container(key="wideonly"):
             both = source.ask(replace(overview.level_query(frame), metrics=collect.SIDES, by=("stage",)))
             ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
-            plot.show(charts.throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186), "journey-line",
-                      f"UX and CX of each stage in per cent, beside minimum and target. {title}")
+            plot.show(
+                charts.throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186),
+                "journey-line",
+                f"UX and CX of each stage in per cent, beside minimum and target. {title}",
+            )
         with st.container(key="phoneonly"):
-            plot.show(charts.throughline(ux, cx, ledger.stages, ledger.places, height=200), "journey-line-small",
-                      f"UX and CX of each stage in per cent, beside minimum and target. {title}")
+            plot.show(
+                charts.throughline(ux, cx, ledger.stages, ledger.places, height=200),
+                "journey-line-small",
+                f"UX and CX of each stage in per cent, beside minimum and target. {title}",
+            )
     st.html(table(ledger, frame))
     with st.container(horizontal=True, key="under_map"):
         ledger_rows.picker()
@@ -42,24 +49,52 @@ with st.container(key="block_map"):
         export_menu.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
     if scored:
         with st.expander("The minimums and targets behind it"):
-            st.html(html_table(["Stage", "Metric", "Minimum", "Target", "Weight"], lists.lines(ledger.places), text_columns=2))
-            sub("Set by the company for each stage in journey.toml; a stage far from its own minimum is not a stage far from another's.")
+            st.html(
+                html_table(
+                    ["Stage", "Metric", "Minimum", "Target", "Weight"], lists.lines(ledger.places), text_columns=2
+                )
+            )
+            sub(
+                "Set by the company for each stage in journey.toml; a stage far from its own minimum is not a stage far from another's."
+            )
 
 pairs = source.ask_pair(frame.query)
 ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")
 result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
-with block("three", movement.three_title(result, ledger.stages),
-           "Everyone, those who answered, and what they said. First check that those who answered are like everyone else, then whether friction is "
-           "where to look. Last column: the share of the unhappy that goes with recorded friction; friction nobody recorded is not in it. ○ rough estimate",
-           take=lambda: export_menu.menu("answered", [("ledger", result.query)], frame.address())):
+with block(
+    "three",
+    movement.three_title(result, ledger.stages),
+    "Everyone, those who answered, and what they said. First check that those who answered are like everyone else, then whether friction is "
+    "where to look. Last column: the share of the unhappy that goes with recorded friction; friction nobody recorded is not in it. ○ rough estimate",
+    take=lambda: export_menu.menu("answered", [("ledger", result.query)], frame.address()),
+):
     lines = []
     for stage in ledger.stages:
         cells = [result.cell(metric, stage=stage) for metric in ids]
         found = pairs.get(stage)
-        share = f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)" if found else "–"
-        lines.append([stage, share, *(movement.said(cell, result) for cell in cells[:-1]), movement.with_friction(cells[-1])])
-    st.html(html_table(["Stage", "Occasions answered about", "Smooth, everyone", "Smooth, who answered", "Satisfied, who answered",
-                        "Unhappy though smooth", "Goes with recorded friction"], lines, cards=True))
+        share = (
+            f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)"
+            if found
+            else "–"
+        )
+        lines.append(
+            [stage, share, *(movement.said(cell, result) for cell in cells[:-1]), movement.with_friction(cells[-1])]
+        )
+    st.html(
+        html_table(
+            [
+                "Stage",
+                "Occasions answered about",
+                "Smooth, everyone",
+                "Smooth, who answered",
+                "Satisfied, who answered",
+                "Unhappy though smooth",
+                "Goes with recorded friction",
+            ],
+            lines,
+            cards=True,
+        )
+    )
     metric_page.links(ids, frame)
 
 unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
@@ -67,23 +102,48 @@ left, right = st.columns(2, gap="large")
 with left:
     asked = replace(frame.query, stages=())
     moves = source.listed("moves", asked).rows
-    with block("moves", movement.title(moves, ledger.stages), lists.WHAT["moves"] + unfiltered,
-               take=lambda: export_menu.menu("moves", [("moves", asked)], frame.address())):
+    with block(
+        "moves",
+        movement.title(moves, ledger.stages),
+        lists.WHAT["moves"] + unfiltered,
+        take=lambda: export_menu.menu("moves", [("moves", asked)], frame.address()),
+    ):
         plot.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
 with right:
-    shares = source.ask(replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None))
-    with block("act", movement.outcome_title(shares, ledger.stages), "Share of a stage's visits that reached the goal, stayed without it, or ended there.",
-               take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address())):
-        plot.show(movement.outcome_bars(shares, ledger.stages), "outcomes",
-                  "Share of visits per stage that reached the goal, went on without it, or dropped off")
+    shares = source.ask(
+        replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None)
+    )
+    with block(
+        "act",
+        movement.outcome_title(shares, ledger.stages),
+        "Share of a stage's visits that reached the goal, stayed without it, or ended there.",
+        take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address()),
+    ):
+        plot.show(
+            movement.outcome_bars(shares, ledger.stages),
+            "outcomes",
+            "Share of visits per stage that reached the goal, went on without it, or dropped off",
+        )
         metric_page.links(shares.query.metrics, frame)
 
-stage = st.segmented_control("Channels of one stage", ledger.stages, default=channels.telling(frame, ledger.stages), key="cs", required=True)
+stage = st.segmented_control(
+    "Channels of one stage", ledger.stages, default=channels.telling(frame, ledger.stages), key="cs", required=True
+)
 columns = st.columns(2, gap="large")
 for column, metric in zip(columns, channels.METRICS):
     made = channels.comparison(frame, metric, stage)
-    with column, block(f"channel_{metric}", channels.title(made), channels.what(made), channels.foot(made),
-                       take=lambda made=made: export_menu.menu(f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address())):
+    with (
+        column,
+        block(
+            f"channel_{metric}",
+            channels.title(made),
+            channels.what(made),
+            channels.foot(made),
+            take=lambda made=made: export_menu.menu(
+                f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address()
+            ),
+        ),
+    ):
         if made.channels:
             plot.show(channels.figure(made), f"ch-{metric}", channels.spoken(made))
         metric_page.links((metric,), frame)

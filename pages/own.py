@@ -10,8 +10,11 @@ from ui.views.own import building, files, mapping, state, surveys
 from ui.widgets.block import block, headline, sub
 
 viewer.administrators_only()
-headline("Bring your own files", "Exports as your tools write them: CSV, Excel, OpenDocument, JSON, Parquet, zip. They stay on this machine. "
-         "The settings are saved, so that `python -m data build` repeats it.")
+headline(
+    "Bring your own files",
+    "Exports as your tools write them: CSV, Excel, OpenDocument, JSON, Parquet, zip. They stay on this machine. "
+    "The settings are saved, so that `python -m data build` repeats it.",
+)
 with block("own_files", "1 · Drop files"):
     files.drop()
 found = state.found()
@@ -27,9 +30,16 @@ if found:
         by_path = {one["path"]: one for one in found}
         for place, source in enumerate(sources.get("source", [])):
             one = by_path.get(source["path"], found[0])
-            with st.expander(files.plain(f"{source['path']} · {source['name']}"), expanded=bool(one.get("questions")) and place < 3):
+            with st.expander(
+                files.plain(f"{source['path']} · {source['name']}"), expanded=bool(one.get("questions")) and place < 3
+            ):
                 if one.get("questions"):
-                    st.markdown("**To confirm**\n" + "".join(f"\n- {files.plain(question[:1].upper() + question[1:])}" for question in one["questions"]))
+                    st.markdown(
+                        "**To confirm**\n"
+                        + "".join(
+                            f"\n- {files.plain(question[:1].upper() + question[1:])}" for question in one["questions"]
+                        )
+                    )
                 blocks.append(mapping.editor(source, one, company))
     if not blocks:
         st.error("No file loads yet. The reasons stand above.")
@@ -40,8 +50,20 @@ if found:
             st.switch_page(building.OVERVIEW)
 with block("own_back", "What is shown now"):
     now, mine, known = building.simulated_now(), own.own_sources(store_path()), current_name(store_path())
-    sub("The simulated company." if now else "Your own data." if mine else "A store built from the command line." if known else "Nothing yet.")
-    if not now and st.button("Show the simulated company", key="own_simulated") and building.switch(own.simulated_sources(store_path())):
+    sub(
+        "The simulated company."
+        if now
+        else "Your own data."
+        if mine
+        else "A store built from the command line."
+        if known
+        else "Nothing yet."
+    )
+    if (
+        not now
+        and st.button("Show the simulated company", key="own_simulated")
+        and building.switch(own.simulated_sources(store_path()))
+    ):
         st.switch_page(building.OVERVIEW)
     if now and mine and st.button("Show my own data again", key="own_again") and building.switch(mine):
         st.switch_page(building.OVERVIEW)

@@ -25,9 +25,19 @@ else:
     st.html(back)
     headline(path.title(pseudonym(who), found), path.standfirst(found))
     with block("axis", path.when(found), path_axis.key()):
-        plot.show(path_axis.axis(found, list(known.stages[frame.query.journey])), "path-axis", path.title(pseudonym(who), found))
+        plot.show(
+            path_axis.axis(found, list(known.stages[frame.query.journey])),
+            "path-axis",
+            path.title(pseudonym(who), found),
+        )
     with block("path", "What happened, newest first", path.shown(found)):
         st.html(path.timeline(found))
-    simulated = " Nobody here is real: the data are simulated, and with real data only those named in rights.toml see this." if known.simulated else ""
-    sub(f"{pseudonym(who)} stands for this person here and in the audit log; names, addresses and ids are not shown. This opening has been written "
-        f"down: {looking.name}, from {people.view_of(stage, via)}.{simulated}")
+    simulated = (
+        " Nobody here is real: the data are simulated, and with real data only those named in rights.toml see this."
+        if known.simulated
+        else ""
+    )
+    sub(
+        f"{pseudonym(who)} stands for this person here and in the audit log; names, addresses and ids are not shown. This opening has been written "
+        f"down: {looking.name}, from {people.view_of(stage, via)}.{simulated}"
+    )

@@ -12,10 +12,10 @@ from report import change_words
 from report.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
 
 PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
-NEAR = timedelta(days=7)            # a release within a week of the first week that stands apart is printed beside it
+NEAR = timedelta(days=7)  # a release within a week of the first week that stands apart is printed beside it
 BESIDE = ("release", "incident", "campaign")
 MEETING = ("release", "incident")
-MIX_FIRST = 6.0                     # a change of mix is read before the other information
+MIX_FIRST = 6.0  # a change of mix is read before the other information
 
 
 def findings_of(moved: list[Change], query: Query, known: Context, generation: Generation, words) -> list[Finding]:
@@ -48,17 +48,28 @@ def _finding(change: Change, moved: list[Change], query: Query, known: Context, 
     definition = change.definition
     mixed = change.mix is not None and change.mix.composition_only
     ground = change_words.beside(change)
-    said = [(f"{ground} " if ground else "") + f"{words.value(change.before, definition)} → {words.value(change.now_value, definition)} "
-            f"({words.interval(change.low, change.high, definition.unit, plus=True)}), "
-            + (f"goes with another mix of {mix_name(change)}" if mixed else standing.TOLD)
-            + (", within the same ways of asking" if change.within else "")]
+    said = [
+        (f"{ground} " if ground else "")
+        + f"{words.value(change.before, definition)} → {words.value(change.now_value, definition)} "
+        f"({words.interval(change.low, change.high, definition.unit, plus=True)}), "
+        + (f"goes with another mix of {mix_name(change)}" if mixed else standing.TOLD)
+        + (", within the same ways of asking" if change.within else "")
+    ]
     said += [text for text in (change_words.season(change, words),) if text]
     said += ["exploratory: of a filtered view"] if change.exploratory else []
     said += _elsewhere(change, moved, words) + _of_the_mix(change, words) + _since(change, dated, words)
     owner = known.owners.get((query.journey, change.stage)) if change.stage else None
     weight = MIX_FIRST if mixed else float(change.rank)
-    return Finding(_class(change, _beside(change, dated)), _claim(change, words), "; ".join(said) + ".", "stage" if change.stage else "journey",
-                   change.stage, change.metric, owner, weight)
+    return Finding(
+        _class(change, _beside(change, dated)),
+        _claim(change, words),
+        "; ".join(said) + ".",
+        "stage" if change.stage else "journey",
+        change.stage,
+        change.metric,
+        owner,
+        weight,
+    )
 
 
 def _class(change: Change, beside: list[dict]) -> str:
@@ -81,8 +92,11 @@ def _claim(change: Change, words) -> str:
     if change.mix is None or not change.mix.composition_only:
         return claim + "."
     part, by = change.mix.grown, change.mix.by.removeprefix("touch_")
-    opposite = all((p.rate_after - p.rate_before) * change.diff < 0 for p in change.mix.parts
-                   if p.rate_before is not None and p.rate_after is not None)
+    opposite = all(
+        (p.rate_after - p.rate_before) * change.diff < 0
+        for p in change.mix.parts
+        if p.rate_before is not None and p.rate_after is not None
+    )
     inside = f"each {by} {'rose' if change.diff < 0 else 'fell'}" if opposite else f"hardly within any {by}"
     return f"{claim}; {inside}. More visits came by {part.name}."
 
@@ -96,8 +110,15 @@ def _elsewhere(change: Change, moved: list[Change], words) -> list[str]:
     """Where the same did not move: the other channels of the stage."""
     if not change.channel:
         return []
-    still = [PLACES.get(c.channel, str(c.channel)) for c in moved if c.metric == change.metric and c.stage == change.stage
-             and c.channel and c.channel != change.channel and not c.notable]
+    still = [
+        PLACES.get(c.channel, str(c.channel))
+        for c in moved
+        if c.metric == change.metric
+        and c.stage == change.stage
+        and c.channel
+        and c.channel != change.channel
+        and not c.notable
+    ]
     return [f"nothing notable {words.listed(still)}"] if still else []
 
 
@@ -112,16 +133,24 @@ def _of_the_mix(change: Change, words) -> list[str]:
     mix, unit = change.mix, change.definition.unit
     shift = words.difference_unit(unit)
     grown = mix.grown
-    return [f"{words.number(mix.rate, unit, plus=True, digits=1)}{shift} within each {mix.by.removeprefix('touch_')}, "
-            f"{words.number(mix.mix, unit, plus=True, digits=1)}{shift} "
-            f"({words.interval(mix.shift.low, mix.shift.high, unit, plus=True)}) with the mix ({grown.name} "
-            f"{100 * grown.weight_before:.0f} → {100 * grown.weight_after:.0f} %)"]
+    return [
+        f"{words.number(mix.rate, unit, plus=True, digits=1)}{shift} within each {mix.by.removeprefix('touch_')}, "
+        f"{words.number(mix.mix, unit, plus=True, digits=1)}{shift} "
+        f"({words.interval(mix.shift.low, mix.shift.high, unit, plus=True)}) with the mix ({grown.name} "
+        f"{100 * grown.weight_before:.0f} → {100 * grown.weight_after:.0f} %)"
+    ]
 
 
 def _beside(change: Change, dated: list[dict]) -> list[dict]:
     """What the company wrote down of the time the level changed, for this stage or for all."""
-    return [note for note in dated if change.since and note["kind"] in BESIDE and note["stage"] in (None, change.stage)
-            and abs(note["day"] - change.since) <= NEAR]
+    return [
+        note
+        for note in dated
+        if change.since
+        and note["kind"] in BESIDE
+        and note["stage"] in (None, change.stage)
+        and abs(note["day"] - change.since) <= NEAR
+    ]
 
 
 def _since(change: Change, dated: list[dict], words) -> list[str]:

@@ -19,7 +19,9 @@ def none(moved: Iterable[Change], place: str = "") -> str:
 
     `place` is put after "change": " in Buy".
     """
-    near = sorted((c for c in moved if not c.channel and c.p is not None and standing_of(c) == UNSURE), key=lambda c: c.p)
+    near = sorted(
+        (c for c in moved if not c.channel and c.p is not None and standing_of(c) == UNSURE), key=lambda c: c.p
+    )
     said = f"No change{place} is sure enough to report"
     if not near:
         return said
@@ -37,7 +39,9 @@ def reach(change: Change | None, words) -> str:
 
 def reaches(moved: Sequence[Change], metrics: Sequence[str], stage: str | None, words) -> str:
     """One sentence on what would have been seen of these metrics in a stage, or nothing."""
-    found = {c.metric: c for c in moved if c.metric in metrics and c.stage == stage and not c.channel and c.seen is not None}
+    found = {
+        c.metric: c for c in moved if c.metric in metrics and c.stage == stage and not c.channel and c.seen is not None
+    }
     said = [f"{found[m].definition.short} {reach(found[m], words)}" for m in metrics if m in found]
     return f"Would have been seen, four times in five: {', '.join(said)}." if said else ""
 
@@ -49,7 +53,10 @@ def chances(moved: Iterable[Change], found: Definition, words) -> str:
     own = [c for c in own if c.stage] or own
     if not own:
         return ""
-    said = [f"{c.stage + ': ' if c.stage else ''}{100 * c.power:.0f} of 100, four in five from {reach(c, words)}" for c in own]
+    said = [
+        f"{c.stage + ': ' if c.stage else ''}{100 * c.power:.0f} of 100, four in five from {reach(c, words)}"
+        for c in own
+    ]
     return f"Of changes of {amount(found.matters, found)} in this period – {'; '.join(said)}"
 
 

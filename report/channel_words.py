@@ -10,7 +10,12 @@ from metrics.statistics.core import Estimate
 from report.tables import aligned, delivered, listed
 
 APART = (Standing.BETTER, Standing.WORSE)
-NAMED = {"shared_device": "devices of one and of many", "task": "tasks", "segment": "segments", "customer": "customers and others"}
+NAMED = {
+    "shared_device": "devices of one and of many",
+    "task": "tasks",
+    "segment": "segments",
+    "customer": "customers and others",
+}
 
 
 def finding(made: ChannelComparison) -> str:
@@ -21,11 +26,20 @@ def finding(made: ChannelComparison) -> str:
     same = at_the_same(made)
     if not apart and not alike:
         return f"No channel surely differs from {reference.name}{same}."
-    parts = [f"{c.name} is {size(c.difference.value, made)} {'above' if c.difference.value > 0 else 'below'} {reference.name}" for c in apart[:1]]
-    parts += [f"{c.name} {size(c.difference.value, made)} {'above' if c.difference.value > 0 else 'below'}" for c in apart[1:]]
+    parts = [
+        f"{c.name} is {size(c.difference.value, made)} {'above' if c.difference.value > 0 else 'below'} {reference.name}"
+        for c in apart[:1]
+    ]
+    parts += [
+        f"{c.name} {size(c.difference.value, made)} {'above' if c.difference.value > 0 else 'below'}" for c in apart[1:]
+    ]
     text = listed(parts) + same if parts else ""
     if alike:
-        text += ("; " if text else "") + f"{listed([c.name for c in [*alike, reference]])} are alike" + ("" if parts else same)
+        text += (
+            ("; " if text else "")
+            + f"{listed([c.name for c in [*alike, reference]])} are alike"
+            + ("" if parts else same)
+        )
     return text[0].upper() + text[1:] + "."
 
 
@@ -49,33 +63,58 @@ def small_print(made: ChannelComparison) -> list[str]:
     """How it was compared, in sentences without a full stop."""
     if made.refused:
         return []
-    mix = f"standardised to one mix of {listed([NAMED[name] for name in made.held])}" if made.held else "nothing is held equal"
+    mix = (
+        f"standardised to one mix of {listed([NAMED[name] for name in made.held])}"
+        if made.held
+        else "nothing is held equal"
+    )
     said = [f"{mix}, that of all compared channels together"]
     if made.named is not None and made.named < 0.995:
-        said.append(f"{100 * (1 - made.named):.0f} % name no task and are held equal as one group, whatever they came for")
-    for share, why in ((made.outside, "have no counterpart in every channel"), (made.asked_otherwise, "were asked in a way not all these channels share")):
+        said.append(
+            f"{100 * (1 - made.named):.0f} % name no task and are held equal as one group, whatever they came for"
+        )
+    for share, why in (
+        (made.outside, "have no counterpart in every channel"),
+        (made.asked_otherwise, "were asked in a way not all these channels share"),
+    ):
         if share and share >= 0.005:
             said.append(f"{100 * share:.0f} % {why} and are left out")
     if made.tau.low is not None and len(made.channels) - len(made.of(Standing.NOT_COMPARED)) > 2:
         low, high = (size(bound, made).removesuffix(" points") for bound in (made.tau.low, made.tau.high))
         said.append(f"standard deviation between channels {size(made.tau.value, made)} ({low} to {high})")
-    said.append(f"alike: within ± {size(made.margin, made)}, the minimum effect (90 % interval); better or worse: the interval of the "
-                "difference (95 %, all channels together) excludes 0")
+    said.append(
+        f"alike: within ± {size(made.margin, made)}, the minimum effect (90 % interval); better or worse: the interval of the "
+        "difference (95 %, all channels together) excludes 0"
+    )
     return said
 
 
 def record(made: ChannelComparison) -> dict:
     """The comparison as one object."""
+
     def triple(found: Estimate) -> dict:
         return {"value": found.value, "low": found.low, "high": found.high}
-    return {"metric": made.definition.id, "stages": list(made.query.stages), "finding": finding(made), "refused": made.refused or None,
-            "margin": made.margin, "held_equal": list(made.held), "outside": made.outside, "asked_otherwise": made.asked_otherwise,
-            "between_channels": triple(made.tau), "channels": rows(made), "warnings": list(made.warnings)}
+
+    return {
+        "metric": made.definition.id,
+        "stages": list(made.query.stages),
+        "finding": finding(made),
+        "refused": made.refused or None,
+        "margin": made.margin,
+        "held_equal": list(made.held),
+        "outside": made.outside,
+        "asked_otherwise": made.asked_otherwise,
+        "between_channels": triple(made.tau),
+        "channels": rows(made),
+        "warnings": list(made.warnings),
+    }
 
 
 def render(made: ChannelComparison, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
-    return delivered(rows(made), lambda: _table(made), lambda: json.dumps(record(made), ensure_ascii=False, indent=2), style, out)
+    return delivered(
+        rows(made), lambda: _table(made), lambda: json.dumps(record(made), ensure_ascii=False, indent=2), style, out
+    )
 
 
 def _table(made: ChannelComparison) -> str:
@@ -84,11 +123,21 @@ def _table(made: ChannelComparison) -> str:
     def told(found, value: str = "") -> str:
         if found is None or found.value is None:
             return value or "–"
-        return number(found.value, unit) + (f" ({number(found.low, unit)} to {number(found.high, unit)})" if found.low is not None else "")
+        return number(found.value, unit) + (
+            f" ({number(found.low, unit)} to {number(found.high, unit)})" if found.low is not None else ""
+        )
 
     def line(c: Channel) -> list[str]:
         raw = told(c.raw if c.raw.valued else None, str(c.raw.state))
-        return [c.name, raw, f"{c.raw.n:,}", told(c.standardised), told(c.difference), str(c.standing) + (f": {c.reason}" if c.reason else "")]
+        return [
+            c.name,
+            raw,
+            f"{c.raw.n:,}",
+            told(c.standardised),
+            told(c.difference),
+            str(c.standing) + (f": {c.reason}" if c.reason else ""),
+        ]
+
     beside = f"beside {made.reference.name}" if made.reference else "difference"
     lines = [["channel", "as measured", "n", "standardised", beside, "standing"], *(line(c) for c in made.channels)]
     return "\n".join([finding(made), aligned(lines), *small_print(made), " · ".join(made.warnings)]).rstrip("\n")

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", "good news", "information"
 ORDER = (URGENT, WATCH, GOOD, INFORMATION)
-LABELS = {URGENT: "urgent", WATCH: "needs a decision", GOOD: "good news", INFORMATION: "for your knowledge"}    # as readers see them
+LABELS = {
+    URGENT: "urgent",
+    WATCH: "needs a decision",
+    GOOD: "good news",
+    INFORMATION: "for your knowledge",
+}  # as readers see them
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from report.finding import INFORMATION, ORDER, WATCH, Finding
 MOST = 5
 
 
-def findings(query: Query, generation: Generation, places: list[Position], moved: list[Change], words,
-             level: Query | None = None) -> list[Finding]:
+def findings(
+    query: Query, generation: Generation, places: list[Position], moved: list[Change], words, level: Query | None = None
+) -> list[Finding]:
     """At most five, most pressing first. `words` formats numbers (ui.words); `level` is the question the positions answer."""
     known = context.read(generation)
     query, level = resolve(query, known), resolve(level or query, known)
@@ -44,20 +45,42 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     """Works but disappoints, hard but loved: only by the intersection–union rule."""
     if not place.parted:
         return None
-    base = {"journey": query.journey, "stages": (place.stage,), "start": query.start, "end": query.end, "by": ("stage",),
-            "filters": query.filters}
+    base = {
+        "journey": query.journey,
+        "stages": (place.stage,),
+        "start": query.start,
+        "end": query.end,
+        "by": ("stage",),
+        "filters": query.filters,
+    }
     parts = [part for part in place.parts if part.definition.side in ("ux", "cx")]
-    lead = {side: [p for p in parts if p.definition.side == side][:below_target.A_SIDE] for side in ("ux", "cx")}
+    lead = {side: [p for p in parts if p.definition.side == side][: below_target.A_SIDE] for side in ("ux", "cx")}
     result = run(Query(tuple(p.definition.id for side in lead.values() for p in side), **base), generation)
-    said = [below_target.against_line(result.cell(part.definition.id), part, words) for side in lead.values() for part in side]
+    said = [
+        below_target.against_line(result.cell(part.definition.id), part, words)
+        for side in lead.values()
+        for part in side
+    ]
     hard = words.friction_share(run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0])
     said += [hard] if hard else []
     works = place.works
     claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
-    step = f"read what the unhappy say of {place.stage}" + (", not only where it was hard" if hard else "") if works else \
-        f"see where people go back or give up in {place.stage}, and keep what they like"
-    return Finding(WATCH, claim + ".", f"{words.over(query.start, query.end)}: " + "; ".join(said) + ".", "journey" if not works else "stage", place.stage,
-                   lead["cx"][0].definition.id if lead["cx"] else None, known.owners.get((query.journey, place.stage)), 2e9 if works else 1e9, step)
+    step = (
+        f"read what the unhappy say of {place.stage}" + (", not only where it was hard" if hard else "")
+        if works
+        else f"see where people go back or give up in {place.stage}, and keep what they like"
+    )
+    return Finding(
+        WATCH,
+        claim + ".",
+        f"{words.over(query.start, query.end)}: " + "; ".join(said) + ".",
+        "journey" if not works else "stage",
+        place.stage,
+        lead["cx"][0].definition.id if lead["cx"] else None,
+        known.owners.get((query.journey, place.stage)),
+        2e9 if works else 1e9,
+        step,
+    )
 
 
 def _standing(query: Query, moved: list[Change], generation: Generation, words) -> list[Finding]:
@@ -65,8 +88,17 @@ def _standing(query: Query, moved: list[Change], generation: Generation, words) 
     definition = catalogue()["nps_relationship"]
     if any(c.metric == definition.id and c.notable for c in moved):
         return []
-    cell = run(Query((definition.id,), query.journey, start=query.start, end=query.end, compare=query.compare, filters=query.filters),
-               generation).cells[0]
+    cell = run(
+        Query(
+            (definition.id,),
+            query.journey,
+            start=query.start,
+            end=query.end,
+            compare=query.compare,
+            filters=query.filters,
+        ),
+        generation,
+    ).cells[0]
     if not cell.valued:
         return []
     change = next((c for c in moved if c.metric == definition.id), None)
@@ -87,22 +119,58 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
     """Stages where nobody is asked, or too few answered to tell: what to ask, and how many answers it takes."""
     found = []
     definition = catalogue()["csat_t2b_5"]
-    asked = Query((definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters, by=("stage",))
+    asked = Query(
+        (definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters, by=("stage",)
+    )
     result = run(asked, generation)
-    felt = without_visits.felt_stages(asked, generation) if any(cell.state is State.NOT_ASKED for cell in result.cells) else set()
+    felt = (
+        without_visits.felt_stages(asked, generation)
+        if any(cell.state is State.NOT_ASKED for cell in result.cells)
+        else set()
+    )
     for cell in result.cells:
         stage = cell.by.get("stage")
         if stage not in (query.stages or known.stages[query.journey]):
             continue
         if cell.state is State.NO_DATA:
-            found.append(Finding(INFORMATION, f"{stage}: nobody answered in this period.", _ask(definition), "stage", stage,
-                                 definition.id, known.owners.get((query.journey, stage)), 2))
+            found.append(
+                Finding(
+                    INFORMATION,
+                    f"{stage}: nobody answered in this period.",
+                    _ask(definition),
+                    "stage",
+                    stage,
+                    definition.id,
+                    known.owners.get((query.journey, stage)),
+                    2,
+                )
+            )
         elif cell.state is State.NOT_ASKED and stage not in felt:
-            found.append(Finding(INFORMATION, f"{stage}: nobody is asked how it felt.", _ask(definition), "data", stage,
-                                 definition.id, known.owners.get((query.journey, stage)), 1))
+            found.append(
+                Finding(
+                    INFORMATION,
+                    f"{stage}: nobody is asked how it felt.",
+                    _ask(definition),
+                    "data",
+                    stage,
+                    definition.id,
+                    known.owners.get((query.journey, stage)),
+                    1,
+                )
+            )
         elif cell.state is State.FEW and cell.n < 30:
-            found.append(Finding(INFORMATION, f"{stage}: {cell.n} answers. We cannot tell.", _ask(definition), "stage", stage,
-                                 definition.id, known.owners.get((query.journey, stage)), 2))
+            found.append(
+                Finding(
+                    INFORMATION,
+                    f"{stage}: {cell.n} answers. We cannot tell.",
+                    _ask(definition),
+                    "stage",
+                    stage,
+                    definition.id,
+                    known.owners.get((query.journey, stage)),
+                    2,
+                )
+            )
     return found
 
 
@@ -111,13 +179,27 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
     if not (query.compare and query.start):
         return []
     periods = (query.start, query.end), other_period(query)
-    return [Finding(INFORMATION, f"{_sentence(recording_breaks.since(one))[:-1]} {one.text}.", recording_breaks.CONSEQUENCE[one.kind], "data", None, None, None, 4)
-            for one in recording_breaks.breaks(generation) if one.kind in recording_breaks.CONSEQUENCE and recording_breaks.parts(one, *periods)]
+    return [
+        Finding(
+            INFORMATION,
+            f"{_sentence(recording_breaks.since(one))[:-1]} {one.text}.",
+            recording_breaks.CONSEQUENCE[one.kind],
+            "data",
+            None,
+            None,
+            None,
+            4,
+        )
+        for one in recording_breaks.breaks(generation)
+        if one.kind in recording_breaks.CONSEQUENCE and recording_breaks.parts(one, *periods)
+    ]
 
 
 def _ask(definition: Definition) -> str:
-    needed = math.ceil(0.25 * (1.96 / definition.precise) ** 2)        # a share near one half, the worst case
-    return f"Ask: “{definition.suggested_question}” About {needed:,} answers give ±{definition.precise * 100:.0f} points."
+    needed = math.ceil(0.25 * (1.96 / definition.precise) ** 2)  # a share near one half, the worst case
+    return (
+        f"Ask: “{definition.suggested_question}” About {needed:,} answers give ±{definition.precise * 100:.0f} points."
+    )
 
 
 def _sentence(text: str) -> str:

@@ -15,7 +15,7 @@ VERSION = "1"
 FILTERS = {"ch": "touch_channel", "dv": "device", "sg": "segment", "rg": "region"}
 CUSTOMERS = ("customer", "true")
 COMPARED = {"previous": "the weeks before", "year": "same weeks last year", None: "nothing"}
-NOTHING = "none"                        # xb=none: one number, no breakdown
+NOTHING = "none"  # xb=none: one number, no breakdown
 LOOPBACK = ("127.", "localhost", "[::1]", "::1", "0.0.0.0")
 PAGES = {"throughline": "journey", "ledger": "journey", "pair": "stage"}
 
@@ -50,12 +50,24 @@ def lost(query: Query) -> list[str]:
 
 
 def _frame(query: Query) -> list[tuple[str, str]]:
-    period = [("p", "dates"), ("from", query.start.isoformat()), ("to", query.end.isoformat())] if query.start else [("p", "all data")]
+    period = (
+        [("p", "dates"), ("from", query.start.isoformat()), ("to", query.end.isoformat())]
+        if query.start
+        else [("p", "all data")]
+    )
     keys = {name: key for key, name in FILTERS.items()}
     filters = [(keys[name], part) for name, value in query.filters if name in keys for part in value.split(",")]
     people = [("w", "Customers")] if CUSTOMERS in query.filters else []
     journey = [("j", query.journey)] if query.journey else []
-    return [("v", VERSION), *journey, *(("s", stage) for stage in query.stages), *period, ("c", COMPARED[query.compare]), *filters, *people]
+    return [
+        ("v", VERSION),
+        *journey,
+        *(("s", stage) for stage in query.stages),
+        *period,
+        ("c", COMPARED[query.compare]),
+        *filters,
+        *people,
+    ]
 
 
 def _page(query: Query, page: str) -> list[tuple[str, str]]:
@@ -71,12 +83,22 @@ def view_of(link: str) -> View:
     parts = urlsplit(link)
     found = parse_qs(parts.query)
     if found.get("v") != [VERSION]:
-        raise UserError("this link is of another version", where="link", found=found.get("v", ["none"])[0], allowed=VERSION)
+        raise UserError(
+            "this link is of another version", where="link", found=found.get("v", ["none"])[0], allowed=VERSION
+        )
     filters = [(name, ",".join(found[key])) for key, name in FILTERS.items() if key in found]
     filters += [CUSTOMERS] if found.get("w") == ["Customers"] else []
     said = {words: name for name, words in COMPARED.items()}
-    query = Query(tuple(found.get("xm", ())), found.get("j", [None])[0], tuple(found.get("s", ())), _day(found, "from"),
-                  _day(found, "to"), said.get(found.get("c", [COMPARED[None]])[0]), tuple(filters), tuple(name for name in found.get("xb", ()) if name != NOTHING))
+    query = Query(
+        tuple(found.get("xm", ())),
+        found.get("j", [None])[0],
+        tuple(found.get("s", ())),
+        _day(found, "from"),
+        _day(found, "to"),
+        said.get(found.get("c", [COMPARED[None]])[0]),
+        tuple(filters),
+        tuple(name for name in found.get("xb", ()) if name != NOTHING),
+    )
     return View(parts.path.rsplit("/", 1)[-1], query)
 
 
@@ -86,4 +108,6 @@ def _day(found: dict[str, list[str]], key: str) -> date | None:
     try:
         return date.fromisoformat(found[key][0])
     except ValueError:
-        raise UserError("this is no date", where=f"link, {key}", found=found[key][0], fix="Write it as 2026-03-31") from None
+        raise UserError(
+            "this is no date", where=f"link, {key}", found=found[key][0], fix="Write it as 2026-03-31"
+        ) from None

@@ -19,13 +19,21 @@ def prose() -> tuple[tuple[str, str], ...]:
 
 def document() -> str:
     """The whole page: words, frames, then every metric by lens."""
-    lines = ["# The metrics", "", "Made from `metrics/definitions` by `python -m metrics docs`; change a definition, not this page.", ""]
+    lines = [
+        "# The metrics",
+        "",
+        "Made from `metrics/definitions` by `python -m metrics docs`; change a definition, not this page.",
+        "",
+    ]
     for title, text in prose():
         lines += [f"## {title}", "", text, ""]
     lines += ["## In other frames", ""]
     for frame in frames().values():
         lines += [f"**{frame.name}** ({frame.source})", ""]
-        lines += [f"- {group.name}: {', '.join(f'`{d.id}`' for d in members)}" for group, members in frame.sort(catalogue()).items()] + [""]
+        lines += [
+            f"- {group.name}: {', '.join(f'`{d.id}`' for d in members)}"
+            for group, members in frame.sort(catalogue()).items()
+        ] + [""]
     for group, members in frames()["lenses"].sort(catalogue()).items():
         lines += [f"## {group.name}: {group.question}", ""]
         for found in members:
@@ -35,10 +43,24 @@ def document() -> str:
 
 def facts(found: Definition) -> list[tuple[str, str]]:
     """What a reader may ask of a definition, as (question, answer)."""
-    rows = [("Formula", found.formula), ("Population", found.population), ("Unit of analysis", found.grain), ("What it estimates", found.estimand),
-            ("Interval", found.interval), ("Target precision", f"an interval of at most ± {amount(found.precise, found, of_value=True)}; wider is a rough estimate"),
-            ("Minimum effect", f"a change of {amount(found.matters, found)}"), ("Better when", found.better), ("Goal", found.goal),
-            ("Signal", found.signal), ("To ask", found.suggested_question), ("Source", found.source), ("Id", f"{found.id}, version {found.version}")]
+    rows = [
+        ("Formula", found.formula),
+        ("Population", found.population),
+        ("Unit of analysis", found.grain),
+        ("What it estimates", found.estimand),
+        ("Interval", found.interval),
+        (
+            "Target precision",
+            f"an interval of at most ± {amount(found.precise, found, of_value=True)}; wider is a rough estimate",
+        ),
+        ("Minimum effect", f"a change of {amount(found.matters, found)}"),
+        ("Better when", found.better),
+        ("Goal", found.goal),
+        ("Signal", found.signal),
+        ("To ask", found.suggested_question),
+        ("Source", found.source),
+        ("Id", f"{found.id}, version {found.version}"),
+    ]
     return [(name, text) for name, text in rows if text]
 
 
@@ -53,8 +75,15 @@ def amount(value: float, found: Definition, of_value: bool = False) -> str:
 
 def entry(found: Definition) -> list[str]:
     """One metric."""
-    lines = [f"### {found.label}", "", f"{found.sentence} ({SIDES[found.side]}{f', HEART {found.heart}' if found.heart else ''})", ""]
+    lines = [
+        f"### {found.label}",
+        "",
+        f"{found.sentence} ({SIDES[found.side]}{f', HEART {found.heart}' if found.heart else ''})",
+        "",
+    ]
     lines += [f"- {name}: {text}" for name, text in facts(found)]
     for other, computed in others(found):
-        lines.append(f"- {other['tool']} calls it {other['name']}: {other['difference']}{' (computed beside ours)' if computed else ''}")
+        lines.append(
+            f"- {other['tool']} calls it {other['name']}: {other['difference']}{' (computed beside ours)' if computed else ''}"
+        )
     return [*lines, ""]

@@ -26,7 +26,9 @@ def render(result: Result, style: str, out: Path | None = None) -> str:
     return delivered(flat(result), lambda: as_table(result), lambda: as_json(result), style, out)
 
 
-def delivered(rows: list[dict], table: Callable[[], str], record: Callable[[], str], style: str, out: Path | None) -> str:
+def delivered(
+    rows: list[dict], table: Callable[[], str], record: Callable[[], str], style: str, out: Path | None
+) -> str:
     """Flat rows in a format, or written to `out` with a line saying so; `table` and `record` make the text for people and
     the JSON. Raises UserError where parquet has no file."""
     if style == "parquet":
@@ -43,7 +45,11 @@ def delivered(rows: list[dict], table: Callable[[], str], record: Callable[[], s
 
 def as_json(result: Result) -> str:
     """Every cell in the promised shape, with the address of the view that shows it."""
-    return json.dumps([record(cell, result) | {"view": _view(cell.metric, result)} for cell in result.cells], ensure_ascii=False, indent=2)
+    return json.dumps(
+        [record(cell, result) | {"view": _view(cell.metric, result)} for cell in result.cells],
+        ensure_ascii=False,
+        indent=2,
+    )
 
 
 def _view(metric: str, result: Result) -> str:
@@ -80,17 +86,35 @@ def as_table(result: Result) -> str:
     for cell in result.cells:
         unit = result.definitions[cell.metric].unit
         interval = f"{number(cell.low, unit)} – {number(cell.high, unit)}" if cell.low is not None else "–"
-        line = [cell.metric, *(cell.by.get(name) or "–" for name in names), number(cell.value, unit), interval, f"{cell.n:,}",
-                f"{cell.state}{': ' + cell.reason if cell.reason else ''}"]
+        line = [
+            cell.metric,
+            *(cell.by.get(name) or "–" for name in names),
+            number(cell.value, unit),
+            interval,
+            f"{cell.n:,}",
+            f"{cell.state}{': ' + cell.reason if cell.reason else ''}",
+        ]
         if compared:
             other = cell.compare
-            line += [number(other.value, unit), f"{number(other.diff, unit)} ({number(other.low, unit)} to {number(other.high, unit)})"] \
-                if other else ["–", "–"]
+            line += (
+                [
+                    number(other.value, unit),
+                    f"{number(other.diff, unit)} ({number(other.low, unit)} to {number(other.high, unit)})",
+                ]
+                if other
+                else ["–", "–"]
+            )
         if judged:
-            line += [f"±{number(other.could_see, unit)}" if other and other.could_see is not None else "–", (other.standing if other else "") or "–"]
+            line += [
+                f"±{number(other.could_see, unit)}" if other and other.could_see is not None else "–",
+                (other.standing if other else "") or "–",
+            ]
         lines.append(line)
     others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
-    foot = [f"period {result.period[0]} to {result.period[1]}" if result.period[0] else "no dates in the data", *result.warnings]
+    foot = [
+        f"period {result.period[0]} to {result.period[1]}" if result.period[0] else "no dates in the data",
+        *result.warnings,
+    ]
     foot += ["would be told from: the size of a change that is told four times in five"] if judged else []
     return "\n".join([aligned(lines), *besides(result), *others, " · ".join(foot)])
 
@@ -101,7 +125,9 @@ def besides(result: Result) -> list[str]:
     for cell in result.cells:
         if cell.beside:
             where = ", ".join(str(part) for part in cell.by.values() if part)
-            said.append(f"{result.definitions[cell.metric].short}{', ' + where if where else ''}: {'; '.join(one_beside(one) for one in cell.beside)}")
+            said.append(
+                f"{result.definitions[cell.metric].short}{', ' + where if where else ''}: {'; '.join(one_beside(one) for one in cell.beside)}"
+            )
             notes += [one.note for one in cell.beside if one.note]
     return said + list(dict.fromkeys(notes))
 
@@ -112,16 +138,36 @@ def one_beside(one: Beside) -> str:
         return one.text
     if one.value is None:
         return one.name
-    return f"{one.name} {number(one.value, one.unit)}" + (f" ({number(one.low, one.unit)} – {number(one.high, one.unit)})" if one.low is not None else "")
+    return f"{one.name} {number(one.value, one.unit)}" + (
+        f" ({number(one.low, one.unit)} – {number(one.high, one.unit)})" if one.low is not None else ""
+    )
 
 
 def render_list(definitions: Iterable[Definition], style: str) -> str:
     """The catalogue as a list."""
     if style == "json":
-        return json.dumps([{"id": d.id, "label": d.label, "lens": d.lens, "unit": d.unit, "better": d.better, "scope": d.scope,
-                            "population": d.population, "grain": d.grain, "sentence": d.sentence, "formula": d.formula,
-                            "interval": d.interval, "source": d.source, "version": d.version} for d in definitions],
-                          ensure_ascii=False, indent=2)
+        return json.dumps(
+            [
+                {
+                    "id": d.id,
+                    "label": d.label,
+                    "lens": d.lens,
+                    "unit": d.unit,
+                    "better": d.better,
+                    "scope": d.scope,
+                    "population": d.population,
+                    "grain": d.grain,
+                    "sentence": d.sentence,
+                    "formula": d.formula,
+                    "interval": d.interval,
+                    "source": d.source,
+                    "version": d.version,
+                }
+                for d in definitions
+            ],
+            ensure_ascii=False,
+            indent=2,
+        )
     return "\n".join(f"{d.id:<34} {d.lens:<12} {d.sentence}" for d in definitions)
 
 

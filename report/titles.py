@@ -38,7 +38,9 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved
 def _ledger(result: Result) -> str:
     """Whose numbers stand in the table, and of which side."""
     sides = {definition.side for definition in result.definitions.values()}
-    about = {("ux",): "what people did", ("cx",): "what help they needed and how it felt"}.get(tuple(sides), "what people did and how it felt")
+    about = {("ux",): "what people did", ("cx",): "what help they needed and how it felt"}.get(
+        tuple(sides), "what people did and how it felt"
+    )
     if len(result.query.stages) == 1:
         return f"{result.query.stages[0]}: {about}"
     return f"{result.query.journey}, stage by stage: {about}"
@@ -119,7 +121,9 @@ def _apart(a: Cell, b: Cell) -> bool:
 
 def _trend(result: Result, definition: Definition) -> str:
     """The first point and the last, without a claim: single weeks differ by what all of them share. Several lines are only named."""
-    cells = sorted((c for c in result.of(definition.id) if c.valued and c.low is not None and c.high is not None), key=_when)
+    cells = sorted(
+        (c for c in result.of(definition.id) if c.valued and c.low is not None and c.high is not None), key=_when
+    )
     lines = {name_of(cell, without=TIMES) for cell in cells}
     if len(lines) > 1:
         return f"{definition.label} over time, {len(lines)} lines"
@@ -147,7 +151,9 @@ def _pair(result: Result) -> str:
     if smooth is None or not smooth.valued or smooth.low is None:
         return where + "too few answers to say how occasions went beside how they felt"
     said = f"{where}{_said(smooth, result.definitions[smooth.metric])} of the unhappy had a smooth occasion"
-    share = words.with_friction(hard) if hard is not None and hard.valued and hard.low is not None and hard.low > 0 else ""
+    share = (
+        words.with_friction(hard) if hard is not None and hard.valued and hard.low is not None and hard.low > 0 else ""
+    )
     return f"{said}; recorded friction goes with {share}" if share else said
 
 

@@ -15,10 +15,22 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 from report.finding import INFORMATION, WATCH, Finding
 
-FELT = ("csat_t2b_5", "csat_t2b_4", "csat_3", "csat_t2b_6", "csat_t3b_7", "csat_t3b_10", "csat_t3b_11", "csat_yes_no", "ces_7_t3b", "ces_5_t2b",
-        "nps_transactional", "nps_1_10_transactional")
+FELT = (
+    "csat_t2b_5",
+    "csat_t2b_4",
+    "csat_3",
+    "csat_t2b_6",
+    "csat_t3b_7",
+    "csat_t3b_10",
+    "csat_t3b_11",
+    "csat_yes_no",
+    "ces_7_t3b",
+    "ces_5_t2b",
+    "nps_transactional",
+    "nps_1_10_transactional",
+)
 HELPED = ("fcr_recontact_7d", "first_response_p50", "resolution_p50", "reopen_rate")
-ENOUGH = 30                         # answers or tickets of a stage before it is set beside the others
+ENOUGH = 30  # answers or tickets of a stage before it is set beside the others
 
 
 def seen(known: Context) -> bool:
@@ -55,7 +67,13 @@ def _worst(metrics: tuple[str, ...], query: Query, generation: Generation, known
 
 
 def _usable(cell: Cell, known: Context, query: Query) -> bool:
-    return cell.valued and cell.low is not None and cell.high is not None and cell.n >= ENOUGH and cell.by.get("stage") in known.stages[query.journey]
+    return (
+        cell.valued
+        and cell.low is not None
+        and cell.high is not None
+        and cell.n >= ENOUGH
+        and cell.by.get("stage") in known.stages[query.journey]
+    )
 
 
 def _below(worst: Cell, other: Cell, sign: int) -> bool:
@@ -65,18 +83,41 @@ def _below(worst: Cell, other: Cell, sign: int) -> bool:
 def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context, query: Query, words) -> Finding:
     stage = worst.by["stage"]
     beside = "; ".join(f"{c.by['stage']} {_value(c, measured, words)}" for c in others)
-    step = f"read what people say of {stage}" if measured.measure.survey else f"look into the reasons people ask for help with in {stage}"
-    return Finding(WATCH, f"{stage} is the worst of {len(others) + 1} stages: {measured.short} {words.value(worst.value, measured)}.",
-                   f"{words.over(query.start, query.end)}: {_value(worst, measured, words)}, n {worst.n:,}; {beside}.", "stage", stage, measured.id,
-                   known.owners.get((query.journey, stage)), 1e8, step)
+    step = (
+        f"read what people say of {stage}"
+        if measured.measure.survey
+        else f"look into the reasons people ask for help with in {stage}"
+    )
+    return Finding(
+        WATCH,
+        f"{stage} is the worst of {len(others) + 1} stages: {measured.short} {words.value(worst.value, measured)}.",
+        f"{words.over(query.start, query.end)}: {_value(worst, measured, words)}, n {worst.n:,}; {beside}.",
+        "stage",
+        stage,
+        measured.id,
+        known.owners.get((query.journey, stage)),
+        1e8,
+        step,
+    )
 
 
 def _helped(query: Query, generation: Generation, words) -> list[Finding]:
     """How help works as a whole: the first two of its metrics that have a number."""
     result = run(replace(query, metrics=HELPED, by=(), stages=(), compare=None), generation)
-    return [Finding(INFORMATION, f"{definition(c.metric).label}: {words.value(c.value, definition(c.metric))}.",
-                    f"{words.over(query.start, query.end)}: {_value(c, definition(c.metric), words)}, n {c.n:,}.", "explore", None, c.metric, None, 5)
-            for c in result.cells if c.valued and c.low is not None][:2]
+    return [
+        Finding(
+            INFORMATION,
+            f"{definition(c.metric).label}: {words.value(c.value, definition(c.metric))}.",
+            f"{words.over(query.start, query.end)}: {_value(c, definition(c.metric), words)}, n {c.n:,}.",
+            "explore",
+            None,
+            c.metric,
+            None,
+            5,
+        )
+        for c in result.cells
+        if c.valued and c.low is not None
+    ][:2]
 
 
 def _value(cell: Cell, measured: Definition, words) -> str:

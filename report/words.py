@@ -8,8 +8,16 @@ from metrics.query.result import Cell, State
 from report.tables import listed as listed
 
 WITHHELD = "withheld"
-STATE_WORDS = {State.SUPPRESSED: "under 5", State.NO_DATA: "no data", State.NOT_ASKED: "not asked", State.NOT_COLLECTED: "not collected",
-               State.NOT_APPLICABLE: "n/a", State.IMMATURE: "still arriving", State.NOT_SCORED: "not scored", State.REFUSED: "no access"}
+STATE_WORDS = {
+    State.SUPPRESSED: "under 5",
+    State.NO_DATA: "no data",
+    State.NOT_ASKED: "not asked",
+    State.NOT_COLLECTED: "not collected",
+    State.NOT_APPLICABLE: "n/a",
+    State.IMMATURE: "still arriving",
+    State.NOT_SCORED: "not scored",
+    State.REFUSED: "no access",
+}
 
 
 def number(value: float | None, unit: str, *, plus: bool = False, digits: int | None = None) -> str:
@@ -22,7 +30,15 @@ def number(value: float | None, unit: str, *, plus: bool = False, digits: int | 
             return (sign + f"{value:.0f} s").replace("-", "−")
         return f"{int(value // 60)}:{int(value % 60):02d}" if value >= 10 else f"0:{value:04.1f}"
     scaled = value * 100 if unit == "rate" else value
-    places = digits if digits is not None else 2 if unit == "score" or unit == "money" and abs(value) < 10 else 0 if unit in ("points", "count") else 1
+    places = (
+        digits
+        if digits is not None
+        else 2
+        if unit == "score" or unit == "money" and abs(value) < 10
+        else 0
+        if unit in ("points", "count")
+        else 1
+    )
     return (sign + f"{scaled:,.{places}f}").replace("-", "−")
 
 
@@ -104,7 +120,9 @@ def bound_name(minimum: float, target: float) -> str:
 def level(found: float, definition: Definition) -> str:
     """A level the company has set, without decimals it does not need: 75 %, 2.5 %, 4.25."""
     scaled = found * 100 if definition.unit == "rate" else found
-    return (f"{scaled:,.10g}".replace("-", "−") if definition.unit != "seconds" else number(found, "seconds")) + unit_sign(definition.unit)
+    return (
+        f"{scaled:,.10g}".replace("-", "−") if definition.unit != "seconds" else number(found, "seconds")
+    ) + unit_sign(definition.unit)
 
 
 def with_friction(cell: Cell | None) -> str:
@@ -118,7 +136,9 @@ def with_friction(cell: Cell | None) -> str:
 def blind_spot(cell: Cell | None) -> str:
     """The what-ifs beside it that have an interval: “37.5 % (25.1–49.9) if 50 % of friction is recorded”, or nothing."""
     kept = [one for one in cell.beside if one.low is not None] if cell is not None else []
-    return ", ".join(f"{number(one.value, 'rate')} % ({interval(one.low, one.high, 'rate')}) {one.name}" for one in kept)
+    return ", ".join(
+        f"{number(one.value, 'rate')} % ({interval(one.low, one.high, 'rate')}) {one.name}" for one in kept
+    )
 
 
 def friction_share(cell: Cell | None) -> str:
@@ -126,7 +146,11 @@ def friction_share(cell: Cell | None) -> str:
     share, unseen = with_friction(cell), blind_spot(cell)
     if share and cell.low <= 0:
         return f"no sure link to recorded friction ({number(cell.value, 'rate')} % of the unhappy, {interval(cell.low, cell.high, 'rate')})"
-    return f"recorded friction goes with {share} of the unhappy" + (f"; what-if: {unseen}" if unseen else "") if share else ""
+    return (
+        f"recorded friction goes with {share} of the unhappy" + (f"; what-if: {unseen}" if unseen else "")
+        if share
+        else ""
+    )
 
 
 def sentence(cell: Cell, definition: Definition) -> str:
@@ -137,7 +161,10 @@ def sentence(cell: Cell, definition: Definition) -> str:
         return head + f"{state_word(cell)} ({cell.reason})" if cell.reason else head + state_word(cell)
     few = f"; {cell.reason}" if cell.state is State.FEW else ""
     aside = f"; {silent(cell)}" if silent(cell) else ""
-    return head + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}{few}{aside}"
+    return (
+        head
+        + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}{few}{aside}"
+    )
 
 
 def silent(cell: Cell | None) -> str:
@@ -147,7 +174,11 @@ def silent(cell: Cell | None) -> str:
 
 def response(cell: Cell | None) -> str:
     """The first half of it: “13 % of those invited answered”, “response rate unknown”, or nothing."""
-    return next((one.text.partition(":")[0] for one in cell.beside if one.name == "response rate"), "") if cell is not None else ""
+    return (
+        next((one.text.partition(":")[0] for one in cell.beside if one.name == "response rate"), "")
+        if cell is not None
+        else ""
+    )
 
 
 def part(dimension: str, value: str | None) -> str:

@@ -27,7 +27,9 @@ def cli() -> Callable[..., subprocess.CompletedProcess]:
     """A function that runs `python -m …` as a user does; no run may end in a traceback."""
 
     def call(*arguments: object) -> subprocess.CompletedProcess:
-        done = subprocess.run([sys.executable, "-m", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            [sys.executable, "-m", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=120
+        )
         assert "Traceback" not in done.stderr, done.stderr
         return done
 

@@ -15,7 +15,9 @@ from ui.widgets.filters import bar
 HERE = Path(__file__).resolve().parent
 PAGES = HERE.parent / "pages"
 
-st.set_page_config(page_title="Throughline", page_icon=str(HERE / "icon.svg"), layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(
+    page_title="Throughline", page_icon=str(HERE / "icon.svg"), layout="wide", initial_sidebar_state="collapsed"
+)
 st.logo(str(HERE / f"logo-{st.context.theme.type or 'light'}.svg"), size="small")
 st.html(HERE / "style.css")
 
@@ -25,10 +27,20 @@ def view(name: str, title: str, **more):
 
 
 # the first page answers at / and, for links that name it, at /overview
-page = st.navigation([
-    st.Page(PAGES / "overview.py", title="Overview", url_path="home", default=True), view("overview", "Overview", visibility="hidden"),
-    view("journey", "Journey"), view("stage", "Stage"), view("person", "One person's path", visibility="hidden"),
-    view("explore", "Explore"), view("data", "Data"), view("definitions", "Definitions"), view("own", "Your own files", visibility="hidden")], position="top")
+page = st.navigation(
+    [
+        st.Page(PAGES / "overview.py", title="Overview", url_path="home", default=True),
+        view("overview", "Overview", visibility="hidden"),
+        view("journey", "Journey"),
+        view("stage", "Stage"),
+        view("person", "One person's path", visibility="hidden"),
+        view("explore", "Explore"),
+        view("data", "Data"),
+        view("definitions", "Definitions"),
+        view("own", "Your own files", visibility="hidden"),
+    ],
+    position="top",
+)
 
 with st.container(horizontal_alignment="center"), st.container(width=1200, gap="small", key="page"):
     viewer.gate()
@@ -39,12 +51,14 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     try:
         known = source.known()
     except UserError as error:
-        if own:                         # the way to data needs none
+        if own:  # the way to data needs none
             page.run()
             st.stop()
         st.markdown("# There is no data yet")
         if viewer.may_bring_data():
-            st.markdown("Drop exports of your surveys, tickets, web analytics or orders: you see what each is taken for, and your numbers stand here.")
+            st.markdown(
+                "Drop exports of your surveys, tickets, web analytics or orders: you see what each is taken for, and your numbers stand here."
+            )
             if st.button("Bring your own files", type="primary", key="bring_files"):
                 st.switch_page(PAGES / "own.py")
         sub(f"{error}")
@@ -53,7 +67,11 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     if known.simulated:
         with st.container(key="notice"):
             if viewer.may_bring_data() and not own:
-                st.page_link(PAGES / "own.py", label="**Simulated data:** this company does not exist. Bring your own files →", icon=None)
+                st.page_link(
+                    PAGES / "own.py",
+                    label="**Simulated data:** this company does not exist. Bring your own files →",
+                    icon=None,
+                )
             else:
                 sub("**Simulated data:** this company does not exist.")
     elif known.notice:
@@ -69,8 +87,14 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
         st.markdown(f"**This question cannot be answered.** {error}")
     with st.container(key="foot"):
         linked = source.rows("linked_share")
-        share = f"{100 * linked[0]['share']:.0f} % of visits linked to a person · " if linked and linked[0]["share"] is not None else ""
+        share = (
+            f"{100 * linked[0]['share']:.0f} % of visits linked to a person · "
+            if linked and linked[0]["share"] is not None
+            else ""
+        )
         as_of = f"{known.data_as_of:%-d %b %Y, %H:%M} UTC" if known.data_as_of else "–"
-        sub(f"{known.company} · data as of {as_of} · {share}95 % intervals, clustered by person · marked only where a change is beyond "
-            "normal variation and large enough to matter · fewer than 5 people withheld, 8 where words are counted · Net Promoter® is a registered trade mark")
+        sub(
+            f"{known.company} · data as of {as_of} · {share}95 % intervals, clustered by person · marked only where a change is beyond "
+            "normal variation and large enough to matter · fewer than 5 people withheld, 8 where words are counted · Net Promoter® is a registered trade mark"
+        )
         viewer.leave()

@@ -11,9 +11,14 @@ from ui.session import source, state
 from ui.views import channels, overview
 
 TILES = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")
-HELP = ("first_response_p50", "fcr_recontact_7d", "resolution_p50", "reopen_rate")     # beside them where no visits are recorded
-LOOK = 20                           # seconds between two looks for a new generation
-BREATH = 4                          # seconds in which the first visitor's page has the machine for itself
+HELP = (
+    "first_response_p50",
+    "fcr_recontact_7d",
+    "resolution_p50",
+    "reopen_rate",
+)  # beside them where no visits are recorded
+LOOK = 20  # seconds between two looks for a new generation
+BREATH = 4  # seconds in which the first visitor's page has the machine for itself
 
 
 def tiles() -> tuple[str, ...]:
@@ -40,12 +45,15 @@ def _generation() -> str | None:
     try:
         return source.generation().name
     except UserError:
-        return None                     # there is no store yet; the page says so
+        return None  # there is no store yet; the page says so
 
 
 def _warm() -> None:
     """What changed beside the rest of the Overview; then the Journey."""
-    beside = [threading.Thread(target=_quietly, args=(ask,), daemon=True, name="warm") for ask in (_changes, _overview, _imports)]
+    beside = [
+        threading.Thread(target=_quietly, args=(ask,), daemon=True, name="warm")
+        for ask in (_changes, _overview, _imports)
+    ]
     for thread in beside:
         thread.start()
     for thread in beside:

@@ -13,8 +13,8 @@ CONTENT = (0.03, 0.04, 0.10, 0.30, 0.53)
 CEILING = (0.01, 0.01, 0.02, 0.11, 0.85)
 RARELY_BAD = (0.01, 0.005, 0.005, 0.03, 0.95)
 SIGMA = 1.3
-PAIR = (205, 120, 48, 39)           # smooth & satisfied, smooth & unhappy, struggled & satisfied, struggled & unhappy
-PAIR_HARD = (240, 40, 50, 70)       # struggling does matter
+PAIR = (205, 120, 48, 39)  # smooth & satisfied, smooth & unhappy, struggled & satisfied, struggled & unhappy
+PAIR_HARD = (240, 40, 50, 70)  # struggling does matter
 
 
 def shares() -> Iterator[Design]:
@@ -34,9 +34,22 @@ def shares() -> Iterator[Design]:
 
 def _yes(what: str, metric: str, n: int, centre: float, sd: float, heavy: float | None = 0.1) -> Design:
     if heavy is None:
-        return Design(what, metric, n, lambda rng, runs: frame(rng, runs, n, v=(rng.random((runs, n)) < people.mean_chance(centre, 0)).astype(float)),
-                      people.mean_chance(centre, 0.0))
-    return Design(what, metric, n, lambda rng, runs: _with_texts(people.yes_no(rng, runs, n, centre, sd, heavy)), people.mean_chance(centre, sd))
+        return Design(
+            what,
+            metric,
+            n,
+            lambda rng, runs: frame(
+                rng, runs, n, v=(rng.random((runs, n)) < people.mean_chance(centre, 0)).astype(float)
+            ),
+            people.mean_chance(centre, 0.0),
+        )
+    return Design(
+        what,
+        metric,
+        n,
+        lambda rng, runs: _with_texts(people.yes_no(rng, runs, n, centre, sd, heavy)),
+        people.mean_chance(centre, sd),
+    )
 
 
 def _with_texts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -48,18 +61,42 @@ def scores() -> Iterator[Design]:
     """Means on a scale, and NPS."""
     for shares_, name in ((CONTENT, "content"), (CEILING, "at the ceiling"), (RARELY_BAD, "almost all 5 of 5")):
         for n in (5, 10, 20, 40, 100, 400):
-            yield Design(f"CSAT mean, {name}", "csat_mean", n, lambda rng, runs, n=n, s=shares_: people.ratings(rng, runs, n, s), people.mean_rating(shares_))
+            yield Design(
+                f"CSAT mean, {name}",
+                "csat_mean",
+                n,
+                lambda rng, runs, n=n, s=shares_: people.ratings(rng, runs, n, s),
+                people.mean_rating(shares_),
+            )
     for shares_, name in ((CONTENT, "content"), (CEILING, "at the ceiling")):
         for n in (12, 50, 150, 400):
-            yield Design(f"CSAT mean, {name}, heavy users", "csat_mean", n,
-                         lambda rng, runs, n=n, s=shares_: people.ratings(rng, runs, n, s, often=people.visits(rng, runs, n), alike=0.6), people.mean_rating(shares_))
+            yield Design(
+                f"CSAT mean, {name}, heavy users",
+                "csat_mean",
+                n,
+                lambda rng, runs, n=n, s=shares_: people.ratings(
+                    rng, runs, n, s, often=people.visits(rng, runs, n), alike=0.6
+                ),
+                people.mean_rating(shares_),
+            )
     for shares_, name in (((0.2, 0.3, 0.5), "50 promote"), ((0.02, 0.06, 0.92), "92 promote")):
         truth = 100 * people.mean_rating(shares_, -1)
         for n in (5, 20, 100, 400):
-            yield Design(f"NPS, {name}", "nps_transactional", n, lambda rng, runs, n=n, s=shares_: people.ratings(rng, runs, n, s, -1), truth)
+            yield Design(
+                f"NPS, {name}",
+                "nps_transactional",
+                n,
+                lambda rng, runs, n=n, s=shares_: people.ratings(rng, runs, n, s, -1),
+                truth,
+            )
         for n in (12, 50, 150, 600):
-            yield Design(f"NPS, {name}, heavy users", "nps_transactional", n,
-                         lambda rng, runs, n=n, s=shares_: people.ratings(rng, runs, n, s, -1, people.visits(rng, runs, n), 0.6), truth)
+            yield Design(
+                f"NPS, {name}, heavy users",
+                "nps_transactional",
+                n,
+                lambda rng, runs, n=n, s=shares_: people.ratings(rng, runs, n, s, -1, people.visits(rng, runs, n), 0.6),
+                truth,
+            )
 
 
 def times() -> Iterator[Design]:
@@ -71,14 +108,26 @@ def times() -> Iterator[Design]:
             yield _replies("time to first reply, two tickets a person", metric, n, q, 2)
     for metric, q in (("dwell_p50", 0.5), ("dwell_p75", 0.75)):
         for n in (5, 12, 50, 200, 1000):
-            yield Design("dwell, a tenth heavy users", metric, n, lambda rng, runs, n=n: _dwell(rng, runs, n), 60 * _lognormal_quantile(q, 0.9))
+            yield Design(
+                "dwell, a tenth heavy users",
+                metric,
+                n,
+                lambda rng, runs, n=n: _dwell(rng, runs, n),
+                60 * _lognormal_quantile(q, 0.9),
+            )
     for n in (5, 20, 100, 400):
-        yield Design("LCP, a visit each", "lcp_p75", n, lambda rng, runs, n=n: frame(rng, runs, n, v=np.round(2500 * np.exp(0.6 * rng.normal(size=(runs, n))))),
-                     2500 * _lognormal_quantile(0.75, 0.6) / 1000)
+        yield Design(
+            "LCP, a visit each",
+            "lcp_p75",
+            n,
+            lambda rng, runs, n=n: frame(rng, runs, n, v=np.round(2500 * np.exp(0.6 * rng.normal(size=(runs, n))))),
+            2500 * _lognormal_quantile(0.75, 0.6) / 1000,
+        )
 
 
 def _lognormal_quantile(q: float, sigma: float) -> float:
     from statistics import NormalDist
+
     return float(np.exp(sigma * NormalDist().inv_cdf(q)))
 
 
@@ -94,7 +143,10 @@ def _replies(what: str, metric: str, n: int, q: float, each: int) -> Design:
         often = np.full((runs, n), each)
         own = (rng.normal(size=(runs, n)) * (0.7 if each > 1 else 0)).ravel().repeat(each)
         hours = 4 * np.exp(own + rng.normal(size=own.size) * (np.sqrt(1 - 0.49) if each > 1 else 1))
-        open_for = rng.uniform(2, 24 * 60, own.size)      # tickets of the last 60 days: few are still open
+        open_for = rng.uniform(2, 24 * 60, own.size)  # tickets of the last 60 days: few are still open
         found = frame(rng, runs, n, often, v=np.minimum(hours, open_for) * 3.6e6)
-        return found.assign(ending=(hours <= open_for).astype(int), counted=True, ticket_key=[str(i) for i in range(len(found))])
+        return found.assign(
+            ending=(hours <= open_for).astype(int), counted=True, ticket_key=[str(i) for i in range(len(found))]
+        )
+
     return Design(what, metric, n, draw, 4 * _lognormal_quantile(q, 1.0), parts=(("ending", "f.ending"),))

@@ -16,9 +16,9 @@ from metrics.query.query import Query
 from metrics.query.result import State
 from metrics.rules.reliability import reliability
 
-LEVEL, LEAST = 0.95, 0.92           # of the intervals of shown cells, so many hold the truth at least
-RARE = 0.02                         # shown in fewer samples than this: never shown, for all that can be said
-BATCH = 250_000                     # rows at a time
+LEVEL, LEAST = 0.95, 0.92  # of the intervals of shown cells, so many hold the truth at least
+RARE = 0.02  # shown in fewer samples than this: never shown, for all that can be said
+BATCH = 250_000  # rows at a time
 
 
 @dataclass(frozen=True)
@@ -77,15 +77,29 @@ def judge(design: Design, runs: int, seed: int) -> Found:
     held = known & ~(low > design.truth) & ~(high < design.truth)
     plain = shown.astype(bool)
     width = np.median((high - low)[known & ~np.isnan(high - low)]) if (known & ~np.isnan(high - low)).any() else None
-    return Found(design.what, design.metric, design.n, runs, int(known.sum()), int(held.sum()), int(plain.sum()), int((held & plain).sum()),
-                 None if width is None else float(width))
+    return Found(
+        design.what,
+        design.metric,
+        design.n,
+        runs,
+        int(known.sum()),
+        int(held.sum()),
+        int(plain.sum()),
+        int((held & plain).sum()),
+        None if width is None else float(width),
+    )
 
 
 def _definition(design: Design) -> Definition:
     """The metric with the sample in place of its fact: kind, scale, precision and SQL stay its own."""
     found = definition(design.metric)
     parts = found.measure.parts | dict(design.parts)
-    return replace(found, measure=replace(found.measure, fact="sample", units=None, value="f.v", where="true", vote=None, mature_days=0, parts=parts))
+    return replace(
+        found,
+        measure=replace(
+            found.measure, fact="sample", units=None, value="f.v", where="true", vote=None, mature_days=0, parts=parts
+        ),
+    )
 
 
 def _batch(design: Design, found: Definition, rng: np.random.Generator, runs: int) -> list[tuple]:
@@ -110,6 +124,9 @@ def _one(found: Definition, sums: Sums) -> tuple:
     result = estimate(found, sums, LEVEL)
     if result.value is None:
         return np.nan, np.nan, np.nan, False
-    state = (kind_of(found).state(found, sums, result) or reliability(found, result, LEVEL, lambda level: estimate(found, sums, level)))[0]
+    state = (
+        kind_of(found).state(found, sums, result)
+        or reliability(found, result, LEVEL, lambda level: estimate(found, sums, level))
+    )[0]
     limits = (np.nan if limit is None else limit for limit in (result.low, result.high))
     return *limits, result.value, state == State.SHOWN

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-LIGHT, HEAVY = (1, 4), (10, 31)     # rows of most people, and of the heavy users
+LIGHT, HEAVY = (1, 4), (10, 31)  # rows of most people, and of the heavy users
 
 
-def frame(rng: np.random.Generator, runs: int, people: int, often: np.ndarray | None = None, **columns: np.ndarray) -> pd.DataFrame:
+def frame(
+    rng: np.random.Generator, runs: int, people: int, often: np.ndarray | None = None, **columns: np.ndarray
+) -> pd.DataFrame:
     """One row for each of `often` (runs, people) occasions of everybody; `columns` are values by row or by person."""
     often = np.ones((runs, people), dtype=int) if often is None else often
     person = np.arange(runs * people).repeat(often.ravel())
@@ -41,15 +43,24 @@ def mean_chance(centre: float, sd: float) -> float:
     return float(weight @ (1 / (1 + np.exp(-(centre + sd * node)))) / weight.sum())
 
 
-def yes_no(rng: np.random.Generator, runs: int, people: int, centre: float, sd: float, heavy: float = 0.1) -> pd.DataFrame:
+def yes_no(
+    rng: np.random.Generator, runs: int, people: int, centre: float, sd: float, heavy: float = 0.1
+) -> pd.DataFrame:
     """Yes (1) or no (0) at every visit, by each person's own chance."""
     often = visits(rng, runs, people, heavy)
     chance = chances(rng, runs, people, centre, sd).ravel().repeat(often.ravel())
     return frame(rng, runs, people, often, v=(rng.random(chance.size) < chance).astype(float))
 
 
-def ratings(rng: np.random.Generator, runs: int, people: int, shares: Sequence[float], first: int = 1, often: np.ndarray | None = None,
-            alike: float = 0.0) -> pd.DataFrame:
+def ratings(
+    rng: np.random.Generator,
+    runs: int,
+    people: int,
+    shares: Sequence[float],
+    first: int = 1,
+    often: np.ndarray | None = None,
+    alike: float = 0.0,
+) -> pd.DataFrame:
     """Answers on a scale from `first` on with these shares; a person gives their own usual answer with probability `alike`."""
     often = np.ones((runs, people), dtype=int) if often is None else often
     values = np.arange(first, first + len(shares))

@@ -9,14 +9,27 @@ from benchmarks.coverage import amounts, designs
 from benchmarks.coverage.judge import Design, Found, judge
 from data.errors import UserError
 
-FAMILIES = (designs.shares, designs.scores, designs.times, amounts.money, amounts.ratios, amounts.pairs, amounts.exposures)
+FAMILIES = (
+    designs.shares,
+    designs.scores,
+    designs.times,
+    amounts.money,
+    amounts.ratios,
+    amounts.pairs,
+    amounts.exposures,
+)
 
 
 def all_designs(only: str = "") -> list[Design]:
     """Every design whose name or metric matches the pattern, in order. Raises UserError where none does."""
     found = [design for family in FAMILIES for design in family() if re.search(only, f"{design.what} {design.metric}")]
     if not found:
-        raise UserError("no design matches", where="--only", found=only, fix="A word of a design's or a metric's name, such as heavy")
+        raise UserError(
+            "no design matches",
+            where="--only",
+            found=only,
+            fix="A word of a design's or a metric's name, such as heavy",
+        )
     return found
 
 
@@ -32,14 +45,28 @@ def measure(runs: int, seed: int, only: str, say: Callable[[str], None]) -> list
 def table(found: list[Found], form: str) -> str:
     """As JSON, or a table that is also Markdown."""
     if form == "json":
-        return json.dumps([asdict(one) | {"coverage": one.coverage, "coverage_of_shown": one.of_shown, "verdict": one.verdict} for one in found], indent=1)
+        return json.dumps(
+            [
+                asdict(one) | {"coverage": one.coverage, "coverage_of_shown": one.of_shown, "verdict": one.verdict}
+                for one in found
+            ],
+            indent=1,
+        )
     head = ("design", "metric", "n", "with interval", "hold the truth", "shown", "of shown hold", "verdict")
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, tuple("---" for _ in head), *map(_row, found)))
 
 
 def _row(one: Found) -> tuple[str, ...]:
-    return (one.what, f"`{one.metric}`", f"{one.n:,}", f"{one.intervals / one.runs:.0%}", _share(one.coverage), f"{one.shown / one.runs:.0%}",
-            _share(one.of_shown), one.verdict)
+    return (
+        one.what,
+        f"`{one.metric}`",
+        f"{one.n:,}",
+        f"{one.intervals / one.runs:.0%}",
+        _share(one.coverage),
+        f"{one.shown / one.runs:.0%}",
+        _share(one.of_shown),
+        one.verdict,
+    )
 
 
 def _share(value: float | None) -> str:

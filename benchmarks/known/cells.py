@@ -13,7 +13,7 @@ from metrics.compute.run import run
 from metrics.query.query import Query
 
 FIRST = datetime(2025, 1, 6, 9)
-LEAST = 0.92                            # of 95 % intervals, where a number is shown
+LEAST = 0.92  # of 95 % intervals, where a number is shown
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ def cells(runs: int, seed: int, folder: Path, say) -> list[Cell]:
         company, truth = company_of_cells(seed + run_, FIRST)
         with opened(company, folder / f"cells-{run_}") as generation:
             for by in ("stage", "segment"):
-                asked = tuple(dict.fromkeys(metric for metric, place in truth if place.startswith("spent-") == (by == "segment")))
+                asked = tuple(
+                    dict.fromkeys(metric for metric, place in truth if place.startswith("spent-") == (by == "segment"))
+                )
                 for cell in run(Query(asked, by=(by,)), generation).cells:
                     key = (cell.metric, cell.by[by])
                     if key in truth:

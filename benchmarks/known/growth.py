@@ -51,11 +51,25 @@ def growth(seed: int, folder: Path, say) -> list[Grown]:
     say("growth: one company")
     with opened(steady_company(np.random.default_rng(seed)), folder / "growth") as generation:
         end = (FIRST + timedelta(days=7 * 55 - 1)).date()
-        return [_grown(metric, [run(Query((metric,), start=end - timedelta(days=7 * weeks - 1), end=end), generation).cells[0] for weeks in WEEKS])
-                for metric in METRICS]
+        return [
+            _grown(
+                metric,
+                [
+                    run(Query((metric,), start=end - timedelta(days=7 * weeks - 1), end=end), generation).cells[0]
+                    for weeks in WEEKS
+                ],
+            )
+            for metric in METRICS
+        ]
 
 
 def _grown(metric: str, cells: list) -> Grown:
     longest = cells[-1]
-    meets = [cell.value is None or cell.low is None or longest.low is None or (cell.low <= longest.high and cell.high >= longest.low) for cell in cells]
+    meets = [
+        cell.value is None
+        or cell.low is None
+        or longest.low is None
+        or (cell.low <= longest.high and cell.high >= longest.low)
+        for cell in cells
+    ]
     return Grown(metric, tuple(cell.value for cell in cells), longest.value is not None and all(meets))

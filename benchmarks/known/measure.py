@@ -16,6 +16,10 @@ PARTS = ("cells", "changes", "names", "growth")
 def measure(parts: list[str], runs: int, seed: int, only: str, say: Callable[[str], None]) -> dict[str, list[Found]]:
     """The rows of each part asked for, in the order of PARTS."""
     with tempfile.TemporaryDirectory() as folder:
-        made = {"cells": lambda: cells(runs, seed, Path(folder), say), "changes": lambda: moves(runs, seed, Path(folder), say, only),
-                "names": lambda: names(runs, seed, Path(folder), say), "growth": lambda: growth(seed, Path(folder), say)}
+        made = {
+            "cells": lambda: cells(runs, seed, Path(folder), say),
+            "changes": lambda: moves(runs, seed, Path(folder), say, only),
+            "names": lambda: names(runs, seed, Path(folder), say),
+            "growth": lambda: growth(seed, Path(folder), say),
+        }
         return {part: made[part]() for part in PARTS if part in parts}

@@ -14,10 +14,22 @@ from metrics.query import context, period
 from metrics.query.query import Query
 
 # share of companies in which something is told: at most, or at least
-AT_MOST = {"visits, nothing, φ 0": 0.01, "visits, nothing, φ .4": 0.01, "visits, nothing, φ .8": 0.10, "season of 4 points, 78 weeks": 0.02,
-           "season of 4 points, 130 weeks": 0.02, "150 answers, nothing": 0.01, "233 answers, NPS 37 → 37": 0.01}
-AT_LEAST = {"visits, −3 points": 0.60, "visits, −5 points": 0.97, "visits, −5 points after an old step of 10": 0.90,
-            "150 answers, 85 → 55 %": 1.0, "233 answers, NPS 37 → 0": 1.0}
+AT_MOST = {
+    "visits, nothing, φ 0": 0.01,
+    "visits, nothing, φ .4": 0.01,
+    "visits, nothing, φ .8": 0.10,
+    "season of 4 points, 78 weeks": 0.02,
+    "season of 4 points, 130 weeks": 0.02,
+    "150 answers, nothing": 0.01,
+    "233 answers, NPS 37 → 37": 0.01,
+}
+AT_LEAST = {
+    "visits, −3 points": 0.60,
+    "visits, −5 points": 0.97,
+    "visits, −5 points after an old step of 10": 0.90,
+    "150 answers, 85 → 55 %": 1.0,
+    "233 answers, NPS 37 → 0": 1.0,
+}
 
 
 @dataclass(frozen=True)
@@ -35,12 +47,17 @@ class Move:
         """The mark in words."""
         if self.world in AT_MOST:
             return f"told in at most {AT_MOST[self.world]:.0%}"
-        return f"told in at least {AT_LEAST[self.world]:.0%}" if self.world in AT_LEAST else "interval holds it in at least 92%"
+        return (
+            f"told in at least {AT_LEAST[self.world]:.0%}"
+            if self.world in AT_LEAST
+            else "interval holds it in at least 92%"
+        )
 
     @property
     def verdict(self) -> str:
         """within or outside, allowing what chance makes of so few runs (one-sided 1 %)."""
         from scipy.stats import binom
+
         if self.world in AT_MOST:
             return "within" if binom.sf(self.told - 1, self.runs, AT_MOST[self.world]) > 0.01 else "outside"
         if self.world in AT_LEAST:
@@ -67,7 +84,10 @@ def asked(generation: Generation) -> list[Change]:
     the same weeks last year."""
     known = context.read(generation)
     last = period.last_whole_day(known.last_day, known.first_weekday)
-    return changes(Query(("completion_rate",), start=last - timedelta(days=90), end=last, compare=period.comparison(known)), generation)
+    return changes(
+        Query(("completion_rate",), start=last - timedelta(days=90), end=last, compare=period.comparison(known)),
+        generation,
+    )
 
 
 def _seen(world: World, found: list[Change]) -> tuple[bool, Change | None]:
@@ -79,5 +99,15 @@ def _seen(world: World, found: list[Change]) -> tuple[bool, Change | None]:
 
 def _move(name: str, world: World, seen: list[tuple[bool, Change | None]]) -> Move:
     with_one = [change for _, change in seen if change is not None]
-    held = None if world.true is None else sum(change.low <= world.true <= change.high for change in with_one if change.low is not None)
-    return Move(name, len(seen), sum(told for told, _ in seen), held, sum(change.diff for change in with_one) / len(with_one) if with_one else None)
+    held = (
+        None
+        if world.true is None
+        else sum(change.low <= world.true <= change.high for change in with_one if change.low is not None)
+    )
+    return Move(
+        name,
+        len(seen),
+        sum(told for told, _ in seen),
+        held,
+        sum(change.diff for change in with_one) / len(with_one) if with_one else None,
+    )

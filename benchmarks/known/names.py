@@ -38,7 +38,10 @@ def company_at(line: float, share: float, random: np.random.Generator, answers: 
     """Five stages: every visit with a goal reached in 97 of 100 (minimum 80), one answer each with the given share of content."""
     company = Company(FIRST)
     for stage in STAGES:
-        company.stage(stage, f"targets = {{ completion_rate = {{ line = 0.8, target = 0.9 }}, csat_t2b_5 = {{ line = {line}, target = {(1 + line) / 2} }} }}")
+        company.stage(
+            stage,
+            f"targets = {{ completion_rate = {{ line = 0.8, target = 0.9 }}, csat_t2b_5 = {{ line = {line}, target = {(1 + line) / 2} }} }}",
+        )
         for _ in range(answers):
             day, name = random.uniform(0, 80), company.next("c")
             session = company.visit(stage, day, company.next("b"), name, reached=random.random() < 0.97)

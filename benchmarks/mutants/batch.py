@@ -20,13 +20,16 @@ from data.inspection import inspect, render
 from data.readers import READERS
 from data.settings.sources import load_sources as read_settings
 
-STOP = 30               # CPU seconds after which a file is given up
-LIMIT = 5.0             # CPU seconds a file may take
+STOP = 30  # CPU seconds after which a file is given up
+LIMIT = 5.0  # CPU seconds a file may take
 
 
 def cpu() -> float:
     """CPU seconds of this process, its threads, and the processes it started and waited for."""
-    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
 
 
 def run(batch: list[Mutant], every: int, say: Callable[[dict], None]) -> None:
@@ -44,7 +47,9 @@ def run(batch: list[Mutant], every: int, say: Callable[[dict], None]) -> None:
                 say(_inspected(each, path_of(each, folder), hidden))
 
 
-def loaded(batch: list[Mutant], folder: Path, seconds: dict[int, float], say: Callable[[dict], None]) -> duckdb.DuckDBPyConnection:
+def loaded(
+    batch: list[Mutant], folder: Path, seconds: dict[int, float], say: Callable[[dict], None]
+) -> duckdb.DuckDBPyConnection:
     """The landing tables after one load of the batch, each file a source of its own. Adds up the CPU `seconds` of each."""
     for each in batch:
         write(each, folder)
@@ -84,8 +89,10 @@ def _inspected(each: Mutant, path: Path, hidden: Iterable[str]) -> dict:
         found = inspect(path)
         text = render(found)
         json.dumps(found, default=str)
-    except Exception as error:          # whatever it is: it is what is looked for
-        return judge.line(each, "inspect", [f"inspect ends in {type(error).__name__}: {str(error)[:150]}"], seconds=cpu() - begun)
+    except Exception as error:  # whatever it is: it is what is looked for
+        return judge.line(
+            each, "inspect", [f"inspect ends in {type(error).__name__}: {str(error)[:150]}"], seconds=cpu() - begun
+        )
     return judge.looked_at(each, found, text, cpu() - begun, LIMIT, hidden)
 
 

@@ -16,7 +16,7 @@ from benchmarks.mutants.rows import START, Rows
 DELIMITERS = {"csv": ",", "tsv": "\t", "semicolon": ";"}
 TEXT = ("csv", "tsv", "semicolon", "json", "ndjson", "page")
 ENDINGS = {"semicolon": "csv", "page": "json", "csv.gz": "csv.gz", "ndjson.gz": "ndjson.gz"}
-ILLEGAL = {number: None for number in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}      # what XML cannot hold
+ILLEGAL = {number: None for number in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}  # what XML cannot hold
 
 
 def text_of(rows: Rows, kind: str) -> str:
@@ -30,7 +30,11 @@ def text_of(rows: Rows, kind: str) -> str:
     if kind == "ndjson":
         return "".join(record + "\n" for record in records)
     listed = "[" + ",\n ".join(records) + "]\n"
-    return listed if kind == "json" else '{"tickets": ' + listed.rstrip() + ', "next_page": null, "count": ' + str(len(records)) + "}\n"
+    return (
+        listed
+        if kind == "json"
+        else '{"tickets": ' + listed.rstrip() + ', "next_page": null, "count": ' + str(len(records)) + "}\n"
+    )
 
 
 def bytes_of(rows: Rows, kind: str) -> bytes:
@@ -88,24 +92,41 @@ def _parquet(rows: Rows) -> bytes:
 def _xlsx(lines: list[list]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        book.set_properties({"created": START})         # else it is the hour of the run
+        book.set_properties({"created": START})  # else it is the hour of the run
         sheet = book.add_worksheet("Export")
         for place, line in enumerate(lines):
             for column, cell in enumerate(line):
                 text = _text(cell).translate(ILLEGAL)[:32_000]
-                sheet.write_number(place, column, float(text)) if text.isascii() and text.isdigit() and len(text) < 15 else sheet.write_string(place, column, text)
+                sheet.write_number(place, column, float(text)) if text.isascii() and text.isdigit() and len(
+                    text
+                ) < 15 else sheet.write_string(place, column, text)
     return out.getvalue()
 
 
 def _ods(lines: list[list]) -> bytes:
     def cell(value: object) -> str:
         text = _text(value).translate(ILLEGAL)
-        return f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>' if text else "<table:table-cell/>"
+        return (
+            f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'
+            if text
+            else "<table:table-cell/>"
+        )
+
     body = "".join(f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in lines)
     kind, names = "application/vnd.oasis.opendocument.spreadsheet", "urn:oasis:names:tc:opendocument:xmlns:"
-    content = (f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{names}office:1.0" xmlns:table="{names}table:1.0" '
-               f'xmlns:text="{names}text:1.0" office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Export">{body}</table:table>'
-               "</office:spreadsheet></office:body></office:document-content>")
-    manifest = (f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{names}manifest:1.0">'
-                f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>')
-    return zipped({"mimetype": kind.encode(), "content.xml": content.encode("utf-8", "replace"), "META-INF/manifest.xml": manifest.encode()})
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{names}office:1.0" xmlns:table="{names}table:1.0" '
+        f'xmlns:text="{names}text:1.0" office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Export">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = (
+        f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{names}manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
+    )
+    return zipped(
+        {
+            "mimetype": kind.encode(),
+            "content.xml": content.encode("utf-8", "replace"),
+            "META-INF/manifest.xml": manifest.encode(),
+        }
+    )

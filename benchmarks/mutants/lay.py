@@ -22,7 +22,11 @@ def path_of(each: Mutant, folder: Path) -> Path:
 
 def block(each: Mutant) -> str:
     """Its [[source]] block."""
-    keys = {"name": f"m{each.number}", "reader": each.seed.reader, "path": f"m{each.number}/{each.seed.read or each.name}"} | each.seed.block
+    keys = {
+        "name": f"m{each.number}",
+        "reader": each.seed.reader,
+        "path": f"m{each.number}/{each.seed.read or each.name}",
+    } | each.seed.block
     return "[[source]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in keys.items())
 
 

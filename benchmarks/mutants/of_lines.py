@@ -10,6 +10,7 @@ LINES = (*SEPARATED, "ndjson")
 def _line_ends(ends: tuple[str, ...]):
     def act(text: str, random: Random, kind: str) -> str:
         return "".join(line + random.choice(ends) for line in text.split("\n")[:-1])
+
     return act
 
 
@@ -43,14 +44,24 @@ def blank_lines(text: str, random: Random, kind: str) -> str:
 def _encoded(encoding: str):
     def act(text: str, random: Random, kind: str) -> bytes:
         return text.encode(encoding, "replace")
+
     return act
 
 
-for _name, _encoding, _holds in (("UTF-8 with BOM", "utf-8-sig", ALL), ("UTF-16", "utf-16", ALL), ("UTF-32", "utf-32", ALL), ("UTF-16 without BOM", "utf-16-le", ALL),
-                                 ("Windows-1252", "cp1252", ALL), ("Mac Roman", "mac_roman", COUNT), ("Shift-JIS", "shift_jis", COUNT)):
+for _name, _encoding, _holds in (
+    ("UTF-8 with BOM", "utf-8-sig", ALL),
+    ("UTF-16", "utf-16", ALL),
+    ("UTF-32", "utf-32", ALL),
+    ("UTF-16 without BOM", "utf-16-le", ALL),
+    ("Windows-1252", "cp1252", ALL),
+    ("Mac Roman", "mac_roman", COUNT),
+    ("Shift-JIS", "shift_jis", COUNT),
+):
     operator(f"encoding {_name}", "text", _holds)(_encoded(_encoding))
 
 
 @operator("encodings mixed", "text", COUNT, LINES)
 def mixed(text: str, random: Random, kind: str) -> bytes:
-    return b"".join(line.encode(random.choice(("utf-8", "cp1252")), "replace") for line in text.splitlines(keepends=True))
+    return b"".join(
+        line.encode(random.choice(("utf-8", "cp1252")), "replace") for line in text.splitlines(keepends=True)
+    )

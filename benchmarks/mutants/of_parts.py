@@ -8,7 +8,24 @@ from random import Random
 from benchmarks.mutants.formats import zipped
 from benchmarks.mutants.operators import operator
 
-ODD = ("../../../outside.csv", "/absolute.csv", "C:\\x\\y.csv", "a/" * 60 + "b.csv", "a[1].csv", "*.csv", "nul\x01.csv", "日本.csv", ".hidden", "__MACOSX/._export.csv", "x.csv/", "..", "\u202evsc.csv", "-x.csv", "e\x1bx.csv", "empty.csv")
+ODD = (
+    "../../../outside.csv",
+    "/absolute.csv",
+    "C:\\x\\y.csv",
+    "a/" * 60 + "b.csv",
+    "a[1].csv",
+    "*.csv",
+    "nul\x01.csv",
+    "日本.csv",
+    ".hidden",
+    "__MACOSX/._export.csv",
+    "x.csv/",
+    "..",
+    "\u202evsc.csv",
+    "-x.csv",
+    "e\x1bx.csv",
+    "empty.csv",
+)
 
 
 def _members(content: bytes) -> dict[str, bytes]:
@@ -37,7 +54,7 @@ def spoiled(content: bytes, random: Random) -> bytes:
 def cut(content: bytes, random: Random) -> bytes:
     members = _members(content)
     name = random.choice(list(members))
-    return zipped(members | {name: members[name][:random.randrange(len(members[name]) + 1)]})
+    return zipped(members | {name: members[name][: random.randrange(len(members[name]) + 1)]})
 
 
 @operator("member odd", "parts")
@@ -51,7 +68,7 @@ def odd(content: bytes, random: Random) -> bytes:
 def twice(content: bytes, random: Random) -> bytes:
     out = io.BytesIO(content)
     with warnings.catch_warnings(), zipfile.ZipFile(out, "a") as archive:
-        warnings.simplefilter("ignore")         # of the name that is there already: that is what is wanted
+        warnings.simplefilter("ignore")  # of the name that is there already: that is what is wanted
         name = random.choice(archive.namelist())
         archive.writestr(zipfile.ZipInfo(name), random.choice((b"", archive.read(name), b"a,b\n1,2\n")))
     return out.getvalue()
@@ -78,5 +95,17 @@ def put_in(content: bytes, random: Random) -> bytes:
     name = random.choice([name for name in members if name.endswith((".xml", ".csv", ".rels"))])
     text = members[name]
     place = random.randrange(len(text))
-    word = random.choice((b'<!DOCTYPE x [<!ENTITY a "b">]>&a;', b"&#0;", b"<c r=\"XFD1048576\"><v>1e999</v></c>", b"]]>", b"<a>" * 3000, b'repeated="1000000"', b"99999999999", b"<row r=\"0\">", b"\xff"))
+    word = random.choice(
+        (
+            b'<!DOCTYPE x [<!ENTITY a "b">]>&a;',
+            b"&#0;",
+            b'<c r="XFD1048576"><v>1e999</v></c>',
+            b"]]>",
+            b"<a>" * 3000,
+            b'repeated="1000000"',
+            b"99999999999",
+            b'<row r="0">',
+            b"\xff",
+        )
+    )
     return zipped(members | {name: text[:place] + word + text[place:]})

@@ -7,7 +7,14 @@ from benchmarks.mutants.operators import ALL, COUNT, NOTHING, SEPARATED, operato
 from benchmarks.mutants.rows import Rows
 
 FLAT = (*SEPARATED, "xlsx", "ods")
-FOOTERS = (["Total", "24"], ["Grand total"], ["24 rows"], ["Average", "5.5", "1"], ["Generated on 2026-03-31"], ["Summe", "", "99"])
+FOOTERS = (
+    ["Total", "24"],
+    ["Grand total"],
+    ["24 rows"],
+    ["Average", "5.5", "1"],
+    ["Generated on 2026-03-31"],
+    ["Summe", "", "99"],
+)
 
 
 @operator("as it is", "rows", ALL)
@@ -18,7 +25,7 @@ def unchanged(rows: Rows, random: Random) -> Rows:
 @operator("columns shuffled", "rows", ALL)
 def shuffled(rows: Rows, random: Random) -> Rows:
     order = random.sample(range(len(rows.header)), len(rows.header))
-    if rows.header[:2] == ["V1", "V2"]:         # these go by their place
+    if rows.header[:2] == ["V1", "V2"]:  # these go by their place
         order = list(range(len(rows.header)))
     return _columns(rows, order)
 
@@ -26,6 +33,7 @@ def shuffled(rows: Rows, random: Random) -> Rows:
 def _columns(rows: Rows, order: list[int]) -> Rows:
     def pick(line: list) -> list:
         return [line[place] for place in order]
+
     return Rows(pick(rows.header), [pick(row) for row in rows.rows], tuple(pick(line) for line in rows.above))
 
 
@@ -46,7 +54,24 @@ def renamed(rows: Rows, random: Random) -> Rows:
     header = list(rows.header)
     place = random.randrange(len(header))
     old = header[place]
-    header[place] = random.choice((old.upper(), f" {old} ", f"{old}\n(text)", old[::-1], "", "_row", '"', "'; drop table x; --", "select", f"{old}.x", "a[0]", "{x}", "\u202e" + old, "\ufeff" + old))
+    header[place] = random.choice(
+        (
+            old.upper(),
+            f" {old} ",
+            f"{old}\n(text)",
+            old[::-1],
+            "",
+            "_row",
+            '"',
+            "'; drop table x; --",
+            "select",
+            f"{old}.x",
+            "a[0]",
+            "{x}",
+            "\u202e" + old,
+            "\ufeff" + old,
+        )
+    )
     if header.count(header[place]) > 1:
         header[place] += "_"
     return replace(rows, header=header)
@@ -60,8 +85,11 @@ def blank_header(rows: Rows, random: Random) -> Rows:
 @operator("many columns", "rows", COUNT, (*FLAT, "parquet"))
 def wide(rows: Rows, random: Random) -> Rows:
     more = random.randrange(300, 1500)
-    return Rows([*rows.header, *(f"extra {number}" for number in range(more))], [[*row, *["1"] * more] for row in rows.rows],
-                tuple([*line, *(f"extra {number}" for number in range(more))] for line in rows.above))
+    return Rows(
+        [*rows.header, *(f"extra {number}" for number in range(more))],
+        [[*row, *["1"] * more] for row in rows.rows],
+        tuple([*line, *(f"extra {number}" for number in range(more))] for line in rows.above),
+    )
 
 
 @operator("header twice", "rows", COUNT, FLAT)

@@ -37,12 +37,14 @@ def unbalanced(text: str, random: Random, kind: str) -> str:
 
 @operator("quotes swapped", "text")
 def swapped(text: str, random: Random, kind: str) -> str:
-    return text.translate(str.maketrans("\"'", random.choice(("'\"", "“'", "`\"", "''"))))
+    return text.translate(str.maketrans("\"'", random.choice(("'\"", "“'", '`"', "''"))))
 
 
 def _rewritten(text: str, kind: str, **how) -> str:
     out = io.StringIO()
-    csv.writer(out, **{"delimiter": DELIMITERS[kind], "lineterminator": "\n"} | how).writerows(csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[kind]))
+    csv.writer(out, **{"delimiter": DELIMITERS[kind], "lineterminator": "\n"} | how).writerows(
+        csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[kind])
+    )
     return out.getvalue()
 
 
@@ -73,7 +75,10 @@ def sep(text: str, random: Random, kind: str) -> str:
 
 @operator("title rows", "text", COUNT, SEPARATED)
 def title(text: str, random: Random, kind: str) -> str:
-    return random.choice(("Monthly report\n", "Monthly report\n\n", "# exported 2026-03-31\n", "Report\nMarch 2026\n\n")) + text
+    return (
+        random.choice(("Monthly report\n", "Monthly report\n\n", "# exported 2026-03-31\n", "Report\nMarch 2026\n\n"))
+        + text
+    )
 
 
 @operator("delimiter at each end", "text", ALL, SEPARATED)
@@ -99,5 +104,5 @@ def joined(text: str, random: Random, kind: str) -> str:
     for _ in range(random.randrange(1, 4)):
         ends = [place for place, sign in enumerate(text) if sign == "\n"]
         place = random.choice(ends) if ends else 0
-        text = text[:place] + text[place + 1:]
+        text = text[:place] + text[place + 1 :]
     return text

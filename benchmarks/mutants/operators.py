@@ -9,7 +9,7 @@ from benchmarks.mutants.seeds import Seed
 SEPARATED = ("csv", "tsv", "semicolon")
 JSON = ("json", "ndjson", "page")
 PARTS = ("zip", "xlsx", "ods")
-ALL, COUNT, NOTHING = "all", "count", ""        # what is known: every record still loads; how many there are; neither
+ALL, COUNT, NOTHING = "all", "count", ""  # what is known: every record still loads; how many there are; neither
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,16 @@ REGISTER: list[Operator] = []
 
 def operator(name: str, level: str, holds: str = NOTHING, kinds: tuple[str, ...] = ()):
     """Enter a function into the list."""
+
     def enter(act: Callable) -> Callable:
         REGISTER.append(Operator(name, level, act, holds, kinds))
         return act
+
     return enter
 
 
 def operators() -> tuple[Operator, ...]:
     """All of them, in a fixed order."""
     from benchmarks.mutants import of_bytes, of_cells, of_json, of_lines, of_parts, of_rows, of_text  # noqa: F401  they enter themselves
+
     return tuple(sorted(REGISTER, key=lambda each: (each.level, each.name)))

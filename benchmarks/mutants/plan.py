@@ -37,7 +37,7 @@ def mutant(number: int, seed: int) -> Mutant:
     random = Random(f"{seed}-{number}")
     reader = random.choices(("table", "ga4", "zendesk", "qualtrics"), (45, 18, 19, 18))[0]
     named = {each.name for _, each in _pairs()[reader]}
-    wanted = sorted(named)[(number + seed) % len(named)]        # each operator as often as any other
+    wanted = sorted(named)[(number + seed) % len(named)]  # each operator as often as any other
     chosen, act = random.choice([pair for pair in _pairs()[reader] if pair[1].name == wanted])
     return spoil(number, chosen, act, random)
 
@@ -58,7 +58,9 @@ def spoil(number: int, seed: Seed, act: Operator, random: Random) -> Mutant:
     else:
         content = act.act(bytes_of(rows, seed.kind), random)
     known = act.holds in (ALL, COUNT) and not seed.read
-    return Mutant(number, seed, act, name, content, len(rows.rows) if known else None, act.holds == ALL and known and seed.loads)
+    return Mutant(
+        number, seed, act, name, content, len(rows.rows) if known else None, act.holds == ALL and known and seed.loads
+    )
 
 
 def mutants(first: int, count: int, seed: int) -> list[Mutant]:

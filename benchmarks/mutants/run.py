@@ -10,7 +10,7 @@ from benchmarks.mutants.plan import mutant
 from data.sqlfile import ROOT
 
 BATCH = 100
-WALL = 900              # seconds without a word after which a process is ended: a file that waits for ever uses no CPU time
+WALL = 900  # seconds without a word after which a process is ended: a file that waits for ever uses no CPU time
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,21 @@ def _alone(number: int, order: Order) -> list[dict]:
     if why:
         each = mutant(number, order.seed)
         found = [line for line in found if not line["faults"]]
-        found.append({"number": number, "part": "inspect" if found else "load", "reader": each.seed.reader, "what": each.seed.what, "kind": each.seed.kind,
-                      "operator": each.operator.name, "rows_in": 0, "loaded": 0, "problem": None, "seconds": 0.0, "faults": [why]})
+        found.append(
+            {
+                "number": number,
+                "part": "inspect" if found else "load",
+                "reader": each.seed.reader,
+                "what": each.seed.what,
+                "kind": each.seed.kind,
+                "operator": each.operator.name,
+                "rows_in": 0,
+                "loaded": 0,
+                "problem": None,
+                "seconds": 0.0,
+                "faults": [why],
+            }
+        )
     return found
 
 
@@ -60,5 +73,7 @@ def _batch(first: int, count: int, order: Order) -> tuple[list[dict], str | None
     lines = [line for line in map(json.loads, output.splitlines()) if "part" in line]
     if code == 0:
         return lines, None
-    how = {-24: "given up after 30 s of CPU time", -9: "killed: too much memory"}.get(code, f"crash, signal {-code}" if code < 0 else "ends in an exception")
+    how = {-24: "given up after 30 s of CPU time", -9: "killed: too much memory"}.get(
+        code, f"crash, signal {-code}" if code < 0 else "ends in an exception"
+    )
     return lines, f"{how}: {last[:250]}" if last else how

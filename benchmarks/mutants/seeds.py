@@ -30,17 +30,49 @@ class Seed:
 @cache
 def seeds() -> tuple[Seed, ...]:
     """All of them, in a fixed order."""
-    found = [Seed("table", table, kind, of_table(table), _block(table, kind)) for table in contract().tables for kind in TABLE_KINDS]
+    found = [
+        Seed("table", table, kind, of_table(table), _block(table, kind))
+        for table in contract().tables
+        for kind in TABLE_KINDS
+    ]
     found += [Seed("ga4", "events", kind, vendors.ga4_events()) for kind in ("ndjson", "json", "ndjson.gz", "parquet")]
     found += [Seed("ga4", "flat events", kind, vendors.ga4_flat()) for kind in ("csv", "csv.gz", "xlsx", "zip")]
-    found += [Seed("zendesk", "tickets", kind, vendors.zendesk_tickets()) for kind in ("ndjson", "json", "page", "ndjson.gz")]
-    found += [Seed("zendesk", "flat tickets", kind, vendors.zendesk_flat()) for kind in ("csv", "semicolon", "parquet", "zip")]
-    found += [Seed("qualtrics", f"{heads} header rows", kind, vendors.qualtrics(heads), loads=heads > 1) for heads in (1, 2, 3) for kind in ("csv", "tsv", "csv.gz", "xlsx")]
-    beside = {"question_response.csv": text_of(vendors.qualtrics_answers(), "csv"), "survey_response.csv": text_of(vendors.qualtrics_responses(), "csv")}
-    found.append(Seed("qualtrics", "Fivetran answers", "csv", vendors.qualtrics_answers(), name="question_response.csv",
-                      beside=(("survey_response.csv", beside["survey_response.csv"]),)))
-    found.append(Seed("qualtrics", "Fivetran responses", "csv", vendors.qualtrics_responses(), name="survey_response.csv",
-                      beside=(("question_response.csv", beside["question_response.csv"]),), read="question_response.csv"))
+    found += [
+        Seed("zendesk", "tickets", kind, vendors.zendesk_tickets()) for kind in ("ndjson", "json", "page", "ndjson.gz")
+    ]
+    found += [
+        Seed("zendesk", "flat tickets", kind, vendors.zendesk_flat()) for kind in ("csv", "semicolon", "parquet", "zip")
+    ]
+    found += [
+        Seed("qualtrics", f"{heads} header rows", kind, vendors.qualtrics(heads), loads=heads > 1)
+        for heads in (1, 2, 3)
+        for kind in ("csv", "tsv", "csv.gz", "xlsx")
+    ]
+    beside = {
+        "question_response.csv": text_of(vendors.qualtrics_answers(), "csv"),
+        "survey_response.csv": text_of(vendors.qualtrics_responses(), "csv"),
+    }
+    found.append(
+        Seed(
+            "qualtrics",
+            "Fivetran answers",
+            "csv",
+            vendors.qualtrics_answers(),
+            name="question_response.csv",
+            beside=(("survey_response.csv", beside["survey_response.csv"]),),
+        )
+    )
+    found.append(
+        Seed(
+            "qualtrics",
+            "Fivetran responses",
+            "csv",
+            vendors.qualtrics_responses(),
+            name="survey_response.csv",
+            beside=(("question_response.csv", beside["question_response.csv"]),),
+            read="question_response.csv",
+        )
+    )
     return tuple(found)
 
 

@@ -30,41 +30,117 @@ from data.texts.table import score_texts
 
 Progress = Callable[[str], None]
 # In order: each model reads only what stands before it. The first line of each file states its grain.
-MODELS = ("int_shared_sessions", "stg_events", "int_events", "int_name_rules", "int_survey_rules", "int_orders", "int_row_persons", "int_people", "int_doubled",
-          "int_sessions", "int_session_keys", "int_event_stages", "int_order_sessions", "int_order_keys", "int_order_stages", "int_goal_stages",
-          "int_goals", "int_frictions", "fct_visits", "pop_visits", "fct_orders", "pop_orders", "int_tickets", "int_ticket_rules", "fct_tickets",
-          "pop_tickets", "pop_opened_tickets", "fct_friction_moments", "pop_friction_moments", "fct_vitals", "pop_vitals", "int_scales",
-          "int_yes_no", "int_answers", "int_delivery_surveys", "int_staged_answers", "int_scored_answers", "int_outcomes", "int_visit_occasions",
-          "int_answer_occasions",
-          "fct_answers", "pop_answers", "pop_scored_answers", "pop_comments", "fct_occasions", "pop_occasions", "fct_invitations",
-          "pop_invitations", "fct_coverage", "fct_breaks", "fct_unmapped", "fct_annotations", "fct_meta", "fct_questionnaires",
-          "pop_questionnaires", "fct_promises", "pop_promises", "int_texts", "fct_verbatims", "pop_verbatims")
-VIEWS = ("stg_", "pop_")                # read once, or no more than a condition: not written
+MODELS = (
+    "int_shared_sessions",
+    "stg_events",
+    "int_events",
+    "int_name_rules",
+    "int_survey_rules",
+    "int_orders",
+    "int_row_persons",
+    "int_people",
+    "int_doubled",
+    "int_sessions",
+    "int_session_keys",
+    "int_event_stages",
+    "int_order_sessions",
+    "int_order_keys",
+    "int_order_stages",
+    "int_goal_stages",
+    "int_goals",
+    "int_frictions",
+    "fct_visits",
+    "pop_visits",
+    "fct_orders",
+    "pop_orders",
+    "int_tickets",
+    "int_ticket_rules",
+    "fct_tickets",
+    "pop_tickets",
+    "pop_opened_tickets",
+    "fct_friction_moments",
+    "pop_friction_moments",
+    "fct_vitals",
+    "pop_vitals",
+    "int_scales",
+    "int_yes_no",
+    "int_answers",
+    "int_delivery_surveys",
+    "int_staged_answers",
+    "int_scored_answers",
+    "int_outcomes",
+    "int_visit_occasions",
+    "int_answer_occasions",
+    "fct_answers",
+    "pop_answers",
+    "pop_scored_answers",
+    "pop_comments",
+    "fct_occasions",
+    "pop_occasions",
+    "fct_invitations",
+    "pop_invitations",
+    "fct_coverage",
+    "fct_breaks",
+    "fct_unmapped",
+    "fct_annotations",
+    "fct_meta",
+    "fct_questionnaires",
+    "pop_questionnaires",
+    "fct_promises",
+    "pop_promises",
+    "int_texts",
+    "fct_verbatims",
+    "pop_verbatims",
+)
+VIEWS = ("stg_", "pop_")  # read once, or no more than a condition: not written
 # What every metric counts: the name in a generation ← the model that says who and what is counted, and why.
-POPULATIONS = {"people_visits": "pop_visits", "people_occasions": "pop_occasions", "counted_tickets": "pop_tickets",
-               "opened_tickets": "pop_opened_tickets", "people_orders": "pop_orders", "people_answers": "pop_answers",
-               "scored_answers": "pop_scored_answers", "people_comments": "pop_comments",
-               "people_questionnaires": "pop_questionnaires", "people_verbatims": "pop_verbatims",
-               "people_promises": "pop_promises", "people_vitals": "pop_vitals", "people_invitations": "pop_invitations",
-               "people_friction_moments": "pop_friction_moments"}
+POPULATIONS = {
+    "people_visits": "pop_visits",
+    "people_occasions": "pop_occasions",
+    "counted_tickets": "pop_tickets",
+    "opened_tickets": "pop_opened_tickets",
+    "people_orders": "pop_orders",
+    "people_answers": "pop_answers",
+    "scored_answers": "pop_scored_answers",
+    "people_comments": "pop_comments",
+    "people_questionnaires": "pop_questionnaires",
+    "people_verbatims": "pop_verbatims",
+    "people_promises": "pop_promises",
+    "people_vitals": "pop_vitals",
+    "people_invitations": "pop_invitations",
+    "people_friction_moments": "pop_friction_moments",
+}
 # What Python does once a model stands: the next ones read its table.
 AFTER = {"int_texts": score_texts}
 # What a generation serves: the name there ← the model behind it, in the order it is asked for.
-SERVED = {"visits": ("fct_visits", "day, journey, stage"), "occasions": ("fct_occasions", "day, journey, stage"),
-          "answers": ("fct_answers", "day, journey, stage"), "tickets": ("fct_tickets", "day, journey, stage"),
-          "vitals": ("fct_vitals", "day, journey, stage"),
-          "verbatims": ("fct_verbatims", "day, journey, stage"),
-          "friction_moments": ("fct_friction_moments", "day, journey, stage"),
-          "questionnaires": ("fct_questionnaires", "day, journey, stage"), "promises": ("fct_promises", "day, journey, stage"),
-          "orders": ("fct_orders", "day"), "invitations": ("fct_invitations", "day"), "people": ("int_people", "person_id"),
-          "person_map": ("int_person_map", "person_id"), "shared_ids": ("int_shared", "kind"), "coverage": ("fct_coverage", "source"),
-          "breaks": ("fct_breaks", "day, kind"), "scales": ("int_scales", "metric, lowest, highest"),
-          "outcomes": ("int_outcomes", "journey, asked_about, stage"),
-          "unmapped": ("fct_unmapped", "journey, kind, times desc"), "exposures": ("src_exposures", "exposed_at"),
-          "annotations": ("fct_annotations", "day"), "web_daily": ("src_web_daily", "date"), "loads": ("loads", "source, file"),
-          "refusals": ("refusals", "source, file, row"),
-          "questions": ("questions", "severity desc, records desc"), "meta": ("fct_meta", "1")} | {
-          name: (name, "1") for name in SETTINGS}
+SERVED = {
+    "visits": ("fct_visits", "day, journey, stage"),
+    "occasions": ("fct_occasions", "day, journey, stage"),
+    "answers": ("fct_answers", "day, journey, stage"),
+    "tickets": ("fct_tickets", "day, journey, stage"),
+    "vitals": ("fct_vitals", "day, journey, stage"),
+    "verbatims": ("fct_verbatims", "day, journey, stage"),
+    "friction_moments": ("fct_friction_moments", "day, journey, stage"),
+    "questionnaires": ("fct_questionnaires", "day, journey, stage"),
+    "promises": ("fct_promises", "day, journey, stage"),
+    "orders": ("fct_orders", "day"),
+    "invitations": ("fct_invitations", "day"),
+    "people": ("int_people", "person_id"),
+    "person_map": ("int_person_map", "person_id"),
+    "shared_ids": ("int_shared", "kind"),
+    "coverage": ("fct_coverage", "source"),
+    "breaks": ("fct_breaks", "day, kind"),
+    "scales": ("int_scales", "metric, lowest, highest"),
+    "outcomes": ("int_outcomes", "journey, asked_about, stage"),
+    "unmapped": ("fct_unmapped", "journey, kind, times desc"),
+    "exposures": ("src_exposures", "exposed_at"),
+    "annotations": ("fct_annotations", "day"),
+    "web_daily": ("src_web_daily", "date"),
+    "loads": ("loads", "source, file"),
+    "refusals": ("refusals", "source, file, row"),
+    "questions": ("questions", "severity desc, records desc"),
+    "meta": ("fct_meta", "1"),
+} | {name: (name, "1") for name in SETTINGS}
 
 
 @dataclass(frozen=True)
@@ -75,7 +151,7 @@ class Summary:
     generation: str | None
     failed_checks: list[str]
     questions: tuple[Question, ...] = ()
-    reasons: dict[str, str] = field(default_factory=dict)       # source → why nothing of it was loaded
+    reasons: dict[str, str] = field(default_factory=dict)  # source → why nothing of it was loaded
 
     @property
     def open_questions(self) -> list[Question]:
@@ -96,7 +172,9 @@ class Summary:
         return {source: rows for source, (rows, loaded) in totals.items() if rows and not loaded}
 
 
-def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None) -> Summary:
+def build(
+    sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None
+) -> Summary:
     """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
     sources = load_sources(sources_file, READERS)
     journeys = load_journeys(journey_file or _beside(sources_file))
@@ -124,8 +202,10 @@ def build(sources_file: Path, journey_file: Path | None, store_dir: Path, progre
 def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, journey: Path | None) -> None:
     """The served tables into a file of their own, sorted as they are asked for: small, and without dead blocks."""
     con.execute("attach $path as generation", {"path": str(path)})
-    with ThreadPoolExecutor(2) as pool:                     # sorting and writing a table keeps one core busy
-        for done in [pool.submit(_copy, con.cursor(), *table) for table in (SERVED | {"parts": ("parts", "1")}).items()]:
+    with ThreadPoolExecutor(2) as pool:  # sorting and writing a table keeps one core busy
+        for done in [
+            pool.submit(_copy, con.cursor(), *table) for table in (SERVED | {"parts": ("parts", "1")}).items()
+        ]:
             done.result()
     create_functions(con, "generation.")
     _serve_populations(con)
@@ -159,7 +239,9 @@ def _beside(sources_file: Path) -> Path | None:
     return candidate if candidate.exists() else None
 
 
-def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, progress: Progress) -> tuple[list[dict], list[str]]:
+def _fill(
+    con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, progress: Progress
+) -> tuple[list[dict], list[str]]:
     """Everything up to publishing: the account of the files, and the checks that failed."""
     write_settings(con, sources, journeys)
     create_tables(con)
@@ -169,7 +251,9 @@ def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, p
         return files, []
     con.execute(sql("data/model", "needed_offsets"))
     create_functions(con)
-    con.execute("set preserve_insertion_order = false")     # records are numbered by now; tables may be written in parallel
+    con.execute(
+        "set preserve_insertion_order = false"
+    )  # records are numbered by now; tables may be written in parallel
     progress("matching people")
     identity.resolve(con)
     match_urls(con, journeys)
@@ -184,7 +268,9 @@ def _fill(con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, p
 
 def account(con: duckdb.DuckDBPyConnection) -> list[dict]:
     """Per file: source, file, rows_in, loaded, refused, and its problem where it has one."""
-    rows = con.execute("select source, file, rows_in, loaded, refused, problem, notes from loads order by place").fetchall()
+    rows = con.execute(
+        "select source, file, rows_in, loaded, refused, problem, notes from loads order by place"
+    ).fetchall()
     names = ("source", "file", "rows_in", "loaded", "refused", "problem", "notes")
     return [{name: value for name, value in zip(names, row) if value is not None or name in names[:5]} for row in rows]
 
@@ -201,11 +287,20 @@ def failed_checks(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 def as_json(summary: Summary) -> str:
     """One line a file, then one summary line."""
-    total = {"rows_in": sum(f["rows_in"] for f in summary.files), "loaded": summary.loaded,
-             "refused": sum(f["refused"] for f in summary.files)}
-    last = {"summary": True, "files": len(summary.files), **total, "generation": summary.generation,
-            "problems": [f["problem"] for f in summary.files if f.get("problem")], "failed_checks": summary.failed_checks,
-            "nothing_loaded": summary.reasons}
+    total = {
+        "rows_in": sum(f["rows_in"] for f in summary.files),
+        "loaded": summary.loaded,
+        "refused": sum(f["refused"] for f in summary.files),
+    }
+    last = {
+        "summary": True,
+        "files": len(summary.files),
+        **total,
+        "generation": summary.generation,
+        "problems": [f["problem"] for f in summary.files if f.get("problem")],
+        "failed_checks": summary.failed_checks,
+        "nothing_loaded": summary.reasons,
+    }
     last |= {"questions": [q.record | {"of": q.source} for q in summary.open_questions]}
     return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*summary.files, last])
 

@@ -8,7 +8,7 @@ from data.files.prepare import engine_name
 from data.readers import READERS
 from data.settings.sources import Source
 
-MOST_ROWS = 2_000_000               # read at once: what must be held of them at a time stays small
+MOST_ROWS = 2_000_000  # read at once: what must be held of them at a time stays small
 
 
 def runs(con: duckdb.DuckDBPyConnection, source: Source, paths: list[Path]) -> list[list[Path]]:
@@ -29,16 +29,19 @@ def runs(con: duckdb.DuckDBPyConnection, source: Source, paths: list[Path]) -> l
 
 def _shape(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str | None, int]:
     """The file's schema as text and its number of records; None where it is no Parquet or holds nothing."""
-    if not path.is_file():          # a pipe would be waited for without end
+    if not path.is_file():  # a pipe would be waited for without end
         return None, 0
     try:
         with path.open("rb") as file:
             if file.read(4) != b"PAR1":
                 return None, 0
         names = {"path": engine_name(path)}
-        shape = con.execute("select string_agg(concat_ws(':', name, type, num_children, converted_type, logical_type), ',') "
-                            "from parquet_schema($path)", names).fetchone()[0]
+        shape = con.execute(
+            "select string_agg(concat_ws(':', name, type, num_children, converted_type, logical_type), ',') "
+            "from parquet_schema($path)",
+            names,
+        ).fetchone()[0]
         rows = con.execute("select num_rows from parquet_file_metadata($path)", names).fetchone()[0]
     except (OSError, duckdb.Error):
-        return None, 0              # read alone, it says what is wrong with it
+        return None, 0  # read alone, it says what is wrong with it
     return (shape, rows) if rows else (None, 0)

@@ -13,8 +13,12 @@ from data.contract import contract
 from data.sqlfile import sql
 
 # (kind, others' kind) → an id met with so many of them is a shared device, a form's sender or a placeholder, not a person.
-SHARED_FROM = {("anonymous_id", "customer_id"): 4} | {(kind, other): 6 for kind in ("customer_id", "email", "phone", "vendor_id")
-                                                      for other in ("customer_id", "email", "phone", "vendor_id") if kind != other}
+SHARED_FROM = {("anonymous_id", "customer_id"): 4} | {
+    (kind, other): 6
+    for kind in ("customer_id", "email", "phone", "vendor_id")
+    for other in ("customer_id", "email", "phone", "vendor_id")
+    if kind != other
+}
 
 
 def resolve(con: duckdb.DuckDBPyConnection) -> None:
@@ -34,14 +38,20 @@ def resolve(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _take_off(con: duckdb.DuckDBPyConnection) -> None:
-    kinds = {kind for (kind,) in con.execute("select distinct kind from int_shared where kind <> 'anonymous_id'").fetchall()}
-    con.execute("create table int_shared_records (kind VARCHAR, value VARCHAR, records BIGINT, \"of\" BIGINT)")
+    kinds = {
+        kind for (kind,) in con.execute("select distinct kind from int_shared where kind <> 'anonymous_id'").fetchall()
+    }
+    con.execute('create table int_shared_records (kind VARCHAR, value VARCHAR, records BIGINT, "of" BIGINT)')
     for table in contract().tables.values() if kinds else ():
         for kind in sorted(kinds & set(table.ids)) if table.name != "people" else ():
-            con.execute(f"insert into int_shared_records select '{kind}', id_{kind}, count(*), (select count(id_{kind}) from src_{table.name}) from src_{table.name} "
-                        f"where id_{kind} in (select value from int_shared where kind = '{kind}') group by 2")
-            con.execute(f"update src_{table.name} set id_{kind} = null where id_{kind} in (select value from int_shared where kind = '{kind}')")
-    if kinds:           # what a shared id hid: the other ids of the same record, seen together
+            con.execute(
+                f"insert into int_shared_records select '{kind}', id_{kind}, count(*), (select count(id_{kind}) from src_{table.name}) from src_{table.name} "
+                f"where id_{kind} in (select value from int_shared where kind = '{kind}') group by 2"
+            )
+            con.execute(
+                f"update src_{table.name} set id_{kind} = null where id_{kind} in (select value from int_shared where kind = '{kind}')"
+            )
+    if kinds:  # what a shared id hid: the other ids of the same record, seen together
         con.execute(f"create or replace table int_edges as {sql('data/model', 'int_edges')}")
 
 

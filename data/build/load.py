@@ -29,16 +29,23 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
     """The empty landing tables of the contract, and the account of what was read."""
     for table in contract().tables.values():
         columns = ", ".join(f'"{name}" {kind}' for name, kind in table.stored.items())
-        con.execute(f"create table src_{table.name} (source VARCHAR, file VARCHAR, row BIGINT, load VARCHAR, {columns})")
-    con.execute('create table refusals (source VARCHAR, file VARCHAR, row BIGINT, "column" VARCHAR, kind VARCHAR, '
-                "reason VARCHAR, found VARCHAR, allowed VARCHAR)")
-    con.execute("create table files (source VARCHAR, reader VARCHAR, file VARCHAR, bytes BIGINT, modified TIMESTAMP, "
-                "records BIGINT, problem VARCHAR, notes VARCHAR)")
+        con.execute(
+            f"create table src_{table.name} (source VARCHAR, file VARCHAR, row BIGINT, load VARCHAR, {columns})"
+        )
+    con.execute(
+        'create table refusals (source VARCHAR, file VARCHAR, row BIGINT, "column" VARCHAR, kind VARCHAR, '
+        "reason VARCHAR, found VARCHAR, allowed VARCHAR)"
+    )
+    con.execute(
+        "create table files (source VARCHAR, reader VARCHAR, file VARCHAR, bytes BIGINT, modified TIMESTAMP, "
+        "records BIGINT, problem VARCHAR, notes VARCHAR)"
+    )
     con.execute(REMARKS)
 
 
-def load_sources(con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path, salt: str,
-                 progress: Progress = lambda text: None) -> None:
+def load_sources(
+    con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path, salt: str, progress: Progress = lambda text: None
+) -> None:
     """Read all sources into `con`. A file that cannot be read is recorded with its problem; the rest goes on."""
     load, days = str(time.time_ns()), sources.company.timezone
     for source in sources.sources:
@@ -58,28 +65,41 @@ def load_sources(con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path
     run_sql(con, "data/model", "load_account")
 
 
-def _load_many(con: duckdb.DuckDBPyConnection, source: Source, run: list[Input], load: str, salt: str,
-               scratch: Path, days: str) -> bool:
+def _load_many(
+    con: duckdb.DuckDBPyConnection, source: Source, run: list[Input], load: str, salt: str, scratch: Path, days: str
+) -> bool:
     """Files that are alike as one. False, and nothing done, where one of them has a problem: each is then read alone."""
     con.execute("set preserve_insertion_order = false")
     con.execute("begin")
     try:
-        readings = READERS[source.reader].read_many(con, source, [prepare(found.path, found.label, scratch) for found in run])
+        readings = READERS[source.reader].read_many(
+            con, source, [prepare(found.path, found.label, scratch) for found in run]
+        )
         outcomes = [cast_batch(con, batch, Stamp(source.name, "", load, salt, days)) for batch in readings.batches]
         if any(outcome.question for outcome in outcomes):
-            con.execute("rollback")         # which file it is about, only reading each alone tells
+            con.execute("rollback")  # which file it is about, only reading each alone tells
             return False
         con.execute("commit")
     except (FileProblem, *UNREADABLE):
         con.execute("rollback")
         return False
     for found in run:
-        _account(con, source, found.path, found.label, readings.records[found.label], None,
-                 readings.notes.get(found.label, []) + [f"{note} (in all {len(run)} files read with it)" for outcome in outcomes for note in outcome.notes])
+        _account(
+            con,
+            source,
+            found.path,
+            found.label,
+            readings.records[found.label],
+            None,
+            readings.notes.get(found.label, [])
+            + [f"{note} (in all {len(run)} files read with it)" for outcome in outcomes for note in outcome.notes],
+        )
     return True
 
 
-def _load_file(con: duckdb.DuckDBPyConnection, sources: Sources, source: Source, path: Path, stamp: Stamp, scratch: Path) -> None:
+def _load_file(
+    con: duckdb.DuckDBPyConnection, sources: Sources, source: Source, path: Path, stamp: Stamp, scratch: Path
+) -> None:
     file, records, problem, notes = None, 0, None, []
     con.execute("set preserve_insertion_order = true")
     try:
@@ -93,8 +113,13 @@ def _load_file(con: duckdb.DuckDBPyConnection, sources: Sources, source: Source,
     except FileProblem as error:
         records, problem = error.records, str(error)
     except UNREADABLE as error:
-        problem = str(FileProblem(f"cannot be read: {in_words(error, path)}", file=stamp.file,
-                                  fix="Check how the file is written, or export it again"))
+        problem = str(
+            FileProblem(
+                f"cannot be read: {in_words(error, path)}",
+                file=stamp.file,
+                fix="Check how the file is written, or export it again",
+            )
+        )
     if problem and not records and file:
         records = _counted(file)
     _account(con, source, path, stamp.file, records, problem, notes)
@@ -120,11 +145,20 @@ def _take_whole(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp, 
     return problem
 
 
-def _account(con: duckdb.DuckDBPyConnection, source: Source, path: Path, label: str, records: int, problem: str | None,
-             notes: list[str]) -> None:
+def _account(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    path: Path,
+    label: str,
+    records: int,
+    problem: str | None,
+    notes: list[str],
+) -> None:
     size, modified = (path.stat().st_size, path.stat().st_mtime) if path.exists() else (None, None)
-    con.execute("insert into files values (?, ?, ?, ?, make_timestamp(cast(? * 1000000 as bigint)), ?, ?, ?)",
-                [source.name, source.reader, label, size, modified, records, problem, "; ".join(notes) or None])
+    con.execute(
+        "insert into files values (?, ?, ?, ?, make_timestamp(cast(? * 1000000 as bigint)), ?, ?, ?)",
+        [source.name, source.reader, label, size, modified, records, problem, "; ".join(notes) or None],
+    )
 
 
 def _take(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp, notes: list[str]) -> str | None:
@@ -134,6 +168,8 @@ def _take(con: duckdb.DuckDBPyConnection, reading: Reading, stamp: Stamp, notes:
     outcomes = [cast_batch(con, batch, stamp) for batch in reading.batches]
     notes += [note for outcome in outcomes for note in outcome.notes]
     for broken in reading.broken:
-        con.execute("insert into refusals values (?, ?, ?, null, ?, ?, ?, ?)",
-                    [stamp.source, stamp.file, broken.row, broken.kind, broken.reason, broken.found, broken.allowed])
+        con.execute(
+            "insert into refusals values (?, ?, ?, null, ?, ?, ?, ?)",
+            [stamp.source, stamp.file, broken.row, broken.kind, broken.reason, broken.found, broken.allowed],
+        )
     return next((f"{stamp.file}: column {outcome.question}" for outcome in outcomes if outcome.question), None)

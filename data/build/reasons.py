@@ -11,17 +11,24 @@ NAMES = ("kind", "column", "reason", "found", "allowed", "records", "row", "file
 
 def refusals(con: duckdb.DuckDBPyConnection, source: str | None = None) -> list[dict]:
     """What was refused, by kind, column and reason, the commonest first. Keys: NAMES; `found` as it may be shown."""
-    rows = [dict(zip(NAMES, row)) for row in con.execute(sql("data/inspection", "refusals"), {"source": source}).fetchall()]
+    rows = [
+        dict(zip(NAMES, row)) for row in con.execute(sql("data/inspection", "refusals"), {"source": source}).fetchall()
+    ]
     return [row | {"found": refused(row["found"])} for row in rows]
 
 
 def why_nothing(con: duckdb.DuckDBPyConnection, source: str | None = None) -> str:
     """The file's own problem, else the commonest refusal with row, column, found and allowed. Reads loads and refusals."""
     # several blocks may read one file: its records count once
-    rows_in = con.execute("select coalesce(sum(most), 0) from (select max(rows_in) as most from loads where $source is null or source = $source group by file)",
-                          {"source": source}).fetchone()[0]
-    problems, notes = con.execute("select list(distinct problem) filter (problem is not null), list(distinct notes) "
-                                           "filter (notes is not null) from loads where $source is null or source = $source", {"source": source}).fetchone()
+    rows_in = con.execute(
+        "select coalesce(sum(most), 0) from (select max(rows_in) as most from loads where $source is null or source = $source group by file)",
+        {"source": source},
+    ).fetchone()[0]
+    problems, notes = con.execute(
+        "select list(distinct problem) filter (problem is not null), list(distinct notes) "
+        "filter (notes is not null) from loads where $source is null or source = $source",
+        {"source": source},
+    ).fetchone()
     if problems:
         return problems[0]
     if not rows_in:

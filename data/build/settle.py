@@ -7,7 +7,10 @@ from data.sqlfile import run_sql, sql
 from data.values.remarks import remark
 from data.values.speakers import keep_customers
 
-LEAST, AGREED = 3, 0.1      # shared keys that say something, and the share of them that may agree by chance where numbers restart
+LEAST, AGREED = (
+    3,
+    0.1,
+)  # shared keys that say something, and the share of them that may agree by chance where numbers restart
 
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:
@@ -41,8 +44,10 @@ def _keys(table: Table) -> str:
 
 
 def _repeated(con: duckdb.DuckDBPyConnection, table: Table) -> int:
-    con.execute(f"create or replace temp table _repeated as select hash(source, {_keys(table)}) as repeated "
-                f"from src_{table.name} group by 1 having count(*) > 1")
+    con.execute(
+        f"create or replace temp table _repeated as select hash(source, {_keys(table)}) as repeated "
+        f"from src_{table.name} group by 1 having count(*) > 1"
+    )
     return con.execute("select count(*) from _repeated").fetchone()[0]
 
 
@@ -68,8 +73,11 @@ def _restarts(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
             if shared < LEAST or same > AGREED * shared:
                 continue
             prefix = "regexp_replace(file, '\\.[^.]*$', '')" if part == "file" else part
-            con.execute(f"""update src_{table.name} set "{key}" = {prefix} || '#' || "{key}"
-                where source = $source and not starts_with("{key}", {prefix} || '#')""", {"source": source})
+            con.execute(
+                f"""update src_{table.name} set "{key}" = {prefix} || '#' || "{key}"
+                where source = $source and not starts_with("{key}", {prefix} || '#')""",
+                {"source": source},
+            )
             remark(con, source, "", table.name, key, "restarted_key", what, records, records)
             done = True
         if done:
@@ -83,5 +91,13 @@ def _settle_repeats(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     order = f'"{table.time}" desc nulls last' if table.time and table.time not in table.key else "load desc"
     content = ", ".join(f'"{name}"' for name in table.stored)
     if con.execute("select count(*) from _repeated").fetchone()[0]:
-        run_sql(con, "data/model", "settle_repeats", table=f"src_{table.name}", keys=_keys(table), order=order, content=content,
-                shown="made from file and row" if made_only else "/".join(table.key))
+        run_sql(
+            con,
+            "data/model",
+            "settle_repeats",
+            table=f"src_{table.name}",
+            keys=_keys(table),
+            order=order,
+            content=content,
+            shown="made from file and row" if made_only else "/".join(table.key),
+        )

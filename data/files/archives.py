@@ -44,7 +44,11 @@ def is_workbook(path: Path) -> bool:
             names = set(archive.namelist()[:MOST_MEMBERS])
     except DAMAGED:
         return False
-    return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names) or {"content.xml", "mimetype"} <= names
+    return (
+        "[Content_Types].xml" in names
+        and any(name.startswith("xl/") for name in names)
+        or {"content.xml", "mimetype"} <= names
+    )
 
 
 def _starts(path: Path, *magic: bytes) -> bool:
@@ -61,10 +65,21 @@ def members(path: Path, label: str, scratch: Path, limits: Limits, pattern: str 
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir() and _wanted(info.filename, pattern)]
             if len(infos) > MOST_MEMBERS:
-                return [_refused(path, label, f"the archive holds more than {MOST_MEMBERS:,} files", "Read them from a folder")]
+                return [
+                    _refused(
+                        path, label, f"the archive holds more than {MOST_MEMBERS:,} files", "Read them from a folder"
+                    )
+                ]
             if not infos:
-                return [_refused(path, label, "nothing in the archive fits the path", "Mend path in sources.toml",
-                                 found=", ".join(archive.namelist()[:8]) or "an empty archive")]
+                return [
+                    _refused(
+                        path,
+                        label,
+                        "nothing in the archive fits the path",
+                        "Mend path in sources.toml",
+                        found=", ".join(archive.namelist()[:8]) or "an empty archive",
+                    )
+                ]
             return _unpacked(archive, infos, path, label, scratch, limits)
     except DAMAGED as error:
         return [_refused(path, label, f"the ZIP archive is damaged: {in_words(error, path)}", "Export it again")]
@@ -72,7 +87,9 @@ def members(path: Path, label: str, scratch: Path, limits: Limits, pattern: str 
 
 def _wanted(name: str, pattern: str) -> bool:
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    return not any(part in IGNORED or part.startswith("._") for part in parts) and _fits(parts, PurePosixPath(pattern).parts)
+    return not any(part in IGNORED or part.startswith("._") for part in parts) and _fits(
+        parts, PurePosixPath(pattern).parts
+    )
 
 
 def _fits(parts: tuple[str, ...], steps: tuple[str, ...]) -> bool:
@@ -84,9 +101,13 @@ def _fits(parts: tuple[str, ...], steps: tuple[str, ...]) -> bool:
     return bool(parts) and (parts[0] == steps[0] or fnmatchcase(parts[0], steps[0])) and _fits(parts[1:], steps[1:])
 
 
-def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path, label: str, scratch: Path, limits: Limits) -> list[Input]:
+def _unpacked(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path, label: str, scratch: Path, limits: Limits
+) -> list[Input]:
     found, total, taken = [], 0, set()
-    for info in sorted({info.filename: info for info in infos}.values(), key=lambda info: info.filename):    # of two of one name the last is meant
+    for info in sorted(
+        {info.filename: info for info in infos}.values(), key=lambda info: info.filename
+    ):  # of two of one name the last is meant
         name = f"{label}/{info.filename}"
         try:
             target = _place(scratch, str(PurePosixPath(name).parent), PurePosixPath(name).name)
@@ -94,7 +115,9 @@ def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path
                 target = _place(scratch, name, PurePosixPath(name).name)
             taken.add(target)
             if info.flag_bits & 1:
-                raise FileProblem("it is protected with a password", file=name, fix="Unpack it, or export it without one")
+                raise FileProblem(
+                    "it is protected with a password", file=name, fix="Unpack it, or export it without one"
+                )
             _check_told(info.compress_size, info.file_size, name, limits)
             with archive.open(info) as packed:
                 total += _copy(packed, target, name, info.compress_size, limits, total)
@@ -103,10 +126,16 @@ def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], path: Path
         except FileProblem as problem:
             found.append(Input(path, name, str(problem)))
         except (*DAMAGED, RuntimeError, OverflowError) as error:
-            if target.exists() and isinstance(error, (ValueError, OverflowError)) and not isinstance(error, zipfile.BadZipFile):
-                found.append(Input(target, name))           # only its date is beyond the calendar
+            if (
+                target.exists()
+                and isinstance(error, (ValueError, OverflowError))
+                and not isinstance(error, zipfile.BadZipFile)
+            ):
+                found.append(Input(target, name))  # only its date is beyond the calendar
             else:
-                found.append(_refused(path, name, f"it is damaged in the archive: {in_words(error, path)}", "Export it again"))
+                found.append(
+                    _refused(path, name, f"it is damaged in the archive: {in_words(error, path)}", "Export it again")
+                )
         else:
             found.append(Input(target, name))
     return found
@@ -123,7 +152,9 @@ def unpack_gzip(path: Path, label: str, scratch: Path, limits: Limits) -> Path:
             size = _copy(packed, target, label, path.stat().st_size, limits)
     except DAMAGED as error:
         target.unlink(missing_ok=True)
-        raise FileProblem(f"the gzip file is damaged: {in_words(error, path)}", file=label, fix="Export it again") from None
+        raise FileProblem(
+            f"the gzip file is damaged: {in_words(error, path)}", file=label, fix="Export it again"
+        ) from None
     if not size:
         raise FileProblem("the file is empty once unpacked", file=label, fix="Export it again")
     return target
@@ -147,7 +178,12 @@ def _try(path: Path) -> None:
 def _check_told(packed: int, told: int, label: str, limits: Limits) -> None:
     """Refuse at once what says itself that it is too large. What says less is counted while it is unpacked."""
     if broken := limits.too_large(max(packed, 1), told):
-        raise FileProblem("it grows too large when it is unpacked", file=label, found=f"{packed:,} bytes that become {broken}", fix=GUARD)
+        raise FileProblem(
+            "it grows too large when it is unpacked",
+            file=label,
+            found=f"{packed:,} bytes that become {broken}",
+            fix=GUARD,
+        )
 
 
 def _copy(packed, target: Path, label: str, size: int, limits: Limits, before: int = 0) -> int:
@@ -160,7 +196,12 @@ def _copy(packed, target: Path, label: str, size: int, limits: Limits, before: i
             if broken:
                 plain.close()
                 target.unlink()
-                raise FileProblem("it grows too large when it is unpacked", file=label, found=f"{size:,} bytes that become {broken}", fix=GUARD)
+                raise FileProblem(
+                    "it grows too large when it is unpacked",
+                    file=label,
+                    found=f"{size:,} bytes that become {broken}",
+                    fix=GUARD,
+                )
             plain.write(chunk)
     return written
 

@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-PART = re.compile(r'"([^"]*)"|((?:[^."\[]|"(?!$)|\[(?!-?\d+\]|\*?\]|[^\[\]=]+=[^\[\]]*\]))+)|\[(-?\d+|\*?|[^\[\]=]+=[^\[\]]*)\]|\.')
+PART = re.compile(
+    r'"([^"]*)"|((?:[^."\[]|"(?!$)|\[(?!-?\d+\]|\*?\]|[^\[\]=]+=[^\[\]]*\]))+)|\[(-?\d+|\*?|[^\[\]=]+=[^\[\]]*)\]|\.'
+)
 TEMPLATE = re.compile(r"\{([^{}]+)\}")
-MOST_STEPS = 40                     # deeper than any export; a path is also bounded by this
+MOST_STEPS = 40  # deeper than any export; a path is also bounded by this
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ def steps_of(path: str) -> list[Step]:
 def text_at(document: str, path: str) -> str:
     """SQL of the text at `path` of the JSON expression `document`; a key of the whole name comes first."""
     steps = steps_of(path)
-    placed = [Step(place=int(step.key)) if step.key and step.key.isdigit() and number else step for number, step in enumerate(steps)]
+    placed = [
+        Step(place=int(step.key)) if step.key and step.key.isdigit() and number else step
+        for number, step in enumerate(steps)
+    ]
     routes = dict.fromkeys([_walk(document, [Step(key=path)]), _walk(document, steps), _walk(document, placed)])
     return next(iter(routes)) if len(routes) == 1 else f"coalesce({', '.join(routes)})"
 
@@ -69,8 +74,10 @@ def _walk(document: str, steps: list[Step]) -> str:
             pointer += step.pointer
             continue
         inner = "$" + "".join(part.pointer for part in steps_of(step.where))
-        document = (f"list_filter(json_extract({document}, {literal(pointer + '[*]')}), "
-                    f"lambda item: json_extract_string(item, {literal(inner)}) = {literal(step.equals)})[1]")
+        document = (
+            f"list_filter(json_extract({document}, {literal(pointer + '[*]')}), "
+            f"lambda item: json_extract_string(item, {literal(inner)}) = {literal(step.equals)})[1]"
+        )
         pointer = "$"
     found = f"json_extract_string({document}, {literal(pointer)})"
     return f"nullif(cast(to_json({found}) as varchar), '[]')" if "[*]" in pointer else found
@@ -93,7 +100,7 @@ def made_of(text: str, lookup: Callable[[str], str | None], whole: bool) -> str:
     """
     pieces, at = [], 0
     for match in TEMPLATE.finditer(text):
-        pieces += [(literal(text[at:match.start()]), False)] if match.start() > at else []
+        pieces += [(literal(text[at : match.start()]), False)] if match.start() > at else []
         pieces.append((f"nullif(trim({lookup(match[1])}), '')", True))
         at = match.end()
     pieces += [(literal(text[at:]), False)] if at < len(text) else []

@@ -15,15 +15,35 @@ from data.errors import FileProblem
 from data.files.prepare import InputFile
 
 DELIMITERS = (",", ";", "\t", "|")
-LOOK = 60                           # records by which a layout is found
-LINES, WIDTH, TOTAL = 400, 1_000_000, 4_000_000     # what is read of a file to find it: lines, letters of each, letters in all
+LOOK = 60  # records by which a layout is found
+LINES, WIDTH, TOTAL = (
+    400,
+    1_000_000,
+    4_000_000,
+)  # what is read of a file to find it: lines, letters of each, letters in all
 SEP = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.I)
-COMMENT = re.compile(r"^#[#=*\-\s]+.")       # a column may be named # or #no; a remark leaves room
+COMMENT = re.compile(r"^#[#=*\-\s]+.")  # a column may be named # or #no; a remark leaves room
 NUMBER = re.compile(r"^[^\w]*\d[\d.,\s'’]*\s*[%€$£]?$")
 DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$")
 # What survey tools write under a question: the kind of its answer, in the languages they are used in.
-ANSWER_WORDS = {"response", "open-ended response", "antwort", "offene antwort", "antwort mit offenem ende", "réponse", "réponse ouverte",
-                "respuesta", "respuesta abierta", "resposta", "resposta aberta", "risposta", "risposta aperta", "antwoord", "open antwoord", "svar"}
+ANSWER_WORDS = {
+    "response",
+    "open-ended response",
+    "antwort",
+    "offene antwort",
+    "antwort mit offenem ende",
+    "réponse",
+    "réponse ouverte",
+    "respuesta",
+    "respuesta abierta",
+    "resposta",
+    "resposta aberta",
+    "risposta",
+    "risposta aperta",
+    "antwoord",
+    "open antwoord",
+    "svar",
+}
 
 
 @dataclass(frozen=True)
@@ -72,12 +92,19 @@ def _find(file: InputFile, delimiter: str | None, header_rows: int | None) -> La
         header = _joined([row for row, _ in body[:taken]])
         notes.append(f"{taken} header rows read as one")
     width = _trailing(header, [row for row, _ in body[taken:]])
-    if file.scratch is None or not (skip or start or taken > 1 or file.shape.comment or width > len(header) or body[:1] != rows[:1]):
+    if file.scratch is None or not (
+        skip or start or taken > 1 or file.shape.comment or width > len(header) or body[:1] != rows[:1]
+    ):
         return Layout(delimiter, file.text, tuple(header))
     header = header + [""] * (width - len(header))
     if not body:
         return Layout(delimiter, file.text, (), tuple(notes))
-    return Layout(delimiter, _tidied(file, delimiter, header, body[min(taken, len(body)) - 1][1] + start), tuple(header), tuple(notes))
+    return Layout(
+        delimiter,
+        _tidied(file, delimiter, header, body[min(taken, len(body)) - 1][1] + start),
+        tuple(header),
+        tuple(notes),
+    )
 
 
 def _first_lines(file: InputFile) -> list[str]:
@@ -110,7 +137,11 @@ def _delimiter(lines: list[str]) -> str:
     best, best_score = ",", 1.0
     for delimiter in DELIMITERS:
         widths = [len(row) for row in islice(csv_rows(lines, delimiter), LOOK)]
-        width, times = Counter(width for width in widths if width > 1).most_common(1)[0] if any(width > 1 for width in widths) else (1, 0)
+        width, times = (
+            Counter(width for width in widths if width > 1).most_common(1)[0]
+            if any(width > 1 for width in widths)
+            else (1, 0)
+        )
         if width * times / max(len(widths), 1) > best_score:
             best, best_score = delimiter, width * times / len(widths)
     return best
@@ -199,7 +230,9 @@ def _joined(rows: list[list[str]]) -> list[str]:
     for column in range(width):
         first = padded[0][column]
         group = first or group
-        several = not first or column + 1 < width and not padded[0][column + 1] and any(row[column + 1] for row in padded[1:])
+        several = (
+            not first or column + 1 < width and not padded[0][column + 1] and any(row[column + 1] for row in padded[1:])
+        )
         below = [row[column] for row in padded[1:] if row[column] and row[column].lower() not in ANSWER_WORDS]
         names.append(" - ".join([group, *below]) if several and below else first or " - ".join(below))
     return names
@@ -208,20 +241,28 @@ def _joined(rows: list[list[str]]) -> list[str]:
 def _trailing(header: list[str], rows: list[list[str]]) -> int:
     """The width of the records where each ends in one delimiter more than the header."""
     widths = {len(row) for row in rows if row}
-    longer = all(not "".join(row[len(header):]).strip() for row in rows)
+    longer = all(not "".join(row[len(header) :]).strip() for row in rows)
     return max(widths) if widths and min(widths) > len(header) and longer else len(header)
 
 
 def _check_width(header: list[str], file: InputFile) -> None:
     if len(header) > file.limits.columns:
-        raise FileProblem("too many columns for a table", file=file.label, found=f"{len(header):,} or more",
-                          allowed=f"{file.limits.columns:,g} ([limits] columns)", fix="Export fewer, or raise the limit in sources.toml")
+        raise FileProblem(
+            "too many columns for a table",
+            file=file.label,
+            found=f"{len(header):,} or more",
+            allowed=f"{file.limits.columns:,g} ([limits] columns)",
+            fix="Export fewer, or raise the limit in sources.toml",
+        )
 
 
 def _tidied(file: InputFile, delimiter: str, header: list[str], after: int) -> Path:
     """A copy that begins with `header` and goes on after line `after`, without stated comments."""
     target = file.scratch / f"table-{len(file.layouts)}-{file.text.name[-80:]}"
-    with file.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text, target.open("w", encoding="utf-8", newline="") as out:
+    with (
+        file.text.open("r", encoding="utf-8-sig", newline="", errors="replace") as text,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
         csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(header)
         for number, line in _uncommented(enumerate(text, 1), file.shape.comment):
             if number > after:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 
 MB = 1 << 20
-SMALL = 50 * MB                     # below this a high ratio is a small repetitive file, and harmless
+SMALL = 50 * MB  # below this a high ratio is a small repetitive file, and harmless
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,23 @@ from data.files.sheets import OLE, to_csv
 SAMPLE = 1 << 20
 MIXED = "utf-8 with lines of another"
 CHUNK = 1 << 22
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-NOT_TEXT = {b"PK\x03\x04": "a ZIP archive", b"%PDF": "a PDF", b"\x89PNG": "a picture",
-            b"\xff\xd8\xff": "a picture", b"SQLite format 3": "a SQLite database", b"\x28\xb5\x2f\xfd": "a Zstandard file",
-            b"7z\xbc\xaf": "a 7-Zip archive", b"Rar!": "a RAR archive"}
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+NOT_TEXT = {
+    b"PK\x03\x04": "a ZIP archive",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"SQLite format 3": "a SQLite database",
+    b"\x28\xb5\x2f\xfd": "a Zstandard file",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"Rar!": "a RAR archive",
+}
 
 
 @dataclass(frozen=True)
@@ -49,9 +61,9 @@ class InputFile:
     notes: list[str] = field(default_factory=list)
     shape: Shape = Shape()
     limits: Limits = Limits()
-    delimiter: str | None = None        # of a text we wrote ourselves, from a workbook: never guessed, nor stated otherwise
-    scratch: Path | None = None         # where a tidied copy may lie; None: nowhere
-    layouts: dict = field(default_factory=dict)     # data.layout keeps here what it found
+    delimiter: str | None = None  # of a text we wrote ourselves, from a workbook: never guessed, nor stated otherwise
+    scratch: Path | None = None  # where a tidied copy may lie; None: nowhere
+    layouts: dict = field(default_factory=dict)  # data.layout keeps here what it found
 
     @property
     def stem(self) -> str:
@@ -80,7 +92,9 @@ def prepare(path: Path, label: str, scratch: Path, shape: Shape = Shape(), limit
     result = InputFile(path, label, path, shape=shape, limits=limits, scratch=scratch)
     if head[:8] == OLE or head[:4] == b"PK\x03\x04" and is_workbook(path):
         result.text, result.delimiter = _text_in(scratch, path), ","
-        result.notes = to_csv(path, label, result.text, limits, sheet=shape.sheet, wanted=shape.wanted, decimal=shape.decimal)
+        result.notes = to_csv(
+            path, label, result.text, limits, sheet=shape.sheet, wanted=shape.wanted, decimal=shape.decimal
+        )
         return result
     _make_utf8(result, shape.encoding)
     return result
@@ -127,7 +141,12 @@ def _make_utf8(result: InputFile, encoding: str | None) -> None:
 def _few_zeros(sample: bytes) -> bool:
     """Whether single zero bytes are strewn in what is text else: some databases write them. A run of them is a hole, many are no text."""
     zeros = sample.count(0)
-    return 0 < zeros <= max(1, len(sample) // 1000) and b"\0\0" not in sample and len(sample) > 40 and not sample.startswith(tuple(bom for bom, _ in BOMS[1:]))
+    return (
+        0 < zeros <= max(1, len(sample) // 1000)
+        and b"\0\0" not in sample
+        and len(sample) > 40
+        and not sample.startswith(tuple(bom for bom, _ in BOMS[1:]))
+    )
 
 
 def _without_zeros(result: InputFile) -> Path:
@@ -148,7 +167,9 @@ def _check_readable(path: Path, label: str) -> None:
         with path.open("rb") as file:
             empty = not file.read(1)
     except OSError as error:
-        raise FileProblem(f"cannot be opened: {error.strerror}", file=label, fix="Check its permissions and its name") from None
+        raise FileProblem(
+            f"cannot be opened: {error.strerror}", file=label, fix="Check its permissions and its name"
+        ) from None
     if empty:
         raise FileProblem("the file is empty (0 bytes)", file=label, fix="Export it again")
 
@@ -157,13 +178,21 @@ def _check_is_file(path: Path, label: str) -> None:
     """What is no file is never opened: a pipe or a device would be waited for without end."""
     if not path.exists():
         link = path.is_symlink()
-        raise FileProblem("this is a link that leads to no file" if link else "there is no such file", file=label,
-                          fix="Mend the link" if link else "Check the path in sources.toml")
+        raise FileProblem(
+            "this is a link that leads to no file" if link else "there is no such file",
+            file=label,
+            fix="Mend the link" if link else "Check the path in sources.toml",
+        )
     if path.is_dir():
-        raise FileProblem("this is a folder, not a file", file=label,
-                          fix="Name the files in it, for example with *.csv at the end of the path")
+        raise FileProblem(
+            "this is a folder, not a file",
+            file=label,
+            fix="Name the files in it, for example with *.csv at the end of the path",
+        )
     if not path.is_file():
-        raise FileProblem("this is not a regular file", file=label, found="a pipe, a socket or a device", fix="Name a file")
+        raise FileProblem(
+            "this is not a regular file", file=label, found="a pipe, a socket or a device", fix="Name a file"
+        )
 
 
 def _encoding(sample: bytes, path: Path, label: str) -> str:
@@ -173,15 +202,24 @@ def _encoding(sample: bytes, path: Path, label: str) -> str:
             return MIXED if name == "utf-8-sig" and not _is_utf8(path) and _mostly_utf8(path) else name
     for magic, what in NOT_TEXT.items():
         if sample.startswith(magic):
-            fix = "Name what is in it, for example archive.zip/*.csv" if what == "a ZIP archive" else "Export it as CSV, JSON, Parquet or a workbook"
+            fix = (
+                "Name what is in it, for example archive.zip/*.csv"
+                if what == "a ZIP archive"
+                else "Export it as CSV, JSON, Parquet or a workbook"
+            )
             raise FileProblem(f"this is {what}, not text", file=label, fix=fix)
     if b"\0" in sample:
         for parity, name in ((1, "utf-16-le"), (0, "utf-16-be")):
             # Latin text in UTF-16 without a byte order mark: every second byte is 0, and no other
-            if sample[parity::2].count(0) > len(sample) * 0.3 and not sample[1 - parity::2].count(0):
+            if sample[parity::2].count(0) > len(sample) * 0.3 and not sample[1 - parity :: 2].count(0):
                 return name
-        raise FileProblem("this is binary data, not text", file=label, found=f"byte 0 at position {sample.index(0)}",
-                          allowed="CSV, TSV, JSON, NDJSON, Parquet", fix="Export it in one of these formats")
+        raise FileProblem(
+            "this is binary data, not text",
+            file=label,
+            found=f"byte 0 at position {sample.index(0)}",
+            allowed="CSV, TSV, JSON, NDJSON, Parquet",
+            fix="Export it in one of these formats",
+        )
     if _is_utf8(path):
         return "utf-8"
     return MIXED if _mostly_utf8(path) else _single_byte(path, label)
@@ -221,8 +259,13 @@ def _check_utf8(path: Path, label: str) -> None:
     """Refuse a file that was said to be UTF-8 and is not, with the line."""
     for number, line, fault in _lines(path):
         if fault is not None:
-            raise FileProblem("not valid utf-8", file=label, where=f"line {number:,}", found=f"byte {line[fault]:#04x}",
-                              fix='Leave encoding out of sources.toml, or name the right one, for example encoding = "cp1252"')
+            raise FileProblem(
+                "not valid utf-8",
+                file=label,
+                where=f"line {number:,}",
+                found=f"byte {line[fault]:#04x}",
+                fix='Leave encoding out of sources.toml, or name the right one, for example encoding = "cp1252"',
+            )
 
 
 def _is_utf8(path: Path) -> bool:
@@ -249,8 +292,12 @@ def _single_byte(path: Path, label: str) -> str:
     text = b"".join(lines)
     controls = len(re.findall(rb"[\x00-\x08\x0e-\x1f]", text))
     if controls > len(text) * 0.01:
-        raise FileProblem("this is binary data, not text", file=label,
-                          allowed="CSV, TSV, JSON, NDJSON, Parquet", fix="Export it in one of these formats")
+        raise FileProblem(
+            "this is binary data, not text",
+            file=label,
+            allowed="CSV, TSV, JSON, NDJSON, Parquet",
+            fix="Export it in one of these formats",
+        )
     return "mac_roman" if _letters(text, "mac_roman") > _letters(text, "cp1252") else "cp1252"
 
 
@@ -270,12 +317,18 @@ def _text_in(scratch: Path, path: Path) -> Path:
 def _transcode(path: Path, label: str, encoding: str, scratch: Path) -> Path:
     target = _text_in(scratch, path)
     try:
-        with path.open("r", encoding=encoding, newline="") as source, \
-                target.open("w", encoding="utf-8", newline="") as out:
+        with (
+            path.open("r", encoding=encoding, newline="") as source,
+            target.open("w", encoding="utf-8", newline="") as out,
+        ):
             shutil.copyfileobj(source, out, CHUNK)
     except LookupError:
-        raise FileProblem(f"unknown encoding {encoding!r}", file=label, allowed="utf-8, utf-16, cp1252, mac_roman, …",
-                          fix="Mend encoding in sources.toml") from None
+        raise FileProblem(
+            f"unknown encoding {encoding!r}",
+            file=label,
+            allowed="utf-8, utf-16, cp1252, mac_roman, …",
+            fix="Mend encoding in sources.toml",
+        ) from None
     except (UnicodeError, OSError) as error:
         raise FileProblem(f"not valid {encoding}: {error}", file=label, fix="State encoding in sources.toml") from None
     return target

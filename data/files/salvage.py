@@ -3,7 +3,7 @@
 import json
 import re
 
-BAD_JSON = (ValueError, RecursionError)      # the second: brackets within brackets without end
+BAD_JSON = (ValueError, RecursionError)  # the second: brackets within brackets without end
 BETWEEN = re.compile(r"[\s,]*")
 AFTER = re.compile(r",\s*(?=\{)")
 DECODER = json.JSONDecoder()

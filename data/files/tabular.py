@@ -18,13 +18,15 @@ from data.files.layout import Layout, csv_rows, layout
 from data.files.prepare import InputFile, engine_name
 from data.files.salvage import BAD_JSON, salvage, why
 
-MAX_CELL = 1_000_000                # characters; a longer cell is refused: no survey, ticket or event has one
+MAX_CELL = 1_000_000  # characters; a longer cell is refused: no survey, ticket or event has one
 BATCH = 20_000
-BUFFER = 32 << 20                   # a file within one buffer of the engine gains nothing by several readers, which a huge quoted cell stalls
-SLOWEST = 5 << 20                   # bytes a second: what takes longer is read record by record
-OFTEN = 0.9                         # a column filled in fewer of the records is one that may be left out
-WIDE = 200                          # columns from which a sum for each of them costs more than a list a record
-FIRST_LINES = 20                    # by which lines of JSON are told from a document
+BUFFER = (
+    32 << 20
+)  # a file within one buffer of the engine gains nothing by several readers, which a huge quoted cell stalls
+SLOWEST = 5 << 20  # bytes a second: what takes longer is read record by record
+OFTEN = 0.9  # a column filled in fewer of the records is one that may be left out
+WIDE = 200  # columns from which a sum for each of them costs more than a list a record
+FIRST_LINES = 20  # by which lines of JSON are told from a document
 WIDTH = "wrong number of columns"
 
 
@@ -36,7 +38,7 @@ class Broken:
     reason: str
     found: str
     allowed: str | None
-    kind: str = "bad"                   # or excluded: it can be read, and is no record
+    kind: str = "bad"  # or excluded: it can be read, and is no record
 
 
 @dataclass
@@ -62,47 +64,68 @@ def open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> 
         path = engine_name(file.path).replace("'", "''")
         _check_columns(con, file)
         forget(con, name)
-        con.execute(f"create or replace temp view {name} as "
-                    f"select file_row_number + 1 as _row, * exclude (file_row_number) "
-                    f"from read_parquet('{path}', file_row_number = true)")
+        con.execute(
+            f"create or replace temp view {name} as "
+            f"select file_row_number + 1 as _row, * exclude (file_row_number) "
+            f"from read_parquet('{path}', file_row_number = true)"
+        )
         records = con.execute(f"select count(*) from {name}").fetchone()[0]
         columns = [row[0] for row in con.execute(f"describe {name}").fetchall()]
     except duckdb.Error as error:
-        raise FileProblem(f"not a readable Parquet file: {in_words(error, file.path.absolute(), file.label)}", file=file.label,
-                          fix="Export it again") from None
+        raise FileProblem(
+            f"not a readable Parquet file: {in_words(error, file.path.absolute(), file.label)}",
+            file=file.label,
+            fix="Export it again",
+        ) from None
     return Relation(name, columns[1:], records)
 
 
 def forget(con: duckdb.DuckDBPyConnection, name: str) -> None:
     """Drop what the file before left under `name`: the engine replaces no table by a view, and no view by a table."""
-    kind = con.execute("select 'table' from duckdb_tables() where temporary and table_name = $name union all "
-                       "select 'view' from duckdb_views() where temporary and view_name = $name", {"name": name}).fetchone()
+    kind = con.execute(
+        "select 'table' from duckdb_tables() where temporary and table_name = $name union all "
+        "select 'view' from duckdb_views() where temporary and view_name = $name",
+        {"name": name},
+    ).fetchone()
     if kind:
         con.execute(f"drop {kind[0]} {name}")
 
 
 def _check_columns(con: duckdb.DuckDBPyConnection, file: InputFile) -> None:
     """Refuse a width no table has, before a view of it is made."""
-    width = con.execute("select coalesce(max(num_children), 0) from parquet_schema($path) where column_id = 0", {"path": engine_name(file.path)}).fetchone()[0]
+    width = con.execute(
+        "select coalesce(max(num_children), 0) from parquet_schema($path) where column_id = 0",
+        {"path": engine_name(file.path)},
+    ).fetchone()[0]
     if width > file.limits.columns:
-        raise FileProblem("too many columns for a table", file=file.label, found=f"{width:,}",
-                          allowed=f"{file.limits.columns:,g} ([limits] columns)", fix="Export fewer, or raise the limit in sources.toml")
+        raise FileProblem(
+            "too many columns for a table",
+            file=file.label,
+            found=f"{width:,}",
+            allowed=f"{file.limits.columns:,g} ([limits] columns)",
+            fix="Export fewer, or raise the limit in sources.toml",
+        )
 
 
 def open_parquets(con: duckdb.DuckDBPyConnection, files: list[InputFile], name: str) -> dict[str, int]:
     """One view on Parquet files of one schema, `_file` naming each record's file. Returns the records of each."""
     con.execute(f"create or replace temp table {name}_names (_path VARCHAR, _file VARCHAR)")
-    con.executemany(f"insert into {name}_names values (?, ?)", [(str(file.path.absolute()), file.label) for file in files])
+    con.executemany(
+        f"insert into {name}_names values (?, ?)", [(str(file.path.absolute()), file.label) for file in files]
+    )
     paths = ", ".join("'" + engine_name(file.path).replace("'", "''") + "'" for file in files)
     forget(con, name)
-    con.execute(f"create or replace temp view {name} as "
-                f"select n._file, r.file_row_number + 1 as _row, r.* exclude (file_row_number, _path) "
-                f"from read_parquet([{paths}], file_row_number = true, filename = '_path') r join {name}_names n on n._path = r._path")
+    con.execute(
+        f"create or replace temp view {name} as "
+        f"select n._file, r.file_row_number + 1 as _row, r.* exclude (file_row_number, _path) "
+        f"from read_parquet([{paths}], file_row_number = true, filename = '_path') r join {name}_names n on n._path = r._path"
+    )
     return dict(con.execute(f"select _file, count(*) from {name} group by _file").fetchall())
 
 
-def open_csv(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, delimiter: str | None = None,
-             skip: int = 0) -> Relation:
+def open_csv(
+    con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, delimiter: str | None = None, skip: int = 0
+) -> Relation:
     """A temporary table of the CSV's cells as written. `skip` further records below the header are left out.
 
     Blank records are none; totals and lines below the table are `broken` of kind excluded. The file's notes say both.
@@ -118,16 +141,25 @@ def open_csv(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, deli
 
 
 def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
-    options = {"file": engine_name(found.text), "columns": dict.fromkeys(columns, "VARCHAR"), "delim": found.delimiter,
-               "rejects": f"{name}_rejects", "scan": f"{name}_scan", "parallel": found.text.stat().st_size > BUFFER}
+    options = {
+        "file": engine_name(found.text),
+        "columns": dict.fromkeys(columns, "VARCHAR"),
+        "delim": found.delimiter,
+        "rejects": f"{name}_rejects",
+        "scan": f"{name}_scan",
+        "parallel": found.text.stat().st_size > BUFFER,
+    }
     forget(con, name)
     guard = Timer(5 + found.text.stat().st_size / SLOWEST, con.interrupt)
     guard.start()
     try:
-        con.execute(f"""create or replace temp table {name} as
+        con.execute(
+            f"""create or replace temp table {name} as
             select row_number() over () as _row, * from read_csv($file, header = true, columns = $columns,
               delim = $delim, quote = '"', escape = '"', auto_detect = false, store_rejects = true, compression = 'none', parallel = $parallel,
-              rejects_table = $rejects, rejects_scan = $scan)""", options)
+              rejects_table = $rejects, rejects_scan = $scan)""",
+            options,
+        )
         damaged = con.execute(f"select count(*) from {name}_rejects").fetchone()[0]
         longest, blank = _longest(con, name, columns)
     except duckdb.Error:
@@ -143,8 +175,10 @@ def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns:
         con.execute(f"delete from {name} where _row <= $skip", {"skip": skip})
         con.execute(f"update {name} set _row = _row - $skip", {"skip": skip})
     if blank:
-        con.execute(f"create or replace temp table {name} as select row_number() over (order by _row) as _row, * exclude (_row) "
-                    f"from {name} where coalesce({_names(columns)}) is not null")
+        con.execute(
+            f"create or replace temp table {name} as select row_number() over (order by _row) as _row, * exclude (_row) "
+            f"from {name} where coalesce({_names(columns)}) is not null"
+        )
     return Relation(name, columns, con.execute(f"select count(*) from {name}").fetchone()[0])
 
 
@@ -155,9 +189,14 @@ def _names(columns: list[str]) -> str:
 def _longest(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> tuple[int, int]:
     """The letters of the longest cell, and how many records are blank."""
     lengths = [f'length("{_quoted(column)}")' for column in columns]
-    longest = "greatest(" + ", ".join(f"coalesce(max({cell}), 0)" for cell in lengths) + ", 0)" if len(columns) < WIDE else \
-        f"coalesce(max(list_max([{', '.join(lengths)}])), 0)"
-    return con.execute(f"select {longest}, count(*) filter (coalesce({_names(columns)}) is null) from {name}").fetchone()
+    longest = (
+        "greatest(" + ", ".join(f"coalesce(max({cell}), 0)" for cell in lengths) + ", 0)"
+        if len(columns) < WIDE
+        else f"coalesce(max(list_max([{', '.join(lengths)}])), 0)"
+    )
+    return con.execute(
+        f"select {longest}, count(*) filter (coalesce({_names(columns)}) is null) from {name}"
+    ).fetchone()
 
 
 def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: InputFile) -> None:
@@ -165,7 +204,9 @@ def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: 
     rows = totals.find(con, relation.name, relation.columns)
     if rows:
         con.execute(f"delete from {relation.name} where list_contains($rows, _row)", {"rows": [row for row, _ in rows]})
-        relation.broken += [Broken(row, "a total or a line below the table, no record", text, None, "excluded") for row, text in rows]
+        relation.broken += [
+            Broken(row, "a total or a line below the table, no record", text, None, "excluded") for row, text in rows
+        ]
         places = ", ".join(f"{row:,}" for row, _ in rows[:3]) + (" …" if len(rows) > 3 else "")
         file.notes.append(f"{len(rows)} total row{'s' if len(rows) > 1 else ''} left out: row {places}")
 
@@ -173,8 +214,11 @@ def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: 
 def _open_damaged_csv(con, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
     """Read a damaged CSV record by record: slower, and exact about which record is broken and why."""
     forget(con, name)
-    con.execute(f"create temp table {name} (_row BIGINT, " +
-                ", ".join(f'"{_quoted(column)}" VARCHAR' for column in columns) + ")")
+    con.execute(
+        f"create temp table {name} (_row BIGINT, "
+        + ", ".join(f'"{_quoted(column)}" VARCHAR' for column in columns)
+        + ")"
+    )
     broken: list[Broken] = []
     short: dict[int, list[str]] = {}
     records = 0
@@ -185,11 +229,14 @@ def _open_damaged_csv(con, found: Layout, name: str, columns: list[str], skip: i
         while batch := list(islice(numbered, BATCH)):
             records = batch[-1][0]
             short |= {number: row for number, row in batch if 1 < len(row) < len(columns) and len(short) < BATCH}
-            good = [(number, *(cell if cell != "" else None for cell in row)) for number, row in batch
-                    if not _why_broken(number, row, columns, broken)]
+            good = [
+                (number, *(cell if cell != "" else None for cell in row))
+                for number, row in batch
+                if not _why_broken(number, row, columns, broken)
+            ]
             insert_rows(con, name, good)
     if not _ends(found.text):
-        short.pop(records, None)        # a file cut off ends in half a record
+        short.pop(records, None)  # a file cut off ends in half a record
     padded = _padded(con, name, columns, short)
     insert_rows(con, name, padded)
     taken = {row[0] for row in padded}
@@ -210,13 +257,16 @@ def _padded(con, name: str, columns: list[str], short: dict[int, list[str]]) -> 
     counts = ", ".join(f'count("{_quoted(column)}")' for column in columns)
     fill = con.execute(f"select {counts} from {name}").fetchone()
     total = con.execute(f"select count(*) from {name}").fetchone()[0]
-    return [(number, *(cell if cell != "" else None for cell in row), *[None] * (len(columns) - len(row))) for number, row in short.items()
-            if all(filled < total * OFTEN for filled in fill[len(row):]) and all(len(cell) <= MAX_CELL for cell in row)]
+    return [
+        (number, *(cell if cell != "" else None for cell in row), *[None] * (len(columns) - len(row)))
+        for number, row in short.items()
+        if all(filled < total * OFTEN for filled in fill[len(row) :]) and all(len(cell) <= MAX_CELL for cell in row)
+    ]
 
 
 def _fitted(row: list[str], columns: list[str]) -> list[str]:
     """A record without the empty cells behind its last column: some tools end each line in a delimiter."""
-    return row[:len(columns)] if len(row) > len(columns) and not "".join(row[len(columns):]).strip() else row
+    return row[: len(columns)] if len(row) > len(columns) and not "".join(row[len(columns) :]).strip() else row
 
 
 def _lines_below(broken: list[Broken], records: int) -> list[Broken]:
@@ -225,8 +275,10 @@ def _lines_below(broken: list[Broken], records: int) -> list[Broken]:
     while broken and broken[-1].row == below and broken[-1].found == "1 columns" and broken[-1].reason == WIDTH:
         broken.pop()
         below -= 1
-    return broken + [Broken(row, "a total or a line below the table, no record", "a line of one cell", None, "excluded")
-                     for row in range(below + 1, records + 1)]
+    return broken + [
+        Broken(row, "a total or a line below the table, no record", "a line of one cell", None, "excluded")
+        for row in range(below + 1, records + 1)
+    ]
 
 
 def _why_broken(number: int, row: list[str], columns: list[str], broken: list[Broken]) -> bool:
@@ -235,8 +287,14 @@ def _why_broken(number: int, row: list[str], columns: list[str], broken: list[Br
         return True
     for column, cell in zip(columns, row):
         if len(cell) > MAX_CELL:
-            broken.append(Broken(number, f"cell too long in {column}", f"{len(cell):,} characters",
-                                 f"at most {MAX_CELL:,} characters"))
+            broken.append(
+                Broken(
+                    number,
+                    f"cell too long in {column}",
+                    f"{len(cell):,} characters",
+                    f"at most {MAX_CELL:,} characters",
+                )
+            )
             return True
     return False
 
@@ -271,12 +329,17 @@ def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, rec
     if not _looks_like_lines(file):
         return _open_json_document(con, file, name, records)
     forget(con, name)
-    con.execute(f"""create temp table {name} as
+    con.execute(
+        f"""create temp table {name} as
         select row_number() over () as _row, json as doc
         from read_json_objects($file, format = 'newline_delimited', ignore_errors = true,
-                               maximum_object_size = 100000000, compression = 'none')""", {"file": file.engine_name})
-    broken = [Broken(row, "not valid JSON", "a broken or cut-off line", "one complete JSON object a line")
-              for (row,) in con.execute(f"select _row from {name} where doc is null").fetchall()]
+                               maximum_object_size = 100000000, compression = 'none')""",
+        {"file": file.engine_name},
+    )
+    broken = [
+        Broken(row, "not valid JSON", "a broken or cut-off line", "one complete JSON object a line")
+        for (row,) in con.execute(f"select _row from {name} where doc is null").fetchall()
+    ]
     total = con.execute(f"select count(*) from {name}").fetchone()[0]
     con.execute(f"delete from {name} where doc is null")
     return Relation(name, ["doc"], total, broken)
@@ -285,7 +348,9 @@ def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, rec
 def _looks_like_lines(file: InputFile) -> bool:
     """NDJSON: several lines, and the first or most of the first ones are whole JSON objects by themselves."""
     with file.text.open("r", encoding="utf-8-sig") as text:
-        filled = list(islice((line.strip() for line in text if line.strip()), FIRST_LINES))    # blank lines are none, wherever they stand
+        filled = list(
+            islice((line.strip() for line in text if line.strip()), FIRST_LINES)
+        )  # blank lines are none, wherever they stand
     whole = [_is_object(line) for line in filled]
     return len(whole) > 1 and (whole[0] or sum(whole) * 2 > len(whole))
 
@@ -293,7 +358,7 @@ def _looks_like_lines(file: InputFile) -> bool:
 def _is_object(line: str) -> bool:
     try:
         return line[0] == "{" and isinstance(json.loads(line), dict)
-    except RecursionError:              # too deep for Python; the engine reads it
+    except RecursionError:  # too deep for Python; the engine reads it
         return line[-1] == "}"
     except ValueError:
         return False
@@ -326,7 +391,7 @@ def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -
     """Append Python rows: by way of Arrow, since executemany costs a statement a row."""
     names = [row[0] for row in con.execute(f"describe {table}").fetchall()]
     for start in range(0, len(rows), BATCH):
-        arrays = [pa.array(column) for column in zip(*rows[start:start + BATCH])]
+        arrays = [pa.array(column) for column in zip(*rows[start : start + BATCH])]
         con.register("_incoming", pa.table(arrays, names=names))
         con.execute(f"insert into {table} select * from _incoming")
         con.unregister("_incoming")
@@ -341,11 +406,14 @@ def read_document(file: InputFile, records: str | None = None) -> tuple[list, li
         items, broken = salvage(text, error)
         if not any(isinstance(item, dict) for item in items):
             raise FileProblem(f"not valid JSON: {why(error)}", file=file.label, fix="Export it again") from None
-        return items, [Broken(number, "the JSON is cut off or broken here", found, "complete JSON") for number, found in broken]
+        return items, [
+            Broken(number, "the JSON is cut off or broken here", found, "complete JSON") for number, found in broken
+        ]
     for step in records.split(".") if records else ():
         if not isinstance(document, dict) or step not in document:
-            raise FileProblem(f"no list at {records!r}", file=file.label, found=_shape(document),
-                              fix="Mend records in sources.toml")
+            raise FileProblem(
+                f"no list at {records!r}", file=file.label, found=_shape(document), fix="Mend records in sources.toml"
+            )
         document = document[step]
     return (document if isinstance(document, list) else [document]), []
 
@@ -356,4 +424,3 @@ def _shape(document: object) -> str:
 
 def _quoted(name: str) -> str:
     return name.replace('"', '""')
-

@@ -6,21 +6,27 @@ import duckdb
 
 from data.files.layout import _typed as typed
 
-MOST = 1000                         # candidates judged
-GRAND = (r"(grand|overall) totals?|tota(l|le) (général|general|geral|generale|complessivo|gesamt|global)|gesamt(summe|ergebnis)|"
-         r"insgesamt|eindtotaal|totaal generaal")
-PLAIN = (r"(sub-?|sous-)?tota(l|ls|le|al|ux)|gesamt(wert)?|zwischensumme|"
-         r"sums?|average|avg\.?|mean|median|count|row count|summe|durchschnitt|mittelwert|mittel|anzahl|somme|moyenne|médiane|nombre|ensemble|"
-         r"suma|promedio|media|mediana|soma|média|somma|som|gemiddelde|mediaan|aantal|std\.? ?dev\.?|standard deviation|standardabweichung")
+MOST = 1000  # candidates judged
+GRAND = (
+    r"(grand|overall) totals?|tota(l|le) (général|general|geral|generale|complessivo|gesamt|global)|gesamt(summe|ergebnis)|"
+    r"insgesamt|eindtotaal|totaal generaal"
+)
+PLAIN = (
+    r"(sub-?|sous-)?tota(l|ls|le|al|ux)|gesamt(wert)?|zwischensumme|"
+    r"sums?|average|avg\.?|mean|median|count|row count|summe|durchschnitt|mittelwert|mittel|anzahl|somme|moyenne|médiane|nombre|ensemble|"
+    r"suma|promedio|media|mediana|soma|média|somma|som|gemiddelde|mediaan|aantal|std\.? ?dev\.?|standard deviation|standardabweichung"
+)
 TAIL = r"\s*(\([^)]*\))?\s*:?\s*"
-ROWS = (r"\(?\s*\d[\d.,']*\s*(rows?|records?|responses?|answers?|results?|zeilen?|datensätze|antworten|lignes?|réponses?|enregistrements?|filas?|"
-        r"respuestas?|registros?|righe|risposte|rijen|antwoorden|linhas?|respostas?)(\s*(\(s\))?\s*\w*)?\s*\)?|"
-        r"(rows?|records?|responses?|zeilen|datensätze|lignes|filas|righe|rijen|linhas|total (rows?|records?|responses?))\s*[:=]\s*\d[\d.,']*|"
-        r"(end|ende|fin|fine|einde|fim) .{0,25}(report|bericht|rapport|informe|rapporto|relatório|file|datei)\.?|"
-        r"((report|bericht|rapport) )?(generated|exported|created|erstellt|exportiert|généré|exporté|generado|generato|gegenereerd|gerado)\b.*")
+ROWS = (
+    r"\(?\s*\d[\d.,']*\s*(rows?|records?|responses?|answers?|results?|zeilen?|datensätze|antworten|lignes?|réponses?|enregistrements?|filas?|"
+    r"respuestas?|registros?|righe|risposte|rijen|antwoorden|linhas?|respostas?)(\s*(\(s\))?\s*\w*)?\s*\)?|"
+    r"(rows?|records?|responses?|zeilen|datensätze|lignes|filas|righe|rijen|linhas|total (rows?|records?|responses?))\s*[:=]\s*\d[\d.,']*|"
+    r"(end|ende|fin|fine|einde|fim) .{0,25}(report|bericht|rapport|informe|rapporto|relatório|file|datei)\.?|"
+    r"((report|bericht|rapport) )?(generated|exported|created|erstellt|exportiert|généré|exporté|generado|generato|gegenereerd|gerado)\b.*"
+)
 WORDS = rf"({GRAND}|{PLAIN}){TAIL}"
 DASHES = ("-", "–", "—", "")
-ALWAYS = 0.9                        # a column filled in so many records is always filled
+ALWAYS = 0.9  # a column filled in so many records is always filled
 
 
 def find(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> list[tuple[int, str]]:
@@ -33,14 +39,15 @@ def find(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> list[
         f"select * from {name} where regexp_full_match(lower(trim(coalesce({', '.join(cells)}))), $words) "
         f"or {cells[0]} is null and regexp_full_match(lower(trim(coalesce({', '.join(reversed(cells))}))), $grand) "
         f"or (_row > $near and len(list_filter([{', '.join(cells)}], lambda cell: cell is not null)) = 1) order by _row limit {MOST}",
-        {"words": WORDS, "grand": f"({GRAND}){TAIL}", "near": (last or 0) - 20}).fetchall()
+        {"words": WORDS, "grand": f"({GRAND}){TAIL}", "near": (last or 0) - 20},
+    ).fetchall()
     if not rows or count < 2:
         return []
     table = _Table(con, name, columns, cells, count, {row[0] for row in rows})
     found = {row[0]: text for row in rows if (text := table.total(row))}
     ends = {row[0]: row for row in rows}
     below = last
-    while below in found or below in ends and table.footnote(ends[below]):      # upwards from the end
+    while below in found or below in ends and table.footnote(ends[below]):  # upwards from the end
         found.setdefault(below, next(cell for cell in ends[below][1:] if cell is not None))
         below -= 1
     return sorted(found.items())
@@ -50,9 +57,16 @@ class _Table:
     """What the other records of a table are like."""
 
     def __init__(self, con, name: str, columns: list[str], cells: list[str], count: int, candidates: set[int]):
-        self.con, self.name, self.cells, self.last = con, name, cells, con.execute(f"select max(_row) from {name}").fetchone()[0]
+        self.con, self.name, self.cells, self.last = (
+            con,
+            name,
+            cells,
+            con.execute(f"select max(_row) from {name}").fetchone()[0],
+        )
         self.without = f"_row not in ({', '.join(map(str, sorted(candidates)))})"
-        rows = con.execute(f"select count(*), {', '.join(f'count({cell})' for cell in cells)} from {name} where {self.without}").fetchone()
+        rows = con.execute(
+            f"select count(*), {', '.join(f'count({cell})' for cell in cells)} from {name} where {self.without}"
+        ).fetchone()
         self.others, self.fill = rows[0], [filled / max(rows[0], 1) for filled in rows[1:]]
 
     def total(self, row: tuple) -> str | None:
@@ -60,7 +74,11 @@ class _Table:
         filled = [(place, str(cell).strip()) for place, cell in enumerate(row[1:]) if cell is not None]
         place, text = filled[0] if re.fullmatch(WORDS, filled[0][1].lower()) else filled[-1]
         rest = [(other, cell) for other, cell in filled if other != place]
-        if not re.fullmatch(WORDS, text.lower()) or not self.others or not all(typed(cell) or cell in DASHES for _, cell in rest):
+        if (
+            not re.fullmatch(WORDS, text.lower())
+            or not self.others
+            or not all(typed(cell) or cell in DASHES for _, cell in rest)
+        ):
             return None
         lacks = any(fill >= ALWAYS and row[1 + other] is None for other, fill in enumerate(self.fill))
         grand, apart = re.fullmatch(f"({GRAND}){TAIL}", text.lower()), self._stands_apart(row[0])
@@ -73,7 +91,9 @@ class _Table:
         """Whether a number is the sum, the mean or the count of the others in its column."""
         for place, cell in cells:
             value = f"try_cast({self.cells[place]} as double)"
-            made = self.con.execute(f"select sum({value}), avg({value}), count({value}) from {self.name} where {self.without}").fetchone()
+            made = self.con.execute(
+                f"select sum({value}), avg({value}), count({value}) from {self.name} where {self.without}"
+            ).fetchone()
             try:
                 if any(part is not None and abs(float(cell) - part) <= 0.006 * max(1, abs(part)) for part in made):
                     return True
@@ -91,8 +111,12 @@ class _Table:
         cell = self.cells[place]
         spaced, numbers = self.con.execute(
             f"select avg((trim({cell}) like '% %')::integer), avg((try_cast({cell} as double) is not null)::integer) from {self.name} "
-            f"where {cell} is not null and {self.without}").fetchone()
-        return bool(spaced is not None and (" " in text.strip() and spaced < 0.1 and place == 0 or numbers > ALWAYS and not typed(text.strip())))
+            f"where {cell} is not null and {self.without}"
+        ).fetchone()
+        return bool(
+            spaced is not None
+            and (" " in text.strip() and spaced < 0.1 and place == 0 or numbers > ALWAYS and not typed(text.strip()))
+        )
 
 
 def _quoted(name: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fnmatch import translate
 from pathlib import Path
 
-MOST_ENTRIES = 500_000              # entries of folders looked at
-MOST_SECONDS = 4.0                  # and the time that may take
+MOST_ENTRIES = 500_000  # entries of folders looked at
+MOST_SECONDS = 4.0  # and the time that may take
 WILD = re.compile(r"[*?\[]")
 
 
@@ -59,7 +59,13 @@ def _walk(folder: Path, steps: tuple[str, ...], budget: _Budget) -> Iterator[Pat
         fits = re.compile(translate(step)).match
         for entry in _entries(folder, budget):
             if fits(entry.name):
-                yield from [folder / entry.name] if not rest else _walk(folder / entry.name, rest, budget) if _is_dir(entry, True) else ()
+                yield from (
+                    [folder / entry.name]
+                    if not rest
+                    else _walk(folder / entry.name, rest, budget)
+                    if _is_dir(entry, True)
+                    else ()
+                )
 
 
 def _folders(folder: Path, budget: _Budget) -> Iterator[Path]:
@@ -75,7 +81,7 @@ def _entries(folder: Path, budget: _Budget) -> list[os.DirEntry]:
     try:
         with os.scandir(folder) as listed:
             entries = list(listed)
-    except OSError:                 # not readable, gone meanwhile, a link to itself
+    except OSError:  # not readable, gone meanwhile, a link to itself
         return []
     budget.spend(len(entries) + 1)
     return entries

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.contract import contract
 
-LINE = 150              # characters; a longer table is written over several lines only where TOML lets it: never inside { }
+LINE = 150  # characters; a longer table is written over several lines only where TOML lets it: never inside { }
 
 
 @dataclass
@@ -24,17 +24,29 @@ class Block:
     where: str | None = None
     dates: list[str] = field(default_factory=list)
     records: str | None = None
-    keys: dict[str, object] = field(default_factory=dict)       # any other key of a source: decimal, thousands, nulls, options …
+    keys: dict[str, object] = field(
+        default_factory=dict
+    )  # any other key of a source: decimal, thousands, nulls, options …
     comments: list[str] = field(default_factory=list)
 
     def text(self, path: str | None = None) -> str:
         """The block as TOML. `path` stands in place of its own, to try it from elsewhere."""
-        plain = {"name": self.name, "reader": self.reader, "path": path or self.path, "table": self.table, "records": self.records,
-                 "where": self.where} | self.keys
+        plain = {
+            "name": self.name,
+            "reader": self.reader,
+            "path": path or self.path,
+            "table": self.table,
+            "records": self.records,
+            "where": self.where,
+        } | self.keys
         lines = ["[[source]]"] + [f"{key} = {toml(value)}" for key, value in plain.items() if value is not None]
         if self.dates:
             lines.append(f"dates = {toml(self.dates[0] if len(self.dates) == 1 else self.dates)}")
-        lines += [f"{key} = {toml(value)}" for key, value in (("columns", self.columns), ("constants", self.constants), ("values", self.values)) if value]
+        lines += [
+            f"{key} = {toml(value)}"
+            for key, value in (("columns", self.columns), ("constants", self.constants), ("values", self.values))
+            if value
+        ]
         return "\n".join(lines + [f"# {_one_line(comment)}" for comment in self.comments]) + "\n"
 
 
@@ -70,7 +82,11 @@ def source_name(stem: str, taken: set[str] = frozenset()) -> str:
 
 def skeleton(path: Path, stem: str, columns: list[str]) -> str:
     """A block to fill in by hand, where no table fits by itself."""
-    needs = "\n".join(f"#   {table.name}: {', '.join(list(table.fillable)[:9])} …" for table in contract().tables.values())
-    return (f"# Which table does a record of this file belong to, and which of its columns go where? docs/SETTINGS.md has them all:\n{needs}\n"
-            f"[[source]]\nname = {toml(stem)}\nreader = \"table\"\npath = {toml(path.name)}\ntable = \"…\"\n"
-            f"columns = {{ … = {toml(columns[0] if columns else '…')} }}\n")
+    needs = "\n".join(
+        f"#   {table.name}: {', '.join(list(table.fillable)[:9])} …" for table in contract().tables.values()
+    )
+    return (
+        f"# Which table does a record of this file belong to, and which of its columns go where? docs/SETTINGS.md has them all:\n{needs}\n"
+        f'[[source]]\nname = {toml(stem)}\nreader = "table"\npath = {toml(path.name)}\ntable = "…"\n'
+        f"columns = {{ … = {toml(columns[0] if columns else '…')} }}\n"
+    )

@@ -13,7 +13,7 @@ from data.readers import READERS
 from data.settings.sources import load_sources as read_settings
 from data.values.mask import masked_row
 
-SAMPLES = 3             # rows shown of each table
+SAMPLES = 3  # rows shown of each table
 SCHEMA = "inspected"
 
 
@@ -33,10 +33,20 @@ def check(con: duckdb.DuckDBPyConnection, texts: list[str], company: str = "") -
 
 def _account(con: duckdb.DuckDBPyConnection) -> dict:
     rows_in = con.execute("select coalesce(max(rows_in), 0) from loads").fetchone()[0]
-    problems, notes = con.execute("select list(distinct problem) filter (problem is not null), list(distinct notes) filter (notes is not null) from loads").fetchone()
+    problems, notes = con.execute(
+        "select list(distinct problem) filter (problem is not null), list(distinct notes) filter (notes is not null) from loads"
+    ).fetchone()
     loaded = min(con.execute("select count(distinct row) from _landed").fetchone()[0], rows_in)
-    return {"rows_in": rows_in, "loaded": loaded, "refused": rows_in - loaded, "problem": "; ".join(problems) if problems else None,
-            "notes": "; ".join(notes) if notes else None, "tables": _tables(con), "refusals": refusals(con), "why": None if loaded else why_nothing(con)}
+    return {
+        "rows_in": rows_in,
+        "loaded": loaded,
+        "refused": rows_in - loaded,
+        "problem": "; ".join(problems) if problems else None,
+        "notes": "; ".join(notes) if notes else None,
+        "tables": _tables(con),
+        "refusals": refusals(con),
+        "why": None if loaded else why_nothing(con),
+    }
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> dict:

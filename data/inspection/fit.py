@@ -8,15 +8,31 @@ from data.inspection.opening import Opened
 from data.inspection.values import Column, fits, is_name, is_time, shown
 from data.inspection.words import fold, is_question, meanings, name_of, said, shapes
 
-NAMED = 0.35            # from here on a header says what its column is
-IDS = {"email": ("email", 0.5), "phone": ("phone", 0.2), "customer_id": ("id", 0.4), "vendor_id": ("id", 0.2), "anonymous_id": ("id", 0.4), "account": ("word", 0.1)}
+NAMED = 0.35  # from here on a header says what its column is
+IDS = {
+    "email": ("email", 0.5),
+    "phone": ("phone", 0.2),
+    "customer_id": ("id", 0.4),
+    "vendor_id": ("id", 0.2),
+    "anonymous_id": ("id", 0.4),
+    "account": ("word", 0.1),
+}
 ALONE = {"email": "email", "url": "url", "body": "free", "responded_at": "time", "phone": "phone"}
-ALONE_PAIR = 0.4        # what a pair is worth that only its values speak for
-SOLID = 0.5             # what a pair must be worth where a table stands on it
-BARE = {"id", "sys id", "no", "nr", "number", "key", "uuid", "name"}     # headers that mean the record's own id where the file says what it holds
-SENT = 4.0              # what it adds that most events of an analytics export are of surveys
-SURE = {"status", "subject", "solved_at", "first_reply_at", "amount", "ordered_at"}     # what a side table does not have
-CALLED = 1.0            # what a fitting name of the file adds
+ALONE_PAIR = 0.4  # what a pair is worth that only its values speak for
+SOLID = 0.5  # what a pair must be worth where a table stands on it
+BARE = {
+    "id",
+    "sys id",
+    "no",
+    "nr",
+    "number",
+    "key",
+    "uuid",
+    "name",
+}  # headers that mean the record's own id where the file says what it holds
+SENT = 4.0  # what it adds that most events of an analytics export are of surveys
+SURE = {"status", "subject", "solved_at", "first_reply_at", "amount", "ordered_at"}  # what a side table does not have
+CALLED = 1.0  # what a fitting name of the file adds
 
 
 @dataclass
@@ -24,7 +40,7 @@ class Mapped:
     """A file's column for a contract column, and why."""
 
     column: Column
-    worth: float        # 0 to 1: values and words together
+    worth: float  # 0 to 1: values and words together
     evidence: str
 
 
@@ -36,8 +52,8 @@ class Reading:
     columns: dict[str, Mapped] = field(default_factory=dict)
     constants: dict[str, object] = field(default_factory=dict)
     strength: float = 0.0
-    lacks: str | None = None        # why this table cannot be filled
-    wide: bool = False              # a questionnaire whose headers are short names: any column of words is a question
+    lacks: str | None = None  # why this table cannot be filled
+    wide: bool = False  # a questionnaire whose headers are short names: any column of words is a question
 
     @property
     def what(self) -> str:
@@ -62,8 +78,15 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
     spec, reading = shapes()[table], Reading(table)
     called = bool(re.search(spec["called"], file))
     elsewhere = not called and any(re.search(other["called"], file) for other in shapes().values())
-    wanted = (IDS if contract().tables[table].ids else {}) | {name: tuple(kind) for name, kind in spec["columns"].items()}
-    pairs = [pair for name, (kind, weight) in wanted.items() for found in columns if (pair := _pair(table, name, kind, weight, found, spec, called))]
+    wanted = (IDS if contract().tables[table].ids else {}) | {
+        name: tuple(kind) for name, kind in spec["columns"].items()
+    }
+    pairs = [
+        pair
+        for name, (kind, weight) in wanted.items()
+        for found in columns
+        if (pair := _pair(table, name, kind, weight, found, spec, called))
+    ]
     taken: set[str] = set()
     for mapped, weight, name in sorted(pairs, key=lambda pair: (-pair[0].worth, -pair[1])):
         if name not in reading.columns and mapped.column.name not in taken:
@@ -75,7 +98,12 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
     reading.lacks = _lacks(spec, reading)
     if len(columns) > spec.get("widest", len(columns)):
         reading.lacks = f"{len(columns)} columns, which is more than such a table has"
-    if called and table in ("support_tickets", "orders") and re.search(meanings()["beside"]["words"], file) and len(SURE & set(reading.columns)) < 2:
+    if (
+        called
+        and table in ("support_tickets", "orders")
+        and re.search(meanings()["beside"]["words"], file)
+        and len(SURE & set(reading.columns)) < 2
+    ):
         reading.lacks = reading.lacks or f"its name says that it stands beside them ({file})"
     if table == "survey_answers":
         _as_questionnaire(reading, columns, taken, called)
@@ -85,25 +113,41 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
 def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], called: bool) -> None:
     """What makes a survey beside its columns: headers that are questions, events of a survey, a name."""
     held = reading.columns.get("survey")
-    reading.wide = "score" not in reading.columns and bool(held and held.worth > 0.9 and reading.columns.get("responded_at"))
+    reading.wide = "score" not in reading.columns and bool(
+        held and held.worth > 0.9 and reading.columns.get("responded_at")
+    )
     asked = _asked(columns, taken, reading.wide)
     if asked:
         reading.lacks, reading.strength = None, reading.strength + min(4.0, 0.6 * asked) + 1.0
     elif not reading.lacks and "score" not in reading.columns:
         reading.lacks = _only_words(reading, called)
-    reading.strength += SENT * any(found.share(_is_survey_event) >= 0.5 for found in columns if name_of(found.name) == "event")
+    reading.strength += SENT * any(
+        found.share(_is_survey_event) >= 0.5 for found in columns if name_of(found.name) == "event"
+    )
 
 
 def _asked(columns: list[Column], taken: set[str], wide: bool) -> int:
     """How many headers are questions somebody answered; in a file that names its survey, any column of words is one."""
-    return sum((is_question(found.name) or wide and is_picked(found)) and found.name not in taken and not is_machinery(found) and not is_time(found)
-               and bool(fits("rating", found, 0.0) or fits("free", found, 0.0) or fits("word", found, 0.0)) for found in columns)
+    return sum(
+        (is_question(found.name) or wide and is_picked(found))
+        and found.name not in taken
+        and not is_machinery(found)
+        and not is_time(found)
+        and bool(fits("rating", found, 0.0) or fits("free", found, 0.0) or fits("word", found, 0.0))
+        for found in columns
+    )
 
 
 def is_picked(found: Column) -> bool:
     """Whether people picked its values from a few, and it is not where somebody was or what they used."""
-    return fits("word", found, 0.0) == 1.0 and found.share(lambda value: not value.replace(".", "").isdigit()) > 0.9 \
-        and not any(said("survey_answers", name, found.name)[0] > 0.8 for name in ("country", "region", "device", "language", "session_id"))
+    return (
+        fits("word", found, 0.0) == 1.0
+        and found.share(lambda value: not value.replace(".", "").isdigit()) > 0.9
+        and not any(
+            said("survey_answers", name, found.name)[0] > 0.8
+            for name in ("country", "region", "device", "language", "session_id")
+        )
+    )
 
 
 def _is_survey_event(value: str) -> bool:
@@ -113,13 +157,24 @@ def _is_survey_event(value: str) -> bool:
 def _only_words(reading: Reading, called: bool) -> str | None:
     """Texts and choices without a score are a survey's only where the file says so: any table has a description."""
     sure = called or {"survey", "question"} & {name for name, mapped in reading.columns.items() if mapped.worth > 0.8}
-    return None if sure and reading.columns.get("responded_at") else "no score, and nothing that says its texts are answers"
+    return (
+        None
+        if sure and reading.columns.get("responded_at")
+        else "no score, and nothing that says its texts are answers"
+    )
 
 
-def _pair(table: str, name: str, kind: str, weight: float, found: Column, spec: dict, called: bool = False) -> tuple[Mapped, float, str] | None:
+def _pair(
+    table: str, name: str, kind: str, weight: float, found: Column, spec: dict, called: bool = False
+) -> tuple[Mapped, float, str] | None:
     """Values and words of one column for one contract column; None where either speaks against it."""
     words, phrase = said(table, name, found.name)
-    if called and words < 0.9 and name_of(found.name) in BARE and (kind == "key" and name in contract().tables[table].key or name == "event_name"):
+    if (
+        called
+        and words < 0.9
+        and name_of(found.name) in BARE
+        and (kind == "key" and name in contract().tables[table].key or name == "event_name")
+    ):
         words, phrase = 0.9, f"{name_of(found.name)}, in a file of that name"
     if words < NAMED and name not in spec.get("alone", ()):
         return None
@@ -129,9 +184,13 @@ def _pair(table: str, name: str, kind: str, weight: float, found: Column, spec: 
     if not values:
         return None
     if phrase == "survey submission id":
-        values = 1.0            # several events of one submission: the submission is the response
+        values = 1.0  # several events of one submission: the submission is the response
     if words >= NAMED:
-        return Mapped(found, 0.6 * words + 0.4 * values, f"its name ({phrase}) and its values: {shown(found)}"), weight, name
+        return (
+            Mapped(found, 0.6 * words + 0.4 * values, f"its name ({phrase}) and its values: {shown(found)}"),
+            weight,
+            name,
+        )
     if name in ALONE and fits(ALONE[name], found, 0.0) >= 0.9:
         return Mapped(found, ALONE_PAIR, f"its values: {shown(found)}"), weight, name
     return None
@@ -151,8 +210,12 @@ def _lacks(spec: dict, reading: Reading) -> str | None:
 def _edges(columns: list[Column]) -> Reading:
     """Two ids of the same person on a record: the login of a visitor."""
     reading = Reading("identity_edges")
-    pairs = [pair for kind in contract().linking for found in columns
-             if (pair := _pair("identity_edges", kind, IDS[kind][0], 1.0, found, {"alone": ["email", "phone"]}))]
+    pairs = [
+        pair
+        for kind in contract().linking
+        for found in columns
+        if (pair := _pair("identity_edges", kind, IDS[kind][0], 1.0, found, {"alone": ["email", "phone"]}))
+    ]
     taken: dict[str, Mapped] = {}
     for mapped, _, kind in sorted(pairs, key=lambda pair: -pair[0].worth):
         if kind not in taken and mapped.column.name not in {other.column.name for other in taken.values()}:
@@ -176,15 +239,30 @@ def rivals(reading: Reading, columns: list[Column]) -> list[str]:
     if not chosen or reading.table == "exposures":
         return []
     used = {mapped.column.name for mapped in reading.columns.values()}
-    others = [found.name for found in columns if found.name not in used and said("ids", "customer_id", found.name)[0] >= 0.6
-              and fits("id", found, 1.0) and found.given > 0.3 * found.rows]
+    others = [
+        found.name
+        for found in columns
+        if found.name not in used
+        and said("ids", "customer_id", found.name)[0] >= 0.6
+        and fits("id", found, 1.0)
+        and found.given > 0.3 * found.rows
+    ]
     if not others:
         return []
-    return [f"which is the customer's id: {chosen.column.name!r} (taken) or {', '.join(map(repr, others[:3]))}? It must be the one your other exports have"]
+    return [
+        f"which is the customer's id: {chosen.column.name!r} (taken) or {', '.join(map(repr, others[:3]))}? It must be the one your other exports have"
+    ]
 
 
 def is_machinery(found: Column) -> bool:
     """Whether a survey tool's or a machine's own column, or a person's name: neither question nor answer."""
     spec = meanings()["machinery"]
-    return bool(re.match(spec["columns"], name_of(found.name)) or re.match(spec["columns"], fold(found.name)) or re.match(spec["loader"], found.name)) \
-        or is_name(found) and len(name_of(found.name).split()) <= 4
+    return (
+        bool(
+            re.match(spec["columns"], name_of(found.name))
+            or re.match(spec["columns"], fold(found.name))
+            or re.match(spec["loader"], found.name)
+        )
+        or is_name(found)
+        and len(name_of(found.name).split()) <= 4
+    )

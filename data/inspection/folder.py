@@ -27,7 +27,7 @@ class Group:
     path: str
     files: list[str]
     found: dict
-    texts: list[str] = field(default_factory=list)      # its blocks
+    texts: list[str] = field(default_factory=list)  # its blocks
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -44,11 +44,18 @@ def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambd
     targets = [folder / "sources.toml", folder / "journey.toml"]
     there = [target.name for target in targets if target.exists()]
     if there and not force:
-        raise UserError(f"{' and '.join(there)} stand{'s' if len(there) == 1 else ''} there already", file=folder.name,
-                        fix="Inspect the files one by one, or write them anew with --force")
+        raise UserError(
+            f"{' and '.join(there)} stand{'s' if len(there) == 1 else ''} there already",
+            file=folder.name,
+            fix="Inspect the files one by one, or write them anew with --force",
+        )
     paths = data_files(folder)
     if not paths:
-        raise UserError("there is no file with records in this folder", file=folder.name, allowed="CSV, TSV, JSON, NDJSON, Parquet, spreadsheets")
+        raise UserError(
+            "there is no file with records in this folder",
+            file=folder.name,
+            allowed="CSV, TSV, JSON, NDJSON, Parquet, spreadsheets",
+        )
     files = []
     for path in paths:
         name = path.relative_to(folder).as_posix()
@@ -57,7 +64,13 @@ def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambd
     groups = grouped(files, folder)
     sources, journey = _sources(groups, folder.name), _journey(files)
     written = _write(dict(zip(targets, (sources, journey)))) if groups else []
-    return {"folder": folder.name, "files": files, "written": written, "sources_toml": sources if groups else "", "journey_toml": journey if groups else ""}
+    return {
+        "folder": folder.name,
+        "files": files,
+        "written": written,
+        "sources_toml": sources if groups else "",
+        "journey_toml": journey if groups else "",
+    }
 
 
 def grouped(files: list[dict], folder: Path) -> list[Group]:
@@ -70,7 +83,9 @@ def grouped(files: list[dict], folder: Path) -> list[Group]:
         kinds.setdefault((_pattern(found["path"]), _shape(found)), []).append(found)
     for (pattern, _), alike in kinds.items():
         named = [found["path"] for found in alike]
-        if len(alike) > 1 and sorted(path.relative_to(folder).as_posix() for path in folder.glob(pattern) if path.is_file()) == sorted(named):
+        if len(alike) > 1 and sorted(
+            path.relative_to(folder).as_posix() for path in folder.glob(pattern) if path.is_file()
+        ) == sorted(named):
             groups.append(Group(pattern, named, alike[0]))
         else:
             groups += [Group(found["path"], [found["path"]], found) for found in alike]
@@ -88,7 +103,11 @@ def _vendors(files: list[dict], folder: Path) -> tuple[list[Group], set[str]]:
         named = sorted(found["path"] for found in alike)
         start, end = os.path.commonprefix([name.rpartition("/")[2] for name in named]), Path(named[0]).suffix
         pattern = f"{head}/{start}*{end}" if head else f"{start}*{end}"
-        same = len(named) > 1 and not set("[]?*") & set(start) and sorted(p.relative_to(folder).as_posix() for p in folder.glob(pattern) if p.is_file()) == named
+        same = (
+            len(named) > 1
+            and not set("[]?*") & set(start)
+            and sorted(p.relative_to(folder).as_posix() for p in folder.glob(pattern) if p.is_file()) == named
+        )
         if same and any(found["loaded"] for found in alike):
             groups.append(Group(pattern, named, max(alike, key=lambda found: found["loaded"])))
             done |= set(named)
@@ -108,14 +127,16 @@ def _pattern(path: str) -> str:
 
 def _shape(found: dict) -> str:
     """The proposal without the names of its file: alike where only they differ."""
-    text = re.sub(r'^(name|path) = .*$', "", found["sources_toml"], flags=re.MULTILINE)
+    text = re.sub(r"^(name|path) = .*$", "", found["sources_toml"], flags=re.MULTILINE)
     return re.sub(r"\d+", "0", text.replace(found["file"].split(".")[0], ""))
 
 
 def _sources(groups: list[Group], name: str) -> str:
     taken: set[str] = set()
-    lines = [f"# Proposed from the files of this folder by `python -m data inspect`. Read what stands behind #, then: python -m data build --sources sources.toml\n\n"
-             f"[company]\nname = {toml(name)}\ncurrency = \"EUR\"      # confirm\ntimezone = \"UTC\"      # confirm: of days and weeks, and of times that name no zone; an IANA name such as Europe/Berlin\n"]
+    lines = [
+        f"# Proposed from the files of this folder by `python -m data inspect`. Read what stands behind #, then: python -m data build --sources sources.toml\n\n"
+        f'[company]\nname = {toml(name)}\ncurrency = "EUR"      # confirm\ntimezone = "UTC"      # confirm: of days and weeks, and of times that name no zone; an IANA name such as Europe/Berlin\n'
+    ]
     for group in groups:
         parts = [part for part in re.split(r"(?m)^(?=\[\[source\]\]$)", group.found["sources_toml"]) if part.strip()]
         for part in parts:
@@ -123,7 +144,10 @@ def _sources(groups: list[Group], name: str) -> str:
             own = source_name(re.sub(r"-?\d+", "", held[1]) or held[1] if len(group.files) > 1 else held[1], taken)
             taken.add(own)
             part = re.sub(r'(?m)^name = ".*"$', lambda _, own=own: f"name = {toml(own)}", part, count=1)
-            lines.append(re.sub(r'(?m)^path = ".*"$', lambda _, path=group.path: f"path = {toml(path)}", part, count=1).rstrip() + "\n")
+            lines.append(
+                re.sub(r'(?m)^path = ".*"$', lambda _, path=group.path: f"path = {toml(path)}", part, count=1).rstrip()
+                + "\n"
+            )
     return "\n".join(lines)
 
 
@@ -164,7 +188,14 @@ def render(found: dict) -> str:
     if not found["written"]:
         return "\n".join([*lines, "nothing was written: no file of this folder loads"])
     lines += [f"wrote {name}" for name in found["written"]]
-    return "\n".join([*lines, "read both, confirm what is asked, then: python -m data build --sources " + found["folder"] + "/sources.toml"])
+    return "\n".join(
+        [
+            *lines,
+            "read both, confirm what is asked, then: python -m data build --sources "
+            + found["folder"]
+            + "/sources.toml",
+        ]
+    )
 
 
 def taken_for(file: dict) -> str:
@@ -172,4 +203,7 @@ def taken_for(file: dict) -> str:
     if not file.get("matches"):
         return "cannot be read"
     tables = ", ".join(f"{name} {table['rows']:,}" for name, table in file["tables"].items())
-    return f"{file['what'] or 'nothing for any table'} ({file['matches'][0]['reader']} reader), {file['loaded']:,} of {file['rows_in']:,} records load" + (f": {tables}" if tables else "")
+    return (
+        f"{file['what'] or 'nothing for any table'} ({file['matches'][0]['reader']} reader), {file['loaded']:,} of {file['rows_in']:,} records load"
+        + (f": {tables}" if tables else "")
+    )

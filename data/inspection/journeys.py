@@ -9,22 +9,30 @@ from data.inspection.survey import kind_of, trigger_of
 
 def from_answers(con: duckdb.DuckDBPyConnection) -> list[dict]:
     """The surveys a vendor's reader has loaded, each with a kind by its name and metric."""
-    rows = con.execute("select survey, list(distinct metric) filter (metric is not null), max(survey_kind), max(trigger), bool_or(ticket_id is not null), "
-                       "bool_or(url is not null or session_id is not null) from src_survey_answers group by survey order by survey").fetchall()
+    rows = con.execute(
+        "select survey, list(distinct metric) filter (metric is not null), max(survey_kind), max(trigger), bool_or(ticket_id is not null), "
+        "bool_or(url is not null or session_id is not null) from src_survey_answers group by survey order by survey"
+    ).fetchall()
     found = []
     for name, metrics, kind, trigger, tickets, pages in rows:
         if not kind:
             columns = {"ticket_id"} if tickets else {"url"} if pages else set()
             kind, why = kind_of([name], columns)
             if not kind and metrics:
-                kind, why = ("relationship" if "nps" in metrics else "transactional"), f"usual of a survey of {metrics[0]}"
+                kind, why = (
+                    ("relationship" if "nps" in metrics else "transactional"),
+                    f"usual of a survey of {metrics[0]}",
+                )
             found.append({"name": name, "kind": kind, "why": why, "trigger": trigger or trigger_of([name])})
     return found
 
 
 def proposed(survey: dict) -> list[dict]:
     """One entry a survey of a table that was mapped."""
-    return [{"name": name, "kind": survey["kind"], "why": survey["why"], "trigger": trigger_of([name])} for name in survey["names"]]
+    return [
+        {"name": name, "kind": survey["kind"], "why": survey["why"], "trigger": trigger_of([name])}
+        for name in survey["names"]
+    ]
 
 
 def question(survey: dict) -> str:
@@ -44,6 +52,11 @@ def text(surveys: list[dict]) -> str:
             continue
         seen.add(survey["name"].lower())
         kind, known = survey["kind"], survey["trigger"]
-        lines += ["[[survey]]", f"name = {toml(survey['name'])}", f"{'' if kind else '# '}kind = {toml(kind or 'transactional')}   # confirm: {kinds}",
-                  f"{'' if known else '# '}trigger = {toml(known or 'random')}   # confirm: {triggers}", ""]
+        lines += [
+            "[[survey]]",
+            f"name = {toml(survey['name'])}",
+            f"{'' if kind else '# '}kind = {toml(kind or 'transactional')}   # confirm: {kinds}",
+            f"{'' if known else '# '}trigger = {toml(known or 'random')}   # confirm: {triggers}",
+            "",
+        ]
     return "\n".join(lines)

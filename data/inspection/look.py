@@ -19,7 +19,7 @@ from data.inspection.propose import Proposal, propose
 from data.readers.recognise import Match, recognise
 from data.settings.sources import Source
 
-TRIED = 3               # readings loaded to compare them
+TRIED = 3  # readings loaded to compare them
 YAML = re.compile(r"^(---|[\w-]+:)\s*$")
 LOGS = re.compile(r'^\S+ \S+ \S+ \[[^\]]+\] "')
 
@@ -35,7 +35,17 @@ def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict:
     with tempfile.TemporaryDirectory() as scratch:
         try:
             return _inspect(con, path, Path(scratch))
-        except (UserError, duckdb.Error, OSError, ValueError, RecursionError, MemoryError, KeyError, TypeError, IndexError) as error:
+        except (
+            UserError,
+            duckdb.Error,
+            OSError,
+            ValueError,
+            RecursionError,
+            MemoryError,
+            KeyError,
+            TypeError,
+            IndexError,
+        ) as error:
             return {"file": path.name, "problem": problem_of(error), "matches": [], "why": problem_of(error)}
 
 
@@ -52,7 +62,9 @@ def _inspect(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict:
         return _found(path, matches, vendor)
     if vendor:
         matches = sorted(matches, key=lambda match: match.reader != "table")
-        tables["notes"] = "; ".join(filter(None, [f"not for the {matches[1].reader} reader: {vendor['problem']}", tables["notes"]]))
+        tables["notes"] = "; ".join(
+            filter(None, [f"not for the {matches[1].reader} reader: {vendor['problem']}", tables["notes"]])
+        )
     return _found(path, matches, tables)
 
 
@@ -72,8 +84,15 @@ def _archive(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict:
     told |= {key: list(dict.fromkeys(entry for part in loading for entry in part[key])) for key in ("questions",)}
     told |= {key: "\n".join(part[key] for part in loading if part[key]) for key in ("sources_toml", "journey_toml")}
     silent = [f"{part['file']}: not loaded: {part['why'] or part['problem']}" for part in parts if not part["loaded"]]
-    return first | told | {"file": path.name, "tables": {name: table for part in loading for name, table in part["tables"].items()},
-                           "notes": "; ".join(filter(None, [*(part["notes"] for part in loading), *silent])) or None}
+    return (
+        first
+        | told
+        | {
+            "file": path.name,
+            "tables": {name: table for part in loading for name, table in part["tables"].items()},
+            "notes": "; ".join(filter(None, [*(part["notes"] for part in loading), *silent])) or None,
+        }
+    )
 
 
 def _renamed(found: dict, label: str) -> dict:
@@ -83,7 +102,11 @@ def _renamed(found: dict, label: str) -> dict:
 
 
 def _found(path: Path, matches: list[Match], rest: dict) -> dict:
-    return {"file": path.name, "problem": rest.pop("problem", None), "matches": [vars(match) for match in matches]} | rest
+    return {
+        "file": path.name,
+        "problem": rest.pop("problem", None),
+        "matches": [vars(match) for match in matches],
+    } | rest
 
 
 def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: Match) -> dict | None:
@@ -94,11 +117,30 @@ def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: 
     try:
         result = check(con, [block.text(str(path))])
     except FileProblem as problem:
-        result = {"rows_in": 0, "loaded": 0, "refused": 0, "problem": str(problem), "notes": None, "tables": {}, "refusals": [], "why": str(problem)}
+        result = {
+            "rows_in": 0,
+            "loaded": 0,
+            "refused": 0,
+            "problem": str(problem),
+            "notes": None,
+            "tables": {},
+            "refusals": [],
+            "why": str(problem),
+        }
     surveys = journeys.from_answers(con) if result["loaded"] else []
     asked = [journeys.question(survey) for survey in surveys]
-    return {"table": None, "what": ", ".join(result["tables"]), "readings": [], "mapping": [], "constants": {}, "questions": asked, "unused": [],
-            **result, "sources_toml": block.text(), "journey_toml": journeys.text(surveys)}
+    return {
+        "table": None,
+        "what": ", ".join(result["tables"]),
+        "readings": [],
+        "mapping": [],
+        "constants": {},
+        "questions": asked,
+        "unused": [],
+        **result,
+        "sources_toml": block.text(),
+        "journey_toml": journeys.text(surveys),
+    }
 
 
 def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict:
@@ -117,25 +159,49 @@ def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict
     result = check(con, [block.text(str(path)) for proposal in proposals for block in proposal.blocks])
     surveys = [survey for proposal in proposals if proposal.survey for survey in journeys.proposed(proposal.survey)]
     return _described(proposals, tried, result) | {
-        "sources_toml": "\n".join(block.text() for proposal in proposals for block in proposal.blocks), "journey_toml": journeys.text(surveys)}
+        "sources_toml": "\n".join(block.text() for proposal in proposals for block in proposal.blocks),
+        "journey_toml": journeys.text(surveys),
+    }
 
 
-def _best(con: duckdb.DuckDBPyConnection, opened: Opened, path: Path, stem: str) -> tuple[tuple[Proposal, dict] | None, list[dict]]:
+def _best(
+    con: duckdb.DuckDBPyConnection, opened: Opened, path: Path, stem: str
+) -> tuple[tuple[Proposal, dict] | None, list[dict]]:
     """The reading that words, values and the load itself speak for, and a line on every one there is."""
     found, tried, done = readings(opened, stem), [], []
     for reading in found:
         if reading.lacks or len(done) == TRIED or done and reading.strength < 0.4 * found[0].strength:
-            tried.append({"table": reading.table, "strength": round(reading.strength, 2), "loaded": None,
-                          "why": reading.lacks or "much weaker than the first"})
+            tried.append(
+                {
+                    "table": reading.table,
+                    "strength": round(reading.strength, 2),
+                    "loaded": None,
+                    "why": reading.lacks or "much weaker than the first",
+                }
+            )
             continue
         proposal = propose(reading, opened, path, stem)
         if not proposal.blocks:
-            tried.append({"table": reading.table, "strength": round(reading.strength, 2), "loaded": None, "why": "no question in it"})
+            tried.append(
+                {
+                    "table": reading.table,
+                    "strength": round(reading.strength, 2),
+                    "loaded": None,
+                    "why": "no question in it",
+                }
+            )
             continue
         result = check(con, [block.text(str(path)) for block in proposal.blocks])
         share = result["loaded"] / result["rows_in"] if result["rows_in"] else 0.0
         done.append((proposal.strength * (0.3 + 0.7 * max(share, _open_dates(proposal))), proposal, result))
-        tried.append({"table": reading.table, "strength": round(reading.strength, 2), "loaded": result["loaded"], "why": result["why"]})
+        tried.append(
+            {
+                "table": reading.table,
+                "strength": round(reading.strength, 2),
+                "loaded": result["loaded"],
+                "why": result["why"],
+            }
+        )
     if not done:
         return None, tried
     _, proposal, result = max(done, key=lambda each: each[0])
@@ -157,22 +223,54 @@ def _rename(parts: list[tuple[Proposal, dict]]) -> None:
 
 def _described(proposals: list[Proposal], tried: list[dict], result: dict) -> dict:
     first = proposals[0]
-    mapping = [{"column": name, "from": column, "evidence": evidence} for proposal in proposals for name, (column, evidence) in proposal.columns.items()]
+    mapping = [
+        {"column": name, "from": column, "evidence": evidence}
+        for proposal in proposals
+        for name, (column, evidence) in proposal.columns.items()
+    ]
     notes = [note for proposal in proposals for note in proposal.notes] + ([result["notes"]] if result["notes"] else [])
     questions = list(dict.fromkeys(question for proposal in proposals for question in proposal.questions))
-    return {"table": first.table, "what": ", ".join(dict.fromkeys(proposal.what for proposal in proposals)), "readings": tried, "mapping": mapping,
-            "constants": first.constants, "questions": questions, "unused": first.unused} | result | {"notes": "; ".join(dict.fromkeys(notes)) or None}
+    return (
+        {
+            "table": first.table,
+            "what": ", ".join(dict.fromkeys(proposal.what for proposal in proposals)),
+            "readings": tried,
+            "mapping": mapping,
+            "constants": first.constants,
+            "questions": questions,
+            "unused": first.unused,
+        }
+        | result
+        | {"notes": "; ".join(dict.fromkeys(notes)) or None}
+    )
 
 
 def _nothing(path: Path, file: InputFile, opened: Opened, tried: list[dict]) -> dict:
     """No table fits: what each lacked, and a block to fill in."""
     why = _what_it_is(file, opened) or "no table of the contract fits these columns: " + "; ".join(
-        f"{row['table']}: {row['why']}" for row in sorted(tried, key=lambda row: -row["strength"])[:2] if row["why"])
+        f"{row['table']}: {row['why']}" for row in sorted(tried, key=lambda row: -row["strength"])[:2] if row["why"]
+    )
     headers = list(opened.headers)
     asked = "no table of the contract fits these columns: state table and columns in sources.toml"
-    return {"table": None, "what": "nothing the contract has a table for", "readings": tried, "mapping": [], "constants": {}, "questions": [asked],
-            "unused": headers, "rows_in": opened.rows, "loaded": 0, "refused": opened.rows, "problem": None, "notes": None, "tables": {}, "refusals": [],
-            "why": why, "sources_toml": skeleton(path, file.stem, headers), "journey_toml": ""}
+    return {
+        "table": None,
+        "what": "nothing the contract has a table for",
+        "readings": tried,
+        "mapping": [],
+        "constants": {},
+        "questions": [asked],
+        "unused": headers,
+        "rows_in": opened.rows,
+        "loaded": 0,
+        "refused": opened.rows,
+        "problem": None,
+        "notes": None,
+        "tables": {},
+        "refusals": [],
+        "why": why,
+        "sources_toml": skeleton(path, file.stem, headers),
+        "journey_toml": "",
+    }
 
 
 def _is_log(file: InputFile) -> bool:
@@ -192,6 +290,8 @@ def _what_it_is(file: InputFile, opened: Opened) -> str | None:
         return "this looks like YAML: settings or a recording, not records; export the records themselves"
     if _is_log(file):
         return "a web server's access log, which no reader takes: make it a table of time, page and a hashed visitor, then map it to web_events"
-    if len(opened.columns) > 20 and sum(bool(re.search(r"\d", name)) for name in opened.headers) > 0.3 * len(opened.headers):
+    if len(opened.columns) > 20 and sum(bool(re.search(r"\d", name)) for name in opened.headers) > 0.3 * len(
+        opened.headers
+    ):
         return "its first line reads like a record: the file has no header row; add one that names the columns"
     return None

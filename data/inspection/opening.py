@@ -14,11 +14,11 @@ from data.inspection.values import Column, column, fits
 from data.readers.table import open_relation
 from data.settings.sources import Source
 
-ROWS = 3_000            # records whose values are looked at
-HEAD = 12               # lines of a text file that may be titles
-DEEP = 5                # keys within keys that are followed
-RECURS = 0.3            # the share of records that must have an item of a list under its key: what only one has is no column
-WIDE = 400              # paths looked at; a record of more is a settings tree
+ROWS = 3_000  # records whose values are looked at
+HEAD = 12  # lines of a text file that may be titles
+DEEP = 5  # keys within keys that are followed
+RECURS = 0.3  # the share of records that must have an item of a list under its key: what only one has is no column
+WIDE = 400  # paths looked at; a record of more is a settings tree
 STREAM = ("record.stream", "_airbyte_stream")
 
 
@@ -30,9 +30,9 @@ class Opened:
     rows: int
     records: str | None = None
     is_json: bool = False
-    stream: tuple[str, str] | None = None       # (path that names it, its name)
+    stream: tuple[str, str] | None = None  # (path that names it, its name)
     others: list["Opened"] = field(default_factory=list)
-    heading: str = ""                           # the first lines of a text file, where titles stand
+    heading: str = ""  # the first lines of a text file, where titles stand
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -84,9 +84,16 @@ def _cells(found: Column) -> list[Column]:
 def _open_json(con: duckdb.DuckDBPyConnection, file: InputFile, source: Source) -> Opened:
     where = source.records or records_path(file)
     relation = open_relation(con, replace(source, records=where), file)
-    docs = [read_json(row[0]) for row in con.execute(f"select doc from {relation.name} order by _row limit {ROWS}").fetchall()]
+    docs = [
+        read_json(row[0])
+        for row in con.execute(f"select doc from {relation.name} order by _row limit {ROWS}").fetchall()
+    ]
     for path in STREAM:
-        streams = {name: [doc for doc in docs if _at(doc, path) == name] for name in dict.fromkeys(_at(doc, path) for doc in docs) if name}
+        streams = {
+            name: [doc for doc in docs if _at(doc, path) == name]
+            for name in dict.fromkeys(_at(doc, path) for doc in docs)
+            if name
+        }
         if streams:
             opened = [_flat(found, where, (path, str(name))) for name, found in streams.items()]
             opened.sort(key=lambda each: -each.rows)
@@ -100,7 +107,10 @@ def _flat(docs: list, where: str | None, stream: tuple[str, str] | None) -> Open
         if isinstance(doc, dict):
             _walk(doc, "", number, paths, 0)
     known = {path: values for path, values in paths.items() if "[" not in path or len(values) >= RECURS * len(docs)}
-    columns = [column(name, _spread(values, len(docs))) for name, values in sorted(known.items(), key=lambda each: each[0].count("."))[:WIDE]]
+    columns = [
+        column(name, _spread(values, len(docs)))
+        for name, values in sorted(known.items(), key=lambda each: each[0].count("."))[:WIDE]
+    ]
     return Opened(columns, len(docs), where, True, stream)
 
 
@@ -112,7 +122,13 @@ def _walk(value: object, path: str, number: int, paths: dict[str, list], depth: 
     elif isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
         _items(value, path, number, paths, depth)
     elif value is not None:
-        text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value)
+        text = (
+            json.dumps(value, ensure_ascii=False)
+            if isinstance(value, list)
+            else str(value).lower()
+            if isinstance(value, bool)
+            else str(value)
+        )
         paths.setdefault(path, []).append((number, text))
 
 
@@ -122,7 +138,14 @@ def _items(value: list, path: str, number: int, paths: dict[str, list], depth: i
         if len(value) == 1 and isinstance(item, dict) and not {"field", "id", "key", "name", "ref"} & set(item):
             _walk(item, f"{path}[0]", number, paths, depth + 1)
             continue
-        name = next(((key, found) for key in ("field.ref", "field.id", "question_id", "ref", "key", "name", "id") if (found := _at(item, key)) is not None), None)
+        name = next(
+            (
+                (key, found)
+                for key in ("field.ref", "field.id", "question_id", "ref", "key", "name", "id")
+                if (found := _at(item, key)) is not None
+            ),
+            None,
+        )
         if name and isinstance(item, dict) and str(name[1]).replace("_", "").replace("-", "").isalnum():
             _walk(item, f"{path}[{name[0]}={name[1]}]", number, paths, depth + 1)
 
@@ -149,8 +172,13 @@ def records_path(file: InputFile) -> str | None:
     if len(items) != 1 or not isinstance(items[0], dict):
         return None
     found = {key: value for key, value in items[0].items() if _is_records(value)}
-    found |= {f"{key}.{inner}": value for key, outer in items[0].items() if isinstance(outer, dict) and "." not in key
-              for inner, value in outer.items() if _is_records(value) and "." not in inner}
+    found |= {
+        f"{key}.{inner}": value
+        for key, outer in items[0].items()
+        if isinstance(outer, dict) and "." not in key
+        for inner, value in outer.items()
+        if _is_records(value) and "." not in inner
+    }
     plain = {key: value for key, value in items[0].items() if not isinstance(value, (list, dict))}
     if not found or len(plain) > 12:
         return None
@@ -159,4 +187,3 @@ def records_path(file: InputFile) -> str | None:
 
 def _is_records(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
-

@@ -12,7 +12,7 @@ from data.inspection.opening import Opened
 from data.inspection.values import Column, fits, shown
 from data.inspection.words import is_question, said
 
-MOST = 25               # questions of one questionnaire that get a block of their own
+MOST = 25  # questions of one questionnaire that get a block of their own
 
 
 @dataclass
@@ -27,15 +27,22 @@ class Proposal:
     questions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
-    survey: dict | None = None          # name, kind, why, trigger: for journey.toml
+    survey: dict | None = None  # name, kind, why, trigger: for journey.toml
     strength: float = 0.0
 
 
 def propose(reading: Reading, opened: Opened, path: Path, stem: str) -> Proposal:
     """The blocks of a reading, in the words of sources.toml."""
     columns, made = usable(opened), Proposal(reading.table, reading.what, [], strength=reading.strength)
-    block = Block(source_name(stem), "table", path.name, reading.table, {name: mapped.column.name for name, mapped in reading.columns.items()},
-                  dict(reading.constants), records=opened.records)
+    block = Block(
+        source_name(stem),
+        "table",
+        path.name,
+        reading.table,
+        {name: mapped.column.name for name, mapped in reading.columns.items()},
+        dict(reading.constants),
+        records=opened.records,
+    )
     made.columns = {name: (mapped.column.name, mapped.evidence) for name, mapped in reading.columns.items()}
     if reading.table == "survey_answers":
         _survey(made, reading, block, columns, stem, opened.is_json)
@@ -48,7 +55,11 @@ def propose(reading: Reading, opened: Opened, path: Path, stem: str) -> Proposal
     _rest(made, opened, columns)
     made.questions += rivals(reading, columns)
     made.constants = dict(made.blocks[0].constants)
-    used = {label for each in made.blocks for label in [*each.columns.values(), *(spec["columns"] for spec in each.keys.get("questions", {}).values())]}
+    used = {
+        label
+        for each in made.blocks
+        for label in [*each.columns.values(), *(spec["columns"] for spec in each.keys.get("questions", {}).values())]
+    }
     made.unused = [found.name for found in opened.columns if found.name not in used]
     return made
 
@@ -61,21 +72,44 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
         made.columns.pop(name, None)
     if "survey" not in block.columns:
         block.constants["survey"] = stem
-    scores, comments, choices = ([each for each in asked if each.kind == kind] for kind in ("score", "comment", "choice"))
+    scores, comments, choices = (
+        [each for each in asked if each.kind == kind] for kind in ("score", "comment", "choice")
+    )
     leading = scores or comments or choices
     if not leading:
         return
-    if len(scores) > 1 and not is_json and not reading.columns.get("question_id") and not any("." in each.column.name or "[" in each.column.name for each in scores):
+    if (
+        len(scores) > 1
+        and not is_json
+        and not reading.columns.get("question_id")
+        and not any("." in each.column.name or "[" in each.column.name for each in scores)
+    ):
         _one_block(made, block, scores)
         scores, leading = [], comments or choices
         if not leading:
             return _confirm(made, reading, asked, stem)
-    first, rest = leading[0], scores[1:] + comments[0 if scores else 1:] + choices[0 if leading[0].kind != "choice" else 1:]
-    if scores and comments and len(scores) + len(comments) <= 2 or comments and scores and not is_question(comments[0].column.name):
+    first, rest = (
+        leading[0],
+        scores[1:] + comments[0 if scores else 1 :] + choices[0 if leading[0].kind != "choice" else 1 :],
+    )
+    if (
+        scores
+        and comments
+        and len(scores) + len(comments) <= 2
+        or comments
+        and scores
+        and not is_question(comments[0].column.name)
+    ):
         _put(made, block, comments[0])
         rest = [each for each in rest if each is not comments[0]]
     if made.blocks:
-        block = replace(block, name=source_name(f"{block.name} {survey.short_name(first.column.name)}", {block.name}), columns=dict(block.columns), constants=dict(block.constants), keys={})
+        block = replace(
+            block,
+            name=source_name(f"{block.name} {survey.short_name(first.column.name)}", {block.name}),
+            columns=dict(block.columns),
+            constants=dict(block.constants),
+            keys={},
+        )
     many = bool(rest or made.blocks)
     _put(made, block, first)
     made.blocks.append(block)
@@ -84,9 +118,18 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
     if many and not reading.columns.get("question_id"):
         _own_question(block, first, {})
     for each in rest[:MOST]:
-        other = replace(block, name=source_name(f"{block.name} {survey.short_name(each.column.name)}", {b.name for b in made.blocks}),
-                        columns={name: label for name, label in block.columns.items() if name not in ("score", "comment", "choice")},
-                        constants={name: value for name, value in block.constants.items() if name in ("survey", "asked_via", "language")}, values={}, comments=[])
+        other = replace(
+            block,
+            name=source_name(f"{block.name} {survey.short_name(each.column.name)}", {b.name for b in made.blocks}),
+            columns={
+                name: label for name, label in block.columns.items() if name not in ("score", "comment", "choice")
+            },
+            constants={
+                name: value for name, value in block.constants.items() if name in ("survey", "asked_via", "language")
+            },
+            values={},
+            comments=[],
+        )
         _put(made, other, each)
         _own_question(other, each, {b.constants.get("question_id") for b in made.blocks})
         made.blocks.append(other)
@@ -104,8 +147,13 @@ def _one_block(made: Proposal, block: Block, scores: list[survey.Question]) -> N
         while name in held:
             name += "-more"
         spec = {"columns": each.column.name} | each.constants | ({"values": each.values} if each.values else {})
-        held[name] = spec | ({"question": " ".join(each.column.name.split())[:300]} if is_question(each.column.name) else {})
-        made.columns[f"questions.{name}"] = (each.column.name, (each.why + "; " if each.why else "") + shown(each.column))
+        held[name] = spec | (
+            {"question": " ".join(each.column.name.split())[:300]} if is_question(each.column.name) else {}
+        )
+        made.columns[f"questions.{name}"] = (
+            each.column.name,
+            (each.why + "; " if each.why else "") + shown(each.column),
+        )
         made.questions += [question for question in each.asks if question not in made.questions]
     block.keys["questions"] = held
     made.blocks = [replace(block, columns=dict(block.columns), constants=dict(block.constants))]
@@ -113,7 +161,9 @@ def _one_block(made: Proposal, block: Block, scores: list[survey.Question]) -> N
 
 def _put(made: Proposal, block: Block, asked: survey.Question) -> None:
     block.columns[asked.kind] = asked.column.name
-    made.columns.setdefault(asked.kind, (asked.column.name, (asked.why + "; " if asked.why else "") + shown(asked.column)))
+    made.columns.setdefault(
+        asked.kind, (asked.column.name, (asked.why + "; " if asked.why else "") + shown(asked.column))
+    )
     if asked.kind == "score":
         block.constants |= asked.constants
         if asked.values:
@@ -154,11 +204,15 @@ def _fill_in(made: Proposal, reading: Reading, opened: Opened, stem: str) -> Non
             block.constants["survey"] = stem
             made.questions.append(f"which survey do these invitations belong to? {stem!r} is the file's name")
         if reading.table == "exposures":
-            block.constants.setdefault("unit_kind", _unit_kind(block.columns["unit"])) if "unit_kind" not in block.columns else None
+            block.constants.setdefault(
+                "unit_kind", _unit_kind(block.columns["unit"])
+            ) if "unit_kind" not in block.columns else None
     if reading.table == "web_daily" and "date" not in made.columns:
         _day(made, settle.last_day(opened.heading))
     if reading.table == "survey_answers" and "responded_at" not in made.columns:
-        made.questions.append("when was it answered? No column holds dates; without one the answers stand in no period: export them with their date")
+        made.questions.append(
+            "when was it answered? No column holds dates; without one the answers stand in no period: export them with their date"
+        )
     if reading.table == "orders" and "currency" not in made.columns:
         made.notes.append("amounts are taken to be in the company's currency")
 
@@ -167,10 +221,14 @@ def _day(made: Proposal, last: str | None) -> None:
     """Counts of a period whose file says the period above its table only."""
     if last:
         made.blocks[0].constants["date"] = last
-        made.questions.append(f"are these counts of the days up to {last}, as the lines above the table say? They are stored on that day: export them by day to see their course")
+        made.questions.append(
+            f"are these counts of the days up to {last}, as the lines above the table say? They are stored on that day: export them by day to see their course"
+        )
     else:
-        made.questions.append("of which day are these counts? State constants = { date = \"2026-03-31\" }")
-        made.blocks[0].comments.append('constants = { date = "2026-03-31" }   # the day, or the last day of the period, of these counts')
+        made.questions.append('of which day are these counts? State constants = { date = "2026-03-31" }')
+        made.blocks[0].comments.append(
+            'constants = { date = "2026-03-31" }   # the day, or the last day of the period, of these counts'
+        )
 
 
 def _unit_kind(header: str) -> str:
@@ -188,12 +246,22 @@ def _times(made: Proposal, opened: Opened, columns: list[Column]) -> None:
         block.dates = stated
         block.comments += [f"dates: {why}"] if stated else []
         if open_:
-            block.comments += [f'dates = "{open_[0]}"   # the day first,', f'dates = "{open_[1]}"   # or the month: take the # from the one that is right']
+            block.comments += [
+                f'dates = "{open_[0]}"   # the day first,',
+                f'dates = "{open_[1]}"   # or the month: take the # from the one that is right',
+            ]
     if open_:
-        made.questions.append(f"{', '.join(found.name for found in times)}: day and month cannot be told apart: no value has a part above 12; "
-                              f'state dates = "{open_[0]}" or "{open_[1]}"')
+        made.questions.append(
+            f"{', '.join(found.name for found in times)}: day and month cannot be told apart: no value has a part above 12; "
+            f'state dates = "{open_[0]}" or "{open_[1]}"'
+        )
     if line:
-        made.questions.append(line.split("#")[1].strip().replace("of ", "which zone are the times of ", 1).replace(", which name no zone;", " in? They name none:"))
+        made.questions.append(
+            line.split("#")[1]
+            .strip()
+            .replace("of ", "which zone are the times of ", 1)
+            .replace(", which name no zone;", " in? They name none:")
+        )
         made.blocks[0].comments.append(line)
 
 
@@ -204,13 +272,23 @@ def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
     for block in made.blocks:
         block.where = condition
         settle.session(block, opened)
-        amounts = [by_name[label] for name, label in block.columns.items() if kinds.get(name) == "number" and label in by_name
-                   and fits("money", by_name[label], 0)]
+        amounts = [
+            by_name[label]
+            for name, label in block.columns.items()
+            if kinds.get(name) == "number" and label in by_name and fits("money", by_name[label], 0)
+        ]
         keys, questions = settle.numbers(amounts)
         block.keys |= keys
         made.questions += [question for question in questions if question not in made.questions]
-        codes = {found.name for name, label in block.columns.items() if (found := by_name.get(label)) and kinds.get(name) == "id" and _rounded(found)}
-        made.questions += [f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text" for name in codes]
+        codes = {
+            found.name
+            for name, label in block.columns.items()
+            if (found := by_name.get(label)) and kinds.get(name) == "id" and _rounded(found)
+        }
+        made.questions += [
+            f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text"
+            for name in codes
+        ]
     if left_out:
         made.notes.append(f"where leaves out {left_out}")
 

@@ -9,9 +9,15 @@ from data.inspection.words import fold, language_of, meanings, name_of
 from data.settings.sources import SOURCE_KEYS
 
 DATE = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})(?=\D|$)(.*)$")
-CLOCKS = (("", ""), (r"\d{1,2}:\d{2}", "%H:%M"), (r"\d{1,2}:\d{2}:\d{2}", "%H:%M:%S"), (r"\d{1,2}:\d{2}:\d{2}\.\d+", "%H:%M:%S.%f"),
-          (r"\d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M %p"), (r"\d{1,2}:\d{2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M:%S %p"))
-ENOUGH = 8              # different dates from which the order of a file says something
+CLOCKS = (
+    ("", ""),
+    (r"\d{1,2}:\d{2}", "%H:%M"),
+    (r"\d{1,2}:\d{2}:\d{2}", "%H:%M:%S"),
+    (r"\d{1,2}:\d{2}:\d{2}\.\d+", "%H:%M:%S.%f"),
+    (r"\d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M %p"),
+    (r"\d{1,2}:\d{2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M:%S %p"),
+)
+ENOUGH = 8  # different dates from which the order of a file says something
 SUBMITTED = re.compile(r"survey sent$")
 
 
@@ -26,8 +32,8 @@ def dates(times: list[Column], headers: tuple[str, ...]) -> tuple[list[str], str
         return [], None, []
     if first > 12 or second > 12:
         alone = [max(int(match[place]) for match in column) > 12 for column in _by_column(times) for place in (1, 3)]
-        if all(any(alone[at:at + 2]) for at in range(0, len(alone), 2)):
-            return [], None, []         # each column shows it by itself
+        if all(any(alone[at : at + 2]) for at in range(0, len(alone), 2)):
+            return [], None, []  # each column shows it by itself
         return both["day" if first > 12 else "month"], "another column of this file shows the order", []
     order = _by_order(times)
     if order:
@@ -49,7 +55,10 @@ def _by_order(times: list[Column]) -> str | None:
     """day or month, where the file runs forwards or backwards in time under one of the two readings alone."""
     for column in times:
         found = [match for cell in column.cells if (match := DATE.match(cell))]
-        runs = {"day": [(match[4], int(match[3]), int(match[1])) for match in found], "month": [(match[4], int(match[1]), int(match[3])) for match in found]}
+        runs = {
+            "day": [(match[4], int(match[3]), int(match[1])) for match in found],
+            "month": [(match[4], int(match[1]), int(match[3])) for match in found],
+        }
         if len(set(runs["day"])) < ENOUGH:
             continue
         ordered = [order for order, run in runs.items() if run in (sorted(run), sorted(run, reverse=True))]
@@ -77,7 +86,12 @@ def formats(times: list[Column], order: str) -> list[str]:
 
 def last_day(heading: str) -> str | None:
     """The latest date in the lines above a table: `20240301-20240331` ends on 2024-03-31."""
-    found = [f"{year}-{month}-{day}" for year, month, day in re.findall(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)", heading)]
+    found = [
+        f"{year}-{month}-{day}"
+        for year, month, day in re.findall(
+            r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)", heading
+        )
+    ]
     return max(found, default=None)
 
 
@@ -88,11 +102,15 @@ def numbers(found: list[Column]) -> tuple[dict[str, object], list[str]]:
     point = any(re.search(r"\.\d{1,2}$|,\d{3}\.\d+$", value) for value in values)
     grouped = [value for value in values if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", value)]
     if comma and not point:
-        return {"decimal": ","} | ({"thousands": "."} if any("." in value for value in values) and "thousands" in SOURCE_KEYS else {}), []
+        return {"decimal": ","} | (
+            {"thousands": "."} if any("." in value for value in values) and "thousands" in SOURCE_KEYS else {}
+        ), []
     if point and any("," in value for value in values) and "thousands" in SOURCE_KEYS and not comma:
         return {"thousands": ","}, []
     if grouped and not comma and not point:
-        return {}, [f"is {grouped[0]!r} more than a thousand or a little more than {grouped[0][:1]}? State decimal (and thousands) for this source"]
+        return {}, [
+            f"is {grouped[0]!r} more than a thousand or a little more than {grouped[0][:1]}? State decimal (and thousands) for this source"
+        ]
     return {}, []
 
 
@@ -100,7 +118,7 @@ def where(opened: Opened, table: str) -> tuple[str | None, str | None]:
     """(condition, what it leaves out): deleted and outdated records, other streams, events that are no answers."""
     parts, said = [], []
     if opened.stream:
-        parts.append(f'{_quoted(opened.stream[0])} = {_text(opened.stream[1])}')
+        parts.append(f"{_quoted(opened.stream[0])} = {_text(opened.stream[1])}")
     for found in opened.columns:
         name = fold(found.name) if found.name.startswith("_") else name_of(found.name)
         if re.match(meanings()["marks"]["gone"], name) and fits("truth", found, 0) and found.share(_is_true) < 1:
@@ -123,7 +141,11 @@ def _is_true(value: str) -> bool:
 
 
 def _quoted(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*", name) else '"' + name.replace('"', '""') + '"'
+    return (
+        name
+        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*", name)
+        else '"' + name.replace('"', '""') + '"'
+    )
 
 
 def _text(value: str) -> str:
@@ -134,12 +156,24 @@ def session(block: Block, opened: Opened) -> None:
     """GA4's session number is a visitor's own: the key is both."""
     column = block.columns.get("session_id", "")
     visitor = block.columns.get("anonymous_id")
-    if visitor and name_of(column) in ("ga session id", "session number", "visit number") and "{" not in visitor + column:
+    if (
+        visitor
+        and name_of(column) in ("ga session id", "session number", "visit number")
+        and "{" not in visitor + column
+    ):
         block.columns["session_id"] = f"{{{visitor}}}.{{{column}}}"
 
 
 def zone(times: list[Column]) -> str | None:
     """A line on the time zone where times name none."""
     zoned = re.compile(r"(Z|z|[+-]\d{2}:?\d{2}|UTC|GMT.*|[A-Z]{3,4}|[A-Z][a-z]+/[A-Za-z_]+)$")
-    bare = [found.name for found in times if found.share(lambda value: bool(re.search(r"\d:\d", value)) and not zoned.search(value)) > 0.5]
-    return f'timezone = "Europe/Berlin"   # of {", ".join(bare[:4])}, which name no zone; without it the company\'s holds' if bare else None
+    bare = [
+        found.name
+        for found in times
+        if found.share(lambda value: bool(re.search(r"\d:\d", value)) and not zoned.search(value)) > 0.5
+    ]
+    return (
+        f'timezone = "Europe/Berlin"   # of {", ".join(bare[:4])}, which name no zone; without it the company\'s holds'
+        if bare
+        else None
+    )

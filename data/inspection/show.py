@@ -13,10 +13,18 @@ def render(found: dict) -> str:
     lines += [f"           or {other['reader']} ({other['confidence']:.0%}): {other['evidence']}" for other in others]
     if found.get("what"):
         lines.append(f"  taken for {found['what']}")
-    lines += [f"           {row['table']} would load {row['loaded']:,}" for row in found["readings"] if row["loaded"] and row["table"] != found["table"]]
+    lines += [
+        f"           {row['table']} would load {row['loaded']:,}"
+        for row in found["readings"]
+        if row["loaded"] and row["table"] != found["table"]
+    ]
     lines += [f"  column   {row['column']} ← {row['from']!r}: {row['evidence']}" for row in found["mapping"]]
     lines += [f"  constant {name} = {value}" for name, value in found["constants"].items()]
-    lines += [f"  unused   {', '.join(found['unused'][:40])}{' …' if len(found['unused']) > 40 else ''}"] if found["unused"] else []
+    lines += (
+        [f"  unused   {', '.join(found['unused'][:40])}{' …' if len(found['unused']) > 40 else ''}"]
+        if found["unused"]
+        else []
+    )
     lines += [f"  ?        {question}" for question in found["questions"]]
     return "\n".join(lines + _account(found))
 

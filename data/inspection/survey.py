@@ -8,7 +8,7 @@ from data.inspection.values import LABELS, Column, fits, is_time
 from data.inspection.words import fold, is_question, meanings, name_of, said
 from data.readers.qualtrics_metrics import by_values, declared, number
 
-CODES = (77.0, 88.0, 98.0, 99.0, 999.0)         # do not know, no answer, as survey tools write them
+CODES = (77.0, 88.0, 98.0, 99.0, 999.0)  # do not know, no answer, as survey tools write them
 WHOLE_SCALES = ((0, 10), (1, 5), (1, 7), (1, 10), (1, 4), (1, 6), (1, 3))
 
 
@@ -36,15 +36,29 @@ class Question:
 
 def questions(reading: Reading, columns: list[Column], stem: str) -> list[Question]:
     """The questions of a questionnaire, what can be scored first, each in the file's order."""
-    taken = {mapped.column.name for name, mapped in reading.columns.items() if name not in ("score", "comment", "choice")}
-    kept = {mapped.column.name: name for name, mapped in reading.columns.items() if name in ("score", "comment", "choice") and not _is_weak(name, mapped)}
+    taken = {
+        mapped.column.name for name, mapped in reading.columns.items() if name not in ("score", "comment", "choice")
+    }
+    kept = {
+        mapped.column.name: name
+        for name, mapped in reading.columns.items()
+        if name in ("score", "comment", "choice") and not _is_weak(name, mapped)
+    }
     held = reading.columns.get("survey")
     context = f"{stem} {held.column.values[0]}" if held and held.column.different == 1 else stem
     found = []
     for column in columns:
-        if column.name in taken or is_machinery(column) and column.name not in kept or fits("email", column, 0) or is_time(column):
+        if (
+            column.name in taken
+            or is_machinery(column)
+            and column.name not in kept
+            or fits("email", column, 0)
+            or is_time(column)
+        ):
             continue
-        asked = _score(column, context, kept.get(column.name) == "score") or _other(column, kept.get(column.name), reading.wide)
+        asked = _score(column, context, kept.get(column.name) == "score") or _other(
+            column, kept.get(column.name), reading.wide
+        )
         if asked:
             found.append(asked)
     order = {"score": 0, "comment": 1, "choice": 2}
@@ -61,10 +75,17 @@ def _score(column: Column, about: str, named: bool) -> Question | None:
     if not values or is_yes_no(column):
         return None
     metric, called = metric_of(column.name)
-    context = metric_of(about)[0] if not metric and (named or said("survey_answers", "score", column.name)[0] > 0.5) else None
+    context = (
+        metric_of(about)[0] if not metric and (named or said("survey_answers", "score", column.name)[0] > 0.5) else None
+    )
     if not metric and not context and not named and not is_question(column.name):
         return None
-    return _scaled(column, metric or context, called or bool(context), "its wording" if metric else "the name of file or survey" if context else "")
+    return _scaled(
+        column,
+        metric or context,
+        called or bool(context),
+        "its wording" if metric else "the name of file or survey" if context else "",
+    )
 
 
 def metric_of(text: str) -> tuple[str | None, bool]:
@@ -73,7 +94,9 @@ def metric_of(text: str) -> tuple[str | None, bool]:
     for spec in meanings()["metric"]:
         if re.search(spec["called"], folded):
             return spec["name"], True
-    return next(((spec["name"], False) for spec in meanings()["metric"] if re.search(spec["wording"], folded)), (None, False))
+    return next(
+        ((spec["name"], False) for spec in meanings()["metric"] if re.search(spec["wording"], folded)), (None, False)
+    )
 
 
 def is_yes_no(column: Column) -> bool:
@@ -84,15 +107,26 @@ def is_yes_no(column: Column) -> bool:
 def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Question:
     """The scale its wording declares, its labels are of, or its values fill; else the question what it is."""
     header, asked = column.name, Question(column, "score", metric, why=why)
-    codes = {value: "" for value in column.values if number(value) in CODES and max((n for n in column.numbers if n not in CODES), default=99) <= 10}
+    codes = {
+        value: ""
+        for value in column.values
+        if number(value) in CODES and max((n for n in column.numbers if n not in CODES), default=99) <= 10
+    }
     answers = [value for value in column.values if value not in codes]
-    labelled = {value: int(found) if found == int(found) else found for value in answers
-                if (found := number(value)) is not None and not re.fullmatch(r"-?\d+([.,]\d+)?", value)}
+    labelled = {
+        value: int(found) if found == int(found) else found
+        for value in answers
+        if (found := number(value)) is not None and not re.fullmatch(r"-?\d+([.,]\d+)?", value)
+    }
     asked.values = codes | labelled
     seen = {found for value in answers if (found := number(value)) is not None}
     decision = by_values(metric, header, answers) if metric in ("nps", "csat", "ces") else None
     if decision:
-        asked.low, asked.high, asked.higher_is_better = decision.low, decision.high, None if decision.higher_is_better else False
+        asked.low, asked.high, asked.higher_is_better = (
+            decision.low,
+            decision.high,
+            None if decision.higher_is_better else False,
+        )
         if not seen:
             asked.values |= {value: int(score) for value, score in decision.scores.items()}
     elif not seen and any(value.lower() in LABELS for value in answers):
@@ -100,32 +134,47 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
     elif metric == "nps" and _is_nps(seen, called):
         asked.low, asked.high = 0, 10
         if 0 not in seen and not called:
-            asked.asks.append(f"nobody answered 0 to {_short(header)}: if its scale began at 1, it is no NPS: take metric and scale out")
+            asked.asks.append(
+                f"nobody answered 0 to {_short(header)}: if its scale began at 1, it is no NPS: take metric and scale out"
+            )
     else:
         _open_scale(asked, seen)
     return _direction(asked, seen)
 
 
 def _is_nps(seen: set[float], called: bool) -> bool:
-    return bool(seen) and min(seen) >= 0 and max(seen) <= 10 and max(seen) > 5 and all(score == int(score) for score in seen)
+    return (
+        bool(seen)
+        and min(seen) >= 0
+        and max(seen) <= 10
+        and max(seen) > 5
+        and all(score == int(score) for score in seen)
+    )
 
 
 def _open_scale(asked: Question, seen: set[float]) -> None:
     """No metric, or none whose scale is settled: what the values show is proposed and the rest is asked."""
     said_scale = declared(asked.column.name)
-    whole = said_scale or next(((float(low), float(high)) for low, high in WHOLE_SCALES if seen and min(seen) == low and max(seen) == high), None)
+    whole = said_scale or next(
+        ((float(low), float(high)) for low, high in WHOLE_SCALES if seen and min(seen) == low and max(seen) == high),
+        None,
+    )
     perhaps = f", perhaps {asked.metric}" if asked.metric else ""
     if asked.metric == "nps":
         asked.metric = None
     if whole and asked.metric:
         asked.low, asked.high = whole
-        asked.asks.append(f"is {_short(asked.column.name)} asked on a scale from {whole[0]:g} to {whole[1]:g}? That is what the answers show")
+        asked.asks.append(
+            f"is {_short(asked.column.name)} asked on a scale from {whole[0]:g} to {whole[1]:g}? That is what the answers show"
+        )
         return
     asked.metric = None
     if whole:
         asked.low, asked.high = whole
-    asked.asks.append(f"what does {asked.column.name!r} measure, and on which scale{perhaps}? State constants = "
-                      '{ metric = "…", scale_min = …, scale_max = … }; without it no metric counts it')
+    asked.asks.append(
+        f"what does {asked.column.name!r} measure, and on which scale{perhaps}? State constants = "
+        '{ metric = "…", scale_min = …, scale_max = … }; without it no metric counts it'
+    )
 
 
 def _other_scale(asked: Question, answers: list[str]) -> Question:
@@ -139,13 +188,23 @@ def _direction(asked: Question, seen: set[float]) -> Question:
     header = fold(asked.column.name)
     if re.search(meanings()["direction"]["down"], header) or re.search(meanings()["direction"]["marks"], header):
         asked.higher_is_better = False
-        asked.asks.append(f"is the lowest answer to {_short(asked.column.name)} the best, as its wording says? If not, take higher_is_better out")
-    elif asked.kind == "score" and asked.metric in ("csat", "ces") and seen and asked.low is not None and asked.higher_is_better is None:
+        asked.asks.append(
+            f"is the lowest answer to {_short(asked.column.name)} the best, as its wording says? If not, take higher_is_better out"
+        )
+    elif (
+        asked.kind == "score"
+        and asked.metric in ("csat", "ces")
+        and seen
+        and asked.low is not None
+        and asked.higher_is_better is None
+    ):
         scores = [value for cell in asked.column.cells if (value := number(cell)) is not None and value not in CODES]
         low_end = sum(value <= asked.low + (asked.high - asked.low) / 4 for value in scores)
         if len(scores) >= 5 and low_end > 0.6 * len(scores):
-            asked.asks.append(f"is 1 the best answer to {_short(asked.column.name)}? {low_end} of {len(scores)} answers lie at the low end; "
-                              "if so, state higher_is_better = false")
+            asked.asks.append(
+                f"is 1 the best answer to {_short(asked.column.name)}? {low_end} of {len(scores)} answers lie at the low end; "
+                "if so, state higher_is_better = false"
+            )
     return asked
 
 
@@ -153,7 +212,13 @@ def _other(column: Column, kept: str | None, wide: bool) -> Question | None:
     """Words: a comment where people wrote, a choice where they picked."""
     asked = is_question(column.name)
     words, free = said("survey_answers", "comment", column.name)[0], fits("free", column, 0.0)
-    if kept == "comment" or free == 1.0 and (asked or words >= 0.5) or words > 0.75 and fits("free", column, words) >= 0.7:
+    if (
+        kept == "comment"
+        or free == 1.0
+        and (asked or words >= 0.5)
+        or words > 0.75
+        and fits("free", column, words) >= 0.7
+    ):
         return Question(column, "comment")
     if kept == "choice" or asked and fits("word", column, 1.0) or wide and is_picked(column):
         return Question(column, "choice")
@@ -182,7 +247,15 @@ def kind_of(texts: list[str], columns: set[str]) -> tuple[str | None, str]:
 
 def trigger_of(texts: list[str]) -> str | None:
     """on_exit, after_goal or by_agent where a name says it."""
-    return next((trigger for trigger, pattern in meanings()["trigger"].items() for text in texts if re.search(pattern, fold(text))), None)
+    return next(
+        (
+            trigger
+            for trigger, pattern in meanings()["trigger"].items()
+            for text in texts
+            if re.search(pattern, fold(text))
+        ),
+        None,
+    )
 
 
 def short_name(header: str) -> str:

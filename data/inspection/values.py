@@ -15,21 +15,48 @@ CLOCK = r"[ T,]+\d{1,2}[:.h]\d{2}.*"
 TIME = re.compile(
     rf"^(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(\D.*)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](\d{{4}}|\d{{2}})({CLOCK})?"
     rf"|(\w{{2,10}}[,.]?\s+)?\d{{1,2}}\.?[\s/-]+{MONTH}[\s/-]+\d{{2,4}}(\D.*)?|(\w{{3,9}},?\s+)?{MONTH}\s+\d{{1,2}},?\s.*\d{{4}}.*"
-    r"|\[?\d{1,2}/\w{3}/\d{4}:[\d:]+.*)$", re.IGNORECASE)
+    r"|\[?\d{1,2}/\w{3}/\d{4}:[\d:]+.*)$",
+    re.IGNORECASE,
+)
 DIGITS = re.compile(r"^\d{8}$|^\d{10}(\.\d+)?$|^\d{13}$|^\d{16}$")
 SERIAL = re.compile(r"^[34]\d{4}(\.\d+)?$|^5\d{4}(\.\d+)?$")
 NUMBER = re.compile(r"^[-+]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d+)?([eE][-+]?\d+)?$")
-MONEY = re.compile(r"^[-+]?\s*(€|\$|£|chf|eur|usd|gbp|r\$)?\s*[-+]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d{1,4})?\s*(€|\$|£|chf|eur|usd|gbp)?$", re.IGNORECASE)
+MONEY = re.compile(
+    r"^[-+]?\s*(€|\$|£|chf|eur|usd|gbp|r\$)?\s*[-+]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d{1,4})?\s*(€|\$|£|chf|eur|usd|gbp)?$",
+    re.IGNORECASE,
+)
 EMAIL = re.compile(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")
 PHONE = re.compile(r"^\+\d[\d\s()/.-]{6,18}$|^\(?0\d[\d\s()/.-]{6,18}$|^\(\d{3}\)\s?\d{3}-\d{4}$")
 URL = re.compile(r"^(https?|android-app|app)://\S+$|^www\.\S+$", re.IGNORECASE)
 PATH = re.compile(r"^/[^\s]*$")
 CODED = re.compile(r"^[\w.:=/+-]*\d[\w.:=/+-]*$|^[0-9a-fA-F-]{16,}$|^[A-Za-z0-9+/]{18,}={0,2}$")
-TRUTH = {"true", "false", "yes", "no", "y", "n", "t", "f", "1", "0", "x", "ja", "nein", "nee", "oui", "non", "si", "sí", "sim", "não", "nao"}
+TRUTH = {
+    "true",
+    "false",
+    "yes",
+    "no",
+    "y",
+    "n",
+    "t",
+    "f",
+    "1",
+    "0",
+    "x",
+    "ja",
+    "nein",
+    "nee",
+    "oui",
+    "non",
+    "si",
+    "sí",
+    "sim",
+    "não",
+    "nao",
+}
 LIST = re.compile(r"^\[.*\]$|^[^\s|;,]+([|;,]\s?[^\s|;,]+)+$")
 LABELS = frozenset(label for scale in SCALES for label in scale.labels)
-FEW = 400                   # distinct values kept of a column
-ENOUGH = 0.9                # of the values given must be of a kind
+FEW = 400  # distinct values kept of a column
+ENOUGH = 0.9  # of the values given must be of a kind
 
 
 @dataclass
@@ -38,7 +65,7 @@ class Column:
 
     name: str
     rows: int
-    cells: list[str] = field(default_factory=list)      # the values given, in the file's order
+    cells: list[str] = field(default_factory=list)  # the values given, in the file's order
 
     @cached_property
     def given(self) -> int:
@@ -94,7 +121,13 @@ def _time(found: Column, said_so: float) -> float:
         share = max(share, found.share(_epoch), found.share(lambda value: bool(SERIAL.match(value)) and said_so > 0.6))
     if share < ENOUGH:
         return 0.6 if share > 0.6 else 0.0
-    return 0.9 if found.share(lambda value: len(value) > 10) <= 0.5 else 1.0 if found.share(lambda value: value[:2] in ("19", "20")) > 0.5 else 0.97
+    return (
+        0.9
+        if found.share(lambda value: len(value) > 10) <= 0.5
+        else 1.0
+        if found.share(lambda value: value[:2] in ("19", "20")) > 0.5
+        else 0.97
+    )
 
 
 def _day(found: Column, said_so: float) -> float:
@@ -119,7 +152,15 @@ def is_time(found: Column) -> bool:
 def _key(found: Column, said_so: float) -> float:
     own = found.different / found.given
     plain = _id(found, said_so)
-    return 0.0 if not plain or found.given < 0.5 * found.rows else plain if own > 0.98 else 0.6 * plain if own > 0.5 and said_so > 0.6 else 0.25 * plain
+    return (
+        0.0
+        if not plain or found.given < 0.5 * found.rows
+        else plain
+        if own > 0.98
+        else 0.6 * plain
+        if own > 0.5 and said_so > 0.6
+        else 0.25 * plain
+    )
 
 
 def _repeated(found: Column, said_so: float) -> float:
@@ -127,7 +168,13 @@ def _repeated(found: Column, said_so: float) -> float:
 
 
 def _id(found: Column, said_so: float) -> float:
-    if found.words > 1.2 or is_time(found) or found.share(lambda v: len(v) > 100) > 0.1 or found.share(lambda v: bool(EMAIL.match(v))) > 0.5 and said_so < 0.6:
+    if (
+        found.words > 1.2
+        or is_time(found)
+        or found.share(lambda v: len(v) > 100) > 0.1
+        or found.share(lambda v: bool(EMAIL.match(v))) > 0.5
+        and said_so < 0.6
+    ):
         return 0.0
     coded = found.share(lambda value: bool(CODED.match(value)))
     return 1.0 if coded > ENOUGH else 0.7
@@ -138,7 +185,9 @@ def _free(found: Column, said_so: float) -> float:
         return 0.0
     if found.words > 2.5 and found.different > 0.3 * found.given:
         return 1.0
-    return 0.7 if said_so > 0.6 or found.words > 1.6 and found.different > 0.5 * found.given and found.given > 3 else 0.3
+    return (
+        0.7 if said_so > 0.6 or found.words > 1.6 and found.different > 0.5 * found.given and found.given > 3 else 0.3
+    )
 
 
 def _word(found: Column, said_so: float) -> float:
@@ -158,7 +207,13 @@ def _event(found: Column, said_so: float) -> float:
         return 0.0
     known = re.compile(meanings()["events"]["words"])
     share = found.share(lambda value: bool(known.match(fold(value))))
-    return 1.0 if share > 0.3 else 0.6 if said_so > 0.7 and found.different <= max(30, 0.5 * found.given) and found.words < 5 else 0.0
+    return (
+        1.0
+        if share > 0.3
+        else 0.6
+        if said_so > 0.7 and found.different <= max(30, 0.5 * found.given) and found.words < 5
+        else 0.0
+    )
 
 
 def _rating(found: Column, said_so: float) -> float:
@@ -186,7 +241,13 @@ def _matching(pattern: re.Pattern, least: float = ENOUGH):
 
 
 def _page(found: Column, said_so: float) -> float:
-    return 1.0 if found.share(lambda v: bool(URL.match(v) or PATH.match(v))) > 0.6 else 0.5 if said_so > 0.9 and not is_time(found) else 0.0
+    return (
+        1.0
+        if found.share(lambda v: bool(URL.match(v) or PATH.match(v))) > 0.6
+        else 0.5
+        if said_so > 0.9 and not is_time(found)
+        else 0.0
+    )
 
 
 def _url(found: Column, said_so: float) -> float:
@@ -201,7 +262,13 @@ def _truth(found: Column, said_so: float) -> float:
 
 
 def _whole(found: Column, said_so: float) -> float:
-    return 1.0 if not is_time(found) and found.share(lambda v: bool(NUMBER.match(v))) > ENOUGH and all(n == int(n) for n in found.numbers) else 0.0
+    return (
+        1.0
+        if not is_time(found)
+        and found.share(lambda v: bool(NUMBER.match(v))) > ENOUGH
+        and all(n == int(n) for n in found.numbers)
+        else 0.0
+    )
 
 
 def _json(found: Column, said_so: float) -> float:
@@ -216,10 +283,28 @@ def _is_json(value: str) -> bool:
 
 
 FITS = {
-    "time": _time, "day": _day, "key": _key, "repeated": _repeated, "id": _id, "free": _free, "word": _word, "state": _state, "event": _event, "rating": _rating,
-    "email": _matching(EMAIL, 0.5), "phone": _matching(PHONE, 0.5), "number": _matching(NUMBER), "money": _matching(MONEY), "whole": _whole,
-    "page": _page, "url": _url, "truth": _truth, "json": _json,
-    "list": lambda found, said_so: 1.0 if found.share(lambda v: bool(LIST.match(v))) > 0.3 else 0.6 if not is_time(found) else 0.0,
+    "time": _time,
+    "day": _day,
+    "key": _key,
+    "repeated": _repeated,
+    "id": _id,
+    "free": _free,
+    "word": _word,
+    "state": _state,
+    "event": _event,
+    "rating": _rating,
+    "email": _matching(EMAIL, 0.5),
+    "phone": _matching(PHONE, 0.5),
+    "number": _matching(NUMBER),
+    "money": _matching(MONEY),
+    "whole": _whole,
+    "page": _page,
+    "url": _url,
+    "truth": _truth,
+    "json": _json,
+    "list": lambda found, said_so: (
+        1.0 if found.share(lambda v: bool(LIST.match(v))) > 0.3 else 0.6 if not is_time(found) else 0.0
+    ),
     "text": lambda found, said_so: 0.0 if is_time(found) else 1.0,
 }
 
@@ -227,7 +312,12 @@ FITS = {
 def shown(found: Column) -> str:
     """What the values are, in words and without a value of a person's: `0 to 10, 9 different`."""
     many = f"{found.given:,} values, {found.different:,} different"
-    for kind, words in (("email", "e-mail addresses"), ("phone", "telephone numbers"), ("url", "addresses of pages"), ("json", "JSON")):
+    for kind, words in (
+        ("email", "e-mail addresses"),
+        ("phone", "telephone numbers"),
+        ("url", "addresses of pages"),
+        ("json", "JSON"),
+    ):
         if fits(kind, found, 0.0):
             return f"{words}; {many}"
     if _time(found, said("web_events", "occurred_at", found.name)[0]):

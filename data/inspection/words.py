@@ -7,11 +7,43 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUESTION_WORDS = 6          # a header of so many words is a question, not a name
-GENERIC = {"id", "name", "value", "label", "email", "key", "text", "number", "display name", "title", "type", "date", "href", "url", "boolean", "description",
-           "status", "state", "phone", "count", "total"}
+QUESTION_WORDS = 6  # a header of so many words is a question, not a name
+GENERIC = {
+    "id",
+    "name",
+    "value",
+    "label",
+    "email",
+    "key",
+    "text",
+    "number",
+    "display name",
+    "title",
+    "type",
+    "date",
+    "href",
+    "url",
+    "boolean",
+    "description",
+    "status",
+    "state",
+    "phone",
+    "count",
+    "total",
+}
 OTHERS_OWN = {"description", "name", "title", "type", "key", "id", "value", "text", "label", "number"}
-CONTAINERS = {"fields", "record", "data", "properties", "attributes", "rendered fields", "values", "items", "custom fields", "airbyte data"}
+CONTAINERS = {
+    "fields",
+    "record",
+    "data",
+    "properties",
+    "attributes",
+    "rendered fields",
+    "values",
+    "items",
+    "custom fields",
+    "airbyte data",
+}
 SHARED = ("ids", "shared")  # sections that hold for every table
 
 
@@ -79,8 +111,10 @@ def said(table: str, column: str, header: str) -> tuple[float, str]:
     leaf = fold(re.split(r"[.\[]", header)[-1]) if "." in header else ""
     for phrase, _, place in phrases(table, column):
         share = _match(phrase, name) - 0.004 * min(place, 25)
-        if name != leaf and (phrase == leaf and leaf in OTHERS_OWN or leaf in ("description", "title") and leaf not in phrase):
-            continue            # issuetype.description describes the type, not the record
+        if name != leaf and (
+            phrase == leaf and leaf in OTHERS_OWN or leaf in ("description", "title") and leaf not in phrase
+        ):
+            continue  # issuetype.description describes the type, not the record
         if share > best[0]:
             best = (share, phrase)
     if is_question(header) and best[0] < 0.85:

@@ -12,11 +12,13 @@ from data.sqlfile import run_sql, sql
 
 FOLDER = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.sql")))
-PREPARED = ("value_shape", "landed_tables")         # what several questions read
+PREPARED = ("value_shape", "landed_tables")  # what several questions read
 SEVERITIES = ("severe", "look")
 HEAD = re.compile(r"(?m)^-- (severity|asks|remedy): (.+)$")
-TABLE = ("create table questions (question VARCHAR, source VARCHAR, touches VARCHAR, metric VARCHAR, subject VARCHAR, records BIGINT, total BIGINT, "
-         "severity VARCHAR, asks VARCHAR, remedy VARCHAR, confirmed BOOLEAN)")
+TABLE = (
+    "create table questions (question VARCHAR, source VARCHAR, touches VARCHAR, metric VARCHAR, subject VARCHAR, records BIGINT, total BIGINT, "
+    "severity VARCHAR, asks VARCHAR, remedy VARCHAR, confirmed BOOLEAN)"
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,14 @@ class Question:
     @property
     def record(self) -> dict:
         """It as JSON tells it, without its source."""
-        return {"question": self.key, "severity": self.severity, "records": self.records, "total": self.total, "asks": self.asks, "remedy": self.remedy}
+        return {
+            "question": self.key,
+            "severity": self.severity,
+            "records": self.records,
+            "total": self.total,
+            "asks": self.asks,
+            "remedy": self.remedy,
+        }
 
     @property
     def sentence(self) -> str:
@@ -72,12 +81,34 @@ def ask(con: duckdb.DuckDBPyConnection, own_journey: bool) -> list[Question]:
     for name in PREPARED:
         run_sql(con, "data/questions/prepare", name)
     confirmed = set(con.execute("select source, question from cfg_confirmed").fetchall())
-    found = [question for name in NAMES if own_journey or name != "rules_without_match" for question in _asked(con, name, confirmed)]
+    found = [
+        question
+        for name in NAMES
+        if own_journey or name != "rules_without_match"
+        for question in _asked(con, name, confirmed)
+    ]
     found.sort(key=lambda q: (not q.severe, -q.records / max(q.total, 1), q.name, q.source or "", q.subject))
     con.execute(TABLE)
     if found:
-        con.executemany("insert into questions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        [[q.name, q.source, q.touches, q.metric, q.subject, q.records, q.total, q.severity, q.asks, q.remedy, q.confirmed] for q in found])
+        con.executemany(
+            "insert into questions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                [
+                    q.name,
+                    q.source,
+                    q.touches,
+                    q.metric,
+                    q.subject,
+                    q.records,
+                    q.total,
+                    q.severity,
+                    q.asks,
+                    q.remedy,
+                    q.confirmed,
+                ]
+                for q in found
+            ],
+        )
     return found
 
 
@@ -89,9 +120,23 @@ def _asked(con: duckdb.DuckDBPyConnection, name: str, confirmed: set[tuple[str |
 
 
 def _question(name: str, row: dict, confirmed: set[tuple[str | None, str]]) -> Question:
-    told = {key: f"{value:,}" if isinstance(value, int) else "" if value is None else str(value) for key, value in row.items()}
+    told = {
+        key: f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
+        for key, value in row.items()
+    }
     source, subject = row["source"], row["subject"] or ""
     quiet = any((where, what) in confirmed for where in {source, None} for what in (name, f"{name}:{subject}"))
     texts = head(name)
-    return Question(name, source, row["touches"], row.get("metric"), subject, row["records"], row["total"], texts["severity"],
-                    texts["asks"].format(**told), texts["remedy"].format(**told), quiet)
+    return Question(
+        name,
+        source,
+        row["touches"],
+        row.get("metric"),
+        subject,
+        row["records"],
+        row["total"],
+        texts["severity"],
+        texts["asks"].format(**told),
+        texts["remedy"].format(**told),
+        quiet,
+    )

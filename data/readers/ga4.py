@@ -56,7 +56,9 @@ def _batches(con: duckdb.DuckDBPyConnection) -> list[Batch]:
 
 def _notes(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     twins = con.execute("select _file, count(*) from _ga4_twins group by _file").fetchall()
-    return {file: [f"{count:,} events have a twin with the same visitor, microsecond and name"] for file, count in twins}
+    return {
+        file: [f"{count:,} events have a twin with the same visitor, microsecond and name"] for file, count in twins
+    }
 
 
 def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:

@@ -13,8 +13,18 @@ COMPANY = "the company's zone"
 
 def zoneless(con: duckdb.DuckDBPyConnection, relation: str, columns: list[str]) -> list[str]:
     """Those of the text columns that hold a time of day without an offset: which instant it was, only a zone says."""
-    found = con.execute("select " + ", ".join(f"""bool_or(regexp_matches("{name}", '{CLOCK}') and not regexp_matches("{name}", '{OFFSET}'))"""
-                                              for name in columns) + f" from {relation}").fetchone() if columns else ()
+    found = (
+        con.execute(
+            "select "
+            + ", ".join(
+                f"""bool_or(regexp_matches("{name}", '{CLOCK}') and not regexp_matches("{name}", '{OFFSET}'))"""
+                for name in columns
+            )
+            + f" from {relation}"
+        ).fetchone()
+        if columns
+        else ()
+    )
     return [name for name, yes in zip(columns, found) if yes]
 
 

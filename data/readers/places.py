@@ -9,8 +9,8 @@ from data.files.json_paths import is_template, made_of, opened_at, template_part
 from data.files.salvage import read_json
 from data.files.tabular import Relation
 
-FIRST = 1000                        # records looked at before all of them are
-DEEP = 4                            # levels of a document whose paths are offered as hints
+FIRST = 1000  # records looked at before all of them are
+DEEP = 4  # levels of a document whose paths are offered as hints
 NESTED = ("STRUCT", "MAP", "JSON")
 
 
@@ -19,8 +19,11 @@ class Places:
 
     def __init__(self, con: duckdb.DuckDBPyConnection, relation: Relation):
         self.con, self.relation = con, relation
-        self.types = {} if relation.columns == ["doc"] else \
-            {row[0]: row[1] for row in con.execute(f"describe {relation.name}").fetchall()}
+        self.types = (
+            {}
+            if relation.columns == ["doc"]
+            else {row[0]: row[1] for row in con.execute(f"describe {relation.name}").fetchall()}
+        )
         self.folded = {name.strip().lower(): name for name in reversed(relation.columns)}
         self.kept: dict[str, str | None] = {}
 
@@ -75,8 +78,12 @@ class Places:
 
     def any_has(self, expression: str) -> bool:
         """Whether any record has something there."""
-        return any(self.con.execute(f"select count({expression}) > 0 from (select * from {self.relation.name}{some})").fetchone()[0]
-                   for some in ((f" limit {FIRST}", "") if self.relation.records > FIRST else ("",)))
+        return any(
+            self.con.execute(
+                f"select count({expression}) > 0 from (select * from {self.relation.name}{some})"
+            ).fetchone()[0]
+            for some in ((f" limit {FIRST}", "") if self.relation.records > FIRST else ("",))
+        )
 
     def empty(self, names: Iterable[str]) -> list[str]:
         """Those of the names that are paths at which no record has a value."""
@@ -104,7 +111,9 @@ def shown(names: list[str]) -> str:
 def _paths(item: object, above: str = "", level: int = 0) -> list[str]:
     if not isinstance(item, dict) or level >= DEEP:
         return [above] if above else []
-    return [path for key, value in item.items() for path in _paths(value, f"{above}.{key}" if above else key, level + 1)]
+    return [
+        path for key, value in item.items() for path in _paths(value, f"{above}.{key}" if above else key, level + 1)
+    ]
 
 
 def _quoted(name: str) -> str:

@@ -15,7 +15,13 @@ from data.values.cast import Batch
 
 SQL = "data/readers/sql"
 ANSWERS = {"response_id", "question_id", "question_option_key", "value"}
-OPTIONAL = ("sub_question_key", "sub_question_text", "loop_id", "question", "text")     # some versions of the connector leave them out
+OPTIONAL = (
+    "sub_question_key",
+    "sub_question_text",
+    "loop_id",
+    "question",
+    "text",
+)  # some versions of the connector leave them out
 CONTACTS = ({"email", "external_data_reference"}, {"email", "ext_ref"})
 OTHERS = (
     {"block_id", "question_id"},
@@ -93,7 +99,9 @@ def _sibling(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile, ta
     path = Path(file.path).with_name(f"{table}.csv")
     found: list[str] = []
     if path.exists():
-        found = open_csv(con, prepare(path, path.name, file.scratch), f"_opened_{table}", delimiter=source.delimiter).columns
+        found = open_csv(
+            con, prepare(path, path.name, file.scratch), f"_opened_{table}", delimiter=source.delimiter
+        ).columns
     chosen = ", ".join(f'"{column}"' if column in found else f"null::varchar as {column}" for column in columns)
     origin = f"_opened_{table}" if found else "(select 1) where false"
     con.execute(f"create or replace temp table _beside_{table} as select {chosen} from {origin}")

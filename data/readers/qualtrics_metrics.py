@@ -9,8 +9,10 @@ BEFORE = r"do you expect|what are your expectations|erwarten sie|erwartest du"
 PERCEIVED = r"^how good (is|are) .*\bnow that\b|^wie gut (ist|sind) .*\bjetzt,? wo\b"
 DISCONFIRMATION = r"fall short|fell short|met,? or exceed|expectations?|(than|what) (you |i )?expected|erwart"
 # The Single Ease Question is about one task, between two ends: "How easy or difficult was this task?". CES is about the company's part.
-SEQ = (r"\b(easy|difficult|hard)\b.{1,12}\b(easy|difficult|hard)\b.*\btask\b|\btask\b.*\b(easy|difficult|hard)\b.{1,12}\b(easy|difficult|hard)\b"
-       r"|\b(einfach|leicht|schwer|schwierig)\b.{1,12}\b(einfach|leicht|schwer|schwierig)\b.*\baufgabe\b")
+SEQ = (
+    r"\b(easy|difficult|hard)\b.{1,12}\b(easy|difficult|hard)\b.*\btask\b|\btask\b.*\b(easy|difficult|hard)\b.{1,12}\b(easy|difficult|hard)\b"
+    r"|\b(einfach|leicht|schwer|schwierig)\b.{1,12}\b(einfach|leicht|schwer|schwierig)\b.*\baufgabe\b"
+)
 RESOLVED = r"^(was|were|is|has|have|did)\b.*\b(resolved?|solved?|fixed)\b|^(wurden?|konnten?|ist|haben)\b.*\b(gelöst|lösen|behoben|geklärt)\b"
 WORDING = (
     ("resolved", RESOLVED),
@@ -24,7 +26,13 @@ WORDING = (
 )
 EFFORT = r"how much (personal )?effort|wie ?viel (aufwand|mühe)|effort did you"
 LABELLED = {"csat", "ces", "disconfirmation", "resolved"}
-TOPS = {"csat": 5, "ces": 7, "seq": 7, "expectation_before": 7, "perceived": 7}  # the top of the scale a metric has where none is declared
+TOPS = {
+    "csat": 5,
+    "ces": 7,
+    "seq": 7,
+    "expectation_before": 7,
+    "perceived": 7,
+}  # the top of the scale a metric has where none is declared
 EFFORT_TOP = 5  # CES 1.0 by definition
 DECLARED = (
     r"\b(\d{1,2})\s*(?:=|:|–|-)\s*[^\W\d][^\d]*?[,;/ ]+(\d{1,2})\s*(?:=|:|–|-)\s*[^\W\d]",

@@ -52,8 +52,11 @@ def recognise(file: InputFile, con: duckdb.DuckDBPyConnection) -> list[Match]:
         try:
             columns = {row[0] for row in con.execute(f"describe select * from read_parquet('{path}')").fetchall()}
         except duckdb.Error as error:
-            raise FileProblem(f"not a readable Parquet file: {in_words(error, file.path.absolute(), file.label)}",
-                              file=file.label, fix="Export it again") from None
+            raise FileProblem(
+                f"not a readable Parquet file: {in_words(error, file.path.absolute(), file.label)}",
+                file=file.label,
+                fix="Export it again",
+            ) from None
         found = _by_keys(columns, "columns")
     elif is_json(file):
         found = _json(file)

@@ -18,7 +18,7 @@ from data.settings.wide import Item, items_of
 from data.values.cast import NULLS, Batch
 
 NAME = "table"
-ROW = "#row"        # as a column: an id made from file and record number, the same in every block over that file
+ROW = "#row"  # as a column: an id made from file and record number, the same in every block over that file
 
 
 def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Reading:
@@ -30,21 +30,43 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     missing = [*missing, *unknown]
     if missing:
         raise _columns_missing(places, file, relation, missing)
-    selected = [f"{expression} as \"{name}\"" for name, expression in columns.items()]
+    selected = [f'{expression} as "{name}"' for name, expression in columns.items()]
     parameters, constants = _constants(source)
     stem = file.label.rsplit(".", 1)[0]
     excluded, rows = _excluded(source, file, relation, places)
     bound = parameters | ({"stem": stem} if any("$stem" in text for text in selected) else {})
-    con.execute(f"create or replace temp table _mapped as select _row, {excluded}, {', '.join(selected + constants)} from {rows}", bound)
+    con.execute(
+        f"create or replace temp table _mapped as select _row, {excluded}, {', '.join(selected + constants)} from {rows}",
+        bound,
+    )
     origin = {name: label for name, label in source.columns.items() if label != ROW}
-    batch = Batch(source.table, "_mapped", source.dates, source.timezone,
-                  NULLS if source.nulls is None else source.nulls, source.decimal, origin)
-    batches = _answers(con, source, places, batch, items, (excluded, rows), bound, [columns, constants]) if source.questions else [batch]
+    batch = Batch(
+        source.table,
+        "_mapped",
+        source.dates,
+        source.timezone,
+        NULLS if source.nulls is None else source.nulls,
+        source.decimal,
+        origin,
+    )
+    batches = (
+        _answers(con, source, places, batch, items, (excluded, rows), bound, [columns, constants])
+        if source.questions
+        else [batch]
+    )
     return Reading(relation.records, batches, relation.broken, _zones(con, source, batch) + _notes(source, places))
 
 
-def _answers(con: duckdb.DuckDBPyConnection, source: Source, places: Places, base: Batch, items: list[Item], rows: tuple[str, str],
-             bound: dict, mapped: list) -> list[Batch]:
+def _answers(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    places: Places,
+    base: Batch,
+    items: list[Item],
+    rows: tuple[str, str],
+    bound: dict,
+    mapped: list,
+) -> list[Batch]:
     """A batch a column of `questions`, of the records that answered it; the block's own columns travel with each. Records that
     where leaves out stay in the first, refused as they are."""
     columns, constants = mapped
@@ -52,14 +74,20 @@ def _answers(con: duckdb.DuckDBPyConnection, source: Source, places: Places, bas
     blanks = ", ".join(_literal(word) for word in ("", *base.nulls))
     for place, item in enumerate(items):
         own = item.constants | {"score": None}
-        taken = [f"{expression} as \"{name}\"" for name, expression in columns.items() if name not in own and name not in ("comment", "choice")]
+        taken = [
+            f'{expression} as "{name}"'
+            for name, expression in columns.items()
+            if name not in own and name not in ("comment", "choice")
+        ]
         taken += [text for name, text in zip(source.constants, constants) if name not in own]
-        fixed = [f"{_literal(value)} as \"{name}\"" for name, value in item.constants.items()]
+        fixed = [f'{_literal(value)} as "{name}"' for name, value in item.constants.items()]
         cell = places(item.column)
         text = ", ".join([*taken, *fixed, f"{_recoded(cell, item.values)} as score"])
         answered = f"trim(coalesce({cell}, '')) not in ({blanks})"
-        con.execute(f"create or replace temp table _mapped_{place} as select _row, {rows[0]}, {text} from {rows[1]} where {answered}",
-                    {name: value for name, value in bound.items() if f"${name}" in text})
+        con.execute(
+            f"create or replace temp table _mapped_{place} as select _row, {rows[0]}, {text} from {rows[1]} where {answered}",
+            {name: value for name, value in bound.items() if f"${name}" in text},
+        )
         batches.append(replace(base, relation=f"_mapped_{place}", origin=base.origin | {"score": item.column}))
     return batches
 
@@ -67,10 +95,18 @@ def _answers(con: duckdb.DuckDBPyConnection, source: Source, places: Places, bas
 def _zones(con: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list[str]:
     """What is taken for granted of times that name no zone, where the block states none."""
     types = {row[0] for row in con.execute("describe _mapped").fetchall()}
-    times = [name for name, kind in contract().tables[source.table].fillable.items() if kind == "time" and name in types]
+    times = [
+        name for name, kind in contract().tables[source.table].fillable.items() if kind == "time" and name in types
+    ]
     found = [] if source.own_zone else zoneless(con, "_mapped", times)
     named = ", ".join(batch.origin.get(name, name) for name in found)
-    return [f"{named}: times without a zone read as {source.timezone}, {COMPANY}; state timezone for this source if that is not so"] if found else []
+    return (
+        [
+            f"{named}: times without a zone read as {source.timezone}, {COMPANY}; state timezone for this source if that is not so"
+        ]
+        if found
+        else []
+    )
 
 
 def _notes(source: Source, places: Places) -> list[str]:
@@ -121,9 +157,11 @@ def _recoded(expression: str, words: dict[str, object] | None) -> str:
 
 
 def _constants(source: Source) -> tuple[dict[str, object], list[str]]:
-    parameters = {f"constant_{name}": str(value).lower() if isinstance(value, bool) else str(value)
-                  for name, value in source.constants.items()}
-    return parameters, [f"cast($constant_{name} as varchar) as \"{name}\"" for name in source.constants]
+    parameters = {
+        f"constant_{name}": str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in source.constants.items()
+    }
+    return parameters, [f'cast($constant_{name} as varchar) as "{name}"' for name in source.constants]
 
 
 def _excluded(source: Source, file: InputFile, relation: Relation, places: Places) -> tuple[str, str]:
@@ -136,11 +174,16 @@ def _excluded(source: Source, file: InputFile, relation: Relation, places: Place
 
     def lookup(name: str) -> str | None:
         return named.setdefault(name, f'"_where_{len(named)}"') if places(name) is not None else None
+
     try:
         condition = where_sql(source.where, lookup)
     except NoColumn as error:
-        problem = FileProblem(f"where of this source cannot be used: {error}", file=file.label,
-                              found=shown(places.known()), fix="Mend where in sources.toml")
+        problem = FileProblem(
+            f"where of this source cannot be used: {error}",
+            file=file.label,
+            found=shown(places.known()),
+            fix="Mend where in sources.toml",
+        )
         problem.records = relation.records
         raise problem from None
     sides = "".join(f", {places(name)} as {alias}" for name, alias in named.items())
@@ -149,17 +192,27 @@ def _excluded(source: Source, file: InputFile, relation: Relation, places: Place
 
 def _verdict(gone: tuple[str, str, str] | None, kept: str = "true") -> str:
     gone = gone or ("false", "null", "null")
-    return (f"case when not {kept} or {gone[0]} then 'excluded' end as _kind, "
-            f"case when not {kept} then 'left out by where' else {gone[1]} end as _reason, "
-            f"case when {kept} then {gone[2]} end as _column")
+    return (
+        f"case when not {kept} or {gone[0]} then 'excluded' end as _kind, "
+        f"case when not {kept} then 'left out by where' else {gone[1]} end as _reason, "
+        f"case when {kept} then {gone[2]} end as _column"
+    )
 
 
 def _marks(source: Source, relation: Relation, places: Places) -> dict[str, str]:
     """The file's columns that mark a record as gone, unless the company maps one or asks for it in where."""
-    names = [name for name in places.known() if name.strip().lower() in MARKS and not (name.lower() == "test" and source.table in ("exposures", "web_events"))]
+    names = [
+        name
+        for name in places.known()
+        if name.strip().lower() in MARKS
+        and not (name.lower() == "test" and source.table in ("exposures", "web_events"))
+    ]
     used = {label.lower() for label in source.columns.values()}
-    return {name: f"cast({places(name)} as varchar)" for name in names
-            if name.lower() not in used and name.lower() not in (source.where or "").lower()}
+    return {
+        name: f"cast({places(name)} as varchar)"
+        for name in names
+        if name.lower() not in used and name.lower() not in (source.where or "").lower()
+    }
 
 
 def _columns_missing(places: Places, file: InputFile, relation: Relation, missing: list[str]) -> FileProblem:
@@ -167,8 +220,12 @@ def _columns_missing(places: Places, file: InputFile, relation: Relation, missin
     hint = nearest(missing[0], known) or "Mend columns in sources.toml"
     if len(known) == 1:
         hint = "The file seems to use another delimiter; state delimiter in sources.toml"
-    problem = FileProblem(f"columns the source maps are not in the file: {', '.join(missing)}", file=file.label,
-                          found=shown(known), fix=hint)
+    problem = FileProblem(
+        f"columns the source maps are not in the file: {', '.join(missing)}",
+        file=file.label,
+        found=shown(known),
+        fix=hint,
+    )
     problem.records = relation.records
     return problem
 

@@ -63,13 +63,23 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     opened = _open(con, source, file)
     marks = {name: f"doc->>'$.{name}'" for name in (*FLAGS, *STAMPS) if name not in ("deleted", "spam", "test")}
     gone, why, mark = gone_sql(marks)
-    run_sql(con, SQL, "zendesk_records", {"pages": PAGES, "file": file.stem.lower()}, raw=opened.name, gone=gone, why=why, mark=mark)
+    run_sql(
+        con,
+        SQL,
+        "zendesk_records",
+        {"pages": PAGES, "file": file.stem.lower()},
+        raw=opened.name,
+        gone=gone,
+        why=why,
+        mark=mark,
+    )
     streams = dict(con.execute("select stream, count(*) from _zendesk group by stream").fetchall())
     records = sum(streams.values())
     known = {name: count for name, count in streams.items() if any(name == batch[0] for batch in BATCHES)}
     batches = _batches(con, source, known, fields)
     broken = [
-        Broken(records + number, item.reason, item.found, item.allowed, item.kind) for number, item in enumerate(opened.broken, 1)
+        Broken(records + number, item.reason, item.found, item.allowed, item.kind)
+        for number, item in enumerate(opened.broken, 1)
     ]
     notes = [] if known else [f"nothing for any table in it: {_shown(streams)}"]
     return Reading(records + len(broken), batches, broken, notes)
@@ -133,7 +143,18 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
         relation = open_parquet(con, file, "_zendesk_table")
     else:
         relation = open_csv(con, file, "_zendesk_table", delimiter=source.delimiter)
-    if not any(column in relation.columns for column in ("id", "ticket_id", "chat_id", "_airbyte_data", "_dlt_parent_id", "_sdc_source_key_id", "_airbyte_tickets_hashid")):
+    if not any(
+        column in relation.columns
+        for column in (
+            "id",
+            "ticket_id",
+            "chat_id",
+            "_airbyte_data",
+            "_dlt_parent_id",
+            "_sdc_source_key_id",
+            "_airbyte_tickets_hashid",
+        )
+    ):
         problem = FileProblem(
             "not a Zendesk export",
             file=file.label,
@@ -144,7 +165,10 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
         problem.records = relation.records
         raise problem
     types = {row[0]: row[1] for row in con.execute("describe _zendesk_table").fetchall()}
-    cells = ", ".join(f'"{quoted}" := {_opened(quoted, types[quoted.replace(chr(34) * 2, chr(34))])}' for quoted in (name.replace('"', '""') for name in relation.columns))
+    cells = ", ".join(
+        f'"{quoted}" := {_opened(quoted, types[quoted.replace(chr(34) * 2, chr(34))])}'
+        for quoted in (name.replace('"', '""') for name in relation.columns)
+    )
     con.execute(
         f"create or replace temp table _zendesk_raw as select _row, to_json(struct_pack({cells})) as doc "
         "from _zendesk_table"
@@ -155,8 +179,11 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
 def _opened(quoted: str, kind: str) -> str:
     """A cell as JSON: an object or a list that a connector wrote as text is one again."""
     plain = f'to_json("{quoted}")'
-    return f"""case when regexp_matches("{quoted}", '^\\s*[{{\\[]') then coalesce(try_cast("{quoted}" as json), {plain}) else {plain} end""" \
-        if kind == "VARCHAR" else plain
+    return (
+        f"""case when regexp_matches("{quoted}", '^\\s*[{{\\[]') then coalesce(try_cast("{quoted}" as json), {plain}) else {plain} end"""
+        if kind == "VARCHAR"
+        else plain
+    )
 
 
 def _shown(streams: dict[str, int]) -> str:

@@ -19,23 +19,27 @@ STAGE_KEYS = ("name", "owner", "paths", "events", "tickets", "surveys", "goal", 
 SURVEY_KEYS = ("name", "kind", "trigger", "incentive")
 PROMISE_KEYS = ("name", "stage", "evidence", "felt")
 GOAL_KINDS = ("event", "path", "order")
-OUTCOMES = ("csat", "ces", "nps")      # what may decide who is unhappy, and the order in which it does where nothing is said
+OUTCOMES = (
+    "csat",
+    "ces",
+    "nps",
+)  # what may decide who is unhappy, and the order in which it does where nothing is said
 
 
 @dataclass(frozen=True)
 class Stage:
     journey: str
     name: str
-    position: int                       # 1, 2, 3 … from left to right
+    position: int  # 1, 2, 3 … from left to right
     owner: str | None = None
     paths: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     tickets: tuple[str, ...] = ()
     surveys: tuple[str, ...] = ()
-    goals: tuple[tuple[str, str], ...] = ()     # (event | path | order, pattern)
+    goals: tuple[tuple[str, str], ...] = ()  # (event | path | order, pattern)
     targets: dict[str, dict[str, float]] = field(default_factory=dict)
     weights: dict[str, dict[str, float]] = field(default_factory=dict)
-    outcome: str | None = None          # the metric that decides who is unhappy in the stage
+    outcome: str | None = None  # the metric that decides who is unhappy in the stage
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Promise:
     stage: str
     evidence: str
     felt: str = ""
-    rules: tuple[Evidence, ...] = ()            # none: a promise in words only
+    rules: tuple[Evidence, ...] = ()  # none: a promise in words only
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ class Journeys:
     surveys: tuple[Survey, ...]
     promises: tuple[Promise, ...]
     file: Path
-    outcomes: dict[str, str] = field(default_factory=dict)      # journey → the metric that decides who is unhappy with the relationship
+    outcomes: dict[str, str] = field(
+        default_factory=dict
+    )  # journey → the metric that decides who is unhappy with the relationship
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,16 +88,24 @@ def load_journeys(file: Path | None = None) -> Journeys:
     surveys = tuple(_survey(block, file) for block in blocks(spec, "survey", "[[survey]]", file))
     _once([survey.name for survey in surveys], "[[survey]]", file)
     promises = tuple(_promise(block, stages, file) for block in blocks(spec, "promise", "[[promise]]", file))
-    outcomes = {journey["name"]: found for journey in spec.get("journey", []) if (found := _outcome(journey, file, "[[journey]]"))}
+    outcomes = {
+        journey["name"]: found
+        for journey in spec.get("journey", [])
+        if (found := _outcome(journey, file, "[[journey]]"))
+    }
     if not isinstance(spec.get("mission", ""), str):
-        raise UserError("the mission is a sentence", file=file, where="mission", found=repr(spec["mission"]), allowed="a text")
+        raise UserError(
+            "the mission is a sentence", file=file, where="mission", found=repr(spec["mission"]), allowed="a text"
+        )
     return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes)
 
 
 def _outcome(spec: dict, file: Path, where: str) -> str | None:
     found = spec.get("outcome")
     if found is not None and found not in OUTCOMES:
-        raise UserError("unknown outcome", file=file, where=f"{where} outcome", found=repr(found), allowed=", ".join(OUTCOMES))
+        raise UserError(
+            "unknown outcome", file=file, where=f"{where} outcome", found=repr(found), allowed=", ".join(OUTCOMES)
+        )
     return found
 
 
@@ -109,7 +123,10 @@ def _stages(journey: dict, file: Path) -> list[Stage]:
     name = journey.get("name")
     if not isinstance(name, str) or not name:
         raise UserError("a [[journey]] has no name", file=file, fix='Add name = "…"')
-    stages = [_stage(name, number, block, file) for number, block in enumerate(blocks(journey, "stage", "[[journey.stage]]", file), 1)]
+    stages = [
+        _stage(name, number, block, file)
+        for number, block in enumerate(blocks(journey, "stage", "[[journey.stage]]", file), 1)
+    ]
     _once([stage.name for stage in stages], f"stages of {name!r}", file)
     return stages
 
@@ -120,14 +137,30 @@ def _stage(journey: str, position: int, spec: dict, file: Path) -> Stage:
     if not isinstance(spec.get("name"), str) or not spec["name"].strip():
         raise UserError("a stage has no name", file=file, where=where, fix='Add name = "…"')
     if not isinstance(spec.get("owner", ""), str):
-        raise UserError("an owner is named in one text", file=file, where=f"{where} owner", found=repr(spec["owner"]), allowed="a text")
-    lists = {key: _words(spec.get(key, []), file, f"{where} {key}") for key in ("paths", "events", "tickets", "surveys")}
+        raise UserError(
+            "an owner is named in one text",
+            file=file,
+            where=f"{where} owner",
+            found=repr(spec["owner"]),
+            allowed="a text",
+        )
+    lists = {
+        key: _words(spec.get(key, []), file, f"{where} {key}") for key in ("paths", "events", "tickets", "surveys")
+    }
     for pattern in lists["paths"]:
         pattern_to_regex(pattern, file=file, where=f"{where} paths")
     goals = tuple(_goal(goal, file, where) for goal in _words(spec.get("goal", []), file, f"{where} goal"))
-    return Stage(journey, spec["name"], position, spec.get("owner"), **lists, goals=goals,
-                 targets=_targets(spec.get("targets", {}), file, where),
-                 weights=_weights(spec.get("weights", {}), file, where), outcome=_outcome(spec, file, where))
+    return Stage(
+        journey,
+        spec["name"],
+        position,
+        spec.get("owner"),
+        **lists,
+        goals=goals,
+        targets=_targets(spec.get("targets", {}), file, where),
+        weights=_weights(spec.get("weights", {}), file, where),
+        outcome=_outcome(spec, file, where),
+    )
 
 
 def _words(value: object, file: Path, where: str) -> tuple[str, ...]:
@@ -140,19 +173,37 @@ def _words(value: object, file: Path, where: str) -> tuple[str, ...]:
 def _goal(text: str, file: Path, where: str) -> tuple[str, str]:
     kind, _, pattern = text.partition(":")
     if kind not in GOAL_KINDS or (kind != "order" and not pattern):
-        raise UserError("a goal of no known kind", file=file, where=f"{where} goal", found=repr(text),
-                        allowed="event:NAME, path:PATTERN, order")
+        raise UserError(
+            "a goal of no known kind",
+            file=file,
+            where=f"{where} goal",
+            found=repr(text),
+            allowed="event:NAME, path:PATTERN, order",
+        )
     return kind, pattern_to_regex(pattern, file=file, where=f"{where} goal") if kind == "path" else pattern
 
 
 def _metrics_known(spec: object, file: Path, where: str) -> None:
     """Refuse a metric nobody defines: its line would be drawn nowhere, without a word."""
     if not isinstance(spec, dict):
-        raise UserError("expected metrics and their values", file=file, where=where, found=repr(spec), allowed="{ completion_rate = … }")
+        raise UserError(
+            "expected metrics and their values",
+            file=file,
+            where=where,
+            found=repr(spec),
+            allowed="{ completion_rate = … }",
+        )
     known = metric_names()
     for metric in spec:
         if metric not in known:
-            raise UserError("unknown metric", file=file, where=where, found=repr(metric), allowed="an id of docs/METRICS.md", fix=nearest(metric, known))
+            raise UserError(
+                "unknown metric",
+                file=file,
+                where=where,
+                found=repr(metric),
+                allowed="an id of docs/METRICS.md",
+                fix=nearest(metric, known),
+            )
 
 
 def metric_names() -> set[str]:
@@ -164,37 +215,67 @@ def metric_names() -> set[str]:
 def _targets(spec: dict, file: Path, where: str) -> dict:
     _metrics_known(spec, file, f"{where} targets")
     for metric, target in spec.items():
-        if not isinstance(target, dict) or set(target) - {"line", "target"} or "line" not in target or not _numbers(target):
-            raise UserError("a target needs a line, and may have a target", file=file,
-                            where=f"{where} targets.{metric}", found=target, allowed="{ line = 0.55, target = 0.70 }")
+        if (
+            not isinstance(target, dict)
+            or set(target) - {"line", "target"}
+            or "line" not in target
+            or not _numbers(target)
+        ):
+            raise UserError(
+                "a target needs a line, and may have a target",
+                file=file,
+                where=f"{where} targets.{metric}",
+                found=target,
+                allowed="{ line = 0.55, target = 0.70 }",
+            )
         if target.get("target") == target["line"]:
-            raise UserError("line and target are equal, so nothing lies between them", file=file,
-                            where=f"{where} targets.{metric}", found=target)
+            raise UserError(
+                "line and target are equal, so nothing lies between them",
+                file=file,
+                where=f"{where} targets.{metric}",
+                found=target,
+            )
     return spec
 
 
 def _weights(spec: dict, file: Path, where: str) -> dict:
     if not isinstance(spec, dict):
-        raise UserError("weights are given by side", file=file, where=f"{where} weights", found=repr(spec), allowed="{ ux = { completion_rate = 2 } }")
+        raise UserError(
+            "weights are given by side",
+            file=file,
+            where=f"{where} weights",
+            found=repr(spec),
+            allowed="{ ux = { completion_rate = 2 } }",
+        )
     check_keys(spec, ("ux", "cx"), file=file, where=f"{where} weights")
     for side, weights in spec.items():
         _metrics_known(weights, file, f"{where} weights.{side}")
         if not _numbers(weights):
-            raise UserError("a side's weights are numbers by metric", file=file, where=f"{where} weights.{side}", found=weights,
-                            allowed="{ completion_rate = 2, error_rate = 1 }")
+            raise UserError(
+                "a side's weights are numbers by metric",
+                file=file,
+                where=f"{where} weights.{side}",
+                found=weights,
+                allowed="{ completion_rate = 2, error_rate = 1 }",
+            )
         if any(weight < 0 for weight in weights.values()):
             raise UserError("a weight is 0 or more", file=file, where=f"{where} weights.{side}", found=weights)
     return spec
 
 
 def _numbers(values: dict) -> bool:
-    return all(isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) for value in values.values())
+    return all(
+        isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        for value in values.values()
+    )
 
 
 def _named(spec: dict, what: str, file: Path) -> None:
     if not isinstance(spec.get("name"), str) or not spec["name"].strip():
         found = repr(spec["name"]) if "name" in spec else None
-        raise UserError(f"a {what} has no name", file=file, found=found, allowed="a text" if found else None, fix='Add name = "…"')
+        raise UserError(
+            f"a {what} has no name", file=file, found=found, allowed="a text" if found else None, fix='Add name = "…"'
+        )
 
 
 def _survey(spec: dict, file: Path) -> Survey:
@@ -206,7 +287,9 @@ def _survey(spec: dict, file: Path) -> Survey:
         if key in spec and (not isinstance(spec[key], str) or spec[key] not in allowed):
             raise UserError(f"unknown {key}", file=file, where=where, found=repr(spec[key]), allowed=", ".join(allowed))
     if not isinstance(spec.get("incentive", False), bool):
-        raise UserError("incentive is not yes or no", file=file, where=where, found=repr(spec["incentive"]), allowed="true or false")
+        raise UserError(
+            "incentive is not yes or no", file=file, where=where, found=repr(spec["incentive"]), allowed="true or false"
+        )
     return Survey(spec["name"], spec.get("kind"), spec.get("trigger"), spec.get("incentive"))
 
 
@@ -219,8 +302,13 @@ def _promise(spec: dict, stages: list[Stage], file: Path) -> Promise:
             raise UserError(f"{key} is a text", file=file, where=where, found=repr(spec[key]))
     known = [stage.name for stage in stages]
     if spec.get("stage") not in known:
-        raise UserError("a promise names no known stage", file=file, where=where, found=repr(spec.get("stage")),
-                        allowed=", ".join(known))
+        raise UserError(
+            "a promise names no known stage",
+            file=file,
+            where=where,
+            found=repr(spec.get("stage")),
+            allowed=", ".join(known),
+        )
     texts = [str(spec.get(key, "")) for key in ("evidence", "felt")]
     rules = [read_evidence(text, file=file, where=where) for text in texts]
     return Promise(spec.get("name", ""), spec["stage"], *texts, tuple(rule for rule in rules if rule))
@@ -236,8 +324,13 @@ def pattern_to_regex(pattern: str, *, file: object = None, where: str = "") -> s
             with duckdb.connect() as con:
                 con.execute("select regexp_matches('', $pattern)", {"pattern": pattern[3:]})
         except duckdb.Error as error:
-            raise UserError(f"not a regular expression: {str(error).splitlines()[0]}", file=file, where=where, found=repr(pattern),
-                            allowed="RE2 syntax: no looking ahead or behind, no references back") from None
+            raise UserError(
+                f"not a regular expression: {str(error).splitlines()[0]}",
+                file=file,
+                where=where,
+                found=repr(pattern),
+                allowed="RE2 syntax: no looking ahead or behind, no references back",
+            ) from None
         return pattern[3:]
     body = re.escape(pattern).replace(r"\*", ".*").replace(r"\ ", " ")
     host = "" if pattern.startswith(("/", "*")) else "//"

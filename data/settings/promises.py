@@ -6,11 +6,16 @@ from pathlib import Path
 
 from data.errors import UserError
 
-FORMS = ("orders: delivered_at <= promised_at", "orders: delivered_at <= ordered_at + 5 d",
-         "tickets: first_reply_at <= created_at + 24 h", "answers: survey/question = Yes")
+FORMS = (
+    "orders: delivered_at <= promised_at",
+    "orders: delivered_at <= ordered_at + 5 d",
+    "tickets: first_reply_at <= created_at + 24 h",
+    "answers: survey/question = Yes",
+)
 BEHAVIOUR = re.compile(
     r"^(?:(orders):\s*(delivered_at)\s*<=\s*(promised_at|ordered_at)|(tickets):\s*(first_reply_at|solved_at)\s*<=\s*(created_at))"
-    r"(?:\s*\+\s*(\d+(?:\.\d+)?)\s*(h|d))?$")
+    r"(?:\s*\+\s*(\d+(?:\.\d+)?)\s*(h|d))?$"
+)
 ANSWER = re.compile(r"^answers:\s*(?:([^/=]+?)\s*/)?\s*([^/=]+?)\s*=\s*(.+)$")
 
 
@@ -23,7 +28,7 @@ class Evidence:
     done: str = ""
     due: str = ""
     hours: float = 0.0
-    survey: str = ""                    # empty: whichever survey has the question
+    survey: str = ""  # empty: whichever survey has the question
     question: str = ""
     answer: str = ""
 
@@ -38,5 +43,11 @@ def read_evidence(text: str, *, file: Path, where: str) -> Evidence | None:
     if found := ANSWER.match(text):
         return Evidence("felt", "answers", survey=found[1] or "", question=found[2], answer=found[3].strip())
     if re.match(r"^(orders|tickets|answers)\s*:", text):
-        raise UserError("the evidence of a promise cannot be read", file=file, where=where, found=repr(text), allowed=" · ".join(FORMS))
+        raise UserError(
+            "the evidence of a promise cannot be read",
+            file=file,
+            where=where,
+            found=repr(text),
+            allowed=" · ".join(FORMS),
+        )
     return None

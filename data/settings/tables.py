@@ -13,7 +13,7 @@ from data.settings.sources import WEEKDAYS, Source, Sources
 EVENTS_FILE = Path(__file__).parents[1] / "events.toml"
 TABLES = {
     "cfg_company": "name VARCHAR, currency VARCHAR, timezone VARCHAR, week_starts VARCHAR, first_weekday INTEGER, "
-                   "simulated BOOLEAN, notice VARCHAR, mission VARCHAR, confidential BOOLEAN",
+    "simulated BOOLEAN, notice VARCHAR, mission VARCHAR, confidential BOOLEAN",
     "cfg_sources": "source VARCHAR, reader VARCHAR, scope VARCHAR",
     "cfg_journeys": "journey VARCHAR, position INTEGER",
     "cfg_stages": "journey VARCHAR, stage VARCHAR, position INTEGER, owner VARCHAR",
@@ -21,7 +21,7 @@ TABLES = {
     "cfg_goals": "journey VARCHAR, stage VARCHAR, kind VARCHAR, pattern VARCHAR",
     "cfg_surveys": "name VARCHAR, kind VARCHAR, trigger VARCHAR, incentive BOOLEAN",
     "cfg_promises": "name VARCHAR, stage VARCHAR, evidence VARCHAR, evidence_kind VARCHAR, fact VARCHAR, done VARCHAR, due VARCHAR, "
-                    "hours DOUBLE, survey VARCHAR, question VARCHAR, answer VARCHAR",
+    "hours DOUBLE, survey VARCHAR, question VARCHAR, answer VARCHAR",
     "cfg_targets": "journey VARCHAR, stage VARCHAR, metric VARCHAR, line DOUBLE, target DOUBLE",
     "cfg_weights": "journey VARCHAR, stage VARCHAR, side VARCHAR, metric VARCHAR, weight DOUBLE",
     "cfg_outcomes": "journey VARCHAR, stage VARCHAR, metric VARCHAR",
@@ -37,35 +37,60 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
     """Create and fill every cfg_ table."""
     company = sources.company
     rows = {
-        "cfg_company": [(company.name, company.currency, company.timezone, company.week_starts,
-                         WEEKDAYS.index(company.week_starts), company.simulated, company.notice, journeys.mission,
-                         company.confidential)],
+        "cfg_company": [
+            (
+                company.name,
+                company.currency,
+                company.timezone,
+                company.week_starts,
+                WEEKDAYS.index(company.week_starts),
+                company.simulated,
+                company.notice,
+                journeys.mission,
+                company.confidential,
+            )
+        ],
         "cfg_sources": [(s.name, s.reader, _scope(s, sources)) for s in sources.sources],
         "cfg_journeys": list(zip(journeys.names, range(1, len(journeys.names) + 1))),
         "cfg_stages": [(s.journey, s.name, s.position, s.owner) for s in journeys.stages],
         "cfg_rules": rule_rows(journeys),
-        "cfg_goals": [(s.journey, s.name, kind, pattern.lower() if kind == "event" else pattern)
-                      for s in journeys.stages for kind, pattern in s.goals],
+        "cfg_goals": [
+            (s.journey, s.name, kind, pattern.lower() if kind == "event" else pattern)
+            for s in journeys.stages
+            for kind, pattern in s.goals
+        ],
         "cfg_surveys": [(s.name, s.kind, s.trigger, s.incentive) for s in journeys.surveys],
         "cfg_promises": promise_rows(journeys),
-        "cfg_targets": [(s.journey, s.name, metric, float(t["line"]), float(t["target"]) if "target" in t else None)
-                        for s in journeys.stages for metric, t in s.targets.items()],
-        "cfg_weights": [(s.journey, s.name, side, metric, float(weight)) for s in journeys.stages
-                        for side, metrics in s.weights.items() for metric, weight in metrics.items()],
-        "cfg_outcomes": [*((s.journey, s.name, s.outcome) for s in journeys.stages if s.outcome),
-                         *((journey, "", metric) for journey, metric in journeys.outcomes.items())],
+        "cfg_targets": [
+            (s.journey, s.name, metric, float(t["line"]), float(t["target"]) if "target" in t else None)
+            for s in journeys.stages
+            for metric, t in s.targets.items()
+        ],
+        "cfg_weights": [
+            (s.journey, s.name, side, metric, float(weight))
+            for s in journeys.stages
+            for side, metrics in s.weights.items()
+            for metric, weight in metrics.items()
+        ],
+        "cfg_outcomes": [
+            *((s.journey, s.name, s.outcome) for s in journeys.stages if s.outcome),
+            *((journey, "", metric) for journey, metric in journeys.outcomes.items()),
+        ],
         "cfg_event_kinds": [(name, kind) for kind, names in event_kinds().items() for name in names],
         "cfg_offsets": utc_offsets(company.timezone),
         "cfg_holidays": [(name, day) for name, days in company.holidays.items() for day in days],
-        "cfg_confirmed": [(None, name) for name in company.confirmed] + [(source.name, name) for source in sources.sources for name in source.confirmed],
+        "cfg_confirmed": [(None, name) for name in company.confirmed]
+        + [(source.name, name) for source in sources.sources for name in source.confirmed],
         "cfg_contact_costs": list(company.cost_per_contact.items()),
     }
     for table, columns in TABLES.items():
         con.execute(f"create table {table} ({columns})")
         marks = "(" + ", ".join("?" * (columns.count(",") + 1)) + ")"
         if rows[table]:
-            con.execute(f"insert into {table} values {', '.join([marks] * len(rows[table]))}",
-                        [value for row in rows[table] for value in row])
+            con.execute(
+                f"insert into {table} values {', '.join([marks] * len(rows[table]))}",
+                [value for row in rows[table] for value in row],
+            )
 
 
 def _scope(source: Source, sources: Sources) -> str:
@@ -86,8 +111,10 @@ def rule_rows(journeys: Journeys) -> list[tuple]:
         for stage in (s for s in journeys.stages if s.journey == journey):
             found = [("path", pattern_to_regex(p)) for p in stage.paths]
             found += [("event", name.lower()) for name in stage.events]
-            found += [("ticket_tag", t[4:].lower()) if t.startswith("tag:") else ("ticket", t.lower().replace("*", "%"))
-                      for t in stage.tickets]
+            found += [
+                ("ticket_tag", t[4:].lower()) if t.startswith("tag:") else ("ticket", t.lower().replace("*", "%"))
+                for t in stage.tickets
+            ]
             found += [("survey", name.lower()) for name in stage.surveys]
             for kind, pattern in found:
                 number += 1
@@ -99,8 +126,22 @@ def promise_rows(journeys: Journeys) -> list[tuple]:
     """One row a promise and rule; a promise in words only is one row without a rule."""
     rows = []
     for promise in journeys.promises:
-        rows += [(promise.name, promise.stage, promise.evidence, r.kind, r.fact, r.done, r.due, r.hours, r.survey, r.question, r.answer)
-                 for r in promise.rules] or [(promise.name, promise.stage, promise.evidence, *[None] * 8)]
+        rows += [
+            (
+                promise.name,
+                promise.stage,
+                promise.evidence,
+                r.kind,
+                r.fact,
+                r.done,
+                r.due,
+                r.hours,
+                r.survey,
+                r.question,
+                r.answer,
+            )
+            for r in promise.rules
+        ] or [(promise.name, promise.stage, promise.evidence, *[None] * 8)]
     return rows
 
 

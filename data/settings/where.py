@@ -7,10 +7,39 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-ALLOWED = (exp.Column, exp.Identifier, exp.Literal, exp.And, exp.Or, exp.Not, exp.Paren, exp.EQ, exp.NEQ, exp.GT, exp.GTE,
-           exp.LT, exp.LTE, exp.Is, exp.Null, exp.In, exp.Tuple, exp.Like, exp.ILike, exp.Between, exp.Lower, exp.Upper,
-           exp.Trim, exp.Length, exp.Cast, exp.TryCast, exp.DataType, exp.Coalesce, exp.Neg, exp.Boolean,
-           exp.RegexpLike)
+ALLOWED = (
+    exp.Column,
+    exp.Identifier,
+    exp.Literal,
+    exp.And,
+    exp.Or,
+    exp.Not,
+    exp.Paren,
+    exp.EQ,
+    exp.NEQ,
+    exp.GT,
+    exp.GTE,
+    exp.LT,
+    exp.LTE,
+    exp.Is,
+    exp.Null,
+    exp.In,
+    exp.Tuple,
+    exp.Like,
+    exp.ILike,
+    exp.Between,
+    exp.Lower,
+    exp.Upper,
+    exp.Trim,
+    exp.Length,
+    exp.Cast,
+    exp.TryCast,
+    exp.DataType,
+    exp.Coalesce,
+    exp.Neg,
+    exp.Boolean,
+    exp.RegexpLike,
+)
 
 
 class NoColumn(ValueError):

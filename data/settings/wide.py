@@ -29,23 +29,54 @@ class Item:
 def check(spec: object, table: str | None, where: str, file: Path) -> None:
     """Refuse a block of questions that cannot be read. Raises UserError naming the key, what was found and what is allowed."""
     if not isinstance(spec, dict):
-        raise UserError("questions is no table", file=file, where=where, found=repr(spec), allowed='{ sus = { columns = "SUS_*", metric = "sus", … } }')
+        raise UserError(
+            "questions is no table",
+            file=file,
+            where=where,
+            found=repr(spec),
+            allowed='{ sus = { columns = "SUS_*", metric = "sus", … } }',
+        )
     if table != "survey_answers":
-        raise UserError("questions belong to answers", file=file, where=where, found=repr(table), allowed='table = "survey_answers"')
+        raise UserError(
+            "questions belong to answers", file=file, where=where, found=repr(table), allowed='table = "survey_answers"'
+        )
     for name, question in spec.items():
         own = f"{where} {name}"
         if not isinstance(question, dict):
-            raise UserError("a question is no table", file=file, where=own, found=repr(question), allowed='{ columns = "SUS_*", metric = "sus", … }')
+            raise UserError(
+                "a question is no table",
+                file=file,
+                where=own,
+                found=repr(question),
+                allowed='{ columns = "SUS_*", metric = "sus", … }',
+            )
         check_keys(question, KEYS, file=file, where=own)
         columns = question.get("columns")
-        if not (isinstance(columns, str) and columns or isinstance(columns, list) and columns and all(isinstance(c, str) and c for c in columns)):
-            raise UserError("which columns of the file hold it is not said", file=file, where=f"{own}.columns", found=repr(columns),
-                            allowed='"SUS_*", a name, or a list of names in the order of the items')
+        if not (
+            isinstance(columns, str)
+            and columns
+            or isinstance(columns, list)
+            and columns
+            and all(isinstance(c, str) and c for c in columns)
+        ):
+            raise UserError(
+                "which columns of the file hold it is not said",
+                file=file,
+                where=f"{own}.columns",
+                found=repr(columns),
+                allowed='"SUS_*", a name, or a list of names in the order of the items',
+            )
         if not isinstance(question.get("metric", ""), str) or not isinstance(question.get("values", {}), dict):
             raise UserError("a value of another kind than expected", file=file, where=own, found=repr(question))
         for key in ("scale_min", "scale_max"):
             if isinstance(question.get(key, 0), bool) or not isinstance(question.get(key, 0), (int, float)):
-                raise UserError(f"{key} is no number", file=file, where=f"{own}.{key}", found=repr(question[key]), allowed="such as 1")
+                raise UserError(
+                    f"{key} is no number",
+                    file=file,
+                    where=f"{own}.{key}",
+                    found=repr(question[key]),
+                    allowed="such as 1",
+                )
 
 
 def items_of(questions: dict[str, dict], columns: list[str]) -> tuple[list[Item], list[str]]:
@@ -76,5 +107,10 @@ def _numbers(columns: list[str]) -> list[int]:
 
 def _item(name: str, column: str, number: int | None, spec: dict) -> Item:
     fixed = {key: spec[key] for key in ("metric", "scale_min", "scale_max", "higher_is_better") if key in spec}
-    return Item(column, {"question_id": name, "question": spec.get("question", column)} | ({"item": str(number)} if number else {}) | fixed,
-                spec.get("values", {}))
+    return Item(
+        column,
+        {"question_id": name, "question": spec.get("question", column)}
+        | ({"item": str(number)} if number else {})
+        | fixed,
+        spec.get("values", {}),
+    )

@@ -18,7 +18,7 @@ from data.sqlfile import sql
 
 POINTER, SALT, PARTS = "CURRENT", "salt", "parts"
 KEPT = 3
-PEOPLE_EVENTS = "create or replace temp view people_events as {text}"      # beside the parts, as the other populations beside their tables
+PEOPLE_EVENTS = "create or replace temp view people_events as {text}"  # beside the parts, as the other populations beside their tables
 NAME = re.compile(r"^gen-(\d+)\.duckdb$")
 DEFAULT = Path(".store")
 _CONFINING = threading.Lock()
@@ -38,7 +38,9 @@ class Generation:
 
     def parts(self, table: str) -> list[Path]:
         """The Parquet files of a table kept in parts, oldest first."""
-        rows = self.cursor().execute("select part from parts where table_name = $table order by from_t", {"table": table})
+        rows = self.cursor().execute(
+            "select part from parts where table_name = $table order by from_t", {"table": table}
+        )
         return [self.path.parent / PARTS / part for (part,) in rows.fetchall()]
 
     def cursor_with(self, table: str) -> duckdb.DuckDBPyConnection:
@@ -47,7 +49,11 @@ class Generation:
         cursor = self.cursor()
         cursor.register(table, dataset.dataset(self.parts(table)))
         if table == "events":
-            cursor.execute(PEOPLE_EVENTS.format(text=re.sub(r"--.*", "", sql("data/model", "pop_events")).replace("int_people", "people")))
+            cursor.execute(
+                PEOPLE_EVENTS.format(
+                    text=re.sub(r"--.*", "", sql("data/model", "pop_events")).replace("int_people", "people")
+                )
+            )
         return cursor
 
 
@@ -60,8 +66,8 @@ def salt(store: Path) -> str:
         written = store / f"{SALT}.{os.getpid()}"
         with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_hex(32))
-        with suppress(FileExistsError):     # another build was faster: its salt is the store's
-            os.link(written, file)          # whole or not at all, however the process ends
+        with suppress(FileExistsError):  # another build was faster: its salt is the store's
+            os.link(written, file)  # whole or not at all, however the process ends
         written.unlink()
     return file.read_text()
 
@@ -74,7 +80,9 @@ def new_folder(store: Path) -> Path:
     except (NotADirectoryError, FileExistsError):
         raise UserError("this is not a folder", file=store, fix="Name a folder with --store") from None
     except OSError as error:
-        raise UserError(f"cannot be written to: {error.strerror}", file=store, fix="Name another folder with --store") from None
+        raise UserError(
+            f"cannot be written to: {error.strerror}", file=store, fix="Name another folder with --store"
+        ) from None
     return folder
 
 
@@ -124,7 +132,7 @@ def _sweep_parts(store: Path) -> None:
             with duckdb.connect(str(path), read_only=True) as con:
                 named |= {part for (part,) in con.execute("select part from parts").fetchall()}
         except duckdb.Error:
-            return                      # what cannot be asked may need any of them; it goes with its age
+            return  # what cannot be asked may need any of them; it goes with its age
     for path in (store / PARTS).glob("*.parquet") if len(building) <= 1 else ():
         if path.name not in named:
             path.unlink(missing_ok=True)
@@ -161,11 +169,15 @@ def open_generation(store: Path) -> Generation:
     for _ in range(5):
         name = current_name(store)
         if name is None or not NAME.match(name):
-            raise UserError("there is no store yet", file=store, fix="Run: python -m data build. It publishes nothing where no record was loaded, and then says why; python -m data inspect FILE shows what is wrong with a file")
+            raise UserError(
+                "there is no store yet",
+                file=store,
+                fix="Run: python -m data build. It publishes nothing where no record was loaded, and then says why; python -m data inspect FILE shows what is wrong with a file",
+            )
         try:
             connection = duckdb.connect(str(store / name), read_only=True)
         except duckdb.Error:
-            continue                    # swept between the two looks: the pointer names a newer one by now
+            continue  # swept between the two looks: the pointer names a newer one by now
         _confine(connection)
         return Generation(name, store / name, connection)
     raise UserError("the current generation cannot be opened", file=store / str(name), fix="Build again")

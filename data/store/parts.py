@@ -15,11 +15,17 @@ def write_event_parts(con: duckdb.DuckDBPyConnection, store: Path, scratch: Path
     """Write each month's events into store/parts and list them in the table `parts`."""
     con.execute("create table parts (table_name VARCHAR, part VARCHAR, rows BIGINT, from_t BIGINT, to_t BIGINT)")
     (store / PARTS).mkdir(exist_ok=True)
-    months = [month for month, in con.execute(
-        "select distinct date_trunc('month', make_timestamp(t * 1000)) as m from int_events order by m").fetchall()]
+    months = [
+        month
+        for (month,) in con.execute(
+            "select distinct date_trunc('month', make_timestamp(t * 1000)) as m from int_events order by m"
+        ).fetchall()
+    ]
     # without an event one empty part, which still has its columns. Writing a part keeps one core busy, so two are written at a time
     with ThreadPoolExecutor(2) as pool:
-        written = [pool.submit(_write, con.cursor(), month, store, scratch) for month in months or [datetime(1970, 1, 1)]]
+        written = [
+            pool.submit(_write, con.cursor(), month, store, scratch) for month in months or [datetime(1970, 1, 1)]
+        ]
     con.executemany("insert into parts values ('events', ?, ?, ?, ?)", [part.result() for part in written])
 
 
@@ -27,8 +33,10 @@ def _write(con: duckdb.DuckDBPyConnection, month: datetime, store: Path, scratch
     """One month: its part's name, rows and bounds in milliseconds."""
     start, end = _epoch_ms(month), _epoch_ms(_next_month(month))
     file = scratch / f"part-{month:%Y-%m}.parquet"
-    rows = con.execute(f"copy ({sql('data/model', 'parts_events')}) to '{_literal(file)}' "
-                       "(format parquet, compression zstd)", {"from_t": start, "to_t": end}).fetchone()[0]
+    rows = con.execute(
+        f"copy ({sql('data/model', 'parts_events')}) to '{_literal(file)}' (format parquet, compression zstd)",
+        {"from_t": start, "to_t": end},
+    ).fetchone()[0]
     name = f"events-{month:%Y-%m}-{_digest(file)}.parquet"
     file.replace(store / PARTS / name)
     return [name, rows, start, end]

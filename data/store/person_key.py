@@ -7,7 +7,7 @@ number has 60 bits, so of keys made up by somebody one in sixteen is a number at
 
 import hmac
 
-ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"      # Crockford's: no letters that look alike
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no letters that look alike
 LENGTH, ROUNDS, HALF = 13, 8, 0xFFFFFFFF
 LARGEST = 1 << 60
 

@@ -13,8 +13,8 @@ from data.sqlfile import sql
 from data.store.user_records import users_file
 
 FILE = "answers.sqlite"
-PATIENCE = 1.0                      # seconds: asking again takes little longer
-MOST = 64                           # answers kept of one generation
+PATIENCE = 1.0  # seconds: asking again takes little longer
+MOST = 64  # answers kept of one generation
 
 
 def answers_file(store: Path) -> Path:
@@ -31,15 +31,24 @@ class Answers:
     def find(self, generation: str, question: str) -> bytes | None:
         """The answer kept, or None."""
         with suppress(sqlite3.Error, OSError), self._open() as con:
-            row = con.execute(sql("data/store/result_cache_sql", "find"), {"generation": generation, "question": question}).fetchone()
+            row = con.execute(
+                sql("data/store/result_cache_sql", "find"), {"generation": generation, "question": question}
+            ).fetchone()
             return row and row[0]
         return None
 
     def keep(self, generation: str, question: str, answer: bytes) -> None:
         """Keep an answer, and forget those of other generations."""
         with suppress(sqlite3.Error, OSError), self._open() as con:
-            con.execute(sql("data/store/result_cache_sql", "keep"), {"generation": generation, "question": question, "answer": answer,
-                                                          "kept_at": datetime.now(UTC).isoformat()})
+            con.execute(
+                sql("data/store/result_cache_sql", "keep"),
+                {
+                    "generation": generation,
+                    "question": question,
+                    "answer": answer,
+                    "kept_at": datetime.now(UTC).isoformat(),
+                },
+            )
             con.execute(sql("data/store/result_cache_sql", "forget"), {"generation": generation, "most": MOST})
 
     @contextmanager

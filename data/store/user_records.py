@@ -13,7 +13,7 @@ from data.errors import UserError
 from data.sqlfile import sql
 
 FILE = "users.sqlite"
-PATIENCE = 5.0                      # seconds to wait for another process's write
+PATIENCE = 5.0  # seconds to wait for another process's write
 WHERE = "THROUGHLINE_USERS"
 
 
@@ -30,7 +30,13 @@ class Users:
 
     def opened(self, who: str, person: str, view: str, generation: str) -> None:
         """Write one line of the audit log; when this returns, the line is on the disk."""
-        line = {"opened_at": datetime.now(UTC).isoformat(timespec="seconds"), "who": who, "person": person, "view": view, "generation": generation}
+        line = {
+            "opened_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "who": who,
+            "person": person,
+            "view": view,
+            "generation": generation,
+        }
         with self._open() as con:
             con.execute(sql("data/store/user_records_sql", "opening_add"), line)
 
@@ -44,8 +50,12 @@ class Users:
     def secret(self, name: str) -> bytes:
         """A secret of 32 bytes, made once and kept."""
         with self._open() as con:
-            con.execute(sql("data/store/user_records_sql", "secret_add"), {"name": name, "value": secrets.token_hex(32)})
-            return bytes.fromhex(con.execute(sql("data/store/user_records_sql", "secret"), {"name": name}).fetchone()[0])
+            con.execute(
+                sql("data/store/user_records_sql", "secret_add"), {"name": name, "value": secrets.token_hex(32)}
+            )
+            return bytes.fromhex(
+                con.execute(sql("data/store/user_records_sql", "secret"), {"name": name}).fetchone()[0]
+            )
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -59,5 +69,8 @@ class Users:
                 with con:
                     yield con
         except (sqlite3.Error, OSError) as error:
-            raise UserError(f"users' records cannot be kept: {getattr(error, 'strerror', None) or error}", file=self.file.name,
-                            fix=f"Make it writable for the app, or name another file by {WHERE}") from None
+            raise UserError(
+                f"users' records cannot be kept: {getattr(error, 'strerror', None) or error}",
+                file=self.file.name,
+                fix=f"Make it writable for the app, or name another file by {WHERE}",
+            ) from None

@@ -18,8 +18,13 @@ FOLDER = ROOT / "data" / "model"
 @functools.cache
 def model() -> str:
     """A digest of what makes a store's tables: the model's SQL, the contract, the kinds of events; comments and white space do not count."""
-    text = "\n".join(re.sub(r"--.*" if path.suffix == ".sql" else r"(?m)^\s*#.*", "", path.read_text(encoding="utf-8"))
-                     for path in (*sorted(FOLDER.rglob("*.sql")), *(ROOT / "data" / name for name in ("contract.toml", "events.toml"))))
+    text = "\n".join(
+        re.sub(r"--.*" if path.suffix == ".sql" else r"(?m)^\s*#.*", "", path.read_text(encoding="utf-8"))
+        for path in (
+            *sorted(FOLDER.rglob("*.sql")),
+            *(ROOT / "data" / name for name in ("contract.toml", "events.toml")),
+        )
+    )
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
@@ -34,8 +39,10 @@ class Made:
 
 def write(con: duckdb.DuckDBPyConnection, sources: Path, journey: Path | None) -> None:
     """Note in the attached database `generation` what it is made by and from."""
-    con.execute("create table generation.made as select $model as model, $sources as sources, $journey as journey",
-                {"model": model(), "sources": str(sources.resolve()), "journey": journey and str(journey.resolve())})
+    con.execute(
+        "create table generation.made as select $model as model, $sources as sources, $journey as journey",
+        {"model": model(), "sources": str(sources.resolve()), "journey": journey and str(journey.resolve())},
+    )
 
 
 def made(generation: Path) -> Made:
@@ -49,11 +56,16 @@ def made(generation: Path) -> Made:
 
 def understood(ask: Callable) -> Callable:
     """A question whose SQL asks for tables or columns the store does not have ends in a UserError that says what to do."""
+
     @functools.wraps(ask)
     def asked(*args, **kwargs):
         try:
             return ask(*args, **kwargs)
         except (duckdb.BinderException, duckdb.CatalogException) as error:
-            raise UserError("the store was made by another version of Throughline", found=str(error).splitlines()[0],
-                            fix="Run: python -m data build") from error
+            raise UserError(
+                "the store was made by another version of Throughline",
+                found=str(error).splitlines()[0],
+                fix="Run: python -m data build",
+            ) from error
+
     return asked

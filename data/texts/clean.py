@@ -9,12 +9,13 @@ from data.texts.lists import LANGUAGES, plain
 
 # In this order: markup may hold links, and a link may hold what looks like a handle.
 NO_WORDS = (
-    re.compile(r"</?[A-Za-z][^<>]{0,400}>"),                                            # tags
-    re.compile(r"(?i)\b(?:https?|ftp|mailto):\S+|\bwww\.\S+"),                           # links
+    re.compile(r"</?[A-Za-z][^<>]{0,400}>"),  # tags
+    re.compile(r"(?i)\b(?:https?|ftp|mailto):\S+|\bwww\.\S+"),  # links
     re.compile(r"\b(?:[A-Za-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|eu|gov|edu|de|fr|es|nl|pt|pl|uk)\b(?:/\S*)?"),
-    re.compile(r"(?<![\w@])@\w[\w.-]*"),                                                # handles: a brand may be called "united"
-    re.compile(r"(?<!\w)RT(?=\s|$)"),                                                   # a passed-on message
-    re.compile(r"\[(?:e-mail|account|card|address|phone)\]"))                           # what data/model/functions/redacted.sql put there
+    re.compile(r"(?<![\w@])@\w[\w.-]*"),  # handles: a brand may be called "united"
+    re.compile(r"(?<!\w)RT(?=\s|$)"),  # a passed-on message
+    re.compile(r"\[(?:e-mail|account|card|address|phone)\]"),
+)  # what data/model/functions/redacted.sql put there
 
 
 def own_words(text: str) -> str:

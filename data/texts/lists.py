@@ -14,7 +14,19 @@ from data.settings.sources import load_toml
 
 FOLDER = Path(__file__).parent
 LANGUAGES = FOLDER / "languages.toml"
-KEYS = ("language", "version", "lexicon", "negations", "but", "after", "words", "boosters", "effort", "emotions", "empty")
+KEYS = (
+    "language",
+    "version",
+    "lexicon",
+    "negations",
+    "but",
+    "after",
+    "words",
+    "boosters",
+    "effort",
+    "emotions",
+    "empty",
+)
 SHORTEST_STEM = 3
 STRENGTHS = {"mild": 1, "clear": 2, "strong": 3}
 EMPTY_KEYS = ("answers", "faults", "merits", "wishes")
@@ -41,7 +53,10 @@ class Table(Generic[Said]):
     def word(self, word: str) -> Said | None:
         """A whole word, else its longest stem; what is found is kept, so each word is looked for once."""
         if word not in self.words:
-            self.words[word] = next((self.stems[word[:end]] for end in range(len(word), SHORTEST_STEM - 1, -1) if word[:end] in self.stems), None)
+            self.words[word] = next(
+                (self.stems[word[:end]] for end in range(len(word), SHORTEST_STEM - 1, -1) if word[:end] in self.stems),
+                None,
+            )
         return self.words[word]
 
     def phrase(self, words: list[str], place: int) -> tuple[Said | None, int]:
@@ -91,9 +106,15 @@ def lists() -> dict[str, Lists]:
 @cache
 def _lists(own: str) -> dict[str, Lists]:
     if own and not Path(own).is_dir():
-        raise UserError("there is no such folder", where="THROUGHLINE_WORDS", found=own, fix="Name a folder of word lists")
+        raise UserError(
+            "there is no such folder", where="THROUGHLINE_WORDS", found=own, fix="Name a folder of word lists"
+        )
     folders = [FOLDER, *([Path(own)] if own else [])]
-    return {found.language: found for folder in folders for found in (load(path) for path in sorted(folder.glob("*.toml")) if path != LANGUAGES)}
+    return {
+        found.language: found
+        for folder in folders
+        for found in (load(path) for path in sorted(folder.glob("*.toml")) if path != LANGUAGES)
+    }
 
 
 @cache
@@ -101,8 +122,16 @@ def emojis() -> dict[str, float]:
     """Strength by emoticon and emoji, the same in every language: ours, else VADER's, else what it says of the words one stands for."""
     known = vader().lexicon
     signs = {sign: strength for sign, strength in known.items() if not sign[0].isalnum()}
-    told = {emoji: sum(known.get(word, 0.0) for word in words.split()) for emoji, words in vader().emojis.items() if len(emoji) == 1}
-    return signs | {emoji: max(-4.0, min(4.0, strength)) for emoji, strength in told.items() if strength} | load_toml(LANGUAGES)["emojis"]
+    told = {
+        emoji: sum(known.get(word, 0.0) for word in words.split())
+        for emoji, words in vader().emojis.items()
+        if len(emoji) == 1
+    }
+    return (
+        signs
+        | {emoji: max(-4.0, min(4.0, strength)) for emoji, strength in told.items() if strength}
+        | load_toml(LANGUAGES)["emojis"]
+    )
 
 
 @cache
@@ -127,7 +156,9 @@ def load(path: Path) -> Lists:
     check_keys(spec, KEYS, file=path.name, where="top level")
     check_keys(spec.get("empty", {}), EMPTY_KEYS, file=path.name, where="[empty]")
     if not isinstance(spec.get("version"), int) or not isinstance(spec.get("language"), str):
-        raise UserError("a word list needs its language and version", file=path.name, fix='Write language = "en" and version = 1')
+        raise UserError(
+            "a word list needs its language and version", file=path.name, fix='Write language = "en" and version = 1'
+        )
     english = spec.get("lexicon") == "vader"
     strengths = emojis() | (vader().lexicon if english else {})
     strengths |= {plain(word): _strength(value, word, path) for word, value in spec.get("words", {}).items()}
@@ -140,16 +171,28 @@ def load(path: Path) -> Lists:
             for word in words:
                 cues.setdefault(plain(word), Cue()).emotions[emotion] = STRENGTHS[strength]
     empty = {key: [plain(word) for word in spec.get("empty", {}).get(key, [])] for key in EMPTY_KEYS}
-    return Lists(spec["language"], spec["version"], hashlib.sha256(path.read_bytes()).hexdigest()[:8], _table(strengths), _table(cues),
-                 (BOOSTER_DICT if english else {}) | {plain(w): float(v) for w, v in spec.get("boosters", {}).items()},
-                 frozenset([*(NEGATE if english else ()), *map(plain, spec.get("negations", []))]),
-                 frozenset(map(plain, spec.get("but", []))), frozenset(map(plain, spec.get("after", []))),
-                 frozenset(empty["answers"]), tuple(empty["faults"]), tuple(empty["merits"]), frozenset(empty["wishes"]))
+    return Lists(
+        spec["language"],
+        spec["version"],
+        hashlib.sha256(path.read_bytes()).hexdigest()[:8],
+        _table(strengths),
+        _table(cues),
+        (BOOSTER_DICT if english else {}) | {plain(w): float(v) for w, v in spec.get("boosters", {}).items()},
+        frozenset([*(NEGATE if english else ()), *map(plain, spec.get("negations", []))]),
+        frozenset(map(plain, spec.get("but", []))),
+        frozenset(map(plain, spec.get("after", []))),
+        frozenset(empty["answers"]),
+        tuple(empty["faults"]),
+        tuple(empty["merits"]),
+        frozenset(empty["wishes"]),
+    )
 
 
 def _strength(value: object, word: str, path: Path) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 4:
-        raise UserError("a word's strength is a number from −4 to 4", file=path.name, where=f"[words] {word!r}", found=repr(value))
+        raise UserError(
+            "a word's strength is a number from −4 to 4", file=path.name, where=f"[words] {word!r}", found=repr(value)
+        )
     return float(value)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.texts.lists import Lists
 
 TOKEN = re.compile(r"[:;=]['-]?[()DP|/]|\w+(?:'\w+)*|[.!?;,]+|[\u2600-\u27BF\U0001F300-\U0001FAFF]")
-NEAR = 3                                # so many words a negation or an intensifier reaches, within its part of the sentence
+NEAR = 3  # so many words a negation or an intensifier reaches, within its part of the sentence
 NEGATED, CAPITALS, EXCLAIMED, ALPHA = -0.74, 0.733, 0.292, 15
 APOSTROPHES = str.maketrans("’‘`", "'''")
 FADING = (1.0, 0.95, 0.9)
@@ -44,7 +44,7 @@ def _sentiment(words: list[str], spelt: list[str], lists: Lists, wishes: bool) -
         if unit in table.phrases:
             strength, used = table.phrase(spelt, place)
         if used:
-            unit = " ".join(spelt[place:place + used])
+            unit = " ".join(spelt[place : place + used])
         else:
             used, strength = 1, table.word(unit) if unit[0].isalnum() else table.words.get(words[place])
         units.append(unit)
@@ -68,7 +68,7 @@ def _strength(units: list[str], place: int, strength: float, loud: bool, lists: 
 def _before(units: list[str], place: int) -> list[str]:
     """The words before, nearest first, no further than the last mark."""
     found = []
-    for other in reversed(units[max(place - NEAR, 0):place]):
+    for other in reversed(units[max(place - NEAR, 0) : place]):
         if other[0] in ".!?;,":
             break
         found.append(other)
@@ -79,7 +79,9 @@ def _negated(units: list[str], place: int, lists: Lists) -> bool:
     """A negation before within reach; after some verbs (gefällt mir nicht) also behind."""
     if any(_denies(other, lists) for other in _before(units, place)):
         return True
-    return units[place] in lists.after and any(_denies(other, lists) for other in _before(units[::-1], len(units) - 1 - place))
+    return units[place] in lists.after and any(
+        _denies(other, lists) for other in _before(units[::-1], len(units) - 1 - place)
+    )
 
 
 def _denies(unit: str, lists: Lists) -> bool:

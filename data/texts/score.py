@@ -7,9 +7,9 @@ from data.texts.clean import is_no_answer, own_words
 from data.texts.lists import Lists, languages, lists, plain
 from data.texts.rules import read, tokens
 
-THRESHOLD = 0.05                        # VADER's: between −.05 and .05 is neutral
-SAID_BY_QUESTION = 0.3                  # compound of "nothing" under a question that makes it praise or complaint
-CLEARLY, SHORT = 3, 6                  # evidence for a language: so many words, where there are more than so many
+THRESHOLD = 0.05  # VADER's: between −.05 and .05 is neutral
+SAID_BY_QUESTION = 0.3  # compound of "nothing" under a question that makes it praise or complaint
+CLEARLY, SHORT = 3, 6  # evidence for a language: so many words, where there are more than so many
 LENGTHS = ((4, "a few words"), (15, "a sentence"))
 EMPTY, NO_WORDS = "says nothing", "no words"
 OTHER_SCRIPT, UNKNOWN = "no list for its script", "language not told"
@@ -57,7 +57,9 @@ def _signs(words: list[str], plainly: list[str], length: str) -> Score:
     if not any(word in found.strengths.words for word in words if not word[0].isalnum()):
         return Score(length=length, not_scored=NO_WORDS)
     reading = read(words, plainly, found)
-    return Score(None, length, None, label(reading.compound), round(reading.compound, 4), reading.cues, 0, (), found.scorer)
+    return Score(
+        None, length, None, label(reading.compound), round(reading.compound, 4), reading.cues, 0, (), found.scorer
+    )
 
 
 def _scored(words: list[str], plainly: list[str], spelt: list[str], question: str, found: Lists, length: str) -> Score:
@@ -68,8 +70,17 @@ def _scored(words: list[str], plainly: list[str], spelt: list[str], question: st
         compound = SAID_BY_QUESTION if faults else -SAID_BY_QUESTION
         return Score(found.language, length, None, label(compound), compound, 1, 0, (), found.scorer)
     reading = read(words, plainly, found, wishes=faults)
-    return Score(found.language, length, None, label(reading.compound), round(reading.compound, 4), reading.cues, reading.effort,
-                 tuple(sorted(reading.emotions.items())), found.scorer)
+    return Score(
+        found.language,
+        length,
+        None,
+        label(reading.compound),
+        round(reading.compound, 4),
+        reading.cues,
+        reading.effort,
+        tuple(sorted(reading.emotions.items())),
+        found.scorer,
+    )
 
 
 def label(compound: float) -> str:
@@ -110,5 +121,9 @@ def _answer_of(spelt: list[str]) -> str:
 
 def _listed(spelt: list[str], found: Lists) -> int:
     """How many words a list knows, alone or as the beginning of a phrase."""
-    return sum(found.strengths.word(word) is not None or found.cues.word(word) is not None or found.strengths.phrase(spelt, place)[1] > 0
-               for place, word in enumerate(spelt))
+    return sum(
+        found.strengths.word(word) is not None
+        or found.cues.word(word) is not None
+        or found.strengths.phrase(spelt, place)[1] > 0
+        for place, word in enumerate(spelt)
+    )

@@ -15,10 +15,14 @@ from data.values.tags import blank_words, list_sql
 from data.values.vocabulary import state_words, words
 
 NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "#N/A")
-AS_WRITTEN = ("text", "id", "json")     # kinds a cast cannot fail
-SCALES = {"nps": (0, 10)}           # the only scale a metric's name fixes
+AS_WRITTEN = ("text", "id", "json")  # kinds a cast cannot fail
+SCALES = {"nps": (0, 10)}  # the only scale a metric's name fixes
 # Columns that hold an id of the kind another column names: they may hold an e-mail or a phone number.
-KINDED = {("identity_edges", "value_a"): "kind_a", ("identity_edges", "value_b"): "kind_b", ("exposures", "unit"): "unit_kind"}
+KINDED = {
+    ("identity_edges", "value_a"): "kind_a",
+    ("identity_edges", "value_b"): "kind_b",
+    ("exposures", "unit"): "unit_kind",
+}
 
 
 @dataclass
@@ -35,8 +39,8 @@ class Batch:
     dates: tuple[str, ...] = ()
     timezone: str = "UTC"
     nulls: tuple[str, ...] = NULLS
-    decimal: str | None = None      # stated, else by the values of each column
-    origin: dict[str, str] = field(default_factory=dict)    # contract column → the file's own name for it
+    decimal: str | None = None  # stated, else by the values of each column
+    origin: dict[str, str] = field(default_factory=dict)  # contract column → the file's own name for it
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Stamp:
     file: str
     load: str
     salt: str
-    days: str = "UTC"           # the company's zone: a date without a time is that day there
+    days: str = "UTC"  # the company's zone: a date without a time is that day there
 
 
 @dataclass
@@ -82,9 +86,18 @@ def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> Ou
         batch = replace(batch, relation=relation)
     types = {row[0]: row[1] for row in con.execute(f"describe {batch.relation}").fetchall()}
     rules = _rules(con, batch, table, types)
-    parameters = {"source": stamp.source, "file": stamp.file, "load": stamp.load, "salt": stamp.salt, "nulls": list(batch.nulls),
-                  "true": words()["truth"]["yes"], "false": words()["truth"]["no"], "number_shape": SHAPE,
-                  "state_words": state_words()[0], "state_means": state_words()[1]}
+    parameters = {
+        "source": stamp.source,
+        "file": stamp.file,
+        "load": stamp.load,
+        "salt": stamp.salt,
+        "nulls": list(batch.nulls),
+        "true": words()["truth"]["yes"],
+        "false": words()["truth"]["no"],
+        "number_shape": SHAPE,
+        "state_words": state_words()[0],
+        "state_means": state_words()[1],
+    }
     typed = _typed_sql(batch, table, types, parameters, rules, stamp.days)
     checks = _checks(table, contract_, types, batch, rules)
     given = con.execute(f"select count(*) from {batch.relation}").fetchone()[0]
@@ -92,8 +105,17 @@ def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> Ou
         _run(con, _refusal_sql(typed, checks), parameters)
     _remark(con, batch, table, rules, stamp, given, types)
     questions = [f"{batch.origin.get('score', 'score')}: {asked}"] if asked else []
-    questions += [f"{batch.origin.get(name, name)}: {rule.question}" for name, rule in rules.dates.items() if rule.question]
-    return Outcome(next(iter(questions), None), [note.replace("{column}", batch.origin.get(name, name)) for name, rule in rules.dates.items() for note in rule.notes])
+    questions += [
+        f"{batch.origin.get(name, name)}: {rule.question}" for name, rule in rules.dates.items() if rule.question
+    ]
+    return Outcome(
+        next(iter(questions), None),
+        [
+            note.replace("{column}", batch.origin.get(name, name))
+            for name, rule in rules.dates.items()
+            for note in rule.notes
+        ],
+    )
 
 
 def _rules(con: duckdb.DuckDBPyConnection, batch: Batch, table: Table, types: dict[str, str]) -> Rules:
@@ -113,10 +135,20 @@ def _rules(con: duckdb.DuckDBPyConnection, batch: Batch, table: Table, types: di
     return found
 
 
-def _remark(con: duckdb.DuckDBPyConnection, batch: Batch, table: Table, rules: Rules, stamp: Stamp, given: int, types: dict[str, str]) -> None:
+def _remark(
+    con: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    table: Table,
+    rules: Rules,
+    stamp: Stamp,
+    given: int,
+    types: dict[str, str],
+) -> None:
     """Write down what the questions of the build ask about."""
+
     def say(name: str, *what) -> None:
         remark(con, stamp.source, stamp.file, table.name, batch.origin.get(name, name), *what)
+
     for name, rule in rules.ids.items():
         for found in rule.found:
             say(name, *found)
@@ -136,8 +168,10 @@ def _run(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict) -> int:
 
 
 def _raw_markers(types: dict[str, str]) -> str:
-    return ", ".join(f"{name} as {name}" if name in types else f"null::varchar as {name}"
-                     for name in ("_kind", "_reason", "_column", "_found"))
+    return ", ".join(
+        f"{name} as {name}" if name in types else f"null::varchar as {name}"
+        for name in ("_kind", "_reason", "_column", "_found")
+    )
 
 
 def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: dict, rules: Rules, days: str) -> str:
@@ -154,14 +188,22 @@ def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: di
             rule = rules.dates[name]
             low, high = rule.years
             if given == "VARCHAR":
-                parameters |= {f"{key}_{name}": value for key, value in time_parameters(rule, batch.timezone, days).items()}
+                parameters |= {
+                    f"{key}_{name}": value for key, value in time_parameters(rule, batch.timezone, days).items()
+                }
                 if rule.odd:
-                    joins.append(f' left join (select odd_text as "odd_text_{name}", odd_at as "odd_at_{name}", odd_how as "odd_how_{name}" '
-                                 f'from {rule.odd}) on "odd_text_{name}" = trim("{name}")')
+                    joins.append(
+                        f' left join (select odd_text as "odd_text_{name}", odd_at as "odd_at_{name}", odd_how as "odd_how_{name}" '
+                        f'from {rule.odd}) on "odd_text_{name}" = trim("{name}")'
+                    )
                     tidied.append(f'"odd_at_{name}", "odd_how_{name}"')
-            cast_.append(f'{time_sql(text, name, rule) if given == "VARCHAR" else f"cast({text} as TIMESTAMP)"} as "{name}"')
+            cast_.append(
+                f'{time_sql(text, name, rule) if given == "VARCHAR" else f"cast({text} as TIMESTAMP)"} as "{name}"'
+            )
             fits = f'year("{name}") between {low} and {high}'
-            kept.append(f'case when {fits} then "{name}" end as "{name}", case when ({fits}) is not true then cast({text} as varchar) end as "raw_{name}"')
+            kept.append(
+                f'case when {fits} then "{name}" end as "{name}", case when ({fits}) is not true then cast({text} as varchar) end as "raw_{name}"'
+            )
         elif given == "VARCHAR" and kind not in AS_WRITTEN:
             if kind == "list":
                 parameters[f"alone_{name}"] = rules.lists[name][0]
@@ -171,8 +213,10 @@ def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: di
             cast_.append(f'cast("text_{name}" as {_stored(kind)}) as "{name}"')
             kept.append(f'"{name}", null::varchar as "raw_{name}"')
     file = "_file" if "_file" in types else "$file as _file"
-    return (f"select _row, _file, _kind, _reason, _column, _found, random() as _once, {', '.join(kept)} from (select *, "
-            f"{', '.join(cast_)} from (select _row, {file}, {_raw_markers(types)}, {', '.join(tidied)} from {batch.relation}{''.join(joins)}))")
+    return (
+        f"select _row, _file, _kind, _reason, _column, _found, random() as _once, {', '.join(kept)} from (select *, "
+        f"{', '.join(cast_)} from (select _row, {file}, {_raw_markers(types)}, {', '.join(tidied)} from {batch.relation}{''.join(joins)}))"
+    )
 
 
 def _tidy(name: str, kind: str, given: str | None, batch: Batch, table: Table, rules: Rules) -> str:
@@ -181,7 +225,11 @@ def _tidy(name: str, kind: str, given: str | None, batch: Batch, table: Table, r
         return "null::varchar"
     if given != "VARCHAR":
         return f'"{name}"'
-    text = f'case when list_contains($nulls, trim("{name}")) then null else trim("{name}") end' if batch.nulls else f'"{name}"'
+    text = (
+        f'case when list_contains($nulls, trim("{name}")) then null else trim("{name}") end'
+        if batch.nulls
+        else f'"{name}"'
+    )
     if name in rules.ids and not rules.ids[name].quiet:
         return id_sql(f"({text})", rules.ids[name])
     if kind == "time" and name not in table.required:
@@ -190,15 +238,26 @@ def _tidy(name: str, kind: str, given: str | None, batch: Batch, table: Table, r
 
 
 def _stored(kind: str) -> str:
-    return {"text": "VARCHAR", "id": "VARCHAR", "json": "VARCHAR", "number": "DOUBLE", "whole": "BIGINT",
-            "time": "TIMESTAMP", "truth": "BOOLEAN", "list": "VARCHAR[]"}[kind]
+    return {
+        "text": "VARCHAR",
+        "id": "VARCHAR",
+        "json": "VARCHAR",
+        "number": "DOUBLE",
+        "whole": "BIGINT",
+        "time": "TIMESTAMP",
+        "truth": "BOOLEAN",
+        "list": "VARCHAR[]",
+    }[kind]
 
 
 def _cast_sql(name: str, kind: str, text: str, rules: Rules) -> str:
     if kind in ("number", "whole"):
         number = number_sql(text, rules.numbers[name])
-        return number if kind == "number" else \
-            f"list_transform([{number}], lambda n: case when n = round(n) then try_cast(n as bigint) end)[1]"
+        return (
+            number
+            if kind == "number"
+            else f"list_transform([{number}], lambda n: case when n = round(n) then try_cast(n as bigint) end)[1]"
+        )
     if kind == "truth":
         return f"case when list_contains($true, lower({text})) then true when list_contains($false, lower({text})) then false end"
     return list_sql(text, f"$alone_{name}", rules.lists[name][1])
@@ -214,20 +273,47 @@ def _checks(table: Table, rules: Contract, types: dict, batch: Batch, read: Rule
             allowed = _allowed_text(name, kind, read, batch)
             checks.append((f'"raw_{name}" is not null', f"not a {_word(kind)}", label, f'"raw_{name}"', allowed))
         if kind in ("text", "json") and name in types:
-            checks.append((f'length("{name}") > {MAX_CELL}', f"cell too long in {label}", label,
-                           f"format('{{:,}} characters', length(\"{name}\"))", f"at most {MAX_CELL:,} characters"))
+            checks.append(
+                (
+                    f'length("{name}") > {MAX_CELL}',
+                    f"cell too long in {label}",
+                    label,
+                    f"format('{{:,}} characters', length(\"{name}\"))",
+                    f"at most {MAX_CELL:,} characters",
+                )
+            )
         if name in rules.allowed and name in types:
             words = ", ".join(f"'{word}'" for word in rules.allowed[name])
-            checks.append((f'lower("{name}") not in ({words})', "unknown word", label, f'"{name}"', ", ".join(rules.allowed[name])))
+            checks.append(
+                (
+                    f'lower("{name}") not in ({words})',
+                    "unknown word",
+                    label,
+                    f'"{name}"',
+                    ", ".join(rules.allowed[name]),
+                )
+            )
         if name in rules.ranges and name in types:
             low, high = rules.ranges[name]
-            checks.append((f'"{name}" not between {low} and {high}', "out of range", label, f'"{name}"', f"{low} to {high}"))
-    checks += [(f'coalesce("{name}", {_default(table, name)}) is null', "missing", shown.get(name, name), "''", "a value")
-               for name in table.required]
+            checks.append(
+                (f'"{name}" not between {low} and {high}', "out of range", label, f'"{name}"', f"{low} to {high}")
+            )
+    checks += [
+        (f'coalesce("{name}", {_default(table, name)}) is null', "missing", shown.get(name, name), "''", "a value")
+        for name in table.required
+    ]
     if table.any_of:
         empty = " and ".join(f'"{name}" is null' for name in table.any_of)
-        checks.append((empty, "no answer", shown.get(table.any_of[0], table.any_of[0]), "''", "a score, a choice or a comment",
-                       "excluded"))
+        checks.append(
+            (
+                empty,
+                "no answer",
+                shown.get(table.any_of[0], table.any_of[0]),
+                "''",
+                "a score, a choice or a comment",
+                "excluded",
+            )
+        )
     return checks + (_score_checks(shown) if table.name == "survey_answers" else [])
 
 
@@ -237,26 +323,46 @@ def _score_checks(shown: dict[str, str]) -> list[tuple]:
     high = "coalesce(scale_max, case when lower(metric) = 'nps' then 10 end)"
     label = shown.get("score", "score")
     scale = f"printf('%g to %g', cast({low} as double), cast({high} as double))"
-    return [(f"score < {low} or score > {high}", "score out of range", label, "score", f"sql:{scale}"),
-            ("lower(metric) = 'nps' and score <> round(score)", "an NPS answer is a whole number", label, "score", "0, 1, 2 … 10")]
+    return [
+        (f"score < {low} or score > {high}", "score out of range", label, "score", f"sql:{scale}"),
+        (
+            "lower(metric) = 'nps' and score <> round(score)",
+            "an NPS answer is a whole number",
+            label,
+            "score",
+            "0, 1, 2 … 10",
+        ),
+    ]
 
 
 def _allowed_text(name: str, kind: str, read: Rules, batch: Batch) -> str:
     if kind == "time":
         rule = read.dates.get(name, DateRule())
-        return rule.question or (" or ".join(batch.dates) if batch.dates else
-                                 f"a date such as 2026-03-31 14:05, from {rule.years[0]} to {rule.years[1]}")
+        return rule.question or (
+            " or ".join(batch.dates)
+            if batch.dates
+            else f"a date such as 2026-03-31 14:05, from {rule.years[0]} to {rule.years[1]}"
+        )
     if name == "score":
         return "a number, a number with its label, or the words of a known scale; else values = { score = { … } }"
     if kind == "number":
         rule = read.numbers.get(name, NumberRule())
-        return f"a number with decimal {rule.decimal!r}" if rule.decimal else "a number; its column has both 1.250,00 and 1,250.00: state decimal"
+        return (
+            f"a number with decimal {rule.decimal!r}"
+            if rule.decimal
+            else "a number; its column has both 1.250,00 and 1,250.00: state decimal"
+        )
     return {"whole": "a whole number", "truth": "true or false", "list": "words separated by |"}.get(kind, "text")
 
 
 def _word(kind: str) -> str:
-    return {"time": "readable date", "number": "number", "whole": "whole number", "truth": "true or false",
-            "list": "list"}.get(kind, kind)
+    return {
+        "time": "readable date",
+        "number": "number",
+        "whole": "whole number",
+        "truth": "true or false",
+        "list": "list",
+    }.get(kind, kind)
 
 
 def _default(table: Table, name: str) -> str:
@@ -265,8 +371,10 @@ def _default(table: Table, name: str) -> str:
 
 def _refusal_sql(typed: str, checks: list[tuple]) -> str:
     """One row a refused record: the reader's own reason first, then the first check that fails."""
+
     def arm(part: int) -> str:
         return " ".join(f"when {check[0]} then {_literal(check, part)}" for check in checks)
+
     return f"""insert into refusals
         with judged as (select _row, _file, coalesce(_kind, case {arm(5)} end) as kind,
             case when _kind is not null then _reason {arm(1)} end as reason,
@@ -295,8 +403,12 @@ def _insert(con: duckdb.DuckDBPyConnection, table: Table, typed: str, checks: li
     columns = [_final(table, name) for name in table.columns]
     columns += [_hashed(kind) if kind in contract().hashed else f'"{kind}" as id_{kind}' for kind in table.ids]
     names = ["source", "file", "row", "load", *table.columns, *(f"id_{kind}" for kind in table.ids)]
-    return _run(con, f"""insert into src_{table.name} ({', '.join(f'"{name}"' for name in names)})
-        select $source, _file, _row, $load, {', '.join(columns)} from ({typed}) where {_sound(checks)}""", parameters)
+    return _run(
+        con,
+        f"""insert into src_{table.name} ({", ".join(f'"{name}"' for name in names)})
+        select $source, _file, _row, $load, {", ".join(columns)} from ({typed}) where {_sound(checks)}""",
+        parameters,
+    )
 
 
 def _final(table: Table, name: str) -> str:
@@ -306,7 +418,7 @@ def _final(table: Table, name: str) -> str:
     elif name in table.defaults:
         value = f"coalesce({value}, {_default(table, name)})"
     if (table.name, name) in KINDED:
-        return f"{_edge_value(name, KINDED[table.name, name])} as \"{name}\""
+        return f'{_edge_value(name, KINDED[table.name, name])} as "{name}"'
     if table.name == "survey_answers" and name in ("scale_min", "scale_max"):
         value = f"coalesce({value}, case when lower(metric) = 'nps' then {SCALES['nps'][name == 'scale_max']} end)"
     if (table.name, name) == ("survey_answers", "metric") or name in contract().allowed:
@@ -314,7 +426,11 @@ def _final(table: Table, name: str) -> str:
     if name == "status" and table.name in ("support_tickets", "ticket_status_changes"):
         # each tool's word, in any of seven languages, as the one the models know; a word that is none of them stays
         known = f"coalesce($state_means[list_position($state_words, lower(trim({value})))], {value})"
-        value = known if table.name == "support_tickets" else f"case when {value} = 'reopened' then {value} else {known} end"     # an event, no state
+        value = (
+            known
+            if table.name == "support_tickets"
+            else f"case when {value} = 'reopened' then {value} else {known} end"
+        )  # an event, no state
     return f'{value} as "{name}"'
 
 

@@ -6,10 +6,10 @@ import duckdb
 
 from data.values.vocabulary import words
 
-NO_PERSON = ("question_id", "id", "event_id")   # named by the company or the vendor, never by who is asked
-LOST = r"\d(\.\d+)?[eE]\+?\d{2,}"               # 1.23457E+17: the digits behind are gone
+NO_PERSON = ("question_id", "id", "event_id")  # named by the company or the vendor, never by who is asked
+LOST = r"\d(\.\d+)?[eE]\+?\d{2,}"  # 1.23457E+17: the digits behind are gone
 ZERO = r"0+([.,]0+)?"
-FLOAT = r"-?\d+[.,]0+"                           # 1042.0, and 1042,0 where the comma is the decimal
+FLOAT = r"-?\d+[.,]0+"  # 1042.0, and 1042,0 where the comma is the decimal
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class IdRule:
     cut: bool = False
     zero: bool = False
     placeholders: tuple[str, ...] = ()
-    found: tuple[tuple[str, str, int, int], ...] = ()   # (kind of remark, example, records, of)
+    found: tuple[tuple[str, str, int, int], ...] = ()  # (kind of remark, example, records, of)
 
     @property
     def quiet(self) -> bool:
@@ -34,28 +34,39 @@ def id_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, nulls: t
         return IdRule()
     given = f'(select trim("{column}") as v from {relation} where trim("{column}") <> \'\' and not list_contains($nulls, trim("{column}")))'
     values = {"nulls": list(nulls)}
-    count, floats, dotted, rounded, example, long, cut, zeros, ones = con.execute(f"""
+    count, floats, dotted, rounded, example, long, cut, zeros, ones = con.execute(
+        f"""
         select count(*), count(*) filter (regexp_full_match(v, '{FLOAT}')),
           count(*) filter (regexp_full_match(v, '-?\\d+[.,]\\d+')),
           count(*) filter (v ilike '%e+%' and regexp_full_match(v, '{LOST}')), min(v) filter (v ilike '%e+%' and regexp_full_match(v, '{LOST}')),
           count(*) filter (length(v) between 16 and 22 and regexp_full_match(v, '\\d+')),
           count(*) filter (length(v) between 16 and 22 and ends_with(v, '0') and regexp_full_match(v, '[1-9]\\d{{14}}0+')),
           count(*) filter (starts_with(v, '0') and regexp_full_match(v, '{ZERO}')), count(*) filter (v in ('1', '1.0'))
-        from {given}""", values).fetchone()
+        from {given}""",
+        values,
+    ).fetchone()
     known = words()["placeholders"]
     # guest_checkout, Walk-in customer: several such words, or one with what may stand beside it
     parts = "list_filter(regexp_split_to_array(lower(v), '[^\\p{L}]+'), lambda part: part <> '')"
-    named = con.execute(f"""select lower(v), count(*) from {given} where lower(v) in (select unnest($words))
+    named = con.execute(
+        f"""select lower(v), count(*) from {given} where lower(v) in (select unnest($words))
         or not regexp_matches(v, '\\d|@') and len({parts}) between 1 and 4 and list_has_any({parts}, $core) and list_has_all($beside, {parts})
-        group by 1 order by 2 desc, 1""", values | {"words": known["ids"], "core": known["core"], "beside": [*known["core"], *known["beside"]]}).fetchall()
+        group by 1 order by 2 desc, 1""",
+        values | {"words": known["ids"], "core": known["core"], "beside": [*known["core"], *known["beside"]]},
+    ).fetchall()
     if column == "email":
-        named += con.execute(f"""select lower(v), count(*) from {given} where contains(v, '@')
+        named += con.execute(
+            f"""select lower(v), count(*) from {given} where contains(v, '@')
             and (split_part(lower(v), '@', 1) in (select unnest($words)) or split_part(lower(v), '@', 1) in (select unnest($dummies))
-              and split_part(split_part(lower(v), '@', 2), '.', 1) in (select unnest($dummies))) group by 1 order by 2 desc, 1""", values | {"words": known["mailboxes"], "dummies": known["dummies"]}).fetchall()
+              and split_part(split_part(lower(v), '@', 2), '.', 1) in (select unnest($dummies))) group by 1 order by 2 desc, 1""",
+            values | {"words": known["mailboxes"], "dummies": known["dummies"]},
+        ).fetchall()
     # a 0 beside a 1 that is as common is the first of a series; any other stands for a guest
     zero = zeros > 1 and zeros > 3 * ones
     all_cut = cut >= 3 and cut == long
-    found = [("placeholder_id", word.split("@")[0] + "@…" if "@" in word else word, times, count) for word, times in named]
+    found = [
+        ("placeholder_id", word.split("@")[0] + "@…" if "@" in word else word, times, count) for word, times in named
+    ]
     found += [("placeholder_id", "0", zeros, count)] if zero else []
     found += [("rounded_id", example, rounded, count)] if rounded else []
     found += [("rounded_id", "digits from the 16th on are all 0", cut, count)] if all_cut else []
@@ -73,7 +84,11 @@ def id_sql(text: str, rule: IdRule) -> str:
         none.append(f"regexp_full_match({text}, '{ZERO}')")
     if rule.placeholders:
         none.append(f"lower({text}) in ({', '.join(_literal(word) for word in rule.placeholders)})")
-    value = f"case when regexp_full_match({text}, '{FLOAT}') then regexp_extract({text}, '-?\\d+') else {text} end" if rule.floats else text
+    value = (
+        f"case when regexp_full_match({text}, '{FLOAT}') then regexp_extract({text}, '-?\\d+') else {text} end"
+        if rule.floats
+        else text
+    )
     return f"case when {' or '.join(none)} then null else {value} end" if none else value
 
 

@@ -2,10 +2,12 @@
 
 import re
 
-WIDTH = 60              # characters shown of a text
-SENTENCE = 3            # words; a date or a state has no more
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d\s()/-]{7,}\d")      # an address or a number to call
-NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ'’-]+(\s+(van|von|de|da|del|di|la|le|der|den|dos)\b)*\s+[A-ZÀ-Þ][a-zà-ÿ'’-]+(\s+[A-ZÀ-Þ][a-zà-ÿ'’-]+)*$")
+WIDTH = 60  # characters shown of a text
+SENTENCE = 3  # words; a date or a state has no more
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d[\d\s()/-]{7,}\d")  # an address or a number to call
+NAME = re.compile(
+    r"\b[A-ZÀ-Þ][a-zà-ÿ'’-]+(\s+(van|von|de|da|del|di|la|le|der|den|dos)\b)*\s+[A-ZÀ-Þ][a-zà-ÿ'’-]+(\s+[A-ZÀ-Þ][a-zà-ÿ'’-]+)*$"
+)
 DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T,].*)?$")
 PROSE = ("comment", "body", "subject", "text", "properties")
 IDS = ("id", "unit", "value_a", "value_b")
@@ -18,7 +20,13 @@ def masked_row(row: dict) -> dict:
 
 def _cell(name: str, value: object) -> object:
     if not isinstance(value, str):
-        return [masked(str(item)) for item in value] if isinstance(value, list) else value if isinstance(value, (int, float, bool)) else str(value)
+        return (
+            [masked(str(item)) for item in value]
+            if isinstance(value, list)
+            else value
+            if isinstance(value, (int, float, bool))
+            else str(value)
+        )
     if name.startswith("id_") or name.endswith("_id") and name != "question_id" or name in IDS:
         return value[:3] + "…" if len(value) > 3 else "…"
     if name in PROSE:

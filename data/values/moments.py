@@ -14,13 +14,24 @@ WORDS = tomllib.loads(Path(__file__).with_name("moments.toml").read_text(encodin
 MONTHS = {word: int(number) for number, words in WORDS["months"].items() for word in words}
 SKIPPED = {word for key in ("weekdays", "between") for word in WORDS["words"][key]} - set(MONTHS)
 ZONES, NAMED_ZONES = WORDS["zones"], WORDS["zone_names"]
-MERIDIEM = re.compile(r"(?<![a-zà-ÿ])(?:(?P<am>" + "|".join(map(re.escape, WORDS["words"]["am"])) + r")|(?P<pm>"
-                      + "|".join(map(re.escape, WORDS["words"]["pm"])) + r"))(?![a-zà-ÿ])|(?<=\d)\s?(?:(?P<a>a)|(?P<p>p))(?=\s|$)")
-CLOCKS = (re.compile(r"(?<![\d.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?(?!\d)"),
-          re.compile(r"(?<![\d.])(\d{1,2})\s?h\s?(\d{2})?(?:\s?(?:m|min|:)\s?(\d{2})?s?)?(?![\da-z])()"),
-          re.compile(r"(?<=[\s,])(\d{1,2})\.(\d{2})(?:\.(\d{2})(?:[.,](\d{1,9}))?)?(?![\d.])"))
-EAST_DAY = re.compile(r"(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]\s?(?:[(\[]?[日月火水木金土월화수목금토일][)\]]|[(\[]?(?:星期|周)[一二三四五六日天][)\]]?|[월화수목금토일月火水木金土日]曜?[日요]?일?(?=\s))?\s?")
-EAST_CLOCK = re.compile(r"(上午|下午|午前|午後|오전|오후)?\s?(\d{1,2})\s?[時时点點시]\s?(?:(\d{1,2})\s?[分분]\s?)?(?:(\d{1,2})\s?[秒초])?")
+MERIDIEM = re.compile(
+    r"(?<![a-zà-ÿ])(?:(?P<am>"
+    + "|".join(map(re.escape, WORDS["words"]["am"]))
+    + r")|(?P<pm>"
+    + "|".join(map(re.escape, WORDS["words"]["pm"]))
+    + r"))(?![a-zà-ÿ])|(?<=\d)\s?(?:(?P<a>a)|(?P<p>p))(?=\s|$)"
+)
+CLOCKS = (
+    re.compile(r"(?<![\d.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?(?!\d)"),
+    re.compile(r"(?<![\d.])(\d{1,2})\s?h\s?(\d{2})?(?:\s?(?:m|min|:)\s?(\d{2})?s?)?(?![\da-z])()"),
+    re.compile(r"(?<=[\s,])(\d{1,2})\.(\d{2})(?:\.(\d{2})(?:[.,](\d{1,9}))?)?(?![\d.])"),
+)
+EAST_DAY = re.compile(
+    r"(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]\s?(?:[(\[]?[日月火水木金土월화수목금토일][)\]]|[(\[]?(?:星期|周)[一二三四五六日天][)\]]?|[월화수목금토일月火水木金土日]曜?[日요]?일?(?=\s))?\s?"
+)
+EAST_CLOCK = re.compile(
+    r"(上午|下午|午前|午後|오전|오후)?\s?(\d{1,2})\s?[時时点點시]\s?(?:(\d{1,2})\s?[分분]\s?)?(?:(\d{1,2})\s?[秒초])?"
+)
 HOUR = re.compile(r"(?<![\d./-])(\d{1,2})(?:\s?uhr)?(?=[\s,]*$)")
 OFFSET = re.compile(r"(?:\b(?:utc|gmt|z)\s?)?([+-])\s?(\d{1,2})(?::?(\d{2}))?$")
 UNIX_ZONE = re.compile(r"(:\d{2})\s+([a-z]{1,5}|[+-]\d{4})\s+((?:19|20)\d{2})$")
@@ -30,8 +41,8 @@ WEEK = re.compile(r"(\d{4})-?w(\d{2})(?:-?([1-7]))?")
 ORDINAL = re.compile(r"(\d{4})-(\d{3})")
 TRIPLE = re.compile(r"(\d{1,4})\s?([/.\-\s])\s?(\d{1,2})\s?[/.\-\s]\s?(\d{1,4})\.?")
 NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?|\d{9,19}(?:\.\d+)?|\d\.\d{6,}e\+?(?:9|1[0-2]|15)")
-SERIAL_ZERO = datetime(1899, 12, 30)            # day 0 of Excel, LibreOffice and Google Sheets
-TICKS_ZERO = datetime(1, 1, 1)                  # .NET: hundreds of nanoseconds
+SERIAL_ZERO = datetime(1899, 12, 30)  # day 0 of Excel, LibreOffice and Google Sheets
+TICKS_ZERO = datetime(1, 1, 1)  # .NET: hundreds of nanoseconds
 
 
 @dataclass(frozen=True)
@@ -43,12 +54,14 @@ class Moment:
     triple: tuple[int, int, str] | None = None
     clock: timedelta | None = None
     zone: int | str | None = None
-    serial: bool = False                        # a spreadsheet's count of days
+    serial: bool = False  # a spreadsheet's count of days
 
 
 def read_moment(text: str, zone: str = "UTC", latest: int | None = None) -> Moment | None:
     """`text` as a moment; `zone` is the source's own, for a zone's word of its own; years after `latest` are none."""
-    tidy = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).casefold().replace("−", "-").replace("’", "'")).strip(" \"'[")
+    tidy = re.sub(
+        r"\s+", " ", unicodedata.normalize("NFKC", text).casefold().replace("−", "-").replace("’", "'")
+    ).strip(" \"'[")
     tidy = EAST_CLOCK.sub(_colons, EAST_DAY.sub(r"\1-\2-\3 ", tidy)).strip()
     if NUMBER.fullmatch(tidy):
         return _counted(tidy, latest or date.today().year + 1)
@@ -62,7 +75,7 @@ def read_moment(text: str, zone: str = "UTC", latest: int | None = None) -> Mome
     tidy, clock = _clock(tidy, pm)
     if tidy is None or (clock is None and found_zone is not None):
         return None
-    tidy = re.sub(r"(?<=\d)\s*t\s*$", "", tidy)        # the T of ISO 8601; that of Tuesday or of October is no separator
+    tidy = re.sub(r"(?<=\d)\s*t\s*$", "", tidy)  # the T of ISO 8601; that of Tuesday or of October is no separator
     found = _day(tidy.strip(" ,;:-"))
     return replace(found, clock=clock, zone=found_zone) if found else None
 
@@ -84,7 +97,9 @@ def _counted(text: str, latest: int) -> Moment | None:
         whole = text
     unit = {9: 1, 10: 1, 13: 10**3, 16: 10**6, 19: 10**9}.get(len(whole))
     if unit:
-        at = datetime(1970, 1, 1) + timedelta(microseconds=int(whole) * 1_000_000 // unit if "." not in text else round(float(text) * 1e6 / unit))
+        at = datetime(1970, 1, 1) + timedelta(
+            microseconds=int(whole) * 1_000_000 // unit if "." not in text else round(float(text) * 1e6 / unit)
+        )
         if 1990 <= at.year <= latest:
             return _at(at, 0)
     if len(whole) == 18:
@@ -127,29 +142,43 @@ def _iana() -> dict[str, str]:
 
 def _zone(text: str, own: str) -> tuple[str | None, int | str | None]:
     """The text without its zone, and the zone. (None, None) where a word stands after the time that is no zone known."""
-    text = UNIX_ZONE.sub(r"\1 \3 \2", text)         # Mon Mar 4 14:00:00 EST 2024
+    text = UNIX_ZONE.sub(r"\1 \3 \2", text)  # Mon Mar 4 14:00:00 EST 2024
     note = re.search(r"\s*[(\[]([^)\]]*)[)\]]?$", text)
-    before = text[:note.start()].rstrip() if note else text.rstrip("]")
+    before = text[: note.start()].rstrip() if note else text.rstrip("]")
     if not re.search(r"\d[:h.]\d|\d[t ]\d{2,6}|\d\s?[ap]\.?m|\d h\b|\d uhr", before):
-        return text, None                           # no clock: nothing a zone could belong to
+        return text, None  # no clock: nothing a zone could belong to
     match = OFFSET.search(before)
-    if match and re.search(r"\d[:h.]?\d{2}\D*$", before[:match.start()]) and not re.search(r"\d[/.-]\d{1,2}$", before[:match.start()]):
+    if (
+        match
+        and re.search(r"\d[:h.]?\d{2}\D*$", before[: match.start()])
+        and not re.search(r"\d[/.-]\d{1,2}$", before[: match.start()])
+    ):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
-        return (before[:match.start()].rstrip(), minutes if match[1] == "+" else -minutes) if minutes <= 15 * 60 else (None, None)
+        return (
+            (before[: match.start()].rstrip(), minutes if match[1] == "+" else -minutes)
+            if minutes <= 15 * 60
+            else (None, None)
+        )
     if note:
         found = _zone_word(note[1].strip(), own)
         return (before, found) if found is not None else (None, None)
     words = re.search(r"[^\d]*$", before)[0].split()
-    for place in range(len(words) - 1):             # Pacific Standard Time, heure normale d'europe centrale
+    for place in range(len(words) - 1):  # Pacific Standard Time, heure normale d'europe centrale
         if found := _zone_word(" ".join(words[place:]), own):
             return before.rsplit(words[place], 1)[0].rstrip(" ,") if len(set(words)) == len(words) else None, found
     match = WORD_ZONE.search(before)
-    if not match or MERIDIEM.fullmatch(match[1]) or match[1] in SKIPPED or match[1] in MONTHS or re.search(r"\d\s?(?:[ap]|h|mn?|min|s|sec)$", before):
+    if (
+        not match
+        or MERIDIEM.fullmatch(match[1])
+        or match[1] in SKIPPED
+        or match[1] in MONTHS
+        or re.search(r"\d\s?(?:[ap]|h|mn?|min|s|sec)$", before)
+    ):
         return before, None
     if MERIDIEM.search(before) and MERIDIEM.search(before).end() == len(before):
         return before, None
     found = _zone_word(match[1], own)
-    return (before[:match.start()].rstrip(" ,"), found) if found is not None else (None, None)
+    return (before[: match.start()].rstrip(" ,"), found) if found is not None else (None, None)
 
 
 def _zone_word(word: str, own: str) -> int | str | None:
@@ -157,10 +186,14 @@ def _zone_word(word: str, own: str) -> int | str | None:
         return ZONES[word]
     if match := re.fullmatch(r"(?:utc|gmt)\s?([+-])(\d{1,2})(?::?(\d{2}))?.*", word):
         return (int(match[2]) * 60 + int(match[3] or 0)) * (1 if match[1] == "+" else -1)
-    named = NAMED_ZONES.get(word) or NAMED_ZONES.get(re.sub(r" (daylight|summer) time$", " standard time", word)) or _iana().get(word.replace(" ", "_"))
+    named = (
+        NAMED_ZONES.get(word)
+        or NAMED_ZONES.get(re.sub(r" (daylight|summer) time$", " standard time", word))
+        or _iana().get(word.replace(" ", "_"))
+    )
     if named:
         return named
-    try:                                            # the source's own zone by the name it gives itself
+    try:  # the source's own zone by the name it gives itself
         names = {datetime(2024, month, 1, tzinfo=ZoneInfo(own)).tzname().casefold() for month in (1, 7)}
     except (KeyError, ValueError):
         return None
@@ -172,20 +205,20 @@ def _meridiem(text: str) -> tuple[str, bool | None]:
     if not match:
         return text, None
     # the preposition "am" (German) stands before a date, the mark of a clock after a digit or before one in Chinese, Japanese, Korean
-    if not re.search(r"\d\s?$", text[:match.start()]) and match[0][:1].isascii():
+    if not re.search(r"\d\s?$", text[: match.start()]) and match[0][:1].isascii():
         return text, None
-    return text[:match.start()] + " " + text[match.end():], bool(match["pm"] or match["p"])
+    return text[: match.start()] + " " + text[match.end() :], bool(match["pm"] or match["p"])
 
 
 def _clock(text: str, pm: bool | None) -> tuple[str | None, timedelta | None]:
     for pattern in CLOCKS:
         if match := pattern.search(text):
             clock = _time(match[1], match[2], match[3], match[4], pm)
-            return (None if clock is None else text[:match.start()] + " " + text[match.end():]), clock
+            return (None if clock is None else text[: match.start()] + " " + text[match.end() :]), clock
     if pm is not None or "uhr" in text:
         if match := HOUR.search(text):
             clock = _time(match[1], None, None, None, pm)
-            return (None if clock is None else text[:match.start()]), clock
+            return (None if clock is None else text[: match.start()]), clock
     return (text, None) if pm is None else (None, None)
 
 
@@ -209,16 +242,22 @@ def _day(text: str) -> Moment | None:
     words = re.findall(r"[^\W\d_]+(?:-feira)?|\d+", text)
     bare = re.sub(r"^[^\d]+|[^\d]+$", "", text)
     if bare != text and TRIPLE.fullmatch(bare) and all(word.isdigit() or word in SKIPPED for word in words):
-        return _day(bare)                       # Dienstag, 04.03.2025 … Uhr
+        return _day(bare)  # Dienstag, 04.03.2025 … Uhr
     months = [MONTHS[word] for word in words if word in MONTHS]
     numbers = [word for word in words if word.isdigit()]
     suffixes = {"st", "nd", "rd", "th", "er", "re", "ª", "º", "e", "ste", "de"}
-    strange = [word for word in words if not word.isdigit() and word not in MONTHS and word not in SKIPPED and word not in suffixes]
-    if strange and len(months) <= 1 and len(numbers) == 3:      # a day of the week beside figures is in SKIPPED; nothing else may be
+    strange = [
+        word
+        for word in words
+        if not word.isdigit() and word not in MONTHS and word not in SKIPPED and word not in suffixes
+    ]
+    if (
+        strange and len(months) <= 1 and len(numbers) == 3
+    ):  # a day of the week beside figures is in SKIPPED; nothing else may be
         return None
     if len(numbers) == 3 and not strange and not months:
         return _day(re.sub(r"^[^\d]+", "", text)) if re.match(r"[^\d]", text) else None
-    if len(months) == 2 and words[0] in ("mar", "ma"):          # mar. 5 mar. 2024: Tuesday first
+    if len(months) == 2 and words[0] in ("mar", "ma"):  # mar. 5 mar. 2024: Tuesday first
         months = months[1:]
     if len(months) != 1 or len(numbers) != 2 or strange:
         return None

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 import duckdb
 
-CURRENCY = (r"(?:(?:US|CA|AU|NZ|HK|R)?\$|[€£¥₹₽₺₩₪฿₫₴₱]|CHF|EUR|USD|GBP|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|CAD|AUD|NZD|ZAR|kr\.?|zł|Kč|Fr\.?|SFr\.?|euros?)")
-SPACES = r"[\s\x{a0}\x{202f}\x{2009}''’]"      # as it stands between quotes of SQL
-SHAPE = (rf"(?i)([(\-+−]?)\s*{CURRENCY}?\s*([-+−]?)\s*(\d[\d.,'’\s" + r"\x{a0}\x{202f}\x{2009}" + rf"]*|[.,]\d+)\s*{CURRENCY}?(?:\s*,?[-–]{{1,2}})?\s*([)-]?)")
-LAKHS = r"\d{1,2}(,\d{2})+,\d{3}"        # 12,50,000: Indian grouping, by two above the thousands
+CURRENCY = r"(?:(?:US|CA|AU|NZ|HK|R)?\$|[€£¥₹₽₺₩₪฿₫₴₱]|CHF|EUR|USD|GBP|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|CAD|AUD|NZD|ZAR|kr\.?|zł|Kč|Fr\.?|SFr\.?|euros?)"
+SPACES = r"[\s\x{a0}\x{202f}\x{2009}''’]"  # as it stands between quotes of SQL
+SHAPE = (
+    rf"(?i)([(\-+−]?)\s*{CURRENCY}?\s*([-+−]?)\s*(\d[\d.,'’\s"
+    + r"\x{a0}\x{202f}\x{2009}"
+    + rf"]*|[.,]\d+)\s*{CURRENCY}?(?:\s*,?[-–]{{1,2}})?\s*([)-]?)"
+)
+LAKHS = r"\d{1,2}(,\d{2})+,\d{3}"  # 12,50,000: Indian grouping, by two above the thousands
 OPEN_DOT, OPEN_COMMA = r"[1-9]\d{0,2}\.\d{3}", r"[1-9]\d{0,2},\d{3}"
 
 
@@ -22,7 +26,9 @@ class NumberRule:
     both: bool = False
 
 
-def number_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, stated: str | None, nulls: tuple[str, ...]) -> NumberRule:
+def number_rule(
+    con: duckdb.DuckDBPyConnection, relation: str, column: str, stated: str | None, nulls: tuple[str, ...]
+) -> NumberRule:
     """What the values of `column` say; what is stated wins."""
     name = column.replace('"', '""')
     given, cast, dots, commas, open_dot, open_comma, example = con.execute(
@@ -33,7 +39,9 @@ def number_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, stat
               count(*) filter (regexp_full_match(b, '\\d*,(\\d{{1,2}}|\\d{{4,}})|0?,\\d+|\\d{{4,}},\\d+|(\\d{{1,3}}\\.)+\\d{{3}},\\d*|\\d{{1,3}}(\\.\\d{{3}}){{2,}}')),
               count(*) filter (regexp_full_match(b, '{OPEN_DOT}')), count(*) filter (regexp_full_match(b, '{OPEN_COMMA}')),
               min(v) filter (regexp_full_match(b, '{OPEN_DOT}|{OPEN_COMMA}'))
-            from bodies""", {"shape": SHAPE, "nulls": list(nulls)}).fetchone()
+            from bodies""",
+        {"shape": SHAPE, "nulls": list(nulls)},
+    ).fetchone()
     if stated:
         return NumberRule(stated, plain=cast == given and stated == "." and not open_comma)
     if dots and commas:
@@ -44,7 +52,9 @@ def number_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, stat
         return NumberRule(".", plain=cast == given)
     if open_dot and open_comma:
         return NumberRule("", plain=False, open=example, both=True)
-    return NumberRule(".", plain=cast == given, open=example)       # 1,250 is read as English thousands, 1.250 as decimals; both are said
+    return NumberRule(
+        ".", plain=cast == given, open=example
+    )  # 1,250 is read as English thousands, 1.250 as decimals; both are said
 
 
 def number_sql(text: str, rule: NumberRule) -> str:
@@ -56,9 +66,11 @@ def number_sql(text: str, rule: NumberRule) -> str:
     negative = f"regexp_matches({text}, '^\\s*[(−-]|[-−]\\s*\\d[^-]*$|-\\s*$') and not regexp_matches({text}, '[.,]\\s?-+\\s*$')"
     if rule.decimal:
         value = _read(body, rule.decimal)
-    else:                                       # both are used: each value that can be read in one way only
-        value = (f"case when regexp_full_match({body}, '{OPEN_DOT}|{OPEN_COMMA}') then null "
-                 f"else coalesce({_read(body, '.', strict=True)}, {_read(body, ',', strict=True)}) end")
+    else:  # both are used: each value that can be read in one way only
+        value = (
+            f"case when regexp_full_match({body}, '{OPEN_DOT}|{OPEN_COMMA}') then null "
+            f"else coalesce({_read(body, '.', strict=True)}, {_read(body, ',', strict=True)}) end"
+        )
     scientific = f"case when regexp_full_match({text}, '(?i)-?\\d+(\\.\\d+)?e[+-]?\\d+') then {plain} end"
     return f"coalesce(case when regexp_full_match({text}, $number_shape) then ({value}) * case when {negative} then -1 else 1 end end, {scientific})"
 
@@ -69,5 +81,9 @@ def _read(body: str, decimal: str, strict: bool = False) -> str:
     lakhs = f"{LAKHS}({d}\\d*)?|" if decimal == "." else ""
     fits = f"regexp_full_match({body}, '{lakhs}\\d{{1,3}}({t}\\d{{3}})+({d}\\d*)?|\\d+({d}\\d*)?|{d}\\d+')"
     cleaned = f"replace(replace({body}, '{thousands}', ''), '{decimal}', '.')"
-    other = "" if strict else f" when regexp_full_match({body}, '\\d+{t}(\\d{{1,2}}|\\d{{4,}})') then try_cast(replace({body}, '{thousands}', '.') as double)"
+    other = (
+        ""
+        if strict
+        else f" when regexp_full_match({body}, '\\d+{t}(\\d{{1,2}}|\\d{{4,}})') then try_cast(replace({body}, '{thousands}', '.') as double)"
+    )
     return f"case when {fits} then try_cast(rtrim({cleaned}, '.') as double){other} end"

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-MOST = 60               # different words; more are no scale
+MOST = 60  # different words; more are no scale
 NUMBER = re.compile(r"\s*(-?\d{1,3}(?:[.,]\d+)?)(?:\s*[-–—:=.,;)(/|•·]+\s*(?!\d)|\s+(?!\d))\S*[^\W\d_].*", re.S)
 OF = re.compile(r"\s*(\d{1,3})\s*(?:/|of|out of|von|sur|de|van|van de|su|em)\s*(\d{1,3})\b.*", re.S | re.I)
 BEHIND = re.compile(r"[^\d]*[^\W\d_][^\d]*[\s(\[:=–-](\d{1,2})\s*[)\]]?\s*")
@@ -42,7 +42,10 @@ def scales() -> tuple[tuple[Scale, ...], frozenset[str]]:
     made = []
     for entry in spec["scale"]:
         steps = {language: steps for language, steps in entry.items() if language != "name"}
-        places = {language: {tidy(word): place for place, step in enumerate(words) for word in _spelt(step)} for language, words in steps.items()}
+        places = {
+            language: {tidy(word): place for place, step in enumerate(words) for word in _spelt(step)}
+            for language, words in steps.items()
+        }
         made.append(Scale(entry["name"], len(next(iter(steps.values()))), places))
     return tuple(made), frozenset(tidy(word) for word in spec["none"]["words"])
 
@@ -51,7 +54,10 @@ def _spelt(step: str) -> list[str]:
     """muy satisfech(o|a)|… → every spelling."""
     found = []
     for word in re.split(r"\|(?![^(]*\))", step):
-        parts = [part.strip("()").split("|") if part.startswith("(") else [part] for part in re.split(r"(\([^)]*\|[^)]*\))", word)]
+        parts = [
+            part.strip("()").split("|") if part.startswith("(") else [part]
+            for part in re.split(r"(\([^)]*\|[^)]*\))", word)
+        ]
         found += ["".join(chosen) for chosen in product(*parts)]
     return found
 
@@ -78,8 +84,10 @@ def places_of(labels: set[str], points: int | None) -> tuple[dict[str, int] | No
             if at:
                 found[label] = min(at)
         # two words of one language in one place: it is a finer scale that they stand on
-        doubled = any(len({places[label] for label in labels if label in places}) < sum(label in places for label in labels)
-                      for places in scale.places.values())
+        doubled = any(
+            len({places[label] for label in labels if label in places}) < sum(label in places for label in labels)
+            for places in scale.places.values()
+        )
         if not ambiguous and not doubled:
             fitting.append((scale, found))
     if points:
@@ -95,14 +103,25 @@ def with_numbers(con: duckdb.DuckDBPyConnection, relation: str, nulls: tuple[str
     types = {row[0]: row[1] for row in con.execute(f"describe {relation}").fetchall()}
     if types.get("score") != "VARCHAR":
         return relation, None
-    keys = {name: f"cast({name} as varchar)" if name in types else "null::varchar" for name in ("question_id", "scale_min", "scale_max", "metric", "higher_is_better")}
-    odd = con.execute(f"""select distinct {', '.join(keys.values())}, trim(score) from {relation}
+    keys = {
+        name: f"cast({name} as varchar)" if name in types else "null::varchar"
+        for name in ("question_id", "scale_min", "scale_max", "metric", "higher_is_better")
+    }
+    odd = con.execute(
+        f"""select distinct {", ".join(keys.values())}, trim(score) from {relation}
         where trim(score) <> '' and not list_contains($nulls, trim(score)) and try_cast(score as double) is null
-          and not regexp_full_match(trim(score), '[-+]?[\\d.,\\s'']+') limit 100000""", {"nulls": list(nulls)}).fetchall()
+          and not regexp_full_match(trim(score), '[-+]?[\\d.,\\s'']+') limit 100000""",
+        {"nulls": list(nulls)},
+    ).fetchall()
     if not odd:
         return relation, None
     # a word among plain numbers is a slip or the label of one end, not a scale in words
-    plain = {row[:-1] for row in con.execute(f"select distinct {', '.join(keys.values())}, 1 from {relation} where try_cast(score as double) is not null").fetchall()}
+    plain = {
+        row[:-1]
+        for row in con.execute(
+            f"select distinct {', '.join(keys.values())}, 1 from {relation} where try_cast(score as double) is not null"
+        ).fetchall()
+    }
     groups: dict[tuple, set[str]] = {}
     for *key, text in odd:
         groups.setdefault(tuple(key), set()).add(text)
@@ -129,12 +148,18 @@ def _group(key: tuple, texts: set[str], numbers: bool) -> tuple[list[tuple], str
     if places is None:
         shown = ", ".join(sorted(labels)[:5])
         if not names:
-            return rows, None                   # no known words: the values are refused one by one
-        return rows, f"the words {shown} stand on several scales ({', '.join(names)}); state scale_min and scale_max, or each word's number: values = {{ score = {{ … }} }}"
+            return rows, None  # no known words: the values are refused one by one
+        return (
+            rows,
+            f"the words {shown} stand on several scales ({', '.join(names)}); state scale_min and scale_max, or each word's number: values = {{ score = {{ … }} }}",
+        )
     low = low if low is not None else (0.0 if count == 2 else 1.0)
     high = high if high is not None else low + count - 1
     turned = better is not None and better.lower() in ("false", "0", "no")
-    return rows + [(text, str(high - places[label] if turned else low + places[label]), low, high) for text, label in labels.items()], None
+    return rows + [
+        (text, str(high - places[label] if turned else low + places[label]), low, high)
+        for text, label in labels.items()
+    ], None
 
 
 def _number(text: str | None, otherwise: float | None) -> float | None:
@@ -144,17 +169,29 @@ def _number(text: str | None, otherwise: float | None) -> float | None:
         return otherwise
 
 
-def _joined(con: duckdb.DuckDBPyConnection, relation: str, types: dict[str, str], keys: dict[str, str], rows: list[tuple]) -> str:
+def _joined(
+    con: duckdb.DuckDBPyConnection, relation: str, types: dict[str, str], keys: dict[str, str], rows: list[tuple]
+) -> str:
     names = [*(f"k_{name}" for name in keys), "k_text", "k_number", "k_low", "k_high"]
     kinds = [pa.string()] * (len(keys) + 2) + [pa.float64()] * 2
     con.register("_labels", pa.table([pa.array(column, kind) for column, kind in zip(zip(*rows), kinds)], names=names))
     con.execute("create or replace temp table _score_labels as select * from _labels")
     con.unregister("_labels")
-    same = " and ".join(f"k_{name} is not distinct from {text.replace(name, 'b.' + name)}" for name, text in keys.items())
-    more = {"scale_min": "k_low", "scale_max": "k_high", "choice": "case when k_number is not null then trim(b.score) end"}
+    same = " and ".join(
+        f"k_{name} is not distinct from {text.replace(name, 'b.' + name)}" for name, text in keys.items()
+    )
+    more = {
+        "scale_min": "k_low",
+        "scale_max": "k_high",
+        "choice": "case when k_number is not null then trim(b.score) end",
+    }
     replaced = ["case when k_text is null then b.score else k_number end as score"]
-    replaced += [f"coalesce(cast(b.{name} as varchar), cast({value} as varchar)) as {name}" for name, value in more.items() if name in types and name != "choice"]
+    replaced += [
+        f"coalesce(cast(b.{name} as varchar), cast({value} as varchar)) as {name}"
+        for name, value in more.items()
+        if name in types and name != "choice"
+    ]
     added = "".join(f", cast({value} as varchar) as {name}" for name, value in more.items() if name not in types)
-    con.execute(f"""create or replace temp table _scored as select b.* replace ({', '.join(replaced)}){added}
+    con.execute(f"""create or replace temp table _scored as select b.* replace ({", ".join(replaced)}){added}
         from {relation} b left join _score_labels on k_text = trim(b.score) and {same}""")
     return "_scored"

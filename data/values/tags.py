@@ -8,9 +8,12 @@ APART, BLANK = r"[|,;\n]", r"[|,;\s]+"
 def blank_words(con: duckdb.DuckDBPyConnection, relation: str, column: str) -> tuple[list[str], bool]:
     """(words, all): words that stand alone in some cell, so that a cell of several of them is a list by blanks; `all` where no cell
     separates otherwise and nothing has a capital letter: then blanks separate everywhere."""
-    words = [row[0] for row in con.execute(f"""
+    words = [
+        row[0]
+        for row in con.execute(f"""
         select distinct lower(part) from (select unnest(regexp_split_to_array(regexp_replace("{column}", '[\\[\\]"''{{}}]', '', 'g'), '{APART}')) as raw
-          from {relation}), lateral (select trim(raw) as part) where part <> '' and not contains(part, ' ') limit 5000""").fetchall()]
+          from {relation}), lateral (select trim(raw) as part) where part <> '' and not contains(part, ' ') limit 5000""").fetchall()
+    ]
     apart, capital, blank = con.execute(f"""select count(*) filter (regexp_matches("{column}", '{APART}|^\\s*\\[')),
         count(*) filter (regexp_matches("{column}", '\\p{{Lu}}')), count(*) filter (trim("{column}") like '% %') from {relation}""").fetchone()
     return words, blank > 0 and not apart and not capital
@@ -21,10 +24,14 @@ def list_sql(text: str, words: str, all_blank: bool) -> str:
     inner = f"regexp_replace({text}, '^\\s*[\\[({{]|[\\])}}]\\s*$', '', 'g')"
     printed = f"list_transform(regexp_split_to_array({inner}, ','), lambda part: trim(trim(part), '''\"'))"
     plain = f"regexp_split_to_array({text}, '{BLANK if all_blank else APART}')"
-    parts = (f"case when {text} like '[%' then coalesce(try_cast(try_cast({text} as json) as varchar[]), {printed}) "
-             f"when regexp_full_match({text}, '\\{{.*\\}}') then {printed} when {text} is not null then {plain} end")
+    parts = (
+        f"case when {text} like '[%' then coalesce(try_cast(try_cast({text} as json) as varchar[]), {printed}) "
+        f"when regexp_full_match({text}, '\\{{.*\\}}') then {printed} when {text} is not null then {plain} end"
+    )
     trimmed = f"list_filter(list_transform({parts}, lambda part: trim(part)), lambda part: part <> '')"
     if all_blank:
         return trimmed
-    return (f"flatten(list_transform({trimmed}, lambda part: case when contains(part, ' ') and list_has_all({words}, string_split(lower(part), ' ')) "
-            f"then string_split(part, ' ') else [part] end))")
+    return (
+        f"flatten(list_transform({trimmed}, lambda part: case when contains(part, ' ') and list_has_all({words}, string_split(lower(part), ' ')) "
+        f"then string_split(part, ' ') else [part] end))"
+    )

@@ -34,14 +34,25 @@ def item_of(card: Card) -> Item:
 
 def dump(items: Sequence[Item]) -> str:
     """The basket as JSON; rights are left out."""
-    return json.dumps({"basket": VERSION, "cards": [_entry(item) for item in items]}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {"basket": VERSION, "cards": [_entry(item) for item in items]}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def _entry(item: Item) -> dict:
     query = item.query
-    entry = {"form": item.form, "metrics": query.metrics, "journey": query.journey, "stages": query.stages,
-             "from": query.start and query.start.isoformat(), "to": query.end and query.end.isoformat(), "compare": query.compare,
-             "filters": query.filters, "by": query.by, "level": query.level if query.level != Query(()).level else None}
+    entry = {
+        "form": item.form,
+        "metrics": query.metrics,
+        "journey": query.journey,
+        "stages": query.stages,
+        "from": query.start and query.start.isoformat(),
+        "to": query.end and query.end.isoformat(),
+        "compare": query.compare,
+        "filters": query.filters,
+        "by": query.by,
+        "level": query.level if query.level != Query(()).level else None,
+    }
     return {key: value for key, value in entry.items() if value not in (None, ())}
 
 
@@ -52,9 +63,13 @@ def load(text: str) -> list[Item]:
     except ValueError as error:
         raise UserError(f"this is no basket: {error}", where="basket") from None
     if not isinstance(spec, dict) or spec.get("basket") != VERSION or not isinstance(spec.get("cards"), list):
-        raise UserError("this is no basket of this version", where="basket", allowed=f'{{"basket": {VERSION}, "cards": […]}}')
+        raise UserError(
+            "this is no basket of this version", where="basket", allowed=f'{{"basket": {VERSION}, "cards": […]}}'
+        )
     if len(spec["cards"]) > MOST:
-        raise UserError("the basket is too full", where="basket", found=len(spec["cards"]), allowed=f"at most {MOST} cards")
+        raise UserError(
+            "the basket is too full", where="basket", found=len(spec["cards"]), allowed=f"at most {MOST} cards"
+        )
     return [_item(entry, f"card {place}") for place, entry in enumerate(spec["cards"], 1)]
 
 
@@ -63,10 +78,25 @@ def _item(entry: object, where: str) -> Item:
         raise UserError("a card is an object", file="basket", where=where, found=entry)
     check_keys(entry, KEYS, file="basket", where=where)
     if entry.get("form") not in KINDS:
-        raise UserError("there is no such form of card", file="basket", where=where, found=entry.get("form"), allowed=", ".join(KINDS))
+        raise UserError(
+            "there is no such form of card",
+            file="basket",
+            where=where,
+            found=entry.get("form"),
+            allowed=", ".join(KINDS),
+        )
     start, end = (_day(entry.get(key), where) for key in ("from", "to"))
-    query = Query(_texts(entry, "metrics", where), _text(entry, "journey", where), _texts(entry, "stages", where), start, end,
-                  _text(entry, "compare", where), _filters(entry, where), _texts(entry, "by", where), level=_level(entry, where))
+    query = Query(
+        _texts(entry, "metrics", where),
+        _text(entry, "journey", where),
+        _texts(entry, "stages", where),
+        start,
+        end,
+        _text(entry, "compare", where),
+        _filters(entry, where),
+        _texts(entry, "by", where),
+        level=_level(entry, where),
+    )
     return Item(entry["form"], query)
 
 
@@ -85,7 +115,9 @@ def _texts(entry: dict, key: str, where: str) -> tuple[str, ...]:
 
 def _filters(entry: dict, where: str) -> tuple[tuple[str, str], ...]:
     found = entry.get("filters", [])
-    if not isinstance(found, list) or not all(isinstance(f, list) and len(f) == 2 and all(isinstance(x, str) for x in f) for f in found):
+    if not isinstance(found, list) or not all(
+        isinstance(f, list) and len(f) == 2 and all(isinstance(x, str) for x in f) for f in found
+    ):
         raise UserError("filters is a list of pairs of texts", file="basket", where=where, found=found)
     return tuple((name, value) for name, value in found)
 
@@ -94,7 +126,9 @@ def _day(text: object, where: str) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except (TypeError, ValueError):
-        raise UserError("this is no date", file="basket", where=where, found=text, fix="Write it as 2026-03-31") from None
+        raise UserError(
+            "this is no date", file="basket", where=where, found=text, fix="Write it as 2026-03-31"
+        ) from None
 
 
 def _level(entry: dict, where: str) -> float:

@@ -4,7 +4,13 @@ import math
 
 from exports.cards.shape import Shape
 
-LIMITS = {"rate": (0.0, 1.0), "seconds": (0.0, math.inf), "hours": (0.0, math.inf), "count": (0.0, math.inf), "points": (-100.0, 100.0)}
+LIMITS = {
+    "rate": (0.0, 1.0),
+    "seconds": (0.0, math.inf),
+    "hours": (0.0, math.inf),
+    "count": (0.0, math.inf),
+    "points": (-100.0, 100.0),
+}
 
 
 def axis_bounds(shape: Shape) -> tuple[float, float, float]:

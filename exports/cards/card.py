@@ -16,7 +16,7 @@ from report.link import link_to, lost
 from report.tables import besides
 from report.titles import title_of
 
-LINES = 4                           # a trend of more cannot be told apart
+LINES = 4  # a trend of more cannot be told apart
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
 WITHHELD = (State.SUPPRESSED, State.REFUSED)
 SUPPRESSION = "withheld under 5 people (8 where words are counted), value and count"
@@ -42,14 +42,27 @@ class Card:
         return [self.result.definitions[metric] for metric in self.result.query.metrics]
 
 
-def card_of(result: Result, form: str | None = None, address: str = "", places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> Card:
+def card_of(
+    result: Result,
+    form: str | None = None,
+    address: str = "",
+    places: tuple[Position, ...] = (),
+    moved: Sequence[Change] = (),
+) -> Card:
     """The card of a result, with its title and subtitle by rule; `moved` are the judged changes of its question. Raises UserError
     for a form the result does not have."""
     form = form or form_of(result)
     if form not in FORMS:
         raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(FORMS))
     _check(result, form)
-    return Card(title_of(result, form, places, moved), subtitle(result, form, bool(places)), form, result, link_to(result.query, form, address), places)
+    return Card(
+        title_of(result, form, places, moved),
+        subtitle(result, form, bool(places)),
+        form,
+        result,
+        link_to(result.query, form, address),
+        places,
+    )
 
 
 def form_of(result: Result) -> str:
@@ -73,9 +86,16 @@ def _check(result: Result, form: str) -> None:
     """Forms of one scale take one metric; more would share an axis they do not have."""
     query = result.query
     if form in ("stages", "trend", "breakdown") and len(query.metrics) > 1:
-        raise UserError(f"a {form} card draws one metric", where="metrics", found=", ".join(query.metrics), fix="Make a card of each")
+        raise UserError(
+            f"a {form} card draws one metric",
+            where="metrics",
+            found=", ".join(query.metrics),
+            fix="Make a card of each",
+        )
     if form == "trend" and not any(name in TIMES for name in query.by):
-        raise UserError("a trend needs a breakdown by day, week or month", where="by", found=", ".join(query.by) or "none")
+        raise UserError(
+            "a trend needs a breakdown by day, week or month", where="by", found=", ".join(query.by) or "none"
+        )
     if form in ("stages", "ledger", "throughline") and query.by != ("stage",):
         raise UserError(f"a {form} card needs a breakdown by stage", where="by", found=", ".join(query.by) or "none")
 
@@ -98,13 +118,19 @@ def subtitle(result: Result, form: str, scored: bool = False) -> str:
 def small_print(card: Card) -> tuple[tuple[str, str], ...]:
     """What every artefact carries: filters, both periods, n, interval, metric and version, data as of, suppression, link."""
     result, query = card.result, card.result.query
-    entries = [("Shown", shown(card)), ("Period", periods(result)), ("n", counts(card)),
-               ("Interval", f"{100 * query.level:.0f} %, {methods(card)}"),
-               ("Metric", ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
-               ("Data as of", dated(result.data_as_of)),
-               ("Privacy", SUPPRESSION)]
+    entries = [
+        ("Shown", shown(card)),
+        ("Period", periods(result)),
+        ("n", counts(card)),
+        ("Interval", f"{100 * query.level:.0f} %, {methods(card)}"),
+        ("Metric", ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
+        ("Data as of", dated(result.data_as_of)),
+        ("Privacy", SUPPRESSION),
+    ]
     entries += [("Beside", text) for text in besides(result)]
-    entries += [("Mind", text) for text in dict.fromkeys((*result.warnings, *(w for c in result.cells for w in c.warnings)))]
+    entries += [
+        ("Mind", text) for text in dict.fromkeys((*result.warnings, *(w for c in result.cells for w in c.warnings)))
+    ]
     entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
     return (*entries, ("Link", card.link))
 
@@ -139,7 +165,9 @@ def described(company: str, query: Query) -> str:
 def periods(result: Result) -> str:
     """The days covered, and those they are compared with."""
     text = words.span(*result.period)
-    return text + (f", against {words.span(*other_period(result.query))}" if result.query.compare and result.query.start else "")
+    return text + (
+        f", against {words.span(*other_period(result.query))}" if result.query.compare and result.query.start else ""
+    )
 
 
 def counts(card: Card) -> str:

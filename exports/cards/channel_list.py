@@ -18,14 +18,34 @@ def channels_of(query: Query, generation: Generation, address: str = "") -> List
     """The comparison of the query's one metric in its one stage. Bounds are those of the intervals drawn."""
     made = compare_channels(query, generation)
     kind = "rate" if made.definition.unit == "rate" else "number"
-    columns = (Column("channel", "Channel"), Column("same_task", "At the same task", kind), Column("same_task_low", "Low", kind),
-               Column("same_task_high", "High", kind), Column("measured", "As measured", kind), Column("measured_low", "Low, measured", kind),
-               Column("measured_high", "High, measured", kind), Column("n", "n", "count"), Column("standing", "What may be said"))
+    columns = (
+        Column("channel", "Channel"),
+        Column("same_task", "At the same task", kind),
+        Column("same_task_low", "Low", kind),
+        Column("same_task_high", "High", kind),
+        Column("measured", "As measured", kind),
+        Column("measured_low", "Low, measured", kind),
+        Column("measured_high", "High, measured", kind),
+        Column("n", "n", "count"),
+        Column("standing", "What may be said"),
+    )
     link, known = link_to(made.query, "ledger", address), context.read(generation)
-    return Listing("channels", channels.title(made), channels.what(made), columns, tuple(_row(c) for c in made.channels),
-                   _small_print(made, known, link), link, channels.figure(made),
-                   headed(known.company, made.query), known.simulated, tuple(definition_lines(made.definition)), channels.native(made),
-                   made.definition.side, made.definition.unit)
+    return Listing(
+        "channels",
+        channels.title(made),
+        channels.what(made),
+        columns,
+        tuple(_row(c) for c in made.channels),
+        _small_print(made, known, link),
+        link,
+        channels.figure(made),
+        headed(known.company, made.query),
+        known.simulated,
+        tuple(definition_lines(made.definition)),
+        channels.native(made),
+        made.definition.side,
+        made.definition.unit,
+    )
 
 
 def _row(channel: Channel) -> tuple:
@@ -39,11 +59,15 @@ def _row(channel: Channel) -> tuple:
 def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tuple[str, str], ...]:
     query = made.query
     total = sum(channel.raw.n for channel in made.channels if channel.raw.valued)
-    entries = [("Shown", described(known.company, query)),
-               ("Period", words.span(query.start, query.end)), ("n", f"{total:,} {made.definition.grain}s"),
-               ("Interval", f"{100 * query.level:.0f} %, {made.definition.interval.split(';')[0]}"),
-               ("Metric", f"{made.definition.id} v{made.definition.version}"),
-               ("Data as of", dated(known.data_as_of)), ("Privacy", SUPPRESSION)]
+    entries = [
+        ("Shown", described(known.company, query)),
+        ("Period", words.span(query.start, query.end)),
+        ("n", f"{total:,} {made.definition.grain}s"),
+        ("Interval", f"{100 * query.level:.0f} %, {made.definition.interval.split(';')[0]}"),
+        ("Metric", f"{made.definition.id} v{made.definition.version}"),
+        ("Data as of", dated(known.data_as_of)),
+        ("Privacy", SUPPRESSION),
+    ]
     entries += [("Compared", text)] if (text := channels.foot(made)) else []
     entries += [("Mind", text) for text in made.warnings]
     entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []

@@ -18,10 +18,28 @@ from metrics.query.query import TIMES, Query
 from metrics.query.result import Result
 
 SIDES = ("completion_rate", "csat_t2b_5")
-STAGED = ("completion_rate", "csat_t2b_5", "contact_rate", "drop_off_rate", "error_rate", "ces_7_mean", "nps_transactional")
+STAGED = (
+    "completion_rate",
+    "csat_t2b_5",
+    "contact_rate",
+    "drop_off_rate",
+    "error_rate",
+    "ces_7_mean",
+    "nps_transactional",
+)
 TRENDS = ("completion_rate", "csat_t2b_5", "nps_relationship", "contact_rate")
-LEDGER = ("completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_click_rate", "backtrack_rate", "contact_rate", "csat_t2b_5",
-          "ces_7_mean", "nps_transactional")
+LEDGER = (
+    "completion_rate",
+    "drop_off_rate",
+    "dwell_p50",
+    "error_rate",
+    "rage_click_rate",
+    "backtrack_rate",
+    "contact_rate",
+    "csat_t2b_5",
+    "ces_7_mean",
+    "nps_transactional",
+)
 PAIR = ("unhappy_though_smooth", "satisfied_though_hard", "unhappy_attributable_to_friction")
 CHARTS = 10
 
@@ -29,9 +47,9 @@ CHARTS = 10
 def ask(query: Query, generation: Generation, form: str | None = None, address: str = "") -> Card:
     """One card; `query` may be unresolved. A throughline brings the stages' positions where the company has set lines, not of a stage where a cell behind it is withheld."""
     if any(name in TIMES for name in query.by):
-        query = replace(resolve(query, context.read(generation)), compare=None)     # a point in time has no period before
+        query = replace(resolve(query, context.read(generation)), compare=None)  # a point in time has no period before
     places = _places(query, generation) if form == "throughline" else ()
-    if places:                          # the numbers beside a position are those of its weeks
+    if places:  # the numbers beside a position are those of its weeks
         query = level_query(resolve(query, context.read(generation)), context.read(generation))
     result = run(query, generation)
     return card_of(result, form, address, places, _moved(result, generation))
@@ -68,7 +86,12 @@ def headline(query: Query, generation: Generation, address: str = "") -> list[Ca
     """The throughline and the ten charts a lead would want; metrics nobody can answer give way to the next."""
     known = context.read(generation)
     query = resolve(query, known)
-    cover = ask(replace(level_query(query, known), metrics=SIDES, by=("stage",), compare=None), generation, "throughline", address)
+    cover = ask(
+        replace(level_query(query, known), metrics=SIDES, by=("stage",), compare=None),
+        generation,
+        "throughline",
+        address,
+    )
     return [cover, *_first(CHARTS, _wanted(query, known, generation, address))]
 
 
@@ -101,7 +124,10 @@ def _over_time(query: Query, metric: str, known: Context) -> Query:
 def _whole_months(end: date, first: date) -> tuple[date, date] | None:
     """Up to twelve whole months that the data covers, the last one over by `end`; None where there are fewer than three."""
     until = (end + timedelta(days=1)).replace(day=1)
-    since = max(until.replace(year=until.year - 1), first if first.day == 1 else (first.replace(day=1) + timedelta(days=31)).replace(day=1))
+    since = max(
+        until.replace(year=until.year - 1),
+        first if first.day == 1 else (first.replace(day=1) + timedelta(days=31)).replace(day=1),
+    )
     return (since, until - timedelta(days=1)) if (until - since).days > 80 else None
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from exports.cards.safe import neutral
 from exports.cards.shape import Point, Shape
 
-ORDER = ("target", "minimum", "before", "interval", "plain", "few")        # from bottom to top
-LEVELS = ("minimum", "target")         # the company's own, across the marks
+ORDER = ("target", "minimum", "before", "interval", "plain", "few")  # from bottom to top
+LEVELS = ("minimum", "target")  # the company's own, across the marks
 FEW = ", rough estimate"
 MOST_LABELS = 13
 
@@ -23,7 +23,7 @@ class Marks:
 
     name: str
     side: str
-    kind: str                                   # target | minimum | before | interval | plain | few
+    kind: str  # target | minimum | before | interval | plain | few
     place: int
     shade: int
     values: tuple[float | None, ...]
@@ -46,17 +46,28 @@ class Grid:
         """(head, values) of every column, in the order of the sheet."""
         found: list[tuple[str, tuple]] = [("", self.labels)]
         found += [(m.name, m.values) for m in self.marks if m.kind != "interval"]
-        found += [(f"{m.name}, {way}", values) for m in self.marks if m.kind == "interval"
-                  for way, values in (("plus", m.plus), ("minus", m.minus))]
+        found += [
+            (f"{m.name}, {way}", values)
+            for m in self.marks
+            if m.kind == "interval"
+            for way, values in (("plus", m.plus), ("minus", m.minus))
+        ]
         return found + [(f"{name}, n", values) for name, values in zip(self.names, self.n)]
 
     @property
     def key(self) -> str:
         """What the marks mean that the subtitle does not say."""
-        dashes = dict.fromkeys(f"; dash: the {marks.name.rpartition(', ')[2]}".replace("the as", "as") for marks in self.marks if marks.kind == "before")
+        dashes = dict.fromkeys(
+            f"; dash: the {marks.name.rpartition(', ')[2]}".replace("the as", "as")
+            for marks in self.marks
+            if marks.kind == "before"
+        )
         few = "; grey: rough estimate" if any(marks.kind == "few" for marks in self.marks) else ""
-        levels = [f"; {said}" for kind, said in (("minimum", "dark dash: our minimum"), ("target", "light dash: our target"))
-                  if any(marks.kind == kind for marks in self.marks)]
+        levels = [
+            f"; {said}"
+            for kind, said in (("minimum", "dark dash: our minimum"), ("target", "light dash: our target"))
+            if any(marks.kind == kind for marks in self.marks)
+        ]
         return "".join(dashes) + "".join(levels) + few
 
     def column_of(self, head: str) -> int:
@@ -85,9 +96,24 @@ def _marks(shape: Shape, place: int) -> list[Marks]:
             values = tuple(p.value if p else None for p in points)
             plus, minus = _bounds(bounded)
             found += [Marks(head, series.side, kind, place, shade, values, (), ())]
-            found += [Marks(head, series.side, "interval", place, shade, values, plus, minus)] if any(v is not None for v in plus) else []
+            found += (
+                [Marks(head, series.side, "interval", place, shade, values, plus, minus)]
+                if any(v is not None for v in plus)
+                else []
+            )
     if any(p.before is not None for p in series.points):
-        found.append(Marks(f"{name}, {series.other}", series.side, "before", place, shade, tuple(p.before for p in series.points), (), ()))
+        found.append(
+            Marks(
+                f"{name}, {series.other}",
+                series.side,
+                "before",
+                place,
+                shade,
+                tuple(p.before for p in series.points),
+                (),
+                (),
+            )
+        )
     for kind in ("minimum", "target"):
         levels = tuple(getattr(p, kind) for p in series.points)
         if any(level is not None for level in levels):
@@ -96,15 +122,17 @@ def _marks(shape: Shape, place: int) -> list[Marks]:
 
 
 def _bounds(points: list[Point | None]) -> tuple[tuple, tuple]:
-    return (tuple(p.high - p.value if p and p.high is not None else None for p in points),
-            tuple(p.value - p.low if p and p.low is not None else None for p in points))
+    return (
+        tuple(p.high - p.value if p and p.high is not None else None for p in points),
+        tuple(p.value - p.low if p and p.low is not None else None for p in points),
+    )
 
 
 def _label(shape: Shape, i: int) -> str:
     """Buy, and below it n 409 or not asked; along a time axis the label alone."""
     head = str(neutral(shape.labels[i]))
     if shape.joined and len(shape.labels) > MOST_LABELS:
-        head = head.replace("\u00a0", "\n")           # 24 over Aug, or programs turn the labels or break them anywhere
+        head = head.replace("\u00a0", "\n")  # 24 over Aug, or programs turn the labels or break them anywhere
     found = [(series.name, series.points[i]) for series in shape.series if i < len(series.points)]
     if len(shape.series) > 1:
         lacking = [f"{name} {p.word}" for name, p in found if p.word]
@@ -113,4 +141,3 @@ def _label(shape: Shape, i: int) -> str:
         return head
     point = found[0][1]
     return f"{head}\n{point.word or f'n {point.n:,}'}"
-

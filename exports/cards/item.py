@@ -16,7 +16,7 @@ CHANNELS = "channels"
 KINDS = (*FORMS, *LISTS, CHANNELS)
 
 Made = Card | Listing
-Asked = Sequence[tuple[str, Query]]     # (form, question)
+Asked = Sequence[tuple[str, Query]]  # (form, question)
 
 
 def make(form: str, query: Query, generation: Generation, address: str = "") -> Made:

@@ -17,10 +17,10 @@ from ui.tokens import BAND, INK, MUTED, UX_TINT
 from ui.views import lists
 from ui.views.lists import Column
 
-PAGE = {"moves": "ledger"}          # the form whose link opens the page the list stands on; else the stage's
+PAGE = {"moves": "ledger"}  # the form whose link opens the page the list stands on; else the stage's
 ROW, HEAD = 34, 40
 MOST_DRAWN = 20
-SIZES = ("rate", "number")          # what a bar may stand for
+SIZES = ("rate", "number")  # what a bar may stand for
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,20 @@ def listing_of(name: str, query: Query, generation: Generation, address: str = "
     shown = [lists.cells(name, row) for row in rows]
     link = link_to(query, PAGE.get(name, "pair"), address)
     figure = movement.arcs(found.rows, stages) if name == "moves" else None
-    return Listing(name, lists.title(name, found, query, stages), lists.WHAT[name], columns,
-                   tuple(tuple(row[c.key] for c in columns) for row in shown), _small_print(found, query, known, link), link, figure,
-                   headed(known.company, query), known.simulated, (("Counted", lists.HOW[name]),), lists.NATIVE[name])
+    return Listing(
+        name,
+        lists.title(name, found, query, stages),
+        lists.WHAT[name],
+        columns,
+        tuple(tuple(row[c.key] for c in columns) for row in shown),
+        _small_print(found, query, known, link),
+        link,
+        figure,
+        headed(known.company, query),
+        known.simulated,
+        (("Counted", lists.HOW[name]),),
+        lists.NATIVE[name],
+    )
 
 
 def headed(company: str, query: Query) -> str:
@@ -73,10 +84,14 @@ def headed(company: str, query: Query) -> str:
 
 def _small_print(found, query: Query, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
     """Filters, period, n, data as of, suppression, link: what every artefact carries. Counts have no interval, and it says so."""
-    entries = [("Shown", described(known.company, replace(query, filters=()))), ("Period", words.span(query.start, query.end)),
-               ("n", f"{found.n:,} {found.grain}"), ("Interval", "none: counts as they were recorded"),
-               ("Data as of", dated(known.data_as_of)),
-               ("Privacy", f"{SUPPRESSION}; {found.note}")]
+    entries = [
+        ("Shown", described(known.company, replace(query, filters=()))),
+        ("Period", words.span(query.start, query.end)),
+        ("n", f"{found.n:,} {found.grain}"),
+        ("Interval", "none: counts as they were recorded"),
+        ("Data as of", dated(known.data_as_of)),
+        ("Privacy", f"{SUPPRESSION}; {found.note}"),
+    ]
     ignored = [f"{DIMENSIONS.get(name, name)} {value}" for name, value in query.filters]
     entries += [("Mind", f"the filter on {words.listed(ignored)} does not apply here")] if ignored else []
     entries += [("Mind", "simulated data")] if known.simulated else []
@@ -95,8 +110,13 @@ def figure_of(found: Listing) -> Figure:
     rows, numbers = found.rows[:MOST_DRAWN], [i for i, column in enumerate(found.columns) if column.kind != "text"]
     share = next((i for i in numbers if found.columns[i].kind in SIZES), None)
     most = max((row[share] for row in rows), default=0) if share is not None else 0
-    figure = Figure(HEAD + ROW * len(rows), top=0, bottom=0, xaxis={"range": [0, 1], "visible": False},
-                    yaxis={"range": [-len(rows) - 0.5, 0.6], "visible": False})
+    figure = Figure(
+        HEAD + ROW * len(rows),
+        top=0,
+        bottom=0,
+        xaxis={"range": [0, 1], "visible": False},
+        yaxis={"range": [-len(rows) - 0.5, 0.6], "visible": False},
+    )
     right = {i: 1 - 0.16 * place for place, i in enumerate(reversed(numbers))}
     figure.note(0, 0, f"<b>{found.columns[0].head}</b>")
     for i, x in right.items():
@@ -104,10 +124,22 @@ def figure_of(found: Listing) -> Figure:
     figure.rule(0, -0.5, 1, -0.5, color=INK)
     for place, row in enumerate(rows, 1):
         if share is not None and most:
-            figure.box(0, -place - 0.4, (1 - 0.16 * len(numbers)) * row[share] / most, -place + 0.4, UX_TINT if found.name == "pages" else BAND)
+            figure.box(
+                0,
+                -place - 0.4,
+                (1 - 0.16 * len(numbers)) * row[share] / most,
+                -place + 0.4,
+                UX_TINT if found.name == "pages" else BAND,
+            )
         figure.note(0, -place, escape(str(row[0]), quote=False), xshift=6)
         for i, x in right.items():
-            figure.note(x, -place, written(row[i], found.columns[i].kind), anchor="right", color=MUTED if found.columns[i].key == "persons" else INK)
+            figure.note(
+                x,
+                -place,
+                written(row[i], found.columns[i].kind),
+                anchor="right",
+                color=MUTED if found.columns[i].key == "persons" else INK,
+            )
         figure.rule(0, -place - 0.5, 1, -place - 0.5)
     return figure
 
@@ -116,4 +148,9 @@ def written(value: object, kind: str) -> str:
     """A value as people read it."""
     if value is None:
         return "–"
-    return {"count": lambda v: f"{v:,}", "rate": lambda v: f"{100 * v:.1f} %", "number": lambda v: f"{v:.1f}", "day": words.day}.get(kind, str)(value)
+    return {
+        "count": lambda v: f"{v:,}",
+        "rate": lambda v: f"{100 * v:.1f} %",
+        "number": lambda v: f"{v:.1f}",
+        "day": words.day,
+    }.get(kind, str)(value)

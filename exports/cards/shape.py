@@ -75,27 +75,53 @@ def _marks(card: Card) -> Shape:
     if card.form == "breakdown":
         kept = sorted(cells, key=lambda c: (not c.valued, -c.n, name_of(c)))[:MOST]
         kept.sort(key=lambda c: (not c.valued, -(c.value or 0), name_of(c)))
-    return Shape(tuple(name_of(cell) for cell in kept), (Series(definition.label, definition.side, tuple(map(point_of, kept))),),
-                 definition.unit, left_out=len(cells) - len(kept))
+    return Shape(
+        tuple(name_of(cell) for cell in kept),
+        (Series(definition.label, definition.side, tuple(map(point_of, kept))),),
+        definition.unit,
+        left_out=len(cells) - len(kept),
+    )
 
 
 def _pair(card: Card) -> Shape:
     found = [(d, next(iter(card.result.of(d.id)), None)) for d in card.definitions]
-    return Shape(tuple(d.short for d, _ in found), (Series("Share of answered occasions", "both", tuple(point_of(c) for _, c in found)),), "rate")
+    return Shape(
+        tuple(d.short for d, _ in found),
+        (Series("Share of answered occasions", "both", tuple(point_of(c) for _, c in found)),),
+        "rate",
+    )
 
 
 def _trend(card: Card) -> Shape:
     definition = card.definitions[0]
     cells = card.result.of(definition.id)
     axis = next(name for name in card.result.query.by if name in TIMES)
-    times = _parted(sorted({cell.by[axis] for cell in cells if cell.by.get(axis)}), card.result.broken.get(definition.id, {}))
+    times = _parted(
+        sorted({cell.by[axis] for cell in cells if cell.by.get(axis)}), card.result.broken.get(definition.id, {})
+    )
     names = list(dict.fromkeys(name_of(cell, without=TIMES) for cell in cells if cell.by.get(axis)))
     if len(names) > LINES:
-        raise UserError(f"a trend draws at most {LINES} lines", where="by", found=f"{len(names)} lines", fix="Filter, or make a card of each")
+        raise UserError(
+            f"a trend draws at most {LINES} lines",
+            where="by",
+            found=f"{len(names)} lines",
+            fix="Filter, or make a card of each",
+        )
     found = {(name_of(cell, without=TIMES), cell.by.get(axis)): cell for cell in cells}
-    series = [Series(definition.label if len(names) == 1 else name, definition.side, tuple(point_of(found.get((name, at))) for at in times))
-              for name in names]
-    return Shape(tuple(time_label(at, axis) if at else ANEW for at in times), tuple(series) or (_empty(definition),), definition.unit, joined=True)
+    series = [
+        Series(
+            definition.label if len(names) == 1 else name,
+            definition.side,
+            tuple(point_of(found.get((name, at))) for at in times),
+        )
+        for name in names
+    ]
+    return Shape(
+        tuple(time_label(at, axis) if at else ANEW for at in times),
+        tuple(series) or (_empty(definition),),
+        definition.unit,
+        joined=True,
+    )
 
 
 def _parted(times: list[str], broken: dict[str | None, tuple[date, ...]]) -> list[str | None]:
@@ -123,9 +149,17 @@ def _throughline(card: Card) -> Shape:
     """A share of either side by stage, each beside the company's minimum and target for it where they are set."""
     ux, cx = card.definitions[:2]
     stages = [cell.by["stage"] for cell in card.result.of(ux.id)]
-    levels = {(place.stage, part.definition.id): (part.line, part.target) for place in card.places for part in place.parts}
-    series = tuple(Series(name, side, tuple(_levelled(point_of(card.result.cell(d.id, stage=s)), levels.get((s, d.id))) for s in stages))
-                   for name, side, d in (("UX", "ux", ux), ("CX", "cx", cx)))
+    levels = {
+        (place.stage, part.definition.id): (part.line, part.target) for place in card.places for part in place.parts
+    }
+    series = tuple(
+        Series(
+            name,
+            side,
+            tuple(_levelled(point_of(card.result.cell(d.id, stage=s)), levels.get((s, d.id))) for s in stages),
+        )
+        for name, side, d in (("UX", "ux", ux), ("CX", "cx", cx))
+    )
     return Shape(tuple(stages), series, ux.unit, joined=True)
 
 

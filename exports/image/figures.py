@@ -37,12 +37,18 @@ def _trend(card: Card) -> Figure:
     """Lines of one metric on one axis, each named at its end; a single one in its ribbon."""
     shape = shape_of(card)
     x = list(range(len(shape.labels)))
-    named = x[::max(1, -(-len(x) // 13))]
+    named = x[:: max(1, -(-len(x) // 13))]
     low, high, step = axis_bounds(shape)
     scale = {"tickformat": ".0%"} if shape.unit == "rate" else {}
-    figure = Figure(420, left=46, right=130 if len(shape.series) > 1 else 64, top=12, bottom=30,
-                    xaxis={"tickvals": named, "ticktext": [escape(shape.labels[i]) for i in named], "range": [-0.3, len(x) - 0.7]},
-                    yaxis={"showgrid": True, "range": [low, high], "dtick": step, "tick0": low, **scale})
+    figure = Figure(
+        420,
+        left=46,
+        right=130 if len(shape.series) > 1 else 64,
+        top=12,
+        bottom=30,
+        xaxis={"tickvals": named, "ticktext": [escape(shape.labels[i]) for i in named], "range": [-0.3, len(x) - 0.7]},
+        yaxis={"showgrid": True, "range": [low, high], "dtick": step, "tick0": low, **scale},
+    )
     for marks in grid_of(shape).marks:
         _draw(figure, marks, shape, x)
     return figure
@@ -51,17 +57,31 @@ def _trend(card: Card) -> Figure:
 def _draw(figure: Figure, marks: Marks, shape: Shape, x: list[int]) -> None:
     color, tint = (SIDE[marks.side], (INK, G1), (MUTED, RULE), (FAINT, RULE))[marks.shade]
     if marks.kind == "interval":
-        rows = [(i, v - down, v + up) for i, v, up, down in zip(x, marks.values, marks.plus, marks.minus) if None not in (v, up, down)]
+        rows = [
+            (i, v - down, v + up)
+            for i, v, up, down in zip(x, marks.values, marks.plus, marks.minus)
+            if None not in (v, up, down)
+        ]
         if len(shape.series) == 1 and not marks.few:
-            figure.ribbon(x, *([v + way * d if None not in (v, d) else None for v, d in zip(marks.values, ends)]
-                               for way, ends in ((-1, marks.minus), (1, marks.plus))), tint)
+            figure.ribbon(
+                x,
+                *(
+                    [v + way * d if None not in (v, d) else None for v, d in zip(marks.values, ends)]
+                    for way, ends in ((-1, marks.minus), (1, marks.plus))
+                ),
+                tint,
+            )
             return
         figure.whisker(rows, FAINT if marks.few else tint, horizontal=False, width=1 if marks.few else 5)
     elif marks.kind == "plain":
         figure.line(x, list(marks.values), color)
         last = max((i for i in x if marks.values[i] is not None), default=None)
         if last is not None:
-            said = shape.series[marks.place].name if len(shape.series) > 1 else words.number(marks.values[last], shape.unit)
+            said = (
+                shape.series[marks.place].name
+                if len(shape.series) > 1
+                else words.number(marks.values[last], shape.unit)
+            )
             figure.note(last, marks.values[last], f"<b>{escape(said)}</b>", color=color, xshift=8)
     elif marks.kind == "few":
         figure.points(x, list(marks.values), MUTED, symbol=SYMBOL[marks.side], size=7, fill=G1)
@@ -84,8 +104,13 @@ def _ledger(card: Card) -> Figure:
     """Stages in columns, a metric a row, each number over its interval."""
     stages = list(dict.fromkeys(c.by["stage"] for c in card.result.cells if c.by.get("stage")))
     found = card.definitions
-    figure = Figure(HEAD + ROW * len(found), top=0, bottom=0, xaxis={"range": [0, 1], "visible": False},
-                    yaxis={"range": [-len(found) - 0.5, 0.6], "visible": False})
+    figure = Figure(
+        HEAD + ROW * len(found),
+        top=0,
+        bottom=0,
+        xaxis={"range": [0, 1], "visible": False},
+        yaxis={"range": [-len(found) - 0.5, 0.6], "visible": False},
+    )
     right = [0.28 + 0.72 * (i + 1) / len(stages) for i in range(len(stages))]
     for x, stage in zip(right, stages):
         figure.note(x, 0, f"<b>{escape(stage)}</b>", anchor="right", size=14)

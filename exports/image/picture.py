@@ -26,11 +26,18 @@ from ui import tokens
 from ui.charts.charts import compared
 from ui.charts.figure import SERIF, Figure
 
-BROWSERS = ("chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FORMATS, THEMES = ("png", "svg"), ("light", "dark")
 SIDES, HUES = {"UX": tokens.UX, "CX": tokens.CX}, re.compile(r"\b[UC]X\b")
 WIDTH, SIDE, SCALE = 1200, 48, 2
-TITLE, SUB, SMALL = (28, 34, 70), (16, 22, 140), (11, 15, 205)     # size, line height, letters a line
+TITLE, SUB, SMALL = (28, 34, 70), (16, 22, 140), (11, 15, 205)  # size, line height, letters a line
 
 
 def find_browser() -> str:
@@ -39,12 +46,20 @@ def find_browser() -> str:
     if named:
         if Path(named).is_file() and os.access(named, os.X_OK):
             return named
-        raise UserError("there is no browser there", where="BROWSER_PATH", found=named, fix="Name the program of a Chromium, or unset it")
+        raise UserError(
+            "there is no browser there",
+            where="BROWSER_PATH",
+            found=named,
+            fix="Name the program of a Chromium, or unset it",
+        )
     for name in BROWSERS:
         if path := shutil.which(name):
             return path
-    raise UserError("a picture needs a Chromium, and none was found", allowed=", ".join(BROWSERS),
-                    fix="Install one (Debian: apt-get install chromium-headless-shell), or set BROWSER_PATH")
+    raise UserError(
+        "a picture needs a Chromium, and none was found",
+        allowed=", ".join(BROWSERS),
+        fix="Install one (Debian: apt-get install chromium-headless-shell), or set BROWSER_PATH",
+    )
 
 
 def build(made: Made, style: str = "png", theme: str = "light") -> bytes:
@@ -79,7 +94,12 @@ def _browser() -> Iterator[None]:
 def _draw(figure: Figure, style: str, theme: str) -> bytes:
     spec = json.loads(tokens.resolve(figure.build().to_json(), theme))
     spec["layout"]["paper_bgcolor"] = tokens.palette(theme)[tokens.PAPER]
-    options = {"format": style, "width": WIDTH, "height": spec["layout"]["height"], "scale": SCALE if style == "png" else 1}
+    options = {
+        "format": style,
+        "width": WIDTH,
+        "height": spec["layout"]["height"],
+        "scale": SCALE if style == "png" else 1,
+    }
     return kaleido.calc_fig_sync(spec, opts=options)
 
 
@@ -94,26 +114,42 @@ def _framed_list(found: Listing) -> Figure:
 
 def _framed_card(card: Card) -> Figure:
     ticked = card.form in ("stages", "breakdown") and any(compared(cell) is not None for cell in card.result.cells)
-    return around(figure_of(card), card.title, card.subtitle + ("; tick: the period before" if ticked else ""), print_line(card),
-                  hues=card.form == "throughline")
+    return around(
+        figure_of(card),
+        card.title,
+        card.subtitle + ("; tick: the period before" if ticked else ""),
+        print_line(card),
+        hues=card.form == "throughline",
+    )
 
 
 def around(figure: Figure, heading: str, subtitle: str, foot: str, *, hues: bool = False) -> Figure:
     """A figure with a title and what is drawn above it and the small print below; `hues`: the words UX and CX are the legend."""
     top, bottom = figure.layout["margin"]["t"], figure.layout["margin"]["b"]
-    title, sub, small = (_lines(text, rule) for text, rule in
-                         ((heading, TITLE), (subtitle, SUB), (foot, SMALL)))
-    sub = [HUES.sub(lambda found: f"<span style='color:{SIDES[found[0]]}'><b>{found[0]}</b></span>", line) for line in sub] \
-        if hues else sub
+    title, sub, small = (_lines(text, rule) for text, rule in ((heading, TITLE), (subtitle, SUB), (foot, SMALL)))
+    sub = (
+        [
+            HUES.sub(lambda found: f"<span style='color:{SIDES[found[0]]}'><b>{found[0]}</b></span>", line)
+            for line in sub
+        ]
+        if hues
+        else sub
+    )
     head, base = 40 + len(title) * TITLE[1] + len(sub) * SUB[1] + 18, 24 + len(small) * SMALL[1] + 18
     figure.layout["height"] += head + base
-    figure.layout["margin"] |= {"t": top + head, "b": bottom + base, "l": figure.layout["margin"]["l"] + SIDE,
-                                "r": figure.layout["margin"]["r"] + SIDE}
+    figure.layout["margin"] |= {
+        "t": top + head,
+        "b": bottom + base,
+        "l": figure.layout["margin"]["l"] + SIDE,
+        "r": figure.layout["margin"]["r"] + SIDE,
+    }
     left = -(figure.layout["margin"]["l"] - SIDE)
     paper = {"xref": "paper", "yref": "paper", "v": "top", "xshift": left}
     above = top + head - 30
     figure.note(0, 1, "<br>".join(title), size=TITLE[0], yshift=above, font={"family": SERIF, "weight": 600}, **paper)
-    figure.note(0, 1, "<br>".join(sub), size=SUB[0], color=tokens.MUTED, yshift=above - len(title) * TITLE[1] - 6, **paper)
+    figure.note(
+        0, 1, "<br>".join(sub), size=SUB[0], color=tokens.MUTED, yshift=above - len(title) * TITLE[1] - 6, **paper
+    )
     figure.note(0, 0, "<br>".join(small), size=SMALL[0], color=tokens.MUTED, yshift=-bottom - 24, **paper)
     return figure
 

@@ -13,7 +13,7 @@ from exports.cards.safe import neutral
 from exports.pptx.native import refer, workbook
 from ui import tokens
 
-GAP = 45                            # of a bar's width, in per cent
+GAP = 45  # of a bar's width, in per cent
 
 
 @dataclass(frozen=True)

@@ -20,17 +20,39 @@ def leaf_of(card: Card) -> Leaf:
     """What the card's slide holds."""
     result = card.result
     ledger = card.form == "ledger"
-    return Leaf(card.title, card.subtitle + ("" if ledger else grid_of(shape_of(card)).key),
-                f"{result.company}  ·  {result.query.journey}  ·  {words.span(*result.period)}", "simulated data" in result.warnings,
-                print_line(card, link=False), card.link, notes_of(card),
-                (lambda slide, box: add_table(slide, card, box)) if ledger else partial(_chart, card), hues=card.form == "throughline")
+    return Leaf(
+        card.title,
+        card.subtitle + ("" if ledger else grid_of(shape_of(card)).key),
+        f"{result.company}  ·  {result.query.journey}  ·  {words.span(*result.period)}",
+        "simulated data" in result.warnings,
+        print_line(card, link=False),
+        card.link,
+        notes_of(card),
+        (lambda slide, box: add_table(slide, card, box)) if ledger else partial(_chart, card),
+        hues=card.form == "throughline",
+    )
 
 
 def _chart(card: Card, slide, box: tuple) -> None:
     shape = shape_of(card)
     if not any(p.value is not None for series in shape.series for p in series.points):
-        add_text(slide, *box, "Nothing to draw: " + "; ".join(dict.fromkeys(c.reason or str(c.state) for c in card.result.cells)), 16, tokens.MUTED)
+        add_text(
+            slide,
+            *box,
+            "Nothing to draw: " + "; ".join(dict.fromkeys(c.reason or str(c.state) for c in card.result.cells)),
+            16,
+            tokens.MUTED,
+        )
         return
     add_chart(slide, shape, box, f"{card.title}. {card.subtitle}")
     if shape.left_out:
-        add_text(slide, MARGIN, FOOT_TOP - Inches(0.2), INNER, Inches(0.2), f"{shape.left_out} more with fewer rows are in the workbook.", 10, tokens.MUTED)
+        add_text(
+            slide,
+            MARGIN,
+            FOOT_TOP - Inches(0.2),
+            INNER,
+            Inches(0.2),
+            f"{shape.left_out} more with fewer rows are in the workbook.",
+            10,
+            tokens.MUTED,
+        )

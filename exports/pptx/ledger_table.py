@@ -14,7 +14,7 @@ from report import words
 from ui import tokens
 
 SIDES = {"ux": tokens.UX, "cx": tokens.CX, "both": tokens.INK}
-ROW, NONE_STYLE = Inches(0.36), "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"     # Office's "No Style, No Grid"
+ROW, NONE_STYLE = Inches(0.36), "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # Office's "No Style, No Grid"
 
 
 def add_table(slide, card: Card, box: tuple[int, int, int, int]) -> None:
@@ -40,7 +40,14 @@ def add_table(slide, card: Card, box: tuple[int, int, int, int]) -> None:
             _write(table.cell(i, place), _parts(card.result.cell(definition.id, stage=stage), definition), right=True)
 
 
-def plain_table(slide, heads: Sequence[str], rows: Sequence[Sequence[str]], box: tuple[int, int, int, int], widths: Sequence[int], alt: str) -> None:
+def plain_table(
+    slide,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    box: tuple[int, int, int, int],
+    widths: Sequence[int],
+    alt: str,
+) -> None:
     """A native table of texts, a line under each row; rows grow with their text."""
     frame = slide.shapes.add_table(len(rows) + 1, len(heads), *box)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
@@ -50,7 +57,7 @@ def plain_table(slide, heads: Sequence[str], rows: Sequence[Sequence[str]], box:
         table.columns[i].width = width
         _write(table.cell(0, i), [(head, 12, tokens.INK, True)], rule=tokens.INK)
     for place, row in enumerate(rows, 1):
-        table.rows[place].height = Emu(1)                   # no taller than its text
+        table.rows[place].height = Emu(1)  # no taller than its text
         for i, text in enumerate(row):
             _write(table.cell(place, i), [(text, 12 if i == 0 else 11, tokens.INK if i == 0 else tokens.MUTED, False)])
 
@@ -61,8 +68,10 @@ def _parts(cell: Cell | None, definition) -> list[tuple]:
         return [(words.state_word(cell) if cell else "no data", 11, tokens.MUTED, False)]
     token = tokens.MUTED if cell.state is State.FEW else tokens.INK
     mark = "○ " if cell.state is State.FEW else ""
-    return [(mark + words.value(cell.value, definition), 12, token, cell.state is not State.FEW),
-            ("  " + words.interval(cell.low, cell.high, definition.unit), 9, tokens.MUTED, False)]
+    return [
+        (mark + words.value(cell.value, definition), 12, token, cell.state is not State.FEW),
+        ("  " + words.interval(cell.low, cell.high, definition.unit), 9, tokens.MUTED, False),
+    ]
 
 
 def _write(cell, parts: list[tuple], *, right: bool = False, rule: str = tokens.RULE) -> None:

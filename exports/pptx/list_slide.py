@@ -16,20 +16,35 @@ from exports.pptx.theme import INNER, MARGIN
 from ui import tokens
 
 MOST_BARS, MOST_WORDS = 16, 12
-TALLEST = Inches(0.7)               # of a bar with its gap
-LETTERS, LINE = 100, Inches(0.23)   # of the comments' column at its size
+TALLEST = Inches(0.7)  # of a bar with its gap
+LETTERS, LINE = 100, Inches(0.23)  # of the comments' column at its size
 # name of the list: the columns a label is made of, the one that sizes the bars and its unit, the count beside the label, colour
-SIZED = {"moves": (("from_stage", "to_stage"), "share", "rate", "visits", tokens.UX), "reasons": (("reason",), "share", "rate", "tickets", tokens.MUTED),
-         "pages": (("page",), "per_100", "number", "views", tokens.UX)}
+SIZED = {
+    "moves": (("from_stage", "to_stage"), "share", "rate", "visits", tokens.UX),
+    "reasons": (("reason",), "share", "rate", "tickets", tokens.MUTED),
+    "pages": (("page",), "per_100", "number", "views", tokens.UX),
+}
 
 
 def leaf_of(found: Listing) -> Leaf:
     """What the list's slide holds."""
     draw = {"words": _words, "channels": _channels}.get(found.name, _bars)
     said = found.native + (grid_of(shape_of(found)).key if found.name == "channels" else "")
-    notes = [found.title, found.subtitle, *("\n".join(f"{name}: {text}" for name, text in lines) for lines in (found.print, found.method))]
-    return Leaf(found.title, said, found.head, found.simulated, running(entry for entry in found.print if entry[0] != "Link"), found.link,
-                "\n\n".join(notes), partial(draw, found))
+    notes = [
+        found.title,
+        found.subtitle,
+        *("\n".join(f"{name}: {text}" for name, text in lines) for lines in (found.print, found.method)),
+    ]
+    return Leaf(
+        found.title,
+        said,
+        found.head,
+        found.simulated,
+        running(entry for entry in found.print if entry[0] != "Link"),
+        found.link,
+        "\n\n".join(notes),
+        partial(draw, found),
+    )
 
 
 def shape_of(found: Listing) -> Shape:
@@ -37,8 +52,13 @@ def shape_of(found: Listing) -> Shape:
     at = found.at
 
     def point(row: tuple) -> Point:
-        value, low, high, measured, n, standing = (row[at[key]] for key in ("same_task", "same_task_low", "same_task_high", "measured", "n", "standing"))
-        return Point(value, low, high, word="" if value is not None else standing.split(":")[0], n=n or 0, before=measured)
+        value, low, high, measured, n, standing = (
+            row[at[key]] for key in ("same_task", "same_task_low", "same_task_high", "measured", "n", "standing")
+        )
+        return Point(
+            value, low, high, word="" if value is not None else standing.split(":")[0], n=n or 0, before=measured
+        )
+
     series = Series("At the same task", found.side, tuple(map(point, found.rows)), other="as measured")
     return Shape(tuple(row[0] for row in found.rows), (series,), found.unit)
 
@@ -47,15 +67,27 @@ def bars_of(found: Listing) -> Bars:
     """The list's rows as bars, the longest list cut."""
     names, value, unit, count, _ = SIZED[found.name]
     at, rows = found.at, found.rows[:MOST_BARS]
-    return Bars(found.columns[at[value]].head, unit, tuple(" → ".join(str(row[at[name]]) for name in names) for row in rows), tuple(row[at[value]] for row in rows),
-                found.columns[at[count]].head, tuple(row[at[count]] for row in rows))
+    return Bars(
+        found.columns[at[value]].head,
+        unit,
+        tuple(" → ".join(str(row[at[name]]) for name in names) for row in rows),
+        tuple(row[at[value]] for row in rows),
+        found.columns[at[count]].head,
+        tuple(row[at[count]] for row in rows),
+    )
 
 
 def _bars(found: Listing, slide, box: tuple) -> None:
     if not found.rows:
         return _nothing(slide, box)
     left, top, width, height = box
-    add_bars(slide, bars_of(found), (left, top, width, min(height, TALLEST * (len(found.rows) + 1))), SIZED[found.name][4], f"{found.title}. {found.native}")
+    add_bars(
+        slide,
+        bars_of(found),
+        (left, top, width, min(height, TALLEST * (len(found.rows) + 1))),
+        SIZED[found.name][4],
+        f"{found.title}. {found.native}",
+    )
     _left_out(slide, len(found.rows) - MOST_BARS)
 
 
@@ -78,11 +110,19 @@ def _words(found: Listing, slide, box: tuple) -> None:
             break
         room -= lines + 0.5
         kept.append(row)
-    kept = kept or [(str(found.rows[0][0])[:int(LETTERS * room)] + " …", *found.rows[0][1:])]
+    kept = kept or [(str(found.rows[0][0])[: int(LETTERS * room)] + " …", *found.rows[0][1:])]
     widths = [0.49, 0.1, 0.13, 0.11, 0.1, 0.07]
-    texts = [[written(value, column.kind) for value, column in list(zip(row, found.columns))[:len(widths)]] for row in kept]
-    plain_table(slide, [column.head for column in found.columns[:len(widths)]], texts, (left, top, width, Emu(LINE * 2)),
-                [Emu(int(width * share)) for share in widths], f"{found.title}. {found.native}")
+    texts = [
+        [written(value, column.kind) for value, column in list(zip(row, found.columns))[: len(widths)]] for row in kept
+    ]
+    plain_table(
+        slide,
+        [column.head for column in found.columns[: len(widths)]],
+        texts,
+        (left, top, width, Emu(LINE * 2)),
+        [Emu(int(width * share)) for share in widths],
+        f"{found.title}. {found.native}",
+    )
     _left_out(slide, len(found.rows) - len(kept))
 
 
@@ -90,8 +130,8 @@ def _both_sides(found: Listing) -> list[tuple]:
     """Half of the unhappy and half of the others, as on the page: drawn at random, one side would drown the other."""
     felt = found.at["felt"]
     unhappy, others = ([row for row in found.rows if (row[felt] == "unhappy") is side] for side in (True, False))
-    first = unhappy[:max(MOST_WORDS // 2, MOST_WORDS - len(others))]
-    return first + others[:MOST_WORDS - len(first)]
+    first = unhappy[: max(MOST_WORDS // 2, MOST_WORDS - len(others))]
+    return first + others[: MOST_WORDS - len(first)]
 
 
 def _nothing(slide, box: tuple) -> None:
@@ -100,4 +140,13 @@ def _nothing(slide, box: tuple) -> None:
 
 def _left_out(slide, more: int) -> None:
     if more > 0:
-        add_text(slide, MARGIN, FOOT_TOP - Inches(0.2), INNER, Inches(0.2), f"{more:,} more are in the workbook.", 10, tokens.MUTED)
+        add_text(
+            slide,
+            MARGIN,
+            FOOT_TOP - Inches(0.2),
+            INNER,
+            Inches(0.2),
+            f"{more:,} more are in the workbook.",
+            10,
+            tokens.MUTED,
+        )

@@ -23,7 +23,7 @@ from ui import tokens
 
 STYLES = {"circle": XL_MARKER_STYLE.CIRCLE, "diamond": XL_MARKER_STYLE.DIAMOND, "square": XL_MARKER_STYLE.SQUARE}
 SHEET = "Sheet1"
-CROWD = 30                     # labels along an axis
+CROWD = 30  # labels along an axis
 
 
 def add_chart(slide, shape: Shape, box: tuple[int, int, int, int], alt: str):
@@ -54,7 +54,9 @@ def refer(series: LineSeries, marks: Marks, grid: Grid) -> None:
 def workbook(grid: Grid, unit: str) -> bytes:
     """The chart's own workbook with the interval columns; text is never read as a formula."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet(SHEET)
         number = book.add_format({"num_format": office_style.number_format(unit)})
         for column, (head, values) in enumerate(grid.columns()):
@@ -77,7 +79,10 @@ def _frame(chart: Chart, shape: Shape) -> None:
     value.major_gridlines.format.line.color.rgb = RGBColor.from_string(office_style.colour(tokens.GRID))
     value.major_gridlines.format.line.width = Pt(0.75)
     value.format.line.fill.background()
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = office_style.axis_format(shape.unit), False
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
+        office_style.axis_format(shape.unit),
+        False,
+    )
     category.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category.format.line.color.rgb = RGBColor.from_string(office_style.colour(tokens.RULE))
@@ -107,21 +112,38 @@ def _series(series: LineSeries, marks: Marks, grid: Grid, shape: Shape) -> None:
     series.format.line.fill.background()
     series.marker.style = XL_MARKER_STYLE.NONE
     if marks.kind == "interval":
-        _error_bars(series, marks, grid, office_style.colour(tokens.FAINT) if marks.few else tint, 1.25 if marks.few else 4 if crowded else 7)
+        _error_bars(
+            series,
+            marks,
+            grid,
+            office_style.colour(tokens.FAINT) if marks.few else tint,
+            1.25 if marks.few else 4 if crowded else 7,
+        )
     elif marks.kind == "before":
         _marker(series.marker, XL_MARKER_STYLE.DASH, office_style.colour(tokens.FAINT), size=14)
     elif marks.kind in LEVELS:
-        _marker(series.marker, XL_MARKER_STYLE.DASH, mark if marks.kind == "minimum" else tint, size=22 if marks.kind == "minimum" else 16)
+        _marker(
+            series.marker,
+            XL_MARKER_STYLE.DASH,
+            mark if marks.kind == "minimum" else tint,
+            size=22 if marks.kind == "minimum" else 16,
+        )
     else:
         if shape.joined and marks.kind == "plain":
             _line(series, mark, 2.25, MSO_LINE_DASH_STYLE.SOLID)
         rgb = office_style.colour(tokens.MUTED) if marks.few else mark
-        _marker(series.marker, STYLES[office_style.SYMBOL[marks.side]], rgb, hollow=marks.few, size=5 if crowded else 11)
+        _marker(
+            series.marker, STYLES[office_style.SYMBOL[marks.side]], rgb, hollow=marks.few, size=5 if crowded else 11
+        )
         _labels(series, marks, shape, rgb)
 
 
 def _line(series: LineSeries, rgb: str, points: float, dash) -> None:
-    series.format.line.color.rgb, series.format.line.width, series.format.line.dash_style = RGBColor.from_string(rgb), Pt(points), dash
+    series.format.line.color.rgb, series.format.line.width, series.format.line.dash_style = (
+        RGBColor.from_string(rgb),
+        Pt(points),
+        dash,
+    )
 
 
 def _marker(marker, style, rgb: str, *, size: int, hollow: bool = False) -> None:
@@ -137,13 +159,19 @@ def _labels(series: LineSeries, marks: Marks, shape: Shape, rgb: str) -> None:
     """Values beside their marks; along time only the last one, with the line's name where there are several."""
     known = [i for i, value in enumerate(marks.values) if value is not None]
     last_only = shape.joined and (len(shape.series) == 1 or len(shape.labels) > 8)
-    for i in (known[-1:] if last_only else known):
+    for i in known[-1:] if last_only else known:
         if shape.joined and marks.kind == "plain" and i < len(shape.labels) and shape.series[marks.place].points[i].few:
-            continue                                            # the hollow mark on top of it carries the label
+            continue  # the hollow mark on top of it carries the label
         if marks.kind == "few" and last_only and i != len(marks.values) - 1:
             continue
-        _label(series, i, shape, rgb, named=len(shape.series) > 1 and i == known[-1] and marks.kind == "plain",
-               above=_above(marks, i, shape))
+        _label(
+            series,
+            i,
+            shape,
+            rgb,
+            named=len(shape.series) > 1 and i == known[-1] and marks.kind == "plain",
+            above=_above(marks, i, shape),
+        )
 
 
 def _above(marks: Marks, i: int, shape: Shape) -> bool | None:
@@ -159,8 +187,13 @@ def _label(series: LineSeries, i: int, shape: Shape, rgb: str, *, named: bool, a
     label.font.size, label.font.bold = Pt(13), True
     label.font.color.rgb = RGBColor.from_string(rgb)
     last = i == len(shape.labels) - 1
-    label.position = XL_LABEL_POSITION.RIGHT if above is None or (named and last) else \
-        XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW
+    label.position = (
+        XL_LABEL_POSITION.RIGHT
+        if above is None or (named and last)
+        else XL_LABEL_POSITION.ABOVE
+        if above
+        else XL_LABEL_POSITION.BELOW
+    )
     element = label._dLbl
     _switch(element, "c:showSerName", named)
     _switch(element, "c:showVal", True)

@@ -30,7 +30,7 @@ class Leaf:
     link: str
     notes: str
     draw: Callable
-    hues: bool = False              # the words UX and CX are the legend
+    hues: bool = False  # the words UX and CX are the legend
 
 
 def add_slide(deck, leaf: Leaf, place: int, *, cover: bool = False) -> None:
@@ -52,10 +52,19 @@ def _head(slide, leaf: Leaf, cover: bool) -> None:
     """Whose numbers these are, above the rule that every block of the product begins with."""
     add_text(slide, MARGIN, Inches(0.24), INNER, Inches(0.26), leaf.head, 12 if cover else 10.5, tokens.MUTED)
     if leaf.simulated:
-        tag = add_text(slide, WIDTH - MARGIN - Inches(3), Inches(0.24), Inches(3), Inches(0.26), "simulated data", 10.5, tokens.ALERT)
+        tag = add_text(
+            slide,
+            WIDTH - MARGIN - Inches(3),
+            Inches(0.24),
+            Inches(3),
+            Inches(0.26),
+            "simulated data",
+            10.5,
+            tokens.ALERT,
+        )
         tag.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     rule = slide.shapes.add_connector(1, MARGIN, Inches(0.53), WIDTH - MARGIN, Inches(0.53))
-    rule._element.remove(rule._element.find(qn("p:style")))         # the style brings a shadow
+    rule._element.remove(rule._element.find(qn("p:style")))  # the style brings a shadow
     rule.line.color.rgb, rule.line.width = RGBColor.from_string(office_style.colour(tokens.INK)), Pt(1)
 
 
@@ -100,11 +109,15 @@ def _coloured(box) -> None:
 def _foot(slide, leaf: Leaf, place: int) -> None:
     """The small print and the link, in a size that two or three lines hold."""
     size = 8.5 if len(leaf.foot) < 640 else 7
-    box = add_text(slide, MARGIN, FOOT_TOP, INNER - Inches(0.5), HEIGHT - FOOT_TOP - Inches(0.18), leaf.foot, size, tokens.MUTED)
+    box = add_text(
+        slide, MARGIN, FOOT_TOP, INNER - Inches(0.5), HEIGHT - FOOT_TOP - Inches(0.18), leaf.foot, size, tokens.MUTED
+    )
     run = box.text_frame.paragraphs[0].add_run()
     run.text, run.font.size = " · Link: " + leaf.link, Pt(size)
     run.font.color.rgb = RGBColor.from_string(office_style.colour(tokens.MUTED))
     if leaf.link.startswith(("http://", "https://")):
         run.hyperlink.address = leaf.link
-    number = add_text(slide, WIDTH - MARGIN - Inches(0.5), FOOT_TOP, Inches(0.5), Inches(0.2), str(place), 9, tokens.MUTED)
+    number = add_text(
+        slide, WIDTH - MARGIN - Inches(0.5), FOOT_TOP, Inches(0.5), Inches(0.2), str(place), 9, tokens.MUTED
+    )
     number.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT

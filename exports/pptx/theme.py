@@ -13,9 +13,20 @@ from ui import tokens
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 INNER = WIDTH - 2 * MARGIN
 TITLE_TOP, TITLE_HEIGHT = Inches(0.62), Inches(0.95)
-COLOURS = {"dk1": tokens.INK, "lt1": tokens.PAPER, "dk2": tokens.MUTED, "lt2": tokens.BAND, "accent1": tokens.UX, "accent2": tokens.CX,
-           "accent3": tokens.INK, "accent4": tokens.MUTED, "accent5": tokens.FAINT, "accent6": tokens.ALERT, "hlink": tokens.MUTED,
-           "folHlink": tokens.MUTED}
+COLOURS = {
+    "dk1": tokens.INK,
+    "lt1": tokens.PAPER,
+    "dk2": tokens.MUTED,
+    "lt2": tokens.BAND,
+    "accent1": tokens.UX,
+    "accent2": tokens.CX,
+    "accent3": tokens.INK,
+    "accent4": tokens.MUTED,
+    "accent5": tokens.FAINT,
+    "accent6": tokens.ALERT,
+    "hlink": tokens.MUTED,
+    "folHlink": tokens.MUTED,
+}
 KEPT = "Title Only"
 
 
@@ -57,10 +68,20 @@ def _place(part) -> None:
     for placeholder in list(part.placeholders):
         kind = placeholder.placeholder_format.type
         if "TITLE" in str(kind):
-            placeholder.left, placeholder.top, placeholder.width, placeholder.height = MARGIN, TITLE_TOP, INNER, TITLE_HEIGHT
+            placeholder.left, placeholder.top, placeholder.width, placeholder.height = (
+                MARGIN,
+                TITLE_TOP,
+                INNER,
+                TITLE_HEIGHT,
+            )
             _left_top(placeholder.text_frame)
         elif "BODY" in str(kind):
-            placeholder.left, placeholder.top, placeholder.width, placeholder.height = MARGIN, Inches(2), INNER, Inches(4.4)
+            placeholder.left, placeholder.top, placeholder.width, placeholder.height = (
+                MARGIN,
+                Inches(2),
+                INNER,
+                Inches(4.4),
+            )
         else:
             placeholder._element.getparent().remove(placeholder._element)
 

@@ -12,7 +12,7 @@ from exports.xlsx.sheet import CHART_ROWS, TABLE_ROW, Formats, on_paper
 from ui import tokens
 
 CODES = {"count": "#,##0", "rate": office_style.number_format("rate"), "number": "0.00", "day": "d mmm yyyy"}
-WIDE = 90                           # letters of a column of people's words
+WIDE = 90  # letters of a column of people's words
 
 
 def write_list(book: xlsxwriter.Workbook, sheet: Worksheet, found: Listing, formats: Formats) -> None:
@@ -32,9 +32,17 @@ def write_list(book: xlsxwriter.Workbook, sheet: Worksheet, found: Listing, form
 def _table(sheet, found: Listing, formats: Formats) -> int:
     """Returns the row below the table."""
     last = TABLE_ROW + max(len(found.rows), 1)
-    sheet.add_table(TABLE_ROW, 0, last, len(found.columns) - 1, {
-        "columns": [{"header": column.head, "header_format": formats.head} for column in found.columns],
-        "style": "Table Style Light 1", "banded_rows": False})
+    sheet.add_table(
+        TABLE_ROW,
+        0,
+        last,
+        len(found.columns) - 1,
+        {
+            "columns": [{"header": column.head, "header_format": formats.head} for column in found.columns],
+            "style": "Table Style Light 1",
+            "banded_rows": False,
+        },
+    )
     for place, row in enumerate(found.rows, TABLE_ROW + 1):
         for i, (value, column) in enumerate(zip(row, found.columns)):
             _cell(sheet, place, i, value, column.kind, formats)
@@ -63,8 +71,15 @@ def _chart(made: xlsxwriter.Workbook, sheet, found: Listing, share: int, row: in
     """Bars on the table's own cells; where a name needs two columns, both are the category."""
     chart, name, last = made.add_chart({"type": "bar"}), sheet.get_name(), TABLE_ROW + len(found.rows)
     names = 1 if found.name == "moves" else 0
-    chart.add_series({"categories": [name, TABLE_ROW + 1, 0, last, names], "values": [name, TABLE_ROW + 1, share, last, share],
-                      "fill": {"color": "#" + office_style.colour(tokens.UX)}, "gap": 60, "data_labels": {"value": True, "num_format": CODES[found.columns[share].kind]}})
+    chart.add_series(
+        {
+            "categories": [name, TABLE_ROW + 1, 0, last, names],
+            "values": [name, TABLE_ROW + 1, share, last, share],
+            "fill": {"color": "#" + office_style.colour(tokens.UX)},
+            "gap": 60,
+            "data_labels": {"value": True, "num_format": CODES[found.columns[share].kind]},
+        }
+    )
     chart.set_title({"name": str(neutral(found.title)), "name_font": {"name": office_style.SERIF, "size": 13}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})

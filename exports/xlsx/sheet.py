@@ -14,7 +14,7 @@ from exports.csv.table import rows_of
 from ui import tokens
 
 VALUES, GAPS = ("value", "low", "high"), ("diff", "diff_low", "diff_high")
-TABLE_ROW = 4                   # the row of the heads, counted from 0
+TABLE_ROW = 4  # the row of the heads, counted from 0
 CHART_ROWS = 22
 A4 = 9
 
@@ -65,7 +65,7 @@ def write_card(book: xlsxwriter.Workbook, sheet: Worksheet, card: Card, formats:
         sheet.insert_chart(chart_row, 0, chart, {"description": f"{card.title}. {card.subtitle}"})
 
 
-CHANCE = '[<0.00005]"< 0.0001";0.0000'      # p and q: never as whole numbers, and never as 0
+CHANCE = '[<0.00005]"< 0.0001";0.0000'  # p and q: never as whole numbers, and never as 0
 
 
 def _table(sheet: Worksheet, card: Card, formats: Formats) -> tuple[int, int]:
@@ -74,7 +74,9 @@ def _table(sheet: Worksheet, card: Card, formats: Formats) -> tuple[int, int]:
     heads = list(rows[0]) if rows else ["metric"]
     columns = [{"header": str(neutral(head)), "header_format": formats.head} for head in heads]
     last = TABLE_ROW + max(len(rows), 1)
-    sheet.add_table(TABLE_ROW, 0, last, len(heads) - 1, {"columns": columns, "style": "Table Style Light 1", "banded_rows": False})
+    sheet.add_table(
+        TABLE_ROW, 0, last, len(heads) - 1, {"columns": columns, "style": "Table Style Light 1", "banded_rows": False}
+    )
     for place, row in enumerate(rows, TABLE_ROW + 1):
         unit = card.result.definitions[row["metric"]].unit
         for column, (name, value) in enumerate(row.items()):
@@ -91,8 +93,15 @@ def _cell(sheet: Worksheet, row: int, column: int, name: str, value: object, uni
     elif isinstance(value, str):
         sheet.write_string(row, column, str(neutral(value)), formats.text)
     else:
-        code = office_style.number_format(unit) if name in VALUES else office_style.difference_format(unit) if name in GAPS else \
-            CHANCE if name in ("p", "q") else "#,##0"
+        code = (
+            office_style.number_format(unit)
+            if name in VALUES
+            else office_style.difference_format(unit)
+            if name in GAPS
+            else CHANCE
+            if name in ("p", "q")
+            else "#,##0"
+        )
         sheet.write_number(row, column, value, formats.number(code))
 
 
@@ -122,12 +131,33 @@ def _chart(book: xlsxwriter.Workbook, name: str, card: Card, shape: Shape, grid:
     chart = book.add_chart({"type": "line"})
     low, high, step = axis_bounds(shape)
     font = {"name": office_style.SANS, "color": "#" + office_style.colour(tokens.MUTED), "size": 10, "bold": False}
-    chart.set_title({"name": str(neutral(card.title)), "overlay": False,
-                     "name_font": {"name": office_style.SERIF, "size": 13, "color": "#" + office_style.colour(tokens.INK)}})
+    chart.set_title(
+        {
+            "name": str(neutral(card.title)),
+            "overlay": False,
+            "name_font": {"name": office_style.SERIF, "size": 13, "color": "#" + office_style.colour(tokens.INK)},
+        }
+    )
     chart.set_legend({"none": True})
-    chart.set_y_axis({"min": low, "max": high, "major_unit": step, "num_format": office_style.axis_format(shape.unit), "num_font": font,
-                      "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": "#" + office_style.colour(tokens.GRID)}}})
-    chart.set_x_axis({"num_font": font, "label_position": "low", "line": {"color": "#" + office_style.colour(tokens.RULE)}, "text_axis": True})
+    chart.set_y_axis(
+        {
+            "min": low,
+            "max": high,
+            "major_unit": step,
+            "num_format": office_style.axis_format(shape.unit),
+            "num_font": font,
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": {"color": "#" + office_style.colour(tokens.GRID)}},
+        }
+    )
+    chart.set_x_axis(
+        {
+            "num_font": font,
+            "label_position": "low",
+            "line": {"color": "#" + office_style.colour(tokens.RULE)},
+            "text_axis": True,
+        }
+    )
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": "#" + office_style.colour(tokens.PAPER)}})
     chart.set_size({"width": 980, "height": 20 * (CHART_ROWS - 1)})
     chart.show_blanks_as("gap")
@@ -139,25 +169,59 @@ def _chart(book: xlsxwriter.Workbook, name: str, card: Card, shape: Shape, grid:
 def _series(name: str, grid: Grid, marks: Marks, shape: Shape, top: int) -> dict:
     """XlsxWriter's options of one manner of drawing, alike to exports.native."""
     mark, tint = ("#" + rgb for rgb in office_style.tone(marks.side, marks.shade))
-    series = {"name": [name, top + 1, grid.column_of(marks.name)], "categories": _range(name, top, 0, marks),
-              "values": _range(name, top, grid.column_of(marks.name), marks), "line": {"none": True}, "marker": {"type": "none"}}
+    series = {
+        "name": [name, top + 1, grid.column_of(marks.name)],
+        "categories": _range(name, top, 0, marks),
+        "values": _range(name, top, grid.column_of(marks.name), marks),
+        "line": {"none": True},
+        "marker": {"type": "none"},
+    }
     grey = "#" + office_style.colour(tokens.MUTED)
     if marks.kind == "interval":
-        bars = {f"{way}_values": _reference(name, top, grid.column_of(f"{marks.name}, {way}"), marks) for way in ("plus", "minus")}
+        bars = {
+            f"{way}_values": _reference(name, top, grid.column_of(f"{marks.name}, {way}"), marks)
+            for way in ("plus", "minus")
+        }
         bars |= {"plus_data": list(marks.plus), "minus_data": list(marks.minus)}
-        line = {"color": "#" + office_style.colour(tokens.FAINT) if marks.few else tint, "width": 1.25 if marks.few else 5}
+        line = {
+            "color": "#" + office_style.colour(tokens.FAINT) if marks.few else tint,
+            "width": 1.25 if marks.few else 5,
+        }
         return series | {"y_error_bars": bars | {"type": "custom", "end_style": 0, "line": line}}
     if marks.kind == "before":
-        return series | {"marker": {"type": "long_dash", "size": 10, "fill": {"color": grey}, "border": {"color": grey}}}
+        return series | {
+            "marker": {"type": "long_dash", "size": 10, "fill": {"color": grey}, "border": {"color": grey}}
+        }
     if marks.kind in LEVELS:
         rgb = mark if marks.kind == "minimum" else tint
-        return series | {"marker": {"type": "long_dash", "size": 16 if marks.kind == "minimum" else 12, "fill": {"color": rgb}, "border": {"color": rgb}}}
+        return series | {
+            "marker": {
+                "type": "long_dash",
+                "size": 16 if marks.kind == "minimum" else 12,
+                "fill": {"color": rgb},
+                "border": {"color": rgb},
+            }
+        }
     size = 5 if len(shape.labels) > 8 and shape.joined else 9
-    marker = {"type": office_style.SYMBOL[marks.side], "size": size, "border": {"color": grey if marks.few else mark},
-              "fill": {"color": "#" + office_style.colour(tokens.G1) if marks.few else mark}}
+    marker = {
+        "type": office_style.SYMBOL[marks.side],
+        "size": size,
+        "border": {"color": grey if marks.few else mark},
+        "fill": {"color": "#" + office_style.colour(tokens.G1) if marks.few else mark},
+    }
     joined = shape.joined and marks.kind == "plain"
-    labels = {} if shape.joined and len(shape.labels) > 8 else \
-        {"data_labels": {"value": True, "position": "right", "num_format": office_style.number_format(shape.unit), "font": {"bold": True, "color": grey if marks.few else mark}}}
+    labels = (
+        {}
+        if shape.joined and len(shape.labels) > 8
+        else {
+            "data_labels": {
+                "value": True,
+                "position": "right",
+                "num_format": office_style.number_format(shape.unit),
+                "font": {"bold": True, "color": grey if marks.few else mark},
+            }
+        }
+    )
     return series | labels | {"marker": marker, "line": {"color": mark, "width": 2.25} if joined else {"none": True}}
 
 

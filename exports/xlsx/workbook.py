@@ -15,7 +15,7 @@ from exports.cards.safe import neutral
 from exports.xlsx.list_sheet import write_list
 from exports.xlsx.sheet import Formats, on_paper, write_card
 
-LETTERS, LINE = 110, 15           # width of the text column, height of its lines in points
+LETTERS, LINE = 110, 15  # width of the text column, height of its lines in points
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -38,7 +38,9 @@ def build(found: Sequence[Made]) -> bytes:
 
 def sheet_names(found: Sequence[Made]) -> list[str]:
     """1 completion_rate by stage: numbered, at most 31 characters, without what Excel forbids."""
-    return [re.sub(r"[\[\]:*?/\\']", " ", f"{place} {_named(made)}")[:31].strip() for place, made in enumerate(found, 1)]
+    return [
+        re.sub(r"[\[\]:*?/\\']", " ", f"{place} {_named(made)}")[:31].strip() for place, made in enumerate(found, 1)
+    ]
 
 
 def _named(made: Made) -> str:
@@ -60,7 +62,13 @@ def _read_me(sheet, found: Sequence[Made], names: Sequence[str], formats: Format
         sheet.write_url(row, 0, f"internal:'{name}'!A1", formats.text, string=name)
         sheet.write_string(row, 1, str(neutral(made.title)), formats.wrap)
         row += 1
-    row = _pairs(sheet, row + 1, "Small print of sheet 1", found[0].print if isinstance(found[0], Listing) else small_print(found[0]), formats)
+    row = _pairs(
+        sheet,
+        row + 1,
+        "Small print of sheet 1",
+        found[0].print if isinstance(found[0], Listing) else small_print(found[0]),
+        formats,
+    )
     for definition in {d.id: d for made in found if not isinstance(made, Listing) for d in made.definitions}.values():
         row = _pairs(sheet, row + 1, definition.label, definition_lines(definition), formats)
     for made in {made.name: made for made in found if isinstance(made, Listing)}.values():

@@ -17,7 +17,7 @@ from metrics.statistics.looks import benjamini_hochberg
 from metrics.statistics.within import beside_rest
 
 Q = 0.05
-LEAST_EXPECTED = 5.0               # Cochran (1954): below, the normal tail is no guide
+LEAST_EXPECTED = 5.0  # Cochran (1954): below, the normal tail is no guide
 SHARES = ("share", "text_share")
 ABOVE, BELOW = "above", "below"
 
@@ -40,15 +40,31 @@ def standing(query: Query, generation: Generation) -> dict[tuple, str] | None:
     known = context.read(generation)
     query = replace(resolve(query, known), compare=None)
     parts = sums(found, query, generation, known)[0]
-    keys = [key for cell in run(query, generation).cells if cell.state is State.SHOWN and (key := tuple(cell.by.values())) in parts]
+    keys = [
+        key
+        for cell in run(query, generation).cells
+        if cell.state is State.SHOWN and (key := tuple(cell.by.values())) in parts
+    ]
     if len(keys) < 2:
         return {}
     tables = {key: np.array([part.vector(name) for name in within.sums]) for key, part in parts.items()}
     whole, everybody = sum(tables.values()), float(sum(part.persons for part in parts.values()))
     keys = [key for key in keys if found.measure.kind not in SHARES or _expected(tables[key], whole) >= LEAST_EXPECTED]
-    tests = [beside_rest(tables[key], whole, partial(within.value, found), (parts[key].persons, everybody), within.spread, query.level) for key in keys]
+    tests = [
+        beside_rest(
+            tables[key],
+            whole,
+            partial(within.value, found),
+            (parts[key].persons, everybody),
+            within.spread,
+            query.level,
+        )
+        for key in keys
+    ]
     q = benjamini_hochberg([np.nan if one.test.p is None else one.test.p for one in tests])
-    return {key: ABOVE if one.estimate.value > 0 else BELOW for key, one, adjusted in zip(keys, tests, q) if adjusted <= Q}
+    return {
+        key: ABOVE if one.estimate.value > 0 else BELOW for key, one, adjusted in zip(keys, tests, q) if adjusted <= Q
+    }
 
 
 def _expected(part: np.ndarray, whole: np.ndarray) -> float:

@@ -21,9 +21,28 @@ from metrics.query.result import Cell
 from metrics.rules import calendar, comparability, maturity, privacy
 from metrics.statistics.core import Estimate, Note, critical, missing
 
-SCANNED = ("completion_rate", "drop_off_rate", "error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate",
-           "search_refinement_rate", "contact_rate", "csat_t2b_5", "ces_7_mean", "nps_transactional", "nps_relationship", "conversion_visit")
-LEADS = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_transactional", "nps_relationship")     # what a stage is there for
+SCANNED = (
+    "completion_rate",
+    "drop_off_rate",
+    "error_rate",
+    "rage_click_rate",
+    "dead_click_rate",
+    "backtrack_rate",
+    "search_refinement_rate",
+    "contact_rate",
+    "csat_t2b_5",
+    "ces_7_mean",
+    "nps_transactional",
+    "nps_relationship",
+    "conversion_visit",
+)
+LEADS = (
+    "completion_rate",
+    "contact_rate",
+    "csat_t2b_5",
+    "nps_transactional",
+    "nps_relationship",
+)  # what a stage is there for
 CHANNEL: Level = ("stage", "touch_channel")
 
 
@@ -81,13 +100,23 @@ def scan(query: Query, generation: Generation, known: Context, metrics: Iterable
 
     A metric that lacks what the query filters by is no part of it.
     """
-    definitions = [d for metric in SCANNED if metric in metrics and _collected(d := catalogue()[metric], known) and _filtered(d, query, known)]
+    definitions = [
+        d
+        for metric in SCANNED
+        if metric in metrics and _collected(d := catalogue()[metric], known) and _filtered(d, query, known)
+    ]
     grid = slots(query, known.first_day)
     grids = {d.id: _ripe_grid(d, query, grid, generation) for d in definitions}
     definitions = [d for d in definitions if grids[d.id].ripe > 0]
-    counted = batch_sums.count(definitions, {d.id: levels(d, query) for d in definitions}, query, grids, generation, known)
-    found = [one for definition in definitions for level in levels(definition, query)
-             for one in _level(definition, level, query, grids[definition.id], counted[definition.id], generation, known)]
+    counted = batch_sums.count(
+        definitions, {d.id: levels(d, query) for d in definitions}, query, grids, generation, known
+    )
+    found = [
+        one
+        for definition in definitions
+        for level in levels(definition, query)
+        for one in _level(definition, level, query, grids[definition.id], counted[definition.id], generation, known)
+    ]
     left_out = sorted({grid.number(day) for day, _ in calendar.of(generation)})
     verdicts = judge([member for _, _, member in found], left_out)
     return [Scanned(*one, verdict) for one, verdict in zip(found, verdicts)]
@@ -108,15 +137,37 @@ def _ripe_grid(definition: Definition, query: Query, grid: Slots, generation: Ge
     return replace(grid, ripe=max((until - query.start + timedelta(days=1)).days // 7, 0))
 
 
-def _level(definition: Definition, level: Level, query: Query, grid: Slots, counted: Counted, generation: Generation,
-           known: Context) -> list[tuple[Definition, Cell, Member]]:
+def _level(
+    definition: Definition,
+    level: Level,
+    query: Query,
+    grid: Slots,
+    counted: Counted,
+    generation: Generation,
+    known: Context,
+) -> list[tuple[Definition, Cell, Member]]:
     asked = replace(query, by=level)
     start, end = other_period(query)
-    ways = comparability.ways(definition, replace(asked, end=grid.days[1]), replace(asked, start=start, end=end), generation, known, sums)
+    ways = comparability.ways(
+        definition, replace(asked, end=grid.days[1]), replace(asked, start=start, end=end), generation, known, sums
+    )
     keys = [key for cut, key, slot in counted.periods if cut == level and slot == 0 and None not in key]
-    cells = privacy.protect([cell_of(definition, asked, known, generation, dict(zip(level, key)), counted.periods[level, key, 0],
-                                     counted.periods.get((level, key, 1)), ways.get(key)) for key in keys],
-                            {definition.id: definition})
+    cells = privacy.protect(
+        [
+            cell_of(
+                definition,
+                asked,
+                known,
+                generation,
+                dict(zip(level, key)),
+                counted.periods[level, key, 0],
+                counted.periods.get((level, key, 1)),
+                ways.get(key),
+            )
+            for key in keys
+        ],
+        {definition.id: definition},
+    )
     found = []
     for key, cell in zip(keys, cells):
         if cell.valued and cell.compare and cell.compare.diff is not None:
@@ -127,18 +178,37 @@ def _level(definition: Definition, level: Level, query: Query, grid: Slots, coun
     return found
 
 
-def _member(definition: Definition, by: dict, cell: Cell, before: Estimate, series: Weeks, grid: Slots, level: float) -> Member:
+def _member(
+    definition: Definition, by: dict, cell: Cell, before: Estimate, series: Weeks, grid: Slots, level: float
+) -> Member:
     now = Estimate(cell.value, cell.low, cell.high, cell.n, cell.n_eff, cell.se, cell.df)
     before = before if before.value is not None else missing(Note.EMPTY)
     early = series.value[series.number < 0]
     usual = float(np.nanmean(early)) if np.isfinite(early).any() else 0.0
     # a share of persons stands at another level over a period than in a week
     stretch = cell.value / usual if definition.grain == "person" and usual else 1.0
-    return Member(definition.id, by.get("stage"), by.get("touch_channel"), definition.matters, now, before, cell.compare.diff,
-                  _sampling(cell, level), series, grid, definition.measure.kind == "share", stretch, definition.id in LEADS)
+    return Member(
+        definition.id,
+        by.get("stage"),
+        by.get("touch_channel"),
+        definition.matters,
+        now,
+        before,
+        cell.compare.diff,
+        _sampling(cell, level),
+        series,
+        grid,
+        definition.measure.kind == "share",
+        stretch,
+        definition.id in LEADS,
+    )
 
 
 def _sampling(cell: Cell, level: float) -> float:
     """The variance of the difference by who happened to come or answer, from its own interval."""
     other = cell.compare
-    return float("nan") if other.low is None or other.high is None else ((other.high - other.low) / 2 / critical(level)) ** 2
+    return (
+        float("nan")
+        if other.low is None or other.high is None
+        else ((other.high - other.low) / 2 / critical(level)) ** 2
+    )

@@ -18,10 +18,17 @@ from metrics.statistics.periods import PeriodChange, Reach, period_changes
 from metrics.statistics.shocks import Case
 from metrics.statistics.steps import old_steps
 
-Q, HELD_Q = 0.02, 0.05          # the family is of one cloth: at .02 three null families in a thousand tell anything (docs/TRUTH.md)
-LEAD, WHOLE, CHANNEL = 4.0, 2.0, 0.5    # weights within a stage: what a stage is there for; what shows why; a part of either
-TENTH = 0.1                     # of what matters: so small a part of a change may be the season
-FEW = 30                        # events or their absence: with fewer, in either period, a share is tested exactly
+Q, HELD_Q = (
+    0.02,
+    0.05,
+)  # the family is of one cloth: at .02 three null families in a thousand tell anything (docs/TRUTH.md)
+LEAD, WHOLE, CHANNEL = (
+    4.0,
+    2.0,
+    0.5,
+)  # weights within a stage: what a stage is there for; what shows why; a part of either
+TENTH = 0.1  # of what matters: so small a part of a change may be the season
+FEW = 30  # events or their absence: with fewer, in either period, a share is tested exactly
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,11 +112,23 @@ def _case(member: Member, week: np.ndarray, left_out: Sequence[int]) -> Case:
     value, noise, size = (_on(week, weeks.number, column) for column in (weeks.value, weeks.noise, weeks.size))
     value = np.where(np.isin(week, list(left_out)), np.nan, value)
     row = float(np.sqrt(np.nanmedian(noise * size))) if np.isfinite(noise * size).any() else 0.0
-    weight = _even(size, (week >= 0) & (week < grid.ripe)) - _even(size, (week >= grid.other) & (week < grid.other + grid.weeks))
+    weight = _even(size, (week >= 0) & (week < grid.ripe)) - _even(
+        size, (week >= grid.other) & (week < grid.other + grid.weeks)
+    )
     before = week < 0
     value, noise = value[before], noise[before]
-    return Case(member.metric, value, noise, row, weight, member.diff, member.sampling, member.stretch, old_steps(value, noise),
-                0.3 if member.channel else 1.0)
+    return Case(
+        member.metric,
+        value,
+        noise,
+        row,
+        weight,
+        member.diff,
+        member.sampling,
+        member.stretch,
+        old_steps(value, noise),
+        0.3 if member.channel else 1.0,
+    )
 
 
 def _on(week: np.ndarray, number: np.ndarray, column: np.ndarray) -> np.ndarray:
@@ -147,4 +166,8 @@ def _student(member: Member) -> float:
     """Welch's test by the effective number of each side."""
     worth = [(e.n_eff or e.n or 0.0) - 1 for e in (member.now, member.before)]
     df = min(worth)
-    return float(2 * special.stdtr(df, -abs(member.diff) / np.sqrt(member.sampling))) if df > 0 and member.sampling > 0 else 1.0
+    return (
+        float(2 * special.stdtr(df, -abs(member.diff) / np.sqrt(member.sampling)))
+        if df > 0 and member.sampling > 0
+        else 1.0
+    )

@@ -114,14 +114,18 @@ def _notable(one: Scanned, limit: float, generation: Generation) -> bool:
 def _made_by_holidays(one: Scanned, generation: Generation) -> bool:
     """Whether the change goes, or loses half its size, once weeks of holidays are left out on both sides."""
     if one.cell.compare.within:
-        return False                    # the weeks are as measured, this change is not
+        return False  # the weeks are as measured, this change is not
     grid = one.grid
     now, then = range(grid.ripe), range(grid.other, grid.other + grid.weeks)
-    sides = [calendar.within(generation, grid.start(w[0]), grid.start(w[-1] + 1) - timedelta(days=1)) for w in (now, then)]
+    sides = [
+        calendar.within(generation, grid.start(w[0]), grid.start(w[-1] + 1) - timedelta(days=1)) for w in (now, then)
+    ]
     if sorted(sides[0]) == sorted(sides[1]):
         return False
     off = {grid.number(day) for day, _ in calendar.of(generation)}
-    whole, quiet = ([one.weeks.mean([w for w in weeks if w not in skip]) for weeks in (now, then)] for skip in (set(), off))
+    whole, quiet = (
+        [one.weeks.mean([w for w in weeks if w not in skip]) for weeks in (now, then)] for skip in (set(), off)
+    )
     if None in whole:
         return False
     if None in quiet:
@@ -139,9 +143,12 @@ def _held_from_last_week(query: Query, generation: Generation, known: Context, n
     sign = {one.name: np.sign(one.gap.value) for one in near}
     own = scan(earlier, generation, known, {one.definition.id for one in near})
     if not any(one.name in sign and one.verdict.told(one.definition.matters) for one in own):
-        return set()                    # what is not told among fewer is hardly told among all
-    return {one.name for one in scan(earlier, generation, known)
-            if sign.get(one.name) == np.sign(one.gap.value) and _notable(one, Q, generation)}
+        return set()  # what is not told among fewer is hardly told among all
+    return {
+        one.name
+        for one in scan(earlier, generation, known)
+        if sign.get(one.name) == np.sign(one.gap.value) and _notable(one, Q, generation)
+    }
 
 
 def _described(found: list[Scanned], notable: list[bool], held: set[int], exploratory: bool) -> list[Change]:
@@ -152,11 +159,30 @@ def _described(found: list[Scanned], notable: list[bool], held: set[int], explor
     for i, one in enumerate(found):
         gap, picked, verdict = one.gap, notable[i] or i in held, one.verdict
         half = critical(level, gap.df) * gap.se if picked else 0.0
-        result.append(Change(
-            one.definition.id, one.stage, one.cell, one.cell.compare.value, gap.value, gap.low, gap.high, verdict.change.normal,
-            one.p, verdict.q, picked, str(gap.note or ""), one.channel, (gap.value - half, gap.value + half) if picked else None,
-            ranks[i], *(_standing(one) if picked else (None, False)), i in held, season=verdict.change.season, exploratory=exploratory,
-            **_reach(verdict, one.definition)))
+        result.append(
+            Change(
+                one.definition.id,
+                one.stage,
+                one.cell,
+                one.cell.compare.value,
+                gap.value,
+                gap.low,
+                gap.high,
+                verdict.change.normal,
+                one.p,
+                verdict.q,
+                picked,
+                str(gap.note or ""),
+                one.channel,
+                (gap.value - half, gap.value + half) if picked else None,
+                ranks[i],
+                *(_standing(one) if picked else (None, False)),
+                i in held,
+                season=verdict.change.season,
+                exploratory=exploratory,
+                **_reach(verdict, one.definition),
+            )
+        )
     return result
 
 
@@ -211,5 +237,12 @@ def _blurred(change: Change) -> Change:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
     unit = change.definition.unit
     sure = change.sure and tuple(privacy.step(limit, unit) for limit in change.sure)
-    return replace(change, now=privacy.blur(change.now, change.definition), sure=sure,
-                   **{name: privacy.step(getattr(change, name), unit) for name in ("before", "diff", "low", "high", "normal", "season", "seen")})
+    return replace(
+        change,
+        now=privacy.blur(change.now, change.definition),
+        sure=sure,
+        **{
+            name: privacy.step(getattr(change, name), unit)
+            for name in ("before", "diff", "low", "high", "normal", "season", "seen")
+        },
+    )

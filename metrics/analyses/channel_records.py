@@ -9,10 +9,23 @@ HIDDEN = (State.SUPPRESSED, State.REFUSED)
 def rows(made: ChannelComparison) -> list[dict]:
     """One flat row a channel: as measured, standardised, the difference to the reference, what may be said."""
     reference = made.reference.name if made.reference else None
-    return [{"metric": made.definition.id, "stage": next(iter(made.query.stages), None), "touch_channel": c.name,
-             **_bounds("measured_", c.raw if c.raw.valued else None), "n": c.raw.n if c.raw.state not in HIDDEN else None, "state": str(c.raw.state),
-             **_bounds("", c.standardised), "reference": reference, **_bounds("diff_", c.difference, "diff"),
-             "standing": str(c.standing), "reason": c.reason or made.refused, "generation": made.generation} for c in made.channels]
+    return [
+        {
+            "metric": made.definition.id,
+            "stage": next(iter(made.query.stages), None),
+            "touch_channel": c.name,
+            **_bounds("measured_", c.raw if c.raw.valued else None),
+            "n": c.raw.n if c.raw.state not in HIDDEN else None,
+            "state": str(c.raw.state),
+            **_bounds("", c.standardised),
+            "reference": reference,
+            **_bounds("diff_", c.difference, "diff"),
+            "standing": str(c.standing),
+            "reason": c.reason or made.refused,
+            "generation": made.generation,
+        }
+        for c in made.channels
+    ]
 
 
 def _bounds(prefix: str, found, value: str = "") -> dict:

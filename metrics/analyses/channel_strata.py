@@ -8,8 +8,8 @@ import pandas as pd
 from metrics.statistics.moments import GROUPS
 from metrics.thresholds import PERSONS
 
-ENOUGH = 0.8        # of what is compared must have its like in every channel, else less is held equal
-KNOWN = 0.5         # of what is compared must name its task, else the task is not held equal
+ENOUGH = 0.8  # of what is compared must have its like in every channel, else less is held equal
+KNOWN = 0.5  # of what is compared must name its task, else the task is not held equal
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +44,10 @@ def asked_alike(rows: pd.DataFrame, asked: pd.Series, channels: list[str], least
 
     The way with the most channels decides, among equals that with the most rows.
     """
-    counts, persons = (rows.pivot_table(name, asked, "touch_channel", "sum", fill_value=0).reindex(columns=channels, fill_value=0)
-                       for name in ("n", "c"))
+    counts, persons = (
+        rows.pivot_table(name, asked, "touch_channel", "sum", fill_value=0).reindex(columns=channels, fill_value=0)
+        for name in ("n", "c")
+    )
     enough = counts >= least
     best = max(counts.index, key=lambda way: (enough.loc[way].sum(), counts.loc[way][enough.loc[way]].sum(), way))
     alike = [name for name in channels if enough.loc[best, name]]
@@ -61,7 +63,7 @@ def strata(used: pd.DataFrame, asked: pd.Series, channels: list[str], dims: tupl
     unnamed = float(used.loc[used["task"].isna(), "n"].sum() / total) if "task" in used else 1.0
     if unnamed > 1 - KNOWN:
         dims = tuple(name for name in dims if name != "task")
-    if "shared_device" in dims and used["shared_device"].nunique() < 2:     # nobody came by a device of many
+    if "shared_device" in dims and used["shared_device"].nunique() < 2:  # nobody came by a device of many
         dims = tuple(name for name in dims if name != "shared_device")
     best = None
     for size in range(len(dims), -1, -1):
@@ -80,8 +82,11 @@ def _sums(used: pd.DataFrame, asked: pd.Series, channels: list[str], names: tupl
     for name in names:
         key = key + "|" + used[name].astype(object).where(used[name].notna(), "").astype(str)
     kept, place = np.unique(key.to_numpy(dtype=str), return_inverse=True)
-    at = (used["touch_channel"].map({name: i for i, name in enumerate(channels)}).to_numpy(dtype=int), place,
-          used["person_group"].to_numpy(dtype=int))
+    at = (
+        used["touch_channel"].map({name: i for i, name in enumerate(channels)}).to_numpy(dtype=int),
+        place,
+        used["person_group"].to_numpy(dtype=int),
+    )
     table = np.zeros((3, len(channels), len(kept), GROUPS))
     for sums, name in zip(table, ("n", "y", "c")):
         np.add.at(sums, at, used[name].to_numpy(dtype=float))

@@ -22,9 +22,14 @@ from metrics.rules import privacy
 from metrics.statistics.channels import Equality, equivalence, spread_between, standardise
 from metrics.statistics.core import Estimate, Note, missing
 
-HELD = ("shared_device", "task", "segment", "customer")    # held equal; where too little is left in common the last is given up first
-ASKED = ("survey", "asked_via")             # how an answer was asked for is never compared across
-LEAST = 0.5                                 # with less than this in common nothing is compared
+HELD = (
+    "shared_device",
+    "task",
+    "segment",
+    "customer",
+)  # held equal; where too little is left in common the last is given up first
+ASKED = ("survey", "asked_via")  # how an answer was asked for is never compared across
+LEAST = 0.5  # with less than this in common nothing is compared
 KINDS = ("share", "mean", "nps")
 
 
@@ -32,8 +37,8 @@ class Standing(StrEnum):
     """What may be said of a channel beside the reference, the largest channel."""
 
     REFERENCE = "reference"
-    EQUIVALENT = "equivalent"       # the 90 % interval of the difference lies within ± margin
-    BETTER = "better"               # the interval of the difference excludes 0
+    EQUIVALENT = "equivalent"  # the 90 % interval of the difference lies within ± margin
+    BETTER = "better"  # the interval of the difference excludes 0
     WORSE = "worse"
     CANNOT_TELL = "cannot tell"
     NOT_COMPARED = "not compared"
@@ -48,8 +53,8 @@ class Channel:
     standing: Standing
     reason: str = ""
     standardised: Estimate | None = None
-    difference: Estimate | None = None      # to the reference; 95 % over all differences together (Bonferroni)
-    narrow: Estimate | None = None          # the 90 % interval the equivalence is read from
+    difference: Estimate | None = None  # to the reference; 95 % over all differences together (Bonferroni)
+    narrow: Estimate | None = None  # the 90 % interval the equivalence is read from
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class ChannelComparison:
     tau: Estimate = missing(Note.EMPTY)
     outside: float | None = None
     asked_otherwise: float | None = None
-    named: float | None = None          # share of what is compared that names its task, where the task is held equal
+    named: float | None = None  # share of what is compared that names its task, where the task is held equal
     warnings: tuple[str, ...] = ()
     generation: str = ""
     sql: str = ""
@@ -93,10 +98,20 @@ def compare_channels(query: Query, generation: Generation) -> ChannelComparison:
     found, known = definition(query.metrics[0]), context.read(generation)
     columns = known.columns[found.measure.fact]
     if found.scope == "stage" and "stage" in columns and len(query.stages) != 1:
-        raise UserError("channels are compared within one stage", where="stage", fix="For example --stage " + next(iter(known.stages.values()))[0])
+        raise UserError(
+            "channels are compared within one stage",
+            where="stage",
+            fix="For example --stage " + next(iter(known.stages.values()))[0],
+        )
     result = run(replace(query, metrics=(found.id,), by=("touch_channel",), compare=None), generation)
     cells = sorted((cell for cell in result.cells if cell.by.get("touch_channel")), key=lambda cell: -cell.n)
-    made = ChannelComparison(replace(result.query, by=()), found, _as_measured(found, cells), warnings=result.warnings, generation=generation.name)
+    made = ChannelComparison(
+        replace(result.query, by=()),
+        found,
+        _as_measured(found, cells),
+        warnings=result.warnings,
+        generation=generation.name,
+    )
     if found.measure.kind not in KINDS:
         return replace(made, refused=f"{found.label} is no share, mean or score of single {found.grain}s")
     if not cells:
@@ -109,7 +124,9 @@ def compare_channels(query: Query, generation: Generation) -> ChannelComparison:
     return _compared(replace(made, sql=statement.text), rows, asked, dims)
 
 
-def _compared(made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...], dims: tuple[str, ...]) -> ChannelComparison:
+def _compared(
+    made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...], dims: tuple[str, ...]
+) -> ChannelComparison:
     found = made.definition
     large = [c.name for c in made.channels if not c.reason]
     if len(large) < 2:
@@ -119,15 +136,30 @@ def _compared(made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...
     alike, shared = asked_alike(rows, how, large, found.min_n)
     if len(alike) < 2:
         each = "; ".join(f"{name}: {said(rows, how, name)}" for name in large)
-        return replace(made, refused=f"asked in another way in each channel ({each}), so a difference could be a mode effect")
+        return replace(
+            made, refused=f"asked in another way in each channel ({each}), so a difference could be a mode effect"
+        )
     mine = rows[rows["touch_channel"].isin(alike)]
     used = mine[how[mine.index].isin(shared)]
     common = strata(used, how, alike, dims)
     if common.share < LEAST:
-        return replace(made, refused=f"no common support: only {100 * common.share:.0f} % have a counterpart in every channel")
+        return replace(
+            made, refused=f"no common support: only {100 * common.share:.0f} % have a counterpart in every channel"
+        )
     otherwise = {name: f"asked in another way ({said(rows, how, name)})" for name in large if name not in alike}
-    return _judged(replace(made, held=common.held, outside=1 - common.share, named=1 - common.unnamed if "task" in common.held else None, warnings=(*made.warnings, *_warnings(common, dims)),
-                           asked_otherwise=1 - float(used["n"].sum() / mine["n"].sum())), common, alike, otherwise)
+    return _judged(
+        replace(
+            made,
+            held=common.held,
+            outside=1 - common.share,
+            named=1 - common.unnamed if "task" in common.held else None,
+            warnings=(*made.warnings, *_warnings(common, dims)),
+            asked_otherwise=1 - float(used["n"].sum() / mine["n"].sum()),
+        ),
+        common,
+        alike,
+        otherwise,
+    )
 
 
 def _judged(made: ChannelComparison, common: Strata, alike: list[str], otherwise: dict[str, str]) -> ChannelComparison:
@@ -146,7 +178,9 @@ def _judged(made: ChannelComparison, common: Strata, alike: list[str], otherwise
             weights = [float(i == place) - float(i == 0) for i in range(len(alike))]
             gap = jack.combine(weights, level=1 - (1 - level) / (len(alike) - 1))
             equal = equivalence(gap, found.matters)
-            channel = replace(channel, difference=gap, narrow=equal.interval, standing=_standing(found, gap, equal.verdict))
+            channel = replace(
+                channel, difference=gap, narrow=equal.interval, standing=_standing(found, gap, equal.verdict)
+            )
         channels.append(channel)
     made = replace(made, channels=tuple(channels), tau=spread_between(own, level).tau)
     return _blurred(made) if made.query.confidential else made
@@ -163,7 +197,14 @@ def _standing(found: Definition, gap: Estimate, verdict: Equality) -> Standing:
 
 def _as_measured(found: Definition, cells: list[Cell]) -> tuple[Channel, ...]:
     def small(cell: Cell) -> str:
-        return (cell.reason or "no value") if not cell.valued else f"fewer than {found.min_n} {found.grain}s" if cell.n < found.min_n else ""
+        return (
+            (cell.reason or "no value")
+            if not cell.valued
+            else f"fewer than {found.min_n} {found.grain}s"
+            if cell.n < found.min_n
+            else ""
+        )
+
     return tuple(Channel(cell.by["touch_channel"], cell, Standing.NOT_COMPARED, small(cell)) for cell in cells)
 
 
@@ -174,13 +215,25 @@ def _warnings(common: Strata, dims: tuple[str, ...]) -> list[str]:
     left = [name for name in dims if name not in (*common.held, "shared_device")]
     said_ = [f"not held equal, or too little is left in common: {', '.join(left)}"] if left else []
     if common.unnamed > 0.05:
-        said_.append(f"of {100 * common.unnamed:.0f} % it is not known what they came for; they are compared among themselves")
+        said_.append(
+            f"of {100 * common.unnamed:.0f} % it is not known what they came for; they are compared among themselves"
+        )
     return said_
 
 
 def _blurred(made: ChannelComparison) -> ChannelComparison:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
+
     def step(found: Estimate | None) -> Estimate | None:
-        return found and Estimate(*(privacy.step(getattr(found, name), made.definition.unit) for name in ("value", "low", "high")))
-    return replace(made, tau=step(made.tau), channels=tuple(
-        replace(c, **{name: step(getattr(c, name)) for name in ("standardised", "difference", "narrow")}) for c in made.channels))
+        return found and Estimate(
+            *(privacy.step(getattr(found, name), made.definition.unit) for name in ("value", "low", "high"))
+        )
+
+    return replace(
+        made,
+        tau=step(made.tau),
+        channels=tuple(
+            replace(c, **{name: step(getattr(c, name)) for name in ("standardised", "difference", "narrow")})
+            for c in made.channels
+        ),
+    )

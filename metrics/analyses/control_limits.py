@@ -18,7 +18,7 @@ from metrics.query.result import Cell, Result
 from metrics.rules import calendar, recording_breaks
 from metrics.statistics.control_chart import laney
 
-LEAST_WEEKS, MOST_WEEKS = 26, 52    # statistics.md, Periods: with fewer there is no normal range yet
+LEAST_WEEKS, MOST_WEEKS = 26, 52  # statistics.md, Periods: with fewer there is no normal range yet
 WEEK = timedelta(days=6)
 
 
@@ -38,25 +38,54 @@ def normal_ranges(query: Query, generation: Generation) -> dict[str, Normal]:
         return {metric: Normal(reason="no normal range without a period") for metric in query.metrics}
     since = max(query.start - timedelta(days=7 * MOST_WEEKS), known.first_day)
     by = ("stage", "week") if query.stages else ("week",)
-    weekly = run(Query(query.metrics, query.journey, query.stages, since, query.end, filters=query.filters, by=by, rights=query.rights,
-                       confidential=query.confidential), generation)
-    return {metric: _normal(weekly.definitions[metric], weekly.of(metric), since, query, generation, _breaks(weekly, metric)) for metric in query.metrics}
+    weekly = run(
+        Query(
+            query.metrics,
+            query.journey,
+            query.stages,
+            since,
+            query.end,
+            filters=query.filters,
+            by=by,
+            rights=query.rights,
+            confidential=query.confidential,
+        ),
+        generation,
+    )
+    return {
+        metric: _normal(
+            weekly.definitions[metric], weekly.of(metric), since, query, generation, _breaks(weekly, metric)
+        )
+        for metric in query.metrics
+    }
 
 
-def _normal(found: Definition, cells: list[Cell], since: date, query: Query, generation: Generation,
-            anew: tuple[date, ...]) -> Normal:
+def _normal(
+    found: Definition, cells: list[Cell], since: date, query: Query, generation: Generation, anew: tuple[date, ...]
+) -> Normal:
     if found.unit != "rate" or found.measure.kind != "share":
         return Normal(reason=f"no normal range is drawn for {found.label}: it is no share")
-    weeks = {date.fromisoformat(c.by["week"]): c for c in cells if c.by.get("week") and c.valued and c.value is not None}
-    days = sorted(day for day in weeks if day >= since and day + WEEK <= query.end and _segment(day, anew) == _segment(query.start, anew))
+    weeks = {
+        date.fromisoformat(c.by["week"]): c for c in cells if c.by.get("week") and c.valued and c.value is not None
+    }
+    days = sorted(
+        day
+        for day in weeks
+        if day >= since and day + WEEK <= query.end and _segment(day, anew) == _segment(query.start, anew)
+    )
     before = [day for day in days if day + WEEK < query.start and not calendar.within(generation, day, day + WEEK)]
     before = _alike(found, before, query.start, generation)
     if len(before) < LEAST_WEEKS:
-        return Normal(reason=f"no normal range yet: {len(before)} complete weeks before the period, {LEAST_WEEKS} are needed")
+        return Normal(
+            reason=f"no normal range yet: {len(before)} complete weeks before the period, {LEAST_WEEKS} are needed"
+        )
     chart = laney([weeks[day].value for day in days], [weeks[day].n for day in days], learnt=np.isin(days, before))
     span = (before[0], before[-1] + WEEK)
-    limits = {day: (float(low), float(high)) for day, low, high in zip(days, chart.low, chart.high)
-              if not np.isnan(low) and not recording_breaks.blocked(found, (day, day + WEEK), span, generation)}
+    limits = {
+        day: (float(low), float(high))
+        for day, low, high in zip(days, chart.low, chart.high)
+        if not np.isnan(low) and not recording_breaks.blocked(found, (day, day + WEEK), span, generation)
+    }
     return Normal(limits, len(before)) if limits else Normal(reason="no normal range: nothing varies")
 
 

@@ -16,7 +16,7 @@ from metrics.query.query import Query
 from metrics.rules import privacy
 from metrics.thresholds import PERSONS, VERBATIMS
 
-MOST_WORDS = 5000                   # of one file; the page draws a few
+MOST_WORDS = 5000  # of one file; the page draws a few
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,9 @@ def moves(query: Query, generation: Generation) -> Listed:
         totals[row["from_stage"]] = totals.get(row["from_stage"], 0) + row["visits"]
     kept = privacy.shown({_pair(row): _Counted(row["persons"]) for row in rows})
     shown = [row | {"share": row["visits"] / totals[row["from_stage"]]} for row in rows if _pair(row) in kept]
-    return _listed(shown, query, "visits", "moves of fewer than five people left out, and as many more as would give them away")
+    return _listed(
+        shown, query, "visits", "moves of fewer than five people left out, and as many more as would give them away"
+    )
 
 
 def _pair(row: dict) -> tuple[str, str]:
@@ -66,8 +68,13 @@ def reasons(query: Query, generation: Generation) -> Listed:
     """reason, tickets, share of all requests of the stage, persons: the ten most frequent first, n all requests."""
     rows = ask_rows(generation, "ticket_reasons", _span(query) | {"few": PERSONS})
     whole = int(rows[0]["requests"]) if rows else 0
-    shown = [{name: row[name] for name in ("reason", "tickets", "persons")} | {"share": row["tickets"] / whole} for row in rows]
-    found = _listed(shown, query, "tickets", "reasons of fewer than five people left out; shares are of all requests of the stage")
+    shown = [
+        {name: row[name] for name in ("reason", "tickets", "persons")} | {"share": row["tickets"] / whole}
+        for row in rows
+    ]
+    found = _listed(
+        shown, query, "tickets", "reasons of fewer than five people left out; shares are of all requests of the stage"
+    )
     return replace(found, n=privacy.rounded(whole) if query.confidential else whole)
 
 
@@ -77,9 +84,21 @@ def pages(query: Query, generation: Generation) -> Listed:
     query = replace(query, start=query.start or known.first_day, end=query.end or known.last_day)
     if not (query.start and query.end):
         return Listed((), 0, "views", "")
-    bounds = [ask_rows(generation, "day_start", {"day": day})[0]["t"] for day in (query.start, query.end + timedelta(days=1))]
-    rows = ask_rows(generation, "stage_pages", _span(query) | {"from_t": bounds[0], "to_t": bounds[1], "few": PERSONS}, part="events")
-    return _listed([row | {"per_100": 100 * row["frictions"] / row["views"]} for row in rows], query, "views", "pages of fewer than five people left out")
+    bounds = [
+        ask_rows(generation, "day_start", {"day": day})[0]["t"] for day in (query.start, query.end + timedelta(days=1))
+    ]
+    rows = ask_rows(
+        generation,
+        "stage_pages",
+        _span(query) | {"from_t": bounds[0], "to_t": bounds[1], "few": PERSONS},
+        part="events",
+    )
+    return _listed(
+        [row | {"per_100": 100 * row["frictions"] / row["views"]} for row in rows],
+        query,
+        "views",
+        "pages of fewer than five people left out",
+    )
 
 
 def words(query: Query, generation: Generation) -> Listed:
@@ -87,8 +106,12 @@ def words(query: Query, generation: Generation) -> Listed:
     an order drawn at random and kept. The person is for the way to their path only and leaves no view."""
     rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": VERBATIMS})
     rows = [row | {"day": None} for row in rows] if query.confidential else rows
-    return Listed(tuple(rows), privacy.rounded(len(rows)) if query.confidential else len(rows), "comments",
-                  f"only where at least {VERBATIMS} people wrote; e-mail addresses, phone, card and account numbers removed")
+    return Listed(
+        tuple(rows),
+        privacy.rounded(len(rows)) if query.confidential else len(rows),
+        "comments",
+        f"only where at least {VERBATIMS} people wrote; e-mail addresses, phone, card and account numbers removed",
+    )
 
 
 LISTS = {"moves": moves, "reasons": reasons, "pages": pages, "words": words}
@@ -97,13 +120,24 @@ STEPS = {"share": "rate", "per_100": "points"}
 
 
 def _span(query: Query) -> dict[str, str | date | None]:
-    return {"journey": query.journey, "stage": query.stages[0] if query.stages else None, "start": query.start, "end": query.end}
+    return {
+        "journey": query.journey,
+        "stage": query.stages[0] if query.stages else None,
+        "start": query.start,
+        "end": query.end,
+    }
 
 
 def _listed(rows: list[dict], query: Query, grain: str, note: str) -> Listed:
     """Rows with their total; rounded where the company wants its counts kept to itself."""
     total = sum(row[grain] for row in rows)
     if query.confidential:
-        rows = [{key: privacy.rounded(v) if key in COUNTS else privacy.step(v, STEPS[key]) if key in STEPS else v for key, v in row.items()} for row in rows]
+        rows = [
+            {
+                key: privacy.rounded(v) if key in COUNTS else privacy.step(v, STEPS[key]) if key in STEPS else v
+                for key, v in row.items()
+            }
+            for row in rows
+        ]
         total, note = privacy.rounded(total), f"{note}; {privacy.CONFIDENTIAL}"
     return Listed(tuple(rows), total, grain, note)

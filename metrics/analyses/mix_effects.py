@@ -15,7 +15,7 @@ from metrics.statistics.core import Estimate
 from metrics.statistics.mix import kitagawa, kitagawa_by_group
 
 PARTS = ("touch_channel", "device", "segment")
-OF_PERSONS = ("segment", "account", "customer")     # known of a visit only where its person is
+OF_PERSONS = ("segment", "account", "customer")  # known of a visit only where its person is
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,12 @@ class Split:
     def composition_only(self) -> bool:
         """Whether the mix surely moved the total this way and nothing changed within the parts that would matter in it: never better,
         never worse."""
-        return bool(self.diff) and self.sure and self.mix * self.diff > 0 and self.rate * np.sign(self.diff) < min(self.matters, abs(self.diff) / 2)
+        return (
+            bool(self.diff)
+            and self.sure
+            and self.mix * self.diff > 0
+            and self.rate * np.sign(self.diff) < min(self.matters, abs(self.diff) / 2)
+        )
 
     @property
     def grown(self) -> Part:
@@ -74,38 +79,76 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     """
     found, known = definition(metric), context.read(generation)
     query = resolve(query, known)
-    if not query.compare or by not in known.columns[found.measure.fact] or found.measure.kind not in ("share", "mean", "nps"):
+    if (
+        not query.compare
+        or by not in known.columns[found.measure.fact]
+        or found.measure.kind not in ("share", "mean", "nps")
+    ):
         return None
     start, end = other_period(query)
-    if by in OF_PERSONS and found.measure.table == "visits" and _link_broke((query.start, query.end), (start, end), generation):
+    if (
+        by in OF_PERSONS
+        and found.measure.table == "visits"
+        and _link_broke((query.start, query.end), (start, end), generation)
+    ):
         return None
-    now, then = (sums(found, replace(asked, by=(by,), compare=None), generation, known)[0]
-                 for asked in (query, replace(query, start=start, end=end)))
+    now, then = (
+        sums(found, replace(asked, by=(by,), compare=None), generation, known)[0]
+        for asked in (query, replace(query, start=start, end=end))
+    )
     names = sorted({key[0] or "unknown" for key in (*now, *then)})
-    if len(names) < 2 or not now or not then or min(part.persons for part in (*now.values(), *then.values())) < least(found):
+    if (
+        len(names) < 2
+        or not now
+        or not then
+        or min(part.persons for part in (*now.values(), *then.values())) < least(found)
+    ):
         return None
     scale = 100 if found.measure.kind == "nps" else 1
     rows = [[_of(side, name, scale) for name in names] for side in (then, now)]
     (w0, r0), (w1, r1) = (np.array(side, dtype=float).T for side in rows)
     parts = kitagawa(w0, r0, w1, r1)
-    shift = kitagawa_by_group(*(_by_group(side, names, scale) for side in (then, now))).estimate(1, 1 - (1 - query.level) / len(PARTS))
+    shift = kitagawa_by_group(*(_by_group(side, names, scale) for side in (then, now))).estimate(
+        1, 1 - (1 - query.level) / len(PARTS)
+    )
     shares = w0 / w0.sum(), w1 / w1.sum()
-    listed = [Part(name, *(float(share[i]) for share in shares), *(float(r[i]) if np.isfinite(r[i]) else None for r in (r0, r1)))
-              for i, name in enumerate(names)]
-    return Split(metric, by, parts.before, parts.after, parts.rate, parts.mix,
-                 tuple(sorted(listed, key=lambda part: -part.weight_after)), found.matters, shift)
+    listed = [
+        Part(
+            name,
+            *(float(share[i]) for share in shares),
+            *(float(r[i]) if np.isfinite(r[i]) else None for r in (r0, r1)),
+        )
+        for i, name in enumerate(names)
+    ]
+    return Split(
+        metric,
+        by,
+        parts.before,
+        parts.after,
+        parts.rate,
+        parts.mix,
+        tuple(sorted(listed, key=lambda part: -part.weight_after)),
+        found.matters,
+        shift,
+    )
 
 
 def _by_group(side: dict, names: list[str], scale: float) -> np.ndarray:
     """Rows and value sums by part and person group, shape (2, k, G): the same person is in the same group of both periods."""
     found = [side.get((name,)) or (side.get((None,)) if name == "unknown" else None) for name in names]
     groups = next(part for part in found if part).vector("n").size
-    return np.array([[part.vector("n") if part else np.zeros(groups) for part in found],
-                     [scale * part.vector("y") if part else np.zeros(groups) for part in found]])
+    return np.array(
+        [
+            [part.vector("n") if part else np.zeros(groups) for part in found],
+            [scale * part.vector("y") if part else np.zeros(groups) for part in found],
+        ]
+    )
 
 
 def _link_broke(now: tuple, then: tuple, generation: Generation) -> bool:
-    return any(one.kind == "linked" and recording_breaks.parts(one, now, then) for one in recording_breaks.breaks(generation))
+    return any(
+        one.kind == "linked" and recording_breaks.parts(one, now, then) for one in recording_breaks.breaks(generation)
+    )
 
 
 def _of(side: dict, name: str, scale: float) -> tuple[float, float]:

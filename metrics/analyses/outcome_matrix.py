@@ -20,7 +20,7 @@ class PairCounts:
     occasions: int
     answered: int
     four: tuple[int, int, int, int]
-    outcome: str = ""                   # the metric that decides who is unhappy in the stage: csat, ces or nps
+    outcome: str = ""  # the metric that decides who is unhappy in the stage: csat, ces or nps
 
 
 def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
@@ -33,6 +33,14 @@ def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
     kept &= privacy.shown(everyone)
     outcomes = {row["stage"]: row["metric"] for row in ask_rows(generation, "outcomes", {"journey": query.journey})}
     exact = privacy.rounded if query.confidential else int
-    return {key[0]: PairCounts(key[0], exact(everyone[key].n), exact(found.n), tuple(exact(count) for count in pair_counts(found)),
-                               outcomes.get(key[0], ""))
-            for key, found in answered.items() if key in kept}
+    return {
+        key[0]: PairCounts(
+            key[0],
+            exact(everyone[key].n),
+            exact(found.n),
+            tuple(exact(count) for count in pair_counts(found)),
+            outcomes.get(key[0], ""),
+        )
+        for key, found in answered.items()
+        if key in kept
+    }

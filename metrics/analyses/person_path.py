@@ -14,9 +14,9 @@ from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Rights
 
-SHOWN_VISITS = 30                   # with every page; a person with thousands of visits must stay readable, and quick
-DRAWN_VISITS = 400                  # on the time axis
-EVENTS = 80                         # of one visit
+SHOWN_VISITS = 30  # with every page; a person with thousands of visits must stay readable, and quick
+DRAWN_VISITS = 400  # on the time axis
+EVENTS = 80  # of one visit
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Touched:
     rage_clicks: int
     dead_clicks: int
     backtracks: int
-    reached: bool | None            # None: the stage has no goal
+    reached: bool | None  # None: the stage has no goal
 
     @property
     def friction(self) -> int:
@@ -92,7 +92,7 @@ class PersonPath:
 
     def entries(self) -> list[Visit | Moment]:
         """The newest visits and every moment since, newest first; older moments where all visits are shown."""
-        visits = list(self.visits[:self.shown])
+        visits = list(self.visits[: self.shown])
         since = min(v.at for v in visits) if visits and self.total > self.shown else datetime.min
         return sorted([*visits, *(m for m in self.moments if m.at >= since)], key=lambda entry: entry.at, reverse=True)
 
@@ -115,16 +115,42 @@ def path_of(person: int, journey: str, generation: Generation, rights: Rights) -
     events = _events(person, journey, rows, generation)
     keys = list(dict.fromkeys(row["session_key"] for row in rows))
     detailed = tuple(_with_events(visit, events.get(key, [])) for visit, key in zip(visits, keys))
-    moments = tuple(sorted((m for kind in KINDS for m in _moments(kind, asked, generation)), key=lambda m: m.at, reverse=True))
+    moments = tuple(
+        sorted((m for kind in KINDS for m in _moments(kind, asked, generation)), key=lambda m: m.at, reverse=True)
+    )
     about = ask_rows(generation, "path_person", asked)[0]
     first = min([row["first_at"] for row in rows[:1]] + [m.at for m in moments], default=datetime.min)
-    return PersonPath(detailed, moments, rows[0]["visits"] if rows else 0, min(SHOWN_VISITS, len(visits)), first, about["segment"],
-                about["customer_since"])
+    return PersonPath(
+        detailed,
+        moments,
+        rows[0]["visits"] if rows else 0,
+        min(SHOWN_VISITS, len(visits)),
+        first,
+        about["segment"],
+        about["customer_since"],
+    )
 
 
 def _visit(rows: list[dict]) -> Visit:
-    stages = tuple(Touched(r["stage"], r["local_at"], r["errors"], r["rage_clicks"], r["dead_clicks"], r["backtracks"], r["goal_reached"]) for r in rows)
-    return Visit(min(r["local_at"] for r in rows), max(r["until"] for r in rows), rows[0]["device"], rows[0]["touch_channel"], stages)
+    stages = tuple(
+        Touched(
+            r["stage"],
+            r["local_at"],
+            r["errors"],
+            r["rage_clicks"],
+            r["dead_clicks"],
+            r["backtracks"],
+            r["goal_reached"],
+        )
+        for r in rows
+    )
+    return Visit(
+        min(r["local_at"] for r in rows),
+        max(r["until"] for r in rows),
+        rows[0]["device"],
+        rows[0]["touch_channel"],
+        stages,
+    )
 
 
 def _events(person: int, journey: str, rows: list[dict], generation: Generation) -> dict[str, list[dict]]:
@@ -132,9 +158,14 @@ def _events(person: int, journey: str, rows: list[dict], generation: Generation)
     newest = [row for row in rows if row["place"] <= SHOWN_VISITS]
     if not newest:
         return {}
-    since = min(row["started_at"] for row in newest) - timedelta(days=1)      # a visit may begin on a page no stage has
-    asked = {"person": person, "from_t": int(since.replace(tzinfo=UTC).timestamp() * 1000), "most": EVENTS,
-             "sessions": list({row["session_key"] for row in newest}), "staged": journey == context.read(generation).journeys[0]}
+    since = min(row["started_at"] for row in newest) - timedelta(days=1)  # a visit may begin on a page no stage has
+    asked = {
+        "person": person,
+        "from_t": int(since.replace(tzinfo=UTC).timestamp() * 1000),
+        "most": EVENTS,
+        "sessions": list({row["session_key"] for row in newest}),
+        "staged": journey == context.read(generation).journeys[0],
+    }
     found: dict[str, list[dict]] = {}
     for row in ask_rows(generation, "path_events", asked, part="events"):
         found.setdefault(row["session_key"], []).append(row)
@@ -150,7 +181,10 @@ def _with_events(visit: Visit, events: list[dict]) -> Visit:
 def _marks(events: list[dict]) -> tuple[Mark, ...]:
     """Events in order; the same one several times in a row is one mark."""
     runs = [list(run) for _, run in groupby(events, key=lambda e: (e["kind"], e["event_name"], e["what"]))]
-    return tuple(Mark(run[0]["local_at"], run[0]["kind"], run[0]["event_name"] or "", run[0]["what"] or "", len(run)) for run in runs)
+    return tuple(
+        Mark(run[0]["local_at"], run[0]["kind"], run[0]["event_name"] or "", run[0]["what"] or "", len(run))
+        for run in runs
+    )
 
 
 KINDS = {"answer": "path_answers", "ticket": "path_tickets", "order": "path_orders", "promise": "path_promises"}

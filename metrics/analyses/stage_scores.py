@@ -28,11 +28,14 @@ from metrics.statistics.looks import benjamini_hochberg
 ANSWERED = """exists (select 1 from people_occasions o where o.person_id = f.person_id and o.journey = f.journey and o.stage = f.stage
                    and o.unhappy is not null and f.started_at between o.started_at and o.ended_at)"""
 PARTED = ("works_but_disappoints", "hard_but_loved")
-LEVEL_WEEKS = 26                    # how a stage felt: over less, some thirty answers a week are too few
+LEVEL_WEEKS = 26  # how a stage felt: over less, some thirty answers a week are too few
 WITHHELD = (State.SUPPRESSED, State.REFUSED)
 SCORED = ("share", "nps", "mean")
-NAMES = {"works_but_disappoints": "works but disappoints", "hard_but_loved": "hard but loved",
-         "cannot_tell": "cannot tell"}
+NAMES = {
+    "works_but_disappoints": "works but disappoints",
+    "hard_but_loved": "hard but loved",
+    "cannot_tell": "cannot tell",
+}
 
 
 @dataclass(frozen=True)
@@ -96,15 +99,34 @@ def positions(query: Query, generation: Generation) -> list[Position]:
     score is made of has neither score nor verdict: from the score and the targets the number would follow."""
     known = context.read(generation)
     query = replace(resolve(query, known), by=("stage",), compare=None)
-    asked, query = query.stages or known.stages[query.journey], replace(query, stages=())   # a name must not hang on what is shown
+    asked, query = (
+        query.stages or known.stages[query.journey],
+        replace(query, stages=()),
+    )  # a name must not hang on what is shown
     targets = _targets(query.journey, generation)
-    counted = {metric: sums(catalogue()[metric], query, generation, known)[0]
-               for metric in {part.definition.id for parts in targets.values() for part in parts}}
+    counted = {
+        metric: sums(catalogue()[metric], query, generation, known)[0]
+        for metric in {part.definition.id for parts in targets.values() for part in parts}
+    }
     counted = {metric: _shown(cells) for metric, cells in counted.items()}
-    answered = {metric: _shown(_of_answerers(metric, query, generation, known)) for metric in counted if _of_visits(catalogue()[metric])}
-    found = across([_position(stage, targets.get(stage, ()), counted, answered, query.level) for stage in known.stages[query.journey]], query.level)
+    answered = {
+        metric: _shown(_of_answerers(metric, query, generation, known))
+        for metric in counted
+        if _of_visits(catalogue()[metric])
+    }
+    found = across(
+        [
+            _position(stage, targets.get(stage, ()), counted, answered, query.level)
+            for stage in known.stages[query.journey]
+        ],
+        query.level,
+    )
     found = _without_withheld([place for place in found if place.stage in asked], query, generation)
-    return [replace(place, ux=_blurred(place.ux), cx=_blurred(place.cx)) for place in found] if query.confidential else found
+    return (
+        [replace(place, ux=_blurred(place.ux), cx=_blurred(place.cx)) for place in found]
+        if query.confidential
+        else found
+    )
 
 
 def _without_withheld(found: list[Position], query: Query, generation: Generation) -> list[Position]:
@@ -114,8 +136,12 @@ def _without_withheld(found: list[Position], query: Query, generation: Generatio
     seen = run(replace(query, metrics=metrics, by=("stage",), compare=None), generation)
     hidden = {(cell.by.get("stage"), cell.metric) for cell in seen.cells if cell.state in WITHHELD}
     every = {cell.metric for cell in seen.cells if cell.state in WITHHELD and "stage" not in cell.by}
-    return [_blank(place, query.level) if any((place.stage, part.definition.id) in hidden or part.definition.id in every for part in place.parts)
-            else place for place in found]
+    return [
+        _blank(place, query.level)
+        if any((place.stage, part.definition.id) in hidden or part.definition.id in every for part in place.parts)
+        else place
+        for place in found
+    ]
 
 
 def _blank(place: Position, level: float) -> Position:
@@ -127,15 +153,26 @@ def _blank(place: Position, level: float) -> Position:
 def across(found: list[Position], level: float) -> list[Position]:
     """Apart only where the name stands the false discovery rate over all stages judged (Benjamini–Hochberg; statistics.md B)."""
     judged = [place for place in found if place.ux.se and place.cx.se]
-    q = dict(zip((place.stage for place in judged), benjamini_hochberg([1.0 if place.verdict.p is None else place.verdict.p for place in judged])))
-    return [replace(place, verdict=replace(place.verdict, state="cannot_tell")) if place.parted and q[place.stage] > 1 - level
-            else place for place in found]
+    q = dict(
+        zip(
+            (place.stage for place in judged),
+            benjamini_hochberg([1.0 if place.verdict.p is None else place.verdict.p for place in judged]),
+        )
+    )
+    return [
+        replace(place, verdict=replace(place.verdict, state="cannot_tell"))
+        if place.parted and q[place.stage] > 1 - level
+        else place
+        for place in found
+    ]
 
 
 def _blurred(found: Estimate) -> Estimate:
     """A score of confidential mode: whole points, no exact count."""
     bounds = {name: privacy.step(getattr(found, name), "points") for name in ("value", "low", "high")}
-    return replace(found, n=None if found.n is None else privacy.rounded(found.n), n_eff=None, se=None, df=None, **bounds)
+    return replace(
+        found, n=None if found.n is None else privacy.rounded(found.n), n_eff=None, se=None, df=None, **bounds
+    )
 
 
 def _shown(cells: dict) -> dict:
@@ -145,11 +182,17 @@ def _shown(cells: dict) -> dict:
 
 
 def _targets(journey: str, generation: Generation) -> dict[str, tuple[Target, ...]]:
-    rows = generation.cursor().execute(
-        """select t.stage, t.metric, t.line, t.target, coalesce(w.weight, 1)
+    rows = (
+        generation.cursor()
+        .execute(
+            """select t.stage, t.metric, t.line, t.target, coalesce(w.weight, 1)
            from cfg_targets t left join cfg_weights w
              on w.journey = t.journey and w.stage = t.stage and w.metric = t.metric
-           where t.journey = $journey and t.target is not null order by t.stage, t.metric""", {"journey": journey}).fetchall()
+           where t.journey = $journey and t.target is not null order by t.stage, t.metric""",
+            {"journey": journey},
+        )
+        .fetchall()
+    )
     found: dict[str, list[Target]] = {}
     for stage, metric, line, target, weight in rows:
         if metric in catalogue() and catalogue()[metric].measure.kind in SCORED:
@@ -178,10 +221,18 @@ def _judged(ux: Estimate, ux_answered: Estimate, cx: Estimate, level: float) -> 
 
 def _position(stage: str, parts: tuple[Target, ...], counted: dict, answered: dict, level: float) -> Position:
     ux, cx = (_side([p for p in parts if p.definition.side == side], stage, counted, level) for side in ("ux", "cx"))
-    lacking = [name for name, side, found in (("UX", "ux", ux), ("CX", "cx", cx))
-               if not any(p.definition.side == side for p in parts)]
-    reason = f"no line and target for {' and '.join(lacking)} in journey.toml" if lacking else \
-        "not enough data" if ux.value is None or cx.value is None else ""
+    lacking = [
+        name
+        for name, side, found in (("UX", "ux", ux), ("CX", "cx", cx))
+        if not any(p.definition.side == side for p in parts)
+    ]
+    reason = (
+        f"no line and target for {' and '.join(lacking)} in journey.toml"
+        if lacking
+        else "not enough data"
+        if ux.value is None or cx.value is None
+        else ""
+    )
     own = _side([p for p in parts if p.definition.id in answered], stage, answered, level)
     return Position(stage, ux, cx, _judged(ux, own, cx, level), parts, reason)
 
@@ -196,17 +247,31 @@ def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estim
 
     def values(totals: np.ndarray) -> np.ndarray:
         return np.array([ratio(totals[2 * i + 1], totals[2 * i]) for i in range(len(used))])
+
     result = jackknife(table, values)
     if result.groups > 1:
-        result = result.at_least([_variance_at_line(part, found, result.value[i], result.covariance[i, i]) for i, (part, found) in enumerate(used)])
-    found = side_score(result, [p.line for p, _ in used], [p.target for p, _ in used], [p.weight for p, _ in used], level)
+        result = result.at_least(
+            [
+                _variance_at_line(part, found, result.value[i], result.covariance[i, i])
+                for i, (part, found) in enumerate(used)
+            ]
+        )
+    found = side_score(
+        result, [p.line for p, _ in used], [p.target for p, _ in used], [p.weight for p, _ in used], level
+    )
     return replace(found, n=min(sums_.n for _, sums_ in used))
 
 
 def _variance_at_line(part: Target, found: Sums, value: float, variance: float) -> float:
     """The variance if the truth stood at the line; 0, no floor, for a mean whose scale has no ends."""
-    ends = {"share": (0.0, 1.0), "nps": (-100.0, 100.0)}.get(part.definition.measure.kind, part.definition.measure.scale)
-    return few.variance_at(part.line, value, variance, found.n, found.persons, *ends) if ends and np.isfinite(value) else 0.0
+    ends = {"share": (0.0, 1.0), "nps": (-100.0, 100.0)}.get(
+        part.definition.measure.kind, part.definition.measure.scale
+    )
+    return (
+        few.variance_at(part.line, value, variance, found.n, found.persons, *ends)
+        if ends and np.isfinite(value)
+        else 0.0
+    )
 
 
 def _values(part: Target, found: Sums) -> np.ndarray:

@@ -35,7 +35,12 @@ def _judged(cell: Cell, result: Result, moved: dict[tuple, Change]) -> Cell:
     if change is None:
         return replace(cell, compare=replace(cell.compare, standing=why or HIDDEN))
     standing = standing_of(change) + (EXPLORATORY if change.exploratory else "")
-    return replace(cell, compare=replace(cell.compare, standing=standing, normal=change.normal, could_see=change.seen, power=change.power))
+    return replace(
+        cell,
+        compare=replace(
+            cell.compare, standing=standing, normal=change.normal, could_see=change.seen, power=change.power
+        ),
+    )
 
 
 def _why_not(cell: Cell, result: Result) -> str | None:

@@ -11,22 +11,74 @@ from data.settings.sources import load_toml
 from metrics import kinds
 from metrics.catalogue import validate
 
-MARK = "~"                          # between a metric and another tool's variant of it
+MARK = "~"  # between a metric and another tool's variant of it
 FOLDER = Path(__file__).parents[1] / "definitions"
 LENSES = ("interaction", "service", "emotion", "loyalty", "value")
 UNITS = ("rate", "points", "score", "seconds", "hours", "count", "money")
 # What a metric counts, and the table behind it: a population has no bots, colleagues, duplicates or empty scores in it (data/model/pop_*.sql).
-POPULATIONS = {"people_visits": "visits", "people_occasions": "occasions", "scored_answers": "answers", "people_answers": "answers",
-               "people_comments": "answers", "counted_tickets": "tickets", "opened_tickets": "tickets", "people_orders": "orders",
-               "people_invitations": "invitations", "people_questionnaires": "questionnaires", "people_promises": "promises",
-               "people_friction_moments": "friction_moments", "people_vitals": "vitals", "people_verbatims": "verbatims"}
+POPULATIONS = {
+    "people_visits": "visits",
+    "people_occasions": "occasions",
+    "scored_answers": "answers",
+    "people_answers": "answers",
+    "people_comments": "answers",
+    "counted_tickets": "tickets",
+    "opened_tickets": "tickets",
+    "people_orders": "orders",
+    "people_invitations": "invitations",
+    "people_questionnaires": "questionnaires",
+    "people_promises": "promises",
+    "people_friction_moments": "friction_moments",
+    "people_vitals": "vitals",
+    "people_verbatims": "verbatims",
+}
 # The tables themselves stay: a company's own definitions may name them, with whatever they leave out.
 FACTS = (*dict.fromkeys(POPULATIONS.values()), *POPULATIONS)
-KEYS = ("id", "version", "label", "short", "lens", "side", "heart", "unit", "better", "population", "grain", "scope", "sentence",
-        "formula", "interval", "estimand", "goal", "signal", "source", "also_known_as", "min_n", "precise", "matters", "measure",
-        "suggested_question")
-MEASURE_KEYS = ("kind", "fact", "units", "value", "where", "needs", "vote", "vote_order", "survey", "field", "quantile", "requires",
-                "mature_days", "parts", "dimensions", "scale")
+KEYS = (
+    "id",
+    "version",
+    "label",
+    "short",
+    "lens",
+    "side",
+    "heart",
+    "unit",
+    "better",
+    "population",
+    "grain",
+    "scope",
+    "sentence",
+    "formula",
+    "interval",
+    "estimand",
+    "goal",
+    "signal",
+    "source",
+    "also_known_as",
+    "min_n",
+    "precise",
+    "matters",
+    "measure",
+    "suggested_question",
+)
+MEASURE_KEYS = (
+    "kind",
+    "fact",
+    "units",
+    "value",
+    "where",
+    "needs",
+    "vote",
+    "vote_order",
+    "survey",
+    "field",
+    "quantile",
+    "requires",
+    "mature_days",
+    "parts",
+    "dimensions",
+    "scale",
+)
 
 
 @dataclass(frozen=True)
@@ -38,17 +90,17 @@ class Measure:
     value: str = "1"
     where: str = "true"
     units: str | None = None
-    needs: tuple[str, ...] = ()         # signals without which the metric is not collected
-    vote: str | None = None             # one row a vote: the latest by vote_order
+    needs: tuple[str, ...] = ()  # signals without which the metric is not collected
+    vote: str | None = None  # one row a vote: the latest by vote_order
     vote_order: str | None = None
-    survey: bool = False                # answered, not observed: a stage without a survey is not_asked
-    requires: tuple[str, ...] = ()      # dimensions without which the number has no meaning
-    dimensions: tuple[str, ...] = ()    # the only columns it can be cut by, where that is less than the fact has
-    mature_days: int = 0                # rows of the last so many days are too recent to be judged
-    parts: dict[str, str] = field(default_factory=dict)     # further expressions the kind's SQL asks for, by name
-    field: str | None = None            # which number of the pair
+    survey: bool = False  # answered, not observed: a stage without a survey is not_asked
+    requires: tuple[str, ...] = ()  # dimensions without which the number has no meaning
+    dimensions: tuple[str, ...] = ()  # the only columns it can be cut by, where that is less than the fact has
+    mature_days: int = 0  # rows of the last so many days are too recent to be judged
+    parts: dict[str, str] = field(default_factory=dict)  # further expressions the kind's SQL asks for, by name
+    field: str | None = None  # which number of the pair
     quantile: float | None = None
-    scale: tuple[float, ...] = ()       # lowest and highest value there can be, of a mean: its interval keeps within them
+    scale: tuple[float, ...] = ()  # lowest and highest value there can be, of a mean: its interval keeps within them
 
     @property
     def table(self) -> str:
@@ -80,7 +132,7 @@ class Definition:
     version: int = 1
     min_n: int = 30
     heart: str | None = None
-    scope: str = "stage"                # stage | journey: relationship metrics belong to no stage
+    scope: str = "stage"  # stage | journey: relationship metrics belong to no stage
     goal: str = ""
     signal: str = ""
     suggested_question: str = ""
@@ -103,7 +155,9 @@ def folders() -> list[Path]:
     """Where definitions lie. Raises UserError for a folder that is not there."""
     own = os.environ.get("THROUGHLINE_METRICS")
     if own and not Path(own).is_dir():
-        raise UserError("there is no such folder", where="THROUGHLINE_METRICS", found=own, fix="Name a folder of definitions")
+        raise UserError(
+            "there is no such folder", where="THROUGHLINE_METRICS", found=own, fix="Name a folder of definitions"
+        )
     return [FOLDER, Path(own)] if own else [FOLDER]
 
 
@@ -122,10 +176,17 @@ def _variant(found: Definition, entry: dict) -> Definition:
     name = re.sub(r"[^a-z0-9]+", "-", f"{entry['tool']} {entry['name']}".lower()).strip("-")
     unit = entry.get("unit", found.unit)
     return replace(
-        found, id=f"{found.id}{MARK}{name}", label=f"{entry['name']} ({entry['tool']})", short=entry["name"], unit=unit,
-        sentence=entry["difference"][:1].upper() + entry["difference"][1:] + ".", interval=entry.get("interval", found.interval),
-        precise=found.precise if unit == found.unit else float("inf"), also_known_as=(),
-        measure=replace(found.measure, **_tuples(entry["measure"])))
+        found,
+        id=f"{found.id}{MARK}{name}",
+        label=f"{entry['name']} ({entry['tool']})",
+        short=entry["name"],
+        unit=unit,
+        sentence=entry["difference"][:1].upper() + entry["difference"][1:] + ".",
+        interval=entry.get("interval", found.interval),
+        precise=found.precise if unit == found.unit else float("inf"),
+        also_known_as=(),
+        measure=replace(found.measure, **_tuples(entry["measure"])),
+    )
 
 
 def definition(metric: str) -> Definition:
@@ -134,7 +195,9 @@ def definition(metric: str) -> Definition:
     if MARK in metric and (parent := known.get(metric.partition(MARK)[0])):
         known = variants(parent)
     if metric not in known:
-        raise UserError("there is no such metric", where=metric, fix=nearest(metric, known) or "See: python -m metrics list")
+        raise UserError(
+            "there is no such metric", where=metric, fix=nearest(metric, known) or "See: python -m metrics list"
+        )
     return known[metric]
 
 
@@ -147,14 +210,26 @@ def load(path: Path) -> Definition:
     _require(spec, path)
     if spec["id"] != path.stem:
         raise UserError("the id is not the file's name", file=path.name, found=spec["id"], allowed=path.stem)
-    for key, allowed in (("lens", LENSES), ("unit", UNITS), ("better", ("higher", "lower")), ("side", ("ux", "cx", "both"))):
+    for key, allowed in (
+        ("lens", LENSES),
+        ("unit", UNITS),
+        ("better", ("higher", "lower")),
+        ("side", ("ux", "cx", "both")),
+    ):
         if spec[key] not in allowed:
             raise UserError(f"unknown {key}", file=path.name, found=spec[key], allowed=", ".join(allowed))
     if measure.get("kind") not in kinds.registry():
-        raise UserError("unknown kind of measure", file=path.name, found=measure.get("kind"), allowed=", ".join(kinds.registry()))
+        raise UserError(
+            "unknown kind of measure", file=path.name, found=measure.get("kind"), allowed=", ".join(kinds.registry())
+        )
     if measure.get("fact") not in FACTS:
-        raise UserError("unknown fact" if "fact" in measure else "fact is missing", file=path.name, where="[measure]",
-                        found=measure.get("fact"), allowed=", ".join(FACTS))
+        raise UserError(
+            "unknown fact" if "fact" in measure else "fact is missing",
+            file=path.name,
+            where="[measure]",
+            found=measure.get("fact"),
+            allowed=", ".join(FACTS),
+        )
     _check_types(spec, ("precise", "matters", "min_n", "version"), (int, float), "a number", path)
     _check_types(measure, ("needs", "requires", "dimensions", "scale"), list, "a list", path)
     _check_types(measure, ("parts",), dict, "a table { … } of SQL expressions", path)
@@ -168,7 +243,9 @@ def load(path: Path) -> Definition:
 
 def _tuples(measure: dict) -> dict:
     """Lists of a file as the tuples a frozen definition holds."""
-    return measure | {key: tuple(measure[key]) for key in ("needs", "requires", "dimensions", "scale") if key in measure}
+    return measure | {
+        key: tuple(measure[key]) for key in ("needs", "requires", "dimensions", "scale") if key in measure
+    }
 
 
 def _check_types(spec: dict, keys: tuple[str, ...], kind: type | tuple[type, ...], allowed: str, path: Path) -> None:
@@ -178,7 +255,22 @@ def _check_types(spec: dict, keys: tuple[str, ...], kind: type | tuple[type, ...
 
 
 def _require(spec: dict, path: Path) -> None:
-    for key in ("id", "label", "lens", "side", "unit", "better", "population", "grain", "sentence", "formula", "interval",
-                "estimand", "source", "precise", "matters"):
+    for key in (
+        "id",
+        "label",
+        "lens",
+        "side",
+        "unit",
+        "better",
+        "population",
+        "grain",
+        "sentence",
+        "formula",
+        "interval",
+        "estimand",
+        "source",
+        "precise",
+        "matters",
+    ):
         if key not in spec:
             raise UserError(f"{key} is missing", file=path.name, fix="See metrics/definitions/completion_rate.toml")

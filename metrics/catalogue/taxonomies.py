@@ -51,13 +51,21 @@ class Frame:
 @cache
 def frames() -> dict[str, Frame]:
     """Every frame by id."""
-    return {spec["id"]: Frame(spec["id"], spec["name"], spec["source"],
-                              tuple(Group(**group | {"metrics": tuple(group.get("metrics", ()))}) for group in spec["group"]))
-            for spec in load_toml(FILE)["view"]}
+    return {
+        spec["id"]: Frame(
+            spec["id"],
+            spec["name"],
+            spec["source"],
+            tuple(Group(**group | {"metrics": tuple(group.get("metrics", ()))}) for group in spec["group"]),
+        )
+        for spec in load_toml(FILE)["view"]
+    }
 
 
 def frame(name: str) -> Frame:
     """The frame of that id. Raises UserError naming those there are."""
     if name not in frames():
-        raise UserError("there is no such frame", where="--as", found=name, allowed=", ".join(frames()), fix=nearest(name, frames()))
+        raise UserError(
+            "there is no such frame", where="--as", found=name, allowed=", ".join(frames()), fix=nearest(name, frames())
+        )
     return frames()[name]

@@ -22,7 +22,7 @@ from metrics.query.plan import Names, conditions, plan
 from metrics.query.query import Query
 
 MOMENTS = ("c", "n", "y", "nn", "ny", "yy", "vv", "p", "d", "np", "nd", "pp", "dd", "pd")
-SHARE = ("c", "n", "y", "nn", "ny", "yy")       # of a share the other sums follow
+SHARE = ("c", "n", "y", "nn", "ny", "yy")  # of a share the other sums follow
 Level = tuple[str, ...]
 AT_ONCE = 2
 
@@ -35,19 +35,32 @@ class Counted:
     weeks: dict[tuple[Level, tuple], pd.DataFrame] = field(default_factory=dict)
 
 
-def count(definitions: list[Definition], levels: dict[str, tuple[Level, ...]], query: Query, grids: dict[str, Slots],
-          generation: Generation, known: Context) -> dict[str, Counted]:
+def count(
+    definitions: list[Definition],
+    levels: dict[str, tuple[Level, ...]],
+    query: Query,
+    grids: dict[str, Slots],
+    generation: Generation,
+    known: Context,
+) -> dict[str, Counted]:
     """Every metric's sums at its levels (breakdowns), in the two periods and in every week before the period's end."""
     found = {definition.id: Counted() for definition in definitions}
     batches: dict[tuple, list[Definition]] = {}
     tasks: list[Callable[[], None]] = []
     for definition in definitions:
         if _together(definition):
-            batches.setdefault((definition.measure.fact, levels[definition.id], grids[definition.id]), []).append(definition)
+            batches.setdefault((definition.measure.fact, levels[definition.id], grids[definition.id]), []).append(
+                definition
+            )
         else:
-            tasks += [partial(_alone, definition, level, query, grids[definition.id], generation, known, found[definition.id])
-                      for level in levels[definition.id]]
-    tasks[:0] = [partial(_scan, fact, cuts, members, query, grid, generation, found) for (fact, cuts, grid), members in batches.items()]
+            tasks += [
+                partial(_alone, definition, level, query, grids[definition.id], generation, known, found[definition.id])
+                for level in levels[definition.id]
+            ]
+    tasks[:0] = [
+        partial(_scan, fact, cuts, members, query, grid, generation, found)
+        for (fact, cuts, grid), members in batches.items()
+    ]
     # each question keeps one core busy; two at a time leave none idle. What each finds has its own place, so order does not matter
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for done in [pool.submit(task) for task in tasks]:
@@ -60,14 +73,35 @@ def _together(definition: Definition) -> bool:
     return measure.kind == "share" and not measure.units and not measure.vote and definition.scope == "stage"
 
 
-def _scan(fact: str, levels: tuple[Level, ...], members: list[Definition], query: Query, grid: Slots, generation: Generation,
-          found: dict[str, Counted]) -> None:
+def _scan(
+    fact: str,
+    levels: tuple[Level, ...],
+    members: list[Definition],
+    query: Query,
+    grid: Slots,
+    generation: Generation,
+    found: dict[str, Counted],
+) -> None:
     names = tuple(dict.fromkeys(name for level in levels for name in level))
     wanted: dict[str, object] = {}
     chosen = conditions(query, wanted)
-    frame = generation.cursor().execute(_statement(fact, names, levels, members, chosen), {
-        "origin": grid.origin, "weeks": grid.weeks, "ripe": grid.ripe, "other": grid.other, "journey": query.journey,
-        "start": grid.days[0], "end": grid.days[1]} | wanted).df()
+    frame = (
+        generation.cursor()
+        .execute(
+            _statement(fact, names, levels, members, chosen),
+            {
+                "origin": grid.origin,
+                "weeks": grid.weeks,
+                "ripe": grid.ripe,
+                "other": grid.other,
+                "journey": query.journey,
+                "start": grid.days[0],
+                "end": grid.days[1],
+            }
+            | wanted,
+        )
+        .df()
+    )
     marks = {level: _mark(level, names) for level in levels}
     for level in levels:
         cut = frame[frame["level"] == marks[level]]
@@ -84,17 +118,30 @@ def _statement(fact: str, names: Level, levels: tuple[Level, ...], members: list
 
     def sets(*more: str) -> str:
         return ", ".join(f"({', '.join((*level, *more))})" for level in levels)
+
     return Names(sql("metrics/sql", "moments_many")).substitute(
-        fact=fact, picks="".join(f"cast(f.{name} as varchar) as {name}, " for name in names), names="".join(f"{name}, " for name in names),
-        values=", ".join(f"case when ({d.measure.where}) then cast({d.measure.value} as double) end as v_{i}" for i, d in enumerate(members)),
+        fact=fact,
+        picks="".join(f"cast(f.{name} as varchar) as {name}, " for name in names),
+        names="".join(f"{name}, " for name in names),
+        values=", ".join(
+            f"case when ({d.measure.where}) then cast({d.measure.value} as double) end as v_{i}"
+            for i, d in enumerate(members)
+        ),
         week=WEEK.format(fact="f"),
         where="f.journey = $journey and f.day between $start and $end and ("
-              + " or ".join(dict.fromkeys(f"({d.measure.where})" for d in members)) + ")" + "".join(f" and {one}" for one in chosen),
-        person=each("count(v_#) as n_#, sum(v_#) as y_#"), again=each("sum(n_#) as n_#, sum(y_#) as y_#"),
-        sums=each("count(*) filter (where n_# > 0) as c_#, sum(n_#) as n_#, sum(y_#) as y_#, sum(n_# * n_#) as nn_#, "
-                  "sum(n_# * y_#) as ny_#, sum(y_# * y_#) as yy_#"),
-        grouping=f"grouping({', '.join(names)})", week_sets=sets("week", "person_id"),
-        period_sets=sets("case when week >= 0 then 0 else 1 end", "person_group", "person_id"))
+        + " or ".join(dict.fromkeys(f"({d.measure.where})" for d in members))
+        + ")"
+        + "".join(f" and {one}" for one in chosen),
+        person=each("count(v_#) as n_#, sum(v_#) as y_#"),
+        again=each("sum(n_#) as n_#, sum(y_#) as y_#"),
+        sums=each(
+            "count(*) filter (where n_# > 0) as c_#, sum(n_#) as n_#, sum(y_#) as y_#, sum(n_# * n_#) as nn_#, "
+            "sum(n_# * y_#) as ny_#, sum(y_# * y_#) as yy_#"
+        ),
+        grouping=f"grouping({', '.join(names)})",
+        week_sets=sets("week", "person_id"),
+        period_sets=sets("case when week >= 0 then 0 else 1 end", "person_group", "person_id"),
+    )
 
 
 def _mark(level: Level, names: Level) -> int:
@@ -102,8 +149,15 @@ def _mark(level: Level, names: Level) -> int:
     return sum((name not in level) << (len(names) - 1 - place) for place, name in enumerate(names))
 
 
-def _alone(definition: Definition, level: Level, query: Query, grid: Slots, generation: Generation, known: Context,
-           found: Counted) -> None:
+def _alone(
+    definition: Definition,
+    level: Level,
+    query: Query,
+    grid: Slots,
+    generation: Generation,
+    known: Context,
+    found: Counted,
+) -> None:
     """A metric with a vote or with units of its own: the catalogue's statement, cut by week and by period."""
     frames = []
     for slot, first in ((PERIOD, grid.start(grid.other)), (WEEK, grid.days[0])):

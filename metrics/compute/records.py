@@ -10,17 +10,40 @@ VERDICT = ("standing", "normal", "could_see", "power")
 def record(cell: Cell, result: Result) -> dict:
     """One cell in the promised shape: value is null unless shown or few, by is an object; with it what it takes to ask the same again."""
     period = [day.isoformat() if day else None for day in result.period]
-    entry = {"metric": cell.metric, "by": cell.by, "period": period, "value": cell.value, "low": cell.low, "high": cell.high,
-             "n": cell.n, "state": str(cell.state), "reason": cell.reason, "persons": cell.persons}
+    entry = {
+        "metric": cell.metric,
+        "by": cell.by,
+        "period": period,
+        "value": cell.value,
+        "low": cell.low,
+        "high": cell.high,
+        "n": cell.n,
+        "state": str(cell.state),
+        "reason": cell.reason,
+        "persons": cell.persons,
+    }
     if cell.compare:
         other = cell.compare
-        entry["compare"] = {"period": [other.start.isoformat(), other.end.isoformat()], "value": other.value,
-                            "diff": other.diff, "diff_low": other.low, "diff_high": other.high, "p": other.p, "q": other.q,
-                            "note": other.note} | ({} if other.alike is None else {"value_now": other.alike}) | _standing(other)
+        entry["compare"] = (
+            {
+                "period": [other.start.isoformat(), other.end.isoformat()],
+                "value": other.value,
+                "diff": other.diff,
+                "diff_low": other.low,
+                "diff_high": other.high,
+                "p": other.p,
+                "q": other.q,
+                "note": other.note,
+            }
+            | ({} if other.alike is None else {"value_now": other.alike})
+            | _standing(other)
+        )
     if cell.beside:
         entry["beside"] = [asdict(one) for one in cell.beside]
     asked = [q.record | {"source": q.source} for q in result.questions.get(cell.metric, ())]
-    return entry | {"warnings": [*result.warnings, *cell.warnings], "open_questions": asked} | _origin(cell.metric, result)
+    return (
+        entry | {"warnings": [*result.warnings, *cell.warnings], "open_questions": asked} | _origin(cell.metric, result)
+    )
 
 
 def _standing(other: Compare) -> dict:
@@ -36,9 +59,17 @@ def _origin(metric: str, result: Result) -> dict:
     """Definition, unit, data and question behind a cell. `resolved` is the period as the question was asked:
     without bounds all rows, those without a date among them; `period` the days the data cover."""
     found, asked = result.definitions[metric], result.query
-    return {"definition_version": found.version, "unit": found.unit, "data_as_of": result.data_as_of.isoformat() if result.data_as_of else None,
-            "generation": result.generation, "resolved": {"from": asked.start.isoformat() if asked.start else None,
-                                                          "to": asked.end.isoformat() if asked.end else None, "compare": asked.compare}}
+    return {
+        "definition_version": found.version,
+        "unit": found.unit,
+        "data_as_of": result.data_as_of.isoformat() if result.data_as_of else None,
+        "generation": result.generation,
+        "resolved": {
+            "from": asked.start.isoformat() if asked.start else None,
+            "to": asked.end.isoformat() if asked.end else None,
+            "compare": asked.compare,
+        },
+    }
 
 
 def flat(result: Result) -> list[dict]:
@@ -49,9 +80,16 @@ def flat(result: Result) -> list[dict]:
     for cell in result.cells:
         entry = record(cell, result)
         other = entry.get("compare") or {}
-        rows.append({"metric": cell.metric, **{name: cell.by.get(name) for name in names}, "from": entry["period"][0],
-                     "to": entry["period"][1], **{key: entry[key] for key in ("value", "low", "high", "n", "persons", "state", "reason")},
-                     **{key: other.get(key) for key in ("diff", "diff_low", "diff_high", "p", "q")},
-                     **({key: other.get(key) for key in VERDICT} if judged else {}),
-                     "generation": result.generation})
+        rows.append(
+            {
+                "metric": cell.metric,
+                **{name: cell.by.get(name) for name in names},
+                "from": entry["period"][0],
+                "to": entry["period"][1],
+                **{key: entry[key] for key in ("value", "low", "high", "n", "persons", "state", "reason")},
+                **{key: other.get(key) for key in ("diff", "diff_low", "diff_high", "p", "q")},
+                **({key: other.get(key) for key in VERDICT} if judged else {}),
+                "generation": result.generation,
+            }
+        )
     return rows

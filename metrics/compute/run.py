@@ -19,12 +19,28 @@ from metrics.query.context import Context
 from metrics.query.plan import alias, plan
 from metrics.query.query import DIMENSIONS, Query, check
 from metrics.query.result import CAPPED, Cell, Compare, Result, State
-from metrics.rules import comparability, instrument_changes, left_out, maturity, nonresponse, open_questions, pooled_stages, privacy, recording_breaks
+from metrics.rules import (
+    comparability,
+    instrument_changes,
+    left_out,
+    maturity,
+    nonresponse,
+    open_questions,
+    pooled_stages,
+    privacy,
+    recording_breaks,
+)
 from metrics.rules.comparability import Ways
 from metrics.rules.reliability import reliability
 from metrics.statistics.core import Estimate
 
-ASKED = ("survey", "asked_via", "language", "instrument", "lag_class")     # parts of how it was asked: each value is another instrument
+ASKED = (
+    "survey",
+    "asked_via",
+    "language",
+    "instrument",
+    "lag_class",
+)  # parts of how it was asked: each value is another instrument
 
 
 @understood
@@ -52,9 +68,20 @@ def run(query: Query, generation: Generation) -> Result:
     definitions = {metric: pooled_stages.named(found, query, known) for metric, found in definitions.items()}
     if query.confidential:
         cells = [privacy.blur(cell, definitions[cell.metric]) for cell in cells]
-    return Result(query, tuple(cells), definitions, generation.name, known.data_as_of, known.company, known.currency,
-                  (known.first_day, known.last_day), tuple(warnings), statements, broken,
-                  {metric: tuple(open_questions.touching(found, known.questions)) for metric, found in definitions.items()})
+    return Result(
+        query,
+        tuple(cells),
+        definitions,
+        generation.name,
+        known.data_as_of,
+        known.company,
+        known.currency,
+        (known.first_day, known.last_day),
+        tuple(warnings),
+        statements,
+        broken,
+        {metric: tuple(open_questions.touching(found, known.questions)) for metric, found in definitions.items()},
+    )
 
 
 def allowed(found: Definition, query: Query) -> bool:
@@ -66,12 +93,22 @@ def resolve(query: Query, known: Context) -> Query:
     """Fill in journey and period. A comparison needs a period: without one, all data would be compared with nothing."""
     journey = query.journey or known.journeys[0]
     if journey not in known.journeys:
-        raise UserError("there is no such journey", where="journey", found=journey, allowed=", ".join(known.journeys),
-                        fix=nearest(journey, known.journeys))
+        raise UserError(
+            "there is no such journey",
+            where="journey",
+            found=journey,
+            allowed=", ".join(known.journeys),
+            fix=nearest(journey, known.journeys),
+        )
     for stage in query.stages:
         if stage not in known.stages[journey]:
-            raise UserError("there is no such stage", where="stage", found=stage, allowed=", ".join(known.stages[journey]),
-                            fix=nearest(stage, known.stages[journey]))
+            raise UserError(
+                "there is no such stage",
+                where="stage",
+                found=stage,
+                allowed=", ".join(known.stages[journey]),
+                fix=nearest(stage, known.stages[journey]),
+            )
     start, end = query.start, query.end
     if query.compare and not start and known.last_day:
         start = end = known.last_day
@@ -103,8 +140,9 @@ def _answer(found: Definition, query: Query, generation: Generation, known: Cont
         return [_blank(found, {}, State.NOT_APPLICABLE, problem)], ""
     gone = [signal for signal in found.measure.needs if not known.signals.get(signal)]
     if gone:
-        return [_blank(found, by, State.NOT_COLLECTED, context.not_collected(gone))
-                for by in _expected(query, known)], ""
+        return [
+            _blank(found, by, State.NOT_COLLECTED, context.not_collected(gone)) for by in _expected(query, known)
+        ], ""
     asked_for, query = query, maturity.over_by_now(found, query, known)
     cells, text = _cells(found, query, generation, known)
     if query != asked_for:
@@ -118,11 +156,23 @@ def _never_pooled(cell: Cell, query: Query, generation: Generation) -> Cell:
         return cell
     found = definition(cell.metric)
     stages = [cell.by["stage"]] if cell.by.get("stage") else list(query.stages)
-    names = [name for (name,) in generation.cursor().execute(sql("metrics/sql", "promises_pooled").replace("@where", found.measure.where), {
-        "journey": query.journey, "stages": stages, "start": query.start, "end": query.end}).fetchall()]
+    names = [
+        name
+        for (name,) in generation.cursor()
+        .execute(
+            sql("metrics/sql", "promises_pooled").replace("@where", found.measure.where),
+            {"journey": query.journey, "stages": stages, "start": query.start, "end": query.end},
+        )
+        .fetchall()
+    ]
     if len(names) < 2:
         return cell
-    return _blank(found, cell.by, State.NOT_APPLICABLE, f"{len(names)} promises, never pooled: ask by promise ({', '.join(names)})")
+    return _blank(
+        found,
+        cell.by,
+        State.NOT_APPLICABLE,
+        f"{len(names)} promises, never pooled: ask by promise ({', '.join(names)})",
+    )
 
 
 def _cells(found: Definition, query: Query, generation: Generation, known: Context) -> tuple[list[Cell], str]:
@@ -134,11 +184,14 @@ def _cells(found: Definition, query: Query, generation: Generation, known: Conte
         then, _ = sums(found, replace(query, start=start, end=end), generation, known)
         asked = comparability.ways(found, query, replace(query, start=start, end=end), generation, known, sums)
     keys = _ordered(list(now), query, known)
-    return [cell_of(found, query, known, generation, by, now.get(key), then.get(key), asked.get(key)) for key, by in keys], text
+    return [
+        cell_of(found, query, known, generation, by, now.get(key), then.get(key), asked.get(key)) for key, by in keys
+    ], text
 
 
-def sums(found: Definition, query: Query, generation: Generation, known: Context,
-         unsplit: tuple[str, ...] = ()) -> tuple[dict[tuple, Sums], str]:
+def sums(
+    found: Definition, query: Query, generation: Generation, known: Context, unsplit: tuple[str, ...] = ()
+) -> tuple[dict[tuple, Sums], str]:
     """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that made them. Over the parts of the
     breakdown in `unsplit` everybody keeps one vote."""
     statement = plan(found, query, known.columns[found.measure.fact], unsplit=unsplit)
@@ -151,7 +204,9 @@ def sums(found: Definition, query: Query, generation: Generation, known: Context
     if not statement.dimensions:
         return {(): Sums(found.measure.kind, frame)}, statement.text
     groups = frame.groupby(list(statement.dimensions), dropna=False, sort=True)
-    return {tuple(text_of(part) for part in key): Sums(found.measure.kind, rows) for key, rows in groups}, statement.text
+    return {
+        tuple(text_of(part) for part in key): Sums(found.measure.kind, rows) for key, rows in groups
+    }, statement.text
 
 
 def text_of(value: object) -> str | None:
@@ -171,7 +226,9 @@ def not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
     for name in names:
         if not dimensions.has(found, columns, name):
             return f"{found.label} cannot be cut by {name}: what it is counted from has no such column"
-    if found.population == "customers" and any(name == "customer" and value.lower() == "false" for name, value in query.filters):
+    if found.population == "customers" and any(
+        name == "customer" and value.lower() == "false" for name, value in query.filters
+    ):
         return f"{found.label} is about customers, as of then: prospects are refused"
     for name in found.measure.requires:
         one = any(filtered == name and "," not in value for filtered, value in query.filters)
@@ -195,13 +252,24 @@ def _ordered(found: list[tuple], query: Query, known: Context) -> list[tuple[tup
     places = {stage: place for place, stage in enumerate(known.stages[query.journey])}
 
     def order(key: tuple) -> list:
-        return [(part is None, places.get(part, len(places)) if name == "stage" else 0, part or "")
-                for name, part in zip(names, key)]
+        return [
+            (part is None, places.get(part, len(places)) if name == "stage" else 0, part or "")
+            for name, part in zip(names, key)
+        ]
+
     return [(key, keys[key]) for key in sorted(keys, key=order)]
 
 
-def cell_of(found: Definition, query: Query, known: Context, generation: Generation, by: dict, now: Sums | None,
-          then: Sums | None, asked: Ways | None = None) -> Cell:
+def cell_of(
+    found: Definition,
+    query: Query,
+    known: Context,
+    generation: Generation,
+    by: dict,
+    now: Sums | None,
+    then: Sums | None,
+    asked: Ways | None = None,
+) -> Cell:
     """One cell, before privacy. `asked` is how its answers of both periods were asked; None for what is not asked."""
     result = estimate(found, now, query.level)
     by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}
@@ -213,19 +281,44 @@ def cell_of(found: Definition, query: Query, known: Context, generation: Generat
         return replace(blank, low=result.low, n=now.n, persons=now.persons) if special and now else blank
     state, reason = special or reliability(found, result, query.level, lambda level: estimate(found, now, level))
     compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
-    return Cell(found.id, by, result.value, result.low, result.high, kind.count(found, now), now.persons, state, reason, result.n_eff,
-                result.se, result.df, now.top if found.unit == "money" else None, compare_, (*kind.warnings(found, now, result), *said),
-                kind.beside(found, now, result, query.level), now.who)
+    return Cell(
+        found.id,
+        by,
+        result.value,
+        result.low,
+        result.high,
+        kind.count(found, now),
+        now.persons,
+        state,
+        reason,
+        result.n_eff,
+        result.se,
+        result.df,
+        now.top if found.unit == "money" else None,
+        compare_,
+        (*kind.warnings(found, now, result), *said),
+        kind.beside(found, now, result, query.level),
+        now.who,
+    )
 
 
-def _compared(found: Definition, query: Query, result: Estimate, now: Sums, then: Sums | None, asked: Ways | None,
-              generation: Generation) -> tuple[Compare, tuple[str, ...]]:
+def _compared(
+    found: Definition,
+    query: Query,
+    result: Estimate,
+    now: Sums,
+    then: Sums | None,
+    asked: Ways | None,
+    generation: Generation,
+) -> tuple[Compare, tuple[str, ...]]:
     """The other period and the difference, with what must be said of it."""
     start, end = other_period(query)
     before = estimate(found, then, query.level)
     if before.value is None:
         return Compare(start, end, None, None, None, None, note="nothing to compare with in that period"), ()
-    refused = Compare(start, end, before.value, None, None, None, note=comparability.REFUSED, persons=then.persons, who=then.who)
+    refused = Compare(
+        start, end, before.value, None, None, None, note=comparability.REFUSED, persons=then.persons, who=then.who
+    )
     if asked and asked.shared < comparability.LEAST:
         return refused, ()
     if broken := recording_breaks.blocked(found, (query.start, query.end), (start, end), generation):
@@ -237,8 +330,19 @@ def _compared(found: Definition, query: Query, result: Estimate, now: Sums, then
     within = alike is not measured
     own, other = alike.sides or (None, before.value)
     gap = alike.estimate
-    return Compare(start, end, other, gap.value, gap.low, gap.high, alike.test.p, persons=then.persons, who=then.who, within=within, alike=own), \
-        (comparability.said(asked),) if within else (CAPPED,) if own is not None else ()
+    return Compare(
+        start,
+        end,
+        other,
+        gap.value,
+        gap.low,
+        gap.high,
+        alike.test.p,
+        persons=then.persons,
+        who=then.who,
+        within=within,
+        alike=own,
+    ), (comparability.said(asked),) if within else (CAPPED,) if own is not None else ()
 
 
 def _blank(found: Definition, by: dict, state: State, reason: str) -> Cell:
@@ -252,10 +356,14 @@ def _data_warnings(query: Query, definitions: list[Definition], known: Context) 
         found.append(f"asked in different ways: rows by {' and '.join(apart)} are not to be compared with each other")
     if query.filters or query.stages:
         found.append("exploratory: a filtered view, not adjusted for multiple comparisons")
-    if not any(known.signals.get(signal) for signal in FRICTION) and any(d.measure.table == "occasions" and "has_goal" in d.measure.where for d in definitions):
+    if not any(known.signals.get(signal) for signal in FRICTION) and any(
+        d.measure.table == "occasions" and "has_goal" in d.measure.where for d in definitions
+    ):
         found.append("no source records errors or dead clicks: smooth means no more than that the goal was reached")
     if known.weighted and (left := [d.short for d in definitions if d.measure.survey and not _weighs(d, known)]):
-        found.append(f"{known.weighted:,} answers bring weights of their own: not applied to {', '.join(left)}, where every answer counts once")
+        found.append(
+            f"{known.weighted:,} answers bring weights of their own: not applied to {', '.join(left)}, where every answer counts once"
+        )
     if query.confidential:
         found.append(privacy.CONFIDENTIAL)
     if query.compare and query.start:
@@ -273,5 +381,9 @@ def _weighs(found: Definition, known: Context) -> bool:
 def _holidays_apart(query: Query, known: Context) -> list[str]:
     """What the compared periods do not share of holidays: a difference may be theirs."""
     now, then = holiday_dates.apart(known.holidays, (query.start, query.end), other_period(query))
-    said = [f"{', '.join(names)} in {where} only" for names, where in ((now, "this period"), (then, "the compared one")) if names]
+    said = [
+        f"{', '.join(names)} in {where} only"
+        for names, where in ((now, "this period"), (then, "the compared one"))
+        if names
+    ]
     return [f"other holidays: {'; '.join(said)}"] if said else []

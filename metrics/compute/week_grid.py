@@ -8,7 +8,9 @@ from metrics.query.query import Query
 
 # {fact} is the table's alias
 WEEK = "cast(floor(date_diff('day', $origin, {fact}.day) / 7.0) as integer)"
-PERIOD = f"case when {WEEK} between 0 and $ripe - 1 then 0 when {WEEK} between $other and $other + $weeks - 1 then 1 end"
+PERIOD = (
+    f"case when {WEEK} between 0 and $ripe - 1 then 0 when {WEEK} between $other and $other + $weeks - 1 then 1 end"
+)
 
 
 @dataclass(frozen=True)

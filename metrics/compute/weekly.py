@@ -11,7 +11,7 @@ from metrics.statistics import means, nps
 from metrics.statistics.moments import Moments, NpsMoments
 
 SHARES = ("c", "n", "y", "nn", "ny", "yy")
-BELIEVED = 10     # rows by which a week's share is pulled to that of all weeks, for its variance only
+BELIEVED = 10  # rows by which a week's share is pulled to that of all weeks, for its variance only
 SCORES = ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")
 
 
@@ -70,4 +70,3 @@ def _one_by_one(definition: Definition, table: pd.DataFrame) -> tuple[np.ndarray
     known = np.isfinite(found[1]) & (size > 0)
     row = float((found[1] * size**2)[known].sum() / size[known].sum()) if known.any() else np.nan
     return found[0], np.where(size > 0, row / np.where(size > 0, size, 1.0), np.nan)
-

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from metrics.query.result import Beside
 
 
-SMALL, WIDE = "sample too small", "interval wider than the precision target"      # why a level is few
+SMALL, WIDE = "sample too small", "interval wider than the precision target"  # why a level is few
 
 
 def _apart(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
@@ -78,7 +78,9 @@ class Kind:
     within: Within | None = None
     count: Callable[[Definition, Sums], int] = _rows
     beside: Callable[[Definition, Sums, Estimate, float], tuple[Beside, ...]] = _alone
-    weighted: str | None = None         # the file that counts the same with the weights a source brings; None: every row counts once
+    weighted: str | None = (
+        None  # the file that counts the same with the weights a source brings; None: every row counts once
+    )
 
 
 @cache

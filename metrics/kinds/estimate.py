@@ -13,9 +13,12 @@ from metrics.statistics.core import Comparison, Estimate, Note, Test, missing
 from metrics.statistics.moments import GROUPS, Moments, NpsMoments
 
 PAIR_COLUMNS = ("smooth_satisfied", "smooth_unhappy", "struggled_satisfied", "struggled_unhappy")
-MARKED_COLUMNS = ("marked_satisfied", "marked_unhappy")    # of the struggled: those who reached the goal, with a mark of friction
+MARKED_COLUMNS = (
+    "marked_satisfied",
+    "marked_unhappy",
+)  # of the struggled: those who reached the goal, with a mark of friction
 
-KEPT_IDS = 4                        # as many as the SQL keeps of a cell and person group
+KEPT_IDS = 4  # as many as the SQL keeps of a cell and person group
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,9 @@ class Sums:
 
     @cached_property
     def nps_moments(self) -> NpsMoments:
-        return NpsMoments(*(self.vector(name) for name in ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")), *self._unequal)
+        return NpsMoments(
+            *(self.vector(name) for name in ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")), *self._unequal
+        )
 
     @property
     def _unequal(self) -> tuple[np.ndarray, ...]:
@@ -72,7 +77,9 @@ class Sums:
 
     @property
     def histogram(self) -> np.ndarray:
-        return histogram.dense(self.rows["bucket"].to_numpy(), self.rows["n"].to_numpy(), self.rows["person_group"].to_numpy())
+        return histogram.dense(
+            self.rows["bucket"].to_numpy(), self.rows["n"].to_numpy(), self.rows["person_group"].to_numpy()
+        )
 
 
 def estimate(definition: Definition, sums: Sums | None, level: float) -> Estimate:
@@ -89,9 +96,13 @@ def pair_counts(sums: Sums) -> list[int]:
 
 def scaled(found: Estimate, definition: Definition) -> Estimate:
     """Milliseconds, as stored, in the metric's own unit."""
-    per_unit = float(definition.measure.parts.get("per_unit", {"seconds": 1e3, "hours": 3.6e6}.get(definition.unit, 1.0)))
-    changed = {name: None if getattr(found, name) is None else getattr(found, name) / per_unit
-              for name in ("value", "low", "high", "se")}
+    per_unit = float(
+        definition.measure.parts.get("per_unit", {"seconds": 1e3, "hours": 3.6e6}.get(definition.unit, 1.0))
+    )
+    changed = {
+        name: None if getattr(found, name) is None else getattr(found, name) / per_unit
+        for name in ("value", "low", "high", "se")
+    }
     return Estimate(**changed, n=found.n, n_eff=found.n_eff, df=found.df, note=found.note)
 
 

@@ -22,6 +22,7 @@ def per_hundred(found: Definition, sums: Sums, level: float) -> Estimate:
 
     def lost(totals: np.ndarray) -> float:
         return 100 * ratio(_beyond(*np.split(totals[:-2], 4)) + totals[-1], totals[-2])
+
     result = jackknife(rows, lost)
     if result.groups < 2:
         return Estimate(float(result.value[0]), n=sums.n, note=Note.ONE_GROUP)
@@ -63,9 +64,14 @@ def said_per_hundred(found: Definition, sums: Sums, result: Estimate) -> tuple[s
     if result.value is None:
         return ()
     waited = 100 * sums.rows["waited"].sum() / sums.n
-    return (f"{result.value - waited:.2f} h in visits, {waited:.2f} h waiting for a first reply ({int(sums.rows['tickets'].sum()):,} tickets; "
-            "elapsed, not attention)", LONGER)
+    return (
+        f"{result.value - waited:.2f} h in visits, {waited:.2f} h waiting for a first reply ({int(sums.rows['tickets'].sum()):,} tickets; "
+        "elapsed, not attention)",
+        LONGER,
+    )
 
 
-KINDS = {"time_beyond": Kind("att", matched.estimate, matched.compare, unmatched, said_per_visit),
-         "hours_lost": Kind("time_lost", per_hundred, matched.compare, unmatched, said_per_hundred)}
+KINDS = {
+    "time_beyond": Kind("att", matched.estimate, matched.compare, unmatched, said_per_visit),
+    "hours_lost": Kind("time_lost", per_hundred, matched.compare, unmatched, said_per_hundred),
+}

@@ -11,7 +11,7 @@ from metrics.statistics.moments import GROUPS
 from metrics.statistics.strata import Effect, e_value, grouped_att, standardised_difference
 
 PARTS = ("n1", "e1", "n0", "e0")
-CONTROL = ("n1", "c1", "n0", "c0")      # the same people, and an event it should not bring
+CONTROL = ("n1", "c1", "n0", "c0")  # the same people, and an event it should not bring
 
 
 def effect(sums: Sums, level: float = 0.95, parts: tuple[str, ...] = PARTS) -> Effect:
@@ -48,10 +48,20 @@ def balance(sums: Sums) -> dict[str, float | None]:
     Beyond .1 the two sides differ in it, and the crude difference mixes it in (Austin 2009).
     """
     parts = sums.rows["stratum"].str.split("|", expand=True)
-    seen = {"customers": parts[6] == "true", "on a phone": parts[5] == "mobile", "past the first 20 seconds": parts[7].astype(int) >= 2}
+    seen = {
+        "customers": parts[6] == "true",
+        "on a phone": parts[5] == "mobile",
+        "past the first 20 seconds": parts[7].astype(int) >= 2,
+    }
     sides = [sums.rows[name].to_numpy(dtype=float) for name in ("n1", "n0")]
-    return {name: standardised_difference(*(float(side[mask.to_numpy()].sum() / side.sum()) for side in sides))
-            for name, mask in seen.items()} if all(side.sum() for side in sides) else {}
+    return (
+        {
+            name: standardised_difference(*(float(side[mask.to_numpy()].sum() / side.sum()) for side in sides))
+            for name, mask in seen.items()
+        }
+        if all(side.sum() for side in sides)
+        else {}
+    )
 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
@@ -60,15 +70,20 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
         return ()
     whole = effect(sums)
     risk = sums.rows["e1"].sum() / sums.rows["n1"].sum()
-    said = [f"{risk * 100:.1f} % with, {(risk - result.value) * 100:.1f} % expected of the same strata; crude difference {whole.crude * 100:+.1f} points",
-            "observational: contacts that followed friction beyond the expected"]
+    said = [
+        f"{risk * 100:.1f} % with, {(risk - result.value) * 100:.1f} % expected of the same strata; crude difference {whole.crude * 100:+.1f} points",
+        "observational: contacts that followed friction beyond the expected",
+    ]
     if whole.unmatched and whole.unmatched > 0.01:
         said.append(f"{whole.unmatched:.0%} had nobody to compare with and are left out")
     if 0 < result.value < risk:
         nearer = None if result.low is None else risk / max(risk - result.low, 1e-9)
         point, limit = e_value(risk / (risk - result.value), nearer)
-        said.append(f"E-value {point:.1f}" + (f" (interval {limit:.1f})" if limit is not None else "")
-                    + ": how strongly a hidden cause would have to act on both")
+        said.append(
+            f"E-value {point:.1f}"
+            + (f" (interval {limit:.1f})" if limit is not None else "")
+            + ": how strongly a hidden cause would have to act on both"
+        )
     said += [*_control(sums), *_untied(sums, result)]
     unlike = [f"{name} {value:+.2f}" for name, value in balance(sums).items() if value is not None and abs(value) > 0.1]
     if unlike:
@@ -82,8 +97,10 @@ def _control(sums: Sums) -> list[str]:
     if found.value is None or found.low is None:
         return []
     apart = found.low > 0 or found.high < 0
-    return [f"contacts about other stages, which should be 0: {found.value * 100:+.1f} points ({found.low * 100:+.1f} to {found.high * 100:+.1f})"
-            + (": so something else differs between the two sides, too" if apart else "")]
+    return [
+        f"contacts about other stages, which should be 0: {found.value * 100:+.1f} points ({found.low * 100:+.1f} to {found.high * 100:+.1f})"
+        + (": so something else differs between the two sides, too" if apart else "")
+    ]
 
 
 def _untied(sums: Sums, result: Estimate) -> list[str]:
@@ -91,7 +108,9 @@ def _untied(sums: Sums, result: Estimate) -> list[str]:
     tied = sums.rows["tied"].max()
     if not (result.value > 0 and 0 < tied < 0.995):
         return []
-    return [f"{tied:.0%} of tickets come from people seen before; if the others act alike, up to {result.value / tied * 100:+.1f} points"]
+    return [
+        f"{tied:.0%} of tickets come from people seen before; if the others act alike, up to {result.value / tied * 100:+.1f} points"
+    ]
 
 
 def no_overlap(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:

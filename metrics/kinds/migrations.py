@@ -25,7 +25,9 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     """100 × mean change of the per-person score −1, 0, +1, paired; in NPS points."""
     change = few.rating(sums.moments, float(sums.rows["vv"].sum()), -2.0, 2.0, level)
     times = [None if part is None else 100 * part for part in (change.value, change.low, change.high)]
-    return Estimate(*times, change.n, change.n_eff, None if change.se is None else 100 * change.se, change.df, change.note)
+    return Estimate(
+        *times, change.n, change.n_eff, None if change.se is None else 100 * change.se, change.df, change.note
+    )
 
 
 def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
@@ -37,11 +39,17 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
     table, test = moves(sums), stuart_maxwell(moves(sums))
     said = []
     if test.p is not None:
-        verdict = "the shares of the classes changed" if test.p < 0.01 else "no change of the shares beyond people moving to and fro"
+        verdict = (
+            "the shares of the classes changed"
+            if test.p < 0.01
+            else "no change of the shares beyond people moving to and fro"
+        )
         said.append(f"Stuart–Maxwell p = {test.p:.3f}: {verdict}")
     for place, name, way in ((2, "detractors", "higher"), (0, "promoters", "lower")):
         if total := table[place].sum():
-            said.append(f"{1 - table[place, place] / total:.0%} of {name} answered {way} next time; 34–42 % do with no change at all")
+            said.append(
+                f"{1 - table[place, place] / total:.0%} of {name} answered {way} next time; 34–42 % do with no change at all"
+            )
     return tuple(said)
 
 

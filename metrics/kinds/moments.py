@@ -13,14 +13,18 @@ SHARE = Within(("n", "y"), lambda found, totals: within.share_of(totals), within
 SCORE = Within(("n", "p", "d"), lambda found, totals: within.score_of(totals), within.score_spread)
 MEAN = Within(("n", "y", "vv"), lambda found, totals: within.share_of(totals), within.mean_spread)
 WEIGHTED = "moments_weighted"
-MIN_PERSONS_DEPENDENT = 200         # five a group: below, the jackknife's correlation is noise
+MIN_PERSONS_DEPENDENT = 200  # five a group: below, the jackknife's correlation is noise
 
 
 def share(found: Definition, sums: Sums, level: float) -> Estimate:
-    return _kish(shares.clustered_share(sums.moments, level), sums) if _weighted(sums) else few.share(sums.moments, level)
+    return (
+        _kish(shares.clustered_share(sums.moments, level), sums) if _weighted(sums) else few.share(sums.moments, level)
+    )
 
 
-def compare_shares(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare_shares(
+    found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     """The same people may stand in both periods: their correlation is used where there are enough to know it."""
     if min(now.persons, then.persons) >= MIN_PERSONS_DEPENDENT:
         return differences.dependent_shares(now.moments, then.moments, level)
@@ -35,7 +39,9 @@ def _counts(sums: Sums) -> nps.NpsCounts:
     return nps.clustered_counts(sums.nps_moments) if _weighted(sums) else few.nps_counts(sums.nps_moments)
 
 
-def compare_scores(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare_scores(
+    found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     return nps.nps_difference(_counts(now), _counts(then), level)
 
 
@@ -80,7 +86,10 @@ def split(found: Definition, sums: Sums, result: Estimate, level: float) -> tupl
     promoters, detractors = of.total("p") / of.total("n"), of.total("d") / of.total("n")
     parts = (("promoters", promoters), ("passives", max(1 - promoters - detractors, 0.0)), ("detractors", detractors))
     shown = [shares.wilson(part * score, score, level=level) for _, part in parts]
-    return (*(Beside(name, part, one.low, one.high, "rate") for (name, part), one in zip(parts, shown)), *unweighted(found, sums, result, level))
+    return (
+        *(Beside(name, part, one.low, one.high, "rate") for (name, part), one in zip(parts, shown)),
+        *unweighted(found, sums, result, level),
+    )
 
 
 def placed(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
@@ -100,14 +109,22 @@ def weighed(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
     if not _weighted(sums):
         return ()
     kish = float(sums.rows["n"].sum() ** 2 / sums.rows["ww"].sum())
-    return (f"weights of the source applied: {int(sums.rows['own'].sum()):,} of {int(sums.rows['rows'].sum()):,} answers bring one, "
-            f"as good as {kish:,.0f} unweighted",)
+    return (
+        f"weights of the source applied: {int(sums.rows['own'].sum()):,} of {int(sums.rows['rows'].sum()):,} answers bring one, "
+        f"as good as {kish:,.0f} unweighted",
+    )
 
 
-def compare_means(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare_means(
+    found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     return means.difference(first, second, level=level)
 
 
-KINDS = {"share": Kind("moments", share, compare_shares, within=SHARE, beside=unweighted, warnings=weighed, weighted=WEIGHTED),
-         "nps": Kind("moments", score, compare_scores, within=SCORE, beside=split, warnings=weighed, weighted=WEIGHTED),
-         "mean": Kind("moments", mean, compare_means, within=MEAN, beside=placed, warnings=weighed, weighted=WEIGHTED)}
+KINDS = {
+    "share": Kind(
+        "moments", share, compare_shares, within=SHARE, beside=unweighted, warnings=weighed, weighted=WEIGHTED
+    ),
+    "nps": Kind("moments", score, compare_scores, within=SCORE, beside=split, warnings=weighed, weighted=WEIGHTED),
+    "mean": Kind("moments", mean, compare_means, within=MEAN, beside=placed, warnings=weighed, weighted=WEIGHTED),
+}

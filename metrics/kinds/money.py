@@ -20,7 +20,9 @@ def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: E
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
     """How many persons the tests would cap, and at what."""
     seen = money.mean_money(sums.rows["y"])
-    return (f"shown whole; tests cap {seen.capped} of {sums.n} persons at {seen.cap:,.0f} (p99.9)",) if seen.capped else ()
+    return (
+        (f"shown whole; tests cap {seen.capped} of {sums.n} persons at {seen.cap:,.0f} (p99.9)",) if seen.capped else ()
+    )
 
 
 KINDS = {"money": Kind("money", estimate, compare, warnings=warnings)}

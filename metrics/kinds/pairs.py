@@ -10,7 +10,7 @@ from metrics.statistics import pair
 from metrics.statistics.core import Estimate
 
 ATTRIBUTABLE = "unhappy_attributable_to_friction"
-SEEN = (0.5, 0.3)                   # shares of friction a recording might see; at 1 it is the value itself
+SEEN = (0.5, 0.3)  # shares of friction a recording might see; at 1 it is the value itself
 ASSUMED = "what-if: friction is missed at random, and where it was missed people are unhappy as often as where it was recorded"
 
 
@@ -24,18 +24,30 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
 
 def count(found: Definition, sums: Sums) -> int:
     """The unhappy, or the satisfied, that a share is of; all that were answered about where it is of both."""
-    smooth_satisfied, smooth_unhappy, struggled_satisfied, struggled_unhappy = (int(sums.rows[name].sum()) for name in PAIR_COLUMNS)
-    return {"unhappy_though_smooth": smooth_unhappy + struggled_unhappy,
-            "satisfied_though_hard": smooth_satisfied + struggled_satisfied}.get(found.measure.field, sums.n)
+    smooth_satisfied, smooth_unhappy, struggled_satisfied, struggled_unhappy = (
+        int(sums.rows[name].sum()) for name in PAIR_COLUMNS
+    )
+    return {
+        "unhappy_though_smooth": smooth_unhappy + struggled_unhappy,
+        "satisfied_though_hard": smooth_satisfied + struggled_satisfied,
+    }.get(found.measure.field, sums.n)
 
 
 def beside(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Of what goes with recorded friction: what it would be if the recording sees only a part of it."""
-    if found.measure.field != ATTRIBUTABLE or result.value is None or not (sums.rows["marked_satisfied"].sum() + sums.rows["marked_unhappy"].sum()):
+    if (
+        found.measure.field != ATTRIBUTABLE
+        or result.value is None
+        or not (sums.rows["marked_satisfied"].sum() + sums.rows["marked_unhappy"].sum())
+    ):
         return ()
     counts, marked = (np.vstack([sums.vector(name) for name in names]) for names in (PAIR_COLUMNS, MARKED_COLUMNS))
     tried = [(seen, pair.attributable_if_seen(counts, marked, seen, level)) for seen in SEEN]
-    said = [Beside(f"if {100 * seen:.0f} % of friction is recorded", part.value, part.low, part.high, "rate", ASSUMED) for seen, part in tried if part.value is not None]
+    said = [
+        Beside(f"if {100 * seen:.0f} % of friction is recorded", part.value, part.low, part.high, "rate", ASSUMED)
+        for seen, part in tried
+        if part.value is not None
+    ]
     return tuple(said)
 
 

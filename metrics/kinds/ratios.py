@@ -13,7 +13,14 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     """Σ counted ÷ Σ base, times the definition's factor (per 100)."""
     factor = float(found.measure.parts.get("per", "1"))
     ratio = few.per_row(sums.moments, float(sums.rows["most"].max()), level)
-    return replace(ratio, **{name: getattr(ratio, name) * factor for name in ("value", "low", "high", "se") if getattr(ratio, name) is not None})
+    return replace(
+        ratio,
+        **{
+            name: getattr(ratio, name) * factor
+            for name in ("value", "low", "high", "se")
+            if getattr(ratio, name) is not None
+        },
+    )
 
 
 def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:

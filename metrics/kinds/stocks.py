@@ -19,7 +19,9 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, 
 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
-    return ("a count of everything open on the last day: nothing is sampled, so there is no interval; days do not add up",)
+    return (
+        "a count of everything open on the last day: nothing is sampled, so there is no interval; days do not add up",
+    )
 
 
 KINDS = {"stock": Kind("stock", estimate, compare, state, warnings)}

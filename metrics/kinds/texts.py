@@ -28,14 +28,19 @@ def share(found: Definition, sums: Sums, level: float) -> Estimate:
     return rogan_gladen(apparent, known, level) if known else apparent
 
 
-def compare_shares(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare_shares(
+    found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     """The list errs alike in both periods: corrected, the difference of the apparent shares grows by 1/(se + sp − 1)."""
     sides = [moments.share(found, side, level) for side in (now, then)]
     apparent = moments.compare_shares(found, now, then, *sides, level)
     if not (known := classifier(found)):
         return apparent
-    grown = {name: getattr(apparent.estimate, name) / (known.sensitivity + known.specificity - 1)
-             for name in ("value", "low", "high", "se") if getattr(apparent.estimate, name) is not None}
+    grown = {
+        name: getattr(apparent.estimate, name) / (known.sensitivity + known.specificity - 1)
+        for name in ("value", "low", "high", "se")
+        if getattr(apparent.estimate, name) is not None
+    }
     return replace(apparent, estimate=replace(apparent.estimate, **grown))
 
 
@@ -66,10 +71,17 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
     known = classifier(found)
-    said = [CALIBRATED.format(n=int((known.positives or 0) + (known.negatives or 0)), se=known.sensitivity, sp=known.specificity)
-            if known else UNCALIBRATED]
+    said = [
+        CALIBRATED.format(
+            n=int((known.positives or 0) + (known.negatives or 0)), se=known.sensitivity, sp=known.specificity
+        )
+        if known
+        else UNCALIBRATED
+    ]
     if unscored := int(sums.rows["unscored"].sum()):
-        said.append(f"{unscored:,} more texts could not be scored, most of them: {_reason(sums)}; {_of_all(found, sums, unscored)}")
+        said.append(
+            f"{unscored:,} more texts could not be scored, most of them: {_reason(sums)}; {_of_all(found, sums, unscored)}"
+        )
     if blind := int(sums.rows["blind"].sum()):
         said.append(f"{blind / sums.n:.0%} of the texts have no word of the list: they count as neutral")
     return tuple(said)
@@ -89,5 +101,9 @@ def _reason(sums: Sums) -> str:
     return str(reasons.mode().iloc[0])
 
 
-KINDS = {"text_net": Kind("texts", net, moments.compare_scores, state, warnings, moments.SCORE),
-         "text_share": Kind("texts", share, compare_shares, state, warnings, Within(("n", "y"), corrected, within.share_spread))}
+KINDS = {
+    "text_net": Kind("texts", net, moments.compare_scores, state, warnings, moments.SCORE),
+    "text_share": Kind(
+        "texts", share, compare_shares, state, warnings, Within(("n", "y"), corrected, within.share_spread)
+    ),
+}

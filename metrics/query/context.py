@@ -12,15 +12,27 @@ from metrics.query import holiday_dates, period, unscored
 from metrics.query.query import Query
 from metrics.query.result import State
 
-NOBODY = "nobody answered"           # how the reason of a survey number begins that nobody gave an answer to
+NOBODY = "nobody answered"  # how the reason of a survey number begins that nobody gave an answer to
 # What the company has to say itself: signal → (its table, which rows of it, what to set where there are none).
-SET = {"contact_costs": ("cfg_contact_costs", "true", "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml"),
-       "promises about tickets": ("cfg_promises", "fact = 'tickets'", "no promise about requests is set: write a [[promise]] with "
-                                  'evidence = "tickets: first_reply_at <= created_at + 24 h" (name and stage beside it) in journey.toml')}
+SET = {
+    "contact_costs": (
+        "cfg_contact_costs",
+        "true",
+        "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml",
+    ),
+    "promises about tickets": (
+        "cfg_promises",
+        "fact = 'tickets'",
+        "no promise about requests is set: write a [[promise]] with "
+        'evidence = "tickets: first_reply_at <= created_at + 24 h" (name and stage beside it) in journey.toml',
+    ),
+}
 # What a source has to bring where none does: signal → what to add.
-ADD = {"invitations": "add a source that fills survey_invitations: survey, invited_at and an id of who was asked",
-       "ticket transfers": "add how often each request was passed on: column transfers of support_tickets",
-       "order margins": "add the contribution margin of each order: column margin of orders"}
+ADD = {
+    "invitations": "add a source that fills survey_invitations: survey, invited_at and an id of who was asked",
+    "ticket transfers": "add how often each request was passed on: column transfers of support_tickets",
+    "order margins": "add the contribution margin of each order: column margin of orders",
+}
 
 ASKED = "select question, source, touches, metric, subject, records, total, severity, asks, remedy, confirmed from questions"
 
@@ -44,12 +56,14 @@ class Context:
     last_day: date | None
     data_as_of: datetime | None
     first_weekday: int
-    undeclared: int                     # answers whose survey nobody gave a kind
-    weighted: int = 0                   # answers that bring a weight of their own
-    recent: tuple[period.Held, ...] = ()    # what the last whole quarter holds of visits, answers and tickets
-    confidential: bool = False          # the company wants counts rounded and whole weeks only
-    questions: tuple[Question, ...] = ()            # what is implausible in loaded records, confirmed or open
-    holidays: tuple[tuple[date, str], ...] = ()     # (day, name): the company's own, else the usual ones of the data's years
+    undeclared: int  # answers whose survey nobody gave a kind
+    weighted: int = 0  # answers that bring a weight of their own
+    recent: tuple[period.Held, ...] = ()  # what the last whole quarter holds of visits, answers and tickets
+    confidential: bool = False  # the company wants counts rounded and whole weeks only
+    questions: tuple[Question, ...] = ()  # what is implausible in loaded records, confirmed or open
+    holidays: tuple[
+        tuple[date, str], ...
+    ] = ()  # (day, name): the company's own, else the usual ones of the data's years
 
 
 @lru_cache(maxsize=8)
@@ -59,6 +73,7 @@ def read(generation: Generation) -> Context:
 
     def rows(text: str) -> list[tuple]:
         return cursor.execute(text).fetchall()
+
     company = rows("select name, currency, simulated, notice, mission, first_weekday from cfg_company")[0]
     first, last, as_of = rows("select first_day, last_day, data_as_of from meta")[0]
     journeys = tuple(name for (name,) in rows("select journey from cfg_journeys order by position"))
@@ -67,21 +82,53 @@ def read(generation: Generation) -> Context:
     columns = {fact: {row[0] for row in rows(f"describe {fact}")} if fact in served else set() for fact in FACTS}
     signals = dict(rows("select signal, sum(events)::bigint from coverage group by signal"))
     signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS if fact in served}
-    signals |= {name: rows(f"select count(*) from {table} where {rows_of}")[0][0] for name, (table, rows_of, _) in SET.items() if table in served}
-    set_ = any(row[0] == "confidential" for row in rows("describe cfg_company"))      # generations of older versions lack it
+    signals |= {
+        name: rows(f"select count(*) from {table} where {rows_of}")[0][0]
+        for name, (table, rows_of, _) in SET.items()
+        if table in served
+    }
+    set_ = any(
+        row[0] == "confidential" for row in rows("describe cfg_company")
+    )  # generations of older versions lack it
     confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
     undeclared = rows("select count(*) from people_answers where survey_kind is null")[0][0]
-    weighted = rows("select count(*) from scored_answers where weight <> 1")[0][0] if "weight" in columns["scored_answers"] else 0
-    if not weighted:                    # every answer counts once: the plain sums will do
+    weighted = (
+        rows("select count(*) from scored_answers where weight <> 1")[0][0]
+        if "weight" in columns["scored_answers"]
+        else 0
+    )
+    if not weighted:  # every answer counts once: the plain sums will do
         columns = {fact: names - {"weight"} for fact, names in columns.items()}
-    recent = _recent(cursor, first, last, company[5]) if last and {"people_visits", "people_answers", "counted_tickets"} <= served else ()
-    return Context(company[0], company[1], company[2], company[3], company[4], journeys,
-                   {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
-                   {(j, stage): owner for j, stage, owner in listed if owner},
-                   frozenset(rows("select distinct journey, stage from cfg_goals")), columns, signals, first, last, as_of,
-                   company[5], undeclared, weighted, recent, confidential,
-                   tuple(Question(*row) for row in rows(ASKED)) if "questions" in served else (),
-                   holiday_dates.listed(rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last))
+    recent = (
+        _recent(cursor, first, last, company[5])
+        if last and {"people_visits", "people_answers", "counted_tickets"} <= served
+        else ()
+    )
+    return Context(
+        company[0],
+        company[1],
+        company[2],
+        company[3],
+        company[4],
+        journeys,
+        {j: tuple(stage for journey, stage, _ in listed if journey == j) for j in journeys},
+        {(j, stage): owner for j, stage, owner in listed if owner},
+        frozenset(rows("select distinct journey, stage from cfg_goals")),
+        columns,
+        signals,
+        first,
+        last,
+        as_of,
+        company[5],
+        undeclared,
+        weighted,
+        recent,
+        confidential,
+        tuple(Question(*row) for row in rows(ASKED)) if "questions" in served else (),
+        holiday_dates.listed(
+            rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last
+        ),
+    )
 
 
 def _recent(cursor, first: date, last: date, first_weekday: int) -> tuple[period.Held, ...]:
@@ -96,7 +143,9 @@ def not_collected(gone: list[str]) -> str:
     unrecorded = [signal for signal in gone if signal not in SET]
     if not unrecorded:
         return SET[gone[0]][2]
-    return "; ".join([f"no source records {' or '.join(unrecorded)}", *(ADD[signal] for signal in unrecorded if signal in ADD)])
+    return "; ".join(
+        [f"no source records {' or '.join(unrecorded)}", *(ADD[signal] for signal in unrecorded if signal in ADD)]
+    )
 
 
 def why_empty(found: Definition, query: Query, by: dict, known: Context, generation: Generation) -> tuple[State, str]:
@@ -104,15 +153,26 @@ def why_empty(found: Definition, query: Query, by: dict, known: Context, generat
     stage = by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
     if found.measure.survey and not _ever_asked(found, query, stage, generation):
         if kept_out := _kept_out(found, query, stage, generation):
-            return State.NOT_ASKED, (f"{kept_out:,} answers were asked on exit or after friction: excluded from every stage score, their "
-                                     "sample was selected by the outcome")
+            return State.NOT_ASKED, (
+                f"{kept_out:,} answers were asked on exit or after friction: excluded from every stage score, their "
+                "sample was selected by the outcome"
+            )
         ask = f"; ask: {found.suggested_question}" if found.suggested_question else ""
         if said := unscored.unscored(found, query.journey, stage, generation):
-            return State.NOT_ASKED, (f"not asked in this form in {stage}" if stage else "not asked in this form") + f": {said}" + ask
-        hint = f"; {known.undeclared:,} answers belong to surveys without a kind: add [[survey]] to journey.toml" \
-            if known.undeclared else ""
+            return State.NOT_ASKED, (
+                f"not asked in this form in {stage}" if stage else "not asked in this form"
+            ) + f": {said}" + ask
+        hint = (
+            f"; {known.undeclared:,} answers belong to surveys without a kind: add [[survey]] to journey.toml"
+            if known.undeclared
+            else ""
+        )
         return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint + ask
-    if any(word in found.measure.value + found.measure.where for word in ("goal_reached", "has_goal")) and stage and (query.journey, stage) not in known.goals:
+    if (
+        any(word in found.measure.value + found.measure.where for word in ("goal_reached", "has_goal"))
+        and stage
+        and (query.journey, stage) not in known.goals
+    ):
         return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
     if "next_stage" in found.measure.value and stage and stage == known.stages[query.journey][-1]:
         return State.NOT_APPLICABLE, f"{stage} is the last stage: none follows it"
@@ -127,8 +187,14 @@ def _kept_out(found: Definition, query: Query, stage: str | None, generation: Ge
     """How many answers of the stage no stage score counts because of what triggered the survey."""
     if found.scope != "stage" or found.measure.table != "answers":
         return 0
-    return generation.cursor().execute(
-        "select count(*) from scored_answers where journey = $journey and ($stage is null or stage = $stage) and asked_about = 'outcome'", {"journey": query.journey, "stage": stage}).fetchone()[0]
+    return (
+        generation.cursor()
+        .execute(
+            "select count(*) from scored_answers where journey = $journey and ($stage is null or stage = $stage) and asked_about = 'outcome'",
+            {"journey": query.journey, "stage": stage},
+        )
+        .fetchone()[0]
+    )
 
 
 def _ever_asked(found: Definition, query: Query, stage: str | None, generation: Generation) -> bool:

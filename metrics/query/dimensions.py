@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from metrics.catalogue.definition import Definition
 from metrics.query.query import DIMENSIONS
 
-INSIDE = ("account",)               # accounts are few: a breakdown by them names customers
+INSIDE = ("account",)  # accounts are few: a breakdown by them names customers
 
 
 def has(found: Definition, columns: Iterable[str], name: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-YEAR = 364                              # 52 weeks: the same weekdays
+YEAR = 364  # 52 weeks: the same weekdays
 NEARBY = (YEAR, YEAR - 7, YEAR + 7, YEAR - 14, YEAR + 14)
 Days = Sequence[tuple[date, str]]
 
@@ -29,8 +29,13 @@ def usual(year: int) -> dict[str, date]:
     found = easter(year)
     november = date(year, 11, 1)
     thursday = november + timedelta(days=(3 - november.weekday()) % 7 + 21)
-    return {"New Year": date(year, 1, 1), "Easter": found, "Whitsun": found + timedelta(days=49),
-            "Black Friday": thursday + timedelta(days=1), "Christmas": date(year, 12, 25)}
+    return {
+        "New Year": date(year, 1, 1),
+        "Easter": found,
+        "Whitsun": found + timedelta(days=49),
+        "Black Friday": thursday + timedelta(days=1),
+        "Christmas": date(year, 12, 25),
+    }
 
 
 def listed(own: Days, first: date | None, last: date | None) -> tuple[tuple[date, str], ...]:

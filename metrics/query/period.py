@@ -12,11 +12,11 @@ from metrics.query.query import Query
 if TYPE_CHECKING:
     from metrics.query.context import Context
 
-WEEKS = 13                          # a quarter: longer spans compare across seasons
-LEAST = 0.02                        # of all records: a quarter that holds less hides what there is
-EVERYTHING = (None, None)           # all rows, those without a date among them
-SEASONS = 104                       # weeks from which the same weeks last year are what a period is compared with
-ANSWERED_WEEKS = 104                # channels are compared by two years of answers: a quarter has too few of each way of asking
+WEEKS = 13  # a quarter: longer spans compare across seasons
+LEAST = 0.02  # of all records: a quarter that holds less hides what there is
+EVERYTHING = (None, None)  # all rows, those without a date among them
+SEASONS = 104  # weeks from which the same weeks last year are what a period is compared with
+ANSWERED_WEEKS = 104  # channels are compared by two years of answers: a quarter has too few of each way of asking
 
 
 @dataclass(frozen=True)
@@ -102,4 +102,6 @@ def of_answers(query: Query, known: Context) -> Query:
     """The same question over at least two years of answers up to its end: so channels are compared by what people said."""
     if not (query.start and query.end and known.first_day):
         return query
-    return replace(query, start=max(min(query.start, query.end - timedelta(days=7 * ANSWERED_WEEKS - 1)), known.first_day))
+    return replace(
+        query, start=max(min(query.start, query.end - timedelta(days=7 * ANSWERED_WEEKS - 1)), known.first_day)
+    )

@@ -12,7 +12,7 @@ from metrics.thresholds import PERSONS
 PIECES = {"week": "week_of({fact}.day)", "month": "cast(date_trunc('month', {fact}.day) as date)"}
 
 
-FEW = str(PERSONS - 1)              # so many ids of a cell are kept: all of one that is too small to show
+FEW = str(PERSONS - 1)  # so many ids of a cell are kept: all of one that is too small to show
 # What a kind's SQL asks for and a definition need not give: no negative control; times in whole minutes, of tickets.
 NO_PARTS = {"control": "null", "tick": "60000", "key": "f.ticket_key", "request": "f.counted"}
 
@@ -30,7 +30,9 @@ class Plan:
     dimensions: tuple[str, ...]
 
 
-def plan(definition: Definition, query: Query, columns: set[str], slot: str = "", unsplit: tuple[str, ...] = ()) -> Plan:
+def plan(
+    definition: Definition, query: Query, columns: set[str], slot: str = "", unsplit: tuple[str, ...] = ()
+) -> Plan:
     """The statement that returns, per cell and person group, the sums of `metrics.statistics.moments`.
 
     `columns` are those of the metric's fact; run() has checked that every dimension asked for is among them. `slot` is a
@@ -44,9 +46,15 @@ def plan(definition: Definition, query: Query, columns: set[str], slot: str = ""
         names, picks = (*names, "slot"), [*picks, f"{slot.format(fact='f')} as slot"]
     wanted = [f"({measure.where})", *_scope(definition, query, parameters, columns), *conditions(query, parameters)]
     holes = {
-        "fact": measure.fact, "value": measure.value, "where": "\n      and ".join(wanted),
-        "picks": "".join(f"{pick}, " for pick in picks), "names": "".join(f"{name}, " for name in names),
-        "qualify": _qualify(definition, tuple(name for name in names if name not in unsplit)), "same_time": _same_time(query, slot), "same_stage": _same_stage(query, parameters)}
+        "fact": measure.fact,
+        "value": measure.value,
+        "where": "\n      and ".join(wanted),
+        "picks": "".join(f"{pick}, " for pick in picks),
+        "names": "".join(f"{name}, " for name in names),
+        "qualify": _qualify(definition, tuple(name for name in names if name not in unsplit)),
+        "same_time": _same_time(query, slot),
+        "same_stage": _same_stage(query, parameters),
+    }
     holes |= {"few": FEW} | NO_PARTS | measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
     if measure.units:
         units = Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
@@ -63,7 +71,11 @@ def conditions(query: Query, parameters: dict) -> list[str]:
 def _template(definition: Definition, columns: set[str]) -> str:
     """The SQL of the kind; where rows bring weights of their own (`context.read` keeps the column only then), the weighted one."""
     weighs = kind_of(definition).weighted
-    return weighs if weighs and "weight" in columns and definition.measure.survey and not definition.measure.units else kind_of(definition).template
+    return (
+        weighs
+        if weighs and "weight" in columns and definition.measure.survey and not definition.measure.units
+        else kind_of(definition).template
+    )
 
 
 def alias(name: str) -> str:
@@ -74,8 +86,10 @@ def alias(name: str) -> str:
 def _column(name: str, parameters: dict, place: int) -> str:
     if name.startswith("answer:"):
         parameters[f"question_{place}"] = name.removeprefix("answer:")
-        return (f"(select min(coalesce(a.choice, cast(a.score as varchar))) from people_answers a "
-                f"where a.session_key = f.session_key and a.question_id = $question_{place})")
+        return (
+            f"(select min(coalesce(a.choice, cast(a.score as varchar))) from people_answers a "
+            f"where a.session_key = f.session_key and a.question_id = $question_{place})"
+        )
     if name in PIECES:
         return PIECES[name].format(fact="f")
     return f"cast(f.{name} as varchar)" if name not in TIMES else f"f.{name}"
@@ -109,14 +123,19 @@ def _qualify(definition: Definition, names: tuple[str, ...]) -> str:
     if not definition.measure.vote:
         return ""
     partition = "".join(f"{name}, " for name in names)
-    return (f"qualify row_number() over (partition by {partition}{definition.measure.vote} "
-            f"order by {definition.measure.vote_order}) = 1")
+    return (
+        f"qualify row_number() over (partition by {partition}{definition.measure.vote} "
+        f"order by {definition.measure.vote_order}) = 1"
+    )
 
 
 def _same_time(query: Query, slot: str) -> str:
     """Within a breakdown by time, what is joined must fall into the same stretch of it."""
-    conditions = [f"{PIECES.get(name, '{fact}.day').format(fact='t')} = {PIECES.get(name, '{fact}.day').format(fact='f')}"
-                  for name in dict.fromkeys((*query.by, *(name for name, _ in query.filters))) if name in TIMES]
+    conditions = [
+        f"{PIECES.get(name, '{fact}.day').format(fact='t')} = {PIECES.get(name, '{fact}.day').format(fact='f')}"
+        for name in dict.fromkeys((*query.by, *(name for name, _ in query.filters)))
+        if name in TIMES
+    ]
     if slot:
         conditions.append(f"{slot.format(fact='t')} = {slot.format(fact='f')}")
     if query.start:

@@ -7,11 +7,31 @@ from data.errors import UserError, nearest
 
 # Dimension → what it is called. A metric has those its fact has a column for.
 DIMENSIONS = {
-    "journey": "journey", "stage": "stage", "day": "day", "week": "week", "month": "month", "touch_channel": "touch channel",
-    "device": "device", "region": "region", "country": "country", "segment": "segment", "customer": "customer then",
-    "release": "release", "survey": "survey", "asked_via": "asked via", "language": "language", "lag_class": "time to answer",
-    "instrument": "instrument", "contact_via": "contacted via", "category": "reason", "stage_basis": "how the stage was found",
-    "account": "account", "promise": "promise", "carrier": "carrier", "task": "task"}
+    "journey": "journey",
+    "stage": "stage",
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "touch_channel": "touch channel",
+    "device": "device",
+    "region": "region",
+    "country": "country",
+    "segment": "segment",
+    "customer": "customer then",
+    "release": "release",
+    "survey": "survey",
+    "asked_via": "asked via",
+    "language": "language",
+    "lag_class": "time to answer",
+    "instrument": "instrument",
+    "contact_via": "contacted via",
+    "category": "reason",
+    "stage_basis": "how the stage was found",
+    "account": "account",
+    "promise": "promise",
+    "carrier": "carrier",
+    "task": "task",
+}
 TIMES = ("day", "week", "month")
 COMPARISONS = ("previous", "year")
 
@@ -20,7 +40,7 @@ COMPARISONS = ("previous", "year")
 class Rights:
     """What a viewer may see: all metrics, and single persons only by a right of its own (metrics.rights)."""
 
-    metrics: tuple[str, ...] | None = None      # None: all
+    metrics: tuple[str, ...] | None = None  # None: all
     see_persons: bool = False
 
 
@@ -38,20 +58,25 @@ class Query:
     by: tuple[str, ...] = ()
     rights: Rights = field(default_factory=Rights)
     level: float = 0.95
-    confidential: bool = False          # the company's setting may turn it on, never off
-    shift: int | None = None            # days back to the same weeks last year, as resolved: lined up by weekday and holiday
+    confidential: bool = False  # the company's setting may turn it on, never off
+    shift: int | None = None  # days back to the same weeks last year, as resolved: lined up by weekday and holiday
 
 
 def check(query: Query) -> None:
     """Refuse a question that names an unknown dimension or an impossible period. Raises UserError."""
     for name in (*query.by, *(name for name, _ in query.filters)):
         if name not in DIMENSIONS and not name.startswith("answer:"):
-            raise UserError("unknown dimension", where=name, allowed=", ".join(DIMENSIONS),
-                            fix=nearest(name, DIMENSIONS))
+            raise UserError(
+                "unknown dimension", where=name, allowed=", ".join(DIMENSIONS), fix=nearest(name, DIMENSIONS)
+            )
     if query.compare not in (None, *COMPARISONS):
         raise UserError("unknown comparison", where="compare", found=query.compare, allowed=", ".join(COMPARISONS))
     if query.start and query.end and query.start > query.end:
-        raise UserError("the period ends before it begins", where="period", found=f"{query.start} to {query.end}",
-                        fix="Swap the two dates")
+        raise UserError(
+            "the period ends before it begins",
+            where="period",
+            found=f"{query.start} to {query.end}",
+            fix="Swap the two dates",
+        )
     if not query.metrics:
         raise UserError("no metric named", fix="See: python -m metrics list")

@@ -13,18 +13,18 @@ class State(StrEnum):
     """Why a cell looks as it does. Only shown and few carry a value."""
 
     SHOWN = "shown"
-    FEW = "few"                         # shown, as a rough estimate
-    SUPPRESSED = "suppressed"           # fewer than five persons (eight writers), or needed to protect such a cell
-    NO_DATA = "no_data"                 # asked or collected, but not in this cut
-    NOT_ASKED = "not_asked"             # no survey asks this there
-    NOT_COLLECTED = "not_collected"     # no source records it
-    NOT_APPLICABLE = "not_applicable"   # the question has no meaning for this metric
-    IMMATURE = "immature"               # the period is too recent to be judged
+    FEW = "few"  # shown, as a rough estimate
+    SUPPRESSED = "suppressed"  # fewer than five persons (eight writers), or needed to protect such a cell
+    NO_DATA = "no_data"  # asked or collected, but not in this cut
+    NOT_ASKED = "not_asked"  # no survey asks this there
+    NOT_COLLECTED = "not_collected"  # no source records it
+    NOT_APPLICABLE = "not_applicable"  # the question has no meaning for this metric
+    IMMATURE = "immature"  # the period is too recent to be judged
     NOT_SCORED = "not_scored"
-    REFUSED = "refused"                 # the viewer may not see it
+    REFUSED = "refused"  # the viewer may not see it
 
 
-COMPARED = "difference within matched instruments"      # how the sentence about such a difference begins
+COMPARED = "difference within matched instruments"  # how the sentence about such a difference begins
 CAPPED = "compared with the largest amounts capped at the p99.9 of both periods: a few large ones are no change; both values of the comparison are so capped"
 VALUED = (State.SHOWN, State.FEW)
 
@@ -42,13 +42,13 @@ class Compare:
     p: float | None = None
     q: float | None = None
     note: str | None = None
-    persons: int = 0                    # distinct persons of the other period
-    within: bool = False                # both sides in one mix of ways of asking: `diff` is `alike` less `value`
-    alike: float | None = None          # this period's value on the ground it is compared on; None: the cell's own value
-    standing: str = ""                  # how the change stands in the family of all changes, or why it is not judged (metrics.judged)
-    normal: float | None = None         # half-width of what is normal for the company
-    could_see: float | None = None      # the smallest change that would have been told four times in five
-    power: float | None = None          # how surely a change of what matters would have been told
+    persons: int = 0  # distinct persons of the other period
+    within: bool = False  # both sides in one mix of ways of asking: `diff` is `alike` less `value`
+    alike: float | None = None  # this period's value on the ground it is compared on; None: the cell's own value
+    standing: str = ""  # how the change stands in the family of all changes, or why it is not judged (metrics.judged)
+    normal: float | None = None  # half-width of what is normal for the company
+    could_see: float | None = None  # the smallest change that would have been told four times in five
+    power: float | None = None  # how surely a change of what matters would have been told
     who: frozenset | None = field(default=None, repr=False, compare=False)  # as in Cell
 
 
@@ -82,11 +82,13 @@ class Cell:
     n_eff: float | None = None
     se: float | None = None
     df: float | None = None
-    top: float | None = None            # of an amount: the largest person's share of it
+    top: float | None = None  # of an amount: the largest person's share of it
     compare: Compare | None = None
     warnings: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
-    who: frozenset | None = field(default=None, repr=False, compare=False)  # ids of a few persons, until the privacy step
+    who: frozenset | None = field(
+        default=None, repr=False, compare=False
+    )  # ids of a few persons, until the privacy step
 
     @property
     def valued(self) -> bool:
@@ -97,18 +99,22 @@ class Cell:
 class Result:
     """All cells of a query, with what a reader needs to trust or challenge them."""
 
-    query: Query                        # as resolved: period and journey filled in
+    query: Query  # as resolved: period and journey filled in
     cells: tuple[Cell, ...]
     definitions: dict[str, Definition]
     generation: str
     data_as_of: datetime | None
     company: str
     currency: str
-    span: tuple[date | None, date | None] = (None, None)    # first and last day of the data
+    span: tuple[date | None, date | None] = (None, None)  # first and last day of the data
     warnings: tuple[str, ...] = ()
     sql: dict[str, str] = field(default_factory=dict)
-    broken: dict[str, dict[str | None, tuple[date, ...]]] = field(default_factory=dict)     # metric → stage → where a time series breaks
-    questions: dict[str, tuple[Question, ...]] = field(default_factory=dict)                # metric → open questions about the records it counts
+    broken: dict[str, dict[str | None, tuple[date, ...]]] = field(
+        default_factory=dict
+    )  # metric → stage → where a time series breaks
+    questions: dict[str, tuple[Question, ...]] = field(
+        default_factory=dict
+    )  # metric → open questions about the records it counts
 
     @property
     def period(self) -> tuple[date | None, date | None]:
@@ -117,8 +123,14 @@ class Result:
 
     def cell(self, metric: str, **by: str) -> Cell | None:
         """The one cell of a metric whose breakdown holds these values, or None."""
-        return next((cell for cell in self.cells if cell.metric == metric
-                     and all(cell.by.get(name) == value for name, value in by.items())), None)
+        return next(
+            (
+                cell
+                for cell in self.cells
+                if cell.metric == metric and all(cell.by.get(name) == value for name, value in by.items())
+            ),
+            None,
+        )
 
     def of(self, metric: str) -> list[Cell]:
         """The cells of one metric in order."""

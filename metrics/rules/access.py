@@ -70,14 +70,21 @@ def load_rights(file: Path) -> dict[str, tuple[str, ...]] | None:
 
 def _addresses(listed: object, right: str, file: Path) -> tuple[str, ...]:
     if not isinstance(listed, list) or not all(isinstance(entry, str) and _usable(entry) for entry in listed):
-        raise UserError("a right is given to e-mail addresses", file=file.name, where=f"[rights] {right}", found=listed,
-                        allowed='"name@company.com", or "*@company.com" for everybody there')
+        raise UserError(
+            "a right is given to e-mail addresses",
+            file=file.name,
+            where=f"[rights] {right}",
+            found=listed,
+            allowed='"name@company.com", or "*@company.com" for everybody there',
+        )
     return tuple(entry.strip().lower() for entry in listed)
 
 
 def _usable(entry: str) -> bool:
     name, at, domain = entry.strip().partition("@")
-    return bool(name and at and "." in domain) and (name == "*" or "*" not in name) and not any(c in domain for c in "*@ ")
+    return (
+        bool(name and at and "." in domain) and (name == "*" or "*" not in name) and not any(c in domain for c in "*@ ")
+    )
 
 
 def _fits(email: str, entry: str) -> bool:

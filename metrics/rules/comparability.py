@@ -22,9 +22,11 @@ from metrics.statistics.core import Comparison
 from metrics.statistics.moments import GROUPS
 from metrics.statistics.within import within_strata
 
-LEAST = 0.5     # at least half of the answers of each period were asked in a way that the other knows, else no difference
-EVEN = 0.95     # of a measure that cannot be split into ways: mixes that share so much of what two samples of one mix would
-TENTH = 0.1     # of what matters: so small a part of a difference may be the mix of ways
+LEAST = 0.5  # at least half of the answers of each period were asked in a way that the other knows, else no difference
+EVEN = (
+    0.95  # of a measure that cannot be split into ways: mixes that share so much of what two samples of one mix would
+)
+TENTH = 0.1  # of what matters: so small a part of a difference may be the mix of ways
 REFUSED = "asked in another way then: not compared"
 
 
@@ -39,7 +41,9 @@ class Ways:
     def shared(self) -> float:
         """The part of the answers asked in a way both periods know, in the period where it is smaller."""
         both = self.now.keys() & self.then.keys()
-        return min(sum(side[way].n for way in both) / sum(part.n for part in side.values()) for side in (self.now, self.then))
+        return min(
+            sum(side[way].n for way in both) / sum(part.n for part in side.values()) for side in (self.now, self.then)
+        )
 
     @property
     def even(self) -> bool:
@@ -53,7 +57,10 @@ class Ways:
         ways = sorted(self.now.keys() & self.then.keys(), key=str)
 
         def table(name: str) -> np.ndarray:
-            return np.array([[side[way].vector(name) for way in ways] for side in (self.now, self.then)]).reshape(2, len(ways), GROUPS)
+            return np.array([[side[way].vector(name) for way in ways] for side in (self.now, self.then)]).reshape(
+                2, len(ways), GROUPS
+            )
+
         sums = np.array([table(name) for name in within.sums])
         return within_strata(sums[:, 0], sums[:, 1], partial(within.value, found), table("c"), within.spread, level)
 
@@ -73,11 +80,15 @@ def like_with_like(found: Definition, asked: Ways, measured: Comparison, level: 
 
 def said(asked: Ways) -> str:
     """The sentence that goes with a difference taken within ways of asking. No number of the other period: it may be withheld."""
-    return (f"{COMPARED} (same question, mode and delay; {100 * asked.shared:.0f} % of the answers): both values are standardised to one mix "
-            "of instruments, not as measured")
+    return (
+        f"{COMPARED} (same question, mode and delay; {100 * asked.shared:.0f} % of the answers): both values are standardised to one mix "
+        "of instruments, not as measured"
+    )
 
 
-def ways(found: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable) -> dict[tuple, Ways]:
+def ways(
+    found: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable
+) -> dict[tuple, Ways]:
     """Per cell that both periods have, how it was asked. Empty for what is observed, not asked.
 
     A way is the key of question, scale, direction, position, mode, language, trigger and incentive; of answers about an
@@ -92,8 +103,9 @@ def ways(found: Definition, now: Query, then: Query, generation: Generation, kno
     return {cell: Ways(first[cell], second[cell]) for cell in first if cell in second}
 
 
-def _by_way(found: Definition, query: Query, parts: tuple[str, ...], generation: Generation, known: Context,
-            sums: Callable) -> dict[tuple, dict[tuple, Sums]]:
+def _by_way(
+    found: Definition, query: Query, parts: tuple[str, ...], generation: Generation, known: Context, sums: Callable
+) -> dict[tuple, dict[tuple, Sums]]:
     added = [part for part in parts if part not in query.by]
     counted, _ = sums(found, replace(query, by=(*query.by, *added)), generation, known, tuple(added))
     size, cells = len(query.by), {}
@@ -101,4 +113,3 @@ def _by_way(found: Definition, query: Query, parts: tuple[str, ...], generation:
         if part.n:
             cells.setdefault(key[:size], {})[key[size:]] = part
     return cells
-

@@ -11,27 +11,31 @@ from metrics.catalogue.definition import Definition
 from metrics.query.context import Context
 from metrics.query.query import TIMES, Query
 
-SAME = 0.5      # as for a comparison: with less than half of the answers asked alike, before and after are two lines
-ENOUGH = 20     # answers that are looked at together, and EACH for every way, or two samples of one mix could look this different
+SAME = 0.5  # as for a comparison: with less than half of the answers asked alike, before and after are two lines
+ENOUGH = 20  # answers that are looked at together, and EACH for every way, or two samples of one mix could look this different
 EACH = 5
-WEEKS = 4       # and so many weeks: a survey that comes every month is no change of asking
+WEEKS = 4  # and so many weeks: a survey that comes every month is no change of asking
 
-Ways = dict[str, int]                   # instrument → answers
+Ways = dict[str, int]  # instrument → answers
 
 
-def breaks(found: Definition, query: Query, generation: Generation, known: Context, sums: Callable) -> dict[str | None, tuple[date, ...]]:
+def breaks(
+    found: Definition, query: Query, generation: Generation, known: Context, sums: Callable
+) -> dict[str | None, tuple[date, ...]]:
     """Stage (None without that breakdown) → first days of the weeks from which a survey metric is asked in another way.
 
     `query` is resolved; `sums` is run's. Empty for what is observed, and where the ways of asking are
     a breakdown themselves.
     """
     if not found.measure.survey or found.measure.table != "answers" or "instrument" in query.by:
-        return {}                       # of texts, length and list are part of the way: no reader would call that another way of asking
+        return {}  # of texts, length and list are part of the way: no reader would call that another way of asking
     by = ("stage", "week", "instrument") if "stage" in query.by else ("week", "instrument")
     weekly: dict[str | None, dict[date, Ways]] = {}
     for key, part in sums(found, replace(query, by=by, compare=None), generation, known, ("instrument",))[0].items():
         if part.n and key[-2] and key[0]:
-            weekly.setdefault(key[0] if len(key) == 3 else None, {}).setdefault(date.fromisoformat(key[-2]), {})[key[-1]] = part.n
+            weekly.setdefault(key[0] if len(key) == 3 else None, {}).setdefault(date.fromisoformat(key[-2]), {})[
+                key[-1]
+            ] = part.n
     return {stage: days for stage, weeks in weekly.items() if (days := parted(weeks))}
 
 
@@ -39,11 +43,11 @@ def parted(weeks: dict[date, Ways]) -> tuple[date, ...]:
     """The weeks from which less than half of the answers are asked as in the line before, or as where that line began: what turns
     bit by bit turns, too. Weeks are read together until they bring enough answers."""
     found: list[date] = []
-    line: list[date] = []               # weeks of the line so far; then the last of them that were read together
+    line: list[date] = []  # weeks of the line so far; then the last of them that were read together
     last: list[date] = []
     for block in _blocks(weeks):
         here, before = _pooled(weeks, block), _pooled(weeks, line + last)
-        began = _pooled(weeks, (line + last)[:max(len(last), 1)])
+        began = _pooled(weeks, (line + last)[: max(len(last), 1)])
         if before and (_apart(before, here) or _apart(began, here)):
             found.append(_since(weeks, line, last, block))
             line, last = [], [one for one in last + block if one >= found[-1]]
@@ -78,8 +82,12 @@ def _since(weeks: dict[date, Ways], line: list[date], last: list[date], block: l
     days = last + block
 
     def likelihood(day: date) -> float:
-        sides = _pooled(weeks, [*line, *(one for one in days if one < day)]), _pooled(weeks, [one for one in days if one >= day])
+        sides = (
+            _pooled(weeks, [*line, *(one for one in days if one < day)]),
+            _pooled(weeks, [one for one in days if one >= day]),
+        )
         return sum(n * log(n / sum(side.values())) for side in sides for n in side.values())
+
     return max(days if line else days[1:] or days, key=likelihood)
 
 
@@ -106,6 +114,13 @@ def chance(first: Ways, second: Ways) -> float:
 
 def said(days: dict[str | None, tuple[date, ...]], found: Definition, query: Query) -> list[str]:
     """A sentence a break: what a reader of the series, or of a number that holds both ways, must know."""
-    what = "a series break, before and after are not comparable" if any(name in TIMES for name in query.by) else "the number holds both"
-    return [f"{found.label}{f' in {stage}' if stage else ''} is asked in another way from {day:%-d %b %Y}: {what}"
-            for stage, several in days.items() for day in several]
+    what = (
+        "a series break, before and after are not comparable"
+        if any(name in TIMES for name in query.by)
+        else "the number holds both"
+    )
+    return [
+        f"{found.label}{f' in {stage}' if stage else ''} is asked in another way from {day:%-d %b %Y}: {what}"
+        for stage, several in days.items()
+        for day in several
+    ]

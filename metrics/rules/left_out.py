@@ -17,7 +17,11 @@ def account(query: Query, definitions: list[Definition], generation: Generation)
 
 
 def _tickets(query: Query, generation: Generation) -> list[str]:
-    rows = _rows(generation, "left_out", {"journey": query.journey, "stages": list(query.stages), "start": query.start, "end": query.end})
+    rows = _rows(
+        generation,
+        "left_out",
+        {"journey": query.journey, "stages": list(query.stages), "start": query.start, "end": query.end},
+    )
     if not rows:
         return []
     reasons = ", ".join(f"{tickets:,} {reason}" for reason, tickets, _ in rows)

@@ -10,7 +10,7 @@ from metrics.catalogue.definition import Definition
 from metrics.query import context, period
 from metrics.query.query import TIMES, Query
 
-ENOUGH = 50             # past answers from which a lag is learnt
+ENOUGH = 50  # past answers from which a lag is learnt
 
 
 def complete_until(found: Definition, journey: str, generation: Generation) -> date | None:
@@ -22,7 +22,7 @@ def complete_until(found: Definition, journey: str, generation: Generation) -> d
     if not known.last_day:
         return None
     if found.measure.mature_days:
-        return known.last_day - timedelta(days=found.measure.mature_days + 1)      # the last day may be half a day
+        return known.last_day - timedelta(days=found.measure.mature_days + 1)  # the last day may be half a day
     if not found.measure.survey or found.measure.table != "answers" or found.scope == "journey":
         return None
     lag = _lag(found.measure.fact, found.measure.where, journey, generation)
@@ -41,7 +41,12 @@ def _lag(fact: str, where: str, journey: str, generation: Generation) -> int:
 def over_by_now(found: Definition, query: Query, known: context.Context) -> Query:
     """The question with the latest whole weeks whose window is over, where it asks about the default period and less than half of
     that is: retention over 90 days is never known of the last 13 weeks. A period somebody chose stays, and so does a series."""
-    if not found.measure.mature_days or not known.last_day or (query.start, query.end) != period.default(known) or not query.start:
+    if (
+        not found.measure.mature_days
+        or not known.last_day
+        or (query.start, query.end) != period.default(known)
+        or not query.start
+    ):
         return query
     until = known.last_day - timedelta(days=found.measure.mature_days + 1)
     days = (query.end - query.start).days + 1
@@ -70,6 +75,9 @@ def still_arriving(found: Definition, query: Query, by: dict, generation: Genera
     if name is None or not by.get(name):
         return ""
     until = complete_until(found, query.journey, generation)
-    if until is None or date.fromisoformat(by[name][:10]) + timedelta(days={"day": 0, "week": 6, "month": 27}[name]) <= until:
+    if (
+        until is None
+        or date.fromisoformat(by[name][:10]) + timedelta(days={"day": 0, "week": 6, "month": 27}[name]) <= until
+    ):
         return ""
     return f"still arriving: complete up to {until.isoformat()}"

@@ -14,8 +14,8 @@ from metrics.query.query import TIMES, Query
 from metrics.query.result import Beside, Cell
 from metrics.thresholds import PERSONS
 
-KNOWN = 0.9                         # of a number's answers at least this share must come from surveys whose invitations are known
-LOWER = {"rate": 0.1, "points": 10.0}       # without a minimum: what if the silent were so much lower
+KNOWN = 0.9  # of a number's answers at least this share must come from surveys whose invitations are known
+LOWER = {"rate": 0.1, "points": 10.0}  # without a minimum: what if the silent were so much lower
 LIMITS = {"rate": (0.0, 1.0), "points": (-100.0, 100.0)}
 UNKNOWN = "response rate unknown: no source brings the invitations of this survey"
 TOO_RECENT = "response rate not known yet: who was invited in the last 30 days may still answer"
@@ -33,20 +33,41 @@ class Invited:
         return self.answered / self.invited
 
 
-def beside(found: Definition, cells: list[Cell], query: Query, generation: Generation, known: Context, sums) -> list[Cell]:
+def beside(
+    found: Definition, cells: list[Cell], query: Query, generation: Generation, known: Context, sums
+) -> list[Cell]:
     """The cells of a metric of answers with the response rate and the tipping line beside each value; others as they are.
 
     `query` is resolved, `sums` is metrics.run.sums. The rate is that of the surveys behind the number over the same period, whatever
     the filters: who was invited is known of a survey, not of a device. Nothing along time, where a line of points has no room for it.
     """
-    if not _of_answers(found, known) or any(name in TIMES for name in query.by) or not any(cell.valued for cell in cells):
+    if (
+        not _of_answers(found, known)
+        or any(name in TIMES for name in query.by)
+        or not any(cell.valued for cell in cells)
+    ):
         return cells
     surveys, recent = _surveys(query, generation, known, sums)
     behind = _behind(found, query, generation, known, sums) if surveys or recent else {}
     lines = _lines(found, query, generation)
-    return [replace(cell, beside=(*cell.beside, *_said(cell, found, _pooled(parts := behind.get(_key(cell), {}), surveys), lines.get(_stage(cell, query)),
-                                                       TOO_RECENT if _nearly_all(parts, {*surveys, *recent}) else UNKNOWN)))
-            if cell.valued else cell for cell in cells]
+    return [
+        replace(
+            cell,
+            beside=(
+                *cell.beside,
+                *_said(
+                    cell,
+                    found,
+                    _pooled(parts := behind.get(_key(cell), {}), surveys),
+                    lines.get(_stage(cell, query)),
+                    TOO_RECENT if _nearly_all(parts, {*surveys, *recent}) else UNKNOWN,
+                ),
+            ),
+        )
+        if cell.valued
+        else cell
+        for cell in cells
+    ]
 
 
 def _of_answers(found: Definition, known: Context) -> bool:
@@ -69,7 +90,9 @@ def _surveys(query: Query, generation: Generation, known: Context, sums) -> tupl
     return surveys, {survey.lower() for (survey,), part in ever.items() if part.persons >= PERSONS} - set(surveys)
 
 
-def _behind(found: Definition, query: Query, generation: Generation, known: Context, sums) -> dict[tuple, dict[str, int]]:
+def _behind(
+    found: Definition, query: Query, generation: Generation, known: Context, sums
+) -> dict[tuple, dict[str, int]]:
     """Cell → survey → how many of its answers it gave."""
     if "survey" in query.by:
         table = sums(found, query, generation, known)[0]
@@ -84,8 +107,14 @@ def _behind(found: Definition, query: Query, generation: Generation, known: Cont
 
 def _lines(found: Definition, query: Query, generation: Generation) -> dict[str, float]:
     """Stage → the company's minimum for this metric."""
-    return dict(generation.cursor().execute("select stage, line from cfg_targets where journey = $journey and metric = $metric and line is not null",
-                                            {"journey": query.journey, "metric": found.id}).fetchall())
+    return dict(
+        generation.cursor()
+        .execute(
+            "select stage, line from cfg_targets where journey = $journey and metric = $metric and line is not null",
+            {"journey": query.journey, "metric": found.id},
+        )
+        .fetchall()
+    )
 
 
 def _key(cell: Cell) -> tuple:
@@ -109,10 +138,14 @@ def _pooled(parts: dict[str, int], surveys: dict[str, Invited]) -> Invited | Non
     return Invited(sum(surveys[name].invited for name in known), sum(surveys[name].answered for name in known))
 
 
-def _said(cell: Cell, found: Definition, invited: Invited | None, line: float | None, otherwise: str) -> tuple[Beside, ...]:
+def _said(
+    cell: Cell, found: Definition, invited: Invited | None, line: float | None, otherwise: str
+) -> tuple[Beside, ...]:
     if invited is None:
         return (Beside("response rate", None, None, None, "rate", text=otherwise),)
-    rate = Beside("response rate", invited.rate, None, None, "rate", text=f"{100 * invited.rate:.0f} % of those invited answered")
+    rate = Beside(
+        "response rate", invited.rate, None, None, "rate", text=f"{100 * invited.rate:.0f} % of those invited answered"
+    )
     if invited.rate >= 1:
         return (rate,)
     return (rate, tipped(cell, found, invited.rate, line) if line is not None else lowered(cell, found, invited.rate))
@@ -121,7 +154,9 @@ def _said(cell: Cell, found: Definition, invited: Invited | None, line: float | 
 def tipped(cell: Cell, found: Definition, rate: float, line: float) -> Beside:
     """How much lower (positive) or higher (negative) than those who answered the silent would have to be for all invited together to be
     at the line: (v − line) ÷ (1 − r), with the interval of v."""
-    gap, low, high = ((bound - line) / (1 - rate) if bound is not None else None for bound in (cell.value, cell.low, cell.high))
+    gap, low, high = (
+        (bound - line) / (1 - rate) if bound is not None else None for bound in (cell.value, cell.low, cell.high)
+    )
     least, most = LIMITS.get(found.unit, (float("-inf"), float("inf")))
     minimum, silent = _amount(line, found), cell.value - gap
     if not least <= silent <= most:
@@ -137,15 +172,31 @@ def lowered(cell: Cell, found: Definition, rate: float) -> Beside:
     """What all invited together would say if the silent were ten points (of a score: half a point) lower: v − (1 − r)·d."""
     by = LOWER.get(found.unit, 0.5)
     least = LIMITS.get(found.unit, (float("-inf"),))[0]
-    values = tuple(None if v is None else rate * v + (1 - rate) * max(v - by, least) for v in (cell.value, cell.low, cell.high))
-    return Beside(f"all invited, the silent {_gap(by, found)} lower", *values, found.unit,
-                  text=f"if the silent were {_gap(by, found)} lower, all invited together would be at {_amount(values[0], found)}")
+    values = tuple(
+        None if v is None else rate * v + (1 - rate) * max(v - by, least) for v in (cell.value, cell.low, cell.high)
+    )
+    return Beside(
+        f"all invited, the silent {_gap(by, found)} lower",
+        *values,
+        found.unit,
+        text=f"if the silent were {_gap(by, found)} lower, all invited together would be at {_amount(values[0], found)}",
+    )
 
 
 def _amount(value: float, found: Definition) -> str:
-    return f"{100 * value:.0f} %" if found.unit == "rate" else number(round(value) if found.unit == "points" else value, found.unit).removesuffix(".0").replace("-", "−")
+    return (
+        f"{100 * value:.0f} %"
+        if found.unit == "rate"
+        else number(round(value) if found.unit == "points" else value, found.unit).removesuffix(".0").replace("-", "−")
+    )
 
 
 def _gap(value: float, found: Definition) -> str:
     """A difference in words: 9.8 points, 0.50."""
-    return f"{100 * value:.0f} points" if found.unit == "rate" else f"{value:.0f} points" if found.unit == "points" else f"{value:.2f}"
+    return (
+        f"{100 * value:.0f} points"
+        if found.unit == "rate"
+        else f"{value:.0f} points"
+        if found.unit == "points"
+        else f"{value:.2f}"
+    )

@@ -4,24 +4,48 @@ from data.questions import Question
 from metrics.catalogue.definition import Definition
 
 # Part of a fact's or signal's name → the contract table its records come from.
-COMES_FROM = {"visit": "web_events", "occasion": "web_events", "page": "web_events", "vitals": "page_vitals", "friction": "web_events", "answer": "survey_answers",
-              "questionnaire": "survey_answers", "verbatim": "survey_answers", "comment": "survey_answers", "invitation": "survey_invitations",
-              "ticket": "support_tickets", "contact": "support_tickets", "order": "orders", "promise": "orders"}
-EVERYTHING = "all"                  # a file of which no table is known
+COMES_FROM = {
+    "visit": "web_events",
+    "occasion": "web_events",
+    "page": "web_events",
+    "vitals": "page_vitals",
+    "friction": "web_events",
+    "answer": "survey_answers",
+    "questionnaire": "survey_answers",
+    "verbatim": "survey_answers",
+    "comment": "survey_answers",
+    "invitation": "survey_invitations",
+    "ticket": "support_tickets",
+    "contact": "support_tickets",
+    "order": "orders",
+    "promise": "orders",
+}
+EVERYTHING = "all"  # a file of which no table is known
 
 
 def tables(found: Definition) -> set[str]:
     """The contract tables whose records a metric counts, by the name of its fact and what it needs."""
     measure = found.measure
     named = " ".join((measure.fact, measure.units or "", *measure.needs)).lower()
-    return {table for part, table in COMES_FROM.items() if part in named} | ({"survey_answers"} if measure.survey else set())
+    return {table for part, table in COMES_FROM.items() if part in named} | (
+        {"survey_answers"} if measure.survey else set()
+    )
 
 
 def touching(found: Definition, questions: tuple[Question, ...]) -> list[Question]:
     """The open questions about records this metric counts. One about the answers to one kind of question touches only what is made of those."""
     own = tables(found)
-    return [q for q in questions if not q.confirmed and (q.touches == EVERYTHING and q.severe or q.touches in own)
-            and (q.metric is None or f"'{q.metric}" in found.measure.where or "unhappy" in found.measure.where + found.measure.value)]
+    return [
+        q
+        for q in questions
+        if not q.confirmed
+        and (q.touches == EVERYTHING and q.severe or q.touches in own)
+        and (
+            q.metric is None
+            or f"'{q.metric}" in found.measure.where
+            or "unhappy" in found.measure.where + found.measure.value
+        )
+    ]
 
 
 def warnings(found: Definition, questions: tuple[Question, ...]) -> tuple[str, ...]:

@@ -17,11 +17,18 @@ def pooled(found: Definition, query: Query, known: Context) -> bool:
 
 def named(found: Definition, query: Query, known: Context) -> Definition:
     """The definition under the name a pooled number has; any other as it is."""
-    return replace(found, label=found.label + OF_ALL, short=found.short + OF_ALL) if pooled(found, query, known) else found
+    return (
+        replace(found, label=found.label + OF_ALL, short=found.short + OF_ALL) if pooled(found, query, known) else found
+    )
 
 
 def warning(found: Definition, query: Query, known: Context) -> list[str]:
     """What must be said of a pooled number."""
     stages = query.stages or known.stages[query.journey]
-    return [f"{found.id} pools {len(stages)} stages, every visit to a stage counts: it is not the share of people who finish the journey"] \
-        if pooled(found, query, known) else []
+    return (
+        [
+            f"{found.id} pools {len(stages)} stages, every visit to a stage counts: it is not the share of people who finish the journey"
+        ]
+        if pooled(found, query, known)
+        else []
+    )

@@ -15,13 +15,15 @@ from metrics.query.result import CAPPED, COMPARED, Cell, State
 from metrics.rules.suppression import withhold
 from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
 
-ROUND = 5                           # confidential: counts to the next multiple
+ROUND = 5  # confidential: counts to the next multiple
 REASON = "fewer than {least} people"
 SECOND = "withheld so that a cell with fewer than {least} people cannot be worked out from the others"
 ONE_PERSON = "one person makes up more than half of this amount"
 CONFIDENTIAL = "confidential: counts rounded to 5, values to whole steps, periods in whole company weeks"
 NO_DAYS = "confidential: single days are not shown; ask by week"
-COUNT = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d.,–]|\s?%)")     # in a sentence: a whole number that is no per cent and no range of them
+COUNT = re.compile(
+    r"(?<![\d.,])\d[\d,]*(?![\d.,–]|\s?%)"
+)  # in a sentence: a whole number that is no per cent and no range of them
 STEPS = {"rate": 0.01, "points": 1.0, "score": 0.1}
 
 
@@ -50,14 +52,27 @@ def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]
     for members in groups.values():
         few = least(definitions[cells[members[0]].metric])
         hidden = _hidden([cells[i] for i in members], _left_over(members, groups.values(), cells, definitions), few)
-        before = _small({_key(cells[i]): cells[i].compare for i in members if cells[i].compare and cells[i].compare.persons}, few)
+        before = _small(
+            {_key(cells[i]): cells[i].compare for i in members if cells[i].compare and cells[i].compare.persons}, few
+        )
         for i in members:
             result[i] = replace(cells[i], who=None, compare=cells[i].compare and replace(cells[i].compare, who=None))
             if _key(cells[i]) in hidden and (cells[i].valued or cells[i].persons):
                 result[i] = _withheld(cells[i], hidden[_key(cells[i])])
             elif _key(cells[i]) in before:
-                other = replace(result[i].compare, value=None, diff=None, low=None, high=None, p=None, q=None, persons=0, within=False, alike=None,
-                                note="the other period is withheld: too few people")
+                other = replace(
+                    result[i].compare,
+                    value=None,
+                    diff=None,
+                    low=None,
+                    high=None,
+                    p=None,
+                    q=None,
+                    persons=0,
+                    within=False,
+                    alike=None,
+                    note="the other period is withheld: too few people",
+                )
                 said = tuple(text for text in result[i].warnings if not text.startswith((COMPARED, CAPPED)))
                 result[i] = replace(result[i], compare=other, warnings=said)
     return result
@@ -70,9 +85,12 @@ def shown(counted: dict[tuple, Counted], few: int = PERSONS) -> set[tuple]:
 
 
 def _small(counted: dict[tuple, Counted], few: int) -> set[tuple]:
-    return withhold({key: cell.persons for key, cell in counted.items()},
-                    {key for key, cell in counted.items() if cell.persons < few}, few,
-                    {key: cell.who for key, cell in counted.items() if cell.who})
+    return withhold(
+        {key: cell.persons for key, cell in counted.items()},
+        {key for key, cell in counted.items() if cell.persons < few},
+        few,
+        {key: cell.who for key, cell in counted.items() if cell.who},
+    )
 
 
 def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, str]:
@@ -94,7 +112,9 @@ def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, str]:
     return {key: reasons.get(key, SECOND.format(least=few)) for key in every}
 
 
-def _left_over(members: list[int], groups: Iterable[list[int]], cells: list[Cell], definitions: dict[str, Definition]) -> set[tuple]:
+def _left_over(
+    members: list[int], groups: Iterable[list[int]], cells: list[Cell], definitions: dict[str, Definition]
+) -> set[tuple]:
     """Keys at which another metric counts the same thing of a few persons more: the difference would be those few."""
     first = definitions[cells[members[0]].metric]
     mine, few, found = first.measure, least(first), set()
@@ -103,7 +123,11 @@ def _left_over(members: list[int], groups: Iterable[list[int]], cells: list[Cell
         if others is members or (measure.fact, measure.units, measure.value) != (mine.fact, mine.units, mine.value):
             continue
         more = {_key(cells[i]): cells[i].persons for i in others}
-        found |= {_key(cells[i]) for i in members if cells[i].persons and 0 < more.get(_key(cells[i]), 0) - cells[i].persons < few}
+        found |= {
+            _key(cells[i])
+            for i in members
+            if cells[i].persons and 0 < more.get(_key(cells[i]), 0) - cells[i].persons < few
+        }
     return found
 
 
@@ -119,20 +143,54 @@ def _key(cell: Cell) -> tuple:
 
 def _withheld(cell: Cell, reason: str) -> Cell:
     """No value, no interval, and no count either: n of a suppressed cell tells how small it is."""
-    return replace(cell, value=None, low=None, high=None, n=0, persons=0, n_eff=None, se=None, df=None, top=None, compare=None,
-                   warnings=(), beside=(), state=State.SUPPRESSED, reason=reason)
+    return replace(
+        cell,
+        value=None,
+        low=None,
+        high=None,
+        n=0,
+        persons=0,
+        n_eff=None,
+        se=None,
+        df=None,
+        top=None,
+        compare=None,
+        warnings=(),
+        beside=(),
+        state=State.SUPPRESSED,
+        reason=reason,
+    )
 
 
 def blur(cell: Cell, definition: Definition) -> Cell:
     """A cell of confidential mode: no exact count, and no value or bound from which one could be worked out."""
     other = cell.compare
     if other:
-        other = replace(other, persons=0, p=None if other.p is None else round(other.p, 2),
-                        **{name: step(getattr(other, name), definition.unit) for name in ("value", "alike", "diff", "low", "high")})
-    beside = tuple(replace(one, **{name: step(getattr(one, name), one.unit) for name in ("value", "low", "high")}) for one in cell.beside)
-    return replace(cell, beside=beside, n=rounded(cell.n), persons=rounded(cell.persons), n_eff=None, se=None, df=None, top=None, compare=other,
-                   warnings=tuple(COUNT.sub(lambda found: f"{rounded(int(found[0].replace(',', ''))):,}", text) for text in cell.warnings),
-                   **{name: step(getattr(cell, name), definition.unit) for name in ("value", "low", "high")})
+        other = replace(
+            other,
+            persons=0,
+            p=None if other.p is None else round(other.p, 2),
+            **{name: step(getattr(other, name), definition.unit) for name in ("value", "alike", "diff", "low", "high")},
+        )
+    beside = tuple(
+        replace(one, **{name: step(getattr(one, name), one.unit) for name in ("value", "low", "high")})
+        for one in cell.beside
+    )
+    return replace(
+        cell,
+        beside=beside,
+        n=rounded(cell.n),
+        persons=rounded(cell.persons),
+        n_eff=None,
+        se=None,
+        df=None,
+        top=None,
+        compare=other,
+        warnings=tuple(
+            COUNT.sub(lambda found: f"{rounded(int(found[0].replace(',', ''))):,}", text) for text in cell.warnings
+        ),
+        **{name: step(getattr(cell, name), definition.unit) for name in ("value", "low", "high")},
+    )
 
 
 def rounded(count: int) -> int:

@@ -13,16 +13,20 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 
 # What a count per event is made of: it moves when tags do. Dwell ends at the next event, so it moves too.
-COUNTED = re.compile(r"\b(page_views|actions|searches|errors|rage_clicks|dead_clicks|backtracks|repeated_submits|form_abandoned|friction|"
-                     r"struggled|dwell_ms|events|session_events)\b")
+COUNTED = re.compile(
+    r"\b(page_views|actions|searches|errors|rage_clicks|dead_clicks|backtracks|repeated_submits|form_abandoned|friction|"
+    r"struggled|dwell_ms|events|session_events)\b"
+)
 
 # Rows made of visits and of what finds its visit, or its share of visits, by the person.
 JOINING = ("contact_rate", "contacts_and_visits", "conversion", "conversion_visit")
 
 # What follows from a break that is not taken out, in a reader's words.
-CONSEQUENCE = {"linked": "Joined figures are not compared across that date.",
-               "volume": "Counts of events are not compared across that date.",
-               "hollow": "Figures of visits are not compared with that time; look for a crawler or a broken tag."}
+CONSEQUENCE = {
+    "linked": "Joined figures are not compared across that date.",
+    "volume": "Counts of events are not compared across that date.",
+    "hollow": "Figures of visits are not compared with that time; look for a crawler or a broken tag.",
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,9 @@ def breaks(generation: Generation) -> tuple[Break, ...]:
     cursor = generation.cursor()
     if not cursor.execute("select count(*) from duckdb_tables() where table_name = 'breaks'").fetchone()[0]:
         return ()
-    rows = cursor.execute("select day, until, kind, before, after, size, text from breaks order by day, kind").fetchall()
+    rows = cursor.execute(
+        "select day, until, kind, before, after, size, text from breaks order by day, kind"
+    ).fetchall()
     return tuple(Break(*row) for row in rows)
 
 
@@ -54,14 +60,21 @@ def blocks(kind: str, found: Definition) -> bool:
         return joined(found)
     if found.measure.table not in ("visits", "occasions"):
         return False
-    return kind == "hollow" or (kind == "volume" and bool(COUNTED.search(found.measure.value + " " + found.measure.where)))
+    return kind == "hollow" or (
+        kind == "volume" and bool(COUNTED.search(found.measure.value + " " + found.measure.where))
+    )
 
 
 def joined(found: Definition) -> bool:
     """Whether the number needs to know whose visit it was: linked people, orders or tickets beside visits, and occasions,
     which gather a person's visits, contacts and answers."""
     said = f"{found.measure.value} {found.measure.where}"
-    return "linked" in found.population or "linked" in said or found.measure.table == "occasions" or found.measure.units in JOINING
+    return (
+        "linked" in found.population
+        or "linked" in said
+        or found.measure.table == "occasions"
+        or found.measure.units in JOINING
+    )
 
 
 def blocked(found: Definition, now: tuple[date, date], then: tuple[date, date], generation: Generation) -> str:

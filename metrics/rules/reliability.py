@@ -10,12 +10,14 @@ from metrics.kinds import SMALL, WIDE
 from metrics.query.result import State
 from metrics.statistics.core import Estimate, critical
 
-MIN_N_EFF = 30                      # NCHS: below 30 effective rows an estimate is marked
-RELATIVE = ("seconds", "hours", "money", "count")       # units whose precision is a part of the value
+MIN_N_EFF = 30  # NCHS: below 30 effective rows an estimate is marked
+RELATIVE = ("seconds", "hours", "money", "count")  # units whose precision is a part of the value
 SURE = 0.999
 
 
-def reliability(found: Definition, result: Estimate, level: float, at: Callable[[float], Estimate]) -> tuple[State, str]:
+def reliability(
+    found: Definition, result: Estimate, level: float, at: Callable[[float], Estimate]
+) -> tuple[State, str]:
     """The state of a cell with a value, and its reason. `at` gives the same estimate at another level.
 
     An interval is also narrow by chance, and more often so where it misses the truth: it is plain only if neither end of the

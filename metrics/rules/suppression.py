@@ -8,10 +8,12 @@ from itertools import combinations
 
 import numpy as np
 
-EXACT = 1 - 1e-7                    # a leverage of 1: the totals determine the cell
+EXACT = 1 - 1e-7  # a leverage of 1: the totals determine the cell
 
 
-def withhold(persons: Mapping[tuple, int], first: set[tuple], least: int, who: Mapping[tuple, frozenset] | None = None) -> set[tuple]:
+def withhold(
+    persons: Mapping[tuple, int], first: set[tuple], least: int, who: Mapping[tuple, frozenset] | None = None
+) -> set[tuple]:
     """The keys in `first` and as many more, the smallest first, as protect them. `who` holds the ids of the small cells.
 
     Two conditions hold afterwards wherever a total has a cell left to give: the withheld cells under it are two or more
@@ -41,7 +43,9 @@ def _totals(keys: list[tuple]) -> list[list[tuple]]:
     return [members for members in found.values() if len(members) > 1]
 
 
-def _lone(totals: list, hidden: set, persons: Mapping[tuple, int], order: Mapping, least: int, who: Mapping) -> set[tuple]:
+def _lone(
+    totals: list, hidden: set, persons: Mapping[tuple, int], order: Mapping, least: int, who: Mapping
+) -> set[tuple]:
     """One more cell under each total whose withheld cells are one, or together too few people."""
     added: set[tuple] = set()
     for members in totals:
@@ -71,7 +75,13 @@ def _exposed(totals: list, first: set, hidden: set, order: Mapping) -> set[tuple
     added = set()
     for key in first:
         if leverage[place[key]] > EXACT:
-            left = [other for members in sorted(totals, key=len) if key in members for other in members if other not in hidden]
+            left = [
+                other
+                for members in sorted(totals, key=len)
+                if key in members
+                for other in members
+                if other not in hidden
+            ]
             if left:
                 added.add(min(left, key=order.__getitem__))
     return added

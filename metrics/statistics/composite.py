@@ -28,8 +28,9 @@ def position(value: Estimate, line: float, target: float) -> Estimate:
     return replace(value, value=LINE + slope * (value.value - line), low=low, high=high, se=se)
 
 
-def side_score(metrics: Jackknife, lines: Sequence[float], targets: Sequence[float], weights: Sequence[float],
-               level: float = 0.95) -> Estimate:
+def side_score(
+    metrics: Jackknife, lines: Sequence[float], targets: Sequence[float], weights: Sequence[float], level: float = 0.95
+) -> Estimate:
     """Weighted mean of the positions of k metrics measured on the same persons, with their covariances.
 
     `metrics` holds the k values in the order of `lines`, `targets` and `weights` (non-negative, not all 0; a weight of

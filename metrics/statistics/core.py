@@ -106,8 +106,15 @@ def upper_tail(distance: float, df: float | None = None) -> float:
     return float(special.ndtr(-distance) if df is None else special.stdtr(df, -distance))
 
 
-def symmetric(value: float, se: float, *, df: float | None = None, n: float | None = None, level: float = 0.95,
-              n_eff: float | None = None) -> Estimate:
+def symmetric(
+    value: float,
+    se: float,
+    *,
+    df: float | None = None,
+    n: float | None = None,
+    level: float = 0.95,
+    n_eff: float | None = None,
+) -> Estimate:
     """value ± critical · se."""
     half = critical(level, df) * se
     return Estimate(value, value - half, value + half, n, n_eff, se, df)

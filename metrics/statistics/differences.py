@@ -59,8 +59,9 @@ def newcombe(first: Estimate, second: Estimate) -> Comparison:
     return Comparison(gap, Test(gap.value / se, gap.df, two_sided(gap.value / se, gap.df)))
 
 
-def paired_shares(both: float, first_only: float, second_only: float, neither: float,
-                  level: float = 0.95) -> Comparison:
+def paired_shares(
+    both: float, first_only: float, second_only: float, neither: float, level: float = 0.95
+) -> Comparison:
     """Difference of two shares of the same n persons, one pair each: Newcombe's paired method 10, McNemar's test.
 
     Counts of a 2×2 table. `se` is the Wald standard error √(b + c − (b−c)²/n)/n. Newcombe, Statistics in Medicine

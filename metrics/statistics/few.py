@@ -24,7 +24,7 @@ from metrics.statistics.nps import NpsCounts, clustered_counts
 from metrics.statistics.shares import wilson, wilson_bounds
 from metrics.statistics.skewed import Amounts, gamma_limits
 
-PRIOR = 1.0                         # persons' worth of doubt about the variance: simulated, 0 leaves 86 % at 150 people, 2 makes 99 % of 95
+PRIOR = 1.0  # persons' worth of doubt about the variance: simulated, 0 leaves 86 % at 150 people, 2 makes 99 % of 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def spread_of(moments: Moments, known: Unequal, iid: float) -> tuple[float, floa
     plain = moments.residual_square() / known.rows**2
     alike = 1.0
     if iid > 0:
-        for _ in range(3):          # the bias hangs on the correlation, which hangs on the bias: settled after three rounds
+        for _ in range(3):  # the bias hangs on the correlation, which hangs on the bias: settled after three rounds
             alike = known.alike(plain / known.bias(alike) / iid)
     return plain / known.bias(alike), alike
 
@@ -85,7 +85,9 @@ def doubted(ratio: float, worst: float, share: float, persons: float) -> float:
     return (held * ratio + PRIOR * worst) / (held + PRIOR)
 
 
-def variance_at(line: float, value: float, variance: float, rows: float, persons: float, low: float, high: float) -> float:
+def variance_at(
+    line: float, value: float, variance: float, rows: float, persons: float, low: float, high: float
+) -> float:
     """What the variance of a mean on a scale from `low` to `high` would be if the truth stood at `line`: for a test against the line.
 
     Near an end of the scale a sample that lies better than the truth also varies less: 98 of 98 vary not at all. Score form, from the
@@ -124,8 +126,21 @@ def rating(moments: Moments, squares: float, low: float, high: float, level: flo
     ratio = doubted(found / length**2 / limit if limit > 1e-15 else known.worst, known.worst, place, persons)
     df = known.df(alike)
     below, above = wilson_bounds(place, rows / ratio, critical(level, df))
-    se, deff = (None, known.worst) if limit <= 1e-15 else (length * (ratio * limit) ** 0.5, ratio * limit * rows / row if row > 0 else known.worst)
-    return Estimate(value, low + length * below, low + length * above, rows, rows / max(deff, 1.0), se, df, None if se else Note.BOUNDARY)
+    se, deff = (
+        (None, known.worst)
+        if limit <= 1e-15
+        else (length * (ratio * limit) ** 0.5, ratio * limit * rows / row if row > 0 else known.worst)
+    )
+    return Estimate(
+        value,
+        low + length * below,
+        low + length * above,
+        rows,
+        rows / max(deff, 1.0),
+        se,
+        df,
+        None if se else Note.BOUNDARY,
+    )
 
 
 def nps_counts(moments: NpsMoments) -> NpsCounts:

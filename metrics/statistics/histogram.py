@@ -64,8 +64,9 @@ def quantile(counts: np.ndarray, q: float) -> float | None:
     return None if index is None else float(bucket_values()[index])
 
 
-def quantile_interval(counts: np.ndarray, q: float, *, deff: float = 1.0, df: float | None = None,
-                      level: float = 0.95) -> Estimate:
+def quantile_interval(
+    counts: np.ndarray, q: float, *, deff: float = 1.0, df: float | None = None, level: float = 0.95
+) -> Estimate:
     """Quantile with the interval that inverts the exact limits of F: q lies within them.
 
     `counts` has shape (BUCKETS,); `deff` is floored at 1. One row a person and deff 1: the order statistics of the binomial,
@@ -79,7 +80,11 @@ def quantile_interval(counts: np.ndarray, q: float, *, deff: float = 1.0, df: fl
     n_eff, tops = rows / max(deff, 1.0), bucket_tops()
     least, most = exact_bounds(np.cumsum(counts) / rows, n_eff, level, df)
     first, last = int(np.argmax(most >= q)), least >= q
-    low = 0.0 if counts[:first].sum() == 0 and float(exact_bounds(np.zeros(1), n_eff, level, df)[1][0]) >= q else float(tops[first - 1] + 1 if first else 0)
+    low = (
+        0.0
+        if counts[:first].sum() == 0 and float(exact_bounds(np.zeros(1), n_eff, level, df)[1][0]) >= q
+        else float(tops[first - 1] + 1 if first else 0)
+    )
     high = float(tops[int(np.argmax(last))]) if last.any() else None
     return Estimate(value, low, high, rows, n_eff, None, df, None if last.any() else Note.HIGH_NOT_REACHED)
 

@@ -61,7 +61,9 @@ class Jackknife:
     def at_least(self, variances: ArrayLike) -> Jackknife:
         """The same with no variance below these, shape (k,); correlations stay."""
         own = np.diag(self.covariance)
-        wider = np.sqrt(np.where(own > 0, np.maximum(np.asarray(variances, dtype=float) / np.where(own > 0, own, 1.0), 1.0), 1.0))
+        wider = np.sqrt(
+            np.where(own > 0, np.maximum(np.asarray(variances, dtype=float) / np.where(own > 0, own, 1.0), 1.0), 1.0)
+        )
         new = self.covariance * np.outer(wider, wider)
         new[np.diag_indices_from(new)] = np.maximum(own, variances)
         return replace(self, covariance=new)

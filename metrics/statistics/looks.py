@@ -62,6 +62,7 @@ def fcr_level(selected: int, family: int, q: float = 0.05) -> float:
     """
     return 1 - max(selected, 1) * q / max(family, 1)
 
+
 def in_steps(p: Sequence[float | None], group: Sequence[object], weight: Sequence[float]) -> list[float | None]:
     """The level at which each hypothesis is told by a family in two steps; None where it was not tested.
 
@@ -82,7 +83,10 @@ def in_steps(p: Sequence[float | None], group: Sequence[object], weight: Sequenc
     simes = {name: min(within[place] for place in places) for name, places in groups.items()}
     picked = dict(zip(simes, benjamini_hochberg(list(simes.values()))))
     levels = sorted(picked.values())
-    return [None if value is None else _told_from(within[place], float(picked[group[place]]), levels) for place, value in enumerate(p)]
+    return [
+        None if value is None else _told_from(within[place], float(picked[group[place]]), levels)
+        for place, value in enumerate(p)
+    ]
 
 
 def _told_from(own: float, picked: float, levels: list[float]) -> float:

@@ -62,8 +62,9 @@ def difference(first: Estimate, second: Estimate, covariance: float = 0.0, level
     return Comparison(estimate, zero_test(estimate))
 
 
-def difference_in_differences(after: Estimate, before: Estimate, control_after: Estimate, control_before: Estimate,
-                              level: float = 0.95) -> Comparison:
+def difference_in_differences(
+    after: Estimate, before: Estimate, control_after: Estimate, control_before: Estimate, level: float = 0.95
+) -> Comparison:
     """(after − before) − (control after − control before) of four independent means, normal interval.
 
     Valid only if both would have moved alike; the same persons twice need the jackknife instead.

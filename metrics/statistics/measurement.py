@@ -83,8 +83,9 @@ def _trimmed(share: float, trim: float) -> tuple[float, float]:
     return max(share - trim, 0.0) / kept, min(share / kept, 1.0)
 
 
-def difference_reliability(first: float, second: float, correlation: float, sd_first: float = 1.0,
-                           sd_second: float = 1.0) -> float | None:
+def difference_reliability(
+    first: float, second: float, correlation: float, sd_first: float = 1.0, sd_second: float = 1.0
+) -> float | None:
     """Reliability of second − first from the reliabilities and the correlation of the two (Lord 1963)."""
     shared = 2 * correlation * sd_first * sd_second
     variance = sd_first**2 + sd_second**2 - shared

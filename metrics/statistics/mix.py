@@ -28,8 +28,9 @@ class Decomposition:
     note: Note | None = None
 
 
-def kitagawa(weight_before: ArrayLike, rate_before: ArrayLike, weight_after: ArrayLike,
-             rate_after: ArrayLike) -> Decomposition:
+def kitagawa(
+    weight_before: ArrayLike, rate_before: ArrayLike, weight_after: ArrayLike, rate_after: ArrayLike
+) -> Decomposition:
     """Kitagawa's symmetric decomposition (JASA 1955): rate Σ w̄·Δr, mix Σ r̄·Δw, no residual.
 
     Vectors of shape (k,): weights (any positive scale, e.g. rows) and rates by category. A category nobody was in has
@@ -61,6 +62,7 @@ def kitagawa_by_group(before: ArrayLike, after: ArrayLike) -> Jackknife:
         with np.errstate(divide="ignore", invalid="ignore"):
             found = kitagawa(n0, y0 / n0, n1, y1 / n1)
         return np.array([np.nan, np.nan] if found.mix is None else [found.rate, found.mix])
+
     return jackknife(table.reshape(4 * k, -1), parts)
 
 

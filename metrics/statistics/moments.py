@@ -29,8 +29,12 @@ class _Additive:
             raise ValueError(f"sums by group must be vectors of one length, found shapes {sorted(shapes)}")
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(*(None if one is None or two is None else one + two
-                            for one, two in ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))))
+        return type(self)(
+            *(
+                None if one is None or two is None else one + two
+                for one, two in ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
+            )
+        )
 
     def total(self, name: str) -> float:
         """Sum of the named field over all groups."""
@@ -68,8 +72,9 @@ class Moments(_Additive):
     def from_persons(cls, group: ArrayLike, n: ArrayLike, y: ArrayLike, groups: int = GROUPS) -> Self:
         """From one entry a person: its group (0 … groups−1), its rows, the sum of its values."""
         rows, values = np.asarray(n, dtype=float), np.asarray(y, dtype=float)
-        return cls._sums(group, groups, np.ones_like(rows), rows, values, rows**2, rows * values, values**2,
-                         rows**3, rows**4)
+        return cls._sums(
+            group, groups, np.ones_like(rows), rows, values, rows**2, rows * values, values**2, rows**3, rows**4
+        )
 
     def residual_square(self) -> float:
         """Σ (y_i − r·n_i)² over persons, r = Σy/Σn: the core of every linearised variance (0 at worst, never below)."""
@@ -98,10 +103,32 @@ class NpsMoments(_Additive):
     def from_persons(cls, group: ArrayLike, n: ArrayLike, p: ArrayLike, d: ArrayLike, groups: int = GROUPS) -> Self:
         """From one entry a person: its group, its answers, how many of them promote and detract."""
         rows, pro, con = (np.asarray(values, dtype=float) for values in (n, p, d))
-        return cls._sums(group, groups, np.ones_like(rows), rows, pro, con, rows**2, rows * pro, rows * con,
-                         pro**2, con**2, pro * con, rows**3, rows**4)
+        return cls._sums(
+            group,
+            groups,
+            np.ones_like(rows),
+            rows,
+            pro,
+            con,
+            rows**2,
+            rows * pro,
+            rows * con,
+            pro**2,
+            con**2,
+            pro * con,
+            rows**3,
+            rows**4,
+        )
 
     def scores(self) -> Moments:
         """The moments of the per-answer score −1, 0, +1."""
-        return Moments(self.c, self.n, self.p - self.d, self.nn, self.np - self.nd, self.pp + self.dd - 2 * self.pd,
-                       self.n3, self.n4)
+        return Moments(
+            self.c,
+            self.n,
+            self.p - self.d,
+            self.nn,
+            self.np - self.nd,
+            self.pp + self.dd - 2 * self.pd,
+            self.n3,
+            self.n4,
+        )

@@ -30,8 +30,25 @@ class Norm:
 
 
 NORMS = {
-    "sus": Norm(68.0, "curved grading scale of 446 studies: Sauro, Lewis, Quantifying the User Experience, 2nd ed. 2016", (
-        (0.0, 0.0, "F"), (51.7, 0.15, "D"), (62.7, 0.35, "C−"), (65.0, 0.41, "C"), (71.1, 0.60, "C+"), (72.6, 0.65, "B−"), (74.1, 0.70, "B"),
-        (77.2, 0.80, "B+"), (78.9, 0.85, "A−"), (80.8, 0.90, "A"), (84.1, 0.96, "A+"))),
-    "seq": Norm(5.5, "mean of over 400 tasks, without published percentiles: Sauro, 10 Things to Know about the Single Ease Question, MeasuringU 2012"),
+    "sus": Norm(
+        68.0,
+        "curved grading scale of 446 studies: Sauro, Lewis, Quantifying the User Experience, 2nd ed. 2016",
+        (
+            (0.0, 0.0, "F"),
+            (51.7, 0.15, "D"),
+            (62.7, 0.35, "C−"),
+            (65.0, 0.41, "C"),
+            (71.1, 0.60, "C+"),
+            (72.6, 0.65, "B−"),
+            (74.1, 0.70, "B"),
+            (77.2, 0.80, "B+"),
+            (78.9, 0.85, "A−"),
+            (80.8, 0.90, "A"),
+            (84.1, 0.96, "A+"),
+        ),
+    ),
+    "seq": Norm(
+        5.5,
+        "mean of over 400 tasks, without published percentiles: Sauro, 10 Things to Know about the Single Ease Question, MeasuringU 2012",
+    ),
 }

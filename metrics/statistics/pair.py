@@ -80,7 +80,10 @@ def attributable_if_seen(counts: ArrayLike, marked: ArrayLike, seen: float, leve
     is false, so that for each marked occasion 1/seen − 1 more lie among the smooth, as often unhappy as the marked. Without an
     estimate where no occasion is marked, or where the smooth could not hold so many (the recording must see more than that).
     """
-    result = jackknife(np.vstack([np.asarray(counts, dtype=float), np.asarray(marked, dtype=float)]), lambda totals: _if_seen(totals, seen))
+    result = jackknife(
+        np.vstack([np.asarray(counts, dtype=float), np.asarray(marked, dtype=float)]),
+        lambda totals: _if_seen(totals, seen),
+    )
     return result.estimate(level=level)
 
 
@@ -97,8 +100,12 @@ def _if_seen(totals: np.ndarray, seen: float) -> float:
 def _shares(share: Callable[[list[int], list[int]], Estimate]) -> tuple[Estimate, ...]:
     smooth, struggled = [SMOOTH_SATISFIED, SMOOTH_UNHAPPY], [STRUGGLED_SATISFIED, STRUGGLED_UNHAPPY]
     unhappy, satisfied = [SMOOTH_UNHAPPY, STRUGGLED_UNHAPPY], [SMOOTH_SATISFIED, STRUGGLED_SATISFIED]
-    asked = (([SMOOTH_UNHAPPY], smooth), ([STRUGGLED_UNHAPPY], struggled), ([SMOOTH_UNHAPPY], unhappy),
-             ([STRUGGLED_SATISFIED], satisfied))
+    asked = (
+        ([SMOOTH_UNHAPPY], smooth),
+        ([STRUGGLED_UNHAPPY], struggled),
+        ([SMOOTH_UNHAPPY], unhappy),
+        ([STRUGGLED_SATISFIED], satisfied),
+    )
     return tuple(share(part, whole) for part, whole in asked)
 
 
@@ -129,7 +136,9 @@ def _worth(table: np.ndarray, persons: float, level: float) -> float:
     if result.groups < 2:
         return min(persons, n)
     step = 1e-4
-    moved = np.array([(attributable(counts + step * unit) - attributable(counts - step * unit)) / (2 * step) for unit in np.eye(4)])
+    moved = np.array(
+        [(attributable(counts + step * unit) - attributable(counts - step * unit)) / (2 * step) for unit in np.eye(4)]
+    )
     alone = float(counts @ moved**2 - (counts @ moved) ** 2 / n)
     found = float(result.covariance[0, 0])
     if not np.isfinite(found) or not np.isfinite(alone) or alone <= 0:

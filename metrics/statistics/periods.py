@@ -63,23 +63,37 @@ class Reach:
         return float(np.sqrt(self.share @ (self.sd**2 + self.centre**2)))
 
 
-def period_changes(cases: Sequence[Case], week: np.ndarray, least: Sequence[float], level: float = 0.95) -> list[PeriodChange]:
+def period_changes(
+    cases: Sequence[Case], week: np.ndarray, least: Sequence[float], level: float = 0.95
+) -> list[PeriodChange]:
     """Each case's difference judged against its weeks, all learning from each other.
 
     `week` numbers the T + W weeks of the cases. A season's part below `least` of a case is left in its difference. Fewer than 26
     weeks known: note "no_normal_range". Weeks that never varied have no shock and teach the others nothing: the sampling alone
     judges, and where nothing varied in the two periods either there is nothing to judge.
     """
-    found: list[PeriodChange | None] = [None if (note := _why_not(case)) is None else
-                                        PeriodChange(Comparison(Estimate(case.diff, note=note), untestable(note)), None, None) for case in cases]
-    still = {place for place, case in enumerate(cases) if found[place] is None and np.ptp(case.value[~np.isnan(case.value)]) == 0}
+    found: list[PeriodChange | None] = [
+        None
+        if (note := _why_not(case)) is None
+        else PeriodChange(Comparison(Estimate(case.diff, note=note), untestable(note)), None, None)
+        for case in cases
+    ]
+    still = {
+        place
+        for place, case in enumerate(cases)
+        if found[place] is None and np.ptp(case.value[~np.isnan(case.value)]) == 0
+    }
     moving = [place for place in range(len(cases)) if found[place] is None and place not in still]
     for place in still:
-        found[place] = _judged(cases[place].diff, np.zeros(1), np.array([cases[place].sampling**0.5]), np.ones(1), least[place], level)
+        found[place] = _judged(
+            cases[place].diff, np.zeros(1), np.array([cases[place].sampling ** 0.5]), np.ones(1), least[place], level
+        )
     if moving:
         all_ = spreads([cases[place] for place in moving], week)
         for row, place in enumerate(moving):
-            found[place] = _judged(cases[place].diff, all_.centre[row], all_.sd[row], all_.share[row], least[place], level)
+            found[place] = _judged(
+                cases[place].diff, all_.centre[row], all_.sd[row], all_.share[row], least[place], level
+            )
     return found
 
 
@@ -92,7 +106,9 @@ def _why_not(case: Case) -> Note | None:
     return Note.NO_VARIATION if np.ptp(known) == 0 and (case.diff == 0 or case.sampling <= 0) else None
 
 
-def _judged(diff: float, centre: np.ndarray, sd: np.ndarray, share: np.ndarray, least: float, level: float) -> PeriodChange:
+def _judged(
+    diff: float, centre: np.ndarray, sd: np.ndarray, share: np.ndarray, least: float, level: float
+) -> PeriodChange:
     kept = share > 1e-9
     centre, sd, share = centre[kept], sd[kept], share[kept] / share[kept].sum()
     middle = float(share @ centre)
@@ -102,7 +118,9 @@ def _judged(diff: float, centre: np.ndarray, sd: np.ndarray, share: np.ndarray, 
     df = _t_with(reach.limit(1 - FAR) / reach.error, FAR)
     estimate = Estimate(change, change - half, change + half, None, None, reach.error, df)
     p = reach.beyond(change)
-    return PeriodChange(Comparison(estimate, Test(change / reach.error, df, p)), half, bool(abs(change) > half), season, reach)
+    return PeriodChange(
+        Comparison(estimate, Test(change / reach.error, df, p)), half, bool(abs(change) > half), season, reach
+    )
 
 
 def _t_with(ratio: float, level: float) -> float:

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 YEAR = 365.2425 / 7  # weeks
-HARMONICS = np.array([1.0, 1.0, 0.5, 0.5])  # size of each column's effect beside the first: half a year's wave is the smaller one
+HARMONICS = np.array(
+    [1.0, 1.0, 0.5, 0.5]
+)  # size of each column's effect beside the first: half a year's wave is the smaller one
 
 
 def year_columns(week: ArrayLike) -> np.ndarray:

@@ -88,7 +88,9 @@ def _on_n_eff(successes: float, rows: float, variance: float, worst: float, df: 
     return Estimate(found.value, found.low, found.high, rows, found.n_eff, None, df, Note.BOUNDARY)
 
 
-def exact_bounds(share: np.ndarray, n_eff: np.ndarray | float, level: float = 0.95, df: float | None = None) -> tuple[np.ndarray, np.ndarray]:
+def exact_bounds(
+    share: np.ndarray, n_eff: np.ndarray | float, level: float = 0.95, df: float | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Clopper & Pearson's limits (Biometrika 1934) of shares seen in `n_eff` independent rows, which need not be whole; with `df`
     n_eff is first reduced by (z/t)² (Korn & Graubard, Survey Methodology 1998). Never short of the level, also of few rows.
     """

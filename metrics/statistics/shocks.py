@@ -16,13 +16,15 @@ import numpy as np
 
 from metrics.statistics.season import HARMONICS, year_columns
 
-RHO = np.array([0.0, 0.2, 0.4, 0.6, 0.75, 0.9])     # more cannot be told from a trend in so few weeks
-SIZES = np.geomspace(0.03, 2.5, 18)     # τ² in units of the weeks' own variance
-SEASONS = np.array([0.0, 0.01, 0.04, 0.16])  # SD of a harmonic in units of one row's SD: .2, .8 and 3 of 100 at .3 or .7
+RHO = np.array([0.0, 0.2, 0.4, 0.6, 0.75, 0.9])  # more cannot be told from a trend in so few weeks
+SIZES = np.geomspace(0.03, 2.5, 18)  # τ² in units of the weeks' own variance
+SEASONS = np.array(
+    [0.0, 0.01, 0.04, 0.16]
+)  # SD of a harmonic in units of one row's SD: .2, .8 and 3 of 100 at .3 or .7
 USUAL_RHO = np.exp(-0.5 * ((RHO - 0.5) / 0.3) ** 2)
 USUAL_RHO = USUAL_RHO / USUAL_RHO.sum()
 USUAL_SEASON = np.array([0.4, 0.2, 0.2, 0.2])
-KNOWN_BEFORE = 6.0   # what is usual counts as so many metrics
+KNOWN_BEFORE = 6.0  # what is usual counts as so many metrics
 ROUNDS = 20
 
 
@@ -92,24 +94,26 @@ def _grid(cases: list[Case], week: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
     weight = np.array([case.weight for case in cases])
     contrast = weight @ year
     own = np.maximum(_left(x, value), 0.05 * noise + 1e-18)
-    tau2 = own[:, None] * SIZES                                     # (cases, sizes)
+    tau2 = own[:, None] * SIZES  # (cases, sizes)
     row2 = np.array([max(case.row, 1e-12) ** 2 for case in cases])
     lag = np.abs(np.subtract.outer(np.arange(week.size), np.arange(week.size)))
     found = []
     for rho in RHO:
         together = rho**lag if rho else (lag == 0).astype(float)
         root, turn = np.linalg.eigh(together[:before][:, :before][np.ix_(known, known)])
-        shared = weight @ together[:, :before][:, known]            # of the difference's shock with each week, in τ²
-        rows = np.stack([value, shared, weight[:, :before][:, known]], axis=1) @ turn           # (cases, 3, weeks)
+        shared = weight @ together[:, :before][:, known]  # of the difference's shock with each week, in τ²
+        rows = np.stack([value, shared, weight[:, :before][:, known]], axis=1) @ turn  # (cases, 3, weeks)
         columns = np.broadcast_to(turn.T @ x, (len(cases), root.size, x.shape[1])).transpose(0, 2, 1)
-        scale = 1 / (tau2[:, :, None] * np.maximum(root, 0.0) + noise[:, None, None])           # (cases, sizes, weeks)
-        both = np.concatenate([columns, rows], axis=1)                                           # (cases, p + 3, weeks)
+        scale = 1 / (tau2[:, :, None] * np.maximum(root, 0.0) + noise[:, None, None])  # (cases, sizes, weeks)
+        both = np.concatenate([columns, rows], axis=1)  # (cases, p + 3, weeks)
         pairs = (both[:, :, None] * both[:, None]).reshape(len(cases), -1, root.size)
         sums = (scale @ pairs.transpose(0, 2, 1)).reshape(len(cases), SIZES.size, both.shape[1], both.shape[1])
         logdet = -np.log(scale).sum(axis=2)
         own_shock = tau2 * np.einsum("ci,ij,cj->c", weight, together, weight)[:, None]
         found.append(_seasons(sums, logdet, tau2, noise, row2, contrast, own_shock, fixed.shape[1]))
-    centre, variance, fit = (np.stack([part[place] for part in found], axis=1).reshape(len(cases), -1) for place in range(3))
+    centre, variance, fit = (
+        np.stack([part[place] for part in found], axis=1).reshape(len(cases), -1) for place in range(3)
+    )
     stretch = np.array([case.stretch for case in cases])[:, None]
     sampling = np.array([case.sampling for case in cases])[:, None]
     return centre * stretch, sampling + variance * stretch**2, fit, np.log(tau2 / row2[:, None])
@@ -121,26 +125,34 @@ def _left(x: np.ndarray, value: np.ndarray) -> np.ndarray:
     return ((value.T - fitted) ** 2).sum(axis=0) / max(value.shape[1] - x.shape[1], 1)
 
 
-def _seasons(sums: np.ndarray, logdet: np.ndarray, tau2: np.ndarray, noise: np.ndarray, row2: np.ndarray, contrast: np.ndarray,
-             shock: np.ndarray, fixed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _seasons(
+    sums: np.ndarray,
+    logdet: np.ndarray,
+    tau2: np.ndarray,
+    noise: np.ndarray,
+    row2: np.ndarray,
+    contrast: np.ndarray,
+    shock: np.ndarray,
+    fixed: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Centre, variance and log likelihood, shape (cases, sizes, seasons), by sweeping level, steps and season out of the sums.
 
     Of the table's last rows the first is the weeks themselves, the second and third make up how the difference hangs together
     with each week, τ²·shared + noise·weight; a row of the season's contrast is added, whose Schur complement is the prediction.
     """
     many, p = sums.shape[0], sums.shape[2] - 3
-    table = np.zeros((*sums.shape[:2], p + 3, p + 3))               # columns, weeks, covariance, contrast
-    mix = np.zeros((*sums.shape[:2], 2, 3))                         # of the three rows: the weeks; the covariance
+    table = np.zeros((*sums.shape[:2], p + 3, p + 3))  # columns, weeks, covariance, contrast
+    mix = np.zeros((*sums.shape[:2], 2, 3))  # of the three rows: the weeks; the covariance
     mix[..., 0, 0], mix[..., 1, 1], mix[..., 1, 2] = 1, tau2, noise[:, None]
     table[..., :p, :p] = sums[..., :p, :p]
-    table[..., p:p + 2, :p] = mix @ sums[..., p:, :p]
-    table[..., :p, p:p + 2] = table[..., p:p + 2, :p].swapaxes(-1, -2)
-    table[..., p:p + 2, p:p + 2] = mix @ sums[..., p:, p:] @ mix.swapaxes(-1, -2)
+    table[..., p : p + 2, :p] = mix @ sums[..., p:, :p]
+    table[..., :p, p : p + 2] = table[..., p : p + 2, :p].swapaxes(-1, -2)
+    table[..., p : p + 2, p : p + 2] = mix @ sums[..., p:, p:] @ mix.swapaxes(-1, -2)
     table[..., p + 2, fixed:p] = table[..., fixed:p, p + 2] = contrast[:, None]
     logdet = logdet + _sweep(table, range(fixed))
     results = []
     for size in SEASONS:
-        spread = row2[:, None, None] * (size * HARMONICS) ** 2      # (cases, 1, harmonics)
+        spread = row2[:, None, None] * (size * HARMONICS) ** 2  # (cases, 1, harmonics)
         if not size:
             zero = np.zeros_like(shock)
             results.append((zero, shock, -0.5 * (logdet + table[..., p, p])))
@@ -150,7 +162,9 @@ def _seasons(sums: np.ndarray, logdet: np.ndarray, tau2: np.ndarray, noise: np.n
         own[..., place, place] += 1 / spread
         det = _sweep(own, range(HARMONICS.size)) + np.log(spread).sum(axis=2)
         y, q, c = (HARMONICS.size + at for at in range(3))
-        results.append((-own[..., c, y], shock - own[..., c, c] + 2 * own[..., c, q], -0.5 * (logdet + det + own[..., y, y])))
+        results.append(
+            (-own[..., c, y], shock - own[..., c, c] + 2 * own[..., c, q], -0.5 * (logdet + det + own[..., y, y]))
+        )
     return tuple(np.stack([result[at].reshape(many, -1) for result in results], axis=2) for at in range(3))
 
 
@@ -169,7 +183,10 @@ def _weighted(fit: np.ndarray, size: np.ndarray, cases: Sequence[Case]) -> np.nd
     """The cells' weights: likelihood × what is believed of ρ, season and size, which all cases together teach."""
     shape = (len(cases), RHO.size, SIZES.size, SEASONS.size)
     fit, say = fit.reshape(shape), np.array([case.say for case in cases])
-    kinds = {kind: [i for i, case in enumerate(cases) if case.alike == kind] for kind in dict.fromkeys(case.alike for case in cases)}
+    kinds = {
+        kind: [i for i, case in enumerate(cases) if case.alike == kind]
+        for kind in dict.fromkeys(case.alike for case in cases)
+    }
     rho, season, believed = USUAL_RHO, USUAL_SEASON, np.zeros_like(size)
     share = fit
     for _ in range(ROUNDS):

@@ -17,7 +17,7 @@ from scipy import special
 
 from metrics.statistics.core import critical
 
-LEAST_DF = 1.5                      # below two equal amounts' worth
+LEAST_DF = 1.5  # below two equal amounts' worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,20 @@ def _gamma(mean: float, variance: float, below: np.ndarray) -> np.ndarray:
     return variance / mean * special.gammaincinv(mean**2 / variance, below)
 
 
-def skewed_limits(mean: float, se: float, skewness: float, n: float, df: float, level: float = 0.95) -> tuple[float, float]:
+def skewed_limits(
+    mean: float, se: float, skewness: float, n: float, df: float, level: float = 0.95
+) -> tuple[float, float]:
     """mean ± t·se with Hall's cubic correction for skewness (JRSS B 1992): for amounts that may be negative."""
     a, b = skewness / 3, skewness / 6
     root, half = math.sqrt(n), critical(level, df)
 
     def inverse(y: float) -> float:
-        return root * (math.copysign(abs(1 + 3 * a / root * (y - b / root)) ** (1 / 3), 1 + 3 * a / root * (y - b / root)) - 1) / a if abs(a) > 1e-9 else y
+        return (
+            root
+            * (math.copysign(abs(1 + 3 * a / root * (y - b / root)) ** (1 / 3), 1 + 3 * a / root * (y - b / root)) - 1)
+            / a
+            if abs(a) > 1e-9
+            else y
+        )
+
     return mean - se * inverse(half), mean - se * inverse(-half)

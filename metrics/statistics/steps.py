@@ -6,9 +6,9 @@ import numpy as np
 
 from metrics.statistics.season import year_columns
 
-HANGS_TOGETHER = 0.8    # weeks are believed to hang together this much: a wandering series is no series of steps
-SURE = 25.0             # gain in χ²(1), over every place it could be: five standard errors
-EDGE, MOST = 4, 3       # weeks a level must last; steps looked for
+HANGS_TOGETHER = 0.8  # weeks are believed to hang together this much: a wandering series is no series of steps
+SURE = 25.0  # gain in χ²(1), over every place it could be: five standard errors
+EDGE, MOST = 4, 3  # weeks a level must last; steps looked for
 LEAST = 16
 
 

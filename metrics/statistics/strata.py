@@ -27,8 +27,9 @@ class Effect:
     unmatched: float | None
 
 
-def att(exposed: ArrayLike, exposed_events: ArrayLike, control: ArrayLike, control_events: ArrayLike,
-        level: float = 0.95) -> Effect:
+def att(
+    exposed: ArrayLike, exposed_events: ArrayLike, control: ArrayLike, control_events: ArrayLike, level: float = 0.95
+) -> Effect:
     """ATT = Σ n₁(p₁ − p₀)/Σ n₁ over exact strata, binomial standard error (one row a person).
 
     Vectors of shape (strata,): persons and events among exposed and not exposed. Mantel–Haenszel weights are
@@ -46,12 +47,22 @@ def att(exposed: ArrayLike, exposed_events: ArrayLike, control: ArrayLike, contr
     if variance > 0:
         found = symmetric(value, math.sqrt(variance), n=float(a.sum()), level=level)
     both = a * b / (a + b)
-    return Effect(_crude(n1, e1, n0, e0), found, float(both @ (p1 - p0) / both.sum()), value * float(a.sum()),
-                  1 - float(a.sum() / n1.sum()))
+    return Effect(
+        _crude(n1, e1, n0, e0),
+        found,
+        float(both @ (p1 - p0) / both.sum()),
+        value * float(a.sum()),
+        1 - float(a.sum() / n1.sum()),
+    )
 
 
-def grouped_att(exposed: np.ndarray, exposed_events: np.ndarray, control: np.ndarray, control_events: np.ndarray,
-                level: float = 0.95) -> Effect:
+def grouped_att(
+    exposed: np.ndarray,
+    exposed_events: np.ndarray,
+    control: np.ndarray,
+    control_events: np.ndarray,
+    level: float = 0.95,
+) -> Effect:
     """As `att`, with the jackknife by person: arrays of shape (strata, G). For persons with several rows."""
     parts = [np.asarray(v, dtype=float) for v in (exposed, exposed_events, control, control_events)]
     plain = att(*(part.sum(axis=1) for part in parts), level=level)

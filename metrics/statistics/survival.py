@@ -50,7 +50,7 @@ class Curve:
         known = np.flatnonzero(np.isfinite(worth) & (worth > 0))
         if not known.size:
             worth = np.full(self.share.shape, float(self.n))
-        else:                       # where all or none have had it, what the nearest known point is worth
+        else:  # where all or none have had it, what the nearest known point is worth
             worth = worth[known[np.clip(np.searchsorted(known, np.arange(worth.size), side="right") - 1, 0, None)]]
         return exact_bounds(np.clip(self.share, 0, 1), np.minimum(worth, self.n), level, self.df)
 
@@ -62,8 +62,9 @@ class Curve:
         if index < 0:
             return Estimate(0.0, n=self.n, note=Note.BOUNDARY)
         low, high = self.bounds(level)
-        return Estimate(float(self.share[index]), float(low[index]), float(high[index]), self.n, None,
-                        float(self.se[index]))
+        return Estimate(
+            float(self.share[index]), float(low[index]), float(high[index]), self.n, None, float(self.se[index])
+        )
 
     def percentile(self, q: float, level: float = 0.95) -> Estimate:
         """Time by which a share `q` has had the event, with the interval that inverts the exact pointwise limits (`exact`).
@@ -113,7 +114,9 @@ def _clustered(whole: Curve, times: np.ndarray, kind: np.ndarray, cause: int, gr
     if present.size < 2:
         return whole
     without = [_curve(times[group != one], kind[group != one], cause) for one in present]
-    shares = np.array([np.concatenate([[0.0], part.share])[np.searchsorted(part.time, whole.time, side="right")] for part in without])
+    shares = np.array(
+        [np.concatenate([[0.0], part.share])[np.searchsorted(part.time, whole.time, side="right")] for part in without]
+    )
     spread = np.sqrt((present.size - 1) / present.size * ((shares - shares.mean(axis=0)) ** 2).sum(axis=0))
     return replace(whole, se=np.maximum(whole.se, spread), df=present.size - 1)
 
@@ -137,6 +140,12 @@ def _incidence(at_risk: np.ndarray, ended: np.ndarray, mine: np.ndarray) -> tupl
         hazard = np.where(at_risk > ended, ended / (at_risk * (at_risk - ended)), 0.0)
     own = before**2 * mine * (at_risk - mine) / at_risk**3
     cross = before * mine / at_risk**2
-    variance = (share**2 * np.cumsum(hazard) - 2 * share * np.cumsum(share * hazard) + np.cumsum(share**2 * hazard)
-                + np.cumsum(own) - 2 * share * np.cumsum(cross) + 2 * np.cumsum(share * cross))
+    variance = (
+        share**2 * np.cumsum(hazard)
+        - 2 * share * np.cumsum(share * hazard)
+        + np.cumsum(share**2 * hazard)
+        + np.cumsum(own)
+        - 2 * share * np.cumsum(cross)
+        + 2 * np.cumsum(share * cross)
+    )
     return share, np.sqrt(np.maximum(variance, 0.0))

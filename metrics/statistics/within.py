@@ -14,7 +14,7 @@ import numpy as np
 from metrics.statistics.core import Comparison, symmetric, untestable, zero_test
 from metrics.statistics.jackknife import jackknife
 
-Value = Callable[[np.ndarray], np.ndarray]      # totals (quantities, strata) → (strata,)
+Value = Callable[[np.ndarray], np.ndarray]  # totals (quantities, strata) → (strata,)
 
 
 def share_of(totals: np.ndarray) -> np.ndarray:
@@ -43,7 +43,9 @@ def mean_spread(totals: np.ndarray) -> np.ndarray:
     return np.maximum(totals[2] / totals[0] - (totals[1] / totals[0]) ** 2, 0.0)
 
 
-def within_strata(now: np.ndarray, then: np.ndarray, value: Value, persons: np.ndarray, spread: Value, level: float = 0.95) -> Comparison:
+def within_strata(
+    now: np.ndarray, then: np.ndarray, value: Value, persons: np.ndarray, spread: Value, level: float = 0.95
+) -> Comparison:
     """Σ w·(now − then)/Σ w over strata with Mantel–Haenszel's weights w = n₁n₀/(n₁+n₀), jackknife by person, t.
 
     `now` and `then` have shape (quantities, strata, G): additive sums by person group, the first of them n; `value` maps totals
@@ -59,13 +61,23 @@ def within_strata(now: np.ndarray, then: np.ndarray, value: Value, persons: np.n
     used = (n1 > 0) & (n0 > 0)
     weight = n1[used] * n0[used] / (n1[used] + n0[used])
     rows = spread((now + then).sum(axis=2)[:, used])
-    least = float(weight**2 @ (rows * (1 / persons.sum(axis=2)[:, used]).sum(axis=0)) / weight.sum() ** 2) if used.any() else 0.0
+    least = (
+        float(weight**2 @ (rows * (1 / persons.sum(axis=2)[:, used]).sum(axis=0)) / weight.sum() ** 2)
+        if used.any()
+        else 0.0
+    )
     found = _compared(result.estimate(level=level), least, result.df, level)
-    sides = tuple(float(weight @ value(side.sum(axis=2)[:, used]) / weight.sum()) for side in (now, then)) if used.any() else None
+    sides = (
+        tuple(float(weight @ value(side.sum(axis=2)[:, used]) / weight.sum()) for side in (now, then))
+        if used.any()
+        else None
+    )
     return replace(found, sides=sides)
 
 
-def beside_rest(part: np.ndarray, whole: np.ndarray, value: Value, persons: tuple[float, float], spread: Value, level: float = 0.95) -> Comparison:
+def beside_rest(
+    part: np.ndarray, whole: np.ndarray, value: Value, persons: tuple[float, float], spread: Value, level: float = 0.95
+) -> Comparison:
     """A part minus the rest of the whole it is in, jackknife by person, t: a person may have rows on both sides.
 
     Both have shape (quantities, G), the first n; `value` and `spread` as above, of a single stratum; `persons` are those of the

@@ -62,12 +62,21 @@ def write_company(folder: Path) -> Path:
         at = start + timedelta(days=7 * (number // PEOPLE_A_WEEK), minutes=13 * (number % PEOPLE_A_WEEK))
         _visit(number, at, web)
         if number % 4:
-            answers.append(f"a{number},{at + timedelta(hours=2):%Y-%m-%dT%H:%M:%SZ},c{number},s{number},{2 + 3 * (number % 2)},"
-                           f"{'paid in a minute' if number % 2 else LATE}")
+            answers.append(
+                f"a{number},{at + timedelta(hours=2):%Y-%m-%dT%H:%M:%SZ},c{number},s{number},{2 + 3 * (number % 2)},"
+                f"{'paid in a minute' if number % 2 else LATE}"
+            )
         if number % 9 == 0:
             tickets.append(f"t{number},{at + timedelta(hours=5):%Y-%m-%dT%H:%M:%SZ},c{number},payment")
-    (folder / "web.csv").write_text("\n".join(["event_id,occurred_at,event_name,url,session_id,anonymous_id,customer_id,touch_channel,device", *web]) + "\n")
-    (folder / "answers.csv").write_text("\n".join(["response_id,responded_at,customer_id,session_id,score,comment", *answers]) + "\n")
+    (folder / "web.csv").write_text(
+        "\n".join(
+            ["event_id,occurred_at,event_name,url,session_id,anonymous_id,customer_id,touch_channel,device", *web]
+        )
+        + "\n"
+    )
+    (folder / "answers.csv").write_text(
+        "\n".join(["response_id,responded_at,customer_id,session_id,score,comment", *answers]) + "\n"
+    )
     (folder / "help.csv").write_text("\n".join(["ticket_id,created_at,customer_id,category", *tickets]) + "\n")
     (folder / "journey.toml").write_text(JOURNEY)
     (folder / "sources.toml").write_text(SOURCES)
@@ -76,6 +85,10 @@ def write_company(folder: Path) -> Path:
 
 def _visit(number: int, at: datetime, web: list[str]) -> None:
     channel, device = ("app", "mobile") if number % 3 == 0 else ("web", "desktop")
-    steps = [("page_view", "/"), ("page_view", "/product/7"), ("page_view", "/checkout")] + ([("purchase", "/checkout")] if number % 4 else [])
+    steps = [("page_view", "/"), ("page_view", "/product/7"), ("page_view", "/checkout")] + (
+        [("purchase", "/checkout")] if number % 4 else []
+    )
     for place, (name, url) in enumerate(steps):
-        web.append(f"e{number}-{place},{at + timedelta(minutes=place):%Y-%m-%dT%H:%M:%SZ},{name},{url},s{number},b{number},c{number},{channel},{device}")
+        web.append(
+            f"e{number}-{place},{at + timedelta(minutes=place):%Y-%m-%dT%H:%M:%SZ},{name},{url},s{number},b{number},c{number},{channel},{device}"
+        )

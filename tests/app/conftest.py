@@ -22,6 +22,7 @@ def main_module():
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built store of the small company."""
     from data.build.build import build
+
     folder = tmp_path_factory.mktemp("served")
     summary = build(write_company(folder), None, folder / "store")
     assert summary.generation and not summary.failed_checks, summary

@@ -32,16 +32,33 @@ def provider(email: str, verified: bool = True):
             if self.path.startswith("/authorize"):
                 nonces["code"] = asked.get("nonce")
                 self.send_response(302)
-                self.send_header("Location", asked["redirect_uri"] + "?" + urlencode({"code": "code", "state": asked["state"]}))
+                self.send_header(
+                    "Location", asked["redirect_uri"] + "?" + urlencode({"code": "code", "state": asked["state"]})
+                )
                 return self.end_headers()
             self._json({"keys": [key.as_dict(private=False)]} if self.path == "/keys" else metadata)
 
         def do_POST(self):
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
             now = int(time.time())
-            claims = {"iss": issuer, "sub": "1", "aud": CLIENT, "iat": now, "exp": now + 600, "nonce": nonces.get("code"),
-                      "email": email, "email_verified": verified}
-            self._json({"access_token": "a", "token_type": "Bearer", "expires_in": 600, "id_token": jwt.encode({"alg": "RS256", "kid": "k"}, claims, key)})
+            claims = {
+                "iss": issuer,
+                "sub": "1",
+                "aud": CLIENT,
+                "iat": now,
+                "exp": now + 600,
+                "nonce": nonces.get("code"),
+                "email": email,
+                "email_verified": verified,
+            }
+            self._json(
+                {
+                    "access_token": "a",
+                    "token_type": "Bearer",
+                    "expires_in": 600,
+                    "id_token": jwt.encode({"alg": "RS256", "kid": "k"}, claims, key),
+                }
+            )
 
         def _json(self, content: dict) -> None:
             self.send_response(200)
@@ -54,8 +71,15 @@ def provider(email: str, verified: bool = True):
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     issuer = f"http://127.0.0.1:{server.server_port}"
-    metadata = {"issuer": issuer, "authorization_endpoint": issuer + "/authorize", "token_endpoint": issuer + "/token", "jwks_uri": issuer + "/keys",
-                "response_types_supported": ["code"], "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"]}
+    metadata = {
+        "issuer": issuer,
+        "authorization_endpoint": issuer + "/authorize",
+        "token_endpoint": issuer + "/token",
+        "jwks_uri": issuer + "/keys",
+        "response_types_supported": ["code"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+    }
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield issuer

@@ -14,7 +14,7 @@ from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
-QUIET = 250                         # ms without a new run: the page has come to rest
+QUIET = 250  # ms without a new run: the page has come to rest
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
@@ -36,9 +36,16 @@ def server(store: Path, port: int | None = None, ready: str = "/health", **envir
     """A fresh `streamlit run app.py` on 127.0.0.1, once `ready` answers; yields its address, ends the process it started."""
     port = port or free_port()
     env = os.environ | {"THROUGHLINE_STORE": str(store)} | environment
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:      # a file: a pipe that nobody reads stops the server once it is full
-        process = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=ROOT, env=env,
-                                   stdout=said, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile(
+        "w+", encoding="utf-8"
+    ) as said:  # a file: a pipe that nobody reads stops the server once it is full
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            cwd=ROOT,
+            env=env,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
         address = f"http://127.0.0.1:{port}"
         try:
             wait_until_healthy(address, process, said, ready)
@@ -48,7 +55,9 @@ def server(store: Path, port: int | None = None, ready: str = "/health", **envir
             process.wait(timeout=20)
 
 
-def wait_until_healthy(address: str, process: subprocess.Popen, said: TextIO, ready: str = "/health", seconds: float = 90) -> None:
+def wait_until_healthy(
+    address: str, process: subprocess.Popen, said: TextIO, ready: str = "/health", seconds: float = 90
+) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         assert process.poll() is None, said.seek(0) or said.read()

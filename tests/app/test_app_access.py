@@ -16,7 +16,17 @@ def settle(page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", ["/", "/journey", "/stage?at=Buy", "/data", "/definitions?metric=completion_rate", "/explore?xm=csat_t2b_5&xb=stage&xb=device"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        "/",
+        "/journey",
+        "/stage?at=Buy",
+        "/data",
+        "/definitions?metric=completion_rate",
+        "/explore?xm=csat_t2b_5&xb=stage&xb=device",
+    ],
+)
 def test_a_view_has_no_serious_finding(address, browser, view, scheme):
     page = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900}).new_page()
     open_page(page, address + view)

@@ -11,15 +11,23 @@ from tests.app.served import READY, ROOT, open_page, server
 
 def shown(store, *arguments: str) -> list[dict]:
     """What `metrics show` says, as a script sees it."""
-    done = subprocess.run([sys.executable, "-m", "metrics", "show", *arguments, "--store", str(store), "--format", "json"], cwd=ROOT,
-                          capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "metrics", "show", *arguments, "--store", str(store), "--format", "json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return json.loads(done.stdout)
 
 
 def ledger(page) -> dict[str, list[str]]:
     """The ledger as text: metric → the numbers of its stages."""
     rows = page.locator(".tl tbody tr").all()
-    return {row.locator("th a").inner_text(): [cell.inner_text().split("\n")[0] for cell in row.locator("td").all()] for row in rows}
+    return {
+        row.locator("th a").inner_text(): [cell.inner_text().split("\n")[0] for cell in row.locator("td").all()]
+        for row in rows
+    }
 
 
 def test_a_cold_deep_link_shows_the_frame_and_the_numbers_of_the_command_line(store, browser):
@@ -28,8 +36,10 @@ def test_a_cold_deep_link_shows_the_frame_and_the_numbers_of_the_command_line(st
         page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
         open_page(page, address + "/journey?v=1&p=dates&from=2026-03-02&to=2026-05-31")
         assert "2 Mar – 31 May 2026" in page.locator(".st-key-frame").inner_text()
-        said = {cell["by"]["stage"]: cell for cell in
-                shown(store, "completion_rate", "--by", "stage", "--from", "2026-03-02", "--to", "2026-05-31")}
+        said = {
+            cell["by"]["stage"]: cell
+            for cell in shown(store, "completion_rate", "--by", "stage", "--from", "2026-03-02", "--to", "2026-05-31")
+        }
         numbers = ledger(page)["Completed"]
         assert numbers[:2] == [f"{100 * said[stage]['value']:.1f}" for stage in ("Find", "Buy")]
         satisfied = shown(store, "csat_t2b_5", "--where", "stage=Buy", "--from", "2026-03-02", "--to", "2026-05-31")[0]
@@ -46,7 +56,7 @@ def test_a_stage_filter_is_in_the_address_and_means_the_same_in_a_second_browser
     page.wait_for_selector(READY)
     page.wait_for_function("() => document.querySelectorAll('.tl thead tr:first-child th').length === 2")
     here = ledger(page)
-    assert "w=" not in page.url                                             # what rests at its default is not in the address
+    assert "w=" not in page.url  # what rests at its default is not in the address
     second = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     open_page(second, page.url)
     assert ledger(second) == here and len(here["Completed"]) == 1
@@ -71,7 +81,9 @@ def test_filters_survive_a_change_of_page_and_a_reload(address, page):
 def test_no_request_leaves_the_machine_and_nothing_breaks_in_the_console(address, page):
     """Every view asks only the server that served it; the console stays clean but for Streamlit's two known 404s."""
     hosts, errors = set(), []
-    page.on("request", lambda request: hosts.add(urlparse(request.url).netloc) if request.url.startswith("http") else None)
+    page.on(
+        "request", lambda request: hosts.add(urlparse(request.url).netloc) if request.url.startswith("http") else None
+    )
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     for view in ("/", "/journey", "/stage?at=Buy", "/explore", "/data", "/definitions?m=contact_rate"):
         open_page(page, address + view)
@@ -85,7 +97,9 @@ def test_no_view_scrolls_sideways_on_a_phone(address, browser):
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     for view in ("/", "/journey", "/stage?at=Buy", "/explore", "/data", "/definitions"):
         open_page(page, address + view)
-        wide = page.evaluate("() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }")
+        wide = page.evaluate(
+            "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
+        )
         assert wide <= 0, view
     page.context.close()
 
@@ -97,7 +111,9 @@ def test_the_charts_follow_the_theme(browser, address):
         page = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900}).new_page()
         open_page(page, address + "/")
         page.wait_for_selector(".js-plotly-plot .scatterlayer path.js-line", state="attached")
-        colours[scheme] = page.locator(".js-plotly-plot .scatterlayer path.js-line").first.evaluate("e => getComputedStyle(e).stroke")
+        colours[scheme] = page.locator(".js-plotly-plot .scatterlayer path.js-line").first.evaluate(
+            "e => getComputedStyle(e).stroke"
+        )
         assert "#0000" not in page.locator(".js-plotly-plot").first.inner_html()
         page.context.close()
     assert colours["light"] != colours["dark"]
@@ -135,6 +151,8 @@ def test_a_number_opens_its_definition_and_keeps_the_filters(address, page):
     """The name of a ledger row leads to Definitions, the number to its stage, both with the filter of the address."""
     open_page(page, address + "/journey?ch=app")
     row = page.locator(".tl tbody tr").nth(1)
-    assert "definitions" in row.locator("th a").get_attribute("href") and "ch=app" in row.locator("th a").get_attribute("href")
+    assert "definitions" in row.locator("th a").get_attribute("href") and "ch=app" in row.locator("th a").get_attribute(
+        "href"
+    )
     cell = row.locator("td a").first.get_attribute("href")
     assert cell.startswith("stage?") and "ch=app" in cell and "at=Find" in cell

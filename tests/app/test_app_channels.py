@@ -16,10 +16,16 @@ def channel(name: str, raw: float, fair: float, standing: Standing, gap: Estimat
     return Channel(name, cell, standing, "", Estimate(fair, fair - 0.03, fair + 0.03), gap)
 
 
-MADE = ChannelComparison(Query(("csat_t2b_5",), "P", ("Buy",)), definition("csat_t2b_5"), (
-    channel("web", 0.65, 0.64, Standing.REFERENCE),
-    channel("app", 0.57, 0.62, Standing.CANNOT_TELL, Estimate(-0.02, -0.07, 0.03)),
-    channel("phone", 0.52, 0.55, Standing.WORSE, Estimate(-0.09, -0.13, -0.05))), held=("task",))
+MADE = ChannelComparison(
+    Query(("csat_t2b_5",), "P", ("Buy",)),
+    definition("csat_t2b_5"),
+    (
+        channel("web", 0.65, 0.64, Standing.REFERENCE),
+        channel("app", 0.57, 0.62, Standing.CANNOT_TELL, Estimate(-0.02, -0.07, 0.03)),
+        channel("phone", 0.52, 0.55, Standing.WORSE, Estimate(-0.09, -0.13, -0.05)),
+    ),
+    held=("task",),
+)
 
 
 def marks(figure) -> list[tuple]:
@@ -29,8 +35,12 @@ def marks(figure) -> list[tuple]:
 
 def test_the_title_names_what_is_sure_and_nothing_else():
     assert channels.title(MADE) == "Satisfied in Buy: phone is 9 points below web at the same task"
-    alike = replace(MADE, channels=(MADE.channels[0], replace(MADE.channels[1], standing=Standing.EQUIVALENT), MADE.channels[2]))
-    assert channels.title(alike) == "Satisfied in Buy: phone is 9 points below web at the same task; app and web are alike"
+    alike = replace(
+        MADE, channels=(MADE.channels[0], replace(MADE.channels[1], standing=Standing.EQUIVALENT), MADE.channels[2])
+    )
+    assert (
+        channels.title(alike) == "Satisfied in Buy: phone is 9 points below web at the same task; app and web are alike"
+    )
     quiet = replace(MADE, channels=MADE.channels[:2])
     assert channels.title(quiet) == "Satisfied in Buy: no channel surely differs from web at the same task"
 
@@ -43,14 +53,22 @@ def test_as_measured_is_small_and_what_cannot_be_told_is_hollow():
 
 
 def test_what_is_refused_says_why_and_shows_what_was_measured():
-    refused = replace(MADE, held=(), refused="asked in another way in each channel",
-                      channels=tuple(replace(c, standing=Standing.NOT_COMPARED, standardised=None, difference=None) for c in MADE.channels))
+    refused = replace(
+        MADE,
+        held=(),
+        refused="asked in another way in each channel",
+        channels=tuple(
+            replace(c, standing=Standing.NOT_COMPARED, standardised=None, difference=None) for c in MADE.channels
+        ),
+    )
     assert channels.title(refused) == "Satisfied in Buy, by channel" and channels.foot(refused) == ""
     assert "asked in another way" in channels.what(refused)
     assert [value for value, _ in marks(channels.figure(refused))] == [0.65, 0.57, 0.52]
 
 
 def test_the_interval_of_a_withheld_channel_is_nowhere():
-    hidden = Cell("csat_t2b_5", {"touch_channel": "store"}, None, None, None, 0, 0, State.SUPPRESSED, "fewer than 5 people")
+    hidden = Cell(
+        "csat_t2b_5", {"touch_channel": "store"}, None, None, None, 0, 0, State.SUPPRESSED, "fewer than 5 people"
+    )
     made = replace(MADE, channels=(*MADE.channels, Channel("store", hidden, Standing.NOT_COMPARED, hidden.reason)))
     assert len(marks(channels.figure(made))) == 6 and "store: under 5" in channels.spoken(made)

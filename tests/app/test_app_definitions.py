@@ -18,7 +18,10 @@ OURS = Cell("csat_t2b_5", {}, 0.761, 0.734, 0.785, 1090, 900, State.SHOWN)
 
 def test_a_search_looks_into_names_sentences_and_what_other_tools_call_it():
     """Every word must be somewhere; those named so stand before those merely described so."""
-    assert list(finder.search("contentsquare completion")) == ["completion_rate", "funnel_step_conversion"]    # named by one, and by another's reading
+    assert list(finder.search("contentsquare completion")) == [
+        "completion_rate",
+        "funnel_step_conversion",
+    ]  # named by one, and by another's reading
     assert "completion_rate" in finder.search("reached the goal SAME visit") and not finder.search("completion unicorn")
     assert list(finder.search("")) == list(catalogue()) and next(iter(finder.search("nps_mig"))) == "nps_migration"
 
@@ -26,7 +29,10 @@ def test_a_search_looks_into_names_sentences_and_what_other_tools_call_it():
 def test_an_address_opens_a_metric_in_both_spellings_and_a_variant_opens_its_metric():
     assert finder.opened({"metric": "contact_rate"}) == finder.opened({"m": "contact_rate"}) == ("contact_rate", "")
     assert finder.opened({"metric": next(iter(variants(catalogue()["csat_t2b_5"])))}) == ("csat_t2b_5", "")
-    assert finder.opened({"m": "contact_rat"}) == (None, "There is no metric 'contact_rat'. Did you mean 'contact_rate'?")
+    assert finder.opened({"m": "contact_rat"}) == (
+        None,
+        "There is no metric 'contact_rat'. Did you mean 'contact_rate'?",
+    )
     assert finder.opened({}) == (None, "")
 
 
@@ -36,8 +42,14 @@ def test_the_difference_to_another_tool_is_told_in_words():
     box, mean, all_ = variants(csat).values()
     assert other_tools.gap(OURS, replace(OURS, value=0.507), csat, box) == "25.4 points below ours"
     assert other_tools.gap(OURS, replace(OURS, value=4.12), csat, mean) == "on another scale, so not subtracted"
-    assert other_tools.gap(OURS, replace(OURS, low=0.745, high=0.775), csat, all_) == "the same number; its interval is 41 % narrower"
-    assert other_tools.gap(replace(OURS, state=State.SUPPRESSED, value=None), OURS, csat, box) == "ours has no value to set beside it"
+    assert (
+        other_tools.gap(OURS, replace(OURS, low=0.745, high=0.775), csat, all_)
+        == "the same number; its interval is 41 % narrower"
+    )
+    assert (
+        other_tools.gap(replace(OURS, state=State.SUPPRESSED, value=None), OURS, csat, box)
+        == "ours has no value to set beside it"
+    )
 
 
 def test_what_a_metric_can_be_cut_by_is_what_run_accepts(store):
@@ -48,8 +60,15 @@ def test_what_a_metric_can_be_cut_by_is_what_run_accepts(store):
         found = catalogue()[metric]
         offered = dimensions(found, known.columns[found.measure.fact])
         assert len(offered) > 8
-        assert not [c for name in offered for c in run(Query((metric,), by=(name,)), generation).of(metric) if "cannot be cut" in c.reason]
-    assert not has(catalogue()["nps_relationship"], {"stage", "day"}, "stage") and has(catalogue()["nps_relationship"], {"day"}, "week")
+        assert not [
+            c
+            for name in offered
+            for c in run(Query((metric,), by=(name,)), generation).of(metric)
+            if "cannot be cut" in c.reason
+        ]
+    assert not has(catalogue()["nps_relationship"], {"stage", "day"}, "stage") and has(
+        catalogue()["nps_relationship"], {"day"}, "week"
+    )
 
 
 def test_a_deep_link_opens_the_definition_with_its_present_value_and_the_other_tools_numbers(address, page, store):
@@ -60,8 +79,10 @@ def test_a_deep_link_opens_the_definition_with_its_present_value_and_the_other_t
     said = run(Query((csat.id, first), start=date(2026, 3, 2), end=date(2026, 5, 31)), Store(store).generation())
     assert page.locator(".now b").inner_text() == f"{100 * said.of(csat.id)[0].value:.1f} %"
     assert page.locator(".others li").nth(1).locator("b").inner_text() == f"{100 * said.of(first)[0].value:.1f} %"
-    assert csat.formula in page.locator(".facts").inner_text() and "stage" in page.locator(".facts dd").last.inner_text()
-    assert page.locator(".find a:visible").count() == 0                     # groups are collapsed
+    assert (
+        csat.formula in page.locator(".facts").inner_text() and "stage" in page.locator(".facts dd").last.inner_text()
+    )
+    assert page.locator(".find a:visible").count() == 0  # groups are collapsed
     page.get_by_label("Search by name").fill("rage")
     page.wait_for_function("() => document.querySelectorAll('.find li').length < 10")
     page.wait_for_function("() => location.search.includes('q=rage')")
@@ -76,8 +97,11 @@ def test_every_block_with_a_metric_s_numbers_leads_to_its_definition(address, pa
     other = ("voice", "reasons", "pages", "moves", "struggled")
     for view in ("/", "/journey", "/stage?at=Buy", "/explore?xm=contact_rate"):
         open_page(page, address + view)
-        blocks = page.eval_on_selector_all('[class*="st-key-block_"]', """found => found.map(block => [
-            [...block.classList].find(name => name.startsWith('st-key-block_')).slice(13), block.querySelectorAll('a[href*="definitions?"]').length])""")
+        blocks = page.eval_on_selector_all(
+            '[class*="st-key-block_"]',
+            """found => found.map(block => [
+            [...block.classList].find(name => name.startsWith('st-key-block_')).slice(13), block.querySelectorAll('a[href*="definitions?"]').length])""",
+        )
         assert len([name for name, _ in blocks if name not in other]) >= 1
         assert [name for name, links in blocks if not links and name not in other] == [], view
 

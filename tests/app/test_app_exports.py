@@ -72,7 +72,11 @@ def test_a_chart_s_numbers_are_those_of_the_page(address, page):
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Numbers (CSV)").click()
     text = open(saved.value.path(), encoding="utf-8-sig").read()
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-    assert [f"{100 * float(row['value']):.1f}" for row in rows if row["metric"] == "completion_rate" and row["stage"] == "Find"] == [shown]
+    assert [
+        f"{100 * float(row['value']):.1f}"
+        for row in rows
+        if row["metric"] == "completion_rate" and row["stage"] == "Find"
+    ] == [shown]
     assert "# Metric: completion_rate v" in text and "# Link: " in text and "# Privacy: " in text
 
 
@@ -89,7 +93,10 @@ def test_every_block_of_journey_and_stage_can_be_taken_along(address, page):
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Words (CSV)").click()
     text = open(saved.value.path(), encoding="utf-8-sig").read()
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-    assert {row["comment"] for row in rows} == {"paid in a minute", "the fee came late, write me at [e-mail]"} and "# n: " in text
+    assert {row["comment"] for row in rows} == {
+        "paid in a minute",
+        "the fee came late, write me at [e-mail]",
+    } and "# n: " in text
 
 
 def test_a_list_goes_into_the_deck_and_is_a_slide_of_its_own(address, page):
@@ -103,5 +110,7 @@ def test_a_list_goes_into_the_deck_and_is_a_slide_of_its_own(address, page):
     with page.expect_download() as saved:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Make deck").click()
     first, second = Presentation(io.BytesIO(open(saved.value.path(), "rb").read())).slides
-    assert "end there without its goal" in first.shapes.title.text_frame.text and any(shape.has_chart for shape in first.shapes)
+    assert "end there without its goal" in first.shapes.title.text_frame.text and any(
+        shape.has_chart for shape in first.shapes
+    )
     assert any(shape.has_table for shape in second.shapes)

@@ -31,7 +31,9 @@ def test_the_same_weeks_last_year_line_up_with_holidays():
     """The frame shows the days the numbers are compared with: 371 days back, not 364."""
     frame = of(date(2024, 11, 25), date(2024, 12, 1), state.YEAR)
     assert frame.before == (date(2023, 11, 20), date(2023, 11, 26)) and frame.query.shift == 371
-    assert "against 20 Nov – 26 Nov 2023" in filters.account(frame, Known()) and "only" not in filters.account(frame, Known())
+    assert "against 20 Nov – 26 Nov 2023" in filters.account(frame, Known()) and "only" not in filters.account(
+        frame, Known()
+    )
 
 
 def test_nothing_to_compare_with_leaves_the_question_without_a_shift():
@@ -41,6 +43,11 @@ def test_nothing_to_compare_with_leaves_the_question_without_a_shift():
 
 def test_the_address_in_a_file_is_that_of_the_app():
     """From any of its pages, behind a prefix or not, with or without a last slash."""
-    assert state.base_of("http://127.0.0.1:8501") == state.base_of("http://127.0.0.1:8501/") == state.base_of("http://127.0.0.1:8501/journey?v=1") == "http://127.0.0.1:8501"
+    assert (
+        state.base_of("http://127.0.0.1:8501")
+        == state.base_of("http://127.0.0.1:8501/")
+        == state.base_of("http://127.0.0.1:8501/journey?v=1")
+        == "http://127.0.0.1:8501"
+    )
     assert state.base_of("https://cx.example/tl/stage?at=Buy") == "https://cx.example/tl"
     assert state.base_of("") == ""

@@ -17,7 +17,7 @@ from tests.app.served import ROOT, rest, server
 from ui.session import viewer
 
 START = datetime(2026, 3, 2, 9, 0)
-PEOPLE = 40                         # people; every fourth one's request is about payment, two of three buy
+PEOPLE = 40  # people; every fourth one's request is about payment, two of three buy
 
 
 def write_survey(path: Path) -> None:
@@ -25,7 +25,17 @@ def write_survey(path: Path) -> None:
     book = xlsxwriter.Workbook(str(path))
     sheet, day = book.add_worksheet("Responses"), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
     sheet.write_row(0, 0, ["Export of responses"])
-    sheet.write_row(2, 0, ["Response ID", "Completed at", "Email", "How likely are you to recommend us to a friend or colleague?", "Why?"])
+    sheet.write_row(
+        2,
+        0,
+        [
+            "Response ID",
+            "Completed at",
+            "Email",
+            "How likely are you to recommend us to a friend or colleague?",
+            "Why?",
+        ],
+    )
     for number in range(PEOPLE):
         sheet.write_string(3 + number, 0, f"R-{number}")
         sheet.write_datetime(3 + number, 1, START + timedelta(days=number % 20, hours=2), day)
@@ -40,7 +50,9 @@ def write_tickets(path: Path) -> None:
     lines = ["Ticket-Nr;Erstellt am;Gelöst am;Status;Kategorie;E-Mail"]
     for number in range(10):
         at = START + timedelta(days=13 + number, hours=3)
-        lines.append(f"T{number};{at:%d.%m.%Y %H:%M};{at + timedelta(hours=6):%d.%m.%Y %H:%M};Gelöst;payment;p{4 * number}@mail.example")
+        lines.append(
+            f"T{number};{at:%d.%m.%Y %H:%M};{at + timedelta(hours=6):%d.%m.%Y %H:%M};Gelöst;payment;p{4 * number}@mail.example"
+        )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -49,16 +61,27 @@ def write_events(path: Path) -> None:
     lines = ["event_date,event_timestamp,event_name,user_pseudo_id,ga_session_id,page_location"]
     for number in range(PEOPLE):
         at = START + timedelta(days=number % 20, minutes=number)
-        names = ["page_view", "begin_checkout", *(["purchase"] if number % 3 else [])] if number else ["page_view", "begin_checkout", "purchase"]
+        names = (
+            ["page_view", "begin_checkout", *(["purchase"] if number % 3 else [])]
+            if number
+            else ["page_view", "begin_checkout", "purchase"]
+        )
         for minute, name in enumerate(names):
             when = at + timedelta(minutes=minute)
-            lines.append(f"{when:%Y%m%d},{int(when.timestamp() * 1e6)},{name},{1000 + number}.{number},{170000 + number},https://shop.example/checkout")
+            lines.append(
+                f"{when:%Y%m%d},{int(when.timestamp() * 1e6)},{name},{1000 + number}.{number},{170000 + number},https://shop.example/checkout"
+            )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def show(store: Path, metric: str, *more: str) -> list[dict]:
     """What `metrics show` says."""
-    done = subprocess.run([sys.executable, "-m", "metrics", "show", metric, *more, "--store", str(store), "--format", "json"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "metrics", "show", metric, *more, "--store", str(store), "--format", "json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert not done.returncode, done.stderr
     return json.loads(done.stdout)
 
@@ -74,7 +97,9 @@ def test_three_files_from_an_empty_store(page, tmp_path):
         page.get_by_text("There is no data yet").wait_for(timeout=60_000)
         page.get_by_text("Bring your own files").click()
         page.get_by_text("1 · Drop files").wait_for(timeout=60_000)
-        page.locator('input[type="file"]').set_input_files([str(tmp_path / name) for name in ("responses.xlsx", "tickets.csv", "events.csv")])
+        page.locator('input[type="file"]').set_input_files(
+            [str(tmp_path / name) for name in ("responses.xlsx", "tickets.csv", "events.csv")]
+        )
         page.get_by_text("2 · What they were taken for").wait_for(timeout=90_000)
         rest(page)
         page.get_by_role("button", name="Build and show my data").click()
@@ -87,7 +112,9 @@ def test_three_files_from_an_empty_store(page, tmp_path):
     assert resolution["value"] == pytest.approx(6, rel=0.01)
     (buy,) = [row for row in show(store, "completion_rate", "--by", "stage", "--all") if row["by"]["stage"] == "Buy"]
     assert (buy["value"], buy["n"]) == (pytest.approx(27 / 40), 40)
-    assert (store / "own" / "current" / "sources.toml").exists() and (store / "own" / "current" / "journey.toml").exists()
+    assert (store / "own" / "current" / "sources.toml").exists() and (
+        store / "own" / "current" / "journey.toml"
+    ).exists()
 
 
 def test_files_are_taken_only_where_a_page_asks_for_them(page, address):
@@ -100,8 +127,17 @@ def test_files_are_taken_only_where_a_page_asks_for_them(page, address):
     assert refused.value.code == 403
 
 
-@pytest.mark.parametrize(("host", "address", "local"), [("localhost:8501", None, True), ("127.0.0.1:8501", "127.0.0.1", True), ("[::1]:8501", "::1", True),
-                                                        ("rebind.example", None, False), ("dash.company.example", "127.0.0.1", False), ("localhost:8501", "10.0.0.7", False)])
+@pytest.mark.parametrize(
+    ("host", "address", "local"),
+    [
+        ("localhost:8501", None, True),
+        ("127.0.0.1:8501", "127.0.0.1", True),
+        ("[::1]:8501", "::1", True),
+        ("rebind.example", None, False),
+        ("dash.company.example", "127.0.0.1", False),
+        ("localhost:8501", "10.0.0.7", False),
+    ],
+)
 def test_only_this_machine_by_its_own_name(host, address, local):
     """Another name that leads to 127.0.0.1 is not this machine's own, and a proxy's visitors are not at it."""
     assert viewer.is_local(host, address) is local
@@ -109,7 +145,12 @@ def test_only_this_machine_by_its_own_name(host, address, local):
 
 def test_a_file_stays_in_its_folder(tmp_path):
     """Names that climb, hidden ones and ones with signs are made plain; a kind that is not read is refused."""
-    for name, kept in (("../../evil.csv", "evil.csv"), ("C:\\x\\a.csv", "a.csv"), ("a[1].csv", "a_1_.csv"), (".hidden.csv", "hidden.csv")):
+    for name, kept in (
+        ("../../evil.csv", "evil.csv"),
+        ("C:\\x\\a.csv", "a.csv"),
+        ("a[1].csv", "a_1_.csv"),
+        (".hidden.csv", "hidden.csv"),
+    ):
         assert own.add(tmp_path, name, b"a\n1\n") == tmp_path / kept
     with pytest.raises(UserError, match="not read"):
         own.add(tmp_path, "macro.exe", b"MZ")
@@ -117,10 +158,32 @@ def test_a_file_stays_in_its_folder(tmp_path):
 
 def test_settings_are_written_as_they_were_read(tmp_path):
     """sources.toml and journey.toml go through the page and come out the same."""
-    sources = {"company": {"name": "A", "timezone": "Europe/Berlin"}, "source": [{"name": "s", "reader": "table", "path": "a.csv", "table": "survey_answers",
-               "dates": ["%d.%m.%Y"], "columns": {"responded_at": "When?", "score": "How \"likely\"?"}, "constants": {"metric": "nps", "scale_min": 0, "scale_max": 10}}]}
-    journey = {"mission": "m", "journey": [{"name": "J", "stage": [{"name": "Buy", "paths": ["/cart*"], "targets": {"completion_rate": {"line": 0.5, "target": 0.7}}}]}],
-               "survey": [{"name": "s", "kind": "relationship"}]}
+    sources = {
+        "company": {"name": "A", "timezone": "Europe/Berlin"},
+        "source": [
+            {
+                "name": "s",
+                "reader": "table",
+                "path": "a.csv",
+                "table": "survey_answers",
+                "dates": ["%d.%m.%Y"],
+                "columns": {"responded_at": "When?", "score": 'How "likely"?'},
+                "constants": {"metric": "nps", "scale_min": 0, "scale_max": 10},
+            }
+        ],
+    }
+    journey = {
+        "mission": "m",
+        "journey": [
+            {
+                "name": "J",
+                "stage": [
+                    {"name": "Buy", "paths": ["/cart*"], "targets": {"completion_rate": {"line": 0.5, "target": 0.7}}}
+                ],
+            }
+        ],
+        "survey": [{"name": "s", "kind": "relationship"}],
+    }
     own.write_settings(tmp_path, sources, journey)
     assert own.settings(tmp_path) == (sources, journey)
 

@@ -21,7 +21,9 @@ def test_what_never_happened_is_a_zero_with_its_bound_and_no_line():
     assert ledger._always_zero(NEVER, [NEVER, NEVER]) and not ledger._always_zero(NEVER, [NEVER, once])
     assert not ledger._always_zero(once, [])
     assert ledger._bound(0.0003, "rate") == "0.03" and ledger._bound(0.0021, "rate") == "0.2"
-    assert ledger._never(NEVER, definition("error_rate")) == "check tagging"          # a tool records errors only where it is told to
+    assert (
+        ledger._never(NEVER, definition("error_rate")) == "check tagging"
+    )  # a tool records errors only where it is told to
     assert ledger._never(NEVER, definition("contact_rate")) == "at most 0.03"
 
 
@@ -46,16 +48,31 @@ def test_a_scale_has_two_to_four_round_marks_inside_it():
 def test_the_throughline_draws_per_cent_beside_minimum_and_target():
     """Two bars a stage that hide nothing of each other, their heights the shares themselves; across each the company's two levels for that
     metric; a name only where the verdict says so, and no number of any other scale."""
+
     def cell(metric: str, stage: str, value: float) -> Cell:
         return Cell(metric, {"stage": stage}, value, value - 0.05, value + 0.05, 100, 100, State.SHOWN)
+
     parts = (Target(definition("completion_rate"), 0.7, 0.9, 1), Target(definition("csat_t2b_5"), 0.75, 0.85, 1))
     score = Estimate(-16.0, -20.0, -12.0, 100)
-    places = [Position("Buy", score, score, Verdict("works_but_disappoints", None, *4 * (0.0,)), parts), Position("Pay", score, score, Verdict("agree", None, *4 * (0.0,)), ())]
-    figure = charts.throughline([cell("completion_rate", s, 0.82) for s in ("Buy", "Pay")], [cell("csat_t2b_5", s, 0.62) for s in ("Buy", "Pay")], ["Buy", "Pay"], places)
+    places = [
+        Position("Buy", score, score, Verdict("works_but_disappoints", None, *4 * (0.0,)), parts),
+        Position("Pay", score, score, Verdict("agree", None, *4 * (0.0,)), ()),
+    ]
+    figure = charts.throughline(
+        [cell("completion_rate", s, 0.82) for s in ("Buy", "Pay")],
+        [cell("csat_t2b_5", s, 0.62) for s in ("Buy", "Pay")],
+        ["Buy", "Pay"],
+        places,
+    )
     boxes = [(s["x0"], s["x1"], s["y1"]) for s in figure.shapes if s["type"] == "rect"]
     assert [height for *_, height in boxes] == [0.82, 0.82, 0.62, 0.62]
     assert boxes[0][1] < boxes[2][0] and boxes[2][1] < boxes[1][0]
-    assert [(s["y0"], s["line"]["dash"]) for s in figure.shapes if s["type"] == "line" and s["y0"]] == [(0.7, "solid"), (0.9, "dot"), (0.75, "solid"), (0.85, "dot")]
+    assert [(s["y0"], s["line"]["dash"]) for s in figure.shapes if s["type"] == "line" and s["y0"]] == [
+        (0.7, "solid"),
+        (0.9, "dot"),
+        (0.75, "solid"),
+        (0.85, "dot"),
+    ]
     said = [note["text"] for note in figure.notes]
     assert said == ["<b>82</b>", "<b>82</b>", "<b>62</b>", "<b>62</b>", "<i>works but<br>disappoints</i>"]
     assert any("minimum 75 %, target 85 %" in text for trace in figure.traces for text in trace.text or ())
@@ -67,7 +84,15 @@ def test_scores_and_languages_stand_in_words():
     assert quotes.score("disconfirmation", -1.0, 1.0) == "fell short of what was expected"
     assert quotes.score("csat", None, 5.0) == ""
     assert quotes.score("csat", 0.0, 1.0) == "satisfied: no" and quotes.score("csat", 1.0, 5.0) == "satisfied 1 of 5"
-    row = {"comment": "Zu <spät>", "day": date(2026, 9, 3), "touch_channel": "app", "language": "de", "metric": "csat", "score": 2.0, "scale_max": 5.0}
+    row = {
+        "comment": "Zu <spät>",
+        "day": date(2026, 9, 3),
+        "touch_channel": "app",
+        "language": "de",
+        "metric": "csat",
+        "score": 2.0,
+        "scale_max": 5.0,
+    }
     html = quotes.quote(row)
     assert 'lang="de"' in html and "German · satisfied 2 of 5" in html and "&lt;spät&gt;" in html
 
@@ -75,16 +100,22 @@ def test_scores_and_languages_stand_in_words():
 def test_the_rows_of_the_ledger_are_in_the_catalogue():
     """A preferred metric the catalogue does not have is left out, one picked takes the place of its side's."""
     from ui.views import overview
+
     rows = overview.full()
     assert "completion_rate" in rows and all(definition(m) for m in rows)
-    assert overview.full(("error_rate",), ())[0] == "error_rate" and "completion_rate" not in overview.full(("error_rate",), ())
+    assert overview.full(("error_rate",), ())[0] == "error_rate" and "completion_rate" not in overview.full(
+        ("error_rate",), ()
+    )
 
 
 def test_a_link_to_friction_is_told_only_where_the_interval_excludes_none():
     """2.5 % (−5.4 to 11.1) is no link; 16.7 % (4.0 to 29.0) is one; an interval of half the scale says nothing."""
     cell = replace(NEVER, metric="unhappy_attributable_to_friction", value=0.025, low=-0.054, high=0.111)
     assert words.friction_share(cell) == "no sure link to recorded friction (2.5 % of the unhappy, −5.4 to 11.1)"
-    assert words.friction_share(replace(cell, value=0.167, low=0.04, high=0.29)) == "recorded friction goes with 16.7 % (4.0–29.0) of the unhappy"
+    assert (
+        words.friction_share(replace(cell, value=0.167, low=0.04, high=0.29))
+        == "recorded friction goes with 16.7 % (4.0–29.0) of the unhappy"
+    )
     assert not words.friction_share(replace(cell, low=-0.3, high=0.3))
 
 

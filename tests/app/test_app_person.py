@@ -31,7 +31,11 @@ def opened(store, tmp_path, monkeypatch):
         monkeypatch.setattr(viewer, "email", lambda: email)
         records = Users(tmp_path / "users.sqlite")
         test = AppTest.from_file(str(ROOT / "ui/frame.py"), default_timeout=60)
-        test.query_params["who"], test.query_params["at"], test.query_params["via"] = key or key_of(someone(), records.secret(SECRET)), "Buy", "words"
+        test.query_params["who"], test.query_params["at"], test.query_params["via"] = (
+            key or key_of(someone(), records.secret(SECRET)),
+            "Buy",
+            "words",
+        )
         test.switch_page("../pages/person.py").run()
         if away:
             test.switch_page("../pages/definitions.py").run().switch_page("../pages/person.py").run()
@@ -47,7 +51,12 @@ def opened(store, tmp_path, monkeypatch):
 
 def someone() -> int:
     """Who wrote the first comment."""
-    return source.generation().cursor().execute("select min(person_id) from answers where comment is not null").fetchone()[0]
+    return (
+        source.generation()
+        .cursor()
+        .execute("select min(person_id) from answers where comment is not null")
+        .fetchone()[0]
+    )
 
 
 def test_who_has_the_right_sees_the_path_and_stands_in_the_log_once(opened):
@@ -78,8 +87,10 @@ def test_an_address_of_nobody_is_refused(opened):
 
 def test_no_path_without_its_line_in_the_log(opened, monkeypatch):
     """The log cannot be written at the moment of opening: the page says so instead of showing anybody."""
+
     def full(*line):
         raise people.UserError("users' records cannot be kept: disk full")
+
     monkeypatch.setattr(Users, "opened", full)
     said, _ = opened("lead@shop.example")
     assert "disk full" in said and "1 visit" not in said
@@ -97,6 +108,7 @@ def test_real_data_show_no_way_to_a_person(address, page):
 def test_from_a_verbatim_to_its_writer_s_path_and_on_a_phone(tmp_path, browser):
     """Simulated people may be looked at: one click from the words, no address on the page or in its URL, readable at 390 px."""
     from data.build.build import build
+
     sources = write_company(tmp_path)
     sources.write_text(sources.read_text().replace("[company]", "[company]\nsimulated = true"))
     build(sources, None, tmp_path / "store")
@@ -106,8 +118,16 @@ def test_from_a_verbatim_to_its_writer_s_path_and_on_a_phone(tmp_path, browser):
         assert page.locator(".st-key-block_struggled a[href*='who=']").count() > 0
         page.locator("blockquote.quote a").first.click()
         page.wait_for_selector(".path .answer .score")
-        assert "Person" in page.locator("h1").inner_text() and "@" not in page.locator("[data-testid=stMain]").inner_text() + page.url
-        assert page.evaluate("() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }") <= 0
+        assert (
+            "Person" in page.locator("h1").inner_text()
+            and "@" not in page.locator("[data-testid=stMain]").inner_text() + page.url
+        )
+        assert (
+            page.evaluate(
+                "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
+            )
+            <= 0
+        )
         found = Axe().run(page, context={"include": [["[data-testid=stMain]"]]}).response["violations"]
         assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
         page.context.close()
@@ -117,8 +137,24 @@ def test_from_a_verbatim_to_its_writer_s_path_and_on_a_phone(tmp_path, browser):
 def test_friction_that_is_no_event_of_its_own_is_still_told():
     """A stage with two marks of friction counted and one among the steps: the other stands at its end; text is escaped."""
     at = datetime(2026, 3, 2, 10)
-    marks = (Mark(at, "view", "page_view", "/<pay>"), Mark(at, "rage", "rage_click", "button"), Mark(at, "act", "add_to_cart", "", 2))
-    visit = Visit(at, at + timedelta(minutes=4), "mobile", "app", (Touched("Buy", at, 0, 2, 0, 2, False),), (Stretch("Buy", marks),), 7)
+    marks = (
+        Mark(at, "view", "page_view", "/<pay>"),
+        Mark(at, "rage", "rage_click", "button"),
+        Mark(at, "act", "add_to_cart", "", 2),
+    )
+    visit = Visit(
+        at,
+        at + timedelta(minutes=4),
+        "mobile",
+        "app",
+        (Touched("Buy", at, 0, 2, 0, 2, False),),
+        (Stretch("Buy", marks),),
+        7,
+    )
     html = path.timeline(PersonPath((visit,), (), 1, 1, at, None, None))
     assert "/&lt;pay&gt;" in html and "▲ rage click: button" in html and "add to cart ×2" in html
-    assert "goal not reached, went back 2 ×, ▲ 1 more of friction" in html and "and 7 more steps" in html and "4 min · app · mobile" in html
+    assert (
+        "goal not reached, went back 2 ×, ▲ 1 more of friction" in html
+        and "and 7 more steps" in html
+        and "4 min · app · mobile" in html
+    )

@@ -95,7 +95,7 @@ def test_a_store_of_another_version_is_made_again_from_its_own_sources(tmp_path:
     monkeypatch.setenv("THROUGHLINE_STORE", str(store))
     first = current_name(store)
     serving.prepare()
-    assert current_name(store) == first                     # made by this version: nothing to do
+    assert current_name(store) == first  # made by this version: nothing to do
     older(store)
     sources.rename(tmp_path / "away.toml")
     serving.prepare()

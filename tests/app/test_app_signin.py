@@ -18,13 +18,23 @@ def test_signed_out_nothing_is_shown_and_the_right_goes_with_the_address(store, 
     (tmp_path / "rights.toml").write_text('[rights]\nsee_persons = ["lead@shop.example"]')
     users, port = Users(tmp_path / "users.sqlite"), free_port()
     with provider("Lead@shop.example") as identity:
-        (tmp_path / "secrets.toml").write_text(SECRETS.format(app=f"http://127.0.0.1:{port}", client=CLIENT, provider=identity))
-        with server(store, port, STREAMLIT_SECRETS_FILES=str(tmp_path / "secrets.toml"), THROUGHLINE_RIGHTS=str(tmp_path / "rights.toml"),
-                    THROUGHLINE_USERS=str(users.file)) as address:
+        (tmp_path / "secrets.toml").write_text(
+            SECRETS.format(app=f"http://127.0.0.1:{port}", client=CLIENT, provider=identity)
+        )
+        with server(
+            store,
+            port,
+            STREAMLIT_SECRETS_FILES=str(tmp_path / "secrets.toml"),
+            THROUGHLINE_RIGHTS=str(tmp_path / "rights.toml"),
+            THROUGHLINE_USERS=str(users.file),
+        ) as address:
             page = browser.new_context().new_page()
             person = f"{address}/person?who={key_of(someone(store), users.secret(SECRET))}&at=Buy"
             open_page(page, person, "button:has-text('Sign in')")
-            assert "Sign in to see this" in page.locator("h1").inner_text() and page.locator(".st-key-frame, .st-key-foot, .path").count() == 0
+            assert (
+                "Sign in to see this" in page.locator("h1").inner_text()
+                and page.locator(".st-key-frame, .st-key-foot, .path").count() == 0
+            )
             assert users.openings() == []
             page.get_by_role("button", name="Sign in").click()
             page.wait_for_selector(".st-key-foot", timeout=60_000)
@@ -40,12 +50,25 @@ def test_signed_out_nothing_is_shown_and_the_right_goes_with_the_address(store, 
 def someone(store) -> int:
     """Who wrote a comment."""
     from data.store.generations import open_generation
-    return open_generation(store).cursor().execute("select min(person_id) from answers where comment is not null").fetchone()[0]
+
+    return (
+        open_generation(store)
+        .cursor()
+        .execute("select min(person_id) from answers where comment is not null")
+        .fetchone()[0]
+    )
 
 
-@pytest.mark.parametrize(("claims", "email"), [
-    ({"is_logged_in": True, "email": "a@b.example"}, "a@b.example"), ({"is_logged_in": True, "email": "a@b.example", "email_verified": False}, None),
-    ({"is_logged_in": False, "email": "a@b.example"}, None), ({"is_logged_in": True}, None), ({}, None)])
+@pytest.mark.parametrize(
+    ("claims", "email"),
+    [
+        ({"is_logged_in": True, "email": "a@b.example"}, "a@b.example"),
+        ({"is_logged_in": True, "email": "a@b.example", "email_verified": False}, None),
+        ({"is_logged_in": False, "email": "a@b.example"}, None),
+        ({"is_logged_in": True}, None),
+        ({}, None),
+    ],
+)
 def test_only_a_confirmed_address_of_who_is_signed_in_counts(monkeypatch, claims, email):
     monkeypatch.setattr(viewer.st, "user", SimpleNamespace(to_dict=lambda: claims))
     assert viewer.email() == email

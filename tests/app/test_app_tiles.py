@@ -16,18 +16,37 @@ from ui.widgets.ledger import _tone
 from ui.widgets.tiles import _delta
 
 THEN = date(2026, 1, 1), date(2026, 3, 31)
-CELL = Cell("completion_rate", {}, 0.68, 0.66, 0.70, 2000, 1500, State.SHOWN, compare=Compare(*THEN, 0.72, -0.04, -0.06, -0.02))
+CELL = Cell(
+    "completion_rate", {}, 0.68, 0.66, 0.70, 2000, 1500, State.SHOWN, compare=Compare(*THEN, 0.72, -0.04, -0.06, -0.02)
+)
 FALL = Change("completion_rate", None, CELL, 0.72, -0.04, -0.06, -0.02, 0.02, 0.0001, 0.001, True)
 # more mobile visits: each device rose by two points
-MIX = Split("completion_rate", "device", 0.72, 0.68, 0.02, -0.06, (Part("mobile", 0.4, 0.7, 0.6, 0.62), Part("desktop", 0.6, 0.3, 0.8, 0.82)), 0.02, Estimate(-0.06, -0.07, -0.05))
+MIX = Split(
+    "completion_rate",
+    "device",
+    0.72,
+    0.68,
+    0.02,
+    -0.06,
+    (Part("mobile", 0.4, 0.7, 0.6, 0.62), Part("desktop", 0.6, 0.3, 0.8, 0.82)),
+    0.02,
+    Estimate(-0.06, -0.07, -0.05),
+)
 
 
-@pytest.mark.parametrize(("change", "tone", "said"), [
-    (FALL, "worse", "from 72.0 %"), (replace(FALL, diff=0.04), "better", "from 72.0 %"), (replace(FALL, mix=MIX), None, "with another mix of devices"),
-    (replace(FALL, notable=False), None, "beyond its normal range, not sure among all that is looked at"),
-    (replace(FALL, notable=False, diff=-0.015, normal=0.01), None, "too small to matter"), (replace(FALL, notable=False, normal=0.05), None, "within its normal range"),
-    (replace(FALL, notable=False, normal=None), None, "no normal range known yet"), (None, None, "no normal range known yet"),
-])
+@pytest.mark.parametrize(
+    ("change", "tone", "said"),
+    [
+        (FALL, "worse", "from 72.0 %"),
+        (replace(FALL, diff=0.04), "better", "from 72.0 %"),
+        (replace(FALL, mix=MIX), None, "with another mix of devices"),
+        (replace(FALL, notable=False), None, "beyond its normal range, not sure among all that is looked at"),
+        (replace(FALL, notable=False, diff=-0.015, normal=0.01), None, "too small to matter"),
+        (replace(FALL, notable=False, normal=0.05), None, "within its normal range"),
+        (replace(FALL, notable=False, normal=None), None, "no normal range known yet"),
+        (None, None, "no normal range known yet"),
+    ],
+)
 def test_red_only_for_what_holds_and_is_worse(change, tone, said):
     text = _delta(catalogue()["completion_rate"], CELL, change)
     assert said in text
@@ -48,12 +67,17 @@ def test_what_the_app_alone_did_is_not_given_to_the_stage():
 
 
 def test_what_would_have_been_seen_is_said_of_what_is_not_told():
-    assert "a change of ±3.5 points would have been told" in _delta(catalogue()["completion_rate"], CELL, replace(FALL, notable=False, seen=0.035))
+    assert "a change of ±3.5 points would have been told" in _delta(
+        catalogue()["completion_rate"], CELL, replace(FALL, notable=False, seen=0.035)
+    )
 
 
 def test_no_change_told_is_never_no_change():
     near = replace(FALL, notable=False, stage="Buy")
-    assert change_words.none([near]) == "No change is sure enough to report; beyond its own normal range: Completion rate in Buy"
+    assert (
+        change_words.none([near])
+        == "No change is sure enough to report; beyond its own normal range: Completion rate in Buy"
+    )
     assert change_words.none([replace(near, normal=0.05)], " in Buy") == "No change in Buy is sure enough to report"
 
 
@@ -65,6 +89,16 @@ def test_a_value_as_if_asked_alike_says_so():
 
 def test_tenths_where_whole_points_would_not_add_up():
     """26.2 from 25.6 is no +1 from 26."""
-    cell = Cell("nps_relationship", {}, 26.18, 19.0, 33.0, 424, 424, State.SHOWN, compare=Compare(*THEN, 25.57, 0.61, -9.0, 10.0))
+    cell = Cell(
+        "nps_relationship",
+        {},
+        26.18,
+        19.0,
+        33.0,
+        424,
+        424,
+        State.SHOWN,
+        compare=Compare(*THEN, 25.57, 0.61, -9.0, 10.0),
+    )
     text = _delta(catalogue()["nps_relationship"], cell, None)
     assert "+0.6" in text and "from 25.6" in text

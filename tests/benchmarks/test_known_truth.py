@@ -42,8 +42,12 @@ def test_visits_orders_and_contacts_are_as_true_as_they_say():
     names_ = [row[2] for row in company.rows["events"]]
     assert names_.count("done_s") / names_.count("page_view") == pytest.approx(truth["completion_rate", "s"], abs=0.01)
     company, truth = of_many("spent-400")
-    assert 100 * len(company.rows["tickets"]) / len(company.rows["orders"]) == pytest.approx(truth["contacts_per_order", "s"], abs=1.5)
-    assert np.mean([float(row[2]) for row in company.rows["orders"]]) == pytest.approx(truth["revenue_per_person", "s"], rel=0.03)
+    assert 100 * len(company.rows["tickets"]) / len(company.rows["orders"]) == pytest.approx(
+        truth["contacts_per_order", "s"], abs=1.5
+    )
+    assert np.mean([float(row[2]) for row in company.rows["orders"]]) == pytest.approx(
+        truth["revenue_per_person", "s"], rel=0.03
+    )
     company, truth = of_many("paired-400")
     hard = {row[3] for row in company.rows["events"] if row[2] == "error"}
     unhappy = [row[9] in hard for row in company.rows["answers"] if row[7] == 2]

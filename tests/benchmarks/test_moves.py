@@ -9,7 +9,9 @@ from metrics.analyses.change_tests import judge
 RUNS = 6
 
 
-@pytest.mark.parametrize("world", [World(phi=0.0), World(phi=0.4), World(season=4, known=52), World(season=4, known=130)])
+@pytest.mark.parametrize(
+    "world", [World(phi=0.0), World(phi=0.4), World(season=4, known=52), World(season=4, known=130)]
+)
 def test_nothing_is_told_where_nothing_happened(world):
     """A rule that tells one family in a hundred is outside here in one test of 700."""
     assert watch(world, RUNS).anything <= 1 / RUNS
@@ -35,7 +37,7 @@ def fall(now: float, then: float, answers: int, known: int = 52):
     world = World(known=known)
     rng = np.random.default_rng(7)
     rows = np.full(known + 13, answers // 13)
-    counts = np.array([*rng.binomial(rows[:known - 13], then), *_spread(then, answers), *_spread(now, answers)])
+    counts = np.array([*rng.binomial(rows[: known - 13], then), *_spread(then, answers), *_spread(now, answers)])
     one = member(world, "csat", "Buy", None, 0.03, rows, counts)
     (found,) = judge([one])
     return one, found

@@ -68,13 +68,18 @@ class Company:
 
     def shown(self, metric: str, by: str, **query) -> dict:
         """Breakdown value → (value, n), or its state where there is no value."""
-        return {cell.by[by]: (round(cell.value, 4), cell.n) if cell.valued else str(cell.state)
-                for cell in self.show(metric, by=by, **query)}
+        return {
+            cell.by[by]: (round(cell.value, 4), cell.n) if cell.valued else str(cell.state)
+            for cell in self.show(metric, by=by, **query)
+        }
 
     def refused(self, file: str | None = None) -> list[tuple]:
         """(row, column, kind, reason, found, allowed) of every refused record, by file and row."""
-        return self.rows('select row, "column", kind, reason, found, allowed from refusals '
-                         "where $file is null or file = $file order by file, row", {"file": file})
+        return self.rows(
+            'select row, "column", kind, reason, found, allowed from refusals '
+            "where $file is null or file = $file order by file, row",
+            {"file": file},
+        )
 
     def account(self, file: str) -> tuple[int, int, int]:
         """(rows in, loaded, refused) of a file; they always add up."""
@@ -88,8 +93,14 @@ class Company:
         return line.get("problem", "")
 
 
-def write_company(folder: Path, sources: str | None = None, journey: str | None = None,
-                  files: dict[str, str | bytes] | None = None, settings: str = SETTINGS, **tables: str) -> Path:
+def write_company(
+    folder: Path,
+    sources: str | None = None,
+    journey: str | None = None,
+    files: dict[str, str | bytes] | None = None,
+    settings: str = SETTINGS,
+    **tables: str,
+) -> Path:
     """Write sources.toml, journey.toml and the files. `tables` are contract tables, each a file and a source of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     assert set(tables) <= set(contract().tables), tables

@@ -20,18 +20,22 @@ JOURNEY = """
     kind = "transactional"
     trigger = "random"
 """
-THEN, NOW = date(2026, 2, 2), date(2026, 3, 2)          # Mondays: four weeks each
+THEN, NOW = date(2026, 2, 2), date(2026, 3, 2)  # Mondays: four weeks each
 ASKED = Query(("csat_t2b_5",), by=("stage",), start=NOW, end=NOW + timedelta(days=27), compare="previous")
 
 
 def answers(*groups: tuple) -> str:
     """Rows of answers: (first day of the period, how asked, hours until answered, answers, of which satisfied)."""
-    lines = ["response_id  customer_id  experienced_at  responded_at  survey  metric  scale_min  scale_max  score  asked_via"]
+    lines = [
+        "response_id  customer_id  experienced_at  responded_at  survey  metric  scale_min  scale_max  score  asked_via"
+    ]
     for place, (first, via, hours, n, satisfied) in enumerate(groups):
         for i in range(n):
             day = first + timedelta(days=i % 20)
             answered = f"{day + timedelta(days=hours // 24)}T{9 + hours % 24:02}:30"
-            lines.append(f"r{place}-{i}  k{place}-{i}  {day}T09:00  {answered}  s  csat  1  5  {5 if i < satisfied else 2}  {via}")
+            lines.append(
+                f"r{place}-{i}  k{place}-{i}  {day}T09:00  {answered}  s  csat  1  5  {5 if i < satisfied else 2}  {via}"
+            )
     return "\n".join(lines)
 
 
@@ -42,16 +46,30 @@ def cell_of(company, *groups: tuple):
 
 def test_more_asked_by_phone_is_no_change_of_feeling(company):
     """Web 60 %, phone 80 % satisfied, before as after; the mix turns from 140 : 60 to 60 : 140. Pooled: 66 → 74 %."""
-    cell = cell_of(company, (THEN, "web", 0, 140, 84), (THEN, "phone", 0, 60, 48), (NOW, "web", 0, 60, 36), (NOW, "phone", 0, 140, 112))
+    cell = cell_of(
+        company,
+        (THEN, "web", 0, 140, 84),
+        (THEN, "phone", 0, 60, 48),
+        (NOW, "web", 0, 60, 36),
+        (NOW, "phone", 0, 140, 112),
+    )
     assert cell.value == pytest.approx(0.74)
     assert cell.compare.diff == pytest.approx(0) and cell.compare.low < 0 < cell.compare.high
-    assert (cell.compare.value, cell.compare.alike) == pytest.approx((0.70, 0.70)), "both periods asked half by web, half by phone"
+    assert (cell.compare.value, cell.compare.alike) == pytest.approx((0.70, 0.70)), (
+        "both periods asked half by web, half by phone"
+    )
     assert "100 % of the answers" in cell.warnings[0]
 
 
 def test_a_change_within_each_way_is_seen_whole(company):
     """10 points more in each way, while the mix moves against it: pooled 72 → 70."""
-    cell = cell_of(company, (THEN, "web", 0, 40, 16), (THEN, "phone", 0, 160, 128), (NOW, "web", 0, 100, 50), (NOW, "phone", 0, 100, 90))
+    cell = cell_of(
+        company,
+        (THEN, "web", 0, 40, 16),
+        (THEN, "phone", 0, 160, 128),
+        (NOW, "web", 0, 100, 50),
+        (NOW, "phone", 0, 100, 90),
+    )
     assert cell.value == pytest.approx(0.70)
     assert cell.compare.diff == pytest.approx(0.10)
 
@@ -65,7 +83,13 @@ def test_no_value_beside_a_difference_lies_beyond_its_scale(company):
 
 def test_where_the_mix_makes_no_difference_it_is_compared_as_measured(company):
     """Less than a tenth of what matters: this period minus the other, and nothing to say of it."""
-    cell = cell_of(company, (THEN, "web", 0, 100, 60), (THEN, "phone", 0, 100, 80), (NOW, "web", 0, 97, 58), (NOW, "phone", 0, 103, 82))
+    cell = cell_of(
+        company,
+        (THEN, "web", 0, 100, 60),
+        (THEN, "phone", 0, 100, 80),
+        (NOW, "web", 0, 97, 58),
+        (NOW, "phone", 0, 103, 82),
+    )
     assert cell.compare.value == pytest.approx(0.70)
     assert cell.compare.diff == pytest.approx(140 / 200 - 0.70)
     assert cell.warnings == ()
@@ -73,13 +97,29 @@ def test_where_the_mix_makes_no_difference_it_is_compared_as_measured(company):
 
 def test_answers_long_after_are_no_answers_in_the_moment(company):
     """60 % satisfied within the hour, 80 % after a week, in both periods; the mix turns: no change. Asked the same way throughout."""
-    cell = cell_of(company, (THEN, "web", 0, 140, 84), (THEN, "web", 144, 60, 48), (NOW, "web", 0, 60, 36), (NOW, "web", 144, 140, 112))
+    cell = cell_of(
+        company,
+        (THEN, "web", 0, 140, 84),
+        (THEN, "web", 144, 60, 48),
+        (NOW, "web", 0, 60, 36),
+        (NOW, "web", 144, 140, 112),
+    )
     assert cell.compare.diff == pytest.approx(0)
 
 
 def test_where_less_than_half_was_asked_alike_there_is_no_difference(company):
-    cell = cell_of(company, (THEN, "web", 0, 120, 60), (THEN, "phone", 0, 80, 60), (NOW, "web", 0, 80, 40), (NOW, "kiosk", 0, 120, 90))
-    assert (cell.compare.value, cell.compare.diff, cell.compare.note) == (0.6, None, "asked in another way then: not compared")
+    cell = cell_of(
+        company,
+        (THEN, "web", 0, 120, 60),
+        (THEN, "phone", 0, 80, 60),
+        (NOW, "web", 0, 80, 40),
+        (NOW, "kiosk", 0, 120, 90),
+    )
+    assert (cell.compare.value, cell.compare.diff, cell.compare.note) == (
+        0.6,
+        None,
+        "asked in another way then: not compared",
+    )
 
 
 def test_what_only_one_period_asked_is_left_out_of_the_difference(company):
@@ -92,9 +132,16 @@ def test_what_only_one_period_asked_is_left_out_of_the_difference(company):
 
 def test_nobody_votes_twice_for_being_asked_in_two_ways(company):
     """The same 100 people by mail then; by mail and, last, by phone now. Their votes are the phone's, so nothing was asked alike."""
+
     def yearly(first: date, via: str, promoters: int) -> list[str]:
-        return [f"{via}{first}{i}  k{i}  {first}T09:00  {first}T09:30  s  nps  0  10  {10 if i < promoters else 3}  {via}" for i in range(100)]
-    head = "response_id  customer_id  experienced_at  responded_at  survey  metric  scale_min  scale_max  score  asked_via"
+        return [
+            f"{via}{first}{i}  k{i}  {first}T09:00  {first}T09:30  s  nps  0  10  {10 if i < promoters else 3}  {via}"
+            for i in range(100)
+        ]
+
+    head = (
+        "response_id  customer_id  experienced_at  responded_at  survey  metric  scale_min  scale_max  score  asked_via"
+    )
     rows = [head, *yearly(THEN, "email", 50), *yearly(NOW, "email", 60), *yearly(NOW + timedelta(days=9), "phone", 80)]
     built = company(journey=JOURNEY.replace("transactional", "relationship"), survey_answers="\n".join(rows))
     cell = run(replace(ASKED, metrics=("nps_relationship",), by=()), built.store.generation()).cells[0]
@@ -104,7 +151,9 @@ def test_nobody_votes_twice_for_being_asked_in_two_ways(company):
 
 def test_a_small_period_before_leaves_no_trace_of_its_ways(company):
     """Four people answered then: the other period is withheld, and so is the sentence about it."""
-    cell = cell_of(company, (THEN, "web", 0, 3, 1), (THEN, "phone", 0, 1, 1), (NOW, "web", 0, 60, 36), (NOW, "phone", 0, 140, 112))
+    cell = cell_of(
+        company, (THEN, "web", 0, 3, 1), (THEN, "phone", 0, 1, 1), (NOW, "web", 0, 60, 36), (NOW, "phone", 0, 140, 112)
+    )
     assert cell.compare.value is None and cell.compare.note == "the other period is withheld: too few people"
     assert cell.warnings == ()
 

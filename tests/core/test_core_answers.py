@@ -9,7 +9,7 @@ import pytest
 from tests.core.company import block
 
 T, R, P, S = "transactional", "relationship", "post_contact", "research"
-CASES = {   # metric: (kind, metric of the source, lowest, highest, {score: (answers, points)}, value)
+CASES = {  # metric: (kind, metric of the source, lowest, highest, {score: (answers, points)}, value)
     "csat_t2b_5": (T, "csat", 1, 5, {5: (6, 1), 4: (2, 1), 3: (2, 0)}, 0.8),
     "csat_mean": (T, "csat", 1, 5, {5: (6, 5), 4: (2, 4), 3: (2, 3)}, 4.4),
     "csat_3": (T, "csat", 1, 3, {3: (6, 1), 2: (3, 0), 1: (1, 0)}, 0.6),
@@ -36,8 +36,21 @@ CASES = {   # metric: (kind, metric of the source, lowest, highest, {score: (ans
     "expectation_met": (T, "disconfirmation", -1, 1, {1: (3, 1), 0: (4, 1), -1: (3, 0)}, 0.7),
 }
 WHOLE = {metric for metric, case in CASES.items() if case[0] in (R, S)}
-HEAD = ("response_id", "responded_at", "survey", "survey_kind", "trigger", "metric", "scale_min", "scale_max", "score", "higher_is_better", "customer_id",
-        "weight", "comment")
+HEAD = (
+    "response_id",
+    "responded_at",
+    "survey",
+    "survey_kind",
+    "trigger",
+    "metric",
+    "scale_min",
+    "scale_max",
+    "score",
+    "higher_is_better",
+    "customer_id",
+    "weight",
+    "comment",
+)
 PEOPLE = "customer_id,staff_test\n" + "".join(f"emp-{metric}-{place},true\n" for metric in CASES for place in range(10))
 SOURCES = block("answers", "answers.csv", "survey_answers") + block("people", "people.csv", "people")
 
@@ -48,14 +61,26 @@ def rows(change=lambda row, metric, place: [row]) -> str:
     for metric, (kind, name, low, high, scores, _) in CASES.items():
         given = [score for score, (answers, _) in scores.items() for _ in range(answers)]
         for place, score in enumerate(given):
-            row = {"response_id": f"{metric}-{place}", "responded_at": "2026-03-02T10:00", "survey": metric, "survey_kind": kind, "trigger": "random",
-                   "metric": name, "scale_min": low, "scale_max": high, "score": score, "customer_id": f"{metric}-{place}"}
+            row = {
+                "response_id": f"{metric}-{place}",
+                "responded_at": "2026-03-02T10:00",
+                "survey": metric,
+                "survey_kind": kind,
+                "trigger": "random",
+                "metric": name,
+                "scale_min": low,
+                "scale_max": high,
+                "score": score,
+                "customer_id": f"{metric}-{place}",
+            }
             lines += [",".join(str(one.get(key, "")) for key in HEAD) for one in change(row, metric, place)]
     return "\n".join(lines) + "\n"
 
 
 def build(module_company, text: str):
-    journey = '[[journey]]\nname = "J"\n' + "".join(f'[[journey.stage]]\nname = "{metric}"\nsurveys = ["{metric}"]\n' for metric in CASES)
+    journey = '[[journey]]\nname = "J"\n' + "".join(
+        f'[[journey.stage]]\nname = "{metric}"\nsurveys = ["{metric}"]\n' for metric in CASES
+    )
     return module_company(journey=journey, files={"answers.csv": text, "people.csv": PEOPLE}, sources=SOURCES)
 
 
@@ -69,7 +94,16 @@ def nothing_else(row, metric, place):
 
 def empty_scores(row, metric, place):
     """As many people write words only."""
-    return [row, row | {"response_id": row["response_id"] + "w", "customer_id": row["customer_id"] + "w", "score": "", "comment": "only words here"}]
+    return [
+        row,
+        row
+        | {
+            "response_id": row["response_id"] + "w",
+            "customer_id": row["customer_id"] + "w",
+            "score": "",
+            "comment": "only words here",
+        },
+    ]
 
 
 def turned(row, metric, place):
@@ -79,16 +113,34 @@ def turned(row, metric, place):
 
 def colleagues(row, metric, place):
     """Ten colleagues try every survey and give the worst score."""
-    return [row, row | {"response_id": f"{metric}-{place}-x", "customer_id": f"emp-{metric}-{place}", "score": row["scale_min"]}]
+    return [
+        row,
+        row | {"response_id": f"{metric}-{place}-x", "customer_id": f"emp-{metric}-{place}", "score": row["scale_min"]},
+    ]
 
 
 def on_exit(row, metric, place):
     """Asked again of who leaves, of stages only: a sample by outcome never counts."""
     asked = row["survey_kind"] == T
-    return [row, row | {"response_id": f"{metric}-{place}-x", "customer_id": f"{metric}-x", "trigger": "on_exit", "score": row["scale_min"]}] if asked else [row]
+    return (
+        [
+            row,
+            row
+            | {
+                "response_id": f"{metric}-{place}-x",
+                "customer_id": f"{metric}-x",
+                "trigger": "on_exit",
+                "score": row["scale_min"],
+            },
+        ]
+        if asked
+        else [row]
+    )
 
 
-@pytest.fixture(scope="module", params=[nothing_else, empty_scores, turned, colleagues, on_exit], ids=lambda change: change.__name__)
+@pytest.fixture(
+    scope="module", params=[nothing_else, empty_scores, turned, colleagues, on_exit], ids=lambda change: change.__name__
+)
 def same(request, module_company):
     return build(module_company, rows(request.param))
 
@@ -103,7 +155,15 @@ def test_what_must_not_move_a_number_does_not(same, metric):
 @pytest.fixture(scope="module")
 def repeated(module_company):
     """Everybody answered the same a week before."""
-    return build(module_company, rows(lambda row, metric, place: [row, row | {"response_id": row["response_id"] + "b", "responded_at": "2026-02-23T10:00"}]))
+    return build(
+        module_company,
+        rows(
+            lambda row, metric, place: [
+                row,
+                row | {"response_id": row["response_id"] + "b", "responded_at": "2026-02-23T10:00"},
+            ]
+        ),
+    )
 
 
 @pytest.mark.parametrize("metric", CASES)
@@ -116,13 +176,33 @@ def test_a_person_who_answers_twice(repeated, metric):
 @pytest.fixture(scope="module")
 def undated(module_company):
     """Half as many again without any date, all of the worst."""
-    return build(module_company, rows(lambda row, metric, place: [row] + ([row | {
-        "response_id": row["response_id"] + "u", "customer_id": row["customer_id"] + "u", "responded_at": "", "score": row["scale_min"]}] if place < 5 else [])))
+    return build(
+        module_company,
+        rows(
+            lambda row, metric, place: (
+                [row]
+                + (
+                    [
+                        row
+                        | {
+                            "response_id": row["response_id"] + "u",
+                            "customer_id": row["customer_id"] + "u",
+                            "responded_at": "",
+                            "score": row["scale_min"],
+                        }
+                    ]
+                    if place < 5
+                    else []
+                )
+            )
+        ),
+    )
 
 
 @pytest.mark.parametrize("metric", CASES)
 def test_answers_without_a_date_are_in_no_period(undated, metric):
     from datetime import date
+
     within = cell(undated, metric, start=date(2026, 3, 1), end=date(2026, 3, 31))
     assert (within.n, within.value) == (10, pytest.approx(CASES[metric][5]))
     assert cell(undated, metric).n == 15
@@ -131,8 +211,10 @@ def test_answers_without_a_date_are_in_no_period(undated, metric):
 @pytest.fixture(scope="module")
 def weighted(module_company):
     """Whoever gave the highest score listed first weighs 3, the others nothing of their own."""
+
     def heavy(row, metric, place):
         return [row | {"weight": "3" if place < next(iter(CASES[metric][4].values()))[0] else ""}]
+
     return build(module_company, rows(heavy))
 
 
@@ -154,7 +236,9 @@ def test_weights_of_the_source_are_applied(weighted, metric):
 @pytest.fixture(scope="module")
 def elsewhere(module_company):
     """Of another kind: what was about a stage is research, the rest about a stage."""
-    return build(module_company, rows(lambda row, metric, place: [row | {"survey_kind": S if row["survey_kind"] == T else T}]))
+    return build(
+        module_company, rows(lambda row, metric, place: [row | {"survey_kind": S if row["survey_kind"] == T else T}])
+    )
 
 
 @pytest.mark.parametrize("metric", sorted(set(CASES) - WHOLE))
@@ -166,8 +250,16 @@ def test_another_kind_of_survey_is_another_metric(elsewhere, metric):
 @pytest.fixture(scope="module")
 def unheard_of(module_company):
     """On a scale no metric is known on, in everything else as it should be."""
-    return build(module_company, rows(lambda row, metric, place: [row | {"scale_min": -20, "scale_max": 20} if row["metric"] != "disconfirmation"
-                                                                  else row | {"scale_min": -20, "scale_max": 21}]))
+    return build(
+        module_company,
+        rows(
+            lambda row, metric, place: [
+                row | {"scale_min": -20, "scale_max": 20}
+                if row["metric"] != "disconfirmation"
+                else row | {"scale_min": -20, "scale_max": 21}
+            ]
+        ),
+    )
 
 
 @pytest.mark.parametrize("metric", CASES)
@@ -187,7 +279,8 @@ def test_the_answers_of_another_scale_are_named(module_company):
 def test_nps_of_one_to_five_is_no_nps(company):
     """All give 4 or 5 of 5: NPS would be −100. It is not asked on a scale it is defined on, and says so."""
     answers = "response_id  responded_at  survey  survey_kind  metric  scale_min  scale_max  score\n" + "\n".join(
-        f"r{n}  2026-03-02T10:00  s  relationship  nps  1  5  {4 + n % 2}" for n in range(20))
+        f"r{n}  2026-03-02T10:00  s  relationship  nps  1  5  {4 + n % 2}" for n in range(20)
+    )
     found = company(survey_answers=answers)
     assert found.one("nps_relationship").state == "not_asked"
     assert "20 answers not counted: no metric counts nps on a scale of 1 to 5" in found.one("nps_relationship").reason

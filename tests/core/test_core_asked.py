@@ -31,13 +31,24 @@ def test_a_variant_counts_its_own_scale(company, metric, survey, name, counts, s
 def test_expectation_met_is_met_or_exceeded(company):
     """Three exceeded, four met, three fell short: 7 of 10."""
     lines = ["customer_id  responded_at  survey  metric  scale_min  scale_max  score"]
-    lines += [f"c{n}  2026-03-02T10:00  after order  disconfirmation  -1  1  {score}" for n, score in enumerate([1] * 3 + [0] * 4 + [-1] * 3)]
+    lines += [
+        f"c{n}  2026-03-02T10:00  after order  disconfirmation  -1  1  {score}"
+        for n, score in enumerate([1] * 3 + [0] * 4 + [-1] * 3)
+    ]
     cell = company(journey=JOURNEY, survey_answers="\n".join(lines)).one("expectation_met")
     assert (cell.n, cell.value) == (10, 0.7)
 
 
-@pytest.mark.parametrize(("metric", "name", "scale"), [("csat_t3b_7", "csat", "1-5"), ("csat_mean", "csat", "1-7"), ("csat_3", "csat", "1-5"),
-                                                       ("ces_7_t3b", "ces", "1-5"), ("seq", "seq", "1-5")])
+@pytest.mark.parametrize(
+    ("metric", "name", "scale"),
+    [
+        ("csat_t3b_7", "csat", "1-5"),
+        ("csat_mean", "csat", "1-7"),
+        ("csat_3", "csat", "1-5"),
+        ("ces_7_t3b", "ces", "1-5"),
+        ("seq", "seq", "1-5"),
+    ],
+)
 def test_another_scale_is_another_metric(company, metric, name, scale):
     """Answers on another scale leave the metric not asked, and the reason says what to ask."""
     cell = show(company, metric, "after order", name, {5: 10}, scale)
@@ -61,25 +72,51 @@ def responses(metric: str, scale: str, *people: list[int | None]) -> str:
     """One row an item: each person's answers to the items 1, 2, 3 …; None was left out."""
     low, high = scale.split("-")
     lines = ["response_id  customer_id  responded_at  survey  metric  question_id  item  scale_min  scale_max  score"]
-    lines += [f"r{n}  c{n}  2026-03-02T10:00  after order  {metric}  QID9  {metric}_{item}  {low}  {high}  {score}"
-              for n, scores in enumerate(people) for item, score in enumerate(scores, 1) if score is not None]
+    lines += [
+        f"r{n}  c{n}  2026-03-02T10:00  after order  {metric}  QID9  {metric}_{item}  {low}  {high}  {score}"
+        for n, scores in enumerate(people)
+        for item, score in enumerate(scores, 1)
+        if score is not None
+    ]
     return "\n".join(lines)
 
 
 def test_sus_needs_all_ten_items(company):
     """Brooke's scoring: odd x − 1, even 5 − x, × 2.5. All best = 100, all 3 = 50, a mixed one 77.5; nine items are no score."""
-    mixed = [4, 2, 4, 1, 4, 2, 4, 2, 5, 3]      # odd 3+3+3+3+4 = 16, even 3+4+3+3+2 = 15: 31 × 2.5
-    built = company(journey=JOURNEY, survey_answers=responses("sus", "1-5", [5, 1] * 5, [3] * 10, mixed, [5, 1] * 4 + [5, None], [4, 2] * 5))
-    assert [score for (score,) in built.rows("select (alternating + 20) * 2.5 from questionnaires where items = 10 order by response_id")] == [
-        100, 50, 77.5, 75]
+    mixed = [4, 2, 4, 1, 4, 2, 4, 2, 5, 3]  # odd 3+3+3+3+4 = 16, even 3+4+3+3+2 = 15: 31 × 2.5
+    built = company(
+        journey=JOURNEY,
+        survey_answers=responses("sus", "1-5", [5, 1] * 5, [3] * 10, mixed, [5, 1] * 4 + [5, None], [4, 2] * 5),
+    )
+    assert [
+        score
+        for (score,) in built.rows(
+            "select (alternating + 20) * 2.5 from questionnaires where items = 10 order by response_id"
+        )
+    ] == [100, 50, 77.5, 75]
     assert built.value("select count(*) from questionnaires") == 5
     assert built.rows("select count(*), min(items) from questionnaires where items < 10") == [(1, 9)]
 
 
-@pytest.mark.parametrize(("metric", "name", "scale", "people", "value"), [
-    ("umux_lite", "umux_lite", "1-7", [[7, 7], [4, 4], [1, 1], [6, 5], [7, None], [7, 5]], (100 + 50 + 0 + 75 + 1000 / 12) / 5),
-    ("acsi_style", "acsi_style", "1-10", [[10, 10, 10], [1, 1, 1], [7, 8, 9], [10, 10, None], [4, 4, 4], [6, 6, 6]],
-     (100 + 0 + 700 / 9 + 100 / 3 + 500 / 9) / 5)])
+@pytest.mark.parametrize(
+    ("metric", "name", "scale", "people", "value"),
+    [
+        (
+            "umux_lite",
+            "umux_lite",
+            "1-7",
+            [[7, 7], [4, 4], [1, 1], [6, 5], [7, None], [7, 5]],
+            (100 + 50 + 0 + 75 + 1000 / 12) / 5,
+        ),
+        (
+            "acsi_style",
+            "acsi_style",
+            "1-10",
+            [[10, 10, 10], [1, 1, 1], [7, 8, 9], [10, 10, None], [4, 4, 4], [6, 6, 6]],
+            (100 + 0 + 700 / 9 + 100 / 3 + 500 / 9) / 5,
+        ),
+    ],
+)
 def test_short_questionnaires(company, metric, name, scale, people, value):
     """UMUX-Lite (useful + easy − 2) × 100/12; three items rescaled to 0–100. A response without an item does not count."""
     cell = company(journey=JOURNEY, survey_answers=responses(name, scale, *people)).one(metric)
@@ -98,10 +135,15 @@ def test_the_gap_is_of_the_same_person_asked_before(company):
     """c1…c5 expected 6 and got 4: −2. c6 was asked only after, c7 expected something only after it had come."""
     lines = ["customer_id  responded_at  survey  metric  scale_min  scale_max  score"]
     for n in range(1, 6):
-        lines += [f"c{n}  2026-03-01T10:00  after order  expectation_before  1  7  {6 if n > 1 else 7}",
-                  f"c{n}  2026-03-09T10:00  after order  perceived  1  7  4"]
-    lines += ["c6  2026-03-09T10:00  after order  perceived  1  7  7", "c7  2026-03-09T10:00  after order  perceived  1  7  7",
-              "c7  2026-03-10T10:00  after order  expectation_before  1  7  1"]
+        lines += [
+            f"c{n}  2026-03-01T10:00  after order  expectation_before  1  7  {6 if n > 1 else 7}",
+            f"c{n}  2026-03-09T10:00  after order  perceived  1  7  4",
+        ]
+    lines += [
+        "c6  2026-03-09T10:00  after order  perceived  1  7  7",
+        "c7  2026-03-09T10:00  after order  perceived  1  7  7",
+        "c7  2026-03-10T10:00  after order  expectation_before  1  7  1",
+    ]
     built = company(journey=JOURNEY, survey_answers="\n".join(lines))
     same, means = built.one("expectation_gap"), built.one("expectation_gap_means")
     assert (same.n, same.value) == (5, pytest.approx(-2.2))
@@ -109,7 +151,9 @@ def test_the_gap_is_of_the_same_person_asked_before(company):
     assert any("different groups" in text for text in means.warnings)
 
 
-PROMISES = JOURNEY + """
+PROMISES = (
+    JOURNEY
+    + """
     [[promise]]
     name = "On the day"
     stage = "Buy"
@@ -121,11 +165,14 @@ PROMISES = JOURNEY + """
     stage = "Buy"
     evidence = "tickets: first_reply_at <= created_at + 24 h"
 """
+)
 
 
 def test_promises_that_fell_due(company):
     """Due by 10 March: kept, kept on the day itself, late, never came, cancelled after it. Out: not due yet, cancelled before."""
-    built = company(journey=PROMISES, orders="""
+    built = company(
+        journey=PROMISES,
+        orders="""
         order_id  customer_id  ordered_at        promised_at       delivered_at      cancelled_at
         kept      c1           2026-03-01T10:00  2026-03-10        2026-03-08T10:00  -
         same      c2           2026-03-01T10:00  2026-03-10        2026-03-10T17:00  -
@@ -134,10 +181,17 @@ def test_promises_that_fell_due(company):
         gave_up   c5           2026-03-01T10:00  2026-03-10        -                 2026-03-12T10:00
         changed   c6           2026-03-01T10:00  2026-03-10        -                 2026-03-02T10:00
         open      c7           2026-03-20T10:00  2026-04-10        -                 -
-    """)
+    """,
+    )
     assert dict(built.rows("select about, outcome from promises where promise = 'On the day'")) == {
-        "orders:kept": "kept", "orders:same": "kept", "orders:late": "broken", "orders:never": "broken", "orders:gave_up": "broken",
-        "orders:changed": "withdrawn", "orders:open": "open"}
+        "orders:kept": "kept",
+        "orders:same": "kept",
+        "orders:late": "broken",
+        "orders:never": "broken",
+        "orders:gave_up": "broken",
+        "orders:changed": "withdrawn",
+        "orders:open": "open",
+    }
     cell = built.one("promise_kept_measured")
     assert (cell.n, cell.value) == (5, 0.4)
     assert built.one("promise_kept_felt").state == "not_asked"
@@ -145,11 +199,16 @@ def test_promises_that_fell_due(company):
 
 def test_measured_and_felt_are_two_numbers(company):
     """Replies within a day: 4 of 5, one never answered. Felt: 3 of 5 say yes. Neither moves the other."""
-    tickets = "ticket_id  customer_id  created_at  first_reply_at\n" + "\n".join(
-        f"t{n}  c{n}  2026-03-0{n}T10:00  {f'2026-03-0{n + 1}T09:00' if n < 5 else '-'}" for n in range(1, 6)) + \
-        "\nt9  c9  2026-03-20T10:00  -"
+    tickets = (
+        "ticket_id  customer_id  created_at  first_reply_at\n"
+        + "\n".join(
+            f"t{n}  c{n}  2026-03-0{n}T10:00  {f'2026-03-0{n + 1}T09:00' if n < 5 else '-'}" for n in range(1, 6)
+        )
+        + "\nt9  c9  2026-03-20T10:00  -"
+    )
     felt = "customer_id  responded_at  survey  question_id  choice\n" + "\n".join(
-        f"c{n}  2026-03-09T10:00  after order  on_time  {'Yes' if n <= 3 else 'No'}" for n in range(1, 6))
+        f"c{n}  2026-03-09T10:00  after order  on_time  {'Yes' if n <= 3 else 'No'}" for n in range(1, 6)
+    )
     journey = PROMISES.replace('surveys = ["after order"]', 'surveys = ["after order"]\n    tickets = ["*"]')
     built = company(journey=journey, support_tickets=tickets, survey_answers=felt)
     assert (built.one("promise_kept_measured").n, built.one("promise_kept_measured").value) == (5, 0.8)
@@ -157,7 +216,9 @@ def test_measured_and_felt_are_two_numbers(company):
     assert built.shown("promise_kept_measured", "promise") == {"A reply in a day": (0.8, 5)}
 
 
-@pytest.mark.parametrize("evidence", ["orders: delivered_at < promised_at", "tickets: closed_at <= created_at + 1 h", "answers: on_time"])
+@pytest.mark.parametrize(
+    "evidence", ["orders: delivered_at < promised_at", "tickets: closed_at <= created_at + 1 h", "answers: on_time"]
+)
 def test_evidence_with_a_mistake_is_refused(tmp_path, evidence):
     """With the forms that can be read; a sentence in words is no rule and is let be."""
     text = PROMISES.replace("orders: delivered_at <= promised_at", evidence)
@@ -168,7 +229,9 @@ def test_evidence_with_a_mistake_is_refused(tmp_path, evidence):
 
 
 def test_a_promise_in_words_is_kept_and_measures_nothing(company):
-    built = company(journey=JOURNEY + '\n    [[promise]]\n    name = "Care"\n    stage = "Buy"\n    evidence = "we mean it"\n',
-                    orders="ordered_at\n2026-03-02")
+    built = company(
+        journey=JOURNEY + '\n    [[promise]]\n    name = "Care"\n    stage = "Buy"\n    evidence = "we mean it"\n',
+        orders="ordered_at\n2026-03-02",
+    )
     assert built.rows("select name, fact from cfg_promises") == [("Care", None)]
     assert built.one("promise_kept_measured").state == "not_collected"

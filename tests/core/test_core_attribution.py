@@ -19,10 +19,18 @@ JOURNEY = """
     name = "Engage"
     paths = ["/help*"]
     tickets = ["delivery"]
-""" + "".join(f'    [[survey]]\n    name = "{name}"\n    kind = "{kind}"\n    trigger = "{trigger}"\n' for name, kind, trigger in (
-    ("find survey", "transactional", "random"), ("plain", "transactional", "random"), ("exit", "intercept", "on_exit"),
-    ("rage", "intercept", "on_friction"), ("yearly", "relationship", "random"), ("agent", "post_contact", "by_agent"),
-    ("study", "research", "random")))
+""" + "".join(
+    f'    [[survey]]\n    name = "{name}"\n    kind = "{kind}"\n    trigger = "{trigger}"\n'
+    for name, kind, trigger in (
+        ("find survey", "transactional", "random"),
+        ("plain", "transactional", "random"),
+        ("exit", "intercept", "on_exit"),
+        ("rage", "intercept", "on_friction"),
+        ("yearly", "relationship", "random"),
+        ("agent", "post_contact", "by_agent"),
+        ("study", "research", "random"),
+    )
+)
 EVENTS = """
     occurred_at       customer_id  session_id  url
     2026-03-02T10:00  k1           s1          /cart
@@ -48,10 +56,20 @@ ANSWERS = table("""
     agent        agent        k1           -         t1         -           -              -           2026-03-04T12:00
     """).replace("responded_at", "responded_at,metric,scale_min,scale_max,score", 1)
 EXPECTED = {
-    "by order": ("Buy", "order"), "by ticket": ("Engage", "ticket"), "by session": ("Buy", "session"), "by survey": ("Find", "survey"),
-    "by url": ("Engage", "url"), "by hint": ("Engage", "hint"), "by last": ("Buy", "last_stage"), "too late": (None, "none"),
-    "before": (None, "none"), "stranger": (None, "none"), "undeclared": (None, "unstaged"), "study": (None, "unstaged"),
-    "yearly": (None, "journey"), "agent": ("Engage", "ticket"),
+    "by order": ("Buy", "order"),
+    "by ticket": ("Engage", "ticket"),
+    "by session": ("Buy", "session"),
+    "by survey": ("Find", "survey"),
+    "by url": ("Engage", "url"),
+    "by hint": ("Engage", "hint"),
+    "by last": ("Buy", "last_stage"),
+    "too late": (None, "none"),
+    "before": (None, "none"),
+    "stranger": (None, "none"),
+    "undeclared": (None, "unstaged"),
+    "study": (None, "unstaged"),
+    "yearly": (None, "journey"),
+    "agent": ("Engage", "ticket"),
 }
 
 
@@ -60,16 +78,22 @@ def asked(module_company):
     head, *rows = ANSWERS.splitlines()
     answers = "\n".join([head, *(f"{row},csat,1,5,2" for row in rows)])
     return module_company(
-        journey=JOURNEY, web_events=EVENTS, files={"answers.csv": answers}, sources=block("answers", "answers.csv", "survey_answers"),
+        journey=JOURNEY,
+        web_events=EVENTS,
+        files={"answers.csv": answers},
+        sources=block("answers", "answers.csv", "survey_answers"),
         orders="order_id  ordered_at  customer_id\no1  2026-03-02T10:06  k1",
-        support_tickets="ticket_id  created_at  solved_at  customer_id  category\nt1  2026-03-02T11:00  2026-03-04T11:30  k2  delivery")
+        support_tickets="ticket_id  created_at  solved_at  customer_id  category\nt1  2026-03-02T11:00  2026-03-04T11:30  k2  delivery",
+    )
 
 
 @pytest.mark.parametrize("answer", EXPECTED)
 def test_the_first_rule_that_knows_the_stage_decides(asked, answer):
     """Order, ticket, session; the survey's own rule; the url asked on; the vendor's hint; the last stage within 7 days;
     none. What nobody declared, research and relationship are in no stage, however many ids they carry."""
-    assert asked.rows("select stage, stage_basis from answers where response_id = $id", {"id": answer}) == [EXPECTED[answer]]
+    assert asked.rows("select stage, stage_basis from answers where response_id = $id", {"id": answer}) == [
+        EXPECTED[answer]
+    ]
 
 
 def test_answers_by_stage_and_none_add_up(asked):
@@ -105,28 +129,46 @@ def test_an_answer_is_dated_by_experience(asked):
 
 def test_lag_classes_at_their_edges(company):
     """Up to 1 hour, 3 days, 14 days, and beyond; unknown where no time is known."""
-    lags = {"2026-03-02T11:00": "in the moment", "2026-03-02T11:01": "fresh", "2026-03-05T10:00": "fresh", "2026-03-05T10:01": "recalled",
-            "2026-03-16T10:00": "recalled", "2026-03-16T10:01": "remote", "-": None}
+    lags = {
+        "2026-03-02T11:00": "in the moment",
+        "2026-03-02T11:01": "fresh",
+        "2026-03-05T10:00": "fresh",
+        "2026-03-05T10:01": "recalled",
+        "2026-03-16T10:00": "recalled",
+        "2026-03-16T10:01": "remote",
+        "-": None,
+    }
     rows = "\n".join(f"plain  5  2026-03-02T10:00  {at}" for at in lags)
     built = company(journey=JOURNEY, survey_answers=f"survey  score  experienced_at  responded_at\n{rows}")
-    assert [lag for (lag,) in built.rows("select lag_class from answers order by responded_at nulls last")] == list(lags.values())
+    assert [lag for (lag,) in built.rows("select lag_class from answers order by responded_at nulls last")] == list(
+        lags.values()
+    )
 
 
 def test_answers_conditioned_on_the_visit_stay_out_of_the_pair(company):
     """Asked because something went wrong, or on leaving: the score is conditioned on what it would be compared with."""
     rows = "".join(f"2026-03-02T10:00,{who},/cart\n" for who in ("k1", "k2", "k3"))
-    answers = "".join(f"2026-03-02T10:30,{who},{survey},csat,1,5,1\n" for who, survey in (("k1", "rage"), ("k2", "exit"), ("k3", "plain")))
-    built = company(journey=JOURNEY.replace('paths = ["/cart"]', 'paths = ["/cart"]\n    surveys = ["rage", "exit", "plain"]'),
-                    files={"e.csv": "occurred_at,customer_id,url\n" + rows,
-                           "a.csv": "responded_at,customer_id,survey,metric,scale_min,scale_max,score\n" + answers},
-                    sources=block("e", "e.csv", "web_events") + block("a", "a.csv", "survey_answers"))
+    answers = "".join(
+        f"2026-03-02T10:30,{who},{survey},csat,1,5,1\n"
+        for who, survey in (("k1", "rage"), ("k2", "exit"), ("k3", "plain"))
+    )
+    built = company(
+        journey=JOURNEY.replace('paths = ["/cart"]', 'paths = ["/cart"]\n    surveys = ["rage", "exit", "plain"]'),
+        files={
+            "e.csv": "occurred_at,customer_id,url\n" + rows,
+            "a.csv": "responded_at,customer_id,survey,metric,scale_min,scale_max,score\n" + answers,
+        },
+        sources=block("e", "e.csv", "web_events") + block("a", "a.csv", "survey_answers"),
+    )
     assert built.rows("select stage, count(*) from answers group by stage") == [("Buy", 3)]
     assert built.value("select count(*) from occasions where unhappy is not null") == 1
 
 
 def test_a_change_of_instrument_is_seen(company):
     """The same survey with another wording, scale, mode or language has another key; the same one keeps it."""
-    built = company(journey=JOURNEY, survey_answers="""
+    built = company(
+        journey=JOURNEY,
+        survey_answers="""
         response_id  survey  score  question  scale_max  asked_via  language
         1            plain   5      How?      5          web        en
         2            plain   4      How?      5          web        en
@@ -134,7 +176,8 @@ def test_a_change_of_instrument_is_seen(company):
         4            plain   5      How?      7          web        en
         5            plain   5      How?      5          email      en
         6            plain   5      How?      5          web        de
-        """)
+        """,
+    )
     keys = dict(built.rows("select response_id, instrument from answers"))
     assert keys["1"] == keys["2"]
     assert len(set(keys.values())) == 5

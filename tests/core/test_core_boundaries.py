@@ -12,7 +12,7 @@ FORBIDDEN = {
     "data": {"metrics", "report", "ui", "exports", "pages", "app", "streamlit", "plotly"},
     "metrics": {"report", "ui", "exports", "pages", "app", "streamlit", "plotly"},
     "report": {"ui", "exports", "pages", "app", "streamlit", "plotly", "pptx", "xlsxwriter"},
-    "exports": {"pages", "app", "streamlit"},   # of ui only what draws and words, and imports no Streamlit
+    "exports": {"pages", "app", "streamlit"},  # of ui only what draws and words, and imports no Streamlit
     "ui": {"pages", "exports", "app"},
 }
 IMPORT = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sorted({n.split('.')[0] for n in sys.modules}))"
@@ -28,7 +28,9 @@ def modules(room: str) -> list[str]:
 @pytest.mark.parametrize("room", [room for room in FORBIDDEN if modules(room)])
 def test_a_room_imports_nothing_to_its_right(room):
     """All modules of the room in one process: none of the forbidden names is loaded, and the room itself is."""
-    done = subprocess.run([sys.executable, "-c", IMPORT, *modules(room)], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORT, *modules(room)], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.split())
     assert room in loaded
@@ -39,6 +41,14 @@ def test_nobody_uses_the_connection_all_modules_share():
     """duckdb.sql() and con.sql() fail while a result of the same connection was not read to its end: whether they do then hangs on
     what ran before. Everybody opens a connection of their own and calls execute()."""
     shared = re.compile(r"\b(?:duckdb\.(?:sql|execute|query)|(?:con|connection|cursor)\.(?:sql|query))\(")
-    files = [file for room in ("data", "metrics", "report", "exports", "ui", "pages", "tests", "benchmarks") for file in (ROOT / room).rglob("*.py")]
+    files = [
+        file
+        for room in ("data", "metrics", "report", "exports", "ui", "pages", "tests", "benchmarks")
+        for file in (ROOT / room).rglob("*.py")
+    ]
     assert len(files) > 300
-    assert [str(file.relative_to(ROOT)) for file in files if file.name != "test_core_boundaries.py" and shared.search(file.read_text(encoding="utf-8"))] == []
+    assert [
+        str(file.relative_to(ROOT))
+        for file in files
+        if file.name != "test_core_boundaries.py" and shared.search(file.read_text(encoding="utf-8"))
+    ] == []

@@ -30,7 +30,7 @@ JOURNEY = """
     goal = "event:purchase"
     tickets = ["payment"]
 """
-FIRST = date(2025, 9, 1)        # a Monday
+FIRST = date(2025, 9, 1)  # a Monday
 WEEKS, LAST_WEEKS = 40, 4
 
 
@@ -41,8 +41,15 @@ def shop(week: int) -> list[tuple[str, int, int, int]]:
     late, swing = week >= WEEKS - LAST_WEEKS, 1 if week % 2 else -1
     mobile = 210 if late else 120
     errors = 4 if late else 2
-    return [("mobile", mobile, round(mobile * (0.62 if late else 0.60)) + swing, mobile * errors // 40),
-            ("desktop", 300 - mobile, round((300 - mobile) * (0.82 if late else 0.80)) + swing, (300 - mobile) * errors // 40)]
+    return [
+        ("mobile", mobile, round(mobile * (0.62 if late else 0.60)) + swing, mobile * errors // 40),
+        (
+            "desktop",
+            300 - mobile,
+            round((300 - mobile) * (0.82 if late else 0.80)) + swing,
+            (300 - mobile) * errors // 40,
+        ),
+    ]
 
 
 def events() -> str:
@@ -68,8 +75,12 @@ def events() -> str:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     from tests.core.company import build_company
+
     tickets = "created_at  ticket_id  customer_id  category\n" + "\n".join(
-        f"{FIRST + timedelta(days=7 * week + 3)}T12:00  t{week}-{n}  c{week}-{n}  payment" for week in range(WEEKS) for n in (1, 2, 4))
+        f"{FIRST + timedelta(days=7 * week + 3)}T12:00  t{week}-{n}  c{week}-{n}  payment"
+        for week in range(WEEKS)
+        for n in (1, 2, 4)
+    )
     return build_company(tmp_path_factory.mktemp("shop"), journey=JOURNEY, web_events=events(), support_tickets=tickets)
 
 
@@ -85,13 +96,19 @@ def test_the_sums_of_one_scan_are_those_of_every_question(built):
     query = resolve(asked(), known)
     definitions = [catalogue()[m] for m in SCANNED if all(known.signals.get(s) for s in catalogue()[m].measure.needs)]
     grid = slots(query, known.first_day)
-    counted = batch_sums.count(definitions, {d.id: levels(d) for d in definitions}, query, {d.id: grid for d in definitions}, generation, known)
+    counted = batch_sums.count(
+        definitions, {d.id: levels(d) for d in definitions}, query, {d.id: grid for d in definitions}, generation, known
+    )
     compared = 0
     for found in definitions:
         for level in levels(found):
             for slot, (start, end) in enumerate(((query.start, query.end), other_period(query))):
                 single, _ = sums(found, replace(query, by=level, start=start, end=end), generation, known)
-                mine = {key: cell for (cut, key, place), cell in counted[found.id].periods.items() if (cut, place) == (level, slot)}
+                mine = {
+                    key: cell
+                    for (cut, key, place), cell in counted[found.id].periods.items()
+                    if (cut, place) == (level, slot)
+                }
                 assert set(single) == set(mine)
                 for key, cell in single.items():
                     for name in batch_sums.SHARE:
@@ -106,10 +123,17 @@ def test_a_week_of_the_scan_is_the_week_of_the_question(built):
     query = resolve(asked(), known)
     grid, found = slots(query, known.first_day), catalogue()["completion_rate"]
     counted = batch_sums.count([found], {found.id: levels(found)}, query, {found.id: grid}, generation, known)[found.id]
-    weekly, _ = sums(found, replace(query, by=("stage", "week"), start=grid.days[0], end=grid.days[1]), generation, known)
+    weekly, _ = sums(
+        found, replace(query, by=("stage", "week"), start=grid.days[0], end=grid.days[1]), generation, known
+    )
     for (stage, week), cell in weekly.items():
         row = counted.weeks[("stage",), (stage,)].loc[grid.number(date.fromisoformat(week))]
-        assert (row["c"], row["n"], row["y"], row["yy"]) == (cell.persons, cell.n, cell.vector("y").sum(), cell.vector("yy").sum())
+        assert (row["c"], row["n"], row["y"], row["yy"]) == (
+            cell.persons,
+            cell.n,
+            cell.vector("y").sum(),
+            cell.vector("yy").sum(),
+        )
 
 
 def test_more_mobile_visits_are_neither_better_nor_worse(built):
@@ -119,7 +143,11 @@ def test_more_mobile_visits_are_neither_better_nor_worse(built):
     assert (split.rate, split.mix) == pytest.approx((0.02, -0.06), abs=0.004)
     assert split.composition_only
     assert split.grown.name == "mobile"
-    fall = next(c for c in changes(asked(), built.store.generation()) if (c.metric, c.stage, c.channel) == ("completion_rate", "Buy", None))
+    fall = next(
+        c
+        for c in changes(asked(), built.store.generation())
+        if (c.metric, c.stage, c.channel) == ("completion_rate", "Buy", None)
+    )
     assert fall.diff == pytest.approx(-0.04, abs=0.004)
     assert replace(fall, notable=True, mix=None).better is False
     assert replace(fall, notable=True, mix=split).better is None
@@ -128,7 +156,9 @@ def test_more_mobile_visits_are_neither_better_nor_worse(built):
 def test_no_split_by_what_is_known_of_persons_where_fewer_are_known(built, monkeypatch):
     """T10: after a consent banner “unknown” outweighs every segment, and nobody came or went."""
     asked_ = replace(asked(), stages=("Buy",))
-    broke = recording_breaks.Break(asked_.start, None, "linked", 0.6, 0.4, -0.2, "40 % of visits are linked to a person, not 60")
+    broke = recording_breaks.Break(
+        asked_.start, None, "linked", 0.6, 0.4, -0.2, "40 % of visits are linked to a person, not 60"
+    )
     monkeypatch.setattr(recording_breaks, "breaks", lambda generation: (broke,))
     assert mix_effects.split(asked_, "completion_rate", "device", built.store.generation()) is not None
     monkeypatch.setattr(mix_effects, "OF_PERSONS", ("device",))
@@ -136,7 +166,11 @@ def test_no_split_by_what_is_known_of_persons_where_fewer_are_known(built, monke
 
 
 def test_errors_that_doubled_are_found_in_the_stage_and_its_channels(built):
-    found = {(c.stage, c.channel): c for c in changes(asked(), built.store.generation()) if c.metric == "error_rate" and c.notable}
+    found = {
+        (c.stage, c.channel): c
+        for c in changes(asked(), built.store.generation())
+        if c.metric == "error_rate" and c.notable
+    }
     whole = found["Buy", None]
     assert not whole.better
     assert (whole.before, whole.now.value) == pytest.approx((0.05, 0.10), abs=0.01)
@@ -155,14 +189,25 @@ def test_a_channel_comes_before_its_stage(built):
 def test_holidays_by_arithmetic():
     """Easter Sundays of the US Naval Observatory; Black Friday is the day after the fourth Thursday."""
     assert [holiday_dates.easter(year) for year in (2024, 2025, 2026, 2027, 2038)] == [
-        date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)]
-    assert [holiday_dates.usual(year)["Black Friday"] for year in (2024, 2025)] == [date(2024, 11, 29), date(2025, 11, 28)]
+        date(2024, 3, 31),
+        date(2025, 4, 20),
+        date(2026, 4, 5),
+        date(2027, 3, 28),
+        date(2038, 4, 25),
+    ]
+    assert [holiday_dates.usual(year)["Black Friday"] for year in (2024, 2025)] == [
+        date(2024, 11, 29),
+        date(2025, 11, 28),
+    ]
     assert holiday_dates.usual(2026)["Whitsun"] == date(2026, 5, 24)
 
 
 def test_a_company_names_its_own_holidays(company):
-    built = company(settings='[company]\nname = "Test"\n[company.holidays]\n"Open day" = ["2026-03-02"]\n', journey=JOURNEY,
-                    web_events="occurred_at  customer_id  event_name  url\n2026-03-02T10:00  a  page_view  /cart")
+    built = company(
+        settings='[company]\nname = "Test"\n[company.holidays]\n"Open day" = ["2026-03-02"]\n',
+        journey=JOURNEY,
+        web_events="occurred_at  customer_id  event_name  url\n2026-03-02T10:00  a  page_view  /cart",
+    )
     assert calendar.within(built.store.generation(), date(2026, 3, 1), date(2026, 3, 31)) == ("Open day",)
 
 

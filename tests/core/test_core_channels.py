@@ -39,7 +39,9 @@ def asked(*cells: tuple, via: dict[str, str] | None = None, segments: dict[str, 
         for n in range(count):
             who = f"{channel}{task}{n}"
             orders.append(f"o{who}  {who}  2026-03-02T10:00  {channel}  {task}")
-            answers.append(f"{who}  2026-03-03T10:00  checkout  csat  1  5  {5 if n < satisfied else 2}  o{who}  {(via or {}).get(channel, 'email')}")
+            answers.append(
+                f"{who}  2026-03-03T10:00  checkout  csat  1  5  {5 if n < satisfied else 2}  o{who}  {(via or {}).get(channel, 'email')}"
+            )
             people.append(f"{who}  {(segments or {}).get(channel, 'consumer')}")
     return {"orders": "\n".join(orders), "survey_answers": "\n".join(answers), "people": "\n".join(people)}
 
@@ -65,7 +67,9 @@ def test_raw_and_standardised_differ_in_sign(simpson):
     # ¼ of .09/200 + .24/800 + .1275/800 + .25/200 is .0232²
     assert other.difference.se == pytest.approx(0.0232, rel=0.25)
     assert other.standing is (Standing.BETTER if other is app else Standing.WORSE)
-    assert made.held == ("task", "segment", "customer") and made.outside == pytest.approx(0) and made.asked_otherwise == 0
+    assert (
+        made.held == ("task", "segment", "customer") and made.outside == pytest.approx(0) and made.asked_otherwise == 0
+    )
     assert "points below app at the same task." in finding(made)
 
 
@@ -84,11 +88,15 @@ def test_a_channel_of_four_people_is_withheld_and_not_compared(company):
 
 def test_with_the_tasks_alike_nothing_is_moved(company):
     """The same mix everywhere: standardised is as measured, .8, .7 and .5; DerSimonian–Laird over three channels."""
-    cells = [(channel, task, round(rate * 100), 100) for channel, rate in (("web", 0.8), ("app", 0.7), ("phone", 0.5)) for task in ("a", "b")]
+    cells = [
+        (channel, task, round(rate * 100), 100)
+        for channel, rate in (("web", 0.8), ("app", 0.7), ("phone", 0.5))
+        for task in ("a", "b")
+    ]
     made = of(company(journey=JOURNEY, **asked(*cells)))
     assert {c.name: round(c.standardised.value, 6) for c in made.channels} == {"web": 0.8, "app": 0.7, "phone": 0.5}
     assert made.tau.low < made.tau.value < made.tau.high
-    assert made.tau.value == pytest.approx(0.15, abs=0.015)     # SD of .8 .7 .5 is .153, less sampling
+    assert made.tau.value == pytest.approx(0.15, abs=0.015)  # SD of .8 .7 .5 is .153, less sampling
     assert any("standard deviation between channels" in line for line in small_print(made))
 
 
@@ -111,19 +119,29 @@ def test_no_channel_asked_like_another_is_refused_with_the_reason(company):
 
 def test_less_is_held_equal_where_channels_have_other_people(company):
     """B2B comes by phone only: with segment nothing is common, by task all is; what nobody else serves is left out."""
-    cells = [("web", "a", 70, 100), ("web", "b", 50, 100), ("phone", "a", 70, 100), ("phone", "b", 50, 90), ("phone", "c", 0, 10)]
+    cells = [
+        ("web", "a", 70, 100),
+        ("web", "b", 50, 100),
+        ("phone", "a", 70, 100),
+        ("phone", "b", 50, 90),
+        ("phone", "c", 0, 10),
+    ]
     made = of(company(journey=JOURNEY, **asked(*cells, segments={"phone": "B2B"})))
     assert made.held == ("task",) and made.outside == pytest.approx(10 / 400)
     assert any("segment, customer" in warning for warning in made.warnings)
 
 
 def test_too_little_in_common_is_refused(company):
-    made = of(company(journey=JOURNEY, **asked(("web", "a", 70, 100), ("app", "a", 60, 100))), filters=(("touch_channel", "web"),))
+    made = of(
+        company(journey=JOURNEY, **asked(("web", "a", 70, 100), ("app", "a", 60, 100))),
+        filters=(("touch_channel", "web"),),
+    )
     assert made.refused == "fewer than two channels with 30 answers each"
 
 
 def test_alike_is_said_only_within_the_margin(company):
     """Completion .98 of 800 visits each: ± 1.2 points lie within the margin of 2; of 100 visits each nothing can be told."""
+
     def visits(count: int) -> str:
         lines = ["occurred_at  session_id  customer_id  event_name  url  touch_channel  task"]
         for channel in ("web", "app"):
@@ -132,9 +150,13 @@ def test_alike_is_said_only_within_the_margin(company):
                 lines.append(f"2026-03-02T10:00  {who}  {who}  page_view  /checkout  {channel}  sofa")
                 lines += [f"2026-03-02T10:05  {who}  {who}  purchase  /checkout  {channel}  sofa"] if n % 50 else []
         return "\n".join(lines)
+
     many = of(company(journey=JOURNEY, web_events=visits(800)), "completion_rate")
     assert [c.standing for c in many.channels if c is not many.reference] == [Standing.EQUIVALENT]
-    assert finding(many) == "App and web are alike at the same task." or finding(many) == "Web and app are alike at the same task."
+    assert (
+        finding(many) == "App and web are alike at the same task."
+        or finding(many) == "Web and app are alike at the same task."
+    )
 
 
 def test_few_answers_say_nothing_of_alike(company):
@@ -152,11 +174,17 @@ def test_confidential_tells_whole_steps(simpson):
 
 def test_the_command_line_gives_the_same_numbers(simpson, capsys):
     """json, csv and table; a stage is needed, and a file for parquet."""
+
     def told(*more: str) -> tuple[int, str]:
         code = main(["channels", "csat_t2b_5", "--store", str(simpson.store.path), *more])
         return code, "".join(capsys.readouterr())
+
     made, said = of(simpson), json.loads(told("--stage", "Buy", "--format", "json")[1])
-    assert said["finding"] == finding(made) and said["margin"] == 0.03 and said["held_equal"] == ["task", "segment", "customer"]
+    assert (
+        said["finding"] == finding(made)
+        and said["margin"] == 0.03
+        and said["held_equal"] == ["task", "segment", "customer"]
+    )
     assert [c["value"] for c in said["channels"]] == [c.standardised.value for c in made.channels]
     code, text = told("--where", "stage=Buy", "--format", "csv")
     assert code == 0 and text.startswith("metric,stage,touch_channel,measured_value") and len(text.splitlines()) == 3

@@ -18,9 +18,18 @@ from metrics.query.period import last_whole_day, week_end, week_start
 from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
 from tests.core.company import ROOT
 
-SQL = sorted(path for folder in ("data", "metrics", "exports", "ui") for path in (ROOT / folder).rglob("*.sql") if path.parent.name != "functions")
-PYTHON = sorted(path for folder in ("data", "metrics", "ui", "exports", "pages", "benchmarks") for path in (ROOT / folder).rglob("*.py")
-                if "demo" not in path.parts)           # the simulation is somebody else's company: it shares no rule with the product
+SQL = sorted(
+    path
+    for folder in ("data", "metrics", "exports", "ui")
+    for path in (ROOT / folder).rglob("*.sql")
+    if path.parent.name != "functions"
+)
+PYTHON = sorted(
+    path
+    for folder in ("data", "metrics", "ui", "exports", "pages", "benchmarks")
+    for path in (ROOT / folder).rglob("*.py")
+    if "demo" not in path.parts
+)  # the simulation is somebody else's company: it shares no rule with the product
 DEFINITIONS = sorted((ROOT / "metrics" / "definitions").glob("*.toml"))
 # What is refused in SQL, in expressions of definitions, and in SQL inside Python strings.
 SPELLINGS = {
@@ -31,7 +40,7 @@ SPELLINGS = {
     "is_friction": r"\bin\s*\((?=[^)]*'rage')(?=[^)]*'dead')(?=[^)]*'error')[^)]*\)",
     "frictions": r"errors\W[^,;]{0,30}\+[^,;]{0,30}rage_clicks",
     "thresholds": rf"\b(?:persons|people|writers|c|who|person_id\))\s*(?:>=|<)\s*(?:{PERSONS}|{VERBATIMS})\b|count\(distinct [\w.]*person_id\)\s*(?:>=|<|>|<=)\s*\d"
-                  rf"|person_id,\s*{PERSONS - 1}\)",
+    rf"|person_id,\s*{PERSONS - 1}\)",
 }
 
 
@@ -41,12 +50,22 @@ def found(text: str) -> dict[str, str]:
     return {name: hit[0] for name, spelled in SPELLINGS.items() if (hit := re.search(spelled, code, re.IGNORECASE))}
 
 
-@pytest.mark.parametrize("text, concept", [
-    ("select person_id % 40 as g", "person_group"), ("select hash(ticket_key) % 1000000007", "own_person"), ("hash(k) % 20", "own_person"),
-    ("cast('0x' || substr(sha256(t.ticket_key), 1, 15) as bigint)", "stand_in"), ("date_diff('day', date '2024-01-01', day) % 7", "week_of"),
-    ("date_trunc('week', day)", "week_of"), ("where kind in ('dead', 'view', 'error', 'rage')", "is_friction"),
-    ("coalesce(f.errors, 0) + coalesce(f.rage_clicks, 0) > 0", "frictions"), ("having count(distinct person_id) >= 5", "thresholds"),
-    ("where persons < 8", "thresholds"), ("min(person_id, 4) as who", "thresholds")])
+@pytest.mark.parametrize(
+    "text, concept",
+    [
+        ("select person_id % 40 as g", "person_group"),
+        ("select hash(ticket_key) % 1000000007", "own_person"),
+        ("hash(k) % 20", "own_person"),
+        ("cast('0x' || substr(sha256(t.ticket_key), 1, 15) as bigint)", "stand_in"),
+        ("date_diff('day', date '2024-01-01', day) % 7", "week_of"),
+        ("date_trunc('week', day)", "week_of"),
+        ("where kind in ('dead', 'view', 'error', 'rage')", "is_friction"),
+        ("coalesce(f.errors, 0) + coalesce(f.rage_clicks, 0) > 0", "frictions"),
+        ("having count(distinct person_id) >= 5", "thresholds"),
+        ("where persons < 8", "thresholds"),
+        ("min(person_id, 4) as who", "thresholds"),
+    ],
+)
 def test_a_second_spelling_is_seen(text, concept):
     """What the search below would say of each concept written out."""
     assert concept in found(text)
@@ -65,13 +84,19 @@ def test_sql_inside_python_calls_the_function():
         strings = " ; ".join(re.findall(r"\"\"\".*?\"\"\"|\"[^\"\n]*\"", text, re.DOTALL))
         assert not {key: hit for key, hit in found(strings).items() if key != "stand_in"}, name
         if name not in own:
-            again = re.search(r"^(?:GROUPS|FRICTION|PERSONS|VERBATIMS|DOMINANT) = |\.weekday\(\) [-+] (?:\w+\.)?first_weekday", text, re.MULTILINE)
+            again = re.search(
+                r"^(?:GROUPS|FRICTION|PERSONS|VERBATIMS|DOMINANT) = |\.weekday\(\) [-+] (?:\w+\.)?first_weekday",
+                text,
+                re.MULTILINE,
+            )
             assert not again, (name, again)
 
 
 def test_every_function_is_called():
     """A concept nobody asks for is no concept."""
-    text = " ".join(re.sub(r"--.*", "", path.read_text(encoding="utf-8")) for path in SQL) + (ROOT / "metrics" / "query" / "plan.py").read_text(encoding="utf-8")
+    text = " ".join(re.sub(r"--.*", "", path.read_text(encoding="utf-8")) for path in SQL) + (
+        ROOT / "metrics" / "query" / "plan.py"
+    ).read_text(encoding="utf-8")
     assert not {name for name in FUNCTIONS if f"{name}(" not in text}
 
 
@@ -98,17 +123,29 @@ def test_the_week_is_the_same_in_sql_and_python(week):
     days = [date(2023, 6, 1) + timedelta(days=n) for n in range(400)]
     for day in days:
         start = con.execute("select week_of($day::date)", {"day": day}).fetchone()[0]
-        assert start == week_start(day, first) and start.weekday() == first and start <= day <= week_end(day, first) == start + timedelta(days=6)
+        assert (
+            start == week_start(day, first)
+            and start.weekday() == first
+            and start <= day <= week_end(day, first) == start + timedelta(days=6)
+        )
     sunday = date(2024, 6, 30)
-    assert [last_whole_day(sunday + timedelta(days=n), 0) for n in range(8)] == [sunday] * 7 + [sunday + timedelta(days=7)]
+    assert [last_whole_day(sunday + timedelta(days=n), 0) for n in range(8)] == [sunday] * 7 + [
+        sunday + timedelta(days=7)
+    ]
 
 
 def test_the_functions_say_what_they_said_before(week):
     """Values written into stores: a person's group, stand-ins, friction."""
     con, _ = week
-    row = con.execute("select person_group(85), person_group(null), stand_in('shop:1'), own_person('desk:7') = hash('desk:7') % 1000000007, "
-                      "own_group('desk:7') = hash('desk:7') % 40, frictions(null, 2, 1), frictions(null, null, null)").fetchone()
+    row = con.execute(
+        "select person_group(85), person_group(null), stand_in('shop:1'), own_person('desk:7') = hash('desk:7') % 1000000007, "
+        "own_group('desk:7') = hash('desk:7') % 40, frictions(null, 2, 1), frictions(null, null, null)"
+    ).fetchone()
     assert row == (5, None, int(hashlib.sha256(b"shop:1").hexdigest()[:15], 16), True, True, 3, 0)
     kinds = ("view", "click", "error", "rage", "dead", "search")
-    assert [kind for kind in kinds if con.execute("select is_friction($kind)", {"kind": kind}).fetchone()[0]] == ["error", "rage", "dead"]
+    assert [kind for kind in kinds if con.execute("select is_friction($kind)", {"kind": kind}).fetchone()[0]] == [
+        "error",
+        "rage",
+        "dead",
+    ]
     assert (GROUPS, set(FRICTION), PERSONS, VERBATIMS, DOMINANT) == (40, {"error", "rage", "dead"}, 5, 8, 0.5)

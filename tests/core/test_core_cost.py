@@ -11,7 +11,11 @@ from tests.core.company import SETTINGS
 from tests.core.test_core_service import JOURNEY
 
 COSTS = SETTINGS + "cost_per_contact = { voice = 9.0, chat = 5, other = 4.0 }\n"
-VISITS = "occurred_at  customer_id  url\n" + "\n".join(f"2026-03-02T10:00  c{n}  /cart" for n in range(10)) + "\n2026-04-09T10:00  z  /help"
+VISITS = (
+    "occurred_at  customer_id  url\n"
+    + "\n".join(f"2026-03-02T10:00  c{n}  /cart" for n in range(10))
+    + "\n2026-04-09T10:00  z  /help"
+)
 TICKETS = """
     ticket_id  customer_id  created_at        contact_via  category  tags
     a          c1           2026-03-03T10:00  voice        payment   -
@@ -35,7 +39,9 @@ def test_cost_to_serve_is_per_person_in_the_stage(company):
 
 
 def test_one_amount_holds_for_every_contact(company):
-    built = company(journey=JOURNEY, settings=SETTINGS + "cost_per_contact = 2.5\n", web_events=VISITS, support_tickets=TICKETS)
+    built = company(
+        journey=JOURNEY, settings=SETTINGS + "cost_per_contact = 2.5\n", web_events=VISITS, support_tickets=TICKETS
+    )
     assert built.one("cost_to_serve", stages=("Buy",)).value == pytest.approx(5 * 2.5 / 10)
 
 
@@ -47,17 +53,24 @@ def test_without_a_cost_it_says_what_to_set(company):
 
 
 PEOPLE = 200
-MINUTES = [3 * math.exp(0.8 * NormalDist().inv_cdf((i + 0.5) / PEOPLE)) for i in range(PEOPLE)]     # lognormal, median 3 min, σ .8
+MINUTES = [
+    3 * math.exp(0.8 * NormalDist().inv_cdf((i + 0.5) / PEOPLE)) for i in range(PEOPLE)
+]  # lognormal, median 3 min, σ .8
 
 
 def visits(name: str, friction: bool, minutes: list[float], device: str = "desktop", day: int = 2) -> list[str]:
     """One visit of one person each: two pages so many minutes apart, with an error between them or not."""
     rows = []
     for i, length in enumerate(minutes):
+
         def moment(part: float, length: float = length) -> str:
             seconds = part * length * 60
             return f"2026-03-{day:02}T10:{int(seconds // 60):02}:{seconds % 60:09.6f}"
-        rows += [f"{name}{i}  {moment(0)}  page_view  /cart  {device}", f"{name}{i}  {moment(1)}  page_view  /cart/b  {device}"]
+
+        rows += [
+            f"{name}{i}  {moment(0)}  page_view  /cart  {device}",
+            f"{name}{i}  {moment(1)}  page_view  /cart/b  {device}",
+        ]
         rows += [f"{name}{i}  {moment(0.5)}  js_error  /cart  {device}"] if friction else []
     return rows
 
@@ -69,8 +82,11 @@ def events(*rows: list[str]) -> str:
 @pytest.fixture(scope="module")
 def same(module_company):
     """Visits with and without an error take the same times, and nobody writes but one."""
-    return module_company(journey=JOURNEY, web_events=events(visits("f", True, MINUTES), visits("s", False, MINUTES)),
-                          support_tickets="ticket_id  created_at  first_reply_at  category\nt  2026-03-02T12:00  2026-03-02T20:00  delivery")
+    return module_company(
+        journey=JOURNEY,
+        web_events=events(visits("f", True, MINUTES), visits("s", False, MINUTES)),
+        support_tickets="ticket_id  created_at  first_reply_at  category\nt  2026-03-02T12:00  2026-03-02T20:00  delivery",
+    )
 
 
 def test_without_an_effect_of_friction_nothing_is_lost(same):
@@ -87,7 +103,11 @@ def test_time_and_waiting_are_added_and_told_apart(module_company):
     waited 3 h and 5 h for a reply: 2 h per 100 visits more."""
     tickets = "ticket_id  created_at  first_reply_at  category\na  2026-03-02T12:00  2026-03-02T15:00  payment\nb  2026-03-02T12:00  2026-03-02T17:00  payment"
     longer = [length + 2 for length in MINUTES]
-    built = module_company(journey=JOURNEY, web_events=events(visits("f", True, longer), visits("s", False, MINUTES)), support_tickets=tickets)
+    built = module_company(
+        journey=JOURNEY,
+        web_events=events(visits("f", True, longer), visits("s", False, MINUTES)),
+        support_tickets=tickets,
+    )
     assert built.one("struggle_time", stages=("Buy",)).value == pytest.approx(120, abs=0.1)
     cell = built.one("hours_lost", stages=("Buy",))
     assert cell.value == pytest.approx(100 * (200 * 2 / 60 + 8) / 400, abs=0.01)
@@ -97,9 +117,15 @@ def test_time_and_waiting_are_added_and_told_apart(module_company):
 def test_where_friction_is_is_not_what_it_costs(module_company):
     """Phones: 40 slow visits, 30 with an error; desktops: 40 fast ones, 10 with an error; an error changes nothing on either.
     The crude difference is 2 min, the matched one 0."""
-    built = module_company(journey=JOURNEY, web_events=events(
-        visits("a", True, [6.0] * 30, "mobile"), visits("b", False, [6.0] * 10, "mobile"),
-        visits("c", True, [2.0] * 10), visits("d", False, [2.0] * 30)))
+    built = module_company(
+        journey=JOURNEY,
+        web_events=events(
+            visits("a", True, [6.0] * 30, "mobile"),
+            visits("b", False, [6.0] * 10, "mobile"),
+            visits("c", True, [2.0] * 10),
+            visits("d", False, [2.0] * 30),
+        ),
+    )
     cell = built.one("struggle_time", stages=("Buy",))
     assert cell.value == pytest.approx(0)
     assert cell.warnings[0].startswith("crude difference +120.0 s")
@@ -109,8 +135,15 @@ def test_where_friction_is_is_not_what_it_costs(module_company):
 
 def test_friction_nobody_records_is_no_zero(company):
     """Visits and a ticket, and no source of errors or rage clicks."""
-    built = company(journey=JOURNEY, web_events=events(visits("s", False, [3.0] * 10)), support_tickets="ticket_id  created_at\nt  2026-03-02T12:00")
-    assert (built.one("hours_lost", stages=("Buy",)).state, built.one("struggle_time", stages=("Buy",)).state) == ("not_collected", "no_data")
+    built = company(
+        journey=JOURNEY,
+        web_events=events(visits("s", False, [3.0] * 10)),
+        support_tickets="ticket_id  created_at\nt  2026-03-02T12:00",
+    )
+    assert (built.one("hours_lost", stages=("Buy",)).state, built.one("struggle_time", stages=("Buy",)).state) == (
+        "not_collected",
+        "no_data",
+    )
 
 
 def test_a_small_amount_keeps_its_cents():

@@ -21,7 +21,10 @@ def test_the_lenses_hold_everything():
 
 def test_heart_follows_the_letter_and_the_pyramid_the_ids():
     """completion is task success and effectiveness; csat happiness and emotion."""
-    heart, pyramid = ({d.id: group.name for group, members in frame(name).sort(catalogue()).items() for d in members} for name in ("heart", "pyramid"))
+    heart, pyramid = (
+        {d.id: group.name for group, members in frame(name).sort(catalogue()).items() for d in members}
+        for name in ("heart", "pyramid")
+    )
     assert (heart["completion_rate"], pyramid["completion_rate"]) == ("Task success", "Effectiveness")
     assert (heart["csat_t2b_5"], pyramid["csat_t2b_5"]) == ("Happiness", "Emotion")
     assert (pyramid["ces_7_mean"], pyramid["nps_relationship"]) == ("Ease", "Loyalty")
@@ -32,7 +35,9 @@ def test_every_pattern_holds_a_metric():
     for found in frames().values():
         for group in found.groups:
             for pattern in group.metrics:
-                assert any(type(group)(group.name, "", metrics=(pattern,)).holds(d) for d in catalogue().values()), pattern
+                assert any(type(group)(group.name, "", metrics=(pattern,)).holds(d) for d in catalogue().values()), (
+                    pattern
+                )
 
 
 def test_an_unknown_frame_is_refused(cli):

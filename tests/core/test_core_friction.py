@@ -39,8 +39,10 @@ class Shop:
 
     @property
     def tables(self) -> dict[str, str]:
-        return {"web_events": "\n".join(["occurred_at  customer_id  event_name  url", *self.events]),
-                "support_tickets": "\n".join(["ticket_id  customer_id  created_at  category  solved_at", *self.tickets])}
+        return {
+            "web_events": "\n".join(["occurred_at  customer_id  event_name  url", *self.events]),
+            "support_tickets": "\n".join(["ticket_id  customer_id  created_at  category  solved_at", *self.tickets]),
+        }
 
 
 def baskets() -> Shop:
@@ -70,8 +72,12 @@ def test_the_same_situation_not_everybody(company):
     assert (cell.value, cell.n) == (pytest.approx(0.06875), 40)
     assert cell.low < cell.value < cell.high
     assert any("crude difference +11.0 points" in warning for warning in cell.warnings)
-    assert any("beyond the expected" in warning for warning in cell.warnings) and any("E-value" in warning for warning in cell.warnings)
-    crude = built.one("contact_after_friction~session-replay-tools-contact-rate-with-minus-without-friction", stages=("Buy",))
+    assert any("beyond the expected" in warning for warning in cell.warnings) and any(
+        "E-value" in warning for warning in cell.warnings
+    )
+    crude = built.one(
+        "contact_after_friction~session-replay-tools-contact-rate-with-minus-without-friction", stages=("Buy",)
+    )
     assert crude.value == pytest.approx(0.11)
 
 
@@ -89,7 +95,9 @@ def test_difficult_baskets_alone_are_no_effect(company):
     found = sums_of(built)
     onward = found.rows[found.rows["stratum"].str.contains("11", regex=False)]
     assert onward["e1"].sum() / onward["n1"].sum() == onward["e0"].sum() / onward["n0"].sum() == 0.2
-    crude = built.one("contact_after_friction~session-replay-tools-contact-rate-with-minus-without-friction", stages=("Buy",))
+    crude = built.one(
+        "contact_after_friction~session-replay-tools-contact-rate-with-minus-without-friction", stages=("Buy",)
+    )
     assert crude.value > 0.02
     assert balance(found)["past the first 20 seconds"] > 0.1
 
@@ -98,7 +106,9 @@ def sums_of(built):
     """The sums of the metric over all: what the kind's helpers take."""
     generation = built.store.generation()
     known = read(generation)
-    found, _ = sums(definition("contact_after_friction"), resolve(Query(("contact_after_friction",)), known), generation, known)
+    found, _ = sums(
+        definition("contact_after_friction"), resolve(Query(("contact_after_friction",)), known), generation, known
+    )
     return found[()]
 
 
@@ -116,7 +126,10 @@ def test_a_contact_counts_once_to_the_last_friction(company):
     shop = Shop()
     for n in range(10):
         shop.visit(EASY, True, True)
-        shop.events += [f"2026-03-09T10:00:00  k{n + 1}  page_view  /cart", f"2026-03-09T10:00:30  k{n + 1}  rage_click  /cart"]
+        shop.events += [
+            f"2026-03-09T10:00:00  k{n + 1}  page_view  /cart",
+            f"2026-03-09T10:00:30  k{n + 1}  rage_click  /cart",
+        ]
     shop.visits(20, 0, EASY, False)
     built = company(journey=JOURNEY, **shop.tables)
     cell = built.one("contact_after_friction", stages=("Buy",))
@@ -171,8 +184,15 @@ def test_tickets_of_strangers_give_the_upper_scenario(company):
     shop.tickets += [f"s{n}  stranger{n}  2026-03-10T12:00  payment  2026-03-11T12:00" for n in range(known)]
     cell = company(journey=JOURNEY, **shop.tables).one("contact_after_friction", stages=("Buy",))
     assert cell.value == pytest.approx(0.06875)
-    assert any("50% of tickets come from people seen before; if the others act alike, up to +13.8 points" in w for w in cell.warnings)
+    assert any(
+        "50% of tickets come from people seen before; if the others act alike, up to +13.8 points" in w
+        for w in cell.warnings
+    )
 
 
 def test_no_contact_about_other_stages_says_nothing_of_them(company):
-    assert not [w for w in company(journey=JOURNEY, **baskets().tables).one("contact_after_friction", stages=("Buy",)).warnings if "should be 0" in w]
+    assert not [
+        w
+        for w in company(journey=JOURNEY, **baskets().tables).one("contact_after_friction", stages=("Buy",)).warnings
+        if "should be 0" in w
+    ]

@@ -10,19 +10,22 @@ from metrics.query.query import Query
 
 DAYS = holiday_dates.listed((), date(2021, 1, 1), date(2026, 12, 31))
 JOURNEY = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\npaths = ["/cart"]\ngoal = "event:purchase"\n'
-FRIDAY, LAST = date(2024, 11, 29), date(2023, 11, 24)       # Black Friday: 52 weeks before the one is a week after the other
+FRIDAY, LAST = date(2024, 11, 29), date(2023, 11, 24)  # Black Friday: 52 weeks before the one is a week after the other
 
 
-@pytest.mark.parametrize(("start", "days", "shift"), [
-    (date(2026, 3, 2), 7, 364),         # nothing near
-    (date(2024, 11, 25), 7, 371),       # Black Friday of 2023 was a week earlier
-    (date(2024, 11, 18), 7, 357),       # the week before it: 52 weeks back, 20–26 November 2023, holds it
-    (date(2026, 5, 18), 7, 350),        # Whitsun 24 May 2026, 8 June 2025
-    (date(2026, 6, 1), 7, 357),         # a plain week, of which 52 weeks back was Whitsun's
-    (date(2023, 12, 25), 7, 371),       # 52 weeks back is New Year's week, with the 1st on its Sunday
-    (date(2024, 11, 4), 28, 364),       # four weeks that hold Black Friday in both years
-    (date(2026, 5, 25), 182, 364),      # half a year to November: no stretch near holds none of the moving days
-])
+@pytest.mark.parametrize(
+    ("start", "days", "shift"),
+    [
+        (date(2026, 3, 2), 7, 364),  # nothing near
+        (date(2024, 11, 25), 7, 371),  # Black Friday of 2023 was a week earlier
+        (date(2024, 11, 18), 7, 357),  # the week before it: 52 weeks back, 20–26 November 2023, holds it
+        (date(2026, 5, 18), 7, 350),  # Whitsun 24 May 2026, 8 June 2025
+        (date(2026, 6, 1), 7, 357),  # a plain week, of which 52 weeks back was Whitsun's
+        (date(2023, 12, 25), 7, 371),  # 52 weeks back is New Year's week, with the 1st on its Sunday
+        (date(2024, 11, 4), 28, 364),  # four weeks that hold Black Friday in both years
+        (date(2026, 5, 25), 182, 364),  # half a year to November: no stretch near holds none of the moving days
+    ],
+)
 def test_days_back_by_hand(start, days, shift):
     """Weekdays stay whatever is chosen."""
     found = holiday_dates.year_before(DAYS, start, start + timedelta(days - 1))
@@ -63,14 +66,19 @@ def test_periods_with_other_holidays_say_so(shop):
     """The week of Black Friday against the week before it: a warning travels with every cell."""
     asked = Query(("completion_rate",), start=date(2024, 11, 25), end=date(2024, 12, 1), compare="previous")
     assert "other holidays: Black Friday in this period only" in run(asked, shop.store.generation()).warnings
-    same = run(Query(("completion_rate",), start=date(2024, 11, 25), end=date(2024, 12, 1), compare="year"), shop.store.generation())
+    same = run(
+        Query(("completion_rate",), start=date(2024, 11, 25), end=date(2024, 12, 1), compare="year"),
+        shop.store.generation(),
+    )
     assert not any("holidays" in warning for warning in same.warnings)
 
 
 def test_the_companys_own_list_decides(company):
     """An open day on 25 March 2025 and 8 April 2026: the week of 6 April meets the one of 24 March, 378 days back."""
     settings = '[company]\nname = "Test"\n[company.holidays]\n"Open day" = ["2025-03-25", "2026-04-08"]\n'
-    lines = ["occurred_at  customer_id  event_name  url"] + [f"{day}T10:00  k{n}  page_view  /cart" for n in range(5) for day in ("2025-03-25", "2026-04-08")]
+    lines = ["occurred_at  customer_id  event_name  url"] + [
+        f"{day}T10:00  k{n}  page_view  /cart" for n in range(5) for day in ("2025-03-25", "2026-04-08")
+    ]
     built = company(settings=settings, journey=JOURNEY, web_events="\n".join(lines))
     found = built.one("completion_rate", start=date(2026, 4, 6), end=date(2026, 4, 12), compare="year").compare
     assert found.start == date(2025, 3, 24)

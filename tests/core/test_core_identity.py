@@ -54,10 +54,18 @@ def known(module_company):
 def test_the_same_id_is_one_person_across_sources(known):
     """b1 logged in as k1, k1 wrote as bob, BOB answered: one person. Ada@Example.COM is ada@example.com. A phone number
     is its digits. b3 is a browser and nobody else."""
-    assert partition(known) == {frozenset({"visit b1", "t2", "r1"}), frozenset({"visit b2", "t1"}), frozenset({"r2", "r3"}),
-                                frozenset({"visit b3"})}
+    assert partition(known) == {
+        frozenset({"visit b1", "t2", "r1"}),
+        frozenset({"visit b2", "t1"}),
+        frozenset({"r2", "r3"}),
+        frozenset({"visit b3"}),
+    }
     assert known.rows("select session_key[3:4], linked from visits order by started_at desc, session_key") == [
-        ("b1", True), ("b1", True), ("b2", True), ("b3", False)]
+        ("b1", True),
+        ("b1", True),
+        ("b2", True),
+        ("b3", False),
+    ]
 
 
 def test_no_address_or_number_is_stored_in_clear(known):
@@ -78,13 +86,18 @@ def test_two_stores_hash_differently(company, known):
 
 def test_the_order_of_files_and_rows_does_not_matter(company, known):
     """The same tables, their rows shuffled and the sources in reverse: the same partition and the same person numbers."""
+
     def shuffled(text: str) -> str:
         head, *rows = table(text).splitlines()
         random.Random(3).shuffle(rows)
         return "\n".join([head, *rows])
+
     files = {"support_tickets": TICKETS, "survey_answers": ANSWERS, "web_events": VISITS}
-    other = company(journey=JOURNEY, files={f"{name}.csv": shuffled(text) for name, text in files.items()},
-                    sources="".join(block(name, f"{name}.csv", name) for name in reversed(sorted(files))))
+    other = company(
+        journey=JOURNEY,
+        files={f"{name}.csv": shuffled(text) for name, text in files.items()},
+        sources="".join(block(name, f"{name}.csv", name) for name in reversed(sorted(files))),
+    )
     assert partition(other) == partition(known)
 
 
@@ -93,7 +106,9 @@ def test_a_shared_tablet_is_not_one_person(company):
 
     Three on one browser (a family) are still taken for one; the limit is four.
     """
-    built = company(journey=JOURNEY, web_events="""
+    built = company(
+        journey=JOURNEY,
+        web_events="""
         occurred_at       anonymous_id  customer_id  url
         2026-03-02T09:00  tablet        k1           /cart
         2026-03-02T10:00  tablet        k2           /cart
@@ -102,8 +117,11 @@ def test_a_shared_tablet_is_not_one_person(company):
         2026-03-02T13:00  tablet        -            /cart
         2026-03-02T09:00  home          k5           /cart
         2026-03-02T11:00  home          -            /cart
-        """)
-    tablet = built.rows("select person_id, linked, shared_device from visits where session_key like '%tablet%' order by started_at")
+        """,
+    )
+    tablet = built.rows(
+        "select person_id, linked, shared_device from visits where session_key like '%tablet%' order by started_at"
+    )
     assert len({person for person, *_ in tablet}) == 5
     assert [linked for _, linked, _ in tablet] == [True, True, True, True, False]
     assert all(shared for *_, shared in tablet)
@@ -145,7 +163,9 @@ def test_customer_status_is_that_of_the_visit_not_of_today(company):
 
     With today's status the prospects' visits would be none.
     """
-    events = ["occurred_at  customer_id  url"] + [f"2026-03-0{day}T10:00  k{n}  /cart" for n in range(10) for day in (2, 3, 4)]
+    events = ["occurred_at  customer_id  url"] + [
+        f"2026-03-0{day}T10:00  k{n}  /cart" for n in range(10) for day in (2, 3, 4)
+    ]
     orders = ["order_id  ordered_at  customer_id"] + [f"o{n}  2026-03-03T10:10  k{n}" for n in range(10)]
     built = company(journey=JOURNEY, web_events="\n".join(events), orders="\n".join(orders))
     assert built.shown("completion_rate", "customer") == {"false": (0.5, 20), "true": (0.0, 10)}
@@ -153,38 +173,55 @@ def test_customer_status_is_that_of_the_visit_not_of_today(company):
 
 def test_attributes_are_those_of_the_day_and_unknown_before(company):
     """k1 was a customer since January, moved from retail to business on 10 March, and nothing is on file before 1 March."""
-    built = company(journey=JOURNEY, web_events="""
+    built = company(
+        journey=JOURNEY,
+        web_events="""
         occurred_at       customer_id  url
         2026-01-02T10:00  k1           /cart
         2026-02-02T10:00  k1           /cart
         2026-03-02T10:00  k1           /cart
         2026-03-12T10:00  k1           /cart
-        """, people="""
+        """,
+        people="""
         customer_id  valid_from  segment   customer_since
         k1           2026-03-01  retail    2026-01-15
         k1           2026-03-10  business  2026-01-15
-        """)
+        """,
+    )
     assert built.rows("select strftime(day, '%m-%d'), segment, customer from visits order by day") == [
-        ("01-02", None, False), ("02-02", None, True), ("03-02", "retail", True), ("03-12", "business", True)]
+        ("01-02", None, False),
+        ("02-02", None, True),
+        ("03-02", "retail", True),
+        ("03-12", "business", True),
+    ]
 
 
 def test_a_late_sign_up_touches_the_person_and_not_the_past(company):
     """b1 visits on the 2nd and logs in on the 9th: one person, linked now; the first visit was not linked before."""
-    built = company(journey=JOURNEY, web_events="""
+    built = company(
+        journey=JOURNEY,
+        web_events="""
         occurred_at       anonymous_id  customer_id  url
         2026-03-02T10:00  b1            -            /cart
         2026-03-09T10:00  b1            k1           /cart
         2026-03-16T10:00  b1            -            /cart
-        """)
+        """,
+    )
     assert built.rows("select strftime(day, '%d'), linked, linked_before from visits order by day") == [
-        ("02", True, False), ("09", True, True), ("16", True, True)]
+        ("02", True, False),
+        ("09", True, True),
+        ("16", True, True),
+    ]
     assert built.value("select count(distinct person_id) from visits") == 1
 
 
 def test_exposed_persons_given_by_address_are_hashed_too(company):
     """An experiment's unit may be an e-mail address: it is stored as its hash."""
-    built = company(web_events=VISITS, exposures="""
+    built = company(
+        web_events=VISITS,
+        exposures="""
         experiment  unit             unit_kind  variant  exposed_at
         e           ada@example.com  email      a        2026-03-02
-        """)
+        """,
+    )
     assert built.value("select e.unit = m.value from exposures e join person_map m on m.kind = 'email'") is True

@@ -57,12 +57,18 @@ def test_vitals_are_percentiles_of_one_device(company):
     """On phones 1, 2, … 100 hundredths of a second times 4, on desktops a quarter of it: p75 3.0 s and 0.75 s, never one number."""
     rows = ["event_id  occurred_at  anonymous_id  url  device  lcp_ms  cls"]
     for device, factor in (("mobile", 40), ("desktop", 10)):
-        rows += [f"{device}{n}  2026-03-02T10:00  {device}{n}  /list  {device}  {n * factor}  {n / 1000}" for n in range(1, 101)]
+        rows += [
+            f"{device}{n}  2026-03-02T10:00  {device}{n}  /list  {device}  {n * factor}  {n / 1000}"
+            for n in range(1, 101)
+        ]
     built = company(journey=JOURNEY, page_vitals="\n".join(rows), web_events="occurred_at  url\n2026-03-03  /")
     assert built.one("lcp_p75").state == "not_applicable"
     found = {cell.by["device"]: cell for cell in built.show("lcp_p75", by="device", stages=("Find",))}
     assert {device: cell.n for device, cell in found.items()} == {"mobile": 100, "desktop": 100}
-    assert (found["mobile"].value, found["desktop"].value) == (pytest.approx(3.0, rel=0.01), pytest.approx(0.75, rel=0.01))
+    assert (found["mobile"].value, found["desktop"].value) == (
+        pytest.approx(3.0, rel=0.01),
+        pytest.approx(0.75, rel=0.01),
+    )
     assert found["mobile"].low < 3.0 < found["mobile"].high
     assert built.one("cls_p75", filters=(("device", "mobile"),)).value == pytest.approx(0.075, rel=0.01)
     assert built.one("inp_p75", filters=(("device", "mobile"),)).state == "not_collected"
@@ -78,7 +84,10 @@ def test_no_fuss_is_the_goal_without_friction_retry_or_contact(company):
         rows += [f"2026-03-02T10:01  k{n}  js_error  /"] if n in (0, 1) else []
     tickets = "ticket_id  created_at  customer_id\n1  2026-03-03T10:00  k4\n2  2026-03-03T10:00  k5"
     built = company(journey=JOURNEY, web_events="\n".join(rows), support_tickets=tickets)
-    assert (built.one("no_fuss_rate", stages=("Find",)).value, built.one("no_fuss_rate", stages=("Find",)).n) == (0.4, 10)
+    assert (built.one("no_fuss_rate", stages=("Find",)).value, built.one("no_fuss_rate", stages=("Find",)).n) == (
+        0.4,
+        10,
+    )
 
 
 def test_one_break_anywhere_breaks_the_journey(company):

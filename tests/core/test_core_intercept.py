@@ -14,9 +14,23 @@ from tests.core.company import ROOT, Company
 EXAMPLE = ROOT / "examples" / "intercept-survey"
 REAL = ROOT.parent / "shared" / "real" / "ecommerce_intercept_survey" / "ecommerce-data.csv"
 FOUND, CART, BOUGHT = "taskFindWhatLookingFor", "behavCart", "behavConversion"
-COLUMNS = ["dateTime", "country", "region", "surveyType", FOUND, "intentWasPlanningToBuy", "purchaseExpectInNextMonth",
-           "behavHomePage", "behavDetailProdA", "behavDetailProdB", "behavDetailProdC", "behavAnySolution", "behavAnySale",
-           CART, BOUGHT]
+COLUMNS = [
+    "dateTime",
+    "country",
+    "region",
+    "surveyType",
+    FOUND,
+    "intentWasPlanningToBuy",
+    "purchaseExpectInNextMonth",
+    "behavHomePage",
+    "behavDetailProdA",
+    "behavDetailProdB",
+    "behavDetailProdC",
+    "behavAnySolution",
+    "behavAnySale",
+    CART,
+    BOUGHT,
+]
 # what the visitor said → put in the cart and bought, in the cart only, neither
 COUNTS = {"Most or all of it": (73, 22, 456), "Some of it": (9, 6, 254), "None of it": (2, 4, 85), "": (29, 42, 611)}
 
@@ -28,9 +42,19 @@ def same_counts() -> bytes:
     writer.writeheader()
     for said, (bought, cart, neither) in COUNTS.items():
         for in_cart, ordered in chain(repeat((1, 1), bought), repeat((1, 0), cart), repeat((0, 0), neither)):
-            writer.writerow({"dateTime": "7/25/2014 14:10", "country": "United States", "region": "LA", "surveyType": "At Exit",
-                             FOUND: said, "intentWasPlanningToBuy": "Yes", "purchaseExpectInNextMonth": "5", CART: in_cart,
-                             BOUGHT: ordered})
+            writer.writerow(
+                {
+                    "dateTime": "7/25/2014 14:10",
+                    "country": "United States",
+                    "region": "LA",
+                    "surveyType": "At Exit",
+                    FOUND: said,
+                    "intentWasPlanningToBuy": "Yes",
+                    "purchaseExpectInNextMonth": "5",
+                    CART: in_cart,
+                    BOUGHT: ordered,
+                }
+            )
     return out.getvalue().encode()
 
 
@@ -72,7 +96,11 @@ def test_conversion_by_what_they_said(shop):
     """73/551, 9/269 and 2/91; the 682 who were not asked stay apart: 29 of them bought."""
     cells = {cell.by["answer"]: cell for cell in shop.show("conversion_visit", by="answer:found")}
     assert {said: (round(cell.value, 4), cell.n) for said, cell in cells.items()} == {
-        "Most or all of it": (0.1325, 551), "Some of it": (0.0335, 269), "None of it": (0.022, 91), None: (0.0425, 682)}
+        "Most or all of it": (0.1325, 551),
+        "Some of it": (0.0335, 269),
+        "None of it": (0.022, 91),
+        None: (0.0425, 682),
+    }
 
 
 def test_completion_by_stage(shop):

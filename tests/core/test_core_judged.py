@@ -16,7 +16,7 @@ from report import change_words, words
 from tests.core import test_core_changes
 from tests.core.test_core_changes import FIRST, WEEKS, asked
 
-built = test_core_changes.built         # the same shop of 40 weeks
+built = test_core_changes.built  # the same shop of 40 weeks
 
 
 def answered(built, query: Query) -> dict[tuple, object]:
@@ -28,12 +28,21 @@ def test_an_answer_carries_the_verdict_of_the_family(built):
     """Errors doubled in Buy and are told; their reach is that of the change the pages show, whatever else was asked."""
     family = {(c.metric, c.stage, c.channel): c for c in changes(asked(), built.store.generation())}
     found = answered(built, replace(asked(), metrics=("error_rate", "completion_rate"), by=("stage", "touch_channel")))
-    compared = {name: other for name, other in found.items() if other is not None and other.diff is not None and name in family}
+    compared = {
+        name: other for name, other in found.items() if other is not None and other.diff is not None and name in family
+    }
     assert len(compared) >= 4
     for name, other in compared.items():
-        assert (other.could_see, other.normal, other.power) == (family[name].seen, family[name].normal, family[name].power)
+        assert (other.could_see, other.normal, other.power) == (
+            family[name].seen,
+            family[name].normal,
+            family[name].power,
+        )
         assert other.standing == standing.standing_of(family[name])
-    assert answered(built, replace(asked(), metrics=("error_rate",), stages=("Buy",)))["error_rate", None, None].standing == standing.TOLD
+    assert (
+        answered(built, replace(asked(), metrics=("error_rate",), stages=("Buy",)))["error_rate", None, None].standing
+        == standing.TOLD
+    )
 
 
 def test_a_reach_is_a_size_told_four_times_in_five(built):
@@ -44,15 +53,22 @@ def test_a_reach_is_a_size_told_four_times_in_five(built):
             assert change.seen > change.normal
 
 
-@pytest.mark.parametrize(("query", "said"), [
-    ({"metrics": ("dwell_p50",), "by": ("stage",)}, verdicts.OUTSIDE),
-    ({"metrics": ("completion_rate",), "by": ("device",)}, verdicts.CUT),
-    ({"metrics": ("completion_rate",), "by": ("touch_channel",)}, verdicts.CUT),
-    ({"metrics": ("completion_rate",), "start": FIRST + timedelta(days=7 * (WEEKS - 4) + 1)}, verdicts.PARTIAL),
-])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"metrics": ("dwell_p50",), "by": ("stage",)}, verdicts.OUTSIDE),
+        ({"metrics": ("completion_rate",), "by": ("device",)}, verdicts.CUT),
+        ({"metrics": ("completion_rate",), "by": ("touch_channel",)}, verdicts.CUT),
+        ({"metrics": ("completion_rate",), "start": FIRST + timedelta(days=7 * (WEEKS - 4) + 1)}, verdicts.PARTIAL),
+    ],
+)
 def test_what_is_not_judged_says_why(built, query, said):
     """No number stands for a change nobody looked for."""
-    found = [other for other in answered(built, replace(asked(), **query)).values() if other is not None and other.diff is not None]
+    found = [
+        other
+        for other in answered(built, replace(asked(), **query)).values()
+        if other is not None and other.diff is not None
+    ]
     assert found and all((other.standing, other.could_see, other.power) == (said, None, None) for other in found)
 
 
@@ -63,9 +79,22 @@ def test_a_filtered_change_is_called_exploratory(built):
 
 def test_command_line_and_library_print_it(built, cli):
     end = FIRST + timedelta(days=7 * WEEKS - 1)
-    how = ("--by", "stage", "--compare", "previous", "--from", end - timedelta(days=27), "--to", end, "--store", built.store.path)
+    how = (
+        "--by",
+        "stage",
+        "--compare",
+        "previous",
+        "--from",
+        end - timedelta(days=27),
+        "--to",
+        end,
+        "--store",
+        built.store.path,
+    )
     cells = json.loads(cli("metrics", "show", "error_rate", *how, "--format", "json").stdout)
-    frame = metrics.open(built.store.path).show("error_rate", "stage", compare="previous", start=end - timedelta(days=27), end=end)
+    frame = metrics.open(built.store.path).show(
+        "error_rate", "stage", compare="previous", start=end - timedelta(days=27), end=end
+    )
     buy = next(cell for cell in cells if cell["by"]["stage"] == "Buy")
     row = frame[frame["stage"] == "Buy"].iloc[0]
     assert buy["compare"]["standing"] == row["standing"] == standing.TOLD
@@ -81,5 +110,8 @@ def test_a_definition_says_how_often_what_matters_would_be_told(built):
     moved = changes(asked(), built.store.generation())
     buy = next(c for c in moved if (c.metric, c.stage, c.channel) == ("error_rate", "Buy", None))
     said = change_words.chances(moved, found, words)
-    assert f"Buy: {100 * buy.power:.0f} of 100, four in five from {change_words.reach(buy, words)}" in said and "percentage point" in said
+    assert (
+        f"Buy: {100 * buy.power:.0f} of 100, four in five from {change_words.reach(buy, words)}" in said
+        and "percentage point" in said
+    )
     assert change_words.chances([replace(c, seen=None, power=None) for c in moved], found, words) == ""

@@ -19,7 +19,10 @@ def year(module_company):
     """40 customers who come every four weeks of a year; ten of them come once only."""
     rows = ["occurred_at  customer_id  url"]
     for week in range(0, 56, 4):
-        rows += [f"{FIRST + timedelta(days=7 * week + person % 7)}T10:00  k{person}  /cart" for person in range(40 if week == 36 else 30)]
+        rows += [
+            f"{FIRST + timedelta(days=7 * week + person % 7)}T10:00  k{person}  /cart"
+            for person in range(40 if week == 36 else 30)
+        ]
     rows += [f"{FIRST + timedelta(days=7 * week)}T10:00  -  /cart" for week in range(56)]
     people = "customer_id  customer_since\n" + "\n".join(f"k{person}  2024-01-01" for person in range(40))
     return module_company(journey=JOURNEY, web_events="\n".join(rows), people=people)
@@ -43,7 +46,9 @@ def test_a_period_somebody_chose_is_not_moved(year):
     assert (cell.state, cell.value) == ("immature", None)
 
 
-PROMISES = JOURNEY + """
+PROMISES = (
+    JOURNEY
+    + """
     [[promise]]
     name = "Delivered by the day"
     stage = "Buy"
@@ -53,32 +58,52 @@ PROMISES = JOURNEY + """
     stage = "Buy"
     evidence = "tickets: first_reply_at <= created_at + 24 h"
 """
+)
 
 
 def test_promises_are_never_pooled(company):
     """Nine of ten parcels on the day, five of ten replies in time: two numbers, and no 70 %. One promise alone is itself."""
     orders = "order_id  customer_id  ordered_at  promised_at  delivered_at\n" + "\n".join(
-        f"o{n}  c{n}  2026-03-01T10:00  2026-03-05  2026-03-0{9 if n == 0 else 4}T10:00" for n in range(10))
-    tickets = "ticket_id  customer_id  created_at  first_reply_at\n" + "\n".join(
-        f"t{n}  c{n}  2026-03-01T10:00  2026-03-0{1 if n < 5 else 4}T20:00" for n in range(10)) + "\nlast  z  2026-03-20T10:00  -"
+        f"o{n}  c{n}  2026-03-01T10:00  2026-03-05  2026-03-0{9 if n == 0 else 4}T10:00" for n in range(10)
+    )
+    tickets = (
+        "ticket_id  customer_id  created_at  first_reply_at\n"
+        + "\n".join(f"t{n}  c{n}  2026-03-01T10:00  2026-03-0{1 if n < 5 else 4}T20:00" for n in range(10))
+        + "\nlast  z  2026-03-20T10:00  -"
+    )
     built = company(journey=PROMISES, orders=orders, support_tickets=tickets)
     for query in ({}, {"stages": ("Buy",)}):
         cell = built.one("promise_kept_measured", **query)
         assert (cell.value, cell.state) == (None, "not_applicable")
         assert "never pooled: ask by promise (A reply in a day, Delivered by the day)" in cell.reason
-    assert built.shown("promise_kept_measured", "promise") == {"A reply in a day": (0.5, 10), "Delivered by the day": (0.9, 10)}
+    assert built.shown("promise_kept_measured", "promise") == {
+        "A reply in a day": (0.5, 10),
+        "Delivered by the day": (0.9, 10),
+    }
     assert built.one("promise_kept_measured", filters=(("promise", "A reply in a day"),)).value == 0.5
-    one = company(journey=PROMISES.split("    [[promise]]\n    name = \"A reply")[0], orders=orders, support_tickets=tickets)
+    one = company(
+        journey=PROMISES.split('    [[promise]]\n    name = "A reply')[0], orders=orders, support_tickets=tickets
+    )
     assert one.one("promise_kept_measured").value == 0.9
 
 
 def test_shares_of_reasons_are_of_all_requests(company):
     """Twelve reasons, of 20 requests each the first and of 10 each the others, 130 in all: 15.4 % and 7.7 %, though ten are listed."""
-    rows = [f"r{n}-{i}  c{n}-{i}  2026-03-01T10:00  payment {n:02}" for n in range(12) for i in range(20 if n == 0 else 10)]
-    built = company(journey=JOURNEY.replace('"payment"', '"payment*"'), support_tickets="ticket_id  customer_id  created_at  category\n" + "\n".join(rows))
+    rows = [
+        f"r{n}-{i}  c{n}-{i}  2026-03-01T10:00  payment {n:02}" for n in range(12) for i in range(20 if n == 0 else 10)
+    ]
+    built = company(
+        journey=JOURNEY.replace('"payment"', '"payment*"'),
+        support_tickets="ticket_id  customer_id  created_at  category\n" + "\n".join(rows),
+    )
     found = listed("reasons", Query((), "J", ("Buy",)), built.store.generation())
     assert (found.n, len(found.rows)) == (130, 10)
-    few = "\n".join(rows + [f"s{n}-{i}  d{n}-{i}  2026-03-01T10:00  payment of {n}" for n in range(3) for i in range(3)])
-    rare = company(journey=JOURNEY.replace('"payment"', '"payment*"'), support_tickets="ticket_id  customer_id  created_at  category\n" + few)
+    few = "\n".join(
+        rows + [f"s{n}-{i}  d{n}-{i}  2026-03-01T10:00  payment of {n}" for n in range(3) for i in range(3)]
+    )
+    rare = company(
+        journey=JOURNEY.replace('"payment"', '"payment*"'),
+        support_tickets="ticket_id  customer_id  created_at  category\n" + few,
+    )
     assert listed("reasons", Query((), "J", ("Buy",)), rare.store.generation()).n == 139
     assert [round(row["share"], 4) for row in found.rows[:2]] == [round(20 / 130, 4), round(10 / 130, 4)]

@@ -37,7 +37,9 @@ def shop(module_company):
         events += [f"2026-03-02T10:01  k{n}  {'phone' if n % 2 else 'desk'}  purchase  -"] if n < 30 else []
     events += [f"2026-03-03T10:00  k{n}  desk  page_view  /help" for n in range(4)]
     answers = ["responded_at  customer_id  survey  metric  scale_min  scale_max  score"]
-    answers += [f"2026-03-02T12:00  k{n}  s  csat  1  5  {score}" for n, score in enumerate([5] * 10 + [4] * 10 + [2] * 5)]
+    answers += [
+        f"2026-03-02T12:00  k{n}  s  csat  1  5  {score}" for n, score in enumerate([5] * 10 + [4] * 10 + [2] * 5)
+    ]
     return module_company(journey=JOURNEY, web_events="\n".join(events), survey_answers="\n".join(answers))
 
 
@@ -45,14 +47,20 @@ def test_the_examples_of_the_documentation_run(shop, tmp_path, monkeypatch):
     """Every line of docs/LIBRARY.md gives what stands below it."""
     (tmp_path / ".store").symlink_to(shop.store.path.resolve())
     monkeypatch.chdir(tmp_path)
-    found = doctest.testfile(str(ROOT / "docs" / "LIBRARY.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    found = doctest.testfile(
+        str(ROOT / "docs" / "LIBRARY.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE
+    )
     assert found.attempted >= 10 and found.failed == 0
 
 
 def test_the_frame_holds_what_the_command_line_prints(shop, cli):
     """The same cells, missing where null."""
     frame = metrics.open(shop.store.path).show("completion_rate", by="stage")
-    cells = json.loads(cli("metrics", "show", "completion_rate", "--by", "stage", "--store", shop.store.path, "--format", "json").stdout)
+    cells = json.loads(
+        cli(
+            "metrics", "show", "completion_rate", "--by", "stage", "--store", shop.store.path, "--format", "json"
+        ).stdout
+    )
     for row, cell in zip(frame.to_dict("records"), cells, strict=True):
         assert row["stage"] == cell["by"]["stage"] and row["state"] == cell["state"]
         assert pd.isna(row["value"]) if cell["value"] is None else row["value"] == cell["value"]

@@ -28,8 +28,11 @@ PERIOD = {"start": date(2026, 3, 2), "end": date(2026, 3, 31)}
 
 def events(people: int, *steps: tuple[str, str]) -> str:
     """People with one session each; `steps` are (minute, path), a path of - for who leaves."""
-    rows = [f"{n}-{i}  2026-03-10T10:{minute}:00Z  {kind}  https://x.example{path}  s{n}  c{n}"
-            for n in range(people) for i, (minute, kind, path) in enumerate(steps_of(n, steps))]
+    rows = [
+        f"{n}-{i}  2026-03-10T10:{minute}:00Z  {kind}  https://x.example{path}  s{n}  c{n}"
+        for n in range(people)
+        for i, (minute, kind, path) in enumerate(steps_of(n, steps))
+    ]
     return "\n".join(["event_id  occurred_at  event_name  url  session_id  customer_id", *rows])
 
 
@@ -48,8 +51,15 @@ def test_moves_are_shares_of_the_stage_left(company):
     """Six more leave after finding: 20 of 30 go on."""
     more = [f"m{n}  2026-03-11T10:00:00Z  page_view  https://x.example/find  m{n}  m{n}" for n in range(6)]
     shop = company(journey=JOURNEY, web_events=events(24, ("00", "/find"), ("05", "/buy")) + "\n" + "\n".join(more))
-    rows = {(r["from_stage"], r["to_stage"]): r for r in listed("moves", Query((), "Shop", **PERIOD), shop.store.generation()).rows}
-    assert (rows["Find", "Buy"]["visits"], rows["Find", "Buy"]["share"], rows["Find", None]["persons"]) == (20, 20 / 30, 10)
+    rows = {
+        (r["from_stage"], r["to_stage"]): r
+        for r in listed("moves", Query((), "Shop", **PERIOD), shop.store.generation()).rows
+    }
+    assert (rows["Find", "Buy"]["visits"], rows["Find", "Buy"]["share"], rows["Find", None]["persons"]) == (
+        20,
+        20 / 30,
+        10,
+    )
 
 
 def test_a_page_s_friction_is_counted_in_the_company_s_days(company):
@@ -58,21 +68,41 @@ def test_a_page_s_friction_is_counted_in_the_company_s_days(company):
     rows += [f"r{n}  2026-03-01T23:31:00Z  rage_click  https://x.example/buy/a  s{n}  c{n}" for n in range(3)]
     rows += [f"e{n}  2026-03-01T22:30:00Z  page_view  https://x.example/buy/early  t{n}  d{n}" for n in range(6)]
     rows += [f"f{n}  2026-03-05T10:00:00Z  page_view  https://x.example/buy/few  u{n}  e{n}" for n in range(4)]
-    shop = company(journey=JOURNEY, settings=BERLIN, web_events="\n".join(["event_id  occurred_at  event_name  url  session_id  customer_id", *rows]))
+    shop = company(
+        journey=JOURNEY,
+        settings=BERLIN,
+        web_events="\n".join(["event_id  occurred_at  event_name  url  session_id  customer_id", *rows]),
+    )
     found = listed("pages", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
-    assert [(r["page"], r["views"], r["frictions"], r["per_100"], r["persons"]) for r in found.rows] == [("/buy/a", 6, 3, 50.0, 6)]
+    assert [(r["page"], r["views"], r["frictions"], r["per_100"], r["persons"]) for r in found.rows] == [
+        ("/buy/a", 6, 3, 50.0, 6)
+    ]
 
 
 @pytest.mark.parametrize("writers", [7, 8])
 def test_words_need_eight_writers_and_carry_the_score_of_their_response(company, writers):
     """Seven people: none. Eight: all, each with the score given beside it in the same response."""
-    rows = [f"r{n}  q{i}  2026-03-10T10:00:00Z  checkout  {metric}  {score}  c{n}  {words}" for n in range(writers)
-            for i, (metric, score, words) in enumerate((("csat", str(1 + n % 5), "-"), ("-", "-", f"word {n} for jo@x.example")))]
-    shop = company(journey=JOURNEY, survey_answers="\n".join(["response_id  question_id  responded_at  survey  metric  score  customer_id  comment", *rows]))
+    rows = [
+        f"r{n}  q{i}  2026-03-10T10:00:00Z  checkout  {metric}  {score}  c{n}  {words}"
+        for n in range(writers)
+        for i, (metric, score, words) in enumerate(
+            (("csat", str(1 + n % 5), "-"), ("-", "-", f"word {n} for jo@x.example"))
+        )
+    ]
+    shop = company(
+        journey=JOURNEY,
+        survey_answers="\n".join(
+            ["response_id  question_id  responded_at  survey  metric  score  customer_id  comment", *rows]
+        ),
+    )
     found = listed("words", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
     assert found.n == (writers if writers >= 8 else 0)
-    assert {(r["comment"], r["metric"], r["score"]) for r in found.rows} == \
-        {(f"word {n} for [e-mail]", "csat", float(1 + n % 5)) for n in range(writers)} if writers >= 8 else not found.rows
+    assert (
+        {(r["comment"], r["metric"], r["score"]) for r in found.rows}
+        == {(f"word {n} for [e-mail]", "csat", float(1 + n % 5)) for n in range(writers)}
+        if writers >= 8
+        else not found.rows
+    )
 
 
 @pytest.mark.parametrize(("others", "requests"), [(5, 77), (2, 72)])
@@ -80,22 +110,39 @@ def test_shares_of_reasons_are_of_all_requests(company, others, requests):
     """Ten reasons of 9, 7, 7 … tickets are listed; an eleventh of five people makes 77 requests in all, and 9 of 77 are 12 %. One of two people
     would show by subtraction, so the listed ones are the whole."""
     many = [9, *[7] * 9]
-    tickets = [f"t{r}-{n}  2026-03-10T10:00:00Z  c{r}-{n}  payment {r}" for r, count in enumerate((*many, others)) for n in range(count)]
+    tickets = [
+        f"t{r}-{n}  2026-03-10T10:00:00Z  c{r}-{n}  payment {r}"
+        for r, count in enumerate((*many, others))
+        for n in range(count)
+    ]
     named = JOURNEY.replace('"voucher"]', ", ".join(f'"payment {r}"' for r in range(11)) + "]")
-    shop = company(journey=named, settings=BERLIN, support_tickets="\n".join(["ticket_id  created_at  customer_id  category", *tickets]))
+    shop = company(
+        journey=named,
+        settings=BERLIN,
+        support_tickets="\n".join(["ticket_id  created_at  customer_id  category", *tickets]),
+    )
     found = listed("reasons", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
     assert len(found.rows) == 10 and found.n == requests
-    assert found.rows[0]["share"] == pytest.approx(9 / requests) and sum(row["share"] for row in found.rows) == pytest.approx(72 / requests)
+    assert found.rows[0]["share"] == pytest.approx(9 / requests) and sum(
+        row["share"] for row in found.rows
+    ) == pytest.approx(72 / requests)
 
 
 def test_confidential_rounds_a_list_and_keeps_days_to_itself(company):
     """13 tickets read 15, 13 people 15; the words have no day."""
-    tickets = [f"t{n}  2026-03-10T10:00:00Z  c{n}  payment" for n in range(13)] + [f"v{n}  2026-03-10T10:00:00Z  c{n}  voucher" for n in range(4)]
+    tickets = [f"t{n}  2026-03-10T10:00:00Z  c{n}  payment" for n in range(13)] + [
+        f"v{n}  2026-03-10T10:00:00Z  c{n}  voucher" for n in range(4)
+    ]
     answers = [f"r{n}  2026-03-10T10:00:00Z  checkout  c{n}  word {n}" for n in range(9)]
-    shop = company(journey=JOURNEY, settings=BERLIN + "confidential = true\n",
-                   support_tickets="\n".join(["ticket_id  created_at  customer_id  category", *tickets]),
-                   survey_answers="\n".join(["response_id  responded_at  survey  customer_id  comment", *answers]))
+    shop = company(
+        journey=JOURNEY,
+        settings=BERLIN + "confidential = true\n",
+        support_tickets="\n".join(["ticket_id  created_at  customer_id  category", *tickets]),
+        survey_answers="\n".join(["response_id  responded_at  survey  customer_id  comment", *answers]),
+    )
     found = listed("reasons", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
-    assert [(r["reason"], r["tickets"], r["persons"], r["share"]) for r in found.rows] == [("payment", 15, 15, 1.0)] and "confidential" in found.note
+    assert [(r["reason"], r["tickets"], r["persons"], r["share"]) for r in found.rows] == [
+        ("payment", 15, 15, 1.0)
+    ] and "confidential" in found.note
     said = listed("words", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
     assert said.n == 10 and {r["day"] for r in said.rows} == {None} and len(said.rows) == 9

@@ -7,7 +7,7 @@ import pytest
 
 from tests.core.test_core_golden import JOURNEY
 
-END = "\n        e0  2026-07-01T10:00  z9  page_view  /checkout"      # the data ends here: what is older than 90 days is judged
+END = "\n        e0  2026-07-01T10:00  z9  page_view  /checkout"  # the data ends here: what is older than 90 days is judged
 
 
 def orders(*rows: str) -> str:
@@ -17,8 +17,14 @@ def orders(*rows: str) -> str:
 def test_repeat_purchase_counts_persons_whose_window_has_passed(company):
     """Six bought in January. c1 again after 10 days, c2 after 90, c3 after 91; c4 and c5 never; c6 twice more: 3 of 6."""
     rows = [f"a{n}  c{n}  2026-01-10T10:00  10  -  -" for n in range(1, 7)]
-    rows += ["b1  c1  2026-01-20T10:00  10  -  -", "b2  c2  2026-04-10T10:00  10  -  -", "b3  c3  2026-04-11T10:00  10  -  -",
-             "b6  c6  2026-02-01T10:00  10  -  -", "d6  c6  2026-03-01T10:00  10  -  -", "late  c7  2026-07-01T10:00  10  -  -"]
+    rows += [
+        "b1  c1  2026-01-20T10:00  10  -  -",
+        "b2  c2  2026-04-10T10:00  10  -  -",
+        "b3  c3  2026-04-11T10:00  10  -  -",
+        "b6  c6  2026-02-01T10:00  10  -  -",
+        "d6  c6  2026-03-01T10:00  10  -  -",
+        "late  c7  2026-07-01T10:00  10  -  -",
+    ]
     built = company(journey=JOURNEY, orders=orders(*rows))
     cell = built.one("repeat_purchase_90d", start=_day(1, 1), end=_day(1, 31))
     assert (cell.n, cell.persons, cell.value) == (6, 6, 0.5)
@@ -34,8 +40,10 @@ def visits(*rows: str) -> str:
 
 
 PEOPLE = "customer_id  customer_since  staff_test  internal_customer\n" + "\n".join(
-    [f"c{n}  2025-01-01  false  {'true' if n == 1 else 'false'}" for n in range(1, 7)] + ["c8  2025-01-01  true  false", "z9  2026-06-30  false  false"]
-    + [f"p{n}  2026-03-01  false  false" for n in range(1, 6)])
+    [f"c{n}  2025-01-01  false  {'true' if n == 1 else 'false'}" for n in range(1, 7)]
+    + ["c8  2025-01-01  true  false", "z9  2026-06-30  false  false"]
+    + [f"p{n}  2026-03-01  false  false" for n in range(1, 6)]
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +55,17 @@ def shop(module_company):
     """
     rows = [f"v{n}  2026-01-10T10:00  c{n}  page_view  /checkout" for n in (1, 2, 3, 4, 5, 6, 8)]
     rows += [f"w{n}  2026-01-12T10:00  p{n}  page_view  /checkout" for n in range(1, 6)]
-    rows += ["x1  2026-02-09T10:00  c1  page_view  /checkout", "x2  2026-04-09T09:00  c2  page_view  /checkout",
-             "x4  2026-04-11T11:00  c4  page_view  /checkout", "x5  2026-01-10T11:00  c5  page_view  /checkout"]
-    bought = ["o1  c3  2026-02-01T10:00  100  -  40", "o2  p1  2026-01-22T10:00  100  -  40", "o3  p2  2026-02-21T10:00  100  -  40"]
+    rows += [
+        "x1  2026-02-09T10:00  c1  page_view  /checkout",
+        "x2  2026-04-09T09:00  c2  page_view  /checkout",
+        "x4  2026-04-11T11:00  c4  page_view  /checkout",
+        "x5  2026-01-10T11:00  c5  page_view  /checkout",
+    ]
+    bought = [
+        "o1  c3  2026-02-01T10:00  100  -  40",
+        "o2  p1  2026-01-22T10:00  100  -  40",
+        "o3  p2  2026-02-21T10:00  100  -  40",
+    ]
     return module_company(journey=JOURNEY, people=PEOPLE, web_events=visits(*rows), orders=orders(*bought))
 
 
@@ -77,9 +93,19 @@ def test_status_is_that_of_the_visit_not_of_today(shop):
 def test_who_buys_without_a_name_has_bought(company):
     """Ten browsers came to the checkout. b1 and b2 bought there and refused cookies, so no order can be tied to them; c3's order
     is known and its visit never reached the purchase: 3 of 10. One more purchase, after 31 days, is too late."""
-    rows = [f"2026-01-10T10:0{n}  b{n}  -  page_view  /checkout" for n in range(1, 10)] + ["2026-01-10T10:09  b10  c3  page_view  /checkout"]
-    rows += [f"2026-01-10T10:1{n}  b{n}  -  purchase  /checkout" for n in (1, 2)] + ["2026-02-10T10:10  b4  -  purchase  /checkout"]
-    text = "\n".join(["occurred_at  anonymous_id  customer_id  event_name  url", *rows, "2026-07-01T10:00  z  -  page_view  /checkout"])
+    rows = [f"2026-01-10T10:0{n}  b{n}  -  page_view  /checkout" for n in range(1, 10)] + [
+        "2026-01-10T10:09  b10  c3  page_view  /checkout"
+    ]
+    rows += [f"2026-01-10T10:1{n}  b{n}  -  purchase  /checkout" for n in (1, 2)] + [
+        "2026-02-10T10:10  b4  -  purchase  /checkout"
+    ]
+    text = "\n".join(
+        [
+            "occurred_at  anonymous_id  customer_id  event_name  url",
+            *rows,
+            "2026-07-01T10:00  z  -  page_view  /checkout",
+        ]
+    )
     built = company(journey=JOURNEY, web_events=text, orders=orders("o3  c3  2026-01-20T10:00  100  -  40"))
     cell = built.one("conversion", **JANUARY)
     assert (cell.n, cell.value) == (10, 0.3)
@@ -99,7 +125,9 @@ def test_a_window_that_is_still_open_is_immature(shop):
 def test_a_shared_tablet_is_not_one_person(company):
     """Five customers on one store tablet: each session there stands alone, so one order makes one of five buyers, not five."""
     rows = [f"2026-01-{10 + n}T10:00  c{n}  tablet  page_view  /checkout" for n in range(1, 6)]
-    text = "occurred_at  customer_id  anonymous_id  event_name  url\n" + "\n".join([*rows, "2026-07-01T10:00  z  other  page_view  /checkout"])
+    text = "occurred_at  customer_id  anonymous_id  event_name  url\n" + "\n".join(
+        [*rows, "2026-07-01T10:00  z  other  page_view  /checkout"]
+    )
     built = company(journey=JOURNEY, web_events=text, orders=orders("o1  c1  2026-01-11T10:05  10  -  -"))
     cell = built.one("conversion", start=_day(1, 1), end=_day(1, 31))
     assert cell.n == 5 and cell.value <= 0.2
@@ -133,7 +161,8 @@ def exposure_tables(answered: str = "2026-01-20T10:00") -> dict[str, str]:
     rows = [f"a{n}  c{n}  2026-01-10T10:00  100  -  50" for n in range(20)]
     rows += [f"b{n}  c{n}  2026-03-01T10:00  100  -  50" for n in (0, 1, 6, 7, 8, 9)]
     scores = "customer_id  responded_at  survey  metric  scale_min  scale_max  score\n" + "\n".join(
-        f"c{n}  {answered}  after order  csat  1  5  {2 if n < 6 else 5}" for n in range(12))
+        f"c{n}  {answered}  after order  csat  1  5  {2 if n < 6 else 5}" for n in range(12)
+    )
     return {"orders": orders(*rows, "z  z9  2026-07-01T10:00  1  -  1"), "survey_answers": scores}
 
 
@@ -146,7 +175,9 @@ def test_exposure_is_scaled_from_those_who_answered(company):
     assert exposed.low < 500 < exposed.high
     assert any("12 customers who answered and scaled to all 20" in text for text in exposed.warnings)
     assert any("not an effect" in text for text in missed.warnings)
-    assert [(cell.by["month"], cell.value) for cell in built.show("expected_margin_lost", "month", **JANUARY)] == [("2026-01-01", missed.value)]
+    assert [(cell.by["month"], cell.value) for cell in built.show("expected_margin_lost", "month", **JANUARY)] == [
+        ("2026-01-01", missed.value)
+    ]
 
 
 def test_who_left_before_the_period_ended_is_still_among_the_customers(company):
@@ -154,7 +185,8 @@ def test_who_left_before_the_period_ended_is_still_among_the_customers(company):
     lost although no order of theirs lies in the period. 2 × 50 of 4 × 20 = 500, and 2 of 2 against 0 of 2 stay away: 500."""
     tables = exposure_tables()
     answers = "customer_id  responded_at  survey  metric  scale_min  scale_max  score\n" + "\n".join(
-        f"c{n}  2026-02-10T10:00  after order  csat  1  5  {score}" for n, score in ((4, 1), (5, 2), (6, 5), (7, 4)))
+        f"c{n}  2026-02-10T10:00  after order  csat  1  5  {score}" for n, score in ((4, 1), (5, 2), (6, 5), (7, 4))
+    )
     built = company(journey=JOURNEY, orders=tables["orders"], survey_answers=answers)
     cell = built.one("expected_margin_lost", start=_day(2, 1), end=_day(2, 28))
     assert (cell.n, cell.value) == (20, pytest.approx(500))
@@ -177,7 +209,11 @@ def test_expected_loss_is_that_of_a_simulated_company(company):
     rng, first = np.random.default_rng(61), date(2025, 9, 1)
     rows, said, true = [], ["customer_id  responded_at  survey  metric  scale_min  scale_max  score"], 0.0
     for n in range(1500):
-        margin, decided, unhappy = round(float(rng.lognormal(3, 0.5)), 2), 136 + int(rng.integers(60)), rng.random() < 0.3
+        margin, decided, unhappy = (
+            round(float(rng.lognormal(3, 0.5)), 2),
+            136 + int(rng.integers(60)),
+            rng.random() < 0.3,
+        )
         days = [day for day in range(int(rng.integers(30)), 330, 30) if day < decided]
         stops = rng.random() < (0.55 if unhappy else 0.15)
         days += [] if stops else list(range(days[-1] + 30, 330, 30))
@@ -185,21 +221,29 @@ def test_expected_loss_is_that_of_a_simulated_company(company):
         true += 0.4 * margin * sum(decided - 90 <= day < decided for day in days) if unhappy else 0
         if rng.random() < 1 / 3:
             said += [f"c{n}  {first + timedelta(days=decided)}T09:00  after order  csat  1  5  {1 if unhappy else 5}"]
-    cell = company(journey=JOURNEY, orders=orders(*rows), survey_answers="\n".join(said)).one("expected_margin_lost", start=_day(1, 15), end=_day(3, 16))
+    cell = company(journey=JOURNEY, orders=orders(*rows), survey_answers="\n".join(said)).one(
+        "expected_margin_lost", start=_day(1, 15), end=_day(3, 16)
+    )
     assert cell.n == 1500 and cell.low < true < cell.high
     assert cell.value == pytest.approx(true, rel=0.2)
 
 
 def test_who_answered_lately_cannot_have_left_yet(company):
     late = {"start": _day(6, 1), "end": _day(6, 30)}
-    assert company(journey=JOURNEY, **exposure_tables("2026-06-20T10:00")).one("expected_margin_lost", **late).state == "immature"
+    assert (
+        company(journey=JOURNEY, **exposure_tables("2026-06-20T10:00")).one("expected_margin_lost", **late).state
+        == "immature"
+    )
 
 
 def test_where_all_feel_alike_there_is_no_reference(company):
     tables = exposure_tables()
     tables["survey_answers"] = tables["survey_answers"].replace("5  2", "5  5")
     cell = company(journey=JOURNEY, **tables).one("expected_margin_lost", **JANUARY)
-    assert (cell.state, cell.reason) == ("no_data", "all who answered were content: there is nobody to compare them with")
+    assert (cell.state, cell.reason) == (
+        "no_data",
+        "all who answered were content: there is nobody to compare them with",
+    )
 
 
 def test_nobody_asked_is_not_nothing_exposed(company):
@@ -212,13 +256,21 @@ def migration(moves: dict[tuple[int, int], int]) -> str:
     for (before, after), count in moves.items():
         for _ in range(count):
             number += 1
-            lines += [f"c{number}  2026-01-10T10:00  yearly  nps  0  10  {before}", f"c{number}  2026-06-10T10:00  yearly  nps  0  10  {after}"]
+            lines += [
+                f"c{number}  2026-01-10T10:00  yearly  nps  0  10  {before}",
+                f"c{number}  2026-06-10T10:00  yearly  nps  0  10  {after}",
+            ]
     return "\n".join(lines)
 
 
 def test_moving_to_and_fro_is_no_change(company):
     """40 of 100 detractors answer higher and as many drop: the margins stay, and no word claims that anybody was won back."""
-    built = company(journey=JOURNEY, survey_answers=migration({(3, 3): 60, (3, 8): 40, (8, 3): 40, (8, 8): 60, (10, 10): 60, (10, 8): 20, (8, 10): 20}))
+    built = company(
+        journey=JOURNEY,
+        survey_answers=migration(
+            {(3, 3): 60, (3, 8): 40, (8, 3): 40, (8, 8): 60, (10, 10): 60, (10, 8): 20, (8, 10): 20}
+        ),
+    )
     cell = built.one("nps_migration")
     assert (cell.n, cell.value) == (300, 0)
     said = " ".join(cell.warnings)

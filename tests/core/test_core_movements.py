@@ -17,8 +17,17 @@ from report.change_findings import _finding, without_echoes
 from report.finding import GOOD, INFORMATION, URGENT, WATCH
 
 RELEASE = {"day": date(2026, 7, 13), "kind": "release", "stage": "Buy", "text": "App 5.2"}
-SHIFT = Split("completion_rate", "device", 0.72, 0.68, 0.02, -0.06,
-              (Part("mobile", 0.4, 0.7, 0.60, 0.62), Part("desktop", 0.6, 0.3, 0.80, 0.82)), 0.02, Estimate(-0.06, -0.07, -0.05))
+SHIFT = Split(
+    "completion_rate",
+    "device",
+    0.72,
+    0.68,
+    0.02,
+    -0.06,
+    (Part("mobile", 0.4, 0.7, 0.60, 0.62), Part("desktop", 0.6, 0.3, 0.80, 0.82)),
+    0.02,
+    Estimate(-0.06, -0.07, -0.05),
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,11 @@ def test_dropping_off_more_is_not_told_beside_completing_less():
 
 
 def test_the_one_channel_that_moved_is_told_and_not_the_stage():
-    whole, app, web = Moved("error_rate", 0.02), Moved("error_rate", 0.05, channel="app"), Moved("error_rate", 0.0, channel="web", notable=False)
+    whole, app, web = (
+        Moved("error_rate", 0.02),
+        Moved("error_rate", 0.05, channel="app"),
+        Moved("error_rate", 0.0, channel="web", notable=False),
+    )
     assert without_echoes([app, web, whole]) == [app]
     both = Moved("error_rate", 0.03, channel="web")
     assert without_echoes([app, both, whole]) == [whole]
@@ -87,7 +100,9 @@ def test_a_change_of_mix_is_information():
     found = say(Moved("completion_rate", -0.04, mix=SHIFT))
     assert found.kind == INFORMATION
     assert found.claim == "Buy: completion rate fell by 4.0 points; each device rose. More visits came by mobile."
-    assert "+2.0 points within each device, −6.0 points (−7.0 to −5.0) with the mix (mobile 40 → 70 %)" in found.evidence
+    assert (
+        "+2.0 points within each device, −6.0 points (−7.0 to −5.0) with the mix (mobile 40 → 70 %)" in found.evidence
+    )
 
 
 def test_a_mix_that_is_not_sure_is_no_reason():
@@ -96,27 +111,44 @@ def test_a_mix_that_is_not_sure_is_no_reason():
     assert not unsure.composition_only and say(Moved("completion_rate", -0.04, mix=unsure)).kind != INFORMATION
 
 
-@pytest.mark.parametrize(("change", "dated", "kind"), [
-    (Moved("error_rate", 0.05), (), WATCH),
-    (Moved("error_rate", 0.05, standing=True), (), URGENT),
-    (Moved("error_rate", 0.05), (RELEASE,), URGENT),
-    (Moved("error_rate", 0.05), (RELEASE | {"stage": "Find"},), WATCH),
-    (Moved("error_rate", 0.05), (RELEASE | {"day": date(2026, 6, 1)},), WATCH),
-    (Moved("error_rate", catalogue()["error_rate"].matters * 1.5, standing=True), (), WATCH),
-    (Moved("error_rate", -0.05, standing=True), (), GOOD)])
+@pytest.mark.parametrize(
+    ("change", "dated", "kind"),
+    [
+        (Moved("error_rate", 0.05), (), WATCH),
+        (Moved("error_rate", 0.05, standing=True), (), URGENT),
+        (Moved("error_rate", 0.05), (RELEASE,), URGENT),
+        (Moved("error_rate", 0.05), (RELEASE | {"stage": "Find"},), WATCH),
+        (Moved("error_rate", 0.05), (RELEASE | {"day": date(2026, 6, 1)},), WATCH),
+        (Moved("error_rate", catalogue()["error_rate"].matters * 1.5, standing=True), (), WATCH),
+        (Moved("error_rate", -0.05, standing=True), (), GOOD),
+    ],
+)
 def test_urgent_is_worse_and_standing_or_met_by_a_release_of_its_stage(change, dated, kind):
     assert say(change, dated=dated).kind == kind
 
 
 def test_the_sentence_names_where_it_did_not_move_and_what_happened_beside_it():
-    found = say(Moved("error_rate", 0.05, channel="app"), Moved("error_rate", 0.0, channel="web", notable=False), dated=(RELEASE,))
+    found = say(
+        Moved("error_rate", 0.05, channel="app"),
+        Moved("error_rate", 0.0, channel="web", notable=False),
+        dated=(RELEASE,),
+    )
     assert found.claim == "Buy in the app: visits with an error rose by 5.0 points."
     assert found.evidence.endswith("nothing notable on the web; since 13 Jul 2026 (at that time: App 5.2).")
     assert found.owner == "checkout team"
 
 
-@pytest.mark.parametrize(("series", "step"), [
-    ([1, 1, 1, 5, 5], 3), ([1, 5, 5, 5], 1), ([1, np.nan, 1, 5, 5], 3), ([1, 1, 1, 4.9, 1.2, 5, 5], 3), ([2, 2, 2], None), ([np.nan, 3], None)])
+@pytest.mark.parametrize(
+    ("series", "step"),
+    [
+        ([1, 1, 1, 5, 5], 3),
+        ([1, 5, 5, 5], 1),
+        ([1, np.nan, 1, 5, 5], 3),
+        ([1, 1, 1, 4.9, 1.2, 5, 5], 3),
+        ([2, 2, 2], None),
+        ([np.nan, 3], None),
+    ],
+)
 def test_the_week_a_level_changed(series, step):
     """The split with the smallest sum of squares: one week that falls back does not hide it."""
     assert step_week(series) == step
@@ -124,7 +156,9 @@ def test_the_week_a_level_changed(series, step):
 
 def test_a_change_within_ways_of_asking_says_so():
     known = SimpleNamespace(owners={})
-    found = _finding(Moved("csat_t2b_5", 0.06, since=None, within=True), [], Query(("csat_t2b_5",), "J"), known, [], words)
+    found = _finding(
+        Moved("csat_t2b_5", 0.06, since=None, within=True), [], Query(("csat_t2b_5",), "J"), known, [], words
+    )
     assert "beyond normal variation, within the same ways of asking" in found.evidence
 
 
@@ -138,7 +172,15 @@ def test_the_part_of_the_season_is_said_and_both_values_stand_on_one_ground():
         def now_value(self) -> float:
             return self.now.compare.alike
 
-    change = Alike("csat_t2b_5", -0.04, before=0.76, season=-0.02, since=None, within=True, now=SimpleNamespace(value=0.72, compare=compared))
+    change = Alike(
+        "csat_t2b_5",
+        -0.04,
+        before=0.76,
+        season=-0.02,
+        since=None,
+        within=True,
+        now=SimpleNamespace(value=0.72, compare=compared),
+    )
     found = _finding(change, [], Query(("csat_t2b_5",), "J"), SimpleNamespace(owners={}), [], words)
     assert "asked alike 76.0 % → 70.0 %" in found.evidence
     assert "−2.0 points of it by the time of year, taken out" in found.evidence

@@ -17,7 +17,7 @@ name = "Buy"
 paths = ["/buy*"]
 goal = "path:/done*"
 """
-FIRST, EASTER = date(2026, 1, 5), 12        # a Monday; the week of 30 March, with Easter Sunday in it
+FIRST, EASTER = date(2026, 1, 5), 12  # a Monday; the week of 30 March, with Easter Sunday in it
 WEEKS = 34
 
 
@@ -35,7 +35,10 @@ def shop(module_company):
             rows.append(f"{week}-{n}  {when}0:00Z  page_view  https://x.example/buy  s{week}-{n}  c{week}-{n}")
             if n < reached(week):
                 rows.append(f"{week}-{n}d  {when}1:00Z  page_view  https://x.example/done  s{week}-{n}  c{week}-{n}")
-    return module_company(journey=JOURNEY, web_events="\n".join(["event_id  occurred_at  event_name  url  session_id  customer_id", *rows]))
+    return module_company(
+        journey=JOURNEY,
+        web_events="\n".join(["event_id  occurred_at  event_name  url  session_id  customer_id", *rows]),
+    )
 
 
 def ask(shop, start_week: int, metric: str = "completion_rate"):
@@ -68,6 +71,7 @@ def test_no_range_for_what_is_no_share(shop):
 def test_no_range_across_a_break_in_what_is_recorded(shop, monkeypatch):
     """Weeks before the break teach nothing about the weeks after it."""
     from metrics.rules import recording_breaks
+
     one = recording_breaks.Break(FIRST + timedelta(days=70), None, "hollow", 0.1, 0.4, 0.3, "many empty visits")
     monkeypatch.setattr(recording_breaks, "breaks", lambda generation: (one,))
     assert "18 complete weeks" in ask(shop, 30).reason

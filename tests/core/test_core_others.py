@@ -51,25 +51,41 @@ def shop(module_company):
     rows += ["2026-03-02T13:00  k0  s  csat  1  5  5"]
     rows += [f"2026-03-02T12:00  k{n}  s  nps  0  10  {score}" for n, score in enumerate((10, 10, 9, 8, 3))]
     rows += [f"2026-03-02T12:00  k{n}  yearly  nps  0  10  0" for n in range(10, 15)]
-    tickets = ["ticket_id  created_at  customer_id  category", "t1  2026-03-03T10:00  k9  payment", "t2  2026-03-04T10:00  k9  payment",
-               "t3  2026-03-05T10:00  new  payment", "t4  2026-03-20T10:00  newer  payment"]
-    return module_company(journey=JOURNEY, web_events="\n".join(events), survey_answers="\n".join(rows), support_tickets="\n".join(tickets))
+    tickets = [
+        "ticket_id  created_at  customer_id  category",
+        "t1  2026-03-03T10:00  k9  payment",
+        "t2  2026-03-04T10:00  k9  payment",
+        "t3  2026-03-05T10:00  new  payment",
+        "t4  2026-03-20T10:00  newer  payment",
+    ]
+    return module_company(
+        journey=JOURNEY,
+        web_events="\n".join(events),
+        survey_answers="\n".join(rows),
+        support_tickets="\n".join(tickets),
+    )
 
 
-@pytest.mark.parametrize(("metric", "tool", "query", "ours", "theirs"), [
-    ("completion_rate", "ga4", {"stages": ("Buy",)}, 5 / 11, 5 / 21),             # of the visits to Buy; of all sessions
-    ("conversion_visit", "ga4", {}, 5 / 21, 4 / 20),                              # sessions; people
-    ("drop_off_rate", "matomo", {"stages": ("Buy",)}, 6 / 11, 11 / 11),           # left without the goal; left
-    ("contact_rate", "zendesk", {"stages": ("Buy",)}, 1 / 10, 2 / 10),            # people who wrote; their tickets
-    ("csat_t2b_5", "medallia", {}, 4 / 6, 2 / 6),                                 # 4 or 5; 5
-    ("csat_t2b_5", "qualtrics", {}, 4 / 6, (5 + 5 + 4 + 4 + 3 + 2) / 6),          # share; mean
-    ("csat_t2b_5", "most", {}, 4 / 6, 5 / 7),                                     # one vote an occasion; all answers
-    ("nps_transactional", "qualtrics", {}, 40.0, 100 * (3 - 6) / 10),             # after the stage; with the yearly ones
-    ("nps_transactional", "spreadsheets", {}, 40.0, (10 + 10 + 9 + 8 + 3) / 5)])  # promoters − detractors; mean
+@pytest.mark.parametrize(
+    ("metric", "tool", "query", "ours", "theirs"),
+    [
+        ("completion_rate", "ga4", {"stages": ("Buy",)}, 5 / 11, 5 / 21),  # of the visits to Buy; of all sessions
+        ("conversion_visit", "ga4", {}, 5 / 21, 4 / 20),  # sessions; people
+        ("drop_off_rate", "matomo", {"stages": ("Buy",)}, 6 / 11, 11 / 11),  # left without the goal; left
+        ("contact_rate", "zendesk", {"stages": ("Buy",)}, 1 / 10, 2 / 10),  # people who wrote; their tickets
+        ("csat_t2b_5", "medallia", {}, 4 / 6, 2 / 6),  # 4 or 5; 5
+        ("csat_t2b_5", "qualtrics", {}, 4 / 6, (5 + 5 + 4 + 4 + 3 + 2) / 6),  # share; mean
+        ("csat_t2b_5", "most", {}, 4 / 6, 5 / 7),  # one vote an occasion; all answers
+        ("nps_transactional", "qualtrics", {}, 40.0, 100 * (3 - 6) / 10),  # after the stage; with the yearly ones
+        ("nps_transactional", "spreadsheets", {}, 40.0, (10 + 10 + 9 + 8 + 3) / 5),
+    ],
+)  # promoters − detractors; mean
 def test_their_formula_on_our_rows(shop, metric, tool, query, ours, theirs):
     """Two numbers of one name, side by side."""
     (other,) = [name for name in variants(definition(metric)) if name.partition("~")[2].startswith(tool)]
-    result = run(Query((metric, other), by=("stage",) if metric == "completion_rate" else (), **query), shop.store.generation())
+    result = run(
+        Query((metric, other), by=("stage",) if metric == "completion_rate" else (), **query), shop.store.generation()
+    )
     mine, other_cell = result.of(metric)[0], result.of(other)[0]
     assert (mine.value, other_cell.value) == (pytest.approx(ours), pytest.approx(theirs))
 

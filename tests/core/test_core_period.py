@@ -29,7 +29,7 @@ JOURNEY = """
     kind = "transactional"
     trigger = "random"
 """
-FIRST, LAST = date(2025, 6, 2), date(2026, 3, 4)         # a Monday; a Wednesday, so that the last week is no whole one
+FIRST, LAST = date(2025, 6, 2), date(2026, 3, 4)  # a Monday; a Wednesday, so that the last week is no whole one
 
 
 def company_of(module_company, answered: list[date]):
@@ -56,7 +56,11 @@ def test_five_readers_of_one_question_have_one_number(shop, cli):
     frame = state.frame_of({}, known)
     assert (frame.query.start, frame.query.end) == (date(2025, 12, 1), date(2026, 3, 1)) == period.default(known)
     page = run(replace(frame.query, metrics=("completion_rate",), by=("stage",)), generation).cells[0]
-    (line,) = json.loads(cli("metrics", "show", "completion_rate", "--by", "stage", "--store", shop.store.path, "--format", "json").stdout)
+    (line,) = json.loads(
+        cli(
+            "metrics", "show", "completion_rate", "--by", "stage", "--store", shop.store.path, "--format", "json"
+        ).stdout
+    )
     (row,) = metrics.open(shop.store.path).show("completion_rate", by="stage").to_dict("records")
     assert page.value == pytest.approx(5 / 6) and page.n == 6 * len([n for n in range(0, 276, 3) if 182 <= n <= 272])
     assert (page.value, page.n) == (line["value"], line["n"]) == (row["value"], row["n"])
@@ -66,13 +70,28 @@ def test_five_readers_of_one_question_have_one_number(shop, cli):
 def test_slides_sheets_and_the_digest_ask_the_same_period(shop, tmp_path):
     """The files themselves, read back: the value of the last 13 whole weeks stands in each."""
     from exports.__main__ import main
+
     store = ["--store", str(shop.store.path)]
-    for command, name in ((["deck", "completion_rate"], "a.pptx"), (["workbook", "completion_rate"], "a.xlsx"), (["digest"], "a.txt")):
+    for command, name in (
+        (["deck", "completion_rate"], "a.pptx"),
+        (["workbook", "completion_rate"], "a.xlsx"),
+        (["digest"], "a.txt"),
+    ):
         assert main([*command, *store, "--out", str(tmp_path / name)]) == 0
     slides = Presentation(tmp_path / "a.pptx").slides
     said = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
-    values = [point for slide in slides for shape in slide.shapes if shape.has_chart for plot in shape.chart.plots for s in plot.series for point in s.values]
-    assert "1 Dec 2025 – 1 Mar 2026" in said and any(value == pytest.approx(5 / 6) for value in values if value is not None)
+    values = [
+        point
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_chart
+        for plot in shape.chart.plots
+        for s in plot.series
+        for point in s.values
+    ]
+    assert "1 Dec 2025 – 1 Mar 2026" in said and any(
+        value == pytest.approx(5 / 6) for value in values if value is not None
+    )
     cells = [value for number in (1, 2) for value in sheet_cells((tmp_path / "a.xlsx").read_bytes(), number).values()]
     assert any(isinstance(value, float) and value == pytest.approx(5 / 6) for value in cells)
     assert "83.3 %" in (tmp_path / "a.txt").read_text()
@@ -80,7 +99,9 @@ def test_slides_sheets_and_the_digest_ask_the_same_period(shop, tmp_path):
 
 def test_all_data_is_asked_for_by_name(shop, cli):
     """--all and all_data: every visit, 3 in 6 of which completed before December."""
-    (line,) = json.loads(cli("metrics", "show", "completion_rate", "--all", "--store", shop.store.path, "--format", "json").stdout)
+    (line,) = json.loads(
+        cli("metrics", "show", "completion_rate", "--all", "--store", shop.store.path, "--format", "json").stdout
+    )
     (row,) = metrics.open(shop.store.path).show("completion_rate", all_data=True).to_dict("records")
     assert line["n"] == row["n"] == 6 * 92 and line["value"] == row["value"] < 0.7
     assert line["resolved"] == {"from": None, "to": None, "compare": None}
@@ -88,10 +109,14 @@ def test_all_data_is_asked_for_by_name(shop, cli):
     assert done.returncode == 2 and "Leave one of them out" in done.stderr
 
 
-@pytest.mark.parametrize(("answered", "everything"), [
-    ([LAST] * 40, True),
-    ([LAST - timedelta(days=n % 3) for n in range(40)], True),
-    ([date(2026, 2, 23) + timedelta(days=n % 7) for n in range(40)], False)])
+@pytest.mark.parametrize(
+    ("answered", "everything"),
+    [
+        ([LAST] * 40, True),
+        ([LAST - timedelta(days=n % 3) for n in range(40)], True),
+        ([date(2026, 2, 23) + timedelta(days=n % 7) for n in range(40)], False),
+    ],
+)
 def test_a_wave_of_answers_at_the_end_is_not_hidden(module_company, answered, everything):
     """Nine months of visits and forty answers: of today, of the running week, of the last whole week, which ended on Sunday. Asked without a
     period all forty count, never "nobody answered": the quarter shows the last of the three, all data the other two."""
@@ -102,21 +127,36 @@ def test_a_wave_of_answers_at_the_end_is_not_hidden(module_company, answered, ev
 
 
 def known_of(first: date, last: date, *held: Held) -> Context:
-    return Context("c", "EUR", False, None, "", ("J",), {"J": ()}, {}, frozenset(), {}, {}, first, last, None, 0, 0, recent=held)
+    return Context(
+        "c", "EUR", False, None, "", ("J",), {"J": ()}, {}, frozenset(), {}, {}, first, last, None, 0, 0, recent=held
+    )
 
 
-@pytest.mark.parametrize(("held", "everything"), [
-    ([Held("answers", 5000, 0, date(2014, 3, 1)), Held("visits", 29, 29, date(2024, 1, 1))], True),      # ten years ago, and a late record
-    ([Held("answers", 5000, 120, date(2023, 12, 31))], False),
-    ([Held("visits", 9000, 900, date(2023, 12, 31)), Held("answers", 400, 0, date(2024, 1, 1))], True),    # a wave after the last whole week
-    ([Held("visits", 9000, 900, date(2023, 12, 31)), Held("answers", 400, 0, date(2023, 3, 1))], False)])  # a wave long ago is no news of this quarter
+@pytest.mark.parametrize(
+    ("held", "everything"),
+    [
+        (
+            [Held("answers", 5000, 0, date(2014, 3, 1)), Held("visits", 29, 29, date(2024, 1, 1))],
+            True,
+        ),  # ten years ago, and a late record
+        ([Held("answers", 5000, 120, date(2023, 12, 31))], False),
+        (
+            [Held("visits", 9000, 900, date(2023, 12, 31)), Held("answers", 400, 0, date(2024, 1, 1))],
+            True,
+        ),  # a wave after the last whole week
+        ([Held("visits", 9000, 900, date(2023, 12, 31)), Held("answers", 400, 0, date(2023, 3, 1))], False),
+    ],
+)  # a wave long ago is no news of this quarter
 def test_all_data_where_the_quarter_does_not_show_what_there_is(held, everything):
     found = period.default(known_of(date(2014, 1, 1), date(2024, 1, 1), *held))
     assert found == (EVERYTHING if everything else (date(2023, 10, 2), date(2023, 12, 31)))
 
 
 def test_less_than_half_a_year_is_all_data():
-    assert period.default(known_of(date(2026, 1, 1), date(2026, 3, 1), Held("visits", 10, 10, date(2026, 3, 1)))) == EVERYTHING
+    assert (
+        period.default(known_of(date(2026, 1, 1), date(2026, 3, 1), Held("visits", 10, 10, date(2026, 3, 1))))
+        == EVERYTHING
+    )
 
 
 def test_json_says_what_it_takes_to_ask_again(shop, cli, monkeypatch):
@@ -124,9 +164,16 @@ def test_json_says_what_it_takes_to_ask_again(shop, cli, monkeypatch):
     asked = ("metrics", "show", "completion_rate", "--by", "stage", "--store", shop.store.path, "--format", "json")
     (line,) = json.loads(cli(*asked).stdout)
     generation = shop.store.generation()
-    assert (line["definition_version"], line["unit"], line["generation"]) == (metrics.catalogue.definition("completion_rate").version, "rate", generation.name)
+    assert (line["definition_version"], line["unit"], line["generation"]) == (
+        metrics.catalogue.definition("completion_rate").version,
+        "rate",
+        generation.name,
+    )
     assert line["data_as_of"] == context.read(generation).data_as_of.isoformat()
-    assert line["view"].startswith("/explore?v=1&j=J&p=dates&from=2025-12-01&to=2026-03-01") and "xm=completion_rate" in line["view"]
+    assert (
+        line["view"].startswith("/explore?v=1&j=J&p=dates&from=2025-12-01&to=2026-03-01")
+        and "xm=completion_rate" in line["view"]
+    )
     monkeypatch.setenv("THROUGHLINE_ADDRESS", "https://cx.example/tl/")
     assert json.loads(cli(*asked).stdout)[0]["view"].startswith("https://cx.example/tl/explore?")
     monkeypatch.setenv("THROUGHLINE_ADDRESS", "http://127.0.0.1:8501")
@@ -136,6 +183,6 @@ def test_json_says_what_it_takes_to_ask_again(shop, cli, monkeypatch):
 @pytest.mark.parametrize(("weeks", "compared"), [(103, "previous"), (104, "year"), (160, "year")])
 def test_from_two_years_on_a_period_is_compared_with_the_same_weeks_last_year(weeks, compared):
     """Whole weeks of the company that are over: a season is no change."""
-    first = date(2024, 1, 1)                # a Monday
+    first = date(2024, 1, 1)  # a Monday
     known = SimpleNamespace(first_day=first, last_day=first + timedelta(days=7 * weeks + 2), first_weekday=0)
     assert period.comparison(known) == compared

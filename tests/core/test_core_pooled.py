@@ -26,9 +26,13 @@ def test_two_stages_pooled_are_not_two_thirds_who_finish(company):
     built = company(journey=JOURNEY, web_events="\n".join(events))
     generation = built.store.generation()
     whole = run(Query(("completion_rate",)), generation)
-    assert whole.cells[0].value == 0.75 and whole.definitions["completion_rate"].short == "Completed, of all stage visits"
+    assert (
+        whole.cells[0].value == 0.75 and whole.definitions["completion_rate"].short == "Completed, of all stage visits"
+    )
     assert any("not the share of people who finish" in text for text in whole.warnings)
     for asked in (Query(("completion_rate",), by=("stage",)), Query(("completion_rate",), stages=("Buy",))):
         found = run(asked, generation)
-        assert found.definitions["completion_rate"].short == "Completed" and not any("pools" in text for text in found.warnings)
+        assert found.definitions["completion_rate"].short == "Completed" and not any(
+            "pools" in text for text in found.warnings
+        )
     assert run(Query(("completion_rate",), stages=("Buy",)), generation).cells[0].value == 0.5

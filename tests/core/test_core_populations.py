@@ -10,10 +10,14 @@ from metrics.catalogue.definition import POPULATIONS as COUNTED
 from tests.core.company import ROOT
 
 # What a population decides: bots, colleagues, what counts of tickets, the bounds of scales, triggers and direction.
-DECIDED = re.compile(r"\b(is_bot|staff_test|counted(?!_)|excluded_because\s*(=|<>|in)|scale_min|higher_is_better|survey_kind\s*(=|in|not)|trigger\s*(=|in|not)|"
-                     r"lowest|highest)\b")
-RAW = re.compile(r"\b(?:from|join)\s+(visits|occasions|answers|tickets|orders|invitations|questionnaires|promises|friction_moments|vitals|"
-                 r"verbatims|events)\b")
+DECIDED = re.compile(
+    r"\b(is_bot|staff_test|counted(?!_)|excluded_because\s*(=|<>|in)|scale_min|higher_is_better|survey_kind\s*(=|in|not)|trigger\s*(=|in|not)|"
+    r"lowest|highest)\b"
+)
+RAW = re.compile(
+    r"\b(?:from|join)\s+(visits|occasions|answers|tickets|orders|invitations|questionnaires|promises|friction_moments|vitals|"
+    r"verbatims|events)\b"
+)
 QUESTIONS = sorted((ROOT / "metrics" / "sql").glob("*.sql"))
 # Say what a population leaves out, and why: they must read it all.
 LEFT_OUT = {"left_out", "unscored"}
@@ -25,13 +29,21 @@ def conditions(metric: str) -> str:
     """Every SQL expression of a definition, those of other tools' variants too."""
     found = catalogue()[metric]
     measures = [vars(found.measure), *(entry["measure"] for entry in found.also_known_as if "measure" in entry)]
-    return " ; ".join(str(part) for measure in measures for key, part in measure.items() if key in ("value", "where", "vote", "vote_order", "parts"))
+    return " ; ".join(
+        str(part)
+        for measure in measures
+        for key, part in measure.items()
+        if key in ("value", "where", "vote", "vote_order", "parts")
+    )
 
 
 @pytest.mark.parametrize("metric", sorted(catalogue()))
 def test_a_definition_names_a_population_and_only_its_own_condition(metric):
     found = catalogue()[metric]
-    measures = [found.measure.fact, *(entry["measure"]["fact"] for entry in found.also_known_as if "fact" in entry.get("measure", {}))]
+    measures = [
+        found.measure.fact,
+        *(entry["measure"]["fact"] for entry in found.also_known_as if "fact" in entry.get("measure", {})),
+    ]
     assert set(measures) <= set(COUNTED)
     assert not DECIDED.search(conditions(metric)), DECIDED.search(conditions(metric))
     assert not RAW.search(conditions(metric))
@@ -52,7 +64,10 @@ def test_no_python_file_decides_who_counts(folder):
     """SQL pasted into Python is held to the same."""
     for path in sorted((ROOT / folder).rglob("*.py")):
         strings = " ".join(re.findall(r"\"[^\"\n]*\"|\"\"\".*?\"\"\"", path.read_text(encoding="utf-8"), re.DOTALL))
-        said = re.search(r"\b(is_bot|staff_test)\b|not \w+\.counted|select [^\"]{0,200}\bfrom (visits|answers|tickets|orders|occasions)\b", strings)
+        said = re.search(
+            r"\b(is_bot|staff_test)\b|not \w+\.counted|select [^\"]{0,200}\bfrom (visits|answers|tickets|orders|occasions)\b",
+            strings,
+        )
         assert not said, (path, said)
 
 

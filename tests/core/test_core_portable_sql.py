@@ -49,4 +49,4 @@ def test_a_model_reads_only_what_stands_before_it(name):
     """The order of MODELS is an order of dependence."""
     tree = sqlglot.parse_one(FILES[name].read_text(encoding="utf-8"), read="duckdb")
     read = {table.name for table in tree.find_all(exp.Table)}
-    assert not read & set(MODELS[MODELS.index(name):])
+    assert not read & set(MODELS[MODELS.index(name) :])

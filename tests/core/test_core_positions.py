@@ -26,7 +26,10 @@ def test_a_name_that_stands_alone_may_not_stand_beside_four_others():
 
 def test_a_sure_name_stands_beside_any():
     """70 and 30: p = .00003, five times that is far below .05; a stage without scores counts as no look."""
-    sure, empty = place("Buy", 70, 30), Position("Find", Estimate(None), Estimate(None), verdict(Estimate(None), Estimate(None)), ())
+    sure, empty = (
+        place("Buy", 70, 30),
+        Position("Find", Estimate(None), Estimate(None), verdict(Estimate(None), Estimate(None)), ()),
+    )
     found = across([empty, sure, *(place(stage, 60, 60) for stage in ("Evaluate", "Decide", "Engage"))], 0.95)
     assert [p.verdict.state for p in found[:2]] == ["cannot_tell", "works_but_disappoints"]
     assert across([empty], 0.95) == [empty] and across([], 0.95) == []
@@ -36,7 +39,12 @@ def counted(n: int, yes: np.ndarray) -> Sums:
     """One row a person, in groups in turn."""
     group = np.arange(n) % 40
     rows = np.bincount(group, minlength=40)
-    return Sums("share", pd.DataFrame({"person_group": np.arange(40), "n": rows, "c": rows, "y": np.bincount(group, weights=yes, minlength=40)}))
+    return Sums(
+        "share",
+        pd.DataFrame(
+            {"person_group": np.arange(40), "n": rows, "c": rows, "y": np.bincount(group, weights=yes, minlength=40)}
+        ),
+    )
 
 
 def side(metric: str, line: float, found: Sums) -> Estimate:

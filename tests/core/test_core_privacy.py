@@ -47,7 +47,9 @@ def people(counts: dict[tuple[str, str], int], first: int = 0, **more) -> list[d
 
 
 def states(cells: list[Cell], *names: str) -> dict:
-    return {tuple(cell.by[name] for name in names): "withheld" if cell.state == "suppressed" else "shown" for cell in cells}
+    return {
+        tuple(cell.by[name] for name in names): "withheld" if cell.state == "suppressed" else "shown" for cell in cells
+    }
 
 
 def test_a_lone_small_cell_of_two_dimensions(stand_in):
@@ -58,12 +60,28 @@ def test_a_lone_small_cell_of_two_dimensions(stand_in):
     east     20     30    40
     north    30     40    50
     """
-    found = stand_in.with_visits(people({("west", "phone"): 4, ("west", "desk"): 20, ("west", "tablet"): 30, ("east", "phone"): 20,
-                                         ("east", "desk"): 30, ("east", "tablet"): 40, ("north", "phone"): 30, ("north", "desk"): 40,
-                                         ("north", "tablet"): 50}))
+    found = stand_in.with_visits(
+        people(
+            {
+                ("west", "phone"): 4,
+                ("west", "desk"): 20,
+                ("west", "tablet"): 30,
+                ("east", "phone"): 20,
+                ("east", "desk"): 30,
+                ("east", "tablet"): 40,
+                ("north", "phone"): 30,
+                ("north", "desk"): 40,
+                ("north", "tablet"): 50,
+            }
+        )
+    )
     cells = states(run(Query(("completion_rate",), by=("region", "device")), found).cells, "region", "device")
     assert {key for key, state in cells.items() if state == "withheld"} == {
-        ("west", "phone"), ("west", "desk"), ("east", "phone"), ("east", "desk")}
+        ("west", "phone"),
+        ("west", "desk"),
+        ("east", "phone"),
+        ("east", "desk"),
+    }
 
 
 def test_metrics_that_count_the_same_rows_share_what_is_withheld(stand_in):
@@ -90,8 +108,15 @@ def test_a_few_people_between_two_metrics_are_not_to_be_had_by_subtraction():
 def test_the_compared_period_is_a_table_of_its_own():
     """Three people then in west: the value before goes, and the next smallest with it; the values of now stay."""
     then = {"west": 3, "east": 8, "north": 30}
-    cells = [cell("completion_rate", 40, region, compare=Compare(date(2026, 1, 1), date(2026, 1, 7), 0.4, 0.1, 0.0, 0.2, persons=persons))
-             for region, persons in then.items()]
+    cells = [
+        cell(
+            "completion_rate",
+            40,
+            region,
+            compare=Compare(date(2026, 1, 1), date(2026, 1, 7), 0.4, 0.1, 0.0, 0.2, persons=persons),
+        )
+        for region, persons in then.items()
+    ]
     found = {c.by["region"]: c for c in privacy.protect(cells, {"completion_rate": definition("completion_rate")})}
     assert {region: c.compare.value for region, c in found.items()} == {"west": None, "east": None, "north": 0.4}
     assert all(c.value == 0.5 for c in found.values())
@@ -123,8 +148,13 @@ def test_the_pair_withholds_what_the_breakdown_withholds(company):
 
 def test_confidential_rounds_counts_and_values_and_takes_whole_weeks(stand_in):
     """23 persons, 9 completed, asked for Wednesday 1 to Thursday 2 April: the week from Monday 30 March, n 25, 39 %."""
-    rows = people({("north", "phone"): 9}, goal_reached=True, day="2026-04-01") + people({("north", "desk"): 14}, 50, day="2026-04-02")
-    result = run(Query(("completion_rate",), start=date(2026, 4, 1), end=date(2026, 4, 2), confidential=True), stand_in.with_visits(rows))
+    rows = people({("north", "phone"): 9}, goal_reached=True, day="2026-04-01") + people(
+        {("north", "desk"): 14}, 50, day="2026-04-02"
+    )
+    result = run(
+        Query(("completion_rate",), start=date(2026, 4, 1), end=date(2026, 4, 2), confidential=True),
+        stand_in.with_visits(rows),
+    )
     assert result.period == (date(2026, 3, 30), date(2026, 4, 5))
     (found,) = result.cells
     assert (found.value, found.n, found.persons) == (0.39, 25, 25)
@@ -136,7 +166,10 @@ def test_confidential_rounds_counts_and_values_and_takes_whole_weeks(stand_in):
 def test_confidential_shows_no_single_days(stand_in):
     """A day apart, or filtered to, is not applicable; a week is."""
     found = stand_in.with_visits(people({("north", "phone"): 9}))
-    for query in (Query(("completion_rate",), by=("day",)), Query(("completion_rate",), filters=(("day", "2026-03-30"),))):
+    for query in (
+        Query(("completion_rate",), by=("day",)),
+        Query(("completion_rate",), filters=(("day", "2026-03-30"),)),
+    ):
         assert [c.state for c in run(replace(query, confidential=True), found).cells] == ["not_applicable"]
     assert run(Query(("completion_rate",), by=("week",), confidential=True), found).cells[0].n == 10
 
@@ -144,14 +177,21 @@ def test_confidential_shows_no_single_days(stand_in):
 def test_the_company_turns_confidential_on_for_everybody(company):
     """confidential = true in sources.toml: a query cannot turn it off."""
     rows = ["occurred_at  customer_id  url"] + [f"2026-03-30T10:00  k{n}  /cart" for n in range(23)]
-    built = company(journey=JOURNEY, web_events="\n".join(rows),
-                    settings='[company]\nname = "Test"\ntimezone = "UTC"\nconfidential = true\n')
+    built = company(
+        journey=JOURNEY,
+        web_events="\n".join(rows),
+        settings='[company]\nname = "Test"\ntimezone = "UTC"\nconfidential = true\n',
+    )
     assert built.value("select count(*) from visits") == 23
     assert built.one("completion_rate").n == 25
 
 
 def test_confidential_sentences_round_counts_and_nothing_else():
     """A count to the nearest five; shares, decimals and what is published elsewhere (34–42 %) stay."""
-    said = ("2 of 1,233 are still open", "12% of the texts; 34–42 % do with no change at all", "crude difference +1.2 points; p99.9")
+    said = (
+        "2 of 1,233 are still open",
+        "12% of the texts; 34–42 % do with no change at all",
+        "crude difference +1.2 points; p99.9",
+    )
     cell = Cell("completion_rate", {}, 0.5, 0.4, 0.6, 100, 100, State.SHOWN, warnings=said)
     assert privacy.blur(cell, definition("completion_rate")).warnings == ("0 of 1,235 are still open", *said[1:])

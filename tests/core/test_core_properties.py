@@ -28,30 +28,52 @@ JOURNEY = """
     paths = ["/cart"]
     goal = "event:purchase"
 """
-METRICS = ("completion_rate", "drop_off_rate", "action_rate", "dwell_p50", "dwell_p75", "dwell_p50~ga4-average-engagement-time")
+METRICS = (
+    "completion_rate",
+    "drop_off_rate",
+    "action_rate",
+    "dwell_p50",
+    "dwell_p75",
+    "dwell_p50~ga4-average-engagement-time",
+)
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-VISIT = st.fixed_dictionaries({
-    "person_id": st.integers(0, 60), "stage": st.sampled_from(["Find", "Buy"]), "region": st.sampled_from(["north", "south", "west"]),
-    "device": st.sampled_from(["phone", "desk"]), "goal_reached": st.booleans(), "is_last_stage": st.booleans(),
-    "actions": st.integers(0, 3), "dwell_ms": st.integers(0, 900_000)})
+VISIT = st.fixed_dictionaries(
+    {
+        "person_id": st.integers(0, 60),
+        "stage": st.sampled_from(["Find", "Buy"]),
+        "region": st.sampled_from(["north", "south", "west"]),
+        "device": st.sampled_from(["phone", "desk"]),
+        "goal_reached": st.booleans(),
+        "is_last_stage": st.booleans(),
+        "actions": st.integers(0, 3),
+        "dwell_ms": st.integers(0, 900_000),
+    }
+)
 VISITS = st.lists(VISIT, min_size=1, max_size=60)
 
 
 @pytest.fixture(scope="module")
 def stand_in(module_company):
-    return StandIn(module_company(journey=JOURNEY, web_events="occurred_at  customer_id  url\n2026-03-30T10:00  k1  /cart"))
+    return StandIn(
+        module_company(journey=JOURNEY, web_events="occurred_at  customer_id  url\n2026-03-30T10:00  k1  /cart")
+    )
 
 
 def counted(generation) -> dict[str, Sums]:
     """The sums behind each metric, before privacy."""
     known = context.read(generation)
-    return {metric: sums(definition(metric), resolve(Query((metric,)), known), generation, known)[0][()] for metric in METRICS}
+    return {
+        metric: sums(definition(metric), resolve(Query((metric,)), known), generation, known)[0][()]
+        for metric in METRICS
+    }
 
 
 def near(first, second) -> bool:
     """Two estimates alike to the last digits a sum of doubles keeps."""
     pairs = [(getattr(first, name), getattr(second, name)) for name in ("value", "low", "high", "n")]
-    return all(a == b or a is not None and b is not None and a == pytest.approx(b, rel=1e-9, abs=1e-9) for a, b in pairs)
+    return all(
+        a == b or a is not None and b is not None and a == pytest.approx(b, rel=1e-9, abs=1e-9) for a, b in pairs
+    )
 
 
 @FEW
@@ -61,7 +83,9 @@ def test_an_interval_holds_its_value(stand_in, visits):
     for cell in run(Query(METRICS, by=("stage",)), stand_in.with_visits(visits)).cells:
         if cell.valued and cell.low is not None:
             assert cell.low - 1e-12 <= cell.value
-            assert cell.high is None or cell.value <= cell.high + 1e-12         # a percentile's upper bound may lie beyond the data
+            assert (
+                cell.high is None or cell.value <= cell.high + 1e-12
+            )  # a percentile's upper bound may lie beyond the data
             if definition(cell.metric).unit == "rate":
                 assert 0 <= cell.low and cell.high <= 1
 
@@ -76,7 +100,11 @@ def test_filters_and_dimensions_commute(stand_in, visits):
     assert first.cells == run(Query(METRICS, filters=filters[::-1]), found).cells
 
     def cells(by: tuple[str, str]) -> dict:
-        return {(c.metric, c.by.get("region"), c.by.get("device")): replace(c, by={}) for c in run(Query(METRICS, by=by), found).cells}
+        return {
+            (c.metric, c.by.get("region"), c.by.get("device")): replace(c, by={})
+            for c in run(Query(METRICS, by=by), found).cells
+        }
+
     assert cells(("region", "device")) == cells(("device", "region"))
 
 
@@ -120,17 +148,27 @@ def test_no_few_people_are_shown_or_left_by_subtraction(stand_in, visits):
             for name in {total(key) for key in people}:
                 under = [key for key in people if total(key) == name]
                 rest = [key for key in under if key not in shown]
-                assert not rest or len(rest) == len(under) or len(set().union(*(people[key] for key in rest))) >= PERSONS
+                assert (
+                    not rest or len(rest) == len(under) or len(set().union(*(people[key] for key in rest))) >= PERSONS
+                )
 
 
 @FEW
 @given(VISITS)
 def test_shown_counts_are_exact(stand_in, visits):
     """n and value against the rows, by hand; a median within a bucket of one percent."""
-    result = run(Query(("completion_rate", "dwell_p50"),), stand_in.with_visits(visits))
+    result = run(
+        Query(
+            ("completion_rate", "dwell_p50"),
+        ),
+        stand_in.with_visits(visits),
+    )
     share, median = result.of("completion_rate")[0], result.of("dwell_p50")[0]
     if share.valued:
-        assert (share.n, share.value) == (len(visits), pytest.approx(sum(v["goal_reached"] for v in visits) / len(visits)))
+        assert (share.n, share.value) == (
+            len(visits),
+            pytest.approx(sum(v["goal_reached"] for v in visits) / len(visits)),
+        )
         times = sorted(v["dwell_ms"] for v in visits)
         low, high = times[max(ceil(len(times) / 2) - 1, 0)], times[min(len(times) // 2, len(times) - 1)]
         assert low / 1000 * 0.979 - 1e-3 <= median.value <= high / 1000 * 1.021 + 1e-3

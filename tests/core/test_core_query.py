@@ -58,7 +58,11 @@ def test_fewer_than_five_persons_are_withheld_and_a_second_cell_with_them(shop):
     """
     cells = {cell.by["region"]: cell for cell in shop.show("completion_rate", by="region", **TODAY)}
     assert {region: str(cell.state) for region, cell in cells.items()} == {
-        "north": "few", "south": "few", "east": "suppressed", "west": "suppressed"}
+        "north": "few",
+        "south": "few",
+        "east": "suppressed",
+        "west": "suppressed",
+    }
     for region in ("east", "west"):
         cell = cells[region]
         assert (cell.value, cell.low, cell.high, cell.se, cell.n_eff) == (None,) * 5
@@ -68,15 +72,21 @@ def test_fewer_than_five_persons_are_withheld_and_a_second_cell_with_them(shop):
 
 def test_five_persons_are_enough(company):
     """Privacy ends at five; whether five are enough to lean on is another question: few, with its interval."""
-    built = company(journey=JOURNEY, web_events="\n".join(
-        ["occurred_at  customer_id  region  event_name  url", *visits("2026-03-30", {"north": (5, 2)})]))
+    built = company(
+        journey=JOURNEY,
+        web_events="\n".join(
+            ["occurred_at  customer_id  region  event_name  url", *visits("2026-03-30", {"north": (5, 2)})]
+        ),
+    )
     cell = built.one("completion_rate")
     assert (cell.value, cell.n, cell.persons, cell.state) == (0.4, 5, 5, "few")
 
 
 def test_many_visits_of_few_persons_are_still_few_persons(company):
     """Four customers with ten visits each: 40 visits, and withheld."""
-    rows = ["occurred_at  customer_id  url"] + [f"2026-03-{day:02}T10:00  k{n}  /cart" for n in range(4) for day in range(1, 11)]
+    rows = ["occurred_at  customer_id  url"] + [
+        f"2026-03-{day:02}T10:00  k{n}  /cart" for n in range(4) for day in range(1, 11)
+    ]
     built = company(journey=JOURNEY, web_events="\n".join(rows))
     assert built.value("select count(*) from visits") == 40
     assert built.one("completion_rate").state == "suppressed"
@@ -86,8 +96,15 @@ def test_few_is_a_matter_of_width(company):
     """5 points either way is plain for a completion rate: 400 visitors at one half are just within, 300 are not."""
     states = {}
     for region, persons in (("north", 400), ("south", 300)):
-        built = company(journey=JOURNEY, web_events="\n".join(
-            ["occurred_at  customer_id  region  event_name  url", *visits("2026-03-30", {region: (persons, persons // 2)})]))
+        built = company(
+            journey=JOURNEY,
+            web_events="\n".join(
+                [
+                    "occurred_at  customer_id  region  event_name  url",
+                    *visits("2026-03-30", {region: (persons, persons // 2)}),
+                ]
+            ),
+        )
         cell = built.one("completion_rate")
         states[persons] = (str(cell.state), round((cell.high - cell.low) / 2, 3))
     assert states == {400: ("shown", 0.049), 300: ("few", 0.056)}
@@ -126,13 +143,23 @@ def test_a_period_with_nobody_to_compare_with_says_so(shop):
 
 def test_a_filter_on_the_week_also_holds_for_what_is_joined(company):
     """Ten customers visit in two weeks and three write in the second: none in the first week, 30 % in the second."""
-    events = ["occurred_at  customer_id  url"] + [f"2026-03-{day:02}T10:00  k{n}  /cart" for n in range(10) for day in (2, 9)]
+    events = ["occurred_at  customer_id  url"] + [
+        f"2026-03-{day:02}T10:00  k{n}  /cart" for n in range(10) for day in (2, 9)
+    ]
     events += ["2026-03-20T10:00  -  /cart"]
-    tickets = ["ticket_id  created_at  customer_id  category"] + [f"t{n}  2026-03-09T12:00  k{n}  payment" for n in range(3)]
-    built = company(journey=JOURNEY.replace('paths = ["/cart"]', 'paths = ["/cart"]\n    tickets = ["payment"]'),
-                    web_events="\n".join(events), support_tickets="\n".join(tickets))
+    tickets = ["ticket_id  created_at  customer_id  category"] + [
+        f"t{n}  2026-03-09T12:00  k{n}  payment" for n in range(3)
+    ]
+    built = company(
+        journey=JOURNEY.replace('paths = ["/cart"]', 'paths = ["/cart"]\n    tickets = ["payment"]'),
+        web_events="\n".join(events),
+        support_tickets="\n".join(tickets),
+    )
     assert built.shown("contact_rate", "week", stages=("Buy",)) == {"2026-03-02": (0.0, 10), "2026-03-09": (0.3, 10)}
-    assert [built.one("contact_rate", stages=("Buy",), filters=(("week", week),)).value for week in ("2026-03-02", "2026-03-09")] == [0, 0.3]
+    assert [
+        built.one("contact_rate", stages=("Buy",), filters=(("week", week),)).value
+        for week in ("2026-03-02", "2026-03-09")
+    ] == [0, 0.3]
 
 
 def test_why_there_is_no_number(shop):
@@ -144,8 +171,11 @@ def test_why_there_is_no_number(shop):
 
 def test_bots_and_staff_are_loaded_and_left_out(company):
     """Ten customers, ten bots and ten of the staff, all in Buy: thirty visits are kept, ten count."""
-    rows = ["occurred_at  customer_id  is_bot  url"] + [f"2026-03-30T10:00  {who}{n}  {bot}  /cart" for n in range(10)
-                                                          for who, bot in (("k", "no"), ("b", "yes"), ("s", "no"))]
+    rows = ["occurred_at  customer_id  is_bot  url"] + [
+        f"2026-03-30T10:00  {who}{n}  {bot}  /cart"
+        for n in range(10)
+        for who, bot in (("k", "no"), ("b", "yes"), ("s", "no"))
+    ]
     people = ["customer_id  staff_test"] + [f"s{n}  yes" for n in range(10)]
     built = company(journey=JOURNEY, web_events="\n".join(rows), people="\n".join(people))
     assert built.value("select count(*) from visits") == 30
@@ -157,8 +187,20 @@ KEYS = {"metric", "by", "period", "value", "low", "high", "n", "state", "warning
 
 
 def show(cli, shop, *more: str) -> str:
-    done = cli("metrics", "show", "completion_rate", "--by", "region", "--from", "2026-03-30", "--to", "2026-03-30",
-               "--store", shop.store.path, *more)
+    done = cli(
+        "metrics",
+        "show",
+        "completion_rate",
+        "--by",
+        "region",
+        "--from",
+        "2026-03-30",
+        "--to",
+        "2026-03-30",
+        "--store",
+        shop.store.path,
+        *more,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -167,7 +209,12 @@ def test_json_has_the_promised_shape(cli, shop):
     """A list of cells with by as an object and the period as two dates; value is null unless shown or few; compare nested."""
     cells = json.loads(show(cli, shop, "--format", "json", "--compare", "previous"))
     assert all(set(cell) >= KEYS and cell["period"] == ["2026-03-30", "2026-03-30"] for cell in cells)
-    assert {cell["by"]["region"]: cell["value"] for cell in cells} == {"north": 0.5, "south": 0.4, "east": None, "west": None}
+    assert {cell["by"]["region"]: cell["value"] for cell in cells} == {
+        "north": 0.5,
+        "south": 0.4,
+        "east": None,
+        "west": None,
+    }
     (north,) = [cell for cell in cells if cell["by"]["region"] == "north"]
     assert set(north["compare"]) >= {"value", "diff", "diff_low", "diff_high", "q"}
 
@@ -177,11 +224,19 @@ def test_csv_and_parquet_hold_the_same_flat_rows(cli, shop, tmp_path):
     text = show(cli, shop, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["region"], row["value"], row["n"], row["state"]) for row in rows] == [
-        ("east", "", "0", "suppressed"), ("north", "0.5", "40", "few"), ("south", "0.4", "10", "few"), ("west", "", "0", "suppressed")]
+        ("east", "", "0", "suppressed"),
+        ("north", "0.5", "40", "few"),
+        ("south", "0.4", "10", "few"),
+        ("west", "", "0", "suppressed"),
+    ]
     assert "wrote 4 rows" in show(cli, shop, "--format", "parquet", "--out", tmp_path / "cells.parquet")
     stored = pq.read_table(tmp_path / "cells.parquet").to_pylist()
     assert [(row["region"], row["value"], row["n"]) for row in stored] == [
-        ("east", None, 0), ("north", 0.5, 40), ("south", 0.4, 10), ("west", None, 0)]
+        ("east", None, 0),
+        ("north", 0.5, 40),
+        ("south", 0.4, 10),
+        ("west", None, 0),
+    ]
     assert list(stored[0]) == list(rows[0])
 
 

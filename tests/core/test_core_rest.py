@@ -20,10 +20,20 @@ def shop(module_company):
     """Four channels of 500 visitors; 300, 225 and 225 of the first three buy, and 100 of the fourth; beside them eight who came by kiosk
     and all bought."""
     rows = ["occurred_at  customer_id  session_id  event_name  url  touch_channel"]
-    for channel, n, bought in (("app", 500, 300), ("web", 500, 225), ("phone", 500, 225), ("store", 500, 100), ("kiosk", 8, 8)):
+    for channel, n, bought in (
+        ("app", 500, 300),
+        ("web", 500, 225),
+        ("phone", 500, 225),
+        ("store", 500, 100),
+        ("kiosk", 8, 8),
+    ):
         for i in range(n):
             rows.append(f"2026-03-{2 + i % 20:02}T10:00  {channel}{i}  {channel}{i}  page_view  /cart  {channel}")
-            rows += [f"2026-03-{2 + i % 20:02}T10:01  {channel}{i}  {channel}{i}  purchase  /cart  {channel}"] if i < bought else []
+            rows += (
+                [f"2026-03-{2 + i % 20:02}T10:01  {channel}{i}  {channel}{i}  purchase  /cart  {channel}"]
+                if i < bought
+                else []
+            )
     return module_company(journey=JOURNEY, web_events="\n".join(rows))
 
 
@@ -61,6 +71,10 @@ def test_what_is_too_rare_to_tell_has_no_side(module_company):
     for channel, bought in (("app", 2), ("web", 0)):
         for i in range(900):
             rows.append(f"2026-03-{2 + i % 20:02}T10:00  {channel}{i}  {channel}{i}  page_view  /cart  {channel}")
-            rows += [f"2026-03-{2 + i % 20:02}T10:01  {channel}{i}  {channel}{i}  purchase  /cart  {channel}"] if i < bought else []
+            rows += (
+                [f"2026-03-{2 + i % 20:02}T10:01  {channel}{i}  {channel}{i}  purchase  /cart  {channel}"]
+                if i < bought
+                else []
+            )
     rare = module_company(journey=JOURNEY, web_events="\n".join(rows))
     assert standing(Query(("completion_rate",), by=("touch_channel",)), rare.store.generation()) == {}

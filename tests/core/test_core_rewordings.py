@@ -64,6 +64,7 @@ def test_a_wave_every_month_is_no_change():
 def test_two_samples_of_one_mix_do_not_part():
     """Ten ways, 30 answers a week, drawn from one mix: 200 series of a year, hardly any break."""
     import numpy as np
+
     rng = np.random.default_rng(4)
     mix = rng.dirichlet(np.full(10, 2.0))
     found = 0
@@ -76,6 +77,7 @@ def test_two_samples_of_one_mix_do_not_part():
 def test_overlap_of_two_samples_is_that_of_chance():
     """Half and half, 50 answers each: the mean overlap of 4,000 pairs of samples."""
     import numpy as np
+
     rng = np.random.default_rng(2)
     pairs = rng.binomial(50, 0.5, (4000, 2))
     mean = np.mean([overlap({"a": a, "b": 50 - a}, {"a": c, "b": 50 - c}) for a, c in pairs.tolist()])
@@ -85,19 +87,26 @@ def test_overlap_of_two_samples_is_that_of_chance():
 @pytest.fixture(scope="module")
 def reworded(module_company):
     """Forty weeks of 40 answers in Buy; from week 30 on the question has another wording, and 80 instead of 60 % are satisfied."""
-    lines = ["response_id  customer_id  experienced_at  responded_at  survey  metric  question  scale_min  scale_max  score"]
+    lines = [
+        "response_id  customer_id  experienced_at  responded_at  survey  metric  question  scale_min  scale_max  score"
+    ]
     for place in range(40):
         for i in range(40):
             at = week(place) + timedelta(days=i % 7)
             good = (i + place) % 10 < (6 if place < 30 else 8)
-            lines.append(f"r{place}-{i}  k{place}-{i}  {at}T09:00  {at}T09:30  s  csat  {'Satisfied?' if place < 30 else 'How was it?'}  1  5  {5 if good else 2}")
+            lines.append(
+                f"r{place}-{i}  k{place}-{i}  {at}T09:00  {at}T09:30  s  csat  {'Satisfied?' if place < 30 else 'How was it?'}  1  5  {5 if good else 2}"
+            )
     return module_company(journey=JOURNEY, survey_answers="\n".join(lines))
 
 
 def test_the_series_says_where_it_breaks(reworded):
     result = run(Query(("csat_t2b_5",), by=("stage", "week")), reworded.store.generation())
     assert days_of(result, "csat_t2b_5", "Buy") == (week(30),)
-    assert "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: a series break, before and after are not comparable" in result.warnings
+    assert (
+        "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: a series break, before and after are not comparable"
+        in result.warnings
+    )
     points = [(date.fromisoformat(c.by["week"]), c) for c in result.of("csat_t2b_5") if c.by["week"]]
     drawn = gapped(points, days_of(result, "csat_t2b_5", "Buy"))
     assert len(drawn) == len(points) + 1
@@ -108,7 +117,10 @@ def test_the_series_says_where_it_breaks(reworded):
 def test_a_number_that_holds_both_ways_says_so(reworded):
     generation = reworded.store.generation()
     whole = run(Query(("csat_t2b_5",), by=("stage",)), generation)
-    assert "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: the number holds both" in whole.warnings
+    assert (
+        "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: the number holds both"
+        in whole.warnings
+    )
     after = run(Query(("csat_t2b_5",), by=("stage",), start=week(30), end=week(40)), generation)
     assert not any("asked in another way" in text for text in after.warnings)
 
@@ -120,7 +132,13 @@ def test_by_the_way_itself_nothing_breaks(reworded):
 
 def test_what_was_asked_otherwise_teaches_nothing(reworded):
     """Of the 34 weeks before the period four are asked as now, one of them New Year's: no normal range yet; without the break there would be one."""
-    now = normal_ranges(Query(("csat_t2b_5",), "J", ("Buy",), week(34), week(40) - timedelta(days=1)), reworded.store.generation())
-    assert now["csat_t2b_5"].limits == {} and now["csat_t2b_5"].reason.startswith("no normal range yet: 3 complete weeks")
-    before = normal_ranges(Query(("csat_t2b_5",), "J", ("Buy",), week(28), week(30) - timedelta(days=1)), reworded.store.generation())
+    now = normal_ranges(
+        Query(("csat_t2b_5",), "J", ("Buy",), week(34), week(40) - timedelta(days=1)), reworded.store.generation()
+    )
+    assert now["csat_t2b_5"].limits == {} and now["csat_t2b_5"].reason.startswith(
+        "no normal range yet: 3 complete weeks"
+    )
+    before = normal_ranges(
+        Query(("csat_t2b_5",), "J", ("Buy",), week(28), week(30) - timedelta(days=1)), reworded.store.generation()
+    )
     assert before["csat_t2b_5"].learnt == 26 and before["csat_t2b_5"].limits

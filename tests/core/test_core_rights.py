@@ -28,17 +28,34 @@ def test_nobody_has_the_right_unless_named(tmp_path):
     assert not rights(tmp_path, lead, None)
     assert rights(tmp_path, lead, "lead@shop.EXAMPLE")
     assert rights(tmp_path, lead, "anyone@cx.shop.example")
-    for email in ("other@shop.example", "lead@cx.shop.example.evil.example", "a@evilcx.shop.example", "*@cx.shop.example@x.example", "@cx.shop.example", ""):
+    for email in (
+        "other@shop.example",
+        "lead@cx.shop.example.evil.example",
+        "a@evilcx.shop.example",
+        "*@cx.shop.example@x.example",
+        "@cx.shop.example",
+        "",
+    ):
         assert not rights(tmp_path, lead, email), email
 
 
 def test_simulated_people_may_be_looked_at_until_a_file_of_rights_decides(tmp_path):
     assert rights(tmp_path, None, None, simulated=True)
-    assert not rights(tmp_path, '[rights]\nsee_persons = []', None, simulated=True)
+    assert not rights(tmp_path, "[rights]\nsee_persons = []", None, simulated=True)
 
 
-@pytest.mark.parametrize("text", ["[rights]\nsee_person = []", '[rights]\nsee_persons = "a@b.example"', '[rights]\nsee_persons = ["*"]',
-                                  '[rights]\nsee_persons = ["*@*"]', "[[rights]]\n", "[rights", '[rights]\nsee_persons = ["lead"]'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[rights]\nsee_person = []",
+        '[rights]\nsee_persons = "a@b.example"',
+        '[rights]\nsee_persons = ["*"]',
+        '[rights]\nsee_persons = ["*@*"]',
+        "[[rights]]\n",
+        "[rights",
+        '[rights]\nsee_persons = ["lead"]',
+    ],
+)
 def test_a_file_of_rights_that_cannot_be_used_gives_none_and_says_so(tmp_path, text):
     (tmp_path / "rights.toml").write_text(text)
     found = viewer("lead@shop.example", True, tmp_path / "rights.toml")
@@ -68,7 +85,9 @@ def test_an_opening_is_written_down_and_only_the_owner_reads_it(tmp_path):
     users.opened("lead@shop.example", "4c20z58xxdmmy", "Stage Buy, people's words", "gen-1")
     users.opened("lead@shop.example", "6twa7b8zj0ndv", "address", "gen-1")
     assert [(r["person"], r["view"], r["who"]) for r in Users(users.file).openings()] == [
-        ("6twa7b8zj0ndv", "address", "lead@shop.example"), ("4c20z58xxdmmy", "Stage Buy, people's words", "lead@shop.example")]
+        ("6twa7b8zj0ndv", "address", "lead@shop.example"),
+        ("4c20z58xxdmmy", "Stage Buy, people's words", "lead@shop.example"),
+    ]
     assert stat.S_IMODE(users.file.stat().st_mode) == 0o600
 
 

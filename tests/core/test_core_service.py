@@ -16,7 +16,7 @@ JOURNEY = """
     paths = ["/help"]
     tickets = ["delivery"]
 """
-END = "2026-03-31T00:00"                # an event at this moment: the end of the data
+END = "2026-03-31T00:00"  # an event at this moment: the end of the data
 EVENTS = f"occurred_at  url\n{END}  /cart"
 # Freireich et al., Blood 1963, 6-MP: weeks to relapse, and weeks of those still in remission. Here hours to a reply.
 REPLIED, OPEN = (6, 6, 6, 7, 10, 13, 16, 22, 23), (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
@@ -62,11 +62,14 @@ def test_closed_without_a_reply_competes(company):
     rows += [f"b{n}  b{n}  {at(0, 20)}  -  {at(0.5, 20)}  closed  {'merged' if n == 5 else '-'}" for n in range(6)]
     built = company(journey=JOURNEY, web_events=EVENTS, support_tickets="\n".join(rows))
     cell = built.one("first_response_p50")
-    assert (cell.value, cell.state, cell.n) == (None, "no_data", 9)     # the merged one is no request of its own
+    assert (cell.value, cell.state, cell.n) == (None, "no_data", 9)  # the merged one is no request of its own
     assert cell.persons == 9
     assert "40% by now" in cell.reason and "60% ended without it" in cell.reason
     solved = built.one("resolution_p50")
-    assert (solved.value, solved.n) == (0.5, 9) and "1 merged into another ticket are not in n; the merging ends their wait" in solved.warnings
+    assert (solved.value, solved.n) == (
+        0.5,
+        9,
+    ) and "1 merged into another ticket are not in n; the merging ends their wait" in solved.warnings
 
 
 def test_a_ticket_opened_again_is_not_solved(company):
@@ -92,7 +95,11 @@ def test_last_weeks_open_tickets_do_not_improve_the_reply_time(company):
             rows.append(f"{day}-{n}  {day}-{n}  {at(0, day)}  {'-' if day == 30 and slow else reply}  open")
     built = company(journey=JOURNEY, web_events=EVENTS, support_tickets="\n".join(rows))
     found = {day: built.one("first_response_p90", start=date(2026, 3, day), end=date(2026, 3, day)) for day in (10, 30)}
-    assert (found[10].value, found[10].high, found[10].state) == (40, 40, "few")     # the 90th percentile of forty: at 99.9 % it has no upper end
+    assert (found[10].value, found[10].high, found[10].state) == (
+        40,
+        40,
+        "few",
+    )  # the 90th percentile of forty: at 99.9 % it has no upper end
     assert (found[30].value, found[30].low, found[30].state) == (None, 24, "immature")
 
 
@@ -115,11 +122,17 @@ def test_the_backlog_is_a_stock(company):
     """Open at the end of Sunday the 8th: 2, 3, 4. Of the 15th: 3, 4, 5, 6 (5 was solved once and is open again). Of the
     month: 4, 5, 6. Weeks do not add up, and there is no interval."""
     built = company(journey=JOURNEY, web_events=EVENTS, support_tickets=BACKLOG)
-    assert [built.one("backlog", start=date(2026, 3, 1), end=date(2026, 3, day)).value for day in (8, 15, 31)] == [3, 4, 3]
+    assert [built.one("backlog", start=date(2026, 3, 1), end=date(2026, 3, day)).value for day in (8, 15, 31)] == [
+        3,
+        4,
+        3,
+    ]
     assert built.shown("backlog", "week", start=date(2026, 3, 9), end=date(2026, 3, 15)) == {"2026-03-09": (4.0, 6)}
     assert built.shown("backlog", "month") == {"2026-03-01": (3.0, 9)}
     cell = built.one("backlog")
-    assert (cell.value, cell.low, cell.high, cell.state) == (3, None, None, "shown") and "no interval" in cell.warnings[0]
+    assert (cell.value, cell.low, cell.high, cell.state) == (3, None, None, "shown") and "no interval" in cell.warnings[
+        0
+    ]
 
 
 def recontacts() -> dict[str, str]:
@@ -136,10 +149,12 @@ def recontacts() -> dict[str, str]:
     events += [f"2026-03-01T09:00  k{n}  /cart" for n in range(12)]
     rows = ["ticket_id  customer_id  created_at  solved_at  status  category  reopens"]
     rows += [f"{n}  k{n}  2026-03-02T10:00  2026-03-03T10:00  solved  payment  {int(n == 3)}" for n in range(12)]
-    rows += ["20  k0  2026-03-05T10:00  2026-03-05T11:00  solved  payment  0",
-             "21  k1  2026-03-05T10:00  2026-03-05T11:00  solved  delivery  0",
-             "22  k2  2026-03-11T10:00  2026-03-30T11:00  solved  payment  0",
-             "23  stranger  2026-03-02T10:00  2026-03-03T10:00  solved  payment  0"]
+    rows += [
+        "20  k0  2026-03-05T10:00  2026-03-05T11:00  solved  payment  0",
+        "21  k1  2026-03-05T10:00  2026-03-05T11:00  solved  delivery  0",
+        "22  k2  2026-03-11T10:00  2026-03-30T11:00  solved  payment  0",
+        "23  stranger  2026-03-02T10:00  2026-03-03T10:00  solved  payment  0",
+    ]
     return {"web_events": "\n".join(events), "support_tickets": "\n".join(rows)}
 
 
@@ -156,7 +171,10 @@ def test_who_had_to_come_back_within_seven_days_of_the_solution(company):
 def test_one_touch_is_fewer_than_two_replies_and_solved(company):
     """0, 1, 1, 1, 2 and 3 replies to solved tickets: four of six. An open one and one whose replies nobody counted are out."""
     rows = ["ticket_id  customer_id  created_at  solved_at  status  replies"]
-    rows += [f"{n}  k{n}  2026-03-02T10:00  2026-03-03T10:00  solved  {replies}" for n, replies in enumerate((0, 1, 1, 1, 2, 3, "-"))]
+    rows += [
+        f"{n}  k{n}  2026-03-02T10:00  2026-03-03T10:00  solved  {replies}"
+        for n, replies in enumerate((0, 1, 1, 1, 2, 3, "-"))
+    ]
     rows += ["9  k9  2026-03-02T10:00  -  open  1"]
     built = company(journey=JOURNEY, web_events=EVENTS, support_tickets="\n".join(rows))
     assert (built.one("fcr_one_touch").value, built.one("fcr_one_touch").n) == (pytest.approx(4 / 6), 6)
@@ -166,8 +184,13 @@ def test_what_no_source_records_is_not_collected(company):
     """Tickets without replies, solutions or counts: four reasons, no 0."""
     rows = ["ticket_id  customer_id  created_at"] + [f"{n}  k{n}  2026-03-02T10:00" for n in range(10)]
     built = company(journey=JOURNEY, web_events=EVENTS, support_tickets="\n".join(rows))
-    for metric, lacks in (("first_response_p50", "ticket replies"), ("resolution_p50", "ticket solutions"), ("backlog", "ticket solutions"),
-                          ("reopen_rate", "ticket reopenings"), ("fcr_one_touch", "counts of agent replies")):
+    for metric, lacks in (
+        ("first_response_p50", "ticket replies"),
+        ("resolution_p50", "ticket solutions"),
+        ("backlog", "ticket solutions"),
+        ("reopen_rate", "ticket reopenings"),
+        ("fcr_one_touch", "counts of agent replies"),
+    ):
         cell = built.one(metric)
         assert (cell.value, cell.state) == (None, "not_collected") and lacks in cell.reason
 
@@ -181,7 +204,9 @@ def test_gross_contacts(company):
         2          2026-03-04T12:00  k0           payment
         3          2026-03-03T12:00  -            payment
         """
-    orders = "order_id  customer_id  ordered_at  amount\n" + "\n".join(f"{n}  k{n % 10}  2026-03-02T11:00  10" for n in range(20))
+    orders = "order_id  customer_id  ordered_at  amount\n" + "\n".join(
+        f"{n}  k{n % 10}  2026-03-02T11:00  10" for n in range(20)
+    )
     built = company(journey=JOURNEY, web_events=events, support_tickets=tickets, orders=orders)
     gross = built.one("contact_rate_gross", stages=("Buy",))
     assert (gross.value, gross.n) == (pytest.approx(30), 10)
@@ -192,7 +217,9 @@ def test_gross_contacts(company):
 
 def test_contacts_after_occasions(company):
     """Ten known customers in Buy on the 2nd; k0 writes twice within 72 h, k1 after four days: 20 per 100 occasions."""
-    events = "occurred_at  customer_id  url\n2026-03-20T10:00  -  /cart\n" + "\n".join(f"2026-03-02T10:00  k{n}  /cart" for n in range(10))
+    events = "occurred_at  customer_id  url\n2026-03-20T10:00  -  /cart\n" + "\n".join(
+        f"2026-03-02T10:00  k{n}  /cart" for n in range(10)
+    )
     tickets = """ticket_id  created_at        customer_id  category
         1          2026-03-02T12:00  k0           payment
         2          2026-03-04T12:00  k0           payment

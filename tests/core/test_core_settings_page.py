@@ -12,7 +12,9 @@ PAGE = (ROOT / "docs" / "SETTINGS.md").read_text(encoding="utf-8")
 WORDS = set(re.findall(r"[a-z_][a-z_0-9]*", PAGE))
 
 
-@pytest.mark.parametrize("keys", [sources.COMPANY_KEYS, sources.SOURCE_KEYS, journey.STAGE_KEYS, journey.SURVEY_KEYS, journey.PROMISE_KEYS])
+@pytest.mark.parametrize(
+    "keys", [sources.COMPANY_KEYS, sources.SOURCE_KEYS, journey.STAGE_KEYS, journey.SURVEY_KEYS, journey.PROMISE_KEYS]
+)
 def test_every_key_stands_there(keys):
     assert [key for key in keys if key not in WORDS] == []
 
@@ -23,6 +25,8 @@ def test_every_table_and_column_stands_there():
         row = next(line for line in PAGE.splitlines() if line.startswith(f"| {table.name} |"))
         named = set(re.findall(r"[a-z_][a-z_0-9]*", row))
         ids = {"customer_id", "email", "phone", "vendor_id", "anonymous_id", "account"} if "ids" in named else set()
-        assert [column for column in table.fillable if column not in named | ids and f"ids.{column}" not in named] == [], table.name
+        assert [
+            column for column in table.fillable if column not in named | ids and f"ids.{column}" not in named
+        ] == [], table.name
     for column in ("survey_kind", "trigger"):
         assert set(contract().allowed[column]) <= WORDS

@@ -26,11 +26,26 @@ JOURNEY = r"""
 """
 # url → the stage it belongs to
 PAGES = {
-    "https://shop.example.com": "Find", "https://shop.example.com/": "Find", "/?utm=x": "Find", "/search": "Find", "/search?q=chair": "Find",
-    "/searching": None, "/product/chair": "Evaluate", "/product/chair/": "Evaluate", "/product/chair#top": "Evaluate",
-    "https://help.example.com/faq": "Evaluate", "https://shop.example.com/faq": None, "/list?view=detail&page=2": "Evaluate",
-    "/list?view=grid": None, "/basket": "Buy", "/basket/": "Buy", "/basket/?step=2": "Buy", "/basketball": None,
-    "/shop/cart": "Buy", "/shop/cart/help": "Find", "/shop/a/b/c": "Buy",
+    "https://shop.example.com": "Find",
+    "https://shop.example.com/": "Find",
+    "/?utm=x": "Find",
+    "/search": "Find",
+    "/search?q=chair": "Find",
+    "/searching": None,
+    "/product/chair": "Evaluate",
+    "/product/chair/": "Evaluate",
+    "/product/chair#top": "Evaluate",
+    "https://help.example.com/faq": "Evaluate",
+    "https://shop.example.com/faq": None,
+    "/list?view=detail&page=2": "Evaluate",
+    "/list?view=grid": None,
+    "/basket": "Buy",
+    "/basket/": "Buy",
+    "/basket/?step=2": "Buy",
+    "/basketball": None,
+    "/shop/cart": "Buy",
+    "/shop/cart/help": "Find",
+    "/shop/a/b/c": "Buy",
 }
 
 
@@ -38,8 +53,12 @@ PAGES = {
 def mapped(module_company):
     """Each page seen once by its own visitor; then events without a page."""
     rows = [f"2026-03-02T10:00  p{n}  page_view  {url}" for n, url in enumerate(PAGES)]
-    rows += ["2026-03-02T10:00  e1  Search  -", "2026-03-02T10:00  e2  add_to_cart  /product/x", "2026-03-02T10:00  e3  wave  -",
-             "2026-03-02T10:00  e4  wave  -"]
+    rows += [
+        "2026-03-02T10:00  e1  Search  -",
+        "2026-03-02T10:00  e2  add_to_cart  /product/x",
+        "2026-03-02T10:00  e3  wave  -",
+        "2026-03-02T10:00  e4  wave  -",
+    ]
     return module_company(journey=JOURNEY, web_events="occurred_at  anonymous_id  event_name  url\n" + "\n".join(rows))
 
 
@@ -60,7 +79,12 @@ def test_an_event_name_and_its_page_compete_by_file_order(mapped):
 def test_what_fits_no_rule_is_counted_and_shown(mapped):
     """Four pages and one event name are in nobody's stage: each listed with how often it was seen."""
     assert set(mapped.rows("select kind, what, times from unmapped")) == {
-        ("page", "/searching", 1), ("page", "/faq", 1), ("page", "/list", 1), ("page", "/basketball", 1), ("event", "wave", 2)}
+        ("page", "/searching", 1),
+        ("page", "/faq", 1),
+        ("page", "/list", 1),
+        ("page", "/basketball", 1),
+        ("event", "wave", 2),
+    }
 
 
 VISITS = table("""
@@ -85,14 +109,19 @@ ORDERS = table("""
 
 @pytest.fixture(scope="module")
 def goals(module_company):
-    return module_company(journey=JOURNEY, files={"events.csv": VISITS, "orders.csv": ORDERS},
-                          sources=block("events", "events.csv", "web_events") + block("orders", "orders.csv", "orders"))
+    return module_company(
+        journey=JOURNEY,
+        files={"events.csv": VISITS, "orders.csv": ORDERS},
+        sources=block("events", "events.csv", "web_events") + block("orders", "orders.csv", "orders"),
+    )
 
 
 def visit(built, who: str, stage: str) -> tuple:
     """(goal reached, last stage of its session) of a visitor's visit of a stage."""
-    ((found),) = built.rows("select goal_reached, is_last_stage from visits where session_key like $who and stage = $stage",
-                            {"who": f"a:{who}@%", "stage": stage})
+    ((found),) = built.rows(
+        "select goal_reached, is_last_stage from visits where session_key like $who and stage = $stage",
+        {"who": f"a:{who}@%", "stage": stage},
+    )
     return found
 
 
@@ -109,7 +138,9 @@ def test_goals_by_event_path_and_order(goals):
 
 def test_drop_off_is_the_last_stage_without_its_goal(goals):
     """Buy: c and e reached it, d went on to Find, f ended there without it: 1 of 4."""
-    ((dropped, visits),) = goals.rows("select count(*) filter (where is_last_stage and not goal_reached), count(*) from visits where stage = 'Buy'")
+    ((dropped, visits),) = goals.rows(
+        "select count(*) filter (where is_last_stage and not goal_reached), count(*) from visits where stage = 'Buy'"
+    )
     assert (dropped, visits) == (1, 4)
 
 
@@ -122,16 +153,22 @@ def test_a_stage_without_a_goal_has_no_completion(goals):
 
 def test_dwell_is_the_time_to_the_next_event_and_capped(company):
     """10:00 Find, 10:05 Buy, 10:07 end; then a session of the source's own with three silent hours: at most 30 minutes."""
-    built = company(journey=JOURNEY, web_events="""
+    built = company(
+        journey=JOURNEY,
+        web_events="""
         occurred_at       anonymous_id  session_id  url
         2026-03-02T10:00  a             1           /
         2026-03-02T10:05  a             1           /basket
         2026-03-02T10:07  a             1           /basket
         2026-03-03T10:00  a             2           /basket
         2026-03-03T13:00  a             2           /basket
-        """)
+        """,
+    )
     assert built.rows("select session_key, stage, dwell_ms // 60000, open_ended from visits order by all") == [
-        ("web_events:1", "Buy", 2, True), ("web_events:1", "Find", 5, False), ("web_events:2", "Buy", 30, True)]
+        ("web_events:1", "Buy", 2, True),
+        ("web_events:1", "Find", 5, False),
+        ("web_events:2", "Buy", 30, True),
+    ]
 
 
 def test_being_drawn_into_a_test_is_no_step_of_a_visit(company):
@@ -150,7 +187,9 @@ def test_being_drawn_into_a_test_is_no_step_of_a_visit(company):
         """
     built = company(journey=JOURNEY, web_events=rows)
     assert built.rows("select stage, events, dwell_ms::int from visits") == [("Evaluate", 2, 60_000)]
-    named = company(journey=JOURNEY.replace('events = ["search"]', 'events = ["search", "experiment_impression"]'), web_events=rows)
+    named = company(
+        journey=JOURNEY.replace('events = ["search"]', 'events = ["search", "experiment_impression"]'), web_events=rows
+    )
     assert named.rows("select stage, events from visits order by all") == [("Evaluate", 2), ("Find", 1), ("Find", 1)]
 
 
@@ -168,8 +207,14 @@ def test_without_a_purchase_the_last_stage_with_a_goal_converts(company):
         paths = ["/sign*"]
         goal = "path:/sign/done"
     """
-    rows = [f"2026-03-02T10:00  v{n}  page_view  /apply" for n in range(8)] + [f"2026-03-02T10:01  v{n}  page_view  /apply/sent" for n in range(4)]
-    rows += [f"2026-03-02T10:0{at}  v{n}  page_view  {url}" for n in range(2) for at, url in ((2, "/sign"), (3, "/sign/done"))]
+    rows = [f"2026-03-02T10:00  v{n}  page_view  /apply" for n in range(8)] + [
+        f"2026-03-02T10:01  v{n}  page_view  /apply/sent" for n in range(4)
+    ]
+    rows += [
+        f"2026-03-02T10:0{at}  v{n}  page_view  {url}"
+        for n in range(2)
+        for at, url in ((2, "/sign"), (3, "/sign/done"))
+    ]
     built = company(journey=journey, web_events="\n".join(["occurred_at  anonymous_id  event_name  url", *rows]))
     cell = built.one("conversion_visit")
     assert (cell.n, cell.value) == (8, 0.25)

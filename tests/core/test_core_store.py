@@ -15,7 +15,7 @@ from data.store.generations import Store, current_name, open_generation, salt
 from tests.core.company import ROOT, build_company, write_company
 
 EVENTS = "occurred_at  anonymous_id  url\n" + "\n".join(f"2026-03-{day:02}  a{day}  /cart" for day in range(1, 11))
-KILLS, LATE_SECONDS = 100, 30        # on a busy machine the late kills stop after so many seconds
+KILLS, LATE_SECONDS = 100, 30  # on a busy machine the late kills stop after so many seconds
 
 
 def counts(store: Store) -> tuple[int, int]:
@@ -38,6 +38,7 @@ def test_a_hundred_kills_and_no_torn_read(tmp_path):
         while not stop.is_set():
             seen.add(counts(reader))
             time.sleep(0.03)
+
     thread = threading.Thread(target=read, daemon=True)
     thread.start()
     try:
@@ -51,7 +52,9 @@ def test_a_hundred_kills_and_no_torn_read(tmp_path):
     names = sorted(path.name for path in folder.iterdir())
     assert [name for name in names if not name.startswith("gen-")] == ["CURRENT", "parts", "salt"]
     assert len(names) - 3 <= 3
-    assert {path.name for path in (folder / "parts").iterdir()} == {path.name for path in company.store.generation().parts("events")}
+    assert {path.name for path in (folder / "parts").iterdir()} == {
+        path.name for path in company.store.generation().parts("events")
+    }
 
 
 def kill_builds(folder, store) -> int:
@@ -144,12 +147,20 @@ def opened(tmp_path_factory):
 
 
 FORBIDDEN = {
-    "read text": "select * from read_text('/etc/hostname')", "read csv": "select * from read_csv('/etc/hostname')",
-    "list files": "select * from glob('/etc/*')", "read the salt": "select * from read_text('{store}/salt')",
-    "write": "copy (select 1) to '{store}/x.csv'", "write a part": "copy (select 1 as a) to '{store}/parts/x.parquet'",
-    "export": "export database '{store}/parts'", "attach": "attach '{store}/other.duckdb'", "install": "install httpfs",
-    "load": "load httpfs", "create": "create table t as select 1", "change": "delete from visits",
-    "unlock": "set enable_external_access = true", "allow": "set allowed_directories = ['/']",
+    "read text": "select * from read_text('/etc/hostname')",
+    "read csv": "select * from read_csv('/etc/hostname')",
+    "list files": "select * from glob('/etc/*')",
+    "read the salt": "select * from read_text('{store}/salt')",
+    "write": "copy (select 1) to '{store}/x.csv'",
+    "write a part": "copy (select 1 as a) to '{store}/parts/x.parquet'",
+    "export": "export database '{store}/parts'",
+    "attach": "attach '{store}/other.duckdb'",
+    "install": "install httpfs",
+    "load": "load httpfs",
+    "create": "create table t as select 1",
+    "change": "delete from visits",
+    "unlock": "set enable_external_access = true",
+    "allow": "set allowed_directories = ['/']",
 }
 
 
@@ -165,7 +176,9 @@ def test_the_opened_connection_reaches_nothing_beyond_its_generation(opened, wha
 def test_a_store_without_events_still_has_the_table_of_events(company):
     """Answers only: events is an empty table, not a missing one."""
     built = company(survey_answers="survey  score\ns  9")
-    assert built.store.generation().cursor_with("events").execute("select count(*), min(url) from events").fetchall() == [(0, None)]
+    assert built.store.generation().cursor_with("events").execute(
+        "select count(*), min(url) from events"
+    ).fetchall() == [(0, None)]
 
 
 def test_the_salt_is_written_whole_and_only_the_owner_reads_it(tmp_path):

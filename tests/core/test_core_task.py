@@ -63,10 +63,26 @@ TICKETS = """
 def test_each_answer_and_visit_has_the_task_known_before_how_it_ended(company):
     """In Buy the basket's `table` goes before what the session looked at, and what only the purchase named is unknown."""
     built = company(journey=JOURNEY, web_events=EVENTS, orders=ORDERS, survey_answers=ANSWERS, support_tickets=TICKETS)
-    assert built.rows("select session_id, stage, task from visits v join (select distinct session_key as k, split_part(session_key, ':', 2) "
-                      "as session_id from visits) on k = session_key order by all") == [
-        ("s1", "Buy", "table"), ("s1", "Look", "sofa"), ("s2", "Buy", "desk"), ("s2", "Look", "desk"), ("s3", "Buy", None)]
+    assert built.rows(
+        "select session_id, stage, task from visits v join (select distinct session_key as k, split_part(session_key, ':', 2) "
+        "as session_id from visits) on k = session_key order by all"
+    ) == [
+        ("s1", "Buy", "table"),
+        ("s1", "Look", "sofa"),
+        ("s2", "Buy", "desk"),
+        ("s2", "Look", "desk"),
+        ("s3", "Buy", None),
+    ]
     assert dict(built.rows("select response_id, task from answers")) == {
-        "own": "wardrobe", "order": "bed", "visit": "desk", "ticket": "payment", "bare": None}
+        "own": "wardrobe",
+        "order": "bed",
+        "visit": "desk",
+        "ticket": "payment",
+        "bare": None,
+    }
     assert dict(built.rows("select order_id, task from orders")) == {"o1": "sofa", "o9": "bed"}
-    assert built.shown("completion_rate", "task", stages=("Buy",)) == {"table": "suppressed", "desk": "suppressed", None: "suppressed"}
+    assert built.shown("completion_rate", "task", stages=("Buy",)) == {
+        "table": "suppressed",
+        "desk": "suppressed",
+        None: "suppressed",
+    }

@@ -122,7 +122,9 @@ def test_a_company_brings_its_own_list(tmp_path, monkeypatch):
 KIND, PLAIN, UNKIND = "Great service", "I ordered a table", "Terrible service"
 
 
-def comments(*rows: tuple[str, int], language: str = "en", survey: str = "after order", day: str = "2026-03-02", first: int = 0) -> str:
+def comments(
+    *rows: tuple[str, int], language: str = "en", survey: str = "after order", day: str = "2026-03-02", first: int = 0
+) -> str:
     """One answer a customer: each text so many times."""
     lines, number = ["customer_id  responded_at  survey  question_id  question  language  comment"], first
     for text, times in rows:
@@ -144,7 +146,10 @@ def test_net_sentiment(company):
 def test_words_need_eight_writers(module_company):
     """Seven wrote: withheld, by the same rule for a metric and for the words; eight wrote: shown."""
     seven, eight = (module_company(journey=JOURNEY, survey_answers=comments((KIND, count))) for count in (7, 8))
-    assert (seven.one("sentiment_net").state, seven.one("sentiment_net").reason) == ("suppressed", "fewer than 8 people")
+    assert (seven.one("sentiment_net").state, seven.one("sentiment_net").reason) == (
+        "suppressed",
+        "fewer than 8 people",
+    )
     assert eight.one("sentiment_net").value == 100
 
 
@@ -155,9 +160,13 @@ def test_what_could_not_be_scored_is_told(module_company):
     cell = built.one("sentiment_net")
     assert (cell.n, cell.value) == (16, 50)
     # 12 kind and 4 unkind of 28: 8 ± 12 of 28, whatever the others say
-    assert "12 more texts could not be scored, most of them: no list for French; of all 28 texts it lies between -14 and 71" in cell.warnings
-    assert built.rows("select not_scored, count(*) from verbatims where not_scored is not null group by 1 order by 2") == [
-        ("no words", 3), ("no list for French", 9)]
+    assert (
+        "12 more texts could not be scored, most of them: no list for French; of all 28 texts it lies between -14 and 71"
+        in cell.warnings
+    )
+    assert built.rows(
+        "select not_scored, count(*) from verbatims where not_scored is not null group by 1 order by 2"
+    ) == [("no words", 3), ("no list for French", 9)]
     other = built.show("sentiment_net", by="language")
     french = next(found for found in other if found.by["language"] == "fr")
     assert (french.state, french.value) == ("not_scored", None) and "no list for French" in french.reason
@@ -192,7 +201,8 @@ def test_the_words_stay_where_they_were(company):
 def test_tickets_are_kept_apart(module_company):
     """Ten unkind tickets and ten kind comments: −100 and 100, never pooled."""
     tickets = "ticket_id  created_at  customer_id  url  body\n" + "\n".join(
-        f"t{n}  2026-03-02T10:00  d{n}  https://shop.example/checkout  {UNKIND}" for n in range(10))
+        f"t{n}  2026-03-02T10:00  d{n}  https://shop.example/checkout  {UNKIND}" for n in range(10)
+    )
     built = module_company(journey=JOURNEY, survey_answers=comments((KIND, 10)), support_tickets=tickets)
     assert built.one("sentiment_net").value == 100
     assert built.one("sentiment_net_tickets").value == -100
@@ -222,7 +232,9 @@ def test_emotions_and_effort(language, text, emotions, effort):
 
 def test_intensity_is_kept_apart():
     """Annoyed, angry, very angry, furious: one, two, two and a half and three thirds."""
-    assert [dict(score(text, "", "en").emotions)["anger"] for text in ("annoyed", "angry", "very angry", "furious")] == [0.33, 0.67, 0.83, 1.0]
+    assert [
+        dict(score(text, "", "en").emotions)["anger"] for text in ("annoyed", "angry", "very angry", "furious")
+    ] == [0.33, 0.67, 0.83, 1.0]
 
 
 ANGRY = "I am very angry"
@@ -243,7 +255,12 @@ def test_a_measured_list_is_corrected(company, monkeypatch):
     """Apparent .25, sensitivity .6, specificity .9: (.25 + .9 − 1) ÷ .5 = .30, and the interval grows by half as much again and more."""
     built = company(journey=JOURNEY, survey_answers=comments((ANGRY, 25), (PLAIN, 75)))
     plain = definition("emotion_anger")
-    measured = replace(plain, measure=replace(plain.measure, parts={"sensitivity": "0.6", "specificity": "0.9", "positives": "100", "negatives": "300"}))
+    measured = replace(
+        plain,
+        measure=replace(
+            plain.measure, parts={"sensitivity": "0.6", "specificity": "0.9", "positives": "100", "negatives": "300"}
+        ),
+    )
     raw = built.one("emotion_anger")
     monkeypatch.setattr("metrics.compute.run.definition", lambda metric: measured)
     cell = built.one("emotion_anger")
@@ -254,10 +271,18 @@ def test_a_measured_list_is_corrected(company, monkeypatch):
 
 def test_the_lists_are_measured_on_labelled_texts(tmp_path, cli):
     """Two angry texts of which one is seen, three others of which one is taken for angry: sensitivity .5, specificity .667."""
-    (tmp_path / "labelled.csv").write_text("text,labels,language\nI am furious,anger|negative,en\nSo much for your service,anger|negative,en\n"
-                                           "Great,positive,en\nI hate surprises but love this,positive,en\nA table,neutral,en\nTrès bien,positive,fr\n")
+    (tmp_path / "labelled.csv").write_text(
+        "text,labels,language\nI am furious,anger|negative,en\nSo much for your service,anger|negative,en\n"
+        "Great,positive,en\nI hate surprises but love this,positive,en\nA table,neutral,en\nTrès bien,positive,fr\n"
+    )
     (anger,) = [row for row in check(tmp_path / "labelled.csv").labels if row["label"] == "anger"]
-    assert anger == {"label": "anger", "sensitivity": 0.5, "specificity": pytest.approx(2 / 3), "positives": 2, "negatives": 3}
+    assert anger == {
+        "label": "anger",
+        "sensitivity": 0.5,
+        "specificity": pytest.approx(2 / 3),
+        "positives": 2,
+        "negatives": 3,
+    }
     assert 'sensitivity = "0.500", specificity = "0.667"' in cli("data", "texts", tmp_path / "labelled.csv").stdout
     (tmp_path / "other.csv").write_text("comment\nx\n")
     done = cli("data", "texts", tmp_path / "other.csv")
@@ -267,23 +292,45 @@ def test_the_lists_are_measured_on_labelled_texts(tmp_path, cli):
 def test_macro_f1_and_what_was_left_out(tmp_path, cli):
     """Of three positives two are seen, of two negatives one is taken for positive, one neutral is seen, a French text is not read:
     positive 2·2/(2·2+1+1) = .667, negative 2·1/(2+1) = .667, neutral 2/(2+1) = .667; with the French positive missed 4/7 = .571."""
-    rows = ["Great,positive,en", "Lovely shop,positive,en", "I ordered a table,positive,en", "Terrible,negative,en", "Thanks for your great help,negative,en",
-            "A chair,neutral,en", "Très bien et très rapide pour nous,positive,fr", "n/a,,en"]
+    rows = [
+        "Great,positive,en",
+        "Lovely shop,positive,en",
+        "I ordered a table,positive,en",
+        "Terrible,negative,en",
+        "Thanks for your great help,negative,en",
+        "A chair,neutral,en",
+        "Très bien et très rapide pour nous,positive,fr",
+        "n/a,,en",
+    ]
     (tmp_path / "f1.csv").write_text("text,labels,language\n" + "\n".join(rows) + "\n")
     found = check(tmp_path / "f1.csv")
     assert found.sentiment["macro_f1"] == pytest.approx(2 / 3)
     assert found.sentiment["macro_f1_of_all"] == pytest.approx((4 / 7 + 2 / 3 + 2 / 3) / 3)
     assert found.left_out == {"no list for French": 1, "says nothing": 1}
     printed = cli("data", "texts", tmp_path / "f1.csv").stdout
-    assert "macro-F1 0.667 of the 6 scored, 0.635 of all 7" in printed and "left out: 1 of 8 texts: no list for French" in printed
+    assert (
+        "macro-F1 0.667 of the 6 scored, 0.635 of all 7" in printed
+        and "left out: 1 of 8 texts: no list for French" in printed
+    )
     summary = json.loads(cli("data", "texts", tmp_path / "f1.csv", "--format", "json").stdout)[-1]
-    assert (summary["texts"], summary["scored"], summary["not_scored"]) == (8, 6, {"no list for French": 1, "says nothing": 1})
+    assert (summary["texts"], summary["scored"], summary["not_scored"]) == (
+        8,
+        6,
+        {"no list for French": 1, "says nothing": 1},
+    )
 
 
 NOBODYS_WORDS = [
-    ("@united you lost my bag", "negative"), ("@GreatPlains_Air lost my bag", "negative"), ("Flight was on time @worstair", "positive"),
-    ("https://lovely.example/great slow checkout", "negative"), ("www.terrible.de quick and easy", "positive"), ("great.com was slow", "negative"),
-    ("<p class='love'>Slow &amp; late</p>", "negative"), ("#fail again", "negative"), ("RT @best: terrible", "negative")]
+    ("@united you lost my bag", "negative"),
+    ("@GreatPlains_Air lost my bag", "negative"),
+    ("Flight was on time @worstair", "positive"),
+    ("https://lovely.example/great slow checkout", "negative"),
+    ("www.terrible.de quick and easy", "positive"),
+    ("great.com was slow", "negative"),
+    ("<p class='love'>Slow &amp; late</p>", "negative"),
+    ("#fail again", "negative"),
+    ("RT @best: terrible", "negative"),
+]
 
 
 @pytest.mark.parametrize(("text", "label"), NOBODYS_WORDS)
@@ -293,8 +340,25 @@ def test_handles_links_and_markup_are_nobodys_words(text, label):
 
 
 @pytest.mark.parametrize("question", ["", "What could we improve?", "What did you like most?"])
-@pytest.mark.parametrize("text", ["Did not answer", "n/a", "N.A.", "[No comment]", "no response.", "Keine Angabe", "Nicht beantwortet", "Sans réponse",
-                                  "sin respuesta", "n.v.t.", "Não informado", "Nessuna risposta", "(left blank)", "NULL"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did not answer",
+        "n/a",
+        "N.A.",
+        "[No comment]",
+        "no response.",
+        "Keine Angabe",
+        "Nicht beantwortet",
+        "Sans réponse",
+        "sin respuesta",
+        "n.v.t.",
+        "Não informado",
+        "Nessuna risposta",
+        "(left blank)",
+        "NULL",
+    ],
+)
 def test_a_stand_in_for_no_answer_is_neither_praise_nor_blame(text, question):
     """Typed a thousand times by a form: no negative comment, and no praise under the question what to improve."""
     found = score(text, question)

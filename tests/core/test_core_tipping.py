@@ -37,10 +37,15 @@ def shop(company, invited: bool = True, until: str = "2026-05-01"):
     answers = ["responded_at  customer_id  survey  metric  scale_min  scale_max  score"]
     answers += [f"2026-03-02T12:00  k{n}  s  csat  1  5  {5 if n < 32 else 2}" for n in range(40)]
     answers += [f"2026-03-02T12:00  u{n}  t  csat  1  5  5" for n in range(10)]
-    answers += [f"{until}T12:00  later  other  csat  1  5  5"]           # no more than the day on which the data end
+    answers += [f"{until}T12:00  later  other  csat  1  5  5"]  # no more than the day on which the data end
     tables = {"survey_answers": "\n".join(answers)}
     if invited:
-        tables["survey_invitations"] = "\n".join(["invitation_id  survey  invited_at  customer_id", *(f"i{n}  s  2026-03-01T12:00  k{n}" for n in range(100))])
+        tables["survey_invitations"] = "\n".join(
+            [
+                "invitation_id  survey  invited_at  customer_id",
+                *(f"i{n}  s  2026-03-01T12:00  k{n}" for n in range(100)),
+            ]
+        )
     return company(journey=JOURNEY, **tables)
 
 
@@ -55,7 +60,9 @@ def test_the_silent_would_have_to_be_this_much_lower(company):
     assert tip.text == "if the silent were 17 points lower, all invited together would be down at our minimum of 70 %"
     (unknown,) = use.beside
     assert unknown.value is None and unknown.text == nonresponse.UNKNOWN
-    assert "Satisfied, Buy: 40 % of those invited answered; if the silent" in as_table(run(Query(("csat_t2b_5",), by=("stage",)), built.store.generation()))
+    assert "Satisfied, Buy: 40 % of those invited answered; if the silent" in as_table(
+        run(Query(("csat_t2b_5",), by=("stage",)), built.store.generation())
+    )
 
 
 def test_without_invitations_the_response_rate_is_unknown(company):
@@ -71,8 +78,13 @@ def test_a_number_of_both_surveys_has_no_rate_of_one(company):
 
 def test_invitations_of_another_period_are_none_of_this_one(company):
     from datetime import date
+
     built = shop(company)
-    (buy,) = [c for c in built.show("csat_t2b_5", by="stage", start=date(2026, 3, 2), end=date(2026, 3, 8)) if c.by["stage"] == "Buy"]
+    (buy,) = [
+        c
+        for c in built.show("csat_t2b_5", by="stage", start=date(2026, 3, 2), end=date(2026, 3, 8))
+        if c.by["stage"] == "Buy"
+    ]
     assert buy.n == 40 and [one.text for one in buy.beside] == [nonresponse.UNKNOWN]
 
 
@@ -97,22 +109,42 @@ def nps(value: float) -> Cell:
 def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
     """12 % answered and say 24: .12·24 + .88·14 = 15.2."""
     found = nonresponse.lowered(nps(24.0), definition("nps_relationship"), 0.12)
-    assert found.value == pytest.approx(15.2) and found.text == "if the silent were 10 points lower, all invited together would be at 15"
+    assert (
+        found.value == pytest.approx(15.2)
+        and found.text == "if the silent were 10 points lower, all invited together would be at 15"
+    )
     assert (found.low, found.high) == pytest.approx((10.2, 20.2))
 
 
-@pytest.mark.parametrize(("value", "line", "text"), [
-    (90.0, 20.0, "whatever the silent feel, all invited together are above our minimum of 20"),        # .8·90 − .2·100 = 52 at the least
-    (-80.0, 50.0, "whatever the silent feel, all invited together are below our minimum of 50"),
-    (10.0, 20.0, "only if the silent were 50 points higher would all invited together reach our minimum of 20")])
+@pytest.mark.parametrize(
+    ("value", "line", "text"),
+    [
+        (
+            90.0,
+            20.0,
+            "whatever the silent feel, all invited together are above our minimum of 20",
+        ),  # .8·90 − .2·100 = 52 at the least
+        (-80.0, 50.0, "whatever the silent feel, all invited together are below our minimum of 50"),
+        (10.0, 20.0, "only if the silent were 50 points higher would all invited together reach our minimum of 20"),
+    ],
+)
 def test_a_line_out_of_reach_is_said_to_be(value, line, text):
     assert nonresponse.tipped(nps(value), definition("nps_relationship"), 0.8, line).text == text
 
 
 def test_what_is_withheld_has_nothing_beside_it(company):
     """Three people answer: no value, and no response rate that would tell how many."""
-    answers = "\n".join(["responded_at  customer_id  survey  metric  scale_min  scale_max  score", *(f"2026-03-02T12:00  k{n}  s  csat  1  5  5" for n in range(3)),
-                         "2026-05-01T12:00  later  other  csat  1  5  5"])
-    invitations = "\n".join(["invitation_id  survey  invited_at  customer_id", *(f"i{n}  s  2026-03-01T12:00  k{n}" for n in range(20))])
-    (buy, _) = company(journey=JOURNEY, survey_answers=answers, survey_invitations=invitations).show("csat_t2b_5", by="stage")
+    answers = "\n".join(
+        [
+            "responded_at  customer_id  survey  metric  scale_min  scale_max  score",
+            *(f"2026-03-02T12:00  k{n}  s  csat  1  5  5" for n in range(3)),
+            "2026-05-01T12:00  later  other  csat  1  5  5",
+        ]
+    )
+    invitations = "\n".join(
+        ["invitation_id  survey  invited_at  customer_id", *(f"i{n}  s  2026-03-01T12:00  k{n}" for n in range(20))]
+    )
+    (buy, _) = company(journey=JOURNEY, survey_answers=answers, survey_invitations=invitations).show(
+        "csat_t2b_5", by="stage"
+    )
     assert buy.state == "suppressed" and buy.beside == ()

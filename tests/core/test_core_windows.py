@@ -28,9 +28,12 @@ def steady(module_company):
             if random.random() < 1 / 20:
                 tickets.append(f"{at + timedelta(days=2):%F %T},t{len(tickets)},k{person},payment")
             day += random.exponential(7) + 0.5
-    return module_company(journey=JOURNEY, files={"e.csv": "\n".join(events), "t.csv": "\n".join(tickets)},
-                          settings='[company]\nname = "S"\ncost_per_contact = 10\n',
-                          sources=block("e", "e.csv", "web_events") + block("t", "t.csv", "support_tickets"))
+    return module_company(
+        journey=JOURNEY,
+        files={"e.csv": "\n".join(events), "t.csv": "\n".join(tickets)},
+        settings='[company]\nname = "S"\ncost_per_contact = 10\n',
+        sources=block("e", "e.csv", "web_events") + block("t", "t.csv", "support_tickets"),
+    )
 
 
 @pytest.mark.parametrize("metric", ["contact_rate", "cost_to_serve", "unbroken_journey_rate"])
@@ -39,7 +42,9 @@ def test_no_rate_about_people_grows_with_the_period(steady, metric):
     nine in ten would have asked for help within 40 weeks, and one in five within 4."""
     end = (START + timedelta(days=7 * 46 - 1)).date()
     stage = () if metric == "unbroken_journey_rate" else ("Buy",)
-    cells = [steady.one(metric, stages=stage, start=end - timedelta(days=7 * weeks - 1), end=end) for weeks in STRETCHES]
+    cells = [
+        steady.one(metric, stages=stage, start=end - timedelta(days=7 * weeks - 1), end=end) for weeks in STRETCHES
+    ]
     assert all(one.low <= other.high for one in cells for other in cells), [cell.value for cell in cells]
     assert max(cell.value for cell in cells) < 1.33 * min(cell.value for cell in cells)
 
@@ -58,14 +63,22 @@ def test_knowing_people_by_their_requests_does_not_raise_the_rate(company):
             at = START + timedelta(days=91 * quarter + random.uniform(0, 80))
             events.append(f"{at:%F %T},b{person},{f'k{person}' if known else ''},/cart")
             if random.random() < (0.2 if often else 0.0115 / 0.9):
-                tickets.append(f"{at + timedelta(days=2):%F %T},t{len(tickets)},b{person},p{person}@example.com,payment")
-    built = company(journey=JOURNEY, files={"e.csv": "\n".join(events), "t.csv": "\n".join(tickets)},
-                    sources=block("e", "e.csv", "web_events") + block("t", "t.csv", "support_tickets"))
+                tickets.append(
+                    f"{at + timedelta(days=2):%F %T},t{len(tickets)},b{person},p{person}@example.com,payment"
+                )
+    built = company(
+        journey=JOURNEY,
+        files={"e.csv": "\n".join(events), "t.csv": "\n".join(tickets)},
+        sources=block("e", "e.csv", "web_events") + block("t", "t.csv", "support_tickets"),
+    )
     third = {"start": date(2025, 7, 7), "end": date(2025, 9, 24)}
-    naive, people = built.rows("""
+    naive, people = built.rows(
+        """
         select avg(case when exists (select 1 from tickets t where t.person_id = v.person_id and t.created_at > v.started_at
                                      and t.created_at < v.started_at + interval '7 days') then 1.0 else 0.0 end), count(*)
-        from visits v where linked_before and day between $start and $end""", third)[0]
+        from visits v where linked_before and day between $start and $end""",
+        third,
+    )[0]
     cell = built.one("contact_rate", stages=("Buy",), **third)
     assert naive > 0.045 and people > 1.3 * cell.n
     assert cell.low < 0.0315 < cell.high and cell.value < 0.042

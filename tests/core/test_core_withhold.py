@@ -35,14 +35,19 @@ def determined(persons: dict, hidden: set) -> set:
     rows = [[float(key in members) for key in order] for members in totals(persons)] or [[0.0] * len(order)]
     table = np.array(rows)
     rank = np.linalg.matrix_rank(table)
-    return {key for i, key in enumerate(order) if np.linalg.matrix_rank(np.vstack([table, np.eye(len(order))[i]])) == rank}
+    return {
+        key for i, key in enumerate(order) if np.linalg.matrix_rank(np.vstack([table, np.eye(len(order))[i]])) == rank
+    }
 
 
 def tables(*sizes: int):
     """Tables of 1 to 9 persons a cell, some cells missing."""
     keys = list(product(*(range(size) for size in sizes)))
-    return st.lists(st.one_of(st.none(), st.integers(1, 9)), min_size=len(keys), max_size=len(keys)).map(
-        lambda counts: {key: n for key, n in zip(keys, counts) if n}).filter(bool)
+    return (
+        st.lists(st.one_of(st.none(), st.integers(1, 9)), min_size=len(keys), max_size=len(keys))
+        .map(lambda counts: {key: n for key, n in zip(keys, counts) if n})
+        .filter(bool)
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -63,7 +68,11 @@ def test_total_minus_shown_is_never_a_few_people(persons):
     hidden = withhold(persons, small(persons), LEAST)
     for members in totals(persons):
         inside = [key for key in members if key in hidden]
-        assert not inside or len(inside) == len(members) or (len(inside) > 1 and max(persons[key] for key in inside) >= LEAST)
+        assert (
+            not inside
+            or len(inside) == len(members)
+            or (len(inside) > 1 and max(persons[key] for key in inside) >= LEAST)
+        )
 
 
 @settings(max_examples=100, deadline=None)

@@ -21,8 +21,13 @@ DESK = """
     name = "Receive"
     tickets = ["delivery"]
 """
-ASKED = "".join(['\n[[journey]]\nname = "J"', *(f'\n[[journey.stage]]\nname = "{s}"\nsurveys = ["{s}"]' for s in ("Buy", "Receive", "Return")),
-                 *(f'\n[[survey]]\nname = "{s}"\nkind = "transactional"' for s in ("Buy", "Receive", "Return"))])
+ASKED = "".join(
+    [
+        '\n[[journey]]\nname = "J"',
+        *(f'\n[[journey.stage]]\nname = "{s}"\nsurveys = ["{s}"]' for s in ("Buy", "Receive", "Return")),
+        *(f'\n[[survey]]\nname = "{s}"\nkind = "transactional"' for s in ("Buy", "Receive", "Return")),
+    ]
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +63,17 @@ def test_a_desk_without_visits_has_its_recontacts_by_requester(desk):
 
 def test_with_visits_only_who_is_known_before_counts(company):
     """Six of twelve requesters have logged in: the others might always look settled, so six tickets count."""
-    tickets = "ticket_id  created_at  customer_id  category  solved_at\n" + "\n".join(
-        f"{n}  2026-03-05T08:00  k{n}  payment  2026-03-05T10:00" for n in range(12)) + "\nend  2026-06-01T08:00  z  payment  2026-06-01T10:00"
+    tickets = (
+        "ticket_id  created_at  customer_id  category  solved_at\n"
+        + "\n".join(f"{n}  2026-03-05T08:00  k{n}  payment  2026-03-05T10:00" for n in range(12))
+        + "\nend  2026-06-01T08:00  z  payment  2026-06-01T10:00"
+    )
     visits = "occurred_at  customer_id  url\n" + "\n".join(f"2026-03-01T08:00  k{n}  /cart" for n in range(6))
-    built = company(journey=DESK.replace('tickets = ["payment"]', 'paths = ["/cart"]\n    tickets = ["payment"]'), support_tickets=tickets, web_events=visits)
+    built = company(
+        journey=DESK.replace('tickets = ["payment"]', 'paths = ["/cart"]\n    tickets = ["payment"]'),
+        support_tickets=tickets,
+        web_events=visits,
+    )
     assert built.one("fcr_recontact_7d", **MARCH).n == 6
 
 
@@ -73,8 +85,11 @@ def test_a_desk_leads_with_the_stage_that_is_helped_worst(desk):
 
 
 def test_a_desk_has_its_reasons_by_stage(desk):
-    rows = lists.listed("reasons", resolve(Query(("completion_rate",), stages=("Buy",), **MARCH), context.read(desk.store.generation())),
-                        desk.store.generation()).rows
+    rows = lists.listed(
+        "reasons",
+        resolve(Query(("completion_rate",), stages=("Buy",), **MARCH), context.read(desk.store.generation())),
+        desk.store.generation(),
+    ).rows
     assert [(row["reason"], row["tickets"]) for row in rows] == [("payment", 48)]
 
 
@@ -82,7 +97,9 @@ def test_nps_of_a_stage_is_a_feeling_and_the_worst_stage_is_the_finding(company)
     """NPS only, forty answers a stage: Return surely lies below the others, and no stage is said to be never asked."""
     lines = ["responded_at  customer_id  survey  metric  scale_min  scale_max  score"]
     for stage, low in (("Buy", 2), ("Receive", 8), ("Return", 34)):
-        lines += [f"2026-03-{1 + n % 28:02d}T10:00  {stage}{n}  {stage}  nps  0  10  {3 if n < low else 9}" for n in range(40)]
+        lines += [
+            f"2026-03-{1 + n % 28:02d}T10:00  {stage}{n}  {stage}  nps  0  10  {3 if n < low else 9}" for n in range(40)
+        ]
     told = found(company(journey=ASKED, survey_answers="\n".join(lines)), Query(("completion_rate",), **MARCH))
     assert told[0].stage == "Return" and told[0].claim == "Return is the worst of 3 stages: NPS after a stage −70."
     assert not any("nobody is asked" in one.claim for one in told)
@@ -91,6 +108,8 @@ def test_nps_of_a_stage_is_a_feeling_and_the_worst_stage_is_the_finding(company)
 def test_stages_alike_have_no_worst(company):
     lines = ["responded_at  customer_id  survey  metric  scale_min  scale_max  score"]
     for stage, low in (("Buy", 10), ("Receive", 12), ("Return", 13)):
-        lines += [f"2026-03-{1 + n % 28:02d}T10:00  {stage}{n}  {stage}  nps  0  10  {3 if n < low else 9}" for n in range(40)]
+        lines += [
+            f"2026-03-{1 + n % 28:02d}T10:00  {stage}{n}  {stage}  nps  0  10  {3 if n < low else 9}" for n in range(40)
+        ]
     told = found(company(journey=ASKED, survey_answers="\n".join(lines)), Query(("completion_rate",), **MARCH))
     assert not any(one.kind == "watch" for one in told)

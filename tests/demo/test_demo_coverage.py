@@ -34,36 +34,54 @@ def rows(store: Generation, text: str) -> list[tuple]:
 
 def test_every_crawler_is_found_and_nobody_else(store):
     """The simulated crawlers, and only they, come from Virginia; a third of them do not say what they are."""
-    found = dict(rows(store, "select bot_basis, count(distinct session_key) from visits where region = 'Virginia' group by all"))
+    found = dict(
+        rows(store, "select bot_basis, count(distinct session_key) from visits where region = 'Virginia' group by all")
+    )
     assert found == {"declared": 312, "behaviour": 156}
     assert rows(store, "select count(*) from visits where is_bot and region <> 'Virginia'") == [(0,)]
     asked = run(Query(("completion_rate",), by=("stage",)), store).cell("completion_rate", stage="Find")
-    counted = rows(store, "select count(*), sum(goal_reached::int) from visits "
-                          "where stage = 'Find' and region <> 'Virginia' and not staff_test")[0]
+    counted = rows(
+        store,
+        "select count(*), sum(goal_reached::int) from visits "
+        "where stage = 'Find' and region <> 'Virginia' and not staff_test",
+    )[0]
     assert (asked.n, round(asked.value * asked.n)) == counted
 
 
 def test_a_doubled_tag_changes_neither_views_nor_bounce(store):
     """Week 12 sends each page view of the web twice: views a visit stay within 10 % of the weeks beside it."""
-    views = dict(rows(store, "select cast((day - date '2025-05-26') // 7 as integer) + 1, avg(page_views) from visits group by all"))
+    views = dict(
+        rows(
+            store,
+            "select cast((day - date '2025-05-26') // 7 as integer) + 1, avg(page_views) from visits group by all",
+        )
+    )
     assert 0.9 < views[12] / ((views[11] + views[13]) / 2) < 1.1
 
 
 def test_the_breaks_are_named_and_no_other(store):
     found = rows(store, "select kind, day, until from breaks order by day")
-    assert found == [("doubled", date(2025, 8, 11), date(2025, 8, 17)), ("bots", date(2025, 10, 6), date(2025, 10, 26)),
-                     ("linked", date(2026, 1, 5), None)]
+    assert found == [
+        ("doubled", date(2025, 8, 11), date(2025, 8, 17)),
+        ("bots", date(2025, 10, 6), date(2025, 10, 26)),
+        ("linked", date(2026, 1, 5), None),
+    ]
 
 
 def test_joined_figures_keep_their_values_and_lose_their_difference_at_the_banner(store):
     across = run(Query(("contact_rate", "conversion_visit"), **weeks(33, 36)), store).cells
-    assert all(cell.compare.value is not None and cell.compare.diff is None and "linked to a person" in cell.compare.note
-               for cell in across)
+    assert all(
+        cell.compare.value is not None and cell.compare.diff is None and "linked to a person" in cell.compare.note
+        for cell in across
+    )
     after = run(Query(("conversion_visit",), **weeks(37, 40)), store).cells[0]
     assert after.compare.diff is not None
 
 
 def test_the_overview_says_it(store):
     said = findings(Query(("completion_rate",), **weeks(33, 36)), store, [], [], SimpleNamespace(**vars(words)))
-    assert any(f.claim.startswith("Since 5 January 2026 4") and f.evidence == "Joined figures are not compared across that date."
-               for f in said)
+    assert any(
+        f.claim.startswith("Since 5 January 2026 4")
+        and f.evidence == "Joined figures are not compared across that date."
+        for f in said
+    )

@@ -64,7 +64,8 @@ def test_switching_one_effect_off_leaves_other_draws_alone(small, tmp_path):
 def test_ga4_has_the_shape_of_the_bigquery_export(small):
     file = next((small / "ga4").glob("events-*.parquet"))
     types = {
-        name: kind for name, kind, *_ in duckdb.connect().execute(f"describe select * from read_parquet('{file}')").fetchall()
+        name: kind
+        for name, kind, *_ in duckdb.connect().execute(f"describe select * from read_parquet('{file}')").fetchall()
     }
     assert types["event_timestamp"] == "BIGINT" and types["event_date"] == "VARCHAR"
     assert types["event_params"] == (
@@ -81,7 +82,9 @@ def test_ga4_has_the_shape_of_the_bigquery_export(small):
 def test_ga4_holds_the_recipe(small):
     names = {
         n
-        for (n,) in duckdb.connect().execute(f"select distinct event_name from read_parquet('{small}/ga4/*.parquet')").fetchall()
+        for (n,) in duckdb.connect()
+        .execute(f"select distinct event_name from read_parquet('{small}/ga4/*.parquet')")
+        .fetchall()
     }
     assert {
         "page_view",
@@ -96,8 +99,10 @@ def test_ga4_holds_the_recipe(small):
     } <= names
     keys = {
         (n, k)
-        for n, k in duckdb.connect().execute(f"""select distinct event_name, unnest(event_params).key
-                                                   from read_parquet('{small}/ga4/*.parquet')""").fetchall()
+        for n, k in duckdb.connect()
+        .execute(f"""select distinct event_name, unnest(event_params).key
+                                                   from read_parquet('{small}/ga4/*.parquet')""")
+        .fetchall()
     }
     assert {
         ("rage_click", "target"),

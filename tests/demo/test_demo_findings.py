@@ -7,10 +7,10 @@ import pytest
 from report.finding import GOOD, INFORMATION, URGENT
 from tests.demo.demo_asked import findings_of as of
 
-NEVER = re.compile(r"\bcaus(e|ed|es)\b|\bdriv(e|es|en)\b|\bbecause\b|recover|significant|would give|cost us", re.IGNORECASE)
+NEVER = re.compile(
+    r"\bcaus(e|ed|es)\b|\bdriv(e|es|en)\b|\bbecause\b|recover|significant|would give|cost us", re.IGNORECASE
+)
 QUARTERS = [(14, 26), (27, 39), (40, 52), (53, 65), (66, 78)]
-
-
 
 
 def test_only_what_was_planted_is_named(store):
@@ -44,4 +44,8 @@ def test_no_words_outrun_the_evidence(store, quarter):
 
 def test_december_is_no_news(store):
     """T2: contacts rise with orders every December; T6, T14: 300 answers of one account, a prize draw."""
-    assert not [f for f in of(store, 27, 39) if f.metric in ("contact_rate", "nps_relationship", "nps_transactional") and f.kind != INFORMATION]
+    assert not [
+        f
+        for f in of(store, 27, 39)
+        if f.metric in ("contact_rate", "nps_relationship", "nps_transactional") and f.kind != INFORMATION
+    ]

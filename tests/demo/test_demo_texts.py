@@ -10,8 +10,13 @@ SIGN = {POSITIVE: "positive", NEGATIVE: "negative"}
 
 def sentences(language: str) -> list[tuple[str, str]]:
     """(tone, sentence) of every topic."""
-    return [(tone, text) for topic in phrases()[language].values() if isinstance(topic, dict) and POSITIVE in topic
-            for tone in SIGN for text in topic[tone]]
+    return [
+        (tone, text)
+        for topic in phrases()[language].values()
+        if isinstance(topic, dict) and POSITIVE in topic
+        for tone in SIGN
+        for text in topic[tone]
+    ]
 
 
 @pytest.mark.parametrize(("language", "right"), [("en", 0.70), ("de", 0.70)])
@@ -27,7 +32,10 @@ def test_praise_and_complaints_get_their_sign(language, right):
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_comments_rank_promoters_above_detractors(company, language):
     """How often a promoter's comment reads kinder than a detractor's (AUC); ties count half. The scores are used as a check only."""
-    read = [(nps, score(text)) for nps, text in company.rows("select nps, comment from relationship_nps where comment is not null")]
+    read = [
+        (nps, score(text))
+        for nps, text in company.rows("select nps, comment from relationship_nps where comment is not null")
+    ]
     read = [(nps, found.compound) for nps, found in read if found.sentiment and found.language == language]
     kind, unkind = ([value for nps, value in read if (nps >= 9 if side else nps <= 6)] for side in (True, False))
     wins = sum((a > b) + (a == b) / 2 for a in kind for b in unkind)

@@ -23,9 +23,11 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Generation:
 @pytest.fixture(scope="session")
 def card(shop: Generation):
     """A function: metrics and breakdown to a card of the shop."""
+
     def make(*metrics: str, by: str = "stage", form: str | None = None, **query) -> Card:
         names = tuple(by.split(",")) if by else ()
         return ask(Query(metrics, by=names, **query), shop, form, "https://cx.example")
+
     return make
 
 

@@ -33,7 +33,10 @@ name = "Use"
 paths = ["/use*"]
 surveys = ["use"]
 targets = { csat_t2b_5 = { line = 0.5, target = 0.7 } }
-""" + "".join(f'\n[[survey]]\nname = "{name}"\nkind = "transactional"\ntrigger = "after_goal"\n' for name in ("buy", "wait", "use"))
+""" + "".join(
+    f'\n[[survey]]\nname = "{name}"\nkind = "transactional"\ntrigger = "after_goal"\n'
+    for name in ("buy", "wait", "use")
+)
 SOURCES = """
 [company]
 name = "Test shop"
@@ -62,7 +65,9 @@ def build_shop(folder: Path, hidden: tuple[tuple[int, ...], tuple[int, ...]] = (
     for number in range(WEEKS * A_WEEK):
         at = START + timedelta(days=7 * (number // A_WEEK) + number % 5, minutes=7 * (number % A_WEEK))
         _visit(web, number, at)
-        answers.append(f"b{number},{at + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ},buy,p{number},s{number},{5 if number % 4 else 2}")
+        answers.append(
+            f"b{number},{at + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ},buy,p{number},s{number},{5 if number % 4 else 2}"
+        )
     for stage, scores in zip(("wait", "use"), hidden):
         at = START + timedelta(days=30)
         answers += [f"{stage}{i},{at:%Y-%m-%dT%H:%M:%SZ},{stage},{stage}{i},,{score}" for i, score in enumerate(scores)]
@@ -79,5 +84,7 @@ def _visit(web: list[str], number: int, at: datetime) -> None:
     region = '"' + REGIONS[number % 3].replace('"', '""') + '"'
     channel = "web" if number % 2 else "app"
     steps = [("page_view", "/find"), ("page_view", "/buy")] + ([("purchase", "/buy/done")] if number % 3 else [])
-    web += [f"e{number}-{place},{at + timedelta(minutes=place):%Y-%m-%dT%H:%M:%SZ},{name},{url},s{number},p{number},{region},{channel}"
-            for place, (name, url) in enumerate(steps)]
+    web += [
+        f"e{number}-{place},{at + timedelta(minutes=place):%Y-%m-%dT%H:%M:%SZ},{name},{url},s{number},p{number},{region},{channel}"
+        for place, (name, url) in enumerate(steps)
+    ]

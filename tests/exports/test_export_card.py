@@ -41,8 +41,10 @@ def test_a_title_claims_a_change_only_where_the_family_tells_it(card):
     result = card("completion_rate", **PERIOD, stages=("Buy",)).result
     (cell,) = result.cells
     fall = Change("completion_rate", "Buy", cell, cell.compare.value, -0.05, -0.07, -0.03, 0.02, 1e-6, 1e-4, True)
-    bare, told_, unsure, quiet = (title_of(result, "breakdown", moved=moved) for moved in (
-        (), (fall,), (replace(fall, notable=False),), (replace(fall, notable=False, normal=0.06),)))
+    bare, told_, unsure, quiet = (
+        title_of(result, "breakdown", moved=moved)
+        for moved in ((), (fall,), (replace(fall, notable=False),), (replace(fall, notable=False, normal=0.06),))
+    )
     assert bare.startswith("Completion rate: 66.7") and "period before" not in bare
     assert "5.0 points less than in the period before (−7.0 to −3.0)" in told_
     assert unsure.endswith("−5.0 points beyond its normal range, not sure among all that is looked at")
@@ -69,11 +71,33 @@ def test_small_print_is_complete(card):
     """Filters, both periods, n, interval, metric with version, data as of, suppression, link, and that the data is simulated."""
     found = card("completion_rate", **PERIOD, filters=(("touch_channel", "app"), ("release", "1")))
     said = small_print(found)
-    assert [name for name, _ in said] == ["Shown", "Period", "n", "Interval", "Metric", "Data as of", "Privacy", "Mind", "Mind", "Mind", "Mind", "Link"]
+    assert [name for name, _ in said] == [
+        "Shown",
+        "Period",
+        "n",
+        "Interval",
+        "Metric",
+        "Data as of",
+        "Privacy",
+        "Mind",
+        "Mind",
+        "Mind",
+        "Mind",
+        "Link",
+    ]
     line = print_line(found)
-    for part in ("Test shop, Shop, all stages, touch channel app, release 1", "13 Apr – 31 May 2026, against 23 Feb – 12 Apr 2026",
-                 "95 %, Wilson", "completion_rate v1", "under 5 people", "simulated data", "exploratory", "cannot carry the filter on release", "other holidays: Whitsun",
-                 found.link):
+    for part in (
+        "Test shop, Shop, all stages, touch channel app, release 1",
+        "13 Apr – 31 May 2026, against 23 Feb – 12 Apr 2026",
+        "95 %, Wilson",
+        "completion_rate v1",
+        "under 5 people",
+        "simulated data",
+        "exploratory",
+        "cannot carry the filter on release",
+        "other holidays: Whitsun",
+        found.link,
+    ):
         assert part in line, part
 
 
@@ -88,9 +112,23 @@ def test_a_form_the_result_does_not_have_is_refused(card, form, by):
         card("completion_rate", by=by, form=form)
 
 
-@pytest.mark.parametrize(("text", "safe"), [
-    (FORMULA, "'" + FORMULA), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), (" =1", "' =1"),
-    ("＝1", "'＝1"), ("a=1", "a=1"), ("\x00=1", "'=1"), ("", ""), ("−3", "−3")])
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        (FORMULA, "'" + FORMULA),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        (" =1", "' =1"),
+        ("＝1", "'＝1"),
+        ("a=1", "a=1"),
+        ("\x00=1", "'=1"),
+        ("", ""),
+        ("−3", "−3"),
+    ],
+)
 def test_text_that_begins_like_a_formula_is_neutralised(text, safe):
     assert neutral(text) == safe
 
@@ -106,7 +144,16 @@ def test_the_throughline_holds_shares_beside_minimum_and_target(card):
     place = shape.labels.index("Buy")
     ux, cx = (series.points[place] for series in shape.series)
     assert shape.unit == "rate" and (ux.minimum, ux.target) == (0.3, 0.5) and (cx.minimum, cx.target) == (0.95, 0.99)
-    assert ux.value == found.result.cell("completion_rate", stage="Buy").value and cx.value == found.result.cell("csat_t2b_5", stage="Buy").value
-    numbers = [value for _, values in grid_of(shape).columns()[1:] if "n" not in _.split(", ") for value in values if value is not None]
+    assert (
+        ux.value == found.result.cell("completion_rate", stage="Buy").value
+        and cx.value == found.result.cell("csat_t2b_5", stage="Buy").value
+    )
+    numbers = [
+        value
+        for _, values in grid_of(shape).columns()[1:]
+        if "n" not in _.split(", ")
+        for value in values
+        if value is not None
+    ]
     assert max(numbers) <= 1 and "; dark dash: our minimum; light dash: our target" in grid_of(shape).key
     assert "beside our minimum and target" in found.subtitle and "50" not in found.subtitle

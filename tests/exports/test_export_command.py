@@ -18,20 +18,31 @@ DATES = ["--from", "2026-04-13", "--to", "2026-05-31"]
 @pytest.fixture
 def run(shop, tmp_path, capsys):
     """A function: arguments → (exit code, standard output, standard error), in an empty folder."""
+
     def call(*arguments: object) -> tuple[int, str, str]:
         code = main([*map(str, arguments), "--store", str(shop.path.parent)])
         said = capsys.readouterr()
         return code, said.out, said.err
+
     return call
 
 
-@pytest.mark.parametrize(("command", "name", "starts"), [
-    (["deck"], "a.pptx", b"PK"), (["deck", "completion_rate", "csat_t2b_5"], "a.pptx", b"PK"), (["workbook", "--form", "ledger"], "a.xlsx", b"PK"),
-    (["picture", "csat_t2b_5"], "a.svg", b"<svg"), (["table", "completion_rate", "--by", "touch_channel"], "a.csv", b"\xef\xbb\xbf# "),
-    (["digest"], "a.html", b"<!doctype html>"), (["table", "--form", "trend", "completion_rate"], "a.csv", b"\xef\xbb\xbf# "),
-    (["deck", "--form", "moves"], "a.pptx", b"PK"), (["workbook", "--form", "pages", "--where", "stage=Buy"], "a.xlsx", b"PK"),
-    (["deck", "completion_rate", "csat_t2b_5", "--form", "channels", "--where", "stage=Buy"], "a.pptx", b"PK"),
-    (["table", "--form", "moves"], "a.csv", b"\xef\xbb\xbf# ")])
+@pytest.mark.parametrize(
+    ("command", "name", "starts"),
+    [
+        (["deck"], "a.pptx", b"PK"),
+        (["deck", "completion_rate", "csat_t2b_5"], "a.pptx", b"PK"),
+        (["workbook", "--form", "ledger"], "a.xlsx", b"PK"),
+        (["picture", "csat_t2b_5"], "a.svg", b"<svg"),
+        (["table", "completion_rate", "--by", "touch_channel"], "a.csv", b"\xef\xbb\xbf# "),
+        (["digest"], "a.html", b"<!doctype html>"),
+        (["table", "--form", "trend", "completion_rate"], "a.csv", b"\xef\xbb\xbf# "),
+        (["deck", "--form", "moves"], "a.pptx", b"PK"),
+        (["workbook", "--form", "pages", "--where", "stage=Buy"], "a.xlsx", b"PK"),
+        (["deck", "completion_rate", "csat_t2b_5", "--form", "channels", "--where", "stage=Buy"], "a.pptx", b"PK"),
+        (["table", "--form", "moves"], "a.csv", b"\xef\xbb\xbf# "),
+    ],
+)
 def test_each_artefact_is_written(run, tmp_path, command, name, starts):
     code, out, err = run(*command, *DATES, "--out", tmp_path / name)
     assert (code, err) == (0, "") and out == f"wrote {tmp_path / name}\n"
@@ -44,13 +55,22 @@ def test_a_basket_file_becomes_a_deck(run, card, tmp_path):
     assert (tmp_path / "a.pptx").read_bytes().startswith(b"PK")
 
 
-@pytest.mark.parametrize(("command", "says"), [
-    (["deck", "complition_rate"], "no such metric"), (["deck", "completion_rate", "--by", "moon"], "unknown dimension"),
-    (["picture", "completion_rate", "csat_t2b_5"], "one chart"), (["deck", "--basket", "nowhere.json"], "cannot be read"),
-    (["deck", "completion_rate", "--where", "stage"], "DIMENSION=VALUE"), (["digest", "--audience", "the moon"], "no such audience"),
-    (["workbook", "completion_rate", "--out", "/nowhere/a.xlsx"], "cannot be written"),
-    (["deck", "completion_rate", "--by", "stage", "--form", "trend"], "a trend needs"), (["deck", "--form", "pages"], "of one stage"),
-    (["deck", "completion_rate", "--form", "moves"], "of no metric"), (["deck", "--form", "channels", "--where", "stage=Buy"], "compared by a metric")])
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["deck", "complition_rate"], "no such metric"),
+        (["deck", "completion_rate", "--by", "moon"], "unknown dimension"),
+        (["picture", "completion_rate", "csat_t2b_5"], "one chart"),
+        (["deck", "--basket", "nowhere.json"], "cannot be read"),
+        (["deck", "completion_rate", "--where", "stage"], "DIMENSION=VALUE"),
+        (["digest", "--audience", "the moon"], "no such audience"),
+        (["workbook", "completion_rate", "--out", "/nowhere/a.xlsx"], "cannot be written"),
+        (["deck", "completion_rate", "--by", "stage", "--form", "trend"], "a trend needs"),
+        (["deck", "--form", "pages"], "of one stage"),
+        (["deck", "completion_rate", "--form", "moves"], "of no metric"),
+        (["deck", "--form", "channels", "--where", "stage=Buy"], "compared by a metric"),
+    ],
+)
 def test_a_wrong_request_is_one_sentence_and_exit_code_2(run, command, says):
     code, out, err = run(*command)
     assert (code, out) == (2, "") and says in err and err.count("\n") == 1
@@ -64,10 +84,17 @@ def test_a_process_ends_as_its_main_does(cli, shop):
 def test_the_digest_names_finding_owner_numbers_and_small_print(shop):
     made = digest.build(Query((), **PERIOD), shop, address="https://cx.example")
     assert made.subject == "Test shop: Buy works but disappoints."
-    for part in ("NEEDS A DECISION  Buy works but disappoints. [checkout team]", "Completion rate, of all stage visits: ", "completion_rate v1", "simulated data",
-                 "https://cx.example/overview?v=1"):
+    for part in (
+        "NEEDS A DECISION  Buy works but disappoints. [checkout team]",
+        "Completion rate, of all stage visits: ",
+        "completion_rate v1",
+        "simulated data",
+        "https://cx.example/overview?v=1",
+    ):
         assert part in made.text
-    assert "Buy works but disappoints." in made.html and "http" not in made.html.replace(made.text.split("Link: ")[1].strip().replace("&", "&amp;"), "")
+    assert "Buy works but disappoints." in made.html and "http" not in made.html.replace(
+        made.text.split("Link: ")[1].strip().replace("&", "&amp;"), ""
+    )
 
 
 def test_an_owner_gets_what_is_theirs(shop):

@@ -32,7 +32,9 @@ def words_of(slide) -> str:
 def test_one_card_a_slide_with_its_finding_as_title(ten):
     found = slides(*ten)
     assert [slide.shapes.title.text_frame.text for slide in found] == [card.title for card in ten]
-    assert sum(any(shape.has_chart for shape in slide.shapes) for slide in found) == sum(card.form != "ledger" for card in ten)
+    assert sum(any(shape.has_chart for shape in slide.shapes) for slide in found) == sum(
+        card.form != "ledger" for card in ten
+    )
 
 
 def test_a_deck_keeps_the_order_of_who_made_it(card):
@@ -40,7 +42,9 @@ def test_a_deck_keeps_the_order_of_who_made_it(card):
     one, line = card("completion_rate"), card("completion_rate", "csat_t2b_5", form="throughline")
     found = slides(one, line)
     assert [slide.shapes.title.text_frame.text for slide in found] == [one.title, "Buy works but disappoints"]
-    sizes = [slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size for slide in (found[1], slides(line, one)[0])]
+    sizes = [
+        slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size for slide in (found[1], slides(line, one)[0])
+    ]
     assert sizes[0] < sizes[1]
 
 
@@ -70,7 +74,9 @@ def test_intervals_are_error_bars_on_cells_of_the_chart(card):
     assert ends == pytest.approx({"plus": cell.high - cell.value, "minus": cell.value - cell.low})
     assert bars.find(f"{C}plus//{C}f").text == "Sheet1!$C$2:$C$2"
     sheet = next(content for name, content in parts.items() if name.endswith("!xl/worksheets/sheet1.xml"))
-    assert float(etree.fromstring(sheet).xpath("//*[@r='C2']/*[local-name()='v']")[0].text) == pytest.approx(ends["plus"])
+    assert float(etree.fromstring(sheet).xpath("//*[@r='C2']/*[local-name()='v']")[0].text) == pytest.approx(
+        ends["plus"]
+    )
 
 
 def test_every_reference_of_a_chart_names_the_column_it_draws(ten):
@@ -84,7 +90,10 @@ def test_every_reference_of_a_chart_names_the_column_it_draws(ten):
             head = series._element.find(f"{C}tx//{C}f").text.split("!")[1].replace("$", "")
             assert strings[int(cells[head].findtext("{*}v"))] == series.name
             column = head.rstrip("0123456789")
-            drawn = [None if f"{column}{i}" not in cells else float(cells[f"{column}{i}"].findtext("{*}v")) for i in range(2, 2 + len(series.values))]
+            drawn = [
+                None if f"{column}{i}" not in cells else float(cells[f"{column}{i}"].findtext("{*}v"))
+                for i in range(2, 2 + len(series.values))
+            ]
             assert drawn == pytest.approx(list(series.values))
 
 
@@ -105,10 +114,22 @@ def test_small_print_link_and_notes(card):
     text, notes = words_of(slide), slide.notes_slide.notes_text_frame.text
     for part in ("completion_rate v1", "simulated data", "under 5 people", found.link):
         assert part in text and part in notes
-    links = [run.hyperlink.address for shape in slide.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs for run in p.runs]
+    links = [
+        run.hyperlink.address
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for p in shape.text_frame.paragraphs
+        for run in p.runs
+    ]
     assert found.link in links
     definition = found.definitions[0]
-    for part in (definition.sentence, definition.formula, definition.interval, definition.source, definition.also_known_as[0]["tool"]):
+    for part in (
+        definition.sentence,
+        definition.formula,
+        definition.interval,
+        definition.source,
+        definition.also_known_as[0]["tool"],
+    ):
         assert part in notes
 
 
@@ -123,14 +144,22 @@ def test_formulas_do_not_reach_the_charts_workbook(card):
     assert not [name for name, content in inside.items() if b"<f>" in content]
     strings = next(content for name, content in inside.items() if name.endswith("sharedStrings.xml"))
     texts = [t.text or "" for t in etree.fromstring(strings).iter("{*}t")]
-    assert any(text.startswith("'" + FORMULA) for text in texts) and not any(text and text.startswith(("=", "@")) for text in texts)
+    assert any(text.startswith("'" + FORMULA) for text in texts) and not any(
+        text and text.startswith(("=", "@")) for text in texts
+    )
 
 
 def test_the_ledger_is_a_native_table(card):
-    table = next(shape.table for shape in slides(card("completion_rate", "csat_t2b_5", form="ledger"))[0].shapes if shape.has_table)
+    table = next(
+        shape.table
+        for shape in slides(card("completion_rate", "csat_t2b_5", form="ledger"))[0].shapes
+        if shape.has_table
+    )
     assert [[cell.text_frame.text for cell in row.cells] for row in table.rows] == [
-        ["", "Find", "Buy", "Wait", "Use"], ["Completion rate", "100.0 %  99.7–100.0", "66.7 %  64.0–69.2", "n/a", "n/a"],
-        ["Satisfied (CSAT, top 2 of 5)", "not asked", "75.0 %  72.5–77.3", "under 5", "under 5"]]
+        ["", "Find", "Buy", "Wait", "Use"],
+        ["Completion rate", "100.0 %  99.7–100.0", "66.7 %  64.0–69.2", "n/a", "n/a"],
+        ["Satisfied (CSAT, top 2 of 5)", "not asked", "75.0 %  72.5–77.3", "under 5", "under 5"],
+    ]
 
 
 def test_no_card_is_refused():
@@ -145,4 +174,8 @@ def test_a_line_is_not_drawn_across_another_way_of_asking(card):
     parted = replace(made, result=replace(made.result, broken={"csat_t2b_5": {None: (date.fromisoformat(times[2]),)}}))
     whole, shape = shape_of(made), shape_of(parted)
     assert shape.labels == (*whole.labels[:2], "asked\u00a0anew", *whole.labels[2:])
-    assert [p.value for p in shape.series[0].points] == [*(p.value for p in whole.series[0].points[:2]), None, *(p.value for p in whole.series[0].points[2:])]
+    assert [p.value for p in shape.series[0].points] == [
+        *(p.value for p in whole.series[0].points[:2]),
+        None,
+        *(p.value for p in whole.series[0].points[2:]),
+    ]

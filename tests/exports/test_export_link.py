@@ -14,8 +14,16 @@ from report import link
 from tests.exports.shop import build_shop
 from ui.session import state
 
-FULL = Query(("completion_rate",), "Shop", ("Find", "Buy"), date(2026, 4, 13), date(2026, 5, 31), "previous",
-             (("touch_channel", "app,web"), ("region", "South & West"), ("customer", "true")), ("touch_channel",))
+FULL = Query(
+    ("completion_rate",),
+    "Shop",
+    ("Find", "Buy"),
+    date(2026, 4, 13),
+    date(2026, 5, 31),
+    "previous",
+    (("touch_channel", "app,web"), ("region", "South & West"), ("customer", "true")),
+    ("touch_channel",),
+)
 
 
 def test_round_trip():
@@ -26,9 +34,20 @@ def test_round_trip():
 def test_the_app_reads_the_link_as_the_same_question(shop):
     """The link's parameters, put into the widgets, give the frame of the card."""
     query = replace(FULL, filters=FULL.filters[:1], compare="previous")
-    found = dict(part.split("=", 1) for part in link.link_to(query, "breakdown").split("?")[1].split("&") if not part.startswith(("s=", "ch=")))
-    widgets = {"j": found["j"], "s": list(query.stages), "p": found["p"], "c": found["c"].replace("+", " "), "ch": ["app", "web"],
-               "from": date.fromisoformat(found["from"]), "to": date.fromisoformat(found["to"])}
+    found = dict(
+        part.split("=", 1)
+        for part in link.link_to(query, "breakdown").split("?")[1].split("&")
+        if not part.startswith(("s=", "ch="))
+    )
+    widgets = {
+        "j": found["j"],
+        "s": list(query.stages),
+        "p": found["p"],
+        "c": found["c"].replace("+", " "),
+        "ch": ["app", "web"],
+        "from": date.fromisoformat(found["from"]),
+        "to": date.fromisoformat(found["to"]),
+    }
     frame = state.frame_of(widgets, context.read(shop))
     before = (query.start - date(2026, 3, 2)).days >= 49
     assert frame.query == replace(query, metrics=(), by=(), compare="previous" if before else None)
@@ -56,14 +75,19 @@ def test_a_basket_holds_questions_and_no_answers(ten):
 def test_a_basket_rebuilt_is_the_same_cards(ten, shop):
     items = basket.load(basket.dump([basket.item_of(found) for found in ten]))
     again = basket.rebuild(items, shop, address="https://cx.example")
-    assert [(c.title, c.form, c.link, c.result.cells) for c in again] == [(c.title, c.form, c.link, c.result.cells) for c in ten]
+    assert [(c.title, c.form, c.link, c.result.cells) for c in again] == [
+        (c.title, c.form, c.link, c.result.cells) for c in ten
+    ]
 
 
 def test_a_basket_on_another_generation_shows_its_numbers(card, tmp_path):
     """The same question where the two people of Use are six: withheld before, shown now."""
     item = basket.item_of(card("csat_t2b_5"))
     (found,) = basket.rebuild([item], build_shop(tmp_path / "other", ((5,) * 6, (5, 5, 5, 5, 5, 1))))
-    assert (str(card("csat_t2b_5").result.cell("csat_t2b_5", stage="Use").state), found.result.cell("csat_t2b_5", stage="Use").n) == ("suppressed", 6)
+    assert (
+        str(card("csat_t2b_5").result.cell("csat_t2b_5", stage="Use").state),
+        found.result.cell("csat_t2b_5", stage="Use").n,
+    ) == ("suppressed", 6)
 
 
 def test_a_basket_brings_no_rights(card, shop):
@@ -72,12 +96,22 @@ def test_a_basket_brings_no_rights(card, shop):
     assert {str(cell.state) for cell in found.result.cells} == {"refused"}
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"basket":1}', '{"basket":2,"cards":[]}', '{"basket":1,"cards":[3]}',
-                                  '{"basket":1,"cards":[{"form":"pie","metrics":["x"]}]}', '{"basket":1,"cards":[{"form":"stages","metrics":"x"}]}',
-                                  '{"basket":1,"cards":[{"form":"stages","metrics":["x"],"from":"soon"}]}',
-                                  '{"basket":1,"cards":[{"form":"stages","metrics":["x"],"filters":[["a"]]}]}',
-                                  '{"basket":1,"cards":[{"form":"stages","metrics":["x"],"level":7}]}',
-                                  '{"basket":1,"cards":[{"form":"stages","metrics":["x"],"value":3}]}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"basket":1}',
+        '{"basket":2,"cards":[]}',
+        '{"basket":1,"cards":[3]}',
+        '{"basket":1,"cards":[{"form":"pie","metrics":["x"]}]}',
+        '{"basket":1,"cards":[{"form":"stages","metrics":"x"}]}',
+        '{"basket":1,"cards":[{"form":"stages","metrics":["x"],"from":"soon"}]}',
+        '{"basket":1,"cards":[{"form":"stages","metrics":["x"],"filters":[["a"]]}]}',
+        '{"basket":1,"cards":[{"form":"stages","metrics":["x"],"level":7}]}',
+        '{"basket":1,"cards":[{"form":"stages","metrics":["x"],"value":3}]}',
+    ],
+)
 def test_what_is_no_basket_is_one_sentence(text):
     with pytest.raises(UserError):
         basket.load(text)

@@ -32,11 +32,16 @@ WORDS = (FORMULA, "+49 was it", "-1 star", "@here", "\tlate", "fine", "quick", "
 def talking(tmp_path_factory) -> Generation:
     """Eight people who wrote, each something a spreadsheet would take for a formula, or an address."""
     folder = tmp_path_factory.mktemp("talking")
-    lines = [f'r{i},2026-04-01T10:00:00Z,buy,p{i},,{1 + i % 5},"{text.replace(chr(34), chr(34) * 2)}"' for i, text in enumerate(WORDS)]
+    lines = [
+        f'r{i},2026-04-01T10:00:00Z,buy,p{i},,{1 + i % 5},"{text.replace(chr(34), chr(34) * 2)}"'
+        for i, text in enumerate(WORDS)
+    ]
     (folder / "answers.csv").write_text("\n".join([ANSWERS + ",comment", *lines]) + "\n")
     (folder / "sources.toml").write_text(SOURCES.split("[[source]]")[0] + "[[source]]" + SOURCES.split("[[source]]")[2])
-    (folder / "journey.toml").write_text('[[journey]]\nname = "Shop"\n[[journey.stage]]\nname = "Buy"\npaths = ["/buy*"]\nsurveys = ["buy"]\n'
-                                         '[[survey]]\nname = "buy"\nkind = "transactional"\n')
+    (folder / "journey.toml").write_text(
+        '[[journey]]\nname = "Shop"\n[[journey.stage]]\nname = "Buy"\npaths = ["/buy*"]\nsurveys = ["buy"]\n'
+        '[[survey]]\nname = "buy"\nkind = "transactional"\n'
+    )
     assert build(folder / "sources.toml", None, folder / "store").generation
     return open_generation(folder / "store")
 
@@ -54,7 +59,9 @@ def csv_of(form: str, query: Query, generation: Generation, address: str = "") -
 def parsed(content: bytes) -> tuple[list[str], list[dict]]:
     """(comment lines, rows) of a CSV."""
     lines = content.decode("utf-8-sig").splitlines(keepends=True)
-    return [line.strip() for line in lines if line.startswith("# ")], list(csv.DictReader(line for line in lines if not line.startswith("# ")))
+    return [line.strip() for line in lines if line.startswith("# ")], list(
+        csv.DictReader(line for line in lines if not line.startswith("# "))
+    )
 
 
 def test_words_leave_redacted_and_harmless(talking):
@@ -63,14 +70,18 @@ def test_words_leave_redacted_and_harmless(talking):
     said = {row["comment"] for row in rows}
     assert len(said) == 8 and "'" + FORMULA in said and "write [e-mail]" in said
     assert not [text for text in said if text.startswith(("=", "+", "-", "@", "\t"))]
-    assert list(rows[0]) == ["comment", "felt", "score", "survey", "day", "touch_channel", "language"] and rows[0]["score"].startswith("satisfied ")
+    assert list(rows[0]) == ["comment", "felt", "score", "survey", "day", "touch_channel", "language"] and rows[0][
+        "score"
+    ].startswith("satisfied ")
     parts = unzipped(api.book([("words", Query((), "Shop", ("Buy",), **PERIOD))], talking, ""))
     assert b"<f>" not in parts["xl/worksheets/sheet2.xml"] and b"jo@x.example" not in parts["xl/sharedStrings.xml"]
 
 
 def test_fewer_writers_than_eight_leave_nothing(talking):
     """In a period in which nobody wrote, the file says that too few did, and holds no row."""
-    comments, rows = parsed(csv_of("words", Query((), "Shop", ("Buy",), start=date(2026, 5, 1), end=date(2026, 5, 31)), talking))
+    comments, rows = parsed(
+        csv_of("words", Query((), "Shop", ("Buy",), start=date(2026, 5, 1), end=date(2026, 5, 31)), talking)
+    )
     assert rows == [] and comments[0] == "# Too few comments to show"
 
 
@@ -80,7 +91,9 @@ def test_the_small_print_names_filters_that_do_not_apply_period_n_and_link(movin
     assert "# Period: 2 Mar – 31 May 2026" in comments and "# Mind: simulated data" in comments
     assert "# Mind: the filter on device mobile does not apply here" in comments
     assert f"# n: {sum(int(row['visits']) for row in rows):,} visits" in comments
-    assert comments[-1].startswith("# Link: https://tl.example/journey?v=1&") and any("under 5" in line for line in comments)
+    assert comments[-1].startswith("# Link: https://tl.example/journey?v=1&") and any(
+        "under 5" in line for line in comments
+    )
     find = {row["to_stage"]: row for row in rows if row["from_stage"] == "Find"}
     assert float(find["Buy"]["share"]) == 1.0 and int(find["Buy"]["visits"]) == 13 * 96
 
@@ -89,7 +102,9 @@ def test_the_workbook_has_a_native_chart_on_its_own_cells(moving):
     found = listing_of("moves", Query((), "Shop", **PERIOD), moving)
     parts = unzipped(api.book([("moves", Query((), "Shop", **PERIOD))], moving, ""))
     chart = etree.fromstring(parts["xl/charts/chart1.xml"])
-    assert [float(v.text) for v in chart.find(".//{*}val").iter("{*}v")] == pytest.approx([row[3] for row in found.rows])
+    assert [float(v.text) for v in chart.find(".//{*}val").iter("{*}v")] == pytest.approx(
+        [row[3] for row in found.rows]
+    )
     assert chart.find(".//{*}val//{*}f").text == f"'1 moves'!$D$6:$D${5 + len(found.rows)}"
 
 
@@ -111,8 +126,12 @@ def test_channels_leave_as_measured_and_at_the_same_task(moving):
     comments, rows = parsed(csv_of("channels", query, moving))
     assert [row["channel"] for row in rows] == [c.name for c in made.channels] and len(rows) == 2
     assert [float(row["measured"]) for row in rows] == [c.raw.value for c in made.channels]
-    assert [row["same_task"] for row in rows] == [str(c.standardised.value) if c.standardised else "" for c in made.channels]
-    assert f"# n: {13 * 96:,} visits" in comments and any("customer" in line for line in comments if line.startswith("# Shown"))
+    assert [row["same_task"] for row in rows] == [
+        str(c.standardised.value) if c.standardised else "" for c in made.channels
+    ]
+    assert f"# n: {13 * 96:,} visits" in comments and any(
+        "customer" in line for line in comments if line.startswith("# Shown")
+    )
     found = channel_list.channels_of(query, moving)
     assert "<b>web</b>" in " ".join(note["text"] for note in found.figure.notes)
 
@@ -140,8 +159,14 @@ def test_a_list_is_a_slide_with_native_bars(moving):
     behind = unzipped(chart.part.chart_workbook.xlsx_part.blob)
     assert f"{found.rows[0][2]}</v>".encode() in behind["xl/worksheets/sheet1.xml"]
     notes = moves.notes_slide.notes_text_frame.text
-    assert "Counted: Visits of a session" in notes and "Link: https://tl.example/journey" in notes and "Mind: simulated data" in notes
-    assert list(chart_of(pages).plots[0].series[0].values)[0] == pytest.approx(listing_of("pages", asked[1][1], moving).rows[0][3])
+    assert (
+        "Counted: Visits of a session" in notes
+        and "Link: https://tl.example/journey" in notes
+        and "Mind: simulated data" in notes
+    )
+    assert list(chart_of(pages).plots[0].series[0].values)[0] == pytest.approx(
+        listing_of("pages", asked[1][1], moving).rows[0][3]
+    )
 
 
 def test_channels_are_a_slide_with_intervals(moving):
@@ -153,7 +178,10 @@ def test_channels_are_a_slide_with_intervals(moving):
     assert series["At the same task, as measured"] == pytest.approx([c.raw.value for c in made.channels])
     fair = [c.standardised.value if c.standardised else None for c in made.channels]
     assert [v for v in series["At the same task"] if v is not None] == pytest.approx([v for v in fair if v is not None])
-    assert "completion_rate v" in slide.notes_slide.notes_text_frame.text and "Definition:" in slide.notes_slide.notes_text_frame.text
+    assert (
+        "completion_rate v" in slide.notes_slide.notes_text_frame.text
+        and "Definition:" in slide.notes_slide.notes_text_frame.text
+    )
 
 
 def test_words_are_a_native_table(talking):
@@ -166,7 +194,9 @@ def test_words_are_a_native_table(talking):
 
 def test_a_long_comment_leaves_room_and_is_cut_where_it_is_alone(moving):
     found = listing_of("words", Query((), "Shop", ("Buy",), **PERIOD), moving)
-    rows = tuple((text, "not unhappy", "5 of 5", "buy", date(2026, 4, 1), "web", "English") for text in ("x " * 900, "short"))
+    rows = tuple(
+        (text, "not unhappy", "5 of 5", "buy", date(2026, 4, 1), "web", "English") for text in ("x " * 900, "short")
+    )
     for kept, expected in ((rows, 1), (rows[1:], 1), (rows[1:] * 40, 12)):
         deck_ = new_deck()
         add_slide(deck_, list_slide.leaf_of(replace(found, rows=kept)), 1)
@@ -183,13 +213,21 @@ def test_an_empty_list_says_so(talking):
 
 def test_a_basket_holds_lists_beside_charts(moving):
     """Kept as JSON and made again: the same titles in the same order, in a deck and in a workbook with a sheet each."""
-    asked = [("moves", Query((), "Shop", **PERIOD)), ("stages", Query(("completion_rate",), "Shop", by=("stage",), **PERIOD)),
-             ("channels", Query(("completion_rate",), "Shop", ("Buy",), **PERIOD))]
+    asked = [
+        ("moves", Query((), "Shop", **PERIOD)),
+        ("stages", Query(("completion_rate",), "Shop", by=("stage",), **PERIOD)),
+        ("channels", Query(("completion_rate",), "Shop", ("Buy",), **PERIOD)),
+    ]
     again = basket.rebuild(basket.load(api.kept(asked)), moving)
     assert [made.title for made in again] == [api.title(*one, moving) for one in asked]
     assert len(slides_of(asked, moving)) == 3
     parts = unzipped(api.book(asked, moving, ""))
-    assert re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"].decode()) == ["Read me", "1 moves", "2 completion_rate stages", "3 channels"]
+    assert re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"].decode()) == [
+        "Read me",
+        "1 moves",
+        "2 completion_rate stages",
+        "3 channels",
+    ]
 
 
 def test_a_slide_of_words_shows_both_sides(moving):
@@ -197,11 +235,16 @@ def test_a_slide_of_words_shows_both_sides(moving):
     found = listing_of("words", Query((), "Shop", ("Buy",), **PERIOD), moving)
 
     def felt(unhappy: int, others: int) -> list[str]:
-        rows = tuple((f"{side} {i}", side, "", "buy", date(2026, 4, 1), "web", "") for side, n in (("not unhappy", others), ("unhappy", unhappy)) for i in range(n))
+        rows = tuple(
+            (f"{side} {i}", side, "", "buy", date(2026, 4, 1), "web", "")
+            for side, n in (("not unhappy", others), ("unhappy", unhappy))
+            for i in range(n)
+        )
         deck_ = new_deck()
         add_slide(deck_, list_slide.leaf_of(replace(found, rows=rows)), 1)
         (table,) = [shape.table for shape in deck_.slides[0].shapes if shape.has_table]
         return [table.cell(row, 1).text for row in range(1, len(table.rows))]
+
     assert felt(20, 40) == ["unhappy"] * 6 + ["not unhappy"] * 6
     assert felt(2, 40) == ["unhappy"] * 2 + ["not unhappy"] * 10
     assert felt(20, 1) == ["unhappy"] * 11 + ["not unhappy"]

@@ -13,17 +13,24 @@ from ui import tokens
 @pytest.fixture(scope="module")
 def drawn(card):
     """Every form as SVG by one browser."""
-    forms = {"stages": card("csat_t2b_5"), "throughline": card("completion_rate", "csat_t2b_5", form="throughline"),
-             "trend": card("completion_rate", by="month", stages=("Buy",)), "ledger": card("completion_rate", "csat_t2b_5", form="ledger"),
-             "breakdown": card("completion_rate", by="region", stages=("Buy",)),
-             "lines": card("completion_rate", by="month,touch_channel", stages=("Buy",)),
-             "pair": card("unhappy_though_smooth", "unhappy_attributable_to_friction", by="", stages=("Buy",))}
-    return dict(zip(forms, zip(forms.values(), (svg.decode() for svg in picture.build_all(list(forms.values()), "svg")))))
+    forms = {
+        "stages": card("csat_t2b_5"),
+        "throughline": card("completion_rate", "csat_t2b_5", form="throughline"),
+        "trend": card("completion_rate", by="month", stages=("Buy",)),
+        "ledger": card("completion_rate", "csat_t2b_5", form="ledger"),
+        "breakdown": card("completion_rate", by="region", stages=("Buy",)),
+        "lines": card("completion_rate", by="month,touch_channel", stages=("Buy",)),
+        "pair": card("unhappy_though_smooth", "unhappy_attributable_to_friction", by="", stages=("Buy",)),
+    }
+    return dict(
+        zip(forms, zip(forms.values(), (svg.decode() for svg in picture.build_all(list(forms.values()), "svg"))))
+    )
 
 
 def words(svg: str) -> str:
     """The texts of an SVG, spaces made plain."""
     from lxml import etree
+
     texts = etree.fromstring(svg.encode()).iter("{*}text")
     return " ".join(" ".join("".join(text.itertext()).split()) for text in texts).replace("\u00a0", " ")
 
@@ -32,12 +39,17 @@ def words(svg: str) -> str:
 def test_title_and_small_print_are_in_the_picture(drawn, form):
     card, svg = drawn[form]
     said = words(svg)
-    assert card.title.split()[0] in said and "under 5 people" in said and "simulated data" in said and card.definitions[0].id in said
+    assert (
+        card.title.split()[0] in said
+        and "under 5 people" in said
+        and "simulated data" in said
+        and card.definitions[0].id in said
+    )
 
 
 def test_states_are_words_in_the_picture(drawn):
     said = words(drawn["stages"][1])
-    assert "not asked" in said and said.count("under 5") == 3          # Wait, Use, and the rule in the small print
+    assert "not asked" in said and said.count("under 5") == 3  # Wait, Use, and the rule in the small print
 
 
 def test_no_token_is_left_and_no_address_is_called(drawn):

@@ -23,7 +23,9 @@ JOURNEY = """
 @pytest.fixture
 def questions(tmp_path) -> Callable[..., list[Question]]:
     """A function: what build_company takes to the questions that are open, by name where one is given."""
+
     def asked(name: str = "", **what) -> list[Question]:
         built = build_company(tmp_path / "company", journey=what.pop("journey", JOURNEY), **what)
         return [question for question in built.summary.open_questions if name in ("", question.name)]
+
     return asked

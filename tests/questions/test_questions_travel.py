@@ -14,13 +14,27 @@ from tests.core.company import block, build_company, write_company
 from tests.questions.conftest import JOURNEY
 from ui.widgets import open_questions
 
-FILE = "response_id,responded_at,score,invited_at\n" + "\n".join(f"r{n},2026-03-{1 + n % 28:02}T10:{n:02},{1 + n % 5},2026-03-{1 + n % 28:02}T12:00" for n in range(40)) + "\n"
+FILE = (
+    "response_id,responded_at,score,invited_at\n"
+    + "\n".join(f"r{n},2026-03-{1 + n % 28:02}T10:{n:02},{1 + n % 5},2026-03-{1 + n % 28:02}T12:00" for n in range(40))
+    + "\n"
+)
 
 
 def company(folder, *more: str):
     """40 answers, each given before it was asked for."""
-    return build_company(folder, journey=JOURNEY, files={"a.csv": FILE},
-                         sources=block("a", "a.csv", "survey_answers", 'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }', *more))
+    return build_company(
+        folder,
+        journey=JOURNEY,
+        files={"a.csv": FILE},
+        sources=block(
+            "a",
+            "a.csv",
+            "survey_answers",
+            'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }',
+            *more,
+        ),
+    )
 
 
 def test_a_severe_question_stands_beside_the_number(tmp_path):
@@ -34,7 +48,9 @@ def test_a_severe_question_stands_beside_the_number(tmp_path):
     assert entry["open_questions"][0]["records"] == 40 and json.dumps(entry)
     assert any(text.startswith(told) for head, text in small_print(card_of(result, "breakdown")) if head == "Mind")
     other = run(Query(("completion_rate",)), generation)
-    assert not other.questions["completion_rate"] and not any("open question" in text for text in other.cells[0].warnings)
+    assert not other.questions["completion_rate"] and not any(
+        "open question" in text for text in other.cells[0].warnings
+    )
 
 
 def test_an_answered_question_is_quiet(tmp_path):
@@ -43,7 +59,9 @@ def test_an_answered_question_is_quiet(tmp_path):
         built = company(tmp_path / str(place), f'confirmed = ["{key}"]')
         assert not built.summary.open_questions
         assert built.rows("select confirmed from questions") == [(True,)]
-        assert not built.one("csat_t2b_5").warnings or all("open question" not in text for text in built.one("csat_t2b_5").warnings)
+        assert not built.one("csat_t2b_5").warnings or all(
+            "open question" not in text for text in built.one("csat_t2b_5").warnings
+        )
 
 
 def test_a_misspelt_answer_is_refused(tmp_path):
@@ -53,22 +71,48 @@ def test_a_misspelt_answer_is_refused(tmp_path):
 
 def test_it_is_printed_by_build_and_doctor(tmp_path, cli):
     """`!` at build with how to answer it; in doctor and in the JSON of both."""
-    sources = write_company(tmp_path / "company", journey=JOURNEY, files={"a.csv": FILE},
-                            sources=block("a", "a.csv", "survey_answers", 'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }'))
+    sources = write_company(
+        tmp_path / "company",
+        journey=JOURNEY,
+        files={"a.csv": FILE},
+        sources=block(
+            "a",
+            "a.csv",
+            "survey_answers",
+            'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }',
+        ),
+    )
     store = tmp_path / "store"
     said = cli("data", "build", "--sources", sources, "--store", store).stdout
     assert any(line.startswith("! a: in 40 of 40 records") and "confirmed" in line for line in said.splitlines())
     assert "! a: in 40 of 40 records" in cli("data", "doctor", "--store", store).stdout
-    assert json.loads(cli("data", "doctor", "--store", store, "--format", "json").stdout)["questions"][0]["severity"] == "severe"
-    last = json.loads(cli("data", "build", "--sources", sources, "--store", store, "--format", "json").stdout.splitlines()[-1])
+    assert (
+        json.loads(cli("data", "doctor", "--store", store, "--format", "json").stdout)["questions"][0]["severity"]
+        == "severe"
+    )
+    last = json.loads(
+        cli("data", "build", "--sources", sources, "--store", store, "--format", "json").stdout.splitlines()[-1]
+    )
     assert last["summary"] and last["questions"][0]["records"] == 40
 
 
 def test_a_refused_cell_is_told_by_its_shape(tmp_path):
     """The commonest fault of a file names no value: it may be somebody's name and birth date."""
-    people = "when,score\n" + "\n".join(f"Erika Mustermann 12.08.{1950 + n},4" for n in range(30)) + "\n2026-03-02T10:00,4\n"
-    built = build_company(tmp_path, journey=JOURNEY, files={"a.csv": people}, sources=block(
-        "a", "a.csv", "survey_answers", 'columns = { responded_at = "when" }', 'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }'))
+    people = (
+        "when,score\n" + "\n".join(f"Erika Mustermann 12.08.{1950 + n},4" for n in range(30)) + "\n2026-03-02T10:00,4\n"
+    )
+    built = build_company(
+        tmp_path,
+        journey=JOURNEY,
+        files={"a.csv": people},
+        sources=block(
+            "a",
+            "a.csv",
+            "survey_answers",
+            'columns = { responded_at = "when" }',
+            'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }',
+        ),
+    )
     (question,) = [q for q in built.summary.open_questions if q.name == "mostly_refused"]
     assert "aaaaa aaaaaaaaaa 99.99.9999" in question.asks and "Erika" not in question.asks
 

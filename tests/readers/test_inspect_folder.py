@@ -18,13 +18,42 @@ def exports(tmp_path):
     folder = tmp_path / "exports"
     (folder / "help").mkdir(parents=True)
     scores = [10] * 8 + [8] * 8 + [0] * 4
-    table(folder / "NPS shop.csv", [{"Antwort-ID": f"r{n}", "Abgeschickt am": f"{n + 1:02}.03.2026 10:00", "Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?": score,
-                                     "Kundennummer": f"K{n}", "Anmerkungen": "es ging alles sehr schnell"} for n, score in enumerate(scores)], ";")
+    table(
+        folder / "NPS shop.csv",
+        [
+            {
+                "Antwort-ID": f"r{n}",
+                "Abgeschickt am": f"{n + 1:02}.03.2026 10:00",
+                "Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?": score,
+                "Kundennummer": f"K{n}",
+                "Anmerkungen": "es ging alles sehr schnell",
+            }
+            for n, score in enumerate(scores)
+        ],
+        ";",
+    )
     for month in (1, 2):
-        table(folder / "help" / f"tickets-2026-0{month}.csv", [
-            {"Case Number": 100 * month + n, "Opened At": f"2026-0{month}-{n + 1:02} 09:00", "Resolved": f"2026-0{month}-{n + 1:02} 15:00", "Status": "solved", "Subject": f"late parcel {n}"}
-            for n in range(6)])
-    table(folder / "ventes.csv", [{"Numéro de commande": f"C{n}", "Date de commande": days(n), "Montant": "20,50", "Numéro client": f"K{n}"} for n in range(10)], ";")
+        table(
+            folder / "help" / f"tickets-2026-0{month}.csv",
+            [
+                {
+                    "Case Number": 100 * month + n,
+                    "Opened At": f"2026-0{month}-{n + 1:02} 09:00",
+                    "Resolved": f"2026-0{month}-{n + 1:02} 15:00",
+                    "Status": "solved",
+                    "Subject": f"late parcel {n}",
+                }
+                for n in range(6)
+            ],
+        )
+    table(
+        folder / "ventes.csv",
+        [
+            {"Numéro de commande": f"C{n}", "Date de commande": days(n), "Montant": "20,50", "Numéro client": f"K{n}"}
+            for n in range(10)
+        ],
+        ";",
+    )
     table(folder / "colours.csv", [{"colour": "red", "shade": "dark"}, {"colour": "blue", "shade": "light"}])
     (folder / "README.md").write_text("what we exported")
     return folder
@@ -35,12 +64,18 @@ def test_both_files_are_written_and_build_to_a_hand_count(exports, tmp_path, cap
     said = capsys.readouterr().out
     assert "wrote sources.toml" in said and "wrote journey.toml" in said
     assert "NPS shop.csv: answers to a survey (table reader), 20 of 20 records load" in said
-    assert "colours.csv: nothing the contract has a table for" in said and "! not loaded: no table of the contract fits these columns" in said
+    assert (
+        "colours.csv: nothing the contract has a table for" in said
+        and "! not loaded: no table of the contract fits these columns" in said
+    )
     sources = load_sources(exports / "sources.toml", tuple(READERS)).sources
     assert sorted(source.path for source in sources) == ["NPS shop.csv", "help/tickets-*.csv", "ventes.csv"]
     assert main(["build", "--sources", str(exports / "sources.toml"), "--store", str(tmp_path / "store")]) == 0
     library = metrics.open(tmp_path / "store")
-    shown = {metric: library.show(metric, start="2026-01-01", end="2026-03-31").iloc[0] for metric in ("nps_relationship", "resolution_p50", "revenue_per_person")}
+    shown = {
+        metric: library.show(metric, start="2026-01-01", end="2026-03-31").iloc[0]
+        for metric in ("nps_relationship", "resolution_p50", "revenue_per_person")
+    }
     assert (shown["nps_relationship"]["value"], shown["nps_relationship"]["n"]) == (20.0, 20)
     assert (shown["resolution_p50"]["value"], shown["resolution_p50"]["n"]) == (6.0, 12)
     assert (shown["revenue_per_person"]["value"], shown["revenue_per_person"]["n"]) == (20.5, 10)
@@ -56,11 +91,19 @@ def test_nothing_is_overwritten_without_force(exports):
 
 
 def test_files_of_one_vendor_are_one_source(tmp_path):
-    event = {"event_name": "page_view", "user_pseudo_id": "1.1", "event_params": [{"key": "page_location", "value": {"string_value": "https://a.example/"}}]}
+    event = {
+        "event_name": "page_view",
+        "user_pseudo_id": "1.1",
+        "event_params": [{"key": "page_location", "value": {"string_value": "https://a.example/"}}],
+    }
     for number, name in enumerate(("events_20260304", "events_intraday_20260305")):
-        (tmp_path / f"{name}.ndjson").write_text(json.dumps(event | {"event_timestamp": f"177260000000000{number}"}) + "\n")
+        (tmp_path / f"{name}.ndjson").write_text(
+            json.dumps(event | {"event_timestamp": f"177260000000000{number}"}) + "\n"
+        )
     found = inspect_folder(tmp_path)
-    assert [source.path for source in load_sources(tmp_path / "sources.toml", tuple(READERS)).sources] == ["events_*.ndjson"]
+    assert [source.path for source in load_sources(tmp_path / "sources.toml", tuple(READERS)).sources] == [
+        "events_*.ndjson"
+    ]
     assert found["written"] == ["sources.toml", "journey.toml"]
 
 
@@ -73,5 +116,11 @@ def test_the_json_of_a_folder_names_every_file(exports, capsys):
     assert main(["inspect", str(exports), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert set(found) == {"folder", "files", "written", "sources_toml", "journey_toml"}
-    assert [file["path"] for file in found["files"]] == ["NPS shop.csv", "colours.csv", "help/tickets-2026-01.csv", "help/tickets-2026-02.csv", "ventes.csv"]
+    assert [file["path"] for file in found["files"]] == [
+        "NPS shop.csv",
+        "colours.csv",
+        "help/tickets-2026-01.csv",
+        "help/tickets-2026-02.csv",
+        "ventes.csv",
+    ]
     assert str(exports) not in json.dumps(found)

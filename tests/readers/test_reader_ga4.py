@@ -274,13 +274,29 @@ def test_what_is_no_ga4_export_is_one_clear_sentence(tmp_path):
 
 def test_an_event_its_loader_marks_as_deleted_is_left_out_with_its_reason(tmp_path):
     """In Fivetran's CSV, in NDJSON, and in daily Parquet files read as one."""
-    (tmp_path / "event.csv").write_text("user_pseudo_id,timestamp,name,_fivetran_deleted\nu1,2025-03-01 10:00:00,page_view,false\nu2,2025-03-01 10:00:00,page_view,true\n")
-    ndjson(tmp_path / "e.ndjson", *({"event_timestamp": 1740823200000000 + n, "event_name": "page_view", "user_pseudo_id": f"u{n}", "event_params": [],
-                                     "_sdc_deleted_at": "2025-04-01T00:00:00Z" if n == 2 else None} for n in range(3)))
+    (tmp_path / "event.csv").write_text(
+        "user_pseudo_id,timestamp,name,_fivetran_deleted\nu1,2025-03-01 10:00:00,page_view,false\nu2,2025-03-01 10:00:00,page_view,true\n"
+    )
+    ndjson(
+        tmp_path / "e.ndjson",
+        *(
+            {
+                "event_timestamp": 1740823200000000 + n,
+                "event_name": "page_view",
+                "user_pseudo_id": f"u{n}",
+                "event_params": [],
+                "_sdc_deleted_at": "2025-04-01T00:00:00Z" if n == 2 else None,
+            }
+            for n in range(3)
+        ),
+    )
     for day in (1, 2):
         duckdb.connect().execute(f"""copy (select 1740823200000000 + {day} * 86400000000 + n as event_timestamp, 'page_view' as event_name, 'u' || n as user_pseudo_id, n = 2 as _fivetran_deleted,
             [{{'key': 'page_location', 'value': {{'string_value': 'https://s.example/'}}}}] as event_params from range(3) as t(n)) to '{tmp_path}/events_2025030{day}.parquet'""")
     for pattern, account in (("event.csv", (2, 1, 1)), ("e.ndjson", (3, 2, 1)), ("*.parquet", (6, 4, 2))):
         loaded = load(tmp_path, "ga4", pattern)
         assert loaded.account() == account
-        assert {row[1:3] + row[3:4] for row in loaded.refusals()} <= {("excluded", "_fivetran_deleted", "deleted in the source"), ("excluded", "_sdc_deleted_at", "deleted in the source")}
+        assert {row[1:3] + row[3:4] for row in loaded.refusals()} <= {
+            ("excluded", "_fivetran_deleted", "deleted in the source"),
+            ("excluded", "_sdc_deleted_at", "deleted in the source"),
+        }

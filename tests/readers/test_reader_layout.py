@@ -22,12 +22,19 @@ def test_title_rows_are_skipped_and_said(tmp_path):
     assert scores(found) == [5.0, 2.0] and "2 title rows skipped" in found.notes() and found.account() == (2, 2, 0)
 
 
-@pytest.mark.parametrize("text", [
-    'sep=;\nnote;texte\n4;"un; deux"\n5;bien\n', '"sep=;"\r\nnote;texte\r\n4;un\r\n5;bien\r\n',
-    "# Exporté le 2 mars\n# 2 lignes, par pays\nnote,texte\n4,a\n5,b\n",
-    "Rapport,,\nPériode,mars 2026,\n,,\nnote,texte,pays\n4,a,FR\n5,b,BE\n",
-    "note\ttexte\tpays\t\n4\ta\tFR\t\n5\tb\tBE\t\n", "note,texte\n4,a,\n5,b,\n", "note,texte\n\n4,a\n,\n,\n5,b\n,\n"],
-    ids=["sep", "quoted sep", "comments", "padded pairs", "trailing tab", "trailing in records", "blank rows"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'sep=;\nnote;texte\n4;"un; deux"\n5;bien\n',
+        '"sep=;"\r\nnote;texte\r\n4;un\r\n5;bien\r\n',
+        "# Exporté le 2 mars\n# 2 lignes, par pays\nnote,texte\n4,a\n5,b\n",
+        "Rapport,,\nPériode,mars 2026,\n,,\nnote,texte,pays\n4,a,FR\n5,b,BE\n",
+        "note\ttexte\tpays\t\n4\ta\tFR\t\n5\tb\tBE\t\n",
+        "note,texte\n4,a,\n5,b,\n",
+        "note,texte\n\n4,a\n,\n,\n5,b\n,\n",
+    ],
+    ids=["sep", "quoted sep", "comments", "padded pairs", "trailing tab", "trailing in records", "blank rows"],
+)
 def test_the_table_is_found_whatever_stands_around_it(tmp_path, text):
     found = answers(tmp_path, text, {"score": "note", "comment": "texte"})
     assert scores(found) == [4.0, 5.0] and found.account() == (2, 2, 0)
@@ -48,36 +55,71 @@ def test_options_under_a_question_get_its_name(tmp_path):
     text = "No,Fecha,¿Qué usó?,,Nota\n,,Web,Tienda,\n1,2026-03-02,x,,4\n2,2026-03-03,,x,2\n3,2026-03-03,x,x,3\n"
     found = answers(tmp_path, text, {"score": "Nota", "choice": "¿Qué usó? - Web", "comment": "¿Qué usó? - Tienda"})
     assert found.rows("select score, choice, comment from src_survey_answers order by row") == [
-        (4.0, "x", None), (2.0, None, "x"), (3.0, "x", "x")]
+        (4.0, "x", None),
+        (2.0, None, "x"),
+        (3.0, "x", "x"),
+    ]
 
 
 def test_a_bad_first_record_is_no_second_header(tmp_path):
-    found = answers(tmp_path, "id,at,score\n1,2026-03-02,good\n2,2026-03-03,4\n3,2026-03-04,5\n", {"response_id": "id", "score": "score"})
+    found = answers(
+        tmp_path,
+        "id,at,score\n1,2026-03-02,good\n2,2026-03-03,4\n3,2026-03-04,5\n",
+        {"response_id": "id", "score": "score"},
+    )
     assert found.account() == (3, 2, 1)
 
 
-@pytest.mark.parametrize("last", [
-    "Total;;40\nDurchschnitt;;3,3", "Gesamtergebnis;;10", "Moyenne;;3,33", "(3 Zeilen)", "Total geral;;10", "Gemiddelde:;;3", "Totale complessivo;;10",
-    "Fin du rapport;;"], ids=lambda last: last.split(";")[0].split("\n")[0])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Total;;40\nDurchschnitt;;3,3",
+        "Gesamtergebnis;;10",
+        "Moyenne;;3,33",
+        "(3 Zeilen)",
+        "Total geral;;10",
+        "Gemiddelde:;;3",
+        "Totale complessivo;;10",
+        "Fin du rapport;;",
+    ],
+    ids=lambda last: last.split(";")[0].split("\n")[0],
+)
 def test_totals_are_refused_with_their_reason_and_counted(tmp_path, last):
-    found = answers(tmp_path, f"id;datum;note\n1;2026-03-02;5\n2;2026-03-03;4\n3;2026-03-04;1\n{last}\n", {"score": "note", "response_id": "id"})
+    found = answers(
+        tmp_path,
+        f"id;datum;note\n1;2026-03-02;5\n2;2026-03-03;4\n3;2026-03-04;1\n{last}\n",
+        {"score": "note", "response_id": "id"},
+    )
     more = last.count("\n") + 1
     assert scores(found) == [5.0, 4.0, 1.0] and found.account() == (3 + more, 3, more)
-    assert {(kind, reason) for _, kind, _, reason, _ in found.refusals()} == {("excluded", "a total or a line below the table, no record")}
+    assert {(kind, reason) for _, kind, _, reason, _ in found.refusals()} == {
+        ("excluded", "a total or a line below the table, no record")
+    }
 
 
 def test_totals_inside_and_at_the_top_are_seen_by_what_they_lack(tmp_path):
     text = "seite,besuche,nutzer\n,1690,Grand total\n/,1200,800\n/a,490,300\n"
     (tmp_path / "w.csv").write_text(text)
-    found = load(tmp_path / "w.csv", "table", table="web_daily", columns={"path": "seite", "views": "besuche"}, constants={"date": "2026-03-02"})
+    found = load(
+        tmp_path / "w.csv",
+        "table",
+        table="web_daily",
+        columns={"path": "seite", "views": "besuche"},
+        constants={"date": "2026-03-02"},
+    )
     assert found.one("select sum(views) from src_web_daily") == 1690 and found.account() == (3, 2, 1)
     text = "equipe,dia,nota\nNorte,2026-03-02,4\nNorte,2026-03-03,5\nSubtotal,,9\nSul,2026-03-02,2\nSubtotal,,2\nSul,2026-03-04,1\n"
     assert scores(answers(tmp_path, text, {"score": "nota"})) == [4.0, 5.0, 2.0, 1.0]
 
 
-@pytest.mark.parametrize("text", [
-    "antwort,note\nAverage,3\nGood,5\nAverage,2\n", "comment,score\nTotal,1\nfine,5\ntotal,2\nslow,3\nTotal,1\nok,2\nok,2\nok,2\n",
-    "comment,score\ncreated in a minute,5\nfine,5\nfine,5\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "antwort,note\nAverage,3\nGood,5\nAverage,2\n",
+        "comment,score\nTotal,1\nfine,5\ntotal,2\nslow,3\nTotal,1\nok,2\nok,2\nok,2\n",
+        "comment,score\ncreated in a minute,5\nfine,5\nfine,5\n",
+    ],
+)
 def test_answers_that_say_average_or_total_stay_answers(tmp_path, text):
     name, note = text.split("\n")[0].split(",")
     found = answers(tmp_path, text, {"comment": name, "score": note})
@@ -85,29 +127,44 @@ def test_answers_that_say_average_or_total_stay_answers(tmp_path, text):
 
 
 def test_stated_rows_and_comments_are_taken_as_stated(tmp_path):
-    text = "a,b\n1,2\nnota,texto\n// ignorar\n4,um\n5,\"dois\n// dentro\"\n"
+    text = 'a,b\n1,2\nnota,texto\n// ignorar\n4,um\n5,"dois\n// dentro"\n'
     found = answers(tmp_path, text, {"score": "nota", "comment": "texto"}, skip_rows=2, comment="//")
-    assert found.rows("select score, comment from src_survey_answers order by row") == [(4.0, "um"), (5.0, "dois\n// dentro")]
+    assert found.rows("select score, comment from src_survey_answers order by row") == [
+        (4.0, "um"),
+        (5.0, "dois\n// dentro"),
+    ]
     assert "2 rows above the header skipped, as stated" in found.notes()
-    found = answers(tmp_path, "nota,texto\nde 1 a 5,livre\n4,um\n", {"score": "nota", "comment": "texto"}, header_rows=2)
+    found = answers(
+        tmp_path, "nota,texto\nde 1 a 5,livre\n4,um\n", {"score": "nota", "comment": "texto"}, header_rows=2
+    )
     assert scores(found) == [4.0]
 
 
 def test_a_stated_sign_between_thousands(tmp_path):
     (tmp_path / "o.csv").write_text("nr;am;betrag\n1;2026-03-02;1'250.50\n2;2026-03-02;12.5\n")
-    found = load(tmp_path / "o.csv", "table", table="orders", columns={"order_id": "nr", "ordered_at": "am", "amount": "betrag"}, thousands="'")
+    found = load(
+        tmp_path / "o.csv",
+        "table",
+        table="orders",
+        columns={"order_id": "nr", "ordered_at": "am", "amount": "betrag"},
+        thousands="'",
+    )
     assert found.rows("select amount from src_orders order by row") == [(1250.5,), (12.5,)]
 
 
 def test_one_other_line_end_loses_nothing(tmp_path):
     (tmp_path / "a.csv").write_bytes(b"nota,texto\n4,um\r\n5,dois\n3,tres\n")
-    found = load(tmp_path / "a.csv", "table", table="survey_answers", columns={"score": "nota"}, constants={"survey": "s"})
+    found = load(
+        tmp_path / "a.csv", "table", table="survey_answers", columns={"score": "nota"}, constants={"survey": "s"}
+    )
     assert scores(found) == [4.0, 5.0, 3.0] and not found.problem()
 
 
 def test_a_broken_record_is_still_refused_by_its_row(tmp_path):
     found = answers(tmp_path, "id,note,texte\n1,4,a\n2,5\n3,3,c\n", {"score": "note"})
-    assert [(row, kind, reason) for row, kind, _, reason, _ in found.refusals()] == [(2, "bad", "wrong number of columns")]
+    assert [(row, kind, reason) for row, kind, _, reason, _ in found.refusals()] == [
+        (2, "bad", "wrong number of columns")
+    ]
 
 
 def test_a_file_refused_whole_counts_its_records(tmp_path):

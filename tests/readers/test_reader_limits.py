@@ -16,15 +16,22 @@ from tests.readers.loading import load
 
 
 def answers(path, pattern=None, reader="table", **columns):
-    return load(path, reader, pattern, table="survey_answers", columns=columns or {"score": "nota"}, constants={"survey": "s"})
+    return load(
+        path, reader, pattern, table="survey_answers", columns=columns or {"score": "nota"}, constants={"survey": "s"}
+    )
 
 
-@pytest.mark.parametrize("names", [("a[1].csv", "a1.csv"), ("b*.csv", "bx.csv"), ("c?.csv", "cx.csv"), ("{d,e}.csv", "d.csv"), ("o'f.csv", "of.csv")])
+@pytest.mark.parametrize(
+    "names",
+    [("a[1].csv", "a1.csv"), ("b*.csv", "bx.csv"), ("c?.csv", "cx.csv"), ("{d,e}.csv", "d.csv"), ("o'f.csv", "of.csv")],
+)
 def test_a_name_that_looks_like_a_pattern_is_a_name(tmp_path, names):
     for name in names:
         (tmp_path / name).write_text(f'id,nota\n"{name}",5\n')
     for pattern in ("*.csv", names[0]):
-        found = answers(tmp_path, pattern, response_id="id", score="nota").rows("select file, response_id from src_survey_answers order by file")
+        found = answers(tmp_path, pattern, response_id="id", score="nota").rows(
+            "select file, response_id from src_survey_answers order by file"
+        )
         assert found == [(name, name) for name in sorted(names) if pattern == "*.csv" or name == names[0]]
 
 
@@ -32,20 +39,35 @@ def test_the_same_for_json_and_parquet_in_a_folder_of_such_a_name(tmp_path):
     folder = tmp_path / "[2026] März"
     folder.mkdir()
     for name in ("a[1]", "a1"):
-        (folder / f"{name}.ndjson").write_text(json.dumps({"id": name, "nota": 4}) + "\n" + json.dumps({"id": name + "b", "nota": 4}))
+        (folder / f"{name}.ndjson").write_text(
+            json.dumps({"id": name, "nota": 4}) + "\n" + json.dumps({"id": name + "b", "nota": 4})
+        )
         pq.write_table(pa.table({"id": [name], "nota": [4]}), folder / f"{name}.parquet")
     for pattern, ids in (("*.ndjson", ["a1", "a1b", "a[1]", "a[1]b"]), ("*.parquet", ["a1", "a[1]"])):
-        rows = answers(folder, pattern, response_id="id", score="nota").rows("select response_id from src_survey_answers order by 1")
+        rows = answers(folder, pattern, response_id="id", score="nota").rows(
+            "select response_id from src_survey_answers order by 1"
+        )
         assert [row[0] for row in rows] == ids
 
 
 def test_several_ga4_files_of_such_names_are_read_as_one(tmp_path):
     for number, name in enumerate(("e[1].parquet", "e1.parquet")):
         value = {"string_value": None, "int_value": 7, "float_value": None, "double_value": None}
-        pq.write_table(pa.table({"event_timestamp": [1_772_445_600_000_000 + number], "event_name": ["page_view"], "user_pseudo_id": [name],
-                                 "event_params": [[{"key": "ga_session_id", "value": value}]]}), tmp_path / name)
+        pq.write_table(
+            pa.table(
+                {
+                    "event_timestamp": [1_772_445_600_000_000 + number],
+                    "event_name": ["page_view"],
+                    "user_pseudo_id": [name],
+                    "event_params": [[{"key": "ga_session_id", "value": value}]],
+                }
+            ),
+            tmp_path / name,
+        )
     found = load(tmp_path, "ga4", "e*.parquet")
-    assert found.rows("select file, id_anonymous_id from src_web_events order by file") == [(name, name) for name in ("e1.parquet", "e[1].parquet")]
+    assert found.rows("select file, id_anonymous_id from src_web_events order by file") == [
+        (name, name) for name in ("e1.parquet", "e[1].parquet")
+    ]
 
 
 @pytest.mark.parametrize("reader", ["table", "ga4", "zendesk", "qualtrics"])
@@ -53,8 +75,16 @@ def test_a_pipe_a_loop_and_a_folder_are_not_waited_for(tmp_path, reader):
     os.mkfifo(tmp_path / "a.parquet")
     os.symlink("b.parquet", tmp_path / "b.parquet")
     os.symlink("/dev/zero", tmp_path / "c.parquet")
-    problem = answers(tmp_path, "*.parquet", reader).problem() if reader == "table" else load(tmp_path, reader, "*.parquet").problem()
-    for words in ("a.parquet: this is not a regular file", "b.parquet: this is a link that leads to no file", "c.parquet: this is not a regular file"):
+    problem = (
+        answers(tmp_path, "*.parquet", reader).problem()
+        if reader == "table"
+        else load(tmp_path, reader, "*.parquet").problem()
+    )
+    for words in (
+        "a.parquet: this is not a regular file",
+        "b.parquet: this is a link that leads to no file",
+        "c.parquet: this is not a regular file",
+    ):
         assert words in problem
 
 
@@ -66,7 +96,10 @@ def test_a_path_stands_for_no_more_than_allowed_and_the_other_sources_go_on(tmp_
         find(tmp_path, "*.csv", 3)
     assert len(find(tmp_path, "**/*.csv", 4)) == 4
     sources = Sources(Company(), (), tmp_path / "sources.toml", Limits(files=3))
-    assert "the path stands for too much: more than 3 files" in sources.inputs(Source("s", "table", "*.csv"), tmp_path)[0].problem
+    assert (
+        "the path stands for too much: more than 3 files"
+        in sources.inputs(Source("s", "table", "*.csv"), tmp_path)[0].problem
+    )
     assert [found.problem for found in sources.inputs(Source("s", "table", "0.csv"), tmp_path)] == [None]
 
 
@@ -94,6 +127,7 @@ def test_what_unpacks_to_too_much_is_refused_by_what_it_says_and_by_what_comes(t
 
 def test_a_workbook_that_asks_for_everything(tmp_path):
     import xlsxwriter
+
     book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
     sheet = book.add_worksheet()
     sheet.write(0, 0, "nota")

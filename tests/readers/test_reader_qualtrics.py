@@ -257,14 +257,22 @@ def test_what_fivetran_marks_as_deleted_is_no_answer(tmp_path):
     """An answer deleted itself, and one whose response was deleted."""
     (tmp_path / "question_response.csv").write_text(
         "_fivetran_id,_fivetran_deleted,_fivetran_synced,loop_id,question,question_id,question_option_key,response_id,value,text,sub_question_key,sub_question_text\n"
-        + "".join(f"{n},{gone},x,,Recommend?,QID1,,R_{n},9,,,\n" for n, gone in ((1, "false"), (2, "true"), (3, "false"))))
+        + "".join(
+            f"{n},{gone},x,,Recommend?,QID1,,R_{n},9,,,\n" for n, gone in ((1, "false"), (2, "true"), (3, "false"))
+        )
+    )
     (tmp_path / "survey_response.csv").write_text(
         "id,_fivetran_deleted,_fivetran_synced,finished,recorded_date,status,survey_id\n"
-        + "".join(f"R_{n},{gone},x,1,2026-07-01 10:00:00,0,SV_1\n" for n, gone in ((1, "false"), (2, "false"), (3, "true"))))
+        + "".join(
+            f"R_{n},{gone},x,1,2026-07-01 10:00:00,0,SV_1\n" for n, gone in ((1, "false"), (2, "false"), (3, "true"))
+        )
+    )
     loaded = load(tmp_path / "question_response.csv", "qualtrics")
     assert loaded.account() == (3, 1, 2)
     assert [(row, kind, column, reason) for row, kind, column, reason, _ in loaded.refusals()] == [
-        (2, "excluded", "_fivetran_deleted", "deleted in the source"), (3, "excluded", "_fivetran_deleted", "its response was deleted in the source")]
+        (2, "excluded", "_fivetran_deleted", "deleted in the source"),
+        (3, "excluded", "_fivetran_deleted", "its response was deleted in the source"),
+    ]
 
 
 def test_what_is_no_response_export_is_one_clear_sentence(tmp_path):

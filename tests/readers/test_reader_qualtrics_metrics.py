@@ -28,7 +28,11 @@ def test_the_nps_group_is_the_vendors_word_and_never_a_score(tmp_path):
             ["5", "3"],
             ("ces", 1, 7),
         ),
-        ("Overall, how easy or difficult was this task? (1 = very difficult, 7 = very easy)", ["5", "3"], ("seq", 1, 7)),
+        (
+            "Overall, how easy or difficult was this task? (1 = very difficult, 7 = very easy)",
+            ["5", "3"],
+            ("seq", 1, 7),
+        ),
         ("How difficult or easy did you find the task you just did?", ["7", "3"], ("seq", 1, 7)),
         ("Wie einfach oder schwierig war diese Aufgabe?", ["7", "2"], ("seq", 1, 7)),
         (RECOMMEND, ["0", "9", "10"], ("nps", 0, 10)),

@@ -178,9 +178,13 @@ def test_a_path_is_taken_from_where_one_stands(tmp_path, monkeypatch):
     assert (found["problem"], found["loaded"]) == (None, 1)
 
 
-@pytest.mark.parametrize(("name", "content", "says"), [
-    ("deep.json", b"[" * 100_000, "its brackets stand within each other too deep"),
-    ("torn.parquet", b"PAR1" + bytes(30) + b"PAR1", "torn.parquet: not a readable Parquet file")])
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("deep.json", b"[" * 100_000, "its brackets stand within each other too deep"),
+        ("torn.parquet", b"PAR1" + bytes(30) + b"PAR1", "torn.parquet: not a readable Parquet file"),
+    ],
+)
 def test_what_cannot_be_recognised_is_a_sentence(tmp_path, name, content, says):
     (tmp_path / name).write_bytes(content)
     assert says in inspect(tmp_path / name)["problem"]

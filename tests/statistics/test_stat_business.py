@@ -55,7 +55,8 @@ def test_replicates_agree_with_the_closed_form():
     drawn = np.exp(np.random.default_rng(19).normal(0, THREE[0].log_sd, (100_000, 3))).prod(axis=1)
     found, exact = of_replicates(drawn), chain(THREE)
     assert (found.p10, found.p50, found.p90, found.mean) == pytest.approx(
-        (exact.p10, exact.p50, exact.p90, exact.mean), rel=0.02)
+        (exact.p10, exact.p50, exact.p90, exact.mean), rel=0.02
+    )
     assert of_replicates([]).note is Note.EMPTY
 
 
@@ -144,8 +145,9 @@ def test_ces():
     assert ces_top_box([1, 2, 3, 4, 5]) is None
 
 
-@pytest.mark.parametrize(("items", "score"), [
-    ([5, 1] * 5, 100), ([1, 5] * 5, 0), ([3] * 10, 50), ([4, 2, 4, 2, 4, 2, 4, 2, 4, 2], 75)])
+@pytest.mark.parametrize(
+    ("items", "score"), [([5, 1] * 5, 100), ([1, 5] * 5, 0), ([3] * 10, 50), ([4, 2, 4, 2, 4, 2, 4, 2, 4, 2], 75)]
+)
 def test_sus(items, score):
     """metrics.md, sus: odd x − 1, even 5 − x, × 2.5."""
     assert sus(items) == score

@@ -34,7 +34,7 @@ def test_by_all_orders_of_entry():
     gains = np.zeros(3)
     for order in permutations(range(3)):
         for place, driver in enumerate(order):
-            gains[driver] += (r2(list(order[:place + 1])) - r2(list(order[:place]))) / 6
+            gains[driver] += (r2(list(order[: place + 1])) - r2(list(order[:place]))) / 6
     found = lmg(drivers, FERTILITY, control)
     assert found.share == pytest.approx(gains)
     assert found.r2_controls == pytest.approx(r2([]))

@@ -26,7 +26,9 @@ def test_degrees_of_freedom_of_equal_and_of_unequal_persons():
 
 def test_bias_of_the_linearised_variance_by_simulation():
     """Equal persons: 1 − 1/C. One of nine brings half of the rows: the plain variance is expected at what the formula says."""
-    assert few.unequal(Moments.from_persons(np.arange(8), np.full(8, 3), np.zeros(8))).bias(0.4) == pytest.approx(1 - 1 / 8)
+    assert few.unequal(Moments.from_persons(np.arange(8), np.full(8, 3), np.zeros(8))).bias(0.4) == pytest.approx(
+        1 - 1 / 8
+    )
     rows = np.array([1.0] * 8 + [8])
     known = few.unequal(Moments.from_persons(np.arange(9), rows, np.zeros(9)))
     drawn = np.random.default_rng(4).normal(size=(40_000, 9)) * rows
@@ -57,7 +59,10 @@ def test_all_five_of_five_still_has_an_interval():
 def test_a_mean_never_leaves_its_scale_and_nears_t_in_the_middle():
     answers = np.tile([1.0, 2, 3, 4, 5], 80)
     moments = Moments.from_persons(np.arange(400) % 40, np.ones(400), answers)
-    found, half = few.rating(moments, float(answers @ answers), 1, 5), stats.t.ppf(0.975, 399) * answers.std(ddof=1) / 20
+    found, half = (
+        few.rating(moments, float(answers @ answers), 1, 5),
+        stats.t.ppf(0.975, 399) * answers.std(ddof=1) / 20,
+    )
     assert (found.low, found.high) == pytest.approx((3 - half, 3 + half), abs=3e-3)
     high = np.r_[np.full(19, 5.0), 1.0]
     near = few.rating(Moments.from_persons(np.arange(20), np.ones(20), high), float(high @ high), 1, 5)

@@ -107,12 +107,15 @@ def test_empty_groups_do_not_count():
     assert plain == spaced
 
 
-@pytest.mark.parametrize(("table", "note"), [
-    (np.zeros((2, 40)), Note.EMPTY),
-    ([[3.0, 0], [5, 0]], Note.ONE_GROUP),
-    ([[1.0, 2, 3], [2, 4, 6]], Note.NO_VARIATION),
-    ([[1.0, 2, 3], [0, 0, 6]], Note.UNDEFINED),
-])
+@pytest.mark.parametrize(
+    ("table", "note"),
+    [
+        (np.zeros((2, 40)), Note.EMPTY),
+        ([[3.0, 0], [5, 0]], Note.ONE_GROUP),
+        ([[1.0, 2, 3], [2, 4, 6]], Note.NO_VARIATION),
+        ([[1.0, 2, 3], [0, 0, 6]], Note.UNDEFINED),
+    ],
+)
 def test_jackknife_says_why_it_has_no_interval(table, note):
     found = jackknife(table, lambda s: ratio(s[0], s[1])).estimate()
     assert found.note is note

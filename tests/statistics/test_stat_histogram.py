@@ -83,7 +83,10 @@ def test_nine_in_ten_of_few_have_no_upper_end():
     assert quantile_interval(counted(np.arange(1, 37)), 0.9).high == 36
     five = quantile_interval(counted([5, 6, 7, 8, 9]), 0.5)
     assert (five.low, five.high) == (0, None)
-    assert (quantile_interval(counted([5, 6, 7, 8, 9, 10]), 0.5).low, quantile_interval(counted([5, 6, 7, 8, 9, 10]), 0.5).high) == (5, 10)
+    assert (
+        quantile_interval(counted([5, 6, 7, 8, 9, 10]), 0.5).low,
+        quantile_interval(counted([5, 6, 7, 8, 9, 10]), 0.5).high,
+    ) == (5, 10)
 
 
 def test_as_many_persons_as_rows_need_no_design_effect():

@@ -97,8 +97,10 @@ def test_no_significant_harm_is_not_no_harm():
     assert non_inferiority(Estimate(-0.1), 0.03) is Harm.UNKNOWN
 
 
-@pytest.mark.parametrize(("runs", "low", "high", "false"), [
-    (200, 0.905, 0.985, 0.090), (1000, 0.931, 0.967, 0.067), (2000, 0.937, 0.962, 0.0615)])
+@pytest.mark.parametrize(
+    ("runs", "low", "high", "false"),
+    [(200, 0.905, 0.985, 0.090), (1000, 0.931, 0.967, 0.067), (2000, 0.937, 0.962, 0.0615)],
+)
 def test_acceptance(runs, low, high, false):
     """statistics.md C, benchmark rules: coverage .95 two-sided, false findings .05 one-sided, both at 99 %."""
     assert acceptance(runs) == pytest.approx((low, high), abs=6e-4)

@@ -6,17 +6,56 @@ from statsmodels.stats.contingency_tables import SquareTable
 from statsmodels.stats.multitest import multipletests
 
 from metrics.statistics.core import Note
-from metrics.statistics.looks import benjamini_hochberg, benjamini_yekutieli, bonferroni, fcr_level, holm, in_steps, shrink
+from metrics.statistics.looks import (
+    benjamini_hochberg,
+    benjamini_yekutieli,
+    bonferroni,
+    fcr_level,
+    holm,
+    in_steps,
+    shrink,
+)
 from metrics.statistics.meta import random_effects
 from metrics.statistics.square_tables import bhapkar, bowker, stuart_maxwell
 
-P1995 = np.array([0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719,
-                  0.6528, 0.7590, 1.0])
+P1995 = np.array(
+    [
+        0.0001,
+        0.0004,
+        0.0019,
+        0.0095,
+        0.0201,
+        0.0278,
+        0.0298,
+        0.0344,
+        0.0459,
+        0.3240,
+        0.4262,
+        0.5719,
+        0.6528,
+        0.7590,
+        1.0,
+    ]
+)
 # Colditz et al. 1994: vaccinated with and without tuberculosis, unvaccinated with and without
-BCG = np.array([
-    (4, 119, 11, 128), (6, 300, 29, 274), (3, 228, 11, 209), (62, 13536, 248, 12619), (33, 5036, 47, 5761),
-    (180, 1361, 372, 1079), (8, 2537, 10, 619), (505, 87886, 499, 87892), (29, 7470, 45, 7232), (17, 1699, 65, 1600),
-    (186, 50448, 141, 27197), (5, 2493, 3, 2338), (27, 16886, 29, 17825)], dtype=float)
+BCG = np.array(
+    [
+        (4, 119, 11, 128),
+        (6, 300, 29, 274),
+        (3, 228, 11, 209),
+        (62, 13536, 248, 12619),
+        (33, 5036, 47, 5761),
+        (180, 1361, 372, 1079),
+        (8, 2537, 10, 619),
+        (505, 87886, 499, 87892),
+        (29, 7470, 45, 7232),
+        (17, 1699, 65, 1600),
+        (186, 50448, 141, 27197),
+        (5, 2493, 3, 2338),
+        (27, 16886, 29, 17825),
+    ],
+    dtype=float,
+)
 VISION = np.array([[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 205], [36, 82, 179, 492]])
 
 
@@ -27,8 +66,10 @@ def test_benjamini_hochberg_1995():
     assert benjamini_hochberg(P1995)[3] == pytest.approx(0.035625, abs=5e-7)
 
 
-@pytest.mark.parametrize(("method", "name"), [
-    (bonferroni, "bonferroni"), (holm, "holm"), (benjamini_hochberg, "fdr_bh"), (benjamini_yekutieli, "fdr_by")])
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [(bonferroni, "bonferroni"), (holm, "holm"), (benjamini_hochberg, "fdr_bh"), (benjamini_yekutieli, "fdr_by")],
+)
 def test_adjusted_p_are_those_of_statsmodels(method, name):
     p = np.random.default_rng(4).permutation(np.concatenate([P1995, P1995[:4]]))
     assert method(p) == pytest.approx(multipletests(p, method=name)[1])
@@ -134,7 +175,9 @@ def test_a_family_in_two_steps_by_hand():
 
     Buy alone is picked at .004, so within it level/2 counts: 2 × .002 = .004 and 2 × .2 = .4. At .6 both stages are.
     """
-    assert in_steps([0.001, 0.2, 0.5, 0.6], ["Buy", "Buy", "Find", "Find"], [1, 1, 1, 1]) == pytest.approx([0.004, 0.4, 0.6, 0.6])
+    assert in_steps([0.001, 0.2, 0.5, 0.6], ["Buy", "Buy", "Find", "Find"], [1, 1, 1, 1]) == pytest.approx(
+        [0.004, 0.4, 0.6, 0.6]
+    )
 
 
 def test_what_was_not_tested_is_no_part_and_a_heavier_one_needs_less():
@@ -148,5 +191,8 @@ def test_what_was_not_tested_is_no_part_and_a_heavier_one_needs_less():
 def test_a_null_family_tells_anything_as_seldom_as_asked():
     rng = np.random.default_rng(3)
     stages = np.repeat(np.arange(6), 20)
-    told = [min(in_steps(rng.random(120).tolist(), stages.tolist(), rng.choice([0.5, 2, 4], 120).tolist())) <= 0.05 for _ in range(1000)]
+    told = [
+        min(in_steps(rng.random(120).tolist(), stages.tolist(), rng.choice([0.5, 2, 4], 120).tolist())) <= 0.05
+        for _ in range(1000)
+    ]
     assert 0.03 <= np.mean(told) <= 0.07

@@ -17,12 +17,15 @@ from metrics.statistics.nps import (
 )
 
 
-@pytest.mark.parametrize(("promoters", "detractors", "n", "low", "high", "unit"), [
-    (50, 20, 100, 14.1, 44.2, 0.05),
-    (200, 80, 400, 22.2, 37.4, 0.05),
-    (15, 6, 30, 0.7, 53.9, 0.05),
-    (5, 2, 10, -19, 65, 0.5),
-])
+@pytest.mark.parametrize(
+    ("promoters", "detractors", "n", "low", "high", "unit"),
+    [
+        (50, 20, 100, 14.1, 44.2, 0.05),
+        (200, 80, 400, 22.2, 37.4, 0.05),
+        (15, 6, 30, 0.7, 53.9, 0.05),
+        (5, 2, 10, -19, 65, 0.5),
+    ],
+)
 def test_adjusted_wald(promoters, detractors, n, low, high, unit):
     """metrics.md, Loyalty: worked intervals at 95 %."""
     found = nps(NpsCounts(promoters, detractors, n))

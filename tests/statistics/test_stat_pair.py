@@ -32,7 +32,7 @@ def recorded(seen: float, people: int, seed: int) -> tuple[np.ndarray, np.ndarra
     """What a recording makes of a world in which friction on .3 of the occasions accounts for .44 of the unhappy, .4 of all: the four
     counts and the marked, by group of people. Written from the world's own rates, not from the formula tested."""
     rng = np.random.default_rng(seed)
-    calm = 0.4 * (1 - 0.44)                                     # without any friction this many would still be unhappy
+    calm = 0.4 * (1 - 0.44)  # without any friction this many would still be unhappy
     rough = (0.4 - 0.7 * calm) / 0.3
     friction = rng.random(people) < 0.3
     unhappy = rng.random(people) < np.where(friction, rough, calm)
@@ -58,7 +58,9 @@ def test_what_goes_with_recorded_friction_is_no_limit_and_the_what_if_finds_the_
 
 def test_the_what_ifs_interval_covers():
     """Of 200 worlds of 4,000 people the 95 % interval holds the true 44 % in 181 to 197 (99 % acceptance)."""
-    held = [(found := attributable_if_seen(*recorded(0.3, 4_000, seed), 0.3)).low < 0.44 < found.high for seed in range(200)]
+    held = [
+        (found := attributable_if_seen(*recorded(0.3, 4_000, seed), 0.3)).low < 0.44 < found.high for seed in range(200)
+    ]
     assert 181 <= sum(held) <= 197
 
 
@@ -67,7 +69,7 @@ def test_a_recording_must_see_as_much_as_there_is_room_for():
     counts, marked = np.zeros((4, 40)), np.zeros((2, 40))
     counts[:, :10], marked[:, :10] = [[2], [2], [3], [3]], [[3], [3]]
     assert attributable_if_seen(counts, marked, 0.3).value is None
-    assert attributable_if_seen(counts, np.zeros((2, 40)), 0.5).value is None      # nothing marked: nothing to scale
+    assert attributable_if_seen(counts, np.zeros((2, 40)), 0.5).value is None  # nothing marked: nothing to scale
 
 
 def test_a_missed_goal_is_always_seen():
@@ -147,8 +149,10 @@ def test_works_but_disappoints():
     assert found.p < 0.001
 
 
-@pytest.mark.parametrize(("completion", "csat", "state"), [
-    (0.60, 0.88, "hard_but_loved"), (0.80, 0.88, "agree"), (0.60, 0.62, "agree"), (0.71, 0.62, "cannot_tell")])
+@pytest.mark.parametrize(
+    ("completion", "csat", "state"),
+    [(0.60, 0.88, "hard_but_loved"), (0.80, 0.88, "agree"), (0.60, 0.62, "agree"), (0.71, 0.62, "cannot_tell")],
+)
 def test_the_other_verdicts(completion, csat, state):
     assert verdict(*sides(completion, csat)).state == state
 

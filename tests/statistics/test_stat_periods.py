@@ -54,7 +54,9 @@ def test_the_interval_of_the_mix_part_covers():
     moved = [kitagawa_by_group(visits(rng, 0.4, (0.6, 0.8)), visits(rng, 0.7, (0.62, 0.82))) for _ in range(200)]
     for part, truth in ((0, 0.02), (1, -0.06)):
         assert 181 <= sum((e := one.estimate(part)).low < truth < e.high for one in moved) <= 198
-    still = [kitagawa_by_group(visits(rng, 0.4, (0.6, 0.8)), visits(rng, 0.4, (0.6, 0.8))).estimate(1) for _ in range(200)]
+    still = [
+        kitagawa_by_group(visits(rng, 0.4, (0.6, 0.8)), visits(rng, 0.4, (0.6, 0.8))).estimate(1) for _ in range(200)
+    ]
     assert 181 <= sum(one.low < 0 < one.high for one in still) <= 198
 
 
@@ -98,7 +100,12 @@ def test_fewer_than_26_weeks_are_no_normal_range():
     short = np.where(np.arange(60) < 35, np.nan, 0.7 + drawn(1, 0.01, 0))
     (found,) = judged(case(short, np.full(60, 1e-5)))
     assert found.comparison.estimate.note is Note.NO_NORMAL_RANGE
-    assert (found.comparison.estimate.value, found.comparison.estimate.low, found.normal, found.unusual) == (0.02, None, None, None)
+    assert (found.comparison.estimate.value, found.comparison.estimate.low, found.normal, found.unusual) == (
+        0.02,
+        None,
+        None,
+        None,
+    )
 
 
 def test_what_never_happened_is_not_judged_and_teaches_nothing():
@@ -111,7 +118,9 @@ def test_what_never_happened_is_not_judged_and_teaches_nothing():
 def test_the_range_is_that_of_the_shock_that_made_the_weeks():
     """Thirty metrics with shocks of 1 point, φ 0, and no noise: √(.25² + 2·1²/4) = .75 points, so ±1.47; known to within a tenth."""
     found = judged(*(case(0.7 + drawn(seed, 0.01, 0.0), np.full(60, 1e-10)) for seed in range(30)))
-    assert np.mean([one.normal for one in found]) == pytest.approx(1.96 * np.hypot(0.0025, np.sqrt(0.5) * 0.01), rel=0.1)
+    assert np.mean([one.normal for one in found]) == pytest.approx(
+        1.96 * np.hypot(0.0025, np.sqrt(0.5) * 0.01), rel=0.1
+    )
 
 
 def test_a_season_leaves_the_difference():
@@ -138,8 +147,10 @@ def test_an_old_step_is_found_and_a_season_or_a_wandering_series_is_none():
 def test_after_an_old_step_the_range_is_that_of_the_weeks_beside_it():
     noise, shock = np.full(60, 1e-8), drawn(8, 0.01, 0.0)
     stepped = 0.7 + shock - np.where(np.arange(60) < 30, 0.1, 0.0)
-    plain, through, ignored = (judged(case(value, noise, steps=steps))[0].normal
-                               for value, steps in ((0.7 + shock, ()), (stepped, old_steps(stepped, noise)), (stepped, ())))
+    plain, through, ignored = (
+        judged(case(value, noise, steps=steps))[0].normal
+        for value, steps in ((0.7 + shock, ()), (stepped, old_steps(stepped, noise)), (stepped, ()))
+    )
     assert through == pytest.approx(plain, rel=0.15)
     assert ignored > 2 * plain
 

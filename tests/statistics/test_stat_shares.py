@@ -121,8 +121,9 @@ def test_agresti_approval_paired():
     wald = found.estimate.value + np.array([-1, 1]) * stats.norm.ppf(0.975) * found.estimate.se
     assert wald == pytest.approx([0.0213, 0.0587], abs=5e-5)
     assert found.test.statistic == pytest.approx(17.356, abs=5e-4)
-    assert found.test.statistic == pytest.approx(statsmodels_mcnemar(
-        [[794, 150], [86, 570]], exact=False, correction=False).statistic)
+    assert found.test.statistic == pytest.approx(
+        statsmodels_mcnemar([[794, 150], [86, 570]], exact=False, correction=False).statistic
+    )
 
 
 def test_agresti_as_if_independent_is_too_wide():
@@ -134,12 +135,15 @@ def test_agresti_as_if_independent_is_too_wide():
     assert independent.high - independent.low > 1.7 * (paired.high - paired.low)
 
 
-@pytest.mark.parametrize(("table", "low", "high", "unit"), [
-    ((794, 150, 86, 570), 0.02123, 0.05870, 5e-6),
-    ((36, 12, 2, 0), 0.0569, 0.3404, 5e-5),
-    ((36, 14, 0, 0), 0.1528, 0.4167, 5e-5),
-    ((0, 0, 0, 50), -0.0713, 0.0713, 5e-5),
-])
+@pytest.mark.parametrize(
+    ("table", "low", "high", "unit"),
+    [
+        ((794, 150, 86, 570), 0.02123, 0.05870, 5e-6),
+        ((36, 12, 2, 0), 0.0569, 0.3404, 5e-5),
+        ((36, 14, 0, 0), 0.1528, 0.4167, 5e-5),
+        ((0, 0, 0, 50), -0.0713, 0.0713, 5e-5),
+    ],
+)
 def test_newcombe_paired_method_10(table, low, high, unit):
     """statistics.md E: Newcombe 1998, Statistics in Medicine 17:2635, method 10, published."""
     found = paired_shares(*table).estimate
@@ -178,8 +182,9 @@ def test_same_persons_twice_is_sharper_than_independent():
     rng = np.random.default_rng(3)
     liking = rng.normal(0, 2, 4000)
     group, once = np.arange(4000) % 40, np.ones(4000)
-    before, after = (Moments.from_persons(group, once, rng.random(4000) < 1 / (1 + np.exp(-liking - shift)))
-                     for shift in (0.0, 0.2))
+    before, after = (
+        Moments.from_persons(group, once, rng.random(4000) < 1 / (1 + np.exp(-liking - shift))) for shift in (0.0, 0.2)
+    )
     paired = dependent_shares(after, before)
     independent = newcombe(clustered_share(after), clustered_share(before)).estimate
     assert paired.estimate.value == pytest.approx(independent.value, abs=1e-12)

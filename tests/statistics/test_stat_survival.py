@@ -112,4 +112,6 @@ def test_two_tickets_of_one_person_are_not_two_people():
 
 
 def test_one_group_alone_keeps_greenwoods_error():
-    assert aalen_johansen(TIMES, HAD, cause=1, group=np.zeros(TIMES.size)).se == pytest.approx(kaplan_meier(TIMES, HAD).se)
+    assert aalen_johansen(TIMES, HAD, cause=1, group=np.zeros(TIMES.size)).se == pytest.approx(
+        kaplan_meier(TIMES, HAD).se
+    )

@@ -6,7 +6,15 @@ import pytest
 from metrics.statistics.core import Note
 from metrics.statistics.differences import against_the_rest
 from metrics.statistics.moments import Moments
-from metrics.statistics.within import beside_rest, mean_spread, score_of, score_spread, share_of, share_spread, within_strata
+from metrics.statistics.within import (
+    beside_rest,
+    mean_spread,
+    score_of,
+    score_spread,
+    share_of,
+    share_spread,
+    within_strata,
+)
 
 
 def by_group(n: float, y: float, groups: int = 40) -> np.ndarray:
@@ -48,11 +56,15 @@ def test_a_way_that_only_one_period_knows_weighs_nothing():
 
 def test_nps_within_ways():
     """+10 in each of two ways that stand 40 apart, at different mixes."""
+
     def way(n, promoters, detractors):
         return np.array([[n / 40] * 40, [promoters / 40] * 40, [detractors / 40] * 40])
+
     then = stacked(way(1000, 300, 300), way(200, 120, 40))
     now = stacked(way(200, 70, 50), way(1000, 650, 150))
-    assert within_strata(now, then, score_of, np.stack([now[0], then[0]]), score_spread).estimate.value == pytest.approx(10)
+    assert within_strata(
+        now, then, score_of, np.stack([now[0], then[0]]), score_spread
+    ).estimate.value == pytest.approx(10)
 
 
 def test_its_error_is_that_of_repeated_samples():
@@ -62,14 +74,21 @@ def test_its_error_is_that_of_repeated_samples():
     def side(sizes, rates):
         people = [rng.integers(0, 40, size) for size in sizes]
         said = [rng.random(size) < rate for size, rate in zip(sizes, rates)]
-        return np.stack([np.array([np.bincount(g, minlength=40), np.bincount(g, weights=s, minlength=40)]) for g, s in zip(people, said)], axis=1)
+        return np.stack(
+            [
+                np.array([np.bincount(g, minlength=40), np.bincount(g, weights=s, minlength=40)])
+                for g, s in zip(people, said)
+            ],
+            axis=1,
+        )
+
     for _ in range(400):
         gap = shares(side((300, 900), (0.64, 0.84)), side((900, 300), (0.60, 0.80))).estimate
         found.append((gap.value, gap.se, gap.low <= true <= gap.high))
     values, errors, holds = map(np.array, zip(*found))
     assert values.mean() == pytest.approx(true, abs=3 * values.std() / 20)
     assert errors.mean() == pytest.approx(values.std(), rel=0.12)
-    assert 0.915 <= holds.mean() <= 0.975                 # two-sided 99 % acceptance for 400 runs
+    assert 0.915 <= holds.mean() <= 0.975  # two-sided 99 % acceptance for 400 runs
 
 
 def test_a_part_beside_its_rest_is_tested_as_its_complement():
@@ -77,12 +96,15 @@ def test_a_part_beside_its_rest_is_tested_as_its_complement():
     rng = np.random.default_rng(5)
     n = rng.integers(20, 60, 40).astype(float)
     part, whole = np.array([n, np.floor(n * 0.5)]), np.array([n * 3, np.floor(n * 1.2)])
-    found = beside_rest(part, whole, share_of, (1e9, 3e9), share_spread)         # so many people that their own chance is none
+    found = beside_rest(part, whole, share_of, (1e9, 3e9), share_spread)  # so many people that their own chance is none
     rest = (whole - part).sum(axis=1)
     assert found.estimate.value == pytest.approx(part[1].sum() / n.sum() - rest[1] / rest[0])
 
     def moments(table):
-        return Moments(np.full(40, 10.0), table[0], table[1], table[0] ** 2 / 10, table[0] * table[1] / 10, table[1] ** 2 / 10)
+        return Moments(
+            np.full(40, 10.0), table[0], table[1], table[0] ** 2 / 10, table[0] * table[1] / 10, table[1] ** 2 / 10
+        )
+
     oracle = against_the_rest(moments(part), moments(whole))
     assert (found.estimate.se, found.test.p) == (pytest.approx(oracle.estimate.se), pytest.approx(oracle.test.p))
 
@@ -107,6 +129,7 @@ def test_no_event_is_no_certainty():
 def test_rare_events_of_equal_parts_are_seldom_told_apart():
     """Twenty cells of 300 people, 2 % each, 200 tables: at 5 % false discoveries, hardly more than one table in twenty has one."""
     from metrics.statistics.looks import benjamini_hochberg
+
     rng, tables = np.random.default_rng(8), 0
     for _ in range(200):
         cells = []
@@ -116,7 +139,7 @@ def test_rare_events_of_equal_parts_are_seldom_told_apart():
         whole = sum(cells)
         p = [beside_rest(cell, whole, share_of, (300, 6000), share_spread).test.p for cell in cells]
         tables += min(benjamini_hochberg(p)) <= 0.05
-    assert tables <= 20                                   # one-sided 99 % limit of 5 % in 200 is 9 %
+    assert tables <= 20  # one-sided 99 % limit of 5 % in 200 is 9 %
 
 
 def test_spreads_are_variances_of_a_row():

@@ -12,19 +12,33 @@ from ui.charts.figure import SERIF, Figure
 from ui.tokens import BAND, FAINT, GRID, INK, MUTED, PAPER, SIDE
 
 NAMED = {"works_but_disappoints": "works but<br>disappoints", "hard_but_loved": "hard<br>but loved"}
-LEVEL = 13                              # pixels from one row of event numbers to the next
+LEVEL = 13  # pixels from one row of event numbers to the next
 Limits = Mapping[date, tuple[float, float]]
-BESIDE = {"ux": -0.2, "cx": 0.2}        # in stages: where the bars of the two sides stand
-HALF = 0.17                             # half a bar, in stages
+BESIDE = {"ux": -0.2, "cx": 0.2}  # in stages: where the bars of the two sides stand
+HALF = 0.17  # half a bar, in stages
 
 
-def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str], places: list[Position] | None = None, *,
-                left: int = 0, height: int = 250, roomy: bool = False) -> Figure:
+def throughline(
+    ux: list[Cell | None],
+    cx: list[Cell | None],
+    stages: list[str],
+    places: list[Position] | None = None,
+    *,
+    left: int = 0,
+    height: int = 250,
+    roomy: bool = False,
+) -> Figure:
     """Two bars a stage in per cent, UX and CX, each with its interval and, across it, the company's minimum (solid) and target
     (dotted) for that very metric; a name where the two surely diverge. `roomy`: the levels are named at the first bar that has them."""
     named = [i for i, place in enumerate(places or []) if place.verdict.state in NAMED]
-    figure = Figure(height, left=left, top=46 if named else 12, bottom=24, xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
-                    yaxis={"range": [0, 1], "visible": False})
+    figure = Figure(
+        height,
+        left=left,
+        top=46 if named else 12,
+        bottom=24,
+        xaxis={"range": [-0.5, len(stages) - 0.5], "visible": False},
+        yaxis={"range": [0, 1], "visible": False},
+    )
     figure.rule(-0.5, 0, len(stages) - 0.5, 0, color=FAINT)
     for side, cells in (("ux", ux), ("cx", cx)):
         shown = [(i + BESIDE[side], cell) for i, cell in enumerate(cells) if cell is not None and cell.valued]
@@ -33,20 +47,41 @@ def throughline(ux: list[Cell | None], cx: list[Cell | None], stages: list[str],
         for few, tone in ((False, SIDE[side][0]), (True, MUTED)):
             own = [(x, c) for x, c in shown if (c.state is State.FEW) is few]
             figure.whisker([(x, _clip(c.low), _clip(c.high)) for x, c in own], tone, horizontal=False, width=2)
-            figure.points([x for x, _ in own], [_clip(c.value) for _, c in own], tone, symbol="circle" if side == "ux" else "diamond", size=9,
-                          fill=PAPER if few else None, hover=[_hover(c, places, round(x - BESIDE[side])) for x, c in own])
-    if roomy and (first := next((found for i, cell in enumerate(ux) if (found := (i, _levels(places, i, cell)))[1]), None)):
+            figure.points(
+                [x for x, _ in own],
+                [_clip(c.value) for _, c in own],
+                tone,
+                symbol="circle" if side == "ux" else "diamond",
+                size=9,
+                fill=PAPER if few else None,
+                hover=[_hover(c, places, round(x - BESIDE[side])) for x, c in own],
+            )
+    if roomy and (
+        first := next((found for i, cell in enumerate(ux) if (found := (i, _levels(places, i, cell)))[1]), None)
+    ):
         for said, level in zip(("minimum", "target"), first[1]):
             figure.note(first[0] + BESIDE["ux"] - HALF, _clip(level), said, color=INK, size=12, v="bottom", yshift=1)
     for i in named:
-        figure.note(i, 1, f"<i>{NAMED[places[i].verdict.state]}</i>", anchor="center", v="bottom", yref="paper", yshift=6, size=13, font={"family": SERIF})
+        figure.note(
+            i,
+            1,
+            f"<i>{NAMED[places[i].verdict.state]}</i>",
+            anchor="center",
+            v="bottom",
+            yref="paper",
+            yshift=6,
+            size=13,
+            font={"family": SERIF},
+        )
     return figure
 
 
 def name_stages(figure: Figure, stages: list[str]) -> None:
     """The stages' names below the throughline, where no table stands under it."""
     for i, stage in enumerate(stages):
-        figure.note(i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-8, size=14, font={"family": SERIF})
+        figure.note(
+            i, 0, f"<b>{stage}</b>", anchor="center", v="top", yref="paper", yshift=-8, size=14, font={"family": SERIF}
+        )
     figure.layout["margin"]["b"] = 34
 
 
@@ -58,16 +93,38 @@ def _bar(figure: Figure, side: str, x: float, cell: Cell | None, levels: tuple[f
     else:
         few = cell.state is State.FEW
         figure.box(x - HALF, 0, x + HALF, _clip(cell.value), GRID if few else SIDE[side][1])
-        figure.note(x, 0, f"<b>{100 * cell.value:.0f}</b>", anchor="center", v="bottom", yshift=4, color=MUTED if few else INK, size=14)
+        figure.note(
+            x,
+            0,
+            f"<b>{100 * cell.value:.0f}</b>",
+            anchor="center",
+            v="bottom",
+            yshift=4,
+            color=MUTED if few else INK,
+            size=14,
+        )
     if levels:
-        figure.rule(x - HALF - 0.02, _clip(levels[0]), x + HALF + 0.02, _clip(levels[0]), color=INK, width=2, layer="above")
-        figure.rule(x - HALF - 0.02, _clip(levels[1]), x + HALF + 0.02, _clip(levels[1]), color=INK, width=1.5, dash="dot", layer="above")
+        figure.rule(
+            x - HALF - 0.02, _clip(levels[0]), x + HALF + 0.02, _clip(levels[0]), color=INK, width=2, layer="above"
+        )
+        figure.rule(
+            x - HALF - 0.02,
+            _clip(levels[1]),
+            x + HALF + 0.02,
+            _clip(levels[1]),
+            color=INK,
+            width=1.5,
+            dash="dot",
+            layer="above",
+        )
 
 
 def _levels(places: list[Position] | None, i: int, cell: Cell | None) -> tuple[float, float] | None:
     """The stage's minimum and target for the metric of a cell, where the company has set them."""
     parts = places[i].parts if places and i < len(places) else ()
-    return next(((part.line, part.target) for part in parts if cell is not None and part.definition.id == cell.metric), None)
+    return next(
+        ((part.line, part.target) for part in parts if cell is not None and part.definition.id == cell.metric), None
+    )
 
 
 def _hover(cell: Cell, places: list[Position] | None, i: int) -> str:
@@ -82,13 +139,24 @@ def _clip(value: float | None) -> float | None:
 def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: float | None = None) -> Figure:
     """One row a cell: label above, value in its interval, n at the right; states in words."""
     shown = [c for c in cells if c.valued]
-    bounds = [v for c in shown for v in (c.low, c.high, c.value, compared(c)) if v is not None] + ([line] if line is not None else [])
+    bounds = [v for c in shown for v in (c.low, c.high, c.value, compared(c)) if v is not None] + (
+        [line] if line is not None else []
+    )
     low, high = (min(bounds), max(bounds)) if bounds else (0, 1)
     pad = (high - low) * 0.08 or 0.05
-    figure = Figure(58 * len(cells) + 34, top=4, bottom=26,
-                    xaxis={"range": [low - pad, high + pad * 2.2], "showgrid": True, "nticks": 5, "tickvals": None,
-                           **(ticks(definition, low, high) if shown else {"visible": False})},
-                    yaxis={"range": [-len(cells) + 0.35, 0.55], "visible": False})
+    figure = Figure(
+        58 * len(cells) + 34,
+        top=4,
+        bottom=26,
+        xaxis={
+            "range": [low - pad, high + pad * 2.2],
+            "showgrid": True,
+            "nticks": 5,
+            "tickvals": None,
+            **(ticks(definition, low, high) if shown else {"visible": False}),
+        },
+        yaxis={"range": [-len(cells) + 0.35, 0.55], "visible": False},
+    )
     if line is not None:
         figure.rule(line, -len(cells) + 0.4, line, 0.5, color=MUTED, dash="dot")
     color, tint = SIDE[definition.side]
@@ -100,9 +168,22 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
         few = cell.state is State.FEW
         figure.whisker([(-place - 0.12, cell.low, cell.high)], FAINT if few else tint, width=3 if few else 9)
         tick(figure, cell, -place - 0.12)
-        figure.points([cell.value], [-place - 0.12], MUTED if few else color, symbol="circle" if definition.side == "ux" else "diamond",
-                      size=11, fill=PAPER if few else None, hover=[words.sentence(cell, definition)])
-        figure.note(_clear(cell, high - low), -place - 0.12, f"<b>{words.value(cell.value, definition)}</b>", color=MUTED if few else color, xshift=8)
+        figure.points(
+            [cell.value],
+            [-place - 0.12],
+            MUTED if few else color,
+            symbol="circle" if definition.side == "ux" else "diamond",
+            size=11,
+            fill=PAPER if few else None,
+            hover=[words.sentence(cell, definition)],
+        )
+        figure.note(
+            _clear(cell, high - low),
+            -place - 0.12,
+            f"<b>{words.value(cell.value, definition)}</b>",
+            color=MUTED if few else color,
+            xshift=8,
+        )
     return figure
 
 
@@ -140,8 +221,16 @@ def ticks(definition: Definition, low: float, high: float) -> dict:
     return {}
 
 
-def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Definition], *, shade: tuple[date, date] | None = None,
-          events: list[tuple[date, str]] = (), normal: Mapping[str, Limits] | None = None, panel: int = 118, few: bool = False) -> Figure:
+def trend(
+    series: dict[str, list[tuple[date, Cell]]],
+    definitions: dict[str, Definition],
+    *,
+    shade: tuple[date, date] | None = None,
+    events: list[tuple[date, str]] = (),
+    normal: Mapping[str, Limits] | None = None,
+    panel: int = 118,
+    few: bool = False,
+) -> Figure:
     """Small panels on one time axis, a metric each: line, interval ribbon, normal range (week → low, high), numbered events,
     the compared period shaded.
 
@@ -156,17 +245,41 @@ def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Def
         return figure
     height = panel * len(names) + 44
     labels = event_labels([when for when, _ in events], max(every) - min(every))
-    figure = Figure(height, top=24 + LEVEL * max((level for *_, level in labels), default=0), bottom=24, right=52,
-                    xaxis={"range": [(min(every) - (max(every) - min(every)) * 0.06).isoformat(), max(every).isoformat()], "type": "date", "tickformat": "%-d %b", "nticks": 6,
-                           "anchor": "free", "position": 0},
-                    **{f"yaxis{'' if i == 0 else i + 1}": _domain(i, len(names), _alike(name, series, definitions), definitions[name], normal.get(name, {}))
-                       for i, name in enumerate(names)})
+    figure = Figure(
+        height,
+        top=24 + LEVEL * max((level for *_, level in labels), default=0),
+        bottom=24,
+        right=52,
+        xaxis={
+            "range": [(min(every) - (max(every) - min(every)) * 0.06).isoformat(), max(every).isoformat()],
+            "type": "date",
+            "tickformat": "%-d %b",
+            "nticks": 6,
+            "anchor": "free",
+            "position": 0,
+        },
+        **{
+            f"yaxis{'' if i == 0 else i + 1}": _domain(
+                i, len(names), _alike(name, series, definitions), definitions[name], normal.get(name, {})
+            )
+            for i, name in enumerate(names)
+        },
+    )
     if shade:
         figure.box(shade[0].isoformat(), 0, shade[1].isoformat(), 1, BAND, yref="paper")
     for when, _ in events:
         figure.rule(when.isoformat(), 0, when.isoformat(), 1, color=FAINT, yref="paper")
     for when, label, level in labels:
-        figure.note(when.isoformat(), 1, f"<b>{label}</b>", yref="paper", yshift=10 + LEVEL * level, anchor="center", color=MUTED, size=12)
+        figure.note(
+            when.isoformat(),
+            1,
+            f"<b>{label}</b>",
+            yref="paper",
+            yshift=10 + LEVEL * level,
+            anchor="center",
+            color=MUTED,
+            size=12,
+        )
     for i, name in enumerate(names):
         _panel(figure, i, len(names), series[name], definitions[name], normal.get(name, {}))
         if few:
@@ -176,22 +289,32 @@ def trend(series: dict[str, list[tuple[date, Cell]]], definitions: dict[str, Def
 
 def _alike(name: str, series: dict, definitions: dict[str, Definition]) -> list[tuple[date, Cell]]:
     """All points of the panel's metric, so that its panels compare."""
-    return [point for other, points in series.items() if definitions[other].id == definitions[name].id for point in points]
+    return [
+        point for other, points in series.items() if definitions[other].id == definitions[name].id for point in points
+    ]
 
 
 def _hollow(figure: Figure, i: int, points: list[tuple[date, Cell]], definition: Definition) -> None:
     shown = [(when.isoformat(), c) for when, c in points if c.state is State.FEW]
-    figure.points([when for when, _ in shown], [c.value for _, c in shown], MUTED, symbol="circle" if definition.side == "ux" else "diamond", size=7,
-                  fill=PAPER, hover=[words.sentence(c, definition) for _, c in shown], yaxis="y" if i == 0 else f"y{i + 1}")
+    figure.points(
+        [when for when, _ in shown],
+        [c.value for _, c in shown],
+        MUTED,
+        symbol="circle" if definition.side == "ux" else "diamond",
+        size=7,
+        fill=PAPER,
+        hover=[words.sentence(c, definition) for _, c in shown],
+        yaxis="y" if i == 0 else f"y{i + 1}",
+    )
 
 
 def event_labels(days: list[date], span: timedelta) -> list[tuple[date, str, int]]:
     """(day, number, level): each event's number above its own line, a level higher where it would touch its neighbour's."""
-    near, taken = span / 20, []             # two figures are about as wide on a phone
+    near, taken = span / 20, []  # two figures are about as wide on a phone
     found = []
     for number, when in enumerate(days, 1):
         level = next((i for i, last in enumerate(taken) if when - last >= near), len(taken))
-        taken[level:level + 1] = [when]
+        taken[level : level + 1] = [when]
         found.append((when, str(number), level))
     return found
 
@@ -210,9 +333,22 @@ def _domain(i: int, total: int, points: list[tuple[date, Cell]], definition: Def
         low, high = max(low, 0.0), min(high, 1.0)
     top = 1 - i / total
     marks = _round_marks(low, high)
-    return {"domain": [top - 1 / total + 0.02, top - 0.16 / total - 26 / (118 * total)], "range": [low, high], "showgrid": True, "tickvals": marks,
-            "ticktext": [words.number(mark, definition.unit, digits=None if definition.unit == "seconds" else 0 if _whole(marks, definition) else 1)
-                         for mark in marks], "ticklabelposition": "inside top", "tickfont": {"size": 11, "color": MUTED}}
+    return {
+        "domain": [top - 1 / total + 0.02, top - 0.16 / total - 26 / (118 * total)],
+        "range": [low, high],
+        "showgrid": True,
+        "tickvals": marks,
+        "ticktext": [
+            words.number(
+                mark,
+                definition.unit,
+                digits=None if definition.unit == "seconds" else 0 if _whole(marks, definition) else 1,
+            )
+            for mark in marks
+        ],
+        "ticklabelposition": "inside top",
+        "tickfont": {"size": 11, "color": MUTED},
+    }
 
 
 def _whole(marks: list[float], definition: Definition) -> bool:
@@ -228,7 +364,9 @@ def _round_marks(low: float, high: float) -> list[float]:
     return [round(first + k * step, 10) for k in range(4) if first + k * step <= high + 1e-12]
 
 
-def _panel(figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], definition: Definition, normal: Limits) -> None:
+def _panel(
+    figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], definition: Definition, normal: Limits
+) -> None:
     color, tint = SIDE[definition.side]
     axis = {"yaxis": "y" if i == 0 else f"y{i + 1}"}
     x = [when.isoformat() for when, _ in points]
@@ -237,19 +375,55 @@ def _panel(figure: Figure, i: int, total: int, points: list[tuple[date, Cell]], 
         figure.ribbon(x, low, high, GRID, **axis)
         for edge in (low, high):
             figure.line(x, edge, FAINT, width=1, dash="dot", **axis)
-    figure.ribbon(x, [c.low if c.valued else None for _, c in points], [c.high if c.valued else None for _, c in points], tint, **axis)
-    figure.line(x, [c.value if c.valued else None for _, c in points], color,
-                hover=[f"{'month' if _monthly(points) else 'week'} of {words.day(when)}: {words.sentence(cell, definition)}" for when, cell in points], **axis)
-    aside = " ".join(part for part in (words.unit_sign(definition.unit).strip(), "by month" if _monthly(points) else "") if part)
-    figure.note(0, 1 - i / total, f"<b>{definition.short}</b> <span style='color:{MUTED}'>{aside}</span>",
-                xref="paper", yref="paper", v="top", yshift=-10)
+    figure.ribbon(
+        x,
+        [c.low if c.valued else None for _, c in points],
+        [c.high if c.valued else None for _, c in points],
+        tint,
+        **axis,
+    )
+    figure.line(
+        x,
+        [c.value if c.valued else None for _, c in points],
+        color,
+        hover=[
+            f"{'month' if _monthly(points) else 'week'} of {words.day(when)}: {words.sentence(cell, definition)}"
+            for when, cell in points
+        ],
+        **axis,
+    )
+    aside = " ".join(
+        part for part in (words.unit_sign(definition.unit).strip(), "by month" if _monthly(points) else "") if part
+    )
+    figure.note(
+        0,
+        1 - i / total,
+        f"<b>{definition.short}</b> <span style='color:{MUTED}'>{aside}</span>",
+        xref="paper",
+        yref="paper",
+        v="top",
+        yshift=-10,
+    )
     if _monthly(points):
         shown = [(when.isoformat(), c.value) for when, c in points if c.valued]
-        figure.points([when for when, _ in shown], [value for _, value in shown], color, size=6,
-                      symbol="circle" if definition.side == "ux" else "diamond", **axis)
+        figure.points(
+            [when for when, _ in shown],
+            [value for _, value in shown],
+            color,
+            size=6,
+            symbol="circle" if definition.side == "ux" else "diamond",
+            **axis,
+        )
     when, last = next(((when, c) for when, c in reversed(points) if c.valued), (None, None))
-    if last:                            # at its own point: a line may end before the axis does
-        figure.note(when.isoformat(), last.value, f"<b>{words.number(last.value, definition.unit)}</b>", yref=axis["yaxis"], xshift=6, color=color)
+    if last:  # at its own point: a line may end before the axis does
+        figure.note(
+            when.isoformat(),
+            last.value,
+            f"<b>{words.number(last.value, definition.unit)}</b>",
+            yref=axis["yaxis"],
+            xshift=6,
+            color=color,
+        )
 
 
 def _monthly(points: list[tuple[date, Cell]]) -> bool:

@@ -12,30 +12,90 @@ class Figure:
     """A plotly figure whose annotations and shapes are set once: adding them one by one re-validates the whole list."""
 
     def __init__(self, height: int, *, left: int = 0, right: int = 0, top: int = 8, bottom: int = 28, **layout):
-        axis = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "automargin": False,
-                "tickangle": 0, "tickfont": {"size": 12, "color": MUTED}, "gridcolor": GRID}
+        axis = {
+            "showgrid": False,
+            "zeroline": False,
+            "showline": False,
+            "ticks": "",
+            "fixedrange": True,
+            "automargin": False,
+            "tickangle": 0,
+            "tickfont": {"size": 12, "color": MUTED},
+            "gridcolor": GRID,
+        }
         self.notes: list[dict] = []
         self.shapes: list[dict] = []
         self.traces: list[go.Scatter] = []
-        base = {"template": "none", "height": height, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-                "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0}, "showlegend": False, "hovermode": "closest",
-                "dragmode": False, "font": {"family": FONT, "size": 13, "color": INK},
-                "hoverlabel": {"bgcolor": PAPER, "bordercolor": RULE, "font": {"family": FONT, "size": 13, "color": INK}}}
+        base = {
+            "template": "none",
+            "height": height,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+            "showlegend": False,
+            "hovermode": "closest",
+            "dragmode": False,
+            "font": {"family": FONT, "size": 13, "color": INK},
+            "hoverlabel": {"bgcolor": PAPER, "bordercolor": RULE, "font": {"family": FONT, "size": 13, "color": INK}},
+        }
         axes = {name: axis | (layout.pop(name, None) or {}) for name in ("xaxis", "yaxis")}
         axes |= {name: axis | value for name, value in layout.items() if name[:5] in ("xaxis", "yaxis")}
         self.layout = base | layout | axes
 
-    def line(self, x: list, y: list, color: str, *, width: float = 2, dash: str = "solid", hover: list[str] | None = None, **more):
+    def line(
+        self,
+        x: list,
+        y: list,
+        color: str,
+        *,
+        width: float = 2,
+        dash: str = "solid",
+        hover: list[str] | None = None,
+        **more,
+    ):
         """A line; None breaks it. Straight: a spline invents values between points."""
-        self.traces.append(go.Scatter(x=x, y=y, mode="lines", line={"color": color, "width": width, "dash": dash},
-                                      text=hover, hoverinfo="text" if hover else "skip", **more))
+        self.traces.append(
+            go.Scatter(
+                x=x,
+                y=y,
+                mode="lines",
+                line={"color": color, "width": width, "dash": dash},
+                text=hover,
+                hoverinfo="text" if hover else "skip",
+                **more,
+            )
+        )
 
-    def points(self, x: list, y: list, color: str | list, *, symbol="circle", size: int | list = 10, hover: list[str] | None = None,
-               fill=None, **more):
+    def points(
+        self,
+        x: list,
+        y: list,
+        color: str | list,
+        *,
+        symbol="circle",
+        size: int | list = 10,
+        hover: list[str] | None = None,
+        fill=None,
+        **more,
+    ):
         """Marks with a paper rim, hover text as sentences."""
-        self.traces.append(go.Scatter(
-            x=x, y=y, mode="markers", text=hover, hoverinfo="text" if hover else "skip", cliponaxis=False,
-            marker={"color": fill or color, "symbol": symbol, "size": size, "line": {"color": color if fill else PAPER, "width": 1.5}}, **more))
+        self.traces.append(
+            go.Scatter(
+                x=x,
+                y=y,
+                mode="markers",
+                text=hover,
+                hoverinfo="text" if hover else "skip",
+                cliponaxis=False,
+                marker={
+                    "color": fill or color,
+                    "symbol": symbol,
+                    "size": size,
+                    "line": {"color": color if fill else PAPER, "width": 1.5},
+                },
+                **more,
+            )
+        )
 
     def whisker(self, rows: list[tuple[float, float, float]], color: str, *, horizontal: bool = True, width: float = 3):
         """All intervals (at, low, high) of one colour as one broken line."""
@@ -54,27 +114,81 @@ class Figure:
                 run.append(i)
                 continue
             if len(run) > 1:
-                self.traces.append(go.Scatter(x=[x[j] for j in run] + [x[j] for j in reversed(run)],
-                                              y=[low[j] for j in run] + [high[j] for j in reversed(run)], mode="none",
-                                              fill="toself", fillcolor=color, hoverinfo="skip", **more))
+                self.traces.append(
+                    go.Scatter(
+                        x=[x[j] for j in run] + [x[j] for j in reversed(run)],
+                        y=[low[j] for j in run] + [high[j] for j in reversed(run)],
+                        mode="none",
+                        fill="toself",
+                        fillcolor=color,
+                        hoverinfo="skip",
+                        **more,
+                    )
+                )
             run = []
 
-    def note(self, x, y, text: str, *, color: str = INK, size: int = 13, anchor: str = "left", v: str = "middle", xref: str = "x",
-             yref: str = "y", **more):
+    def note(
+        self,
+        x,
+        y,
+        text: str,
+        *,
+        color: str = INK,
+        size: int = 13,
+        anchor: str = "left",
+        v: str = "middle",
+        xref: str = "x",
+        yref: str = "y",
+        **more,
+    ):
         """Text in the figure."""
         font = {"color": color, "size": size} | more.pop("font", {})
-        self.notes.append({"x": x, "y": y, "text": text, "showarrow": False, "font": font, "xanchor": anchor, "yanchor": v,
-                           "xref": xref, "yref": yref, "align": anchor} | more)
+        self.notes.append(
+            {
+                "x": x,
+                "y": y,
+                "text": text,
+                "showarrow": False,
+                "font": font,
+                "xanchor": anchor,
+                "yanchor": v,
+                "xref": xref,
+                "yref": yref,
+                "align": anchor,
+            }
+            | more
+        )
 
     def rule(self, x0, y0, x1, y1, *, color: str = RULE, width: float = 1, dash: str = "solid", **more):
         """A straight rule below the marks."""
-        self.shapes.append({"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "layer": "below",
-                            "line": {"color": color, "width": width, "dash": dash}} | more)
+        self.shapes.append(
+            {
+                "type": "line",
+                "x0": x0,
+                "y0": y0,
+                "x1": x1,
+                "y1": y1,
+                "layer": "below",
+                "line": {"color": color, "width": width, "dash": dash},
+            }
+            | more
+        )
 
     def box(self, x0, y0, x1, y1, fill: str, **more):
         """A filled area below the marks."""
-        self.shapes.append({"type": "rect", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "layer": "below", "fillcolor": fill,
-                            "line": {"width": 0}} | more)
+        self.shapes.append(
+            {
+                "type": "rect",
+                "x0": x0,
+                "y0": y0,
+                "x1": x1,
+                "y1": y1,
+                "layer": "below",
+                "fillcolor": fill,
+                "line": {"width": 0},
+            }
+            | more
+        )
 
     def build(self) -> go.Figure:
         """The plotly figure."""

@@ -13,14 +13,31 @@ ROW = 30
 
 def axis(path: PersonPath, stages: list[str]) -> Figure:
     """Visits as dots in their stage's row, hollow where nothing was hard; answers with their score; help from asking to solved."""
-    lanes = [*[s for s in stages if any(t.stage == s for v in path.visits for t in v.stages)],
-             *[name for kind, name in (("answer", "Answers"), ("ticket", "Help"), ("order", "Orders")) if any(m.kind == kind for m in path.moments)]]
+    lanes = [
+        *[s for s in stages if any(t.stage == s for v in path.visits for t in v.stages)],
+        *[
+            name
+            for kind, name in (("answer", "Answers"), ("ticket", "Help"), ("order", "Orders"))
+            if any(m.kind == kind for m in path.moments)
+        ],
+    ]
     row = {lane: -place for place, lane in enumerate(lanes)}
     times = [*(v.at for v in path.visits), *(m.at for m in path.moments)]
     wide = max(times) - min(times) or timedelta(days=1)
-    figure = Figure(ROW * len(lanes) + 46, left=74, right=14, top=8, bottom=28,
-                    xaxis={"type": "date", "range": [(min(times) - wide * 0.03).isoformat(), (max(times) + wide * 0.05).isoformat()], "nticks": 5, "tickformat": "%-d %b %Y" if wide > timedelta(days=300) else "%-d %b"},
-                    yaxis={"range": [-len(lanes) + 0.4, 0.6], "visible": False})
+    figure = Figure(
+        ROW * len(lanes) + 46,
+        left=74,
+        right=14,
+        top=8,
+        bottom=28,
+        xaxis={
+            "type": "date",
+            "range": [(min(times) - wide * 0.03).isoformat(), (max(times) + wide * 0.05).isoformat()],
+            "nticks": 5,
+            "tickformat": "%-d %b %Y" if wide > timedelta(days=300) else "%-d %b",
+        },
+        yaxis={"range": [-len(lanes) + 0.4, 0.6], "visible": False},
+    )
     for lane, y in row.items():
         figure.rule(0, y, 1, y, color=FAINT, width=0.5, xref="paper")
         figure.note(0, y, lane, xref="paper", xshift=-8, anchor="right", size=13)
@@ -29,38 +46,79 @@ def axis(path: PersonPath, stages: list[str]) -> Figure:
     _help(figure, path, row)
     orders = [m for m in path.moments if m.kind == "order"]
     if orders:
-        figure.points([m.at.isoformat() for m in orders], [row["Orders"]] * len(orders), INK, symbol="square", size=9,
-                      hover=[f"Order, {words.day(m.at.date())}" for m in orders])
+        figure.points(
+            [m.at.isoformat() for m in orders],
+            [row["Orders"]] * len(orders),
+            INK,
+            symbol="square",
+            size=9,
+            hover=[f"Order, {words.day(m.at.date())}" for m in orders],
+        )
     return figure
 
 
 def _visits(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
     for hard in (False, True):
         found = [(t.at, t) for v in path.visits for t in v.stages if t.stage in row and bool(t.friction) is hard]
-        figure.points([at.isoformat() for at, _ in found], [row[t.stage] for _, t in found], UX, size=10 if hard else 9, fill=None if hard else PAPER,
-                      hover=[f"{t.stage}, {words.day(at.date())}" + (f": {t.friction} marks of friction" if hard else "") for at, t in found])
+        figure.points(
+            [at.isoformat() for at, _ in found],
+            [row[t.stage] for _, t in found],
+            UX,
+            size=10 if hard else 9,
+            fill=None if hard else PAPER,
+            hover=[
+                f"{t.stage}, {words.day(at.date())}" + (f": {t.friction} marks of friction" if hard else "")
+                for at, t in found
+            ],
+        )
 
 
 def _answers(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
     found = [m for m in path.moments if m.kind == "answer"]
     if not found:
         return
-    said = ["; ".join(s for r in m.rows if (s := quotes.score(r["metric"], r["score"], r["scale_max"]))) or "words only" for m in found]
-    figure.points([m.at.isoformat() for m in found], [row["Answers"]] * len(found), CX, symbol="diamond", size=11,
-                  hover=[f"{words.day(m.at.date())}: {text}" for m, text in zip(found, said)])
+    said = [
+        "; ".join(s for r in m.rows if (s := quotes.score(r["metric"], r["score"], r["scale_max"]))) or "words only"
+        for m in found
+    ]
+    figure.points(
+        [m.at.isoformat() for m in found],
+        [row["Answers"]] * len(found),
+        CX,
+        symbol="diamond",
+        size=11,
+        hover=[f"{words.day(m.at.date())}: {text}" for m, text in zip(found, said)],
+    )
     for m in found if len(found) <= 12 else ():
         if (first := next((r for r in m.rows if r["score"] is not None and r["scale_max"] != 1), None)) is not None:
-            figure.note(m.at.isoformat(), row["Answers"], f"{first['score']:g}", anchor="center", v="bottom", yshift=5, size=11, color=CX)
+            figure.note(
+                m.at.isoformat(),
+                row["Answers"],
+                f"{first['score']:g}",
+                anchor="center",
+                v="bottom",
+                yshift=5,
+                size=11,
+                color=CX,
+            )
 
 
 def _help(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
     found = [m for m in path.moments if m.kind == "ticket"]
     if not found:
         return
-    spans = [(row["Help"], m.at.isoformat(), m.rows[0]["solved_at"].isoformat()) for m in found if m.rows[0]["solved_at"]]
+    spans = [
+        (row["Help"], m.at.isoformat(), m.rows[0]["solved_at"].isoformat()) for m in found if m.rows[0]["solved_at"]
+    ]
     figure.whisker(spans, CX_TINT, width=9)
-    figure.points([m.at.isoformat() for m in found], [row["Help"]] * len(found), CX, symbol="diamond-open", size=9,
-                  hover=[f"Asked for help, {words.day(m.at.date())}" for m in found])
+    figure.points(
+        [m.at.isoformat() for m in found],
+        [row["Help"]] * len(found),
+        CX,
+        symbol="diamond-open",
+        size=9,
+        hover=[f"Asked for help, {words.day(m.at.date())}" for m in found],
+    )
 
 
 def key() -> str:

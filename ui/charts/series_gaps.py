@@ -20,6 +20,21 @@ def gapped(points: Sequence[tuple[date, Cell]], days: Sequence[date]) -> list[tu
     found: list[tuple[date, Cell]] = []
     for when, cell in points:
         if found and any(found[-1][0] < day <= when for day in days):
-            found.append((when, replace(cell, value=None, low=None, high=None, se=None, n=0, persons=0, state=State.NO_DATA, reason=REASON)))
+            found.append(
+                (
+                    when,
+                    replace(
+                        cell,
+                        value=None,
+                        low=None,
+                        high=None,
+                        se=None,
+                        n=0,
+                        persons=0,
+                        state=State.NO_DATA,
+                        reason=REASON,
+                    ),
+                )
+            )
         found.append((when, cell))
     return found

@@ -24,7 +24,7 @@ def kept(kind: type[Answer], question: object, generation: str, ask: Callable[[]
         try:
             return msgspec.msgpack.decode(found, type=kind)
         except msgspec.DecodeError:
-            pass                        # damaged, or written by another release of a library: asked again below
+            pass  # damaged, or written by another release of a library: asked again below
     answer = ask()
     answers.keep(generation, name, msgspec.msgpack.encode(answer, enc_hook=_plain))
     return answer
@@ -33,7 +33,12 @@ def kept(kind: type[Answer], question: object, generation: str, ask: Callable[[]
 @functools.cache
 def _code() -> str:
     """A digest of all that decides an answer beside the store: the metric layer's code and SQL, and every definition."""
-    files = {path for folder in (ROOT / "metrics", *folders()) for path in folder.rglob("*") if path.suffix in (".py", ".sql", ".toml")}
+    files = {
+        path
+        for folder in (ROOT / "metrics", *folders())
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".sql", ".toml")
+    }
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.name.encode() + path.read_bytes())

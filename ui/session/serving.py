@@ -10,16 +10,23 @@ from starlette.datastructures import Headers, MutableHeaders
 from data.store import version
 from data.store.generations import DEFAULT, current_name
 
-POLICY = ("default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-          "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-          "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'")
-HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
-           "Referrer-Policy": "no-referrer", "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-           "Cross-Origin-Opener-Policy": "same-origin"}
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
+    "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
 ROOT = Path(__file__).resolve().parents[2]
-COOKIE = "throughline_tray"             # a random name of this browser, under which its basket is kept
+COOKIE = "throughline_tray"  # a random name of this browser, under which its basket is kept
 
 
 class SecurityHeaders:
@@ -34,10 +41,15 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html") and COOKIE not in Headers(scope=scope).get("cookie", ""):
+                if headers.get("content-type", "").startswith("text/html") and COOKIE not in Headers(scope=scope).get(
+                    "cookie", ""
+                ):
                     secure = "; Secure" if scope.get("scheme") == "https" else ""
-                    headers.append("Set-Cookie", f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Lax{secure}")
+                    headers.append(
+                        "Set-Cookie", f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Lax{secure}"
+                    )
             await send(message)
+
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
@@ -59,23 +71,28 @@ def prepare() -> None:
     if sources is None and made is None:
         sources = str(store / "demo" / "sources.toml")
         if not Path(sources).exists():
-            _say("No store and no sources yet: making the simulated company and its store (less than a minute on two cores, once).")
+            _say(
+                "No store and no sources yet: making the simulated company and its store (less than a minute on two cores, once)."
+            )
             if code := _data("demo", "--out", str(store / "demo")):
                 sys.exit(code)
-    elif sources is None:               # never the simulated company in place of a company's own
+    elif sources is None:  # never the simulated company in place of a company's own
         if not (made.sources and Path(made.sources).exists()):
-            return _say("The store was made by another version of Throughline, and what from is not known here. A question it "
-                        f"cannot answer will say so; then run: python -m data build --sources FILE --store {store}")
+            return _say(
+                "The store was made by another version of Throughline, and what from is not known here. A question it "
+                f"cannot answer will say so; then run: python -m data build --sources FILE --store {store}"
+            )
         sources = made.sources
     _say(("Throughline has changed since the store was made. " if name else "") + f"Building the store from {sources}")
     kept = ("--journey", made.journey) if made and made.journey and sources == made.sources else ()
     code = _data("build", "--sources", sources, "--store", str(store), *kept)
-    if code and not current_name(store):    # a store that is there serves what it can
+    if code and not current_name(store):  # a store that is there serves what it can
         sys.exit(code)
 
 
 def _data(*words: str) -> int:
     from data.__main__ import main
+
     return main(list(words))
 
 

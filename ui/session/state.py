@@ -24,10 +24,28 @@ WEEKS = {"13 weeks": 13, "4 weeks": 4, "26 weeks": 26, "52 weeks": 52}
 PERIODS = (*WEEKS, ALL, DATES)
 BEFORE, YEAR, NOTHING = "the weeks before", "same weeks last year", "nothing"
 COMPARISONS = {BEFORE: "previous", YEAR: "year", NOTHING: None}
-FILTERS = {"ch": ("touch_channel", "Touch channel"), "dv": ("device", "Device"), "sg": ("segment", "Segment"), "rg": ("region", "Region")}
+FILTERS = {
+    "ch": ("touch_channel", "Touch channel"),
+    "dv": ("device", "Device"),
+    "sg": ("segment", "Segment"),
+    "rg": ("region", "Region"),
+}
 KEYS = ("v", "j", "s", "p", "from", "to", "c", *FILTERS, "w")
-PUT = "_put"                            # the widgets this run has set
-PAGE_KEYS = ("at", "cs", "mu", "mc", "metric", "m", "q", "as", "xm", "xb", "xf", "xs")     # a page's own; whose path is open is never shared
+PUT = "_put"  # the widgets this run has set
+PAGE_KEYS = (
+    "at",
+    "cs",
+    "mu",
+    "mc",
+    "metric",
+    "m",
+    "q",
+    "as",
+    "xm",
+    "xb",
+    "xf",
+    "xs",
+)  # a page's own; whose path is open is never shared
 
 
 def base_of(url: str) -> str:
@@ -57,7 +75,11 @@ class Frame:
     def share(self, page: Sequence[tuple[str, str]] = ()) -> str:
         """The query string that means the same on any later day; `page` is the open page's own part."""
         kept = [(key, value) for key, value in self.params if key not in ("p", "from", "to", "v")]
-        period = [("p", DATES), ("from", self.query.start.isoformat()), ("to", self.query.end.isoformat())] if self.query.start else [("p", ALL)]
+        period = (
+            [("p", DATES), ("from", self.query.start.isoformat()), ("to", self.query.end.isoformat())]
+            if self.query.start
+            else [("p", ALL)]
+        )
         return urlencode([("v", VERSION), *period, *kept, *page])
 
 
@@ -67,7 +89,7 @@ def period(known: Context, preset: str, start: date | None, end: date | None) ->
         return periods.EVERYTHING
     if preset == DATES and start and end and start <= end:
         return start, end
-    preset = default_preset(known) if preset == DATES else preset      # dates still to be picked
+    preset = default_preset(known) if preset == DATES else preset  # dates still to be picked
     if preset not in WEEKS:
         return periods.EVERYTHING
     return periods.last_weeks(WEEKS[preset], known.first_day, known.last_day, known.first_weekday)
@@ -113,7 +135,12 @@ def was_put(key: str) -> bool:
 
 def resting(known: Context) -> dict[str, object]:
     """Each widget's value where nothing is filtered."""
-    found: dict[str, object] = {"s": [], "p": default_preset(known), "c": default_comparison(known), "w": "Everyone"} | {key: [] for key in FILTERS}
+    found: dict[str, object] = {
+        "s": [],
+        "p": default_preset(known),
+        "c": default_comparison(known),
+        "w": "Everyone",
+    } | {key: [] for key in FILTERS}
     return found | ({"j": known.journeys[0]} if len(known.journeys) > 1 else {})
 
 
@@ -131,7 +158,7 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     if query.compare == "year":
         query = replace(query, shift=holiday_dates.year_before(known.holidays, start, end))
     before = other_period(query) if query.compare else None
-    if before and before[0] < known.first_day:          # the data do not reach back so far
+    if before and before[0] < known.first_day:  # the data do not reach back so far
         query, before = replace(query, compare=None, shift=None), None
     said = [words.listed(list(stages)) if stages else "all stages"]
     said += [words.listed(value.split(",")) if name != "customer" else "customers" for name, value in filters]

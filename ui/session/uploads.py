@@ -4,7 +4,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 UPLOAD = "/_stcore/upload_file/"
-_taking: set[str] = set()               # sessions that stand on a page with an uploader
+_taking: set[str] = set()  # sessions that stand on a page with an uploader
 
 
 class UploadGate:

@@ -65,11 +65,19 @@ def administrators_only() -> None:
     """The rest of the page is for those who may bring data."""
     if not may_bring_data():
         st.markdown("# This page is for administrators")
-        st.markdown("Data can be brought from this machine itself, or by who is named under `administer` in rights.toml.")
+        st.markdown(
+            "Data can be brought from this machine itself, or by who is named under `administer` in rights.toml."
+        )
         st.stop()
 
 
 def leave() -> None:
     """The way out, for who is signed in."""
     if st.user.to_dict().get("is_logged_in"):
-        st.button(f"Sign out {email() or ''}".strip(), on_click=st.logout, icon=":material/logout:", type="tertiary", key="leave")
+        st.button(
+            f"Sign out {email() or ''}".strip(),
+            on_click=st.logout,
+            icon=":material/logout:",
+            type="tertiary",
+            key="leave",
+        )

@@ -32,7 +32,17 @@ class Places:
 
     def at(self, metric: str, key: Key) -> Cell:
         found = self.cells.get((metric, key))
-        return found or Cell(metric, dict(zip(self.by, key)), None, None, None, 0, 0, State.NO_DATA, "nothing in this period and selection")
+        return found or Cell(
+            metric,
+            dict(zip(self.by, key)),
+            None,
+            None,
+            None,
+            0,
+            0,
+            State.NO_DATA,
+            "nothing in this period and selection",
+        )
 
 
 def label(by: Iterable[str], key: Key) -> str:
@@ -69,7 +79,13 @@ def ordered(result: Result, by: Iterable[str], keys: Iterable[Key]) -> list[Key]
     """Stages as the journey has them, times by date, anything else by name, unknown last."""
     names, stages = tuple(by), source.known().stages.get(result.query.journey, ())
     places = {stage: place for place, stage in enumerate(stages)}
-    return sorted(keys, key=lambda key: [(part is None, places.get(part, len(places)) if name == "stage" else 0, part or "") for name, part in zip(names, key)])
+    return sorted(
+        keys,
+        key=lambda key: [
+            (part is None, places.get(part, len(places)) if name == "stage" else 0, part or "")
+            for name, part in zip(names, key)
+        ],
+    )
 
 
 def largest(keys: list[Key], counts: dict[Key, int], most: int, what: str) -> tuple[list[Key], str]:
@@ -77,7 +93,9 @@ def largest(keys: list[Key], counts: dict[Key, int], most: int, what: str) -> tu
     if len(keys) <= most:
         return keys, ""
     kept = set(sorted(keys, key=lambda key: -counts[key])[:most])
-    return [key for key in keys if key in kept], f"The {most} {what} with the largest n of {len(keys)}; the exports hold all."
+    return [
+        key for key in keys if key in kept
+    ], f"The {most} {what} with the largest n of {len(keys)}; the exports hold all."
 
 
 def time_of(by: Iterable[str]) -> str | None:
@@ -97,7 +115,9 @@ def axes(result: Result, metric: str) -> tuple[str, str, list[str | None], list[
         counts = {key: sum(cell.n for cell in cells if cell.by[name] == key[0]) for key in keys}
         if name in TIMES:
             keys = [key for key in keys if key[0]]
-            text = f"The last {MOST_WEEKS} {name}s of {len(keys)}; the exports hold all." if len(keys) > MOST_WEEKS else ""
+            text = (
+                f"The last {MOST_WEEKS} {name}s of {len(keys)}; the exports hold all." if len(keys) > MOST_WEEKS else ""
+            )
             keys = keys[-MOST_WEEKS:]
         else:
             keys, text = largest(keys, counts, most, f"{DIMENSIONS[name]} values")

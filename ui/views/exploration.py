@@ -15,11 +15,11 @@ from ui.session import address
 from ui.session.state import VERSION
 
 MOST_METRICS, MOST_DIMENSIONS = 6, 2
-NONE = "none"                           # xb=none: no breakdown, xm=none: nothing chosen yet; without them the completion of stages
+NONE = "none"  # xb=none: no breakdown, xm=none: nothing chosen yet; without them the completion of stages
 FORMS = {"dots": "Dots", "bars": "Bars", "lines": "Lines", "heat": "Heat table", "table": "Table only"}
 ORDERS = {"given": "In order", "value": "By value"}
 OFFERED = tuple(name for name in DIMENSIONS if name not in ("journey", "day", "instrument", *INSIDE))
-KEPT = "_cut"                           # the last cut of this session: the menu leads back to it
+KEPT = "_cut"  # the last cut of this session: the menu leads back to it
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,21 @@ def _one_time(by: tuple[str, ...], odd: list[str]) -> tuple[str, ...]:
 
 def parts(cut: Cut) -> dict[str, object]:
     """The parameters that mean this cut; the form is always among them, for which one fits best may change."""
-    return {"xm": list(cut.metrics) or [NONE], "xb": list(cut.by) or [NONE], "xf": cut.form,
-            "xs": cut.order if cut.order != "given" else None}
+    return {
+        "xm": list(cut.metrics) or [NONE],
+        "xb": list(cut.by) or [NONE],
+        "xf": cut.form,
+        "xs": cut.order if cut.order != "given" else None,
+    }
 
 
 def current() -> tuple[Cut, list[str]]:
     """The cut of the open address; without one, and coming from another page, that of this session, put back into it."""
-    if KEPT in st.session_state and address.just_entered() and not any(key in st.query_params for key in ("xm", "xb", "xf", "xs")):
+    if (
+        KEPT in st.session_state
+        and address.just_entered()
+        and not any(key in st.query_params for key in ("xm", "xb", "xf", "xs"))
+    ):
         address.write(**parts(st.session_state[KEPT]))
     found, odd = read(st.query_params.get_all)
     st.session_state[KEPT] = found
@@ -86,18 +94,47 @@ def current() -> tuple[Cut, list[str]]:
 
 def widgets(now: Cut) -> None:
     """The four controls, as the address has them; a change is written back before the page is drawn again."""
-    for key, value in (("x-metrics", list(now.metrics)), ("x-by", list(now.by)), ("x-form", now.form), ("x-order", now.order)):
+    for key, value in (
+        ("x-metrics", list(now.metrics)),
+        ("x-by", list(now.by)),
+        ("x-form", now.form),
+        ("x-order", now.order),
+    ):
         address.seed(key, value)
     found = catalogue()
     left, right = st.columns([3, 2])
-    left.multiselect(f"Metrics, up to {MOST_METRICS}", list(found), key="x-metrics", max_selections=MOST_METRICS, on_change=_write, wrap=True,
-                     format_func=lambda m: found[m].label, placeholder="Choose a metric")
-    right.multiselect("By, up to two", OFFERED, key="x-by", max_selections=MOST_DIMENSIONS, on_change=_write, format_func=DIMENSIONS.get,
-                      placeholder="nothing: one number each")
+    left.multiselect(
+        f"Metrics, up to {MOST_METRICS}",
+        list(found),
+        key="x-metrics",
+        max_selections=MOST_METRICS,
+        on_change=_write,
+        wrap=True,
+        format_func=lambda m: found[m].label,
+        placeholder="Choose a metric",
+    )
+    right.multiselect(
+        "By, up to two",
+        OFFERED,
+        key="x-by",
+        max_selections=MOST_DIMENSIONS,
+        on_change=_write,
+        format_func=DIMENSIONS.get,
+        placeholder="nothing: one number each",
+    )
     with st.container(horizontal=True, key="cutform"):
-        st.segmented_control("Drawn as", fitting(now.metrics, now.by), key="x-form", required=True, format_func=FORMS.get, on_change=_write)
+        st.segmented_control(
+            "Drawn as",
+            fitting(now.metrics, now.by),
+            key="x-form",
+            required=True,
+            format_func=FORMS.get,
+            on_change=_write,
+        )
         if now.by and not any(name in TIMES for name in now.by):
-            st.segmented_control("Order", list(ORDERS), key="x-order", required=True, format_func=ORDERS.get, on_change=_write)
+            st.segmented_control(
+                "Order", list(ORDERS), key="x-order", required=True, format_func=ORDERS.get, on_change=_write
+            )
 
 
 def _write() -> None:
@@ -108,6 +145,7 @@ def _write() -> None:
     forms = fitting(metrics, by)
     old = state.get(KEPT)
     form = state.get("x-form")
-    stays = form in forms and (old is None or fitting(old.metrics, old.by) == forms or form != fitting(old.metrics, old.by)[0])
+    stays = form in forms and (
+        old is None or fitting(old.metrics, old.by) == forms or form != fitting(old.metrics, old.by)[0]
+    )
     address.write(**parts(Cut(metrics, by, form if stays else forms[0], state.get("x-order") or "given")))
-

@@ -19,14 +19,18 @@ from ui.views.arrange import Places, Rows
 from ui.views.exploration import Cut
 from ui.widgets import cells, plot
 
-PANELS = {1: 1, 2: 2, 4: 2}             # so many side by side on a desk, else three; on a phone they stand below each other
-Titled = Callable[[Result], str]        # the finding of one metric's result, as its slide would say it
+PANELS = {1: 1, 2: 2, 4: 2}  # so many side by side on a desk, else three; on a phone they stand below each other
+Titled = Callable[[Result], str]  # the finding of one metric's result, as its slide would say it
 
 
 def one(result: Result, metric: str) -> Result:
     """The same answer, of one metric: what is withheld beside the others stays withheld."""
-    return replace(result, query=replace(result.query, metrics=(metric,)), cells=tuple(result.of(metric)),
-                   definitions={metric: result.definitions[metric]})
+    return replace(
+        result,
+        query=replace(result.query, metrics=(metric,)),
+        cells=tuple(result.of(metric)),
+        definitions={metric: result.definitions[metric]},
+    )
 
 
 def figure(result: Result, metrics: list[str], rows: Rows, cut: Cut, titled: Titled) -> list[str]:
@@ -51,14 +55,18 @@ def panels(result: Result, metrics: list[str], rows: Rows, form: str, titled: Ti
     labels = [arrange.label(result.query.by, key) for key in rows.keys]
     wide, places = PANELS.get(len(metrics), 3), Places(result)
     for start in range(0, len(metrics), wide):
-        for metric, column in zip(metrics[start:start + wide], st.columns(wide, gap="large")):
+        for metric, column in zip(metrics[start : start + wide], st.columns(wide, gap="large")):
             found = [places.at(metric, key) for key in rows.keys]
             definition = result.definitions[metric]
             with column:
                 if len(metrics) > 1:
                     st.html(f'<h3 class="panel">{escape(titled(one(result, metric)))}</h3>')
                 shown = labels if form == "bars" else [escape(text) for text in labels]
-                plot.show(maker(found, definition, shown), f"x-{form}-{metric}", "; ".join(words.sentence(c, definition) for c in found[:8]))
+                plot.show(
+                    maker(found, definition, shown),
+                    f"x-{form}-{metric}",
+                    "; ".join(words.sentence(c, definition) for c in found[:8]),
+                )
 
 
 def shown(result: Result, metrics: list[str], rows: Rows, cut: Cut) -> list[Cell]:
@@ -69,18 +77,39 @@ def shown(result: Result, metrics: list[str], rows: Rows, cut: Cut) -> list[Cell
     found = [cell for m in metrics for cell in result.of(m)]
     if len(cut.by) < 2:
         return found
-    holes = [m for m in metrics if len(result.of(m)) < len({c.by.get(cut.by[0]) for c in result.of(m)}) * len({c.by.get(cut.by[1]) for c in result.of(m)})]
+    holes = [
+        m
+        for m in metrics
+        if len(result.of(m))
+        < len({c.by.get(cut.by[0]) for c in result.of(m)}) * len({c.by.get(cut.by[1]) for c in result.of(m)})
+    ]
     return found + [Places(result).at(m, ("", "")) for m in holes]
 
 
 def lines(result: Result, metrics: list[str]) -> str:
     """Panels on one time axis; returns what was left out."""
     series, definitions, said = explore_forms.series(result, metrics)
-    plot.show(charts.trend(series, definitions, few=True), "x-lines", "; ".join(
-        f"{definitions[name].short}: from {words.value(known[0].value, definitions[name])} to {words.value(known[-1].value, definitions[name])}"
-        for name, points in series.items() if (known := [c for _, c in points if c.valued])) or "nothing to draw")
+    plot.show(
+        charts.trend(series, definitions, few=True),
+        "x-lines",
+        "; ".join(
+            f"{definitions[name].short}: from {words.value(known[0].value, definitions[name])} to {words.value(known[-1].value, definitions[name])}"
+            for name, points in series.items()
+            if (known := [c for _, c in points if c.valued])
+        )
+        or "nothing to draw",
+    )
     flat = [definitions[name].short for name, points in series.items() if not any(c.valued for _, c in points)]
-    return " ".join(filter(None, (said, f"Not drawn, for no week or month has a number: {words.listed(flat)}." if flat else "", _cut_months(result))))
+    return " ".join(
+        filter(
+            None,
+            (
+                said,
+                f"Not drawn, for no week or month has a number: {words.listed(flat)}." if flat else "",
+                _cut_months(result),
+            ),
+        )
+    )
 
 
 def _cut_months(result: Result) -> str:
@@ -102,8 +131,21 @@ def heat(result: Result, metric: str, by_value: bool) -> str:
     at = {(cell.by.get(row), cell.by.get(column)): cell for cell in result.of(metric)}
     empty = Places(result).at(metric, ("", ""))
     grid = [[at.get((r, c), replace(empty, by={row: r, column: c})) for c in across] for r in down]
-    made = [(words.part(row, r), [cells.cell(found, definition, (sides or {}).get(arrange.key_of(found), "")) for found in line]) for r, line in zip(down, grid)]
-    st.html(cells.table(DIMENSIONS[row], _heads(column, across), made, f"{definition.label} by {DIMENSIONS[row]} and {DIMENSIONS[column]}"))
+    made = [
+        (
+            words.part(row, r),
+            [cells.cell(found, definition, (sides or {}).get(arrange.key_of(found), "")) for found in line],
+        )
+        for r, line in zip(down, grid)
+    ]
+    st.html(
+        cells.table(
+            DIMENSIONS[row],
+            _heads(column, across),
+            made,
+            f"{definition.label} by {DIMENSIONS[row]} and {DIMENSIONS[column]}",
+        )
+    )
     beside = _beside(sides, definition, query.by)
     return f"{beside} {said}".strip()
 
@@ -116,8 +158,11 @@ def _beside(sides: dict | None, definition: Definition, by: tuple[str, ...]) -> 
         return "No cell surely differs from the rest of this table."
     if any(name in TIMES for name in by):
         return "Not shaded: weeks share shocks, so people alone cannot tell one from the rest."
-    return "Not shaded: ways of asking are not set against each other." if definition.measure.survey else \
-        f"Not shaded: {definition.short} is no sum of its parts, so there is no rest to set a cell against."
+    return (
+        "Not shaded: ways of asking are not set against each other."
+        if definition.measure.survey
+        else f"Not shaded: {definition.short} is no sum of its parts, so there is no rest to set a cell against."
+    )
 
 
 def _heads(column: str, values: list[str | None]) -> list[str]:
@@ -130,8 +175,15 @@ def _heads(column: str, values: list[str | None]) -> list[str]:
 def numbers(result: Result, metrics: list[str], rows: Rows, cut: Cut, frame: Frame) -> str:
     """Every row and metric as one HTML table whose heads lead to the definitions."""
     places = Places(result)
-    made = [(arrange.label(result.query.by, key), [cells.cell(places.at(m, key), result.definitions[m]) for m in metrics])
-            for key in rows.keys]
+    made = [
+        (arrange.label(result.query.by, key), [cells.cell(places.at(m, key), result.definitions[m]) for m in metrics])
+        for key in rows.keys
+    ]
     corner = " · ".join(DIMENSIONS[name] for name in cut.by)
-    return cells.table(corner, [result.definitions[m].short for m in metrics], made, f"The numbers by {corner or 'nothing'}",
-                       [frame.link("definitions", metric=m) for m in metrics])
+    return cells.table(
+        corner,
+        [result.definitions[m].short for m in metrics],
+        made,
+        f"The numbers by {corner or 'nothing'}",
+        [frame.link("definitions", metric=m) for m in metrics],
+    )

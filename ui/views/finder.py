@@ -16,12 +16,14 @@ from ui.views.other_tools import parent
 # What the picker shows is what the URL holds.
 FRAMES = {"Five lenses": "lenses", "HEART": "heart", "Pyramid": "pyramid"}
 FIRST = "Five lenses"
-SHORT_LIST = 15                         # so many hits are shown without opening their groups
+SHORT_LIST = 15  # so many hits are shown without opening their groups
 
 
 def matches(found: Definition, text: str) -> bool:
     """Whether every word of the text begins a word of a name, the id, the sentence, or another tool's name for it: rage is not in average."""
-    known = " ".join((found.label, found.short, found.id, found.sentence, *(f"{a['tool']} {a['name']}" for a in found.also_known_as)))
+    known = " ".join(
+        (found.label, found.short, found.id, found.sentence, *(f"{a['tool']} {a['name']}" for a in found.also_known_as))
+    )
     spaced = " " + _words(known)
     return all(f" {word}" in spaced for word in _words(text).split())
 
@@ -51,7 +53,13 @@ def box() -> tuple[str, str]:
     kept = st.query_params.get("as")
     address.seed("find-text", st.query_params.get("q", ""))
     address.seed("find-order", kept if kept in FRAMES else FIRST)
-    text = st.text_input("Search by name, id, sentence or another tool's name", key="find-text", type="search", live=True, on_change=_write)
+    text = st.text_input(
+        "Search by name, id, sentence or another tool's name",
+        key="find-text",
+        type="search",
+        live=True,
+        on_change=_write,
+    )
     chosen = st.segmented_control("In the order of", list(FRAMES), key="find-order", required=True, on_change=_write)
     return text or "", chosen or FIRST
 
@@ -64,7 +72,11 @@ def _write() -> None:
 def said(text: str, found: dict[str, Definition], order: Order) -> str:
     """How many there are, of what a search found or in which order."""
     if text.strip():
-        return f"{len(found)} of {len(catalogue())} metrics" if found else f"Nothing is called so. {nearest(text, [d.label for d in catalogue().values()])}"
+        return (
+            f"{len(found)} of {len(catalogue())} metrics"
+            if found
+            else f"Nothing is called so. {nearest(text, [d.label for d in catalogue().values()])}"
+        )
     return f"{len(found)} metrics · {order.source}"
 
 
@@ -72,15 +84,22 @@ def groups(found: dict[str, Definition], order: Order, frame: Frame, now: str | 
     """The list as HTML, one collapsed group a part of the frame; what a search found stands open where it is short."""
     keep = ({"q": text} if text.strip() else {}) | ({"as": chosen} if chosen != FIRST else {})
     short = bool(text.strip()) and len(found) <= SHORT_LIST
-    return '<div class="find">' + "".join(_group(group, members, short, frame, now, keep)
-                                          for group, members in order.sort(found).items()) + "</div>"
+    return (
+        '<div class="find">'
+        + "".join(_group(group, members, short, frame, now, keep) for group, members in order.sort(found).items())
+        + "</div>"
+    )
 
 
-def _group(group: Group, members: list[Definition], is_open: bool, frame: Frame, now: str | None, keep: dict[str, str]) -> str:
+def _group(
+    group: Group, members: list[Definition], is_open: bool, frame: Frame, now: str | None, keep: dict[str, str]
+) -> str:
     rows = "".join(_row(d, frame, now, keep) for d in members)
     asks = "what the frame has no place for" if group.name == OUTSIDE else group.question
-    return (f'<details{" open" if is_open else ""}><summary><b>{escape(group.name)}</b> <em>{len(members)}</em>'
-            f'<small>{escape(asks)}</small></summary><ul>{rows}</ul></details>')
+    return (
+        f"<details{' open' if is_open else ''}><summary><b>{escape(group.name)}</b> <em>{len(members)}</em>"
+        f"<small>{escape(asks)}</small></summary><ul>{rows}</ul></details>"
+    )
 
 
 def _row(found: Definition, frame: Frame, now: str | None, keep: dict[str, str]) -> str:
@@ -91,5 +110,7 @@ def _row(found: Definition, frame: Frame, now: str | None, keep: dict[str, str])
 
 def lenses() -> str:
     """The five lenses in causal order with what each asks, as HTML."""
-    items = "".join(f"<li><b>{escape(g.name)}</b><span>{escape(g.question)}</span></li>" for g in frames()["lenses"].groups)
+    items = "".join(
+        f"<li><b>{escape(g.name)}</b><span>{escape(g.question)}</span></li>" for g in frames()["lenses"].groups
+    )
     return f'<ol class="lenses">{items}</ol>'

@@ -13,5 +13,11 @@ def picker() -> None:
     """A popover with the metrics of both sides; nothing picked means the most telling ones."""
     with st.popover("Rows", icon=":material/table_rows:", type="tertiary"):
         for key, (side, label) in NAMES.items():
-            st.multiselect(label, overview.pickable(side), key=key, bind="query-params", placeholder="the most telling ones",
-                           format_func=lambda metric: catalogue()[metric].label)
+            st.multiselect(
+                label,
+                overview.pickable(side),
+                key=key,
+                bind="query-params",
+                placeholder="the most telling ones",
+                format_func=lambda metric: catalogue()[metric].label,
+            )

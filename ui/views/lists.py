@@ -22,13 +22,35 @@ class Column:
 
 PEOPLE = Column("persons", "People", "count")
 COLUMNS = {
-    "moves": (Column("from_stage", "From"), Column("to_stage", "Next"), Column("visits", "Visits", "count"),
-              Column("share", "Share of the visits", "rate"), PEOPLE),
-    "reasons": (Column("reason", "Reason"), Column("tickets", "Tickets", "count"), Column("share", "Share", "rate"), PEOPLE),
-    "pages": (Column("page", "Page"), Column("views", "Views", "count"), Column("frictions", "Marks of friction", "count"),
-              Column("per_100", "Per 100 views", "number"), PEOPLE),
-    "words": (Column("comment", "In their words"), Column("felt", "Felt"), Column("score", "Score"), Column("survey", "Survey"), Column("day", "Day", "day"),
-              Column("touch_channel", "Touch channel"), Column("language", "Language")),
+    "moves": (
+        Column("from_stage", "From"),
+        Column("to_stage", "Next"),
+        Column("visits", "Visits", "count"),
+        Column("share", "Share of the visits", "rate"),
+        PEOPLE,
+    ),
+    "reasons": (
+        Column("reason", "Reason"),
+        Column("tickets", "Tickets", "count"),
+        Column("share", "Share", "rate"),
+        PEOPLE,
+    ),
+    "pages": (
+        Column("page", "Page"),
+        Column("views", "Views", "count"),
+        Column("frictions", "Marks of friction", "count"),
+        Column("per_100", "Per 100 views", "number"),
+        PEOPLE,
+    ),
+    "words": (
+        Column("comment", "In their words"),
+        Column("felt", "Felt"),
+        Column("score", "Score"),
+        Column("survey", "Survey"),
+        Column("day", "Day", "day"),
+        Column("touch_channel", "Touch channel"),
+        Column("language", "Language"),
+    ),
 }
 WHAT = {
     "moves": "Visits by where they went next: forward above in grey, back below in blue; width is share. A return to a page within a stage is “Went back” above.",
@@ -44,18 +66,18 @@ NATIVE = {
 }
 HOW = {
     "moves": "Visits of a session to the stages of the journey, in the order they were entered; the next stage is where the visit went from the first, "
-             "“left” means that the session ended there, with the stage's goal reached or without. The share is of all visits to the first stage. "
-             "A stage that none leads to is where visits of their own began. Bots and staff tests are left out.",
+    "“left” means that the session ended there, with the stage's goal reached or without. The share is of all visits to the first stage. "
+    "A stage that none leads to is where visits of their own began. Bots and staff tests are left out.",
     "reasons": "Tickets that count as a request for help (no merged, spam, outbound or automatic ones) by the reason their category names; the share is "
-               "of the tickets listed.",
+    "of the tickets listed.",
     "pages": "Rage clicks, dead clicks and errors on the page, per 100 views of it in this stage; the pages with most marks of friction. Bots "
-             "are left out; addresses without their host and query.",
+    "are left out; addresses without their host and query.",
     "words": "Comments people wrote with their answers, in an order drawn at random once and kept; what could name or reach a person was removed when the "
-             "store was made.",
+    "store was made.",
 }
-NEAR = 1.5                          # a first reason less than so much before the second is not named alone
+NEAR = 1.5  # a first reason less than so much before the second is not named alone
 FELT = {True: "unhappy", False: "not unhappy", None: "no score"}
-LEFT, DONE = "left without the goal", "left, goal reached"     # a visit after which the session ended
+LEFT, DONE = "left without the goal", "left, goal reached"  # a visit after which the session ended
 
 
 def cells(name: str, row: dict) -> dict[str, object]:
@@ -68,15 +90,27 @@ def cells(name: str, row: dict) -> dict[str, object]:
     elif name == "pages":
         shown["page"] = row["page"] or "/"
     elif name == "words":
-        shown |= {"score": quotes.score(row["metric"], row["score"], row["scale_max"]), "language": quotes.language(row["language"]),
-                  "felt": FELT[row["unhappy"]]}
+        shown |= {
+            "score": quotes.score(row["metric"], row["score"], row["scale_max"]),
+            "language": quotes.language(row["language"]),
+            "felt": FELT[row["unhappy"]],
+        }
     return shown
 
 
 def lines(places: list[Position]) -> list[list[str]]:
     """A row a stage and metric: the company's minimum (its line), its target and the weight within its side."""
-    return [[place.stage, part.definition.label, words.level(part.line, part.definition), words.level(part.target, part.definition), f"{part.weight:g}"]
-            for place in places for part in place.parts]
+    return [
+        [
+            place.stage,
+            part.definition.label,
+            words.level(part.line, part.definition),
+            words.level(part.target, part.definition),
+            f"{part.weight:g}",
+        ]
+        for place in places
+        for part in place.parts
+    ]
 
 
 def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
@@ -85,8 +119,11 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
     if name == "moves":
         return movement.headline(found.rows, stages)
     if not found.rows:
-        return {"reasons": f"No reason for contact in {stage} that may be shown", "pages": f"No page of {stage} that may be shown",
-                "words": "Too few comments to show"}[name]
+        return {
+            "reasons": f"No reason for contact in {stage} that may be shown",
+            "pages": f"No page of {stage} that may be shown",
+            "words": "Too few comments to show",
+        }[name]
     if name == "reasons":
         first, second = (*found.rows, None)[:2]
         if second and second["share"] > first["share"] / NEAR:

@@ -23,8 +23,11 @@ HEART = {"H": "Happiness", "E": "Engagement", "A": "Adoption", "R": "Retention",
 
 def links(metrics: Iterable[str], frame: Frame) -> None:
     """One line below a block: each metric in it by name, one click from its definition."""
-    said = " · ".join(f'<a href="{escape(frame.link("definitions", metric=m))}" target="_self">{escape(catalogue()[m].label)}</a>'
-                      for m in dict.fromkeys(metrics) if m in catalogue())
+    said = " · ".join(
+        f'<a href="{escape(frame.link("definitions", metric=m))}" target="_self">{escape(catalogue()[m].label)}</a>'
+        for m in dict.fromkeys(metrics)
+        if m in catalogue()
+    )
     if said:
         st.html(f'<p class="defs">What is counted: {said}</p>')
 
@@ -36,7 +39,9 @@ def coloured(text: str) -> str:
 
 def standing(found: Definition) -> str:
     """Side, lens and HEART letter as one line of Markdown."""
-    side = {"ux": f":blue[{SIDE_NAMES['ux']}]", "cx": f":orange[{SIDE_NAMES['cx']}]"}.get(found.side, SIDE_NAMES["both"])
+    side = {"ux": f":blue[{SIDE_NAMES['ux']}]", "cx": f":orange[{SIDE_NAMES['cx']}]"}.get(
+        found.side, SIDE_NAMES["both"]
+    )
     heart = f" · HEART: {HEART[found.heart]}" if found.heart else ""
     return f"{side} · {LENS_NAMES[found.lens]}{heart}"
 
@@ -48,9 +53,13 @@ def value(found: Definition, now: Now, frame: Frame) -> str:
     cells = now.cells if any(c.valued for c in now.cells) else now.cells[:1]
     rows = "".join(_cell(found, cell) for cell in cells)
     needs = f" It means something only by {escape(other_tools.named(now.by))}." if now.by else ""
-    more = {"xm": found.id} | ({"xb": now.by[0]} if now.by else {"xb": "stage"} if found.scope == "stage" and not query.stages else {})
-    return (f'<p class="sentence">{escape(found.sentence)}</p><div class="now {found.side}">{rows}<p class="about">{escape(about)}.{needs} '
-            f'<a href="{escape(frame.link("explore", **more))}" target="_self">Cut it in Explore</a></p></div>')
+    more = {"xm": found.id} | (
+        {"xb": now.by[0]} if now.by else {"xb": "stage"} if found.scope == "stage" and not query.stages else {}
+    )
+    return (
+        f'<p class="sentence">{escape(found.sentence)}</p><div class="now {found.side}">{rows}<p class="about">{escape(about)}.{needs} '
+        f'<a href="{escape(frame.link("explore", **more))}" target="_self">Cut it in Explore</a></p></div>'
+    )
 
 
 def _cell(found: Definition, cell: Cell) -> str:
@@ -59,8 +68,10 @@ def _cell(found: Definition, cell: Cell) -> str:
     if not cell.valued:
         return f'<p>{head}<i class="na">{words.state_word(cell)}</i> <small>{escape(cell.reason)}</small></p>'
     few = f" · {escape(cell.reason)}" if cell.state is State.FEW else ""
-    return (f'<p class="{"few" if cell.state is State.FEW else ""}">{head}<b>{words.value(cell.value, found)}</b> '
-            f'<small>{words.interval(cell.low, cell.high, found.unit)} · n {cell.n:,}{few}</small></p>')
+    return (
+        f'<p class="{"few" if cell.state is State.FEW else ""}">{head}<b>{words.value(cell.value, found)}</b> '
+        f"<small>{words.interval(cell.low, cell.high, found.unit)} · n {cell.n:,}{few}</small></p>"
+    )
 
 
 def _after(rows: list[tuple[str, str]], name: str, more: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -72,9 +83,15 @@ def _after(rows: list[tuple[str, str]], name: str, more: list[tuple[str, str]]) 
 def account(found: Definition, told_of: str = "") -> str:
     """Every fact of a definition as an HTML list of terms, the last what it can be cut by in this store. `told_of` says how often a
     change worth acting on would be told (metrics.told.chances)."""
-    cut = ", ".join(DIMENSIONS[name] for name in dimensions(found, source.known().columns[found.measure.fact])) or "nothing: no source records it yet"
+    cut = (
+        ", ".join(DIMENSIONS[name] for name in dimensions(found, source.known().columns[found.measure.fact]))
+        or "nothing: no source records it yet"
+    )
     said = [("Would be told", told_of)] if told_of else []
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in [*_after(facts(found), "Worth acting on", said), ("Can be cut by", cut)])
+    rows = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>"
+        for name, text in [*_after(facts(found), "Worth acting on", said), ("Can be cut by", cut)]
+    )
     return f'<dl class="facts">{rows}</dl>'
 
 
@@ -90,6 +107,8 @@ def others(told: list[Other]) -> str:
 
 
 def _other(other: Other) -> str:
-    rows = "".join(f'<p>{f"<span>{escape(where)}</span> " if where else ""}{f"<b>{escape(said)}</b> " if said else ""}<small>{escape(gap)}</small></p>'
-                   for where, said, gap in other.rows)
+    rows = "".join(
+        f"<p>{f'<span>{escape(where)}</span> ' if where else ''}{f'<b>{escape(said)}</b> ' if said else ''}<small>{escape(gap)}</small></p>"
+        for where, said, gap in other.rows
+    )
     return f'<li><h3>{escape(other.tool)}: {escape(other.name)}</h3>{rows}<p class="differs">{escape(other.differs)}</p></li>'

@@ -35,12 +35,16 @@ def now(found: Definition, query: Query) -> Now:
     """The metric and its variants over the frame's period and filters."""
     query, by = replace(query, compare=None), needed(found, query)
     result = _ask(found, query, by)
-    return Now(result, result.of(found.id), by, [_told(found, entry, variant, query) for entry, variant in others(found)])
+    return Now(
+        result, result.of(found.id), by, [_told(found, entry, variant, query) for entry, variant in others(found)]
+    )
 
 
 def needed(found: Definition, query: Query) -> tuple[str, ...]:
     """The dimensions without which the number has no meaning, less those the frame holds fast."""
-    fast = {name for name, value in query.filters if "," not in value} | ({"stage"} if len(query.stages) == 1 else set())
+    fast = {name for name, value in query.filters if "," not in value} | (
+        {"stage"} if len(query.stages) == 1 else set()
+    )
     return tuple(name for name in found.measure.requires if name not in fast)
 
 
@@ -68,7 +72,12 @@ def _told(found: Definition, entry: dict, variant: Definition | None, query: Que
     ours = {_where(cell): cell for cell in result.of(found.id)}
     theirs = result.of(variant.id)
     shown = [cell for cell in theirs if cell.valued] or theirs[:1]
-    return Other(entry["tool"], entry["name"], tuple((_where(cell), *_pair(ours.get(_where(cell)), cell, found, variant)) for cell in shown), differs)
+    return Other(
+        entry["tool"],
+        entry["name"],
+        tuple((_where(cell), *_pair(ours.get(_where(cell)), cell, found, variant)) for cell in shown),
+        differs,
+    )
 
 
 def _where(cell: Cell) -> str:
@@ -99,4 +108,8 @@ def _width(ours: Cell, theirs: Cell) -> str:
     if None in (ours.low, theirs.low) or ours.high == ours.low:
         return ""
     ratio = (theirs.high - theirs.low) / (ours.high - ours.low)
-    return "" if abs(ratio - 1) < 0.1 else f"; its interval is {100 * abs(ratio - 1):.0f} % {'narrower' if ratio < 1 else 'wider'}"
+    return (
+        ""
+        if abs(ratio - 1) < 0.1
+        else f"; its interval is {100 * abs(ratio - 1):.0f} % {'narrower' if ratio < 1 else 'wider'}"
+    )

@@ -21,12 +21,38 @@ from ui.session.state import Frame
 from ui.widgets.ledger import Ledger
 
 SMALL = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
-HELP = ("first_response_p50", "fcr_recontact_7d", "reopen_rate", *(m for m in without_visits.FELT if m not in SMALL))      # beside SMALL where no visits are recorded
+HELP = (
+    "first_response_p50",
+    "fcr_recontact_7d",
+    "reopen_rate",
+    *(m for m in without_visits.FELT if m not in SMALL),
+)  # beside SMALL where no visits are recorded
 # The most telling of each lens first; those nobody can answer give way. A metric not in the catalogue is left out.
-UX_ROWS = ("stage_reach_rate", "completion_rate", "drop_off_rate", "dwell_p50", "error_rate", "rage_click_rate", "dead_click_rate",
-           "backtrack_rate", "lcp_p75_mobile", "lcp_p75")
-CX_ROWS = ("contact_rate", "first_response_p50", "fcr_recontact_7d", "csat_t2b_5", "ces_7_mean", "expectation_gap", "promise_kept_measured",
-           "nps_transactional", "repeat_purchase_90d", "conversion", "hours_lost")
+UX_ROWS = (
+    "stage_reach_rate",
+    "completion_rate",
+    "drop_off_rate",
+    "dwell_p50",
+    "error_rate",
+    "rage_click_rate",
+    "dead_click_rate",
+    "backtrack_rate",
+    "lcp_p75_mobile",
+    "lcp_p75",
+)
+CX_ROWS = (
+    "contact_rate",
+    "first_response_p50",
+    "fcr_recontact_7d",
+    "csat_t2b_5",
+    "ces_7_mean",
+    "expectation_gap",
+    "promise_kept_measured",
+    "nps_transactional",
+    "repeat_purchase_90d",
+    "conversion",
+    "hours_lost",
+)
 MOST_ROWS = 16
 WEEKS = 13
 
@@ -76,8 +102,15 @@ def full(chosen_ux: tuple[str, ...] = (), chosen_cx: tuple[str, ...] = ()) -> tu
 
 def pickable(side: str) -> list[str]:
     """The metrics of a side that a stage can have, by lens."""
-    return [d.id for lens in LENSES for d in catalogue().values()
-            if d.lens == lens and (d.side == side or d.side == "both" and side == "cx") and d.scope == "stage" and d.measure.kind != "pair"]
+    return [
+        d.id
+        for lens in LENSES
+        for d in catalogue().values()
+        if d.lens == lens
+        and (d.side == side or d.side == "both" and side == "cx")
+        and d.scope == "stage"
+        and d.measure.kind != "pair"
+    ]
 
 
 def ledger(frame: Frame, metrics: tuple[str, ...]) -> Ledger:
@@ -85,8 +118,14 @@ def ledger(frame: Frame, metrics: tuple[str, ...]) -> Ledger:
     known, query = source.known(), frame.query
     stages = list(query.stages or known.stages[query.journey])
     now = source.ask(replace(query, metrics=metrics, by=("stage",)))
-    shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL and _missed(now, m, known)][:MOST_ROWS]
-    visits = {c.by["stage"]: c for c in source.ask(replace(query, metrics=("drop_off_rate",), by=("stage",))).cells if c.by.get("stage")}
+    shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL and _missed(now, m, known)][
+        :MOST_ROWS
+    ]
+    visits = {
+        c.by["stage"]: c
+        for c in source.ask(replace(query, metrics=("drop_off_rate",), by=("stage",))).cells
+        if c.by.get("stage")
+    }
     counts = {s: f"{words.short_count(visits[s].n)} visits" for s in stages if s in visits and visits[s].n}
     held = {(c.metric, c.stage): c for c in moved(frame)}
     return Ledger(now, stages, shown, weekly(frame, tuple(shown)), held, places(frame), counts)
@@ -99,8 +138,12 @@ def small() -> tuple[str, ...]:
 
 def _missed(now: Result, metric: str, known) -> bool:
     """Whether an empty row tells a reader something: not where no source records visits at all, which is said once."""
-    return without_visits.seen(known) or any(cell.state is not State.NOT_COLLECTED for cell in now.of(metric)) and metric == "csat_t2b_5" \
+    return (
+        without_visits.seen(known)
+        or any(cell.state is not State.NOT_COLLECTED for cell in now.of(metric))
+        and metric == "csat_t2b_5"
         and not any(cell.valued for felt in without_visits.FELT for cell in now.of(felt))
+    )
 
 
 def places(frame: Frame) -> list[Position]:
@@ -113,7 +156,9 @@ def level_query(frame: Frame) -> Query:
     return stage_scores.level_query(replace(frame.query, metrics=("completion_rate",)), source.known())
 
 
-def weekly(frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage",), weeks: int = WEEKS) -> dict[tuple[str, str], list[Cell]]:
+def weekly(
+    frame: Frame, metrics: tuple[str, ...], by: tuple[str, ...] = ("stage",), weeks: int = WEEKS
+) -> dict[tuple[str, str], list[Cell]]:
     """The last weeks of each metric and stage in order, missing weeks left out."""
     query, known = frame.query, source.known()
     end = query.end or known.last_day
@@ -136,7 +181,11 @@ def by_week(result: Result, end: date) -> dict[tuple[str, str], list[tuple[date,
 
 def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:
     """The stage that is surely the least satisfying: its interval ends below where every other's begins."""
-    cells = [c for c in ledger.now.of(metric) if c.state is State.SHOWN and c.low is not None and c.by.get("stage") in ledger.stages]
+    cells = [
+        c
+        for c in ledger.now.of(metric)
+        if c.state is State.SHOWN and c.low is not None and c.by.get("stage") in ledger.stages
+    ]
     if not without_visits.seen(source.known()):
         return "Stage by stage, of what is recorded"
     if len(cells) < 2:

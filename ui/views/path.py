@@ -37,7 +37,9 @@ def _count(count: int, what: str) -> str:
 def standfirst(path: PersonPath) -> str:
     """Who this is, as far as it may be said."""
     who = [f"segment {path.segment}"] if path.segment else []
-    who += [f"customer since {path.customer_since:%B %Y}"] if path.customer_since else ["no customer yet, as far as known"]
+    who += (
+        [f"customer since {path.customer_since:%B %Y}"] if path.customer_since else ["no customer yet, as far as known"]
+    )
     met = f"first met {words.day(path.first.date())}" if path.first > datetime.min else ""
     said = ", ".join(part for part in (*who, met) if part)
     return f":blue[What they did], and :orange[what they said and asked]. {said[:1].upper()}{said[1:]}."
@@ -52,8 +54,11 @@ def when(path: PersonPath) -> str:
 
 def shown(path: PersonPath) -> str:
     """What of the path is listed: all of it, or the newest visits."""
-    said = f"The newest {path.shown} of {path.total:,} visits, and what was said and asked since" if path.total > path.shown else \
-        "Every visit on record, and what was said and asked"
+    said = (
+        f"The newest {path.shown} of {path.total:,} visits, and what was said and asked since"
+        if path.total > path.shown
+        else "Every visit on record, and what was said and asked"
+    )
     return said + "; whatever the period and filters above. Each visit runs forward, stage by stage; ▲ marks friction."
 
 
@@ -64,8 +69,10 @@ def timeline(path: PersonPath) -> str:
     for entry in entries:
         mark = _visit(entry) if isinstance(entry, Visit) else MOMENT[entry.kind](entry)
         head = words.day(entry.at.date())
-        rows.append(f'<li class="{"visit" if isinstance(entry, Visit) else entry.kind}">'
-                    f'<div class="when"><b>{head if head != day else ""}</b> <span>{entry.at:%H:%M}</span></div><div class="what">{mark}</div></li>')
+        rows.append(
+            f'<li class="{"visit" if isinstance(entry, Visit) else entry.kind}">'
+            f'<div class="when"><b>{head if head != day else ""}</b> <span>{entry.at:%H:%M}</span></div><div class="what">{mark}</div></li>'
+        )
         day = head
     return f'<ol class="path">{"".join(rows)}</ol>'
 
@@ -74,8 +81,10 @@ def _visit(visit: Visit) -> str:
     where = " · ".join(part for part in (_minutes(visit), *dict.fromkeys((visit.touch_channel, visit.device))) if part)
     last = {stretch.stage: place for place, stretch in enumerate(visit.stretches)}
     ends = {touched.stage: _ending(touched, _marked(visit, touched.stage)) for touched in visit.stages}
-    rows = [_stretch(stretch, ends.get(stretch.stage or "", "") if last[stretch.stage] == place else "")
-            for place, stretch in enumerate(visit.stretches)]
+    rows = [
+        _stretch(stretch, ends.get(stretch.stage or "", "") if last[stretch.stage] == place else "")
+        for place, stretch in enumerate(visit.stretches)
+    ]
     more = f'<p class="more">and {visit.hidden:,} more steps</p>' if visit.hidden > 0 else ""
     return f'<p class="head">Visit <span>{escape(where)}</span></p>' + "".join(rows) + more
 
@@ -100,7 +109,11 @@ def _stretch(stretch: Stretch, ending: str) -> str:
 def _ending(counted: Touched, marked: int) -> str:
     """Goal, steps back, and friction that is no single event of its source (three clicks in a second, say)."""
     said = ["goal reached"] if counted.reached else ["goal not reached"] if counted.reached is False else []
-    said += [f"went back {counted.backtracks} ×" if counted.backtracks > 1 else "went back once"] if counted.backtracks else []
+    said += (
+        [f"went back {counted.backtracks} ×" if counted.backtracks > 1 else "went back once"]
+        if counted.backtracks
+        else []
+    )
     said += [f"▲ {counted.friction - marked} more of friction"] if counted.friction > marked else []
     return ", ".join(said)
 
@@ -109,29 +122,48 @@ def _step(mark: Mark) -> str:
     times = f" ×{mark.times}" if mark.times > 1 else ""
     if mark.kind in FRICTION:
         on = f": {mark.what}" if mark.what else ""
-        return f'<span><b>▲ {escape(FRICTIONS[mark.kind] + on + times)}</b></span>'
+        return f"<span><b>▲ {escape(FRICTIONS[mark.kind] + on + times)}</b></span>"
     shown = (mark.what or "/") if mark.kind == "view" else " ".join([mark.name.replace("_", " "), mark.what]).strip()
     return f'<span class="{"page" if mark.kind == "view" else "act"}">{escape(shown + times)}</span>'
 
 
 def _scores(moment: Moment) -> str:
-    return ", ".join(text for row in moment.rows if (text := quotes.score(row["metric"], row["score"], row["scale_max"])))
+    return ", ".join(
+        text for row in moment.rows if (text := quotes.score(row["metric"], row["score"], row["scale_max"]))
+    )
 
 
 def _answer(moment: Moment) -> str:
-    about = f"Answer <span>{escape(' · '.join(part for part in (moment.stage, moment.rows[0]['survey']) if part))}</span>"
-    chosen = [f"{row['question'] or row['survey']} {row['choice']}" for row in moment.rows if row["choice"] and row["metric"] is None]
-    said = "".join(f'<blockquote class="quote">{escape(row["comment"])}</blockquote>' for row in moment.rows if row["comment"])
+    about = (
+        f"Answer <span>{escape(' · '.join(part for part in (moment.stage, moment.rows[0]['survey']) if part))}</span>"
+    )
+    chosen = [
+        f"{row['question'] or row['survey']} {row['choice']}"
+        for row in moment.rows
+        if row["choice"] and row["metric"] is None
+    ]
+    said = "".join(
+        f'<blockquote class="quote">{escape(row["comment"])}</blockquote>' for row in moment.rows if row["comment"]
+    )
     scores = f'<p class="score">◆ {escape(_scores(moment))}</p>' if _scores(moment) else ""
-    return f'<p class="head">{about}</p>{scores}{said}' + "".join(f'<p class="more">{escape(text)}</p>' for text in chosen)
+    return f'<p class="head">{about}</p>{scores}{said}' + "".join(
+        f'<p class="more">{escape(text)}</p>' for text in chosen
+    )
 
 
 def _ticket(moment: Moment) -> str:
     (row,) = moment.rows
     parts = (moment.stage, (row["category"] or "").replace("_", " "), row["contact_via"])
     about = f"Asked for help <span>{escape(' · '.join(part for part in parts if part))}</span>"
-    said = "".join(f'<blockquote class="quote">{escape(text)}</blockquote>' for text in dict.fromkeys((row["subject"], row["body"])) if text)
-    steps = [_after("first reply", moment.at, row["replied_at"]) or "no reply yet", _after("solved", moment.at, row["solved_at"]) or "not solved"]
+    said = "".join(
+        f'<blockquote class="quote">{escape(text)}</blockquote>'
+        for text in dict.fromkeys((row["subject"], row["body"]))
+        if text
+    )
+    steps = [
+        _after("first reply", moment.at, row["replied_at"]) or "no reply yet",
+        _after("solved", moment.at, row["solved_at"]) or "not solved",
+    ]
     steps += [f"opened again {row['reopens']} ×"] if row["reopens"] else []
     return f'<p class="head">{about}</p>{said}<p class="more">{escape(" · ".join(steps))}</p>'
 
@@ -146,7 +178,9 @@ def _after(what: str, start: datetime, end: datetime | None) -> str:
 
 def _order(moment: Moment) -> str:
     (row,) = moment.rows
-    worth = f"{row['amount_cents'] / 100:,.2f} {row['currency'] or ''}".strip() if row["amount_cents"] is not None else ""
+    worth = (
+        f"{row['amount_cents'] / 100:,.2f} {row['currency'] or ''}".strip() if row["amount_cents"] is not None else ""
+    )
     steps = [f"promised by {words.day(row['promised_at'].date(), year=False)}"] if row["promised_at"] else []
     steps += [f"cancelled {words.day(row['cancelled_at'].date(), year=False)}"] if row["cancelled_at"] else []
     steps += [f"came {words.day(row['delivered_at'].date(), year=False)}"] if row["delivered_at"] else []
@@ -157,7 +191,9 @@ def _order(moment: Moment) -> str:
 
 def _promise(moment: Moment) -> str:
     (row,) = moment.rows
-    how = {"kept": "Promise kept", "broken": "▲ Promise broken"}[row["outcome"]] + (", as they felt it" if row["evidence"] == "felt" else "")
+    how = {"kept": "Promise kept", "broken": "▲ Promise broken"}[row["outcome"]] + (
+        ", as they felt it" if row["evidence"] == "felt" else ""
+    )
     return f'<p class="head">{how} <span>{escape(row["promise"])}</span></p>'
 
 

@@ -63,7 +63,10 @@ def open_path(key: str, journey: str, view: str, viewer: Viewer) -> PersonPath:
     person = person_of(key, _secret(records))
     generation = source.generation()
     if person is None or not known(person, generation):
-        raise UserError("This address names nobody in the data", fix="People are renamed when their records are joined; open the path from a stage again")
+        raise UserError(
+            "This address names nobody in the data",
+            fix="People are renamed when their records are joined; open the path from a stage again",
+        )
     opened = (key, generation.name, viewer.name)
     if st.session_state.get(OPEN) != opened:
         records.opened(viewer.name, key, view, generation.name)

@@ -14,8 +14,15 @@ KEY, PARAMETER = "stage-at", "at"
 def choose(frame: Frame, stages: Sequence[str]) -> str:
     """Draw the choice and keep it in the address, also where nobody chose: the link then means the same next week."""
     asked = st.query_params.get(PARAMETER)
-    address.seed(KEY, asked if asked in stages else overview.pressing(frame, [s for s in frame.query.stages or stages if s in stages]))
-    chosen = st.segmented_control("Stage", stages, key=KEY, required=True, on_change=_write, label_visibility="collapsed")
+    address.seed(
+        KEY,
+        asked
+        if asked in stages
+        else overview.pressing(frame, [s for s in frame.query.stages or stages if s in stages]),
+    )
+    chosen = st.segmented_control(
+        "Stage", stages, key=KEY, required=True, on_change=_write, label_visibility="collapsed"
+    )
     address.write(**{PARAMETER: chosen})
     return chosen
 

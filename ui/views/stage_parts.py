@@ -23,10 +23,18 @@ from ui.widgets import export_menu, plot
 from ui.widgets.block import block, html_table, sub
 
 LENSES = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
-FRICTIONS = ("error_rate", "rage_click_rate", "dead_click_rate", "backtrack_rate", "search_refinement_rate", "form_abandon_rate", "drop_off_rate")
+FRICTIONS = (
+    "error_rate",
+    "rage_click_rate",
+    "dead_click_rate",
+    "backtrack_rate",
+    "search_refinement_rate",
+    "form_abandon_rate",
+    "drop_off_rate",
+)
 PAIR = ("unhappy_though_smooth", "unhappy_attributable_to_friction")
 TREND_WEEKS = 39
-WEEK = timedelta(days=6)            # from a week's first day to its last
+WEEK = timedelta(days=6)  # from a week's first day to its last
 
 
 def title(stage: str, place: Position | None, held: list[Change], why: str) -> str:
@@ -39,11 +47,17 @@ def title(stage: str, place: Position | None, held: list[Change], why: str) -> s
     if held:
         change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
         verb = "rose" if change.diff > 0 else "fell"
-        size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(change.definition.unit)
+        size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(
+            change.definition.unit
+        )
         said.append(f"{_named(change, bool(said))} {verb} by {size}")
     if said:
         return "; ".join(said) + "."
-    return f"{stage}: {why}." if why else change_words.none((c for c in overview.moved(_frame()) if c.stage == stage), f" in {stage}") + "."
+    return (
+        f"{stage}: {why}."
+        if why
+        else change_words.none((c for c in overview.moved(_frame()) if c.stage == stage), f" in {stage}") + "."
+    )
 
 
 def standfirst(query: Query, stage: str) -> str:
@@ -56,14 +70,18 @@ def standfirst(query: Query, stage: str) -> str:
 def _did(cell: Cell | None) -> str:
     if cell is None or not cell.valued:
         return f"Completion: {cell.reason}" if cell and cell.reason else "No goal is measured here"
-    return f"{words.number(cell.value, 'rate')} % of visits reach the goal ({words.interval(cell.low, cell.high, 'rate')})"
+    return (
+        f"{words.number(cell.value, 'rate')} % of visits reach the goal ({words.interval(cell.low, cell.high, 'rate')})"
+    )
 
 
 def _felt(cell: Cell | None) -> str:
     if cell is None or not cell.valued:
         return cell.reason if cell and cell.reason else "nobody is asked"
-    return f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {cell.n:,})" + (
-        f"; {words.silent(cell)}" if words.silent(cell) else "")
+    return (
+        f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {cell.n:,})"
+        + (f"; {words.silent(cell)}" if words.silent(cell) else "")
+    )
 
 
 def trend(query: Query, stage: str, first_day: date, held: list[Change], why: str) -> None:
@@ -71,36 +89,73 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
     start = max(query.end - timedelta(days=7 * TREND_WEEKS - 1), first_day)
     span = replace(query, metrics=LENSES, start=start, compare=None)
     weekly = source.ask(replace(span, by=("stage", "week")))
-    if query.start < start and (last := _last_week(weekly, query)) is not None:      # nothing lately: the last weeks in which there was something
+    if (
+        query.start < start and (last := _last_week(weekly, query)) is not None
+    ):  # nothing lately: the last weeks in which there was something
         start = max(last - timedelta(days=7 * (TREND_WEEKS - 1)), first_day)
         span = replace(span, start=start, end=last + WEEK)
         weekly = source.ask(replace(span, by=("stage", "week")))
     weeks = overview.by_week(weekly, span.end)
     series = {m: weeks.get((m, stage), []) for m in LENSES}
-    sparse = tuple(m for m in LENSES if weekly.definitions[m].measure.survey and sum(c.valued for _, c in series[m]) < 0.7 * len(series["completion_rate"] or [0]))
+    sparse = tuple(
+        m
+        for m in LENSES
+        if weekly.definitions[m].measure.survey
+        and sum(c.valued for _, c in series[m]) < 0.7 * len(series["completion_rate"] or [0])
+    )
     anew = {m: series_gaps.days_of(weekly, m, stage) for m in LENSES}
     series |= {m: series_gaps.gapped(points, anew[m]) for m, points in by_month(span, sparse).items()}
-    silent = [m for m in LENSES if sum(c.valued for _, c in series[m]) < 3 or not any(c.value for _, c in series[m] if c.valued)]
+    silent = [
+        m
+        for m in LENSES
+        if sum(c.valued for _, c in series[m]) < 3 or not any(c.value for _, c in series[m] if c.valued)
+    ]
     series = {m: points for m, points in series.items() if m not in silent}
-    events = [{"day": day, "text": f"{weekly.definitions[m].short}: asked in another way"} for m in series for day in anew[m]]
-    events = sorted(events + source.rows("annotations", {"start": start, "end": span.end, "stage": stage}), key=lambda e: e["day"])[-9:]
+    events = [
+        {"day": day, "text": f"{weekly.definitions[m].short}: asked in another way"} for m in series for day in anew[m]
+    ]
+    events = sorted(
+        events + source.rows("annotations", {"start": start, "end": span.end, "stage": stage}), key=lambda e: e["day"]
+    )[-9:]
     shade = (query.start, query.end) if query.start != start else None
     drawn = tuple(m for m in series if m not in sparse)
     normal = source.normal(replace(query, metrics=drawn, by=(), compare=None)) if drawn else {}
-    with block("trend", trend_title(stage, [c for c in held if c.metric in LENSES], why), trend_what(normal, bool(shade)),
-               take=lambda: export_menu.menu(f"{stage}-over-time", [("trend", _trend_query(span, m, series[m])) for m in series], _address())):
-        plot.show(charts.trend(series, weekly.definitions, shade=shade, events=[(e["day"], e["text"]) for e in events],
-                               normal={m: found.limits for m, found in normal.items()}),
-                  "stage-trend", f"Metrics of {stage} over time")
+    with block(
+        "trend",
+        trend_title(stage, [c for c in held if c.metric in LENSES], why),
+        trend_what(normal, bool(shade)),
+        take=lambda: export_menu.menu(
+            f"{stage}-over-time", [("trend", _trend_query(span, m, series[m])) for m in series], _address()
+        ),
+    ):
+        plot.show(
+            charts.trend(
+                series,
+                weekly.definitions,
+                shade=shade,
+                events=[(e["day"], e["text"]) for e in events],
+                normal={m: found.limits for m, found in normal.items()},
+            ),
+            "stage-trend",
+            f"Metrics of {stage} over time",
+        )
         metric_page.links(LENSES, _frame())
         if silent:
-            sub("Not drawn: " + "; ".join(_why_silent(weekly.definitions[m].short, m, span, stage) for m in silent) + ".")
+            sub(
+                "Not drawn: "
+                + "; ".join(_why_silent(weekly.definitions[m].short, m, span, stage) for m in silent)
+                + "."
+            )
         if not why and (early := [weekly.definitions[m].short for m in series if not _judged(m, stage)]):
-            sub(f"Not judged, for {'its' if len(early) == 1 else 'their'} normal variation is not known yet: {words.listed(early)}.")
+            sub(
+                f"Not judged, for {'its' if len(early) == 1 else 'their'} normal variation is not known yet: {words.listed(early)}."
+            )
         if not why and (seen := change_words.reaches(overview.moved(_frame()), LENSES, stage, words)):
             sub(seen)
         if holes := [weekly.definitions[m].short for m in series if _holes(series[m])]:
-            sub(f"Where the line of {words.listed(holes)} is open, too few answered in that week, or it was asked in another way from there.")
+            sub(
+                f"Where the line of {words.listed(holes)} is open, too few answered in that week, or it was asked in another way from there."
+            )
         if events:
             st.html(event_list(events))
 
@@ -110,7 +165,10 @@ def _last_week(weekly: Result, query: Query) -> date | None:
     if any(cell.valued for cell in weekly.cells):
         return None
     whole = source.ask(replace(weekly.query, start=query.start, end=query.end))
-    return max((date.fromisoformat(cell.by["week"]) for cell in whole.cells if cell.valued and cell.by.get("week")), default=None)
+    return max(
+        (date.fromisoformat(cell.by["week"]) for cell in whole.cells if cell.valued and cell.by.get("week")),
+        default=None,
+    )
 
 
 def _judged(metric: str, stage: str) -> bool:
@@ -121,12 +179,15 @@ def _judged(metric: str, stage: str) -> bool:
 def _holes(points: list[tuple[date, Cell]]) -> bool:
     """Whether the line is open between its first and its last value."""
     known = [place for place, (_, cell) in enumerate(points) if cell.valued]
-    return bool(known) and any(not cell.valued for _, cell in points[known[0]:known[-1]])
+    return bool(known) and any(not cell.valued for _, cell in points[known[0] : known[-1]])
 
 
 def event_list(events: list[dict]) -> str:
     """The numbers above the lines and what happened on those days."""
-    items = "".join(f"<li><b>{i}</b> {words.day(e['day'], year=False)}: {escape(e['text'].rstrip('.'))}</li>" for i, e in enumerate(events, 1))
+    items = "".join(
+        f"<li><b>{i}</b> {words.day(e['day'], year=False)}: {escape(e['text'].rstrip('.'))}</li>"
+        for i, e in enumerate(events, 1)
+    )
     return f'<ol class="events">{items}</ol><p class="events">An event beside a change is not its cause.</p>'
 
 
@@ -160,8 +221,14 @@ def by_month(span: Query, metrics: tuple[str, ...]) -> dict[str, list[tuple[date
     if not metrics:
         return {}
     monthly = source.ask(replace(span, metrics=metrics, by=("stage", "month")))
-    return {m: [(first + timedelta(days=14), c) for c in monthly.of(m) if c.by.get("month") and _whole(first := date.fromisoformat(c.by["month"]), span)]
-            for m in metrics}
+    return {
+        m: [
+            (first + timedelta(days=14), c)
+            for c in monthly.of(m)
+            if c.by.get("month") and _whole(first := date.fromisoformat(c.by["month"]), span)
+        ]
+        for m in metrics
+    }
 
 
 def _whole(first: date, span: Query) -> bool:
@@ -174,7 +241,10 @@ def trend_title(stage: str, held: list[Change], why: str) -> str:
     if why:
         return f"{stage} week by week: {why}"
     if not held:
-        return change_words.none((c for c in overview.moved(_frame()) if c.stage == stage and c.metric in LENSES), f" in {stage} week by week")
+        return change_words.none(
+            (c for c in overview.moved(_frame()) if c.stage == stage and c.metric in LENSES),
+            f" in {stage} week by week",
+        )
     said = [f"{_named(c, bool(i))} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]
     return f"{words.listed(said)} {standing.TOLD}"
 
@@ -202,15 +272,26 @@ def friction(query: Query, stage: str, held: list[Change], why: str) -> None:
             never.append(definition.short.lower())
             continue
         told_here = sorted((c for c in held if c.metric == metric), key=lambda c: c.channel is not None)
-        lines.append([definition.short, words.value(before, definition) if before is not None else "–",
-                      f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})",
-                      "; ".join(_mark(c) for c in told_here) or _unmarked(cell, why)])
-    with block("friction", friction_title(stage, [c for c in held if c.metric in FRICTIONS], why),
-               "Share of the stage's visits" + ("" if why else "; marked where the change is beyond normal variation and matters."),
-               take=lambda: export_menu.menu(f"{stage}-friction", [("ledger", found.query)], _address())):
+        lines.append(
+            [
+                definition.short,
+                words.value(before, definition) if before is not None else "–",
+                f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})",
+                "; ".join(_mark(c) for c in told_here) or _unmarked(cell, why),
+            ]
+        )
+    with block(
+        "friction",
+        friction_title(stage, [c for c in held if c.metric in FRICTIONS], why),
+        "Share of the stage's visits"
+        + ("" if why else "; marked where the change is beyond normal variation and matters."),
+        take=lambda: export_menu.menu(f"{stage}-friction", [("ledger", found.query)], _address()),
+    ):
         st.html(html_table(["", "before", "now (95 %)", "change"], lines))
         metric_page.links(FRICTIONS, _frame())
-        said = ([f"Never seen here: {words.listed(never)}."] if never else []) + ([f"Not measured: {words.listed(absent)}."] if absent else [])
+        said = ([f"Never seen here: {words.listed(never)}."] if never else []) + (
+            [f"Not measured: {words.listed(absent)}."] if absent else []
+        )
         if said:
             sub(" ".join(said))
 
@@ -219,7 +300,14 @@ def _unmarked(cell: Cell, why: str) -> str:
     """What is said of a change that is none: it may not even have been looked for."""
     if cell.compare is None or cell.compare.diff is None:
         return "not compared"
-    change = next((c for c in overview.moved(_frame()) if c.metric == cell.metric and c.stage == cell.by.get("stage") and not c.channel), None)
+    change = next(
+        (
+            c
+            for c in overview.moved(_frame())
+            if c.metric == cell.metric and c.stage == cell.by.get("stage") and not c.channel
+        ),
+        None,
+    )
     return "not judged" if why else standing.standing_of(change)
 
 
@@ -228,9 +316,14 @@ def friction_title(stage: str, held: list[Change], why: str) -> str:
     if why:
         return f"Friction in {stage}: {why}"
     if not held:
-        return change_words.none((c for c in overview.moved(_frame()) if c.stage == stage and c.metric in FRICTIONS), f" of friction in {stage}")
+        return change_words.none(
+            (c for c in overview.moved(_frame()) if c.stage == stage and c.metric in FRICTIONS),
+            f" of friction in {stage}",
+        )
     change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
-    size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(change.definition.unit)
+    size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(
+        change.definition.unit
+    )
     return f"{_named(change)} {'rose' if change.diff > 0 else 'fell'} by {size}"
 
 
@@ -253,13 +346,25 @@ def pair(query: Query, stage: str) -> None:
         return
     found = source.ask(replace(query, metrics=PAIR, compare=None))
     smooth = found.cell("unhappy_though_smooth", stage=stage)
-    lines = [f"{found.definitions[smooth.metric].short}: **{words.value(smooth.value, found.definitions[smooth.metric])}** "
-             f"({words.interval(smooth.low, smooth.high, 'rate')})"] if smooth and smooth.valued else []
-    lines.append(words.friction_share(found.cell("unhappy_attributable_to_friction", stage=stage)) or "too few to say how much goes with recorded friction")
+    lines = (
+        [
+            f"{found.definitions[smooth.metric].short}: **{words.value(smooth.value, found.definitions[smooth.metric])}** "
+            f"({words.interval(smooth.low, smooth.high, 'rate')})"
+        ]
+        if smooth and smooth.valued
+        else []
+    )
+    lines.append(
+        words.friction_share(found.cell("unhappy_attributable_to_friction", stage=stage))
+        or "too few to say how much goes with recorded friction"
+    )
     share = 100 * counts.answered / counts.occasions
-    with block("pair", pair_title(smooth, counts),
-               f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %), {counts.outcome.upper()} decides who is unhappy; answers tied to no visit are not in it",
-               take=lambda: export_menu.menu(f"{stage}-pair", [("pair", replace(found.query, by=()))], _address())):
+    with block(
+        "pair",
+        pair_title(smooth, counts),
+        f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %), {counts.outcome.upper()} decides who is unhappy; answers tied to no visit are not in it",
+        take=lambda: export_menu.menu(f"{stage}-pair", [("pair", replace(found.query, by=()))], _address()),
+    ):
         st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table(list(counts.four))))
         sub(" · ".join(lines))
         metric_page.links(PAIR, _frame())
@@ -280,19 +385,37 @@ def pair_title(cell: Cell | None, counts: PairCounts) -> str:
 
 def reasons(stage: str, query: Query) -> None:
     """Why people asked for help."""
-    _list("reasons", stage, query, {"Reason": lambda r: r["reason"], "Tickets": lambda r: f"{r['tickets']:,}", "People": lambda r: f"{r['persons']:,}"})
+    _list(
+        "reasons",
+        stage,
+        query,
+        {
+            "Reason": lambda r: r["reason"],
+            "Tickets": lambda r: f"{r['tickets']:,}",
+            "People": lambda r: f"{r['persons']:,}",
+        },
+    )
 
 
 def pages(stage: str, query: Query) -> None:
     """Where the friction is."""
-    _list("pages", stage, query, {"Page": lambda r: r["page"], "Views": lambda r: f"{r['views']:,}", "per 100": lambda r: f"{r['per_100']:.1f}"})
+    _list(
+        "pages",
+        stage,
+        query,
+        {"Page": lambda r: r["page"], "Views": lambda r: f"{r['views']:,}", "per 100": lambda r: f"{r['per_100']:.1f}"},
+    )
 
 
 def _list(name: str, stage: str, query: Query, columns: dict[str, Callable[[dict], str]]) -> None:
     """A list as a table with its export menu; nothing where nothing may be shown."""
     found = source.listed(name, query)
     if found.rows:
-        with block(name, lists.title(name, found, query, []), lists.WHAT[name],
-                   take=lambda: export_menu.menu(f"{stage}-{name}", [(name, query)], _address())):
+        with block(
+            name,
+            lists.title(name, found, query, []),
+            lists.WHAT[name],
+            take=lambda: export_menu.menu(f"{stage}-{name}", [(name, query)], _address()),
+        ):
             rows = [lists.cells(name, row) for row in found.rows]
             st.html(html_table(list(columns), [[written(row) for written in columns.values()] for row in rows]))

@@ -16,22 +16,40 @@ from ui.widgets import export_menu, quotes
 from ui.widgets.block import block, sub
 
 SHOWN = 5
-EACH = 3                            # of the unhappy and of the others
+EACH = 3  # of the unhappy and of the others
 
 
 def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
     """A few of the people's own words, drawn at random of the unhappy and of the others; with the right, each a way to its
     writer's path."""
     found = source.listed("words", query)
-    sides = [(name, [row for row in found.rows if row["unhappy"] is unhappy]) for name, unhappy in (("Unhappy", True), ("Not unhappy", False))]
+    sides = [
+        (name, [row for row in found.rows if row["unhappy"] is unhappy])
+        for name, unhappy in (("Unhappy", True), ("Not unhappy", False))
+    ]
     both = all(len(rows) >= VERBATIMS for _, rows in sides)
-    with block("voice", lists.title("words", found, query, []), lists.WHAT["words"] if found.rows else f"At least {VERBATIMS} people must have written",
-               take=(lambda: export_menu.menu(f"{stage}-words", [("words", query)], frame.address(), drawn=False)) if found.rows else None):
+    with block(
+        "voice",
+        lists.title("words", found, query, []),
+        lists.WHAT["words"] if found.rows else f"At least {VERBATIMS} people must have written",
+        take=(lambda: export_menu.menu(f"{stage}-words", [("words", query)], frame.address(), drawn=False))
+        if found.rows
+        else None,
+    ):
+
         def lines(rows: list[dict]) -> str:
-            return "".join(quotes.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in rows)
+            return "".join(
+                quotes.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in rows
+            )
+
         if both:
             total = sum(len(rows) for _, rows in sides)
-            st.html("".join(f'<p class="saying">{name}: {len(rows):,} of {total:,} comments with a score</p>{lines(rows[:EACH])}' for name, rows in sides))
+            st.html(
+                "".join(
+                    f'<p class="saying">{name}: {len(rows):,} of {total:,} comments with a score</p>{lines(rows[:EACH])}'
+                    for name, rows in sides
+                )
+            )
         elif found.rows:
             st.html(lines(found.rows[:SHOWN]))
 
@@ -45,8 +63,12 @@ def struggled(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:
         return
     found = source.rows("struggled_people", span)
     if found:
-        with block("struggled", f"People who struggled in {stage}, one by one", "Who also was unhappy or asked for help first. "
-                   "A path is one person's, not evidence of how many; each opening is written to the audit log."):
+        with block(
+            "struggled",
+            f"People who struggled in {stage}, one by one",
+            "Who also was unhappy or asked for help first. "
+            "A path is one person's, not evidence of how many; each opening is written to the audit log.",
+        ):
             st.html(_table(found, stage, frame, looking))
 
 
@@ -56,16 +78,23 @@ def _table(found: list[dict], stage: str, frame: Frame, looking: Viewer) -> str:
         address = people.link(row["person_id"], stage, "struggled", frame, looking) or ""
         name = pseudonym(people.key_in(address))
         where = " · ".join(part for part in dict.fromkeys((row["touch_channel"], row["device"])) if part)
-        rows.append(f'<tr><td class="t who"><a href="{escape(address, quote=True)}" target="_self">{name}</a><br><small>{words.day(row["local_at"].date())}'
-                    f'{", " + escape(where) if where else ""}</small></td><td class="t">{escape(happened(row))}</td></tr>')
-    return ('<table class="plain"><thead><tr><th scope="col" class="t">Person</th><th scope="col" class="t">What happened</th></tr></thead>'
-            f'<tbody>{"".join(rows)}</tbody></table>')
+        rows.append(
+            f'<tr><td class="t who"><a href="{escape(address, quote=True)}" target="_self">{name}</a><br><small>{words.day(row["local_at"].date())}'
+            f'{", " + escape(where) if where else ""}</small></td><td class="t">{escape(happened(row))}</td></tr>'
+        )
+    return (
+        '<table class="plain"><thead><tr><th scope="col" class="t">Person</th><th scope="col" class="t">What happened</th></tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
 
 
 def happened(row: dict) -> str:
     """What made it a struggle, and what followed."""
-    said = [f"{row[name]} {what}{'' if row[name] == 1 else 's'}" for name, what in
-            (("errors", "error"), ("rage_clicks", "rage click"), ("dead_clicks", "dead click")) if row[name]]
+    said = [
+        f"{row[name]} {what}{'' if row[name] == 1 else 's'}"
+        for name, what in (("errors", "error"), ("rage_clicks", "rage click"), ("dead_clicks", "dead click"))
+        if row[name]
+    ]
     said += ["goal not reached"] if row["goal_reached"] is False else []
     said += ["unhappy answer"] if row["unhappy"] else []
     said += ["asked for help" + (f" {row['contacts']} times" if row["contacts"] > 1 else "")] if row["contacts"] else []

@@ -8,8 +8,10 @@ def by_source(loads: list[dict]) -> list[Row]:
     found: dict[tuple[str, str], list[dict]] = {}
     for row in loads:
         found.setdefault((row["source"], row["reader"]), []).append(row)
-    return [[*key, f"{len(rows):,}", *_counts(rows), max((row["modified"] or "" for row in rows), default="")[:10] or "–"]
-            for key, rows in found.items()]
+    return [
+        [*key, f"{len(rows):,}", *_counts(rows), max((row["modified"] or "" for row in rows), default="")[:10] or "–"]
+        for key, rows in found.items()
+    ]
 
 
 def files(loads: list[dict]) -> list[Row]:
@@ -28,5 +30,15 @@ def reasons(refused: list[dict]) -> list[Row]:
 
 def examples(refusals: list[dict]) -> list[Row]:
     """A row a file, kind and reason, with its first record."""
-    return [[row["file"], row["reason"], row["column_name"] or "", row["example"] or "", row["allowed"] or "",
-             f"{row['records']:,}", f"{row['first_row']:,}"] for row in refusals]
+    return [
+        [
+            row["file"],
+            row["reason"],
+            row["column_name"] or "",
+            row["example"] or "",
+            row["allowed"] or "",
+            f"{row['records']:,}",
+            f"{row['first_row']:,}",
+        ]
+        for row in refusals
+    ]

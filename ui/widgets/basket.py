@@ -16,7 +16,7 @@ from metrics.query.query import Query, Rights
 from ui.session import export_api, source, viewer
 from ui.session.serving import COOKIE
 
-Item = tuple[str, Query]                # form, and the question with its period written out
+Item = tuple[str, Query]  # form, and the question with its period written out
 KEY, NAME = "_basket", "_basket_name"
 MOST_BASKETS = 1000
 _BASKETS: OrderedDict[tuple[str, str], list[Item]] = OrderedDict()
@@ -78,32 +78,78 @@ def popover(query: Query, address: str) -> None:
     if not export_api.ready():
         return
     found, make = items(), export_api.makers()
-    with st.container(key="tray", width="content"), st.popover(f"Deck ({len(found)})" if found else "Deck", icon=":material/slideshow:", type="tertiary"):
+    with (
+        st.container(key="tray", width="content"),
+        st.popover(f"Deck ({len(found)})" if found else "Deck", icon=":material/slideshow:", type="tertiary"),
+    ):
         if not found:
             st.markdown("Nothing collected yet: *Export → Add to deck* on any chart.")
-            st.button("Start with the charts a lead would want", type="tertiary", icon=":material/playlist_add:", on_click=fill, args=(query,))
+            st.button(
+                "Start with the charts a lead would want",
+                type="tertiary",
+                icon=":material/playlist_add:",
+                on_click=fill,
+                args=(query,),
+            )
             return
         for place, item in enumerate(found):
             _row(place, item, len(found))
         st.text_input("Name of the files", "throughline", key=NAME)
         name, kept = file_name(st.session_state.get(NAME) or ""), list(found)
         with st.container(horizontal=True):
-            st.download_button("Make deck", data=lambda: make.slides(kept, source.generation(), address),
-                               file_name=f"{name}.pptx", on_click="ignore", icon=":material/slideshow:", key="tray-deck")
-            st.download_button("Make workbook", data=lambda: make.book(kept, source.generation(), address),
-                               file_name=f"{name}.xlsx", on_click="ignore", icon=":material/table_chart:", key="tray-book")
-            st.download_button("Keep the list", data=make.kept(kept), file_name=f"{name}.json", on_click="ignore", icon=":material/save:",
-                               key="tray-list", type="tertiary", help="For python -m exports deck --basket FILE")
+            st.download_button(
+                "Make deck",
+                data=lambda: make.slides(kept, source.generation(), address),
+                file_name=f"{name}.pptx",
+                on_click="ignore",
+                icon=":material/slideshow:",
+                key="tray-deck",
+            )
+            st.download_button(
+                "Make workbook",
+                data=lambda: make.book(kept, source.generation(), address),
+                file_name=f"{name}.xlsx",
+                on_click="ignore",
+                icon=":material/table_chart:",
+                key="tray-book",
+            )
+            st.download_button(
+                "Keep the list",
+                data=make.kept(kept),
+                file_name=f"{name}.json",
+                on_click="ignore",
+                icon=":material/save:",
+                key="tray-list",
+                type="tertiary",
+                help="For python -m exports deck --basket FILE",
+            )
             st.button("Empty", on_click=clear, type="tertiary", key="tray-clear")
 
 
 def _row(place: int, item: Item, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"tray_{place}"):
         st.markdown(f":small[{place + 1}. {_title(item)}]", width="stretch")
-        st.button("Earlier", key=f"tray-up-{place}", icon=":material/arrow_upward:", type="tertiary", on_click=move, args=(place, -1), disabled=place == 0)
-        st.button("Later", key=f"tray-down-{place}", icon=":material/arrow_downward:", type="tertiary", on_click=move, args=(place, 1),
-                  disabled=place == total - 1)
-        st.button("Remove", key=f"tray-del-{place}", icon=":material/close:", type="tertiary", on_click=remove, args=(place,))
+        st.button(
+            "Earlier",
+            key=f"tray-up-{place}",
+            icon=":material/arrow_upward:",
+            type="tertiary",
+            on_click=move,
+            args=(place, -1),
+            disabled=place == 0,
+        )
+        st.button(
+            "Later",
+            key=f"tray-down-{place}",
+            icon=":material/arrow_downward:",
+            type="tertiary",
+            on_click=move,
+            args=(place, 1),
+            disabled=place == total - 1,
+        )
+        st.button(
+            "Remove", key=f"tray-del-{place}", icon=":material/close:", type="tertiary", on_click=remove, args=(place,)
+        )
 
 
 def _title(item: Item) -> str:

@@ -40,5 +40,10 @@ def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1, c
     marks = ['class="t"' if i < text_columns else "" for i in range(len(heads))]
     head = "".join(f'<th scope="col" {mark}>{escape(cell)}</th>' for cell, mark in zip(heads, marks))
     names = [f'data-h="{escape(head, quote=True)}"' if cards else "" for head in heads]
-    body = "".join("<tr>" + "".join(f"<td {mark} {name}>{escape(cell)}</td>" for cell, mark, name in zip(row, marks, names)) + "</tr>" for row in rows)
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td {mark} {name}>{escape(cell)}</td>" for cell, mark, name in zip(row, marks, names))
+        + "</tr>"
+        for row in rows
+    )
     return f'<div class="scroll"><table class="plain{" cards" if cards else ""}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -16,13 +16,16 @@ EXPLAINED = {
     State.NOT_APPLICABLE: "n/a: the question has no meaning there",
     State.IMMATURE: "still arriving: too recent to be judged",
     State.NOT_SCORED: "not scored: no minimum and target are set",
-    State.REFUSED: "no access: you may not see it"}
+    State.REFUSED: "no access: you may not see it",
+}
 
 
 def legend(cells: Iterable[Cell]) -> str:
     """One line that explains the states among these cells, or nothing where every number is plain."""
     found = {cell.state for cell in cells}
-    said = [f'<span class="k-{state.value}">{escape(text)}</span>' for state, text in EXPLAINED.items() if state in found]
+    said = [
+        f'<span class="k-{state.value}">{escape(text)}</span>' for state, text in EXPLAINED.items() if state in found
+    ]
     return f'<p class="states">{"".join(said)}</p>' if said else ""
 
 
@@ -33,8 +36,10 @@ def cell(found: Cell, definition: Definition, shade: str = "") -> str:
         kind = "sup" if found.state is State.SUPPRESSED else "na"
         return f'<td title="{title}"><span class="{kind}">{words.state_word(found)}</span></td>'
     few = " few" if found.state is State.FEW else ""
-    return (f'<td class="v {definition.side}{few}{" " + shade if shade else ""}" title="{title}"><b>{words.value(found.value, definition)}'
-            f'{ARROW.get(shade, "")}</b><small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {found.n:,}</small>{changed(found, definition)}</td>')
+    return (
+        f'<td class="v {definition.side}{few}{" " + shade if shade else ""}" title="{title}"><b>{words.value(found.value, definition)}'
+        f"{ARROW.get(shade, '')}</b><small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {found.n:,}</small>{changed(found, definition)}</td>"
+    )
 
 
 def changed(found: Cell, definition: Definition) -> str:
@@ -51,10 +56,21 @@ def changed(found: Cell, definition: Definition) -> str:
 ARROW = {"above": " ↑", "below": " ↓"}
 
 
-def table(corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], caption: str, links: Sequence[str] = ()) -> str:
+def table(
+    corner: str,
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[str]]],
+    caption: str,
+    links: Sequence[str] = (),
+) -> str:
     """A table of td's made by `cell`; `links` are the addresses of the heads, if they lead anywhere."""
-    named = [f'<a href="{escape(links[i])}" target="_self">{escape(head)}</a>' if links else escape(head) for i, head in enumerate(heads)]
+    named = [
+        f'<a href="{escape(links[i])}" target="_self">{escape(head)}</a>' if links else escape(head)
+        for i, head in enumerate(heads)
+    ]
     head = "".join(f'<th scope="col">{name}</th>' for name in named)
     body = "".join(f'<tr><th scope="row">{escape(label)}</th>{"".join(cells)}</tr>' for label, cells in rows)
-    return (f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="cells"><caption class="sr">{escape(caption)}</caption>'
-            f'<thead><tr><th scope="col">{escape(corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="cells"><caption class="sr">{escape(caption)}</caption>'
+        f'<thead><tr><th scope="col">{escape(corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )

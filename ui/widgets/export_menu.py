@@ -22,20 +22,63 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
     if not export_api.ready() or not asked:
         return
     make, one, what = export_api.makers(), len(asked) == 1, "chart" if drawn else "table"
-    with st.container(key=f"take_{key}", width="content"), st.popover("Export", type="tertiary", icon=":material/ios_share:"):
-        st.button("Add to deck", icon=":material/add:", type="tertiary", key=f"{key}-add", on_click=basket.add, args=(asked,))
-        for label, style, icon in (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")) if drawn else ():
-            _button(key, label, style if one else "zip", f"image/{'svg+xml' if style == 'svg' else style}" if one else ZIP, icon,
-                    lambda style=style: bundle(make.pictures(asked, source.generation(), address, style), key, style), style)
-        _button(key, f"Slide (PPTX, native {what})", "pptx", PPTX, "slideshow", lambda: make.slides(asked, source.generation(), address))
-        _button(key, f"Workbook (XLSX{', native chart' if drawn else ''})", "xlsx", XLSX, "table_chart", lambda: make.book(asked, source.generation(), address))
-        _button(key, "Numbers (CSV)" if drawn else "Words (CSV)", "csv" if one else "zip", "text/csv" if one else ZIP, "csv",
-                lambda: bundle(make.numbers(asked, source.generation(), address), key, "csv"), "csv")
+    with (
+        st.container(key=f"take_{key}", width="content"),
+        st.popover("Export", type="tertiary", icon=":material/ios_share:"),
+    ):
+        st.button(
+            "Add to deck", icon=":material/add:", type="tertiary", key=f"{key}-add", on_click=basket.add, args=(asked,)
+        )
+        for label, style, icon in (
+            (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")) if drawn else ()
+        ):
+            _button(
+                key,
+                label,
+                style if one else "zip",
+                f"image/{'svg+xml' if style == 'svg' else style}" if one else ZIP,
+                icon,
+                lambda style=style: bundle(make.pictures(asked, source.generation(), address, style), key, style),
+                style,
+            )
+        _button(
+            key,
+            f"Slide (PPTX, native {what})",
+            "pptx",
+            PPTX,
+            "slideshow",
+            lambda: make.slides(asked, source.generation(), address),
+        )
+        _button(
+            key,
+            f"Workbook (XLSX{', native chart' if drawn else ''})",
+            "xlsx",
+            XLSX,
+            "table_chart",
+            lambda: make.book(asked, source.generation(), address),
+        )
+        _button(
+            key,
+            "Numbers (CSV)" if drawn else "Words (CSV)",
+            "csv" if one else "zip",
+            "text/csv" if one else ZIP,
+            "csv",
+            lambda: bundle(make.numbers(asked, source.generation(), address), key, "csv"),
+            "csv",
+        )
 
 
 def _button(key: str, label: str, ending: str, mime: str, icon: str, data: Callable[[], bytes], name: str = "") -> None:
-    st.download_button(label, data=data, file_name=f"{key}.{ending}", mime=mime, on_click="ignore", key=f"{key}-{name or ending}",
-                       icon=f":material/{icon}:", type="tertiary")
+    st.download_button(
+        label,
+        data=data,
+        file_name=f"{key}.{ending}",
+        mime=mime,
+        on_click="ignore",
+        key=f"{key}-{name or ending}",
+        icon=f":material/{icon}:",
+        type="tertiary",
+    )
 
 
 def bundle(files: list[bytes], key: str, ending: str) -> bytes:

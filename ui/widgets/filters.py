@@ -32,9 +32,17 @@ def account(frame: Frame, known: Context) -> str:
     """One sentence: journey, period against which, and every active filter."""
     query = frame.query
     against = f" :gray[against {words.span(*other_period(query))}{_holidays(query, known)}]" if query.compare else ""
-    days = words.span(query.start, query.end) if query.start else f"all data, {words.span(known.first_day, known.last_day)}" if known.first_day else "all data"
-    return (f":small[**{query.journey}** · {days}{against} · "
-            f"{' · '.join(frame.filters)}{'' if len(frame.filters) > 1 else ' · everyone'}]")
+    days = (
+        words.span(query.start, query.end)
+        if query.start
+        else f"all data, {words.span(known.first_day, known.last_day)}"
+        if known.first_day
+        else "all data"
+    )
+    return (
+        f":small[**{query.journey}** · {days}{against} · "
+        f"{' · '.join(frame.filters)}{'' if len(frame.filters) > 1 else ' · everyone'}]"
+    )
 
 
 def _holidays(query: Query, known: Context) -> str:
@@ -53,20 +61,49 @@ def _widgets(known: Context) -> None:
         st.selectbox("Journey", known.journeys, key="j", bind="query-params")
     journey = st.session_state.get("j") or known.journeys[0]
     st.pills("Stages", known.stages.get(journey, ()), selection_mode="multi", key="s", bind="query-params")
-    st.selectbox("Period, up to the last whole week", state.PERIODS, index=state.PERIODS.index(state.default_preset(known)), key="p",
-                 bind="query-params")
+    st.selectbox(
+        "Period, up to the last whole week",
+        state.PERIODS,
+        index=state.PERIODS.index(state.default_preset(known)),
+        key="p",
+        bind="query-params",
+    )
     if st.session_state.get("p") == state.DATES:
         left, right = st.columns(2)
-        since, until = state.period(known, state.DATES, None, None) if state.default_preset(known) != state.ALL else (known.first_day, known.last_day)
-        left.date_input("From", value=None if "from" in st.session_state else since, key="from", bind="query-params", min_value=known.first_day, max_value=known.last_day)
-        right.date_input("To", value=None if "to" in st.session_state else until, key="to", bind="query-params", min_value=known.first_day, max_value=known.last_day)
+        since, until = (
+            state.period(known, state.DATES, None, None)
+            if state.default_preset(known) != state.ALL
+            else (known.first_day, known.last_day)
+        )
+        left.date_input(
+            "From",
+            value=None if "from" in st.session_state else since,
+            key="from",
+            bind="query-params",
+            min_value=known.first_day,
+            max_value=known.last_day,
+        )
+        right.date_input(
+            "To",
+            value=None if "to" in st.session_state else until,
+            key="to",
+            bind="query-params",
+            min_value=known.first_day,
+            max_value=known.last_day,
+        )
     st.selectbox("Compare with", list(state.COMPARISONS), key="c", bind="query-params")
     for key, (name, label) in state.FILTERS.items():
         options = choices(name)
         if len(options) > 1 or st.session_state.get(key):
             st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
-    st.segmented_control("People", ["Everyone", "Customers"], default=None if state.was_put("w") else "Everyone", key="w",
-                         bind="query-params", required=True)
+    st.segmented_control(
+        "People",
+        ["Everyone", "Customers"],
+        default=None if state.was_put("w") else "Everyone",
+        key="w",
+        bind="query-params",
+        required=True,
+    )
     st.button("Reset", icon=":material/restart_alt:", type="tertiary", on_click=_reset, args=(known,))
 
 

@@ -14,7 +14,13 @@ from report import words
 from report.change_findings import mix_name
 from ui.session.state import Frame
 
-LENS_NAMES = {"interaction": "Interaction", "service": "Service", "emotion": "Emotion", "loyalty": "Loyalty", "value": "Value"}
+LENS_NAMES = {
+    "interaction": "Interaction",
+    "service": "Service",
+    "emotion": "Emotion",
+    "loyalty": "Loyalty",
+    "value": "Value",
+}
 
 
 @dataclass(frozen=True)
@@ -32,18 +38,25 @@ class Ledger:
 
 def table(ledger: Ledger, frame: Frame) -> str:
     """The ledger as HTML; every number links to its stage, every label to its definition."""
-    heads = "".join(f'<th scope="col"><a href="{escape(frame.link("stage", at=stage))}" target="_self">{escape(stage)}</a>'
-                    f'<small>{escape(ledger.counts.get(stage, ""))}</small></th>' for stage in ledger.stages)
+    heads = "".join(
+        f'<th scope="col"><a href="{escape(frame.link("stage", at=stage))}" target="_self">{escape(stage)}</a>'
+        f"<small>{escape(ledger.counts.get(stage, ''))}</small></th>"
+        for stage in ledger.stages
+    )
     body = "".join(_lens(ledger, lens, frame) for lens in LENSES)
-    return (f'<div class="tl" style="--n:{len(ledger.stages)}"><table><caption class="sr">UX and CX metrics by stage with 95 % intervals</caption>'
-            f'<colgroup><col class="lab">{"<col>" * len(ledger.stages)}</colgroup>'
-            f'<thead><tr><th scope="col"><small>metric</small></th>{heads}</tr>{_verdicts(ledger)}</thead><tbody>{body}</tbody></table>{KEY}</div>')
+    return (
+        f'<div class="tl" style="--n:{len(ledger.stages)}"><table><caption class="sr">UX and CX metrics by stage with 95 % intervals</caption>'
+        f'<colgroup><col class="lab">{"<col>" * len(ledger.stages)}</colgroup>'
+        f'<thead><tr><th scope="col"><small>metric</small></th>{heads}</tr>{_verdicts(ledger)}</thead><tbody>{body}</tbody></table>{KEY}</div>'
+    )
 
 
-KEY = ('<p class="key"><span class="ux"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>UX, value in its 95 % interval, one scale a row</span>'
-       '<span class="cx"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>CX</span>'
-       '<span class="few"><i class="iv" style="--a:10%;--b:90%;--v:50%"></i>rough estimate</span>'
-       '<span>▲▼ worse, △▽ better: beyond normal variation and large enough to matter</span><span>↓ less is better</span><span>line: weeks</span></p>')
+KEY = (
+    '<p class="key"><span class="ux"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>UX, value in its 95 % interval, one scale a row</span>'
+    '<span class="cx"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>CX</span>'
+    '<span class="few"><i class="iv" style="--a:10%;--b:90%;--v:50%"></i>rough estimate</span>'
+    "<span>▲▼ worse, △▽ better: beyond normal variation and large enough to matter</span><span>↓ less is better</span><span>line: weeks</span></p>"
+)
 
 
 def _verdicts(ledger: Ledger) -> str:
@@ -54,14 +67,21 @@ def _verdicts(ledger: Ledger) -> str:
 
 
 def _verdict(place: Position) -> str:
-    title = escape(place.missing or "; ".join(f"{part.definition.short}: {words.levels(part.line, part.target, part.definition)}" for part in place.parts))
+    title = escape(
+        place.missing
+        or "; ".join(
+            f"{part.definition.short}: {words.levels(part.line, part.target, part.definition)}" for part in place.parts
+        )
+    )
     named = place.parted
     return f'<td title="{title}"><span class="{"named" if named else "quiet"}">{place.name}</span></td>'
 
 
 def _lens(ledger: Ledger, lens: str, frame: Frame) -> str:
     rows = [m for m in ledger.metrics if ledger.now.definitions[m].lens == lens]
-    return "".join(_row(ledger, metric, LENS_NAMES[lens] if place == 0 else "", frame) for place, metric in enumerate(rows))
+    return "".join(
+        _row(ledger, metric, LENS_NAMES[lens] if place == 0 else "", frame) for place, metric in enumerate(rows)
+    )
 
 
 def _row(ledger: Ledger, metric: str, lens: str, frame: Frame) -> str:
@@ -69,15 +89,19 @@ def _row(ledger: Ledger, metric: str, lens: str, frame: Frame) -> str:
     low, high = _scale(ledger, metric)
     cells = "".join(_cell(ledger, metric, stage, definition, low, high, frame) for stage in ledger.stages)
     head = f'<span class="l">{lens}</span>' if lens else ""
-    label = (f'<a href="{escape(frame.link("definitions", metric=metric))}" target="_self" title="{escape(definition.sentence)}">'
-             f'{escape(definition.short)}</a><em>{words.unit_sign(definition.unit).strip()}</em>'
-             + ('<em class="less" title="less is better">↓</em>' if definition.better == "lower" else ""))
+    label = (
+        f'<a href="{escape(frame.link("definitions", metric=metric))}" target="_self" title="{escape(definition.sentence)}">'
+        f"{escape(definition.short)}</a><em>{words.unit_sign(definition.unit).strip()}</em>"
+        + ('<em class="less" title="less is better">↓</em>' if definition.better == "lower" else "")
+    )
     return f'<tr class="{"lens" if lens else ""}"><th scope="row">{head}{label}</th>{cells}</tr>'
 
 
 def _scale(ledger: Ledger, metric: str) -> tuple[float, float]:
     """One scale a row, shared by the stages, so that intervals compare across it."""
-    bounds = [v for cell in ledger.now.of(metric) if cell.valued for v in (cell.low, cell.high, cell.value) if v is not None]
+    bounds = [
+        v for cell in ledger.now.of(metric) if cell.valued for v in (cell.low, cell.high, cell.value) if v is not None
+    ]
     if not bounds:
         return 0.0, 1.0
     low, high = min(bounds), max(bounds)
@@ -85,7 +109,9 @@ def _scale(ledger: Ledger, metric: str) -> tuple[float, float]:
     return low - pad, high + pad
 
 
-def _cell(ledger: Ledger, metric: str, stage: str, definition: Definition, low: float, high: float, frame: Frame) -> str:
+def _cell(
+    ledger: Ledger, metric: str, stage: str, definition: Definition, low: float, high: float, frame: Frame
+) -> str:
     cell = ledger.now.cell(metric, stage=stage)
     if cell is None:
         return '<td><span class="na">n/a</span></td>'
@@ -98,12 +124,16 @@ def _cell(ledger: Ledger, metric: str, stage: str, definition: Definition, low: 
     few = " few" if cell.state is State.FEW else ""
     link = escape(frame.link("stage", at=stage))
     if _always_zero(cell, ledger.weeks.get((metric, stage), [])):
-        return (f'<td title="{title}"><a class="c zero" href="{link}" target="_self"><b>0</b>'
-                f'<span>{_never(cell, definition)}</span></a></td>')
+        return (
+            f'<td title="{title}"><a class="c zero" href="{link}" target="_self"><b>0</b>'
+            f"<span>{_never(cell, definition)}</span></a></td>"
+        )
     strip = _strip(cell, low, high)
-    return (f'<td title="{title}{note}"><a class="c {definition.side}{tone}{few}" href="{link}" target="_self">'
-            f'<b>{words.number(cell.value, definition.unit)}</b><em>{mark}</em>{strip}{_spark(ledger.weeks.get((metric, stage), []))}'
-            f'<small>{words.interval(cell.low, cell.high, definition.unit)}</small></a></td>')
+    return (
+        f'<td title="{title}{note}"><a class="c {definition.side}{tone}{few}" href="{link}" target="_self">'
+        f"<b>{words.number(cell.value, definition.unit)}</b><em>{mark}</em>{strip}{_spark(ledger.weeks.get((metric, stage), []))}"
+        f"<small>{words.interval(cell.low, cell.high, definition.unit)}</small></a></td>"
+    )
 
 
 def _always_zero(cell: Cell, weeks: list[Cell]) -> bool:
@@ -113,7 +143,11 @@ def _always_zero(cell: Cell, weeks: list[Cell]) -> bool:
 
 def _never(cell: Cell, definition: Definition) -> str:
     """What a 0 may mean: of what a tool has to be told to record, that nobody told it; else the most it can be."""
-    return "check tagging" if set(FRICTION) & set(definition.measure.needs) else f"at most {_bound(cell.high, definition.unit)}"
+    return (
+        "check tagging"
+        if set(FRICTION) & set(definition.measure.needs)
+        else f"at most {_bound(cell.high, definition.unit)}"
+    )
 
 
 def _bound(high: float, unit: str) -> str:
@@ -128,10 +162,20 @@ def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]
         return "", "", ""
     rose = change.diff > 0
     mark = ("△" if rose else "▽") if change.better else ("▲" if rose else "▼")
-    if change.better is None:                                   # the mix moved it: neither better nor worse
-        return "", "", escape(f"; {words.number(change.diff, definition.unit, plus=True)}: goes with another mix of {mix_name(change)}")
+    if change.better is None:  # the mix moved it: neither better nor worse
+        return (
+            "",
+            "",
+            escape(
+                f"; {words.number(change.diff, definition.unit, plus=True)}: goes with another mix of {mix_name(change)}"
+            ),
+        )
     said = f" {words.number(change.diff, definition.unit, plus=True)} ({words.interval(change.low, change.high, definition.unit, plus=True)})"
-    return (" better" if change.better else " worse"), mark, escape(f"; {'better' if change.better else 'worse'} by{said} than before")
+    return (
+        (" better" if change.better else " worse"),
+        mark,
+        escape(f"; {'better' if change.better else 'worse'} by{said} than before"),
+    )
 
 
 def _strip(cell: Cell, low: float, high: float) -> str:
@@ -165,6 +209,8 @@ def spark_mask(values: list[float | None], errors: list[float], width: int = 100
             continue
         path += f"{pen}{i * step:.1f} {height - 1 - (height - 2) * (value - low) / (high - low):.1f}"
         pen = "L"
-    svg = (f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' preserveAspectRatio='none'>"
-           f"<path d='{path}' fill='none' stroke='black' stroke-width='1.4' vector-effect='non-scaling-stroke'/></svg>")
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' preserveAspectRatio='none'>"
+        f"<path d='{path}' fill='none' stroke='black' stroke-width='1.4' vector-effect='non-scaling-stroke'/></svg>"
+    )
     return "data:image/svg+xml," + quote(svg, safe="")

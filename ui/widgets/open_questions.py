@@ -18,8 +18,10 @@ def notice(questions: Sequence[Question], data_link: str) -> str:
     if not severe:
         return ""
     more = f" And {len(severe) - 1} more." if len(severe) > 1 else ""
-    return (f'<p class="asked"><b>Check before you use these numbers.</b> {escape(severe[0].asks)}{more} '
-            f'It touches {escape(touched(severe))}. <a href="{escape(data_link)}" target="_self">What to do</a></p>')
+    return (
+        f'<p class="asked"><b>Check before you use these numbers.</b> {escape(severe[0].asks)}{more} '
+        f'It touches {escape(touched(severe))}. <a href="{escape(data_link)}" target="_self">What to do</a></p>'
+    )
 
 
 def touched(questions: Sequence[Question], most: int = 4) -> str:
@@ -28,11 +30,18 @@ def touched(questions: Sequence[Question], most: int = 4) -> str:
     names = list(dict.fromkeys(found.short for found in first if open_questions.touching(found, tuple(questions))))
     if not names:
         return "no metric"
-    return listed(names[:most]) if len(names) <= most else f"{', '.join(names[:most])} and {len(names) - most} more metrics"
+    return (
+        listed(names[:most])
+        if len(names) <= most
+        else f"{', '.join(names[:most])} and {len(names) - most} more metrics"
+    )
 
 
 def rows(questions: Sequence[Question]) -> list[list[str]]:
     """A row an open question: how severe, what is asked, of how many records, which numbers, what to do, how to answer it."""
     answer = 'confirmed = ["{}"]'
-    return [[MARK[q.severity], q.asks, f"{q.records:,} of {q.total:,}", touched([q]), q.remedy, answer.format(q.key)]
-            for q in questions if not q.confirmed]
+    return [
+        [MARK[q.severity], q.asks, f"{q.records:,} of {q.total:,}", touched([q]), q.remedy, answer.format(q.key)]
+        for q in questions
+        if not q.confirmed
+    ]

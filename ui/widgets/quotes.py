@@ -4,9 +4,26 @@ from html import escape
 
 from report import words
 
-SAID = {"nps": "NPS", "csat": "satisfied", "ces": "easy", "expectation_before": "expected beforehand", "disconfirmation": "against expectation",
-        "expectation": "against expectation", "sus": "usability", "seq": "ease of the task"}
-LANGUAGES = {"de": "German", "en": "English", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese", "pl": "Polish"}
+SAID = {
+    "nps": "NPS",
+    "csat": "satisfied",
+    "ces": "easy",
+    "expectation_before": "expected beforehand",
+    "disconfirmation": "against expectation",
+    "expectation": "against expectation",
+    "sus": "usability",
+    "seq": "ease of the task",
+}
+LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "pl": "Polish",
+}
 COMPARED = {-1: "fell short of what was expected", 0: "as expected", 1: "better than expected"}
 
 
@@ -17,7 +34,7 @@ def score(metric: str | None, value: float | None, most: float | None) -> str:
     if metric == "disconfirmation" and value in COMPARED:
         return COMPARED[value]
     name = SAID.get(metric or "", (metric or "score").replace("_", " "))
-    if most == 1 and value in (0, 1):               # a thumb, not a scale
+    if most == 1 and value in (0, 1):  # a thumb, not a scale
         return f"{name}: {'yes' if value else 'no'}"
     of = f" of {most:g}" if most is not None and metric != "nps" else ""
     return f"{name} {value:g}{of}"
@@ -31,7 +48,12 @@ def language(code: str | None) -> str:
 def quote(row: dict, path: str | None = None) -> str:
     """One verbatim with where, when, its language and the score it came with; `path` is the address of the person's path."""
     when = words.day(row["day"]) if row["day"] else None
-    parts = (row["touch_channel"], when, language(row["language"]), score(row["metric"], row["score"], row["scale_max"]))
+    parts = (
+        row["touch_channel"],
+        when,
+        language(row["language"]),
+        score(row["metric"], row["score"], row["scale_max"]),
+    )
     small = " · ".join(escape(str(part)) for part in parts if part)
     spoken = f' lang="{escape(row["language"], quote=True)}"' if row["language"] else ""
     opened = f' · <a href="{escape(path, quote=True)}" target="_self">this person\'s path</a>' if path else ""

@@ -23,8 +23,10 @@ def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list
     link = escape(frame.link("definitions", metric=definition.id))
     where = cell.by.get("stage")
     label = definition.short + (f" in {where}" if where else "")
-    head = (f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'
-            f'<p class="label"><a href="{link}" target="_self" title="{escape(definition.sentence)}">{escape(label)}</a></p>')
+    head = (
+        f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'
+        f'<p class="label"><a href="{link}" target="_self" title="{escape(definition.sentence)}">{escape(label)}</a></p>'
+    )
     return f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_weeks(weeks)}{_delta(definition, cell, change)}{_answered(cell)}</section>'
 
 
@@ -32,8 +34,10 @@ def _value(definition: Definition, cell: Cell) -> str:
     if not cell.valued:
         return f'<p class="v"><span class="na" title="{escape(cell.reason)}">{words.state_word(cell)}</span></p>'
     few = " few" if cell.state is State.FEW else ""
-    return (f'<p class="v{few}" title="{escape(words.sentence(cell, definition))}"><b>{words.value(cell.value, definition)}</b> '
-            f'<small>{words.interval(cell.low, cell.high, definition.unit)}</small></p>')
+    return (
+        f'<p class="v{few}" title="{escape(words.sentence(cell, definition))}"><b>{words.value(cell.value, definition)}</b> '
+        f"<small>{words.interval(cell.low, cell.high, definition.unit)}</small></p>"
+    )
 
 
 def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
@@ -43,8 +47,10 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
         return f'<p class="d">{escape(other.note)}</p>'
     if not cell.valued or other is None or other.diff is None:
         return f'<p class="d">{"n " + format(cell.n, ",") if cell.valued else "&nbsp;"}</p>'
-    digits = 1 if definition.unit == "points" else None        # whole points would not add up
-    size = words.number(other.diff, definition.unit, plus=True, digits=digits) + ("" if definition.unit != "rate" else " pts")
+    digits = 1 if definition.unit == "points" else None  # whole points would not add up
+    size = words.number(other.diff, definition.unit, plus=True, digits=digits) + (
+        "" if definition.unit != "rate" else " pts"
+    )
     before = f"from {words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition)}"
     before = _alike(other, definition, before)
     if change is not None and change.notable and change.better is None:
@@ -76,4 +82,6 @@ def _weeks(weeks: list[Cell]) -> str:
     values = [c.value if c.valued else None for c in weeks]
     if sum(v is not None for v in values) < 4:
         return '<i class="wk none"></i>'
-    return f'<i class="wk" style="--m:url({spark_mask(values, [c.se for c in weeks if c.valued and c.se], 100, 34)})"></i>'
+    return (
+        f'<i class="wk" style="--m:url({spark_mask(values, [c.se for c in weeks if c.valued and c.se], 100, 34)})"></i>'
+    )

@@ -19,7 +19,18 @@ OVERVIEW = ROOT / "pages" / "overview.py"
 
 def build(sources: Path, status) -> dict:
     """Run `python -m data build`, telling each step; returns its last line. A build that fails leaves what was there serving."""
-    words = [sys.executable, "-m", "data", "build", "--sources", str(sources.absolute()), "--store", str(store_path().absolute()), "--format", "json"]
+    words = [
+        sys.executable,
+        "-m",
+        "data",
+        "build",
+        "--sources",
+        str(sources.absolute()),
+        "--store",
+        str(store_path().absolute()),
+        "--format",
+        "json",
+    ]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         last = ""
         for line in process.stderr:
@@ -51,7 +62,7 @@ def simulated_now() -> bool:
     """Whether what is served is the simulated company, wherever its files lie."""
     try:
         return bool(current_name(store_path())) and source.known().simulated
-    except UserError:                   # a store that cannot be served: this page is the way out of it
+    except UserError:  # a store that cannot be served: this page is the way out of it
         return False
 
 
@@ -60,7 +71,15 @@ def switch(sources: Path) -> bool:
     with st.status("Building …") as status:
         if sources == own.simulated_sources(store_path()) and not sources.exists():
             status.update(label="Making the simulated company …")
-            subprocess.run([sys.executable, "-m", "data", "demo", "--out", str(sources.parent.absolute())], cwd=ROOT, check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "-m", "data", "demo", "--out", str(sources.parent.absolute())],
+                cwd=ROOT,
+                check=True,
+                capture_output=True,
+            )
         result = build(sources, status)
-        status.update(label="Done." if result["generation"] else "Nothing was published.", state="complete" if result["generation"] else "error")
+        status.update(
+            label="Done." if result["generation"] else "Nothing was published.",
+            state="complete" if result["generation"] else "error",
+        )
     return bool(result["generation"])

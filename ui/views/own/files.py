@@ -7,13 +7,19 @@ from data.own import KEPT
 from ui.views.own import state
 from ui.widgets.block import html_table, sub
 
-MOST_MB = 200                       # as server.maxUploadSize; larger files are read from the command line, in place
+MOST_MB = 200  # as server.maxUploadSize; larger files are read from the command line, in place
 
 
 def drop() -> None:
     """The uploader; looking begins at once."""
-    files = st.file_uploader("Exports of surveys, tickets, web analytics, orders", accept_multiple_files=True, type=[kind.lstrip(".") for kind in KEPT],
-                             key="own_files", max_upload_size=MOST_MB, help="They stay on this machine, in the store's folder.")
+    files = st.file_uploader(
+        "Exports of surveys, tickets, web analytics, orders",
+        accept_multiple_files=True,
+        type=[kind.lstrip(".") for kind in KEPT],
+        key="own_files",
+        max_upload_size=MOST_MB,
+        help="They stay on this machine, in the store's folder.",
+    )
     new = [file for file in files or [] if file.file_id not in st.session_state.get("own_seen", set())]
     if not new:
         return
@@ -24,14 +30,30 @@ def drop() -> None:
             status.update(label=str(error), state="error")
             return
         st.session_state["own_seen"] = st.session_state.get("own_seen", set()) | {file.file_id for file in new}
-        status.update(label="Every file was looked at. Check below what each was taken for.", state="complete", expanded=False)
+        status.update(
+            label="Every file was looked at. Check below what each was taken for.", state="complete", expanded=False
+        )
 
 
 def summary(found: list[dict]) -> None:
     """One line a file: what it is, how many records load, how many things are open."""
-    st.html(html_table(["File", "Taken for", "Records", "Will load", "To confirm"],
-                       [[one["path"], one.get("what") or "not readable", f"{one.get('rows_in', 0):,}", f"{one.get('loaded', 0):,}", f"{len(one.get('questions', ()))}"]
-                        for one in found], text_columns=2, cards=True))
+    st.html(
+        html_table(
+            ["File", "Taken for", "Records", "Will load", "To confirm"],
+            [
+                [
+                    one["path"],
+                    one.get("what") or "not readable",
+                    f"{one.get('rows_in', 0):,}",
+                    f"{one.get('loaded', 0):,}",
+                    f"{len(one.get('questions', ()))}",
+                ]
+                for one in found
+            ],
+            text_columns=2,
+            cards=True,
+        )
+    )
     for one in found:
         if not one.get("loaded"):
             st.error(f"{plain(one['path'])}: nothing of it loads. {plain(one.get('why') or one.get('problem') or '')}")
@@ -42,12 +64,28 @@ def sample(result: dict) -> None:
     for table, held in result["tables"].items():
         rows = held["sample"]
         names = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)] if rows else []
-        sub(f"{held['rows']:,} rows of {table.replace('_', ' ')}, the first of them (addresses, numbers and names are masked):")
+        sub(
+            f"{held['rows']:,} rows of {table.replace('_', ' ')}, the first of them (addresses, numbers and names are masked):"
+        )
         st.html(html_table(names, [[short(row[name]) for name in names] for row in rows], text_columns=len(names)))
     if result["refusals"]:
         sub("Refused, and why:")
-        st.html(html_table(["Records", "Column", "Reason", "Found", "Allowed"],
-                           [[f"{row['records']:,}", row["column"] or "", row["reason"], short(row["found"]), short(row["allowed"])] for row in result["refusals"]], text_columns=5))
+        st.html(
+            html_table(
+                ["Records", "Column", "Reason", "Found", "Allowed"],
+                [
+                    [
+                        f"{row['records']:,}",
+                        row["column"] or "",
+                        row["reason"],
+                        short(row["found"]),
+                        short(row["allowed"]),
+                    ]
+                    for row in result["refusals"]
+                ],
+                text_columns=5,
+            )
+        )
     if result.get("problem"):
         st.error(plain(result["problem"]))
 
@@ -55,7 +93,7 @@ def sample(result: dict) -> None:
 def short(value: object, most: int = 60) -> str:
     """A cell's text, cut."""
     text = "" if value is None else str(value)
-    return text if len(text) <= most else text[:most - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def plain(text: str) -> str:

@@ -7,9 +7,20 @@ import streamlit as st
 from data.contract import contract
 from data.own import DRAFT
 
-KINDS = {"transactional": "about one step just taken", "relationship": "about us as a whole", "intercept": "asked while on the site", "post_contact": "about how a request was handled",
-         "research": "research, in no score"}
-TRIGGERS = {"random": "anybody, at random", "after_goal": "only those who finished", "on_exit": "those who were leaving", "on_friction": "those who met a problem", "by_agent": "whom an agent chose"}
+KINDS = {
+    "transactional": "about one step just taken",
+    "relationship": "about us as a whole",
+    "intercept": "asked while on the site",
+    "post_contact": "about how a request was handled",
+    "research": "research, in no score",
+}
+TRIGGERS = {
+    "random": "anybody, at random",
+    "after_goal": "only those who finished",
+    "on_exit": "those who were leaving",
+    "on_friction": "those who met a problem",
+    "by_agent": "whom an agent chose",
+}
 NOWHERE = "where it happened"
 
 
@@ -19,10 +30,19 @@ def company(found: dict) -> dict:
     zones = sorted(available_timezones())
     given = found.get("timezone", "UTC")
     called = found.get("name", DRAFT)
-    return found | {"name": name.text_input("Company", "Your company" if called.startswith(DRAFT) else called, key="own_name"),
-                    "currency": currency.text_input("Currency", found.get("currency", "EUR"), max_chars=3, key="own_currency").upper(),
-                    "timezone": zone.selectbox("Time zone", zones, index=zones.index(given) if given in zones else zones.index("UTC"), key="own_zone",
-                                               help="Of days and weeks, and of times that name no zone")}
+    return found | {
+        "name": name.text_input("Company", "Your company" if called.startswith(DRAFT) else called, key="own_name"),
+        "currency": currency.text_input(
+            "Currency", found.get("currency", "EUR"), max_chars=3, key="own_currency"
+        ).upper(),
+        "timezone": zone.selectbox(
+            "Time zone",
+            zones,
+            index=zones.index(given) if given in zones else zones.index("UTC"),
+            key="own_zone",
+            help="Of days and weeks, and of times that name no zone",
+        ),
+    }
 
 
 def surveys(journey: dict) -> dict:
@@ -33,12 +53,28 @@ def surveys(journey: dict) -> dict:
         name, kind, trigger, stage = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
         name.text_input("Survey", survey["name"], disabled=True, key=f"own_survey_{place}")
         kinds, triggers = list(contract().allowed["survey_kind"]), list(contract().allowed["trigger"])
-        chosen = kind.selectbox("Asks", kinds, index=kinds.index(survey["kind"]) if survey.get("kind") in kinds else None, format_func=lambda k: KINDS.get(k, k),
-                                placeholder="say what it asks about", key=f"own_kind_{place}")
-        who = trigger.selectbox("Whom", triggers, index=triggers.index(survey["trigger"]) if survey.get("trigger") in triggers else None,
-                                format_func=lambda t: TRIGGERS.get(t, t), placeholder="not known", key=f"own_trigger_{place}")
-        about = stage.selectbox("Stage", [NOWHERE, *stages], disabled=chosen == "relationship", key=f"own_stage_{place}")
-        blocks.append({key: value for key, value in (survey | {"kind": chosen, "trigger": who}).items() if value is not None})
+        chosen = kind.selectbox(
+            "Asks",
+            kinds,
+            index=kinds.index(survey["kind"]) if survey.get("kind") in kinds else None,
+            format_func=lambda k: KINDS.get(k, k),
+            placeholder="say what it asks about",
+            key=f"own_kind_{place}",
+        )
+        who = trigger.selectbox(
+            "Whom",
+            triggers,
+            index=triggers.index(survey["trigger"]) if survey.get("trigger") in triggers else None,
+            format_func=lambda t: TRIGGERS.get(t, t),
+            placeholder="not known",
+            key=f"own_trigger_{place}",
+        )
+        about = stage.selectbox(
+            "Stage", [NOWHERE, *stages], disabled=chosen == "relationship", key=f"own_stage_{place}"
+        )
+        blocks.append(
+            {key: value for key, value in (survey | {"kind": chosen, "trigger": who}).items() if value is not None}
+        )
         _stage(journey, survey["name"], None if about == NOWHERE else about)
     return journey | {"survey": blocks}
 
@@ -47,9 +83,9 @@ def _stage(journey: dict, survey: str, about: str | None) -> None:
     """The survey in the stage's own list, and in no other."""
     for line in journey.get("journey", []):
         for stage in line.get("stage", []):
-            named = [name for name in stage.get("surveys", []) if name != survey] + ([survey] if stage["name"] == about else [])
+            named = [name for name in stage.get("surveys", []) if name != survey] + (
+                [survey] if stage["name"] == about else []
+            )
             stage.pop("surveys", None)
             if named:
                 stage["surveys"] = named
-
-
