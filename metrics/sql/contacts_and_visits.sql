@@ -4,7 +4,7 @@ from (
     select journey, stage, day, person_id, person_group, segment, region, account, customer, 1 as base, 0 as counted
     from people_visits
     union all
-    select journey, stage, day, coalesce(person_id, own_person(ticket_key)),
-           coalesce(person_group, own_group(ticket_key)), segment, region, account, customer, 0, 1
+    select journey, stage, day, coalesce(person_id, stand_in(ticket_key)),
+           coalesce(person_group, person_group(stand_in(ticket_key))), segment, region, account, customer, 0, 1
     from counted_tickets) as f
 where @where

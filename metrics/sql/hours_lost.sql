@@ -8,8 +8,8 @@ from (
            case when friction then 1 else 0 end as exposed, dwell_ms / 3.6e6 as hours, 0e0 as waited
     from people_visits
     union all
-    select t.journey, t.stage, t.day, coalesce(t.person_id, own_person(t.ticket_key)),
-           coalesce(t.person_group, own_group(t.ticket_key)), t.segment, t.region, t.account, t.customer, 'waiting', null, 0e0,
+    select t.journey, t.stage, t.day, coalesce(t.person_id, stand_in(t.ticket_key)),
+           coalesce(t.person_group, person_group(stand_in(t.ticket_key))), t.segment, t.region, t.account, t.customer, 'waiting', null, 0e0,
            date_diff('millisecond', t.created_at, coalesce(t.first_reply_at, t.ended_at, m.data_as_of)) / 3.6e6
     from counted_tickets t cross join meta m) as f
 where @where

@@ -15,5 +15,5 @@ from people_comments a left join scored s on s.source = a.source and s.response_
 where a.journey = $journey and a.stage = $stage and ($start is null or a.day between $start and $end)
   and (select count(distinct b.person_id) from people_comments b
        where b.journey = $journey and b.stage = $stage and ($start is null or b.day between $start and $end)) >= $least
-order by hash(a.answer_key)
+order by md5(a.answer_key)
 limit $most

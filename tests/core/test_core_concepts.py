@@ -31,10 +31,11 @@ PYTHON = sorted(
     if "demo" not in path.parts
 )  # the simulation is somebody else's company: it shares no rule with the product
 DEFINITIONS = sorted((ROOT / "metrics" / "definitions").glob("*.toml"))
-# What is refused in SQL, in expressions of definitions, and in SQL inside Python strings.
+# What is refused in SQL, in expressions of definitions, and in SQL inside Python strings. `unstable_hash`: DuckDB's own hash
+# may be another one in its next version, so nothing a reader sees may follow from its value.
 SPELLINGS = {
     "person_group": r"[\w)]\s*%\s*40\b",
-    "own_person": r"1000000007|\bhash\s*\([^)]*\)\s*%",
+    "unstable_hash": r"1000000007|\bhash\s*\([^)]*\)\s*%|order by hash\s*\(",
     "stand_in": r"sha256\s*\([^$]|0x'\s*\|\|\s*substr\(sha256",
     "week_of": r"date '2024-01-01'|\bdayofweek\b|\bisodow\b|\bweekday\s*\(|date_trunc\s*\(\s*'week'|%\s*7\b|cfg_company\w*\.first_weekday",
     "is_friction": r"\bin\s*\((?=[^)]*'rage')(?=[^)]*'dead')(?=[^)]*'error')[^)]*\)",
@@ -54,8 +55,9 @@ def found(text: str) -> dict[str, str]:
     "text, concept",
     [
         ("select person_id % 40 as g", "person_group"),
-        ("select hash(ticket_key) % 1000000007", "own_person"),
-        ("hash(k) % 20", "own_person"),
+        ("select hash(ticket_key) % 1000000007", "unstable_hash"),
+        ("hash(k) % 20", "unstable_hash"),
+        ("order by hash(a.answer_key)", "unstable_hash"),
         ("cast('0x' || substr(sha256(t.ticket_key), 1, 15) as bigint)", "stand_in"),
         ("date_diff('day', date '2024-01-01', day) % 7", "week_of"),
         ("date_trunc('week', day)", "week_of"),
@@ -138,10 +140,9 @@ def test_the_functions_say_what_they_said_before(week):
     """Values written into stores: a person's group, stand-ins, friction."""
     con, _ = week
     row = con.execute(
-        "select person_group(85), person_group(null), stand_in('shop:1'), own_person('desk:7') = hash('desk:7') % 1000000007, "
-        "own_group('desk:7') = hash('desk:7') % 40, frictions(null, 2, 1), frictions(null, null, null)"
+        "select person_group(85), person_group(null), stand_in('shop:1'), frictions(null, 2, 1), frictions(null, null, null)"
     ).fetchone()
-    assert row == (5, None, int(hashlib.sha256(b"shop:1").hexdigest()[:15], 16), True, True, 3, 0)
+    assert row == (5, None, int(hashlib.sha256(b"shop:1").hexdigest()[:15], 16), 3, 0)
     kinds = ("view", "click", "error", "rage", "dead", "search")
     assert [kind for kind in kinds if con.execute("select is_friction($kind)", {"kind": kind}).fetchone()[0]] == [
         "error",
