@@ -195,6 +195,7 @@ def _metrics(
         return {"calendar": whole, "business": whole if whole is None else whole // 3}
 
     reopens = int(t.reopened[i]) if solved else 0
+    passed_on = t.draw[i] * 97 % 1  # one ticket in seven goes to a second agent, half of those to another team
     none = {"calendar": None, "business": None}
     return {
         "url": f"{SITE}/ticket_metrics/{number + 5_000_000_000}.json",
@@ -202,8 +203,8 @@ def _metrics(
         "ticket_id": number,
         "created_at": created,
         "updated_at": updated,
-        "group_stations": 1,
-        "assignee_stations": 1,
+        "group_stations": 1 + int(passed_on > 0.92),
+        "assignee_stations": 1 + int(passed_on > 0.85),
         "reopens": reopens,
         "replies": (1 + int(t.draw[i] * 3) + reopens) if reply else 0,
         "assignee_updated_at": reply,

@@ -3,7 +3,7 @@ with owners as (
     select ticket_id, min(source) as source from src_support_tickets group by ticket_id having count(*) = 1),
 known_changes as (
     -- a change belongs to the ticket of its own source, else to the only one with that id
-    select coalesce(t.source, o.source) as source, c.ticket_id, c.changed_at, c.status, c.replies
+    select coalesce(t.source, o.source) as source, c.ticket_id, c.changed_at, c.status, c.replies, c.transfers
     from src_ticket_status_changes c
     left join src_support_tickets t on t.source = c.source and t.ticket_id = c.ticket_id
     left join owners o on o.ticket_id = c.ticket_id),
@@ -13,10 +13,10 @@ changes as (
            min(case when status = 'solved' then changed_at end) as solved_first_at,
            max(case when status = 'solved' then changed_at end) as solved_at,
            max(case when status = 'closed' then changed_at end) as closed_at,
-           count(*) filter (where status = 'reopened') as reopens, max(replies) as replies
+           count(*) filter (where status = 'reopened') as reopens, max(replies) as replies, max(transfers) as transfers
     from known_changes group by source, ticket_id),
 joined as (
-    select t.*, coalesce(t.first_reply_at, c.first_reply_at) as replied_at,
+    select t.* exclude (transfers), coalesce(t.transfers, c.transfers) as transfers, coalesce(t.first_reply_at, c.first_reply_at) as replied_at,
            coalesce(t.solved_at, c.solved_at) as done_at, coalesce(t.closed_at, c.closed_at) as shut_at,
            coalesce(t.reopens, c.reopens) as times_reopened, coalesce(t.replies, c.replies) as agent_replies, r.person_id, r.linked, r.account as person_account
     from src_support_tickets t

@@ -30,7 +30,7 @@ SET = {
 # What a source has to bring where none does: signal → what to add.
 ADD = {
     "invitations": "add a source that fills survey_invitations: survey, invited_at and an id of who was asked",
-    "ticket transfers": "add how often each request was passed on: column transfers of support_tickets",
+    "ticket transfers": "add how often each request was passed on: Zendesk's ticket metrics, or column transfers of support_tickets",
     "order margins": "add the contribution margin of each order: column margin of orders",
 }
 

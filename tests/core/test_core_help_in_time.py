@@ -1,5 +1,8 @@
 """Help in time and help that solved it: response rate, promised times, what people say when asked. One small table each."""
 
+import csv
+import io
+import json
 from datetime import date
 
 import pytest
@@ -204,3 +207,36 @@ def test_requests_that_were_passed_on(company):
 def test_without_counts_of_transfers_it_is_said_what_to_add(company):
     cell = company(journey=JOURNEY, support_tickets=desk()).one("transfer_rate")
     assert cell.state == "not_collected" and cell.reason.endswith("column transfers of support_tickets")
+
+
+ZENDESK = """
+    ticket  assignee_stations  group_stations  within
+    1       1                  1               ticket
+    2       3                  2               ticket
+    3       1                  2               metrics
+    4       1                  1               metrics
+    5       0                  0               metrics
+    6       -                  -               metrics
+"""
+
+
+def test_what_zendesk_counts_as_stations_was_passed_on_from_the_second_on(company):
+    """2 went through three people's hands, 3 from one team to another; the first hand is no passing on, nor is nobody's (5); of 6 nothing is
+    counted: 2 of 5, and 2 + 1 times in all. The sets lie in the ticket or in a file of their own."""
+    tickets, sets = [], []
+    for row in csv.DictReader(io.StringIO(table(ZENDESK))):
+        number = int(row["ticket"])
+        counts = {name: int(row[name]) for name in ("assignee_stations", "group_stations") if row[name]}
+        found = {"solved_at": "2026-03-03T10:00:00Z", "created_at": "2026-03-02T10:00:00Z", "replies": 1, "reopens": 0}
+        ticket = {"id": number, "requester_id": number, "status": "solved", "created_at": "2026-03-02T10:00:00Z"}
+        if row["within"] == "ticket":
+            tickets.append(ticket | {"metric_set": found | counts})
+        else:
+            tickets.append(ticket)
+            sets.append(found | counts | {"id": 100 + number, "ticket_id": number})
+    files = {"tickets.json": json.dumps({"tickets": tickets}), "sets.json": json.dumps({"ticket_metrics": sets})}
+    source = '\n[[source]]\nname = "desk"\nreader = "zendesk"\npath = "*.json"\n'
+    built = company(journey=JOURNEY, sources=source, files=files)
+    cell = built.one("transfer_rate")
+    assert (cell.value, cell.n) == (2 / 5, 5)
+    assert built.one("transfer_rate~genesys-transfers").value == 3 / 5

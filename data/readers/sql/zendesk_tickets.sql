@@ -15,6 +15,10 @@ select _row, doc->>'$.id' as ticket_id, doc->>'$.created_at' as created_at,
             then list_append(tags_given, 'follow_up') else tags_given end as tags,
        coalesce(doc->>'$.raw_subject', doc->>'$.subject') as subject, doc->>'$.description' as body,
        doc->>'$.metric_set.replies' as replies, doc->>'$.metric_set.reopens' as reopens,
+       -- people and teams it has been with: the first is no passing on
+       case when coalesce(doc->>'$.metric_set.assignee_stations', doc->>'$.metric_set.group_stations') is not null
+            then greatest(try_cast(doc->>'$.metric_set.assignee_stations' as bigint),
+                          try_cast(doc->>'$.metric_set.group_stations' as bigint), 1) - 1 end as transfers,
        case when doc->>'$.requester_id' <> '' then 'zendesk:' || (doc->>'$.requester_id') end as vendor_id,
        case when lower(doc->>'$.status') = 'deleted' then 'excluded' end as _kind,
        case when lower(doc->>'$.status') = 'deleted' then 'deleted in Zendesk' end as _reason,
