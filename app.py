@@ -11,13 +11,9 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from exports import api
-from ui.session import export_api
 from ui.session.serving import SecurityHeaders, prepare
 from ui.session.uploads import UploadGate
 from ui.warm import start
-
-export_api.use(api)
 
 
 @asynccontextmanager

@@ -13,7 +13,6 @@ from metrics.analyses.stage_scores import positions
 from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.query import Query
-from report import words
 from report.finding import INFORMATION
 from report.findings import findings
 
@@ -73,7 +72,6 @@ def _ask(generation: Generation, own: dict[Key, Counted]) -> Observation:
         generation,
         places["last 26 weeks"],
         moved,
-        words,
         windows["last 26 weeks"],
     )
     return Observation(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from html import escape
 
+from charts import tokens
 from data.errors import UserError
 from data.store.generations import Generation
 from exports.cards.card import Card, card_of, shown, small_print
@@ -16,7 +17,6 @@ from report import change_words, words
 from report.finding import Finding
 from report.findings import findings
 from report.link import link_to
-from ui import tokens
 
 NUMBERS = ("nps_relationship", "csat_t2b_5", "completion_rate", "contact_rate")
 EVERYONE = "everyone"
@@ -47,7 +47,7 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
             allowed=", ".join([EVERYONE, *sorted(owners)]),
         )
     moved = [c for c in changes(query, generation) if not query.stages or c.stage in query.stages]
-    found = findings(query, generation, standing_positions(query, generation), moved, words, level_query(query, known))
+    found = findings(query, generation, standing_positions(query, generation), moved, level_query(query, known))
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]
     numbers = _numbers(query, generation, address, moved)

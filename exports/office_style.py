@@ -1,6 +1,6 @@
 """Our look in Office's terms: colours of the light theme, fonts every Office has, number formats that keep numbers numbers."""
 
-from ui import tokens
+from charts import tokens
 
 SERIF, SANS = (
     "Georgia",

@@ -5,7 +5,7 @@ import streamlit as st
 from metrics.analyses.change_family import SCANNED
 from metrics.catalogue.definition import catalogue
 from metrics.catalogue.taxonomies import frames
-from report import change_words, words
+from report import change_words
 from report.reference import prose
 from ui.views import finder, metric_page, other_tools, overview
 from ui.widgets.block import block, headline, sub
@@ -29,9 +29,7 @@ if metric:
     with read, block("metric", found.label, metric_page.standing(found)):
         st.html(metric_page.value(found, now, frame))
         st.html(
-            metric_page.account(
-                found, change_words.chances(overview.moved(frame), found, words) if metric in SCANNED else ""
-            )
+            metric_page.account(found, change_words.chances(overview.moved(frame), found) if metric in SCANNED else "")
         )
     if now.others:
         with (

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from charts.dots import compared
 from exports.cards.card import form_of
 from metrics.compute.run import other_period
 from metrics.query.query import DIMENSIONS, TIMES
 from metrics.query.result import CAPPED, COMPARED, Result
 from report import words
 from report.titles import title_of
-from ui.charts import charts
 from ui.session import source
 from ui.views import arrange, exploration, explore_view, metric_page, overview
 from ui.widgets import cells, export_menu
@@ -68,7 +68,7 @@ def answer() -> None:
         said = [*missing.values(), *(explore_view.figure(result, metrics, rows, now, titled) if metrics else [])]
         if legend := cells.legend(explore_view.shown(result, metrics, rows, now)):
             st.html(legend)
-        if result.query.compare and any(charts.compared(cell) is not None for cell in result.cells):
+        if result.query.compare and any(compared(cell) is not None for cell in result.cells):
             said.append(
                 f"{'Upright ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: the period before, {words.span(*other_period(result.query))}"
             )

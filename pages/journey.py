@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from charts import movement
+from charts.channels import figure as channels_figure
+from charts.throughline import throughline
 from exports.cards import collect
-from ui.charts import charts, movement
+from report import channel_words, lists, movement_words
 from ui.session import source
-from ui.views import channels, ledger_rows, lists, metric_page, overview
+from ui.views import channels, ledger_rows, metric_page, overview
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline, html_table, sub
 from ui.widgets.ledger import table
@@ -31,13 +34,13 @@ with st.container(key="block_map"):
             both = source.ask(replace(overview.level_query(frame), metrics=collect.SIDES, by=("stage",)))
             ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
             plot.show(
-                charts.throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186),
+                throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186),
                 "journey-line",
                 f"UX and CX of each stage in per cent, beside minimum and target. {title}",
             )
         with st.container(key="phoneonly"):
             plot.show(
-                charts.throughline(ux, cx, ledger.stages, ledger.places, height=200),
+                throughline(ux, cx, ledger.stages, ledger.places, height=200),
                 "journey-line-small",
                 f"UX and CX of each stage in per cent, beside minimum and target. {title}",
             )
@@ -63,7 +66,7 @@ ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smoo
 result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
 with block(
     "three",
-    movement.three_title(result, ledger.stages),
+    movement_words.three_title(result, ledger.stages),
     "Everyone, those who answered, and what they said. First check that those who answered are like everyone else, then whether friction is "
     "where to look. Last column: the share of the unhappy that goes with recorded friction; friction nobody recorded is not in it. ○ rough estimate",
     take=lambda: export_menu.menu("answered", [("ledger", result.query)], frame.address()),
@@ -78,7 +81,12 @@ with block(
             else "–"
         )
         lines.append(
-            [stage, share, *(movement.said(cell, result) for cell in cells[:-1]), movement.with_friction(cells[-1])]
+            [
+                stage,
+                share,
+                *(movement_words.said(cell, result) for cell in cells[:-1]),
+                movement_words.with_friction(cells[-1]),
+            ]
         )
     st.html(
         html_table(
@@ -104,18 +112,18 @@ with left:
     moves = source.listed("moves", asked).rows
     with block(
         "moves",
-        movement.title(moves, ledger.stages),
+        movement_words.title(moves, ledger.stages),
         lists.WHAT["moves"] + unfiltered,
         take=lambda: export_menu.menu("moves", [("moves", asked)], frame.address()),
     ):
-        plot.show(movement.arcs(moves, ledger.stages), "moves", movement.title(moves, ledger.stages))
+        plot.show(movement.arcs(moves, ledger.stages), "moves", movement_words.title(moves, ledger.stages))
 with right:
     shares = source.ask(
         replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None)
     )
     with block(
         "act",
-        movement.outcome_title(shares, ledger.stages),
+        movement_words.outcome_title(shares, ledger.stages),
         "Share of a stage's visits that reached the goal, stayed without it, or ended there.",
         take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address()),
     ):
@@ -136,14 +144,14 @@ for column, metric in zip(columns, channels.METRICS):
         column,
         block(
             f"channel_{metric}",
-            channels.title(made),
-            channels.what(made),
-            channels.foot(made),
+            channel_words.title(made),
+            channel_words.what(made),
+            channel_words.foot(made),
             take=lambda made=made: export_menu.menu(
                 f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address()
             ),
         ),
     ):
         if made.channels:
-            plot.show(channels.figure(made), f"ch-{metric}", channels.spoken(made))
+            plot.show(channels_figure(made), f"ch-{metric}", channel_words.spoken(made))
         metric_page.links((metric,), frame)

@@ -5,10 +5,10 @@ from html import escape
 
 import streamlit as st
 
+from charts.throughline import name_stages, throughline
 from exports.cards import collect
 from report import change_words, without_visits, words
 from ui import warm
-from ui.charts import charts
 from ui.session import source
 from ui.views import metric_page, overview
 from ui.widgets import export_menu, plot
@@ -82,7 +82,7 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
         sub(
             (f"No change is told: {why}" if why else change_words.none(moved))
             + "; in no stage do UX and CX surely diverge."
-            + ("" if why else " " + change_words.reaches(moved, overview.SMALL, None, words))
+            + ("" if why else " " + change_words.reaches(moved, overview.SMALL, None))
         )
 with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
@@ -114,8 +114,8 @@ with right:
             take=lambda: export_menu.menu("throughline", [("throughline", sides)], frame.address()),
         ):
             ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
-            figure = charts.throughline(ux, cx, ledger.stages, ledger.places, height=264)
-            charts.name_stages(figure, ledger.stages)
+            figure = throughline(ux, cx, ledger.stages, ledger.places, height=264)
+            name_stages(figure, ledger.stages)
             plot.show(figure, "throughline", f"UX and CX by stage. {said}.")
             metric_page.links(
                 [part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame

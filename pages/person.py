@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from charts import path_axis
 from data.errors import UserError
 from data.store.person_key import pseudonym
-from ui.charts import path_axis
 from ui.session import source, viewer
 from ui.views import path, people
 from ui.widgets import plot

@@ -6,16 +6,17 @@ from metrics.compute.run import run
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell
+from report import words
 from report.finding import WATCH, Finding
 
 A_SIDE = 2  # metrics a sentence can carry for one side
 
 
 def findings_of(
-    places: list[Position], told: set[str], query: Query, generation: Generation, known: Context, words
+    places: list[Position], told: set[str], query: Query, generation: Generation, known: Context
 ) -> list[Finding]:
     """One finding a stage whose interval lies wholly on the wrong side of a line, farthest first; stages in `told` are
-    named already. `query` is the resolved question the positions answer, `words` formats numbers (ui.words)."""
+    named already. `query` is the resolved question the positions answer."""
     left = [place for place in places if place.parts and place.stage not in told]
     if not left:
         return []
@@ -41,7 +42,7 @@ def findings_of(
         ]
         if missed:
             missed.sort(key=lambda pair: -_distance(pair[1], pair[0]))
-            found.append(_finding(place, missed, query, known, words))
+            found.append(_finding(place, missed, query, known))
     return sorted(found, key=lambda finding: -finding.weight)
 
 
@@ -52,7 +53,7 @@ def misses(cell: Cell | None, part: Target) -> bool:
     return cell.high < part.line if part.target > part.line else cell.low > part.line
 
 
-def against_line(cell: Cell | None, part: Target, words) -> str:
+def against_line(cell: Cell | None, part: Target) -> str:
     """“completed 62 % against a minimum of 70 % (target 90 %; 58–66, n 500 visits)”."""
     definition = part.definition
     if cell is None or not cell.valued:
@@ -71,13 +72,11 @@ def _distance(cell: Cell, part: Target) -> float:
     return abs(cell.value - part.line) / abs(part.target - part.line)
 
 
-def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, known: Context, words) -> Finding:
+def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, known: Context) -> Finding:
     named = [
         f"{part.definition.short.lower()} {words.value(cell.value, part.definition)}" for part, cell in missed[:A_SIDE]
     ]
-    text = f"{words.over(query.start, query.end)}: " + "; ".join(
-        against_line(cell, part, words) for part, cell in missed
-    )
+    text = f"{words.over(query.start, query.end)}: " + "; ".join(against_line(cell, part) for part, cell in missed)
     part, cell = missed[0]
     sides = {part.target > part.line for part, _ in missed[:A_SIDE]}
     side = "outside your limits" if len(sides) > 1 else "below your minimum" if sides.pop() else "above your maximum"

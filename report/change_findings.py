@@ -8,7 +8,7 @@ from metrics.analyses.changes import Change
 from metrics.query.context import Context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
-from report import change_words
+from report import change_words, words
 from report.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
 
 PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
@@ -18,10 +18,10 @@ MEETING = ("release", "incident")
 MIX_FIRST = 6.0  # a change of mix is read before the other information
 
 
-def findings_of(moved: list[Change], query: Query, known: Context, generation: Generation, words) -> list[Finding]:
-    """One finding a movement of the family. `words` formats numbers (ui.words)."""
+def findings_of(moved: list[Change], query: Query, known: Context, generation: Generation) -> list[Finding]:
+    """One finding a movement of the family."""
     dated = ask_rows(generation, "annotations", {"start": None, "end": None, "stage": None})
-    return [_finding(change, moved, query, known, dated, words) for change in without_echoes(moved)]
+    return [_finding(change, moved, query, known, dated) for change in without_echoes(moved)]
 
 
 def without_echoes(moved: list[Change]) -> list[Change]:
@@ -44,7 +44,7 @@ def _echoes(change: Change, notable: list[Change]) -> bool:
     return bool(channels) and any(c.stage == change.stage and c.channel is None for c in alike)
 
 
-def _finding(change: Change, moved: list[Change], query: Query, known: Context, dated: list[dict], words) -> Finding:
+def _finding(change: Change, moved: list[Change], query: Query, known: Context, dated: list[dict]) -> Finding:
     definition = change.definition
     mixed = change.mix is not None and change.mix.composition_only
     ground = change_words.beside(change)
@@ -55,14 +55,14 @@ def _finding(change: Change, moved: list[Change], query: Query, known: Context, 
         + (f"goes with another mix of {mix_name(change)}" if mixed else standing.TOLD)
         + (", within the same ways of asking" if change.within else "")
     ]
-    said += [text for text in (change_words.season(change, words),) if text]
+    said += [text for text in (change_words.season(change),) if text]
     said += ["exploratory: of a filtered view"] if change.exploratory else []
-    said += _elsewhere(change, moved, words) + _of_the_mix(change, words) + _since(change, dated, words)
+    said += _elsewhere(change, moved) + _of_the_mix(change) + _since(change, dated)
     owner = known.owners.get((query.journey, change.stage)) if change.stage else None
     weight = MIX_FIRST if mixed else float(change.rank)
     return Finding(
         _class(change, _beside(change, dated)),
-        _claim(change, words),
+        _claim(change),
         "; ".join(said) + ".",
         "stage" if change.stage else "journey",
         change.stage,
@@ -83,7 +83,7 @@ def _class(change: Change, beside: list[dict]) -> str:
     return URGENT if met and abs(change.diff) >= 2 * change.definition.matters else WATCH
 
 
-def _claim(change: Change, words) -> str:
+def _claim(change: Change) -> str:
     definition = change.definition
     place = f"{change.stage or ''} {place_of(change.channel) if change.channel else ''}".strip()
     name = definition.label if definition.label[:2].isupper() else definition.label[0].lower() + definition.label[1:]
@@ -106,7 +106,7 @@ def place_of(channel: str) -> str:
     return PLACES.get(channel, f"({channel})")
 
 
-def _elsewhere(change: Change, moved: list[Change], words) -> list[str]:
+def _elsewhere(change: Change, moved: list[Change]) -> list[str]:
     """Where the same did not move: the other channels of the stage."""
     if not change.channel:
         return []
@@ -127,7 +127,7 @@ def mix_name(change: Change) -> str:
     return change.mix.by.removeprefix("touch_") + "s"
 
 
-def _of_the_mix(change: Change, words) -> list[str]:
+def _of_the_mix(change: Change) -> list[str]:
     if change.mix is None:
         return []
     mix, unit = change.mix, change.definition.unit
@@ -153,7 +153,7 @@ def _beside(change: Change, dated: list[dict]) -> list[dict]:
     ]
 
 
-def _since(change: Change, dated: list[dict], words) -> list[str]:
+def _since(change: Change, dated: list[dict]) -> list[str]:
     """Since when, and what was written down at that time: beside it, never as its cause."""
     if change.since is None:
         return ["still, as a week ago"] if change.held else []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from metrics.analyses.changes import Change
 from metrics.analyses.standing import UNSURE, standing_of
 from metrics.catalogue.definition import Definition
+from report import words
 from report.reference import amount
 
 NONE = "No change is sure enough to report"
@@ -29,34 +30,31 @@ def none(moved: Iterable[Change], place: str = "") -> str:
     return f"{said}; beyond {'its' if len(where) == 1 else 'their'} own normal range: {' and '.join(where)}"
 
 
-def reach(change: Change | None, words) -> str:
-    """What would have been seen of a metric: "±3.2 points"; empty where nothing was judged. `words` formats numbers (ui.words)."""
+def reach(change: Change | None) -> str:
+    """What would have been seen of a metric: "±3.2 points"; empty where nothing was judged."""
     if change is None or change.seen is None:
         return ""
     unit = change.definition.unit
     return f"±{words.number(change.seen, unit, digits=1)}{words.difference_unit(unit)}"
 
 
-def reaches(moved: Sequence[Change], metrics: Sequence[str], stage: str | None, words) -> str:
+def reaches(moved: Sequence[Change], metrics: Sequence[str], stage: str | None) -> str:
     """One sentence on what would have been seen of these metrics in a stage, or nothing."""
     found = {
         c.metric: c for c in moved if c.metric in metrics and c.stage == stage and not c.channel and c.seen is not None
     }
-    said = [f"{found[m].definition.short} {reach(found[m], words)}" for m in metrics if m in found]
+    said = [f"{found[m].definition.short} {reach(found[m])}" for m in metrics if m in found]
     return f"Would have been seen, four times in five: {', '.join(said)}." if said else ""
 
 
-def chances(moved: Iterable[Change], found: Definition, words) -> str:
+def chances(moved: Iterable[Change], found: Definition) -> str:
     """How often a change of what matters would be told, and the size told four times in five: by stage, or of the journey where it has
     none. Empty where no normal range is known. It is that of a change alone; where more moves, more is told."""
     own = [c for c in moved if c.metric == found.id and not c.channel and c.power is not None and c.seen is not None]
     own = [c for c in own if c.stage] or own
     if not own:
         return ""
-    said = [
-        f"{c.stage + ': ' if c.stage else ''}{100 * c.power:.0f} of 100, four in five from {reach(c, words)}"
-        for c in own
-    ]
+    said = [f"{c.stage + ': ' if c.stage else ''}{100 * c.power:.0f} of 100, four in five from {reach(c)}" for c in own]
     return f"Of changes of {amount(found.matters, found)} in this period – {'; '.join(said)}"
 
 
@@ -73,7 +71,7 @@ def ground(other) -> str:
     return "asked alike" if other.within else "large amounts capped"
 
 
-def season(change: Change, words) -> str:
+def season(change: Change) -> str:
     """The season's part of the difference of the two values, taken out of what is told; nothing where there is none."""
     if not change.season:
         return ""

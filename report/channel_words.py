@@ -7,6 +7,7 @@ from metrics.analyses.channel_records import rows
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
 from metrics.query.plain import number
 from metrics.statistics.core import Estimate
+from report import words
 from report.tables import aligned, delivered, listed
 
 APART = (Standing.BETTER, Standing.WORSE)
@@ -87,6 +88,76 @@ def small_print(made: ChannelComparison) -> list[str]:
         "difference (95 %, all channels together) excludes 0"
     )
     return said
+
+
+def title(made: ChannelComparison) -> str:
+    """The finding, or that there is none to make."""
+    head = f"{made.definition.short} in {next(iter(made.query.stages))}"
+    if made.refused:
+        return f"{head}, by channel"
+    said = finding(made).rstrip(".")
+    return f"{head}: {said[0].lower()}{said[1:]}"
+
+
+def what(made: ChannelComparison) -> str:
+    """What is drawn and over which days, or why channels are not compared."""
+    if made.refused:
+        return f"As measured. Not compared at the same task: {made.refused}."
+    days = words.span(made.query.start, made.query.end)
+    if not made.held:
+        return f"Large marks: asked in the same way. Small marks: as measured. {days}."
+    return f"Large marks: as if every channel had the same mix of {_mix(made)}. Small marks: as measured. {days}."
+
+
+def native(made: ChannelComparison) -> str:
+    """The same, for a chart that draws what was measured as a dash."""
+    level = f"with {100 * made.query.level:.0f} % intervals, {words.span(made.query.start, made.query.end)}"
+    if made.refused:
+        return f"As measured; not compared at the same task: {made.refused}"
+    return (
+        f"Asked in the same way, {level}"
+        if not made.held
+        else f"As if every channel had the same mix of {_mix(made)}, {level}"
+    )
+
+
+def _mix(made: ChannelComparison) -> str:
+    return "tasks and people" if "task" in made.held else "people"
+
+
+def foot(made: ChannelComparison) -> str:
+    """How it was compared."""
+    own = [text for text in made.warnings if text != "simulated data" and not text.startswith("exploratory")]
+    return (
+        ". ".join(text[0].upper() + text[1:] for text in [*small_print(made), *own]) + "."
+        if made.channels and not made.refused
+        else ""
+    )
+
+
+def spoken(made: ChannelComparison) -> str:
+    """The chart for a screen reader."""
+    return title(made) + ". " + "; ".join(f"{c.name}: {aside(c, made)}" for c in made.channels)
+
+
+def aside(channel: Channel, made: ChannelComparison) -> str:
+    """What may be said of a channel, then how many rows it has."""
+    count = f" · n {channel.raw.n:,}" if channel.raw.valued else ""
+    if made.refused:
+        return (
+            words.value(channel.raw.value, made.definition) + count
+            if channel.raw.valued
+            else words.state_word(channel.raw)
+        )
+    if channel.standing is Standing.NOT_COMPARED:
+        return (channel.reason if channel.raw.valued else words.state_word(channel.raw)) + count
+    if channel.standing is Standing.REFERENCE:
+        return "reference" + count
+    gap, unit = channel.difference, made.definition.unit
+    if channel.standing is Standing.EQUIVALENT:
+        return f"alike, within {size(made.margin, made)}{count}"
+    told = f"{words.interval(gap.low, gap.high, unit, plus=True)}{words.difference_unit(unit)}"
+    return ("cannot tell" if channel.standing is Standing.CANNOT_TELL else str(channel.standing)) + f", {told}{count}"
 
 
 def record(made: ChannelComparison) -> dict:

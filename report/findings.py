@@ -16,23 +16,23 @@ from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from metrics.rules import recording_breaks
-from report import below_target, change_findings, without_visits
+from report import below_target, change_findings, without_visits, words
 from report.finding import INFORMATION, ORDER, WATCH, Finding
 
 MOST = 5
 
 
 def findings(
-    query: Query, generation: Generation, places: list[Position], moved: list[Change], words, level: Query | None = None
+    query: Query, generation: Generation, places: list[Position], moved: list[Change], level: Query | None = None
 ) -> list[Finding]:
-    """At most five, most pressing first. `words` formats numbers (ui.words); `level` is the question the positions answer."""
+    """At most five, most pressing first. `level` is the question the positions answer."""
     known = context.read(generation)
     query, level = resolve(query, known), resolve(level or query, known)
-    parted = [f for place in places if (f := _parted(place, level, generation, known, words))]
-    found = parted + change_findings.findings_of(moved, query, known, generation, words)
-    found += _standing(query, moved, generation, words) + _silent(query, generation, known)[:2]
-    found += _broken(query, generation) + without_visits.findings_of(query, generation, known, words)
-    return _most(found, below_target.findings_of(places, {f.stage for f in parted}, level, generation, known, words))
+    parted = [f for place in places if (f := _parted(place, level, generation, known))]
+    found = parted + change_findings.findings_of(moved, query, known, generation)
+    found += _standing(query, moved, generation) + _silent(query, generation, known)[:2]
+    found += _broken(query, generation) + without_visits.findings_of(query, generation, known)
+    return _most(found, below_target.findings_of(places, {f.stage for f in parted}, level, generation, known))
 
 
 def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:
@@ -41,7 +41,7 @@ def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:
     return sorted(found + levels[:room], key=lambda f: (ORDER.index(f.kind), -f.weight))[:MOST]
 
 
-def _parted(place: Position, query: Query, generation: Generation, known: Context, words) -> Finding | None:
+def _parted(place: Position, query: Query, generation: Generation, known: Context) -> Finding | None:
     """Works but disappoints, hard but loved: only by the intersection–union rule."""
     if not place.parted:
         return None
@@ -56,11 +56,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     parts = [part for part in place.parts if part.definition.side in ("ux", "cx")]
     lead = {side: [p for p in parts if p.definition.side == side][: below_target.A_SIDE] for side in ("ux", "cx")}
     result = run(Query(tuple(p.definition.id for side in lead.values() for p in side), **base), generation)
-    said = [
-        below_target.against_line(result.cell(part.definition.id), part, words)
-        for side in lead.values()
-        for part in side
-    ]
+    said = [below_target.against_line(result.cell(part.definition.id), part) for side in lead.values() for part in side]
     hard = words.friction_share(run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0])
     said += [hard] if hard else []
     works = place.works
@@ -83,7 +79,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     )
 
 
-def _standing(query: Query, moved: list[Change], generation: Generation, words) -> list[Finding]:
+def _standing(query: Query, moved: list[Change], generation: Generation) -> list[Finding]:
     """Where relationship NPS stands, so that its silence is not read as news."""
     definition = catalogue()["nps_relationship"]
     if any(c.metric == definition.id and c.notable for c in moved):

@@ -13,6 +13,7 @@ from metrics.compute.run import run
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell
+from report import words
 from report.finding import INFORMATION, WATCH, Finding
 
 FELT = (
@@ -44,15 +45,15 @@ def felt_stages(query: Query, generation: Generation) -> set[str]:
     return {cell.by["stage"] for cell in result.cells if cell.valued and cell.by.get("stage")}
 
 
-def findings_of(query: Query, generation: Generation, known: Context, words) -> list[Finding]:
+def findings_of(query: Query, generation: Generation, known: Context) -> list[Finding]:
     """The worst stage by what people said and by how they were helped, and the level of the company's help; nothing where visits are recorded."""
     if seen(known):
         return []
-    found = [one for metrics in (FELT, HELPED) if (one := _worst(metrics, query, generation, known, words))]
-    return found + _helped(query, generation, words)
+    found = [one for metrics in (FELT, HELPED) if (one := _worst(metrics, query, generation, known))]
+    return found + _helped(query, generation)
 
 
-def _worst(metrics: tuple[str, ...], query: Query, generation: Generation, known: Context, words) -> Finding | None:
+def _worst(metrics: tuple[str, ...], query: Query, generation: Generation, known: Context) -> Finding | None:
     """The first metric by which one stage is surely worse than every other."""
     result = run(replace(query, metrics=metrics, by=("stage",), compare=None), generation)
     for metric in metrics:
@@ -62,7 +63,7 @@ def _worst(metrics: tuple[str, ...], query: Query, generation: Generation, known
             continue
         worst, *others = sorted(cells, key=lambda c: sign * c.value)
         if all(_below(worst, other, sign) for other in others):
-            return _said(worst, others, measured, known, query, words)
+            return _said(worst, others, measured, known, query)
     return None
 
 
@@ -80,9 +81,9 @@ def _below(worst: Cell, other: Cell, sign: int) -> bool:
     return worst.high < other.low if sign > 0 else worst.low > other.high
 
 
-def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context, query: Query, words) -> Finding:
+def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context, query: Query) -> Finding:
     stage = worst.by["stage"]
-    beside = "; ".join(f"{c.by['stage']} {_value(c, measured, words)}" for c in others)
+    beside = "; ".join(f"{c.by['stage']} {_value(c, measured)}" for c in others)
     step = (
         f"read what people say of {stage}"
         if measured.measure.survey
@@ -91,7 +92,7 @@ def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context,
     return Finding(
         WATCH,
         f"{stage} is the worst of {len(others) + 1} stages: {measured.short} {words.value(worst.value, measured)}.",
-        f"{words.over(query.start, query.end)}: {_value(worst, measured, words)}, n {worst.n:,}; {beside}.",
+        f"{words.over(query.start, query.end)}: {_value(worst, measured)}, n {worst.n:,}; {beside}.",
         "stage",
         stage,
         measured.id,
@@ -101,14 +102,14 @@ def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context,
     )
 
 
-def _helped(query: Query, generation: Generation, words) -> list[Finding]:
+def _helped(query: Query, generation: Generation) -> list[Finding]:
     """How help works as a whole: the first two of its metrics that have a number."""
     result = run(replace(query, metrics=HELPED, by=(), stages=(), compare=None), generation)
     return [
         Finding(
             INFORMATION,
             f"{definition(c.metric).label}: {words.value(c.value, definition(c.metric))}.",
-            f"{words.over(query.start, query.end)}: {_value(c, definition(c.metric), words)}, n {c.n:,}.",
+            f"{words.over(query.start, query.end)}: {_value(c, definition(c.metric))}, n {c.n:,}.",
             "explore",
             None,
             c.metric,
@@ -120,5 +121,5 @@ def _helped(query: Query, generation: Generation, words) -> list[Finding]:
     ][:2]
 
 
-def _value(cell: Cell, measured: Definition, words) -> str:
+def _value(cell: Cell, measured: Definition) -> str:
     return f"{words.value(cell.value, measured)} ({words.interval(cell.low, cell.high, measured.unit)})"

@@ -1,5 +1,6 @@
 """The comparison of a stage's channels on its way out: every channel as measured and at the same task, with what may be said."""
 
+from charts.channels import figure
 from data.store.generations import Generation
 from exports.cards.card import SUPPRESSION, dated, described
 from exports.cards.listing import Listing, headed
@@ -8,10 +9,9 @@ from metrics.analyses.channels import Channel, ChannelComparison, compare_channe
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.query import Query
-from report import words
+from report import channel_words, words
 from report.link import link_to, lost
-from ui.views import channels
-from ui.views.lists import Column
+from report.lists import Column
 
 
 def channels_of(query: Query, generation: Generation, address: str = "") -> Listing:
@@ -32,17 +32,17 @@ def channels_of(query: Query, generation: Generation, address: str = "") -> List
     link, known = link_to(made.query, "ledger", address), context.read(generation)
     return Listing(
         "channels",
-        channels.title(made),
-        channels.what(made),
+        channel_words.title(made),
+        channel_words.what(made),
         columns,
         tuple(_row(c) for c in made.channels),
         _small_print(made, known, link),
         link,
-        channels.figure(made),
+        figure(made),
         headed(known.company, made.query),
         known.simulated,
         tuple(definition_lines(made.definition)),
-        channels.native(made),
+        channel_words.native(made),
         made.definition.side,
         made.definition.unit,
     )
@@ -68,7 +68,7 @@ def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tu
         ("Data as of", dated(known.data_as_of)),
         ("Privacy", SUPPRESSION),
     ]
-    entries += [("Compared", text)] if (text := channels.foot(made)) else []
+    entries += [("Compared", text)] if (text := channel_words.foot(made)) else []
     entries += [("Mind", text) for text in made.warnings]
     entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
     return (*entries, ("Link", link))

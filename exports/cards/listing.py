@@ -3,19 +3,18 @@
 from dataclasses import dataclass, replace
 from html import escape
 
+from charts import movement
+from charts.figure import Figure
+from charts.tokens import BAND, INK, MUTED, UX_TINT
 from data.store.generations import Generation
 from exports.cards.card import SUPPRESSION, dated, described, running
 from metrics.analyses.lists import listed
 from metrics.compute.run import resolve
 from metrics.query import context
 from metrics.query.query import DIMENSIONS, Query
-from report import words
+from report import lists, words
 from report.link import link_to
-from ui.charts import movement
-from ui.charts.figure import Figure
-from ui.tokens import BAND, INK, MUTED, UX_TINT
-from ui.views import lists
-from ui.views.lists import Column
+from report.lists import Column
 
 PAGE = {"moves": "ledger"}  # the form whose link opens the page the list stands on; else the stage's
 ROW, HEAD = 34, 40

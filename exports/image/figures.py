@@ -1,7 +1,11 @@
-"""The card forms as ui.figure.Figure: the screen's own chart forms where there is one, so that a picture is the view."""
+"""The card forms as charts.figure.Figure: the screen's own chart forms where there is one, so that a picture is the view."""
 
 from html import escape
 
+from charts.dots import dots
+from charts.figure import Figure
+from charts.throughline import throughline
+from charts.tokens import FAINT, G1, INK, MUTED, RULE, SIDE
 from exports.cards.bounds import axis_bounds
 from exports.cards.card import Card
 from exports.cards.grid import Marks, grid_of
@@ -10,15 +14,12 @@ from exports.office_style import SYMBOL
 from metrics.query.result import Cell, State
 from report import words
 from report.titles import name_of
-from ui.charts import charts
-from ui.charts.figure import Figure
-from ui.tokens import FAINT, G1, INK, MUTED, RULE, SIDE
 
 ROW, HEAD = 34, 40
 
 
 def figure_of(card: Card) -> Figure:
-    """The chart of a card without its title and small print. Colours are tokens (ui.tokens.resolve)."""
+    """The chart of a card without its title and small print. Colours are tokens (charts.tokens.resolve)."""
     makers = {"throughline": _throughline, "trend": _trend, "ledger": _ledger}
     return makers.get(card.form, _dots)(card)
 
@@ -30,7 +31,7 @@ def _dots(card: Card) -> Figure:
         cells = sorted(cells, key=lambda c: (not c.valued, -c.n, name_of(c)))[:MOST]
         cells.sort(key=lambda c: (not c.valued, -(c.value or 0)))
     labels = [card.result.definitions[c.metric].label if card.form == "pair" else name_of(c) for c in cells]
-    return charts.dots(cells, card.definitions[0], [escape(label) for label in labels])
+    return dots(cells, card.definitions[0], [escape(label) for label in labels])
 
 
 def _trend(card: Card) -> Figure:
@@ -91,7 +92,7 @@ def _throughline(card: Card) -> Figure:
     """The signature figure, with the stages named below it."""
     stages = list(shape_of(card).labels)
     ux, cx = ([card.result.cell(d.id, stage=stage) for stage in stages] for d in card.definitions[:2])
-    figure = charts.throughline(ux, cx, stages, list(card.places) or None, height=430, roomy=True)
+    figure = throughline(ux, cx, stages, list(card.places) or None, height=430, roomy=True)
     figure.layout["margin"]["b"] = 52
     for i, label in enumerate(grid_of(shape_of(card)).labels):
         head, *rest = label.split("\n")

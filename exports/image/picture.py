@@ -16,15 +16,15 @@ from pathlib import Path
 
 import kaleido
 
+from charts import tokens
+from charts.dots import compared
+from charts.figure import SERIF, Figure
 from data.errors import UserError
 from exports.cards import listing
 from exports.cards.card import Card, print_line
 from exports.cards.item import Made
 from exports.cards.listing import Listing
 from exports.image.figures import figure_of
-from ui import tokens
-from ui.charts.charts import compared
-from ui.charts.figure import SERIF, Figure
 
 BROWSERS = (
     "chromium-headless-shell",

@@ -7,11 +7,11 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.util import Pt
 
+from charts import tokens
 from exports import office_style
 from exports.cards.grid import Grid, Marks
 from exports.cards.safe import neutral
 from exports.pptx.native import refer, workbook
-from ui import tokens
 
 GAP = 45  # of a bar's width, in per cent
 

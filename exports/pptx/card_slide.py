@@ -4,6 +4,7 @@ from functools import partial
 
 from pptx.util import Inches
 
+from charts import tokens
 from exports.cards.card import Card, print_line
 from exports.cards.grid import grid_of
 from exports.cards.notes import notes_of
@@ -13,7 +14,6 @@ from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
 from report import words
-from ui import tokens
 
 
 def leaf_of(card: Card) -> Leaf:

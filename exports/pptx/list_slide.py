@@ -4,6 +4,7 @@ from functools import partial
 
 from pptx.util import Emu, Inches
 
+from charts import tokens
 from exports.cards.card import running
 from exports.cards.grid import grid_of
 from exports.cards.listing import Listing, written
@@ -13,7 +14,6 @@ from exports.pptx.ledger_table import plain_table
 from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
-from ui import tokens
 
 MOST_BARS, MOST_WORDS = 16, 12
 TALLEST = Inches(0.7)  # of a bar with its gap

@@ -15,11 +15,11 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 from xlsxwriter.utility import xl_col_to_name
 
+from charts import tokens
 from exports import office_style
 from exports.cards.bounds import axis_bounds
 from exports.cards.grid import LEVELS, Grid, Marks, grid_of
 from exports.cards.shape import Shape
-from ui import tokens
 
 STYLES = {"circle": XL_MARKER_STYLE.CIRCLE, "diamond": XL_MARKER_STYLE.DIAMOND, "square": XL_MARKER_STYLE.SQUARE}
 SHEET = "Sheet1"

@@ -8,9 +8,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from charts import tokens
 from exports import office_style
 from exports.pptx.theme import HEIGHT, INNER, MARGIN, TITLE_TOP, WIDTH, title_size
-from ui import tokens
 
 FOOT_TOP = Inches(6.62)
 HUES = {"UX": tokens.UX, "CX": tokens.CX}

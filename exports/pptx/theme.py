@@ -7,8 +7,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from charts import tokens
 from exports import office_style
-from ui import tokens
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 INNER = WIDTH - 2 * MARGIN

@@ -5,11 +5,11 @@ from datetime import date
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from charts import tokens
 from exports import office_style
 from exports.cards.listing import SIZES, Listing
 from exports.cards.safe import neutral
 from exports.xlsx.sheet import CHART_ROWS, TABLE_ROW, Formats, on_paper
-from ui import tokens
 
 CODES = {"count": "#,##0", "rate": office_style.number_format("rate"), "number": "0.00", "day": "d mmm yyyy"}
 WIDE = 90  # letters of a column of people's words

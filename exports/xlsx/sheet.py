@@ -4,6 +4,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from charts import tokens
 from exports import office_style
 from exports.cards.bounds import axis_bounds
 from exports.cards.card import Card, small_print
@@ -11,7 +12,6 @@ from exports.cards.grid import LEVELS, Grid, Marks, grid_of
 from exports.cards.safe import neutral
 from exports.cards.shape import Shape, shape_of
 from exports.csv.table import rows_of
-from ui import tokens
 
 VALUES, GAPS = ("value", "low", "high"), ("diff", "diff_low", "diff_high")
 TABLE_ROW = 4  # the row of the heads, counted from 0

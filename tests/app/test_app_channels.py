@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from charts.channels import figure as draw
+from charts.tokens import PAPER
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
 from metrics.catalogue.definition import definition
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate
-from ui.tokens import PAPER
-from ui.views import channels
+from report import channel_words
 
 
 def channel(name: str, raw: float, fair: float, standing: Standing, gap: Estimate | None = None) -> Channel:
@@ -34,19 +35,20 @@ def marks(figure) -> list[tuple]:
 
 
 def test_the_title_names_what_is_sure_and_nothing_else():
-    assert channels.title(MADE) == "Satisfied in Buy: phone is 9 points below web at the same task"
+    assert channel_words.title(MADE) == "Satisfied in Buy: phone is 9 points below web at the same task"
     alike = replace(
         MADE, channels=(MADE.channels[0], replace(MADE.channels[1], standing=Standing.EQUIVALENT), MADE.channels[2])
     )
     assert (
-        channels.title(alike) == "Satisfied in Buy: phone is 9 points below web at the same task; app and web are alike"
+        channel_words.title(alike)
+        == "Satisfied in Buy: phone is 9 points below web at the same task; app and web are alike"
     )
     quiet = replace(MADE, channels=MADE.channels[:2])
-    assert channels.title(quiet) == "Satisfied in Buy: no channel surely differs from web at the same task"
+    assert channel_words.title(quiet) == "Satisfied in Buy: no channel surely differs from web at the same task"
 
 
 def test_as_measured_is_small_and_what_cannot_be_told_is_hollow():
-    figure = channels.figure(MADE)
+    figure = draw(MADE)
     assert marks(figure) == [(0.65, True), (0.64, False), (0.57, True), (0.62, True), (0.52, True), (0.55, False)]
     said = " ".join(note["text"] for note in figure.notes)
     assert "cannot tell, −7.0 to +3.0 points · n 400" in said and "worse, −13.0 to −5.0 points" in said
@@ -61,9 +63,9 @@ def test_what_is_refused_says_why_and_shows_what_was_measured():
             replace(c, standing=Standing.NOT_COMPARED, standardised=None, difference=None) for c in MADE.channels
         ),
     )
-    assert channels.title(refused) == "Satisfied in Buy, by channel" and channels.foot(refused) == ""
-    assert "asked in another way" in channels.what(refused)
-    assert [value for value, _ in marks(channels.figure(refused))] == [0.65, 0.57, 0.52]
+    assert channel_words.title(refused) == "Satisfied in Buy, by channel" and channel_words.foot(refused) == ""
+    assert "asked in another way" in channel_words.what(refused)
+    assert [value for value, _ in marks(draw(refused))] == [0.65, 0.57, 0.52]
 
 
 def test_the_interval_of_a_withheld_channel_is_nowhere():
@@ -71,4 +73,4 @@ def test_the_interval_of_a_withheld_channel_is_nowhere():
         "csat_t2b_5", {"touch_channel": "store"}, None, None, None, 0, 0, State.SUPPRESSED, "fewer than 5 people"
     )
     made = replace(MADE, channels=(*MADE.channels, Channel("store", hidden, Standing.NOT_COMPARED, hidden.reason)))
-    assert len(marks(channels.figure(made))) == 6 and "store: under 5" in channels.spoken(made)
+    assert len(marks(draw(made))) == 6 and "store: under 5" in channel_words.spoken(made)

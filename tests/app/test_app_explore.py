@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from charts import bars
 from data.store.generations import Store
 from exports.cards.card import card_of, form_of
 from metrics.catalogue.definition import catalogue
@@ -15,9 +16,8 @@ from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from report import link, words
 from tests.app.served import READY, open_page
-from ui.charts import explore_forms
 from ui.session import state
-from ui.views import arrange, exploration
+from ui.views import arrange, exploration, explore_lines
 from ui.widgets import cells
 
 
@@ -91,7 +91,7 @@ def test_bars_begin_at_zero_and_a_few_is_hollow():
         Cell("contact_rate", {}, 0.1, 0.0, 0.3, 9, 9, State.FEW),
         Cell("contact_rate", {}, None, None, None, 0, 0, State.NOT_ASKED),
     ]
-    figure = explore_forms.bars(rows, catalogue()["contact_rate"], ["a", "b<c", "d"])
+    figure = bars.bars(rows, catalogue()["contact_rate"], ["a", "b<c", "d"])
     drawn = [shape for shape in figure.shapes if shape["type"] == "rect"]
     assert [(bar["x0"], bar["x1"]) for bar in drawn] == [(0, 0.2), (0, 0.1)] and drawn[0]["fillcolor"] != drawn[1][
         "fillcolor"
@@ -110,7 +110,7 @@ def test_lines_that_do_not_fit_leave_the_same_values_to_every_metric(said, monke
     monkeypatch.setattr(arrange, "MOST_LINES", 2)
     monkeypatch.setattr(arrange.source, "known", lambda: SimpleNamespace(stages={"Shop": ("Find", "Buy", "Engage")}))
     found = run_by_week(said)
-    series, definitions, text = explore_forms.series(found, list(found.definitions))
+    series, definitions, text = explore_lines.series(found, list(found.definitions))
     assert [name.split("|")[1] for name in series] == ["Find", "Buy"] * 2 and "of 3" in text
     assert all(definitions[name].short.endswith(name.split("|")[1]) for name in series)
 

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from charts import axes, trend
+from charts.throughline import throughline
 from metrics.analyses.stage_scores import Position, Target
 from metrics.catalogue.definition import definition
 from metrics.query.result import Cell, State
 from metrics.statistics.composite import Verdict
 from metrics.statistics.core import Estimate
-from report import words
-from ui.charts import charts
+from report import answer_words, words
 from ui.widgets import ledger, quotes
 
 NEVER = Cell("error_rate", {"stage": "Find"}, 0.0, 0.0, 0.0003, 11_318, 9_000, State.SHOWN)
@@ -31,18 +32,18 @@ def test_every_event_has_its_number_above_its_own_day():
     """Three within a week stand one above the other, none is joined or moved; where there is room all stand in one row."""
     start = date(2026, 3, 2)
     days = [start, start + timedelta(3), start + timedelta(7), start + timedelta(60), start + timedelta(90)]
-    labels = charts.event_labels(days, timedelta(273))
+    labels = trend.event_labels(days, timedelta(273))
     assert labels == [(day, str(i), level) for i, (day, level) in enumerate(zip(days, (0, 1, 2, 0, 0)), 1)]
     for i, (day, _, level) in enumerate(labels):
         assert all(abs(day - other) >= timedelta(273) / 20 for other, _, at in labels[:i] if at == level)
-    assert charts.event_labels([start, start], timedelta(273)) == [(start, "1", 0), (start, "2", 1)]
+    assert trend.event_labels([start, start], timedelta(273)) == [(start, "1", 0), (start, "2", 1)]
 
 
 def test_a_scale_has_two_to_four_round_marks_inside_it():
     for low, high in ((0.0, 0.05), (0.78, 0.87), (0.013, 0.0141), (31.0, 64.0)):
-        marks = charts._round_marks(low, high)
+        marks = axes.round_marks(low, high)
         assert 1 <= len(marks) <= 4 and all(low <= m <= high for m in marks)
-    assert charts._round_marks(0.0, 0.05) == [0.0, 0.02, 0.04]
+    assert axes.round_marks(0.0, 0.05) == [0.0, 0.02, 0.04]
 
 
 def test_the_throughline_draws_per_cent_beside_minimum_and_target():
@@ -58,7 +59,7 @@ def test_the_throughline_draws_per_cent_beside_minimum_and_target():
         Position("Buy", score, score, Verdict("works_but_disappoints", None, *4 * (0.0,)), parts),
         Position("Pay", score, score, Verdict("agree", None, *4 * (0.0,)), ()),
     ]
-    figure = charts.throughline(
+    figure = throughline(
         [cell("completion_rate", s, 0.82) for s in ("Buy", "Pay")],
         [cell("csat_t2b_5", s, 0.62) for s in ("Buy", "Pay")],
         ["Buy", "Pay"],
@@ -79,11 +80,14 @@ def test_the_throughline_draws_per_cent_beside_minimum_and_target():
 
 
 def test_scores_and_languages_stand_in_words():
-    assert quotes.score("expectation_before", 6.0, 7.0) == "expected beforehand 6 of 7"
-    assert quotes.score("nps", 9.0, 10.0) == "NPS 9"
-    assert quotes.score("disconfirmation", -1.0, 1.0) == "fell short of what was expected"
-    assert quotes.score("csat", None, 5.0) == ""
-    assert quotes.score("csat", 0.0, 1.0) == "satisfied: no" and quotes.score("csat", 1.0, 5.0) == "satisfied 1 of 5"
+    assert answer_words.score("expectation_before", 6.0, 7.0) == "expected beforehand 6 of 7"
+    assert answer_words.score("nps", 9.0, 10.0) == "NPS 9"
+    assert answer_words.score("disconfirmation", -1.0, 1.0) == "fell short of what was expected"
+    assert answer_words.score("csat", None, 5.0) == ""
+    assert (
+        answer_words.score("csat", 0.0, 1.0) == "satisfied: no"
+        and answer_words.score("csat", 1.0, 5.0) == "satisfied 1 of 5"
+    )
     row = {
         "comment": "Zu <spät>",
         "day": date(2026, 9, 3),

@@ -11,7 +11,7 @@ from metrics.catalogue.definition import catalogue
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Compare, State
-from report import below_target, words
+from report import below_target
 from report.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
 from report.findings import MOST, _judged, _most, findings
 
@@ -60,7 +60,7 @@ def built(module_company):
 
 def told(built) -> list[Finding]:
     query = Query(("completion_rate",), start=date(2026, 3, 1), end=date(2026, 3, 28))
-    return findings(query, built.store.generation(), positions(query, built.store.generation()), [], words)
+    return findings(query, built.store.generation(), positions(query, built.store.generation()), [])
 
 
 def test_a_level_below_the_line_is_told_once_a_stage_with_its_owner(built):
@@ -99,7 +99,7 @@ def test_a_stage_named_already_is_not_told_twice(built):
     generation, query = built.store.generation(), Query(("completion_rate",), "J")
     places = positions(query, generation)
     told_of = [
-        [f.stage for f in below_target.findings_of(places, named, query, generation, context.read(generation), words)]
+        [f.stage for f in below_target.findings_of(places, named, query, generation, context.read(generation))]
         for named in (set(), {"Buy"})
     ]
     assert told_of == [["Buy"], []]

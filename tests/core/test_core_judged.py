@@ -12,7 +12,7 @@ from metrics.analyses.changes import changes
 from metrics.catalogue.definition import catalogue
 from metrics.compute.run import run
 from metrics.query.query import Query
-from report import change_words, words
+from report import change_words
 from tests.core import test_core_changes
 from tests.core.test_core_changes import FIRST, WEEKS, asked
 
@@ -109,9 +109,9 @@ def test_a_definition_says_how_often_what_matters_would_be_told(built):
     found = catalogue()["error_rate"]
     moved = changes(asked(), built.store.generation())
     buy = next(c for c in moved if (c.metric, c.stage, c.channel) == ("error_rate", "Buy", None))
-    said = change_words.chances(moved, found, words)
+    said = change_words.chances(moved, found)
     assert (
-        f"Buy: {100 * buy.power:.0f} of 100, four in five from {change_words.reach(buy, words)}" in said
+        f"Buy: {100 * buy.power:.0f} of 100, four in five from {change_words.reach(buy)}" in said
         and "percentage point" in said
     )
-    assert change_words.chances([replace(c, seen=None, power=None) for c in moved], found, words) == ""
+    assert change_words.chances([replace(c, seen=None, power=None) for c in moved], found) == ""

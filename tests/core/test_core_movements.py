@@ -12,7 +12,6 @@ from metrics.catalogue.definition import catalogue
 from metrics.query.query import Query
 from metrics.statistics.core import Estimate
 from metrics.statistics.periods import step_week
-from report import words
 from report.change_findings import _finding, without_echoes
 from report.finding import GOOD, INFORMATION, URGENT, WATCH
 
@@ -69,7 +68,7 @@ class Moved:
 
 def say(change: Moved, *others: Moved, dated=()):
     known = SimpleNamespace(owners={("J", "Buy"): "checkout team"})
-    return _finding(change, [change, *others], Query((), "J"), known, list(dated), words)
+    return _finding(change, [change, *others], Query((), "J"), known, list(dated))
 
 
 def test_dropping_off_more_is_not_told_beside_completing_less():
@@ -156,9 +155,7 @@ def test_the_week_a_level_changed(series, step):
 
 def test_a_change_within_ways_of_asking_says_so():
     known = SimpleNamespace(owners={})
-    found = _finding(
-        Moved("csat_t2b_5", 0.06, since=None, within=True), [], Query(("csat_t2b_5",), "J"), known, [], words
-    )
+    found = _finding(Moved("csat_t2b_5", 0.06, since=None, within=True), [], Query(("csat_t2b_5",), "J"), known, [])
     assert "beyond normal variation, within the same ways of asking" in found.evidence
 
 
@@ -181,7 +178,7 @@ def test_the_part_of_the_season_is_said_and_both_values_stand_on_one_ground():
         within=True,
         now=SimpleNamespace(value=0.72, compare=compared),
     )
-    found = _finding(change, [], Query(("csat_t2b_5",), "J"), SimpleNamespace(owners={}), [], words)
+    found = _finding(change, [], Query(("csat_t2b_5",), "J"), SimpleNamespace(owners={}), [])
     assert "asked alike 76.0 % → 70.0 %" in found.evidence
     assert "−2.0 points of it by the time of year, taken out" in found.evidence
 

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from charts.series_gaps import days_of, gapped
 from metrics.analyses.control_limits import normal_ranges
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.rules.instrument_changes import chance, overlap, parted
-from ui.charts.series_gaps import days_of, gapped
 
 MONDAY = date(2025, 6, 2)
 JOURNEY = """

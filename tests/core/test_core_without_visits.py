@@ -8,7 +8,6 @@ from metrics.analyses import lists
 from metrics.compute.run import resolve
 from metrics.query import context
 from metrics.query.query import Query
-from report import words
 from report.findings import findings
 
 DESK = """
@@ -47,7 +46,7 @@ def desk(module_company):
 
 def found(built, query: Query) -> list:
     generation = built.store.generation()
-    return findings(resolve(query, context.read(generation)), generation, [], [], words)
+    return findings(resolve(query, context.read(generation)), generation, [], [])
 
 
 MARCH = {"start": date(2026, 3, 1), "end": date(2026, 3, 31)}

@@ -9,7 +9,6 @@ from metrics.analyses.stage_scores import positions
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell
-from report import words
 from report.finding import Finding
 from report.findings import findings
 
@@ -36,7 +35,7 @@ def findings_of(store: Generation, first: int, last: int) -> list[Finding]:
     query = span(first, last, compare="previous")
     level = span(last - 25, last, "completion_rate")
     places = positions(level, store) if last >= 26 else []
-    return findings(query, store, places, changes_of(store, first, last), words, level)
+    return findings(query, store, places, changes_of(store, first, last), level)
 
 
 def cells(store: Generation, first: int, last: int, *metrics: str, **how) -> list[Cell]:

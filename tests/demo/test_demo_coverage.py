@@ -1,7 +1,6 @@
 """The traps of recording, through the product: double tagging (T5), crawlers (T4), the consent banner (T10) leave no change."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -10,7 +9,6 @@ from data.demo import generate
 from data.store.generations import Generation, open_generation
 from metrics.compute.run import run
 from metrics.query.query import Query
-from report import words
 from report.findings import findings
 
 FIRST = date(2025, 5, 26)
@@ -79,7 +77,7 @@ def test_joined_figures_keep_their_values_and_lose_their_difference_at_the_banne
 
 
 def test_the_overview_says_it(store):
-    said = findings(Query(("completion_rate",), **weeks(33, 36)), store, [], [], SimpleNamespace(**vars(words)))
+    said = findings(Query(("completion_rate",), **weeks(33, 36)), store, [], [])
     assert any(
         f.claim.startswith("Since 5 January 2026 4")
         and f.evidence == "Joined figures are not compared across that date."

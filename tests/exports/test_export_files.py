@@ -154,7 +154,7 @@ def test_page_digest_and_deck_give_one_verdict(tmp_path, monkeypatch):
     page = overview.places(Frame(resolve(asked, context.read(generation)), None, (), ()))
     taken = []
     monkeypatch.setattr(
-        digest, "findings", lambda query, generation, places, moved, words, level: taken.extend([places, level]) or []
+        digest, "findings", lambda query, generation, places, moved, level: taken.extend([places, level]) or []
     )
     digest.build(asked, generation)
     card = ask(replace(asked, metrics=("completion_rate", "csat_t2b_5"), by=("stage",)), generation, "throughline")

@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image
 
+from charts import tokens
 from data.errors import UserError
 from exports.image import picture
-from ui import tokens
 
 
 @pytest.fixture(scope="module")

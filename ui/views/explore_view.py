@@ -7,14 +7,14 @@ from html import escape
 
 import streamlit as st
 
+from charts import bars, dots, trend
 from metrics.catalogue.definition import Definition
 from metrics.query.query import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result
 from report import words
-from ui.charts import charts, explore_forms
 from ui.session import source
 from ui.session.state import Frame
-from ui.views import arrange
+from ui.views import arrange, explore_lines
 from ui.views.arrange import Places, Rows
 from ui.views.exploration import Cut
 from ui.widgets import cells, plot
@@ -51,7 +51,7 @@ def figure(result: Result, metrics: list[str], rows: Rows, cut: Cut, titled: Tit
 
 def panels(result: Result, metrics: list[str], rows: Rows, form: str, titled: Titled) -> None:
     """Dots or bars: the same rows in the same order for every metric, each on its own scale."""
-    maker = explore_forms.bars if form == "bars" else charts.dots
+    maker = bars.bars if form == "bars" else dots.dots
     labels = [arrange.label(result.query.by, key) for key in rows.keys]
     wide, places = PANELS.get(len(metrics), 3), Places(result)
     for start in range(0, len(metrics), wide):
@@ -88,9 +88,9 @@ def shown(result: Result, metrics: list[str], rows: Rows, cut: Cut) -> list[Cell
 
 def lines(result: Result, metrics: list[str]) -> str:
     """Panels on one time axis; returns what was left out."""
-    series, definitions, said = explore_forms.series(result, metrics)
+    series, definitions, said = explore_lines.series(result, metrics)
     plot.show(
-        charts.trend(series, definitions, few=True),
+        trend.trend(series, definitions, few=True),
         "x-lines",
         "; ".join(
             f"{definitions[name].short}: from {words.value(known[0].value, definitions[name])} to {words.value(known[-1].value, definitions[name])}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from charts import series_gaps
 from metrics.analyses import stage_scores
 from metrics.analyses.changes import Change, changes, whole_weeks
 from metrics.analyses.stage_scores import Position
@@ -13,7 +14,6 @@ from metrics.query.result import Cell, Result, State
 from report import without_visits, words
 from report.finding import Finding
 from report.findings import findings
-from ui.charts import series_gaps
 from ui.session import source
 from ui.session.disk_cache import kept
 from ui.session.memoize import once
@@ -86,7 +86,7 @@ def found(frame: Frame) -> list[Finding]:
 @once(64)
 def _found(query: Query, name: str) -> list[Finding]:
     frame = Frame(query, None, (), ())
-    return findings(query, source.generation(), places(frame), moved(frame), words, level_query(frame))
+    return findings(query, source.generation(), places(frame), moved(frame), level_query(frame))
 
 
 def pressing(frame: Frame, stages: Sequence[str]) -> str:

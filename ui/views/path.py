@@ -7,7 +7,7 @@ from pathlib import Path
 from data.concepts import FRICTION
 from metrics.analyses.person_path import Mark, Moment, PersonPath, Stretch, Touched, Visit
 from report import words
-from ui.widgets import quotes
+from report.answer_words import score
 
 FRICTIONS = {"error": "error", "rage": "rage click", "dead": "dead click"}
 STYLE = Path(__file__).with_name("path.css")
@@ -128,9 +128,7 @@ def _step(mark: Mark) -> str:
 
 
 def _scores(moment: Moment) -> str:
-    return ", ".join(
-        text for row in moment.rows if (text := quotes.score(row["metric"], row["score"], row["scale_max"]))
-    )
+    return ", ".join(text for row in moment.rows if (text := score(row["metric"], row["score"], row["scale_max"])))
 
 
 def _answer(moment: Moment) -> str:

@@ -7,6 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from charts import series_gaps
+from charts.trend import trend as trend_panels
 from metrics.analyses import standing
 from metrics.analyses.changes import Change
 from metrics.analyses.control_limits import Normal
@@ -14,11 +16,10 @@ from metrics.analyses.outcome_matrix import PairCounts
 from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
-from report import change_findings, change_words, words
-from ui.charts import charts, series_gaps
+from report import change_findings, change_words, lists, words
 from ui.session import source
 from ui.session.state import Frame
-from ui.views import lists, metric_page, overview
+from ui.views import metric_page, overview
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, html_table, sub
 
@@ -129,7 +130,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
         ),
     ):
         plot.show(
-            charts.trend(
+            trend_panels(
                 series,
                 weekly.definitions,
                 shade=shade,
@@ -150,7 +151,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
             sub(
                 f"Not judged, for {'its' if len(early) == 1 else 'their'} normal variation is not known yet: {words.listed(early)}."
             )
-        if not why and (seen := change_words.reaches(overview.moved(_frame()), LENSES, stage, words)):
+        if not why and (seen := change_words.reaches(overview.moved(_frame()), LENSES, stage)):
             sub(seen)
         if holes := [weekly.definitions[m].short for m in series if _holes(series[m])]:
             sub(
@@ -365,7 +366,7 @@ def pair(query: Query, stage: str) -> None:
         f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %), {counts.outcome.upper()} decides who is unhappy; answers tied to no visit are not in it",
         take=lambda: export_menu.menu(f"{stage}-pair", [("pair", replace(found.query, by=()))], _address()),
     ):
-        st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], charts.pair_table(list(counts.four))))
+        st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], lists.pair_table(list(counts.four))))
         sub(" · ".join(lines))
         metric_page.links(PAIR, _frame())
 

@@ -8,10 +8,10 @@ from data.store.person_key import pseudonym
 from metrics.query.query import Query
 from metrics.rules.access import Viewer
 from metrics.thresholds import VERBATIMS
-from report import words
+from report import lists, words
 from ui.session import source
 from ui.session.state import Frame
-from ui.views import lists, people
+from ui.views import people
 from ui.widgets import export_menu, quotes
 from ui.widgets.block import block, sub
 

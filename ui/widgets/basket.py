@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import streamlit as st
 
+from exports import api as make
 from metrics.compute.run import resolve
 from metrics.query.query import Query, Rights
-from ui.session import export_api, source, viewer
+from ui.session import source, viewer
 from ui.session.serving import COOKIE
 
 Item = tuple[str, Query]  # form, and the question with its period written out
@@ -44,7 +45,7 @@ def add(asked: list[tuple[str, Query]]) -> None:
     known = source.known()
     for form, query in asked:
         item = (form, replace(resolve(query, known), rights=Rights()))
-        if item not in items() and len(items()) < export_api.makers().MOST:
+        if item not in items() and len(items()) < make.MOST:
             items().append(item)
 
 
@@ -65,7 +66,7 @@ def clear() -> None:
 
 def fill(query: Query) -> None:
     """The throughline and the ten charts a lead would want."""
-    add(export_api.makers().wanted(query, source.generation()))
+    add(make.wanted(query, source.generation()))
 
 
 def file_name(name: str) -> str:
@@ -75,9 +76,7 @@ def file_name(name: str) -> str:
 
 def popover(query: Query, address: str) -> None:
     """The counter in the frame line, and behind it the list: order, removal, name, deck, workbook."""
-    if not export_api.ready():
-        return
-    found, make = items(), export_api.makers()
+    found = items()
     with (
         st.container(key="tray", width="content"),
         st.popover(f"Deck ({len(found)})" if found else "Deck", icon=":material/slideshow:", type="tertiary"),
@@ -159,4 +158,4 @@ def _title(item: Item) -> str:
 
 @lru_cache(maxsize=512)
 def _titles(item: Item, generation: str) -> str:
-    return export_api.makers().title(*item, source.generation())
+    return make.title(*item, source.generation())

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from exports import api as make
 from metrics.query.query import Query
-from ui.session import export_api, source
+from ui.session import source
 from ui.widgets import basket
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -19,9 +20,9 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
     """The menu of a block whose charts or lists these questions draw, as (form, query). `address` is where the app is open;
     `drawn`: they have a picture.
     """
-    if not export_api.ready() or not asked:
+    if not asked:
         return
-    make, one, what = export_api.makers(), len(asked) == 1, "chart" if drawn else "table"
+    one, what = len(asked) == 1, "chart" if drawn else "table"
     with (
         st.container(key=f"take_{key}", width="content"),
         st.popover("Export", type="tertiary", icon=":material/ios_share:"),

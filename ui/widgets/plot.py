@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.charts.figure import Figure
+from charts.figure import Figure
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 

@@ -55,13 +55,13 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     before = _alike(other, definition, before)
     if change is not None and change.notable and change.better is None:
         return f'<p class="d"><span>{size}</span> {before} · with another mix of {mix_name(change)}</p>'
-    season = change_words.season(change, words) if change is not None else ""
+    season = change_words.season(change) if change is not None else ""
     before += f" · {season}" if season else ""
     if change is not None and change.notable:
         tone = "better" if change.better else "worse"
         mark = "△▽"[change.diff < 0] if change.better else "▲▼"[change.diff < 0]
         return f'<p class="d {tone}"><span>{mark} {size}</span> {before}</p>'
-    reach = change_words.reach(change, words)
+    reach = change_words.reach(change)
     seen = f' title="{escape(f"a change of {reach} would have been told, four times in five")}"' if reach else ""
     return f'<p class="d"{seen}><span>{size}</span> {before} · {standing.standing_of(change)}</p>'
 

@@ -6,9 +6,7 @@ from metrics.analyses.lists import Listed
 from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.thresholds import VERBATIMS
-from report import words
-from ui.charts import movement
-from ui.widgets import quotes
+from report import answer_words, movement_words, words
 
 
 @dataclass(frozen=True)
@@ -21,6 +19,8 @@ class Column:
 
 
 PEOPLE = Column("persons", "People", "count")
+
+
 COLUMNS = {
     "moves": (
         Column("from_stage", "From"),
@@ -52,18 +52,24 @@ COLUMNS = {
         Column("language", "Language"),
     ),
 }
+
+
 WHAT = {
     "moves": "Visits by where they went next: forward above in grey, back below in blue; width is share. A return to a page within a stage is “Went back” above.",
     "reasons": "Counted tickets by reason; reasons of fewer than five people left out",
     "pages": "Rage clicks, dead clicks and errors per 100 views",
     "words": "Drawn at random; e-mail addresses, phone and card numbers removed",
 }
+
+
 NATIVE = {
     "moves": "Share of a stage’s visits by where they went next, or how they ended; beside each name the visits",
     "reasons": "Share of the counted tickets by reason; beside each name the tickets",
     "pages": "Rage clicks, dead clicks and errors per 100 views; beside each page its views",
     "words": "In people’s own words, drawn at random; e-mail addresses, phone and card numbers removed",
 }
+
+
 HOW = {
     "moves": "Visits of a session to the stages of the journey, in the order they were entered; the next stage is where the visit went from the first, "
     "“left” means that the session ended there, with the stage's goal reached or without. The share is of all visits to the first stage. "
@@ -75,8 +81,14 @@ HOW = {
     "words": "Comments people wrote with their answers, in an order drawn at random once and kept; what could name or reach a person was removed when the "
     "store was made.",
 }
+
+
 NEAR = 1.5  # a first reason less than so much before the second is not named alone
+
+
 FELT = {True: "unhappy", False: "not unhappy", None: "no score"}
+
+
 LEFT, DONE = "left without the goal", "left, goal reached"  # a visit after which the session ended
 
 
@@ -91,8 +103,8 @@ def cells(name: str, row: dict) -> dict[str, object]:
         shown["page"] = row["page"] or "/"
     elif name == "words":
         shown |= {
-            "score": quotes.score(row["metric"], row["score"], row["scale_max"]),
-            "language": quotes.language(row["language"]),
+            "score": answer_words.score(row["metric"], row["score"], row["scale_max"]),
+            "language": answer_words.language(row["language"]),
             "felt": FELT[row["unhappy"]],
         }
     return shown
@@ -117,7 +129,7 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
     """What the list says, as a sentence."""
     stage = query.stages[0] if query.stages else query.journey
     if name == "moves":
-        return movement.headline(found.rows, stages)
+        return movement_words.headline(found.rows, stages)
     if not found.rows:
         return {
             "reasons": f"No reason for contact in {stage} that may be shown",
@@ -138,3 +150,14 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
     scored = [row["unhappy"] for row in found.rows if row["unhappy"] is not None]
     said = f": {sum(scored):,} of {len(scored):,} with a score are unhappy" if len(scored) >= VERBATIMS else ""
     return f"What people say about {stage}{said}"
+
+
+def pair_table(counts: list[int]) -> list[list[str]]:
+    """The 2×2 of answered occasions as cells with counts and row shares."""
+    smooth_ok, smooth_bad, hard_ok, hard_bad = counts
+    rows = []
+    for label, ok, bad in (("It went smoothly", smooth_ok, smooth_bad), ("They struggled", hard_ok, hard_bad)):
+        total = ok + bad
+        share = f"{100 * bad / total:.0f} %" if total else "–"
+        rows.append([label, f"{ok:,}", f"{bad:,}", share])
+    return rows

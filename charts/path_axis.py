@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from charts.figure import Figure
+from charts.tokens import CX, CX_TINT, FAINT, INK, PAPER, UX
 from metrics.analyses.person_path import PersonPath
 from report import words
-from ui.charts.figure import Figure
-from ui.tokens import CX, CX_TINT, FAINT, INK, PAPER, UX
-from ui.widgets import quotes
+from report.answer_words import score
 
 ROW = 30
 
@@ -78,7 +78,7 @@ def _answers(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
     if not found:
         return
     said = [
-        "; ".join(s for r in m.rows if (s := quotes.score(r["metric"], r["score"], r["scale_max"]))) or "words only"
+        "; ".join(s for r in m.rows if (s := score(r["metric"], r["score"], r["scale_max"]))) or "words only"
         for m in found
     ]
     figure.points(

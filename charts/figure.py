@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from ui.tokens import GRID, INK, MUTED, PAPER, RULE
+from charts.tokens import GRID, INK, MUTED, PAPER, RULE
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 SERIF = '"Source Serif", "Source Serif 4", serif'

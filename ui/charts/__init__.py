@@ -1,1 +1,0 @@
-"""Charts, on one figure helper."""
