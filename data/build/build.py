@@ -60,6 +60,8 @@ MODELS = (
     "pop_opened_tickets",
     "fct_friction_moments",
     "pop_friction_moments",
+    "fct_help_visits",
+    "pop_help_visits",
     "fct_vitals",
     "pop_vitals",
     "int_scales",
@@ -109,6 +111,7 @@ POPULATIONS = {
     "people_vitals": "pop_vitals",
     "people_invitations": "pop_invitations",
     "people_friction_moments": "pop_friction_moments",
+    "people_help_visits": "pop_help_visits",
 }
 # What Python does once a model stands: the next ones read its table.
 AFTER = {"int_texts": score_texts}
@@ -121,6 +124,7 @@ SERVED = {
     "vitals": ("fct_vitals", "day, journey, stage"),
     "verbatims": ("fct_verbatims", "day, journey, stage"),
     "friction_moments": ("fct_friction_moments", "day, journey, stage"),
+    "help_visits": ("fct_help_visits", "day, journey, stage"),
     "questionnaires": ("fct_questionnaires", "day, journey, stage"),
     "promises": ("fct_promises", "day, journey, stage"),
     "orders": ("fct_orders", "day"),

@@ -10,11 +10,13 @@ TABLES = {
     "int_url_rules": "url VARCHAR, journey VARCHAR, rule INTEGER",
     "int_url_stage": "url VARCHAR, journey VARCHAR, stage VARCHAR",
     "int_url_goals": "url VARCHAR, journey VARCHAR, stage VARCHAR",
+    "int_help_urls": "url VARCHAR",
 }
 
 
 def match_urls(con: duckdb.DuckDBPyConnection, journeys: Journeys) -> None:
-    """Create int_url_rules and int_url_stage (the first rule a url fits) and int_url_goals (each goal it reaches).
+    """Create int_url_rules and int_url_stage (the first rule a url fits), int_url_goals (each goal it reaches) and int_help_urls
+    (the help pages).
 
     By the engine's expressions, which take a time in proportion to the text: visitors choose addresses, and one of them
     must not hold a build.
@@ -32,6 +34,12 @@ def match_urls(con: duckdb.DuckDBPyConnection, journeys: Journeys) -> None:
                 if owner == journey and kind == "path"
             ],
         )
+    if journeys.help_paths:
+        fits = " or ".join(_fits(pattern, f"p{place}") for place, pattern in enumerate(journeys.help_paths))
+        con.execute(
+            f"insert into int_help_urls select url from _urls where {fits}",
+            {f"p{place}": pattern for place, pattern in enumerate(journeys.help_paths)},
+        )
     for stage in journeys.stages:
         for pattern in (pattern for kind, pattern in stage.goals if kind == "path"):
             con.execute(
@@ -41,7 +49,7 @@ def match_urls(con: duckdb.DuckDBPyConnection, journeys: Journeys) -> None:
 
 
 def _fits(pattern: str, parameter: str) -> str:
-    return f"regexp_matches({'full_location' if pattern.startswith('//') else 'location'}, ${parameter})"
+    return f"regexp_matches({'full_location' if pattern.removeprefix('(?i)').startswith('//') else 'location'}, ${parameter})"
 
 
 def _first_rule(con: duckdb.DuckDBPyConnection, journey: str, rules: list[tuple[int, str, str]]) -> None:

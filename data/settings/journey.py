@@ -19,6 +19,14 @@ STAGE_KEYS = ("name", "owner", "paths", "events", "tickets", "surveys", "goal", 
 SURVEY_KEYS = ("name", "kind", "trigger", "incentive")
 PROMISE_KEYS = ("name", "stage", "evidence", "felt")
 GOAL_KINDS = ("event", "path", "order")
+# Where shops keep their help, where the company does not say: below the root, a language or Shopify's /pages, under the names it goes by,
+# and on hosts named so. Of help desks' own addresses (/hc, /support) the articles, not the forms that write a request.
+HELP_PATHS = (
+    r"re:(?i)^(/[a-z]{2}([-_][a-z]{2})?)?(/pages)?/(help|help-?cent(er|re)|faqs?|knowledge-?base|kb|customer-(service|care)|hilfe|hilfe-?center|kundenservice|aide|ayuda|ajuda|aiuto|klantenservice)([/?.].*)?$",
+    r"re:(?i)^(/[a-z]{2}([-_][a-z]{2})?)?/hc(/[^/?]+)?(/(articles|sections|categories|search)([/?].*)?)?([?].*)?$",
+    r"re:(?i)^(/[a-z]{2}([-_][a-z]{2})?)?/support(/(home|solutions|articles|faqs?|help)([/?].*)?)?([?].*)?$",
+    r"re:(?i)//(help|faq|hilfe|kb)\.",
+)
 OUTCOMES = (
     "csat",
     "ces",
@@ -69,6 +77,7 @@ class Journeys:
     outcomes: dict[str, str] = field(
         default_factory=dict
     )  # journey → the metric that decides who is unhappy with the relationship
+    help_paths: tuple[str, ...] = ()  # regular expressions of the addresses of help pages
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -79,7 +88,7 @@ def load_journeys(file: Path | None = None) -> Journeys:
     """Read and check journey.toml (the default five stages without one)."""
     file = file or DEFAULT_FILE
     spec = load_toml(file)
-    check_keys(spec, ("mission", "journey", "survey", "promise"), file=file, where="top level")
+    check_keys(spec, ("mission", "help_paths", "journey", "survey", "promise"), file=file, where="top level")
     journeys = blocks(spec, "journey", "[[journey]]", file)
     stages = [stage for journey in journeys for stage in _stages(journey, file)]
     _once([journey["name"] for journey in journeys], "[[journey]]", file)
@@ -97,7 +106,11 @@ def load_journeys(file: Path | None = None) -> Journeys:
         raise UserError(
             "the mission is a sentence", file=file, where="mission", found=repr(spec["mission"]), allowed="a text"
         )
-    return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes)
+    helps = tuple(
+        pattern_to_regex(pattern, file=file, where="help_paths")
+        for pattern in _words(spec.get("help_paths", list(HELP_PATHS)), file, "help_paths")
+    )
+    return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes, helps)
 
 
 def _outcome(spec: dict, file: Path, where: str) -> str | None:

@@ -29,6 +29,7 @@ POPULATIONS = {
     "people_questionnaires": "questionnaires",
     "people_promises": "promises",
     "people_friction_moments": "friction_moments",
+    "people_help_visits": "help_visits",
     "people_vitals": "vitals",
     "people_verbatims": "verbatims",
 }

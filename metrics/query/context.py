@@ -20,6 +20,12 @@ SET = {
         "true",
         "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml",
     ),
+    "visits to help pages": (
+        "help_visits",
+        "true",
+        "no visit to a help page is recorded: no page seen fits help_paths of journey.toml or, without it, the addresses help pages "
+        'usually have; write yours there, as help_paths = ["/help*", "/faq*"]',
+    ),
     "promises about tickets": (
         "cfg_promises",
         "fact = 'tickets'",

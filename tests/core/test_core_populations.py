@@ -15,7 +15,7 @@ DECIDED = re.compile(
     r"lowest|highest)\b"
 )
 RAW = re.compile(
-    r"\b(?:from|join)\s+(visits|occasions|answers|tickets|orders|invitations|questionnaires|promises|friction_moments|vitals|"
+    r"\b(?:from|join)\s+(visits|occasions|answers|tickets|orders|invitations|questionnaires|promises|friction_moments|help_visits|vitals|"
     r"verbatims|events)\b"
 )
 QUESTIONS = sorted((ROOT / "metrics" / "sql").glob("*.sql"))
