@@ -11,11 +11,12 @@ from report import answer_words, movement_words, words
 
 @dataclass(frozen=True)
 class Column:
-    """`key` of a row, its head, and how it is written: text, count, rate (0–1), number or day."""
+    """`key` of a row, its head, and how it is written: text, count, rate (0–1), number or day; `drawn` in a picture, which holds few."""
 
     key: str
     head: str
     kind: str = "text"
+    drawn: bool = True
 
 
 PEOPLE = Column("persons", "People", "count")
@@ -37,9 +38,14 @@ COLUMNS = {
     ),
     "pages": (
         Column("page", "Page"),
+        Column("visits", "Visits", "count", drawn=False),
         Column("views", "Views", "count"),
-        Column("frictions", "Marks of friction", "count"),
+        Column("frictions", "Marks of friction", "count", drawn=False),
         Column("per_100", "Per 100 views", "number"),
+        Column("exits", "Exits", "count", drawn=False),
+        Column("exit_rate", "Exits per view", "rate"),
+        Column("exit_low", "from", "rate", drawn=False),
+        Column("exit_high", "to", "rate", drawn=False),
         PEOPLE,
     ),
     "words": (
@@ -57,7 +63,7 @@ COLUMNS = {
 WHAT = {
     "moves": "Visits by where they went next: forward above in grey, back below in blue; width is share. A return to a page within a stage is “Went back” above.",
     "reasons": "Counted tickets by reason; reasons of fewer than five people left out",
-    "pages": "Rage clicks, dead clicks and errors per 100 views",
+    "pages": "Rage clicks, dead clicks and errors per 100 views; exits: visits that left the journey after this page, done or not",
     "words": "Drawn at random; e-mail addresses, phone and card numbers removed",
 }
 
@@ -76,8 +82,9 @@ HOW = {
     "A stage that none leads to is where visits of their own began. Bots and staff tests are left out.",
     "reasons": "Tickets that count as a request for help (no merged, spam, outbound or automatic ones) by the reason their category names; the share is "
     "of the tickets listed.",
-    "pages": "Rage clicks, dead clicks and errors on the page, per 100 views of it in this stage; the pages with most marks of friction. Bots "
-    "are left out; addresses without their host and query.",
+    "pages": "Rage clicks, dead clicks and errors on the page, per 100 views of it in this stage; the pages with most marks of friction. An exit is "
+    "a visit that left the journey after this page, with the goal reached or without: exits per view is page_exit_rate by page, from and to its 95 % "
+    "interval by person. A stage people leave when they are done has to read high. Bots are left out; addresses without their host and query.",
     "words": "Comments people wrote with their answers, in an order drawn at random once and kept; what could name or reach a person was removed when the "
     "store was made.",
 }

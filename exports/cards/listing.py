@@ -17,6 +17,7 @@ from report.link import link_to
 from report.lists import Column
 
 PAGE = {"moves": "ledger"}  # the form whose link opens the page the list stands on; else the stage's
+INTERVALS = {"pages": "95 % of exits per view, by person; of the counts none: as they were recorded"}
 ROW, HEAD = 34, 40
 MOST_DRAWN = 20
 SIZES = ("rate", "number")  # what a bar may stand for
@@ -66,7 +67,7 @@ def listing_of(name: str, query: Query, generation: Generation, address: str = "
         lists.WHAT[name],
         columns,
         tuple(tuple(row[c.key] for c in columns) for row in shown),
-        _small_print(found, query, known, link),
+        _small_print(name, found, query, known, link),
         link,
         figure,
         headed(known.company, query),
@@ -81,13 +82,13 @@ def headed(company: str, query: Query) -> str:
     return f"{company}  ·  {query.journey}  ·  {words.span(query.start, query.end)}"
 
 
-def _small_print(found, query: Query, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
+def _small_print(name: str, found, query: Query, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
     """Filters, period, n, data as of, suppression, link: what every artefact carries. Counts have no interval, and it says so."""
     entries = [
         ("Shown", described(known.company, replace(query, filters=()))),
         ("Period", words.span(query.start, query.end)),
         ("n", f"{found.n:,} {found.grain}"),
-        ("Interval", "none: counts as they were recorded"),
+        ("Interval", INTERVALS.get(name, "none: counts as they were recorded")),
         ("Data as of", dated(known.data_as_of)),
         ("Privacy", f"{SUPPRESSION}; {found.note}"),
     ]
@@ -106,7 +107,10 @@ def figure_of(found: Listing) -> Figure:
     """The chart of the page where there is one, else the list as a table with its shares as bars behind the names."""
     if found.figure is not None:
         return found.figure
-    rows, numbers = found.rows[:MOST_DRAWN], [i for i, column in enumerate(found.columns) if column.kind != "text"]
+    rows, numbers = (
+        found.rows[:MOST_DRAWN],
+        [i for i, column in enumerate(found.columns) if column.kind != "text" and column.drawn],
+    )
     share = next((i for i in numbers if found.columns[i].kind in SIZES), None)
     most = max((row[share] for row in rows), default=0) if share is not None else 0
     figure = Figure(

@@ -8,12 +8,16 @@ channel, device, segment and region do not apply, and whoever shows a list says 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import numpy as np
+
 from data.errors import UserError
 from data.store.generations import Generation
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.rules import privacy
+from metrics.statistics import few
+from metrics.statistics.moments import Moments
 from metrics.thresholds import PERSONS, VERBATIMS
 
 MOST_WORDS = 5000  # of one file; the page draws a few
@@ -79,7 +83,8 @@ def reasons(query: Query, generation: Generation) -> Listed:
 
 
 def pages(query: Query, generation: Generation) -> Listed:
-    """page, views, frictions (rage clicks, dead clicks, errors), per_100 (frictions per 100 views), persons: most friction first."""
+    """page, visits that saw it, views, frictions (rage clicks, dead clicks, errors), per_100 (frictions per 100 views), exits (visits that left
+    the journey from it), exit_rate per view with exit_low and exit_high (95 %, by person), persons: most friction first."""
     known = context.read(generation)
     query = replace(query, start=query.start or known.first_day, end=query.end or known.last_day)
     if not (query.start and query.end):
@@ -94,11 +99,20 @@ def pages(query: Query, generation: Generation) -> Listed:
         part="events",
     )
     return _listed(
-        [row | {"per_100": 100 * row["frictions"] / row["views"]} for row in rows],
+        [_page(row) for row in rows],
         query,
         "views",
         "pages of fewer than five people left out",
     )
+
+
+def _page(row: dict) -> dict:
+    """A page's counts with its exits per view, and Wilson's interval by person: no view has two exits."""
+    sums = {name: row[name] for name in ("c", "nn", "ny", "yy", "n3", "n4")} | {"n": row["views"], "y": row["exits"]}
+    found = few.share(Moments(**{name: np.array([value]) for name, value in sums.items()}))
+    counts = {name: row[name] for name in ("page", "visits", "views", "frictions", "exits", "persons")}
+    bounds = {"exit_rate": found.value, "exit_low": found.low, "exit_high": found.high}
+    return counts | {"per_100": 100 * row["frictions"] / row["views"]} | bounds
 
 
 def words(query: Query, generation: Generation) -> Listed:
@@ -115,8 +129,8 @@ def words(query: Query, generation: Generation) -> Listed:
 
 
 LISTS = {"moves": moves, "reasons": reasons, "pages": pages, "words": words}
-COUNTS = {"visits", "tickets", "views", "frictions", "persons"}
-STEPS = {"share": "rate", "per_100": "points"}
+COUNTS = {"visits", "tickets", "views", "frictions", "exits", "persons"}
+STEPS = {"share": "rate", "per_100": "points", "exit_rate": "rate", "exit_low": "rate", "exit_high": "rate"}
 
 
 def _span(query: Query) -> dict[str, str | date | None]:

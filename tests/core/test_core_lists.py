@@ -146,3 +146,36 @@ def test_confidential_rounds_a_list_and_keeps_days_to_itself(company):
     ] and "confidential" in found.note
     said = listed("words", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
     assert said.n == 10 and {r["day"] for r in said.rows} == {None} and len(said.rows) == 9
+
+
+LEFT = (
+    # six people: two leave from /find/a, one of them after going back to it; three from /find/b; one goes on to buy
+    ("p1", "/find/a"),
+    ("p2", "/find/a /find/b /find/a"),
+    ("p3", "/find/a /find/b"),
+    ("p4", "/find/a /find/b"),
+    ("p5", "/find/a /find/b"),
+    ("p6", "/find/a /find/b /buy"),
+)
+
+
+def test_from_which_page_people_leave(company):
+    """/find/a: 6 visits, 7 views, 2 exits; /find/b: 5 visits, 5 views, 3 exits. p6 went on to buy and left Find from no page: with the exits of
+    both 5 of 12 views, as page_exit_rate counts the stage."""
+    rows = [
+        f"2026-03-10T10:0{minute}:00Z  page_view  https://x.example{path}  {who}  {who}"
+        for who, went in LEFT
+        for minute, path in enumerate(went.split())
+    ]
+    shop = company(
+        journey=JOURNEY, web_events="\n".join(["occurred_at  event_name  url  session_id  customer_id", *rows])
+    )
+    found = listed("pages", Query((), "Shop", ("Find",), **PERIOD), shop.store.generation())
+    assert [(r["page"], r["visits"], r["views"], r["exits"], r["exit_rate"]) for r in found.rows] == [
+        ("/find/a", 6, 7, 2, 2 / 7),
+        ("/find/b", 5, 5, 3, 3 / 5),
+    ]
+    second = found.rows[1]  # one view a person: Wilson's 3 of 5 (Newcombe 1998)
+    assert (second["exit_low"], second["exit_high"]) == pytest.approx((0.2307, 0.8824), abs=5e-5)
+    whole = shop.one("page_exit_rate", by="stage", stages=("Find",), **PERIOD)
+    assert whole.value == pytest.approx(sum(r["exits"] for r in found.rows) / sum(r["views"] for r in found.rows))

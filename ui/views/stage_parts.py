@@ -399,13 +399,26 @@ def reasons(stage: str, query: Query) -> None:
 
 
 def pages(stage: str, query: Query) -> None:
-    """Where the friction is."""
+    """Where the friction is, and from which page people leave."""
     _list(
         "pages",
         stage,
         query,
-        {"Page": lambda r: r["page"], "Views": lambda r: f"{r['views']:,}", "per 100": lambda r: f"{r['per_100']:.1f}"},
+        {
+            "Page": lambda r: r["page"],
+            "Visits": lambda r: f"{r['visits']:,}",
+            "Views": lambda r: f"{r['views']:,}",
+            "per 100": lambda r: f"{r['per_100']:.1f}",
+            "Exits": lambda r: f"{r['exits']:,}",
+            "per view": _exit_rate,
+        },
     )
+
+
+def _exit_rate(row: dict) -> str:
+    """Exits per view of a page with its interval."""
+    around = f" ({words.interval(row['exit_low'], row['exit_high'], 'rate')})" if row["exit_low"] is not None else ""
+    return f"{100 * row['exit_rate']:.1f} %{around}"
 
 
 def _list(name: str, stage: str, query: Query, columns: dict[str, Callable[[dict], str]]) -> None:
