@@ -410,12 +410,22 @@ def read_document(file: InputFile, records: str | None = None) -> tuple[list, li
             Broken(number, "the JSON is cut off or broken here", found, "complete JSON") for number, found in broken
         ]
     for step in records.split(".") if records else ():
+        if isinstance(document, list) and any(isinstance(item, dict) and step in item for item in document):
+            document = [inner for item in document for inner in _unfolded(item, step)]
+            continue
         if not isinstance(document, dict) or step not in document:
             raise FileProblem(
                 f"no list at {records!r}", file=file.label, found=_shape(document), fix="Mend records in sources.toml"
             )
         document = document[step]
     return (document if isinstance(document, list) else [document]), []
+
+
+def _unfolded(item: object, step: str) -> list:
+    """A record for each entry of the list a record holds at `step`: its own keys, and those of the record around it."""
+    inner = item.get(step) if isinstance(item, dict) else None
+    around = {key: value for key, value in item.items() if key != step} if isinstance(item, dict) else {}
+    return [around | entry for entry in inner if isinstance(entry, dict)] if isinstance(inner, list) else []
 
 
 def _shape(document: object) -> str:

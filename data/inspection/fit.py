@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from data.contract import contract
+from data.inspection.codes import is_coded_rating
 from data.inspection.opening import Opened
-from data.inspection.values import Column, fits, is_name, is_time, shown
+from data.inspection.values import ANSWERED, Column, fits, is_name, is_time, shown
 from data.inspection.words import fold, is_question, meanings, name_of, said, shapes
 
 NAMED = 0.35  # from here on a header says what its column is
@@ -60,10 +61,18 @@ class Reading:
         return shapes().get(self.table, {}).get("what", "ids of the same person")
 
 
+# What describes a question inside a list of answers: its type and ids are no answers.
+ABOUT_QUESTION = re.compile(r"\[[^\]]*=[^\]]*\]\.(type|(field|question)\.(id|ref|type))$")
+
+
 def usable(opened: Opened) -> list[Column]:
-    """The columns that say something: no loader's own, none empty, no JSON whose parts stand beside it."""
+    """The columns that say something: no loader's own, none empty, none that only describes a question, no JSON whose parts stand beside it."""
     loader = re.compile(meanings()["machinery"]["loader"], re.IGNORECASE)
-    return [found for found in opened.columns if found.given and not loader.match(found.name)]
+    return [
+        found
+        for found in opened.columns
+        if found.given and not loader.match(found.name) and not ABOUT_QUESTION.search(found.name)
+    ]
 
 
 def readings(opened: Opened, stem: str = "") -> list[Reading]:
@@ -93,6 +102,7 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
             reading.columns[name] = mapped
             taken.add(mapped.column.name)
             reading.strength += weight * mapped.worth
+    _own_id(reading, columns, taken)
     reading.strength += 1.5 * len(taken) / max(len(columns), 4) + CALLED * called
     reading.strength *= 0.7 if elsewhere else 1.0
     reading.lacks = _lacks(spec, reading)
@@ -108,6 +118,14 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
     if table == "survey_answers":
         _as_questionnaire(reading, columns, taken, called)
     return reading
+
+
+def _own_id(reading: Reading, columns: list[Column], taken: set[str]) -> None:
+    """A column called id, unlike in every record, is the record's own where nothing else is; it speaks for no table."""
+    key = next((name for name in contract().tables[reading.table].key if name.endswith("_id")), None)
+    own = next((found for found in columns if found.name.lower() == "id" and found.name not in taken), None)
+    if key and own and key not in reading.columns and own.different == own.given == own.rows:
+        reading.columns[key] = Mapped(own, 0.0, f"its name (id), and no two alike: {shown(own)}")
 
 
 def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], called: bool) -> None:
@@ -129,7 +147,7 @@ def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], 
 def _asked(columns: list[Column], taken: set[str], wide: bool) -> int:
     """How many headers are questions somebody answered; in a file that names its survey, any column of words is one."""
     return sum(
-        (is_question(found.name) or wide and is_picked(found))
+        (is_question(found.name) or found.told in ANSWERED or wide and is_picked(found))
         and found.name not in taken
         and not is_machinery(found)
         and not is_time(found)
@@ -169,6 +187,11 @@ def _pair(
 ) -> tuple[Mapped, float, str] | None:
     """Values and words of one column for one contract column; None where either speaks against it."""
     words, phrase = said(table, name, found.name)
+    if table == "survey_answers" and is_coded_rating(found):
+        how = f"its values, which are codes of ratings; {shown(found)}"
+        return (Mapped(found, 0.95, how), weight, name) if name == "score" else None
+    if name == "category" and found.different == 1 and re.fullmatch(spec["called"], fold(found.values[0])):
+        return None  # "type": "conversation" says what the record is, not what it is about
     if (
         called
         and words < 0.9

@@ -1,6 +1,7 @@
 """A sample of a file's records as columns of values: CSV and Parquet by their columns, JSON by the paths to its values."""
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -11,6 +12,7 @@ from data.files.prepare import InputFile
 from data.files.salvage import read_json
 from data.files.tabular import Relation, is_json, read_document
 from data.inspection.values import Column, column, fits
+from data.inspection.words import fold
 from data.readers.table import open_relation
 from data.settings.sources import Source
 
@@ -19,6 +21,8 @@ HEAD = 12  # lines of a text file that may be titles
 DEEP = 5  # keys within keys that are followed
 RECURS = 0.3  # the share of records that must have an item of a list under its key: what only one has is no column
 WIDE = 400  # paths looked at; a record of more is a settings tree
+NAMING = {"field", "id", "key", "name", "ref"}  # keys that may tell the items of a list apart
+VISITED = {"time", "url"}  # what an entry of a visit has
 STREAM = ("record.stream", "_airbyte_stream")
 
 
@@ -107,11 +111,25 @@ def _flat(docs: list, where: str | None, stream: tuple[str, str] | None) -> Open
         if isinstance(doc, dict):
             _walk(doc, "", number, paths, 0)
     known = {path: values for path, values in paths.items() if "[" not in path or len(values) >= RECURS * len(docs)}
+    by_key = {path.split("[")[0] for path in known if re.search(r"\[[^\]]*=", path)}
+    known = {path: values for path, values in known.items() if "[0]" not in path or path.split("[")[0] not in by_key}
     columns = [
         column(name, _spread(values, len(docs)))
         for name, values in sorted(known.items(), key=lambda each: each[0].count("."))[:WIDE]
     ]
+    _tell(columns)
     return Opened(columns, len(docs), where, True, stream)
+
+
+def _tell(columns: list[Column]) -> None:
+    """What a form's tool says of a question beside its answer: `answers[field.ref=x].field.type` is nps."""
+    types = {
+        found.name.removesuffix(".field.type"): found.values[0]
+        for found in columns
+        if found.name.endswith("].field.type") and found.different == 1
+    }
+    for found in columns:
+        found.told = types.get(found.name.split("]")[0] + "]", "")
 
 
 def _walk(value: object, path: str, number: int, paths: dict[str, list], depth: int) -> None:
@@ -134,8 +152,14 @@ def _walk(value: object, path: str, number: int, paths: dict[str, list], depth: 
 
 def _items(value: list, path: str, number: int, paths: dict[str, list], depth: int) -> None:
     """Objects in a list, by a key of theirs that names them where they have one: `answers[field.ref=nps].number`."""
+    if path.split(".")[-1].lower() in ("tags", "labels") and all(isinstance(_at(item, "name"), str) for item in value):
+        names = json.dumps([item["name"] for item in value], ensure_ascii=False)
+        paths.setdefault(f"{path}[*].name", []).append((number, names))
+        return
+    if len(value) == 1 and isinstance(value[0], dict) and NAMING & set(value[0]):
+        _walk(value[0], f"{path}[0]", number, paths, depth + 1)  # dropped where items have names that recur
     for item in value[:40]:
-        if len(value) == 1 and isinstance(item, dict) and not {"field", "id", "key", "name", "ref"} & set(item):
+        if len(value) == 1 and isinstance(item, dict) and not NAMING & set(item):
             _walk(item, f"{path}[0]", number, paths, depth + 1)
             continue
         name = next(
@@ -170,7 +194,7 @@ def records_path(file: InputFile) -> str | None:
     except FileProblem:
         return None
     if len(items) != 1 or not isinstance(items[0], dict):
-        return None
+        return _visits(items)
     found = {key: value for key, value in items[0].items() if _is_records(value)}
     found |= {
         f"{key}.{inner}": value
@@ -183,6 +207,23 @@ def records_path(file: InputFile) -> str | None:
     if not found or len(plain) > 12:
         return None
     return max(found, key=lambda key: len(found[key]))
+
+
+def _visits(items: list) -> str | None:
+    """The key of the lists of pages and events that a list of visits holds, each with its own time and address."""
+    first = [item for item in items[:50] if isinstance(item, dict)]
+    for key in first[0] if first else ():
+        held = [entry for item in first if isinstance(item.get(key), list) for entry in item[key]]
+        timed = [entry for entry in held if isinstance(entry, dict) and VISITED <= {_kind(name) for name in entry}]
+        if held and len(timed) > 0.5 * len(held):
+            return key
+    return None
+
+
+def _kind(key: str) -> str:
+    """time or url, of a key that names one."""
+    name = fold(key)
+    return "time" if re.search(r"\b(timestamp|time|tstamp)$", name) else "url" if re.search(r"\burl$", name) else ""
 
 
 def _is_records(value: object) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.contract import contract
-from data.inspection import journeys, settle, survey
+from data.inspection import codes, journeys, settle, survey
 from data.inspection.block import Block, source_name
 from data.inspection.fit import Reading, rivals, usable
 from data.inspection.opening import Opened
@@ -166,6 +166,8 @@ def _put(made: Proposal, block: Block, asked: survey.Question) -> None:
     )
     if asked.kind == "score":
         block.constants |= asked.constants
+        if asked.perhaps:
+            block.comments.append(asked.instead(block.constants))
         if asked.values:
             block.values[asked.kind] = asked.values
     made.questions += [question for question in asked.asks if question not in made.questions]
@@ -189,7 +191,9 @@ def _confirm(made: Proposal, reading: Reading, asked: list[survey.Question], ste
     held = reading.columns.get("survey")
     names += held.column.values[:3] if held else []
     metric = next((each.metric for each in asked if each.metric), None)
-    kind, why = survey.kind_of(names, set(reading.columns))
+    page = reading.columns.get("url")
+    one_page = page is not None and page.column.different == 1  # the form's own, not where somebody was
+    kind, why = survey.kind_of(names, set(reading.columns) - ({"url"} if one_page else set()))
     if kind is None and metric:
         kind, why = {"nps": "relationship"}.get(metric, "transactional"), f"usual of a survey of {metric}"
     surveys = held.column.values[:12] if held else [stem]
@@ -266,7 +270,8 @@ def _times(made: Proposal, opened: Opened, columns: list[Column]) -> None:
 
 
 def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
-    condition, left_out = settle.where(opened, made.table)
+    mapped = {name: label for block in made.blocks for name, label in block.columns.items()}
+    condition, left_out = settle.where(opened, made.table, mapped)
     kinds = contract().tables[made.table].fillable
     by_name = {found.name: found for found in columns}
     for block in made.blocks:
@@ -280,15 +285,20 @@ def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
         keys, questions = settle.numbers(amounts)
         block.keys |= keys
         made.questions += [question for question in questions if question not in made.questions]
-        codes = {
+        rounded = {
             found.name
             for name, label in block.columns.items()
             if (found := by_name.get(label)) and kinds.get(name) == "id" and _rounded(found)
         }
         made.questions += [
             f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text"
-            for name in codes
+            for name in sorted(rounded)
         ]
+    if made.table == "support_tickets" and (status := by_name.get(mapped.get("status", ""))):
+        states, asked = codes.ticket_states(status, opened.headers)
+        made.questions += [asked] if asked else []
+        for block in made.blocks:
+            block.values |= {"status": states} if states else {}
     if left_out:
         made.notes.append(f"where leaves out {left_out}")
 

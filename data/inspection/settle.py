@@ -2,6 +2,7 @@
 
 import re
 
+from data.inspection import codes
 from data.inspection.block import Block
 from data.inspection.opening import Opened
 from data.inspection.values import Column, fits
@@ -114,9 +115,17 @@ def numbers(found: list[Column]) -> tuple[dict[str, object], list[str]]:
     return {}, []
 
 
-def where(opened: Opened, table: str) -> tuple[str | None, str | None]:
-    """(condition, what it leaves out): deleted and outdated records, other streams, events that are no answers."""
+def where(opened: Opened, table: str, mapped: dict[str, str]) -> tuple[str | None, str | None]:
+    """(condition, what it leaves out): deleted and outdated records, other streams, events that are no answers, orders nobody paid.
+    `mapped`: contract column → the file's."""
     parts, said = [], []
+    if table == "orders":
+        for condition, what in codes.orders_left_out(opened.columns, mapped):
+            parts.append(condition)
+            said.append(what)
+    if table == "survey_answers" and (condition := codes.unfinished(opened.columns, mapped.get("responded_at"))):
+        parts.append(condition)
+        said.append("unfinished responses")
     if opened.stream:
         parts.append(f"{_quoted(opened.stream[0])} = {_text(opened.stream[1])}")
     for found in opened.columns:

@@ -3,12 +3,20 @@
 import re
 from dataclasses import dataclass, field
 
+from data.inspection.block import toml
+from data.inspection.codes import FRESHDESK_RATINGS, is_coded_rating
 from data.inspection.fit import Mapped, Reading, is_machinery, is_picked
-from data.inspection.values import LABELS, Column, fits, is_time
+from data.inspection.values import LABELS, PICKED, SCORED, WRITTEN, Column, fits, is_time
 from data.inspection.words import fold, is_question, meanings, name_of, said
 from data.readers.qualtrics_metrics import by_values, declared, number
 
 CODES = (77.0, 88.0, 98.0, 99.0, 999.0)  # do not know, no answer, as survey tools write them
+MEANT = {
+    "nps": "asks how likely people are to recommend you",
+    "csat": "asks how satisfied people are",
+    "ces": "asks how easy it was",
+}
+USUAL = {(0, 10): "nps", (1, 5): "csat", (1, 7): "ces"}  # what such a scale is mostly used for
 WHOLE_SCALES = ((0, 10), (1, 5), (1, 7), (1, 10), (1, 4), (1, 6), (1, 3))
 
 
@@ -25,6 +33,14 @@ class Question:
     values: dict[str, object] = field(default_factory=dict)
     asks: list[str] = field(default_factory=list)
     why: str = ""
+    perhaps: dict[str, object] = field(default_factory=dict)  # metric and scale it may have, for somebody to confirm
+
+    def instead(self, constants: dict[str, object]) -> str:
+        """The line to take in place of the block's constants, where that is what was asked."""
+        return (
+            f"constants = {toml(constants | self.perhaps)}   # in place of the line above, "
+            f"if {_short(self.column.name)} {MEANT[self.perhaps['metric']]}"
+        )
 
     @property
     def constants(self) -> dict[str, object]:
@@ -46,6 +62,10 @@ def questions(reading: Reading, columns: list[Column], stem: str) -> list[Questi
     }
     held = reading.columns.get("survey")
     context = f"{stem} {held.column.values[0]}" if held and held.column.different == 1 else stem
+    types = [
+        each for each in columns if name_of(each.name) in ("survey type", "type of survey") and each.different == 1
+    ]
+    context = " ".join([context, *(each.values[0] for each in types)])
     found = []
     for column in columns:
         if (
@@ -56,7 +76,8 @@ def questions(reading: Reading, columns: list[Column], stem: str) -> list[Questi
             or is_time(column)
         ):
             continue
-        asked = _score(column, context, kept.get(column.name) == "score") or _other(
+        named = kept.get(column.name) == "score" or column.told in SCORED
+        asked = _score(column, context, named, "ticket_id" in reading.columns) or _other(
             column, kept.get(column.name), reading.wide
         )
         if asked:
@@ -69,17 +90,26 @@ def _is_weak(name: str, mapped: Mapped) -> bool:
     return mapped.worth < 0.55
 
 
-def _score(column: Column, about: str, named: bool) -> Question | None:
-    """A rating: by wording and values together; by values alone only where the header says it is a score, and then it is asked."""
+def _score(column: Column, about: str, named: bool, of_tickets: bool) -> Question | None:
+    """A rating: by wording and values together; by values alone only where the header says it is a score, and then it is asked.
+    A rating from 1 to 5 beside a ticket's number is taken for satisfaction with the help, and asked."""
+    if is_coded_rating(column):
+        words = {code: place for code, place in FRESHDESK_RATINGS.items() if code in column.counts}
+        return Question(column, "score", "csat", 1, 7, values=words, why="codes of Freshdesk's ratings")
     values = fits("rating", column, 1.0 if named else said("survey_answers", "score", column.name)[0])
     if not values or is_yes_no(column):
         return None
-    metric, called = metric_of(column.name)
+    metric, called = metric_of(column.told if column.told in ("nps", "csat", "ces") else column.name)
     context = (
         metric_of(about)[0] if not metric and (named or said("survey_answers", "score", column.name)[0] > 0.5) else None
     )
     if not metric and not context and not named and not is_question(column.name):
         return None
+    if of_tickets and not metric and not context and set(column.numbers) >= {1, 5} and column.plain == 1:
+        asked = _scaled(column, "csat", True, "a rating from 1 to 5 beside a ticket")
+        ask = f"is {_short(column.name)} how satisfied people were with the help? Taken so: 1 to 5, beside a ticket; if not, take metric out"
+        asked.asks.insert(0, ask)
+        return asked
     return _scaled(
         column,
         metric or context,
@@ -116,11 +146,12 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
     labelled = {
         value: int(found) if found == int(found) else found
         for value in answers
-        if (found := number(value)) is not None and not re.fullmatch(r"-?\d+([.,]\d+)?", value)
+        if (found := column.score(value)) is not None and not re.fullmatch(r"-?\d+([.,]\d+)?", value)
     }
     asked.values = codes | labelled
-    seen = {found for value in answers if (found := number(value)) is not None}
-    decision = by_values(metric, header, answers) if metric in ("nps", "csat", "ces") else None
+    seen = {found for value in answers if (found := column.score(value)) is not None}
+    plain = [value if (found := column.score(value)) is None else f"{found:g}" for value in answers]
+    decision = by_values(metric, header, plain) if metric in ("nps", "csat", "ces") else None
     if decision:
         asked.low, asked.high, asked.higher_is_better = (
             decision.low,
@@ -171,6 +202,8 @@ def _open_scale(asked: Question, seen: set[float]) -> None:
     asked.metric = None
     if whole:
         asked.low, asked.high = whole
+        if usual := USUAL.get(whole):
+            asked.perhaps = {"metric": usual, "scale_min": whole[0], "scale_max": whole[1]}
     asked.asks.append(
         f"what does {asked.column.name!r} measure, and on which scale{perhaps}? State constants = "
         '{ metric = "…", scale_min = …, scale_max = … }; without it no metric counts it'
@@ -210,6 +243,10 @@ def _direction(asked: Question, seen: set[float]) -> Question:
 
 def _other(column: Column, kept: str | None, wide: bool) -> Question | None:
     """Words: a comment where people wrote, a choice where they picked."""
+    if column.told in WRITTEN and column.name.endswith("text"):
+        return Question(column, "comment")
+    if column.told in PICKED and fits("word", column, 1.0):
+        return Question(column, "choice")
     asked = is_question(column.name)
     words, free = said("survey_answers", "comment", column.name)[0], fits("free", column, 0.0)
     if (

@@ -9,6 +9,7 @@ from data.inspection.words import fold, meanings, name_of, said
 from data.readers.qualtrics_labels import SCALES
 from data.readers.qualtrics_metrics import number as leading_number
 from data.values.cast import NULLS
+from data.values.scales import number_of
 
 MONTH = r"(jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|juin|juil|août|ene|abr|ago|dic|mei|maart|fev|set|out|gen|mag|giu|lug|ott)[a-zé]*\.?"
 CLOCK = r"[ T,]+\d{1,2}[:.h]\d{2}.*"
@@ -26,6 +27,7 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 EMAIL = re.compile(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")
+ADDRESSED = re.compile(r"^\S*@\S+$|^[^@]{1,60}[(<]\S+@\S+[)>]$")  # an address, alone or behind a name
 PHONE = re.compile(r"^\+\d[\d\s()/.-]{6,18}$|^\(?0\d[\d\s()/.-]{6,18}$|^\(\d{3}\)\s?\d{3}-\d{4}$")
 URL = re.compile(r"^(https?|android-app|app)://\S+$|^www\.\S+$", re.IGNORECASE)
 PATH = re.compile(r"^/[^\s]*$")
@@ -56,6 +58,10 @@ TRUTH = {
 LIST = re.compile(r"^\[.*\]$|^[^\s|;,]+([|;,]\s?[^\s|;,]+)+$")
 LABELS = frozenset(label for scale in SCALES for label in scale.labels)
 FEW = 400  # distinct values kept of a column
+MIXED = 0.3  # of the values must be plain numbers where others are labels of the scale's ends
+SCORED = {"nps", "opinion_scale", "rating", "ranking_scale", "csat", "ces"}
+WRITTEN, PICKED = {"long_text", "short_text"}, {"multiple_choice", "dropdown", "yes_no", "picture_choice", "choice"}
+ANSWERED = SCORED | WRITTEN | PICKED  # types of questions as forms' tools name them
 ENOUGH = 0.9  # of the values given must be of a kind
 
 
@@ -66,6 +72,7 @@ class Column:
     name: str
     rows: int
     cells: list[str] = field(default_factory=list)  # the values given, in the file's order
+    told: str = ""  # what the tool says its question is: nps, rating, long_text …
 
     @cached_property
     def given(self) -> int:
@@ -94,7 +101,19 @@ class Column:
     @cached_property
     def numbers(self) -> list[float]:
         """The numbers its different values are, or begin with where they are labels such as `10 - Extremely likely`."""
-        return [number for value in self.values if (number := leading_number(value)) is not None and abs(number) < 1e15]
+        return [number for value in self.values if (number := self.score(value)) is not None and abs(number) < 1e15]
+
+    @cached_property
+    def plain(self) -> float:
+        """The share of the values that are nothing but a number."""
+        return self.share(lambda value: bool(NUMBER.match(value)))
+
+    def score(self, value: str) -> float | None:
+        """The number a value is or begins with; where others are plain numbers also the one it ends with: `Extremely likely - 10`."""
+        if re.fullmatch(r"-?\d{1,3},\d+", value):
+            return float(value.replace(",", "."))
+        found = leading_number(value)
+        return number_of(value, None) if found is None and self.plain > MIXED else found
 
     @cached_property
     def words(self) -> float:
@@ -181,7 +200,7 @@ def _id(found: Column, said_so: float) -> float:
 
 
 def _free(found: Column, said_so: float) -> float:
-    if is_time(found) or found.share(lambda v: bool(URL.match(v) or EMAIL.match(v) or NUMBER.match(v))) > 0.5:
+    if is_time(found) or found.share(lambda v: bool(URL.match(v) or ADDRESSED.search(v) or NUMBER.match(v))) > 0.5:
         return 0.0
     if found.words > 2.5 and found.different > 0.3 * found.given:
         return 1.0
@@ -221,7 +240,7 @@ def _rating(found: Column, said_so: float) -> float:
     labels = found.share(lambda value: value.lower() in LABELS)
     if labels > 0.6:
         return 1.0
-    share = found.share(lambda value: leading_number(value) is not None)
+    share = found.share(lambda value: found.score(value) is not None)
     numbers = found.numbers
     if share < 0.7 or not numbers or is_time(found):
         return 0.0

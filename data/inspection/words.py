@@ -75,7 +75,9 @@ def fold(text: str) -> str:
 def name_of(header: str) -> str:
     """The folded header without what a connector, a group of questions or a path puts before or behind it."""
     tail = header.rsplit("/", 1)[-1] if "/" in header and "?" not in header and " " not in header else header
-    name = re.sub(r"^(property (hs )?|custom (?!data)|param )|( c)$", "", fold(_last(tail)))
+    tail = re.sub(r"(?<=[A-Za-z])_[2-9]$", "", tail)  # the second column of a name
+    name = re.sub(r"^(property (hs )?|custom field |custom (?!data)|param )|( c)$", "", fold(_last(tail)))
+    name = re.sub(r"^(?!lfd)(\w{3,}?) ?nr$", r"\1nummer", name)  # Fall-Nr., Kundennr.
     return name or fold(header)
 
 
@@ -83,7 +85,7 @@ def _last(path: str) -> str:
     """The last key of a path, with the one before where that says nothing by itself: `fields.status.name`, status name."""
     if "." not in path or re.search(r"[\s?]", path):
         return path
-    steps = [step.split("[")[-1].rstrip("]").split("=")[-1] for step in path.split(".") if step]
+    steps = [step.split("[")[-1].rstrip("]").split("=")[-1] for step in path.replace("[*]", "").split(".") if step]
     steps = [step for step in steps[:-1] if fold(step) not in CONTAINERS] + steps[-1:]
     return " ".join(steps[-2:] if fold(steps[-1] if steps else "") in GENERIC else steps[-1:]) or path
 

@@ -1,5 +1,7 @@
 """Records that no longer exist, were never real, or nobody asked for: what loaders and tools write beside them."""
 
+import re
+
 import duckdb
 
 from data.files.tabular import Relation
@@ -52,15 +54,22 @@ NO = "('false', 'f', 'no', 'n', '0', '0.0')"
 NOTHING = "('', 'null', 'none', 'nan', '0', '0.0', 'false', '-')"
 
 
+def mark_of(name: str) -> str:
+    """A column's name as the lists above write it: `Is Spam` and `isSpam` are both is_spam."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip())
+    return re.sub(r"[ -]+", "_", apart).lower()
+
+
 def gone_sql(columns: dict[str, str]) -> tuple[str, str, str] | None:
     """(whether, why, by which column) as SQL over `columns`: name in the file → its SQL text. None where no such column is there."""
     arms = []
     for name, text in columns.items():
-        if why := FLAGS.get(name.strip().lower()):
+        mark = mark_of(name)
+        if why := FLAGS.get(mark):
             arms.append((f"lower(trim({text})) in {YES}", why, name))
-        elif why := OFF.get(name.strip().lower()):
+        elif why := OFF.get(mark):
             arms.append((f"lower(trim({text})) in {NO}", why, name))
-        elif why := STAMPS.get(name.strip().lower()):
+        elif why := STAMPS.get(mark):
             arms.append((f"lower(trim({text})) not in {NOTHING}", why, name))
     if not arms:
         return None

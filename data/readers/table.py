@@ -9,7 +9,7 @@ from data.errors import FileProblem, nearest
 from data.files.prepare import InputFile
 from data.files.tabular import Relation, is_json, open_csv, open_json, open_parquet
 from data.readers.base import Reading
-from data.readers.gone import MARKS, gone_sql
+from data.readers.gone import MARKS, gone_sql, mark_of
 from data.readers.known_times import COMPANY, zoneless
 from data.readers.places import Places, shown
 from data.settings.sources import Source
@@ -204,8 +204,7 @@ def _marks(source: Source, relation: Relation, places: Places) -> dict[str, str]
     names = [
         name
         for name in places.known()
-        if name.strip().lower() in MARKS
-        and not (name.lower() == "test" and source.table in ("exposures", "web_events"))
+        if mark_of(name) in MARKS and not (mark_of(name) == "test" and source.table in ("exposures", "web_events"))
     ]
     used = {label.lower() for label in source.columns.values()}
     return {

@@ -423,9 +423,13 @@ def _final(table: Table, name: str) -> str:
         value = f"coalesce({value}, case when lower(metric) = 'nps' then {SCALES['nps'][name == 'scale_max']} end)"
     if (table.name, name) == ("survey_answers", "metric") or name in contract().allowed:
         value = f"lower({value})"
+    if (table.name, name) == ("orders", "refunded"):
+        value = f"abs({value})"  # some shops write what they gave back with a minus
     if name == "status" and table.name in ("support_tickets", "ticket_status_changes"):
         # each tool's word, in any of seven languages, as the one the models know; a word that is none of them stays
-        known = f"coalesce($state_means[list_position($state_words, lower(trim({value})))], {value})"
+        bare = f"regexp_replace({value}, '\\s*(\\([^()]*\\)|\\[[^\\[\\]]*\\]|\\s[-–—]\\s.*)$', '')"  # Closed (Support Pipeline), Closed - Duplicate
+        means = [f"$state_means[list_position($state_words, lower(trim({text})))]" for text in (value, bare)]
+        known = f"coalesce({', '.join(means)}, {value})"
         value = (
             known
             if table.name == "support_tickets"

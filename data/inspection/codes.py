@@ -1,0 +1,101 @@
+"""What tools write as codes or mark in a column of their own: ratings, states of tickets, orders nobody paid, unfinished answers."""
+
+import re
+
+from data.inspection.values import Column
+from data.inspection.words import fold, name_of
+
+# Freshdesk's ratings (from its API): code → place on its own scale of seven; a survey of three uses 103, 100 and -103.
+FRESHDESK_RATINGS = {"103": 7, "102": 6, "101": 5, "100": 4, "-101": 3, "-102": 2, "-103": 1}
+FRESHDESK_STATES = {"2": "open", "3": "pending", "4": "solved", "5": "closed"}
+SERVICENOW_STATES = {"1": "new", "2": "open", "3": "hold", "6": "solved", "7": "closed", "8": "closed"}
+# A header that only this tool writes → its states.
+STATES = (
+    (r"^(fr escalated|responder id|stats (first responded|resolved|agent responded) at|fr due by)$", FRESHDESK_STATES),
+    (r"^(sys id|caller id|opened at|assignment group|sys created on|u_.*)$", SERVICENOW_STATES),
+)
+ORDER_STATES = ("status", "order status", "financial status", "payment status", "post status", "state", "bestellstatus")
+CANCELLED = (
+    "cancelled",
+    "canceled",
+    "wc-cancelled",
+    "storniert",
+    "annulé",
+    "annulée",
+    "cancelado",
+    "geannuleerd",
+    "annullato",
+)
+UNPAID = (
+    *(
+        "failed",
+        "pending",
+        "pending payment",
+        "on-hold",
+        "on hold",
+        "draft",
+        "checkout-draft",
+        "trash",
+        "voided",
+        "expired",
+    ),
+    *("abandoned", "wc-failed", "wc-pending", "wc-on-hold", "unpaid", "declined", "fehlgeschlagen", "ausstehend"),
+)
+SUBMITTED = r"^(submitdate|date submitted|submitdate date submitted|datum abgeschickt|date de soumission)"
+SUBMITTED_BESIDE = r"^(lastpage|last page|letzte seite|startlanguage|start language|seed|startsprache)"
+
+
+def is_coded_rating(found: Column) -> bool:
+    """Whether all the values are Freshdesk's codes for satisfaction, more than one of them."""
+    return found.different > 1 and found.share(lambda value: value in FRESHDESK_RATINGS) == 1
+
+
+def ticket_states(status: Column, headers: tuple[str, ...]) -> tuple[dict[str, str], str | None]:
+    """(code → state, question) of a column of states; neither where its values are words."""
+    if status.share(lambda value: value.isdigit()) < 1:
+        return {}, None
+    folded = [fold(header.replace(".", " ")) for header in headers]
+    for pattern, states in STATES:
+        if any(re.match(pattern, header) for header in folded) and set(status.values) & set(states):
+            return {code: state for code, state in states.items() if code in status.counts}, None
+    codes = ", ".join(f'"{code}" = "…"' for code in status.values[:8])
+    return (
+        {},
+        f"{status.name!r} holds codes; say what they mean: values = {{ status = {{ {codes} }} }} (new, open, pending, hold, solved, closed)",
+    )
+
+
+def orders_left_out(columns: list[Column], mapped: dict[str, str]) -> list[tuple[str, str]]:
+    """(condition, what it leaves out) of orders that were never paid, and of the further lines of one order. `mapped`: contract column → header."""
+    found = []
+    amount = next((each for each in columns if each.name == mapped.get("amount")), None)
+    lines = any(fold(each.name).startswith(("lineitem", "line item")) for each in columns)
+    if lines and amount and amount.given < amount.rows:
+        found.append((f"{_column(amount.name)} is not null", "the further lines of an order"))
+    states = {state for state in UNPAID} | ({*CANCELLED} if "cancelled_at" not in mapped else set())
+    for each in columns:
+        if name_of(each.name) in ORDER_STATES:
+            out = sorted({value.lower() for value in each.values} & states)
+            if out:
+                words = ", ".join("'" + word.replace("'", "''") + "'" for word in out)
+                found.append(
+                    (
+                        f"lower(coalesce({_column(each.name)}, '')) not in ({words})",
+                        f"orders that are {' or '.join(out)}",
+                    )
+                )
+    return found
+
+
+def unfinished(columns: list[Column], answered: str | None) -> str | None:
+    """The condition that leaves out responses nobody sent off, where the tool writes them without a time of sending."""
+    held = next((each for each in columns if each.name == answered), None)
+    if not held or held.given == held.rows or not re.match(SUBMITTED, fold(held.name)):
+        return None
+    beside = any(re.match(SUBMITTED_BESIDE, fold(each.name)) for each in columns)
+    return f"{_column(held.name)} is not null" if beside else None
+
+
+def _column(name: str) -> str:
+    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*", name)
+    return name if plain else '"' + name.replace('"', '""') + '"'
