@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scipy import stats
 
-from metrics.statistics.experiments import acceptance, false_finding_limit
+from metrics.statistics.groups.experiments import acceptance, false_finding_limit
 
 COVERAGE, POWER, FALSE = 0.95, 0.90, 0.05
 

@@ -11,7 +11,7 @@ from data.store.generations import Generation, open_generation
 from metrics.analyses.changes import Change, changes
 from metrics.analyses.stage_scores import positions
 from metrics.compute.run import run
-from metrics.query import context, period
+from metrics.query import company_week, context
 from metrics.query.query import Query
 from report.finding import INFORMATION
 from report.findings import findings
@@ -63,7 +63,7 @@ def observe(folder: Path, people: int, days: int, seed: int, effects: str) -> Ob
 
 def _ask(generation: Generation, own: dict[Key, Counted]) -> Observation:
     known = context.read(generation)
-    last = period.last_whole_day(known.last_day, known.first_weekday)
+    last = company_week.last_whole_day(known.last_day, known.first_weekday)
     moved = changes(_window(last, QUARTER, known.first_day, "previous"), generation)
     windows = {"all weeks": Query(BY_STAGE[:1]), "last 26 weeks": _window(last, HALF_YEAR, known.first_day)}
     places = {name: positions(query, generation) for name, query in windows.items()}

@@ -3,7 +3,7 @@
 from charts.figure import SERIF, Figure
 from charts.tokens import FAINT, GRID, INK, MUTED, PAPER, SIDE
 from metrics.analyses.stage_scores import Position
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
 from report import words
 

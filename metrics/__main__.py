@@ -11,7 +11,7 @@ from data.errors import UserError
 from data.store.generations import DEFAULT, Generation, open_generation
 from metrics.analyses import verdicts
 from metrics.analyses.channels import compare_channels
-from metrics.catalogue.definition import catalogue, definition, variants
+from metrics.catalogue.load import catalogue, definition, variants
 from metrics.catalogue.taxonomies import frame
 from metrics.compute.run import run
 from metrics.query import context, period

@@ -10,7 +10,7 @@ from data.store.generations import open_generation
 from metrics.analyses import verdicts
 from metrics.analyses.channel_records import rows
 from metrics.analyses.channels import ChannelComparison, compare_channels
-from metrics.catalogue.definition import catalogue, definition, variants
+from metrics.catalogue.load import catalogue, definition, variants
 from metrics.compute.records import flat
 from metrics.compute.run import run
 from metrics.query import context, period

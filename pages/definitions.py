@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics.analyses.change_family import SCANNED
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import frames
 from report import change_words
 from report.reference import prose

@@ -9,7 +9,8 @@ from data.store.generations import Generation
 from metrics.analyses import standing
 from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Position
-from metrics.catalogue.definition import Definition, catalogue
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import catalogue
 from metrics.compute.run import other_period, resolve, run
 from metrics.query import context
 from metrics.query.context import Context

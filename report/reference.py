@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from data.settings.sources import load_toml
-from metrics.catalogue.definition import Definition, catalogue, others
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import catalogue, others
 from metrics.catalogue.taxonomies import frames
 
 FILE = Path(__file__).with_name("prose.toml")

@@ -11,11 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.errors import UserError
-from metrics.catalogue.definition import MARK, Definition
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import MARK
 from metrics.catalogue.taxonomies import Frame
 from metrics.compute.records import flat, is_judged, record
 from metrics.query.plain import number
-from metrics.query.result import Beside, Result
+from metrics.query.result import Result
+from metrics.states import Beside
 from report.link import company_address, link_to
 
 FORMATS = ("table", "json", "csv", "parquet")

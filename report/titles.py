@@ -10,7 +10,7 @@ from metrics.analyses import standing
 from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import Definition
-from metrics.query.query import DIMENSIONS, TIMES
+from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result, State
 from report import words
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.store.generations import Generation
-from metrics.catalogue.definition import Definition, definition
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import definition
 from metrics.compute.run import run
 from metrics.query.context import Context
 from metrics.query.query import Query

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from data.concepts import create_functions
-from metrics.catalogue.definition import Definition, definition
-from metrics.kinds import kind_of
-from metrics.kinds.estimate import Sums, estimate
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import definition
+from metrics.kinds import estimate, kind_of
+from metrics.kinds.sums import Sums
 from metrics.query.plan import plan
 from metrics.query.query import Query
 from metrics.query.result import State

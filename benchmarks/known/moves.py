@@ -10,7 +10,7 @@ from benchmarks.known.ask import opened
 from benchmarks.known.worlds import WORLDS, World
 from data.store.generations import Generation
 from metrics.analyses.changes import Change, changes
-from metrics.query import context, period
+from metrics.query import company_week, context, period
 from metrics.query.query import Query
 
 # share of companies in which something is told: at most, or at least
@@ -83,7 +83,7 @@ def asked(generation: Generation) -> list[Change]:
     """The changes of the last thirteen whole weeks as the Overview asks for them: against the weeks before, from two years of data on against
     the same weeks last year."""
     known = context.read(generation)
-    last = period.last_whole_day(known.last_day, known.first_weekday)
+    last = company_week.last_whole_day(known.last_day, known.first_weekday)
     return changes(
         Query(("completion_rate",), start=last - timedelta(days=90), end=last, compare=period.comparison(known)),
         generation,

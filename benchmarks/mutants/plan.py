@@ -6,7 +6,8 @@ from itertools import islice
 from random import Random
 
 from benchmarks.mutants.formats import ENDINGS, bytes_of, inner, packed, text_of
-from benchmarks.mutants.operators import ALL, COUNT, Operator, operators
+from benchmarks.mutants.operators import operators
+from benchmarks.mutants.register import ALL, COUNT, Operator
 from benchmarks.mutants.seeds import Seed, seeds
 
 

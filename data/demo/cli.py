@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from data.demo.run import generate
+
 
 class _Refused(Exception):
     pass
@@ -16,26 +18,24 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: list[str]) -> int:
     """0 done; 2 wrong arguments, with one message that says what is allowed."""
-    from data.demo import generate
-
     try:
-        chosen = _parser().parse_args(argv)
+        args = _parser().parse_args(argv)
         generate(
-            chosen.out,
-            people=chosen.people,
-            days=chosen.days,
-            events=chosen.events,
-            seed=chosen.seed,
-            effects=chosen.effects,
+            args.out,
+            people=args.people,
+            days=args.days,
+            events=args.events,
+            seed=args.seed,
+            effects=args.effects,
             progress=_say,
         )
     except (_Refused, ValueError) as wrong:
         print(f"data demo: {wrong}", file=sys.stderr)
         return 2
     except OSError as wrong:
-        print(f"data demo: cannot write to {chosen.out}: {wrong.strerror}", file=sys.stderr)
+        print(f"data demo: cannot write to {args.out}: {wrong.strerror}", file=sys.stderr)
         return 2
-    print(f"Simulated company written to {chosen.out}")
+    print(f"Simulated company written to {args.out}")
     return 0
 
 

@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from data.demo.after import After
-from data.demo.checkout import Checkout
-from data.demo.episodes import BULKY, CUSTOM
-from data.demo.shop import Shop
+from data.demo.customers.after import After
+from data.demo.customers.checkout import Checkout
+from data.demo.customers.episodes import BULKY, CUSTOM
+from data.demo.customers.shop import Shop
+from data.demo.customers.visits import BUY, DECIDE, ENGAGE, EVALUATE, FIND, HELP_SLOT, Sessions, Visits
+from data.demo.customers.world import World
 from data.demo.site import (
     CART,
     CATEGORY_0,
@@ -22,8 +24,6 @@ from data.demo.site import (
     TERMS,
     TEXT,
 )
-from data.demo.visits import BUY, DECIDE, ENGAGE, EVALUATE, FIND, HELP_SLOT, Sessions, Visits
-from data.demo.world import World
 
 EVENT_ROW = np.dtype(
     [

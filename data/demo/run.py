@@ -12,13 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
-from data.demo import ga4, plain, qualtrics, truth, zendesk
-from data.demo.asking import ask
-from data.demo.block import Outcome
 from data.demo.calendar import window
-from data.demo.people import BLOCK
+from data.demo.customers.asking import ask
+from data.demo.customers.block import Outcome
+from data.demo.customers.people import BLOCK
+from data.demo.customers.world import make_world
+from data.demo.effects import chosen
+from data.demo.formats import ga4, plain, qualtrics, zendesk
+from data.demo.planted import truth
 from data.demo.tracking import track
-from data.demo.world import make_world
 
 COMPANY = Path(__file__).parent / "company"
 PIECES = ".pieces"
@@ -151,3 +153,28 @@ def _concatenate(plan: Plan, target: str, name: str, head: str) -> None:
 
 def cores() -> int:
     return min(2, len(os.sched_getaffinity(0)))
+
+
+def generate(
+    out: Path,
+    *,
+    people: int = 60_000,
+    days: int = 546,
+    events: int | None = None,
+    seed: int = 1,
+    effects: str | set[str] = "all",
+    workers: int | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> dict:
+    """Writes the company's exports into `out` and returns its truth (also in truth.json).
+
+    people: how many there are; days: length of the window from 2025-05-26; events: instead of people, roughly how many
+    web events; effects: "all", "none" or the ids to switch on; workers: processes, at most 2 by default. The output
+    depends on people, days, seed and effects only. Raises ValueError for sizes below 1 and unknown effects.
+    """
+    if events is not None:
+        people = people_for(events, days)
+    if min(people, days) < 1 or seed < 0:
+        raise ValueError("people and days must be at least 1, seed at least 0")
+    plan = Plan(Path(out), people, days, seed, chosen(effects))
+    return make(plan, workers or cores(), progress or (lambda label, done, total: None))

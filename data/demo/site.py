@@ -1,6 +1,6 @@
 """The shop's pages, search words and messages, as small tables that event codes point into."""
 
-from data.demo.episodes import PRODUCTS
+from data.demo.customers.episodes import PRODUCTS
 
 HOST = "https://www.hearthandpine.example"
 CATEGORIES = (

@@ -3,14 +3,14 @@
 import numpy as np
 
 from data.demo import identity
-from data.demo.block import Outcome
 from data.demo.calendar import DAY
-from data.demo.contacts import help_visits
-from data.demo.episodes import MOBILE
+from data.demo.customers.block import Outcome
+from data.demo.customers.contacts import help_visits
+from data.demo.customers.episodes import MOBILE
+from data.demo.customers.experiments import FILTERS, PHOTOS, first_of_person
+from data.demo.customers.visits import BUY, FULL, LIMITED, REFUSED, TRACK_SLOT, Sessions, Visits, visits
 from data.demo.events import EVENT_ROW, NONE, Log, buy_events, engage_events, session_events, shop_events
-from data.demo.experiments import FILTERS, PHOTOS, first_of_person
 from data.demo.site import CART, CATEGORY_0, EVENT, STEP_0, TEXT
-from data.demo.visits import BUY, FULL, LIMITED, REFUSED, TRACK_SLOT, Sessions, Visits, visits
 
 SESSION_ROW = np.dtype(
     [

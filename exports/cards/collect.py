@@ -10,11 +10,12 @@ from exports.cards.card import FORMS, Card, card_of
 from metrics.analyses.change_family import SCANNED
 from metrics.analyses.changes import Change, changes
 from metrics.analyses.stage_scores import Position, level_query, standing_positions
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.dimensions import TIMES
+from metrics.catalogue.load import catalogue
 from metrics.compute.run import resolve, run
 from metrics.query import context
 from metrics.query.context import Context
-from metrics.query.query import TIMES, Query
+from metrics.query.query import Query
 from metrics.query.result import Result
 
 SIDES = ("completion_rate", "csat_t2b_5")

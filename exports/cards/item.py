@@ -7,8 +7,6 @@ from data.store.generations import Generation
 from exports.cards import channel_list, collect
 from exports.cards.card import FORMS, Card
 from exports.cards.listing import Listing, listing_of
-from exports.pptx import card_slide, list_slide
-from exports.pptx.slide import Leaf
 from metrics.analyses.lists import LISTS
 from metrics.query.query import Query
 
@@ -33,8 +31,3 @@ def make(form: str, query: Query, generation: Generation, address: str = "") -> 
 def make_all(asked: Asked, generation: Generation, address: str = "") -> list[Made]:
     """All of them, in order."""
     return [make(form, query, generation, address) for form, query in asked]
-
-
-def leaf_of(made: Made) -> Leaf:
-    """What its slide holds."""
-    return list_slide.leaf_of(made) if isinstance(made, Listing) else card_slide.leaf_of(made)

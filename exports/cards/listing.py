@@ -9,9 +9,10 @@ from charts.tokens import BAND, INK, MUTED, UX_TINT
 from data.store.generations import Generation
 from exports.cards.card import SUPPRESSION, dated, described, running
 from metrics.analyses.lists import listed
+from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.compute.run import resolve
 from metrics.query import context
-from metrics.query.query import DIMENSIONS, Query
+from metrics.query.query import Query
 from report import lists, words
 from report.link import link_to
 from report.lists import Column

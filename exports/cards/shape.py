@@ -6,7 +6,7 @@ from datetime import date
 from data.errors import UserError
 from exports.cards.card import LINES, Card
 from metrics.catalogue.definition import Definition
-from metrics.query.query import TIMES
+from metrics.catalogue.dimensions import TIMES
 from metrics.query.result import Cell, State
 from report import words
 from report.titles import name_of

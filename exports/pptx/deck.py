@@ -4,8 +4,10 @@ import io
 from collections.abc import Sequence
 
 from data.errors import UserError
-from exports.cards.item import Made, leaf_of
-from exports.pptx.slide import add_slide
+from exports.cards.item import Made
+from exports.cards.listing import Listing
+from exports.pptx import card_slide, list_slide
+from exports.pptx.slide import Leaf, add_slide
 from exports.pptx.theme import new_deck
 
 
@@ -13,7 +15,7 @@ def build(found: Sequence[Made]) -> bytes:
     """A 16:9 PPTX of cards and lists in order; a throughline that comes first is the cover. Raises UserError for none."""
     if not found:
         raise UserError("there is nothing to put into a deck", fix="Collect at least one chart, or name a metric")
-    leaves = [leaf_of(made) for made in found]
+    leaves = [_leaf_of(made) for made in found]
     deck = new_deck()
     deck.core_properties.title = leaves[0].title
     deck.core_properties.author = "Throughline"
@@ -23,3 +25,8 @@ def build(found: Sequence[Made]) -> bytes:
     buffer = io.BytesIO()
     deck.save(buffer)
     return buffer.getvalue()
+
+
+def _leaf_of(made: Made) -> Leaf:
+    """What its slide holds."""
+    return list_slide.leaf_of(made) if isinstance(made, Listing) else card_slide.leaf_of(made)

@@ -7,14 +7,15 @@ import numpy as np
 
 from data.store.generations import Generation
 from data.store.version import understood
-from metrics.catalogue.definition import definition
+from metrics.catalogue.dimensions import TIMES
+from metrics.catalogue.load import definition
 from metrics.compute.run import ASKED, resolve, run, sums
 from metrics.kinds import kind_of
 from metrics.query import context
-from metrics.query.query import TIMES, Query
+from metrics.query.query import Query
 from metrics.query.result import State
-from metrics.statistics.looks import benjamini_hochberg
-from metrics.statistics.within import beside_rest
+from metrics.statistics.groups.within import beside_rest
+from metrics.statistics.weeks.looks import benjamini_hochberg
 
 Q = 0.05
 LEAST_EXPECTED = 5.0  # Cochran (1954): below, the normal tail is no guide

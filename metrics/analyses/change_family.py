@@ -8,13 +8,14 @@ import numpy as np
 
 from data.store.generations import Generation
 from metrics.analyses.change_tests import Judged, Member, judge
-from metrics.catalogue.definition import Definition, catalogue
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums, weekly
 from metrics.compute.batch_sums import Counted, Level
 from metrics.compute.run import cell_of, not_applicable, other_period, sums
 from metrics.compute.week_grid import Slots, slots
 from metrics.compute.weekly import Weeks
-from metrics.kinds.estimate import estimate
+from metrics.kinds import estimate
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell

@@ -13,10 +13,10 @@ from scipy import special, stats
 from metrics.compute.week_grid import Slots
 from metrics.compute.weekly import Weeks
 from metrics.statistics.core import Estimate
-from metrics.statistics.looks import in_steps
-from metrics.statistics.periods import PeriodChange, Reach, period_changes
-from metrics.statistics.shocks import Case
-from metrics.statistics.steps import old_steps
+from metrics.statistics.weeks.looks import in_steps
+from metrics.statistics.weeks.periods import PeriodChange, Reach, period_changes
+from metrics.statistics.weeks.shocks import Case
+from metrics.statistics.weeks.steps import old_steps
 
 Q, HELD_Q = (
     0.02,

@@ -15,7 +15,8 @@ from data.store.version import understood
 from metrics.analyses import mix_effects
 from metrics.analyses.change_family import SCANNED, Scanned, scan
 from metrics.analyses.change_tests import HELD_Q, Judged, Q
-from metrics.catalogue.definition import Definition, catalogue
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import catalogue
 from metrics.compute.run import other_period, resolve
 from metrics.query import context
 from metrics.query.context import Context
@@ -23,8 +24,8 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 from metrics.rules import calendar, privacy
 from metrics.statistics.core import critical
-from metrics.statistics.looks import fcr_level, shrink
-from metrics.statistics.periods import step_week
+from metrics.statistics.weeks.looks import fcr_level, shrink
+from metrics.statistics.weeks.periods import step_week
 
 
 @dataclass(frozen=True)

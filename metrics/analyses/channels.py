@@ -12,15 +12,16 @@ from data.errors import UserError
 from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.channel_strata import Strata, asked_alike, said, strata, ways
-from metrics.catalogue.definition import Definition, definition
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import definition
 from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.plan import plan
 from metrics.query.query import Query
 from metrics.query.result import Cell
 from metrics.rules import privacy
-from metrics.statistics.channels import Equality, equivalence, spread_between, standardise
 from metrics.statistics.core import Estimate, Note, missing
+from metrics.statistics.groups.channels import Equality, equivalence, spread_between, standardise
 
 HELD = (
     "shared_device",

@@ -16,7 +16,7 @@ from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 from metrics.rules import calendar, recording_breaks
-from metrics.statistics.control_chart import laney
+from metrics.statistics.weeks.control_chart import laney
 
 LEAST_WEEKS, MOST_WEEKS = 26, 52  # statistics.md, Periods: with fewer there is no normal range yet
 WEEK = timedelta(days=6)

@@ -16,7 +16,7 @@ from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.rules import privacy
-from metrics.statistics import few
+from metrics.statistics.levels import few
 from metrics.statistics.moments import Moments
 from metrics.thresholds import PERSONS, VERBATIMS
 

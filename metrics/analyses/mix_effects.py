@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.store.generations import Generation
-from metrics.catalogue.definition import Definition, definition
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import definition
 from metrics.compute.run import other_period, resolve, sums
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.rules import recording_breaks
 from metrics.rules.privacy import least
 from metrics.statistics.core import Estimate
-from metrics.statistics.mix import kitagawa, kitagawa_by_group
+from metrics.statistics.groups.mix import kitagawa, kitagawa_by_group
 
 PARTS = ("touch_channel", "device", "segment")
 OF_PERSONS = ("segment", "account", "customer")  # known of a visit only where its person is

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from data.store.generations import Generation
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.compute.run import resolve, sums
-from metrics.kinds.estimate import pair_counts
+from metrics.kinds.sums import pair_counts
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query

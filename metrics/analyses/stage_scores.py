@@ -12,18 +12,19 @@ import numpy as np
 
 from data.store.generations import Generation
 from data.store.version import understood
-from metrics.catalogue.definition import Definition, catalogue
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import catalogue
 from metrics.compute.run import resolve, run, sums
-from metrics.kinds.estimate import Sums
+from metrics.kinds.sums import Sums
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import State
 from metrics.rules import privacy
-from metrics.statistics import few
-from metrics.statistics.composite import Verdict, side_score, verdict
 from metrics.statistics.core import Estimate, Note, missing
+from metrics.statistics.groups.composite import Verdict, side_score, verdict
 from metrics.statistics.jackknife import jackknife, ratio
-from metrics.statistics.looks import benjamini_hochberg
+from metrics.statistics.levels import few
+from metrics.statistics.weeks.looks import benjamini_hochberg
 
 ANSWERED = """exists (select 1 from people_occasions o where o.person_id = f.person_id and o.journey = f.journey and o.stage = f.stage
                    and o.unhappy is not null and f.started_at between o.started_at and o.ended_at)"""

@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 
 from data.errors import UserError, check_keys, nearest
-from metrics.query.query import DIMENSIONS
-from metrics.statistics.pair import Pair
+from metrics.catalogue.dimensions import DIMENSIONS
+from metrics.statistics.levels.pair import Pair
 
 ROOT = Path(__file__).parents[1] / "sql"
 TEXTS = (

@@ -16,7 +16,7 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.compute.run import text_of
 from metrics.compute.week_grid import PERIOD, WEEK, Slots
-from metrics.kinds.estimate import Sums
+from metrics.kinds.sums import Sums
 from metrics.query.context import Context
 from metrics.query.plan import Names, conditions, plan
 from metrics.query.query import Query

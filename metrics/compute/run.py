@@ -11,13 +11,16 @@ from data.errors import UserError, nearest
 from data.sqlfile import sql
 from data.store.generations import Generation
 from data.store.version import understood
-from metrics.catalogue.definition import Definition, definition
-from metrics.kinds import kind_of
-from metrics.kinds.estimate import Sums, compare, estimate
-from metrics.query import context, dimensions, holiday_dates, period
+from metrics.catalogue import dimensions
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.dimensions import DIMENSIONS
+from metrics.catalogue.load import definition
+from metrics.kinds import compare, estimate, kind_of
+from metrics.kinds.sums import Sums
+from metrics.query import company_week, context, holiday_dates
 from metrics.query.context import Context
 from metrics.query.plan import alias, plan
-from metrics.query.query import DIMENSIONS, Query, check
+from metrics.query.query import Query, check
 from metrics.query.result import CAPPED, Cell, Compare, Result, State
 from metrics.rules import (
     comparability,
@@ -117,8 +120,8 @@ def resolve(query: Query, known: Context) -> Query:
         start, end = start or known.first_day, end or known.last_day
     confidential = query.confidential or known.confidential
     if confidential and start:
-        start = period.week_start(start, known.first_weekday)
-        end = period.week_end(end, known.first_weekday)
+        start = company_week.week_start(start, known.first_weekday)
+        end = company_week.week_end(end, known.first_weekday)
     shift = holiday_dates.year_before(known.holidays, start, end) if query.compare == "year" and start else None
     return replace(query, journey=journey, start=start, end=end, confidential=confidential, shift=shift)
 
@@ -224,7 +227,7 @@ def not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
     if found.scope == "journey" and ("stage" in names or query.stages):
         return f"{found.label} belongs to the journey as a whole, not to a stage"
     for name in names:
-        if not dimensions.has(found, columns, name):
+        if not dimensions.supports_dimension(found, columns, name):
             return f"{found.label} cannot be cut by {name}: what it is counted from has no such column"
     if found.population == "customers" and any(
         name == "customer" and value.lower() == "false" for name, value in query.filters

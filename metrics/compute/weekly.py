@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics.catalogue.definition import Definition
 from metrics.rules.privacy import least
-from metrics.statistics import means, nps
+from metrics.statistics.levels import means, nps
 from metrics.statistics.moments import Moments, NpsMoments
 
 SHARES = ("c", "n", "y", "nn", "ny", "yy")

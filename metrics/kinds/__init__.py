@@ -13,13 +13,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from metrics.statistics import differences
-from metrics.statistics.core import Comparison, Estimate, Note, untestable
+from metrics.statistics.core import Comparison, Estimate, Note, Test, missing, untestable
+from metrics.statistics.groups import differences
 
 if TYPE_CHECKING:
     from metrics.catalogue.definition import Definition
-    from metrics.kinds.estimate import Sums
-    from metrics.query.result import Beside
+    from metrics.kinds.sums import Sums
+    from metrics.states import Beside
 
 
 SMALL, WIDE = "sample too small", "interval wider than the precision target"  # why a level is few
@@ -98,3 +98,18 @@ def registry() -> dict[str, Kind]:
 def kind_of(found: Definition) -> Kind:
     """The kind of a definition's measure."""
     return registry()[found.measure.kind]
+
+
+def estimate(definition: Definition, sums: Sums | None, level: float) -> Estimate:
+    """Value and interval of one cell, in the metric's unit."""
+    if sums is None or not sums.n:
+        return missing(Note.EMPTY)
+    return kind_of(definition).estimate(definition, sums, level)
+
+
+def compare(definition: Definition, now: Sums | None, then: Sums | None, level: float) -> Comparison:
+    """This period minus the other, by the method that fits: the same people may stand in both."""
+    first, second = estimate(definition, now, level), estimate(definition, then, level)
+    if first.value is None or second.value is None:
+        return Comparison(missing(Note.EMPTY, n=None), Test(None, None, None, Note.EMPTY))
+    return kind_of(definition).compare(definition, now, then, first, second, level)

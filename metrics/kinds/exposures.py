@@ -9,10 +9,10 @@ import numpy as np
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import Sums
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
-from metrics.statistics.skewed import Amounts, gamma_draws, gamma_limits
+from metrics.statistics.levels.skewed import Amounts, gamma_draws, gamma_limits
 
 EXPOSED = ("n", "respondents", "unhappy_margin")
 LOST = (*EXPOSED, "unhappy", "unhappy_left", "content", "content_left")

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import Sums
-from metrics.statistics import differences, few, means
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate, Note, missing
+from metrics.statistics.groups import differences
+from metrics.statistics.levels import few, means
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:

@@ -5,7 +5,7 @@ import numpy as np
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind, matched
-from metrics.kinds.estimate import Sums
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 

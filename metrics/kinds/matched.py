@@ -4,11 +4,11 @@ import numpy as np
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import Sums
-from metrics.statistics import means
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate, Note
+from metrics.statistics.groups.strata import Effect, e_value, grouped_att, standardised_difference
+from metrics.statistics.levels import means
 from metrics.statistics.moments import GROUPS
-from metrics.statistics.strata import Effect, e_value, grouped_att, standardised_difference
 
 PARTS = ("n1", "e1", "n0", "e0")
 CONTROL = ("n1", "c1", "n0", "c0")  # the same people, and an event it should not bring

@@ -8,10 +8,10 @@ import numpy as np
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import Sums
-from metrics.statistics import few, means
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate
-from metrics.statistics.square_tables import stuart_maxwell
+from metrics.statistics.groups.square_tables import stuart_maxwell
+from metrics.statistics.levels import few, means
 
 CLASSES = ("promoter", "passive", "detractor")
 

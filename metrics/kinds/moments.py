@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind, Within
-from metrics.kinds.estimate import Sums
-from metrics.query.result import Beside
-from metrics.statistics import differences, few, means, norms, nps, shares, within
+from metrics.kinds.sums import Sums
+from metrics.states import Beside
 from metrics.statistics.core import Comparison, Estimate
+from metrics.statistics.groups import differences, within
+from metrics.statistics.levels import few, means, norms, nps, shares
 
 SHARE = Within(("n", "y"), lambda found, totals: within.share_of(totals), within.share_spread)
 SCORE = Within(("n", "p", "d"), lambda found, totals: within.score_of(totals), within.score_spread)

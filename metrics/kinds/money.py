@@ -1,10 +1,10 @@
-"""Money per person: shown whole, tested capped at the p99.9 of all persons (metrics/statistics/money.py)."""
+"""Money per person: shown whole, tested capped at the p99.9 of all persons (metrics/statistics/levels/money.py)."""
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import Sums
-from metrics.statistics import money
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate
+from metrics.statistics.levels import money
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:

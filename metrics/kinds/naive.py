@@ -2,9 +2,9 @@
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import Sums
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Estimate
-from metrics.statistics.shares import wilson
+from metrics.statistics.levels.shares import wilson
 
 
 def share(found: Definition, sums: Sums, level: float) -> Estimate:

@@ -4,10 +4,10 @@ import numpy as np
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import MARKED_COLUMNS, PAIR_COLUMNS, Sums
-from metrics.query.result import Beside
-from metrics.statistics import pair
+from metrics.kinds.sums import MARKED_COLUMNS, PAIR_COLUMNS, Sums
+from metrics.states import Beside
 from metrics.statistics.core import Estimate
+from metrics.statistics.levels import pair
 
 ATTRIBUTABLE = "unhappy_attributable_to_friction"
 SEEN = (0.5, 0.3)  # shares of friction a recording might see; at 1 it is the value itself

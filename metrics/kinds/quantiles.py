@@ -2,9 +2,9 @@
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import Sums, scaled
-from metrics.statistics import histogram
+from metrics.kinds.sums import Sums, scaled
 from metrics.statistics.core import Estimate
+from metrics.statistics.levels import histogram
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:

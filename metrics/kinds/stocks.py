@@ -2,7 +2,7 @@
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
-from metrics.kinds.estimate import Sums
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate, Note, untestable
 
 

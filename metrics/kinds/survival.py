@@ -6,9 +6,9 @@ another is no request of its own: it is not in n, but its wait is on the curve, 
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import SMALL, Kind
-from metrics.kinds.estimate import Sums, scaled
+from metrics.kinds.sums import Sums, scaled
 from metrics.statistics.core import Estimate, Note
-from metrics.statistics.survival import Curve, aalen_johansen
+from metrics.statistics.levels.survival import Curve, aalen_johansen
 
 MINUTE_MS = 60_000.0  # times are counted in minutes, unless the definition says otherwise
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind, Within, moments
-from metrics.kinds.estimate import Sums
-from metrics.statistics import within
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate, Note, missing
-from metrics.statistics.measurement import Classifier, rogan_gladen
+from metrics.statistics.groups import within
+from metrics.statistics.levels.measurement import Classifier, rogan_gladen
 
 UNCALIBRATED = "read by a word list: rank and trend only, level not calibrated"
 CALIBRATED = "corrected for the word list's errors on {n:,} labelled texts (Rogan–Gladen): sensitivity {se:.2f}, specificity {sp:.2f}"

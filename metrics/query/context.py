@@ -8,7 +8,7 @@ from data.questions import Question
 from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import FACTS, Definition
-from metrics.query import holiday_dates, period, unscored
+from metrics.query import company_week, holiday_dates, unscored
 from metrics.query.query import Query
 from metrics.query.result import State
 
@@ -64,7 +64,7 @@ class Context:
     first_weekday: int
     undeclared: int  # answers whose survey nobody gave a kind
     weighted: int = 0  # answers that bring a weight of their own
-    recent: tuple[period.Held, ...] = ()  # what the last whole quarter holds of visits, answers and tickets
+    recent: tuple[company_week.Held, ...] = ()  # what the last whole quarter holds of visits, answers and tickets
     confidential: bool = False  # the company wants counts rounded and whole weeks only
     questions: tuple[Question, ...] = ()  # what is implausible in loaded records, confirmed or open
     holidays: tuple[
@@ -137,11 +137,11 @@ def read(generation: Generation) -> Context:
     )
 
 
-def _recent(cursor, first: date, last: date, first_weekday: int) -> tuple[period.Held, ...]:
+def _recent(cursor, first: date, last: date, first_weekday: int) -> tuple[company_week.Held, ...]:
     """What the last whole quarter holds of every kind of record."""
-    start, end = period.last_weeks(period.WEEKS, first, last, first_weekday)
+    start, end = company_week.last_weeks(company_week.WEEKS, first, last, first_weekday)
     found = cursor.execute(sql("metrics/sql", "recent"), {"start": start, "end": end}).fetchall()
-    return tuple(period.Held(*row) for row in found)
+    return tuple(company_week.Held(*row) for row in found)
 
 
 def not_collected(gone: list[str]) -> str:

@@ -1,53 +1,17 @@
 """The period a question has that names none: one rule for the pages, the command line, the library, decks and digests."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
+from metrics.query.company_week import WEEKS, last_weeks, last_whole_day
+from metrics.query.context import Context
 from metrics.query.query import Query
 
-if TYPE_CHECKING:
-    from metrics.query.context import Context
-
-WEEKS = 13  # a quarter: longer spans compare across seasons
 LEAST = 0.02  # of all records: a quarter that holds less hides what there is
 EVERYTHING = (None, None)  # all rows, those without a date among them
 SEASONS = 104  # weeks from which the same weeks last year are what a period is compared with
 ANSWERED_WEEKS = 104  # channels are compared by two years of answers: a quarter has too few of each way of asking
-
-
-@dataclass(frozen=True)
-class Held:
-    """How many records of a kind (visits, answers, tickets) there are, how many in the last whole quarter, and the newest day."""
-
-    kind: str
-    records: int
-    inside: int
-    newest: date
-
-
-def week_start(day: date, first_weekday: int) -> date:
-    """The first day of the company's week a day lies in (0 = Monday), as week_of says in SQL."""
-    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
-
-
-def week_end(day: date, first_weekday: int) -> date:
-    """The last day of the company's week a day lies in."""
-    return week_start(day, first_weekday) + timedelta(days=6)
-
-
-def last_whole_day(last: date, first_weekday: int) -> date:
-    """The last day of the last complete week (0 = Monday) up to and with `last`."""
-    return week_start(last + timedelta(days=1), first_weekday) - timedelta(days=1)
-
-
-def last_weeks(weeks: int, first: date, last: date, first_weekday: int) -> tuple[date, date]:
-    """So many complete weeks up to the last one over by `last`, no earlier than `first`; from first to last where not one is."""
-    until = last_whole_day(last, first_weekday)
-    return (max(until - timedelta(days=7 * weeks - 1), first), until) if until >= first else (first, last)
 
 
 def default(known: Context) -> tuple[date | None, date | None]:

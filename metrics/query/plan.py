@@ -5,8 +5,9 @@ from string import Template
 
 from data.sqlfile import sql
 from metrics.catalogue.definition import Definition
+from metrics.catalogue.dimensions import TIMES
 from metrics.kinds import kind_of
-from metrics.query.query import TIMES, Query
+from metrics.query.query import Query
 from metrics.thresholds import PERSONS
 
 PIECES = {"week": "week_of({fact}.day)", "month": "cast(date_trunc('month', {fact}.day) as date)"}

@@ -4,35 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.errors import UserError, nearest
+from metrics.catalogue.dimensions import DIMENSIONS
 
-# Dimension → what it is called. A metric has those its fact has a column for.
-DIMENSIONS = {
-    "journey": "journey",
-    "stage": "stage",
-    "day": "day",
-    "week": "week",
-    "month": "month",
-    "touch_channel": "touch channel",
-    "device": "device",
-    "region": "region",
-    "country": "country",
-    "segment": "segment",
-    "customer": "customer then",
-    "release": "release",
-    "survey": "survey",
-    "asked_via": "asked via",
-    "language": "language",
-    "lag_class": "time to answer",
-    "instrument": "instrument",
-    "contact_via": "contacted via",
-    "category": "reason",
-    "stage_basis": "how the stage was found",
-    "account": "account",
-    "promise": "promise",
-    "carrier": "carrier",
-    "task": "task",
-}
-TIMES = ("day", "week", "month")
 COMPARISONS = ("previous", "year")
 
 

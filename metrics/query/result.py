@@ -2,31 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from data.questions import Question
 from metrics.catalogue.definition import Definition
 from metrics.query.query import Query
-
-
-class State(StrEnum):
-    """Why a cell looks as it does. Only shown and few carry a value."""
-
-    SHOWN = "shown"
-    FEW = "few"  # shown, as a rough estimate
-    SUPPRESSED = "suppressed"  # fewer than five persons (eight writers), or needed to protect such a cell
-    NO_DATA = "no_data"  # asked or collected, but not in this cut
-    NOT_ASKED = "not_asked"  # no survey asks this there
-    NOT_COLLECTED = "not_collected"  # no source records it
-    NOT_APPLICABLE = "not_applicable"  # the question has no meaning for this metric
-    IMMATURE = "immature"  # the period is too recent to be judged
-    NOT_SCORED = "not_scored"
-    REFUSED = "refused"  # the viewer may not see it
-
+from metrics.states import VALUED, Beside, State
 
 COMPARED = "difference within matched instruments"  # how the sentence about such a difference begins
 CAPPED = "compared with the largest amounts capped at the p99.9 of both periods: a few large ones are no change; both values of the comparison are so capped"
-VALUED = (State.SHOWN, State.FEW)
 
 
 @dataclass(frozen=True)
@@ -50,20 +33,6 @@ class Compare:
     could_see: float | None = None  # the smallest change that would have been told four times in five
     power: float | None = None  # how surely a change of what matters would have been told
     who: frozenset | None = field(default=None, repr=False, compare=False)  # as in Cell
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A number without which the cell's value must not be read: what it is called, its value and interval, what is assumed
-    (`note`), and the whole as people read it (`text`), if it is more than name and value."""
-
-    name: str
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str
-    note: str = ""
-    text: str = ""
 
 
 @dataclass(frozen=True)

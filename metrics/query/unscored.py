@@ -3,7 +3,8 @@
 import re
 
 from data.store.generations import Generation
-from metrics.catalogue.definition import Definition, catalogue
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import catalogue
 from metrics.query.named_sql import ask_rows
 from metrics.thresholds import PERSONS
 

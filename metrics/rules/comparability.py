@@ -13,14 +13,14 @@ import numpy as np
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.kinds import kind_of
-from metrics.kinds.estimate import Sums
+from metrics.kinds.sums import Sums
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import COMPARED
 from metrics.rules.instrument_changes import chance, overlap
 from metrics.statistics.core import Comparison
+from metrics.statistics.groups.within import within_strata
 from metrics.statistics.moments import GROUPS
-from metrics.statistics.within import within_strata
 
 LEAST = 0.5  # at least half of the answers of each period were asked in a way that the other knows, else no difference
 EVEN = (

@@ -8,8 +8,9 @@ from math import log, pi
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
+from metrics.catalogue.dimensions import TIMES
 from metrics.query.context import Context
-from metrics.query.query import TIMES, Query
+from metrics.query.query import Query
 
 SAME = 0.5  # as for a comparison: with less than half of the answers asked alike, before and after are two lines
 ENOUGH = 20  # answers that are looked at together, and EACH for every way, or two samples of one mix could look this different

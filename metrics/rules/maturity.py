@@ -7,8 +7,9 @@ from functools import lru_cache
 from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
-from metrics.query import context, period
-from metrics.query.query import TIMES, Query
+from metrics.catalogue.dimensions import TIMES
+from metrics.query import company_week, context, period
+from metrics.query.query import Query
 
 ENOUGH = 50  # past answers from which a lag is learnt
 
@@ -52,7 +53,7 @@ def over_by_now(found: Definition, query: Query, known: context.Context) -> Quer
     days = (query.end - query.start).days + 1
     if any(name in TIMES for name in query.by) or (until - query.start).days + 1 >= days / 2:
         return query
-    start, end = period.last_weeks(days // 7, known.first_day, until, known.first_weekday)
+    start, end = company_week.last_weeks(days // 7, known.first_day, until, known.first_weekday)
     return replace(query, start=start, end=end) if known.first_day <= end else query
 
 

@@ -7,11 +7,14 @@ together says r·v + (1 − r)·s; the tipping line is the s at which that equal
 from dataclasses import dataclass, replace
 
 from data.store.generations import Generation
-from metrics.catalogue.definition import Definition, definition
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.dimensions import TIMES
+from metrics.catalogue.load import definition
 from metrics.query.context import Context
 from metrics.query.plain import number
-from metrics.query.query import TIMES, Query
-from metrics.query.result import Beside, Cell
+from metrics.query.query import Query
+from metrics.query.result import Cell
+from metrics.states import Beside
 from metrics.thresholds import PERSONS
 
 KNOWN = 0.9  # of a number's answers at least this share must come from surveys whose invitations are known

@@ -56,7 +56,7 @@ class Moments(_Additive):
     """Persons c, rows n, value sum y and the squares Σ n_i², Σ n_i·y_i, Σ y_i² over persons, each by group.
 
     `n3` and `n4`, Σ n_i³ and Σ n_i⁴, tell how unequally often people come, and so how much the variance itself is known
-    (`metrics.statistics.few`); None where the sums come without them.
+    (`metrics.statistics.levels.few`); None where the sums come without them.
     """
 
     c: np.ndarray

@@ -5,7 +5,7 @@ from dataclasses import replace
 from charts.channels import figure as draw
 from charts.tokens import PAPER
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from data.store.generations import Store
-from metrics.catalogue.definition import catalogue, variants
+from metrics.catalogue.dimensions import dimensions, supports_dimension
+from metrics.catalogue.load import catalogue, variants
 from metrics.compute.run import run
 from metrics.query import context
-from metrics.query.dimensions import dimensions, has
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from tests.app.served import READY, open_page
@@ -66,7 +66,7 @@ def test_what_a_metric_can_be_cut_by_is_what_run_accepts(store):
             for c in run(Query((metric,), by=(name,)), generation).of(metric)
             if "cannot be cut" in c.reason
         ]
-    assert not has(catalogue()["nps_relationship"], {"stage", "day"}, "stage") and has(
+    assert not supports_dimension(catalogue()["nps_relationship"], {"stage", "day"}, "stage") and supports_dimension(
         catalogue()["nps_relationship"], {"day"}, "week"
     )
 

@@ -10,7 +10,7 @@ import pytest
 from charts import bars
 from data.store.generations import Store
 from exports.cards.card import card_of, form_of
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, State

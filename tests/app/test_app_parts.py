@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from charts import axes, trend
 from charts.throughline import throughline
 from metrics.analyses.stage_scores import Position, Target
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.query.result import Cell, State
-from metrics.statistics.composite import Verdict
 from metrics.statistics.core import Estimate
+from metrics.statistics.groups.composite import Verdict
 from report import answer_words, words
 from ui.widgets import ledger, quotes
 

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.analyses.changes import Change
 from metrics.analyses.mix_effects import Part, Split
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, Compare, State
 from metrics.statistics.core import Estimate
 from report import change_words

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.rules import recording_breaks
 from metrics.rules.recording_breaks import Break
 

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from data.errors import UserError
-from metrics.catalogue.definition import FOLDER, catalogue, load
+from metrics.catalogue.dimensions import DIMENSIONS
+from metrics.catalogue.load import FOLDER, catalogue, load
 from metrics.compute.run import run
-from metrics.query.query import DIMENSIONS, Query
+from metrics.query.query import Query
 
 WHOLE = (FOLDER / "completion_rate.toml").read_text(encoding="utf-8")
 REQUIRED = (

@@ -9,7 +9,7 @@ import pytest
 from metrics.analyses import mix_effects
 from metrics.analyses.change_family import SCANNED, levels
 from metrics.analyses.changes import changes
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums
 from metrics.compute.run import other_period, resolve, sums
 from metrics.compute.week_grid import slots

@@ -14,7 +14,7 @@ import sqlglot
 from sqlglot import ErrorLevel
 
 from data.concepts import FRICTION, FUNCTIONS, GROUPS, create_functions, statement
-from metrics.query.period import last_whole_day, week_end, week_start
+from metrics.query.company_week import last_whole_day, week_end, week_start
 from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
 from tests.core.company import ROOT
 
@@ -80,7 +80,7 @@ def test_sql_calls_the_function(path):
 
 def test_sql_inside_python_calls_the_function():
     """And Python writes neither the groups, nor the kinds of friction, nor a company's weekday a second time."""
-    own = {"data/groups.py", "data/concepts.py", "metrics/thresholds.py", "metrics/query/period.py"}
+    own = {"data/groups.py", "data/concepts.py", "metrics/thresholds.py", "metrics/query/company_week.py"}
     for path in PYTHON:
         name, text = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
         strings = " ; ".join(re.findall(r"\"\"\".*?\"\"\"|\"[^\"\n]*\"", text, re.DOTALL))

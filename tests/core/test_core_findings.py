@@ -7,7 +7,7 @@ import pytest
 
 from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Target, positions
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Compare, State

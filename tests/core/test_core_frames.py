@@ -3,7 +3,7 @@
 import pytest
 
 from data.errors import UserError
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import OUTSIDE, frame, frames
 from report.reference import document
 from tests.core.company import ROOT

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.compute.run import resolve, sums
 from metrics.kinds.matched import CONTROL, balance, effect
 from metrics.query.context import read

@@ -9,7 +9,7 @@ import pytest
 import metrics
 from metrics.analyses import standing, verdicts
 from metrics.analyses.changes import changes
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.compute.run import run
 from metrics.query.query import Query
 from report import change_words

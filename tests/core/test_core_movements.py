@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from metrics.analyses.mix_effects import Part, Split
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.query.query import Query
 from metrics.statistics.core import Estimate
-from metrics.statistics.periods import step_week
+from metrics.statistics.weeks.periods import step_week
 from report.change_findings import _finding, without_echoes
 from report.finding import GOOD, INFORMATION, URGENT, WATCH
 

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.analyses.control_limits import normal_ranges
 from metrics.query.query import Query
-from metrics.statistics.control_chart import laney
+from metrics.statistics.weeks.control_chart import laney
 
 JOURNEY = """
 [[journey]]

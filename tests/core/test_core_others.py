@@ -5,7 +5,7 @@ import json
 import pytest
 
 from data.errors import UserError
-from metrics.catalogue.definition import catalogue, definition, variants
+from metrics.catalogue.load import catalogue, definition, variants
 from metrics.compute.run import run
 from metrics.query.query import Query
 

@@ -11,8 +11,9 @@ from pptx import Presentation
 import metrics
 from metrics.compute.run import run
 from metrics.query import context, period
+from metrics.query.company_week import Held
 from metrics.query.context import Context
-from metrics.query.period import EVERYTHING, Held
+from metrics.query.period import EVERYTHING
 from tests.exports.test_export_files import sheet_cells
 from ui.session import state
 
@@ -165,7 +166,7 @@ def test_json_says_what_it_takes_to_ask_again(shop, cli, monkeypatch):
     (line,) = json.loads(cli(*asked).stdout)
     generation = shop.store.generation()
     assert (line["definition_version"], line["unit"], line["generation"]) == (
-        metrics.catalogue.definition("completion_rate").version,
+        metrics.catalogue.load.definition("completion_rate").version,
         "rate",
         generation.name,
     )

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from data.build.build import MODELS, POPULATIONS, SERVED
-from metrics.catalogue.definition import FACTS, catalogue
+from metrics.catalogue.definition import FACTS
 from metrics.catalogue.definition import POPULATIONS as COUNTED
+from metrics.catalogue.load import catalogue
 from tests.core.company import ROOT
 
 # What a population decides: bots, colleagues, what counts of tickets, the bounds of scales, triggers and direction.

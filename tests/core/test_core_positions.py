@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from metrics.analyses.stage_scores import Position, Target, _side, across
-from metrics.catalogue.definition import definition
-from metrics.kinds.estimate import Sums
-from metrics.statistics.composite import verdict
+from metrics.catalogue.load import definition
+from metrics.kinds.sums import Sums
 from metrics.statistics.core import Estimate
+from metrics.statistics.groups.composite import verdict
 
 
 def place(stage: str, ux: float, cx: float) -> Position:

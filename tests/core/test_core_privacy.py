@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from metrics.analyses.outcome_matrix import pair_of
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, Compare, State

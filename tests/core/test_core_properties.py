@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.compute.run import resolve, run, sums
-from metrics.kinds.estimate import Sums, estimate
+from metrics.kinds import estimate
+from metrics.kinds.sums import Sums
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.rules.privacy import PERSONS

@@ -11,7 +11,7 @@ from data.texts.check import check
 from data.texts.score import score
 from metrics.analyses.change_family import SCANNED
 from metrics.analyses.stage_scores import SCORED
-from metrics.catalogue.definition import catalogue, definition
+from metrics.catalogue.load import catalogue, definition
 from metrics.kinds import texts
 from tests.core.test_core_golden import JOURNEY
 

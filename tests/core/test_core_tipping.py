@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, State

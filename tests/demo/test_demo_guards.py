@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from metrics.analyses import mix_effects
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.compute.run import run
 from metrics.rules import calendar, maturity, recording_breaks
 from tests.demo.demo_asked import cell, cells, changes_of, findings_of, span

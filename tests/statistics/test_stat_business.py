@@ -15,9 +15,9 @@ from metrics.statistics.business import (
     payback,
     union_of_fixes,
 )
-from metrics.statistics.channels import Equality, equivalence, spread_between, standardise
 from metrics.statistics.core import Estimate, Note
-from metrics.statistics.scores import ces_mean, ces_top_box, csat_top_box, scale_mean, sus, umux_lite
+from metrics.statistics.groups.channels import Equality, equivalence, spread_between, standardise
+from metrics.statistics.levels.scores import ces_mean, ces_top_box, csat_top_box, scale_mean, sus, umux_lite
 
 THREE = [Link(0.5, 2.0)] * 3
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from metrics.statistics.experiments import acceptance
+from metrics.statistics.groups.experiments import acceptance
 from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.levels.shares import clustered_share, wilson
 from metrics.statistics.moments import GROUPS, Moments
-from metrics.statistics.shares import clustered_share, wilson
 
 RUNS, PERSONS, SD = 1000, 800, 1.2
 

@@ -5,11 +5,11 @@ import pytest
 from benchmarks.__main__ import main
 from benchmarks.coverage.judge import LEAST, Found, judge
 from benchmarks.coverage.table import all_designs, table
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.query.result import State
 from metrics.rules.reliability import reliability
 from metrics.statistics.core import Estimate
-from metrics.statistics.shares import wilson
+from metrics.statistics.levels.shares import wilson
 
 RUNS, SLACK = 300, 0.037  # 2.33 standard errors of 92 % in 300 samples
 

@@ -8,7 +8,7 @@ import pytest
 from statsmodels.api import OLS, add_constant
 
 from metrics.statistics.core import Note
-from metrics.statistics.importance import clustered_regression, lmg
+from metrics.statistics.groups.importance import clustered_regression, lmg
 
 SWISS = np.loadtxt(Path(__file__).with_name("swiss.csv"), delimiter=",", skiprows=1)
 FERTILITY, DRIVERS = SWISS[:, 0], SWISS[:, 1:]

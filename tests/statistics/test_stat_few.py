@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from metrics.statistics import few, nps
 from metrics.statistics.core import Note
 from metrics.statistics.jackknife import Jackknife, jackknife, ratio
+from metrics.statistics.levels import few, nps
+from metrics.statistics.levels.money import mean_money
+from metrics.statistics.levels.shares import clustered_share, exact_bounds, wilson
+from metrics.statistics.levels.skewed import Amounts, gamma_limits
 from metrics.statistics.moments import Moments, NpsMoments
-from metrics.statistics.money import mean_money
-from metrics.statistics.shares import clustered_share, exact_bounds, wilson
-from metrics.statistics.skewed import Amounts, gamma_limits
 
 ROWS = np.array([2, 2, 3, 3, 4, 4, 5, 5])
 YES = np.array([0, 2, 1, 3, 0, 4, 1, 5])

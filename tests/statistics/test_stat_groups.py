@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from metrics.statistics.core import Note
 from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.levels.nps import NpsCounts, nps
+from metrics.statistics.levels.shares import clustered_share, wilson
 from metrics.statistics.moments import GROUPS, Moments, NpsMoments
-from metrics.statistics.nps import NpsCounts, nps
-from metrics.statistics.shares import clustered_share, wilson
 
 FIELDS = ("c", "n", "y", "nn", "ny", "yy")
 persons = st.lists(st.tuples(st.integers(0, GROUPS - 1), st.integers(1, 30), st.floats(0, 1)), min_size=2, max_size=60)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from metrics.statistics.core import Note
-from metrics.statistics.histogram import (
+from metrics.statistics.levels.histogram import (
     BUCKET_SQL,
     BUCKETS,
     bucket,

@@ -6,16 +6,16 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from metrics.statistics.core import Estimate, Note
-from metrics.statistics.differences import newcombe
-from metrics.statistics.experiments import Harm, acceptance, false_finding_limit, non_inferiority, sample_ratio
-from metrics.statistics.measurement import (
+from metrics.statistics.groups.differences import newcombe
+from metrics.statistics.groups.experiments import Harm, acceptance, false_finding_limit, non_inferiority, sample_ratio
+from metrics.statistics.levels.measurement import (
     Classifier,
     correlation_with_difference,
     difference_reliability,
     lee_bounds,
     rogan_gladen,
 )
-from metrics.statistics.shares import wilson
+from metrics.statistics.levels.shares import wilson
 
 
 @pytest.mark.parametrize(("apparent", "true"), [(0.25, 0.30), (0.12, 0.04)])

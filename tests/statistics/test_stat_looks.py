@@ -6,7 +6,9 @@ from statsmodels.stats.contingency_tables import SquareTable
 from statsmodels.stats.multitest import multipletests
 
 from metrics.statistics.core import Note
-from metrics.statistics.looks import (
+from metrics.statistics.groups.meta import random_effects
+from metrics.statistics.groups.square_tables import bhapkar, bowker, stuart_maxwell
+from metrics.statistics.weeks.looks import (
     benjamini_hochberg,
     benjamini_yekutieli,
     bonferroni,
@@ -15,8 +17,6 @@ from metrics.statistics.looks import (
     in_steps,
     shrink,
 )
-from metrics.statistics.meta import random_effects
-from metrics.statistics.square_tables import bhapkar, bowker, stuart_maxwell
 
 P1995 = np.array(
     [

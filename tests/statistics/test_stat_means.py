@@ -6,9 +6,9 @@ from scipy import stats
 from statsmodels.api import OLS
 
 from metrics.statistics.core import Estimate, Note
-from metrics.statistics.means import difference, difference_in_differences, mean, placebo_p, ratio_of_sums
+from metrics.statistics.levels.means import difference, difference_in_differences, mean, placebo_p, ratio_of_sums
+from metrics.statistics.levels.money import cap_at, mean_money, money_difference
 from metrics.statistics.moments import Moments
-from metrics.statistics.money import cap_at, mean_money, money_difference
 
 VALUES = np.array([3.0, 5.0, 4.0, 9.0, 1.0])
 

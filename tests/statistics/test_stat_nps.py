@@ -5,8 +5,7 @@ import pytest
 from scipy import stats
 
 from metrics.statistics.core import Note
-from metrics.statistics.moments import NpsMoments
-from metrics.statistics.nps import (
+from metrics.statistics.levels.nps import (
     NpsCounts,
     answers_needed,
     clustered_counts,
@@ -15,6 +14,7 @@ from metrics.statistics.nps import (
     nps,
     nps_difference,
 )
+from metrics.statistics.moments import NpsMoments
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.statistics.composite import position, side_score, verdict
 from metrics.statistics.core import Estimate, Note
+from metrics.statistics.groups.composite import position, side_score, verdict
 from metrics.statistics.jackknife import jackknife
-from metrics.statistics.pair import attributable, attributable_if_seen, grouped_pair, pair
-from metrics.statistics.shares import wilson
+from metrics.statistics.levels.pair import attributable, attributable_if_seen, grouped_pair, pair
+from metrics.statistics.levels.shares import wilson
 
 WORKED = [205, 120, 48, 39]
 

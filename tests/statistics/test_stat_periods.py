@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from metrics.statistics.control_chart import laney
 from metrics.statistics.core import Note
-from metrics.statistics.mix import kitagawa, kitagawa_by_group
-from metrics.statistics.periods import Reach, period_changes
-from metrics.statistics.shocks import Case
-from metrics.statistics.steps import old_steps
+from metrics.statistics.groups.mix import kitagawa, kitagawa_by_group
+from metrics.statistics.weeks.control_chart import laney
+from metrics.statistics.weeks.periods import Reach, period_changes
+from metrics.statistics.weeks.shocks import Case
+from metrics.statistics.weeks.steps import old_steps
 
 TWELVE = [0.702, 0.711, 0.694, 0.688, 0.705, 0.716, 0.699, 0.690, 0.708, 0.697, 0.701, 0.712]
 

@@ -10,8 +10,8 @@ def test_no_store_no_frames_no_screen():
     code = """
 import importlib, pkgutil, sys
 import metrics.statistics as package
-for module in pkgutil.iter_modules(package.__path__):
-    importlib.import_module(f"metrics.statistics.{module.name}")
+for module in pkgutil.walk_packages(package.__path__, "metrics.statistics."):
+    importlib.import_module(module.name)
 print(*sorted({name.split(".")[0] if not name.startswith("data.") else name for name in sys.modules}))
 """
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

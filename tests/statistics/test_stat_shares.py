@@ -8,7 +8,7 @@ from statsmodels.stats.contingency_tables import mcnemar as statsmodels_mcnemar
 from statsmodels.stats.proportion import proportion_confint
 
 from metrics.statistics.core import Note
-from metrics.statistics.differences import (
+from metrics.statistics.groups.differences import (
     against_the_rest,
     dependent_shares,
     mcnemar,
@@ -18,8 +18,8 @@ from metrics.statistics.differences import (
     square_and_add,
 )
 from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.levels.shares import clustered_share, grouped_share, linearised_se, wilson
 from metrics.statistics.moments import Moments
-from metrics.statistics.shares import clustered_share, grouped_share, linearised_se, wilson
 
 ROWS = np.array([2, 2, 3, 3, 4, 4, 5, 5])
 YES = np.array([0, 2, 1, 3, 0, 4, 1, 5])

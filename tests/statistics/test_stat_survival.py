@@ -5,7 +5,7 @@ import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
 from metrics.statistics.core import Note
-from metrics.statistics.survival import aalen_johansen, kaplan_meier
+from metrics.statistics.levels.survival import aalen_johansen, kaplan_meier
 
 EVENTS, CENSORED = [6, 6, 6, 7, 10, 13, 16, 22, 23], [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
 PLACEBO = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from metrics.statistics.core import Note
-from metrics.statistics.strata import att, e_value, grouped_att, standardised_difference
-from metrics.statistics.weighting import kish, r_indicator, rake, raked_mean, tipping_line
+from metrics.statistics.groups.strata import att, e_value, grouped_att, standardised_difference
+from metrics.statistics.levels.weighting import kish, r_indicator, rake, raked_mean, tipping_line
 
 CELLS = np.array([[30.0, 20], [10, 40]])
 SCORES = np.array([[40.0, 10], [0, -20]])

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from metrics.statistics.core import Note
-from metrics.statistics.differences import against_the_rest
-from metrics.statistics.moments import Moments
-from metrics.statistics.within import (
+from metrics.statistics.groups.differences import against_the_rest
+from metrics.statistics.groups.within import (
     beside_rest,
     mean_spread,
     score_of,
@@ -15,6 +14,7 @@ from metrics.statistics.within import (
     share_spread,
     within_strata,
 )
+from metrics.statistics.moments import Moments
 
 
 def by_group(n: float, y: float, groups: int = 40) -> np.ndarray:
@@ -128,7 +128,7 @@ def test_no_event_is_no_certainty():
 
 def test_rare_events_of_equal_parts_are_seldom_told_apart():
     """Twenty cells of 300 people, 2 % each, 200 tables: at 5 % false discoveries, hardly more than one table in twenty has one."""
-    from metrics.statistics.looks import benjamini_hochberg
+    from metrics.statistics.weeks.looks import benjamini_hochberg
 
     rng, tables = np.random.default_rng(8), 0
     for _ in range(200):

@@ -10,7 +10,7 @@ import numpy as np
 
 from data.sqlfile import ROOT
 from data.store.result_cache import Answers, answers_file
-from metrics.catalogue.definition import folders
+from metrics.catalogue.load import folders
 from ui.session.serving import store_path
 
 Answer = TypeVar("Answer")

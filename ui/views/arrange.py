@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from metrics.query.query import DIMENSIONS, TIMES
+from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result, State
 from report import words
 from ui.session import source

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from metrics.analyses.channels import ChannelComparison
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.query import period
 from report.channel_words import APART
 from ui.session import source

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from metrics.catalogue.definition import catalogue
-from metrics.query.dimensions import INSIDE
-from metrics.query.query import DIMENSIONS, TIMES
+from metrics.catalogue.dimensions import DIMENSIONS, INSIDE, TIMES
+from metrics.catalogue.load import catalogue
 from ui.session import address
 from ui.session.state import VERSION
 

@@ -6,7 +6,7 @@ from html import escape
 
 from charts import series_gaps
 from metrics.catalogue.definition import Definition
-from metrics.query.query import DIMENSIONS, TIMES
+from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result
 from report import words
 from ui.views import arrange

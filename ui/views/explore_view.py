@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts import bars, dots, trend
 from metrics.catalogue.definition import Definition
-from metrics.query.query import DIMENSIONS, TIMES
+from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result
 from report import words
 from ui.session import source

@@ -6,7 +6,8 @@ from html import escape
 import streamlit as st
 
 from data.errors import nearest
-from metrics.catalogue.definition import Definition, catalogue
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import OUTSIDE, Group, frames
 from metrics.catalogue.taxonomies import Frame as Order
 from ui.session import address

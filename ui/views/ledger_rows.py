@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from ui.views import overview
 
 KEYS = ("mu", "mc")

@@ -5,9 +5,9 @@ from html import escape
 
 import streamlit as st
 
-from metrics.catalogue.definition import Definition, catalogue
-from metrics.query.dimensions import dimensions
-from metrics.query.query import DIMENSIONS
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.dimensions import DIMENSIONS, dimensions
+from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
 from report import words
 from report.reference import facts

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from metrics.catalogue.definition import MARK, Definition, others
-from metrics.query.query import DIMENSIONS, Query
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.dimensions import DIMENSIONS
+from metrics.catalogue.load import MARK, others
+from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 from report import words
 from ui.session import source

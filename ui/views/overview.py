@@ -8,7 +8,8 @@ from charts import series_gaps
 from metrics.analyses import stage_scores
 from metrics.analyses.changes import Change, changes, whole_weeks
 from metrics.analyses.stage_scores import Position
-from metrics.catalogue.definition import LENSES, catalogue
+from metrics.catalogue.definition import LENSES
+from metrics.catalogue.load import catalogue
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result, State
 from report import without_visits, words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from data.questions import Question
-from metrics.catalogue.definition import catalogue
+from metrics.catalogue.load import catalogue
 from metrics.rules import open_questions
 from report.tables import listed
 from ui.warm import TILES

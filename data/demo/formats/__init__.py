@@ -1,0 +1,1 @@
+"""The company's files as its tools export them."""

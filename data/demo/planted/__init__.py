@@ -1,0 +1,1 @@
+"""What is true of the company, and how it is known: twin runs."""

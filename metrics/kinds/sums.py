@@ -1,0 +1,98 @@
+"""The sums of one cell, as SQL returned them, and what every method reads from them. A leaf of the kinds."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from metrics.catalogue.definition import Definition
+from metrics.statistics.core import Estimate
+from metrics.statistics.levels import histogram
+from metrics.statistics.moments import GROUPS, Moments, NpsMoments
+
+PAIR_COLUMNS = ("smooth_satisfied", "smooth_unhappy", "struggled_satisfied", "struggled_unhappy")
+MARKED_COLUMNS = (
+    "marked_satisfied",
+    "marked_unhappy",
+)  # of the struggled: those who reached the goal, with a mark of friction
+
+KEPT_IDS = 4  # as many as the SQL keeps of a cell and person group
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What SQL returned for one cell: a frame with one row a person group (and bucket)."""
+
+    kind: str
+    rows: pd.DataFrame
+
+    def vector(self, name: str) -> np.ndarray:
+        """The sum by group, shape (40,)."""
+        return np.bincount(self._groups, weights=self.rows[name].to_numpy(dtype=float), minlength=GROUPS)
+
+    @cached_property
+    def _groups(self) -> np.ndarray:
+        return self.rows["person_group"].to_numpy(dtype=np.int64)
+
+    @cached_property
+    def n(self) -> int:
+        """How many rows count; a cell of times also holds tickets that were merged into another (`counted` leaves them out)."""
+        return round(float(self.rows["counted" if "counted" in self.rows else "n"].sum()))
+
+    @cached_property
+    def persons(self) -> int:
+        return int(self.rows["c"].sum())
+
+    @cached_property
+    def who(self) -> frozenset | None:
+        """The ids of a cell of at most four persons, so that privacy can tell whether two such cells hold the same
+        people; None where there are more, or where the query does not say."""
+        if "who" not in self.rows or self.persons > KEPT_IDS:
+            return None
+        return frozenset(person for few in self.rows["who"] if isinstance(few, np.ndarray | list) for person in few)
+
+    @property
+    def top(self) -> float | None:
+        """The largest person's share of the amount, for the privacy of money; None where it is not known."""
+        if "top" not in self.rows or not (mass := self.rows["mass"].sum()):
+            return None
+        return float(self.rows["top"].max() / mass)
+
+    @cached_property
+    def moments(self) -> Moments:
+        return Moments(*(self.vector(name) for name in ("c", "n", "y", "nn", "ny", "yy")), *self._unequal)
+
+    @cached_property
+    def nps_moments(self) -> NpsMoments:
+        return NpsMoments(
+            *(self.vector(name) for name in ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")), *self._unequal
+        )
+
+    @property
+    def _unequal(self) -> tuple[np.ndarray, ...]:
+        """Σ n_i³ and Σ n_i⁴, where the SQL brings them."""
+        return tuple(self.vector(name) for name in ("n3", "n4")) if "n4" in self.rows else ()
+
+    @property
+    def histogram(self) -> np.ndarray:
+        return histogram.dense(
+            self.rows["bucket"].to_numpy(), self.rows["n"].to_numpy(), self.rows["person_group"].to_numpy()
+        )
+
+
+def pair_counts(sums: Sums) -> list[int]:
+    """The four counts of the table, in the order of PAIR_COLUMNS."""
+    return [int(sums.rows[name].sum()) for name in PAIR_COLUMNS]
+
+
+def scaled(found: Estimate, definition: Definition) -> Estimate:
+    """Milliseconds, as stored, in the metric's own unit."""
+    per_unit = float(
+        definition.measure.parts.get("per_unit", {"seconds": 1e3, "hours": 3.6e6}.get(definition.unit, 1.0))
+    )
+    changed = {
+        name: None if getattr(found, name) is None else getattr(found, name) / per_unit
+        for name in ("value", "low", "high", "se")
+    }
+    return Estimate(**changed, n=found.n, n_eff=found.n_eff, df=found.df, note=found.note)

@@ -1,0 +1,1 @@
+"""Groups set side by side: differences, strata, mixes, channels, experiments, drivers."""

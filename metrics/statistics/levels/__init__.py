@@ -1,0 +1,1 @@
+"""One number and its interval: shares, means, scores, amounts, times."""

@@ -1,0 +1,1 @@
+"""Change over time: weekly shocks, season, steps, control limits, many looks."""
