@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install what the tests need (a virtual environment, Debian's headless Chromium) and run them all. A missing tool fails.
+# Install what the tests need (a virtual environment, Debian's headless Chromium), check form and types, and run them all.
 set -euo pipefail
 cd "$(dirname "$0")"
 python="${PYTHON:-python3}"
@@ -9,8 +9,9 @@ if ! command -v chromium-headless-shell >/dev/null; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null
 fi
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-echo "Installing what requirements-dev.txt names …" >&2
-.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+echo "Installing what requirements-dev.lock names …" >&2
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 .venv/bin/python -m ruff check .
 .venv/bin/python -m ruff format --check --quiet .
-exec .venv/bin/python -m pytest "$@"
+.venv/bin/python -m mypy
+exec .venv/bin/python -m pytest -n 2 --dist loadgroup "$@"      # two processes; tests/conftest.py says which tests stay together

@@ -13,11 +13,13 @@ from data.errors import UserError
 from data.questions import Question
 from data.store.generations import DEFAULT, open_generation
 from data.store.user_records import Users, users_file
+from data.version import version
 
 
 def parser() -> argparse.ArgumentParser:
     """The commands and what they take."""
     top = argparse.ArgumentParser(prog="python -m data", description=__doc__)
+    top.add_argument("--version", action="version", version=version())
     commands = top.add_subparsers(dest="command", required=True)
     make = commands.add_parser("build", help="read the sources, check them, publish a generation of the store")
     make.add_argument("--sources", type=Path, default=_env("THROUGHLINE_SOURCES", "sources.toml"), metavar="FILE")

@@ -26,7 +26,9 @@ def statement(name: str, first_weekday: int, place: str = "") -> str:
 def create_functions(con: duckdb.DuckDBPyConnection, place: str = "", first_weekday: int | None = None) -> None:
     """Every function, for a build or (`place`) for the generation it publishes; the week starts as cfg_company says, or as told."""
     first = (
-        con.execute("select first_weekday from cfg_company").fetchone()[0] if first_weekday is None else first_weekday
+        con.execute("select first_weekday from cfg_company").fetchall()[0][0]
+        if first_weekday is None
+        else first_weekday
     )
     for name in FUNCTIONS:
         con.execute(statement(name, first, place))

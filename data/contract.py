@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 CONTRACT_FILE = Path(__file__).with_name("contract.toml")
 SQL_TYPES = {
@@ -61,7 +62,7 @@ class Contract:
     years: dict[str, tuple[int, int]]  # column of times → its first year, and how many beyond this one
 
 
-def _table(name: str, spec: dict, kinds: tuple[str, ...]) -> Table:
+def _table(name: str, spec: dict[str, Any], kinds: tuple[str, ...]) -> Table:
     return Table(
         name=name,
         columns=spec["columns"],

@@ -1,30 +1,31 @@
 """Can this store be trusted? Sources, freshness, refused, unmapped, linked share: the numbers of the Data view as text or JSON."""
 
 from datetime import datetime
+from typing import Any
 
 from data.sqlfile import sql
 from data.store.generations import Generation
 
 
-def examine(generation: Generation, journey: str | None = None) -> dict:
+def examine(generation: Generation, journey: str | None = None) -> dict[str, Any]:
     """The account of a generation: files, open questions, refusals, unmapped, tickets left out, linked, checks of freshness. Dates as ISO text."""
     cursor = generation.cursor()
-    journey = journey or cursor.execute("select journey from cfg_journeys order by position limit 1").fetchone()[0]
+    journey = journey or cursor.execute("select journey from cfg_journeys order by position limit 1").fetchall()[0][0]
     asked = {
         name: _rows(generation, f"doctor_{name}", {"journey": journey})
         for name in ("files", "refused", "unmapped", "left_out", "linked")
     }
-    served = cursor.execute("select count(*) from information_schema.tables where table_name = 'questions'").fetchone()[
+    served = cursor.execute("select count(*) from information_schema.tables where table_name = 'questions'").fetchall()[
         0
-    ]
+    ][0]
     asked["questions"] = (
         _rows(generation, "doctor_questions", {}) if served else []
     )  # stores of older versions have none
-    as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchone()
+    as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchall()[0]
     return {"generation": generation.name, "data_as_of": _text(as_of), "built_at": _text(built), **asked}
 
 
-def _rows(generation: Generation, name: str, parameters: dict[str, object]) -> list[dict]:
+def _rows(generation: Generation, name: str, parameters: dict[str, object]) -> list[dict[str, Any]]:
     text = sql("data/model", name)
     wanted = {key: value for key, value in parameters.items() if f"${key}" in text}
     cursor = generation.cursor().execute(text, wanted)
@@ -36,7 +37,7 @@ def _text(value: object) -> object:
     return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value
 
 
-def render(found: dict) -> str:
+def render(found: dict[str, Any]) -> str:
     """The account for a terminal."""
     lines = [
         f"{found['generation']} · data as of {found['data_as_of']} UTC · built {found['built_at']} UTC",

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from typing import Any
 
 
 class UserError(Exception):
@@ -58,7 +59,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"Did you mean {close[0]!r}?" if close else ""
 
 
-def check_keys(table: dict, known: Iterable[str], *, file: object, where: str) -> None:
+def check_keys(table: dict[str, Any], known: Iterable[str], *, file: object, where: str) -> None:
     """Refuse a key nobody reads: a misspelt setting must not be ignored in silence."""
     known = sorted(known)
     for key in table:

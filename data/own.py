@@ -11,6 +11,7 @@ import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -49,7 +50,7 @@ def add(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
-def propose(folder: Path, progress: Progress = lambda text: None) -> list[dict]:
+def propose(folder: Path, progress: Progress = lambda text: None) -> list[dict[str, Any]]:
     """What each file is taken for, as `data inspect FOLDER` finds it; both settings files are written where anything loads.
 
     One dict a file: path, what, table, mapping, questions, rows_in, loaded, refused, refusals, tables (masked sample rows), why.
@@ -57,7 +58,7 @@ def propose(folder: Path, progress: Progress = lambda text: None) -> list[dict]:
     return inspect_folder(folder, force=True, progress=progress)["files"]
 
 
-def settings(folder: Path) -> tuple[dict, dict]:
+def settings(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """sources.toml and journey.toml of a draft, parsed; empty where nothing was written."""
     found = [
         tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -66,7 +67,7 @@ def settings(folder: Path) -> tuple[dict, dict]:
     return found[0], found[1]
 
 
-def write_settings(folder: Path, sources: dict, journey: dict) -> None:
+def write_settings(folder: Path, sources: dict[str, Any], journey: dict[str, Any]) -> None:
     """Write both files from what `settings` gives, keys in the order of docs/SETTINGS.md."""
     parts = [f"[company]\n{_pairs(sources.get('company', {}))}"] + [
         f"[[source]]\n{_pairs(block)}" for block in sources.get("source", [])
@@ -81,12 +82,12 @@ def write_settings(folder: Path, sources: dict, journey: dict) -> None:
     (folder / "journey.toml").write_text("\n".join(parts), encoding="utf-8")
 
 
-def _pairs(table: dict) -> str:
+def _pairs(table: dict[str, Any]) -> str:
     keys = [key for key in FIRST_KEYS if key in table] + [key for key in table if key not in FIRST_KEYS]
     return "".join(f"{key} = {toml(table[key])}\n" for key in keys)
 
 
-def try_out(folder: Path, block: dict, company: dict) -> dict:
+def try_out(folder: Path, block: dict[str, Any], company: dict[str, Any]) -> dict[str, Any]:
     """What a [[source]] block would load of its files now: rows_in, loaded, refused, refusals, tables (masked sample), problem, why. Never raises."""
     zone = f"[company]\ntimezone = {toml(company.get('timezone', 'UTC'))}\n"
     whole = block | {"path": str((folder / block["path"]).absolute())}

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import duckdb
 
@@ -19,10 +20,12 @@ def sql(folder: str, name: str) -> str:
     return (ROOT / folder / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def run_sql(con: duckdb.DuckDBPyConnection, folder: str, name: str, parameters: dict | None = None, **names: str):
+def run_sql(
+    con: duckdb.DuckDBPyConnection, folder: str, name: str, parameters: dict[str, Any] | None = None, **names: str
+) -> duckdb.DuckDBPyConnection:
     """Run each statement of a file. `names` fill @placeholders with identifiers or lists of them, never with values."""
     text = _Names(sql(folder, name)).substitute(names) if names else sql(folder, name)
-    result = None
+    result = con
     for statement in con.extract_statements(text):
         wanted = {key: value for key, value in (parameters or {}).items() if f"${key}" in statement.query}
         result = con.execute(statement.query, wanted)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.errors import UserError
 from data.store.generations import DEFAULT, Generation, open_generation
+from data.version import version
 from exports import digest
 from exports.cards import basket, collect
 from exports.cards.card import FORMS
@@ -34,6 +35,7 @@ COMMANDS = {
 def parser() -> argparse.ArgumentParser:
     """The commands and what they take."""
     top = argparse.ArgumentParser(prog="python -m exports", description=__doc__)
+    top.add_argument("--version", action="version", version=version())
     commands = top.add_subparsers(dest="command", required=True)
     for name, help_ in COMMANDS.items():
         command = commands.add_parser(name, help=help_)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.errors import UserError
 from data.store.generations import DEFAULT, Generation, open_generation
+from data.version import version
 from metrics.analyses import verdicts
 from metrics.analyses.channels import compare_channels
 from metrics.catalogue.load import catalogue, definition, variants
@@ -24,6 +25,7 @@ from report.tables import FORMATS, render, render_frame, render_list
 def parser() -> argparse.ArgumentParser:
     """The commands and what they take."""
     top = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
+    top.add_argument("--version", action="version", version=version())
     commands = top.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("list", help="every metric with its definition")
     listing.add_argument(

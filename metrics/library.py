@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -54,7 +55,7 @@ class Metrics:
             run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation
         )
 
-    def show(self, metric: Names, by: Names = (), **more) -> pd.DataFrame:
+    def show(self, metric: Names, by: Names = (), **more: Any) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
         diff, diff_low, diff_high, p, q, standing (how the change stands among all, or why it is not judged), could_see (the size of one that would
         have been told four times in five), power (how surely one of what matters would have been). Rates 0–1, NPS −100…100, durations in seconds. Without a value: missing, and why in `reason`."""
@@ -87,7 +88,7 @@ class Metrics:
         )
         return compare_channels(period.of_channels(query, context.read(self.generation), all_data), self.generation)
 
-    def channels(self, metric: str, stage: str | None = None, **more) -> pd.DataFrame:
+    def channels(self, metric: str, stage: str | None = None, **more: Any) -> pd.DataFrame:
         """One row a channel: as measured, standardised to one mix (value, low, high), the difference to the largest channel, and
         its standing: better, worse, equivalent, cannot tell, not compared. Units as in show()."""
         return pd.DataFrame(rows(self.ask_channels(metric, stage, **more)))

@@ -9,6 +9,17 @@ import pytest
 
 from tests.core.company import ROOT, Company, build_company
 
+TOGETHER = ("app", "demo", "exports")  # folders whose tests look at one company built once: one process runs each
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in several processes, what one file builds for its tests stays in one process (`--dist loadgroup`)."""
+    for item in items:
+        path = item.path.relative_to(ROOT / "tests")
+        group = path.parts[0] if path.parts[0] in TOGETHER else str(path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
 
 @pytest.fixture
 def company(tmp_path: Path) -> Callable[..., Company]:

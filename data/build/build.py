@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -151,7 +152,7 @@ SERVED = {
 class Summary:
     """What a build did: per file its account, the generation (None when not published), what the checks found, what to look at."""
 
-    files: list[dict]
+    files: list[dict[str, Any]]
     generation: str | None
     failed_checks: list[str]
     questions: tuple[Question, ...] = ()
@@ -245,7 +246,7 @@ def _beside(sources_file: Path) -> Path | None:
 
 def _fill(
     con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, progress: Progress
-) -> tuple[list[dict], list[str]]:
+) -> tuple[list[dict[str, Any]], list[str]]:
     """Everything up to publishing: the account of the files, and the checks that failed."""
     write_settings(con, sources, journeys)
     create_tables(con)
@@ -270,7 +271,7 @@ def _fill(
     return files, failed_checks(con)
 
 
-def account(con: duckdb.DuckDBPyConnection) -> list[dict]:
+def account(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Per file: source, file, rows_in, loaded, refused, and its problem where it has one."""
     rows = con.execute(
         "select source, file, rows_in, loaded, refused, problem, notes from loads order by place"

@@ -40,8 +40,8 @@ def _shape(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[str | None, int]
             "select string_agg(concat_ws(':', name, type, num_children, converted_type, logical_type), ',') "
             "from parquet_schema($path)",
             names,
-        ).fetchone()[0]
-        rows = con.execute("select num_rows from parquet_file_metadata($path)", names).fetchone()[0]
+        ).fetchall()[0][0]
+        rows = con.execute("select num_rows from parquet_file_metadata($path)", names).fetchall()[0][0]
     except (OSError, duckdb.Error):
         return None, 0  # read alone, it says what is wrong with it
     return (shape, rows) if rows else (None, 0)

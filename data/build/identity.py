@@ -56,7 +56,7 @@ def _take_off(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _components(con: duckdb.DuckDBPyConnection) -> None:
-    nodes = con.execute("select count(*) from int_nodes").fetchone()[0]
+    nodes = con.execute("select count(*) from int_nodes").fetchall()[0][0]
     edges = con.execute(sql("data/model", "identity_edges_kept")).fetchnumpy()
     matrix = coo_array((np.ones(len(edges["a"]), dtype=np.int8), (edges["a"], edges["b"])), shape=(nodes, nodes))
     component = connected_components(matrix, directed=False)[1] if nodes else np.array([], dtype=np.int32)

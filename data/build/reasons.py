@@ -1,5 +1,7 @@
 """Why nothing of a source, or of a file, was loaded: one sentence, always."""
 
+from typing import Any
+
 import duckdb
 
 from data.sqlfile import sql
@@ -9,7 +11,7 @@ EMPTY = "nothing in it for any table"
 NAMES = ("kind", "column", "reason", "found", "allowed", "records", "row", "file")
 
 
-def refusals(con: duckdb.DuckDBPyConnection, source: str | None = None) -> list[dict]:
+def refusals(con: duckdb.DuckDBPyConnection, source: str | None = None) -> list[dict[str, Any]]:
     """What was refused, by kind, column and reason, the commonest first. Keys: NAMES; `found` as it may be shown."""
     rows = [
         dict(zip(NAMES, row)) for row in con.execute(sql("data/inspection", "refusals"), {"source": source}).fetchall()
@@ -23,12 +25,12 @@ def why_nothing(con: duckdb.DuckDBPyConnection, source: str | None = None) -> st
     rows_in = con.execute(
         "select coalesce(sum(most), 0) from (select max(rows_in) as most from loads where $source is null or source = $source group by file)",
         {"source": source},
-    ).fetchone()[0]
+    ).fetchall()[0][0]
     problems, notes = con.execute(
         "select list(distinct problem) filter (problem is not null), list(distinct notes) "
         "filter (notes is not null) from loads where $source is null or source = $source",
         {"source": source},
-    ).fetchone()
+    ).fetchall()[0]
     if problems:
         return problems[0]
     if not rows_in:

@@ -48,7 +48,7 @@ def _repeated(con: duckdb.DuckDBPyConnection, table: Table) -> int:
         f"create or replace temp table _repeated as select hash(source, {_keys(table)}) as repeated "
         f"from src_{table.name} group by 1 having count(*) > 1"
     )
-    return con.execute("select count(*) from _repeated").fetchone()[0]
+    return con.execute("select count(*) from _repeated").fetchall()[0][0]
 
 
 def _restarts(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
@@ -90,7 +90,7 @@ def _settle_repeats(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     made_only = set(table.key) <= set(table.made)
     order = f'"{table.time}" desc nulls last' if table.time and table.time not in table.key else "load desc"
     content = ", ".join(f'"{name}"' for name in table.stored)
-    if con.execute("select count(*) from _repeated").fetchone()[0]:
+    if con.execute("select count(*) from _repeated").fetchall()[0][0]:
         run_sql(
             con,
             "data/model",

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from data.errors import FileProblem, in_words
 from data.files.limits import Limits
@@ -186,7 +187,7 @@ def _check_told(packed: int, told: int, label: str, limits: Limits) -> None:
         )
 
 
-def _copy(packed, target: Path, label: str, size: int, limits: Limits, before: int = 0) -> int:
+def _copy(packed: IO[bytes], target: Path, label: str, size: int, limits: Limits, before: int = 0) -> int:
     """Bytes written, counted as they come: what an archive says of itself is no bound."""
     written = 0
     with target.open("wb") as plain:

@@ -61,7 +61,8 @@ def layout(file: InputFile, delimiter: str | None = None, header_rows: int | Non
     key = (file.delimiter or delimiter or file.shape.delimiter, header_rows or file.shape.header_rows)
     if key not in file.layouts:
         file.layouts[key] = _find(file, *key)
-    return file.layouts[key]
+    known: Layout = file.layouts[key]
+    return known
 
 
 def csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
@@ -189,7 +190,7 @@ def _titles(rows: list[tuple[list[str], int]], notes: list[str]) -> int:
 def _block_ends(filled: list[int], at: int, most: int) -> bool:
     """Whether a blank row ends the block of narrow rows at `at`, and a wider one follows."""
     blank = next((place for place in range(at, len(filled)) if not filled[place]), None)
-    return bool(blank) and blank > at and max(filled[at:blank]) <= 2 and max(filled[blank:]) == most
+    return blank is not None and blank > at and max(filled[at:blank]) <= 2 and max(filled[blank:]) == most
 
 
 def _like_header(row: list[str]) -> bool:

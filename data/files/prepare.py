@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from data.errors import FileProblem
 from data.files.archives import is_workbook, unpack_gzip
@@ -63,7 +64,7 @@ class InputFile:
     limits: Limits = Limits()
     delimiter: str | None = None  # of a text we wrote ourselves, from a workbook: never guessed, nor stated otherwise
     scratch: Path | None = None  # where a tidied copy may lie; None: nowhere
-    layouts: dict = field(default_factory=dict)  # data.layout keeps here what it found
+    layouts: dict[Any, Any] = field(default_factory=dict)  # data.layout keeps here what it found
 
     @property
     def stem(self) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 BAD_JSON = (ValueError, RecursionError)  # the second: brackets within brackets without end
 BETWEEN = re.compile(r"[\s,]*")
@@ -22,7 +23,7 @@ def why(error: Exception) -> str:
     return "its brackets stand within each other too deep" if isinstance(error, RecursionError) else str(error)
 
 
-def salvage(text: str, error: Exception) -> tuple[list, list[tuple[int, str]]]:
+def salvage(text: str, error: Exception) -> tuple[list[Any], list[tuple[int, str]]]:
     """The whole records of the first list in `text`, and (number, what is wrong) of the broken ones between or behind them.
 
     Behind a broken record it goes on with the next that is like those before. `error`: what the whole text failed with.
@@ -39,7 +40,7 @@ def salvage(text: str, error: Exception) -> tuple[list, list[tuple[int, str]]]:
     return items, broken or [(number + 1, why(error))]
 
 
-def _next_alike(text: str, position: int, like: dict) -> int:
+def _next_alike(text: str, position: int, like: dict[str, Any]) -> int:
     """Where the next record begins behind a broken one: an object with most keys of a whole one, not one inside a record. 0: nowhere."""
     for end in AFTER.finditer(text, position):
         try:

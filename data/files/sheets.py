@@ -10,6 +10,7 @@ import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from data.errors import FileProblem, in_words
 from data.files.archives import DAMAGED, GUARD
@@ -140,7 +141,7 @@ def _tables(book, names: list[str], wanted: list[str], decimal: str) -> list[tup
     return found
 
 
-def _convert(order: dict) -> dict:
+def _convert(order: dict[str, Any]) -> dict[str, Any]:
     import python_calamine as calamine
 
     try:
@@ -185,7 +186,7 @@ def _convert(order: dict) -> dict:
     return {"notes": _notes(name, tables, list(kinds), head, order)}
 
 
-def _notes(name: str, tables: list, kinds: list[str], head: list[list[str]], order: dict) -> list[str]:
+def _notes(name: str, tables: list[Any], kinds: list[str], head: list[list[str]], order: dict[str, Any]) -> list[str]:
     if order["sheet"] or len(kinds) == 1:
         return []
     alike = [other for _, _, other, rows in tables if other != name and _header(rows) == _header(head)]

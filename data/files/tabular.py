@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count, islice
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -69,7 +70,7 @@ def open_parquet(con: duckdb.DuckDBPyConnection, file: InputFile, name: str) -> 
             f"select file_row_number + 1 as _row, * exclude (file_row_number) "
             f"from read_parquet('{path}', file_row_number = true)"
         )
-        records = con.execute(f"select count(*) from {name}").fetchone()[0]
+        records = con.execute(f"select count(*) from {name}").fetchall()[0][0]
         columns = [row[0] for row in con.execute(f"describe {name}").fetchall()]
     except duckdb.Error as error:
         raise FileProblem(
@@ -96,7 +97,7 @@ def _check_columns(con: duckdb.DuckDBPyConnection, file: InputFile) -> None:
     width = con.execute(
         "select coalesce(max(num_children), 0) from parquet_schema($path) where column_id = 0",
         {"path": engine_name(file.path)},
-    ).fetchone()[0]
+    ).fetchall()[0][0]
     if width > file.limits.columns:
         raise FileProblem(
             "too many columns for a table",
@@ -160,7 +161,7 @@ def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns:
               rejects_table = $rejects, rejects_scan = $scan)""",
             options,
         )
-        damaged = con.execute(f"select count(*) from {name}_rejects").fetchone()[0]
+        damaged = con.execute(f"select count(*) from {name}_rejects").fetchall()[0][0]
         longest, blank = _longest(con, name, columns)
     except duckdb.Error:
         damaged, longest, blank = 1, 0, 0
@@ -168,7 +169,7 @@ def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns:
         guard.cancel()
     # a header with another line end inside than behind it misleads the engine about all that follow, without an error
     if not damaged and any("\n" in column or "\r" in column for column in columns):
-        damaged = not con.execute(f"select count(*) from {name}").fetchone()[0]
+        damaged = not con.execute(f"select count(*) from {name}").fetchall()[0][0]
     if damaged or longest > MAX_CELL:
         return _open_damaged_csv(con, found, name, columns, skip)
     if skip:
@@ -179,7 +180,7 @@ def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns:
             f"create or replace temp table {name} as select row_number() over (order by _row) as _row, * exclude (_row) "
             f"from {name} where coalesce({_names(columns)}) is not null"
         )
-    return Relation(name, columns, con.execute(f"select count(*) from {name}").fetchone()[0])
+    return Relation(name, columns, con.execute(f"select count(*) from {name}").fetchall()[0][0])
 
 
 def _names(columns: list[str]) -> str:
@@ -196,7 +197,7 @@ def _longest(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> t
     )
     return con.execute(
         f"select {longest}, count(*) filter (coalesce({_names(columns)}) is null) from {name}"
-    ).fetchone()
+    ).fetchall()[0]
 
 
 def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: InputFile) -> None:
@@ -211,7 +212,9 @@ def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: 
         file.notes.append(f"{len(rows)} total row{'s' if len(rows) > 1 else ''} left out: row {places}")
 
 
-def _open_damaged_csv(con, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
+def _open_damaged_csv(
+    con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns: list[str], skip: int
+) -> Relation:
     """Read a damaged CSV record by record: slower, and exact about which record is broken and why."""
     forget(con, name)
     con.execute(
@@ -250,13 +253,15 @@ def _ends(path: Path) -> bool:
         return file.read(1) in b"\r\n"
 
 
-def _padded(con, name: str, columns: list[str], short: dict[int, list[str]]) -> list[tuple]:
+def _padded(
+    con: duckdb.DuckDBPyConnection, name: str, columns: list[str], short: dict[int, list[str]]
+) -> list[tuple[Any, ...]]:
     """Records that end early, where the columns they lack are often empty in the complete ones, too: some tools leave those out."""
     if not short:
         return []
     counts = ", ".join(f'count("{_quoted(column)}")' for column in columns)
-    fill = con.execute(f"select {counts} from {name}").fetchone()
-    total = con.execute(f"select count(*) from {name}").fetchone()[0]
+    fill = con.execute(f"select {counts} from {name}").fetchall()[0]
+    total = con.execute(f"select count(*) from {name}").fetchall()[0][0]
     return [
         (number, *(cell if cell != "" else None for cell in row), *[None] * (len(columns) - len(row)))
         for number, row in short.items()
@@ -340,7 +345,7 @@ def open_json(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, *, rec
         Broken(row, "not valid JSON", "a broken or cut-off line", "one complete JSON object a line")
         for (row,) in con.execute(f"select _row from {name} where doc is null").fetchall()
     ]
-    total = con.execute(f"select count(*) from {name}").fetchone()[0]
+    total = con.execute(f"select count(*) from {name}").fetchall()[0][0]
     con.execute(f"delete from {name} where doc is null")
     return Relation(name, ["doc"], total, broken)
 
@@ -376,7 +381,7 @@ def count_records(file: InputFile) -> int:
         return max(sum(any(row) for row in csv_rows(text, found.delimiter)) - 1, 0)
 
 
-def _open_json_document(con, file: InputFile, name: str, records: str | None) -> Relation:
+def _open_json_document(con: duckdb.DuckDBPyConnection, file: InputFile, name: str, records: str | None) -> Relation:
     items, broken = read_document(file, records)
     forget(con, name)
     con.execute(f"create temp table {name} (_row BIGINT, doc JSON)")
@@ -387,7 +392,7 @@ def _open_json_document(con, file: InputFile, name: str, records: str | None) ->
     return Relation(name, ["doc"], len(rows) + len(broken), broken)
 
 
-def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> None:
     """Append Python rows: by way of Arrow, since executemany costs a statement a row."""
     names = [row[0] for row in con.execute(f"describe {table}").fetchall()]
     for start in range(0, len(rows), BATCH):
@@ -397,7 +402,7 @@ def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -
         con.unregister("_incoming")
 
 
-def read_document(file: InputFile, records: str | None = None) -> tuple[list, list[Broken]]:
+def read_document(file: InputFile, records: str | None = None) -> tuple[list[Any], list[Broken]]:
     """The records of one JSON document. A file cut off in the middle gives its whole records and one Broken."""
     text = file.text.read_text(encoding="utf-8-sig")
     try:

@@ -1,6 +1,7 @@
 """Records that are none: totals, averages, row counts and lines below a table, found by their words and by their shape."""
 
 import re
+from typing import Any
 
 import duckdb
 
@@ -34,7 +35,7 @@ def find(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> list[
     if len(columns) < 2:
         return []
     cells = [f'"{_quoted(column)}"' for column in columns]
-    count, last = con.execute(f"select count(*), max(_row) from {name}").fetchone()
+    count, last = con.execute(f"select count(*), max(_row) from {name}").fetchall()[0]
     rows = con.execute(
         f"select * from {name} where regexp_full_match(lower(trim(coalesce({', '.join(cells)}))), $words) "
         f"or {cells[0]} is null and regexp_full_match(lower(trim(coalesce({', '.join(reversed(cells))}))), $grand) "
@@ -56,20 +57,28 @@ def find(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> list[
 class _Table:
     """What the other records of a table are like."""
 
-    def __init__(self, con, name: str, columns: list[str], cells: list[str], count: int, candidates: set[int]):
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        name: str,
+        columns: list[str],
+        cells: list[str],
+        count: int,
+        candidates: set[int],
+    ) -> None:
         self.con, self.name, self.cells, self.last = (
             con,
             name,
             cells,
-            con.execute(f"select max(_row) from {name}").fetchone()[0],
+            con.execute(f"select max(_row) from {name}").fetchall()[0][0],
         )
         self.without = f"_row not in ({', '.join(map(str, sorted(candidates)))})"
         rows = con.execute(
             f"select count(*), {', '.join(f'count({cell})' for cell in cells)} from {name} where {self.without}"
-        ).fetchone()
+        ).fetchall()[0]
         self.others, self.fill = rows[0], [filled / max(rows[0], 1) for filled in rows[1:]]
 
-    def total(self, row: tuple) -> str | None:
+    def total(self, row: tuple[Any, ...]) -> str | None:
         """The word of a row that sums up others, else None: all else in it is numbers, and something gives it away."""
         filled = [(place, str(cell).strip()) for place, cell in enumerate(row[1:]) if cell is not None]
         place, text = filled[0] if re.fullmatch(WORDS, filled[0][1].lower()) else filled[-1]
@@ -93,7 +102,7 @@ class _Table:
             value = f"try_cast({self.cells[place]} as double)"
             made = self.con.execute(
                 f"select sum({value}), avg({value}), count({value}) from {self.name} where {self.without}"
-            ).fetchone()
+            ).fetchall()[0]
             try:
                 if any(part is not None and abs(float(cell) - part) <= 0.006 * max(1, abs(part)) for part in made):
                     return True
@@ -101,7 +110,7 @@ class _Table:
                 continue
         return False
 
-    def footnote(self, row: tuple) -> bool:
+    def footnote(self, row: tuple[Any, ...]) -> bool:
         """A line of one cell where records fill several: a remark, unless it is written as its column is."""
         ((place, text),) = [(place, cell) for place, cell in enumerate(row[1:]) if cell is not None][:1]
         if sum(cell is not None for cell in row[1:]) > 1 or sum(fill >= ALWAYS for fill in self.fill) < 2:
@@ -112,7 +121,7 @@ class _Table:
         spaced, numbers = self.con.execute(
             f"select avg((trim({cell}) like '% %')::integer), avg((try_cast({cell} as double) is not null)::integer) from {self.name} "
             f"where {cell} is not null and {self.without}"
-        ).fetchone()
+        ).fetchall()[0]
         return bool(
             spaced is not None
             and (" " in text.strip() and spaced < 0.1 and place == 0 or numbers > ALWAYS and not typed(text.strip()))

@@ -77,7 +77,7 @@ def _folders(folder: Path, budget: _Budget) -> Iterator[Path]:
         waiting += [here / entry.name for entry in _entries(here, budget) if _is_dir(entry, False)]
 
 
-def _entries(folder: Path, budget: _Budget) -> list[os.DirEntry]:
+def _entries(folder: Path, budget: _Budget) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as listed:
             entries = list(listed)
@@ -87,7 +87,7 @@ def _entries(folder: Path, budget: _Budget) -> list[os.DirEntry]:
     return entries
 
 
-def _is_dir(entry: os.DirEntry, links: bool) -> bool:
+def _is_dir(entry: os.DirEntry[str], links: bool) -> bool:
     try:
         return entry.is_dir(follow_symlinks=links)
     except OSError:

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -17,7 +18,7 @@ SAMPLES = 3  # rows shown of each table
 SCHEMA = "inspected"
 
 
-def check(con: duckdb.DuckDBPyConnection, texts: list[str], company: str = "") -> dict:
+def check(con: duckdb.DuckDBPyConnection, texts: list[str], company: str = "") -> dict[str, Any]:
     """Load the blocks into fresh tables of `con`. Keys: rows_in, loaded, refused, problem, notes, tables, refusals, why.
 
     `why` is None where something was loaded, else the commonest reason in one sentence. Raises UserError where the text is no settings file.
@@ -31,12 +32,12 @@ def check(con: duckdb.DuckDBPyConnection, texts: list[str], company: str = "") -
     return _account(con)
 
 
-def _account(con: duckdb.DuckDBPyConnection) -> dict:
-    rows_in = con.execute("select coalesce(max(rows_in), 0) from loads").fetchone()[0]
+def _account(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    rows_in = con.execute("select coalesce(max(rows_in), 0) from loads").fetchall()[0][0]
     problems, notes = con.execute(
         "select list(distinct problem) filter (problem is not null), list(distinct notes) filter (notes is not null) from loads"
-    ).fetchone()
-    loaded = min(con.execute("select count(distinct row) from _landed").fetchone()[0], rows_in)
+    ).fetchall()[0]
+    loaded = min(con.execute("select count(distinct row) from _landed").fetchall()[0][0], rows_in)
     return {
         "rows_in": rows_in,
         "loaded": loaded,
@@ -49,10 +50,10 @@ def _account(con: duckdb.DuckDBPyConnection) -> dict:
     }
 
 
-def _tables(con: duckdb.DuckDBPyConnection) -> dict:
+def _tables(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     found = {}
     for name in contract().tables:
-        count = con.execute(f"select count(*) from src_{name}").fetchone()[0]
+        count = con.execute(f"select count(*) from src_{name}").fetchall()[0][0]
         if count:
             rows = con.execute(f"select * exclude (source, file, load) from src_{name} order by row limit {SAMPLES}")
             names = [column[0] for column in rows.description]

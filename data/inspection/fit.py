@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from data.contract import contract
 from data.inspection.codes import is_coded_rating
@@ -183,7 +184,7 @@ def _only_words(reading: Reading, called: bool) -> str | None:
 
 
 def _pair(
-    table: str, name: str, kind: str, weight: float, found: Column, spec: dict, called: bool = False
+    table: str, name: str, kind: str, weight: float, found: Column, spec: dict[str, Any], called: bool = False
 ) -> tuple[Mapped, float, str] | None:
     """Values and words of one column for one contract column; None where either speaks against it."""
     words, phrase = said(table, name, found.name)
@@ -219,7 +220,7 @@ def _pair(
     return None
 
 
-def _lacks(spec: dict, reading: Reading) -> str | None:
+def _lacks(spec: dict[str, Any], reading: Reading) -> str | None:
     have = {name for name, mapped in reading.columns.items() if mapped.worth >= SOLID}
     for group in spec.get("needs", ()):
         if not have & set(group):

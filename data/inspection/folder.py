@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -26,7 +27,7 @@ class Group:
 
     path: str
     files: list[str]
-    found: dict
+    found: dict[str, Any]
     texts: list[str] = field(default_factory=list)  # its blocks
 
 
@@ -36,7 +37,7 @@ def data_files(folder: Path) -> list[Path]:
     return [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
 
 
-def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambda text: None) -> dict:
+def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambda text: None) -> dict[str, Any]:
     """Look at every file, write sources.toml and journey.toml into the folder. Keys: folder, files (one `inspect` each, its path added),
     written, sources_toml, journey_toml. Raises UserError where the files are there already and `force` is not given, or nothing is to be read.
     """
@@ -73,10 +74,10 @@ def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambd
     }
 
 
-def grouped(files: list[dict], folder: Path) -> list[Group]:
+def grouped(files: list[dict[str, Any]], folder: Path) -> list[Group]:
     """The files that load, those alike together under one pattern where it names no other file."""
     groups, done = _vendors(files, folder)
-    kinds: dict[tuple, list[dict]] = {}
+    kinds: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for found in files:
         if found["path"] in done or not (found.get("loaded") or _waits(found)):
             continue
@@ -92,9 +93,9 @@ def grouped(files: list[dict], folder: Path) -> list[Group]:
     return groups
 
 
-def _vendors(files: list[dict], folder: Path) -> tuple[list[Group], set[str]]:
+def _vendors(files: list[dict[str, Any]], folder: Path) -> tuple[list[Group], set[str]]:
     """Files of one vendor in one folder are one source, with what stands beside their records: a table of tags, the day's first events."""
-    kinds: dict[tuple, list[dict]] = {}
+    kinds: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for found in files:
         if found.get("matches") and found["matches"][0]["reader"] != "table" and not found["problem"]:
             kinds.setdefault((found["matches"][0]["reader"], found["path"].rpartition("/")[0]), []).append(found)
@@ -114,7 +115,7 @@ def _vendors(files: list[dict], folder: Path) -> tuple[list[Group], set[str]]:
     return groups, done
 
 
-def _waits(found: dict) -> bool:
+def _waits(found: dict[str, Any]) -> bool:
     """Whether a file would load once a question is answered: its block is written with the answers to choose from."""
     return any("day and month cannot be told apart" in question for question in found.get("questions", ()))
 
@@ -125,7 +126,7 @@ def _pattern(path: str) -> str:
     return f"{head}/{wide}" if head else wide
 
 
-def _shape(found: dict) -> str:
+def _shape(found: dict[str, Any]) -> str:
     """The proposal without the names of its file: alike where only they differ."""
     text = re.sub(r"^(name|path) = .*$", "", found["sources_toml"], flags=re.MULTILINE)
     return re.sub(r"\d+", "0", text.replace(found["file"].split(".")[0], ""))
@@ -151,7 +152,7 @@ def _sources(groups: list[Group], name: str) -> str:
     return "\n".join(lines)
 
 
-def _journey(files: list[dict]) -> str:
+def _journey(files: list[dict[str, Any]]) -> str:
     """The standard five stages to edit, and every survey that was found."""
     blocks: list[str] = []
     for found in files:
@@ -177,7 +178,7 @@ def _write(texts: dict[Path, str]) -> list[str]:
     return [target.name for target in texts]
 
 
-def render(found: dict) -> str:
+def render(found: dict[str, Any]) -> str:
     """A line a file: what it is taken for and how much of it loads; then what is open, and what was written."""
     lines = [found["folder"]]
     for file in found["files"]:
@@ -198,7 +199,7 @@ def render(found: dict) -> str:
     )
 
 
-def taken_for(file: dict) -> str:
+def taken_for(file: dict[str, Any]) -> str:
     """What one file is, in a few words."""
     if not file.get("matches"):
         return "cannot be read"

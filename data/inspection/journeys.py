@@ -1,5 +1,7 @@
 """journey.toml's [[survey]] blocks for what was found: name, kind and trigger, to be confirmed."""
 
+from typing import Any
+
 import duckdb
 
 from data.contract import contract
@@ -7,7 +9,7 @@ from data.inspection.block import toml
 from data.inspection.survey import kind_of, trigger_of
 
 
-def from_answers(con: duckdb.DuckDBPyConnection) -> list[dict]:
+def from_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """The surveys a vendor's reader has loaded, each with a kind by its name and metric."""
     rows = con.execute(
         "select survey, list(distinct metric) filter (metric is not null), max(survey_kind), max(trigger), bool_or(ticket_id is not null), "
@@ -27,7 +29,7 @@ def from_answers(con: duckdb.DuckDBPyConnection) -> list[dict]:
     return found
 
 
-def proposed(survey: dict) -> list[dict]:
+def proposed(survey: dict[str, Any]) -> list[dict[str, Any]]:
     """One entry a survey of a table that was mapped."""
     return [
         {"name": name, "kind": survey["kind"], "why": survey["why"], "trigger": trigger_of([name])}
@@ -35,14 +37,14 @@ def proposed(survey: dict) -> list[dict]:
     ]
 
 
-def question(survey: dict) -> str:
+def question(survey: dict[str, Any]) -> str:
     """What is to be confirmed of one."""
     if not survey["kind"]:
         return f"of what kind is the survey {survey['name']!r}? Nothing in the file says it: state kind and trigger in journey.toml; without a kind its answers stand in no stage"
     return f"is {survey['name']!r} a {survey['kind']} survey ({survey['why']})? Confirm kind and trigger in journey.toml: they decide where answers stand"
 
 
-def text(surveys: list[dict]) -> str:
+def text(surveys: list[dict[str, Any]]) -> str:
     """The blocks as TOML. A trigger nobody knows stands as a comment: answers then count as asked at random."""
     kinds, triggers = (", ".join(contract().allowed[key]) for key in ("survey_kind", "trigger"))
     lines: list[str] = []

@@ -3,6 +3,7 @@
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -24,7 +25,7 @@ YAML = re.compile(r"^(---|[\w-]+:)\s*$")
 LOGS = re.compile(r'^\S+ \S+ \S+ \[[^\]]+\] "')
 
 
-def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict:
+def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict[str, Any]:
     """Everything known of one file, by the real load into `con` (a fresh in-memory database unless given).
 
     Keys: file, problem, matches, table, what, readings, mapping, constants, questions, unused, rows_in, loaded, refused, tables, refusals,
@@ -49,7 +50,7 @@ def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict:
             return {"file": path.name, "problem": problem_of(error), "matches": [], "why": problem_of(error)}
 
 
-def _inspect(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict:
+def _inspect(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict[str, Any]:
     if is_zip(path) and not is_workbook(path):
         return _archive(con, path, scratch)
     file = prepare(path, path.name, scratch)
@@ -68,7 +69,7 @@ def _inspect(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict:
     return _found(path, matches, tables)
 
 
-def _archive(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict:
+def _archive(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict[str, Any]:
     """Every member of an archive as a file of its own; what is said of the archive is said of all of them together."""
     parts = []
     for member in members(path, path.name, scratch, Limits()):
@@ -95,13 +96,13 @@ def _archive(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict:
     )
 
 
-def _renamed(found: dict, label: str) -> dict:
+def _renamed(found: dict[str, Any], label: str) -> dict[str, Any]:
     """A member's proposal under its name in the archive."""
     text = re.sub(r'(?m)^path = ".*"$', lambda _: f"path = {toml(label)}", found["sources_toml"])
     return found | {"file": label, "sources_toml": text}
 
 
-def _found(path: Path, matches: list[Match], rest: dict) -> dict:
+def _found(path: Path, matches: list[Match], rest: dict[str, Any]) -> dict[str, Any]:
     return {
         "file": path.name,
         "problem": rest.pop("problem", None),
@@ -109,7 +110,7 @@ def _found(path: Path, matches: list[Match], rest: dict) -> dict:
     } | rest
 
 
-def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: Match) -> dict | None:
+def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: Match) -> dict[str, Any] | None:
     """The file through a vendor's own reader; None where no vendor's marks are on it."""
     if match.reader == "table":
         return None
@@ -143,7 +144,7 @@ def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: 
     }
 
 
-def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict:
+def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict[str, Any]:
     """The best reading as tables of the contract, and how the others did."""
     opened = open_file(con, file, Source("inspected", "table", str(path)))
     best, tried = _best(con, opened, path, file.stem)
@@ -166,7 +167,7 @@ def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict
 
 def _best(
     con: duckdb.DuckDBPyConnection, opened: Opened, path: Path, stem: str
-) -> tuple[tuple[Proposal, dict] | None, list[dict]]:
+) -> tuple[tuple[Proposal, dict[str, Any]] | None, list[dict[str, Any]]]:
     """The reading that words, values and the load itself speak for, and a line on every one there is."""
     found, tried, done = readings(opened, stem), [], []
     for reading in found:
@@ -213,7 +214,7 @@ def _open_dates(proposal: Proposal) -> float:
     return 0.8 if any("day and month cannot be told apart" in question for question in proposal.questions) else 0.0
 
 
-def _rename(parts: list[tuple[Proposal, dict]]) -> None:
+def _rename(parts: list[tuple[Proposal, dict[str, Any]]]) -> None:
     taken: set[str] = set()
     for proposal, _ in parts:
         for block in proposal.blocks:
@@ -221,7 +222,7 @@ def _rename(parts: list[tuple[Proposal, dict]]) -> None:
             taken.add(block.name)
 
 
-def _described(proposals: list[Proposal], tried: list[dict], result: dict) -> dict:
+def _described(proposals: list[Proposal], tried: list[dict[str, Any]], result: dict[str, Any]) -> dict[str, Any]:
     first = proposals[0]
     mapping = [
         {"column": name, "from": column, "evidence": evidence}
@@ -245,7 +246,7 @@ def _described(proposals: list[Proposal], tried: list[dict], result: dict) -> di
     )
 
 
-def _nothing(path: Path, file: InputFile, opened: Opened, tried: list[dict]) -> dict:
+def _nothing(path: Path, file: InputFile, opened: Opened, tried: list[dict[str, Any]]) -> dict[str, Any]:
     """No table fits: what each lacked, and a block to fill in."""
     why = _what_it_is(file, opened) or "no table of the contract fits these columns: " + "; ".join(
         f"{row['table']}: {row['why']}" for row in sorted(tried, key=lambda row: -row["strength"])[:2] if row["why"]

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 import duckdb
 
@@ -60,7 +61,7 @@ def _heading(file: InputFile) -> str:
         return "".join(line[:500] for line in islice(text, HEAD))
 
 
-def _rows(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[tuple]:
+def _rows(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[tuple[Any, ...]]:
     types = {row[0]: row[1] for row in con.execute(f"describe {relation.name}").fetchall()}
     names = ", ".join(_text(name, types[name]) for name in relation.columns)
     return con.execute(f"select {names} from {relation.name} order by _row limit {ROWS}").fetchall()
@@ -76,7 +77,7 @@ def _cells(found: Column) -> list[Column]:
     """A column of JSON objects as the paths to its values, the column itself first."""
     if not fits("json", found, 0.0) or not found.cells[0].startswith("{"):
         return [found]
-    paths: dict[str, list] = {}
+    paths: dict[str, list[Any]] = {}
     for number, cell in enumerate(found.cells):
         try:
             _walk(json.loads(cell), found.name, number, paths, 1)
@@ -105,8 +106,8 @@ def _open_json(con: duckdb.DuckDBPyConnection, file: InputFile, source: Source) 
     return _flat(docs, where, None)
 
 
-def _flat(docs: list, where: str | None, stream: tuple[str, str] | None) -> Opened:
-    paths: dict[str, list] = {}
+def _flat(docs: list[Any], where: str | None, stream: tuple[str, str] | None) -> Opened:
+    paths: dict[str, list[Any]] = {}
     for number, doc in enumerate(docs):
         if isinstance(doc, dict):
             _walk(doc, "", number, paths, 0)
@@ -132,7 +133,7 @@ def _tell(columns: list[Column]) -> None:
         found.told = types.get(found.name.split("]")[0] + "]", "")
 
 
-def _walk(value: object, path: str, number: int, paths: dict[str, list], depth: int) -> None:
+def _walk(value: object, path: str, number: int, paths: dict[str, list[Any]], depth: int) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
             if depth < DEEP and "." not in key:
@@ -150,7 +151,7 @@ def _walk(value: object, path: str, number: int, paths: dict[str, list], depth: 
         paths.setdefault(path, []).append((number, text))
 
 
-def _items(value: list, path: str, number: int, paths: dict[str, list], depth: int) -> None:
+def _items(value: list[Any], path: str, number: int, paths: dict[str, list[Any]], depth: int) -> None:
     """Objects in a list, by a key of theirs that names them where they have one: `answers[field.ref=nps].number`."""
     if path.split(".")[-1].lower() in ("tags", "labels") and all(isinstance(_at(item, "name"), str) for item in value):
         names = json.dumps([item["name"] for item in value], ensure_ascii=False)
@@ -174,8 +175,8 @@ def _items(value: list, path: str, number: int, paths: dict[str, list], depth: i
             _walk(item, f"{path}[{name[0]}={name[1]}]", number, paths, depth + 1)
 
 
-def _spread(values: list[tuple[int, str]], rows: int) -> list:
-    cells: list = [None] * rows
+def _spread(values: list[tuple[int, str]], rows: int) -> list[Any]:
+    cells: list[Any] = [None] * rows
     for number, text in values:
         cells[number] = text
     return cells

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from data.contract import contract
 from data.inspection import codes, journeys, settle, survey
@@ -27,7 +28,7 @@ class Proposal:
     questions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
-    survey: dict | None = None  # name, kind, why, trigger: for journey.toml
+    survey: dict[str, Any] | None = None  # name, kind, why, trigger: for journey.toml
     strength: float = 0.0
 
 
@@ -141,7 +142,7 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
 def _one_block(made: Proposal, block: Block, scores: list[survey.Question]) -> None:
     """Several ratings stand in one block, each under `questions` with its own metric and scale."""
     block.columns.setdefault("response_id", "#row")
-    held: dict[str, dict] = {}
+    held: dict[str, dict[str, Any]] = {}
     for each in scores:
         name = survey.short_name(each.column.name)
         while name in held:
@@ -173,7 +174,7 @@ def _put(made: Proposal, block: Block, asked: survey.Question) -> None:
     made.questions += [question for question in asked.asks if question not in made.questions]
 
 
-def _own_question(block: Block, asked: survey.Question, taken: dict | set) -> None:
+def _own_question(block: Block, asked: survey.Question, taken: dict[str, Any] | set[Any]) -> None:
     """Two questions of one response are told apart by an id, and keep their wording."""
     base, count = survey.short_name(asked.column.name), 1
     name = base

@@ -48,7 +48,7 @@ def dates(times: list[Column], headers: tuple[str, ...]) -> tuple[list[str], str
     return [], None, [both["day"][0], both["month"][0]]
 
 
-def _by_column(times: list[Column]) -> list[list[re.Match]]:
+def _by_column(times: list[Column]) -> list[list[re.Match[str]]]:
     return [found for column in times if (found := [match for value in column.values if (match := DATE.match(value))])]
 
 

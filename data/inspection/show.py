@@ -1,9 +1,10 @@
 """What was found of a file, as text for a person."""
 
 import json
+from typing import Any
 
 
-def render(found: dict) -> str:
+def render(found: dict[str, Any]) -> str:
     """Reader, mapping, questions, the account of the load with sample rows, and the blocks to paste."""
     lines = [found["file"]]
     if not found.get("matches"):
@@ -29,7 +30,7 @@ def render(found: dict) -> str:
     return "\n".join(lines + _account(found))
 
 
-def _account(found: dict) -> list[str]:
+def _account(found: dict[str, Any]) -> list[str]:
     lines = [f"  ! {found['problem']}"] if found["problem"] else []
     lines += [f"  note     {found['notes']}"] if found["notes"] else []
     lines.append(f"  records  {found['rows_in']:,} in, {found['loaded']:,} loaded, {found['refused']:,} refused")

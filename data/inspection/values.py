@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from data.inspection.words import fold, meanings, name_of, said
 from data.readers.qualtrics_labels import SCALES
@@ -121,7 +122,7 @@ class Column:
         return sum(len(cell.split()) for cell in self.cells) / self.given if self.given else 0.0
 
 
-def column(name: str, cells: list) -> Column:
+def column(name: str, cells: list[Any]) -> Column:
     """A column's profile; what means nothing is left out."""
     given = [text for cell in cells if cell is not None and (text := str(cell).strip()) not in NULLS]
     return Column(name, len(cells), given)

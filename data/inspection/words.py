@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 QUESTION_WORDS = 6  # a header of so many words is a question, not a name
@@ -48,16 +49,16 @@ SHARED = ("ids", "shared")  # sections that hold for every table
 
 
 @cache
-def _read(name: str) -> dict:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def meanings() -> dict:
+def meanings() -> dict[str, Any]:
     """meanings.toml: wordings of metrics, kinds of surveys, states, what is no question."""
     return _read("meanings")
 
 
-def shapes() -> dict:
+def shapes() -> dict[str, Any]:
     """shapes.toml: what a record of each contract table looks like."""
     return _read("shapes")
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -47,7 +48,7 @@ class Question:
         return f"{self.name}:{self.subject}" if self.subject else self.name
 
     @property
-    def record(self) -> dict:
+    def record(self) -> dict[str, Any]:
         """It as JSON tells it, without its source."""
         return {
             "question": self.key,
@@ -119,7 +120,7 @@ def _asked(con: duckdb.DuckDBPyConnection, name: str, confirmed: set[tuple[str |
     return [_question(name, row, confirmed) for row in rows]
 
 
-def _question(name: str, row: dict, confirmed: set[tuple[str | None, str]]) -> Question:
+def _question(name: str, row: dict[str, Any], confirmed: set[tuple[str | None, str]]) -> Question:
     told = {
         key: f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
         for key, value in row.items()

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -15,7 +16,7 @@ NAMES = ("source", "survey", "question_id", "choice", "scale", "place")
 
 def write_label_places(con: duckdb.DuckDBPyConnection) -> None:
     """Create the table label_places: one row a source, survey, question, choice and scale, with its place from 0 (the lowest)."""
-    asked: dict[tuple, dict[str, str]] = defaultdict(dict)
+    asked: dict[tuple[Any, ...], dict[str, str]] = defaultdict(dict)
     for *question, choice in con.execute(FOUND).fetchall():
         asked[tuple(question)][choice] = re.sub(r"^\d+\W+", "", tidy(choice))  # 1 - Very satisfied: the word
     rows = [

@@ -151,8 +151,8 @@ def _is_event_export(con: duckdb.DuckDBPyConnection, name: str, fields: dict[str
     if several:
         return con.execute(
             f"select bool_and(events) from (select bool_or({event}) as events from {name} where _row <= 1000 group by _file)"
-        ).fetchone()[0]
-    return con.execute(f"select count(*) > 0 from (select * from {name} limit 1000) where {event}").fetchone()[0]
+        ).fetchall()[0][0]
+    return con.execute(f"select count(*) > 0 from (select * from {name} limit 1000) where {event}").fetchall()[0][0]
 
 
 def _time(fields: dict[str, str], stamp: str) -> str:

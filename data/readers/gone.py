@@ -92,7 +92,7 @@ def without_gone(con: duckdb.DuckDBPyConnection, relation: Relation, table: str)
     else:
         columns = {name: f'cast("{name}" as varchar)' for name in relation.columns if name.strip().lower() in LOADERS}
     found = gone_sql(columns)
-    if not found or not con.execute(f"select count(*) from {relation.name} where {found[0]}").fetchone()[0]:
+    if not found or not con.execute(f"select count(*) from {relation.name} where {found[0]}").fetchall()[0][0]:
         return relation, []
     file = "_file, " if "_file" in {row[0] for row in con.execute(f"describe {relation.name}").fetchall()} else ""
     con.execute(

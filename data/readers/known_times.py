@@ -21,7 +21,7 @@ def zoneless(con: duckdb.DuckDBPyConnection, relation: str, columns: list[str]) 
                 for name in columns
             )
             + f" from {relation}"
-        ).fetchone()
+        ).fetchall()[0]
         if columns
         else ()
     )
@@ -42,7 +42,7 @@ def with_times(con: duckdb.DuckDBPyConnection, relation: str, columns: tuple[str
             for name in columns
         )
         + f" from {relation}"
-    ).fetchone()
+    ).fetchall()[0]
     typed = [_typed(name, *counts[3 * number : 3 * number + 3], zone) for number, name in enumerate(columns)]
     con.execute(
         f"create or replace temp view {relation}_timed as select * replace ({', '.join(typed)}) from {relation}"

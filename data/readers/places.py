@@ -81,7 +81,7 @@ class Places:
         return any(
             self.con.execute(
                 f"select count({expression}) > 0 from (select * from {self.relation.name}{some})"
-            ).fetchone()[0]
+            ).fetchall()[0][0]
             for some in ((f" limit {FIRST}", "") if self.relation.records > FIRST else ("",))
         )
 

@@ -171,7 +171,7 @@ def _place(header: Header, twins: set[str], column: str, name: str, text: str, i
         _add_named(header, column, name, text)
 
 
-def _add_imported(header: Header, column: str, name: str, text: str, question: re.Match) -> None:
+def _add_imported(header: Header, column: str, name: str, text: str, question: re.Match[str]) -> None:
     loop, key, rest = question[1] or "", question[2], question[3].replace("-", "_")
     is_text = rest.upper().endswith("_TEXT")
     item = (rest[: -len("_TEXT")] if is_text else rest).strip("_")

@@ -1,6 +1,7 @@
 """Labels of common answer scales, lowest first. A label no scale knows stays a choice and gets no score."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def scales_of(metric: str, labels: set[str]) -> list[Scale]:
     """The scales of a metric that know the most of these labels (at least one), told apart by range and direction."""
     known = [(len(labels & set(scale.labels)), scale) for scale in SCALES if scale.metric == metric]
     most = max((count for count, _ in known), default=0)
-    found: dict[tuple, Scale] = {}
+    found: dict[tuple[Any, ...], Scale] = {}
     for count, scale in known:
         if count == most and most:
             scores = tuple(sorted((label, scale.labels.index(label)) for label in labels & set(scale.labels)))

@@ -1,5 +1,7 @@
 """The questions of one survey: the metric of each, and where what people wrote belongs."""
 
+from typing import Any
+
 import duckdb
 
 from data.errors import UserError
@@ -11,7 +13,7 @@ FEW = 2000  # distinct answers of one column worth looking at; a metric has a ha
 
 
 def create_questions(
-    con: duckdb.DuckDBPyConnection, options: dict, questions: list[Question], survey: str, alone: bool = True
+    con: duckdb.DuckDBPyConnection, options: dict[str, Any], questions: list[Question], survey: str, alone: bool = True
 ) -> list[str]:
     """Create _qualtrics_columns and _qualtrics_values from the cells. Returns notes: recognised, and asked.
 
@@ -40,7 +42,7 @@ def create_questions(
     return _notes(options if alone else {}, questions, decisions, survey)
 
 
-def _decide(con: duckdb.DuckDBPyConnection, options: dict, question: Question, survey: str) -> Decision:
+def _decide(con: duckdb.DuckDBPyConnection, options: dict[str, Any], question: Question, survey: str) -> Decision:
     if question.is_text:
         return Decision()
     scale = _stated(options, "scales", question, survey)
@@ -75,7 +77,7 @@ def _names(question: Question, survey: str) -> list[str]:
     return [f"{survey.lower()}:{name}" for name in names] + names
 
 
-def _stated(options: dict, key: str, question: Question, survey: str):
+def _stated(options: dict[str, Any], key: str, question: Question, survey: str):
     said = {str(name).lower(): value for name, value in options.get(key, {}).items()}
     return next((said[name] for name in _names(question, survey) if name in said), None)
 
@@ -102,11 +104,11 @@ def _written(con: duckdb.DuckDBPyConnection, question: Question, decision: Decis
         "select count(*) filter (trim(answer) like '% %'), count(distinct answer), count(*) from _qualtrics_cells "
         "where cell = $cell and trim(answer) <> ''",
         {"cell": question.column},
-    ).fetchone()
+    ).fetchall()[0]
     return given > 0 and spaced > given / 2 and different > given / 2
 
 
-def _rows(questions: list[Question], decisions: dict[str, Decision]) -> list[tuple]:
+def _rows(questions: list[Question], decisions: dict[str, Decision]) -> list[tuple[Any, ...]]:
     """A row a column. Text stands with the pick of its own question, else with the metric asked just before it."""
     picks = {(question.key, question.item): question for question in questions if not question.is_text}
     rows, before = [], None
@@ -135,7 +137,9 @@ def _rows(questions: list[Question], decisions: dict[str, Decision]) -> list[tup
     return rows
 
 
-def _notes(options: dict, questions: list[Question], decisions: dict[str, Decision], survey: str) -> list[str]:
+def _notes(
+    options: dict[str, Any], questions: list[Question], decisions: dict[str, Decision], survey: str
+) -> list[str]:
     """What was recognised, by which evidence; what is asked; what sources.toml names and the survey has not."""
     names = {name for question in questions for name in _names(question, survey)}
     notes = [

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import duckdb
 
@@ -95,7 +96,7 @@ def _json(file: InputFile) -> list[Match]:
     return []
 
 
-def _records(file: InputFile) -> list[dict]:
+def _records(file: InputFile) -> list[dict[str, Any]]:
     """The first records: lines where each is an object, else the items of the document."""
     with file.text.open("r", encoding="utf-8-sig", errors="replace") as text:
         lines = [line for line in islice(text, LOOK) if line.strip()]

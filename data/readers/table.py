@@ -1,6 +1,7 @@
 """The `table` reader: any CSV, TSV, JSON, NDJSON or Parquet whose columns stand in sources.toml."""
 
 from dataclasses import replace
+from typing import Any
 
 import duckdb
 
@@ -64,8 +65,8 @@ def _answers(
     base: Batch,
     items: list[Item],
     rows: tuple[str, str],
-    bound: dict,
-    mapped: list,
+    bound: dict[str, Any],
+    mapped: list[Any],
 ) -> list[Batch]:
     """A batch a column of `questions`, of the records that answered it; the block's own columns travel with each. Records that
     where leaves out stay in the first, refused as they are."""

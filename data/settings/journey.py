@@ -5,6 +5,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -113,7 +114,7 @@ def load_journeys(file: Path | None = None) -> Journeys:
     return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes, helps)
 
 
-def _outcome(spec: dict, file: Path, where: str) -> str | None:
+def _outcome(spec: dict[str, Any], file: Path, where: str) -> str | None:
     found = spec.get("outcome")
     if found is not None and found not in OUTCOMES:
         raise UserError(
@@ -131,7 +132,7 @@ def _once(names: list[str], what: str, file: Path) -> None:
         seen.add(name.lower())
 
 
-def _stages(journey: dict, file: Path) -> list[Stage]:
+def _stages(journey: dict[str, Any], file: Path) -> list[Stage]:
     check_keys(journey, ("name", "stage", "outcome"), file=file, where="[[journey]]")
     name = journey.get("name")
     if not isinstance(name, str) or not name:
@@ -144,7 +145,7 @@ def _stages(journey: dict, file: Path) -> list[Stage]:
     return stages
 
 
-def _stage(journey: str, position: int, spec: dict, file: Path) -> Stage:
+def _stage(journey: str, position: int, spec: dict[str, Any], file: Path) -> Stage:
     where = f"[[journey.stage]] {spec.get('name', position)!r}"
     check_keys(spec, STAGE_KEYS, file=file, where=where)
     if not isinstance(spec.get("name"), str) or not spec["name"].strip():
@@ -225,7 +226,7 @@ def metric_names() -> set[str]:
     return {path.stem for folder in folders for path in folder.glob("*.toml")}
 
 
-def _targets(spec: dict, file: Path, where: str) -> dict:
+def _targets(spec: dict[str, Any], file: Path, where: str) -> dict[str, Any]:
     _metrics_known(spec, file, f"{where} targets")
     for metric, target in spec.items():
         if (
@@ -251,7 +252,7 @@ def _targets(spec: dict, file: Path, where: str) -> dict:
     return spec
 
 
-def _weights(spec: dict, file: Path, where: str) -> dict:
+def _weights(spec: dict[str, Any], file: Path, where: str) -> dict[str, Any]:
     if not isinstance(spec, dict):
         raise UserError(
             "weights are given by side",
@@ -276,14 +277,14 @@ def _weights(spec: dict, file: Path, where: str) -> dict:
     return spec
 
 
-def _numbers(values: dict) -> bool:
+def _numbers(values: dict[str, Any]) -> bool:
     return all(
         isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
         for value in values.values()
     )
 
 
-def _named(spec: dict, what: str, file: Path) -> None:
+def _named(spec: dict[str, Any], what: str, file: Path) -> None:
     if not isinstance(spec.get("name"), str) or not spec["name"].strip():
         found = repr(spec["name"]) if "name" in spec else None
         raise UserError(
@@ -291,7 +292,7 @@ def _named(spec: dict, what: str, file: Path) -> None:
         )
 
 
-def _survey(spec: dict, file: Path) -> Survey:
+def _survey(spec: dict[str, Any], file: Path) -> Survey:
     where = f"[[survey]] {spec.get('name', '')!r}"
     check_keys(spec, SURVEY_KEYS, file=file, where=where)
     _named(spec, "[[survey]]", file)
@@ -306,7 +307,7 @@ def _survey(spec: dict, file: Path) -> Survey:
     return Survey(spec["name"], spec.get("kind"), spec.get("trigger"), spec.get("incentive"))
 
 
-def _promise(spec: dict, stages: list[Stage], file: Path) -> Promise:
+def _promise(spec: dict[str, Any], stages: list[Stage], file: Path) -> Promise:
     where = f"[[promise]] {spec.get('name', '')!r}"
     check_keys(spec, PROMISE_KEYS, file=file, where=where)
     _named(spec, "[[promise]]", file)
@@ -322,9 +323,9 @@ def _promise(spec: dict, stages: list[Stage], file: Path) -> Promise:
             found=repr(spec.get("stage")),
             allowed=", ".join(known),
         )
-    texts = [str(spec.get(key, "")) for key in ("evidence", "felt")]
-    rules = [read_evidence(text, file=file, where=where) for text in texts]
-    return Promise(spec.get("name", ""), spec["stage"], *texts, tuple(rule for rule in rules if rule))
+    evidence, felt = (str(spec.get(key, "")) for key in ("evidence", "felt"))
+    rules = [read_evidence(text, file=file, where=where) for text in (evidence, felt)]
+    return Promise(spec.get("name", ""), spec["stage"], evidence, felt, tuple(rule for rule in rules if rule))
 
 
 def pattern_to_regex(pattern: str, *, file: object = None, where: str = "") -> str:

@@ -37,9 +37,9 @@ def read_evidence(text: str, *, file: Path, where: str) -> Evidence | None:
     """The evidence a text names; None where it only describes it in words. Raises UserError for a rule with a mistake."""
     text = text.strip()
     if found := BEHAVIOUR.match(text):
-        parts = [part for part in found.groups()[:6] if part]
+        fact, done, due = [part for part in found.groups()[:6] if part]
         hours = float(found[7] or 0) * (24 if found[8] == "d" else 1)
-        return Evidence("measured", *parts, hours=hours)
+        return Evidence("measured", fact, done, due, hours)
     if found := ANSWER.match(text):
         return Evidence("felt", "answers", survey=found[1] or "", question=found[2], answer=found[3].strip())
     if re.match(r"^(orders|tickets|answers)\s*:", text):

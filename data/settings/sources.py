@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from data.contract import contract
@@ -136,7 +137,7 @@ class Source:
     header_rows: int | None = None
     comment: str | None = None
     options: dict[str, object] = field(default_factory=dict)
-    questions: dict[str, dict] = field(
+    questions: dict[str, dict[str, Any]] = field(
         default_factory=dict
     )  # of the table reader: one column a question (data/wide.py)
     confirmed: tuple[str, ...] = ()  # questions about its records that are answered: it is so
@@ -224,7 +225,7 @@ def _archive_of(path: str) -> tuple[str, str]:
     return (outer + ".zip", inner) if sign else (path, "")
 
 
-def load_toml(file: Path) -> dict:
+def load_toml(file: Path) -> dict[str, Any]:
     """Parse a TOML file; every failure is one sentence with file and line."""
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
@@ -240,7 +241,7 @@ def load_toml(file: Path) -> dict:
         raise UserError(f"cannot be read: {error.strerror}", file=file) from None
 
 
-def blocks(spec: dict, key: str, what: str, file: Path) -> list[dict]:
+def blocks(spec: dict[str, Any], key: str, what: str, file: Path) -> list[dict[str, Any]]:
     """The blocks written `what`; anything else under that key is refused."""
     found = spec.get(key, [])
     if not isinstance(found, list) or not all(isinstance(block, dict) for block in found):
@@ -273,7 +274,7 @@ def load_sources(file: Path, readers: Collection[str]) -> Sources:
     return Sources(company, sources, file, limits)
 
 
-def _limits(spec: dict, file: Path) -> Limits:
+def _limits(spec: dict[str, Any], file: Path) -> Limits:
     """[limits]: positive numbers."""
     check_keys(spec, NAMES, file=file, where="[limits]")
     for name, value in spec.items():
@@ -282,7 +283,7 @@ def _limits(spec: dict, file: Path) -> Limits:
     return Limits(**spec)
 
 
-def _company(spec: dict, file: Path) -> Company:
+def _company(spec: dict[str, Any], file: Path) -> Company:
     check_keys(spec, COMPANY_KEYS, file=file, where="[company]")
     _check_shapes(spec, file, "[company]")
     _check_confirmed(spec, file, "[company]")
@@ -304,7 +305,7 @@ def _company(spec: dict, file: Path) -> Company:
     return company
 
 
-def _check_holidays(holidays: dict, file: Path) -> None:
+def _check_holidays(holidays: dict[str, Any], file: Path) -> None:
     for name, days in holidays.items():
         try:
             wrong = not isinstance(days, list) or [
@@ -345,14 +346,14 @@ def _costs(given: object, file: Path) -> dict[str, float]:
     return {name: float(cost) for name, cost in costs.items()}
 
 
-def _table(spec: dict, key: str, file: Path) -> dict:
+def _table(spec: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
     found = spec.get(key, {})
     if not isinstance(found, dict):
         raise UserError(f"[{key}] stands once, and holds keys", file=file, fix=f"Write [{key}], not [[{key}]]")
     return found
 
 
-def _check_shapes(spec: dict, file: Path, where: str) -> None:
+def _check_shapes(spec: dict[str, Any], file: Path, where: str) -> None:
     """A value of another type than its key takes is refused: nulls = "NA" would else mean N and A."""
     for key, value in spec.items():
         kind, words = SHAPES.get(key, (object, ""))
@@ -366,7 +367,7 @@ def _check_shapes(spec: dict, file: Path, where: str) -> None:
             )
 
 
-def _check_confirmed(spec: dict, file: Path, where: str) -> None:
+def _check_confirmed(spec: dict[str, Any], file: Path, where: str) -> None:
     """A question that nobody asks cannot be answered: a misspelt one would never be quiet."""
     known = [path.stem for path in QUESTIONS.glob("*.sql")]
     for name in spec.get("confirmed", ()):
@@ -394,7 +395,7 @@ def _zone(name: object, file: Path, where: str) -> None:
     ZoneInfo(name)
 
 
-def _source(spec: dict, number: int, readers: Collection[str], file: Path, zone: str) -> Source:
+def _source(spec: dict[str, Any], number: int, readers: Collection[str], file: Path, zone: str) -> Source:
     where = f"[[source]] {number} {spec.get('name', '')!r}"
     check_keys(spec, SOURCE_KEYS, file=file, where=where)
     for key in ("name", "reader", "path"):
@@ -456,7 +457,7 @@ def _check_path(path: str, file: Path, where: str) -> None:
         )
 
 
-def _check_characters(spec: dict, file: Path, where: str) -> None:
+def _check_characters(spec: dict[str, Any], file: Path, where: str) -> None:
     for key, allowed, signs in (
         ("delimiter", "one character, such as ; or \\t", ""),
         ("decimal", ". or ,", ".,"),
@@ -498,7 +499,7 @@ def _check_where(text: str, where: str, file: Path) -> None:
         raise UserError(f"where cannot be used: {error}", file=file, where=where, found=text, allowed=WHERE) from None
 
 
-def _check_mapping(spec: dict, where: str, file: Path) -> None:
+def _check_mapping(spec: dict[str, Any], where: str, file: Path) -> None:
     tables = contract().tables
     if spec.get("table") not in tables:
         raise UserError(

@@ -3,6 +3,7 @@
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -103,7 +104,7 @@ def event_kinds() -> dict[str, list[str]]:
     return tomllib.loads(EVENTS_FILE.read_text(encoding="utf-8"))
 
 
-def rule_rows(journeys: Journeys) -> list[tuple]:
+def rule_rows(journeys: Journeys) -> list[tuple[Any, ...]]:
     """(journey, rule, stage, position, kind, pattern): rules numbered in file order within a journey."""
     rows = []
     for journey in journeys.names:
@@ -122,9 +123,9 @@ def rule_rows(journeys: Journeys) -> list[tuple]:
     return rows
 
 
-def promise_rows(journeys: Journeys) -> list[tuple]:
+def promise_rows(journeys: Journeys) -> list[tuple[Any, ...]]:
     """One row a promise and rule; a promise in words only is one row without a rule."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for promise in journeys.promises:
         rows += [
             (

@@ -59,7 +59,7 @@ def where_sql(text: str, lookup: Callable[[str], str | None]) -> str:
     return tree.transform(_tolerant).transform(lambda node: _column(node, lookup)).sql(dialect="duckdb")
 
 
-def _tolerant(node: exp.Expression) -> exp.Expression:
+def _tolerant(node: exp.Expr) -> exp.Expr:
     """Text that is no number is no match, and no error: casts are tried, and columns met by numbers become numbers."""
     if type(node) is exp.Cast:
         return exp.TryCast(this=node.this, to=node.to)
@@ -72,12 +72,12 @@ def _tolerant(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _is_number(node: exp.Expression) -> bool:
+def _is_number(node: exp.Expr) -> bool:
     inner = node.this if isinstance(node, exp.Neg) else node
     return isinstance(inner, exp.Literal) and not inner.is_string
 
 
-def _column(node: exp.Expression, lookup: Callable[[str], str | None]) -> exp.Expression:
+def _column(node: exp.Expr, lookup: Callable[[str], str | None]) -> exp.Expr:
     if not isinstance(node, exp.Column):
         return node
     name = ".".join(part.name for part in node.parts)

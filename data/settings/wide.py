@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from data.errors import UserError, check_keys
 
@@ -79,7 +80,7 @@ def check(spec: object, table: str | None, where: str, file: Path) -> None:
                 )
 
 
-def items_of(questions: dict[str, dict], columns: list[str]) -> tuple[list[Item], list[str]]:
+def items_of(questions: dict[str, dict[str, Any]], columns: list[str]) -> tuple[list[Item], list[str]]:
     """The items of a file with these columns, and the names and patterns that fit none of them."""
     found, missing = [], []
     for name, spec in questions.items():
@@ -105,7 +106,7 @@ def _numbers(columns: list[str]) -> list[int]:
     return numbers if sorted(numbers) == list(range(1, len(columns) + 1)) else list(range(1, len(columns) + 1))
 
 
-def _item(name: str, column: str, number: int | None, spec: dict) -> Item:
+def _item(name: str, column: str, number: int | None, spec: dict[str, Any]) -> Item:
     fixed = {key: spec[key] for key in ("metric", "scale_min", "scale_max", "higher_is_better") if key in spec}
     return Item(
         column,

@@ -141,7 +141,7 @@ def _sweep_parts(store: Path) -> None:
 def _alive(folder: Path) -> bool:
     """Whether the process that made a build folder still runs."""
     match = re.match(r"building-\d+-(\d+)$", folder.name)
-    return bool(match) and _runs(match[1])
+    return match is not None and _runs(match[1])
 
 
 def _runs(process: str) -> bool:
@@ -186,7 +186,7 @@ def open_generation(store: Path) -> Generation:
 def _confine(connection: duckdb.DuckDBPyConnection) -> None:
     """A query can read no other file, write none, and not undo this. One process shares these settings for one file."""
     with _CONFINING:
-        if not connection.execute("select current_setting('lock_configuration')").fetchone()[0]:
+        if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
             connection.execute("set global enable_external_access = false")
             connection.execute("set global TimeZone = 'UTC'")
             connection.execute("set global lock_configuration = true")

@@ -4,6 +4,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -29,14 +30,14 @@ def write_event_parts(con: duckdb.DuckDBPyConnection, store: Path, scratch: Path
     con.executemany("insert into parts values ('events', ?, ?, ?, ?)", [part.result() for part in written])
 
 
-def _write(con: duckdb.DuckDBPyConnection, month: datetime, store: Path, scratch: Path) -> list:
+def _write(con: duckdb.DuckDBPyConnection, month: datetime, store: Path, scratch: Path) -> list[Any]:
     """One month: its part's name, rows and bounds in milliseconds."""
     start, end = _epoch_ms(month), _epoch_ms(_next_month(month))
     file = scratch / f"part-{month:%Y-%m}.parquet"
     rows = con.execute(
         f"copy ({sql('data/model', 'parts_events')}) to '{_literal(file)}' (format parquet, compression zstd)",
         {"from_t": start, "to_t": end},
-    ).fetchone()[0]
+    ).fetchall()[0][0]
     name = f"events-{month:%Y-%m}-{_digest(file)}.parquet"
     file.replace(store / PARTS / name)
     return [name, rows, start, end]

@@ -34,7 +34,7 @@ class Answers:
             row = con.execute(
                 sql("data/store/result_cache_sql", "find"), {"generation": generation, "question": question}
             ).fetchone()
-            return row and row[0]
+            return bytes(row[0]) if row else None
         return None
 
     def keep(self, generation: str, question: str, answer: bytes) -> None:

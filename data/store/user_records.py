@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from data.errors import UserError
 from data.sqlfile import sql
@@ -40,7 +41,7 @@ class Users:
         with self._open() as con:
             con.execute(sql("data/store/user_records_sql", "opening_add"), line)
 
-    def openings(self) -> list[dict]:
+    def openings(self) -> list[dict[str, Any]]:
         """The audit log, newest first: opened_at (UTC, ISO), who, person (the key in the address), view, generation."""
         with self._open() as con:
             found = con.execute(sql("data/store/user_records_sql", "openings"))
@@ -54,7 +55,7 @@ class Users:
                 sql("data/store/user_records_sql", "secret_add"), {"name": name, "value": secrets.token_hex(32)}
             )
             return bytes.fromhex(
-                con.execute(sql("data/store/user_records_sql", "secret"), {"name": name}).fetchone()[0]
+                con.execute(sql("data/store/user_records_sql", "secret"), {"name": name}).fetchall()[0][0]
             )
 
     @contextmanager

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import duckdb
 
@@ -13,6 +14,8 @@ from data.errors import UserError
 from data.sqlfile import ROOT
 
 FOLDER = ROOT / "data" / "model"
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @functools.cache
@@ -49,16 +52,17 @@ def made(generation: Path) -> Made:
     """What a generation says of itself; nothing where it was made before generations said so."""
     try:
         with duckdb.connect(str(generation), read_only=True) as con:
-            return Made(*con.execute("select model, sources, journey from made").fetchone())
-    except (duckdb.Error, TypeError):
+            row = con.execute("select model, sources, journey from made").fetchone()
+    except duckdb.Error:
         return Made()
+    return Made(*row) if row else Made()
 
 
-def understood(ask: Callable) -> Callable:
+def understood(ask: Callable[P, T]) -> Callable[P, T]:
     """A question whose SQL asks for tables or columns the store does not have ends in a UserError that says what to do."""
 
     @functools.wraps(ask)
-    def asked(*args, **kwargs):
+    def asked(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return ask(*args, **kwargs)
         except (duckdb.BinderException, duckdb.CatalogException) as error:

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from data.errors import UserError
 from data.texts.score import Score, score
@@ -18,13 +19,13 @@ class Check:
     """`labels`: one row a label somebody gave; `sentiment`: over texts labelled with one sentiment, macro-F1 of those that were scored and of
     all of them (a text left unscored counts as missed); `left_out`: reason → texts that could not be scored."""
 
-    labels: list[dict]
-    sentiment: dict
+    labels: list[dict[str, Any]]
+    sentiment: dict[str, Any]
     left_out: dict[str, int]
     texts: int
 
     @property
-    def summary(self) -> dict:
+    def summary(self) -> dict[str, Any]:
         """One row of numbers: texts, scored, left out by reason, sentiment."""
         return {
             "summary": True,
@@ -55,7 +56,7 @@ def check(file: Path) -> Check:
     )
 
 
-def _sentiment(given: list[set[str]], read: list[Score]) -> dict:
+def _sentiment(given: list[set[str]], read: list[Score]) -> dict[str, Any]:
     """Macro-F1 over the sentiments that occur among the labels; None where no text is labelled with exactly one."""
     pairs = [
         (next(iter(said & set(SENTIMENTS))), found.sentiment)
@@ -119,7 +120,7 @@ def render(found: Check) -> str:
     return "\n".join(lines)
 
 
-def _errors(label: str, scored: list[tuple[set[str], set[str]]]) -> dict:
+def _errors(label: str, scored: list[tuple[set[str], set[str]]]) -> dict[str, Any]:
     hits = [label in seen for said, seen in scored if label in said]
     others = [label not in seen for said, seen in scored if label not in said]
     return {
@@ -131,7 +132,7 @@ def _errors(label: str, scored: list[tuple[set[str], set[str]]]) -> dict:
     }
 
 
-def _rows(file: Path) -> list[dict]:
+def _rows(file: Path) -> list[dict[str, Any]]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -1,6 +1,7 @@
 """Text becomes typed by rule, or the record is refused with column, what was found and what is allowed."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import duckdb
 
@@ -100,7 +101,7 @@ def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> Ou
     }
     typed = _typed_sql(batch, table, types, parameters, rules, stamp.days)
     checks = _checks(table, contract_, types, batch, rules)
-    given = con.execute(f"select count(*) from {batch.relation}").fetchone()[0]
+    given = con.execute(f"select count(*) from {batch.relation}").fetchall()[0][0]
     if _insert(con, table, typed, checks, parameters) < given:
         _run(con, _refusal_sql(typed, checks), parameters)
     _remark(con, batch, table, rules, stamp, given, types)
@@ -162,9 +163,9 @@ def _remark(
                 say(name, "no_time", example, count, given)
 
 
-def _run(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict) -> int:
+def _run(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> int:
     """Insert with only the parameters the statement names (DuckDB refuses one it does not know); returns the rows."""
-    return con.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql}).fetchone()[0]
+    return con.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql}).fetchall()[0][0]
 
 
 def _raw_markers(types: dict[str, str]) -> str:
@@ -174,7 +175,9 @@ def _raw_markers(types: dict[str, str]) -> str:
     )
 
 
-def _typed_sql(batch: Batch, table: Table, types: dict[str, str], parameters: dict, rules: Rules, days: str) -> str:
+def _typed_sql(
+    batch: Batch, table: Table, types: dict[str, str], parameters: dict[str, Any], rules: Rules, days: str
+) -> str:
     """Three steps, so that each expression is computed once: text tidied, text cast, and what the cast lost.
 
     `_once` is volatile, so that a condition on it stays above the casts: pushed below, each cast would run twice.
@@ -263,7 +266,7 @@ def _cast_sql(name: str, kind: str, text: str, rules: Rules) -> str:
     return list_sql(text, f"$alone_{name}", rules.lists[name][1])
 
 
-def _checks(table: Table, rules: Contract, types: dict, batch: Batch, read: Rules) -> list[tuple]:
+def _checks(table: Table, rules: Contract, types: dict[str, Any], batch: Batch, read: Rules) -> list[tuple[Any, ...]]:
     """(condition, reason, column shown, SQL of what was found, what is allowed, kind if not bad): the first wins."""
     shown = batch.origin
     checks = []
@@ -317,7 +320,7 @@ def _checks(table: Table, rules: Contract, types: dict, batch: Batch, read: Rule
     return checks + (_score_checks(shown) if table.name == "survey_answers" else [])
 
 
-def _score_checks(shown: dict[str, str]) -> list[tuple]:
+def _score_checks(shown: dict[str, str]) -> list[tuple[Any, ...]]:
     """A score lies on its scale; an NPS answer is a whole number."""
     low = "coalesce(scale_min, case when lower(metric) = 'nps' then 0 end)"
     high = "coalesce(scale_max, case when lower(metric) = 'nps' then 10 end)"
@@ -369,7 +372,7 @@ def _default(table: Table, name: str) -> str:
     return f"'{table.defaults[name]}'" if name in table.defaults else "null"
 
 
-def _refusal_sql(typed: str, checks: list[tuple]) -> str:
+def _refusal_sql(typed: str, checks: list[tuple[Any, ...]]) -> str:
     """One row a refused record: the reader's own reason first, then the first check that fails."""
 
     def arm(part: int) -> str:
@@ -385,20 +388,22 @@ def _refusal_sql(typed: str, checks: list[tuple]) -> str:
         select $source, _file, _row, "column", kind, reason, left(cast(found as varchar), 120), allowed from judged"""
 
 
-def _sound(checks: list[tuple]) -> str:
+def _sound(checks: list[tuple[Any, ...]]) -> str:
     """Whether a record passes every check; a check that cannot tell passes."""
     fails = " or ".join(["_kind is not null", *(f"({check[0]})" for check in checks)])
     return f"case when _once >= 0 then ({fails}) is not true end"
 
 
-def _literal(check: tuple, part: int) -> str:
+def _literal(check: tuple[Any, ...], part: int) -> str:
     text = check[part] if part < len(check) else "bad"
     if part == 3:
         return f"cast({text} as varchar)"
     return text.removeprefix("sql:") if text.startswith("sql:") else "'" + text.replace("'", "''") + "'"
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: Table, typed: str, checks: list[tuple], parameters: dict) -> int:
+def _insert(
+    con: duckdb.DuckDBPyConnection, table: Table, typed: str, checks: list[tuple[Any, ...]], parameters: dict[str, Any]
+) -> int:
     """Append every sound record; returns how many."""
     columns = [_final(table, name) for name in table.columns]
     columns += [_hashed(kind) if kind in contract().hashed else f'"{kind}" as id_{kind}' for kind in table.ids]

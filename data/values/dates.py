@@ -97,7 +97,7 @@ def _odd_texts(
 def no_times(con: duckdb.DuckDBPyConnection, relation: str, column: str) -> tuple[int, str | None]:
     """How many values stand for no time at all, and one of them."""
     given = f"""from (select trim("{column}") as v from {relation}) where regexp_full_match(v, '{NO_TIME}')"""
-    return con.execute(f"select count(*), min(v) {given}").fetchone()
+    return con.execute(f"select count(*), min(v) {given}").fetchall()[0]
 
 
 def _order(triples: Iterable[tuple[int, int, str]], stated: tuple[str, ...]) -> tuple[str | None, str | None]:

@@ -44,7 +44,7 @@ def id_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, nulls: t
           count(*) filter (starts_with(v, '0') and regexp_full_match(v, '{ZERO}')), count(*) filter (v in ('1', '1.0'))
         from {given}""",
         values,
-    ).fetchone()
+    ).fetchall()[0]
     known = words()["placeholders"]
     # guest_checkout, Walk-in customer: several such words, or one with what may stand beside it
     parts = "list_filter(regexp_split_to_array(lower(v), '[^\\p{L}]+'), lambda part: part <> '')"

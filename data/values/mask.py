@@ -1,6 +1,7 @@
 """What may be shown of a value: its shape where it is of a person. Sample rows hold no name, address, number, id or sentence of anybody's."""
 
 import re
+from typing import Any
 
 WIDTH = 60  # characters shown of a text
 SENTENCE = 3  # words; a date or a state has no more
@@ -13,7 +14,7 @@ PROSE = ("comment", "body", "subject", "text", "properties")
 IDS = ("id", "unit", "value_a", "value_b")
 
 
-def masked_row(row: dict) -> dict:
+def masked_row(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a contract table with every value as it may be shown; empty cells left out."""
     return {name: _cell(name, value) for name, value in row.items() if value is not None}
 

@@ -80,7 +80,7 @@ def read_moment(text: str, zone: str = "UTC", latest: int | None = None) -> Mome
     return replace(found, clock=clock, zone=found_zone) if found else None
 
 
-def _colons(east: re.Match) -> str:
+def _colons(east: re.Match[str]) -> str:
     """午後3時5分 as 午後 3:05."""
     return f"{east[1] or ''} {east[2]}:{(east[3] or '0').zfill(2)}" + (f":{east[4].zfill(2)}" if east[4] else "")
 

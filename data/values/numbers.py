@@ -41,7 +41,7 @@ def number_rule(
               min(v) filter (regexp_full_match(b, '{OPEN_DOT}|{OPEN_COMMA}'))
             from bodies""",
         {"shape": SHAPE, "nulls": list(nulls)},
-    ).fetchone()
+    ).fetchall()[0]
     if stated:
         return NumberRule(stated, plain=cast == given and stated == "." and not open_comma)
     if dots and commas:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -122,7 +123,7 @@ def with_numbers(con: duckdb.DuckDBPyConnection, relation: str, nulls: tuple[str
             f"select distinct {', '.join(keys.values())}, 1 from {relation} where try_cast(score as double) is not null"
         ).fetchall()
     }
-    groups: dict[tuple, set[str]] = {}
+    groups: dict[tuple[Any, ...], set[str]] = {}
     for *key, text in odd:
         groups.setdefault(tuple(key), set()).add(text)
     rows, questions = [], []
@@ -133,7 +134,7 @@ def with_numbers(con: duckdb.DuckDBPyConnection, relation: str, nulls: tuple[str
     return (_joined(con, relation, types, keys, rows) if rows else relation), questions[0] if questions else None
 
 
-def _group(key: tuple, texts: set[str], numbers: bool) -> tuple[list[tuple], str | None]:
+def _group(key: tuple[Any, ...], texts: set[str], numbers: bool) -> tuple[list[tuple[Any, ...]], str | None]:
     """Rows (text, number or None, lowest, highest) of one question's labels, and what is to be asked."""
     _, low, high, metric, better = key
     low, high = _number(low, 0.0 if metric == "nps" else None), _number(high, 10.0 if metric == "nps" else None)
@@ -170,7 +171,11 @@ def _number(text: str | None, otherwise: float | None) -> float | None:
 
 
 def _joined(
-    con: duckdb.DuckDBPyConnection, relation: str, types: dict[str, str], keys: dict[str, str], rows: list[tuple]
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    types: dict[str, str],
+    keys: dict[str, str],
+    rows: list[tuple[Any, ...]],
 ) -> str:
     names = [*(f"k_{name}" for name in keys), "k_text", "k_number", "k_low", "k_high"]
     kinds = [pa.string()] * (len(keys) + 2) + [pa.float64()] * 2

@@ -15,7 +15,7 @@ def blank_words(con: duckdb.DuckDBPyConnection, relation: str, column: str) -> t
           from {relation}), lateral (select trim(raw) as part) where part <> '' and not contains(part, ' ') limit 5000""").fetchall()
     ]
     apart, capital, blank = con.execute(f"""select count(*) filter (regexp_matches("{column}", '{APART}|^\\s*\\[')),
-        count(*) filter (regexp_matches("{column}", '\\p{{Lu}}')), count(*) filter (trim("{column}") like '% %') from {relation}""").fetchone()
+        count(*) filter (regexp_matches("{column}", '\\p{{Lu}}')), count(*) filter (trim("{column}") like '% %') from {relation}""").fetchall()[0]
     return words, blank > 0 and not apart and not capital
 
 

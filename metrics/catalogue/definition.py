@@ -1,6 +1,7 @@
 """What a metric is: one definition, as its TOML file says it. A leaf: it imports no other room (loading: metrics.catalogue.load)."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 LENSES = ("interaction", "service", "emotion", "loyalty", "value")
 UNITS = ("rate", "points", "score", "seconds", "hours", "count", "money")
@@ -81,4 +82,4 @@ class Definition:
     goal: str = ""
     signal: str = ""
     suggested_question: str = ""
-    also_known_as: tuple[dict, ...] = field(default_factory=tuple)
+    also_known_as: tuple[dict[str, Any], ...] = field(default_factory=tuple)

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -31,7 +32,12 @@ HEART = ("H", "E", "A", "R", "T")
 
 
 def check(
-    spec: dict, measure: dict, file: str, measure_keys: tuple[str, ...], units: tuple[str, ...], kinds: tuple[str, ...]
+    spec: dict[str, Any],
+    measure: dict[str, Any],
+    file: str,
+    measure_keys: tuple[str, ...],
+    units: tuple[str, ...],
+    kinds: tuple[str, ...],
 ) -> None:
     """Everything beyond the keys themselves. Raises UserError naming file, key, what was found and what is allowed."""
     _texts(spec, TEXTS, file, "")
@@ -57,7 +63,7 @@ def check(
         _other(entry, measure, file, measure_keys, units, kinds)
 
 
-def _texts(spec: dict, keys: tuple[str, ...], file: str, where: str) -> None:
+def _texts(spec: dict[str, Any], keys: tuple[str, ...], file: str, where: str) -> None:
     for key in keys:
         if key in spec and not (isinstance(spec[key], str) and spec[key].strip()):
             raise UserError(
@@ -69,7 +75,7 @@ def _texts(spec: dict, keys: tuple[str, ...], file: str, where: str) -> None:
             )
 
 
-def _numbers(spec: dict, file: str) -> None:
+def _numbers(spec: dict[str, Any], file: str) -> None:
     """How wide is plain, and how much matters, are above nothing; counts are whole."""
     for key in ("precise", "matters"):
         if isinstance(spec[key], bool) or spec[key] <= 0:
@@ -87,7 +93,7 @@ def _numbers(spec: dict, file: str) -> None:
             )
 
 
-def _measure(measure: dict, file: str) -> None:
+def _measure(measure: dict[str, Any], file: str) -> None:
     if measure.get("kind") == "exposure" and measure.get("field") == "lost":
         raise UserError(
             "what would be missed has a kind of its own",
@@ -144,7 +150,7 @@ def _measure(measure: dict, file: str) -> None:
     _sql(measure, file)
 
 
-def _scale(measure: dict, file: str) -> None:
+def _scale(measure: dict[str, Any], file: str) -> None:
     """The ends of a scale are two numbers, the lower first."""
     ends = measure.get("scale", [])
     numbers = all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends)
@@ -158,7 +164,7 @@ def _scale(measure: dict, file: str) -> None:
         )
 
 
-def _kind(measure: dict, file: str) -> None:
+def _kind(measure: dict[str, Any], file: str) -> None:
     """What a percentile and a number of the pair need besides."""
     quantile = measure.get("quantile")
     if (measure["kind"] == "quantile" or quantile is not None) and not (
@@ -182,7 +188,7 @@ def _kind(measure: dict, file: str) -> None:
         )
 
 
-def _sql(measure: dict, file: str) -> None:
+def _sql(measure: dict[str, Any], file: str) -> None:
     """Value and where as DuckDB reads them; columns are seen only when a store is asked."""
     for key in ("value", "where"):
         text = measure.get(key, "true")
@@ -197,7 +203,12 @@ def _sql(measure: dict, file: str) -> None:
 
 
 def _other(
-    entry: dict, measure: dict, file: str, measure_keys: tuple[str, ...], units: tuple[str, ...], kinds: tuple[str, ...]
+    entry: dict[str, Any],
+    measure: dict[str, Any],
+    file: str,
+    measure_keys: tuple[str, ...],
+    units: tuple[str, ...],
+    kinds: tuple[str, ...],
 ) -> None:
     """One entry of also_known_as: who calls it what, how it differs, and, where it can be rebuilt, how it is counted."""
     where = f"also_known_as {entry.get('tool', '')!r}"

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
+
+import duckdb
 
 from data.questions import Question
 from data.sqlfile import sql
@@ -77,7 +80,7 @@ def read(generation: Generation) -> Context:
     """The context of a generation; generations never change, so it is kept."""
     cursor = generation.cursor()
 
-    def rows(text: str) -> list[tuple]:
+    def rows(text: str) -> list[tuple[Any, ...]]:
         return cursor.execute(text).fetchall()
 
     company = rows("select name, currency, simulated, notice, mission, first_weekday from cfg_company")[0]
@@ -137,7 +140,9 @@ def read(generation: Generation) -> Context:
     )
 
 
-def _recent(cursor, first: date, last: date, first_weekday: int) -> tuple[company_week.Held, ...]:
+def _recent(
+    cursor: duckdb.DuckDBPyConnection, first: date, last: date, first_weekday: int
+) -> tuple[company_week.Held, ...]:
     """What the last whole quarter holds of every kind of record."""
     start, end = company_week.last_weeks(company_week.WEEKS, first, last, first_weekday)
     found = cursor.execute(sql("metrics/sql", "recent"), {"start": start, "end": end}).fetchall()
@@ -154,7 +159,9 @@ def not_collected(gone: list[str]) -> str:
     )
 
 
-def why_empty(found: Definition, query: Query, by: dict, known: Context, generation: Generation) -> tuple[State, str]:
+def why_empty(
+    found: Definition, query: Query, by: dict[str, Any], known: Context, generation: Generation
+) -> tuple[State, str]:
     """The reason a cell has no value: never asked, no goal to reach, or simply nothing in this cut."""
     stage = by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
     if found.measure.survey and not _ever_asked(found, query, stage, generation):

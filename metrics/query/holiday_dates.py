@@ -7,21 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 YEAR = 364  # 52 weeks: the same weekdays
 NEARBY = (YEAR, YEAR - 7, YEAR + 7, YEAR - 14, YEAR + 14)
 Days = Sequence[tuple[date, str]]
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, Gregorian (anonymous algorithm, Nature 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e, f = b // 4, b % 4, (8 * b + 13) // 25
-    g = (19 * a + b - d - f + 15) % 30
-    h, i = c // 4, c % 4
-    k = (32 + 2 * e + 2 * h - g - i) % 7
-    m = (a + 11 * g + 22 * k) // 451
-    month, day = divmod(g + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)
 
 
 def usual(year: int) -> dict[str, date]:

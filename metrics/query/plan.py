@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from string import Template
+from typing import Any
 
 from data.sqlfile import sql
 from metrics.catalogue.definition import Definition
@@ -40,7 +41,8 @@ def plan(
     stretch of time of the caller's own, an expression over {fact}.day, returned as the last dimension. `unsplit` are parts of
     the breakdown that give nobody a second vote.
     """
-    measure, parameters = definition.measure, {}
+    measure = definition.measure
+    parameters: dict[str, Any] = {}
     names = tuple(alias(name) for name in query.by)
     picks = [f"{_column(name, parameters, place)} as {alias(name)}" for place, name in enumerate(query.by)]
     if slot:
@@ -64,7 +66,7 @@ def plan(
     return Plan(text, {key: value for key, value in parameters.items() if f"${key}" in text}, names)
 
 
-def conditions(query: Query, parameters: dict) -> list[str]:
+def conditions(query: Query, parameters: dict[str, Any]) -> list[str]:
     """The query's filters as conditions on the fact f; their values are added to the parameters."""
     return [_equals(name, value, parameters, place) for place, (name, value) in enumerate(query.filters)]
 
@@ -84,7 +86,7 @@ def alias(name: str) -> str:
     return "answer" if name.startswith("answer:") else name
 
 
-def _column(name: str, parameters: dict, place: int) -> str:
+def _column(name: str, parameters: dict[str, Any], place: int) -> str:
     if name.startswith("answer:"):
         parameters[f"question_{place}"] = name.removeprefix("answer:")
         return (
@@ -96,7 +98,7 @@ def _column(name: str, parameters: dict, place: int) -> str:
     return f"cast(f.{name} as varchar)" if name not in TIMES else f"f.{name}"
 
 
-def _scope(definition: Definition, query: Query, parameters: dict, columns: set[str]) -> list[str]:
+def _scope(definition: Definition, query: Query, parameters: dict[str, Any], columns: set[str]) -> list[str]:
     """Journey, stages and period as conditions."""
     found = []
     parameters["journey"] = query.journey
@@ -114,7 +116,7 @@ def _scope(definition: Definition, query: Query, parameters: dict, columns: set[
     return found
 
 
-def _equals(name: str, value: str, parameters: dict, place: int) -> str:
+def _equals(name: str, value: str, parameters: dict[str, Any], place: int) -> str:
     parameters[f"filter_{place}"] = value.split(",")
     return f"list_contains($filter_{place}, cast({_column(name, parameters, place + 100)} as varchar))"
 
@@ -158,7 +160,7 @@ def _edges(query: Query) -> tuple[str, str]:
     return f"greatest({', '.join(first)})", f"least({', '.join(last)})"
 
 
-def _same_stage(query: Query, parameters: dict) -> str:
+def _same_stage(query: Query, parameters: dict[str, Any]) -> str:
     if "stage" in query.by:
         return "t.stage = f.stage"
     if query.stages:

@@ -32,7 +32,7 @@ class Compare:
     normal: float | None = None  # half-width of what is normal for the company
     could_see: float | None = None  # the smallest change that would have been told four times in five
     power: float | None = None  # how surely a change of what matters would have been told
-    who: frozenset | None = field(default=None, repr=False, compare=False)  # as in Cell
+    who: frozenset[str] | None = field(default=None, repr=False, compare=False)  # as in Cell
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Cell:
     compare: Compare | None = None
     warnings: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
-    who: frozenset | None = field(
+    who: frozenset[str] | None = field(
         default=None, repr=False, compare=False
     )  # ids of a few persons, until the privacy step
 

@@ -1,6 +1,7 @@
 """Why a survey metric has no value although people answered: another scale, another kind of survey, no score."""
 
 import re
+from typing import Any
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
@@ -48,7 +49,7 @@ def _metrics(found: Definition, generation: Generation) -> set[str]:
     return _names(found, "metric") | {row["metric"] for row in scales if row["form"] in forms}
 
 
-def _counts(found: Definition, row: dict) -> bool:
+def _counts(found: Definition, row: dict[str, Any]) -> bool:
     sample = SAMPLE.search(found.measure.where)
     return (
         (row["form"] in _names(found, "form") or row["metric"] in _names(found, "metric"))
@@ -57,7 +58,7 @@ def _counts(found: Definition, row: dict) -> bool:
     )
 
 
-def _said(row: dict) -> str:
+def _said(row: dict[str, Any]) -> str:
     """One way of answering in words."""
     count = f"{row['answers']:,} answers" if row["answers"] >= PERSONS else f"fewer than {PERSONS} answers"
     if row["unscored_because"]:

@@ -80,6 +80,13 @@ class Comparison:
     sides: tuple[float, float] | None = None
 
 
+def known(estimate: Estimate) -> tuple[float, float]:
+    """Value and standard error of an estimate that has both. Raises ValueError for one that lacks either."""
+    if estimate.value is None or estimate.se is None:
+        raise ValueError(f"an estimate without value or standard error: {estimate}")
+    return estimate.value, estimate.se
+
+
 def missing(note: Note, n: float | None = 0) -> Estimate:
     """An estimate without a value, for the reason given."""
     return Estimate(None, n=n, note=note)

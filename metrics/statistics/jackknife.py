@@ -48,7 +48,11 @@ class Jackknife:
     def unequal(self, level: float = 0.95) -> Estimate:
         """The first value with the t interval of `effective_df`: where few people weigh heavily."""
         found = self.estimate(level=level)
-        return found if found.se is None else symmetric(found.value, found.se, df=self.effective_df, level=level)
+        return (
+            found
+            if found.value is None or found.se is None
+            else symmetric(found.value, found.se, df=self.effective_df, level=level)
+        )
 
     def combine(self, weights: ArrayLike, constant: float = 0.0, level: float = 0.95) -> Estimate:
         """constant + Σ weight · value, e.g. weights (1, −1) for a difference of the first two."""

@@ -15,6 +15,8 @@ from numpy.typing import ArrayLike
 
 from data.groups import GROUPS
 
+Array = np.ndarray  # a class below has a field of the name np
+
 
 @dataclass(frozen=True, eq=False)
 class _Additive:
@@ -86,18 +88,18 @@ class Moments(_Additive):
 class NpsMoments(_Additive):
     """As Moments, for counts of promoters p and detractors d, with their squares and products over persons."""
 
-    c: np.ndarray
-    n: np.ndarray
-    p: np.ndarray
-    d: np.ndarray
-    nn: np.ndarray
-    np: np.ndarray
-    nd: np.ndarray
-    pp: np.ndarray
-    dd: np.ndarray
-    pd: np.ndarray
-    n3: np.ndarray | None = None
-    n4: np.ndarray | None = None
+    c: Array
+    n: Array
+    p: Array
+    d: Array
+    nn: Array
+    np: Array
+    nd: Array
+    pp: Array
+    dd: Array
+    pd: Array
+    n3: Array | None = None
+    n4: Array | None = None
 
     @classmethod
     def from_persons(cls, group: ArrayLike, n: ArrayLike, p: ArrayLike, d: ArrayLike, groups: int = GROUPS) -> Self:

@@ -72,3 +72,25 @@ def someone(store) -> int:
 def test_only_a_confirmed_address_of_who_is_signed_in_counts(monkeypatch, claims, email):
     monkeypatch.setattr(viewer.st, "user", SimpleNamespace(to_dict=lambda: claims))
     assert viewer.email() == email
+
+
+def test_without_the_libraries_of_sign_in_the_page_says_what_to_install(monkeypatch):
+    """No button that ends in an error, and nothing of the data."""
+    said, buttons = [], []
+
+    def stop():
+        raise StopIteration
+
+    page = SimpleNamespace(
+        user=SimpleNamespace(to_dict=dict),
+        markdown=said.append,
+        button=lambda *words, **more: buttons.append(words),
+        stop=stop,
+        login=None,
+    )
+    monkeypatch.setattr(viewer, "st", page)
+    monkeypatch.setattr(viewer, "sign_in_is_set_up", lambda: True)
+    monkeypatch.setattr(viewer, "find_spec", lambda name: None)
+    with pytest.raises(StopIteration):
+        viewer.gate()
+    assert "requirements-signin.txt" in said[-1] and buttons == []

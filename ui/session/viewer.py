@@ -2,6 +2,7 @@
 
 import os
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -45,6 +46,9 @@ def gate() -> None:
     if sign_in_is_set_up() and not st.user.to_dict().get("is_logged_in"):
         st.markdown("# Sign in to see this")
         st.markdown("Throughline shows its numbers to people who have signed in.")
+        if find_spec("authlib") is None:
+            st.markdown("Signing in needs two more libraries: pip install -r requirements-signin.txt")
+            st.stop()
         st.button("Sign in", on_click=st.login, icon=":material/login:")
         st.stop()
 

@@ -33,7 +33,8 @@ def standardise(n: ArrayLike, y: ArrayLike, mix: ArrayLike | None = None) -> Jac
     half = shape[0] * shape[1]
 
     def rates(sums: np.ndarray) -> np.ndarray:
-        return (sums[half:].reshape(shape) / sums[:half].reshape(shape)) @ weight
+        standardised: np.ndarray = (sums[half:].reshape(shape) / sums[:half].reshape(shape)) @ weight
+        return standardised
 
     flat = (part[:, served].reshape(half, -1) for part in (rows, values))
     return jackknife(np.vstack(list(flat)), rates)
@@ -76,5 +77,5 @@ def equivalence(difference: Estimate, margin: float, alpha: float = 0.05) -> Equ
 
 def spread_between(rates: Sequence[Estimate], level: float = 0.95) -> RandomEffects:
     """Standard deviation τ between channels (DerSimonian–Laird) of their standardised rates, sampling noise removed."""
-    known = [rate for rate in rates if rate.value is not None and rate.se]
-    return random_effects([rate.value for rate in known], [rate.se**2 for rate in known], level)
+    known = [(rate.value, rate.se**2) for rate in rates if rate.value is not None and rate.se]
+    return random_effects([value for value, _ in known], [variance for _, variance in known], level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from metrics.statistics.core import Estimate, Note, critical, missing, upper_tail
+from metrics.statistics.core import Estimate, Note, critical, known, missing, upper_tail
 from metrics.statistics.jackknife import Jackknife
 
 LINE = 50.0
@@ -68,7 +68,7 @@ def verdict(ux: Estimate, cx: Estimate, level: float = 0.95) -> Verdict:
     Works but disappoints iff the one-sided lower limit of UX > 50 and the upper limit of CX < 50; hard but loved the
     other way round; agree iff both are surely on the same side. p is the larger of the two one-sided p-values.
     """
-    if any(side.value is None or not side.se for side in (ux, cx)):
+    if ux.value is None or cx.value is None or not ux.se or not cx.se:
         return Verdict("cannot_tell", None, None, None, None, None)
     (ux_low, ux_high), (cx_low, cx_high) = one_sided(ux, level), one_sided(cx, level)
     ux_side, cx_side = _side(ux_low, ux_high), _side(cx_low, cx_high)
@@ -80,8 +80,9 @@ def verdict(ux: Estimate, cx: Estimate, level: float = 0.95) -> Verdict:
 
 def one_sided(estimate: Estimate, level: float = 0.95) -> tuple[float, float]:
     """Lower and upper limit, each at confidence `level` on its own side."""
-    half = critical(2 * level - 1, estimate.df) * estimate.se
-    return estimate.value - half, estimate.value + half
+    value, se = known(estimate)
+    half = critical(2 * level - 1, estimate.df) * se
+    return value - half, value + half
 
 
 def _side(low: float, high: float) -> int:
@@ -89,4 +90,5 @@ def _side(low: float, high: float) -> int:
 
 
 def _tail(estimate: Estimate) -> float:
-    return upper_tail(abs(estimate.value - LINE) / estimate.se, estimate.df)
+    value, se = known(estimate)
+    return upper_tail(abs(value - LINE) / se, estimate.df)

@@ -21,12 +21,12 @@ def square_and_add(first: Estimate, second: Estimate, correlation: float = 0.0) 
     Medicine 1998, 17, 873; Zou, American Journal of Epidemiology 2007 and Statistics in Medicine 2008 for ρ ≠ 0). Works
     for any two estimates that have limits.
     """
-    lacking = next((e for e in (first, second) if e.value is None or e.low is None or e.high is None), None)
+    lacking = next((e.note for e in (first, second) if e.value is None or e.low is None or e.high is None), None)
     if first.value is None or second.value is None:
-        return missing(lacking.note, n=None)
+        return Estimate(None, note=lacking)
     gap = first.value - second.value
-    if lacking is not None:
-        return Estimate(gap, note=lacking.note)
+    if first.low is None or first.high is None or second.low is None or second.high is None:
+        return Estimate(gap, note=lacking)
     below = _distance(first.value - first.low, second.high - second.value, correlation)
     above = _distance(first.high - first.value, second.value - second.low, correlation)
     return _with_se(Estimate(gap, gap - below, gap + above), first, second, correlation)
@@ -50,7 +50,7 @@ def newcombe(first: Estimate, second: Estimate) -> Comparison:
     n_eff; with clusters it refers to t (Welch–Satterthwaite), else to z.
     """
     gap = square_and_add(first, second)
-    if gap.value is None or not first.n_eff or not second.n_eff:
+    if gap.value is None or first.value is None or second.value is None or not first.n_eff or not second.n_eff:
         return Comparison(gap, untestable(gap.note or Note.EMPTY))
     pooled = (first.value * first.n_eff + second.value * second.n_eff) / (first.n_eff + second.n_eff)
     se = math.sqrt(pooled * (1 - pooled) * (1 / first.n_eff + 1 / second.n_eff))
@@ -108,8 +108,8 @@ def dependent_shares(first: Moments, second: Moments, level: float = 0.95) -> Co
 
     Intervals of both on the jackknife's n_eff, joined with the jackknife's correlation; test by the jackknife's t.
     """
-    shares = (grouped_share(m.n, m.y, m.total("c"), level) for m in (first, second))
-    return _dependent(*shares, np.vstack([first.n, first.y, second.n, second.y]))
+    before, after = (grouped_share(m.n, m.y, m.total("c"), level) for m in (first, second))
+    return _dependent(before, after, np.vstack([first.n, first.y, second.n, second.y]))
 
 
 def against_the_rest(segment: Moments, total: Moments, level: float = 0.95) -> Comparison:
@@ -132,6 +132,7 @@ def _dependent(first: Estimate, second: Estimate, sums: np.ndarray) -> Compariso
         return Comparison(gap, untestable(gap.note or Note.UNDEFINED))
     plain = result.combine([1, -1])
     if plain.se is None:
-        return Comparison(gap, untestable(plain.note))
+        return Comparison(gap, untestable(plain.note or Note.UNDEFINED))
+    statistic = gap.value / plain.se
     gap = replace(gap, se=plain.se, df=plain.df)
-    return Comparison(gap, Test(gap.value / plain.se, plain.df, two_sided(gap.value / plain.se, plain.df)))
+    return Comparison(gap, Test(statistic, plain.df, two_sided(statistic, plain.df)))

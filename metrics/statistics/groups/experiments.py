@@ -60,7 +60,8 @@ def acceptance(runs: int, rate: float = 0.95, level: float = 0.99) -> tuple[floa
     For coverage benchmarks: a plain "at least 93 %" passes intervals that are far too wide.
     """
     tail = (1 - level) / 2
-    return tuple(float(stats.binom.ppf(prob, runs, rate)) / runs for prob in (tail, 1 - tail))
+    low, high = (float(stats.binom.ppf(prob, runs, rate)) / runs for prob in (tail, 1 - tail))
+    return low, high
 
 
 def false_finding_limit(runs: int, rate: float = 0.05, level: float = 0.99) -> float:

@@ -37,7 +37,7 @@ def stuart_maxwell(table: ArrayLike) -> Test:
 def bhapkar(table: ArrayLike) -> Test:
     """Bhapkar's version (JASA 1966), more powerful: W = S/(1 − S/n) of the Stuart–Maxwell statistic S."""
     found, n = stuart_maxwell(table), float(np.sum(table))
-    if found.statistic is None:
+    if found.statistic is None or found.df is None:
         return found
     if found.statistic >= n:
         return untestable(Note.NO_VARIATION)

@@ -65,7 +65,8 @@ def grouped_att(
 ) -> Effect:
     """As `att`, with the jackknife by person: arrays of shape (strata, G). For persons with several rows."""
     parts = [np.asarray(v, dtype=float) for v in (exposed, exposed_events, control, control_events)]
-    plain = att(*(part.sum(axis=1) for part in parts), level=level)
+    n1, y1, n0, y0 = (part.sum(axis=1) for part in parts)
+    plain = att(n1, y1, n0, y0, level=level)
     if plain.att.value is None:
         return plain
     result = jackknife(np.vstack(parts), lambda sums: _att_value(*np.split(sums, 4)))

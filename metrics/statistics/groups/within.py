@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from metrics.statistics.core import Comparison, symmetric, untestable, zero_test
+from metrics.statistics.core import Comparison, Estimate, Note, symmetric, untestable, zero_test
 from metrics.statistics.jackknife import jackknife
 
 Value = Callable[[np.ndarray], np.ndarray]  # totals (quantities, strata) → (strata,)
@@ -19,28 +19,33 @@ Value = Callable[[np.ndarray], np.ndarray]  # totals (quantities, strata) → (s
 
 def share_of(totals: np.ndarray) -> np.ndarray:
     """Σy/Σn a stratum, from totals of shape (2 or more, strata): n and y. Also of a mean."""
-    return totals[1] / totals[0]
+    found: np.ndarray = totals[1] / totals[0]
+    return found
 
 
 def share_spread(totals: np.ndarray) -> np.ndarray:
     """p(1 − p) a stratum: the variance of one row."""
     p = totals[1] / totals[0]
-    return p * (1 - p)
+    found: np.ndarray = p * (1 - p)
+    return found
 
 
 def score_of(totals: np.ndarray) -> np.ndarray:
     """NPS a stratum, −100…100, from totals of shape (3, strata): n, promoters and detractors."""
-    return 100 * (totals[1] - totals[2]) / totals[0]
+    found: np.ndarray = 100 * (totals[1] - totals[2]) / totals[0]
+    return found
 
 
 def score_spread(totals: np.ndarray) -> np.ndarray:
     """The variance of one row's +100, 0 or −100."""
-    return 1e4 * ((totals[1] + totals[2]) / totals[0] - ((totals[1] - totals[2]) / totals[0]) ** 2)
+    found: np.ndarray = 1e4 * ((totals[1] + totals[2]) / totals[0] - ((totals[1] - totals[2]) / totals[0]) ** 2)
+    return found
 
 
 def mean_spread(totals: np.ndarray) -> np.ndarray:
     """The variance of one row's value, from totals of shape (3, strata): n, Σv and Σv²."""
-    return np.maximum(totals[2] / totals[0] - (totals[1] / totals[0]) ** 2, 0.0)
+    found: np.ndarray = np.maximum(totals[2] / totals[0] - (totals[1] / totals[0]) ** 2, 0.0)
+    return found
 
 
 def within_strata(
@@ -67,12 +72,10 @@ def within_strata(
         else 0.0
     )
     found = _compared(result.estimate(level=level), least, result.df, level)
-    sides = (
-        tuple(float(weight @ value(side.sum(axis=2)[:, used]) / weight.sum()) for side in (now, then))
-        if used.any()
-        else None
-    )
-    return replace(found, sides=sides)
+    if not used.any():
+        return found
+    first, second = (float(weight @ value(side.sum(axis=2)[:, used]) / weight.sum()) for side in (now, then))
+    return replace(found, sides=(first, second))
 
 
 def beside_rest(
@@ -90,11 +93,11 @@ def beside_rest(
     return _compared(result.estimate(level=level), least, result.df, level)
 
 
-def _compared(gap, least: float, df: int, level: float) -> Comparison:
+def _compared(gap: Estimate, least: float, df: int, level: float) -> Comparison:
     """The gap on its own error or the least variance there can be, whichever is larger."""
     if gap.value is not None and least > (gap.se or 0.0) ** 2 and df > 0:
         gap = symmetric(gap.value, least**0.5, df=df, level=level)
-    return Comparison(gap, zero_test(gap) if gap.se is not None else untestable(gap.note))
+    return Comparison(gap, zero_test(gap) if gap.se is not None else untestable(gap.note or Note.UNDEFINED))
 
 
 def _gap(totals: np.ndarray, value: Value) -> float:

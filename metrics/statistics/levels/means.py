@@ -48,11 +48,11 @@ def ratio_of_sums(moments: Moments, squares: float | None = None, level: float =
 def difference(first: Estimate, second: Estimate, covariance: float = 0.0, level: float = 0.95) -> Comparison:
     """first − second from their standard errors, t with Welch–Satterthwaite df; `covariance` when persons overlap."""
     if first.value is None or second.value is None:
-        note = first.note if first.value is None else second.note
+        note = (first.note if first.value is None else second.note) or Note.UNDEFINED
         return Comparison(missing(note, n=None), untestable(note))
     gap = first.value - second.value
-    note = next((e.note or Note.UNDEFINED for e in (first, second) if e.se is None), None)
-    if note is not None:
+    if first.se is None or second.se is None:
+        note = (first.note if first.se is None else second.note) or Note.UNDEFINED
         return Comparison(Estimate(gap, note=note), untestable(note))
     variance = first.se**2 + second.se**2 - 2 * covariance
     if variance <= 0:
@@ -70,12 +70,14 @@ def difference_in_differences(
     Valid only if both would have moved alike; the same persons twice need the jackknife instead.
     """
     cells = (after, before, control_after, control_before)
-    if any(cell.value is None for cell in cells):
+    values = [cell.value for cell in cells if cell.value is not None]
+    errors = [cell.se for cell in cells if cell.se is not None]
+    if len(values) < len(cells):
         return Comparison(missing(Note.UNDEFINED, n=None), untestable(Note.UNDEFINED))
-    effect = (after.value - before.value) - (control_after.value - control_before.value)
-    if any(cell.se is None for cell in cells):
+    effect = (values[0] - values[1]) - (values[2] - values[3])
+    if len(errors) < len(cells):
         return Comparison(Estimate(effect, note=Note.UNDEFINED), untestable(Note.UNDEFINED))
-    estimate = symmetric(effect, math.sqrt(sum(cell.se**2 for cell in cells)), level=level)
+    estimate = symmetric(effect, math.sqrt(sum(se**2 for se in errors)), level=level)
     return Comparison(estimate, zero_test(estimate))
 
 

@@ -53,14 +53,15 @@ def mean_money(values: ArrayLike, top: float = TOP, level: float = 0.95) -> Mone
 def money_difference(first: ArrayLike, second: ArrayLike, top: float = TOP, level: float = 0.95) -> MoneyDifference:
     """first − second of independent groups; both capped at the p99.9 of all persons together, not at their own."""
     a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    if not a.size or not b.size:
-        return MoneyDifference(None, Comparison(missing(Note.EMPTY), untestable(Note.EMPTY)), None, 0)
     both = np.concatenate([a, b])
     cap = cap_at(both, top)
-    means = [_mean(np.clip(part, -cap, cap), level) for part in (a, b)]
+    if cap is None or not a.size or not b.size:
+        return MoneyDifference(None, Comparison(missing(Note.EMPTY), untestable(Note.EMPTY)), None, 0)
+    mine, theirs = (_mean(np.clip(part, -cap, cap), level) for part in (a, b))
     capped = int((np.abs(both) > cap).sum())
-    found = difference(*means, level=level)
-    found = replace(found, sides=(means[0].value, means[1].value)) if capped else found
+    found = difference(mine, theirs, level=level)
+    if capped and mine.value is not None and theirs.value is not None:
+        found = replace(found, sides=(mine.value, theirs.value))
     return MoneyDifference(float(a.mean() - b.mean()), found, cap, capped)
 
 
@@ -69,14 +70,14 @@ def _mean(amounts: np.ndarray, level: float) -> Estimate:
     centre = float(amounts.mean())
     around = amounts - centre
     found = mean(amounts.size, float(around.sum()), float(around @ around), level)
-    limits = (None if limit is None else limit + centre for limit in (found.low, found.high))
-    return Estimate(centre, *limits, found.n, found.n_eff, found.se, found.df, found.note)
+    low, high = (None if limit is None else limit + centre for limit in (found.low, found.high))
+    return Estimate(centre, low, high, found.n, found.n_eff, found.se, found.df, found.note)
 
 
 def _uneven(amounts: np.ndarray, level: float) -> Estimate:
     """The mean with limits that know how unequal amounts are: gamma where none is negative, else corrected for skewness."""
     found = _mean(amounts, level)
-    if not found.se:
+    if found.value is None or not found.se:
         return found
     n, around = amounts.size, amounts - found.value
     if amounts.min() >= 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 SUS_ITEMS = 10
 
@@ -12,16 +13,15 @@ def sus(items: Sequence[float | None]) -> float | None:
 
     All ten items, each 1–5.
     """
-    if len(items) != SUS_ITEMS or any(_off(item, 1, 5) for item in items):
+    given = [item for item in items if _on(item, 1, 5)]
+    if len(items) != SUS_ITEMS or len(given) != SUS_ITEMS:
         return None
-    return 2.5 * sum(item - 1 if place % 2 == 0 else 5 - item for place, item in enumerate(items))
+    return 2.5 * sum(item - 1 if place % 2 == 0 else 5 - item for place, item in enumerate(given))
 
 
 def umux_lite(useful: float | None, ease: float | None) -> float | None:
     """UMUX-Lite, 0–100, from two items on 1–7: (useful + ease − 2)·100/12 (Lewis, Utesch & Maher 2013)."""
-    if _off(useful, 1, 7) or _off(ease, 1, 7):
-        return None
-    return (useful + ease - 2) * 100 / 12
+    return (useful + ease - 2) * 100 / 12 if _on(useful, 1, 7) and _on(ease, 1, 7) else None
 
 
 def csat_top_box(counts: Sequence[float], boxes: int = 2) -> float | None:
@@ -45,5 +45,5 @@ def ces_mean(counts: Sequence[float]) -> float | None:
     return scale_mean(counts) if len(counts) == 7 else None
 
 
-def _off(item: float | None, low: float, high: float) -> bool:
-    return item is None or not low <= item <= high
+def _on(item: float | None, low: float, high: float) -> TypeGuard[float]:
+    return item is not None and low <= item <= high

@@ -50,7 +50,8 @@ def gamma_draws(amounts: Amounts, below: np.ndarray, level: float = 0.95) -> tup
 
 def _gamma(mean: float, variance: float, below: np.ndarray) -> np.ndarray:
     """Quantiles of the gamma distribution with this mean and variance."""
-    return variance / mean * special.gammaincinv(mean**2 / variance, below)
+    quantiles: np.ndarray = variance / mean * special.gammaincinv(mean**2 / variance, below)
+    return quantiles
 
 
 def skewed_limits(

@@ -77,7 +77,7 @@ class Curve:
             return missing(Note.EMPTY)
         lower, upper = self.exact(level)
         value, low, high = (self._first(curve, q) for curve in (self.share, upper, lower))
-        if self.n and float(exact_bounds(0.0, self.n, level)[1]) >= q:
+        if self.n and float(exact_bounds(np.zeros(1), self.n, level)[1][0]) >= q:
             low = 0.0
         if value is None:
             return Estimate(None, self.last if low is None else low, None, self.n, note=Note.NOT_REACHED)

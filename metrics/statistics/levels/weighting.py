@@ -45,7 +45,8 @@ def rake(counts: ArrayLike, margins: Sequence[ArrayLike]) -> Raked:
 
 
 def _margin(table: np.ndarray, axis: int) -> np.ndarray:
-    return table.sum(axis=tuple(other for other in range(table.ndim) if other != axis))
+    margin: np.ndarray = table.sum(axis=tuple(other for other in range(table.ndim) if other != axis))
+    return margin
 
 
 def _fit(counted: np.ndarray, targets: list[np.ndarray]) -> tuple[np.ndarray, int]:
@@ -74,7 +75,7 @@ def raked_mean(counts: np.ndarray, sums: np.ndarray, margins: Sequence[ArrayLike
 
     def weighted(totals: np.ndarray) -> float:
         raked = rake(totals[:cells].reshape(shape), margins)
-        if raked.note is not None:
+        if raked.note is not None or raked.weight is None:
             return float("nan")
         weight = np.nan_to_num(raked.weight).ravel()
         return ratio(float(weight @ totals[cells:]), float(weight @ totals[:cells]))

@@ -47,5 +47,7 @@ def laney(share: ArrayLike, n: ArrayLike, sigmas: float = 3.0, learnt: ArrayLike
         return ControlChart(centre, None, blank, blank, blank, blank, Note.NO_VARIATION)
     z = (p[base] - centre) / sigma[base]
     sigma_z = float(np.abs(np.diff(z)).mean() / MOVING_RANGE)
-    limits = (np.clip(centre + side * sigmas * sigma * width, 0, 1) for width in (sigma_z, 1.0) for side in (-1, 1))
-    return ControlChart(centre, sigma_z, *limits)
+    low, high, p_low, p_high = (
+        np.clip(centre + side * sigmas * sigma * width, 0, 1) for width in (sigma_z, 1.0) for side in (-1, 1)
+    )
+    return ControlChart(centre, sigma_z, low, high, p_low, p_high)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.stats import false_discovery_control
 
 from metrics.statistics.groups.meta import moment_tau2
 
@@ -23,15 +24,15 @@ def holm(p: ArrayLike) -> np.ndarray:
 
 def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
     """Benjamini–Hochberg adjusted p-values (JRSS B 1995): reject where ≤ q."""
-    return _adjust(p, _step_up)
+    return _adjust(p, false_discovery_control)
 
 
 def benjamini_yekutieli(p: ArrayLike) -> np.ndarray:
     """Benjamini–Yekutieli adjusted p-values (Annals of Statistics 2001), valid under any dependence."""
-    return _adjust(p, lambda known: _step_up(known, float((1 / np.arange(1, known.size + 1)).sum())))
+    return _adjust(p, lambda known: false_discovery_control(known, method="by"))
 
 
-def _adjust(p: ArrayLike, method) -> np.ndarray:
+def _adjust(p: ArrayLike, method: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     adjusted = np.array(p, dtype=float)
     known = ~np.isnan(adjusted)
     if known.any():
@@ -42,14 +43,6 @@ def _adjust(p: ArrayLike, method) -> np.ndarray:
 def _step_down(p: np.ndarray) -> np.ndarray:
     order = np.argsort(p, kind="stable")
     stepped = np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1))
-    adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum(stepped, 1.0)
-    return adjusted
-
-
-def _step_up(p: np.ndarray, factor: float = 1.0) -> np.ndarray:
-    order = np.argsort(p, kind="stable")[::-1]
-    stepped = np.minimum.accumulate(p[order] * factor * p.size / np.arange(p.size, 0, -1))
     adjusted = np.empty_like(p)
     adjusted[order] = np.minimum(stepped, 1.0)
     return adjusted

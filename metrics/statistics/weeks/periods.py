@@ -94,7 +94,7 @@ def period_changes(
             found[place] = _judged(
                 cases[place].diff, all_.centre[row], all_.sd[row], all_.share[row], least[place], level
             )
-    return found
+    return [one for one in found if one is not None]
 
 
 def _why_not(case: Case) -> Note | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -71,7 +72,7 @@ def spreads(cases: Sequence[Case], week: np.ndarray) -> Spread:
     cells = RHO.size * SIZES.size * SEASONS.size
     centre, variance, fit = (np.zeros((len(cases), cells)) for _ in range(3))
     size = np.zeros((len(cases), SIZES.size))
-    alike: dict[tuple, list[int]] = {}
+    alike: dict[tuple[Any, ...], list[int]] = {}
     for place, case in enumerate(cases):
         alike.setdefault((np.isnan(case.value + case.noise).tobytes(), case.steps), []).append(place)
     for places in alike.values():
@@ -122,7 +123,8 @@ def _grid(cases: list[Case], week: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
 def _left(x: np.ndarray, value: np.ndarray) -> np.ndarray:
     """Variance of what level, steps and season leave of the weeks."""
     fitted = x @ np.linalg.lstsq(x, value.T, rcond=None)[0]
-    return ((value.T - fitted) ** 2).sum(axis=0) / max(value.shape[1] - x.shape[1], 1)
+    left: np.ndarray = ((value.T - fitted) ** 2).sum(axis=0) / max(value.shape[1] - x.shape[1], 1)
+    return left
 
 
 def _seasons(
@@ -165,7 +167,8 @@ def _seasons(
         results.append(
             (-own[..., c, y], shock - own[..., c, c] + 2 * own[..., c, q], -0.5 * (logdet + det + own[..., y, y]))
         )
-    return tuple(np.stack([result[at].reshape(many, -1) for result in results], axis=2) for at in range(3))
+    shift, spread, say = (np.stack([result[at].reshape(many, -1) for result in results], axis=2) for at in range(3))
+    return shift, spread, say
 
 
 def _sweep(table: np.ndarray, pivots: range) -> np.ndarray:
@@ -200,8 +203,9 @@ def _weighted(fit: np.ndarray, size: np.ndarray, cases: Sequence[Case]) -> np.nd
 
 
 def _learnt(usual: np.ndarray, share: np.ndarray, say: np.ndarray) -> np.ndarray:
-    found = KNOWN_BEFORE * usual + say @ share
-    return found / found.sum()
+    found: np.ndarray = KNOWN_BEFORE * usual + say @ share
+    found /= found.sum()
+    return found
 
 
 def _sizes(size: np.ndarray, share: np.ndarray, say: np.ndarray, kinds: dict[str, list[int]]) -> np.ndarray:

@@ -22,7 +22,8 @@ def old_steps(value: np.ndarray, noise: np.ndarray) -> tuple[int, ...]:
     known = np.flatnonzero(~np.isnan(value + noise))
     if known.size < LEAST or np.ptp(value[known]) == 0:
         return ()
-    y, steps = value[known], []
+    y = value[known]
+    steps: list[int] = []
     apart = np.abs(np.diff(y))
     own = (1.4826 * np.median(apart)) ** 2 - 2 * float(np.mean(noise[known]))
     usual = max(own, 0.02 * float(np.var(y))) / (2 * (1 - HANGS_TOGETHER))
