@@ -24,28 +24,37 @@ class Strata:
     unnamed: float
 
 
-def ways(rows: pd.DataFrame, asked: tuple[str, ...]) -> pd.Series:
-    """How each row was asked, as one text; the same for all where nothing is asked."""
-    found = pd.Series("", index=rows.index)
-    for name in asked:
-        found = found + "|" + rows[name].fillna("").astype(str)
-    return found
+@dataclass(frozen=True, eq=False)
+class AskedWays:
+    """How each row was asked: `of` is its way as a number, `values` what the numbers stand for: the values of the columns that
+    make a way, in order; one way without values where nothing is asked."""
+
+    of: pd.Series
+    values: tuple[tuple[str, ...], ...]
 
 
-def said(rows: pd.DataFrame, asked: pd.Series, channel: str) -> str:
+def ways(rows: pd.DataFrame, asked: tuple[str, ...]) -> AskedWays:
+    """The ways in which the rows were asked, by the columns `asked`; a missing value is a value of its own, the empty text."""
+    every = list(zip(*(rows[name].fillna("").astype(str) for name in asked))) if asked else [()] * len(rows)
+    values = tuple(sorted(set(every)))
+    number = {way: place for place, way in enumerate(values)}
+    return AskedWays(pd.Series([number[way] for way in every], index=rows.index, dtype=int), values)
+
+
+def said(rows: pd.DataFrame, asked: AskedWays, channel: str) -> str:
     """How most answers of a channel were asked: `checkout-csat by email`."""
     own = rows["touch_channel"] == channel
-    _, survey, via = rows.loc[own, "n"].groupby(asked[own]).sum().idxmax().split("|")
+    survey, via = asked.values[rows.loc[own, "n"].groupby(asked.of[own]).sum().idxmax()]
     return f"{survey} by {via or 'an unknown way'}"
 
 
-def asked_alike(rows: pd.DataFrame, asked: pd.Series, channels: list[str], least: int) -> tuple[list[str], list[str]]:
-    """The channels that share a way of asking, `least` rows each, and the ways all of them share.
+def asked_alike(rows: pd.DataFrame, asked: AskedWays, channels: list[str], least: int) -> tuple[list[str], list[int]]:
+    """The channels that share a way of asking, `least` rows each, and the numbers of the ways all of them share.
 
     The way with the most channels decides, among equals that with the most rows.
     """
     counts, persons = (
-        rows.pivot_table(name, asked, "touch_channel", "sum", fill_value=0).reindex(columns=channels, fill_value=0)
+        rows.pivot_table(name, asked.of, "touch_channel", "sum", fill_value=0).reindex(columns=channels, fill_value=0)
         for name in ("n", "c")
     )
     enough = counts >= least
@@ -54,7 +63,7 @@ def asked_alike(rows: pd.DataFrame, asked: pd.Series, channels: list[str], least
     return alike, [way for way in counts.index if way == best or (persons.loc[way, alike] >= PERSONS).all()]
 
 
-def strata(used: pd.DataFrame, asked: pd.Series, channels: list[str], dims: tuple[str, ...]) -> Strata:
+def strata(used: pd.DataFrame, asked: AskedWays, channels: list[str], dims: tuple[str, ...]) -> Strata:
     """The finest strata, of `dims` from the first on, of which enough is common to all channels; else the fullest.
 
     A stratum is common with five persons in two groups of every channel: fewer are no rate, and theirs would show.
@@ -76,18 +85,19 @@ def strata(used: pd.DataFrame, asked: pd.Series, channels: list[str], dims: tupl
     return best
 
 
-def _sums(used: pd.DataFrame, asked: pd.Series, channels: list[str], names: tuple[str, ...]) -> np.ndarray:
+def _sums(used: pd.DataFrame, asked: AskedWays, channels: list[str], names: tuple[str, ...]) -> np.ndarray:
     """Rows, value sums and persons by channel, stratum and person group, shape (3, k, strata, G)."""
-    key = asked.loc[used.index]
-    for name in names:
-        key = key + "|" + used[name].astype(object).where(used[name].notna(), "").astype(str)
-    kept, place = np.unique(key.to_numpy(dtype=str), return_inverse=True)
+    columns = [
+        asked.of.loc[used.index],
+        *(used[name].astype(object).where(used[name].notna(), "").astype(str) for name in names),
+    ]
+    place = used.groupby(columns, sort=True).ngroup().to_numpy()
     at = (
         used["touch_channel"].map({name: i for i, name in enumerate(channels)}).to_numpy(dtype=int),
         place,
         used["person_group"].to_numpy(dtype=int),
     )
-    table = np.zeros((3, len(channels), len(kept), GROUPS))
+    table = np.zeros((3, len(channels), place.max() + 1, GROUPS))
     for sums, name in zip(table, ("n", "y", "c")):
         np.add.at(sums, at, used[name].to_numpy(dtype=float))
     return table

@@ -141,7 +141,7 @@ def _compared(
             made, refused=f"asked in another way in each channel ({each}), so a difference could be a mode effect"
         )
     mine = rows[rows["touch_channel"].isin(alike)]
-    used = mine[how[mine.index].isin(shared)]
+    used = mine[how.of[mine.index].isin(shared)]
     common = strata(used, how, alike, dims)
     if common.share < LEAST:
         return replace(

@@ -47,11 +47,12 @@ def balance(sums: Sums) -> dict[str, float | None]:
 
     Beyond .1 the two sides differ in it, and the crude difference mixes it in (Austin 2009).
     """
-    parts = sums.rows["stratum"].str.split("|", expand=True)
+    # from the right: names of journeys, stages and channels stand before these and may hold any sign
+    device, customer, elapsed = (sums.rows["stratum"].str.rsplit("|", n=3).str[place] for place in (-3, -2, -1))
     seen = {
-        "customers": parts[6] == "true",
-        "on a phone": parts[5] == "mobile",
-        "past the first 20 seconds": parts[7].astype(int) >= 2,
+        "customers": customer == "true",
+        "on a phone": device == "mobile",
+        "past the first 20 seconds": elapsed.astype(int) >= 2,
     }
     sides = [sums.rows[name].to_numpy(dtype=float) for name in ("n1", "n0")]
     return (
