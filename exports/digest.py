@@ -9,9 +9,10 @@ from data.store.generations import Generation
 from exports.cards.card import Card, card_of, shown, small_print
 from metrics.analyses.changes import Change, changes
 from metrics.analyses.stage_scores import level_query, standing_positions
-from metrics.compute.run import resolve, run
+from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
 from metrics.query.result import Cell, State
 from report import change_words, words
 from report.finding import Finding

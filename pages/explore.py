@@ -7,7 +7,7 @@ import streamlit as st
 from charts.dots import compared
 from exports.cards.card import form_of
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
-from metrics.compute.run import other_period
+from metrics.query.resolve import other_period
 from metrics.query.result import CAPPED, COMPARED, Result
 from report import words
 from report.titles import title_of

@@ -11,10 +11,11 @@ from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
-from metrics.compute.run import other_period, resolve, run
+from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.query import Query
+from metrics.query.resolve import other_period, resolve
 from metrics.query.result import Cell, State
 from metrics.rules import recording_breaks
 from report import below_target, change_findings, without_visits, words

@@ -9,8 +9,8 @@ from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
-from metrics.compute.run import other_period
 from metrics.query.query import Query
+from metrics.query.resolve import other_period
 from metrics.query.result import Cell, Result, State
 from report import words
 from report.link import link_to, lost

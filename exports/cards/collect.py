@@ -12,10 +12,11 @@ from metrics.analyses.changes import Change, changes
 from metrics.analyses.stage_scores import Position, level_query, standing_positions
 from metrics.catalogue.dimensions import TIMES
 from metrics.catalogue.load import catalogue
-from metrics.compute.run import resolve, run
+from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.query import Query
+from metrics.query.resolve import reopened, resolve
 from metrics.query.result import Result
 
 SIDES = ("completion_rate", "csat_t2b_5")
@@ -117,9 +118,9 @@ def _over_time(query: Query, metric: str, known: Context) -> Query:
     if end is None:
         return replace(query, metrics=(metric,), by=("week",), compare=None)
     if catalogue()[metric].measure.survey and (months := _whole_months(end, known.first_day)):
-        return replace(query, metrics=(metric,), by=("month",), start=months[0], end=months[1], compare=None)
+        return reopened(query, metrics=(metric,), by=("month",), start=months[0], end=months[1], compare=None)
     start = max(known.first_day, end - timedelta(days=181))
-    return replace(query, metrics=(metric,), by=("week",), start=start, end=end, compare=None)
+    return reopened(query, metrics=(metric,), by=("week",), start=start, end=end, compare=None)
 
 
 def _whole_months(end: date, first: date) -> tuple[date, date] | None:

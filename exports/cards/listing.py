@@ -10,9 +10,9 @@ from data.store.generations import Generation
 from exports.cards.card import SUPPRESSION, dated, described, running
 from metrics.analyses.lists import listed
 from metrics.catalogue.dimensions import DIMENSIONS
-from metrics.compute.run import resolve
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
 from report import lists, words
 from report.link import link_to
 from report.lists import Column

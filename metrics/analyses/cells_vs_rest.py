@@ -9,11 +9,14 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.catalogue.dimensions import TIMES
 from metrics.catalogue.load import definition
-from metrics.compute.run import ASKED, resolve, run, sums
+from metrics.compute.run import run
+from metrics.compute.sums import sums
 from metrics.kinds import kind_of
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
 from metrics.query.result import State
+from metrics.rules.whole_result import ASKED
 from metrics.statistics.groups.within import beside_rest
 from metrics.statistics.weeks.looks import benjamini_hochberg
 

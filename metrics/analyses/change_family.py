@@ -12,14 +12,17 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums, weekly
 from metrics.compute.batch_sums import Counted, Level
-from metrics.compute.run import cell_of, not_applicable, other_period, sums
+from metrics.compute.cells import cell_of
+from metrics.compute.sums import sums
 from metrics.compute.week_grid import Slots, slots
 from metrics.compute.weekly import Weeks
 from metrics.kinds import estimate
 from metrics.query.context import Context
 from metrics.query.query import Query
+from metrics.query.resolve import other_period
 from metrics.query.result import Cell
 from metrics.rules import calendar, comparability, maturity, privacy
+from metrics.rules.applicable import not_applicable
 from metrics.statistics.core import Estimate, Note, critical, missing
 
 SCANNED = (

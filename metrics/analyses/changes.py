@@ -17,10 +17,10 @@ from metrics.analyses.change_family import SCANNED, Scanned, scan
 from metrics.analyses.change_tests import HELD_Q, Judged, Q
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
-from metrics.compute.run import other_period, resolve
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.query import Query
+from metrics.query.resolve import other_period, resolve
 from metrics.query.result import Cell
 from metrics.rules import calendar, privacy
 from metrics.statistics.core import critical

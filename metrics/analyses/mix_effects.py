@@ -7,9 +7,10 @@ import numpy as np
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
-from metrics.compute.run import other_period, resolve, sums
+from metrics.compute.sums import sums
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import other_period, resolve
 from metrics.rules import recording_breaks
 from metrics.rules.privacy import least
 from metrics.statistics.core import Estimate

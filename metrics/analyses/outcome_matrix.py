@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from data.store.generations import Generation
 from metrics.catalogue.load import definition
-from metrics.compute.run import resolve, sums
+from metrics.compute.sums import sums
 from metrics.kinds.sums import pair_counts
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
 from metrics.rules import privacy
 
 

@@ -14,10 +14,12 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
-from metrics.compute.run import resolve, run, sums
+from metrics.compute.run import run
+from metrics.compute.sums import sums
 from metrics.kinds.sums import Sums
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import reopened, resolve
 from metrics.query.result import State
 from metrics.rules import privacy
 from metrics.statistics.core import Estimate, Note, missing
@@ -85,7 +87,7 @@ def level_query(query: Query, known: context.Context) -> Query:
     start = query.start
     if query.end and start and known.first_day:
         start = max(min(start, query.end - timedelta(days=7 * LEVEL_WEEKS - 1)), known.first_day)
-    return replace(query, start=start, compare=None)
+    return reopened(query, start=start, compare=None)
 
 
 def standing_positions(query: Query, generation: Generation) -> list[Position]:

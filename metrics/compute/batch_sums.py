@@ -14,7 +14,7 @@ import pandas as pd
 from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
-from metrics.compute.run import text_of
+from metrics.compute.sums import text_of
 from metrics.compute.week_grid import PERIOD, WEEK, Slots
 from metrics.kinds.sums import Sums
 from metrics.query.context import Context

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.compute.run import other_period
 from metrics.query.query import Query
+from metrics.query.resolve import other_period
 
 # {fact} is the table's alias
 WEEK = "cast(floor(date_diff('day', $origin, {fact}.day) / 7.0) as integer)"

@@ -104,3 +104,8 @@ class Result:
     def of(self, metric: str) -> list[Cell]:
         """The cells of one metric in order."""
         return [cell for cell in self.cells if cell.metric == metric]
+
+
+def blank(found: Definition, by: dict[str, str | None], state: State, reason: str) -> Cell:
+    """A cell without a value, and why."""
+    return Cell(found.id, dict(by), None, None, None, 0, 0, state, reason)

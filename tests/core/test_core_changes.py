@@ -11,10 +11,11 @@ from metrics.analyses.change_family import SCANNED, levels
 from metrics.analyses.changes import changes
 from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums
-from metrics.compute.run import other_period, resolve, sums
+from metrics.compute.sums import sums
 from metrics.compute.week_grid import slots
 from metrics.query import context, holiday_dates
 from metrics.query.query import Query
+from metrics.query.resolve import other_period, resolve
 from metrics.rules import calendar, maturity, recording_breaks
 
 JOURNEY = """

@@ -1,12 +1,15 @@
 """Contacts after friction: against the same situation, not against everybody; reversed arrows and double counts stay out."""
 
+import pandas as pd
 import pytest
 
 from metrics.catalogue.load import definition
-from metrics.compute.run import resolve, sums
+from metrics.compute.sums import sums
 from metrics.kinds.matched import CONTROL, balance, effect
+from metrics.kinds.sums import Sums
 from metrics.query.context import read
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
 from tests.core.test_core_service import END
 from tests.core.test_core_service import JOURNEY as EXACT
 
@@ -100,6 +103,18 @@ def test_difficult_baskets_alone_are_no_effect(company):
     )
     assert crude.value > 0.02
     assert balance(found)["past the first 20 seconds"] > 0.1
+
+
+def test_a_stage_may_have_any_sign_in_its_name():
+    """Two strata of a stage `Pay | confirm`, 30 with and 10 without friction on phones, 10 and 30 else: shares .75 and .25,
+    standardised (.75 − .25) ÷ √(.75·.25) = 1.15."""
+    strata = [f"Purchase|Pay | confirm|1|1|web|{device}|true|3" for device in ("mobile", "desktop")]
+    rows = pd.DataFrame({"stratum": strata, "n1": [30, 10], "n0": [10, 30]})
+    assert balance(Sums("matched", rows)) == {
+        "customers": None,
+        "on a phone": pytest.approx(0.5 / (0.75 * 0.25) ** 0.5),
+        "past the first 20 seconds": None,
+    }
 
 
 def sums_of(built):

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics.catalogue.load import definition
-from metrics.compute.run import resolve, run, sums
+from metrics.compute.run import run
+from metrics.compute.sums import sums
 from metrics.kinds import estimate
 from metrics.kinds.sums import Sums
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
 from metrics.rules.privacy import PERSONS
 from tests.core.stand_in import StandIn
 

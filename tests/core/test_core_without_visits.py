@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from metrics.analyses import lists
-from metrics.compute.run import resolve
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
 from report.findings import findings
 
 DESK = """

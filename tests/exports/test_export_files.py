@@ -14,9 +14,9 @@ from exports.image import picture
 from exports.pptx import deck
 from exports.xlsx import workbook
 from metrics.analyses.stage_scores import standing_positions
-from metrics.compute.run import resolve
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
 from report.tables import flat
 from tests.exports.conftest import PERIOD, unzipped
 from tests.exports.shop import AT, FORMULA, build_shop

@@ -10,11 +10,11 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from metrics.compute.run import other_period
 from metrics.query import holiday_dates
 from metrics.query import period as periods
 from metrics.query.context import Context
 from metrics.query.query import Query
+from metrics.query.resolve import other_period
 from report import words
 
 VERSION = "1"

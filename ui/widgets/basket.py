@@ -6,14 +6,13 @@ name the browser holds, until the process ends. A browser without that cookie ha
 
 import re
 from collections import OrderedDict
-from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
 
 from exports import api as make
-from metrics.compute.run import resolve
 from metrics.query.query import Query, Rights
+from metrics.query.resolve import reopened, resolve
 from ui.session import source, viewer
 from ui.session.serving import COOKIE
 
@@ -44,7 +43,7 @@ def add(asked: list[tuple[str, Query]]) -> None:
     """Append charts with their period written out; one that is already there stays where it is."""
     known = source.known()
     for form, query in asked:
-        item = (form, replace(resolve(query, known), rights=Rights()))
+        item = (form, reopened(resolve(query, known), rights=Rights()))
         if item not in items() and len(items()) < make.MOST:
             items().append(item)
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from metrics.compute.run import other_period
 from metrics.query import holiday_dates
 from metrics.query.context import Context
 from metrics.query.query import Query
+from metrics.query.resolve import other_period
 from report import words
 from ui.session import source, state
 from ui.session.state import Frame

@@ -1,0 +1,163 @@
+"""The cells of one metric: asked, counted, estimated, compared; before privacy."""
+
+from dataclasses import replace
+
+from data.store.generations import Generation
+from metrics.catalogue.definition import Definition
+from metrics.compute.sums import sums
+from metrics.kinds import compare, estimate, kind_of
+from metrics.kinds.sums import Sums
+from metrics.query import context
+from metrics.query.context import Context
+from metrics.query.plan import alias
+from metrics.query.resolve import ResolvedQuery, other_period
+from metrics.query.result import CAPPED, Cell, Compare, blank
+from metrics.rules import applicable, comparability, maturity, recording_breaks
+from metrics.rules.comparability import Ways
+from metrics.rules.reliability import reliability
+from metrics.states import State
+from metrics.statistics.core import Estimate
+
+
+def answer(found: Definition, query: ResolvedQuery, generation: Generation, known: Context) -> tuple[list[Cell], str]:
+    """All cells of one metric, before privacy, and the SQL that made them; empty where it was not asked."""
+    columns = known.columns[found.measure.fact]
+    if not columns:
+        return [blank(found, {}, State.NOT_COLLECTED, "the store was built before this was measured: build again")], ""
+    problem = applicable.not_applicable(found, query, columns)
+    if problem:
+        return [blank(found, {}, State.NOT_APPLICABLE, problem)], ""
+    gone = [signal for signal in found.measure.needs if not known.signals.get(signal)]
+    if gone:
+        return [
+            blank(found, by, State.NOT_COLLECTED, context.not_collected(gone)) for by in _expected(query, known)
+        ], ""
+    asked_for, query = query, maturity.over_by_now(found, query, known)
+    cells, text = _cells(found, query, generation, known)
+    if query != asked_for:
+        cells = [replace(cell, warnings=(*cell.warnings, maturity.moved(found, query))) for cell in cells]
+    return [
+        applicable.never_pooled(found, cell, query, generation) for cell in cells
+    ] if "promise" in columns else cells, text
+
+
+def _cells(found: Definition, query: ResolvedQuery, generation: Generation, known: Context) -> tuple[list[Cell], str]:
+    """The cells of one metric that can be asked, and the SQL that made them."""
+    now, text = sums(found, query, generation, known)
+    then, asked = {}, {}
+    if query.compare:
+        start, end = other_period(query)
+        then, _ = sums(found, replace(query, start=start, end=end), generation, known)
+        asked = comparability.ways(found, query, replace(query, start=start, end=end), generation, known, sums)
+    keys = _ordered(list(now), query, known)
+    return [
+        cell_of(found, query, known, generation, by, now.get(key), then.get(key), asked.get(key)) for key, by in keys
+    ], text
+
+
+def _expected(query: ResolvedQuery, known: Context) -> list[dict[str, str | None]]:
+    """The cells a reader looks for even where nothing was counted: every stage asked for."""
+    if query.by == ("stage",):
+        return [{"stage": stage} for stage in (query.stages or known.stages[query.journey])]
+    return [{}] if not query.by else []
+
+
+def _ordered(found: list[tuple], query: ResolvedQuery, known: Context) -> list[tuple[tuple, dict[str, str | None]]]:
+    """Keys with their breakdown, stages in journey order with the empty ones, anything else by name, unknown last."""
+    names = [alias(name) for name in query.by]
+    keys = {tuple(by[name] for name in names): by for by in _expected(query, known)}
+    keys |= {key: dict(zip(names, key)) for key in found if key not in keys}
+    places = {stage: place for place, stage in enumerate(known.stages[query.journey])}
+
+    def order(key: tuple) -> list:
+        return [
+            (part is None, places.get(part, len(places)) if name == "stage" else 0, part or "")
+            for name, part in zip(names, key)
+        ]
+
+    return [(key, keys[key]) for key in sorted(keys, key=order)]
+
+
+def cell_of(
+    found: Definition,
+    query: ResolvedQuery,
+    known: Context,
+    generation: Generation,
+    by: dict,
+    now: Sums | None,
+    then: Sums | None,
+    asked: Ways | None = None,
+) -> Cell:
+    """One cell, before privacy. `asked` is how its answers of both periods were asked; None for what is not asked."""
+    result = estimate(found, now, query.level)
+    by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}
+    kind = kind_of(found)
+    special = kind.state(found, now, result)
+    if result.value is None:
+        state, reason = special or context.why_empty(found, query, by, known, generation)
+        empty = blank(found, by, State(state), reason)
+        return replace(empty, low=result.low, n=now.n, persons=now.persons) if special and now else empty
+    state, reason = special or reliability(found, result, query.level, lambda level: estimate(found, now, level))
+    compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
+    return Cell(
+        found.id,
+        by,
+        result.value,
+        result.low,
+        result.high,
+        kind.count(found, now),
+        now.persons,
+        state,
+        reason,
+        result.n_eff,
+        result.se,
+        result.df,
+        now.top if found.unit == "money" else None,
+        compare_,
+        (*kind.warnings(found, now, result), *said),
+        kind.beside(found, now, result, query.level),
+        now.who,
+    )
+
+
+def _compared(
+    found: Definition,
+    query: ResolvedQuery,
+    result: Estimate,
+    now: Sums,
+    then: Sums | None,
+    asked: Ways | None,
+    generation: Generation,
+) -> tuple[Compare, tuple[str, ...]]:
+    """The other period and the difference, with what must be said of it."""
+    start, end = other_period(query)
+    before = estimate(found, then, query.level)
+    if before.value is None:
+        return Compare(start, end, None, None, None, None, note="nothing to compare with in that period"), ()
+    refused = Compare(
+        start, end, before.value, None, None, None, note=comparability.REFUSED, persons=then.persons, who=then.who
+    )
+    if asked and asked.shared < comparability.LEAST:
+        return refused, ()
+    if broken := recording_breaks.blocked(found, (query.start, query.end), (start, end), generation):
+        return replace(refused, note=broken), ()
+    measured = compare(found, now, then, query.level)
+    alike = comparability.like_with_like(found, asked, measured, query.level) if asked else measured
+    if alike is None:
+        return refused, ()
+    within = alike is not measured
+    own, other = alike.sides or (None, before.value)
+    gap = alike.estimate
+    return Compare(
+        start,
+        end,
+        other,
+        gap.value,
+        gap.low,
+        gap.high,
+        alike.test.p,
+        persons=then.persons,
+        who=then.who,
+        within=within,
+        alike=own,
+    ), (comparability.said(asked),) if within else (CAPPED,) if own is not None else ()

@@ -1,0 +1,39 @@
+"""The sums of one metric's cells, by one statement."""
+
+import duckdb
+import pandas as pd
+
+from data.errors import UserError
+from data.store.generations import Generation
+from metrics.catalogue.definition import Definition
+from metrics.kinds.sums import Sums
+from metrics.query.context import Context
+from metrics.query.plan import plan
+from metrics.query.resolve import ResolvedQuery
+
+
+def sums(
+    found: Definition, query: ResolvedQuery, generation: Generation, known: Context, unsplit: tuple[str, ...] = ()
+) -> tuple[dict[tuple, Sums], str]:
+    """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that made them. Over the parts of the
+    breakdown in `unsplit` everybody keeps one vote."""
+    statement = plan(found, query, known.columns[found.measure.fact], unsplit=unsplit)
+    try:
+        frame = generation.cursor().execute(statement.text, statement.parameters).df()
+    except duckdb.ConversionException as error:
+        raise UserError(f"a filter value does not fit its column: {str(error).splitlines()[0]}") from None
+    if frame.empty:
+        return {}, statement.text
+    if not statement.dimensions:
+        return {(): Sums(found.measure.kind, frame)}, statement.text
+    groups = frame.groupby(list(statement.dimensions), dropna=False, sort=True)
+    return {
+        tuple(text_of(part) for part in key): Sums(found.measure.kind, rows) for key, rows in groups
+    }, statement.text
+
+
+def text_of(value: object) -> str | None:
+    """A dimension's value as text; missing stays missing."""
+    if value is None or value is pd.NaT or value != value:
+        return None
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)

@@ -1,0 +1,61 @@
+"""What may not be asked of a metric: a right that is missing, a breakdown or filter without meaning, promises together."""
+
+from data.sqlfile import sql
+from data.store.generations import Generation
+from metrics.catalogue import dimensions
+from metrics.catalogue.definition import Definition
+from metrics.query.query import Query
+from metrics.query.resolve import ResolvedQuery
+from metrics.query.result import Cell, blank
+from metrics.rules import privacy
+from metrics.states import State
+
+
+def allowed(found: Definition, query: Query) -> bool:
+    """Whether this viewer may see the metric."""
+    return query.rights.metrics is None or found.id in query.rights.metrics
+
+
+def not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
+    """Why the question has no meaning for this metric, or nothing. A filter is never ignored."""
+    names = [*query.by, *(name for name, _ in query.filters)]
+    if query.confidential and "day" in names:
+        return privacy.NO_DAYS
+    if found.scope == "journey" and ("stage" in names or query.stages):
+        return f"{found.label} belongs to the journey as a whole, not to a stage"
+    for name in names:
+        if not dimensions.supports_dimension(found, columns, name):
+            return f"{found.label} cannot be cut by {name}: what it is counted from has no such column"
+    if found.population == "customers" and any(
+        name == "customer" and value.lower() == "false" for name, value in query.filters
+    ):
+        return f"{found.label} is about customers, as of then: prospects are refused"
+    for name in found.measure.requires:
+        one = any(filtered == name and "," not in value for filtered, value in query.filters)
+        if name not in query.by and not one and not (name == "stage" and len(query.stages) == 1):
+            return f"{found.label} needs a breakdown by {name}"
+    return ""
+
+
+def never_pooled(found: Definition, cell: Cell, query: ResolvedQuery, generation: Generation) -> Cell:
+    """A number over several promises is refused: kept parcels do not make up for late replies."""
+    if not cell.valued or "promise" in query.by or any(name == "promise" for name, _ in query.filters):
+        return cell
+    stages = [cell.by["stage"]] if cell.by.get("stage") else list(query.stages)
+    names = [
+        name
+        for (name,) in generation.cursor()
+        .execute(
+            sql("metrics/sql", "promises_pooled").replace("@where", found.measure.where),
+            {"journey": query.journey, "stages": stages, "start": query.start, "end": query.end},
+        )
+        .fetchall()
+    ]
+    if len(names) < 2:
+        return cell
+    return blank(
+        found,
+        cell.by,
+        State.NOT_APPLICABLE,
+        f"{len(names)} promises, never pooled: ask by promise ({', '.join(names)})",
+    )
