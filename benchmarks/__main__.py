@@ -1,10 +1,10 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | coverage | inspect | mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | coverage | inspect | mutants | masks. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import inspect, moves, mutants, recovery, report, speed, start
+from benchmarks import inspect, masks, moves, mutants, recovery, report, speed, start
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
@@ -41,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     looks.add_argument("folders", type=Path, nargs="+", metavar="DIR")
     looks.add_argument("--leave-out", default="", metavar="NAME", help="files of this name are no exports")
     looks.add_argument("--format", choices=("text", "json"), default="text")
+    commands.add_parser("masks", help="recall and precision of the masker by kind and language, on labelled texts")
     first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
@@ -108,6 +109,9 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     if args.command == "moves":
         return moves.report(args.runs, args.seed)
+    if args.command == "masks":
+        print(masks.render())
+        return 0
     if args.command == "start":
         return _started(args)
     if args.command == "inspect":

@@ -10,9 +10,11 @@ from data.build.build import Summary, as_json, build
 from data.doctor import examine
 from data.doctor import render as render_doctor
 from data.errors import UserError
+from data.masking import masked
 from data.questions import Question
 from data.store.generations import DEFAULT, open_generation
 from data.store.user_records import Users, users_file
+from data.values.mask import shown_file
 from data.version import version
 
 
@@ -74,11 +76,11 @@ def run_build(args: argparse.Namespace) -> int:
 
 def as_text(summary: Summary) -> str:
     """The account as a person reads it."""
-    width = max([len(f["file"]) for f in summary.files] + [4])
+    width = max([len(shown_file(f["file"])) for f in summary.files] + [4])
     lines = [f"{'file':<{width}}  {'in':>10}  {'loaded':>10}  {'refused':>10}  source"]
     for file in summary.files:
         lines.append(
-            f"{file['file']:<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}"
+            f"{shown_file(file['file']):<{width}}  {file['rows_in']:>10,}  {file['loaded']:>10,}  {file['refused']:>10,}  {file['source']}"
         )
     lines += remarks(summary)
     lines.append(
@@ -94,14 +96,14 @@ def as_text(summary: Summary) -> str:
 def remarks(summary: Summary) -> list[str]:
     """What a person should look at: `!` for what may be wrong, `?` for how something was read."""
     lines = [f"! {file['source']}: {file['problem']}" for file in summary.files if file.get("problem")]
-    lines += [f"? {file['file']}: {file['notes']}" for file in summary.files if file.get("notes")]
+    lines += [f"? {shown_file(file['file'])}: {file['notes']}" for file in summary.files if file.get("notes")]
     lines += [
         f"! source {source!r}: {rows:,} records, none loaded: {summary.reasons.get(source, 'no reason is known')}"
         for source, rows in summary.barren.items()
     ]
     lines += question_lines(summary.open_questions)
     lines += [f"! check failed: {text}" for text in summary.failed_checks]
-    return lines
+    return [masked(line) for line in lines]
 
 
 def question_lines(questions: list[Question], most: int = 20) -> list[str]:
@@ -117,14 +119,16 @@ def question_lines(questions: list[Question], most: int = 20) -> list[str]:
 
 def run_inspect(args: argparse.Namespace) -> int:
     """Propose how a file, or every file of a folder, is to be read."""
-    from data.inspection import inspect, render
+    from data.inspection import inspect, render, shown
 
     if args.file.is_dir():
         return _inspect_folder(args)
     if not args.file.exists():
         raise UserError("there is no such file", file=args.file, fix="Name a file or a folder")
     found = inspect(args.file)
-    print(json.dumps(found, ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found))
+    print(
+        json.dumps(shown(found), ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found)
+    )
     return 0 if found.get("matches") else 1
 
 

@@ -1,28 +1,38 @@
 """Can this store be trusted? Sources, freshness, refused, unmapped, linked share: the numbers of the Data view as text or JSON."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import duckdb
+
+from data.masking import masked
 from data.sqlfile import sql
 from data.store.generations import Generation
+from data.values.mask import shown_file
+
+SHOWN: dict[str, Callable[[str], str]] = {
+    "file": shown_file,
+    "problem": masked,
+    "notes": masked,
+    "what": masked,
+    "asks": masked,
+}
 
 
 def examine(generation: Generation, journey: str | None = None) -> dict[str, Any]:
     """The account of a generation: files, open questions, refusals, unmapped, tickets left out, linked, checks of freshness. Dates as ISO text."""
     cursor = generation.cursor()
     journey = journey or cursor.execute("select journey from cfg_journeys order by position limit 1").fetchall()[0][0]
-    asked = {
+    asked: dict[str, Any] = {
         name: _rows(generation, f"doctor_{name}", {"journey": journey})
         for name in ("files", "refused", "unmapped", "left_out", "linked")
     }
-    served = cursor.execute("select count(*) from information_schema.tables where table_name = 'questions'").fetchall()[
-        0
-    ][0]
-    asked["questions"] = (
-        _rows(generation, "doctor_questions", {}) if served else []
-    )  # stores of older versions have none
+    # stores of older versions have none
+    asked["questions"] = _rows(generation, "doctor_questions", {}) if _has(cursor, "questions") else []
+    asked["masked"] = _rows(generation, "doctor_masked", {}) if _has(cursor, "masked_words") else None
     as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchall()[0]
-    return {"generation": generation.name, "data_as_of": _text(as_of), "built_at": _text(built), **asked}
+    return {"generation": generation.name, "data_as_of": _shown("", as_of), "built_at": _shown("", built), **asked}
 
 
 def _rows(generation: Generation, name: str, parameters: dict[str, object]) -> list[dict[str, Any]]:
@@ -30,10 +40,18 @@ def _rows(generation: Generation, name: str, parameters: dict[str, object]) -> l
     wanted = {key: value for key, value in parameters.items() if f"${key}" in text}
     cursor = generation.cursor().execute(text, wanted)
     names = [column[0] for column in cursor.description]
-    return [{key: _text(value) for key, value in zip(names, row)} for row in cursor.fetchall()]
+    return [{key: _shown(key, value) for key, value in zip(names, row)} for row in cursor.fetchall()]
 
 
-def _text(value: object) -> object:
+def _has(cursor: duckdb.DuckDBPyConnection, table: str) -> bool:
+    named = "select 1 from information_schema.tables where table_name = $table"
+    return bool(cursor.execute(named, {"table": table}).fetchall())
+
+
+def _shown(name: str, value: object) -> object:
+    """A value as it leaves the store: dates as text, and no person's name or number in what files and settings call things."""
+    if isinstance(value, str) and name in SHOWN:
+        return SHOWN[name](value)
     return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value
 
 
@@ -64,6 +82,12 @@ def render(found: dict[str, Any]) -> str:
         f"  {r['source']:<16} {r['tickets']:>9,}  {r['reason']} ({r['tickets'] / r['of']:.1%} of its tickets)"
         for r in found["left_out"]
     ] or ["  none"]
+    lines += ["", "Masked in what people wrote"]
+    lines += (
+        ["  not known: the store was made before this was counted"]
+        if found["masked"] is None
+        else [f"  {r['field']:<16} {r['times']:>9,}  {r['kind']}" for r in found["masked"]] or ["  nothing"]
+    )
     lines += ["", "Tied to a person"]
     lines += [
         f"  {r['source']:<16} {r['what']:<9} {r['records']:>10,}  {100 * r['share']:5.1f} %" for r in found["linked"]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from metrics.rules import recording_breaks
+from metrics.thresholds import PERSONS
 from report import words
 from ui.session import source, viewer
 from ui.session.serving import ROOT
@@ -70,10 +71,10 @@ with right:
                     [
                         r["survey"],
                         r["kind"] or "not declared",
-                        f"{r['responses']:,}",
+                        f"{r['responses']:,}" if r["responses"] >= PERSONS else f"under {PERSONS}",
                         f"{r['invitations']:,}" if r["invitations"] else "–",
                         f"{100 * r['response']:.1f} %" if r["response"] is not None else "–",
-                        words.day(r["latest"]) if r["latest"] else "–",
+                        words.day(r["latest"]) if r["latest"] and r["responses"] >= PERSONS else "–",
                     ]
                     for r in surveys
                 ],
@@ -120,6 +121,22 @@ if account["left_out"]:
                 text_columns=2,
             )
         )
+if account["masked"] is not None:
+    with block(
+        "masked",
+        "Masked in what people wrote",
+        "Names, addresses and numbers of people, taken out before anything is made of a text",
+    ):
+        if account["masked"]:
+            st.html(
+                html_table(
+                    ["Field", "Kind", "Times"],
+                    [[r["field"], r["kind"], f"{r['times']:,}"] for r in account["masked"]],
+                    text_columns=2,
+                )
+            )
+        else:
+            sub("Nothing was found that had to be masked.")
 unmapped = account["unmapped"]
 with block(
     "unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"
@@ -142,7 +159,7 @@ with block(
                         f"{r['times']:,}",
                         "name its category column in sources.toml"
                         if r["what"] == "(no category)"
-                        else rule[r["kind"]].format(r["what"]),
+                        else rule[r["kind"]].format(r["what"].partition("…")[0]),
                     ]
                     for r in unmapped
                 ],

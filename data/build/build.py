@@ -18,6 +18,9 @@ from data.build.reasons import why_nothing
 from data.build.urls import match_urls
 from data.concepts import create_functions
 from data.errors import UserError
+from data.masking import masked
+from data.masking.orders import Orders
+from data.masking.table import mask_landing, mask_refused, mask_unmapped
 from data.questions import Question, ask
 from data.readers import READERS
 from data.settings.journey import Journeys, load_journeys
@@ -28,6 +31,7 @@ from data.sqlfile import ROOT, sql
 from data.store import generations, version
 from data.store.parts import write_event_parts
 from data.texts.table import score_texts
+from data.values.mask import shown_file
 
 Progress = Callable[[str], None]
 # In order: each model reads only what stands before it. The first line of each file states its grain.
@@ -115,7 +119,7 @@ POPULATIONS = {
     "people_help_visits": "pop_help_visits",
 }
 # What Python does once a model stands: the next ones read its table.
-AFTER = {"int_texts": score_texts}
+AFTER = {"int_texts": score_texts, "fct_unmapped": mask_unmapped}
 # What a generation serves: the name there ← the model behind it, in the order it is asked for.
 SERVED = {
     "visits": ("fct_visits", "day, journey, stage"),
@@ -138,6 +142,7 @@ SERVED = {
     "scales": ("int_scales", "metric, lowest, highest"),
     "outcomes": ("int_outcomes", "journey, asked_about, stage"),
     "unmapped": ("fct_unmapped", "journey, kind, times desc"),
+    "masked_words": ("masked_words", "field, kind"),
     "exposures": ("src_exposures", "exposed_at"),
     "annotations": ("fct_annotations", "day"),
     "web_daily": ("src_web_daily", "date"),
@@ -196,6 +201,7 @@ def build(
                 return Summary(files, None, failed, reasons=reasons)
             progress("asking what is implausible")
             questions = tuple(ask(con, bool(journey_file or _beside(sources_file))))
+            mask_refused(con, Orders(sources.company.order_number))
             progress("publishing")
             write_event_parts(con, store_dir, scratch)
             _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
@@ -254,6 +260,8 @@ def _fill(
     files = account(con)
     if not any(file["loaded"] for file in files):
         return files, []
+    progress("masking what could name somebody")
+    mask_landing(con, Orders(sources.company.order_number))
     con.execute(sql("data/model", "needed_offsets"))
     create_functions(con)
     con.execute(
@@ -290,6 +298,9 @@ def failed_checks(con: duckdb.DuckDBPyConnection) -> list[str]:
     return failures
 
 
+_SHOWN = {"file": shown_file, "problem": masked, "notes": masked}
+
+
 def as_json(summary: Summary) -> str:
     """One line a file, then one summary line."""
     total = {
@@ -302,12 +313,16 @@ def as_json(summary: Summary) -> str:
         "files": len(summary.files),
         **total,
         "generation": summary.generation,
-        "problems": [f["problem"] for f in summary.files if f.get("problem")],
+        "problems": [masked(f["problem"]) for f in summary.files if f.get("problem")],
         "failed_checks": summary.failed_checks,
-        "nothing_loaded": summary.reasons,
+        "nothing_loaded": {name: masked(reason) for name, reason in summary.reasons.items()},
     }
     last |= {"questions": [q.record | {"of": q.source} for q in summary.open_questions]}
-    return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*summary.files, last])
+    files = [
+        {key: _SHOWN.get(key, str)(value) if isinstance(value, str) else value for key, value in file.items()}
+        for file in summary.files
+    ]
+    return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*files, last])
 
 
 def require_file(path: Path, what: str) -> Path:

@@ -3,9 +3,35 @@
 import json
 from typing import Any
 
+from data.masking import masked
+
+AS_WRITTEN = (
+    "sources_toml",
+    "journey_toml",
+    "mapping",
+    "constants",
+    "unused",
+    "tables",
+    "matches",
+)  # settings, names of columns; rows are masked
+
+
+def shown(found: object) -> object:
+    """What was found, without what could name somebody in its sentences and in the names of files; blocks to paste stay true."""
+    if isinstance(found, dict):
+        return {key: value if key in AS_WRITTEN else shown(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [shown(value) for value in found]
+    return masked(found) if isinstance(found, str) else found
+
 
 def render(found: dict[str, Any]) -> str:
     """Reader, mapping, questions, the account of the load with sample rows, and the blocks to paste."""
+    told: Any = shown(found)
+    return _lines(told)
+
+
+def _lines(found: dict[str, Any]) -> str:
     lines = [found["file"]]
     if not found.get("matches"):
         return "\n".join([*lines, f"  ! {found['problem']}"])

@@ -25,7 +25,7 @@ select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, j.jo
        -- a ticket opened again has not ended, whenever it was solved before
        t.ended, case when t.ended then coalesce(t.done_at, t.shut_at) end as ended_at,
        cast(case when t.ended then coalesce(t.done_at, t.shut_at) end + eo.offset_minutes * interval '1 minute' as date) as ended_day,
-       t.contact_via, t.category, t.tags, t.priority, redacted(t.subject) as subject, redacted(t.body) as body, t.agent_replies as replies, t.times_reopened as reopens, t.transfers, t.order_id,
+       t.contact_via, t.category, t.tags, t.priority, t.subject, t.body, t.agent_replies as replies, t.times_reopened as reopens, t.transfers, t.order_id,
        t.excluded_because is null and not coalesce(p.staff_test, false) as counted,
        coalesce(t.excluded_because, case when p.staff_test then 'staff or test people' end) as excluded_because, coalesce(cc.cost, oc.cost) as cost,
        p.segment, p.region, p.account, coalesce(p.customer_since <= t.created_at, false) as customer,

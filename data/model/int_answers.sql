@@ -4,7 +4,7 @@ select a.source || ':' || a.response_id || ':' || a.question_id || ':' || a.item
        -- whether it was solved is asked in words: they are its score
        coalesce(a.score, case when y.said_yes = coalesce(a.higher_is_better, true) then coalesce(a.scale_max, 1e0)
                               when y.word is not null then coalesce(a.scale_min, 0e0) end) as score, a.scale_min, a.scale_max,
-       coalesce(a.higher_is_better, true) as higher_is_better, a.choice, redacted(a.comment) as comment, a.responded_at, a.invited_at,
+       coalesce(a.higher_is_better, true) as higher_is_better, a.choice, a.comment, a.responded_at, a.invited_at,
        a.experienced_at, a.asked_via, coalesce(c.kind, a.survey_kind) as survey_kind, coalesce(c.trigger, a.trigger) as trigger,
        coalesce(a.incentive, c.incentive, false) as incentive, a.language, a.position, a.ticket_id, a.order_id, a.url,
        a.stage_hint, trim(a.task) as task, a.weight, r.person_id, coalesce(r.linked, false) as linked, r.account,

@@ -10,6 +10,7 @@ import duckdb
 
 from data.questions.labels import write_label_places
 from data.sqlfile import run_sql, sql
+from data.values.mask import shown_file
 
 FOLDER = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.sql")))
@@ -125,8 +126,11 @@ def _question(name: str, row: dict[str, Any], confirmed: set[tuple[str | None, s
         key: f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
         for key, value in row.items()
     }
-    source, subject = row["source"], row["subject"] or ""
-    quiet = any((where, what) in confirmed for where in {source, None} for what in (name, f"{name}:{subject}"))
+    told |= {"file": shown_file(told["file"])} if "file" in told else {}
+    source, written = row["source"], row["subject"] or ""
+    subject = shown_file(written)
+    answers = (name, f"{name}:{written}", f"{name}:{subject}")
+    quiet = any((where, what) in confirmed for where in {source, None} for what in answers)
     texts = head(name)
     return Question(
         name,

@@ -15,6 +15,7 @@ from data.files.json_paths import is_template
 from data.files.limits import NAMES, Limits
 from data.files.prepare import Shape
 from data.files.wildcards import TooMany, find
+from data.masking.orders import Orders
 from data.settings import wide
 from data.settings.where import where_sql
 
@@ -29,6 +30,7 @@ COMPANY_KEYS = (
     "notice",
     "holidays",
     "confidential",
+    "order_number",
     "cost_per_contact",
     "confirmed",
 )
@@ -64,6 +66,7 @@ SHAPES = {
     "notice": TEXTS,
     "simulated": (bool, "true or false"),
     "confidential": (bool, "true or false"),
+    "order_number": ((str, list), "a text or a list of texts"),
     "holidays": TABLES,
     "cost_per_contact": ((int, float, dict), "an amount, or a table { voice = 8.0, other = 4.0 }"),
     "path": TEXTS,
@@ -103,6 +106,7 @@ class Company:
     week_starts: str = "monday"
     simulated: bool = False  # the views then say so and how to replace it
     confidential: bool = False  # counts rounded, whole weeks only: for numbers that leave the house
+    order_number: tuple[str, ...] = ()  # RE2 expressions of what is masked as [order] where people write it
     notice: str | None = None  # a sentence every view shows, for a data set that needs one
     holidays: dict[str, list[str]] = field(default_factory=dict)
     confirmed: tuple[str, ...] = ()  # questions about several sources that are answered: it is so
@@ -290,7 +294,7 @@ def _company(spec: dict[str, Any], file: Path) -> Company:
     _check_holidays(spec.get("holidays", {}), file)
     company = Company(
         **spec
-        | {"confirmed": tuple(spec.get("confirmed", ()))}
+        | {"confirmed": tuple(spec.get("confirmed", ())), "order_number": _orders(spec.get("order_number", []), file)}
         | ({"cost_per_contact": _costs(spec["cost_per_contact"], file)} if "cost_per_contact" in spec else {})
     )
     _zone(company.timezone, file, "[company] timezone")
@@ -303,6 +307,26 @@ def _company(spec: dict[str, Any], file: Path) -> Company:
             allowed=", ".join(WEEKDAYS),
         )
     return company
+
+
+def _orders(given: str | list[Any], file: Path) -> tuple[str, ...]:
+    """The forms of order numbers: each `re:` and an expression that can be read and does not fit the empty text."""
+    found = []
+    for word in [given] if isinstance(given, str) else given:
+        try:
+            if not isinstance(word, str) or not word.startswith("re:") or not word.removeprefix("re:"):
+                raise ValueError("it begins with re: and goes on with an expression")
+            Orders((word.removeprefix("re:"),))
+        except ValueError as error:
+            raise UserError(
+                f"this form of an order number cannot be read: {error}",
+                file=file,
+                where="[company] order_number",
+                found=repr(word)[:80],
+                allowed=r"'re:\bORD-\d{6}\b'",
+            ) from None
+        found.append(word.removeprefix("re:"))
+    return tuple(found)
 
 
 def _check_holidays(holidays: dict[str, Any], file: Path) -> None:

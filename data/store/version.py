@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import duckdb
 
+from data import masking
 from data.errors import UserError
 from data.sqlfile import ROOT
 
@@ -20,7 +21,7 @@ T = TypeVar("T")
 
 @functools.cache
 def model() -> str:
-    """A digest of what makes a store's tables: the model's SQL, the contract, the kinds of events; comments and white space do not count."""
+    """A digest of what makes a store's tables: the model's SQL, the contract, the kinds of events, what is masked; comments and white space do not count."""
     text = "\n".join(
         re.sub(r"--.*" if path.suffix == ".sql" else r"(?m)^\s*#.*", "", path.read_text(encoding="utf-8"))
         for path in (
@@ -28,6 +29,7 @@ def model() -> str:
             *(ROOT / "data" / name for name in ("contract.toml", "events.toml")),
         )
     )
+    text += f"\nmasking {masking.VERSION}"
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 

@@ -1,5 +1,7 @@
 """The account of sources as rows of tables: a line a source first, each file and each example behind it."""
 
+from data.values.mask import refused, shown_file
+
 Row = list[str]
 
 
@@ -16,7 +18,7 @@ def by_source(loads: list[dict]) -> list[Row]:
 
 def files(loads: list[dict]) -> list[Row]:
     """A row a file."""
-    return [[row["source"], row["file"], *_counts([row]), (row["modified"] or "–")[:10]] for row in loads]
+    return [[row["source"], shown_file(row["file"]), *_counts([row]), (row["modified"] or "–")[:10]] for row in loads]
 
 
 def _counts(rows: list[dict]) -> Row:
@@ -32,10 +34,10 @@ def examples(refusals: list[dict]) -> list[Row]:
     """A row a file, kind and reason, with its first record."""
     return [
         [
-            row["file"],
+            shown_file(row["file"]),
             row["reason"],
             row["column_name"] or "",
-            row["example"] or "",
+            refused(row["example"]) or "",
             row["allowed"] or "",
             f"{row['records']:,}",
             f"{row['first_row']:,}",
