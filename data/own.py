@@ -11,7 +11,7 @@ import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import duckdb
 
@@ -23,6 +23,7 @@ from data.inspection.folder import inspect_folder
 
 OWN, CURRENT, PREVIOUS, DRAFT = "own", "current", "previous", "draft-"
 DAY = 86_400
+DRAFT_MB = 1_000  # what the files of one draft may be together
 KEPT = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".xls", ".ods", ".zip", ".gz")
 FIRST_KEYS = ("name", "reader", "path", "table", "sheet", "records", "where", "dates", "timezone")
 Progress = Callable[[str], None]
@@ -38,15 +39,28 @@ def new_draft(store: Path) -> Path:
     return folder
 
 
-def add(folder: Path, name: str, content: bytes) -> Path:
-    """Keep a file under a name that stays inside the folder. Raises UserError for a kind that is not read."""
+def add(folder: Path, name: str, content: BinaryIO) -> Path:
+    """Keep an open file under a name that stays inside the folder. Raises UserError for a kind that is not read, or where the files of
+    the draft would be more than DRAFT_MB together."""
     plain = re.sub(r"[^\w.() -]+", "_", Path(name.replace("\\", "/")).name).strip(" .")[-120:]
     if not plain.lower().endswith(KEPT):
         raise UserError(
             "this kind of file is not read", file=name, allowed=", ".join(KEPT), fix="Export it as one of these"
         )
     path = folder / plain
-    path.write_bytes(content)
+    others = sum(file.stat().st_size for file in folder.iterdir() if file.is_file() and file != path)
+    content.seek(0, 2)
+    if others + content.tell() > DRAFT_MB << 20:
+        raise UserError(
+            "too much for one draft",
+            file=name,
+            found=f"{(others + content.tell()) / (1 << 20):,.0f} MB together",
+            allowed=f"{DRAFT_MB:,} MB",
+            fix="Read large files where they lie: python -m data inspect FOLDER",
+        )
+    content.seek(0)
+    with path.open("wb") as out:
+        shutil.copyfileobj(content, out)
     return path
 
 

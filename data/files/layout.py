@@ -58,7 +58,8 @@ class Layout:
 
 def layout(file: InputFile, delimiter: str | None = None, header_rows: int | None = None) -> Layout:
     """The layout of a text file, found once. A stated key of its source is never overruled. Raises FileProblem."""
-    key = (file.delimiter or delimiter or file.shape.delimiter, header_rows or file.shape.header_rows)
+    stated = file.shape.header_rows if header_rows is None else header_rows
+    key = (file.delimiter or delimiter or file.shape.delimiter, stated)
     if key not in file.layouts:
         file.layouts[key] = _find(file, *key)
     known: Layout = file.layouts[key]
@@ -80,6 +81,8 @@ def _find(file: InputFile, delimiter: str | None, header_rows: int | None) -> La
     given = _without_comments(lines[start:], file.shape.comment)
     delimiter = delimiter or _delimiter([line for _, line in given])
     rows = _records(given, delimiter)
+    if header_rows == 0:
+        return _headless(file, delimiter, rows, start)
     skip = file.shape.skip_rows if file.shape.skip_rows is not None else _titles(rows, notes)
     if skip and file.shape.skip_rows is not None:
         notes.append(f"{skip} rows above the header skipped, as stated")
@@ -106,6 +109,16 @@ def _find(file: InputFile, delimiter: str | None, header_rows: int | None) -> La
         tuple(header),
         tuple(notes),
     )
+
+
+def _headless(file: InputFile, delimiter: str, rows: list[tuple[list[str], int]], start: int) -> Layout:
+    """A file that names no columns, as stated: they are c1, c2 … by place, and every row below those skipped is a record."""
+    skip = file.shape.skip_rows or 0
+    columns = [f"c{place}" for place in range(1, max((len(row) for row, _ in rows[skip:]), default=0) + 1)]
+    _check_width(columns, file)
+    after = rows[skip - 1][1] if 0 < skip <= len(rows) else 0
+    note = f"no header row, as stated: its columns are c1 to c{len(columns)}"
+    return Layout(delimiter, _tidied(file, delimiter, columns, after + start), tuple(columns), (note,))
 
 
 def _first_lines(file: InputFile) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from data.errors import FileProblem
 from data.files.archives import is_workbook, unpack_gzip
 from data.files.limits import Limits
+from data.files.logs import refuse_log
 from data.files.sheets import OLE, to_csv
 
 SAMPLE = 1 << 20
@@ -97,6 +98,7 @@ def prepare(path: Path, label: str, scratch: Path, shape: Shape = Shape(), limit
             path, label, result.text, limits, sheet=shape.sheet, wanted=shape.wanted, decimal=shape.decimal
         )
         return result
+    refuse_log(path, label)
     _make_utf8(result, shape.encoding)
     return result
 

@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,16 @@ from data.files.prepare import InputFile, prepare
 from data.inspection import journeys
 from data.inspection.block import Block, skeleton, source_name, toml
 from data.inspection.check import check, problem_of
-from data.inspection.fit import readings
+from data.inspection.fit import readings, usable
 from data.inspection.opening import Opened, open_file
 from data.inspection.propose import Proposal, propose
+from data.inspection.values import EMAIL, TIME, URL, shown
 from data.readers.recognise import Match, recognise
 from data.settings.sources import Source
 
+COLUMNS_SHOWN = 40  # of a file without a header row
 TRIED = 3  # readings loaded to compare them
 YAML = re.compile(r"^(---|[\w-]+:)\s*$")
-LOGS = re.compile(r'^\S+ \S+ \S+ \[[^\]]+\] "')
 
 
 def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict[str, Any]:
@@ -148,7 +150,7 @@ def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict
     """The best reading as tables of the contract, and how the others did."""
     opened = open_file(con, file, Source("inspected", "table", str(path)))
     best, tried = _best(con, opened, path, file.stem)
-    parts = [best] if best and not _is_log(file) else []
+    parts = [best] if best else []
     for other in opened.others:
         found, more = _best(con, other, path, file.stem)
         tried += more
@@ -251,6 +253,9 @@ def _nothing(path: Path, file: InputFile, opened: Opened, tried: list[dict[str, 
     why = _what_it_is(file, opened) or "no table of the contract fits these columns: " + "; ".join(
         f"{row['table']}: {row['why']}" for row in sorted(tried, key=lambda row: -row["strength"])[:2] if row["why"]
     )
+    shown_columns = ""
+    if file.kind == "text" and not opened.is_json and _headless(opened):
+        shown_columns, opened = _by_place(path, file)
     headers = list(opened.headers)
     asked = "no table of the contract fits these columns: state table and columns in sources.toml"
     return {
@@ -269,13 +274,18 @@ def _nothing(path: Path, file: InputFile, opened: Opened, tried: list[dict[str, 
         "tables": {},
         "refusals": [],
         "why": why,
-        "sources_toml": skeleton(path, file.stem, headers),
+        "sources_toml": skeleton(path, file.stem, headers) + shown_columns,
         "journey_toml": "",
     }
 
 
-def _is_log(file: InputFile) -> bool:
-    return bool(LOGS.match(_first_line(file)))
+def _by_place(path: Path, file: InputFile) -> tuple[str, Opened]:
+    """The lines a file without a header row adds to its block, with what each column holds; and the file opened so."""
+    file.shape = replace(file.shape, header_rows=0)
+    with duckdb.connect() as con:
+        opened = open_file(con, file, Source("inspected", "table", str(path)))
+    held = "\n".join(f"#   {found.name}: {shown(found)}" for found in usable(opened)[:COLUMNS_SHOWN])
+    return f"header_rows = 0\n# its columns by place, and what they hold:\n{held}\n", opened
 
 
 def _first_line(file: InputFile) -> str:
@@ -289,10 +299,17 @@ def _what_it_is(file: InputFile, opened: Opened) -> str | None:
         return None
     if YAML.match(_first_line(file)):
         return "this looks like YAML: settings or a recording, not records; export the records themselves"
-    if _is_log(file):
-        return "a web server's access log, which no reader takes: make it a table of time, page and a hashed visitor, then map it to web_events"
-    if len(opened.columns) > 20 and sum(bool(re.search(r"\d", name)) for name in opened.headers) > 0.3 * len(
-        opened.headers
-    ):
-        return "its first line reads like a record: the file has no header row; add one that names the columns"
+    if _headless(opened):
+        return (
+            "its first line reads like a record: the file has no header row; state header_rows = 0, "
+            'and its columns are called c1, c2, c3 …: columns = { occurred_at = "c3", … }'
+        )
     return None
+
+
+def _headless(opened: Opened) -> bool:
+    """Whether the header is a record: it holds a date, an address or a page, or mostly numbers among very many columns."""
+    names = opened.headers
+    told = [name for name in names if EMAIL.match(name) or URL.match(name) or TIME.match(name)]
+    numbered = sum(bool(re.search(r"\d", name)) for name in names)
+    return 1 <= len(told) <= 0.5 * len(names) or len(names) > 20 and numbered > 0.3 * len(names)

@@ -84,7 +84,7 @@ SHAPES = {
     "records": TEXTS,
     "sheet": TEXTS,
     "skip_rows": (int, "a whole number from 0"),
-    "header_rows": (int, "a whole number from 1"),
+    "header_rows": (int, "a whole number; 0 where no row names the columns"),
     "comment": TEXTS,
     "options": TABLES,
     "questions": TABLES,
@@ -497,7 +497,7 @@ def _check_characters(spec: dict[str, Any], file: Path, where: str) -> None:
             raise UserError(
                 f"unusable {key}", file=file, where=f"{where} {key}", found=repr(spec[key]), allowed=allowed
             )
-    for key, least in (("skip_rows", 0), ("header_rows", 1)):
+    for key, least in (("skip_rows", 0), ("header_rows", 0)):
         if key in spec and (isinstance(spec[key], bool) or not least <= spec[key] <= 50):
             raise UserError(
                 f"unusable {key}",

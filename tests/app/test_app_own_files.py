@@ -1,5 +1,6 @@
 """From an empty store to true numbers in the browser: three files as tools write them, dropped, confirmed, built."""
 
+import io
 import json
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import xlsxwriter
 from data import own
 from data.errors import UserError
 from tests.app.served import ROOT, rest, server
-from ui.session import viewer
+from ui.session import uploads, viewer
 
 START = datetime(2026, 3, 2, 9, 0)
 PEOPLE = 40  # people; every fourth one's request is about payment, two of three buy
@@ -151,9 +152,46 @@ def test_a_file_stays_in_its_folder(tmp_path):
         ("a[1].csv", "a_1_.csv"),
         (".hidden.csv", "hidden.csv"),
     ):
-        assert own.add(tmp_path, name, b"a\n1\n") == tmp_path / kept
+        assert own.add(tmp_path, name, io.BytesIO(b"a\n1\n")) == tmp_path / kept
     with pytest.raises(UserError, match="not read"):
-        own.add(tmp_path, "macro.exe", b"MZ")
+        own.add(tmp_path, "macro.exe", io.BytesIO(b"MZ"))
+
+
+def test_a_draft_is_bounded(tmp_path, monkeypatch):
+    """The files of a draft together; a file that comes again takes the place of the one before."""
+    monkeypatch.setattr(own, "DRAFT_MB", 1)
+    own.add(tmp_path, "a.csv", io.BytesIO(b"x" * 700_000))
+    own.add(tmp_path, "a.csv", io.BytesIO(b"x" * 800_000))
+    with pytest.raises(UserError, match="(?s)too much for one draft.*1 MB"):
+        own.add(tmp_path, "b.csv", io.BytesIO(b"x" * 700_000))
+    assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
+
+
+def answered(size: int, session: str = "s1") -> int:
+    """The status with which the gate lets an upload of this many bytes in (200) or turns it away."""
+    statuses = []
+
+    async def taken(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def send(message):
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    path, headers = f"{uploads.UPLOAD}{session}/f", [(b"content-length", str(size).encode())]
+    scope = {"type": "http", "method": "PUT", "path": path, "headers": headers}
+    with pytest.raises(StopIteration):  # nothing in it waits, so one step is all of it
+        uploads.UploadGate(taken)(scope, None, send).send(None)
+    return statuses[0]
+
+
+def test_uploads_are_taken_a_bounded_amount_at_a_time(monkeypatch):
+    """Too large, not from this page, too much at one moment; what is through no longer counts."""
+    monkeypatch.setattr(uploads, "_taking", {"s1"})
+    monkeypatch.setattr(uploads, "_coming", [0])
+    most = uploads.most_mb() * uploads.MB
+    assert [answered(most), answered(2 * most), answered(10, "s2"), answered(most)] == [200, 413, 403, 200]
+    monkeypatch.setattr(uploads, "_coming", [2 * most - 5])
+    assert [answered(5), answered(6)] == [200, 503]
 
 
 def test_settings_are_written_as_they_were_read(tmp_path):

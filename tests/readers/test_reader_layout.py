@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.inspection import inspect
 from tests.readers.loading import load
 
 TITLES = "Zufriedenheit im Kundendienst\nStand: 01.04.2026\n\nVorgang;Datum;Note;Anmerkung\n11;2026-03-02 09:00;5;gut\n12;2026-03-03 09:00;2;lang; \n"
@@ -177,3 +178,42 @@ def test_records_without_their_last_empty_cells_are_read_and_a_cut_off_one_is_no
     found = answers(tmp_path, text, {"response_id": "id", "score": "note", "comment": "texte"})
     assert scores(found) == [4.0, 5.0, 3.0, 2.0, 1.0]
     assert [(row, reason) for row, _, _, reason, _ in found.refusals()] == [(6, "wrong number of columns")]
+
+
+def test_a_file_without_a_header_row_is_read_by_place(tmp_path):
+    rows = [f"2026-03-{day:02}T10:00:00Z\tv{day}\t/page-{day}" for day in range(1, 10)]
+    file = tmp_path / "hits.tsv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    columns = {"occurred_at": "c1", "anonymous_id": "c2", "url": "c3"}
+    loaded = load(file, "table", table="web_events", columns=columns, header_rows=0)
+    assert loaded.account() == (9, 9, 0) and "no header row, as stated" in loaded.notes()
+    assert loaded.rows("select url, id_anonymous_id from src_web_events order by row limit 1") == [("/page-1", "v1")]
+    skipped = load(file, "table", table="web_events", columns=columns, header_rows=0, skip_rows=2)
+    assert skipped.account() == (7, 7, 0)
+    found = inspect(file)
+    assert not found["loaded"] and "state header_rows = 0" in found["why"]
+    assert (
+        "header_rows = 0" in found["sources_toml"] and "#   c1: dates; 9 values, 9 different" in found["sources_toml"]
+    )
+
+
+LOGS = [
+    '1.2.3.4 - - [17/May/2026:10:05:03 +0000] "GET /a HTTP/1.1" 200 20 "-" "Mozilla/5.0"\n' * 4,
+    'h.test [29:23:53:25] "GET /Software.html HTTP/1.0" 200 1497\n' * 4,
+    "#Software: Microsoft Internet Information Services 10.0\n#Fields: date time cs-uri-stem\n2026-03-01 00:00:01 /a\n",
+]
+
+
+@pytest.mark.parametrize("text", LOGS)
+def test_access_logs_are_refused_in_one_sentence(tmp_path, text):
+    file = tmp_path / "access.log"
+    file.write_text(text, encoding="utf-8")
+    loaded = load(file, "table", table="web_events", columns={"occurred_at": "time", "url": "path"})
+    assert loaded.account() == (0, 0, 0) and "web server's access log" in loaded.problem()
+    assert "columns date, path, views" in inspect(file)["why"]
+
+
+def test_a_table_of_requests_is_a_table(tmp_path):
+    file = tmp_path / "requests.csv"
+    file.write_text("time,request\n" + "2026-03-01 10:00:00,GET /a HTTP/1.1\n" * 4, encoding="utf-8")
+    assert load(file, "table", table="web_events", columns={"occurred_at": "time", "url": "request"}).account()[0] == 4

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from data.errors import UserError
-from data.own import KEPT
+from data.own import DRAFT_MB, KEPT
+from ui.session.uploads import let_go, most_mb
 from ui.views.own import state
 from ui.widgets.block import html_table, sub
-
-MOST_MB = 200  # as server.maxUploadSize; larger files are read from the command line, in place
 
 
 def drop() -> None:
@@ -17,15 +16,20 @@ def drop() -> None:
         accept_multiple_files=True,
         type=[kind.lstrip(".") for kind in KEPT],
         key="own_files",
-        max_upload_size=MOST_MB,
+        max_upload_size=most_mb(),
         help="They stay on this machine, in the store's folder.",
+    )
+    sub(
+        f"At most {most_mb()} MB a file and {DRAFT_MB:,} MB together. Larger ones are read where they lie: python -m data inspect FOLDER"
     )
     new = [file for file in files or [] if file.file_id not in st.session_state.get("own_seen", set())]
     if not new:
         return
     with st.status(f"Looking at {len(new)} file{'s' if len(new) > 1 else ''} …", expanded=True) as status:
         try:
-            state.look([(file.name, file.getvalue()) for file in new], status.write)
+            state.keep([(file.name, file) for file in new])
+            let_go([file.file_id for file in new])
+            state.look(status.write)
         except UserError as error:
             status.update(label=str(error), state="error")
             return

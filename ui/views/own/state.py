@@ -1,6 +1,7 @@
 """The draft of this browser session: its folder, what each file was taken for, and its two settings files."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 import streamlit as st
 
@@ -24,12 +25,15 @@ def found() -> list[dict]:
     return st.session_state.get("own_found", [])
 
 
-def look(names_and_contents: list[tuple[str, bytes]], progress) -> None:
-    """Keep the files and look at all of the draft anew."""
-    place = folder()
-    for name, content in names_and_contents:
-        own.add(place, name, content)
-    st.session_state["own_found"] = own.propose(place, progress)
+def keep(files: list[tuple[str, BinaryIO]]) -> None:
+    """Write the files (name, open file) into the draft. Raises UserError for one that is not taken."""
+    for name, content in files:
+        own.add(folder(), name, content)
+
+
+def look(progress) -> None:
+    """Look at all of the draft anew."""
+    st.session_state["own_found"] = own.propose(folder(), progress)
     st.session_state["own_tried"] = {}
 
 
