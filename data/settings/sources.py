@@ -143,7 +143,7 @@ class Source:
     options: dict[str, object] = field(default_factory=dict)
     questions: dict[str, dict[str, Any]] = field(
         default_factory=dict
-    )  # of the table reader: one column a question (data/wide.py)
+    )  # of the table reader: one column a question (data/settings/wide.py)
     confirmed: tuple[str, ...] = ()  # questions about its records that are answered: it is so
 
     @property

@@ -1,4 +1,4 @@
-"""Scores in words: a number with its label, stars, or the words of a known scale (data/scales.toml)."""
+"""Scores in words: a number with its label, stars, or the words of a known scale (data/values/scales.toml)."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""The words of data/words.toml."""
+"""The words of data/values/words.toml."""
 
 import tomllib
 from functools import cache

@@ -1,4 +1,4 @@
-"""A part beside the rest of the whole it belongs to: never beside the total, which holds the part itself (statistics.md C)."""
+"""A part beside the rest of the whole it belongs to: never beside the total, which holds the part itself (docs/STATISTICS.md C)."""
 
 from dataclasses import replace
 from functools import partial

@@ -1,6 +1,6 @@
 """Do channels serve people alike at the same task? Standardised to one mix of tasks and people, asked in the same way.
 
-A channel is chosen by what people come for, so a raw difference is no better or worse channel (statistics.md C).
+A channel is chosen by what people come for, so a raw difference is no better or worse channel (docs/STATISTICS.md C).
 """
 
 from dataclasses import dataclass, replace

@@ -18,7 +18,7 @@ from metrics.query.result import Cell, Result
 from metrics.rules import calendar, recording_breaks
 from metrics.statistics.weeks.control_chart import laney
 
-LEAST_WEEKS, MOST_WEEKS = 26, 52  # statistics.md, Periods: with fewer there is no normal range yet
+LEAST_WEEKS, MOST_WEEKS = 26, 52  # docs/STATISTICS.md, Periods: with fewer there is no normal range yet
 WEEK = timedelta(days=6)
 
 

@@ -154,7 +154,7 @@ def _blank(place: Position, level: float) -> Position:
 
 
 def across(found: list[Position], level: float) -> list[Position]:
-    """Apart only where the name stands the false discovery rate over all stages judged (Benjamini–Hochberg; statistics.md B)."""
+    """Apart only where the name stands the false discovery rate over all stages judged (Benjamini–Hochberg; docs/STATISTICS.md B)."""
     judged = [place for place in found if place.ux.se and place.cx.se]
     q = dict(
         zip(
@@ -215,7 +215,7 @@ def _of_answerers(metric: str, query: Query, generation: Generation, known: cont
 
 
 def _judged(ux: Estimate, ux_answered: Estimate, cx: Estimate, level: float) -> Verdict:
-    """Apart only where those who answered found it as smooth, or as hard, as everybody (statistics.md B9)."""
+    """Apart only where those who answered found it as smooth, or as hard, as everybody (docs/STATISTICS.md B9)."""
     found = verdict(ux, cx, level)
     if found.state in PARTED and ux_answered.se and verdict(ux_answered, cx, level).state != found.state:
         return replace(found, state="cannot_tell")

@@ -1,6 +1,6 @@
 """From one relationship answer to the next: the change of the score of the same people, and the moves beneath it.
 
-With no change at all 36–42 % of detractors stop being detractors (statistics.md C): single moves are noise, so the only
+With no change at all 36–42 % of detractors stop being detractors (docs/STATISTICS.md C): single moves are noise, so the only
 change that is tested is that of the margins.
 """
 

@@ -1,7 +1,7 @@
 """Only like is set against like: a change of wording, scale, mode, trigger or time to answer is no change of feeling.
 
 Where two periods were asked in different mixes of ways, the difference is taken within each way and combined
-(statistics.within); where too little was asked in the same way, there is none (statistics.md B6, B7).
+(statistics.within); where too little was asked in the same way, there is none (docs/STATISTICS.md B6, B7).
 """
 
 from collections.abc import Callable

@@ -1,5 +1,5 @@
 """Where a series of weeks or months is asked in another way: the line breaks there, and nothing before teaches what is normal
-after (statistics.md B7)."""
+after (docs/STATISTICS.md B7)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace

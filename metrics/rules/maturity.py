@@ -17,7 +17,7 @@ ENOUGH = 50  # past answers from which a lag is learnt
 def complete_until(found: Definition, journey: str, generation: Generation) -> date | None:
     """The last day of which nine in ten answers, or the whole window, have come in. None: nothing to wait for.
 
-    An answer lies on the day of the experience; its lag is the time until it was given (statistics.md B5).
+    An answer lies on the day of the experience; its lag is the time until it was given (docs/STATISTICS.md B5).
     """
     known = context.read(generation)
     if not known.last_day:

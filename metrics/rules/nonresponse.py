@@ -1,7 +1,7 @@
 """What stands beside every number of a survey: how many of the invited answered, and how different the silent would have to be.
 
 Nothing is claimed about what the silent feel. With r the share of the invited who answered and v what they said, everybody invited
-together says r·v + (1 − r)·s; the tipping line is the s at which that equals the company's minimum (statistics.md C, Reweighting).
+together says r·v + (1 − r)·s; the tipping line is the s at which that equals the company's minimum (docs/STATISTICS.md C, Reweighting).
 """
 
 from dataclasses import dataclass, replace

@@ -19,7 +19,7 @@ def withhold(
     Two conditions hold afterwards wherever a total has a cell left to give: the withheld cells under it are two or more
     and together hold surely `least` distinct persons, so that total − shown is never a few people (the same persons may
     stand in several cells, so the sum of their counts would prove nothing); and no linear combination of totals gives a cell of `first`
-    (statistics.md C; Willenborg & de Waal, Elements of Statistical Disclosure Control, 2001, ch. 4).
+    (docs/STATISTICS.md C; Willenborg & de Waal, Elements of Statistical Disclosure Control, 2001, ch. 4).
     """
     first = first & set(persons)
     hidden = set(first)

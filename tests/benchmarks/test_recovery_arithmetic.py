@@ -25,7 +25,7 @@ def observed(
 def test_coverage_counts_runs_with_an_interval_and_takes_limits_for_their_number():
     mark = marks.coverage("a", "b", [True] * 180 + [False] * 20 + [None] * 5)
     assert (mark.asked, mark.runs, mark.hits) == (205, 200, 180)
-    assert (mark.low, mark.high) == (0.905, 0.985)  # statistics.md: 200 runs
+    assert (mark.low, mark.high) == (0.905, 0.985)  # docs/STATISTICS.md: 200 runs
     assert mark.share == 0.9
     assert mark.verdict == "outside"
 

@@ -1,8 +1,10 @@
 """The house kept in order: types, the version, and paths that documents name."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,11 @@ from data.version import version
 from tests.core.company import ROOT
 
 NOT_STRICT = 122  # may only become fewer
+TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+EXAMPLES = {"exports/unknown.csv", "data/no_such.py"}  # a file of the reader's own; one this file speaks of
+PATH = re.compile(
+    r"(?<![\w/.-])((?:docs|data|metrics|report|charts|exports|ui|pages|tests|benchmarks)/[\w/-]+\.(?:py|sql|toml|md|css|csv))\b"
+)
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -55,5 +62,44 @@ def test_the_locks_name_the_same_versions():
 
 def test_git_keeps_no_file_that_a_tool_makes():
     """Caches and coverage data stay out of the repository."""
-    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert not re.search(r"__pycache__|\.mypy_cache|\.coverage|\.pyc$", kept)
+    assert [name for name in TRACKED if re.search(r"__pycache__|\.mypy_cache|\.coverage|\.pyc$", name)] == []
+
+
+def named_paths(text: str) -> set[str]:
+    """Paths of this repository that a text names, such as docs/STATISTICS.md."""
+    return set(PATH.findall(text))
+
+
+def words_of(file: Path) -> str:
+    """What a file says to people: a document whole, of Python the docstrings and comments, of the rest the comments."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".md":
+        return text
+    if file.suffix == ".py":
+        nodes = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+        said = [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(text)) if isinstance(node, nodes)]
+        return "\n".join(said + re.findall(r"#.*", text))
+    return "\n".join(re.findall(r"(?:--|#).*", text))
+
+
+def test_every_path_that_a_text_names_is_there():
+    """Whoever follows a reference finds something: in documents, docstrings and comments. CHANGELOG.md tells of its day."""
+    assert named_paths("see docs/STATISTICS.md, and data/no_such.py") == {"docs/STATISTICS.md", "data/no_such.py"}
+    files = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", *TRACKED)]
+    files = [file for file in files if file.suffix in (".md", ".py", ".sql", ".toml") and file.name != "CHANGELOG.md"]
+    assert len(files) > 500
+    missing = {
+        (str(file.relative_to(ROOT)), name)
+        for file in files
+        for name in named_paths(words_of(file))
+        if name not in EXAMPLES and not ((ROOT / name).exists() or (file.parent / name).exists())
+    }
+    assert sorted(missing) == []
+    links = {
+        (str(file.relative_to(ROOT)), target)
+        for file in files
+        if file.suffix == ".md"
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8"))
+        if not (file.parent / target).exists()
+    }
+    assert sorted(links) == []

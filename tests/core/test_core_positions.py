@@ -1,4 +1,4 @@
-"""A name over many stages: as many looks as stages, so the false discovery rate decides (statistics.md B)."""
+"""A name over many stages: as many looks as stages, so the false discovery rate decides (docs/STATISTICS.md B)."""
 
 import numpy as np
 import pandas as pd

@@ -23,7 +23,7 @@ THREE = [Link(0.5, 2.0)] * 3
 
 
 def test_npv_and_break_even():
-    """statistics.md E, NPV: −100,000; 3 × 45,000 at 10 %: 11,908.34; break-even 40,211.48 a year."""
+    """docs/STATISTICS.md E, NPV: −100,000; 3 × 45,000 at 10 %: 11,908.34; break-even 40,211.48 a year."""
     assert npv(0.10, [-100_000, 45_000, 45_000, 45_000]) == pytest.approx(11_908.34, abs=0.005)
     assert break_even(100_000, 0.10, 3) == pytest.approx(40_211.48, abs=0.005)
     assert npv(0.10, [-100_000] + [break_even(100_000, 0.10, 3)] * 3) == pytest.approx(0, abs=1e-6)
@@ -37,7 +37,7 @@ def test_payback():
 
 
 def test_chain_of_lognormals():
-    """statistics.md E, chain: three with P90/P10 = 4, median 1: P10 .3010, P90/P10 11.036, mean 1.5509."""
+    """docs/STATISTICS.md E, chain: three with P90/P10 = 4, median 1: P10 .3010, P90/P10 11.036, mean 1.5509."""
     found = chain(THREE)
     assert found.p10 == pytest.approx(0.3010, abs=5e-5)
     assert found.p90 / found.p10 == pytest.approx(11.036, abs=5e-4)
@@ -46,7 +46,7 @@ def test_chain_of_lognormals():
 
 
 def test_low_times_low_times_low_is_no_low():
-    """statistics.md C, business case (2): .125 is the 1.3 % quantile; hi/lo 64 against 11."""
+    """docs/STATISTICS.md C, business case (2): .125 is the 1.3 % quantile; hi/lo 64 against 11."""
     assert chain_quantile(THREE, 0.5**3) == pytest.approx(0.013, abs=5e-4)
     assert (2.0 / 0.5) ** 3 == 64 > 5 * chain(THREE).p90 / chain(THREE).p10
 
@@ -61,7 +61,7 @@ def test_replicates_agree_with_the_closed_form():
 
 
 def test_fixes_overlap():
-    """statistics.md C, business case (6): 1 − (1 − .3)(1 − .2) = .44."""
+    """docs/STATISTICS.md C, business case (6): 1 − (1 − .3)(1 − .2) = .44."""
     assert union_of_fixes([0.3, 0.2]) == pytest.approx(0.44)
 
 
@@ -115,7 +115,7 @@ def test_equivalence_by_hand():
 
 
 def test_nothing_at_fifty_everything_at_scale():
-    """statistics.md C, channels: the verdict follows the margin, not the number of answers."""
+    """docs/STATISTICS.md C, channels: the verdict follows the margin, not the number of answers."""
     few, many = (equivalence(Estimate(0.004, se=(2 * 0.24 / n) ** 0.5), 0.03).verdict for n in (50, 1_000_000))
     assert (few, many) == (Equality.CANNOT_TELL, Equality.EQUIVALENT)
 

@@ -1,4 +1,4 @@
-"""Coverage where some come often (statistics.md A1): 800 persons, random intercept SD 1.2 logit, 15 % heavy users."""
+"""Coverage where some come often (docs/STATISTICS.md A1): 800 persons, random intercept SD 1.2 logit, 15 % heavy users."""
 
 import numpy as np
 import pytest

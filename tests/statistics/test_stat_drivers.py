@@ -15,7 +15,7 @@ FERTILITY, DRIVERS = SWISS[:, 0], SWISS[:, 1:]
 
 
 def test_swiss():
-    """statistics.md E, LMG: swiss; Grömping's relaimpo on the same data, R² .7067350."""
+    """docs/STATISTICS.md E, LMG: swiss; Grömping's relaimpo on the same data, R² .7067350."""
     found = lmg(DRIVERS, FERTILITY)
     published = [0.0570912, 0.1711730, 0.2601347, 0.1055702, 0.1127659]
     assert found.share == pytest.approx(published, abs=5e-8)
@@ -42,7 +42,7 @@ def test_by_all_orders_of_entry():
 
 
 def test_a_driver_without_effect_gets_a_share_and_no_significance():
-    """statistics.md C, drivers: coefficient 0 and r = .7 to the true driver: about a quarter of R², and p > .05."""
+    """docs/STATISTICS.md C, drivers: coefficient 0 and r = .7 to the true driver: about a quarter of R², and p > .05."""
     rng = np.random.default_rng(18)
     true = rng.normal(size=4000)
     idle = 0.7 * true + np.sqrt(1 - 0.49) * rng.normal(size=4000)

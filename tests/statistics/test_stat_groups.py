@@ -53,7 +53,7 @@ def test_wilson_contains_its_value(drawn):
 
 @given(st.tuples(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300)).filter(lambda t: sum(t) > 0))
 def test_nps_contains_its_value_except_at_the_boundary(drawn):
-    """statistics.md C: at 95 % and not at the boundary."""
+    """docs/STATISTICS.md C: at 95 % and not at the boundary."""
     promoters, passives, detractors = drawn
     n = promoters + passives + detractors
     found = nps(NpsCounts(promoters, detractors, n))

@@ -1,4 +1,4 @@
-"""Imperfect instruments and experiments: worked values of statistics.md C and E."""
+"""Imperfect instruments and experiments: worked values of docs/STATISTICS.md C and E."""
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,7 @@ from metrics.statistics.levels.shares import wilson
 
 @pytest.mark.parametrize(("apparent", "true"), [(0.25, 0.30), (0.12, 0.04)])
 def test_rogan_gladen(apparent, true):
-    """statistics.md E and C (emotion shares): se .6, sp .9: .25 → .30; .12 → .04."""
+    """docs/STATISTICS.md E and C (emotion shares): se .6, sp .9: .25 → .30; .12 → .04."""
     assert rogan_gladen(Estimate(apparent), Classifier(0.6, 0.9)).value == pytest.approx(true)
 
 
@@ -43,7 +43,7 @@ def test_a_useless_classifier_and_a_share_below_its_false_alarms():
 
 
 def test_lee_bounds():
-    """statistics.md E, Lee bounds: T2B .8/.8, response .10/.08: −.05…+.20; the arms swapped, the signs swap."""
+    """docs/STATISTICS.md E, Lee bounds: T2B .8/.8, response .10/.08: −.05…+.20; the arms swapped, the signs swap."""
     found = lee_bounds(0.8, 0.10, 0.8, 0.08)
     assert (found.low, found.high, found.trimmed) == pytest.approx((-0.05, 0.20, 0.20))
     swapped = lee_bounds(0.8, 0.08, 0.8, 0.10)
@@ -59,7 +59,7 @@ def test_lee_bounds_hold_the_naive_effect(drawn):
 
 
 def test_difference_reliability():
-    """statistics.md E and C (expectation gap): .8 .8 .5 → .60; corr(E, P − E) = −.5 by construction."""
+    """docs/STATISTICS.md E and C (expectation gap): .8 .8 .5 → .60; corr(E, P − E) = −.5 by construction."""
     assert difference_reliability(0.8, 0.8, 0.5) == pytest.approx(0.60)
     assert correlation_with_difference(0.5) == pytest.approx(-0.5)
     assert difference_reliability(0.8, 0.8, 1.0) is None
@@ -67,7 +67,7 @@ def test_difference_reliability():
 
 
 def test_sample_ratio_of_cookie_cats():
-    """statistics.md E, SRM: 44,700 v 45,489: χ² 6.9024, p .008608: warns only."""
+    """docs/STATISTICS.md E, SRM: 44,700 v 45,489: χ² 6.9024, p .008608: warns only."""
     found = sample_ratio([44_700, 45_489])
     assert found.test.statistic == pytest.approx(6.9024, abs=5e-5)
     assert found.test.p == pytest.approx(0.008608, abs=5e-7)
@@ -87,7 +87,7 @@ def test_different_response_is_a_mismatch_of_answers():
 
 
 def test_no_significant_harm_is_not_no_harm():
-    """statistics.md C, experiments: .79/640 v .80/655: −5.4…+3.4 points against −3: harm not excluded."""
+    """docs/STATISTICS.md C, experiments: .79/640 v .80/655: −5.4…+3.4 points against −3: harm not excluded."""
     gap = newcombe(wilson(0.79 * 640, 640), wilson(0.80 * 655, 655)).estimate
     assert (100 * gap.low, 100 * gap.high) == pytest.approx((-5.4, 3.4), abs=0.05)
     assert non_inferiority(gap, 0.03) is Harm.NOT_EXCLUDED
@@ -102,7 +102,7 @@ def test_no_significant_harm_is_not_no_harm():
     [(200, 0.905, 0.985, 0.090), (1000, 0.931, 0.967, 0.067), (2000, 0.937, 0.962, 0.0615)],
 )
 def test_acceptance(runs, low, high, false):
-    """statistics.md C, benchmark rules: coverage .95 two-sided, false findings .05 one-sided, both at 99 %."""
+    """docs/STATISTICS.md C, benchmark rules: coverage .95 two-sided, false findings .05 one-sided, both at 99 %."""
     assert acceptance(runs) == pytest.approx((low, high), abs=6e-4)
     assert false_finding_limit(runs) == pytest.approx(false)
 

@@ -60,7 +60,7 @@ VISION = np.array([[1520, 266, 124, 66], [234, 1512, 432, 78], [117, 362, 1772, 
 
 
 def test_benjamini_hochberg_1995():
-    """statistics.md E, BH: their fifteen p-values: BH rejects 4, Bonferroni 3, BY 3; adjusted p₄ .035625."""
+    """docs/STATISTICS.md E, BH: their fifteen p-values: BH rejects 4, Bonferroni 3, BY 3; adjusted p₄ .035625."""
     counts = [int((method(P1995) <= 0.05).sum()) for method in (benjamini_hochberg, bonferroni, benjamini_yekutieli)]
     assert counts == [4, 3, 3]
     assert benjamini_hochberg(P1995)[3] == pytest.approx(0.035625, abs=5e-7)
@@ -82,7 +82,7 @@ def test_what_was_not_tested_is_not_part_of_the_family():
 
 
 def test_level_after_selection():
-    """statistics.md C: m = 40, R = 3, q = .05 → 99.625 %."""
+    """docs/STATISTICS.md C: m = 40, R = 3, q = .05 → 99.625 %."""
     assert fcr_level(3, 40, 0.05) == pytest.approx(0.99625)
 
 
@@ -113,7 +113,7 @@ def test_nothing_between_equal_effects():
 
 
 def test_bcg_trials():
-    """statistics.md E, random effects DL: BCG, metafor's dat.bcg, published."""
+    """docs/STATISTICS.md E, random effects DL: BCG, metafor's dat.bcg, published."""
     ill, well, ill_0, well_0 = BCG.T
     effect = np.log(ill / (ill + well)) - np.log(ill_0 / (ill_0 + well_0))
     variance = 1 / ill - 1 / (ill + well) + 1 / ill_0 - 1 / (ill_0 + well_0)
@@ -133,7 +133,7 @@ def test_random_effects_of_one_or_none():
 
 
 def test_stuarts_vision():
-    """statistics.md E, square table: published; Bowker 19.107 (6 df, p .0040), Stuart–Maxwell 11.957 (3, .0075)."""
+    """docs/STATISTICS.md E, square table: published; Bowker 19.107 (6 df, p .0040), Stuart–Maxwell 11.957 (3, .0075)."""
     symmetric, same_margins = bowker(VISION), stuart_maxwell(VISION)
     assert (symmetric.statistic, symmetric.df) == (pytest.approx(19.107, abs=5e-4), 6)
     assert symmetric.p == pytest.approx(0.0040, abs=5e-5)

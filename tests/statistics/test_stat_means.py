@@ -51,7 +51,7 @@ def test_difference_is_welch():
 
 
 def test_card_and_krueger():
-    """statistics.md E, DiD: 20.44→21.03 v 23.33→21.17, 2.75 from the rounded means."""
+    """docs/STATISTICS.md E, DiD: 20.44→21.03 v 23.33→21.17, 2.75 from the rounded means."""
     cells = (Estimate(v) for v in (21.03, 20.44, 21.17, 23.33))
     assert difference_in_differences(*cells).estimate.value == pytest.approx(2.75, abs=1e-9)
 

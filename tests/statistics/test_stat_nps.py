@@ -1,4 +1,4 @@
-"""NPS: worked values of metrics.md and statistics.md."""
+"""NPS: worked values of metrics.md and docs/STATISTICS.md."""
 
 import numpy as np
 import pytest
@@ -34,14 +34,14 @@ def test_adjusted_wald(promoters, detractors, n, low, high, unit):
 
 
 def test_with_design_effect():
-    """statistics.md E, NPS with deff: 50/20 of 100, deff 2."""
+    """docs/STATISTICS.md E, NPS with deff: 50/20 of 100, deff 2."""
     found = nps(NpsCounts(50, 20, 100, deff=2))
     assert (found.low, found.high) == pytest.approx((7.30, 49.30), abs=5e-3)
     assert found.n_eff == 50
 
 
 def test_difference():
-    """statistics.md E, NPS difference: 50/20 v 40/30, n = 100 each; metrics.md: z = 1.73, not significant."""
+    """docs/STATISTICS.md E, NPS difference: 50/20 v 40/30, n = 100 each; metrics.md: z = 1.73, not significant."""
     found = nps_difference(NpsCounts(50, 20, 100), NpsCounts(40, 30, 100))
     assert found.estimate.value == pytest.approx(20)
     assert (found.estimate.low + found.estimate.high) / 2 == pytest.approx(19.42, abs=5e-3)
@@ -60,7 +60,7 @@ def test_difference_with_clusters_refers_to_t():
 
 
 def test_clip():
-    """statistics.md E, NPS clip: 10 of 10 promoters 47.5…100; unclipped 106.3."""
+    """docs/STATISTICS.md E, NPS clip: 10 of 10 promoters 47.5…100; unclipped 106.3."""
     counts = NpsCounts(10, 0, 10)
     found = nps(counts)
     assert (found.low, found.high) == (pytest.approx(47.5, abs=0.05), 100)
@@ -69,7 +69,7 @@ def test_clip():
 
 
 def test_promoters_and_detractors_are_not_independent():
-    """statistics.md, last line: 250/75 of 1000: 17.5, adjusted 14.09–20.81; Wald 14.14–20.86; independent is wrong."""
+    """docs/STATISTICS.md, last line: 250/75 of 1000: 17.5, adjusted 14.09–20.81; Wald 14.14–20.86; independent is wrong."""
     found = nps(NpsCounts(250, 75, 1000))
     assert found.value == pytest.approx(17.5)
     assert (found.low, found.high) == pytest.approx((14.09, 20.81), abs=5e-3)
@@ -82,14 +82,14 @@ def test_promoters_and_detractors_are_not_independent():
 
 
 def test_unanimity_at_low_confidence_misses_its_value():
-    """statistics.md C, intervals: 1000 of 1000 promoters at 80 %: 99.43–99.97."""
+    """docs/STATISTICS.md C, intervals: 1000 of 1000 promoters at 80 %: 99.43–99.97."""
     found = nps(NpsCounts(1000, 0, 1000), level=0.8)
     assert (found.low, found.high) == pytest.approx((99.43, 99.97), abs=5e-3)
 
 
 @pytest.mark.parametrize(("n", "half"), [(30, 28.5), (100, 16.2), (266, 10), (1000, 5.2)])
 def test_half_width_and_answers_needed(n, half):
-    """statistics.md C, reliability: half-widths at variance .7."""
+    """docs/STATISTICS.md C, reliability: half-widths at variance .7."""
     assert half_width(n) == pytest.approx(half, abs=0.05)
     assert answers_needed(half_width(n)) in (n, n + 1)
 

@@ -1,4 +1,4 @@
-"""The pair and the composite: the worked values of metrics.md and statistics.md B."""
+"""The pair and the composite: the worked values of metrics.md and docs/STATISTICS.md B."""
 
 import numpy as np
 import pytest
@@ -140,7 +140,7 @@ def sides(completion=0.82, csat=0.62, n=412):
 
 
 def test_works_but_disappoints():
-    """statistics.md B, composite: .82 (.70, .90) → 80.0, lower 72.2; .62 (.75, .85) → −15.0, upper 4.7; n = 412."""
+    """docs/STATISTICS.md B, composite: .82 (.70, .90) → 80.0, lower 72.2; .62 (.75, .85) → −15.0, upper 4.7; n = 412."""
     ux, cx = sides()
     found = verdict(ux, cx)
     assert (ux.value, cx.value) == pytest.approx((80.0, -15.0))

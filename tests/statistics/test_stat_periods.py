@@ -14,7 +14,7 @@ TWELVE = [0.702, 0.711, 0.694, 0.688, 0.705, 0.716, 0.699, 0.690, 0.708, 0.697, 
 
 
 def test_laney():
-    """statistics.md E, Laney p′: twelve weeks, n = 6000."""
+    """docs/STATISTICS.md E, Laney p′: twelve weeks, n = 6000."""
     found = laney(TWELVE, [6000] * 12)
     assert found.sigma_z == pytest.approx(1.7742, abs=5e-5)
     assert (found.p_low[0], found.p_high[0]) == pytest.approx((0.6842, 0.7196), abs=5e-5)
@@ -30,7 +30,7 @@ def test_laney_follows_n_and_leaves_empty_weeks_open():
 
 
 def test_kitagawa():
-    """statistics.md E, Kitagawa, and trap T1: mobile 40→70 %, each device +2, the total −4: rate +2.0, mix −6.0."""
+    """docs/STATISTICS.md E, Kitagawa, and trap T1: mobile 40→70 %, each device +2, the total −4: rate +2.0, mix −6.0."""
     found = kitagawa([0.4, 0.6], [60, 80], [0.7, 0.3], [62, 82])
     assert (found.before, found.after) == pytest.approx((72, 68))
     assert (found.rate, found.mix) == pytest.approx((2.0, -6.0))

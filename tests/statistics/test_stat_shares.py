@@ -1,4 +1,4 @@
-"""Shares and their differences: golden rows of statistics.md (E) and agreement with statsmodels."""
+"""Shares and their differences: golden rows of docs/STATISTICS.md (E) and agreement with statsmodels."""
 
 import numpy as np
 import pytest
@@ -31,7 +31,7 @@ def bounds(estimate):
 
 
 def test_eight_persons_linearised():
-    """statistics.md E, clustered share (computed, two routes)."""
+    """docs/STATISTICS.md E, clustered share (computed, two routes)."""
     found = clustered_share(EIGHT)
     assert found.value == pytest.approx(0.571429, abs=5e-7)
     assert np.sqrt(found.value * (1 - found.value) / 28) == pytest.approx(0.093522, abs=5e-7)
@@ -44,20 +44,20 @@ def test_eight_persons_linearised():
 
 
 def test_eight_persons_with_z_and_iid():
-    """statistics.md E: Wilson on n_eff .26864–.82877; iid Wilson .39071–.73491, far too narrow."""
+    """docs/STATISTICS.md E: Wilson on n_eff .26864–.82877; iid Wilson .39071–.73491, far too narrow."""
     assert bounds(wilson(16, 28, deff=3.40136)) == (0.26864, 0.82877)
     assert bounds(wilson(16, 28)) == (0.39071, 0.73491)
 
 
 def test_eight_persons_jackknife():
-    """statistics.md E: delete-one jackknife .177118."""
+    """docs/STATISTICS.md E: delete-one jackknife .177118."""
     found = jackknife(np.vstack([EIGHT.y, EIGHT.n]), lambda s: ratio(s[0], s[1])).estimate()
     assert found.se == pytest.approx(0.177118, abs=5e-7)
     assert found.df == 7
 
 
 def test_linearised_se_is_that_of_statsmodels():
-    """statistics.md E: the linearised standard error equals statsmodels' clustered OLS without its row correction."""
+    """docs/STATISTICS.md E: the linearised standard error equals statsmodels' clustered OLS without its row correction."""
     values = np.concatenate([[1.0] * y + [0.0] * (n - y) for n, y in zip(ROWS, YES, strict=True)])
     persons = np.repeat(np.arange(8), ROWS)
     fit = OLS(values, np.ones(28)).fit(cov_type="cluster", cov_kwds={"groups": persons})
@@ -65,7 +65,7 @@ def test_linearised_se_is_that_of_statsmodels():
 
 
 def test_wilson_with_design_effect():
-    """statistics.md E, Wilson with deff: 300 of 1000, deff 4.
+    """docs/STATISTICS.md E, Wilson with deff: 300 of 1000, deff 4.
 
     Its iid upper bound is printed as .32913; it is .3291239, here and in statsmodels, so .32912 is asserted.
     """
@@ -114,7 +114,7 @@ def test_grouped_share_needs_no_squares_and_agrees_with_them():
 
 
 def test_agresti_approval_paired():
-    """statistics.md E, paired shares: Agresti's approval table, published."""
+    """docs/STATISTICS.md E, paired shares: Agresti's approval table, published."""
     found = paired_shares(794, 150, 86, 570)
     assert found.estimate.value == pytest.approx(0.040, abs=1e-12)
     assert found.estimate.se == pytest.approx(0.00955, abs=5e-6)
@@ -127,7 +127,7 @@ def test_agresti_approval_paired():
 
 
 def test_agresti_as_if_independent_is_too_wide():
-    """statistics.md E: the same answers taken as independent give −.0743…−.0057 (wrong)."""
+    """docs/STATISTICS.md E: the same answers taken as independent give −.0743…−.0057 (wrong)."""
     first, second = wilson(944, 1600), wilson(880, 1600)
     half = stats.norm.ppf(0.975) * np.hypot(first.se, second.se)
     assert second.value - first.value + np.array([-half, half]) == pytest.approx([-0.0743, -0.0057], abs=5e-5)
@@ -145,13 +145,13 @@ def test_agresti_as_if_independent_is_too_wide():
     ],
 )
 def test_newcombe_paired_method_10(table, low, high, unit):
-    """statistics.md E: Newcombe 1998, Statistics in Medicine 17:2635, method 10, published."""
+    """docs/STATISTICS.md E: Newcombe 1998, Statistics in Medicine 17:2635, method 10, published."""
     found = paired_shares(*table).estimate
     assert (found.low, found.high) == pytest.approx((low, high), abs=unit)
 
 
 def test_cookie_cats_seven_day_retention():
-    """statistics.md E, SRM row: 7-day Newcombe −1.328…−.312 points (8,279 of 45,489 v 8,502 of 44,700)."""
+    """docs/STATISTICS.md E, SRM row: 7-day Newcombe −1.328…−.312 points (8,279 of 45,489 v 8,502 of 44,700)."""
     found = newcombe(wilson(8279, 45_489), wilson(8502, 44_700))
     assert (100 * found.estimate.low, 100 * found.estimate.high) == pytest.approx((-1.328, -0.312), abs=5e-4)
     assert found.test.p < 0.01

@@ -14,7 +14,7 @@ HAD = np.array([1] * 9 + [0] * 12)
 
 
 def test_freireich():
-    """statistics.md E, Kaplan–Meier: Freireich 6-MP, published."""
+    """docs/STATISTICS.md E, Kaplan–Meier: Freireich 6-MP, published."""
     curve = kaplan_meier(TIMES, HAD)
     assert curve.time.tolist() == [6, 7, 10, 13, 16, 22, 23]
     published = [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]
@@ -23,7 +23,7 @@ def test_freireich():
 
 
 def test_placebo_median_and_the_wrong_median():
-    """statistics.md E: placebo 8; dropping the censored gives 10 (wrong)."""
+    """docs/STATISTICS.md E: placebo 8; dropping the censored gives 10 (wrong)."""
     assert kaplan_meier(PLACEBO, np.ones(21)).percentile(0.5).value == 8
     assert kaplan_meier(EVENTS, np.ones(9)).percentile(0.5).value == 10
 

@@ -1,4 +1,4 @@
-"""Reweighting and matched strata: worked values of statistics.md E."""
+"""Reweighting and matched strata: worked values of docs/STATISTICS.md E."""
 
 import math
 
@@ -15,7 +15,7 @@ TARGET = [[60, 40], [50, 50]]
 
 
 def test_raking():
-    """statistics.md E, raking: exact table, weights, score 6.0 → 12.0, Kish deff 1.0583."""
+    """docs/STATISTICS.md E, raking: exact table, weights, score 6.0 → 12.0, Kish deff 1.0583."""
     found = rake(CELLS, TARGET)
     assert found.table == pytest.approx(np.array([[40, 20], [10, 30]]), abs=1e-9)
     assert found.weight == pytest.approx(np.array([[4 / 3, 1], [1, 0.75]]))
@@ -66,26 +66,26 @@ def test_reraking_each_replicate_matters():
 
 
 def test_kish():
-    """statistics.md E, Kish: weights 1 1 1 1 4: n_eff 3.2, deff 1.5625."""
+    """docs/STATISTICS.md E, Kish: weights 1 1 1 1 4: n_eff 3.2, deff 1.5625."""
     assert kish([1, 1, 1, 1, 4]) == pytest.approx((3.2, 1.5625))
     assert kish([]) == (None, None)
 
 
 def test_r_indicator():
-    """statistics.md E: half ρ = .1, half .3: .80."""
+    """docs/STATISTICS.md E: half ρ = .1, half .3: .80."""
     assert r_indicator([0.1, 0.3]) == pytest.approx(0.80)
     assert r_indicator([0.1, 0.3], [50, 50]) == pytest.approx(0.80)
     assert r_indicator([]) is None
 
 
 def test_tipping_line():
-    """statistics.md C, reweighting: 12 % response, 24 answered, 15 weighted → 16.1; ten points unhappier → 7.3."""
+    """docs/STATISTICS.md C, reweighting: 12 % response, 24 answered, 15 weighted → 16.1; ten points unhappier → 7.3."""
     assert tipping_line(0.12, 24, 15) == pytest.approx(16.1, abs=0.05)
     assert tipping_line(0.12, 24, 15, shift=-10) == pytest.approx(7.3, abs=0.05)
 
 
 def test_att_by_strata():
-    """statistics.md E, ATT by strata.
+    """docs/STATISTICS.md E, ATT by strata.
 
     The row prints p₁ = .02 and .11 with crude .0695 and ATT .0475, SE .00475: 20 and 330 of 1000 and 3000.
     """
@@ -133,7 +133,7 @@ def test_balance():
 
 
 def test_e_value():
-    """statistics.md E, E-value: VanderWeele & Ding 2017, RR 3.9, lower 1.8 → 7.26 and 3.00, published."""
+    """docs/STATISTICS.md E, E-value: VanderWeele & Ding 2017, RR 3.9, lower 1.8 → 7.26 and 3.00, published."""
     assert e_value(3.9, 1.8) == pytest.approx((7.26, 3.00), abs=5e-3)
     assert e_value(1 / 3.9)[0] == pytest.approx(7.26, abs=5e-3)
     assert e_value(1.2, 0.9)[1] == 1

@@ -32,7 +32,7 @@ def stacked(*strata: np.ndarray) -> np.ndarray:
 
 
 def test_mantel_haenszel_of_statistics_md():
-    """statistics.md E, ATT by strata: MH .0449."""
+    """docs/STATISTICS.md E, ATT by strata: MH .0449."""
     exposed = stacked(by_group(1000, 20), by_group(3000, 330))
     control = stacked(by_group(36_000, 360), by_group(9000, 450))
     assert shares(exposed, control).estimate.value == pytest.approx(0.0449, abs=5e-5)
