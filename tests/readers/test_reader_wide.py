@@ -96,3 +96,62 @@ def test_a_slip_is_one_sentence(company, line, says):
         assert says in str(error)
     else:
         assert says in found.problem("sus.csv")
+
+
+SUPRQ = """
+    id  at                who  usable_1  usable_2  trust_1  trust_2  look_1  look_2  return  recommend
+    a   2026-03-02T10:00  c1   1         1         1        1        1       1       1       0
+    b   2026-03-02T10:00  c2   5         5         5        5        5       5       5       10
+    c   2026-03-02T10:00  c3   4         4         3        4        5       4       4       7
+    d   2026-03-02T10:00  c4   4         4         3        4        -       4       4       7
+    e   2026-03-02T10:00  c5   4         4         3        4        5       4       4       -
+"""
+AGREE = (
+    'agree = { columns = ["usable_*", "trust_*", "look_*", "return"], metric = "suprq", scale_min = 1, scale_max = 5 }'
+)
+
+
+def test_supr_q_of_seven_columns_and_the_recommendation(company):
+    """Sauro 2015: the mean of seven items of 1–5 and half of 0–10, so from 7 ÷ 8 = 0.875 to 5 (the ends C. Pearson, "Something odd about the
+    SUPR-Q", computes); c: (28 + 3.5) ÷ 8 = 3.9375. Without an item of the seven, or without the recommendation, there is no score."""
+    found = built(
+        company,
+        table(SUPRQ),
+        f'questions = {{ {AGREE}, ltr = {{ columns = "recommend", metric = "suprq", scale_min = 0, scale_max = 10 }} }}',
+    )
+    scores = found.rows("select response_id, halved / 8 from people_questionnaires order by 1")
+    assert scores == [("a", 0.875), ("b", 5), ("c", 3.9375)]
+    assert found.account("sus.csv") == (5, 5, 0)
+
+
+def test_a_recommendation_of_one_to_ten_is_no_supr_q(company):
+    """Half of 1–10 is another scale than half of 0–10: no number, and what was asked is said."""
+    found = built(
+        company,
+        table(SUPRQ).replace(",0\n", ",1\n"),
+        f'questions = {{ {AGREE}, ltr = {{ columns = "recommend", metric = "suprq", scale_min = 1, scale_max = 10 }} }}',
+    )
+    cell = found.one("suprq_raw")
+    assert cell.value is None and cell.state == "not_asked" and "answers on 1 to 10" in cell.reason
+
+
+ACSI = """
+    id  at                who  overall  expected  ideal
+    a   2026-03-02T10:00  c1   1        1         1
+    b   2026-03-02T10:00  c2   10       10        10
+    c   2026-03-02T10:00  c3   8        8         8
+    d   2026-03-02T10:00  c4   9        8         5
+    e   2026-03-02T10:00  c5   9        -         5
+"""
+
+
+def test_three_columns_of_one_to_ten_are_rescaled(company):
+    """(satisfaction + expectancy + performance − 3) ÷ 27 × 100, as Verint publishes it for equal weights: 0, 100, 21 ÷ 27; three equal answers
+    give the same by the published weights of Ohio, (8 − 1) × (.3885 + .3190 + .2925) ÷ 9. d: 19 ÷ 27; e lacks an item."""
+    found = built(
+        company,
+        table(ACSI),
+        'questions = { whole = { columns = ["overall", "expected", "ideal"], metric = "acsi_style", scale_min = 1, scale_max = 10 } }',
+    )
+    scores = dict(found.rows("select response_id, (total - 3) * 100 / 27 from people_questionnaires"))
+    assert scores == pytest.approx({"a": 0, "b": 100, "c": 7 * (0.3885 + 0.3190 + 0.2925) / 9 * 100, "d": 1900 / 27})
