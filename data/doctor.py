@@ -21,12 +21,13 @@ SHOWN: dict[str, Callable[[str], str]] = {
 
 
 def examine(generation: Generation, journey: str | None = None) -> dict[str, Any]:
-    """The account of a generation: files, open questions, refusals, unmapped, tickets left out, linked, checks of freshness. Dates as ISO text."""
+    """The account of a generation: files, open questions, refusals, unmapped, tickets left out, what is outside of periods and
+    visits, linked, checks of freshness. Dates as ISO text."""
     cursor = generation.cursor()
     journey = journey or cursor.execute("select journey from cfg_journeys order by position limit 1").fetchall()[0][0]
     asked: dict[str, Any] = {
         name: _rows(generation, f"doctor_{name}", {"journey": journey})
-        for name in ("files", "refused", "unmapped", "left_out", "linked")
+        for name in ("files", "refused", "unmapped", "left_out", "outside", "linked")
     }
     # stores of older versions have none
     asked["questions"] = _rows(generation, "doctor_questions", {}) if _has(cursor, "questions") else []
@@ -41,6 +42,11 @@ def _rows(generation: Generation, name: str, parameters: dict[str, object]) -> l
     cursor = generation.cursor().execute(text, wanted)
     names = [column[0] for column in cursor.description]
     return [{key: _shown(key, value) for key, value in zip(names, row)} for row in cursor.fetchall()]
+
+
+def outside_words(row: dict[str, Any]) -> str:
+    """What the records of a row of `outside` are not in."""
+    return f"{row['what']}, so in no {'period' if row['what'] == 'answers without a date' else 'visit'}"
 
 
 def _has(cursor: duckdb.DuckDBPyConnection, table: str) -> bool:
@@ -81,6 +87,11 @@ def render(found: dict[str, Any]) -> str:
     lines += [
         f"  {r['source']:<16} {r['tickets']:>9,}  {r['reason']} ({r['tickets'] / r['of']:.1%} of its tickets)"
         for r in found["left_out"]
+    ] or ["  none"]
+    lines += ["", "Loaded, and outside of periods or visits"]
+    lines += [
+        f"  {r['source']:<16} {r['records']:>9,}  {outside_words(r)} ({r['records'] / r['of']:.1%} of its records of the kind)"
+        for r in found["outside"]
     ] or ["  none"]
     lines += ["", "Masked in what people wrote"]
     lines += (

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data import doctor
 from metrics.rules import recording_breaks
 from metrics.thresholds import PERSONS
 from report import words
@@ -117,6 +118,22 @@ if account["left_out"]:
                 [
                     [r["source"], r["reason"], f"{r['tickets']:,}", f"{100 * r['tickets'] / r['of']:.1f} %"]
                     for r in account["left_out"]
+                ],
+                text_columns=2,
+            )
+        )
+if account["outside"]:
+    with block(
+        "outside",
+        "Loaded, and outside of periods or visits",
+        "An answer without a date counts in all data only, never in a period; an event without an id (sent without consent, or without a visitor's number) belongs to no visit and to no rate of visits.",
+    ):
+        st.html(
+            html_table(
+                ["Source", "What", "Records", "Of its records of the kind"],
+                [
+                    [r["source"], doctor.outside_words(r), f"{r['records']:,}", f"{100 * r['records'] / r['of']:.1f} %"]
+                    for r in account["outside"]
                 ],
                 text_columns=2,
             )

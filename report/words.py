@@ -5,6 +5,7 @@ from datetime import date
 from metrics.catalogue.definition import Definition
 from metrics.query.context import NOBODY
 from metrics.query.result import Cell, State
+from metrics.query.plain import minutes
 from report.tables import listed as listed
 
 WITHHELD = "withheld"
@@ -21,14 +22,14 @@ STATE_WORDS = {
 
 
 def number(value: float | None, unit: str, *, plus: bool = False, digits: int | None = None) -> str:
-    """A value without its unit sign: 68.4, +3.2, 2:05, 0:02.4, −0.6."""
+    """A value without its unit sign: 68.4, +3.2, 2:05, 0:02.4, 3 h 07, −0.6. Times are minutes, and hours before them from one hour on."""
     if value is None:
         return "–"
     sign = "+" if plus and value > 0 else ""
     if unit == "seconds":
         if plus or value < 0:
             return (sign + f"{value:.0f} s").replace("-", "−")
-        return f"{int(value // 60)}:{int(value % 60):02d}" if value >= 10 else f"0:{value:04.1f}"
+        return minutes(value) if value >= 10 else f"0:{value:04.1f}"
     scaled = value * 100 if unit == "rate" else value
     places = (
         digits
@@ -44,7 +45,7 @@ def number(value: float | None, unit: str, *, plus: bool = False, digits: int | 
 
 def unit_sign(unit: str) -> str:
     """What stands behind a value."""
-    return {"rate": " %", "hours": " h"}.get(unit, "")
+    return {"rate": " %", "hours": " h", "seconds": " min"}.get(unit, "")
 
 
 def value(cell_value: float | None, definition: Definition) -> str:

@@ -190,10 +190,26 @@ def why_empty(
     if "next_stage" in found.measure.value and stage and stage == known.stages[query.journey][-1]:
         return State.NOT_APPLICABLE, f"{stage} is the last stage: none follows it"
     days = found.measure.mature_days
-    if days and query.end and known.last_day and query.end >= known.last_day - timedelta(days=days):
+    if days and _still_open(found, query, stage, known, generation):
         return State.IMMATURE, f"the last {days} days are too recent: the follow-up window is still open"
     where = "in this period" + (" and selection" if query.filters else "")
     return State.NO_DATA, f"{NOBODY} {where}" if found.measure.survey else f"nothing {where}"
+
+
+def _still_open(found: Definition, query: Query, stage: str | None, known: Context, generation: Generation) -> bool:
+    """Whether something of the period is too recent to be judged; where nothing of the kind came lately, waiting will bring nothing."""
+    days = timedelta(days=found.measure.mature_days)
+    if not (query.end and known.last_day) or query.end < known.last_day - days:
+        return False
+    if query.start and query.start >= known.last_day - days:
+        return True
+    columns, text = known.columns[found.measure.fact], "f.day between $since and $until"
+    parameters = {"since": max(query.start or date.min, known.last_day - days), "until": query.end}
+    for name, value in (("journey", query.journey), ("stage", stage if found.scope == "stage" else None)):
+        if value and name in columns:
+            text, parameters = f"{text} and f.{name} = ${name}", parameters | {name: value}
+    text = f"select 1 from {found.measure.fact} as f where {text} limit 1"
+    return generation.cursor().execute(text, parameters).fetchone() is not None
 
 
 def _kept_out(found: Definition, query: Query, stage: str | None, generation: Generation) -> int:

@@ -5,6 +5,7 @@ from statistics import NormalDist
 
 import pytest
 
+from metrics.query import plain
 from report import words
 from report.tables import number
 from tests.core.company import SETTINGS
@@ -149,6 +150,20 @@ def test_friction_nobody_records_is_no_zero(company):
 def test_a_small_amount_keeps_its_cents():
     """0.27 a person is not 0.3, and 1,250 needs no cents."""
     assert (words.number(0.27, "money"), words.number(1250.4, "money")) == ("0.27", "1,250.4")
+
+
+def test_times_are_minutes_rounded_and_hours_before_them():
+    """45.72 s are 0:46, not cut to 0:45; 59.96 s are a minute; from an hour on nobody has to divide by sixty."""
+    for seconds, shown, printed in (
+        (2.4, "0:02.4", "2.4 s"),
+        (45.72, "0:46", "45.7 s"),
+        (59.96, "1:00", "1:00 min"),
+        (96, "1:36", "1:36 min"),
+        (3599.6, "1 h 00", "1 h 00 min"),
+        (273600 + 3599, "77 h 00", "77 h 00 min"),
+    ):
+        assert (words.number(seconds, "seconds"), plain.number(seconds, "seconds")) == (shown, printed)
+    assert words.unit_sign("seconds") == " min"
 
 
 def test_a_negative_time_is_written_as_one():

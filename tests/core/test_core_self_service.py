@@ -1,5 +1,7 @@
 """Help pages and who asked after them: which pages are help, whose visit counts, when a request came too late or too early."""
 
+from datetime import date
+
 import pytest
 
 from data.errors import UserError
@@ -70,6 +72,19 @@ def test_the_company_says_which_pages_are_help(company):
         journey='help_paths = ["/account*"]\n' + table_free(JOURNEY), web_events=VISITS, support_tickets=TICKETS
     )
     assert built.rows("select session_key, stage, contacted from help_visits") == [("web_events:s7", "Engage", True)]
+
+
+def test_a_stage_without_help_pages_waits_for_nothing(company):
+    """Nobody read help on the way to Find: no data, and not "still arriving", though the last three days are open for the other stages."""
+    journey = JOURNEY + '    [[journey.stage]]\n    name = "Find"\n    paths = ["/find*"]\n'
+    visits = VISITS + "    2026-03-31T00:00  s10         gus          -             /find\n"
+    built = company(journey=journey, web_events=visits, support_tickets=TICKETS)
+    cells = {
+        cell.by["stage"]: cell
+        for cell in built.show("self_service_rate", by="stage", start=date(2026, 3, 1), end=date(2026, 3, 31))
+    }
+    assert (cells["Find"].state, cells["Find"].reason) == ("no_data", "nothing in this period")
+    assert built.one("self_service_rate", start=date(2026, 3, 29), end=date(2026, 3, 31)).state == "immature"
 
 
 def table_free(journey: str) -> str:
