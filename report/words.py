@@ -4,8 +4,8 @@ from datetime import date
 
 from metrics.catalogue.definition import Definition
 from metrics.query.context import NOBODY
-from metrics.query.result import Cell, State
 from metrics.query.plain import minutes
+from metrics.query.result import Cell, State
 from report.tables import listed as listed
 
 WITHHELD = "withheld"

@@ -168,4 +168,4 @@ def test_times_are_minutes_rounded_and_hours_before_them():
 
 def test_a_negative_time_is_written_as_one():
     """Seven tenths of a second less is not minus a minute and 59."""
-    assert (number(-0.7, "seconds"), number(125.04, "seconds")) == ("-0:00.7", "2:05.0")
+    assert (number(-0.7, "seconds"), number(125.04, "seconds")) == ("-0.7 s", "2:05 min")
