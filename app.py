@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from ui.session.hosts import OwnHosts, nameless_server
 from ui.session.serving import SecurityHeaders, prepare
 from ui.session.uploads import UploadGate
 from ui.warm import start
@@ -21,6 +22,7 @@ async def lifespan(app):
     """Build the store before the first request where there is none, then keep imports out of garbage collection."""
     prepare()
     start()
+    nameless_server()
     gc.collect()
     gc.freeze()
     yield
@@ -37,5 +39,5 @@ app = st.App(
     "ui/frame.py",
     lifespan=lifespan,
     routes=[Route("/health", health)],
-    middleware=[Middleware(SecurityHeaders), Middleware(UploadGate)],
+    middleware=[Middleware(SecurityHeaders), Middleware(OwnHosts), Middleware(UploadGate)],
 )

@@ -1,6 +1,7 @@
 """What the server does around Streamlit: the first build, and headers Streamlit does not send."""
 
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -9,24 +10,32 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from data.store import version
 from data.store.generations import DEFAULT, current_name
+from ui.session.hosts import EMBED, named
 
 POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-    "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'"
+    "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "frame-ancestors {frames}; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?")
 ROOT = Path(__file__).resolve().parents[2]
 COOKIE = "throughline_tray"  # a random name of this browser, under which its basket is kept
+
+
+def framing() -> dict[str, str]:
+    """The policy, and who may show the app in a frame: nobody, or the origins of THROUGHLINE_EMBED."""
+    origins = [word for word in named(EMBED) if ORIGIN.fullmatch(word)]
+    if origins:
+        return {"Content-Security-Policy": POLICY.format(frames=" ".join(origins))}
+    return {"Content-Security-Policy": POLICY.format(frames="'none'"), "X-Frame-Options": "DENY"}
 
 
 class SecurityHeaders:
@@ -39,7 +48,7 @@ class SecurityHeaders:
         async def with_headers(message):
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in (HEADERS | framing()).items():
                     headers.setdefault(name, value)
                 if headers.get("content-type", "").startswith("text/html") and COOKIE not in Headers(scope=scope).get(
                     "cookie", ""
