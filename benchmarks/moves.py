@@ -35,8 +35,9 @@ CHANNELS = {"web": 0.7, "app": 0.3}
 @dataclass(frozen=True)
 class World:
     """One company: weeks known before the period, weeks of a period, visits and answers a stage and week, the shock's SD in
-    points and its φ, the amplitude of a yearly cycle in points, and what happens in the period to one metric of Buy. `compare`: previous
-    or year; left open, what the product chooses."""
+    points and its φ, the amplitude of a yearly cycle in points, and what happens in the period to one metric of Buy. `old_step` is a step 30 weeks before the period, `episode` nine
+    weeks of another level 40 weeks before it, `every` the weeks between two waves of the surveys, `surveys_only` a company that has
+    nothing else, `compare` previous or year; left open, what the product chooses."""
 
     known: int = 65
     weeks: int = 13
@@ -48,6 +49,10 @@ class World:
     effect: float = 0.0
     metric: str = "completion"
     old_step: float = 0.0
+    episode: float = 0.0
+    every: int = 1
+    stages: int = len(STAGES)
+    surveys_only: bool = False
     compare: str = ""
 
     @property
@@ -55,12 +60,17 @@ class World:
         """What is compared: as chosen, else what the product compares with so many weeks."""
         return self.compare or ("year" if self.known + self.weeks >= SEASONS else "previous")
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The stages it has, Buy always among them."""
+        return ("Buy", *(stage for stage in STAGES if stage != "Buy"))[: self.stages]
+
 
 def members(world: World, rng: np.random.Generator) -> list[Member]:
     """The family of one company: every metric in every stage, what is observed also by channel."""
     found: list[Member] = []
-    for stage in STAGES:
-        for metric, (share, size, part, matters) in METRICS.items():
+    for stage in world.named:
+        for metric, (share, size, part, matters) in () if world.surveys_only else METRICS.items():
             level = _level(world, rng, share, size, stage, metric)
             rows = {name: np.full(level.size, world.visits * part * weight) for name, weight in CHANNELS.items()}
             counts = {name: rng.binomial(n.astype(int), level) for name, n in rows.items()}
@@ -70,7 +80,9 @@ def members(world: World, rng: np.random.Generator) -> list[Member]:
             ]
         for metric, (share, size, matters) in ASKED.items():
             level = _level(world, rng, share, size, stage, metric)
-            rows = rng.poisson(world.answers, level.size)
+            rows = np.where(
+                (np.arange(level.size) - world.known - 1) % world.every, 0, rng.poisson(world.answers, level.size)
+            )
             found.append(member(world, metric, stage, None, matters, rows, rng.binomial(rows, level)))
     return found
 
@@ -86,6 +98,7 @@ def _level(world: World, rng: np.random.Generator, share: float, size: float, st
     if here:
         step[: max(world.known - 30, 0)] -= world.old_step / 100
         step[world.known :] += world.effect / 100
+        step[max(world.known - 40, 0) : max(world.known - 31, 0)] -= world.episode / 100
     return np.clip(share + shock + season + step, 0.001, 0.999)
 
 
@@ -114,8 +127,7 @@ def member(
         value = counts / rows
         pooled = (counts + 10 * counts.sum() / rows.sum()) / (rows + 10)
         noise = pooled * (1 - pooled) / rows
-    hidden = rows < 5
-    series = Weeks(number, np.where(hidden, np.nan, value), np.where(hidden, np.nan, noise), rows.astype(float))
+    series = Weeks(number, value, np.where(rows > 0, noise, np.nan), rows.astype(float))
     now, before = (
         _share(counts[part].sum(), rows[part].sum())
         for part in (number >= 0, (number >= other) & (number < other + world.weeks))

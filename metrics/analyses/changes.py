@@ -217,8 +217,8 @@ def _standing(one: Scanned) -> tuple[date | None, bool]:
     if base is None or now is None:
         return None, False
     asked = (one.weeks.number >= grid.other) & (one.weeks.number < grid.ripe)
-    step = step_week(one.weeks.value[asked])
-    apart = (one.weeks.value - base) * np.sign(now - base) >= abs(now - base) / 2
+    step = step_week(one.weeks.own[asked])
+    apart = (one.weeks.own - base) * np.sign(now - base) >= abs(now - base) / 2
     since = None if step is None else grid.start(int(one.weeks.number[asked][step]))
     return since, bool(apart[-2:].all()) and apart.size >= 2
 

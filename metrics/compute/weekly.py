@@ -17,17 +17,27 @@ SCORES = ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")
 
 @dataclass(frozen=True, eq=False)
 class Weeks:
-    """Shape (weeks,): numbers of the weeks, value, its sampling variance and the rows it is made of; NaN where nothing is known."""
+    """Shape (weeks,): numbers of the weeks, value, its sampling variance and the rows it is made of; NaN where nothing is known.
+
+    `few` says of which weeks too few people are known for a value of the week's own to be told. They teach what is normal as all
+    others do: what they are worth is in their variance.
+    """
 
     number: np.ndarray
     value: np.ndarray
     noise: np.ndarray
     size: np.ndarray
+    few: np.ndarray | None = None
+
+    @property
+    def own(self) -> np.ndarray:
+        """The values of the weeks that can be told one by one, NaN elsewhere."""
+        return self.value if self.few is None else np.where(self.few, np.nan, self.value)
 
     def mean(self, numbers: list[int]) -> float | None:
-        """The plain mean of the named weeks' values, None where none of them is known."""
-        found = self.value[np.isin(self.number, numbers) & ~np.isnan(self.value)]
-        return float(found.mean()) if found.size else None
+        """The mean over all rows of the named weeks, None where there are none."""
+        part = np.isin(self.number, numbers) & ~np.isnan(self.value) & (self.size > 0)
+        return float(np.average(self.value[part], weights=self.size[part])) if part.any() else None
 
 
 def weeks(definition: Definition, sums: pd.DataFrame | None, first: int, end: int) -> Weeks:
@@ -38,8 +48,7 @@ def weeks(definition: Definition, sums: pd.DataFrame | None, first: int, end: in
         return Weeks(numbers, empty, empty, empty)
     table = sums.reindex(numbers).fillna(0.0)
     value, noise = _shares(table) if definition.measure.kind == "share" else _one_by_one(definition, table)
-    hidden = table["c"].to_numpy() < least(definition)
-    return Weeks(numbers, np.where(hidden, np.nan, value), np.where(hidden, np.nan, noise), table["n"].to_numpy())
+    return Weeks(numbers, value, noise, table["n"].to_numpy(), table["c"].to_numpy() < least(definition))
 
 
 def _shares(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
-from benchmarks.moves import World, member, watch
+from benchmarks.moves import World, member, members, watch
 from metrics.analyses.change_tests import judge
 
 RUNS = 6
@@ -30,6 +31,29 @@ def test_a_fall_of_five_points_is_told():
 
 def test_a_fall_of_five_points_is_told_after_an_old_step_of_ten():
     assert watch(World(effect=-5, old_step=10), RUNS).planted >= 0.6
+
+
+SPARSE = {"surveys_only": True, "stages": 1, "metric": "csat"}
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        World(answers=400, every=13, **SPARSE),
+        World(answers=150, every=4, **SPARSE),
+        World(answers=8, **SPARSE),
+        World(answers=28, episode=40, **SPARSE),
+    ],
+    ids=["quarterly", "monthly", "eight a week", "after nine weeks of another level"],
+)
+def test_what_a_sparse_survey_could_tell_is_near_what_two_samples_tell(world):
+    """The size told four times in five, beside that of a plain test of the two samples at the same level: at most a third above it."""
+    ratios = []
+    for run in range(RUNS):
+        family = members(world, np.random.default_rng([1, run]))
+        one, found = next(pair for pair in zip(family, judge(family)) if pair[0].metric == "csat")
+        ratios.append(found.seen / ((norm.isf(found.needs / 2) + norm.ppf(0.8)) * np.sqrt(one.sampling)))
+    assert 1 <= np.median(ratios) <= 4 / 3
 
 
 def fall(now: float, then: float, answers: int, known: int = 52):

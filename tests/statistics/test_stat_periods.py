@@ -144,6 +144,34 @@ def test_an_old_step_is_found_and_a_season_or_a_wandering_series_is_none():
     assert old_steps(np.full(60, 0.7), np.zeros(60)) == ()
 
 
+def test_a_level_that_came_back_is_two_old_steps_and_no_part_of_what_is_normal():
+    """Nine weeks of an NPS fifty points lower, 120 answers a week: without them as wide a range as if they had not been."""
+    noise = np.full(60, 7.0**2)
+    plain = 30 + np.random.default_rng(4).normal(0, 7, 60)
+    event = plain - np.where((np.arange(60) >= 17) & (np.arange(60) < 26), 50, 0)
+    assert old_steps(plain, noise) == ()
+    assert old_steps(event, noise) == (17, 26)
+    more = {"diff": 1.0, "sampling": 3.5**2}
+    quiet, through, ignored = (
+        judged(case(value, noise, steps=steps, **more))[0].normal
+        for value, steps in ((plain, ()), (event, (17, 26)), (event, ()))
+    )
+    assert through == pytest.approx(quiet, rel=0.15)
+    assert ignored > 2 * quiet
+
+
+def test_a_survey_of_every_quarter_is_judged_by_its_waves():
+    """One week of thirteen has answers: five waves span a year, so the change is judged; two waves say nothing of what is normal."""
+    value = np.full(60, np.nan)
+    value[[7, 20, 33, 46, 59]] = [0.71, 0.70, 0.69, 0.71, 0.70]
+    noise = np.where(np.isnan(value), np.nan, 0.01**2)
+    (found,) = judged(case(value, noise, sampling=2 * 0.01**2))
+    assert 1.96 * np.hypot(0.01, 0.01) < found.normal < 2 * 1.96 * np.hypot(0.01, 0.01)
+    value[[7, 20, 33]] = np.nan
+    (found,) = judged(case(value, noise, sampling=2 * 0.01**2))
+    assert found.comparison.estimate.note is Note.NO_NORMAL_RANGE
+
+
 def test_after_an_old_step_the_range_is_that_of_the_weeks_beside_it():
     noise, shock = np.full(60, 1e-8), drawn(8, 0.01, 0.0)
     stepped = 0.7 + shock - np.where(np.arange(60) < 30, 0.1, 0.0)

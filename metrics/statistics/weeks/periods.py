@@ -12,7 +12,8 @@ from scipy import optimize, special
 from metrics.statistics.core import Comparison, Estimate, Note, Test, critical, untestable
 from metrics.statistics.weeks.shocks import Case, spreads
 
-WEEKS_NEEDED = 26
+WEEKS_NEEDED = 26  # that the weeks known must span
+WAVES = 4  # and so many of them with a value: a survey of every quarter is known of in one week of thirteen
 FAR, MANY = 0.999, 1e6
 POWER = 0.8
 
@@ -68,8 +69,8 @@ def period_changes(
 ) -> list[PeriodChange]:
     """Each case's difference judged against its weeks, all learning from each other.
 
-    `week` numbers the T + W weeks of the cases. A season's part below `least` of a case is left in its difference. Fewer than 26
-    weeks known: note "no_normal_range". Weeks that never varied have no shock and teach the others nothing: the sampling alone
+    `week` numbers the T + W weeks of the cases. A season's part below `least` of a case is left in its difference. Known of over
+    fewer than 26 weeks, or in fewer than four of them: note "no_normal_range". Weeks that never varied have no shock and teach the others nothing: the sampling alone
     judges, and where nothing varied in the two periods either there is nothing to judge.
     """
     found: list[PeriodChange | None] = [
@@ -98,8 +99,9 @@ def period_changes(
 
 
 def _why_not(case: Case) -> Note | None:
-    known = case.value[~np.isnan(case.value + case.noise)]
-    if known.size < WEEKS_NEEDED:
+    place = np.flatnonzero(~np.isnan(case.value + case.noise))
+    known = case.value[place]
+    if known.size < WAVES or case.value.size - place[0] < WEEKS_NEEDED:
         return Note.NO_NORMAL_RANGE
     if not np.isfinite(case.diff + case.sampling):
         return Note.UNDEFINED

@@ -27,6 +27,7 @@ USUAL_RHO = USUAL_RHO / USUAL_RHO.sum()
 USUAL_SEASON = np.array([0.4, 0.2, 0.2, 0.2])
 KNOWN_BEFORE = 6.0  # what is usual counts as so many metrics
 ROUNDS = 20
+FEW_WEEKS = 26
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,9 @@ def _grid(cases: list[Case], week: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
     noise = np.array([case.noise[known].mean() for case in cases])
     weight = np.array([case.weight for case in cases])
     contrast = weight @ year
-    own = np.maximum(_left(x, value), 0.05 * noise + 1e-18)
+    many = value.shape[1]
+    own = np.maximum(_left(x if many >= 2 * x.shape[1] else x[:, :1], value), 0.05 * noise + 1e-18)
+    own = own * max(FEW_WEEKS / many, 1.0)  # of so few the true variance can be several times what they show
     tau2 = own[:, None] * SIZES  # (cases, sizes)
     row2 = np.array([max(case.row, 1e-12) ** 2 for case in cases])
     lag = np.abs(np.subtract.outer(np.arange(week.size), np.arange(week.size)))

@@ -1,4 +1,4 @@
-"""Old steps of a weekly series: a level that changed once and stayed, found so that what is normal is learnt within each level."""
+"""Old steps of a weekly series: a level that changed and stayed, or came back, found so that what is normal is learnt within each level."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from metrics.statistics.weeks.season import year_columns
 
 HANGS_TOGETHER = 0.8  # weeks are believed to hang together this much: a wandering series is no series of steps
 SURE = 25.0  # gain in χ²(1), over every place it could be: five standard errors
-EDGE, MOST = 4, 3  # weeks a level must last; steps looked for
+# that of a level that came back, which could lie in twenty times as many places and looks more like wandering
+PASSING = 40.0
+EDGE, MOST = 4, 4  # weeks a level must last; steps looked for
+APART = (
+    4  # weeks between two that are set against each other to learn how large a shock is: a step touches few such pairs
+)
+LONGEST = 26  # weeks after which a level that came back is two steps
 LEAST = 16
 
 
@@ -16,34 +22,57 @@ def old_steps(value: np.ndarray, noise: np.ndarray) -> tuple[int, ...]:
     """Positions of the first weeks of new levels, in order; empty where none is sure.
 
     `value` and `noise` (sampling variance) have shape (weeks,), NaN where unknown. Weeks are AR(1) with ρ = .8 and a season, both
-    free, their size from the median difference of two weeks, which a step leaves alone. One step after the other is added while
-    generalised least squares gains 25 (Chen & Liu, JASA 1993, level shifts).
+    free, their size from the median difference of weeks four apart, which a step leaves alone. One step, or one level that came back (two
+    steps), after the other is added while generalised least squares gains enough (Chen & Liu, JASA 1993, level shifts and
+    temporary changes).
     """
     known = np.flatnonzero(~np.isnan(value + noise))
     if known.size < LEAST or np.ptp(value[known]) == 0:
         return ()
     y = value[known]
     steps: list[int] = []
-    apart = np.abs(np.diff(y))
-    own = (1.4826 * np.median(apart)) ** 2 - 2 * float(np.mean(noise[known]))
-    usual = max(own, 0.02 * float(np.var(y))) / (2 * (1 - HANGS_TOGETHER))
-    lag = np.abs(np.subtract.outer(known, known))
-    year = year_columns(known)
-    cover = usual * HANGS_TOGETHER**lag + np.diag(noise[known]) + float(np.var(y)) * year @ year.T
-    root = np.linalg.cholesky(cover + 1e-12 * np.trace(cover) / known.size * np.eye(known.size))
-    places = np.arange(EDGE, known.size - EDGE + 1)
-    level = (np.arange(known.size)[:, None] >= places).astype(float)
-    rows = np.linalg.solve(root, np.column_stack([y, np.ones(known.size), level]))
+    shapes = _shapes(known.size)
+    least = np.array([SURE if len(shape) == 1 else PASSING for shape in shapes])
+    columns = np.column_stack([_column(shape, known.size) for shape in shapes])
+    root = _root(y, noise[known], known)
+    rows = np.linalg.solve(root, np.column_stack([y, np.ones(known.size), columns]))
     rows = _without(rows, rows[:, 1])
     while len(steps) < MOST:
         left = (rows[:, 2:] ** 2).sum(axis=0)
-        gain = np.where(left > 1e-9, (rows[:, 0] @ rows[:, 2:]) ** 2 / np.maximum(left, 1e-9), 0.0)
+        gain = np.where(left > 1e-9, (rows[:, 0] @ rows[:, 2:]) ** 2 / np.maximum(left, 1e-9), 0.0) - least
         best = int(np.argmax(gain))
-        if gain[best] < SURE:
+        if gain[best] < 0:
             break
-        steps.append(int(known[places[best]]))
+        steps += [int(known[place]) for place in shapes[best]]
         rows = _without(rows, rows[:, 2 + best])
-    return tuple(sorted(steps))
+    return tuple(sorted(set(steps)))
+
+
+def _shapes(weeks: int) -> list[tuple[int, ...]]:
+    """Every place of one step, and every first week and end of a level that came back."""
+    single = [(at,) for at in range(EDGE, weeks - EDGE + 1)]
+    return single + [
+        (at, end) for at in range(EDGE, weeks - EDGE) for end in range(at + EDGE, min(at + LONGEST, weeks - EDGE) + 1)
+    ]
+
+
+def _column(shape: tuple[int, ...], weeks: int) -> np.ndarray:
+    found = (np.arange(weeks) >= shape[0]).astype(float)
+    if len(shape) == 2:
+        found[shape[1] :] = 0.0
+    return found
+
+
+def _root(y: np.ndarray, noise: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """The Cholesky root of what the weeks' variance and covariance would be without steps."""
+    apart = (1.4826 * float(np.median(np.abs(y[APART:] - y[:-APART])))) ** 2
+    # from the middle half of the weeks: a few weeks of another level are no season and no shock
+    spread = (1.4826 * float(np.median(np.abs(y - np.median(y))))) ** 2 or float(np.var(y))
+    usual = max(apart - 2 * float(np.mean(noise)), 0.02 * spread) / (2 * (1 - HANGS_TOGETHER**APART))
+    lag = np.abs(np.subtract.outer(known, known))
+    year = year_columns(known)
+    cover = usual * HANGS_TOGETHER**lag + np.diag(noise) + spread * year @ year.T
+    return np.linalg.cholesky(cover + 1e-12 * np.trace(cover) / known.size * np.eye(known.size))
 
 
 def _without(rows: np.ndarray, one: np.ndarray) -> np.ndarray:
