@@ -79,10 +79,18 @@ class Journeys:
         default_factory=dict
     )  # journey → the metric that decides who is unhappy with the relationship
     help_paths: tuple[str, ...] = ()  # regular expressions of the addresses of help pages
+    ends: dict[str, str] = field(
+        default_factory=dict
+    )  # journey → the stage whose goal is the journey's, where it says so
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(stage.journey for stage in self.stages))
+
+    def goal_of(self, journey: str) -> str | None:
+        """The stage whose goal is the journey's: the one it names, else its last with a goal; None where no stage has one."""
+        own = [stage.name for stage in self.stages if stage.journey == journey and stage.goals]
+        return self.ends.get(journey) or (own[-1] if own else None)
 
 
 def load_journeys(file: Path | None = None) -> Journeys:
@@ -111,7 +119,9 @@ def load_journeys(file: Path | None = None) -> Journeys:
         pattern_to_regex(pattern, file=file, where="help_paths")
         for pattern in _words(spec.get("help_paths", list(HELP_PATHS)), file, "help_paths")
     )
-    return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes, helps)
+    return Journeys(
+        spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes, helps, _ends(journeys, stages, file)
+    )
 
 
 def _outcome(spec: dict[str, Any], file: Path, where: str) -> str | None:
@@ -120,6 +130,22 @@ def _outcome(spec: dict[str, Any], file: Path, where: str) -> str | None:
         raise UserError(
             "unknown outcome", file=file, where=f"{where} outcome", found=repr(found), allowed=", ".join(OUTCOMES)
         )
+    return found
+
+
+def _ends(journeys: list[dict], stages: list[Stage], file: Path) -> dict[str, str]:
+    """`goal` of each [[journey]]: the name of one of its stages, which needs a goal."""
+    found = {journey["name"]: journey["goal"] for journey in journeys if "goal" in journey}
+    for journey, named in found.items():
+        able = [stage.name for stage in stages if stage.journey == journey and stage.goals]
+        if named not in able:
+            raise UserError(
+                "the goal of a journey is one of its stages with a goal",
+                file=file,
+                where=f"[[journey]] {journey!r} goal",
+                found=repr(named),
+                allowed=", ".join(able) or "none of its stages has a goal yet",
+            )
     return found
 
 
@@ -133,7 +159,7 @@ def _once(names: list[str], what: str, file: Path) -> None:
 
 
 def _stages(journey: dict[str, Any], file: Path) -> list[Stage]:
-    check_keys(journey, ("name", "stage", "outcome"), file=file, where="[[journey]]")
+    check_keys(journey, ("name", "stage", "outcome", "goal"), file=file, where="[[journey]]")
     name = journey.get("name")
     if not isinstance(name, str) or not name:
         raise UserError("a [[journey]] has no name", file=file, fix='Add name = "…"')

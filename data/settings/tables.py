@@ -16,7 +16,7 @@ TABLES = {
     "cfg_company": "name VARCHAR, currency VARCHAR, timezone VARCHAR, week_starts VARCHAR, first_weekday INTEGER, "
     "simulated BOOLEAN, notice VARCHAR, mission VARCHAR, confidential BOOLEAN",
     "cfg_sources": "source VARCHAR, reader VARCHAR, scope VARCHAR",
-    "cfg_journeys": "journey VARCHAR, position INTEGER",
+    "cfg_journeys": "journey VARCHAR, position INTEGER, goal VARCHAR",
     "cfg_stages": "journey VARCHAR, stage VARCHAR, position INTEGER, owner VARCHAR",
     "cfg_rules": "journey VARCHAR, rule INTEGER, stage VARCHAR, position INTEGER, kind VARCHAR, pattern VARCHAR",
     "cfg_goals": "journey VARCHAR, stage VARCHAR, kind VARCHAR, pattern VARCHAR",
@@ -52,7 +52,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
             )
         ],
         "cfg_sources": [(s.name, s.reader, _scope(s, sources)) for s in sources.sources],
-        "cfg_journeys": list(zip(journeys.names, range(1, len(journeys.names) + 1))),
+        "cfg_journeys": [(name, place, journeys.goal_of(name)) for place, name in enumerate(journeys.names, 1)],
         "cfg_stages": [(s.journey, s.name, s.position, s.owner) for s in journeys.stages],
         "cfg_rules": rule_rows(journeys),
         "cfg_goals": [

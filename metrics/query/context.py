@@ -187,6 +187,8 @@ def why_empty(
         and (query.journey, stage) not in known.goals
     ):
         return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
+    if "journey_goal" in found.measure.value and not any(journey == query.journey for journey, _ in known.goals):
+        return State.NOT_APPLICABLE, f"no stage of {query.journey} has a goal in journey.toml"
     if "next_stage" in found.measure.value and stage and stage == known.stages[query.journey][-1]:
         return State.NOT_APPLICABLE, f"{stage} is the last stage: none follows it"
     days = found.measure.mature_days

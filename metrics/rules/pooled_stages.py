@@ -27,7 +27,7 @@ def warning(found: Definition, query: Query, known: Context) -> list[str]:
     stages = query.stages or known.stages[query.journey]
     return (
         [
-            f"{found.id} pools {len(stages)} stages, every visit to a stage counts: it is not the share of people who finish the journey"
+            f"{found.id} pools {len(stages)} stages, every visit to a stage counts: it is not the share of people who finish the journey, which is journey_success_rate"
         ]
         if pooled(found, query, known)
         else []
