@@ -1,10 +1,10 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | coverage | inspect | mutants | masks. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | coverage | inspect | mutants | masks | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import inspect, masks, moves, mutants, recovery, report, speed, start
+from benchmarks import code_mutants, inspect, masks, moves, mutants, recovery, report, speed, start
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
@@ -85,6 +85,11 @@ def parser() -> argparse.ArgumentParser:
     )
     spoiled.add_argument("--seed", type=_at_least(0), default=1)
     spoiled.add_argument("--format", choices=("text", "json"), default="text")
+    broken = commands.add_parser(
+        "code-mutants", help="rules of the code broken one at a time in a copy of the tree: does a test see it?"
+    )
+    broken.add_argument("--only", default="", metavar="TEXT", help="only mutants whose id, file or rule holds this")
+    broken.add_argument("--format", choices=("text", "json"), default="text")
     return top
 
 
@@ -126,6 +131,8 @@ def main(argv: list[str] | None = None) -> int:
         lines = mutants.measure(mutants.Order(args.files, args.seed, args.every), _say)
         print(mutants.render(lines, args.format))
         return 1 if mutants.failed(lines) else 0
+    if args.command == "code-mutants":
+        return _broken(args)
     plan = recovery.Plan(args.runs, args.people, args.days, args.seed, args.effects, args.reference, args.processes)
     try:
         finished, marks = recovery.judge(plan, _say, args.keep)
@@ -134,6 +141,16 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     print(report.marks(plan, finished, marks, args.format))
     return 1 if any(mark.verdict == "outside" for mark in marks) else 0
+
+
+def _broken(args: argparse.Namespace) -> int:
+    try:
+        found = code_mutants.measure(code_mutants.mutants(args.only), _say)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(code_mutants.render(found, args.format))
+    return 1 if code_mutants.failed(found) else 0
 
 
 def _held(args: argparse.Namespace) -> int:

@@ -112,6 +112,24 @@ def test_filters_and_dimensions_commute(stand_in, visits):
 
 
 @FEW
+@given(VISITS)
+def test_a_filter_keeps_the_rows_of_its_values_and_no_others(stand_in, visits):
+    """One value, two values, two dimensions: the same cells as of a store that never held the other visits."""
+    for filters in (
+        (("region", "north"),),
+        (("region", "north,west"),),
+        (("region", "south,north"), ("device", "phone")),
+    ):
+        query = Query(METRICS, by=("stage",), filters=filters)
+        filtered = run(query, stand_in.with_visits(visits)).cells
+        kept = [visit for visit in visits if all(visit[name] in value.split(",") for name, value in filters)]
+        if kept:
+            assert filtered == run(query, stand_in.with_visits(kept)).cells
+        else:
+            assert not any(cell.valued or cell.n for cell in filtered)
+
+
+@FEW
 @given(VISITS, VISITS)
 def test_the_union_of_disjoint_people_is_the_merge_of_their_sums(stand_in, first, second):
     """Two stores without a person in common: their rows of sums together are the sums of both."""

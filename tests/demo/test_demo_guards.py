@@ -53,6 +53,15 @@ def test_t1_what_the_mix_made_is_neither_better_nor_worse(store):
 def test_t2_december_brings_more_contacts_and_no_higher_rate(store, company):
     """Half as many contacts again in weeks 28–31 as before Christmas; per person in the stage it moves by less than matters twice over."""
     assert company.size("T2") > 1.4
+    tickets = dict(
+        store.cursor()
+        .execute(
+            """select day >= $christmas, count(*) from counted_tickets where day between $start and $end group by 1""",
+            {"christmas": span(28, 28).start, "start": span(24, 24).start, "end": span(31, 31).end},
+        )
+        .fetchall()
+    )
+    assert tickets[True] > 1.4 * tickets[False]
     found = cell(store, 28, 31, "contact_rate", compare="previous")
     assert abs(found.compare.diff) < 2 * catalogue()["contact_rate"].matters
 
@@ -69,13 +78,15 @@ def test_t3_a_survey_asked_in_new_words_is_not_compared(store):
 def test_t3_effort_on_a_turned_scale_is_another_question(store):
     """CES 1.0 (1–5, low is easy) never enters the 1–7 metric of the same survey: what is counted of it are answers on 1–7 alone."""
     whole = cell(store, 1, 78, "ces_7_t3b_post_contact")
-    asked = (
+    turned, answers, easy = (
         store.cursor()
-        .execute("""select count(*) filter (scale_max = 7 and survey_kind = 'post_contact'), count(*) filter (scale_max = 5)
-                                      from answers where metric = 'ces' and score is not null""")
+        .execute("""select count(*) filter (scale_max = 5), count(distinct response_id) filter (scale_max = 7),
+                           count(*) filter (scale_max = 7 and score >= 5)
+                    from answers where metric = 'ces' and score is not null and survey_kind = 'post_contact'""")
         .fetchone()
     )
-    assert asked[1] > 200 and 0 < whole.n <= asked[0]
+    assert turned > 200 and answers > 100
+    assert (whole.n, whole.value) == (answers, pytest.approx(easy / answers))
 
 
 def test_t4_crawlers_that_do_not_say_so_are_taken_out(store):
@@ -121,7 +132,7 @@ def test_t6_one_account_and_one_person_have_one_vote(store, company):
     )
     assert account.n < rows[0] - 250 and voices.n <= rows[2] < rows[1] - 200
     assert account.low < company.value("T6", "waves") < account.high
-    assert not [f for f in findings_of(store, 14, 26) if f.metric == "nps_relationship" and f.kind != "information"]
+    assert [f.kind for f in findings_of(store, 14, 26) if f.metric == "nps_relationship"] == ["information"]
 
 
 def test_t10_joined_figures_are_not_compared_across_the_banner(store):
@@ -166,7 +177,7 @@ def test_t15_phone_and_mail_are_told_apart_and_not_compared(store):
     )
     assert keys[0] >= keys[1] >= 2
     said = " ".join(f.claim for quarter in QUARTERS for f in findings_of(store, *quarter))
-    assert "phone" not in said
+    assert "works but disappoints" in said and "phone" not in said
 
 
 def test_t16_tickets_still_open_are_not_left_out(store):
@@ -215,7 +226,8 @@ def test_t21_the_sale_is_told_in_margin(store):
     assert gross[True] > 1.05 * gross[False]
     margin = cell(store, 68, 71, "margin_per_person", compare="previous")
     assert margin.compare.low < 0 < margin.compare.high and margin.compare.diff < 0.02 * margin.value
-    assert "revenue_per_person" not in {c.metric for c in changes_of(store, 68, 71)}
+    scanned = {c.metric for c in changes_of(store, 68, 71)}
+    assert "conversion_visit" in scanned and "revenue_per_person" not in scanned
 
 
 def test_t23_testers_are_out_and_employees_who_buy_are_in(store):
@@ -235,7 +247,8 @@ def test_t24_the_last_weeks_are_still_arriving(store):
     """Nine in ten answers come within some days: those weeks say so by week, and are left out of the comparison."""
     until = maturity.complete_until(catalogue()["csat_t2b_5"], "Purchase", store)
     assert until < span(78, 78).end
-    assert not [c for c in changes_of(store, 77, 78) if c.metric in ("csat_t2b_5", "nps_transactional") and c.notable]
+    asked = [c for c in changes_of(store, 77, 78) if c.metric == "csat_t2b_5"]
+    assert asked and not any(c.notable for c in asked)
     asked = span(78, 78, "csat_t2b_5", by=("week",), journey="Purchase")
     assert "still arriving" in maturity.still_arriving(
         catalogue()["csat_t2b_5"], asked, {"week": str(asked.start)}, store
@@ -257,4 +270,7 @@ def test_t25_whitsun_in_another_week_is_known(store):
     here, there, whitsun = (orders_of(store, week) for week in (54, 3, 2))
     assert 0.8 < here / there < 1.25 and whitsun / here > 1.4  # 52 weeks back, orders would have fallen by a third
     said = {f"{c.metric} {c.stage}" for c in changes_of(store, 54, 57, "year") if c.notable}
-    assert said <= {"search_refinement_rate Find", "search_refinement_rate None"}
+    assert said == {
+        "search_refinement_rate Find",
+        "search_refinement_rate None",
+    }  # E4, planted between, and nothing else

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -31,26 +32,31 @@ def test_round_trip():
     assert view == link.View("explore", FULL)
 
 
-def test_the_app_reads_the_link_as_the_same_question(shop):
-    """The link's parameters, put into the widgets, give the frame of the card."""
-    query = replace(FULL, filters=FULL.filters[:1], compare="previous")
-    found = dict(
-        part.split("=", 1)
-        for part in link.link_to(query, "breakdown").split("?")[1].split("&")
-        if not part.startswith(("s=", "ch="))
-    )
-    widgets = {
-        "j": found["j"],
-        "s": list(query.stages),
-        "p": found["p"],
-        "c": found["c"].replace("+", " "),
-        "ch": ["app", "web"],
-        "from": date.fromisoformat(found["from"]),
-        "to": date.fromisoformat(found["to"]),
+def widgets(address: str) -> dict:
+    """What the app's widgets hold once a browser has opened the address: lists, dates and words, out of the address alone."""
+    found = parse_qs(urlsplit(address).query)
+    several, days = ("s", *state.FILTERS), ("from", "to")
+    return {
+        key: values if key in several else date.fromisoformat(values[0]) if key in days else values[0]
+        for key, values in found.items()
     }
-    frame = state.frame_of(widgets, context.read(shop))
-    before = (query.start - date(2026, 3, 2)).days >= 49
-    assert frame.query == replace(query, metrics=(), by=(), compare="previous" if before else None)
+
+
+@pytest.mark.parametrize(("start", "compare"), [(date(2026, 4, 27), "previous"), (date(2026, 4, 13), None)])
+def test_the_app_reads_the_link_as_the_same_question(shop, start, compare):
+    """Filters, stages, customers and period come back from the address alone; the data begin on 2 March, so that 35 days from 27 April on
+    have 35 days before them, and 49 days from 13 April on do not."""
+    address = link.link_to(replace(FULL, start=start), "breakdown", "https://cx.example")
+    frame = state.frame_of(widgets(address), context.read(shop))
+    assert frame.query == replace(FULL, metrics=(), by=(), start=start, compare=compare)
+
+
+def test_a_link_without_filters_brings_none(shop):
+    """All data, every stage, everyone, compared with nothing."""
+    bare = Query(("completion_rate",), "Shop", by=("stage",))
+    frame = state.frame_of(widgets(link.link_to(bare, "stages")), context.read(shop))
+    assert frame.query == replace(bare, metrics=(), by=())
+    assert (frame.filters, frame.before) == (("all stages",), None)
 
 
 def test_the_links_keys_are_the_frames():
