@@ -50,20 +50,26 @@ def mutants(only: str = "", folder: Path = LIST) -> list[Mutant]:
 
 
 def problems(found: list[Mutant], root: Path) -> list[UserError]:
-    """Every mutant that cannot be applied to the tree under `root`, or whose tests are not there."""
+    """Every mutant that cannot be applied to the tree under `root`, or whose files or tests are not there."""
     wrong: list[UserError] = []
     for one in found:
-        missing = [
-            name for name in (one.file, *(test.partition("::")[0] for test in one.tests)) if not (root / name).is_file()
-        ]
+        missing = [] if (root / one.file).is_file() else [one.file]
+        missing += [test for test in one.tests if not _there(test, root)]
         if missing:
-            wrong.append(UserError(f"mutant {one.id} names a file that is not there", found=", ".join(missing)))
+            wrong.append(UserError(f"mutant {one.id} names what is not there", found=", ".join(missing)))
             continue
         try:
             one.applied((root / one.file).read_text(encoding="utf-8"))
         except UserError as error:
             wrong.append(error)
     return wrong
+
+
+def _there(test: str, root: Path) -> bool:
+    """Whether a test's file is there, and in it the test where one is named."""
+    name, _, function = test.partition("::")
+    file = root / name
+    return file.is_file() and (not function or f"def {function}(" in file.read_text(encoding="utf-8"))
 
 
 def _read(path: Path) -> list[Mutant]:

@@ -25,7 +25,7 @@ def test_every_text_of_the_list_stands_exactly_once_and_every_test_file_is_there
     assert [str(one) for one in problems(found, ROOT)] == []
     assert len(found) >= 60
     rooms = {one.file.partition("/")[0] for one in found}
-    assert rooms == {"data", "metrics", "report", "exports", "ui"}
+    assert rooms >= {"data", "metrics", "report", "exports", "ui"}
 
 
 def one(text: str = "max(prices)", becomes: str = "min(prices)", tests: tuple[str, ...] = ("test_shop.py",)) -> Mutant:
@@ -69,7 +69,8 @@ def test_a_test_that_fails_without_the_mutant_kills_nothing(tree):
     [
         (one(text="sum(prices)"), "found exactly once"),
         (one(text="prices"), "2 times"),
-        (one(tests=("test_gone.py",)), "names a file that is not there"),
+        (one(tests=("test_gone.py",)), "names what is not there"),
+        (one(tests=("test_shop.py::test_of_three",)), "names what is not there"),
     ],
 )
 def test_a_mutant_that_cannot_be_applied_is_an_error_that_says_so(tree, mutant, says):

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from metrics.analyses.lists import listed
 from metrics.catalogue.load import definition
 from metrics.compute.sums import sums
 from metrics.kinds.matched import CONTROL, balance, effect
@@ -211,3 +212,25 @@ def test_no_contact_about_other_stages_says_nothing_of_them(company):
         for w in company(journey=JOURNEY, **baskets().tables).one("contact_after_friction", stages=("Buy",)).warnings
         if "should be 0" in w
     ]
+
+
+def test_errors_rage_clicks_and_dead_clicks_are_friction_and_nothing_else(company):
+    """
+    on each of six visits   page view only   error   rage click   dead click   search   form begun
+    friction                no               yes     yes          yes          no       no
+    """
+    kinds = ("-", "js_error", "rage_click", "dead_click", "search", "form_start")
+    rows = []
+    for kind in kinds:
+        for n in range(6):
+            at = f"2026-03-10T10:0{n}"
+            rows.append(f"{at}:00  {kind}{n}  page_view  /cart/{kind}")
+            rows += [f"{at}:30  {kind}{n}  {kind}  /cart/{kind}"] * (kind != "-")
+    shop = company(journey=JOURNEY, web_events="\n".join(["occurred_at  customer_id  event_name  url", *rows]))
+    hard = {"js_error", "rage_click", "dead_click"}
+    assert shop.value("select count(*) from people_visits where friction") == 18
+    stage = shop.value("select distinct stage from people_visits")
+    pages = listed(
+        "pages", Query((), read(shop.store.generation()).journeys[0], (stage,)), shop.store.generation()
+    ).rows
+    assert {row["page"]: row["frictions"] for row in pages} == {f"/cart/{kind}": 6 * (kind in hard) for kind in kinds}

@@ -128,6 +128,33 @@ def test_shares_of_reasons_are_of_all_requests(company, others, requests):
     ) == pytest.approx(72 / requests)
 
 
+def test_a_reason_and_a_page_are_told_from_five_people_on(company):
+    """Five people write about payment and see /buy/five, four about vouchers and see /buy/four: one reason, one page."""
+    tickets = [
+        f"{why}{n}  2026-03-10T10:00:00Z  c{n}  {why}"
+        for why, many in (("payment", 5), ("voucher", 4))
+        for n in range(many)
+    ]
+    views = [
+        f"2026-03-10T10:00:00Z  page_view  /buy/{page}  c{n}"
+        for page, many in (("five", 5), ("four", 4))
+        for n in range(many)
+    ]
+    shop = company(
+        journey=JOURNEY,
+        settings=BERLIN,
+        web_events="\n".join(["occurred_at  event_name  url  customer_id", *views]),
+        support_tickets="\n".join(["ticket_id  created_at  customer_id  category", *tickets]),
+    )
+    asked = Query((), "Shop", ("Buy",), **PERIOD)
+    assert [(r["reason"], r["persons"]) for r in listed("reasons", asked, shop.store.generation()).rows] == [
+        ("payment", 5)
+    ]
+    assert [(r["page"], r["persons"]) for r in listed("pages", asked, shop.store.generation()).rows] == [
+        ("/buy/five", 5)
+    ]
+
+
 def test_confidential_rounds_a_list_and_keeps_days_to_itself(company):
     """13 tickets read 15, 13 people 15; the words have no day."""
     tickets = [f"t{n}  2026-03-10T10:00:00Z  c{n}  payment" for n in range(13)] + [

@@ -1,12 +1,13 @@
 """Stage scores: the weights of journey.toml, the half year they are taken over, and nothing of what is withheld."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from metrics.analyses.stage_scores import Position, level_query, positions, standing_positions
 from metrics.query import context
-from metrics.query.query import Query
+from metrics.query.query import Query, Rights
 from tests.core.company import Company
 
 WEIGHTS = {
@@ -72,3 +73,15 @@ def test_a_score_is_of_the_26_weeks_up_to_the_end(shop):
     whole = only(standing_positions(Query((), "None", start=FIRST, end=asked.end), shop.store.generation())).ux.value
     assert exact == pytest.approx(50 + 50 * (0 - 0.40) / 0.20)
     assert whole == pytest.approx(50 + 50 * (13 / 40 - 0.40) / 0.20)
+
+
+def test_a_score_is_not_made_of_a_number_the_viewer_may_not_see(shop):
+    """The score and one of its two shares would give the other: who may see completion alone sees no score."""
+    asked, generation = quarter("Three"), shop.store.generation()
+
+    def seen(*metrics: str) -> tuple[float | None, str]:
+        place = only(standing_positions(replace(asked, rights=Rights(metrics=metrics)), generation))
+        return place.ux.value, place.missing
+
+    assert seen("completion_rate") == (None, "withheld")
+    assert seen("completion_rate", "error_rate")[0] == pytest.approx(68.75)
