@@ -40,6 +40,12 @@ def test_with_design_effect():
     assert found.n_eff == 50
 
 
+def test_a_design_effect_below_one_never_narrows():
+    """By chance persons may look more alike than answers drawn singly: 100 answers are worth 100, never 200."""
+    lucky, plain = nps(NpsCounts(50, 20, 100, deff=0.5)), nps(NpsCounts(50, 20, 100))
+    assert lucky.n_eff == 100 and (lucky.low, lucky.high) == (plain.low, plain.high)
+
+
 def test_difference():
     """docs/STATISTICS.md E, NPS difference: 50/20 v 40/30, n = 100 each; metrics.md: z = 1.73, not significant."""
     found = nps_difference(NpsCounts(50, 20, 100), NpsCounts(40, 30, 100))
