@@ -3,7 +3,7 @@ and it is the company's day; what opens an occasion, who votes in it, what is a 
 
 from datetime import date
 
-from metrics.catalogue.definition import definition
+from metrics.catalogue.load import definition
 from metrics.query.query import Query
 from metrics.rules.maturity import still_arriving
 from tests.core.company import BLANK, SETTINGS
