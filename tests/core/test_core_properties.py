@@ -124,7 +124,7 @@ def test_a_filter_keeps_the_rows_of_its_values_and_no_others(stand_in, visits):
         filtered = run(query, stand_in.with_visits(visits)).cells
         kept = [visit for visit in visits if all(visit[name] in value.split(",") for name, value in filters)]
         if kept:
-            assert filtered == run(query, stand_in.with_visits(kept)).cells
+            assert filtered == run(replace(query, filters=()), stand_in.with_visits(kept)).cells
         else:
             assert not any(cell.valued or cell.n for cell in filtered)
 

@@ -9,6 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.errors import UserError
+from metrics.catalogue.load import definition
+from metrics.rules.reliability import reliability
+from metrics.statistics.core import Estimate
 
 JOURNEY = """
     [[journey]]
@@ -108,6 +111,13 @@ def test_few_is_a_matter_of_width(company):
         cell = built.one("completion_rate")
         states[persons] = (str(cell.state), round((cell.high - cell.low) / 2, 3))
     assert states == {400: ("shown", 0.049), 300: ("few", 0.056)}
+
+
+@pytest.mark.parametrize(("n_eff", "state"), [(29.9, "few"), (30, "shown")])
+def test_below_thirty_independent_rows_a_level_is_rough_however_narrow(n_eff, state):
+    """An interval of a tenth of a point is narrow enough for anything: of 29.9 effective rows it is a rough estimate all the same."""
+    found = Estimate(0.5, 0.4995, 0.5005, n=500, n_eff=n_eff)
+    assert reliability(definition("completion_rate"), found, 0.95, lambda level: found)[0] == state
 
 
 def test_a_filter_is_applied_or_refused_never_ignored(shop):
