@@ -89,7 +89,7 @@ def read_document(file: InputFile, records: str | None = None) -> tuple[list[Any
     return (document if isinstance(document, list) else [document]), []
 
 
-def _unfolded(item: object, step: str) -> list:
+def _unfolded(item: object, step: str) -> list[dict[str, Any]]:
     """A record for each entry of the list a record holds at `step`: its own keys, and those of the record around it."""
     inner = item.get(step) if isinstance(item, dict) else None
     around = {key: value for key, value in item.items() if key != step} if isinstance(item, dict) else {}

@@ -11,7 +11,7 @@ from data.settings.where import where_sql
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 TEXTS, TABLES = (str, "a text"), (dict, "a table { … }")
-SHAPES = {
+SHAPES: dict[str, tuple[Any, str]] = {
     "name": TEXTS,
     "currency": TEXTS,
     "notice": TEXTS,
@@ -41,7 +41,7 @@ SHAPES = {
     "questions": TABLES,
     "confirmed": (list, "a list of questions that are answered: it is so"),
 }
-MAPPED = {
+MAPPED: dict[str, tuple[Any, str]] = {
     "columns": (str, "the name of a column of the file"),
     "values": TABLES,
     "constants": ((str, int, float, date, time), "a text, a number, a date, true or false"),

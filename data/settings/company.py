@@ -104,7 +104,9 @@ def _check_holidays(holidays: dict[str, Any], file: Path) -> None:
 
 def _costs(given: object, file: Path) -> dict[str, float]:
     """What a contact costs by the way it came in; one amount holds for all."""
-    costs = {str(name).lower(): cost for name, cost in given.items()} if isinstance(given, dict) else {"other": given}
+    costs: dict[str, Any] = (
+        {str(name).lower(): cost for name, cost in given.items()} if isinstance(given, dict) else {"other": given}
+    )
     where = "[company] cost_per_contact"
     for name, cost in costs.items():
         if isinstance(cost, bool) or not isinstance(cost, (int, float)) or not 0 <= cost < float("inf"):

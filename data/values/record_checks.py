@@ -14,7 +14,7 @@ def record_checks(
 ) -> list[tuple[Any, ...]]:
     """(condition, reason, column shown, SQL of what was found, what is allowed, kind if not bad): the first wins."""
     shown = batch.origin
-    checks = []
+    checks: list[tuple[Any, ...]] = []
     for name, kind in table.columns.items():
         label = shown.get(name, name)
         if name in types and kind not in AS_WRITTEN:
@@ -46,10 +46,11 @@ def record_checks(
             checks.append(
                 (f'"{name}" not between {low} and {high}', "out of range", label, f'"{name}"', f"{low} to {high}")
             )
-    checks += [
+    given: list[tuple[Any, ...]] = [
         (f'coalesce("{name}", {default_sql(table, name)}) is null', "missing", shown.get(name, name), "''", "a value")
         for name in table.required
     ]
+    checks += given
     if table.any_of:
         empty = " and ".join(f'"{name}" is null' for name in table.any_of)
         checks.append(
@@ -94,10 +95,10 @@ def _allowed_text(name: str, kind: str, read: Rules, batch: Batch) -> str:
     if name == "score":
         return "a number, a number with its label, or the words of a known scale; else values = { score = { … } }"
     if kind == "number":
-        rule = read.numbers.get(name, NumberRule())
+        number = read.numbers.get(name, NumberRule())
         return (
-            f"a number with decimal {rule.decimal!r}"
-            if rule.decimal
+            f"a number with decimal {number.decimal!r}"
+            if number.decimal
             else "a number; its column has both 1.250,00 and 1,250.00: state decimal"
         )
     return {"whole": "a whole number", "truth": "true or false", "list": "words separated by |"}.get(kind, "text")
