@@ -1,5 +1,13 @@
-"""One reader a vendor export. A reader is a module with NAME and read(con, source, file) -> Reading."""
+"""One reader a vendor export: a module of this folder with NAME and read(con, source, file) -> Reading.
 
-from data.readers import ga4, qualtrics, table, zendesk
+Where a record's own columns or keys show whose export it is, RECORDS holds them: sets of names, any of which is enough.
+"""
 
-READERS = {reader.NAME: reader for reader in (table, ga4, qualtrics, zendesk)}
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+_modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+READERS: dict[str, ModuleType] = {
+    module.NAME: module for module in _modules if hasattr(module, "NAME") and hasattr(module, "read")
+}

@@ -13,6 +13,12 @@ from data.sqlfile import run_sql
 from data.values.cast import Batch
 
 NAME = "ga4"
+RECORDS = (
+    {"event_timestamp", "event_name", "event_params"},
+    {"event_timestamp", "event_name", "user_pseudo_id"},
+    {"timestamp", "user_pseudo_id", "bundle_sequence_id"},
+    {"timestamp", "user_pseudo_id", "param_ga_session_id"},
+)
 SQL = "data/readers/sql"
 EXTRAS = (
     ("ga4_page_vitals", "page_vitals", "_ga4_vitals"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from data import readers
 from data.errors import FileProblem, in_words
 from data.files.prepare import InputFile, engine_name
 from data.files.salvage import BAD_JSON
@@ -17,24 +18,6 @@ from data.readers.qualtrics_header import read_header
 SURE, LIKELY, POSSIBLE, ANY = 0.99, 0.9, 0.7, 0.1
 LOOK = 50  # records looked at
 ZENDESK_LISTS = {"tickets", "ticket_metrics", "satisfaction_ratings", "ticket_fields", "ticket_events"}
-ZENDESK_RECORDS = (
-    {"requester_id", "status", "via"},
-    {"requester_id", "status", "via_channel"},
-    {"ticket_id", "reply_time_in_minutes"},
-    {"ticket_id", "score", "requester_id"},
-    {"role", "shared_agent", "ticket_restriction"},
-    {"field_name", "ticket_id", "updated", "value"},
-    {"ticket_id", "tag", "_fivetran_synced"},
-    {"ticket_id", "schedule_id"},
-    {"ticket_id", "facebook_comment", "voice_comment"},
-    {"chat_id", "actor_id", "chat_index"},
-)
-GA4_RECORDS = (
-    {"event_timestamp", "event_name", "event_params"},
-    {"event_timestamp", "event_name", "user_pseudo_id"},
-    {"timestamp", "user_pseudo_id", "bundle_sequence_id"},
-    {"timestamp", "user_pseudo_id", "param_ga_session_id"},
-)
 
 
 @dataclass(frozen=True)
@@ -72,8 +55,8 @@ def _by_keys(keys: set[str], what: str) -> list[Match]:
     """A record's keys are a vendor's own."""
     found = [
         Match(reader, LIKELY, f"{what} {', '.join(sorted(wanted))}")
-        for reader, shapes in (("ga4", GA4_RECORDS), ("zendesk", ZENDESK_RECORDS))
-        for wanted in shapes
+        for reader, module in readers.READERS.items()
+        for wanted in getattr(module, "RECORDS", ())
         if wanted <= keys
     ]
     return found[:1]

@@ -14,6 +14,18 @@ from data.sqlfile import run_sql
 from data.values.cast import Batch
 
 NAME = "zendesk"
+RECORDS = (
+    {"requester_id", "status", "via"},
+    {"requester_id", "status", "via_channel"},
+    {"ticket_id", "reply_time_in_minutes"},
+    {"ticket_id", "score", "requester_id"},
+    {"role", "shared_agent", "ticket_restriction"},
+    {"field_name", "ticket_id", "updated", "value"},
+    {"ticket_id", "tag", "_fivetran_synced"},
+    {"ticket_id", "schedule_id"},
+    {"ticket_id", "facebook_comment", "voice_comment"},
+    {"chat_id", "actor_id", "chat_index"},
+)
 SQL = "data/readers/sql"
 OPTIONS = ("survey", "fields")
 PAGES = [
