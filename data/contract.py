@@ -56,7 +56,6 @@ class Contract:
     id_kinds: tuple[str, ...]
     hashed: tuple[str, ...]
     linking: tuple[str, ...]
-    person_kinds: tuple[str, ...]
     allowed: dict[str, tuple[str, ...]]
     ranges: dict[str, tuple[float, float]]
     years: dict[str, tuple[int, int]]  # column of times → its first year, and how many beyond this one
@@ -86,7 +85,6 @@ def contract() -> Contract:
         id_kinds=kinds,
         hashed=tuple(spec["ids"]["hashed"]),
         linking=tuple(spec["ids"]["linking"]),
-        person_kinds=tuple(spec["ids"]["person"]),
         allowed={name: tuple(words) for name, words in spec["allowed"].items()},
         ranges={name: (low, high) for name, (low, high) in spec["ranges"].items()},
         years={name: (first, beyond) for name, (first, beyond) in spec["years"].items()},

@@ -17,7 +17,6 @@ from data.build.load import load_sources as read_all
 from data.build.reasons import why_nothing
 from data.build.urls import match_urls
 from data.concepts import create_functions
-from data.errors import UserError
 from data.masking import masked
 from data.masking.orders import Orders
 from data.masking.table import mask_landing, mask_refused, mask_unmapped
@@ -323,10 +322,3 @@ def as_json(summary: Summary) -> str:
         for file in summary.files
     ]
     return "\n".join(json.dumps(line, ensure_ascii=False) for line in [*files, last])
-
-
-def require_file(path: Path, what: str) -> Path:
-    """A path the user named must exist before anything starts."""
-    if not path.is_file():
-        raise UserError(f"there is no {what} here", file=path, fix="Name one, or see README.md for its shape")
-    return path
