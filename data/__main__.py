@@ -11,10 +11,10 @@ from data.doctor import examine
 from data.doctor import render as render_doctor
 from data.errors import UserError
 from data.masking import masked
+from data.masking.shown import shown_file
 from data.questions import Question
 from data.store.generations import DEFAULT, open_generation
 from data.store.user_records import Users, users_file
-from data.values.mask import shown_file
 from data.version import version
 
 

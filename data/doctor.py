@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 
 from data.masking import masked
+from data.masking.shown import shown_file
 from data.sqlfile import sql
 from data.store.generations import Generation
-from data.values.mask import shown_file
 
 SHOWN: dict[str, Callable[[str], str]] = {
     "file": shown_file,

@@ -19,6 +19,7 @@ from data.build.urls import match_urls
 from data.concepts import create_functions
 from data.masking import masked
 from data.masking.orders import Orders
+from data.masking.shown import shown_file
 from data.masking.table import mask_landing, mask_refused, mask_unmapped
 from data.questions import Question, ask
 from data.readers import READERS
@@ -30,7 +31,6 @@ from data.sqlfile import ROOT, sql
 from data.store import generations, version
 from data.store.parts import write_event_parts
 from data.texts.table import score_texts
-from data.values.mask import shown_file
 
 Progress = Callable[[str], None]
 # In order: each model reads only what stands before it. The first line of each file states its grain.

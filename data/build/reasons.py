@@ -4,8 +4,8 @@ from typing import Any
 
 import duckdb
 
+from data.masking.shown import refused
 from data.sqlfile import sql
-from data.values.mask import refused
 
 EMPTY = "nothing in it for any table"
 NAMES = ("kind", "column", "reason", "found", "allowed", "records", "row", "file")

@@ -10,9 +10,9 @@ from data.build.load import create_tables, load_sources
 from data.build.reasons import refusals, why_nothing
 from data.contract import contract
 from data.errors import UserError, in_words
+from data.masking.shown import masked_row
 from data.readers import READERS
 from data.settings.sources import load_sources as read_settings
-from data.values.mask import masked_row
 
 SAMPLES = 3  # rows shown of each table
 SCHEMA = "inspected"

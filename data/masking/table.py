@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from data.masking import mask
 from data.masking.orders import Orders
-from data.values.mask import refused, shape_of_path
+from data.masking.shown import refused, shape_of_path
 
 WRITTEN = (("survey_answers", "comment"), ("support_tickets", "subject"), ("support_tickets", "body"))
 RARE = 5  # what was seen fewer times than this is shown without its end

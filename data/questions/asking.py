@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 
+from data.masking.shown import shown_file
 from data.questions.labels import write_label_places
 from data.sqlfile import run_sql, sql
-from data.values.mask import shown_file
 
 FOLDER = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.sql")))

@@ -10,9 +10,9 @@ from data.inspection import inspect
 from data.inspection import render as inspected
 from data.masking import find, mask
 from data.masking.orders import Orders
+from data.masking.shown import refused, shape_of_path, shown_file
 from data.settings.sources import load_sources
 from data.store.generations import open_generation
-from data.values.mask import refused, shape_of_path, shown_file
 from tests.core.company import SETTINGS, block, table
 
 SAID = [

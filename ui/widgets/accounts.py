@@ -1,6 +1,6 @@
 """The account of sources as rows of tables: a line a source first, each file and each example behind it."""
 
-from data.values.mask import refused, shown_file
+from data.masking.shown import refused, shown_file
 
 Row = list[str]
 
