@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from data import terminal
 from data.build.build import Summary, as_json, build
 from data.doctor import examine
 from data.doctor import render as render_doctor
@@ -67,10 +68,12 @@ def run_build(args: argparse.Namespace) -> int:
     """Build, show progress on standard error, the account on standard output."""
     if args.engine not in (None, "duckdb"):
         raise UserError("no such engine", where="--engine", found=args.engine, allowed="duckdb")
-    summary = build(args.sources, args.journey, args.store, lambda text: print(text, file=sys.stderr, flush=True))
+    summary = build(
+        args.sources, args.journey, args.store, lambda text: print(terminal.harmless(text), file=sys.stderr, flush=True)
+    )
     if args.format == "json":
-        print("\n".join(remarks(summary)), file=sys.stderr)
-    print(as_json(summary) if args.format == "json" else as_text(summary))
+        print(terminal.harmless("\n".join(remarks(summary))), file=sys.stderr)
+    terminal.out(as_json(summary) if args.format == "json" else as_text(summary))
     return 0 if summary.generation and not summary.barren else 1
 
 
@@ -126,7 +129,7 @@ def run_inspect(args: argparse.Namespace) -> int:
     if not args.file.exists():
         raise UserError("there is no such file", file=args.file, fix="Name a file or a folder")
     found = inspect(args.file)
-    print(
+    terminal.out(
         json.dumps(shown(found), ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found)
     )
     return 0 if found.get("matches") else 1
@@ -135,15 +138,19 @@ def run_inspect(args: argparse.Namespace) -> int:
 def _inspect_folder(args: argparse.Namespace) -> int:
     from data.inspection.folder import inspect_folder, render
 
-    found = inspect_folder(args.file, args.force, lambda text: print(text, file=sys.stderr, flush=True))
-    print(json.dumps(found, ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found))
+    found = inspect_folder(
+        args.file, args.force, lambda text: print(terminal.harmless(text), file=sys.stderr, flush=True)
+    )
+    terminal.out(
+        json.dumps(found, ensure_ascii=False, indent=2, default=str) if args.format == "json" else render(found)
+    )
     return 0 if found["written"] else 1
 
 
 def run_doctor(args: argparse.Namespace) -> int:
     """The account of the current generation."""
     found = examine(open_generation(args.store))
-    print(json.dumps(found, ensure_ascii=False, indent=2) if args.format == "json" else render_doctor(found))
+    terminal.out(json.dumps(found, ensure_ascii=False, indent=2) if args.format == "json" else render_doctor(found))
     return 0
 
 
@@ -152,12 +159,12 @@ def run_audit(args: argparse.Namespace) -> int:
     file = users_file(args.store)
     found = Users(file).openings() if file.exists() else []
     if args.format == "json":
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        terminal.out(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         lines = [
             f"{row['opened_at']}  {row['who']}  {row['person']}  {row['view']}  {row['generation']}" for row in found
         ]
-        print("\n".join(lines) or "nobody has opened anybody's path")
+        terminal.out("\n".join(lines) or "nobody has opened anybody's path")
     return 0
 
 
@@ -166,7 +173,7 @@ def run_texts(args: argparse.Namespace) -> int:
     from data.texts.check import check, render
 
     found = check(args.file)
-    print(
+    terminal.out(
         json.dumps([*found.labels, found.summary], ensure_ascii=False, indent=2)
         if args.format == "json"
         else render(found)
@@ -188,7 +195,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return RUN[args.command](args)
     except UserError as error:
-        print(f"error: {error}", file=sys.stderr)
+        terminal.error(error)
         return 2
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from data import terminal
 from data.errors import UserError
 from data.store.generations import DEFAULT, Generation, open_generation
 from data.version import version
@@ -201,9 +202,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         text = write(target(args), make(args, open_generation(args.store)))
     except UserError as error:
-        print(f"error: {error}", file=sys.stderr)
+        terminal.error(error)
         return 2
-    print(text)
+    terminal.out(text)
     return 0
 
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from data import terminal
 from data.errors import UserError
 from data.store.generations import DEFAULT, Generation, open_generation
+from data.terminal import out
 from data.version import version
 from metrics.analyses import verdicts
 from metrics.analyses.channels import compare_channels
@@ -16,6 +18,7 @@ from metrics.catalogue.load import catalogue, definition, variants
 from metrics.catalogue.taxonomies import frame
 from metrics.compute.run import run
 from metrics.query import context, period
+from metrics.query.filter_values import parts
 from metrics.query.query import COMPARISONS, Query
 from report import channel_words
 from report.reference import document
@@ -101,7 +104,7 @@ def named(args: argparse.Namespace) -> Query:
                 "a filter is written DIMENSION=VALUE", where="--where", found=text, fix="For example --where stage=Buy"
             )
         filters.append((name.strip(), value.strip()))
-    stages = tuple(stage for name, value in filters if name == "stage" for stage in value.split(","))
+    stages = tuple(stage for name, value in filters if name == "stage" for stage in parts(value))
     journey = args.journey or next((value for name, value in filters if name == "journey"), None)
     rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
     if args.command == "channels":
@@ -146,9 +149,9 @@ def main(argv: list[str] | None = None) -> int:
         else:
             text = _answered(args, open_generation(args.store))
     except UserError as error:
-        print(f"error: {error}", file=sys.stderr)
+        terminal.error(error)
         return 2
-    print(text)
+    out(text)
     return 0
 
 

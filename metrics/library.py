@@ -15,6 +15,7 @@ from metrics.catalogue.load import catalogue, definition, variants
 from metrics.compute.records import flat
 from metrics.compute.run import run
 from metrics.query import context, period
+from metrics.query.filter_values import joined, parts
 from metrics.query.query import Query
 from metrics.query.result import Result, State
 
@@ -105,7 +106,7 @@ class Metrics:
 
 def _names(given: Names, split: bool = True) -> tuple[str, ...]:
     if isinstance(given, str):
-        return tuple(part.strip() for part in given.split(",") if part.strip()) if split else (given,)
+        return tuple(part.strip() for part in parts(given) if part.strip()) if split else (given,)
     return tuple(given)
 
 
@@ -113,7 +114,7 @@ def _filters(where: Mapping[str, Names] | None) -> tuple[tuple[str, ...], tuple[
     """The stages of a `where`, and its other filters as a Query holds them."""
     filters = {name: _names(value, split=False) for name, value in (where or {}).items()}
     stages = filters.pop("stage", ())
-    return stages, tuple((name, ",".join(values)) for name, values in filters.items())
+    return stages, tuple((name, joined(values)) for name, values in filters.items())
 
 
 def _day(given: str | date | None) -> date | None:

@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from data.errors import UserError
+from metrics.query.filter_values import joined, parts
 from metrics.query.query import Query
 
 VERSION = "1"
@@ -56,7 +57,7 @@ def _frame(query: Query) -> list[tuple[str, str]]:
         else [("p", "all data")]
     )
     keys = {name: key for key, name in FILTERS.items()}
-    filters = [(keys[name], part) for name, value in query.filters if name in keys for part in value.split(",")]
+    filters = [(keys[name], part) for name, value in query.filters if name in keys for part in parts(value)]
     people = [("w", "Customers")] if CUSTOMERS in query.filters else []
     journey = [("j", query.journey)] if query.journey else []
     return [
@@ -86,7 +87,7 @@ def view_of(link: str) -> View:
         raise UserError(
             "this link is of another version", where="link", found=found.get("v", ["none"])[0], allowed=VERSION
         )
-    filters = [(name, ",".join(found[key])) for key, name in FILTERS.items() if key in found]
+    filters = [(name, joined(found[key])) for key, name in FILTERS.items() if key in found]
     filters += [CUSTOMERS] if found.get("w") == ["Customers"] else []
     said = {words: name for name, words in COMPARED.items()}
     query = Query(

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from metrics.analyses.lists import Listed
+from metrics.analyses.lists import Listed, writers
 from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
-from metrics.thresholds import VERBATIMS
+from metrics.thresholds import PERSONS, VERBATIMS
 from report import answer_words, movement_words, words
 
 
@@ -155,7 +155,11 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
             return f"No mark of friction was recorded on the pages of {stage}"
         return f"{worst['page'] or '/'} has most friction: {worst['per_100']:.1f} per 100 views"
     scored = [row["unhappy"] for row in found.rows if row["unhappy"] is not None]
-    said = f": {sum(scored):,} of {len(scored):,} with a score are unhappy" if len(scored) >= VERBATIMS else ""
+    sides = [[row for row in found.rows if row["unhappy"] is side] for side in (True, False)]
+    enough = writers([*sides[0], *sides[1]]) >= VERBATIMS and all(
+        not side or writers(side) >= PERSONS for side in sides
+    )
+    said = f": {sum(scored):,} of {len(scored):,} with a score are unhappy" if enough else ""
     return f"What people say about {stage}{said}"
 
 

@@ -19,6 +19,7 @@ from metrics.query.plain import number
 from metrics.query.result import Result
 from metrics.states import Beside
 from report.link import company_address, link_to
+from report.neutral import neutral_in_csv
 
 FORMATS = ("table", "json", "csv", "parquet")
 
@@ -59,11 +60,11 @@ def _view(metric: str, result: Result) -> str:
 
 
 def csv_of(rows: list[dict]) -> str:
-    """Flat rows with one header line."""
+    """Flat rows with one header line; no text is a formula in a spreadsheet, wherever it splits the line."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else ["metric"], lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: neutral_in_csv(value) for name, value in row.items()} for row in rows)
     return buffer.getvalue().rstrip("\n")
 
 

@@ -1,15 +1,5 @@
-"""Text from the data made harmless before it enters a spreadsheet, a chart's workbook or a CSV file."""
+"""Text from the data made harmless, as report does it."""
 
-import re
+from report.neutral import CONTROL, STARTS, neutral, neutral_in_csv
 
-# What spreadsheets read as the start of a formula, ASCII and full width, and what hides one from the eye (OWASP, CSV injection).
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-
-
-def neutral(value: object) -> object:
-    """Text that begins like a formula gets a leading apostrophe; what XML cannot hold goes; all but text is left alone."""
-    if not isinstance(value, str):
-        return value
-    text = CONTROL.sub("", value)
-    return "'" + text if text.lstrip(" \u00a0").startswith(STARTS) or text.startswith(STARTS) else text
+__all__ = ["CONTROL", "STARTS", "neutral", "neutral_in_csv"]

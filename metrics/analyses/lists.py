@@ -5,8 +5,10 @@ fewer than five people are left out, words need eight writers, confidential roun
 channel, device, segment and region do not apply, and whoever shows a list says so.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -115,8 +117,13 @@ def _page(row: dict) -> dict:
     return counts | {"per_100": 100 * row["frictions"] / row["views"]} | bounds
 
 
+def writers(rows: Iterable[dict[str, Any]]) -> int:
+    """How many people wrote these comments: somebody who wrote ten is one."""
+    return len({row["writer"] for row in rows})
+
+
 def words(query: Query, generation: Generation) -> Listed:
-    """comment (redacted when the store was made), metric, score, scale_max, survey, day, touch_channel, language, person_id: in
+    """comment (redacted when the store was made), metric, score, scale_max, survey, day, touch_channel, language, writer, person_id: in
     an order drawn at random and kept. The person is for the way to their path only and leaves no view."""
     rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": VERBATIMS})
     rows = [row | {"day": None} for row in rows] if query.confidential else rows

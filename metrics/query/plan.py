@@ -8,6 +8,7 @@ from data.sqlfile import sql
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.kinds import kind_of
+from metrics.query.filter_values import parts
 from metrics.query.query import Query
 from metrics.thresholds import PERSONS
 
@@ -117,7 +118,7 @@ def _scope(definition: Definition, query: Query, parameters: dict[str, Any], col
 
 
 def _equals(name: str, value: str, parameters: dict[str, Any], place: int) -> str:
-    parameters[f"filter_{place}"] = value.split(",")
+    parameters[f"filter_{place}"] = parts(value)
     return f"list_contains($filter_{place}, cast({_column(name, parameters, place + 100)} as varchar))"
 
 

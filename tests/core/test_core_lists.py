@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from metrics.analyses.lists import listed
+from metrics.analyses.lists import listed, writers
 from metrics.query.query import Query
+from report.lists import title
 
 JOURNEY = """
 [[journey]]
@@ -79,12 +80,12 @@ def test_a_page_s_friction_is_counted_in_the_company_s_days(company):
     ]
 
 
-@pytest.mark.parametrize("writers", [7, 8])
-def test_words_need_eight_writers_and_carry_the_score_of_their_response(company, writers):
+@pytest.mark.parametrize("people", [7, 8])
+def test_words_need_eight_writers_and_carry_the_score_of_their_response(company, people):
     """Seven people: none. Eight: all, each with the score given beside it in the same response."""
     rows = [
         f"r{n}  q{i}  2026-03-10T10:00:00Z  checkout  {metric}  {score}  c{n}  {words}"
-        for n in range(writers)
+        for n in range(people)
         for i, (metric, score, words) in enumerate(
             (("csat", str(1 + n % 5), "-"), ("-", "-", f"word {n} for jo@x.example"))
         )
@@ -96,13 +97,37 @@ def test_words_need_eight_writers_and_carry_the_score_of_their_response(company,
         ),
     )
     found = listed("words", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
-    assert found.n == (writers if writers >= 8 else 0)
+    assert found.n == (people if people >= 8 else 0)
     assert (
         {(r["comment"], r["metric"], r["score"]) for r in found.rows}
-        == {(f"word {n} for [e-mail]", "csat", float(1 + n % 5)) for n in range(writers)}
-        if writers >= 8
+        == {(f"word {n} for [e-mail]", "csat", float(1 + n % 5)) for n in range(people)}
+        if people >= 8
         else not found.rows
     )
+
+
+def said_by(company, *texts: tuple[int, str, int]):
+    """A shop in which (person, words, score) were answered, and the list of words."""
+    rows = [
+        f"r{n}  2026-03-10T10:00:00Z  checkout  csat  {score}  c{who}  {said}"
+        for n, (who, said, score) in enumerate(texts)
+    ]
+    header = "response_id  responded_at  survey  metric  score  customer_id  comment"
+    shop = company(journey=JOURNEY, survey_answers="\n".join([header, *rows]))
+    return listed("words", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
+
+
+def test_a_comment_is_shown_only_where_enough_people_wrote_something_to_show(company):
+    """Eight answered, seven of them with "ok": the one sentence is one person's, and stays away."""
+    assert said_by(company, *[(n, "ok", 5) for n in range(7)], (7, "They know my sister by name", 1)).rows == ()
+
+
+def test_how_many_are_unhappy_counts_people(company):
+    """Eight people; one of them wrote nine unkind comments: nine of sixteen would tell of one person, so no number is said."""
+    query = Query((), "Shop", ("Buy",), **PERIOD)
+    found = said_by(company, *[(n, f"fine {n}", 5) for n in range(7)], *[(7, f"bad {n}", 1) for n in range(9)])
+    assert found.n == 16 and writers(found.rows) == 8
+    assert "unhappy" not in title("words", found, query, [])
 
 
 @pytest.mark.parametrize(("others", "requests"), [(5, 77), (2, 72)])

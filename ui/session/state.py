@@ -13,6 +13,7 @@ import streamlit as st
 from metrics.query import holiday_dates
 from metrics.query import period as periods
 from metrics.query.context import Context
+from metrics.query.filter_values import joined, parts
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
 from report import words
@@ -151,7 +152,7 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     preset = state.get("p") or default_preset(known)
     start, end = period(known, preset, _date(state.get("from")), _date(state.get("to")))
     compare = COMPARISONS.get(state.get("c"), periods.comparison(known))
-    filters = [(name, ",".join(state[key])) for key, (name, _) in FILTERS.items() if state.get(key)]
+    filters = [(name, joined(state[key])) for key, (name, _) in FILTERS.items() if state.get(key)]
     if state.get("w") == "Customers":
         filters.append(("customer", "true"))
     query = Query((), journey, stages, start, end, compare if start and end else None, tuple(filters))
@@ -161,7 +162,7 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     if before and before[0] < known.first_day:  # the data do not reach back so far
         query, before = replace(query, compare=None, shift=None), None
     said = [words.listed(list(stages)) if stages else "all stages"]
-    said += [words.listed(value.split(",")) if name != "customer" else "customers" for name, value in filters]
+    said += [words.listed(parts(value)) if name != "customer" else "customers" for name, value in filters]
     return Frame(query, before, tuple(said), params)
 
 

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from data.store.person_key import pseudonym
+from metrics.analyses.lists import writers
 from metrics.query.query import Query
 from metrics.rules.access import Viewer
 from metrics.thresholds import VERBATIMS
@@ -27,7 +28,7 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
         (name, [row for row in found.rows if row["unhappy"] is unhappy])
         for name, unhappy in (("Unhappy", True), ("Not unhappy", False))
     ]
-    both = all(len(rows) >= VERBATIMS for _, rows in sides)
+    both = all(writers(rows) >= VERBATIMS for _, rows in sides)
     with block(
         "voice",
         lists.title("words", found, query, []),
