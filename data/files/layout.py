@@ -147,17 +147,16 @@ def _uncommented(numbered: Iterable[tuple[int, str]], comment: str | None) -> It
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The delimiter that splits the first records most evenly; a comma when none does."""
-    best, best_score = ",", 1.0
+    """The delimiter that splits the first records most evenly; a comma when none does. One record alone, such as one with a cell full
+    of another sign, decides only where no delimiter splits two alike."""
+    best, best_score = ",", (False, 1.0)
     for delimiter in DELIMITERS:
         widths = [len(row) for row in islice(csv_rows(lines, delimiter), LOOK)]
-        width, times = (
-            Counter(width for width in widths if width > 1).most_common(1)[0]
-            if any(width > 1 for width in widths)
-            else (1, 0)
-        )
-        if width * times / max(len(widths), 1) > best_score:
-            best, best_score = delimiter, width * times / len(widths)
+        wide = Counter(width for width in widths if width > 1)
+        width, times = wide.most_common(1)[0] if wide else (1, 0)
+        score = (times > 1, width * times / max(len(widths), 1))
+        if score[1] > 1.0 and score > best_score:
+            best, best_score = delimiter, score
     return best
 
 

@@ -217,3 +217,10 @@ def test_a_table_of_requests_is_a_table(tmp_path):
     file = tmp_path / "requests.csv"
     file.write_text("time,request\n" + "2026-03-01 10:00:00,GET /a HTTP/1.1\n" * 4, encoding="utf-8")
     assert load(file, "table", table="web_events", columns={"occurred_at": "time", "url": "request"}).account()[0] == 4
+
+
+def test_one_cell_full_of_another_sign_does_not_make_it_the_delimiter(tmp_path):
+    rows = "".join(f"2026-03-{day:02},{day},fine\n" for day in range(1, 10))
+    text = "at,score,words\n" + rows + '2026-03-10,5,"see ' + "a;" * 9_000 + '"\n'
+    loaded = answers(tmp_path, text, {"responded_at": "at", "score": "score", "comment": "words"})
+    assert loaded.account() == (10, 10, 0)
