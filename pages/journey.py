@@ -8,7 +8,7 @@ from charts import movement
 from charts.channels import figure as channels_figure
 from charts.throughline import throughline
 from exports.cards import collect
-from report import channel_words, lists, movement_words
+from report import channel_words, lists, movement_words, without_visits
 from ui.session import source
 from ui.views import channels, ledger_rows, metric_page, overview
 from ui.widgets import export_menu, plot
@@ -25,8 +25,16 @@ named.sort(key=lambda p: not p.works)  # the order of the Overview
 title = " ".join(f"{p.stage} {p.name if p.works else 'is ' + p.name}." for p in named) or (
     "In no stage do UX and CX surely diverge." if scored else "Interaction and experience, stage by stage"
 )
+visited = without_visits.seen(known)
+if not visited:
+    title = next((f.claim for f in overview.found(frame)), "What help people needed and how it felt, stage by stage")
 scale = "against our minimum (—) and target (┄)" if scored else "with 95 % intervals"
-headline(title, f":blue[● UX, what people did], and :orange[◆ CX, what help they needed and how it felt], {scale}.")
+headline(
+    title,
+    "No source records visits: what help people needed and how it felt, stage by stage, with 95 % intervals."
+    if not visited
+    else f":blue[● UX, what people did], and :orange[◆ CX, what help they needed and how it felt], {scale}.",
+)
 
 with st.container(key="block_map"):
     if scored:
@@ -61,97 +69,106 @@ with st.container(key="block_map"):
                 "Set by the company for each stage in journey.toml; a stage far from its own minimum is not a stage far from another's."
             )
 
-pairs = source.ask_pair(frame.query)
-ids = ("smooth_rate", "smooth_rate_answered", "csat_t2b_5", "unhappy_though_smooth", "unhappy_attributable_to_friction")
-result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
-with block(
-    "three",
-    movement_words.three_title(result, ledger.stages),
-    "Everyone, those who answered, and what they said. First check that those who answered are like everyone else, then whether friction is "
-    "where to look. Last column: the share of the unhappy that goes with recorded friction; friction nobody recorded is not in it. ○ rough estimate",
-    take=lambda: export_menu.menu("answered", [("ledger", result.query)], frame.address()),
-):
-    lines = []
-    for stage in ledger.stages:
-        cells = [result.cell(metric, stage=stage) for metric in ids]
-        found = pairs.get(stage)
-        share = (
-            f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)"
-            if found
-            else "–"
-        )
-        lines.append(
-            [
-                stage,
-                share,
-                *(movement_words.said(cell, result) for cell in cells[:-1]),
-                movement_words.with_friction(cells[-1]),
-            ]
-        )
-    st.html(
-        html_table(
-            [
-                "Stage",
-                "Occasions answered about",
-                "Smooth, everyone",
-                "Smooth, who answered",
-                "Satisfied, who answered",
-                "Unhappy though smooth",
-                "Goes with recorded friction",
-            ],
-            lines,
-            cards=True,
-        )
+if visited:  # what follows sets visits beside answers, or follows visits from stage to stage
+    pairs = source.ask_pair(frame.query)
+    ids = (
+        "smooth_rate",
+        "smooth_rate_answered",
+        "csat_t2b_5",
+        "unhappy_though_smooth",
+        "unhappy_attributable_to_friction",
     )
-    metric_page.links(ids, frame)
-
-unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
-left, right = st.columns(2, gap="large")
-with left:
-    asked = replace(frame.query, stages=())
-    moves = source.listed("moves", asked).rows
+    result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
     with block(
-        "moves",
-        movement_words.title(moves, ledger.stages),
-        lists.WHAT["moves"] + unfiltered,
-        take=lambda: export_menu.menu("moves", [("moves", asked)], frame.address()),
+        "three",
+        movement_words.three_title(result, ledger.stages),
+        "Everyone, those who answered, and what they said. First check that those who answered are like everyone else, then whether friction is "
+        "where to look. Last column: the share of the unhappy that goes with recorded friction; friction nobody recorded is not in it. ○ rough estimate",
+        take=lambda: export_menu.menu("answered", [("ledger", result.query)], frame.address()),
     ):
-        plot.show(movement.arcs(moves, ledger.stages), "moves", movement_words.title(moves, ledger.stages))
-with right:
-    shares = source.ask(
-        replace(frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None)
-    )
-    with block(
-        "act",
-        movement_words.outcome_title(shares, ledger.stages),
-        "Share of a stage's visits that reached the goal, stayed without it, or ended there.",
-        take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address()),
-    ):
-        plot.show(
-            movement.outcome_bars(shares, ledger.stages),
-            "outcomes",
-            "Share of visits per stage that reached the goal, went on without it, or dropped off",
+        lines = []
+        for stage in ledger.stages:
+            cells = [result.cell(metric, stage=stage) for metric in ids]
+            found = pairs.get(stage)
+            share = (
+                f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)"
+                if found
+                else "–"
+            )
+            lines.append(
+                [
+                    stage,
+                    share,
+                    *(movement_words.said(cell, result) for cell in cells[:-1]),
+                    movement_words.with_friction(cells[-1]),
+                ]
+            )
+        st.html(
+            html_table(
+                [
+                    "Stage",
+                    "Occasions answered about",
+                    "Smooth, everyone",
+                    "Smooth, who answered",
+                    "Satisfied, who answered",
+                    "Unhappy though smooth",
+                    "Goes with recorded friction",
+                ],
+                lines,
+                cards=True,
+            )
         )
-        metric_page.links(shares.query.metrics, frame)
+        metric_page.links(ids, frame)
 
-stage = st.segmented_control(
-    "Channels of one stage", ledger.stages, default=channels.telling(frame, ledger.stages), key="cs", required=True
-)
-columns = st.columns(2, gap="large")
-for column, metric in zip(columns, channels.METRICS):
-    made = channels.comparison(frame, metric, stage)
-    with (
-        column,
-        block(
-            f"channel_{metric}",
-            channel_words.title(made),
-            channel_words.what(made),
-            channel_words.foot(made),
-            take=lambda made=made: export_menu.menu(
-                f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address()
+    unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
+    left, right = st.columns(2, gap="large")
+    with left:
+        asked = replace(frame.query, stages=())
+        moves = source.listed("moves", asked).rows
+        with block(
+            "moves",
+            movement_words.title(moves, ledger.stages),
+            lists.WHAT["moves"] + unfiltered,
+            take=lambda: export_menu.menu("moves", [("moves", asked)], frame.address()),
+        ):
+            plot.show(movement.arcs(moves, ledger.stages), "moves", movement_words.title(moves, ledger.stages))
+    with right:
+        shares = source.ask(
+            replace(
+                frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None
+            )
+        )
+        with block(
+            "act",
+            movement_words.outcome_title(shares, ledger.stages),
+            "Share of a stage's visits that reached the goal, stayed without it, or ended there.",
+            take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address()),
+        ):
+            plot.show(
+                movement.outcome_bars(shares, ledger.stages),
+                "outcomes",
+                "Share of visits per stage that reached the goal, went on without it, or dropped off",
+            )
+            metric_page.links(shares.query.metrics, frame)
+
+    stage = st.segmented_control(
+        "Channels of one stage", ledger.stages, default=channels.telling(frame, ledger.stages), key="cs", required=True
+    )
+    columns = st.columns(2, gap="large")
+    for column, metric in zip(columns, channels.METRICS):
+        made = channels.comparison(frame, metric, stage)
+        with (
+            column,
+            block(
+                f"channel_{metric}",
+                channel_words.title(made),
+                channel_words.what(made),
+                channel_words.foot(made),
+                take=lambda made=made: export_menu.menu(
+                    f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address()
+                ),
             ),
-        ),
-    ):
-        if made.channels:
-            plot.show(channels_figure(made), f"ch-{metric}", channel_words.spoken(made))
-        metric_page.links((metric,), frame)
+        ):
+            if made.channels:
+                plot.show(channels_figure(made), f"ch-{metric}", channel_words.spoken(made))
+            metric_page.links((metric,), frame)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.query.query import Query
+from report import without_visits
 from ui.session import source, viewer
 from ui.views import overview, stage_choice
 from ui.views import stage_parts as parts
@@ -30,8 +31,11 @@ with left:
         dated = replace(query, start=query.start or known.first_day, end=query.end or known.last_day)
         parts.trend(dated, stage, known.first_day, held, why)
 with right:
-    parts.pair(query, stage)
-    parts.friction(query, stage, held, why)
+    if without_visits.seen(known):
+        parts.pair(query, stage)
+        parts.friction(query, stage, held, why)
+    else:
+        parts.reasons(stage, listed)
 left, right = st.columns([4, 3], gap="large")
 if frame.query.filters:
     sub("Below, filters by channel, device, segment and region do not apply.")
@@ -39,5 +43,6 @@ with left:
     single.verbatims(stage, listed, frame, looking)
     single.struggled(stage, span, frame, looking)
 with right:
-    parts.reasons(stage, listed)
-    parts.pages(stage, listed)
+    if without_visits.seen(known):
+        parts.reasons(stage, listed)
+        parts.pages(stage, listed)

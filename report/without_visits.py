@@ -46,6 +46,24 @@ def felt_stages(query: Query, generation: Generation) -> set[str]:
     return {cell.by["stage"] for cell in result.cells if cell.valued and cell.by.get("stage")}
 
 
+def metrics_of(query: Query, generation: Generation, stage: str | None = None, most: int = 5) -> list[str]:
+    """What a company without visits knows (of one stage): the forms of asking that were used, then how help works; at most so many, those with a number."""
+    wanted = replace(query, metrics=(*FELT, *HELPED), by=("stage",), stages=(stage,) if stage else (), compare=None)
+    result = run(wanted, generation)
+    return [metric for metric in (*FELT, *HELPED) if any(cell.valued for cell in result.of(metric))][:most]
+
+
+def in_short(query: Query, generation: Generation, stage: str) -> str:
+    """The stage's first two numbers with their intervals, in one line; what is missing where there is none."""
+    result = run(replace(query, metrics=(*FELT, *HELPED), by=("stage",), stages=(stage,), compare=None), generation)
+    said = [
+        f"{definition(c.metric).label}: {_value(c, definition(c.metric))}, n {c.n:,}"
+        for c in result.cells
+        if c.valued and c.low is not None
+    ]
+    return "; ".join(said[:2]) or "nothing is recorded here in this period"
+
+
 def findings_of(query: Query, generation: Generation, known: Context) -> list[Finding]:
     """The worst stage by what people said and by how they were helped, and the level of the company's help; nothing where visits are recorded."""
     if seen(known):

@@ -18,6 +18,7 @@ from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import reopened, resolve
 from metrics.query.result import Result
+from report import without_visits
 
 SIDES = ("completion_rate", "csat_t2b_5")
 STAGED = (
@@ -88,6 +89,8 @@ def headline(query: Query, generation: Generation, address: str = "") -> list[Ca
     """The throughline and the ten charts a lead would want; metrics nobody can answer give way to the next."""
     known = context.read(generation)
     query = resolve(query, known)
+    if not without_visits.seen(known):
+        return _without_visits(query, known, generation, address)
     cover = ask(
         replace(level_query(query, known), metrics=SIDES, by=("stage",), compare=None),
         generation,
@@ -95,6 +98,15 @@ def headline(query: Query, generation: Generation, address: str = "") -> list[Ca
         address,
     )
     return [cover, *_first(CHARTS, _wanted(query, known, generation, address))]
+
+
+def _without_visits(query: Query, known: Context, generation: Generation, address: str) -> list[Card]:
+    """Of a company without visits what there is: each metric of help and answers by stage, all of them in one table, then over time."""
+    metrics = tuple(without_visits.metrics_of(replace(query, stages=(), compare=None), generation, most=CHARTS // 2))
+    asked = [("stages", replace(query, metrics=(metric,), by=("stage",))) for metric in metrics]
+    asked += [("ledger", replace(query, metrics=metrics, by=("stage",)))] if len(metrics) > 1 else []
+    asked += [("trend", _over_time(query, metric, known)) for metric in metrics]
+    return _first(CHARTS, (ask(one, generation, form, address) for form, one in asked))
 
 
 def _wanted(query: Query, known: Context, generation: Generation, address: str) -> Iterable[Card]:

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from exports.cards import collect
 from metrics.analyses import lists
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
+from report import without_visits
 from report.findings import findings
 
 DESK = """
@@ -112,3 +114,18 @@ def test_stages_alike_have_no_worst(company):
         ]
     told = found(company(journey=ASKED, survey_answers="\n".join(lines)), Query(("completion_rate",), **MARCH))
     assert not any(one.kind == "watch" for one in told)
+
+
+def test_a_desk_is_told_stage_by_stage_from_what_it_has(desk):
+    """Receive waits ten hours for a reply: that is its line, and the deck begins with what has numbers; nothing asks for completion or CSAT."""
+    generation = desk.store.generation()
+    query = resolve(Query(("completion_rate",), **MARCH), context.read(generation))
+    assert without_visits.metrics_of(query, generation)[0] == "fcr_recontact_7d"
+    assert "first_response_p50" in without_visits.metrics_of(query, generation, "Receive")
+    told = without_visits.in_short(query, generation, "Receive")
+    assert "No further contact within 7 days" in told and "Time to first reply, median: 10." in told and "n 48" in told
+    cards = collect.headline(query, generation)
+    assert cards and cards[0].form == "stages"
+    for card in cards:
+        assert any(cell.valued for cell in card.result.cells)
+        assert not {"completion_rate", "csat_t2b_5"} & set(card.result.query.metrics)

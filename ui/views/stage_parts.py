@@ -16,7 +16,7 @@ from metrics.analyses.outcome_matrix import PairCounts
 from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
-from report import change_findings, change_words, lists, words
+from report import change_findings, change_words, lists, without_visits, words
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import metric_page, overview
@@ -62,7 +62,9 @@ def title(stage: str, place: Position | None, held: list[Change], why: str) -> s
 
 
 def standfirst(query: Query, stage: str) -> str:
-    """What people did, and how it felt, in one line."""
+    """What people did, and how it felt, in one line; where no source records visits what is known of help and answers."""
+    if not without_visits.seen(source.known()):
+        return without_visits.in_short(replace(query, by=()), source.generation(), stage) + "."
     now = source.ask(replace(query, metrics=("completion_rate", "csat_t2b_5")))
     done, felt = (now.cell(metric, stage=stage) for metric in now.definitions)
     return f":blue[{_did(done)}]; :orange[{_felt(felt)}]."
@@ -85,10 +87,18 @@ def _felt(cell: Cell | None) -> str:
     )
 
 
+def _lenses(query: Query, stage: str) -> tuple[str, ...]:
+    """What is drawn over time: of a company without visits what people said and how they were helped."""
+    if without_visits.seen(source.known()):
+        return LENSES
+    return tuple(without_visits.metrics_of(replace(query, by=()), source.generation(), stage)) or LENSES
+
+
 def trend(query: Query, stage: str, first_day: date, held: list[Change], why: str) -> None:
     """Every lens on one time axis, with numbered events; what has nothing to show is named below instead of drawn."""
+    lenses = _lenses(query, stage)
     start = max(query.end - timedelta(days=7 * TREND_WEEKS - 1), first_day)
-    span = replace(query, metrics=LENSES, start=start, compare=None)
+    span = replace(query, metrics=lenses, start=start, compare=None)
     weekly = source.ask(replace(span, by=("stage", "week")))
     if (
         query.start < start and (last := _last_week(weekly, query)) is not None
@@ -97,18 +107,18 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
         span = replace(span, start=start, end=last + WEEK)
         weekly = source.ask(replace(span, by=("stage", "week")))
     weeks = overview.by_week(weekly, span.end)
-    series = {m: weeks.get((m, stage), []) for m in LENSES}
+    series = {m: weeks.get((m, stage), []) for m in lenses}
     sparse = tuple(
         m
-        for m in LENSES
+        for m in lenses
         if weekly.definitions[m].measure.survey
-        and sum(c.valued for _, c in series[m]) < 0.7 * len(series["completion_rate"] or [0])
+        and sum(c.valued for _, c in series[m]) < 0.7 * len(series.get("completion_rate") or [0])
     )
-    anew = {m: series_gaps.days_of(weekly, m, stage) for m in LENSES}
+    anew = {m: series_gaps.days_of(weekly, m, stage) for m in lenses}
     series |= {m: series_gaps.gapped(points, anew[m]) for m, points in by_month(span, sparse).items()}
     silent = [
         m
-        for m in LENSES
+        for m in lenses
         if sum(c.valued for _, c in series[m]) < 3 or not any(c.value for _, c in series[m] if c.valued)
     ]
     series = {m: points for m, points in series.items() if m not in silent}
@@ -121,9 +131,11 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
     shade = (query.start, query.end) if query.start != start else None
     drawn = tuple(m for m in series if m not in sparse)
     normal = source.normal(replace(query, metrics=drawn, by=(), compare=None)) if drawn else {}
+    if not series and not without_visits.seen(source.known()):
+        return sub(f"Not enough weeks of {stage} to draw.")
     with block(
         "trend",
-        trend_title(stage, [c for c in held if c.metric in LENSES], why),
+        trend_title(stage, [c for c in held if c.metric in lenses], why),
         trend_what(normal, bool(shade)),
         take=lambda: export_menu.menu(
             f"{stage}-over-time", [("trend", _trend_query(span, m, series[m])) for m in series], _address()
@@ -140,7 +152,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
             "stage-trend",
             f"Metrics of {stage} over time",
         )
-        metric_page.links(LENSES, _frame())
+        metric_page.links(lenses, _frame())
         if silent:
             sub(
                 "Not drawn: "
@@ -151,7 +163,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
             sub(
                 f"Not judged, for {'its' if len(early) == 1 else 'their'} normal variation is not known yet: {words.listed(early)}."
             )
-        if not why and (seen := change_words.reaches(overview.moved(_frame()), LENSES, stage)):
+        if not why and (seen := change_words.reaches(overview.moved(_frame()), lenses, stage)):
             sub(seen)
         if holes := [weekly.definitions[m].short for m in series if _holes(series[m])]:
             sub(
