@@ -114,7 +114,8 @@ def test_filters_and_dimensions_commute(stand_in, visits):
 @FEW
 @given(VISITS)
 def test_a_filter_keeps_the_rows_of_its_values_and_no_others(stand_in, visits):
-    """One value, two values, two dimensions: the same cells as of a store that never held the other visits."""
+    """One value, two values, two dimensions: the same cells as of a store that never held the other visits (why
+    a cell is empty is said in other words)."""
     for filters in (
         (("region", "north"),),
         (("region", "north,west"),),
@@ -124,7 +125,8 @@ def test_a_filter_keeps_the_rows_of_its_values_and_no_others(stand_in, visits):
         filtered = run(query, stand_in.with_visits(visits)).cells
         kept = [visit for visit in visits if all(visit[name] in value.split(",") for name, value in filters)]
         if kept:
-            assert filtered == run(replace(query, filters=()), stand_in.with_visits(kept)).cells
+            whole = run(replace(query, filters=()), stand_in.with_visits(kept)).cells
+            assert [replace(c, reason="") for c in filtered] == [replace(c, reason="") for c in whole]
         else:
             assert not any(cell.valued or cell.n for cell in filtered)
 
