@@ -133,7 +133,7 @@ def _outcome(spec: dict[str, Any], file: Path, where: str) -> str | None:
     return found
 
 
-def _ends(journeys: list[dict], stages: list[Stage], file: Path) -> dict[str, str]:
+def _ends(journeys: list[dict[str, Any]], stages: list[Stage], file: Path) -> dict[str, str]:
     """`goal` of each [[journey]]: the name of one of its stages, which needs a goal."""
     found = {journey["name"]: journey["goal"] for journey in journeys if "goal" in journey}
     for journey, named in found.items():
