@@ -188,6 +188,8 @@ def _pair(
 ) -> tuple[Mapped, float, str] | None:
     """Values and words of one column for one contract column; None where either speaks against it."""
     words, phrase = said(table, name, found.name)
+    if name == "score" and name_of(found.name).endswith(" count"):
+        return None  # how many responded is no response
     if table == "survey_answers" and is_coded_rating(found):
         how = f"its values, which are codes of ratings; {shown(found)}"
         return (Mapped(found, 0.95, how), weight, name) if name == "score" else None
