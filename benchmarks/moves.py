@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from scipy import special
 
 from metrics.analyses.change_tests import Member, judge
 from metrics.compute.week_grid import Slots
@@ -156,19 +157,21 @@ def _share(count: float, rows: float) -> Estimate:
 @dataclass(frozen=True)
 class Seen:
     """Of many companies: the share in which anything is told, in which the planted change is, how often a single change lies
-    beyond its normal range, and the median smallest change that would have been seen of the planted metric, in points."""
+    beyond its normal range, the median smallest change that would have been seen of the planted metric, in points, and the p that
+    tells it alone (NaN: it was judged in none)."""
 
     anything: float
     planted: float
     beyond: float
     seen: float
     runs: int
+    needs: float = float("nan")
 
 
 def watch(world: World, runs: int, seed: int = 1, only: str | None = None) -> Seen:
     """Judge `runs` companies of one world. `only`: a family of this one metric in Buy."""
     anything = planted = beyond = many = 0
-    seen = []
+    seen, needs = [], float("nan")
     for run in range(runs):
         rng = np.random.default_rng([seed, run])
         family = members(world, rng)
@@ -188,10 +191,30 @@ def watch(world: World, runs: int, seed: int = 1, only: str | None = None) -> Se
         ]
         still = still or [one.change.unusual for one in found]
         beyond, many = beyond + sum(bool(one) for one in still), many + len(still)
+        needs = found[here[0]].needs if here else needs
         seen += [100 * found[i].seen for i in here if found[i].seen is not None]
     return Seen(
-        anything / runs, planted / runs, beyond / max(many, 1), float(np.median(seen)) if seen else float("nan"), runs
+        anything / runs,
+        planted / runs,
+        beyond / max(many, 1),
+        float(np.median(seen)) if seen else float("nan"),
+        runs,
+        needs,
     )
+
+
+def oracle(world: World, needs: float) -> float:
+    """How often the planted change of an observed metric would be told at `needs` by a test of the same difference that knows the
+    shock's SD, its φ and that there is no season: what the difference itself allows."""
+    share, size, part, _ = METRICS[world.metric]
+    number = np.arange(-world.known, world.weeks)
+    other = -world.weeks if world.against == "previous" else -52
+    weight = ((number >= 0) * 1.0 - ((number >= other) & (number < other + world.weeks))) / world.weeks
+    together = world.phi ** np.abs(np.subtract.outer(number, number))
+    shocks = (world.shock * size / 100) ** 2 * float(weight @ together @ weight)
+    after = share + world.effect / 100
+    sampling = (share * (1 - share) + after * (1 - after)) / (world.visits * part * world.weeks)
+    return float(special.ndtr(abs(world.effect) / 100 / np.sqrt(shocks + sampling) - special.ndtri(1 - needs / 2)))
 
 
 # name → world, what is marked, at least, at most
@@ -221,7 +244,8 @@ def report(runs: int, seed: int) -> int:
         outside += not held
         print(
             f"{name:40} {100 * value:5.1f} %  ({100 * least:.0f} to {100 * most:.0f} %) {'' if held else 'outside'}  "
-            f"beyond {100 * seen.beyond:.1f} %, seen from ±{seen.seen:.1f} points",
+            f"beyond {100 * seen.beyond:.1f} %, seen from ±{seen.seen:.1f} points"
+            + (f", {100 * oracle(world, seen.needs):.0f} % with the shocks' size and φ known" if world.effect else ""),
             flush=True,
         )
     return 1 if outside else 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from benchmarks.moves import World, member, members, watch
+from benchmarks.moves import World, member, members, oracle, watch
 from metrics.analyses.change_tests import judge
 
 RUNS = 6
@@ -31,6 +31,11 @@ def test_a_fall_of_five_points_is_told():
 
 def test_a_fall_of_five_points_is_told_after_an_old_step_of_ten():
     assert watch(World(effect=-5, old_step=10), RUNS).planted >= 0.6
+
+
+def test_what_an_oracle_would_tell_by_arithmetic():
+    """No shocks, 100 visits a week of 13, 70 % then 65: SE = √((.21 + .2275)/1,300) = 1.834 points, 5/1.834 − 1.96 = .766."""
+    assert oracle(World(visits=100, shock=0.0, effect=-5), 0.05) == pytest.approx(norm.cdf(0.766), abs=0.001)
 
 
 SPARSE = {"surveys_only": True, "stages": 1, "metric": "csat"}

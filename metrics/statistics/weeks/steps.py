@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from metrics.statistics.weeks.season import year_columns
@@ -31,11 +33,12 @@ def old_steps(value: np.ndarray, noise: np.ndarray) -> tuple[int, ...]:
         return ()
     y = value[known]
     steps: list[int] = []
-    shapes = _shapes(known.size)
-    least = np.array([SURE if len(shape) == 1 else PASSING for shape in shapes])
-    columns = np.column_stack([_column(shape, known.size) for shape in shapes])
+    shapes, least, first, end = _candidates(known.size)
     root = _root(y, noise[known], known)
-    rows = np.linalg.solve(root, np.column_stack([y, np.ones(known.size), columns]))
+    level = np.tri(known.size, known.size + 1, dtype=float)  # column k is 1 from week k on, the last one nowhere
+    rows = np.linalg.solve(root, np.column_stack([y, level]))
+    level = rows[:, 1:]
+    rows = np.column_stack([rows[:, :2], level[:, first] - level[:, end]])
     rows = _without(rows, rows[:, 1])
     while len(steps) < MOST:
         left = (rows[:, 2:] ** 2).sum(axis=0)
@@ -48,19 +51,17 @@ def old_steps(value: np.ndarray, noise: np.ndarray) -> tuple[int, ...]:
     return tuple(sorted(set(steps)))
 
 
-def _shapes(weeks: int) -> list[tuple[int, ...]]:
-    """Every place of one step, and every first week and end of a level that came back."""
+@lru_cache(maxsize=32)
+def _candidates(weeks: int) -> tuple[list[tuple[int, ...]], np.ndarray, np.ndarray, np.ndarray]:
+    """Every place of one step, and every first week and end of a level that came back; the gain each needs, its first week and its end."""
     single = [(at,) for at in range(EDGE, weeks - EDGE + 1)]
-    return single + [
+    passing = [
         (at, end) for at in range(EDGE, weeks - EDGE) for end in range(at + EDGE, min(at + LONGEST, weeks - EDGE) + 1)
     ]
-
-
-def _column(shape: tuple[int, ...], weeks: int) -> np.ndarray:
-    found = (np.arange(weeks) >= shape[0]).astype(float)
-    if len(shape) == 2:
-        found[shape[1] :] = 0.0
-    return found
+    first = np.array([shape[0] for shape in (*single, *passing)])
+    end = np.array([weeks] * len(single) + [shape[1] for shape in passing])
+    least = np.array([SURE] * len(single) + [PASSING] * len(passing))
+    return [*single, *passing], least, first, end
 
 
 def _root(y: np.ndarray, noise: np.ndarray, known: np.ndarray) -> np.ndarray:
