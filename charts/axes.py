@@ -1,19 +1,32 @@
 """Axes in the unit of a metric, on round values."""
 
 import math
+from datetime import date, timedelta
 
 from metrics.catalogue.definition import Definition
-from report import words
+from report import numbers
 
 
 def ticks(definition: Definition, low: float, high: float) -> dict:
-    """An axis in the unit of the metric."""
-    if definition.unit == "rate":
-        return {"tickformat": ".0%"}
-    if definition.unit == "seconds":
-        marks = round_marks(low, high)
-        return {"tickvals": marks, "ticktext": [words.number(mark, "seconds") for mark in marks]}
-    return {}
+    """An axis in the unit of the metric, written as every number is."""
+    marks = round_marks(low, high)
+    return {"tickvals": marks, "ticktext": [numbers.level(mark, definition.unit) for mark in marks]}
+
+
+def time_ticks(low: date, high: date, most: int, *, year: bool = False) -> dict:
+    """At most so many days on a time axis, in the company's words: every so many weeks from the first day on, or the first days of months."""
+    days = next(
+        ([low + timedelta(7 * k * i) for i in range(most)] for k in (1, 2) if (high - low).days < 7 * k * most), None
+    )
+    for step in () if days else (1, 2, 3, 6, 12, 24, 60, 120):
+        months = range(
+            -(-(low.year * 12 + low.month - (low.day == 1)) // step) * step, high.year * 12 + high.month, step
+        )
+        if len(months) <= most:
+            days = [date(month // 12, month % 12 + 1, 1) for month in months]
+            break
+    shown = [day for day in days or () if low <= day <= high]
+    return {"tickvals": [day.isoformat() for day in shown], "ticktext": [numbers.day(day, year=year) for day in shown]}
 
 
 def round_marks(low: float, high: float) -> list[float]:

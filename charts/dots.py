@@ -5,7 +5,7 @@ from charts.figure import Figure
 from charts.tokens import FAINT, MUTED, PAPER, SIDE
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
-from report import words
+from report import numbers, words
 
 
 def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: float | None = None) -> Figure:
@@ -80,4 +80,4 @@ def aside(cell: Cell, definition: Definition) -> str:
     """What stands behind a label: interval and n, or the state in words."""
     if not cell.valued:
         return words.state_word(cell)
-    return f"{words.interval(cell.low, cell.high, definition.unit)} · n {cell.n:,}"
+    return f"{words.interval(cell.low, cell.high, definition.unit)} · n {numbers.whole(cell.n)}"

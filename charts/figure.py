@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from charts.tokens import GRID, INK, MUTED, PAPER, RULE
+from report import numbers
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 SERIF = '"Source Serif", "Source Serif 4", serif'
@@ -33,6 +34,7 @@ class Figure:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
             "showlegend": False,
+            "separators": numbers.separators(),
             "hovermode": "closest",
             "dragmode": False,
             "font": {"family": FONT, "size": 13, "color": INK},

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from charts.figure import SERIF, Figure
 from charts.tokens import BAND, FAINT, G1, INK, MUTED, PAPER, UX, UX_TINT
 from metrics.query.result import Result
-from report import words
+from report import numbers, placement, words
 from report.movement_words import moves as shares
 
 
@@ -36,7 +36,7 @@ def arcs(rows: Sequence[dict], stages: list[str]) -> Figure:
             figure.note(
                 (start + end) / 2,
                 height + (0.1 if forward else -0.1),
-                f"{100 * share:.0f} %",
+                numbers.percent(share),
                 anchor="center",
                 size=12,
                 color=MUTED if forward else UX,
@@ -61,7 +61,9 @@ def outcome_bars(result: Result, stages: list[str]) -> Figure:
     )
     named = False
     for place, stage in enumerate(stages):
-        done, dropped = (result.cell(metric, stage=stage) for metric in ("completion_rate", "drop_off_rate"))
+        done, dropped = (
+            result.cell(metric, stage=stage) for metric in (placement.role("completed"), placement.role("left"))
+        )
         figure.note(0, -place + 0.33, f"<b>{stage}</b>", size=13)
         if not (done and dropped and done.valued and dropped.valued):
             figure.note(0, -place - 0.05, words.state_word(done) if done else "no data", color=MUTED, size=12)
@@ -72,7 +74,7 @@ def outcome_bars(result: Result, stages: list[str]) -> Figure:
         ):
             figure.box(low, -place - 0.2, high, -place + 0.12, fill)
             if high - low > 0.06:
-                label = f"{100 * (high - low):.0f} %"
+                label = numbers.percent(high - low)
                 wide = not named and high - low > 0.3
                 figure.note(
                     (low + high) / 2,

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from charts.axes import time_ticks
 from charts.figure import Figure
 from charts.tokens import CX, CX_TINT, FAINT, INK, PAPER, UX
 from metrics.analyses.person_path import PersonPath
-from report import words
+from report import numbers, words
 from report.answer_words import score
 
 ROW = 30
@@ -33,8 +34,7 @@ def axis(path: PersonPath, stages: list[str]) -> Figure:
         xaxis={
             "type": "date",
             "range": [(min(times) - wide * 0.03).isoformat(), (max(times) + wide * 0.05).isoformat()],
-            "nticks": 5,
-            "tickformat": "%-d %b %Y" if wide > timedelta(days=300) else "%-d %b",
+            **time_ticks(min(times).date(), max(times).date(), 5, year=wide > timedelta(days=300)),
         },
         yaxis={"range": [-len(lanes) + 0.4, 0.6], "visible": False},
     )
@@ -94,7 +94,7 @@ def _answers(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
             figure.note(
                 m.at.isoformat(),
                 row["Answers"],
-                f"{first['score']:g}",
+                numbers.short(first["score"]),
                 anchor="center",
                 v="bottom",
                 yshift=5,

@@ -5,7 +5,7 @@ from charts.tokens import FAINT, GRID, INK, MUTED, PAPER, SIDE
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
-from report import words
+from report import numbers, words
 
 NAMED = {"works_but_disappoints": "works but<br>disappoints", "hard_but_loved": "hard<br>but loved"}
 
@@ -94,7 +94,7 @@ def _bar(figure: Figure, side: str, x: float, cell: Cell | None, levels: tuple[f
         figure.note(
             x,
             0,
-            f"<b>{100 * cell.value:.0f}</b>",
+            f"<b>{numbers.number(cell.value, 'rate', digits=0)}</b>",
             anchor="center",
             v="bottom",
             yshift=4,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from charts.axes import round_marks, whole
+from charts.axes import round_marks, time_ticks, whole
 from charts.figure import Figure
 from charts.tokens import BAND, FAINT, GRID, MUTED, PAPER, SIDE
 from metrics.catalogue.definition import Definition
@@ -48,8 +48,7 @@ def trend(
         xaxis={
             "range": [(min(every) - (max(every) - min(every)) * 0.06).isoformat(), max(every).isoformat()],
             "type": "date",
-            "tickformat": "%-d %b",
-            "nticks": 6,
+            **time_ticks(min(every), max(every), 6),
             "anchor": "free",
             "position": 0,
         },

@@ -23,6 +23,7 @@ from exports.xlsx import workbook
 from metrics.__main__ import dates, named, question
 from metrics.query import context, period
 from metrics.query.query import COMPARISONS
+from report import numbers, placement
 
 COMMANDS = {
     "deck": "slides with native charts (PPTX)",
@@ -100,7 +101,11 @@ def cards(args: argparse.Namespace, generation: Generation) -> list[Made]:
     if not args.metric and not args.form:
         return collect.headline(question(args, generation), generation, args.address)
     args.metric = args.metric or list(
-        {"throughline": collect.SIDES, "ledger": collect.LEDGER, "pair": collect.PAIR}.get(args.form, ())
+        {
+            "throughline": placement.shown("sides"),
+            "ledger": placement.shown("deck_ledger"),
+            "pair": placement.shown("deck_pair"),
+        }.get(args.form, ())
     )
     args.by = args.by or ("" if args.form == "pair" else "week" if args.form == "trend" else "stage")
     return collect.cards_of(question(args, generation), generation, args.form, args.address)
@@ -200,7 +205,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
     args = parser().parse_args(argv)
     try:
-        text = write(target(args), make(args, open_generation(args.store)))
+        generation = open_generation(args.store)
+        known = context.read(generation)
+        numbers.use(known.locale, known.currency)
+        text = write(target(args), make(args, generation))
     except UserError as error:
         terminal.error(error)
         return 2

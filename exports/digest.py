@@ -14,12 +14,11 @@ from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.query.result import Cell, State
-from report import change_words, words
+from report import change_words, numbers, placement, words
+from report.address import link_to
 from report.finding import Finding
 from report.findings import findings
-from report.link import link_to
 
-NUMBERS = ("nps_relationship", "csat_t2b_5", "completion_rate", "contact_rate")
 EVERYONE = "everyone"
 
 
@@ -38,7 +37,7 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     Raises UserError for an audience nobody is.
     """
     known = context.read(generation)
-    query = resolve(replace(query, metrics=("completion_rate",)), known)
+    query = resolve(replace(query, metrics=(placement.role("completed"),)), known)
     owners = {owner for (journey, _), owner in known.owners.items() if journey == query.journey}
     if audience != EVERYONE and audience not in owners:
         raise UserError(
@@ -51,15 +50,15 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     found = findings(query, generation, standing_positions(query, generation), moved, level_query(query, known))
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]
-    numbers = _numbers(query, generation, address, moved)
+    cards = _numbers(query, generation, address, moved)
     none = change_words.none(moved) if query.compare else "No change is told: not compared with another period"
     subject = found[0].claim if found else f"{none}."
     subject = f"{known.company}: {subject}"
     link = link_to(replace(query, by=("stage",)), "throughline", address).replace("/journey?", "/overview?")
     return Digest(
         subject,
-        _text(subject, found, numbers, audience, link, none),
-        _html(subject, found, numbers, audience, link, none),
+        _text(subject, found, cards, audience, link, none),
+        _html(subject, found, cards, audience, link, none),
     )
 
 
@@ -67,7 +66,7 @@ def _numbers(query: Query, generation: Generation, address: str, moved: list[Cha
     """One card a main number that this journey has."""
     cards = [
         card_of(run(replace(query, metrics=(metric,), by=()), generation), "breakdown", address, moved=moved)
-        for metric in NUMBERS
+        for metric in placement.shown("digest")
     ]
     return [
         card
@@ -82,36 +81,34 @@ def _said(card: Card) -> str:
     definition = card.definitions[0]
     if not cell.valued:
         return words.state_word(cell)
-    text = (
-        f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,})"
-    )
+    text = f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, n {numbers.whole(cell.n)})"
     text += f"; rough estimate: {cell.reason}" if cell.state is State.FEW else ""
     other = cell.compare
     if other is None or other.diff is None:
         return text
     then = "the same weeks last year" if card.result.query.compare == "year" else "the period before"
-    gap = words.number(other.diff, definition.unit, plus=True, digits=None if definition.unit == "seconds" else 1)
-    return f"{text}; {gap}{words.difference_unit(definition.unit)} ({words.interval(other.low, other.high, definition.unit, plus=True)}) against {then}"
+    gap = numbers.difference(other.diff, definition.unit, plus=True, digits=None if definition.unit == "seconds" else 1)
+    return f"{text}; {gap} ({words.interval(other.low, other.high, definition.unit, plus=True)}) against {then}"
 
 
-def _foot(numbers: list[Card], link: str) -> list[tuple[str, str]]:
+def _foot(cards: list[Card], link: str) -> list[tuple[str, str]]:
     """The small print of all numbers together: what is common once, metrics and methods of each."""
-    if not numbers:
+    if not cards:
         return [("Link", link)]
-    common = [pair for pair in small_print(numbers[0]) if pair[0] not in ("Shown", "n", "Interval", "Metric", "Link")]
+    common = [pair for pair in small_print(cards[0]) if pair[0] not in ("Shown", "n", "Interval", "Metric", "Link")]
     methods = "; ".join(
         f"{card.definitions[0].id} v{card.definitions[0].version}: {card.definitions[0].interval.split(';')[0]}"
-        for card in numbers
+        for card in cards
     )
     return [
-        ("Shown", shown(numbers[0])),
+        ("Shown", shown(cards[0])),
         *common,
-        ("Intervals", f"{100 * numbers[0].result.query.level:.0f} %, {methods}"),
+        ("Intervals", f"{numbers.percent(cards[0].result.query.level)}, {methods}"),
         ("Link", link),
     ]
 
 
-def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str, none: str) -> str:
+def _text(subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str) -> str:
     lines = [subject, "=" * min(len(subject), 72), ""]
     lines += [f"For: {audience}", ""] if audience != EVERYONE else []
     for finding in found:
@@ -123,11 +120,11 @@ def _text(subject: str, found: list[Finding], numbers: list[Card], audience: str
         if found
         else [f"No finding in this period: {none[0].lower()}{none[1:]}; in no stage do UX and CX surely diverge.", ""]
     )
-    lines += [f"{card.definitions[0].label}: {_said(card)}" for card in numbers]
-    return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(numbers, link))]) + "\n"
+    lines += [f"{card.definitions[0].label}: {_said(card)}" for card in cards]
+    return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(cards, link))]) + "\n"
 
 
-def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str, link: str, none: str) -> str:
+def _html(subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str) -> str:
     colours = tokens.palette("light")
     ink, muted, rule, alert, paper = (
         colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER)
@@ -143,10 +140,10 @@ def _html(subject: str, found: list[Finding], numbers: list[Card], audience: str
     rows = "".join(
         f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
         f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>'
-        for card in numbers
+        for card in cards
     )
     foot = "<br>".join(
-        f"{escape(name)}: {_linked(text) if name == 'Link' else escape(text)}" for name, text in _foot(numbers, link)
+        f"{escape(name)}: {_linked(text) if name == 'Link' else escape(text)}" for name, text in _foot(cards, link)
     )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'

@@ -20,7 +20,7 @@ from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import parts
 from metrics.query.query import COMPARISONS, Query
-from report import channel_words
+from report import channel_words, numbers
 from report.reference import document
 from report.tables import FORMATS, render, render_frame, render_list
 
@@ -124,6 +124,8 @@ def with_others(query: Query) -> Query:
 
 def _answered(args: argparse.Namespace, generation: Generation) -> str:
     """What show and channels print."""
+    known = context.read(generation)
+    numbers.use(known.locale, known.currency)
     asked = question(args, generation)
     if args.command == "channels":
         return channel_words.render(compare_channels(asked, generation), args.format, args.out)

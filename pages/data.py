@@ -5,7 +5,7 @@ import streamlit as st
 from data import doctor
 from metrics.rules import recording_breaks
 from metrics.thresholds import PERSONS
-from report import words
+from report import numbers, words
 from ui.session import source, viewer
 from ui.session.serving import ROOT
 from ui.widgets import accounts, open_questions
@@ -20,9 +20,9 @@ total, loaded = sum(r["rows_in"] for r in loads), sum(r["loaded"] for r in loads
 bad = sum(r["records"] for r in refusals if r["kind"] == "bad")
 problems = [r for r in loads if r["problem"]]
 headline(
-    f"{total:,} records came in, {loaded:,} were loaded"
+    f"{numbers.whole(total)} records came in, {numbers.whole(loaded)} were loaded"
     + (f", {len(problems)} files have a problem." if problems else "."),
-    f"Every record is counted once: loaded, or refused with a reason. {bad:,} were refused because something in them is wrong; the rest were "
+    f"Every record is counted once: loaded, or refused with a reason. {numbers.whole(bad)} were refused because something in them is wrong; the rest were "
     "left out on purpose, doubled, or replaced by a later version.",
 )
 if viewer.may_bring_data():
@@ -56,7 +56,7 @@ with left:
         st.html(
             html_table(
                 ["Source", "What", "Records", "Linked"],
-                [[r["source"], r["what"], f"{r['records']:,}", f"{100 * r['share']:.1f} %"] for r in linked],
+                [[r["source"], r["what"], numbers.whole(r["records"]), numbers.percent(r["share"], 1)] for r in linked],
                 text_columns=2,
             )
         )
@@ -72,9 +72,9 @@ with right:
                     [
                         r["survey"],
                         r["kind"] or "not declared",
-                        f"{r['responses']:,}" if r["responses"] >= PERSONS else f"under {PERSONS}",
-                        f"{r['invitations']:,}" if r["invitations"] else "–",
-                        f"{100 * r['response']:.1f} %" if r["response"] is not None else "–",
+                        numbers.whole(r["responses"]) if r["responses"] >= PERSONS else f"under {PERSONS}",
+                        numbers.whole(r["invitations"]) if r["invitations"] else "–",
+                        numbers.percent(r["response"], 1) if r["response"] is not None else "–",
                         words.day(r["latest"]) if r["latest"] and r["responses"] >= PERSONS else "–",
                     ]
                     for r in surveys
@@ -116,7 +116,7 @@ if account["left_out"]:
             html_table(
                 ["Source", "Reason", "Tickets", "Of its tickets"],
                 [
-                    [r["source"], r["reason"], f"{r['tickets']:,}", f"{100 * r['tickets'] / r['of']:.1f} %"]
+                    [r["source"], r["reason"], numbers.whole(r["tickets"]), numbers.percent(r["tickets"] / r["of"], 1)]
                     for r in account["left_out"]
                 ],
                 text_columns=2,
@@ -132,7 +132,12 @@ if account["outside"]:
             html_table(
                 ["Source", "What", "Records", "Of its records of the kind"],
                 [
-                    [r["source"], doctor.outside_words(r), f"{r['records']:,}", f"{100 * r['records'] / r['of']:.1f} %"]
+                    [
+                        r["source"],
+                        doctor.outside_words(r),
+                        numbers.whole(r["records"]),
+                        numbers.percent(r["records"] / r["of"], 1),
+                    ]
                     for r in account["outside"]
                 ],
                 text_columns=2,
@@ -148,7 +153,7 @@ if account["masked"] is not None:
             st.html(
                 html_table(
                     ["Field", "Kind", "Times"],
-                    [[r["field"], r["kind"], f"{r['times']:,}"] for r in account["masked"]],
+                    [[r["field"], r["kind"], numbers.whole(r["times"])] for r in account["masked"]],
                     text_columns=2,
                 )
             )
@@ -173,7 +178,7 @@ with block(
                     [
                         r["kind"],
                         r["what"],
-                        f"{r['times']:,}",
+                        numbers.whole(r["times"]),
                         "name its category column in sources.toml"
                         if r["what"] == "(no category)"
                         else rule[r["kind"]].format(r["what"].partition("…")[0]),
@@ -196,7 +201,7 @@ with block("sources", "Sources and files", "Records in = loaded + refused"):
     )
     for row in problems:
         st.markdown(f":red[▲] {row['problem']}")
-    with st.expander(f"Each of the {len(loads):,} files"):
+    with st.expander(f"Each of the {numbers.whole(len(loads))} files"):
         st.html(
             html_table(["Source", "File", "In", "Loaded", "Refused", "File of"], accounts.files(loads), text_columns=2)
         )

@@ -82,7 +82,7 @@ def answer() -> None:
             sub(f"{text.rstrip('.')}.")
         if metrics and now.form != "heat":
             with st.expander("The numbers as a table", expanded=now.form == "table"):
-                st.html(explore_view.numbers(result, metrics, rows, now, frame))
+                st.html(explore_view.as_table(result, metrics, rows, now, frame))
         metric_page.links(now.metrics, frame)
         with st.expander("The SQL behind it"):
             for metric in now.metrics:

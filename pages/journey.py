@@ -7,8 +7,7 @@ import streamlit as st
 from charts import movement
 from charts.channels import figure as channels_figure
 from charts.throughline import throughline
-from exports.cards import collect
-from report import channel_words, lists, movement_words, without_visits
+from report import channel_words, lists, movement_words, numbers, placement, without_visits
 from ui.session import source
 from ui.views import channels, ledger_rows, metric_page, overview
 from ui.widgets import export_menu, plot
@@ -39,8 +38,8 @@ headline(
 with st.container(key="block_map"):
     if scored:
         with st.container(key="wideonly"):
-            both = source.ask(replace(overview.level_query(frame), metrics=collect.SIDES, by=("stage",)))
-            ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
+            both = source.ask(replace(overview.level_query(frame), metrics=placement.shown("sides"), by=("stage",)))
+            ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in placement.shown("sides"))
             plot.show(
                 throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186),
                 "journey-line",
@@ -56,7 +55,7 @@ with st.container(key="block_map"):
     with st.container(horizontal=True, key="under_map"):
         ledger_rows.picker()
         shown = replace(ledger.now.query, metrics=tuple(ledger.metrics))
-        sides = replace(overview.level_query(frame), metrics=collect.SIDES, by=("stage",))
+        sides = replace(overview.level_query(frame), metrics=placement.shown("sides"), by=("stage",))
         export_menu.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
     if scored:
         with st.expander("The minimums and targets behind it"):
@@ -71,13 +70,7 @@ with st.container(key="block_map"):
 
 if visited:  # what follows sets visits beside answers, or follows visits from stage to stage
     pairs = source.ask_pair(frame.query)
-    ids = (
-        "smooth_rate",
-        "smooth_rate_answered",
-        "csat_t2b_5",
-        "unhappy_though_smooth",
-        "unhappy_attributable_to_friction",
-    )
+    ids = placement.shown("answered")
     result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
     with block(
         "three",
@@ -91,7 +84,7 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
             cells = [result.cell(metric, stage=stage) for metric in ids]
             found = pairs.get(stage)
             share = (
-                f"{found.answered:,} of {found.occasions:,} ({100 * found.answered / found.occasions:.1f} %)"
+                f"{numbers.whole(found.answered)} of {numbers.whole(found.occasions)} ({numbers.percent(found.answered / found.occasions, 1)})"
                 if found
                 else "–"
             )
@@ -133,11 +126,7 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
         ):
             plot.show(movement.arcs(moves, ledger.stages), "moves", movement_words.title(moves, ledger.stages))
     with right:
-        shares = source.ask(
-            replace(
-                frame.query, metrics=("completion_rate", "action_rate", "drop_off_rate"), by=("stage",), compare=None
-            )
-        )
+        shares = source.ask(replace(frame.query, metrics=placement.shown("outcomes"), by=("stage",), compare=None))
         with block(
             "act",
             movement_words.outcome_title(shares, ledger.stages),
@@ -155,7 +144,7 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
         "Channels of one stage", ledger.stages, default=channels.telling(frame, ledger.stages), key="cs", required=True
     )
     columns = st.columns(2, gap="large")
-    for column, metric in zip(columns, channels.METRICS):
+    for column, metric in zip(columns, placement.shown("channels")):
         made = channels.comparison(frame, metric, stage)
         with (
             column,

@@ -6,8 +6,7 @@ from html import escape
 import streamlit as st
 
 from charts.throughline import name_stages, throughline
-from exports.cards import collect
-from report import change_words, without_visits, words
+from report import change_words, placement, without_visits, words
 from ui import warm
 from ui.session import source
 from ui.views import metric_page, overview
@@ -82,7 +81,7 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
         sub(
             (f"No change is told: {why}" if why else change_words.none(moved))
             + "; in no stage do UX and CX surely diverge."
-            + ("" if why else " " + change_words.reaches(moved, overview.SMALL, None))
+            + ("" if why else " " + change_words.reaches(moved, placement.shown("ledger_short"), None))
         )
 with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
@@ -93,7 +92,7 @@ with right:
         if scored
         else "What people did beside how it felt"
     )
-    sides = replace(level, metrics=collect.SIDES, by=("stage",))
+    sides = replace(level, metrics=placement.shown("sides"), by=("stage",))
     both = source.ask(sides)
     what = (
         ":blue[● UX, visits that completed] and :orange[◆ CX, satisfied of those who answered], in %, "
@@ -113,12 +112,13 @@ with right:
             what,
             take=lambda: export_menu.menu("throughline", [("throughline", sides)], frame.address()),
         ):
-            ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in collect.SIDES)
+            ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in placement.shown("sides"))
             figure = throughline(ux, cx, ledger.stages, ledger.places, height=264)
             name_stages(figure, ledger.stages)
             plot.show(figure, "throughline", f"UX and CX by stage. {said}.")
             metric_page.links(
-                [part.definition.id for p in ledger.places for part in p.parts] if scored else collect.SIDES, frame
+                [part.definition.id for p in ledger.places for part in p.parts] if scored else placement.shown("sides"),
+                frame,
             )
             if not scored:
                 sub(

@@ -1,5 +1,7 @@
 """An answer in words: its score, its language."""
 
+from report import numbers
+
 SAID = {
     "nps": "NPS",
     "csat": "satisfied",
@@ -36,8 +38,8 @@ def score(metric: str | None, value: float | None, most: float | None) -> str:
     name = SAID.get(metric or "", (metric or "score").replace("_", " "))
     if most == 1 and value in (0, 1):  # a thumb, not a scale
         return f"{name}: {'yes' if value else 'no'}"
-    of = f" of {most:g}" if most is not None and metric != "nps" else ""
-    return f"{name} {value:g}{of}"
+    of = f" of {numbers.short(most)}" if most is not None and metric != "nps" else ""
+    return f"{name} {numbers.short(value)}{of}"
 
 
 def language(code: str | None) -> str:

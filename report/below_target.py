@@ -6,7 +6,7 @@ from metrics.compute.run import run
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell
-from report import words
+from report import numbers, words
 from report.finding import WATCH, Finding
 
 A_SIDE = 2  # metrics a sentence can carry for one side
@@ -63,7 +63,7 @@ def against_line(cell: Cell | None, part: Target) -> str:
     return (
         f"{definition.short.lower()} {words.value(cell.value, definition)} against a {words.bound_name(part.line, part.target)} of "
         f"{words.level(part.line, definition)} (target {words.level(part.target, definition)}; {words.interval(cell.low, cell.high, definition.unit)}, "
-        f"n {cell.n:,}{' ' + who if who else ''}{answered})"
+        f"n {numbers.whole(cell.n)}{' ' + who if who else ''}{answered})"
     )
 
 

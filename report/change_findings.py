@@ -8,7 +8,7 @@ from metrics.analyses.changes import Change
 from metrics.query.context import Context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
-from report import change_words, words
+from report import change_words, numbers, placement, words
 from report.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
 
 PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
@@ -28,8 +28,8 @@ def without_echoes(moved: list[Change]) -> list[Change]:
     """The notable changes without their echoes: drop-off beside completion, a whole beside the one channel that moved,
     the journey beside its stages."""
     notable = [change for change in moved if change.notable]
-    finished = {(c.stage, c.channel) for c in notable if c.metric == "completion_rate"}
-    notable = [c for c in notable if c.metric != "drop_off_rate" or (c.stage, c.channel) not in finished]
+    finished = {(c.stage, c.channel) for c in notable if c.metric == placement.role("completed")}
+    notable = [c for c in notable if c.metric != placement.role("left") or (c.stage, c.channel) not in finished]
     return [change for change in notable if not _echoes(change, notable)]
 
 
@@ -87,7 +87,7 @@ def _claim(change: Change) -> str:
     definition = change.definition
     place = f"{change.stage or ''} {place_of(change.channel) if change.channel else ''}".strip()
     name = definition.label if definition.label[:2].isupper() else definition.label[0].lower() + definition.label[1:]
-    size = words.number(abs(change.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
+    size = numbers.difference(abs(change.diff), definition.unit, digits=1)
     claim = f"{place + ': ' if place else ''}{name if place else definition.label} {'rose' if change.diff > 0 else 'fell'} by {size}"
     if change.mix is None or not change.mix.composition_only:
         return claim + "."
@@ -137,7 +137,7 @@ def _of_the_mix(change: Change) -> list[str]:
         f"{words.number(mix.rate, unit, plus=True, digits=1)}{shift} within each {mix.by.removeprefix('touch_')}, "
         f"{words.number(mix.mix, unit, plus=True, digits=1)}{shift} "
         f"({words.interval(mix.shift.low, mix.shift.high, unit, plus=True)}) with the mix ({grown.name} "
-        f"{100 * grown.weight_before:.0f} → {100 * grown.weight_after:.0f} %)"
+        f"{numbers.fixed(100 * grown.weight_before)} → {numbers.percent(grown.weight_after)})"
     ]
 
 

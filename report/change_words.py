@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from metrics.analyses.changes import Change
 from metrics.analyses.standing import UNSURE, standing_of
 from metrics.catalogue.definition import Definition
-from report import words
+from report import numbers
 from report.reference import amount
 
 NONE = "No change is sure enough to report"
@@ -35,7 +35,7 @@ def reach(change: Change | None) -> str:
     if change is None or change.seen is None:
         return ""
     unit = change.definition.unit
-    return f"±{words.number(change.seen, unit, digits=1)}{words.difference_unit(unit)}"
+    return f"±{numbers.difference(change.seen, unit, digits=1)}"
 
 
 def reaches(moved: Sequence[Change], metrics: Sequence[str], stage: str | None) -> str:
@@ -54,7 +54,10 @@ def chances(moved: Iterable[Change], found: Definition) -> str:
     own = [c for c in own if c.stage] or own
     if not own:
         return ""
-    said = [f"{c.stage + ': ' if c.stage else ''}{100 * c.power:.0f} of 100, four in five from {reach(c)}" for c in own]
+    said = [
+        f"{c.stage + ': ' if c.stage else ''}{numbers.fixed(100 * c.power)} of 100, four in five from {reach(c)}"
+        for c in own
+    ]
     return f"Of changes of {amount(found.matters, found)} in this period – {'; '.join(said)}"
 
 
@@ -76,4 +79,4 @@ def season(change: Change) -> str:
     if not change.season:
         return ""
     unit = change.definition.unit
-    return f"{words.number(change.season, unit, plus=True, digits=1)}{words.difference_unit(unit)} of it by the time of year, taken out"
+    return f"{numbers.difference(change.season, unit, plus=True, digits=1)} of it by the time of year, taken out"

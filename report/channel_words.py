@@ -5,9 +5,8 @@ from pathlib import Path
 
 from metrics.analyses.channel_records import rows
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
-from metrics.query.plain import number
 from metrics.statistics.core import Estimate
-from report import words
+from report import numbers, words
 from report.tables import aligned, delivered, listed
 
 APART = (Standing.BETTER, Standing.WORSE)
@@ -47,7 +46,7 @@ def finding(made: ChannelComparison) -> str:
 def at_the_same(made: ChannelComparison) -> str:
     """The condition a finding holds under; a task that is not known of all is held equal only where it is known, and the share is said."""
     if "task" in made.held and made.named is not None and made.named < 0.995:
-        return f" at the same task (known of {100 * made.named:.0f} %)"
+        return f" at the same task (known of {numbers.percent(made.named)})"
     return " at the same task" if "task" in made.held else " among like people" if made.held else ""
 
 
@@ -56,8 +55,8 @@ def size(value: float, made: ChannelComparison) -> str:
     unit = made.definition.unit
     scaled = abs(value) * (100 if unit == "rate" else 1)
     if unit not in ("rate", "points"):
-        return f"{scaled:.2f}"
-    return f"{scaled:.{0 if scaled >= 2 else 1}f} points"
+        return numbers.fixed(scaled, 2)
+    return f"{numbers.fixed(scaled, 0 if scaled >= 2 else 1)} points"
 
 
 def small_print(made: ChannelComparison) -> list[str]:
@@ -72,14 +71,14 @@ def small_print(made: ChannelComparison) -> list[str]:
     said = [f"{mix}, that of all compared channels together"]
     if made.named is not None and made.named < 0.995:
         said.append(
-            f"{100 * (1 - made.named):.0f} % name no task and are held equal as one group, whatever they came for"
+            f"{numbers.percent(1 - made.named)} name no task and are held equal as one group, whatever they came for"
         )
     for share, why in (
         (made.outside, "have no counterpart in every channel"),
         (made.asked_otherwise, "were asked in a way not all these channels share"),
     ):
         if share and share >= 0.005:
-            said.append(f"{100 * share:.0f} % {why} and are left out")
+            said.append(f"{numbers.percent(share)} {why} and are left out")
     if made.tau.low is not None and len(made.channels) - len(made.of(Standing.NOT_COMPARED)) > 2:
         low, high = (size(bound, made).removesuffix(" points") for bound in (made.tau.low, made.tau.high))
         said.append(f"standard deviation between channels {size(made.tau.value, made)} ({low} to {high})")
@@ -111,7 +110,7 @@ def what(made: ChannelComparison) -> str:
 
 def native(made: ChannelComparison) -> str:
     """The same, for a chart that draws what was measured as a dash."""
-    level = f"with {100 * made.query.level:.0f} % intervals, {words.span(made.query.start, made.query.end)}"
+    level = f"with {numbers.percent(made.query.level)} intervals, {words.span(made.query.start, made.query.end)}"
     if made.refused:
         return f"As measured; not compared at the same task: {made.refused}"
     return (
@@ -142,7 +141,7 @@ def spoken(made: ChannelComparison) -> str:
 
 def aside(channel: Channel, made: ChannelComparison) -> str:
     """What may be said of a channel, then how many rows it has."""
-    count = f" · n {channel.raw.n:,}" if channel.raw.valued else ""
+    count = f" · n {numbers.whole(channel.raw.n)}" if channel.raw.valued else ""
     if made.refused:
         return (
             words.value(channel.raw.value, made.definition) + count
@@ -194,8 +193,8 @@ def _table(made: ChannelComparison) -> str:
     def told(found, value: str = "") -> str:
         if found is None or found.value is None:
             return value or "–"
-        return number(found.value, unit) + (
-            f" ({number(found.low, unit)} to {number(found.high, unit)})" if found.low is not None else ""
+        return numbers.value(found.value, unit) + (
+            f" ({numbers.interval(found.low, found.high, unit)})" if found.low is not None else ""
         )
 
     def line(c: Channel) -> list[str]:
@@ -203,7 +202,7 @@ def _table(made: ChannelComparison) -> str:
         return [
             c.name,
             raw,
-            f"{c.raw.n:,}",
+            numbers.whole(c.raw.n),
             told(c.standardised),
             told(c.difference),
             str(c.standing) + (f": {c.reason}" if c.reason else ""),

@@ -18,7 +18,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import other_period, resolve
 from metrics.query.result import Cell, State
 from metrics.rules import recording_breaks
-from report import below_target, change_findings, without_visits, words
+from report import below_target, change_findings, numbers, placement, without_visits, words
 from report.finding import INFORMATION, ORDER, WATCH, Finding
 
 MOST = 5
@@ -59,7 +59,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     lead = {side: [p for p in parts if p.definition.side == side][: below_target.A_SIDE] for side in ("ux", "cx")}
     result = run(Query(tuple(p.definition.id for side in lead.values() for p in side), **base), generation)
     said = [below_target.against_line(result.cell(part.definition.id), part) for side in lead.values() for part in side]
-    hard = words.friction_share(run(Query(("unhappy_attributable_to_friction",), **base), generation).cells[0])
+    hard = words.friction_share(run(Query((placement.role("unhappy_with_friction"),), **base), generation).cells[0])
     said += [hard] if hard else []
     works = place.works
     claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
@@ -83,7 +83,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
 
 def _standing(query: Query, moved: list[Change], generation: Generation) -> list[Finding]:
     """Where relationship NPS stands, so that its silence is not read as news."""
-    definition = catalogue()["nps_relationship"]
+    definition = catalogue()[placement.role("relationship")]
     if any(c.metric == definition.id and c.notable for c in moved):
         return []
     cell = run(
@@ -101,7 +101,7 @@ def _standing(query: Query, moved: list[Change], generation: Generation) -> list
         return []
     change = next((c for c in moved if c.metric == definition.id), None)
     claim = f"Relationship NPS {words.value(cell.value, definition)}: {_judged(cell, change)}."
-    said = f"{words.interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}; it belongs to the journey, not to a stage."
+    said = f"{words.interval(cell.low, cell.high, definition.unit)}, n {numbers.whole(cell.n)}; it belongs to the journey, not to a stage."
     said += f" {_sentence(words.silent(cell))}" if words.silent(cell) else ""
     return [Finding(INFORMATION, claim, _sentence(said[:-1]), "journey", None, definition.id, None, 3)]
 
@@ -116,7 +116,7 @@ def _judged(cell: Cell, change: Change | None) -> str:
 def _silent(query: Query, generation: Generation, known: Context) -> list[Finding]:
     """Stages where nobody is asked, or too few answered to tell: what to ask, and how many answers it takes."""
     found = []
-    definition = catalogue()["csat_t2b_5"]
+    definition = catalogue()[placement.role("satisfied")]
     asked = Query(
         (definition.id,), query.journey, start=query.start, end=query.end, filters=query.filters, by=("stage",)
     )
@@ -195,9 +195,7 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
 
 def _ask(definition: Definition) -> str:
     needed = math.ceil(0.25 * (1.96 / definition.precise) ** 2)  # a share near one half, the worst case
-    return (
-        f"Ask: “{definition.suggested_question}” About {needed:,} answers give ±{definition.precise * 100:.0f} points."
-    )
+    return f"Ask: “{definition.suggested_question}” About {numbers.whole(needed)} answers give ±{numbers.fixed(definition.precise * 100)} points."
 
 
 def _sentence(text: str) -> str:

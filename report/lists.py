@@ -6,7 +6,7 @@ from metrics.analyses.lists import Listed, writers
 from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.thresholds import PERSONS, VERBATIMS
-from report import answer_words, movement_words, words
+from report import answer_words, movement_words, numbers, words
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def lines(places: list[Position]) -> list[list[str]]:
             part.definition.label,
             words.level(part.line, part.definition),
             words.level(part.target, part.definition),
-            f"{part.weight:g}",
+            numbers.short(part.weight),
         ]
         for place in places
         for part in place.parts
@@ -147,19 +147,19 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
         first, second = (*found.rows, None)[:2]
         if second and second["share"] > first["share"] / NEAR:
             names = [cells(name, row)["reason"] for row in (first, second)]
-            return f"{names[0].capitalize()} and {names[1]}: {100 * first['share']:.0f} and {100 * second['share']:.0f} % of {found.n:,} requests for help"
-        return f"{cells(name, first)['reason'].capitalize()}: {100 * first['share']:.0f} % of {found.n:,} requests for help"
+            return f"{names[0].capitalize()} and {names[1]}: {numbers.fixed(100 * first['share'])} and {numbers.percent(second['share'])} of {numbers.whole(found.n)} requests for help"
+        return f"{cells(name, first)['reason'].capitalize()}: {numbers.percent(first['share'])} of {numbers.whole(found.n)} requests for help"
     if name == "pages":
         worst = max(found.rows, key=lambda row: row["per_100"])
         if not worst["per_100"]:
             return f"No mark of friction was recorded on the pages of {stage}"
-        return f"{worst['page'] or '/'} has most friction: {worst['per_100']:.1f} per 100 views"
+        return f"{worst['page'] or '/'} has most friction: {numbers.fixed(worst['per_100'], 1)} per 100 views"
     scored = [row["unhappy"] for row in found.rows if row["unhappy"] is not None]
     sides = [[row for row in found.rows if row["unhappy"] is side] for side in (True, False)]
     enough = writers([*sides[0], *sides[1]]) >= VERBATIMS and all(
         not side or writers(side) >= PERSONS for side in sides
     )
-    said = f": {sum(scored):,} of {len(scored):,} with a score are unhappy" if enough else ""
+    said = f": {numbers.whole(sum(scored))} of {numbers.whole(len(scored))} with a score are unhappy" if enough else ""
     return f"What people say about {stage}{said}"
 
 
@@ -169,6 +169,6 @@ def pair_table(counts: list[int]) -> list[list[str]]:
     rows = []
     for label, ok, bad in (("It went smoothly", smooth_ok, smooth_bad), ("They struggled", hard_ok, hard_bad)):
         total = ok + bad
-        share = f"{100 * bad / total:.0f} %" if total else "–"
-        rows.append([label, f"{ok:,}", f"{bad:,}", share])
+        share = numbers.percent(bad / total) if total else "–"
+        rows.append([label, numbers.whole(ok), numbers.whole(bad), share])
     return rows

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from metrics.query.result import Cell, Result
-from report import words
+from report import numbers, placement, words
 
 PLAIN = "From stage to stage"
 
@@ -27,7 +27,7 @@ def said(cell: Cell | None, result: Result) -> str:
         and cell.low is not None
         and cell.high - cell.low >= WHOLE
     ):
-        return f"too few to tell (n {cell.n:,})"
+        return f"too few to tell (n {numbers.whole(cell.n)})"
     mark = "○ " if cell.state.value == "few" else ""
     return f"{mark}{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})"
 
@@ -49,7 +49,7 @@ def title(rows: Sequence[dict], stages: list[str]) -> str:
     (start, end), share = max(back.items(), key=lambda item: item[1])
     if share < SELDOM:
         return "Hardly any visit went back to an earlier stage"
-    return f"{100 * share:.0f} % of visits in {stages[start]} went back to {stages[end]}"
+    return f"{numbers.percent(share)} of visits in {stages[start]} went back to {stages[end]}"
 
 
 def headline(rows: Sequence[dict], stages: list[str]) -> str:
@@ -59,13 +59,15 @@ def headline(rows: Sequence[dict], stages: list[str]) -> str:
     back = title(rows, stages)
     if not most or most["share"] < SELDOM:
         return back
-    said = f"{100 * most['share']:.0f} % of visits to {most['from_stage']} end there without its goal"
+    said = f"{numbers.percent(most['share'])} of visits to {most['from_stage']} end there without its goal"
     return said if back == PLAIN else f"{said}; {back[0].lower()}{back[1:]}"
 
 
 def outcome_title(result: Result, stages: list[str]) -> str:
     """The stage that surely loses most, by intervals that do not touch."""
-    cells = [c for c in result.of("drop_off_rate") if c.valued and c.low is not None and c.by.get("stage") in stages]
+    cells = [
+        c for c in result.of(placement.role("left")) if c.valued and c.low is not None and c.by.get("stage") in stages
+    ]
     if len(cells) < 2:
         return "What became of the visits"
     most = max(cells, key=lambda c: c.value)
@@ -81,7 +83,7 @@ def three_title(result: Result, stages: list[str]) -> str:
     """The stages in which most of the unhappy had a smooth visit, where the interval says so."""
     sure = [
         c.by["stage"]
-        for c in result.of("unhappy_though_smooth")
+        for c in result.of(placement.role("smooth_but_unhappy"))
         if c.valued and c.low is not None and c.low > 0.5 and c.by.get("stage") in stages
     ]
     return (

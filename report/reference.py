@@ -7,6 +7,7 @@ from data.settings.sources import load_toml
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue, others
 from metrics.catalogue.taxonomies import frames
+from report import numbers
 
 FILE = Path(__file__).with_name("prose.toml")
 SIDES = {"ux": "UX", "cx": "CX", "both": "UX and CX"}
@@ -68,10 +69,10 @@ def facts(found: Definition) -> list[tuple[str, str]]:
 def amount(value: float, found: Definition, of_value: bool = False) -> str:
     """A size in the metric's unit: 5 percentage points, 10 points, 0.3, 5 s; `of_value` where times and amounts mean a share of it."""
     if of_value and found.unit in ("seconds", "hours", "money", "count"):
-        return f"{100 * value:g} % of the value"
+        return f"{numbers.short(100 * value)} % of the value"
     if found.unit == "rate":
-        return f"{100 * value:g} percentage points"
-    return f"{value:g}" + {"points": " points", "seconds": " s", "hours": " h"}.get(found.unit, "")
+        return f"{numbers.short(100 * value)} percentage points"
+    return numbers.short(value) + {"points": " points", "seconds": " s", "hours": " h"}.get(found.unit, "")
 
 
 def entry(found: Definition) -> list[str]:

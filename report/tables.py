@@ -15,10 +15,10 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import MARK
 from metrics.catalogue.taxonomies import Frame
 from metrics.compute.records import flat, is_judged, record
-from metrics.query.plain import number
-from metrics.query.result import Result
+from metrics.query.result import Compare, Result
 from metrics.states import Beside
-from report.link import company_address, link_to
+from report import numbers
+from report.address import company_address, link_to
 from report.neutral import neutral_in_csv
 
 FORMATS = ("table", "json", "csv", "parquet")
@@ -88,28 +88,30 @@ def as_table(result: Result) -> str:
     lines = [heads]
     for cell in result.cells:
         unit = result.definitions[cell.metric].unit
-        interval = f"{number(cell.low, unit)} – {number(cell.high, unit)}" if cell.low is not None else "–"
+        interval = numbers.interval(cell.low, cell.high, unit) if cell.low is not None else "–"
         line = [
             cell.metric,
             *(cell.by.get(name) or "–" for name in names),
-            number(cell.value, unit),
+            numbers.value(cell.value, unit),
             interval,
-            f"{cell.n:,}",
+            numbers.whole(cell.n),
             f"{cell.state}{': ' + cell.reason if cell.reason else ''}",
         ]
         if compared:
             other = cell.compare
             line += (
                 [
-                    number(other.value, unit),
-                    f"{number(other.diff, unit)} ({number(other.low, unit)} to {number(other.high, unit)})",
+                    numbers.value(other.value, unit),
+                    _gap(other, unit),
                 ]
                 if other
                 else ["–", "–"]
             )
         if judged:
             line += [
-                f"±{number(other.could_see, unit)}" if other and other.could_see is not None else "–",
+                f"±{numbers.difference(other.could_see, unit, digits=_gap_digits(unit))}"
+                if other and other.could_see is not None
+                else "–",
                 (other.standing if other else "") or "–",
             ]
         lines.append(line)
@@ -120,6 +122,19 @@ def as_table(result: Result) -> str:
     ]
     foot += ["would be told from: the size of a change that is told four times in five"] if judged else []
     return "\n".join([aligned(lines), *besides(result), *others, " · ".join(foot)])
+
+
+def _gap(other: Compare, unit: str) -> str:
+    """A difference with its interval, one decimal where values are whole points: "+3.2 points (+0.4 to +6.0)"."""
+    if other.diff is None:
+        return "–"
+    digits = _gap_digits(unit)
+    size = numbers.difference(other.diff, unit, plus=True, digits=digits)
+    return f"{size} ({numbers.interval(other.low, other.high, unit, plus=True, digits=digits)})"
+
+
+def _gap_digits(unit: str) -> int | None:
+    return 1 if unit == "points" else None
 
 
 def besides(result: Result) -> list[str]:
@@ -141,8 +156,8 @@ def one_beside(one: Beside) -> str:
         return one.text
     if one.value is None:
         return one.name
-    return f"{one.name} {number(one.value, one.unit)}" + (
-        f" ({number(one.low, one.unit)} – {number(one.high, one.unit)})" if one.low is not None else ""
+    return f"{one.name} {numbers.value(one.value, one.unit)}" + (
+        f" ({numbers.interval(one.low, one.high, one.unit)})" if one.low is not None else ""
     )
 
 

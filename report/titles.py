@@ -12,7 +12,7 @@ from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result, State
-from report import words
+from report import numbers, placement, words
 
 
 def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> str:
@@ -88,8 +88,8 @@ def _single(cell: Cell, definition: Definition, result: Result, moved: Sequence[
         return said
     if not change.notable or change.better is None:
         ground = "by the mix of traffic, not by rates" if change.notable else standing.standing_of(change)
-        return f"{said}, {words.number(change.diff, definition.unit, plus=True, digits=1)}{words.difference_unit(definition.unit)} {ground}"
-    gap = words.number(abs(change.diff), definition.unit, digits=1) + words.difference_unit(definition.unit)
+        return f"{said}, {numbers.difference(change.diff, definition.unit, plus=True, digits=1)} {ground}"
+    gap = numbers.difference(abs(change.diff), definition.unit, digits=1)
     way = "more" if change.diff > 0 else "less"
     then = "in the same weeks last year" if result.query.compare == "year" else "in the period before"
     bounds = words.interval(change.low, change.high, definition.unit, plus=True)
@@ -147,7 +147,10 @@ def _pair(result: Result) -> str:
     """Who owns the fix: how much of the unhappiness came without friction."""
     where = f"{result.query.stages[0]}: " if len(result.query.stages) == 1 else ""
     found = {metric: next(iter(result.of(metric)), None) for metric in result.query.metrics}
-    smooth, hard = found.get("unhappy_though_smooth"), found.get("unhappy_attributable_to_friction")
+    smooth, hard = (
+        found.get(placement.role("smooth_but_unhappy")),
+        found.get(placement.role("unhappy_with_friction")),
+    )
     if smooth is None or not smooth.valued or smooth.low is None:
         return where + "too few answers to say how occasions went beside how they felt"
     said = f"{where}{_said(smooth, result.definitions[smooth.metric])} of the unhappy had a smooth occasion"

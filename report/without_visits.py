@@ -14,24 +14,9 @@ from metrics.compute.run import run
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell
-from report import words
+from report import numbers, placement, words
 from report.finding import INFORMATION, WATCH, Finding
 
-FELT = (
-    "csat_t2b_5",
-    "csat_t2b_4",
-    "csat_3",
-    "csat_t2b_6",
-    "csat_t3b_7",
-    "csat_t3b_10",
-    "csat_t3b_11",
-    "csat_yes_no",
-    "ces_7_t3b",
-    "ces_5_t2b",
-    "nps_transactional",
-    "nps_1_10_transactional",
-)
-HELPED = ("fcr_recontact_7d", "first_response_p50", "resolution_p50", "reopen_rate")
 ENOUGH = 30  # answers or tickets of a stage before it is set beside the others
 
 
@@ -42,22 +27,41 @@ def seen(known: Context) -> bool:
 
 def felt_stages(query: Query, generation: Generation) -> set[str]:
     """The stages somebody was asked about, in whatever form, with a number in this period."""
-    result = run(replace(query, metrics=FELT, by=("stage",), compare=None), generation)
+    result = run(replace(query, metrics=placement.shown("felt"), by=("stage",), compare=None), generation)
     return {cell.by["stage"] for cell in result.cells if cell.valued and cell.by.get("stage")}
 
 
 def metrics_of(query: Query, generation: Generation, stage: str | None = None, most: int = 5) -> list[str]:
     """What a company without visits knows (of one stage): the forms of asking that were used, then how help works; at most so many, those with a number."""
-    wanted = replace(query, metrics=(*FELT, *HELPED), by=("stage",), stages=(stage,) if stage else (), compare=None)
+    wanted = replace(
+        query,
+        metrics=(*placement.shown("felt"), *placement.shown("helped")),
+        by=("stage",),
+        stages=(stage,) if stage else (),
+        compare=None,
+    )
     result = run(wanted, generation)
-    return [metric for metric in (*FELT, *HELPED) if any(cell.valued for cell in result.of(metric))][:most]
+    return [
+        metric
+        for metric in (*placement.shown("felt"), *placement.shown("helped"))
+        if any(cell.valued for cell in result.of(metric))
+    ][:most]
 
 
 def in_short(query: Query, generation: Generation, stage: str) -> str:
     """The stage's first two numbers with their intervals, in one line; what is missing where there is none."""
-    result = run(replace(query, metrics=(*FELT, *HELPED), by=("stage",), stages=(stage,), compare=None), generation)
+    result = run(
+        replace(
+            query,
+            metrics=(*placement.shown("felt"), *placement.shown("helped")),
+            by=("stage",),
+            stages=(stage,),
+            compare=None,
+        ),
+        generation,
+    )
     said = [
-        f"{definition(c.metric).label}: {_value(c, definition(c.metric))}, n {c.n:,}"
+        f"{definition(c.metric).label}: {_value(c, definition(c.metric))}, n {numbers.whole(c.n)}"
         for c in result.cells
         if c.valued and c.low is not None
     ]
@@ -68,7 +72,11 @@ def findings_of(query: Query, generation: Generation, known: Context) -> list[Fi
     """The worst stage by what people said and by how they were helped, and the level of the company's help; nothing where visits are recorded."""
     if seen(known):
         return []
-    found = [one for metrics in (FELT, HELPED) if (one := _worst(metrics, query, generation, known))]
+    found = [
+        one
+        for metrics in (placement.shown("felt"), placement.shown("helped"))
+        if (one := _worst(metrics, query, generation, known))
+    ]
     return found + _helped(query, generation)
 
 
@@ -111,7 +119,7 @@ def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context,
     return Finding(
         WATCH,
         f"{stage} is the worst of {len(others) + 1} stages: {measured.short} {words.value(worst.value, measured)}.",
-        f"{words.over(query.start, query.end)}: {_value(worst, measured)}, n {worst.n:,}; {beside}.",
+        f"{words.over(query.start, query.end)}: {_value(worst, measured)}, n {numbers.whole(worst.n)}; {beside}.",
         "stage",
         stage,
         measured.id,
@@ -123,12 +131,12 @@ def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context,
 
 def _helped(query: Query, generation: Generation) -> list[Finding]:
     """How help works as a whole: the first two of its metrics that have a number."""
-    result = run(replace(query, metrics=HELPED, by=(), stages=(), compare=None), generation)
+    result = run(replace(query, metrics=placement.shown("helped"), by=(), stages=(), compare=None), generation)
     return [
         Finding(
             INFORMATION,
             f"{definition(c.metric).label}: {words.value(c.value, definition(c.metric))}.",
-            f"{words.over(query.start, query.end)}: {_value(c, definition(c.metric))}, n {c.n:,}.",
+            f"{words.over(query.start, query.end)}: {_value(c, definition(c.metric))}, n {numbers.whole(c.n)}.",
             "explore",
             None,
             c.metric,

@@ -1,12 +1,15 @@
-"""Numbers and states as people read them: true minus, units once, en dash between positive bounds, `to` between signed."""
+"""Cells, states and periods as people read them; how a number or a day is written, report.numbers decides."""
 
 from datetime import date
 
 from metrics.catalogue.definition import Definition
 from metrics.query.context import NOBODY
-from metrics.query.plain import minutes
 from metrics.query.result import Cell, State
-from report.tables import listed as listed
+from report import numbers
+from report.numbers import day, difference_unit, interval, number, span, unit_sign
+from report.tables import listed
+
+__all__ = ["day", "difference_unit", "interval", "listed", "number", "span", "unit_sign"]
 
 WITHHELD = "withheld"
 STATE_WORDS = {
@@ -21,49 +24,9 @@ STATE_WORDS = {
 }
 
 
-def number(value: float | None, unit: str, *, plus: bool = False, digits: int | None = None) -> str:
-    """A value without its unit sign: 68.4, +3.2, 2:05, 0:02.4, 3 h 07, −0.6. Times are minutes, and hours before them from one hour on."""
-    if value is None:
-        return "–"
-    sign = "+" if plus and value > 0 else ""
-    if unit == "seconds":
-        if plus or value < 0:
-            return (sign + f"{value:.0f} s").replace("-", "−")
-        return minutes(value) if value >= 10 else f"0:{value:04.1f}"
-    scaled = value * 100 if unit == "rate" else value
-    places = (
-        digits
-        if digits is not None
-        else 2
-        if unit == "score" or unit == "money" and abs(value) < 10
-        else 0
-        if unit in ("points", "count")
-        else 1
-    )
-    return (sign + f"{scaled:,.{places}f}").replace("-", "−")
-
-
-def unit_sign(unit: str) -> str:
-    """What stands behind a value."""
-    return {"rate": " %", "hours": " h", "seconds": " min"}.get(unit, "")
-
-
 def value(cell_value: float | None, definition: Definition) -> str:
     """A value with its unit."""
-    return number(cell_value, definition.unit) + (unit_sign(definition.unit) if cell_value is not None else "")
-
-
-def interval(low: float | None, high: float | None, unit: str, *, plus: bool = False) -> str:
-    """Two bounds: 62.8–65.4, −23 to −13, +0.4 to +1.2."""
-    if low is None or high is None:
-        return "no interval"
-    joint = " to " if plus or low < 0 else "–"
-    return number(low, unit, plus=plus) + joint + number(high, unit, plus=plus)
-
-
-def difference_unit(unit: str) -> str:
-    """A difference of shares is in points."""
-    return {"rate": " points", "points": " points", "seconds": "", "hours": " h"}.get(unit, "")
+    return numbers.value(cell_value, definition.unit)
 
 
 def state_word(cell: Cell) -> str:
@@ -73,33 +36,6 @@ def state_word(cell: Cell) -> str:
     if cell.state is State.NO_DATA and cell.reason.startswith(NOBODY):
         return NOBODY
     return STATE_WORDS.get(cell.state, "")
-
-
-def count(n: int) -> str:
-    """18,204 or, where room is short, 18.2k."""
-    return f"{n:,}"
-
-
-def short_count(n: int) -> str:
-    if n < 10_000:
-        return f"{n:,}"
-    return f"{n / 1000:.1f}k" if n < 1_000_000 else f"{n / 1e6:.1f}m"
-
-
-def day(when: date | None, *, year: bool = True) -> str:
-    """24 Aug 2026."""
-    if when is None:
-        return "–"
-    return f"{when.day} {when:%b}" + (f" {when.year}" if year else "")
-
-
-def span(start: date | None, end: date | None) -> str:
-    """24 Aug – 15 Nov 2026: the year once where it is the same."""
-    if start is None or end is None:
-        return "all data"
-    if start == end:
-        return day(start)
-    return f"{day(start, year=start.year != end.year)} – {day(end)}"
 
 
 def over(start: date | None, end: date | None) -> str:
@@ -120,10 +56,7 @@ def bound_name(minimum: float, target: float) -> str:
 
 def level(found: float, definition: Definition) -> str:
     """A level the company has set, without decimals it does not need: 75 %, 2.5 %, 4.25."""
-    scaled = found * 100 if definition.unit == "rate" else found
-    return (
-        f"{scaled:,.10g}".replace("-", "−") if definition.unit != "seconds" else number(found, "seconds")
-    ) + unit_sign(definition.unit)
+    return numbers.level(found, definition.unit)
 
 
 def with_friction(cell: Cell | None) -> str:
@@ -164,7 +97,7 @@ def sentence(cell: Cell, definition: Definition) -> str:
     aside = f"; {silent(cell)}" if silent(cell) else ""
     return (
         head
-        + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {cell.n:,}{few}{aside}"
+        + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {numbers.whole(cell.n)}{few}{aside}"
     )
 
 
@@ -188,7 +121,7 @@ def part(dimension: str, value: str | None) -> str:
         return "unknown"
     if dimension in ("day", "week", "month"):
         when = date.fromisoformat(value)
-        return f"{when:%b %Y}" if dimension == "month" else day(when)
+        return numbers.month(when) if dimension == "month" else day(when)
     if dimension == "customer":
         return {"true": "customer", "false": "not yet a customer"}.get(value, value)
     return value.replace("_", " ") if dimension == "category" else value

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import UserError
+from report import numbers
 from ui.session import address, source, viewer
 from ui.session.uploads import take_uploads
 from ui.views import people
@@ -63,6 +64,7 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
                 st.switch_page(PAGES / "own.py")
         sub(f"{error}")
         st.stop()
+    numbers.use(known.locale, known.currency)
     st.session_state["_frame"] = bar(known)
     if known.simulated:
         with st.container(key="notice"):
@@ -88,11 +90,11 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     with st.container(key="foot"):
         linked = source.rows("linked_share")
         share = (
-            f"{100 * linked[0]['share']:.0f} % of visits linked to a person · "
+            f"{numbers.percent(linked[0]['share'])} of visits linked to a person · "
             if linked and linked[0]["share"] is not None
             else ""
         )
-        as_of = f"{known.data_as_of:%-d %b %Y, %H:%M} UTC" if known.data_as_of else "–"
+        as_of = numbers.moment(known.data_as_of)
         sub(
             f"{known.company} · data as of {as_of} · {share}95 % intervals, clustered by person · marked only where a change is beyond "
             "normal variation and large enough to matter · fewer than 5 people withheld, 8 where words are counted · Net Promoter® is a registered trade mark"

@@ -6,24 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.errors import UserError
-from report import without_visits
+from report import placement, without_visits
 from ui.session import source, state
 from ui.views import channels, overview
 
-TILES = ("completion_rate", "contact_rate", "csat_t2b_5", "nps_relationship", "nps_transactional", "conversion_visit")
-HELP = (
-    "first_response_p50",
-    "fcr_recontact_7d",
-    "resolution_p50",
-    "reopen_rate",
-)  # beside them where no visits are recorded
 LOOK = 20  # seconds between two looks for a new generation
 BREATH = 4  # seconds in which the first visitor's page has the machine for itself
 
 
 def tiles() -> tuple[str, ...]:
     """The metrics of the Overview's tiles; without visits those of the help as well."""
-    return TILES if without_visits.seen(source.known()) else (*TILES, *HELP)
+    return (
+        placement.shown("tiles")
+        if without_visits.seen(source.known())
+        else (*placement.shown("tiles"), *placement.shown("tiles_without_visits"))
+    )
 
 
 def start() -> None:

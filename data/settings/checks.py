@@ -14,6 +14,7 @@ TEXTS, TABLES = (str, "a text"), (dict, "a table { … }")
 SHAPES: dict[str, tuple[Any, str]] = {
     "name": TEXTS,
     "currency": TEXTS,
+    "locale": TEXTS,
     "notice": TEXTS,
     "simulated": (bool, "true or false"),
     "confidential": (bool, "true or false"),

@@ -5,7 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data.errors import UserError, check_keys
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
+
+from data.errors import UserError, check_keys, nearest
 from data.masking.orders import Orders
 from data.settings.checks import check_confirmed, check_shapes, check_zone
 
@@ -13,6 +16,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 COMPANY_KEYS = (
     "name",
     "currency",
+    "locale",
     "timezone",
     "week_starts",
     "simulated",
@@ -29,6 +33,7 @@ COMPANY_KEYS = (
 class Company:
     name: str = "Your company"
     currency: str = "EUR"
+    locale: str = "en"  # how numbers, amounts and days are written: an IETF tag such as de-DE
     timezone: str = "UTC"
     week_starts: str = "monday"
     simulated: bool = False  # the views then say so and how to replace it
@@ -53,6 +58,7 @@ def company_of(spec: dict[str, Any], file: Path) -> Company:
         | ({"cost_per_contact": _costs(spec["cost_per_contact"], file)} if "cost_per_contact" in spec else {})
     )
     check_zone(company.timezone, file, "[company] timezone")
+    _check_locale(company.locale, file)
     if company.week_starts not in WEEKDAYS:
         raise UserError(
             "unknown week start",
@@ -82,6 +88,21 @@ def _orders(given: str | list[Any], file: Path) -> tuple[str, ...]:
             ) from None
         found.append(word.removeprefix("re:"))
     return tuple(found)
+
+
+def _check_locale(name: str, file: Path) -> None:
+    known = sorted(tag.replace("_", "-") for tag in locale_identifiers())
+    try:
+        Locale.parse(name, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise UserError(
+            "unknown locale",
+            file=file,
+            where="[company] locale",
+            found=repr(name),
+            allowed="an IETF tag such as en, en-US, de-DE or fr-FR",
+            fix=nearest(name, known),
+        ) from None
 
 
 def _check_holidays(holidays: dict[str, Any], file: Path) -> None:

@@ -14,7 +14,7 @@ from data.settings.sources import WEEKDAYS, Source, Sources
 EVENTS_FILE = Path(__file__).parents[1] / "events.toml"
 TABLES = {
     "cfg_company": "name VARCHAR, currency VARCHAR, timezone VARCHAR, week_starts VARCHAR, first_weekday INTEGER, "
-    "simulated BOOLEAN, notice VARCHAR, mission VARCHAR, confidential BOOLEAN",
+    "simulated BOOLEAN, notice VARCHAR, mission VARCHAR, confidential BOOLEAN, locale VARCHAR",
     "cfg_sources": "source VARCHAR, reader VARCHAR, scope VARCHAR",
     "cfg_journeys": "journey VARCHAR, position INTEGER, goal VARCHAR",
     "cfg_stages": "journey VARCHAR, stage VARCHAR, position INTEGER, owner VARCHAR",
@@ -49,6 +49,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
                 company.notice,
                 journeys.mission,
                 company.confidential,
+                company.locale,
             )
         ],
         "cfg_sources": [(s.name, s.reader, _scope(s, sources)) for s in sources.sources],

@@ -12,8 +12,8 @@ from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
 from metrics.query.result import Cell, Result, State
-from report import words
-from report.link import link_to, lost
+from report import numbers, words
+from report.address import link_to
 from report.tables import besides
 from report.titles import title_of
 
@@ -105,7 +105,7 @@ def subtitle(result: Result, form: str, scored: bool = False) -> str:
     """What is drawn, in one line."""
     query = result.query
     found = result.definitions[query.metrics[0]]
-    level = f"{query.level:.0%}".replace("%", " %") + " intervals"
+    level = f"{numbers.percent(query.level)} intervals"
     if form == "throughline":
         return f"UX, what people did, and CX, how it felt; in %{', beside our minimum and target' if scored else ''}; {level}"
     if form == "ledger":
@@ -123,7 +123,7 @@ def small_print(card: Card) -> tuple[tuple[str, str], ...]:
         ("Shown", shown(card)),
         ("Period", periods(result)),
         ("n", counts(card)),
-        ("Interval", f"{100 * query.level:.0f} %, {methods(card)}"),
+        ("Interval", f"{numbers.percent(query.level)}, {methods(card)}"),
         ("Metric", ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
         ("Data as of", dated(result.data_as_of)),
         ("Privacy", SUPPRESSION),
@@ -132,13 +132,12 @@ def small_print(card: Card) -> tuple[tuple[str, str], ...]:
     entries += [
         ("Mind", text) for text in dict.fromkeys((*result.warnings, *(w for c in result.cells for w in c.warnings)))
     ]
-    entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
     return (*entries, ("Link", card.link))
 
 
 def dated(when: datetime | None) -> str:
     """The moment the data end."""
-    return f"{when:%-d %b %Y %H:%M} UTC" if when else "unknown"
+    return numbers.moment(when)
 
 
 def print_line(card: Card, *, link: bool = True) -> str:
@@ -181,8 +180,8 @@ def counts(card: Card) -> str:
         grain = GRAINS.get(definition.grain, definition.grain + "s")
         name = "" if len(card.definitions) == 1 else f"{definition.short} "
         if found:
-            spread = f" ({min(found):,} to {max(found):,} each)" if len(found) > 1 else ""
-            said.append(f"{name}{sum(found):,} {grain}{spread}")
+            spread = f" ({numbers.whole(min(found))} to {numbers.whole(max(found))} each)" if len(found) > 1 else ""
+            said.append(f"{name}{numbers.whole(sum(found))} {grain}{spread}")
     return "; ".join(said) or "nothing that may be shown"
 
 
@@ -191,7 +190,7 @@ def _spread(card: Card) -> str:
     found = sorted((cell.n, card.result.definitions[cell.metric].grain) for cell in card.result.cells if cell.valued)
     if not found:
         return "nothing that may be shown"
-    said = [f"{n:,} {GRAINS.get(grain, grain + 's')}" for n, grain in (found[0], found[-1])]
+    said = [f"{numbers.whole(n)} {GRAINS.get(grain, grain + 's')}" for n, grain in (found[0], found[-1])]
     return f"from {said[0]} to {said[1]} a cell"
 
 

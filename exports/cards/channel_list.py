@@ -9,8 +9,8 @@ from metrics.analyses.channels import Channel, ChannelComparison, compare_channe
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.query import Query
-from report import channel_words, words
-from report.link import link_to, lost
+from report import channel_words, numbers, words
+from report.address import link_to
 from report.lists import Column
 
 
@@ -62,13 +62,12 @@ def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tu
     entries = [
         ("Shown", described(known.company, query)),
         ("Period", words.span(query.start, query.end)),
-        ("n", f"{total:,} {made.definition.grain}s"),
-        ("Interval", f"{100 * query.level:.0f} %, {made.definition.interval.split(';')[0]}"),
+        ("n", f"{numbers.whole(total)} {made.definition.grain}s"),
+        ("Interval", f"{numbers.percent(query.level)}, {made.definition.interval.split(';')[0]}"),
         ("Metric", f"{made.definition.id} v{made.definition.version}"),
         ("Data as of", dated(known.data_as_of)),
         ("Privacy", SUPPRESSION),
     ]
     entries += [("Compared", text)] if (text := channel_words.foot(made)) else []
     entries += [("Mind", text) for text in made.warnings]
-    entries += [("Mind", f"the link cannot carry the filter on {words.listed(gone)}")] if (gone := lost(query)) else []
     return (*entries, ("Link", link))

@@ -18,32 +18,8 @@ from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import reopened, resolve
 from metrics.query.result import Result
-from report import without_visits
+from report import placement, without_visits
 
-SIDES = ("completion_rate", "csat_t2b_5")
-STAGED = (
-    "completion_rate",
-    "csat_t2b_5",
-    "contact_rate",
-    "drop_off_rate",
-    "error_rate",
-    "ces_7_mean",
-    "nps_transactional",
-)
-TRENDS = ("completion_rate", "csat_t2b_5", "nps_relationship", "contact_rate")
-LEDGER = (
-    "completion_rate",
-    "drop_off_rate",
-    "dwell_p50",
-    "error_rate",
-    "rage_click_rate",
-    "backtrack_rate",
-    "contact_rate",
-    "csat_t2b_5",
-    "ces_7_mean",
-    "nps_transactional",
-)
-PAIR = ("unhappy_though_smooth", "satisfied_though_hard", "unhappy_attributable_to_friction")
 CHARTS = 10
 
 
@@ -92,7 +68,7 @@ def headline(query: Query, generation: Generation, address: str = "") -> list[Ca
     if not without_visits.seen(known):
         return _without_visits(query, known, generation, address)
     cover = ask(
-        replace(level_query(query, known), metrics=SIDES, by=("stage",), compare=None),
+        replace(level_query(query, known), metrics=placement.shown("sides"), by=("stage",), compare=None),
         generation,
         "throughline",
         address,
@@ -111,16 +87,16 @@ def _without_visits(query: Query, known: Context, generation: Generation, addres
 
 def _wanted(query: Query, known: Context, generation: Generation, address: str) -> Iterable[Card]:
     """In order of use: the map of stages, stage by stage, who owns the fix, over time."""
-    kept = replace(query, metrics=LEDGER, by=("stage",))
+    kept = replace(query, metrics=placement.shown("deck_ledger"), by=("stage",))
     yield _narrowed(ask(kept, generation, "ledger", address), generation, address)
-    for metric in STAGED[:3]:
+    for metric in placement.shown("deck_stages")[:3]:
         yield ask(replace(query, metrics=(metric,), by=("stage",)), generation, "stages", address)
-    for metric in TRENDS:
+    for metric in placement.shown("deck_trends"):
         yield ask(_over_time(query, metric, known), generation, "trend", address)
-    yield ask(replace(query, metrics=PAIR, by=(), compare=None), generation, "pair", address)
-    for metric in STAGED[3:]:
+    yield ask(replace(query, metrics=placement.shown("deck_pair"), by=(), compare=None), generation, "pair", address)
+    for metric in placement.shown("deck_stages")[3:]:
         yield ask(replace(query, metrics=(metric,), by=("stage",)), generation, "stages", address)
-    for metric in SIDES:
+    for metric in placement.shown("sides"):
         yield ask(replace(query, metrics=(metric,), by=("touch_channel",)), generation, "breakdown", address)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from exports.cards.safe import neutral
 from exports.cards.shape import Point, Shape
+from report import numbers
 
 ORDER = ("target", "minimum", "before", "interval", "plain", "few")  # from bottom to top
 LEVELS = ("minimum", "target")  # the company's own, across the marks
@@ -140,4 +141,4 @@ def _label(shape: Shape, i: int) -> str:
     if not found or (shape.joined and not found[0][1].word):
         return head
     point = found[0][1]
-    return f"{head}\n{point.word or f'n {point.n:,}'}"
+    return f"{head}\n{point.word or f'n {numbers.whole(point.n)}'}"

@@ -13,8 +13,8 @@ from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
-from report import lists, words
-from report.link import link_to
+from report import lists, numbers, words
+from report.address import link_to
 from report.lists import Column
 
 PAGE = {"moves": "ledger"}  # the form whose link opens the page the list stands on; else the stage's
@@ -88,7 +88,7 @@ def _small_print(name: str, found, query: Query, known: context.Context, link: s
     entries = [
         ("Shown", described(known.company, replace(query, filters=()))),
         ("Period", words.span(query.start, query.end)),
-        ("n", f"{found.n:,} {found.grain}"),
+        ("n", f"{numbers.whole(found.n)} {found.grain}"),
         ("Interval", INTERVALS.get(name, "none: counts as they were recorded")),
         ("Data as of", dated(known.data_as_of)),
         ("Privacy", f"{SUPPRESSION}; {found.note}"),
@@ -108,11 +108,11 @@ def figure_of(found: Listing) -> Figure:
     """The chart of the page where there is one, else the list as a table with its shares as bars behind the names."""
     if found.figure is not None:
         return found.figure
-    rows, numbers = (
+    rows, numeric = (
         found.rows[:MOST_DRAWN],
         [i for i, column in enumerate(found.columns) if column.kind != "text" and column.drawn],
     )
-    share = next((i for i in numbers if found.columns[i].kind in SIZES), None)
+    share = next((i for i in numeric if found.columns[i].kind in SIZES), None)
     most = max((row[share] for row in rows), default=0) if share is not None else 0
     figure = Figure(
         HEAD + ROW * len(rows),
@@ -121,7 +121,7 @@ def figure_of(found: Listing) -> Figure:
         xaxis={"range": [0, 1], "visible": False},
         yaxis={"range": [-len(rows) - 0.5, 0.6], "visible": False},
     )
-    right = {i: 1 - 0.16 * place for place, i in enumerate(reversed(numbers))}
+    right = {i: 1 - 0.16 * place for place, i in enumerate(reversed(numeric))}
     figure.note(0, 0, f"<b>{found.columns[0].head}</b>")
     for i, x in right.items():
         figure.note(x, 0, f"<b>{found.columns[i].head}</b>", anchor="right")
@@ -131,7 +131,7 @@ def figure_of(found: Listing) -> Figure:
             figure.box(
                 0,
                 -place - 0.4,
-                (1 - 0.16 * len(numbers)) * row[share] / most,
+                (1 - 0.16 * len(numeric)) * row[share] / most,
                 -place + 0.4,
                 UX_TINT if found.name == "pages" else BAND,
             )
@@ -153,8 +153,8 @@ def written(value: object, kind: str) -> str:
     if value is None:
         return "–"
     return {
-        "count": lambda v: f"{v:,}",
-        "rate": lambda v: f"{100 * v:.1f} %",
-        "number": lambda v: f"{v:.1f}",
+        "count": lambda v: numbers.whole(v),
+        "rate": lambda v: numbers.percent(v, 1),
+        "number": lambda v: numbers.fixed(v, 1),
         "day": words.day,
     }.get(kind, str)(value)

@@ -8,7 +8,7 @@ from exports.cards.card import LINES, Card
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.query.result import Cell, State
-from report import words
+from report import numbers, words
 from report.titles import name_of
 
 MOST = 20
@@ -141,7 +141,7 @@ def _empty(definition: Definition) -> Series:
 def time_label(at: str, axis: str) -> str:
     """Weeks and days as 24 Aug, months as Aug 2026: text, so that no program re-reads them as dates."""
     day = date.fromisoformat(at)
-    text = f"{day:%b %Y}" if axis == "month" else words.day(day, year=False)
+    text = numbers.month(day) if axis == "month" else words.day(day, year=False)
     return text.replace(" ", "\u00a0")
 
 

@@ -12,7 +12,7 @@ from exports.cards.grid import Marks, grid_of
 from exports.cards.shape import MOST, Shape, shape_of
 from exports.office_style import SYMBOL
 from metrics.query.result import Cell, State
-from report import words
+from report import numbers, words
 from report.titles import name_of
 
 ROW, HEAD = 34, 40
@@ -40,7 +40,8 @@ def _trend(card: Card) -> Figure:
     x = list(range(len(shape.labels)))
     named = x[:: max(1, -(-len(x) // 13))]
     low, high, step = axis_bounds(shape)
-    scale = {"tickformat": ".0%"} if shape.unit == "rate" else {}
+    marks = [low + k * step for k in range(round((high - low) / step) + 1)]
+    scale = {"tickvals": marks, "ticktext": [numbers.level(mark, shape.unit) for mark in marks]}
     figure = Figure(
         420,
         left=46,
@@ -48,7 +49,7 @@ def _trend(card: Card) -> Figure:
         top=12,
         bottom=30,
         xaxis={"tickvals": named, "ticktext": [escape(shape.labels[i]) for i in named], "range": [-0.3, len(x) - 0.7]},
-        yaxis={"showgrid": True, "range": [low, high], "dtick": step, "tick0": low, **scale},
+        yaxis={"showgrid": True, "range": [low, high], **scale},
     )
     for marks in grid_of(shape).marks:
         _draw(figure, marks, shape, x)

@@ -12,6 +12,7 @@ from exports import office_style
 from exports.cards.grid import Grid, Marks
 from exports.cards.safe import neutral
 from exports.pptx.native import refer, workbook
+from report import numbers, office
 
 GAP = 45  # of a bar's width, in per cent
 
@@ -30,10 +31,10 @@ class Bars:
 
 def add_bars(slide, bars: Bars, box: tuple[int, int, int, int], token: str, alt: str):
     """Draw into a box (left, top, width, height in EMU) and return the graphic frame; the numbers stay editable."""
-    labels = tuple(f"{neutral(label)}  ·  {count:,}" for label, count in zip(bars.labels, bars.counts))
+    labels = tuple(f"{neutral(label)}  ·  {numbers.whole(count)}" for label, count in zip(bars.labels, bars.counts))
     marks = Marks(str(neutral(bars.head)), "both", "plain", 0, 0, tuple(map(float, bars.values)), (), ())
     grid = Grid(labels, (marks,), (bars.counts,), (bars.counted,))
-    data = CategoryChartData(number_format=office_style.number_format(bars.unit))
+    data = CategoryChartData(number_format=office.number_format(bars.unit))
     data.categories = list(labels)
     data.add_series(marks.name, marks.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
@@ -50,7 +51,7 @@ def add_bars(slide, bars: Bars, box: tuple[int, int, int, int], token: str, alt:
     plot.has_data_labels = True
     said = plot.data_labels
     said.show_value, said.position = True, XL_LABEL_POSITION.OUTSIDE_END
-    said.number_format, said.number_format_is_linked = office_style.number_format(bars.unit), False
+    said.number_format, said.number_format_is_linked = office.number_format(bars.unit), False
     said.font.size, said.font.bold = Pt(12), True
     said.font.color.rgb = RGBColor.from_string(office_style.colour(tokens.INK))
     return frame

@@ -14,6 +14,7 @@ from exports.pptx.ledger_table import plain_table
 from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
+from report import numbers
 
 MOST_BARS, MOST_WORDS = 16, 12
 TALLEST = Inches(0.7)  # of a bar with its gap
@@ -146,7 +147,7 @@ def _left_out(slide, more: int) -> None:
             FOOT_TOP - Inches(0.2),
             INNER,
             Inches(0.2),
-            f"{more:,} more are in the workbook.",
+            f"{numbers.whole(more)} more are in the workbook.",
             10,
             tokens.MUTED,
         )

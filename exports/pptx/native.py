@@ -20,6 +20,7 @@ from exports import office_style
 from exports.cards.bounds import axis_bounds
 from exports.cards.grid import LEVELS, Grid, Marks, grid_of
 from exports.cards.shape import Shape
+from report import office
 
 STYLES = {"circle": XL_MARKER_STYLE.CIRCLE, "diamond": XL_MARKER_STYLE.DIAMOND, "square": XL_MARKER_STYLE.SQUARE}
 SHEET = "Sheet1"
@@ -29,7 +30,7 @@ CROWD = 30  # labels along an axis
 def add_chart(slide, shape: Shape, box: tuple[int, int, int, int], alt: str):
     """Draw a shape into a box (left, top, width, height in EMU) and return the graphic frame."""
     grid = grid_of(shape)
-    data = CategoryChartData(number_format=office_style.number_format(shape.unit))
+    data = CategoryChartData(number_format=office.number_format(shape.unit))
     data.categories = list(grid.labels)
     for marks in grid.marks:
         data.add_series(marks.name, marks.values)
@@ -58,7 +59,7 @@ def workbook(grid: Grid, unit: str) -> bytes:
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         sheet = book.add_worksheet(SHEET)
-        number = book.add_format({"num_format": office_style.number_format(unit)})
+        number = book.add_format({"num_format": office.number_format(unit)})
         for column, (head, values) in enumerate(grid.columns()):
             sheet.write_string(0, column, head)
             for row, value in enumerate(values, 1):
@@ -80,7 +81,7 @@ def _frame(chart: Chart, shape: Shape) -> None:
     value.major_gridlines.format.line.width = Pt(0.75)
     value.format.line.fill.background()
     value.tick_labels.number_format, value.tick_labels.number_format_is_linked = (
-        office_style.axis_format(shape.unit),
+        office.axis_format(shape.unit),
         False,
     )
     category.major_tick_mark = XL_TICK_MARK.NONE
@@ -202,7 +203,7 @@ def _label(series: LineSeries, i: int, shape: Shape, rgb: str, *, named: bool, a
     if named:
         separator = etree.SubElement(element, qn("c:separator"))
         separator.text = " "
-    _number_format(element, office_style.number_format(shape.unit))
+    _number_format(element, office.number_format(shape.unit))
 
 
 def _switch(element, name: str, on: bool) -> None:

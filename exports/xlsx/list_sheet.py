@@ -10,8 +10,8 @@ from exports import office_style
 from exports.cards.listing import SIZES, Listing
 from exports.cards.safe import neutral
 from exports.xlsx.sheet import CHART_ROWS, TABLE_ROW, Formats, on_paper
+from report import office
 
-CODES = {"count": "#,##0", "rate": office_style.number_format("rate"), "number": "0.00", "day": "d mmm yyyy"}
 WIDE = 90  # letters of a column of people's words
 
 
@@ -56,9 +56,9 @@ def _cell(sheet, row: int, column: int, value: object, kind: str, formats: Forma
     if value is None or value == "":
         sheet.write_blank(row, column, None, formats.text)
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, formats.number(CODES["day"]))
+        sheet.write_datetime(row, column, value, formats.number(_code("day")))
     elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, formats.number(CODES[kind]))
+        sheet.write_number(row, column, value, formats.number(_code(kind)))
     else:
         sheet.write_string(row, column, str(neutral(value)), formats.wrap if column == 0 else formats.text)
 
@@ -77,7 +77,7 @@ def _chart(made: xlsxwriter.Workbook, sheet, found: Listing, share: int, row: in
             "values": [name, TABLE_ROW + 1, share, last, share],
             "fill": {"color": "#" + office_style.colour(tokens.UX)},
             "gap": 60,
-            "data_labels": {"value": True, "num_format": CODES[found.columns[share].kind]},
+            "data_labels": {"value": True, "num_format": _code(found.columns[share].kind)},
         }
     )
     chart.set_title({"name": str(neutral(found.title)), "name_font": {"name": office_style.SERIF, "size": 13}})
@@ -86,3 +86,9 @@ def _chart(made: xlsxwriter.Workbook, sheet, found: Listing, share: int, row: in
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 900, "height": max(240, 20 * min(len(found.rows) + 4, CHART_ROWS))})
     sheet.insert_chart(row, 0, chart, {"description": f"{found.title}. {found.subtitle}"})
+
+
+def _code(kind: str) -> str:
+    """The number format of a kind of column."""
+    fixed = {"count": "#,##0", "number": "0.00", "day": office.day_format()}
+    return fixed.get(kind) or office.number_format(kind)

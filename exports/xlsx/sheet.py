@@ -12,6 +12,7 @@ from exports.cards.grid import LEVELS, Grid, Marks, grid_of
 from exports.cards.safe import neutral
 from exports.cards.shape import Shape, shape_of
 from exports.csv.table import rows_of
+from report import office
 
 VALUES, GAPS = ("value", "low", "high"), ("diff", "diff_low", "diff_high")
 TABLE_ROW = 4  # the row of the heads, counted from 0
@@ -94,9 +95,9 @@ def _cell(sheet: Worksheet, row: int, column: int, name: str, value: object, uni
         sheet.write_string(row, column, str(neutral(value)), formats.text)
     else:
         code = (
-            office_style.number_format(unit)
+            office.number_format(unit)
             if name in VALUES
-            else office_style.difference_format(unit)
+            else office.difference_format(unit)
             if name in GAPS
             else CHANCE
             if name in ("p", "q")
@@ -116,7 +117,7 @@ def _small_print(sheet: Worksheet, card: Card, row: int, formats: Formats) -> in
 def _grid(sheet: Worksheet, grid: Grid, unit: str, top: int, formats: Formats) -> None:
     """What the chart draws, as cells it refers to."""
     sheet.write_string(top, 0, "What the chart draws" + grid.key, formats.muted)
-    number = formats.number(office_style.number_format(unit))
+    number = formats.number(office.number_format(unit))
     for column, (head, values) in enumerate(grid.columns()):
         sheet.write_string(top + 1, column, head, formats.head)
         for row, value in enumerate(values, top + 2):
@@ -144,7 +145,7 @@ def _chart(book: xlsxwriter.Workbook, name: str, card: Card, shape: Shape, grid:
             "min": low,
             "max": high,
             "major_unit": step,
-            "num_format": office_style.axis_format(shape.unit),
+            "num_format": office.axis_format(shape.unit),
             "num_font": font,
             "line": {"none": True},
             "major_gridlines": {"visible": True, "line": {"color": "#" + office_style.colour(tokens.GRID)}},
@@ -217,7 +218,7 @@ def _series(name: str, grid: Grid, marks: Marks, shape: Shape, top: int) -> dict
             "data_labels": {
                 "value": True,
                 "position": "right",
-                "num_format": office_style.number_format(shape.unit),
+                "num_format": office.number_format(shape.unit),
                 "font": {"bold": True, "color": grey if marks.few else mark},
             }
         }

@@ -73,6 +73,7 @@ class Context:
     holidays: tuple[
         tuple[date, str], ...
     ] = ()  # (day, name): the company's own, else the usual ones of the data's years
+    locale: str = "en"  # how the company writes numbers, amounts and days
 
 
 @lru_cache(maxsize=8)
@@ -96,10 +97,9 @@ def read(generation: Generation) -> Context:
         for name, (table, rows_of, _) in SET.items()
         if table in served
     }
-    set_ = any(
-        row[0] == "confidential" for row in rows("describe cfg_company")
-    )  # generations of older versions lack it
-    confidential = bool(set_ and rows("select confidential from cfg_company")[0][0])
+    set_ = {row[0] for row in rows("describe cfg_company")}  # generations of older versions lack some
+    confidential = bool("confidential" in set_ and rows("select confidential from cfg_company")[0][0])
+    locale = rows("select locale from cfg_company")[0][0] if "locale" in set_ else "en"
     undeclared = rows("select count(*) from people_answers where survey_kind is null")[0][0]
     weighted = (
         rows("select count(*) from scored_answers where weight <> 1")[0][0]
@@ -137,6 +137,7 @@ def read(generation: Generation) -> Context:
         holiday_dates.listed(
             rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last
         ),
+        locale,
     )
 
 

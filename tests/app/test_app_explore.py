@@ -14,7 +14,7 @@ from metrics.catalogue.load import catalogue
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
-from report import link, words
+from report import address, words
 from tests.app.served import READY, open_page
 from ui.session import state
 from ui.views import arrange, exploration, explore_lines
@@ -68,8 +68,8 @@ def test_the_link_of_a_card_opens_its_cut():
         Query(("completion_rate", "contact_rate"), "Shop", by=("stage", "device")),
         Query(("contact_rate",), "Shop"),
     ):
-        opened = link.view_of(link.link_to(query, "breakdown")).query
-        found, odd = read(**parse_qs(urlsplit(link.link_to(query, "breakdown")).query))
+        opened = address.decode(address.link_to(query, "breakdown")).query
+        found, odd = read(**parse_qs(urlsplit(address.link_to(query, "breakdown")).query))
         assert (found.metrics, found.by, odd) == (query.metrics, query.by, []) and (opened.metrics, opened.by) == (
             query.metrics,
             query.by,

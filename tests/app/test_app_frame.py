@@ -51,3 +51,15 @@ def test_the_address_in_a_file_is_that_of_the_app():
     )
     assert state.base_of("https://cx.example/tl/stage?at=Buy") == "https://cx.example/tl"
     assert state.base_of("") == ""
+
+
+def test_a_filter_without_a_control_of_its_own_comes_along_by_a_link():
+    """Named by its dimension in the account; what names no dimension is left out."""
+    chosen = {
+        "f": ["country:DE", "country:FR", "shoe size:44", "stage:Buy", "nothing"],
+        "ch": ["app"],
+        "w": "Customers",
+    }
+    frame = state.frame_of(chosen, Known())
+    assert frame.query.filters == (("touch_channel", "app"), ("country", "DE,FR"), ("customer", "true"))
+    assert frame.filters == ("all stages", "app", "country DE and FR", "customers")

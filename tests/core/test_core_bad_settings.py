@@ -37,6 +37,8 @@ WRONG_SOURCES = {
         ["unknown time zone", "'Europe/Berln'", "Did you mean 'Europe/Berlin'?"],
     ),
     "company zone": ('[company]\ntimezone = "CET+1"\n' + SOURCE, ["[company] timezone", "'CET+1'", "IANA"]),
+    "locale": ('[company]\nlocale = "de-DEE"\n' + SOURCE, ["unknown locale", "'de-DEE'", "Did you mean 'de-DE'?"]),
+    "locale of no language": ('[company]\nlocale = "Germany"\n' + SOURCE, ["[company] locale", "'Germany'", "IETF"]),
     "week start": ('[company]\nweek_starts = "Montag"\n' + SOURCE, ["unknown week start", "'Montag'", "monday"]),
     "cost as text": (
         '[company]\ncost_per_contact = "8"\n' + SOURCE,

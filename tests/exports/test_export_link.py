@@ -11,7 +11,7 @@ from data.errors import UserError
 from exports.cards import basket
 from metrics.query import context
 from metrics.query.query import Query, Rights
-from report import link
+from report import address
 from tests.exports.shop import build_shop
 from ui.session import state
 
@@ -28,14 +28,14 @@ FULL = Query(
 
 
 def test_round_trip():
-    view = link.view_of(link.link_to(FULL, "breakdown", "https://cx.example/"))
-    assert view == link.View("explore", FULL)
+    view = address.decode(address.link_to(FULL, "breakdown", "https://cx.example/"))
+    assert view == address.View("explore", FULL)
 
 
-def widgets(address: str) -> dict:
+def widgets(opened: str) -> dict:
     """What the app's widgets hold once a browser has opened the address: lists, dates and words, out of the address alone."""
-    found = parse_qs(urlsplit(address).query)
-    several, days = ("s", *state.FILTERS), ("from", "to")
+    found = parse_qs(urlsplit(opened).query)
+    several, days = ("s", *state.FILTERS, "f"), ("from", "to")
     return {
         key: values if key in several else date.fromisoformat(values[0]) if key in days else values[0]
         for key, values in found.items()
@@ -46,30 +46,17 @@ def widgets(address: str) -> dict:
 def test_the_app_reads_the_link_as_the_same_question(shop, start, compare):
     """Filters, stages, customers and period come back from the address alone; the data begin on 2 March, so that 35 days from 27 April on
     have 35 days before them, and 49 days from 13 April on do not."""
-    address = link.link_to(replace(FULL, start=start), "breakdown", "https://cx.example")
-    frame = state.frame_of(widgets(address), context.read(shop))
+    opened = address.link_to(replace(FULL, start=start), "breakdown", "https://cx.example")
+    frame = state.frame_of(widgets(opened), context.read(shop))
     assert frame.query == replace(FULL, metrics=(), by=(), start=start, compare=compare)
 
 
 def test_a_link_without_filters_brings_none(shop):
     """All data, every stage, everyone, compared with nothing."""
     bare = Query(("completion_rate",), "Shop", by=("stage",))
-    frame = state.frame_of(widgets(link.link_to(bare, "stages")), context.read(shop))
+    frame = state.frame_of(widgets(address.link_to(bare, "stages")), context.read(shop))
     assert frame.query == replace(bare, metrics=(), by=())
     assert (frame.filters, frame.before) == (("all stages",), None)
-
-
-def test_the_links_keys_are_the_frames():
-    assert link.FILTERS == {key: name for key, (name, _) in state.FILTERS.items()}
-    assert link.VERSION == state.VERSION
-    assert {words: name for name, words in link.COMPARED.items()} == state.COMPARISONS
-    period = link.link_to(replace(FULL, start=None, end=None), "breakdown")
-    assert f"p={state.ALL.replace(' ', '+')}" in period and f"p={state.DATES}" in link.link_to(FULL, "breakdown")
-
-
-def test_another_version_is_refused():
-    with pytest.raises(UserError, match="another version"):
-        link.view_of("/explore?v=9")
 
 
 def test_a_basket_holds_questions_and_no_answers(ten):

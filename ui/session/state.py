@@ -10,28 +10,24 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.query import holiday_dates
 from metrics.query import period as periods
 from metrics.query.context import Context
-from metrics.query.filter_values import joined, parts
+from metrics.query.filter_values import parts
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
-from report import words
+from report import address, words
+from report.address import ALL, DATES
 
-VERSION = "1"
 # What the widgets show is what the URL holds, so these words are part of every shared link: keep them.
-DATES, ALL = "dates", "all data"
 WEEKS = {"13 weeks": 13, "4 weeks": 4, "26 weeks": 26, "52 weeks": 52}
 PERIODS = (*WEEKS, ALL, DATES)
-BEFORE, YEAR, NOTHING = "the weeks before", "same weeks last year", "nothing"
-COMPARISONS = {BEFORE: "previous", YEAR: "year", NOTHING: None}
-FILTERS = {
-    "ch": ("touch_channel", "Touch channel"),
-    "dv": ("device", "Device"),
-    "sg": ("segment", "Segment"),
-    "rg": ("region", "Region"),
-}
-KEYS = ("v", "j", "s", "p", "from", "to", "c", *FILTERS, "w")
+BEFORE, YEAR = address.COMPARED["previous"], address.COMPARED["year"]
+COMPARISONS = {said: name for name, said in address.COMPARED.items()}
+LABELS = {"touch_channel": "Touch channel", "device": "Device", "segment": "Segment", "region": "Region"}
+FILTERS = {key: (name, LABELS[name]) for key, name in address.FILTERS.items()}
+KEYS = ("v", "j", "s", "p", "from", "to", "c", *FILTERS, address.OTHER, address.PEOPLE)
 PUT = "_put"  # the widgets this run has set
 PAGE_KEYS = (
     "at",
@@ -76,12 +72,7 @@ class Frame:
     def share(self, page: Sequence[tuple[str, str]] = ()) -> str:
         """The query string that means the same on any later day; `page` is the open page's own part."""
         kept = [(key, value) for key, value in self.params if key not in ("p", "from", "to", "v")]
-        period = (
-            [("p", DATES), ("from", self.query.start.isoformat()), ("to", self.query.end.isoformat())]
-            if self.query.start
-            else [("p", ALL)]
-        )
-        return urlencode([("v", VERSION), *period, *kept, *page])
+        return urlencode([("v", address.VERSION), *address.period(self.query.start, self.query.end), *kept, *page])
 
 
 def period(known: Context, preset: str, start: date | None, end: date | None) -> tuple[date | None, date | None]:
@@ -140,8 +131,8 @@ def resting(known: Context) -> dict[str, object]:
         "s": [],
         "p": default_preset(known),
         "c": default_comparison(known),
-        "w": "Everyone",
-    } | {key: [] for key in FILTERS}
+        address.PEOPLE: "Everyone",
+    } | {key: [] for key in (*FILTERS, address.OTHER)}
     return found | ({"j": known.journeys[0]} if len(known.journeys) > 1 else {})
 
 
@@ -152,18 +143,36 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     preset = state.get("p") or default_preset(known)
     start, end = period(known, preset, _date(state.get("from")), _date(state.get("to")))
     compare = COMPARISONS.get(state.get("c"), periods.comparison(known))
-    filters = [(name, joined(state[key])) for key, (name, _) in FILTERS.items() if state.get(key)]
-    if state.get("w") == "Customers":
-        filters.append(("customer", "true"))
-    query = Query((), journey, stages, start, end, compare if start and end else None, tuple(filters))
+    filters = address.filters(_set(state))
+    query = Query((), journey, stages, start, end, compare if start and end else None, filters)
     if query.compare == "year":
         query = replace(query, shift=holiday_dates.year_before(known.holidays, start, end))
     before = other_period(query) if query.compare else None
     if before and before[0] < known.first_day:  # the data do not reach back so far
         query, before = replace(query, compare=None, shift=None), None
     said = [words.listed(list(stages)) if stages else "all stages"]
-    said += [words.listed(parts(value)) if name != "customer" else "customers" for name, value in filters]
+    said += [_filtered(name, value) for name, value in filters]
     return Frame(query, before, tuple(said), params)
+
+
+def _set(state: Mapping) -> list[tuple[str, str]]:
+    """The filters that are set, as parameters; one that names no dimension is left out."""
+    keys = (*FILTERS, address.OTHER)
+    found = [(key, value) for key in keys for value in state.get(key) or () if key in FILTERS or _known(value)]
+    return [*found, (address.PEOPLE, state.get(address.PEOPLE))]
+
+
+def _known(value: str) -> bool:
+    ((name, _),) = address.filters([(address.OTHER, value)]) or (("", ""),)
+    return name in DIMENSIONS and name not in ("journey", "stage")
+
+
+def _filtered(name: str, value: str) -> str:
+    """A filter in the frame's account; of those without a control what they are of, too."""
+    if (name, value) == address.CUSTOMERS:
+        return "customers"
+    said = words.listed(parts(value))
+    return said if name in LABELS else f"{DIMENSIONS.get(name, name)} {said}"
 
 
 def _date(value: object) -> date | None:

@@ -5,11 +5,10 @@ from dataclasses import replace
 from metrics.analyses.channels import ChannelComparison
 from metrics.catalogue.load import definition
 from metrics.query import period
+from report import placement
 from report.channel_words import APART
 from ui.session import source
 from ui.session.state import Frame
-
-METRICS = ("completion_rate", "csat_t2b_5")
 
 
 def comparison(frame: Frame, metric: str, stage: str) -> ChannelComparison:
@@ -20,4 +19,6 @@ def comparison(frame: Frame, metric: str, stage: str) -> ChannelComparison:
 
 def telling(frame: Frame, stages: list[str]) -> str:
     """The stage to open: the first in which a channel surely felt better or worse, else the last."""
-    return next((stage for stage in stages if comparison(frame, METRICS[1], stage).of(*APART)), stages[-1])
+    return next(
+        (stage for stage in stages if comparison(frame, placement.shown("channels")[1], stage).of(*APART)), stages[-1]
+    )

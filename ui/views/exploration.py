@@ -10,11 +10,12 @@ import streamlit as st
 
 from metrics.catalogue.dimensions import DIMENSIONS, INSIDE, TIMES
 from metrics.catalogue.load import catalogue
+from report import placement
+from report.address import NOTHING as NONE
+from report.address import VERSION
 from ui.session import address
-from ui.session.state import VERSION
 
 MOST_METRICS, MOST_DIMENSIONS = 6, 2
-NONE = "none"  # xb=none: no breakdown, xm=none: nothing chosen yet; without them the completion of stages
 FORMS = {"dots": "Dots", "bars": "Bars", "lines": "Lines", "heat": "Heat table", "table": "Table only"}
 ORDERS = {"given": "In order", "value": "By value"}
 OFFERED = tuple(name for name in DIMENSIONS if name not in ("journey", "day", "instrument", *INSIDE))
@@ -44,7 +45,7 @@ def read(get: Callable[[str], Sequence[str]]) -> tuple[Cut, list[str]]:
     odd: list[str] = [f"v={v}" for v in get("v") if v != VERSION]
     metrics = _known("xm", [m for m in get("xm") if m != NONE], catalogue(), MOST_METRICS, odd)
     if not metrics and NONE not in get("xm"):
-        metrics = ("completion_rate",)
+        metrics = placement.shown("explore")
     by = _one_time(_known("xb", [v for v in get("xb") if v != NONE], OFFERED, MOST_DIMENSIONS, odd), odd)
     if not by and NONE not in get("xb"):
         by = ("stage",) if any(catalogue()[m].scope == "stage" for m in metrics) else ()

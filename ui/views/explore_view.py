@@ -172,7 +172,7 @@ def _heads(column: str, values: list[str | None]) -> list[str]:
     return [text[:-5] for text in said] if column == "week" and len(years) == 1 else said
 
 
-def numbers(result: Result, metrics: list[str], rows: Rows, cut: Cut, frame: Frame) -> str:
+def as_table(result: Result, metrics: list[str], rows: Rows, cut: Cut, frame: Frame) -> str:
     """Every row and metric as one HTML table whose heads lead to the definitions."""
     places = Places(result)
     made = [

@@ -9,7 +9,7 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, dimensions
 from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
-from report import words
+from report import numbers, words
 from report.reference import facts
 from ui.session import source
 from ui.session.state import Frame
@@ -70,7 +70,7 @@ def _cell(found: Definition, cell: Cell) -> str:
     few = f" · {escape(cell.reason)}" if cell.state is State.FEW else ""
     return (
         f'<p class="{"few" if cell.state is State.FEW else ""}">{head}<b>{words.value(cell.value, found)}</b> '
-        f"<small>{words.interval(cell.low, cell.high, found.unit)} · n {cell.n:,}{few}</small></p>"
+        f"<small>{words.interval(cell.low, cell.high, found.unit)} · n {numbers.whole(cell.n)}{few}</small></p>"
     )
 
 

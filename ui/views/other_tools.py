@@ -7,7 +7,7 @@ from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.catalogue.load import MARK, others
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
-from report import words
+from report import numbers, words
 from ui.session import source
 
 TOLD = "not computed: told in words only"
@@ -101,8 +101,8 @@ def gap(ours: Cell | None, theirs: Cell, found: Definition, variant: Definition)
         return "on another scale, so not subtracted"
     if words.value(ours.value, found) == words.value(theirs.value, variant):
         return "the same number" + _width(ours, theirs)
-    size = words.number(abs(theirs.value - ours.value), found.unit, digits=1 if found.unit == "points" else None)
-    return f"{size}{words.difference_unit(found.unit)} {'above' if theirs.value > ours.value else 'below'} ours"
+    size = numbers.difference(abs(theirs.value - ours.value), found.unit, digits=1 if found.unit == "points" else None)
+    return f"{size} {'above' if theirs.value > ours.value else 'below'} ours"
 
 
 def _width(ours: Cell, theirs: Cell) -> str:
@@ -113,5 +113,5 @@ def _width(ours: Cell, theirs: Cell) -> str:
     return (
         ""
         if abs(ratio - 1) < 0.1
-        else f"; its interval is {100 * abs(ratio - 1):.0f} % {'narrower' if ratio < 1 else 'wider'}"
+        else f"; its interval is {numbers.percent(abs(ratio - 1))} {'narrower' if ratio < 1 else 'wider'}"
     )

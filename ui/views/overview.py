@@ -12,7 +12,7 @@ from metrics.catalogue.definition import LENSES
 from metrics.catalogue.load import catalogue
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result, State
-from report import without_visits, words
+from report import numbers, placement, without_visits, words
 from report.finding import Finding
 from report.findings import findings
 from ui.session import source
@@ -21,46 +21,13 @@ from ui.session.memoize import once
 from ui.session.state import Frame
 from ui.widgets.ledger import Ledger
 
-SMALL = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
-HELP = (
-    "first_response_p50",
-    "fcr_recontact_7d",
-    "reopen_rate",
-    *(m for m in without_visits.FELT if m not in SMALL),
-)  # beside SMALL where no visits are recorded
-# The most telling of each lens first; those nobody can answer give way. A metric not in the catalogue is left out.
-UX_ROWS = (
-    "stage_reach_rate",
-    "completion_rate",
-    "drop_off_rate",
-    "dwell_p50",
-    "error_rate",
-    "rage_click_rate",
-    "dead_click_rate",
-    "backtrack_rate",
-    "lcp_p75_mobile",
-    "lcp_p75",
-)
-CX_ROWS = (
-    "contact_rate",
-    "first_response_p50",
-    "fcr_recontact_7d",
-    "csat_t2b_5",
-    "ces_7_mean",
-    "expectation_gap",
-    "promise_kept_measured",
-    "nps_transactional",
-    "repeat_purchase_90d",
-    "conversion",
-    "hours_lost",
-)
 MOST_ROWS = 16
 WEEKS = 13
 
 
 def moved(frame: Frame) -> list[Change]:
     """The changes of the family for this period, of all stages; under filters judged anew and marked exploratory."""
-    found = _changes(replace(frame.query, metrics=("completion_rate",), stages=()), source.generation().name)
+    found = _changes(replace(frame.query, metrics=(placement.role("completed"),), stages=()), source.generation().name)
     return [change for change in found if not frame.query.stages or change.stage in frame.query.stages]
 
 
@@ -97,7 +64,10 @@ def pressing(frame: Frame, stages: Sequence[str]) -> str:
 
 def full(chosen_ux: tuple[str, ...] = (), chosen_cx: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The rows of the Journey's ledger: what was picked for either side, else the most telling metrics there are."""
-    ux, cx = (tuple(m for m in rows if m in catalogue()) for rows in (chosen_ux or UX_ROWS, chosen_cx or CX_ROWS))
+    ux, cx = (
+        tuple(m for m in rows if m in catalogue())
+        for rows in (chosen_ux or placement.shown("ledger_ux"), chosen_cx or placement.shown("ledger_cx"))
+    )
     return tuple(dict.fromkeys((*ux, *cx)))
 
 
@@ -119,22 +89,28 @@ def ledger(frame: Frame, metrics: tuple[str, ...]) -> Ledger:
     known, query = source.known(), frame.query
     stages = list(query.stages or known.stages[query.journey])
     now = source.ask(replace(query, metrics=metrics, by=("stage",)))
-    shown = [m for m in metrics if any(cell.valued for cell in now.of(m)) or m in SMALL and _missed(now, m, known)][
-        :MOST_ROWS
-    ]
+    shown = [
+        m
+        for m in metrics
+        if any(cell.valued for cell in now.of(m)) or m in placement.shown("ledger_short") and _missed(now, m, known)
+    ][:MOST_ROWS]
     visits = {
         c.by["stage"]: c
-        for c in source.ask(replace(query, metrics=("drop_off_rate",), by=("stage",))).cells
+        for c in source.ask(replace(query, metrics=(placement.role("left"),), by=("stage",))).cells
         if c.by.get("stage")
     }
-    counts = {s: f"{words.short_count(visits[s].n)} visits" for s in stages if s in visits and visits[s].n}
+    counts = {s: f"{numbers.thousands(visits[s].n)} visits" for s in stages if s in visits and visits[s].n}
     held = {(c.metric, c.stage): c for c in moved(frame)}
     return Ledger(now, stages, shown, weekly(frame, tuple(shown)), held, places(frame), counts)
 
 
 def small() -> tuple[str, ...]:
     """The rows of the stages at a glance; without visits those that tickets and answers fill as well."""
-    return SMALL if without_visits.seen(source.known()) else (*SMALL, *HELP)
+    return (
+        placement.shown("ledger_short")
+        if without_visits.seen(source.known())
+        else (*placement.shown("ledger_short"), *_without_visits())
+    )
 
 
 def _missed(now: Result, metric: str, known) -> bool:
@@ -142,8 +118,8 @@ def _missed(now: Result, metric: str, known) -> bool:
     return (
         without_visits.seen(known)
         or any(cell.state is not State.NOT_COLLECTED for cell in now.of(metric))
-        and metric == "csat_t2b_5"
-        and not any(cell.valued for felt in without_visits.FELT for cell in now.of(felt))
+        and metric == placement.role("satisfied")
+        and not any(cell.valued for felt in placement.shown("felt") for cell in now.of(felt))
     )
 
 
@@ -154,7 +130,7 @@ def places(frame: Frame) -> list[Position]:
 
 def level_query(frame: Frame) -> Query:
     """The frame's question over the weeks its positions are taken from."""
-    return stage_scores.level_query(replace(frame.query, metrics=("completion_rate",)), source.known())
+    return stage_scores.level_query(replace(frame.query, metrics=(placement.role("completed"),)), source.known())
 
 
 def weekly(
@@ -180,7 +156,7 @@ def by_week(result: Result, end: date) -> dict[tuple[str, str], list[tuple[date,
     return {key: series_gaps.gapped(points, series_gaps.days_of(result, *key)) for key, points in found.items()}
 
 
-def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:
+def weakest(ledger: Ledger, metric: str = placement.role("satisfied")) -> str:
     """The stage that is surely the least satisfying: its interval ends below where every other's begins."""
     cells = [
         c
@@ -195,3 +171,10 @@ def weakest(ledger: Ledger, metric: str = "csat_t2b_5") -> str:
     if all(low.high < c.low for c in cells if c is not low):
         return f"{low.by['stage']} satisfies least: {words.number(low.value, 'rate')} % of those who answered"
     return "No stage surely satisfies less than all others"
+
+
+def _without_visits() -> tuple[str, ...]:
+    """What stands beside the short ledger where no visits are recorded: how the help works, then every way of asking how it felt."""
+    short = placement.shown("ledger_short")
+    felt = (metric for metric in placement.shown("felt") if metric not in short)
+    return (*placement.shown("ledger_short_without_visits"), *felt)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.concepts import FRICTION
 from metrics.analyses.person_path import Mark, Moment, PersonPath, Stretch, Touched, Visit
-from report import words
+from report import numbers, words
 from report.answer_words import score
 
 FRICTIONS = {"error": "error", "rage": "rage click", "dead": "dead click"}
@@ -31,14 +31,16 @@ def title(name: str, path: PersonPath) -> str:
 
 
 def _count(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return f"{numbers.whole(count)} {what}{'' if count == 1 else 's'}"
 
 
 def standfirst(path: PersonPath) -> str:
     """Who this is, as far as it may be said."""
     who = [f"segment {path.segment}"] if path.segment else []
     who += (
-        [f"customer since {path.customer_since:%B %Y}"] if path.customer_since else ["no customer yet, as far as known"]
+        [f"customer since {numbers.month(path.customer_since, full=True)}"]
+        if path.customer_since
+        else ["no customer yet, as far as known"]
     )
     met = f"first met {words.day(path.first.date())}" if path.first > datetime.min else ""
     said = ", ".join(part for part in (*who, met) if part)
@@ -49,13 +51,15 @@ def when(path: PersonPath) -> str:
     """The span of the path, and how long it is."""
     times = [*(v.at for v in path.visits), *(m.at for m in path.moments)]
     weeks = (max(times) - min(times)).days / 7
-    return f"{words.span(min(times).date(), max(times).date())}" + (f", {weeks:.0f} weeks" if weeks >= 2 else "")
+    return f"{words.span(min(times).date(), max(times).date())}" + (
+        f", {numbers.fixed(weeks)} weeks" if weeks >= 2 else ""
+    )
 
 
 def shown(path: PersonPath) -> str:
     """What of the path is listed: all of it, or the newest visits."""
     said = (
-        f"The newest {path.shown} of {path.total:,} visits, and what was said and asked since"
+        f"The newest {path.shown} of {numbers.whole(path.total)} visits, and what was said and asked since"
         if path.total > path.shown
         else "Every visit on record, and what was said and asked"
     )
@@ -85,13 +89,13 @@ def _visit(visit: Visit) -> str:
         _stretch(stretch, ends.get(stretch.stage or "", "") if last[stretch.stage] == place else "")
         for place, stretch in enumerate(visit.stretches)
     ]
-    more = f'<p class="more">and {visit.hidden:,} more steps</p>' if visit.hidden > 0 else ""
+    more = f'<p class="more">and {numbers.whole(visit.hidden)} more steps</p>' if visit.hidden > 0 else ""
     return f'<p class="head">Visit <span>{escape(where)}</span></p>' + "".join(rows) + more
 
 
 def _minutes(visit: Visit) -> str:
     seconds = (visit.until - visit.at).total_seconds()
-    return "under a minute" if seconds < 60 else f"{seconds / 60:.0f} min"
+    return "under a minute" if seconds < 60 else f"{numbers.fixed(seconds / 60)} min"
 
 
 def _marked(visit: Visit, stage: str) -> int:
@@ -170,19 +174,25 @@ def _after(what: str, start: datetime, end: datetime | None) -> str:
     if end is None:
         return ""
     hours = (end - start).total_seconds() / 3600
-    size = f"{60 * hours:.0f} min" if hours < 1 else f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
+    size = (
+        f"{numbers.fixed(60 * hours)} min"
+        if hours < 1
+        else f"{numbers.fixed(hours)} h"
+        if hours < 48
+        else f"{numbers.fixed(hours / 24)} days"
+    )
     return f"{what} after {size}, {words.day(end.date(), year=False)}"
 
 
 def _order(moment: Moment) -> str:
     (row,) = moment.rows
-    worth = (
-        f"{row['amount_cents'] / 100:,.2f} {row['currency'] or ''}".strip() if row["amount_cents"] is not None else ""
-    )
+    worth = numbers.amount(row["amount_cents"] / 100, row["currency"]) if row["amount_cents"] is not None else ""
     steps = [f"promised by {words.day(row['promised_at'].date(), year=False)}"] if row["promised_at"] else []
     steps += [f"cancelled {words.day(row['cancelled_at'].date(), year=False)}"] if row["cancelled_at"] else []
     steps += [f"came {words.day(row['delivered_at'].date(), year=False)}"] if row["delivered_at"] else []
-    steps += [f"{row['refunded_cents'] / 100:,.2f} refunded"] if row["refunded_cents"] else []
+    steps += (
+        [f"{numbers.amount(row['refunded_cents'] / 100, row['currency'])} refunded"] if row["refunded_cents"] else []
+    )
     where = " · ".join(part for part in (worth, row["touch_channel"]) if part)
     return f'<p class="head">Order <span>{escape(where)}</span></p><p class="more">{escape(" · ".join(steps))}</p>'
 

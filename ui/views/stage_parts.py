@@ -16,24 +16,13 @@ from metrics.analyses.outcome_matrix import PairCounts
 from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
-from report import change_findings, change_words, lists, without_visits, words
+from report import change_findings, change_words, lists, numbers, placement, without_visits, words
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import metric_page, overview
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, html_table, sub
 
-LENSES = ("completion_rate", "error_rate", "contact_rate", "csat_t2b_5", "nps_transactional")
-FRICTIONS = (
-    "error_rate",
-    "rage_click_rate",
-    "dead_click_rate",
-    "backtrack_rate",
-    "search_refinement_rate",
-    "form_abandon_rate",
-    "drop_off_rate",
-)
-PAIR = ("unhappy_though_smooth", "unhappy_attributable_to_friction")
 TREND_WEEKS = 39
 WEEK = timedelta(days=6)  # from a week's first day to its last
 
@@ -48,9 +37,7 @@ def title(stage: str, place: Position | None, held: list[Change], why: str) -> s
     if held:
         change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
         verb = "rose" if change.diff > 0 else "fell"
-        size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(
-            change.definition.unit
-        )
+        size = numbers.difference(abs(change.diff), change.definition.unit, digits=1)
         said.append(f"{_named(change, bool(said))} {verb} by {size}")
     if said:
         return "; ".join(said) + "."
@@ -65,7 +52,7 @@ def standfirst(query: Query, stage: str) -> str:
     """What people did, and how it felt, in one line; where no source records visits what is known of help and answers."""
     if not without_visits.seen(source.known()):
         return without_visits.in_short(replace(query, by=()), source.generation(), stage) + "."
-    now = source.ask(replace(query, metrics=("completion_rate", "csat_t2b_5")))
+    now = source.ask(replace(query, metrics=placement.shown("sides")))
     done, felt = (now.cell(metric, stage=stage) for metric in now.definitions)
     return f":blue[{_did(done)}]; :orange[{_felt(felt)}]."
 
@@ -82,7 +69,7 @@ def _felt(cell: Cell | None) -> str:
     if cell is None or not cell.valued:
         return cell.reason if cell and cell.reason else "nobody is asked"
     return (
-        f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {cell.n:,})"
+        f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {numbers.whole(cell.n)})"
         + (f"; {words.silent(cell)}" if words.silent(cell) else "")
     )
 
@@ -90,8 +77,10 @@ def _felt(cell: Cell | None) -> str:
 def _lenses(query: Query, stage: str) -> tuple[str, ...]:
     """What is drawn over time: of a company without visits what people said and how they were helped."""
     if without_visits.seen(source.known()):
-        return LENSES
-    return tuple(without_visits.metrics_of(replace(query, by=()), source.generation(), stage)) or LENSES
+        return placement.shown("stage_trend")
+    return tuple(without_visits.metrics_of(replace(query, by=()), source.generation(), stage)) or placement.shown(
+        "stage_trend"
+    )
 
 
 def trend(query: Query, stage: str, first_day: date, held: list[Change], why: str) -> None:
@@ -112,7 +101,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
         m
         for m in lenses
         if weekly.definitions[m].measure.survey
-        and sum(c.valued for _, c in series[m]) < 0.7 * len(series.get("completion_rate") or [0])
+        and sum(c.valued for _, c in series[m]) < 0.7 * len(series.get(placement.role("completed")) or [0])
     )
     anew = {m: series_gaps.days_of(weekly, m, stage) for m in lenses}
     series |= {m: series_gaps.gapped(points, anew[m]) for m, points in by_month(span, sparse).items()}
@@ -255,7 +244,7 @@ def trend_title(stage: str, held: list[Change], why: str) -> str:
         return f"{stage} week by week: {why}"
     if not held:
         return change_words.none(
-            (c for c in overview.moved(_frame()) if c.stage == stage and c.metric in LENSES),
+            (c for c in overview.moved(_frame()) if c.stage == stage and c.metric in placement.shown("stage_trend")),
             f" in {stage} week by week",
         )
     said = [f"{_named(c, bool(i))} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]
@@ -268,14 +257,14 @@ def _why_silent(name: str, metric: str, span: Query, stage: str) -> str:
         return f"{name} (n/a)"
     if not cell.valued:
         return f"{name} ({words.state_word(cell)})"
-    return f"{name} (never seen in {cell.n:,})" if cell.value == 0 else f"{name} (too few to follow)"
+    return f"{name} (never seen in {numbers.whole(cell.n)})" if cell.value == 0 else f"{name} (too few to follow)"
 
 
 def friction(query: Query, stage: str, held: list[Change], why: str) -> None:
     """Friction before and now; marked only where the change holds. What never happened here is one line, not a row of zeros."""
-    found = source.ask(replace(query, metrics=FRICTIONS))
+    found = source.ask(replace(query, metrics=placement.shown("stage_friction")))
     lines, never, absent = [], [], []
-    for metric in FRICTIONS:
+    for metric in placement.shown("stage_friction"):
         cell, definition = found.cell(metric, stage=stage), found.definitions[metric]
         if cell is None or not cell.valued:
             absent.append(f"{definition.short.lower()} ({words.state_word(cell) if cell else 'n/a'})")
@@ -295,13 +284,13 @@ def friction(query: Query, stage: str, held: list[Change], why: str) -> None:
         )
     with block(
         "friction",
-        friction_title(stage, [c for c in held if c.metric in FRICTIONS], why),
+        friction_title(stage, [c for c in held if c.metric in placement.shown("stage_friction")], why),
         "Share of the stage's visits"
         + ("" if why else "; marked where the change is beyond normal variation and matters."),
         take=lambda: export_menu.menu(f"{stage}-friction", [("ledger", found.query)], _address()),
     ):
         st.html(html_table(["", "before", "now (95 %)", "change"], lines))
-        metric_page.links(FRICTIONS, _frame())
+        metric_page.links(placement.shown("stage_friction"), _frame())
         said = ([f"Never seen here: {words.listed(never)}."] if never else []) + (
             [f"Not measured: {words.listed(absent)}."] if absent else []
         )
@@ -330,13 +319,11 @@ def friction_title(stage: str, held: list[Change], why: str) -> str:
         return f"Friction in {stage}: {why}"
     if not held:
         return change_words.none(
-            (c for c in overview.moved(_frame()) if c.stage == stage and c.metric in FRICTIONS),
+            (c for c in overview.moved(_frame()) if c.stage == stage and c.metric in placement.shown("stage_friction")),
             f" of friction in {stage}",
         )
     change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
-    size = words.number(abs(change.diff), change.definition.unit, digits=1) + words.difference_unit(
-        change.definition.unit
-    )
+    size = numbers.difference(abs(change.diff), change.definition.unit, digits=1)
     return f"{_named(change)} {'rose' if change.diff > 0 else 'fell'} by {size}"
 
 
@@ -357,8 +344,8 @@ def pair(query: Query, stage: str) -> None:
     counts = source.ask_pair(replace(query, compare=None)).get(stage)
     if counts is None:
         return
-    found = source.ask(replace(query, metrics=PAIR, compare=None))
-    smooth = found.cell("unhappy_though_smooth", stage=stage)
+    found = source.ask(replace(query, metrics=placement.shown("stage_pair"), compare=None))
+    smooth = found.cell(placement.role("smooth_but_unhappy"), stage=stage)
     lines = (
         [
             f"{found.definitions[smooth.metric].short}: **{words.value(smooth.value, found.definitions[smooth.metric])}** "
@@ -368,19 +355,19 @@ def pair(query: Query, stage: str) -> None:
         else []
     )
     lines.append(
-        words.friction_share(found.cell("unhappy_attributable_to_friction", stage=stage))
+        words.friction_share(found.cell(placement.role("unhappy_with_friction"), stage=stage))
         or "too few to say how much goes with recorded friction"
     )
-    share = 100 * counts.answered / counts.occasions
+    share = counts.answered / counts.occasions
     with block(
         "pair",
         pair_title(smooth, counts),
-        f"{counts.answered:,} of {counts.occasions:,} occasions answered about ({share:.1f} %), {counts.outcome.upper()} decides who is unhappy; answers tied to no visit are not in it",
+        f"{numbers.whole(counts.answered)} of {numbers.whole(counts.occasions)} occasions answered about ({numbers.percent(share, 1)}), {counts.outcome.upper()} decides who is unhappy; answers tied to no visit are not in it",
         take=lambda: export_menu.menu(f"{stage}-pair", [("pair", replace(found.query, by=()))], _address()),
     ):
         st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], lists.pair_table(list(counts.four))))
         sub(" · ".join(lines))
-        metric_page.links(PAIR, _frame())
+        metric_page.links(placement.shown("stage_pair"), _frame())
 
 
 def pair_title(cell: Cell | None, counts: PairCounts) -> str:
@@ -390,7 +377,7 @@ def pair_title(cell: Cell | None, counts: PairCounts) -> str:
         return f"{unhappy} of {counts.answered} answered occasions were unhappy"
     if cell.low > 0.5:
         smooth = (counts.four[0] + counts.four[1]) / counts.answered
-        return f"{words.number(cell.value, 'rate', digits=0)} % of the unhappy had a smooth visit, as had {100 * smooth:.0f} % of all who answered"
+        return f"{words.number(cell.value, 'rate', digits=0)} % of the unhappy had a smooth visit, as had {numbers.percent(smooth)} of all who answered"
     if cell.high < 0.5:
         return f"Most of the unhappy had struggled: {words.number(1 - cell.value, 'rate', digits=0)} % of them"
     return "Whether the unhappy had struggled or not: too few answers to tell"
@@ -404,8 +391,8 @@ def reasons(stage: str, query: Query) -> None:
         query,
         {
             "Reason": lambda r: r["reason"],
-            "Tickets": lambda r: f"{r['tickets']:,}",
-            "People": lambda r: f"{r['persons']:,}",
+            "Tickets": lambda r: numbers.whole(r["tickets"]),
+            "People": lambda r: numbers.whole(r["persons"]),
         },
     )
 
@@ -418,10 +405,10 @@ def pages(stage: str, query: Query) -> None:
         query,
         {
             "Page": lambda r: r["page"],
-            "Visits": lambda r: f"{r['visits']:,}",
-            "Views": lambda r: f"{r['views']:,}",
-            "per 100": lambda r: f"{r['per_100']:.1f}",
-            "Exits": lambda r: f"{r['exits']:,}",
+            "Visits": lambda r: numbers.whole(r["visits"]),
+            "Views": lambda r: numbers.whole(r["views"]),
+            "per 100": lambda r: numbers.fixed(r["per_100"], 1),
+            "Exits": lambda r: numbers.whole(r["exits"]),
             "per view": _exit_rate,
         },
     )
@@ -430,7 +417,7 @@ def pages(stage: str, query: Query) -> None:
 def _exit_rate(row: dict) -> str:
     """Exits per view of a page with its interval."""
     around = f" ({words.interval(row['exit_low'], row['exit_high'], 'rate')})" if row["exit_low"] is not None else ""
-    return f"{100 * row['exit_rate']:.1f} %{around}"
+    return f"{numbers.percent(row['exit_rate'], 1)}{around}"
 
 
 def _list(name: str, stage: str, query: Query, columns: dict[str, Callable[[dict], str]]) -> None:

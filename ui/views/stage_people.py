@@ -9,7 +9,7 @@ from metrics.analyses.lists import writers
 from metrics.query.query import Query
 from metrics.rules.access import Viewer
 from metrics.thresholds import VERBATIMS
-from report import lists, words
+from report import lists, numbers, words
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import people
@@ -47,7 +47,7 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
             total = sum(len(rows) for _, rows in sides)
             st.html(
                 "".join(
-                    f'<p class="saying">{name}: {len(rows):,} of {total:,} comments with a score</p>{lines(rows[:EACH])}'
+                    f'<p class="saying">{name}: {numbers.whole(len(rows))} of {numbers.whole(total)} comments with a score</p>{lines(rows[:EACH])}'
                     for name, rows in sides
                 )
             )

@@ -1,6 +1,7 @@
 """The account of sources as rows of tables: a line a source first, each file and each example behind it."""
 
 from data.masking.shown import refused, shown_file
+from report import numbers
 
 Row = list[str]
 
@@ -11,7 +12,12 @@ def by_source(loads: list[dict]) -> list[Row]:
     for row in loads:
         found.setdefault((row["source"], row["reader"]), []).append(row)
     return [
-        [*key, f"{len(rows):,}", *_counts(rows), max((row["modified"] or "" for row in rows), default="")[:10] or "–"]
+        [
+            *key,
+            numbers.whole(len(rows)),
+            *_counts(rows),
+            max((row["modified"] or "" for row in rows), default="")[:10] or "–",
+        ]
         for key, rows in found.items()
     ]
 
@@ -22,12 +28,12 @@ def files(loads: list[dict]) -> list[Row]:
 
 
 def _counts(rows: list[dict]) -> Row:
-    return [f"{sum(row[name] for row in rows):,}" for name in ("rows_in", "loaded", "refused")]
+    return [numbers.whole(sum(row[name] for row in rows)) for name in ("rows_in", "loaded", "refused")]
 
 
 def reasons(refused: list[dict]) -> list[Row]:
     """A row a source, kind and reason."""
-    return [[row["source"], row["kind"], row["reason"], f"{row['records']:,}"] for row in refused]
+    return [[row["source"], row["kind"], row["reason"], numbers.whole(row["records"])] for row in refused]
 
 
 def examples(refusals: list[dict]) -> list[Row]:
@@ -39,8 +45,8 @@ def examples(refusals: list[dict]) -> list[Row]:
             row["column_name"] or "",
             refused(row["example"]) or "",
             row["allowed"] or "",
-            f"{row['records']:,}",
-            f"{row['first_row']:,}",
+            numbers.whole(row["records"]),
+            numbers.whole(row["first_row"]),
         ]
         for row in refusals
     ]

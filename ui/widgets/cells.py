@@ -5,7 +5,7 @@ from html import escape
 
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
-from report import words
+from report import numbers, words
 
 EXPLAINED = {
     State.FEW: "grey and hollow: rough estimate, its sample too small or its interval wider than the precision target",
@@ -38,7 +38,7 @@ def cell(found: Cell, definition: Definition, shade: str = "") -> str:
     few = " few" if found.state is State.FEW else ""
     return (
         f'<td class="v {definition.side}{few}{" " + shade if shade else ""}" title="{title}"><b>{words.value(found.value, definition)}'
-        f"{ARROW.get(shade, '')}</b><small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {found.n:,}</small>{changed(found, definition)}</td>"
+        f"{ARROW.get(shade, '')}</b><small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {numbers.whole(found.n)}</small>{changed(found, definition)}</td>"
     )
 
 
@@ -49,7 +49,7 @@ def changed(found: Cell, definition: Definition) -> str:
         return ""
     if other.diff is None:
         return f"<small>{escape(other.note or 'no difference')}</small>"
-    size = words.number(other.diff, definition.unit, plus=True) + words.difference_unit(definition.unit)
+    size = numbers.difference(other.diff, definition.unit, plus=True)
     return f"<small>{size} ({words.interval(other.low, other.high, definition.unit, plus=True)})</small>"
 
 

@@ -6,7 +6,7 @@ from metrics.query import holiday_dates
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
-from report import words
+from report import address, words
 from ui.session import source, state
 from ui.session.state import Frame
 from ui.widgets import basket
@@ -96,9 +96,12 @@ def _widgets(known: Context) -> None:
         options = choices(name)
         if len(options) > 1 or st.session_state.get(key):
             st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
+    others = list(dict.fromkeys(st.query_params.get_all(address.OTHER) or st.session_state.get(address.OTHER) or ()))
+    if others:  # what a link brought along that has no control of its own; it can be taken out here
+        st.pills("Other filters", others, selection_mode="multi", key=address.OTHER, bind="query-params")
     st.segmented_control(
         "People",
-        ["Everyone", "Customers"],
+        ["Everyone", address.ONLY_CUSTOMERS],
         default=None if state.was_put("w") else "Everyone",
         key="w",
         bind="query-params",

@@ -10,7 +10,7 @@ from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import LENSES, Definition
 from metrics.query.result import Cell, Result, State
-from report import words
+from report import numbers, words
 from report.change_findings import mix_name
 from ui.session.state import Frame
 
@@ -153,7 +153,7 @@ def _never(cell: Cell, definition: Definition) -> str:
 def _bound(high: float, unit: str) -> str:
     """An upper bound that does not round to the 0 it bounds."""
     scaled = high * 100 if unit == "rate" else high
-    return words.number(high, unit) if scaled >= 0.1 else f"{math.ceil(scaled * 100) / 100:.2f}"
+    return words.number(high, unit) if scaled >= 0.1 else numbers.fixed(math.ceil(scaled * 100) / 100, 2)
 
 
 def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]:

@@ -6,8 +6,8 @@ from html import escape
 from data.questions import Question
 from metrics.catalogue.load import catalogue
 from metrics.rules import open_questions
+from report import numbers, placement
 from report.tables import listed
-from ui.warm import TILES
 
 MARK = {"severe": "Numbers probably wrong", "look": "Worth a look"}
 
@@ -26,7 +26,7 @@ def notice(questions: Sequence[Question], data_link: str) -> str:
 
 def touched(questions: Sequence[Question], most: int = 4) -> str:
     """The short names of metrics that count such records, the first few and how many more."""
-    first = sorted(catalogue().values(), key=lambda found: found.id not in TILES)
+    first = sorted(catalogue().values(), key=lambda found: found.id not in placement.shown("tiles"))
     names = list(dict.fromkeys(found.short for found in first if open_questions.touching(found, tuple(questions))))
     if not names:
         return "no metric"
@@ -41,7 +41,14 @@ def rows(questions: Sequence[Question]) -> list[list[str]]:
     """A row an open question: how severe, what is asked, of how many records, which numbers, what to do, how to answer it."""
     answer = 'confirmed = ["{}"]'
     return [
-        [MARK[q.severity], q.asks, f"{q.records:,} of {q.total:,}", touched([q]), q.remedy, answer.format(q.key)]
+        [
+            MARK[q.severity],
+            q.asks,
+            f"{numbers.whole(q.records)} of {numbers.whole(q.total)}",
+            touched([q]),
+            q.remedy,
+            answer.format(q.key),
+        ]
         for q in questions
         if not q.confirmed
     ]

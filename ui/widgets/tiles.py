@@ -6,7 +6,7 @@ from metrics.analyses import standing
 from metrics.analyses.changes import Change
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, Compare, State
-from report import change_words, words
+from report import change_words, numbers, words
 from report.change_findings import mix_name
 from ui.session.state import Frame
 from ui.widgets.ledger import LENS_NAMES, spark_mask
@@ -46,7 +46,7 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     if cell.valued and other is not None and other.diff is None and other.note:
         return f'<p class="d">{escape(other.note)}</p>'
     if not cell.valued or other is None or other.diff is None:
-        return f'<p class="d">{"n " + format(cell.n, ",") if cell.valued else "&nbsp;"}</p>'
+        return f'<p class="d">{"n " + numbers.whole(cell.n) if cell.valued else "&nbsp;"}</p>'
     digits = 1 if definition.unit == "points" else None  # whole points would not add up
     size = words.number(other.diff, definition.unit, plus=True, digits=digits) + (
         "" if definition.unit != "rate" else " pts"

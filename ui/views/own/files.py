@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.errors import UserError
 from data.own import DRAFT_MB, KEPT
+from report import numbers
 from ui.session.uploads import let_go, most_mb
 from ui.views.own import state
 from ui.widgets.block import html_table, sub
@@ -20,7 +21,7 @@ def drop() -> None:
         help="They stay on this machine, in the store's folder.",
     )
     sub(
-        f"At most {most_mb()} MB a file and {DRAFT_MB:,} MB together. Larger ones are read where they lie: python -m data inspect FOLDER"
+        f"At most {most_mb()} MB a file and {numbers.whole(DRAFT_MB)} MB together. Larger ones are read where they lie: python -m data inspect FOLDER"
     )
     new = [file for file in files or [] if file.file_id not in st.session_state.get("own_seen", set())]
     if not new:
@@ -48,8 +49,8 @@ def summary(found: list[dict]) -> None:
                 [
                     one["path"],
                     one.get("what") or "not readable",
-                    f"{one.get('rows_in', 0):,}",
-                    f"{one.get('loaded', 0):,}",
+                    numbers.whole(one.get("rows_in", 0)),
+                    numbers.whole(one.get("loaded", 0)),
                     f"{len(one.get('questions', ()))}",
                 ]
                 for one in found
@@ -69,7 +70,7 @@ def sample(result: dict) -> None:
         rows = held["sample"]
         names = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)] if rows else []
         sub(
-            f"{held['rows']:,} rows of {table.replace('_', ' ')}, the first of them (addresses, numbers and names are masked):"
+            f"{numbers.whole(held['rows'])} rows of {table.replace('_', ' ')}, the first of them (addresses, numbers and names are masked):"
         )
         st.html(html_table(names, [[short(row[name]) for name in names] for row in rows], text_columns=len(names)))
     if result["refusals"]:
@@ -79,7 +80,7 @@ def sample(result: dict) -> None:
                 ["Records", "Column", "Reason", "Found", "Allowed"],
                 [
                     [
-                        f"{row['records']:,}",
+                        numbers.whole(row["records"]),
                         row["column"] or "",
                         row["reason"],
                         short(row["found"]),

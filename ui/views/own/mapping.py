@@ -5,6 +5,7 @@ import streamlit as st
 
 from data import own
 from data.contract import contract
+from report import numbers
 from ui.views.own import files, state
 from ui.widgets.block import sub
 
@@ -32,7 +33,7 @@ def editor(block: dict, found: dict, company: dict) -> dict:
     else:
         sub(f"Read by the {block['reader']} reader, which knows this tool's columns.")
     result = state.tried(block, company)
-    st.markdown(f"**{result['loaded']:,} of {result['rows_in']:,} records load.**")
+    st.markdown(f"**{numbers.whole(result['loaded'])} of {numbers.whole(result['rows_in'])} records load.**")
     files.sample(result)
     return block
 
