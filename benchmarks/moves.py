@@ -10,7 +10,7 @@ import numpy as np
 from scipy import special
 
 from metrics.analyses.change_tests import Member, judge
-from metrics.compute.week_grid import Slots
+from metrics.compute.week_grid import WeekGrid
 from metrics.compute.weekly import Weeks
 from metrics.query.period import SEASONS
 from metrics.statistics.core import Estimate
@@ -122,7 +122,7 @@ def member(
 ) -> Member:
     """A share's counts by week as the product's member of the family."""
     other = -world.weeks if world.against == "previous" else -52
-    grid = Slots(ORIGIN, world.weeks, other, -world.known, world.weeks)
+    grid = WeekGrid(ORIGIN, world.weeks, other, -world.known, world.weeks)
     number = np.arange(-world.known, world.weeks)
     with np.errstate(invalid="ignore", divide="ignore"):
         value = counts / rows

@@ -18,6 +18,7 @@ from report import change_words, numbers, placement, words
 from report.address import link_to
 from report.finding import Finding
 from report.findings import findings
+from report.reasons import reason_text
 
 EVERYONE = "everyone"
 
@@ -82,7 +83,7 @@ def _said(card: Card) -> str:
     if not cell.valued:
         return words.state_word(cell)
     text = f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, n {numbers.whole(cell.n)})"
-    text += f"; rough estimate: {cell.reason}" if cell.state is State.FEW else ""
+    text += f"; rough estimate: {reason_text(cell.reason)}" if cell.state is State.FEW else ""
     other = cell.compare
     if other is None or other.diff is None:
         return text

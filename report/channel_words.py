@@ -3,10 +3,11 @@
 import json
 from pathlib import Path
 
-from metrics.analyses.channel_records import rows
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
 from metrics.statistics.core import Estimate
 from report import numbers, words
+from report.reasons import reason_text
+from report.rows.channels import rows
 from report.tables import aligned, delivered, listed
 
 APART = (Standing.BETTER, Standing.WORSE)
@@ -21,7 +22,7 @@ NAMED = {
 def finding(made: ChannelComparison) -> str:
     """What may be said: who surely differs from the largest channel, who is alike. Never a difference that is not sure."""
     if made.refused:
-        return f"Channels are not compared: {made.refused}."
+        return f"Channels are not compared: {reason_text(made.refused)}."
     reference, apart, alike = made.reference, made.of(*APART), made.of(Standing.EQUIVALENT)
     same = at_the_same(made)
     if not apart and not alike:
@@ -101,7 +102,7 @@ def title(made: ChannelComparison) -> str:
 def what(made: ChannelComparison) -> str:
     """What is drawn and over which days, or why channels are not compared."""
     if made.refused:
-        return f"As measured. Not compared at the same task: {made.refused}."
+        return f"As measured. Not compared at the same task: {reason_text(made.refused)}."
     days = words.span(made.query.start, made.query.end)
     if not made.held:
         return f"Large marks: asked in the same way. Small marks: as measured. {days}."
@@ -112,7 +113,7 @@ def native(made: ChannelComparison) -> str:
     """The same, for a chart that draws what was measured as a dash."""
     level = f"with {numbers.percent(made.query.level)} intervals, {words.span(made.query.start, made.query.end)}"
     if made.refused:
-        return f"As measured; not compared at the same task: {made.refused}"
+        return f"As measured; not compared at the same task: {reason_text(made.refused)}"
     return (
         f"Asked in the same way, {level}"
         if not made.held
@@ -149,7 +150,7 @@ def aside(channel: Channel, made: ChannelComparison) -> str:
             else words.state_word(channel.raw)
         )
     if channel.standing is Standing.NOT_COMPARED:
-        return (channel.reason if channel.raw.valued else words.state_word(channel.raw)) + count
+        return (reason_text(channel.reason) if channel.raw.valued else words.state_word(channel.raw)) + count
     if channel.standing is Standing.REFERENCE:
         return "reference" + count
     gap, unit = channel.difference, made.definition.unit
@@ -169,7 +170,7 @@ def record(made: ChannelComparison) -> dict:
         "metric": made.definition.id,
         "stages": list(made.query.stages),
         "finding": finding(made),
-        "refused": made.refused or None,
+        "refused": reason_text(made.refused) or None,
         "margin": made.margin,
         "held_equal": list(made.held),
         "outside": made.outside,
@@ -205,7 +206,7 @@ def _table(made: ChannelComparison) -> str:
             numbers.whole(c.raw.n),
             told(c.standardised),
             told(c.difference),
-            str(c.standing) + (f": {c.reason}" if c.reason else ""),
+            str(c.standing) + (f": {reason_text(c.reason)}" if reason_text(c.reason) else ""),
         ]
 
     beside = f"beside {made.reference.name}" if made.reference else "difference"

@@ -14,12 +14,13 @@ from data.errors import UserError
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import MARK
 from metrics.catalogue.taxonomies import Frame
-from metrics.compute.records import flat, is_judged, record
 from metrics.query.result import Compare, Result
 from metrics.states import Beside
 from report import numbers
 from report.address import company_address, link_to
 from report.neutral import neutral_in_csv
+from report.reasons import reason_text
+from report.rows.cells import flat, is_judged, record
 
 FORMATS = ("table", "json", "csv", "parquet")
 
@@ -95,7 +96,7 @@ def as_table(result: Result) -> str:
             numbers.value(cell.value, unit),
             interval,
             numbers.whole(cell.n),
-            f"{cell.state}{': ' + cell.reason if cell.reason else ''}",
+            f"{cell.state}{': ' + reason_text(cell.reason) if reason_text(cell.reason) else ''}",
         ]
         if compared:
             other = cell.compare

@@ -3,15 +3,17 @@
 from datetime import date
 
 from metrics.catalogue.definition import Definition
-from metrics.query.context import NOBODY
+from metrics.codes import ReasonCode
 from metrics.query.result import Cell, State
 from report import numbers
 from report.numbers import day, difference_unit, interval, number, span, unit_sign
+from report.reasons import reason_text
 from report.tables import listed
 
 __all__ = ["day", "difference_unit", "interval", "listed", "number", "span", "unit_sign"]
 
 WITHHELD = "withheld"
+NOBODY = "nobody answered"
 STATE_WORDS = {
     State.SUPPRESSED: "under 5",
     State.NO_DATA: "no data",
@@ -29,11 +31,15 @@ def value(cell_value: float | None, definition: Definition) -> str:
     return numbers.value(cell_value, definition.unit)
 
 
+def _because(cell: Cell, code: ReasonCode) -> bool:
+    return cell.reason is not None and cell.reason.code is code
+
+
 def state_word(cell: Cell) -> str:
     """The words a cell without a value shows; one that is withheld to protect another is not said to be small."""
-    if cell.state is State.SUPPRESSED and cell.reason.startswith(WITHHELD):
+    if cell.state is State.SUPPRESSED and _because(cell, ReasonCode.PROTECTS_OTHERS):
         return WITHHELD
-    if cell.state is State.NO_DATA and cell.reason.startswith(NOBODY):
+    if cell.state is State.NO_DATA and _because(cell, ReasonCode.NOBODY_ANSWERED):
         return NOBODY
     return STATE_WORDS.get(cell.state, "")
 
@@ -92,8 +98,12 @@ def sentence(cell: Cell, definition: Definition) -> str:
     where = ", ".join(str(part) for part in cell.by.values() if part)
     head = f"{definition.label}{', ' + where if where else ''}: "
     if not cell.valued:
-        return head + f"{state_word(cell)} ({cell.reason})" if cell.reason else head + state_word(cell)
-    few = f"; {cell.reason}" if cell.state is State.FEW else ""
+        return (
+            head + f"{state_word(cell)} ({reason_text(cell.reason)})"
+            if reason_text(cell.reason)
+            else head + state_word(cell)
+        )
+    few = f"; {reason_text(cell.reason)}" if cell.state is State.FEW else ""
     aside = f"; {silent(cell)}" if silent(cell) else ""
     return (
         head

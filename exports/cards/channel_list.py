@@ -12,6 +12,7 @@ from metrics.query.query import Query
 from report import channel_words, numbers, words
 from report.address import link_to
 from report.lists import Column
+from report.reasons import reason_text
 
 
 def channels_of(query: Query, generation: Generation, address: str = "") -> Listing:
@@ -52,7 +53,7 @@ def _row(channel: Channel) -> tuple:
     """A withheld channel has its reason and no number, not even n."""
     fair, raw = channel.standardised, channel.raw
     own = (fair.value, fair.low, fair.high) if fair else (None, None, None)
-    said = f"{channel.standing}: {channel.reason}" if channel.reason else str(channel.standing)
+    said = f"{channel.standing}: {reason_text(channel.reason)}" if channel.reason else str(channel.standing)
     return (channel.name, *own, *((raw.value, raw.low, raw.high, raw.n) if raw.valued else (None,) * 4), said)
 
 

@@ -2,6 +2,7 @@
 
 from exports.cards.card import Card, small_print
 from metrics.catalogue.definition import Definition
+from report.reasons import reason_text
 
 
 def definition_lines(found: Definition) -> list[tuple[str, str]]:
@@ -26,7 +27,7 @@ def notes_of(card: Card) -> str:
     parts = [card.title, card.subtitle, "\n".join(f"{name}: {text}" for name, text in small_print(card))]
     parts += ["\n".join(f"{name}: {text}" for name, text in definition_lines(found)) for found in card.definitions]
     states = [
-        f"{c.metric}, {', '.join(str(v) for v in c.by.values()) or 'all'}: {c.reason}"
+        f"{c.metric}, {', '.join(str(v) for v in c.by.values()) or 'all'}: {reason_text(c.reason)}"
         for c in card.result.cells
         if c.reason
     ]

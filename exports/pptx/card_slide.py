@@ -14,6 +14,7 @@ from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
 from report import words
+from report.reasons import reason_text
 
 
 def leaf_of(card: Card) -> Leaf:
@@ -39,7 +40,8 @@ def _chart(card: Card, slide, box: tuple) -> None:
         add_text(
             slide,
             *box,
-            "Nothing to draw: " + "; ".join(dict.fromkeys(c.reason or str(c.state) for c in card.result.cells)),
+            "Nothing to draw: "
+            + "; ".join(dict.fromkeys(reason_text(c.reason) or str(c.state) for c in card.result.cells)),
             16,
             tokens.MUTED,
         )

@@ -11,10 +11,10 @@ from metrics.analyses.change_tests import Judged, Member, judge
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums, weekly
-from metrics.compute.batch_sums import Counted, Level
+from metrics.compute.batch_sums import Breakdown, Counted
 from metrics.compute.cells import cell_of
 from metrics.compute.sums import sums
-from metrics.compute.week_grid import Slots, slots
+from metrics.compute.week_grid import WeekGrid, week_grid
 from metrics.compute.weekly import Weeks
 from metrics.kinds import estimate
 from metrics.query.context import Context
@@ -47,7 +47,7 @@ LEADS = (
     "nps_transactional",
     "nps_relationship",
 )  # what a stage is there for
-CHANNEL: Level = ("stage", "touch_channel")
+CHANNEL: Breakdown = ("stage", "touch_channel")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,7 @@ class Scanned:
         return self.member.weeks
 
     @property
-    def grid(self) -> Slots:
+    def grid(self) -> WeekGrid:
         return self.member.grid
 
     @property
@@ -90,7 +90,7 @@ class Scanned:
         return self.verdict.change.comparison.test.p
 
 
-def levels(definition: Definition, query: Query | None = None) -> tuple[Level, ...]:
+def levels(definition: Definition, query: Query | None = None) -> tuple[Breakdown, ...]:
     """The breakdowns a metric of the family is scanned at: whole, by stage, and what is observed also by channel."""
     if definition.scope == "journey":
         return ((),)
@@ -109,7 +109,7 @@ def scan(query: Query, generation: Generation, known: Context, metrics: Iterable
         for metric in SCANNED
         if metric in metrics and _collected(d := catalogue()[metric], known) and _filtered(d, query, known)
     ]
-    grid = slots(query, known.first_day)
+    grid = week_grid(query, known.first_day)
     grids = {d.id: _ripe_grid(d, query, grid, generation) for d in definitions}
     definitions = [d for d in definitions if grids[d.id].ripe > 0]
     counted = batch_sums.count(
@@ -134,7 +134,7 @@ def _filtered(definition: Definition, query: Query, known: Context) -> bool:
     return not not_applicable(definition, query, known.columns[definition.measure.fact])
 
 
-def _ripe_grid(definition: Definition, query: Query, grid: Slots, generation: Generation) -> Slots:
+def _ripe_grid(definition: Definition, query: Query, grid: WeekGrid, generation: Generation) -> WeekGrid:
     until = maturity.complete_until(definition, query.journey, generation)
     if until is None or until >= query.end:
         return grid
@@ -143,9 +143,9 @@ def _ripe_grid(definition: Definition, query: Query, grid: Slots, generation: Ge
 
 def _level(
     definition: Definition,
-    level: Level,
+    level: Breakdown,
     query: Query,
-    grid: Slots,
+    grid: WeekGrid,
     counted: Counted,
     generation: Generation,
     known: Context,
@@ -183,7 +183,7 @@ def _level(
 
 
 def _member(
-    definition: Definition, by: dict, cell: Cell, before: Estimate, series: Weeks, grid: Slots, level: float
+    definition: Definition, by: dict, cell: Cell, before: Estimate, series: Weeks, grid: WeekGrid, level: float
 ) -> Member:
     now = Estimate(cell.value, cell.low, cell.high, cell.n, cell.n_eff, cell.se, cell.df)
     before = before if before.value is not None else missing(Note.EMPTY)

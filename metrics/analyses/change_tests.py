@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special, stats
 
-from metrics.compute.week_grid import Slots
+from metrics.compute.week_grid import WeekGrid
 from metrics.compute.weekly import Weeks
 from metrics.statistics.core import Estimate
 from metrics.statistics.weeks.looks import in_steps
@@ -48,7 +48,7 @@ class Member:
     diff: float
     sampling: float
     weeks: Weeks
-    grid: Slots
+    grid: WeekGrid
     share: bool = True
     stretch: float = 1.0
     lead: bool = False

@@ -41,11 +41,10 @@ def ways(rows: pd.DataFrame, asked: tuple[str, ...]) -> AskedWays:
     return AskedWays(pd.Series([number[way] for way in every], index=rows.index, dtype=int), values)
 
 
-def said(rows: pd.DataFrame, asked: AskedWays, channel: str) -> str:
-    """How most answers of a channel were asked: `checkout-csat by email`."""
+def most_asked(rows: pd.DataFrame, asked: AskedWays, channel: str) -> tuple[str, ...]:
+    """How most answers of a channel were asked: the values of the columns that make a way."""
     own = rows["touch_channel"] == channel
-    survey, via = asked.values[rows.loc[own, "n"].groupby(asked.of[own]).sum().idxmax()]
-    return f"{survey} by {via or 'an unknown way'}"
+    return asked.values[rows.loc[own, "n"].groupby(asked.of[own]).sum().idxmax()]
 
 
 def asked_alike(rows: pd.DataFrame, asked: AskedWays, channels: list[str], least: int) -> tuple[list[str], list[int]]:

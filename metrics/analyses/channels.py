@@ -11,9 +11,10 @@ import pandas as pd
 from data.errors import UserError
 from data.store.generations import Generation
 from data.store.version import understood
-from metrics.analyses.channel_strata import Strata, asked_alike, said, strata, ways
+from metrics.analyses.channel_strata import Strata, asked_alike, most_asked, strata, ways
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
+from metrics.codes import Reason, ReasonCode, because
 from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.plan import plan
@@ -52,7 +53,7 @@ class Channel:
     name: str
     raw: Cell
     standing: Standing
-    reason: str = ""
+    reason: Reason | None = None
     standardised: Estimate | None = None
     difference: Estimate | None = None  # to the reference; 95 % over all differences together (Bonferroni)
     narrow: Estimate | None = None  # the 90 % interval the equivalence is read from
@@ -69,7 +70,7 @@ class ChannelComparison:
     query: Query
     definition: Definition
     channels: tuple[Channel, ...]
-    refused: str = ""
+    refused: Reason | None = None
     held: tuple[str, ...] = ()
     tau: Estimate = missing(Note.EMPTY)
     outside: float | None = None
@@ -114,10 +115,10 @@ def compare_channels(query: Query, generation: Generation) -> ChannelComparison:
         generation=generation.name,
     )
     if found.measure.kind not in KINDS:
-        return replace(made, refused=f"{found.label} is no share, mean or score of single {found.grain}s")
+        return replace(made, refused=because(ReasonCode.NO_SINGLE_ROWS, label=found.label, grain=found.grain))
     if not cells:
         reasons = [cell.reason for cell in result.cells if cell.reason and not cell.valued]
-        return replace(made, refused=next(iter(reasons), f"no {found.grain} names the channel the person was in"))
+        return replace(made, refused=next(iter(reasons), because(ReasonCode.NO_CHANNEL_NAMED, grain=found.grain)))
     asked = tuple(name for name in ASKED if found.measure.survey and name in columns)
     dims = tuple(name for name in HELD if name in columns)
     statement = plan(found, replace(made.query, by=("touch_channel", *asked, *dims)), columns)
@@ -131,23 +132,23 @@ def _compared(
     found = made.definition
     large = [c.name for c in made.channels if not c.reason]
     if len(large) < 2:
-        return replace(made, refused=f"fewer than two channels with {found.min_n} {found.grain}s each")
+        return replace(made, refused=because(ReasonCode.FEW_CHANNELS, least=found.min_n, grain=found.grain))
     rows = rows[rows["touch_channel"].isin(large)]
     how = ways(rows, asked)
     alike, shared = asked_alike(rows, how, large, found.min_n)
     if len(alike) < 2:
-        each = "; ".join(f"{name}: {said(rows, how, name)}" for name in large)
-        return replace(
-            made, refused=f"asked in another way in each channel ({each}), so a difference could be a mode effect"
-        )
+        each = tuple((name, *most_asked(rows, how, name)) for name in large)
+        return replace(made, refused=because(ReasonCode.NO_SHARED_WAY, channels=each))
     mine = rows[rows["touch_channel"].isin(alike)]
     used = mine[how.of[mine.index].isin(shared)]
     common = strata(used, how, alike, dims)
     if common.share < LEAST:
-        return replace(
-            made, refused=f"no common support: only {100 * common.share:.0f} % have a counterpart in every channel"
-        )
-    otherwise = {name: f"asked in another way ({said(rows, how, name)})" for name in large if name not in alike}
+        return replace(made, refused=because(ReasonCode.NO_COMMON_SUPPORT, share=common.share))
+    otherwise = {
+        name: because(ReasonCode.ANOTHER_WAY, **dict(zip(("survey", "via"), most_asked(rows, how, name))))
+        for name in large
+        if name not in alike
+    }
     return _judged(
         replace(
             made,
@@ -163,7 +164,9 @@ def _compared(
     )
 
 
-def _judged(made: ChannelComparison, common: Strata, alike: list[str], otherwise: dict[str, str]) -> ChannelComparison:
+def _judged(
+    made: ChannelComparison, common: Strata, alike: list[str], otherwise: dict[str, Reason]
+) -> ChannelComparison:
     """Each channel against the first, on the common mix."""
     found, level = made.definition, made.query.level
     jack = standardise(common.n, (100.0 if found.measure.kind == "nps" else 1.0) * common.y)
@@ -197,14 +200,10 @@ def _standing(found: Definition, gap: Estimate, verdict: Equality) -> Standing:
 
 
 def _as_measured(found: Definition, cells: list[Cell]) -> tuple[Channel, ...]:
-    def small(cell: Cell) -> str:
-        return (
-            (cell.reason or "no value")
-            if not cell.valued
-            else f"fewer than {found.min_n} {found.grain}s"
-            if cell.n < found.min_n
-            else ""
-        )
+    def small(cell: Cell) -> Reason | None:
+        if not cell.valued:
+            return cell.reason or because(ReasonCode.NO_VALUE)
+        return because(ReasonCode.FEW_ROWS, least=found.min_n, grain=found.grain) if cell.n < found.min_n else None
 
     return tuple(Channel(cell.by["touch_channel"], cell, Standing.NOT_COMPARED, small(cell)) for cell in cells)
 

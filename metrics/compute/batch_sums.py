@@ -15,7 +15,7 @@ from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.compute.sums import text_of
-from metrics.compute.week_grid import PERIOD, WEEK, Slots
+from metrics.compute.week_grid import PERIOD, WEEK, WeekGrid
 from metrics.kinds.sums import Sums
 from metrics.query.context import Context
 from metrics.query.plan import Names, conditions, plan
@@ -23,7 +23,7 @@ from metrics.query.query import Query
 
 MOMENTS = ("c", "n", "y", "nn", "ny", "yy", "vv", "p", "d", "np", "nd", "pp", "dd", "pd")
 SHARE = ("c", "n", "y", "nn", "ny", "yy")  # of a share the other sums follow
-Level = tuple[str, ...]
+Breakdown = tuple[str, ...]
 AT_ONCE = 2
 
 
@@ -31,15 +31,15 @@ AT_ONCE = 2
 class Counted:
     """Sums of one metric: `periods` (level, cell, 0 or 1) → Sums by person group; `weeks` (level, cell) → moments by week."""
 
-    periods: dict[tuple[Level, tuple, int], Sums] = field(default_factory=dict)
-    weeks: dict[tuple[Level, tuple], pd.DataFrame] = field(default_factory=dict)
+    periods: dict[tuple[Breakdown, tuple, int], Sums] = field(default_factory=dict)
+    weeks: dict[tuple[Breakdown, tuple], pd.DataFrame] = field(default_factory=dict)
 
 
 def count(
     definitions: list[Definition],
-    levels: dict[str, tuple[Level, ...]],
+    levels: dict[str, tuple[Breakdown, ...]],
     query: Query,
-    grids: dict[str, Slots],
+    grids: dict[str, WeekGrid],
     generation: Generation,
     known: Context,
 ) -> dict[str, Counted]:
@@ -75,10 +75,10 @@ def _together(definition: Definition) -> bool:
 
 def _scan(
     fact: str,
-    levels: tuple[Level, ...],
+    levels: tuple[Breakdown, ...],
     members: list[Definition],
     query: Query,
-    grid: Slots,
+    grid: WeekGrid,
     generation: Generation,
     found: dict[str, Counted],
 ) -> None:
@@ -112,7 +112,9 @@ def _scan(
             _keep(definition, level, own[~weekly], own[weekly], found[definition.id])
 
 
-def _statement(fact: str, names: Level, levels: tuple[Level, ...], members: list[Definition], chosen: list[str]) -> str:
+def _statement(
+    fact: str, names: Breakdown, levels: tuple[Breakdown, ...], members: list[Definition], chosen: list[str]
+) -> str:
     def each(text: str) -> str:
         return ", ".join(text.replace("#", str(place)) for place in range(len(members)))
 
@@ -144,16 +146,16 @@ def _statement(fact: str, names: Level, levels: tuple[Level, ...], members: list
     )
 
 
-def _mark(level: Level, names: Level) -> int:
+def _mark(level: Breakdown, names: Breakdown) -> int:
     """What grouping() returns for a level: a bit for every name that is not part of it, the first name highest."""
     return sum((name not in level) << (len(names) - 1 - place) for place, name in enumerate(names))
 
 
 def _alone(
     definition: Definition,
-    level: Level,
+    level: Breakdown,
     query: Query,
-    grid: Slots,
+    grid: WeekGrid,
     generation: Generation,
     known: Context,
     found: Counted,
@@ -170,7 +172,9 @@ def _alone(
     _keep(definition, level, *frames, found)
 
 
-def _keep(definition: Definition, level: Level, periods: pd.DataFrame, weekly: pd.DataFrame, found: Counted) -> None:
+def _keep(
+    definition: Definition, level: Breakdown, periods: pd.DataFrame, weekly: pd.DataFrame, found: Counted
+) -> None:
     for key, rows in _cells(periods, [*level, "slot"]):
         found.periods[level, key[:-1], int(key[-1])] = Sums(definition.measure.kind, rows)
     columns = [name for name in MOMENTS if name in weekly.columns]

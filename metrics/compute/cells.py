@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
+from metrics.codes import ReasonCode, because
 from metrics.compute.sums import sums
 from metrics.kinds import compare, estimate, kind_of
 from metrics.kinds.sums import Sums
@@ -13,7 +14,7 @@ from metrics.query.plan import alias
 from metrics.query.resolve import ResolvedQuery, other_period
 from metrics.query.result import CAPPED, Cell, Compare, blank
 from metrics.rules import applicable, comparability, maturity, recording_breaks
-from metrics.rules.comparability import Ways
+from metrics.rules.comparability import InstrumentMix
 from metrics.rules.reliability import reliability
 from metrics.states import State
 from metrics.statistics.core import Estimate
@@ -23,7 +24,7 @@ def answer(found: Definition, query: ResolvedQuery, generation: Generation, know
     """All cells of one metric, before privacy, and the SQL that made them; empty where it was not asked."""
     columns = known.columns[found.measure.fact]
     if not columns:
-        return [blank(found, {}, State.NOT_COLLECTED, "the store was built before this was measured: build again")], ""
+        return [blank(found, {}, State.NOT_COLLECTED, because(ReasonCode.STORE_TOO_OLD))], ""
     problem = applicable.not_applicable(found, query, columns)
     if problem:
         return [blank(found, {}, State.NOT_APPLICABLE, problem)], ""
@@ -86,7 +87,7 @@ def cell_of(
     by: dict,
     now: Sums | None,
     then: Sums | None,
-    asked: Ways | None = None,
+    asked: InstrumentMix | None = None,
 ) -> Cell:
     """One cell, before privacy. `asked` is how its answers of both periods were asked; None for what is not asked."""
     result = estimate(found, now, query.level)
@@ -95,7 +96,7 @@ def cell_of(
     special = kind.state(found, now, result)
     if result.value is None:
         state, reason = special or context.why_empty(found, query, by, known, generation)
-        empty = blank(found, by, State(state), reason)
+        empty = blank(found, by, state, reason)
         return replace(empty, low=result.low, n=now.n, persons=now.persons) if special and now else empty
     state, reason = special or reliability(found, result, query.level, lambda level: estimate(found, now, level))
     compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
@@ -126,7 +127,7 @@ def _compared(
     result: Estimate,
     now: Sums,
     then: Sums | None,
-    asked: Ways | None,
+    asked: InstrumentMix | None,
     generation: Generation,
 ) -> tuple[Compare, tuple[str, ...]]:
     """The other period and the difference, with what must be said of it."""

@@ -1,9 +1,11 @@
 """The steps of run(): each takes an Answer and gives it on with one thing done. What a step decides is a rule of metrics.rules."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
+from metrics.codes import ReasonCode, because
 from metrics.compute.cells import answer
 from metrics.compute.sums import sums
 from metrics.query.context import Context
@@ -34,7 +36,7 @@ class Answer:
     cells: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     sql: dict[str, str] = field(default_factory=dict)
-    broken: dict[str, dict] = field(default_factory=dict)
+    broken: dict[str, dict[str | None, tuple[date, ...]]] = field(default_factory=dict)
 
     def result(self) -> Result:
         """The answer as it is given."""
@@ -65,8 +67,8 @@ def say_of_the_whole(so_far: Answer) -> Answer:
 
 def refuse_without_right(so_far: Answer) -> Answer:
     """Metrics this viewer may not see are answered so, and not counted."""
-    refused = {
-        metric: (blank(found, {}, State.REFUSED, "no access to this metric"),)
+    refused: dict[str, tuple[Cell, ...]] = {
+        metric: (blank(found, {}, State.REFUSED, because(ReasonCode.NO_ACCESS)),)
         for metric, found in so_far.definitions.items()
         if not applicable.allowed(found, so_far.query)
     }

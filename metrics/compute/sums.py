@@ -14,7 +14,7 @@ from metrics.query.resolve import ResolvedQuery
 
 def sums(
     found: Definition, query: ResolvedQuery, generation: Generation, known: Context, unsplit: tuple[str, ...] = ()
-) -> tuple[dict[tuple, Sums], str]:
+) -> tuple[dict[tuple[str | None, ...], Sums], str]:
     """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that made them. Over the parts of the
     breakdown in `unsplit` everybody keeps one vote."""
     statement = plan(found, query, known.columns[found.measure.fact], unsplit=unsplit)

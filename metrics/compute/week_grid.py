@@ -14,7 +14,7 @@ PERIOD = (
 
 
 @dataclass(frozen=True)
-class Slots:
+class WeekGrid:
     """The grid of a comparison: `weeks` in each period, of which the first `ripe` are not still arriving; the compared
     one begins at week `other` (below 0), the data at week `first`, which is whole."""
 
@@ -43,8 +43,8 @@ class Slots:
         return (day - self.origin).days // 7
 
 
-def slots(query: Query, first_day: date) -> Slots:
+def week_grid(query: Query, first_day: date) -> WeekGrid:
     """The grid of a resolved query that compares whole weeks. The first, cut-off week of the data is left out."""
     weeks = ((query.end - query.start).days + 1) // 7
     other = (other_period(query)[0] - query.start).days // 7
-    return Slots(query.start, weeks, other, -((query.start - first_day).days // 7), weeks)
+    return WeekGrid(query.start, weeks, other, -((query.start - first_day).days // 7), weeks)

@@ -4,25 +4,18 @@ Each module names its own in KINDS: name → Kind. Nothing else needs to know of
 names here, the planner takes the template, run() the methods.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from metrics.catalogue.definition import Definition
+from metrics.codes import Reason
+from metrics.kinds.sums import Sums
+from metrics.states import Beside, State
 from metrics.statistics.core import Comparison, Estimate, Note, Test, missing, untestable
 from metrics.statistics.groups import differences
-
-if TYPE_CHECKING:
-    from metrics.catalogue.definition import Definition
-    from metrics.kinds.sums import Sums
-    from metrics.states import Beside
-
-
-SMALL, WIDE = "sample too small", "interval wider than the precision target"  # why a level is few
 
 
 def _apart(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
@@ -34,7 +27,7 @@ def _rows(found: Definition, sums: Sums) -> int:
     return sums.n
 
 
-def _width(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+def _width(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     return None
 
 
@@ -73,7 +66,7 @@ class Kind:
     template: str
     estimate: Callable[[Definition, Sums, float], Estimate]
     compare: Callable[[Definition, Sums, Sums, Estimate, Estimate, float], Comparison] = _apart
-    state: Callable[[Definition, Sums | None, Estimate], tuple[str, str] | None] = _width
+    state: Callable[[Definition, Sums | None, Estimate], tuple[State, Reason | None] | None] = _width
     warnings: Callable[[Definition, Sums, Estimate], tuple[str, ...]] = _nothing
     within: Within | None = None
     count: Callable[[Definition, Sums], int] = _rows

@@ -8,8 +8,10 @@ what would be missed is the margin of the 90 days before an answer and the order
 import numpy as np
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Reason, ReasonCode, because
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
+from metrics.states import State
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.levels.skewed import Amounts, gamma_draws, gamma_limits
@@ -69,14 +71,13 @@ def _missed(amounts: Amounts, scale: float, people: np.ndarray, level: float) ->
     return float(min(side[0] for side in tails)), float(max(side[1] for side in tails))
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     """Why there is no amount although there are customers: nobody among them answered, or all of them felt alike."""
     if sums is None or result.value is not None:
         return None
     if not sums.rows["respondents"].sum():
-        return "not_asked", f"none of these customers answered a survey in time; ask: {found.suggested_question}"
-    felt = "content" if not sums.rows["unhappy"].sum() else "unhappy"
-    return "no_data", f"all who answered were {felt}: there is nobody to compare them with"
+        return State.NOT_ASKED, because(ReasonCode.NONE_ANSWERED_IN_TIME, question=found.suggested_question)
+    return State.NO_DATA, because(ReasonCode.ALL_FELT_ALIKE, unhappy=bool(sums.rows["unhappy"].sum()))
 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:

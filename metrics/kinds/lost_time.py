@@ -4,8 +4,10 @@ median of 3 min, σ .8), so visits with friction are set against visits without 
 import numpy as np
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Reason, ReasonCode, because
 from metrics.kinds import Kind, matched
 from metrics.kinds.sums import Sums
+from metrics.states import State
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 
@@ -41,12 +43,12 @@ def _recorded(sums: Sums) -> bool:
     return bool(sums.rows["recorded"].max())
 
 
-def unmatched(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+def unmatched(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     if sums is None or result.value is not None:
         return None
     if "recorded" in sums.rows and not _recorded(sums):
-        return "not_collected", "no source records rage clicks, dead clicks or errors"
-    return "no_data", "no visit met friction in a situation in which others met none: nothing to compare"
+        return State.NOT_COLLECTED, because(ReasonCode.NO_FRICTION_RECORDED)
+    return State.NO_DATA, because(ReasonCode.NO_VISIT_LIKE_THEM)
 
 
 def said_per_visit(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:

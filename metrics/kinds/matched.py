@@ -3,8 +3,10 @@
 import numpy as np
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Reason, ReasonCode, because
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
+from metrics.states import State
 from metrics.statistics.core import Comparison, Estimate, Note
 from metrics.statistics.groups.strata import Effect, e_value, grouped_att, standardised_difference
 from metrics.statistics.levels import means
@@ -114,8 +116,8 @@ def _untied(sums: Sums, result: Estimate) -> list[str]:
     ]
 
 
-def no_overlap(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
-    return ("no_data", "nobody in the same situation to compare with") if sums and result.value is None else None
+def no_overlap(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+    return (State.NO_DATA, because(ReasonCode.NOBODY_LIKE_THEM)) if sums and result.value is None else None
 
 
 KINDS = {"matched": Kind("att", estimate, compare, no_overlap, warnings), "crude_difference": Kind("att", crude)}

@@ -1,8 +1,10 @@
 """A stock: how many there are at the end of the period. Everything is counted, so there is nothing to estimate."""
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Reason
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
+from metrics.states import State
 from metrics.statistics.core import Comparison, Estimate, Note, untestable
 
 
@@ -14,8 +16,8 @@ def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: E
     return Comparison(Estimate(first.value - second.value, note=Note.NO_VARIATION), untestable(Note.NO_VARIATION))
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
-    return None if result.value is None else ("shown", "")
+def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+    return None if result.value is None else (State.SHOWN, None)
 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ another is no request of its own: it is not in n, but its wait is on the curve, 
 """
 
 from metrics.catalogue.definition import Definition
-from metrics.kinds import SMALL, Kind
+from metrics.codes import Reason, ReasonCode, because
+from metrics.kinds import Kind
 from metrics.kinds.sums import Sums, scaled
+from metrics.states import State
 from metrics.statistics.core import Estimate, Note
 from metrics.statistics.levels.survival import Curve, aalen_johansen
 
@@ -30,23 +32,21 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     return scaled(curve(found, sums).percentile(found.measure.quantile, level), found)
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     """Not reached: immature where those still open could get there, else it will never be reached."""
     if result.note == Note.HIGH_NOT_REACHED:
         still = sums is not None and bool((sums.rows["ending"] == 0).any())
-        return "few", SMALL + (
-            ": the upper end is not reached, and some are still open" if still else ": the upper end is not reached"
-        )
+        return State.FEW, because(ReasonCode.UPPER_END_OPEN, open=still)
     if result.note != Note.NOT_REACHED or sums is None:
         return None
     share = {
         kind: float(sums.rows.loc[sums.rows["ending"] == kind, "n"].sum()) / float(sums.rows["n"].sum())
         for kind in (0, 1, 2)
     }
-    reached = f"not reached: {share[1]:.0%} by now, and surely later than {result.low:,.1f} {found.unit}"
+    reached = {"reached": share[1], "later_than": result.low, "unit": found.unit}
     if share[0] + share[1] >= found.measure.quantile:
-        return "immature", f"{reached}; {share[0]:.0%} are still open"
-    return "no_data", f"{reached}; {share[2]:.0%} ended without it"
+        return State.IMMATURE, because(ReasonCode.NOT_REACHED_YET, **reached, open=share[0])
+    return State.NO_DATA, because(ReasonCode.NEVER_REACHED, **reached, ended=share[2])
 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Reason, ReasonCode, because
 from metrics.kinds import Kind, Within, moments
 from metrics.kinds.sums import Sums
+from metrics.states import State
 from metrics.statistics.core import Comparison, Estimate, Note, missing
 from metrics.statistics.groups import within
 from metrics.statistics.levels.measurement import Classifier, rogan_gladen
@@ -60,13 +62,14 @@ def classifier(found: Definition) -> Classifier | None:
     return Classifier(float(parts["sensitivity"]), float(parts["specificity"]), *counts)
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[str, str] | None:
+def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     """Why there is no number although people wrote: no text could be read, and why most could not."""
     if sums is None or result.value is not None:
         return None
     if sums.n:
-        return "not_scored", "the word list tells no better than chance: sensitivity + specificity ≤ 1"
-    return "not_scored", f"none of {int(sums.rows['unscored'].sum()):,} texts could be scored: {_reason(sums)}"
+        return State.NOT_SCORED, because(ReasonCode.LIST_AT_CHANCE)
+    texts = int(sums.rows["unscored"].sum())
+    return State.NOT_SCORED, because(ReasonCode.TEXTS_UNSCORED, texts=texts, because=_reason(sums))
 
 
 def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:

@@ -11,36 +11,16 @@ from data.questions import Question
 from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import FACTS, Definition
+from metrics.codes import Reason, ReasonCode, because
 from metrics.query import company_week, holiday_dates, unscored
 from metrics.query.query import Query
 from metrics.query.result import State
 
-NOBODY = "nobody answered"  # how the reason of a survey number begins that nobody gave an answer to
-# What the company has to say itself: signal → (its table, which rows of it, what to set where there are none).
+# What the company has to say itself: signal → its table, and which rows of it.
 SET = {
-    "contact_costs": (
-        "cfg_contact_costs",
-        "true",
-        "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml",
-    ),
-    "visits to help pages": (
-        "help_visits",
-        "true",
-        "no visit to a help page is recorded: no page seen fits help_paths of journey.toml or, without it, the addresses help pages "
-        'usually have; write yours there, as help_paths = ["/help*", "/faq*"]',
-    ),
-    "promises about tickets": (
-        "cfg_promises",
-        "fact = 'tickets'",
-        "no promise about requests is set: write a [[promise]] with "
-        'evidence = "tickets: first_reply_at <= created_at + 24 h" (name and stage beside it) in journey.toml',
-    ),
-}
-# What a source has to bring where none does: signal → what to add.
-ADD = {
-    "invitations": "add a source that fills survey_invitations: survey, invited_at and an id of who was asked",
-    "ticket transfers": "add how often each request was passed on: Zendesk's ticket metrics, or column transfers of support_tickets",
-    "order margins": "add the contribution margin of each order: column margin of orders",
+    "contact_costs": ("cfg_contact_costs", "true"),
+    "visits to help pages": ("help_visits", "true"),
+    "promises about tickets": ("cfg_promises", "fact = 'tickets'"),
 }
 
 ASKED = "select question, source, touches, metric, subject, records, total, severity, asks, remedy, confirmed from questions"
@@ -94,7 +74,7 @@ def read(generation: Generation) -> Context:
     signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS if fact in served}
     signals |= {
         name: rows(f"select count(*) from {table} where {rows_of}")[0][0]
-        for name, (table, rows_of, _) in SET.items()
+        for name, (table, rows_of) in SET.items()
         if table in served
     }
     set_ = {row[0] for row in rows("describe cfg_company")}  # generations of older versions lack some
@@ -150,53 +130,46 @@ def _recent(
     return tuple(company_week.Held(*row) for row in found)
 
 
-def not_collected(gone: list[str]) -> str:
+def not_collected(gone: list[str]) -> Reason:
     """Why a metric that needs these signals has no value: what to set, or that no source records them."""
-    unrecorded = [signal for signal in gone if signal not in SET]
+    unrecorded = tuple(signal for signal in gone if signal not in SET)
     if not unrecorded:
-        return SET[gone[0]][2]
-    return "; ".join(
-        [f"no source records {' or '.join(unrecorded)}", *(ADD[signal] for signal in unrecorded if signal in ADD)]
-    )
+        return because(ReasonCode.NOT_SET, signal=gone[0])
+    return because(ReasonCode.NOT_RECORDED, signals=unrecorded)
 
 
 def why_empty(
     found: Definition, query: Query, by: dict[str, Any], known: Context, generation: Generation
-) -> tuple[State, str]:
+) -> tuple[State, Reason]:
     """The reason a cell has no value: never asked, no goal to reach, or simply nothing in this cut."""
     stage = by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
     if found.measure.survey and not _ever_asked(found, query, stage, generation):
-        if kept_out := _kept_out(found, query, stage, generation):
-            return State.NOT_ASKED, (
-                f"{kept_out:,} answers were asked on exit or after friction: excluded from every stage score, their "
-                "sample was selected by the outcome"
-            )
-        ask = f"; ask: {found.suggested_question}" if found.suggested_question else ""
-        if said := unscored.unscored(found, query.journey, stage, generation):
-            return State.NOT_ASKED, (
-                f"not asked in this form in {stage}" if stage else "not asked in this form"
-            ) + f": {said}" + ask
-        hint = (
-            f"; {known.undeclared:,} answers belong to surveys without a kind: add [[survey]] to journey.toml"
-            if known.undeclared
-            else ""
-        )
-        return State.NOT_ASKED, (f"no survey asks this in {stage}" if stage else "no survey asks this") + hint + ask
+        return State.NOT_ASKED, _not_asked(found, query, stage, known, generation)
     if (
         any(word in found.measure.value + found.measure.where for word in ("goal_reached", "has_goal"))
         and stage
         and (query.journey, stage) not in known.goals
     ):
-        return State.NOT_APPLICABLE, f"{stage} has no goal in journey.toml"
+        return State.NOT_APPLICABLE, because(ReasonCode.NO_GOAL, stage=stage)
     if "journey_goal" in found.measure.value and not any(journey == query.journey for journey, _ in known.goals):
-        return State.NOT_APPLICABLE, f"no stage of {query.journey} has a goal in journey.toml"
+        return State.NOT_APPLICABLE, because(ReasonCode.NO_GOAL_IN_JOURNEY, journey=query.journey)
     if "next_stage" in found.measure.value and stage and stage == known.stages[query.journey][-1]:
-        return State.NOT_APPLICABLE, f"{stage} is the last stage: none follows it"
+        return State.NOT_APPLICABLE, because(ReasonCode.LAST_STAGE, stage=stage)
     days = found.measure.mature_days
     if days and _still_open(found, query, stage, known, generation):
-        return State.IMMATURE, f"the last {days} days are too recent: the follow-up window is still open"
-    where = "in this period" + (" and selection" if query.filters else "")
-    return State.NO_DATA, f"{NOBODY} {where}" if found.measure.survey else f"nothing {where}"
+        return State.IMMATURE, because(ReasonCode.WINDOW_OPEN, days=days)
+    code = ReasonCode.NOBODY_ANSWERED if found.measure.survey else ReasonCode.NOTHING_THERE
+    return State.NO_DATA, because(code, filtered=bool(query.filters))
+
+
+def _not_asked(found: Definition, query: Query, stage: str | None, known: Context, generation: Generation) -> Reason:
+    """No answer at all: because none counts, because it is asked in another form, or because no survey asks."""
+    if kept_out := _kept_out(found, query, stage, generation):
+        return because(ReasonCode.SAMPLED_BY_OUTCOME, answers=kept_out)
+    question = found.suggested_question
+    if ways := unscored.unscored(found, query.journey, stage, generation):
+        return because(ReasonCode.ASKED_OTHERWISE, stage=stage, ways=ways, question=question)
+    return because(ReasonCode.NOT_ASKED, stage=stage, undeclared=known.undeclared, question=question)
 
 
 def _still_open(found: Definition, query: Query, stage: str | None, known: Context, generation: Generation) -> bool:

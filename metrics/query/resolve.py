@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from typing import Any
 
 from data.errors import UserError, nearest
 from metrics.query import company_week, holiday_dates
@@ -40,15 +41,15 @@ def resolve(query: Query, known: Context) -> ResolvedQuery:
             )
     start, end = query.start, query.end
     if query.compare and not start and known.last_day:
-        start = end = known.last_day
-        start = max(known.first_day, end - timedelta(days=90))
+        end = known.last_day
+        start = max(known.first_day or end, end - timedelta(days=90))
     if start or end:
         start, end = start or known.first_day, end or known.last_day
     confidential = query.confidential or known.confidential
-    if confidential and start:
+    if confidential and start and end:
         start = company_week.week_start(start, known.first_weekday)
         end = company_week.week_end(end, known.first_weekday)
-    shift = holiday_dates.year_before(known.holidays, start, end) if query.compare == "year" and start else None
+    shift = holiday_dates.year_before(known.holidays, start, end) if query.compare == "year" and start and end else None
     filled = _fields(query) | {
         "journey": journey,
         "start": start,
@@ -59,17 +60,20 @@ def resolve(query: Query, known: Context) -> ResolvedQuery:
     return ResolvedQuery(**filled)
 
 
-def reopened(query: Query, **changes) -> Query:
+def reopened(query: Query, **changes: Any) -> Query:
     """A new question made of another one, not resolved yet: with another period or comparison."""
     return replace(Query(**_fields(query)), **changes)
 
 
-def _fields(query: Query) -> dict:
+def _fields(query: Query) -> dict[str, Any]:
     return {one.name: getattr(query, one.name) for one in fields(Query)}
 
 
 def other_period(query: Query) -> tuple[date, date]:
-    """The compared period: as many days just before, or the same weeks last year, lined up by weekday and holiday (resolve)."""
+    """The compared period: as many days just before, or the same weeks last year, lined up by weekday and holiday (resolve). Raises
+    ValueError for a question about all rows, which nothing can be compared with."""
+    if query.start is None or query.end is None:
+        raise ValueError("a comparison needs a first and a last day")
     days = (query.end - query.start).days + 1
     shift = timedelta(days=(query.shift or holiday_dates.YEAR) if query.compare == "year" else days)
     return query.start - shift, query.end - shift

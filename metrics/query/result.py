@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from data.questions import Question
 from metrics.catalogue.definition import Definition
+from metrics.codes import Reason
 from metrics.query.query import Query
 from metrics.states import VALUED, Beside, State
 
@@ -47,7 +48,7 @@ class Cell:
     n: int
     persons: int
     state: State
-    reason: str = ""
+    reason: Reason | None = None
     n_eff: float | None = None
     se: float | None = None
     df: float | None = None
@@ -106,6 +107,6 @@ class Result:
         return [cell for cell in self.cells if cell.metric == metric]
 
 
-def blank(found: Definition, by: dict[str, str | None], state: State, reason: str) -> Cell:
+def blank(found: Definition, by: dict[str, str | None], state: State, reason: Reason) -> Cell:
     """A cell without a value, and why."""
     return Cell(found.id, dict(by), None, None, None, 0, 0, state, reason)

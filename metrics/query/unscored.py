@@ -7,30 +7,23 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.query.named_sql import ask_rows
-from metrics.thresholds import PERSONS
 
 NAMED = re.compile(r"f\.(form|metric) (?:= ('\w+')|in \(([^)]*)\))")
 SAMPLE = re.compile(r"f\.asked_about = '(\w+)'")
-ASKED = {
-    "stage": "of a stage",
-    "relationship": "about the relationship",
-    "contact": "after a contact",
-    "research": "of research",
-    "outcome": "asked on exit or after friction",
-    None: "of surveys without a kind: add [[survey]] to journey.toml",
-}
 
 
-def unscored(found: Definition, journey: str, stage: str | None, generation: Generation) -> str:
-    """What answers there are to the metric's question that it does not count, and which metric does; empty where there are none."""
+def unscored(found: Definition, journey: str, stage: str | None, generation: Generation) -> tuple[dict[str, Any], ...]:
+    """What answers there are to the metric's question that it does not count, and which metric does: the first three; empty where there
+    are none. Each holds `answers`, `unscored_because` (None where they have a score), `lowest` and `top` of the scale, `asked_about` (the
+    sample) and `counted_by`, the ids of the metrics that count them."""
     metrics = _metrics(found, generation)
     rows = ask_rows(
         generation,
         "unscored",
         {"journey": journey, "metrics": sorted(metrics), "stage": stage if found.scope == "stage" else None},
     )
-    said = [_said(row) for row in rows if row["unscored_because"] or not _counts(found, row)]
-    return "; ".join(said[:3])
+    ways = [_way(row) for row in rows if row["unscored_because"] or not _counts(found, row)]
+    return tuple(ways[:3])
 
 
 def _names(found: Definition, key: str) -> set[str]:
@@ -58,14 +51,10 @@ def _counts(found: Definition, row: dict[str, Any]) -> bool:
     )
 
 
-def _said(row: dict[str, Any]) -> str:
-    """One way of answering in words."""
-    count = f"{row['answers']:,} answers" if row["answers"] >= PERSONS else f"fewer than {PERSONS} answers"
-    if row["unscored_because"]:
-        return f"{count} not counted: {row['unscored_because']}"
-    scale = f" on {float(row['lowest']):g} to {float(row['top']):g}" if row["lowest"] and row["top"] else ""
-    others = sorted(
+def _way(row: dict[str, Any]) -> dict[str, Any]:
+    """One way of answering; which metric counts it is asked only where it has a score."""
+    kept = {name: row[name] for name in ("answers", "unscored_because", "lowest", "top", "asked_about")}
+    others = (
         d.id for d in catalogue().values() if d.measure.table == "answers" and d.measure.survey and _counts(d, row)
     )
-    where = f", counted by {' and '.join(others[:2])}" if others else ""
-    return f"{count}{scale} {ASKED.get(row['asked_about'], row['asked_about'])}{where}"
+    return kept | {"counted_by": [] if row["unscored_because"] else sorted(others)}

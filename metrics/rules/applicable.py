@@ -4,10 +4,10 @@ from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue import dimensions
 from metrics.catalogue.definition import Definition
+from metrics.codes import Reason, ReasonCode, because
 from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery
 from metrics.query.result import Cell, blank
-from metrics.rules import privacy
 from metrics.states import State
 
 
@@ -16,25 +16,25 @@ def allowed(found: Definition, query: Query) -> bool:
     return query.rights.metrics is None or found.id in query.rights.metrics
 
 
-def not_applicable(found: Definition, query: Query, columns: set[str]) -> str:
-    """Why the question has no meaning for this metric, or nothing. A filter is never ignored."""
+def not_applicable(found: Definition, query: Query, columns: set[str]) -> Reason | None:
+    """Why the question has no meaning for this metric, None where it has. A filter is never ignored. `columns` are those of its fact."""
     names = [*query.by, *(name for name, _ in query.filters)]
     if query.confidential and "day" in names:
-        return privacy.NO_DAYS
+        return because(ReasonCode.NO_SINGLE_DAYS)
     if found.scope == "journey" and ("stage" in names or query.stages):
-        return f"{found.label} belongs to the journey as a whole, not to a stage"
+        return because(ReasonCode.JOURNEY_ONLY, label=found.label)
     for name in names:
         if not dimensions.supports_dimension(found, columns, name):
-            return f"{found.label} cannot be cut by {name}: what it is counted from has no such column"
+            return because(ReasonCode.NO_SUCH_BREAKDOWN, label=found.label, dimension=name)
     if found.population == "customers" and any(
         name == "customer" and value.lower() == "false" for name, value in query.filters
     ):
-        return f"{found.label} is about customers, as of then: prospects are refused"
+        return because(ReasonCode.CUSTOMERS_ONLY, label=found.label)
     for name in found.measure.requires:
         one = any(filtered == name and "," not in value for filtered, value in query.filters)
         if name not in query.by and not one and not (name == "stage" and len(query.stages) == 1):
-            return f"{found.label} needs a breakdown by {name}"
-    return ""
+            return because(ReasonCode.NEEDS_BREAKDOWN, label=found.label, dimension=name)
+    return None
 
 
 def never_pooled(found: Definition, cell: Cell, query: ResolvedQuery, generation: Generation) -> Cell:
@@ -53,9 +53,4 @@ def never_pooled(found: Definition, cell: Cell, query: ResolvedQuery, generation
     ]
     if len(names) < 2:
         return cell
-    return blank(
-        found,
-        cell.by,
-        State.NOT_APPLICABLE,
-        f"{len(names)} promises, never pooled: ask by promise ({', '.join(names)})",
-    )
+    return blank(found, cell.by, State.NOT_APPLICABLE, because(ReasonCode.PROMISES_POOLED, promises=tuple(names)))

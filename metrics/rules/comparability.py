@@ -31,7 +31,7 @@ REFUSED = "asked in another way then: not compared"
 
 
 @dataclass(frozen=True, eq=False)
-class Ways:
+class InstrumentMix:
     """One cell's answers of two periods by how they were asked: way → sums."""
 
     now: dict[tuple, Sums]
@@ -65,7 +65,7 @@ class Ways:
         return within_strata(sums[:, 0], sums[:, 1], partial(within.value, found), table("c"), within.spread, level)
 
 
-def like_with_like(found: Definition, asked: Ways, measured: Comparison, level: float) -> Comparison | None:
+def like_with_like(found: Definition, asked: InstrumentMix, measured: Comparison, level: float) -> Comparison | None:
     """The difference that may be told: as measured where everything was asked in one way, or where the mix of ways makes less than
     a tenth of what matters; else within the ways. None where the measure cannot be split and the mixes are not the same."""
     if len(asked.now.keys() | asked.then.keys()) == 1:
@@ -78,7 +78,7 @@ def like_with_like(found: Definition, asked: Ways, measured: Comparison, level: 
     return measured if abs(alike.estimate.value - measured.estimate.value) <= TENTH * found.matters else alike
 
 
-def said(asked: Ways) -> str:
+def said(asked: InstrumentMix) -> str:
     """The sentence that goes with a difference taken within ways of asking. No number of the other period: it may be withheld."""
     return (
         f"{COMPARED} (same question, mode and delay; {100 * asked.shared:.0f} % of the answers): both values are standardised to one mix "
@@ -88,7 +88,7 @@ def said(asked: Ways) -> str:
 
 def ways(
     found: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable
-) -> dict[tuple, Ways]:
+) -> dict[tuple, InstrumentMix]:
     """Per cell that both periods have, how it was asked. Empty for what is observed, not asked.
 
     A way is the key of question, scale, direction, position, mode, language, trigger and incentive; of answers about an
@@ -100,7 +100,7 @@ def ways(
         return {}
     parts = ("instrument", "asked_lag") if found.scope == "stage" and "asked_lag" in columns else ("instrument",)
     first, second = (_by_way(found, query, parts, generation, known, sums) for query in (now, then))
-    return {cell: Ways(first[cell], second[cell]) for cell in first if cell in second}
+    return {cell: InstrumentMix(first[cell], second[cell]) for cell in first if cell in second}
 
 
 def _by_way(

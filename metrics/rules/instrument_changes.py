@@ -17,7 +17,7 @@ ENOUGH = 20  # answers that are looked at together, and EACH for every way, or t
 EACH = 5
 WEEKS = 4  # and so many weeks: a survey that comes every month is no change of asking
 
-Ways = dict[str, int]  # instrument → answers
+InstrumentCounts = dict[str, int]  # instrument → answers
 
 
 def breaks(
@@ -31,7 +31,7 @@ def breaks(
     if not found.measure.survey or found.measure.table != "answers" or "instrument" in query.by:
         return {}  # of texts, length and list are part of the way: no reader would call that another way of asking
     by = ("stage", "week", "instrument") if "stage" in query.by else ("week", "instrument")
-    weekly: dict[str | None, dict[date, Ways]] = {}
+    weekly: dict[str | None, dict[date, InstrumentCounts]] = {}
     for key, part in sums(found, replace(query, by=by, compare=None), generation, known, ("instrument",))[0].items():
         if part.n and key[-2] and key[0]:
             weekly.setdefault(key[0] if len(key) == 3 else None, {}).setdefault(date.fromisoformat(key[-2]), {})[
@@ -40,7 +40,7 @@ def breaks(
     return {stage: days for stage, weeks in weekly.items() if (days := parted(weeks))}
 
 
-def parted(weeks: dict[date, Ways]) -> tuple[date, ...]:
+def parted(weeks: dict[date, InstrumentCounts]) -> tuple[date, ...]:
     """The weeks from which less than half of the answers are asked as in the line before, or as where that line began: what turns
     bit by bit turns, too. Weeks are read together until they bring enough answers."""
     found: list[date] = []
@@ -57,7 +57,7 @@ def parted(weeks: dict[date, Ways]) -> tuple[date, ...]:
     return tuple(found)
 
 
-def _blocks(weeks: dict[date, Ways]) -> Iterator[list[date]]:
+def _blocks(weeks: dict[date, InstrumentCounts]) -> Iterator[list[date]]:
     """Weeks that are read together: at least four with enough answers; the last ones as soon as they bring enough."""
     block: list[date] = []
     for day in sorted(weeks):
@@ -69,15 +69,15 @@ def _blocks(weeks: dict[date, Ways]) -> Iterator[list[date]]:
         yield block
 
 
-def _enough(here: Ways) -> bool:
+def _enough(here: InstrumentCounts) -> bool:
     return sum(here.values()) >= max(ENOUGH, EACH * len(here))
 
 
-def _apart(first: Ways, second: Ways) -> bool:
+def _apart(first: InstrumentCounts, second: InstrumentCounts) -> bool:
     return overlap(first, second) < SAME * (1 - chance(first, second))
 
 
-def _since(weeks: dict[date, Ways], line: list[date], last: list[date], block: list[date]) -> date:
+def _since(weeks: dict[date, InstrumentCounts], line: list[date], last: list[date], block: list[date]) -> date:
     """From which week on it is asked anew, perhaps among the weeks read together just before: the split under which the ways of
     both sides are likeliest (multinomial)."""
     days = last + block
@@ -92,21 +92,21 @@ def _since(weeks: dict[date, Ways], line: list[date], last: list[date], block: l
     return max(days if line else days[1:] or days, key=likelihood)
 
 
-def _pooled(weeks: dict[date, Ways], days: Iterable[date]) -> Ways:
-    found: Ways = {}
+def _pooled(weeks: dict[date, InstrumentCounts], days: Iterable[date]) -> InstrumentCounts:
+    found: InstrumentCounts = {}
     for day in days:
         for way, n in weeks[day].items():
             found[way] = found.get(way, 0) + n
     return found
 
 
-def overlap(first: Ways, second: Ways) -> float:
+def overlap(first: InstrumentCounts, second: InstrumentCounts) -> float:
     """Σ over ways of the smaller of their two shares."""
     totals = [sum(side.values()) for side in (first, second)]
     return sum(min(first[way] / totals[0], second.get(way, 0) / totals[1]) for way in first)
 
 
-def chance(first: Ways, second: Ways) -> float:
+def chance(first: InstrumentCounts, second: InstrumentCounts) -> float:
     """By how much two samples of one mix miss an overlap of 1, on average: a sampled share misses by √(2/π) of its error."""
     totals = [sum(side.values()) for side in (first, second)]
     pooled = [(first.get(way, 0) + second.get(way, 0)) / sum(totals) for way in first.keys() | second.keys()]

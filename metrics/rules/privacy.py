@@ -11,16 +11,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Reason, ReasonCode, because
 from metrics.query.result import CAPPED, COMPARED, Cell, State
 from metrics.rules.suppression import withhold
 from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
 
 ROUND = 5  # confidential: counts to the next multiple
-REASON = "fewer than {least} people"
-SECOND = "withheld so that a cell with fewer than {least} people cannot be worked out from the others"
-ONE_PERSON = "one person makes up more than half of this amount"
 CONFIDENTIAL = "confidential: counts rounded to 5, values to whole steps, periods in whole company weeks"
-NO_DAYS = "confidential: single days are not shown; ask by week"
 COUNT = re.compile(
     r"(?<![\d.,])\d[\d,]*(?![\d.,–]|\s?%)"
 )  # in a sentence: a whole number that is no per cent and no range of them
@@ -93,11 +90,11 @@ def _small(counted: dict[tuple, Counted], few: int) -> set[tuple]:
     )
 
 
-def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, str]:
+def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, Reason]:
     """Key → reason of every cell to withhold among the cells of metrics that count the same rows."""
     persons: dict[tuple, int] = {}
     who: dict[tuple, frozenset] = {}
-    reasons = dict.fromkeys(first, SECOND.format(least=few))
+    reasons = dict.fromkeys(first, because(ReasonCode.PROTECTS_OTHERS, least=few))
     for cell in cells:
         if not cell.persons:
             continue
@@ -105,11 +102,11 @@ def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, str]:
         persons[key] = min(cell.persons, persons.get(key, cell.persons))
         who[key] = (cell.who or frozenset()) & who.get(key, cell.who or frozenset())
         if cell.persons < few:
-            reasons[key] = REASON.format(least=few)
+            reasons[key] = because(ReasonCode.FEW_PEOPLE, least=few)
         elif cell.top is not None and cell.top > DOMINANT:
-            reasons.setdefault(key, ONE_PERSON)
+            reasons.setdefault(key, because(ReasonCode.ONE_PERSON))
     every = withhold(persons, set(reasons), few, who)
-    return {key: reasons.get(key, SECOND.format(least=few)) for key in every}
+    return {key: reasons.get(key, because(ReasonCode.PROTECTS_OTHERS, least=few)) for key in every}
 
 
 def _left_over(
@@ -141,7 +138,7 @@ def _key(cell: Cell) -> tuple:
     return tuple(sorted((name, value or "") for name, value in cell.by.items()))
 
 
-def _withheld(cell: Cell, reason: str) -> Cell:
+def _withheld(cell: Cell, reason: Reason) -> Cell:
     """No value, no interval, and no count either: n of a suppressed cell tells how small it is."""
     return replace(
         cell,

@@ -6,7 +6,7 @@ Few is about the level only: whether a change could be seen is another question 
 from collections.abc import Callable
 
 from metrics.catalogue.definition import Definition
-from metrics.kinds import SMALL, WIDE
+from metrics.codes import Reason, ReasonCode, because
 from metrics.query.result import State
 from metrics.statistics.core import Estimate, critical
 
@@ -17,18 +17,18 @@ SURE = 0.999
 
 def reliability(
     found: Definition, result: Estimate, level: float, at: Callable[[float], Estimate]
-) -> tuple[State, str]:
+) -> tuple[State, Reason | None]:
     """The state of a cell with a value, and its reason. `at` gives the same estimate at another level.
 
     An interval is also narrow by chance, and more often so where it misses the truth: it is plain only if neither end of the
     interval at 99.9 %, brought down to the level by the ratio of the critical values, is farther from the value than the target.
     """
     if result.low is None or result.high is None or (result.n_eff or result.n or 0) < min(MIN_N_EFF, found.min_n):
-        return State.FEW, SMALL
+        return State.FEW, because(ReasonCode.SMALL)
     allowed = found.precise * (abs(result.value) if found.unit in RELATIVE else 1)
     if (result.high - result.low) / 2 > allowed or _farther(at(SURE)) * critical(level) / critical(SURE) > allowed:
-        return State.FEW, WIDE
-    return State.SHOWN, ""
+        return State.FEW, because(ReasonCode.WIDE)
+    return State.SHOWN, None
 
 
 def _farther(found: Estimate) -> float:

@@ -50,6 +50,8 @@ def _weighs(found: Definition, known: Context) -> bool:
 
 def _holidays_apart(query: ResolvedQuery, known: Context) -> list[str]:
     """What the compared periods do not share of holidays: a difference may be theirs."""
+    if query.start is None or query.end is None:
+        return []
     now, then = holiday_dates.apart(known.holidays, (query.start, query.end), other_period(query))
     said = [
         f"{', '.join(names)} in {where} only"

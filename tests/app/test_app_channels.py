@@ -6,6 +6,7 @@ from charts.channels import figure as draw
 from charts.tokens import PAPER
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
 from metrics.catalogue.load import definition
+from metrics.codes import ReasonCode, because
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate
@@ -58,7 +59,7 @@ def test_what_is_refused_says_why_and_shows_what_was_measured():
     refused = replace(
         MADE,
         held=(),
-        refused="asked in another way in each channel",
+        refused=because(ReasonCode.NO_SHARED_WAY, channels=(("web", "exit", "email"), ("phone", "exit", "phone"))),
         channels=tuple(
             replace(c, standing=Standing.NOT_COMPARED, standardised=None, difference=None) for c in MADE.channels
         ),
@@ -70,7 +71,15 @@ def test_what_is_refused_says_why_and_shows_what_was_measured():
 
 def test_the_interval_of_a_withheld_channel_is_nowhere():
     hidden = Cell(
-        "csat_t2b_5", {"touch_channel": "store"}, None, None, None, 0, 0, State.SUPPRESSED, "fewer than 5 people"
+        "csat_t2b_5",
+        {"touch_channel": "store"},
+        None,
+        None,
+        None,
+        0,
+        0,
+        State.SUPPRESSED,
+        because(ReasonCode.FEW_PEOPLE, least=5),
     )
     made = replace(MADE, channels=(*MADE.channels, Channel("store", hidden, Standing.NOT_COMPARED, hidden.reason)))
     assert len(marks(draw(made))) == 6 and "store: under 5" in channel_words.spoken(made)

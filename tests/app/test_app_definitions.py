@@ -10,6 +10,7 @@ from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
+from report.reasons import reason_text
 from tests.app.served import READY, open_page
 from ui.views import finder, other_tools
 
@@ -64,7 +65,7 @@ def test_what_a_metric_can_be_cut_by_is_what_run_accepts(store):
             c
             for name in offered
             for c in run(Query((metric,), by=(name,)), generation).of(metric)
-            if "cannot be cut" in c.reason
+            if "cannot be cut" in reason_text(c.reason)
         ]
     assert not supports_dimension(catalogue()["nps_relationship"], {"stage", "day"}, "stage") and supports_dimension(
         catalogue()["nps_relationship"], {"day"}, "week"

@@ -11,6 +11,7 @@ from charts import bars
 from data.store.generations import Store
 from exports.cards.card import card_of, form_of
 from metrics.catalogue.load import catalogue
+from metrics.codes import ReasonCode, because
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
@@ -80,7 +81,7 @@ def test_a_shaded_cell_says_which_way_in_a_sign_too():
     above = Cell("contact_rate", {"stage": "Buy"}, 0.2, 0.12, 0.3, 90, 90, State.SHOWN)
     found = catalogue()["contact_rate"]
     assert 'class="v cx above"' in cells.cell(above, found, "above") and "↑" in cells.cell(above, found, "above")
-    hidden = Cell("contact_rate", {}, None, None, None, 0, 0, State.SUPPRESSED, "fewer than 5 people")
+    hidden = Cell("contact_rate", {}, None, None, None, 0, 0, State.SUPPRESSED, because(ReasonCode.FEW_PEOPLE, least=5))
     assert 'class="sup"' in cells.cell(hidden, found) and "n 0" not in cells.cell(hidden, found)
     assert "fewer than five" in cells.legend([above, hidden]) and cells.legend([above]) == ""
 

@@ -6,6 +6,7 @@ value is Σ answers × points ÷ answers, worked by hand beside it (of NPS × 10
 
 import pytest
 
+from report.reasons import reason_text
 from tests.core.company import block
 
 T, R, P, S = "transactional", "relationship", "post_contact", "research"
@@ -266,13 +267,13 @@ def unheard_of(module_company):
 def test_another_scale_gives_a_reason(unheard_of, metric):
     found = cell(unheard_of, metric)
     assert (found.state, found.value) == ("not_asked", None)
-    assert f"no metric counts {CASES[metric][1]} on a scale of -20 to 2" in found.reason
+    assert f"no metric counts {CASES[metric][1]} on a scale of -20 to 2" in reason_text(found.reason)
 
 
 def test_the_answers_of_another_scale_are_named(module_company):
     """1,200 answers on 1–7 are no CSAT of five points, and the reason says which metric counts them."""
     built = build(module_company, rows(nothing_else))
-    reason = built.one("csat_t2b_5", stages=("csat_t3b_7",)).reason
+    reason = reason_text(built.one("csat_t2b_5", stages=("csat_t3b_7",)).reason)
     assert "10 answers on 1 to 7 of a stage, counted by csat_t3b_7" in reason
 
 
@@ -283,4 +284,6 @@ def test_nps_of_one_to_five_is_no_nps(company):
     )
     found = company(survey_answers=answers)
     assert found.one("nps_relationship").state == "not_asked"
-    assert "20 answers not counted: no metric counts nps on a scale of 1 to 5" in found.one("nps_relationship").reason
+    assert "20 answers not counted: no metric counts nps on a scale of 1 to 5" in reason_text(
+        found.one("nps_relationship").reason
+    )

@@ -12,7 +12,7 @@ from metrics.analyses.changes import changes
 from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums
 from metrics.compute.sums import sums
-from metrics.compute.week_grid import slots
+from metrics.compute.week_grid import week_grid
 from metrics.query import context, holiday_dates
 from metrics.query.query import Query
 from metrics.query.resolve import other_period, resolve
@@ -96,7 +96,7 @@ def test_the_sums_of_one_scan_are_those_of_every_question(built):
     known = context.read(generation)
     query = resolve(asked(), known)
     definitions = [catalogue()[m] for m in SCANNED if all(known.signals.get(s) for s in catalogue()[m].measure.needs)]
-    grid = slots(query, known.first_day)
+    grid = week_grid(query, known.first_day)
     counted = batch_sums.count(
         definitions, {d.id: levels(d) for d in definitions}, query, {d.id: grid for d in definitions}, generation, known
     )
@@ -122,7 +122,7 @@ def test_a_week_of_the_scan_is_the_week_of_the_question(built):
     generation = built.store.generation()
     known = context.read(generation)
     query = resolve(asked(), known)
-    grid, found = slots(query, known.first_day), catalogue()["completion_rate"]
+    grid, found = week_grid(query, known.first_day), catalogue()["completion_rate"]
     counted = batch_sums.count([found], {found.id: levels(found)}, query, {found.id: grid}, generation, known)[found.id]
     weekly, _ = sums(
         found, replace(query, by=("stage", "week"), start=grid.days[0], end=grid.days[1]), generation, known

@@ -7,6 +7,7 @@ import pytest
 
 from metrics.query import plain
 from report import numbers
+from report.reasons import reason_text
 from tests.core.company import SETTINGS
 from tests.core.test_core_service import JOURNEY
 
@@ -49,7 +50,7 @@ def test_without_a_cost_it_says_what_to_set(company):
     """Not 0: not collected, with the setting by name."""
     cell = company(journey=JOURNEY, web_events=VISITS, support_tickets=TICKETS).one("cost_to_serve", stages=("Buy",))
     assert (cell.state, cell.value) == ("not_collected", None)
-    assert "cost_per_contact" in cell.reason and "[company]" in cell.reason
+    assert "cost_per_contact" in reason_text(cell.reason) and "[company]" in reason_text(cell.reason)
 
 
 PEOPLE = 200

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from report.reasons import reason_text
 from tests.core.company import block, table
 
 JOURNEY = """
@@ -69,7 +70,7 @@ def test_an_invitation_counts_once_its_thirty_days_are_over(company):
 def test_without_invitations_it_is_said_what_to_add(company):
     built = company(journey=JOURNEY, survey_answers="responded_at  survey  score\n2026-03-02T12:00  s  9")
     cell = built.one("survey_response_rate")
-    assert cell.state == "not_collected" and cell.reason.startswith(
+    assert cell.state == "not_collected" and reason_text(cell.reason).startswith(
         "no source records invitations; add a source that fills survey_invitations"
     )
 
@@ -107,7 +108,7 @@ def test_a_promise_about_orders_is_none_of_the_desk(company):
     parcels = '    [[promise]]\n    name = "By the day"\n    stage = "Buy"\n    evidence = "orders: delivered_at <= promised_at"\n'
     built = company(journey=JOURNEY + PROMISE + parcels, support_tickets=desk(), orders=orders)
     assert built.one("sla_share").value == 0.8
-    assert "2 promises, never pooled" in built.one("promise_kept_measured").reason
+    assert "2 promises, never pooled" in reason_text(built.one("promise_kept_measured").reason)
 
 
 def test_two_promised_times_are_never_pooled(company):
@@ -118,7 +119,7 @@ def test_two_promised_times_are_never_pooled(company):
         .replace("2026-03-02T12:00  -", "2026-03-02T12:00  2026-03-09T10:00")
     )
     built = company(journey=JOURNEY + PROMISE + SOLUTION, support_tickets=solved)
-    assert "2 promises, never pooled" in built.one("sla_share").reason
+    assert "2 promises, never pooled" in reason_text(built.one("sla_share").reason)
     assert built.shown("sla_share", "promise") == {
         "A reply in a day": (0.75, 12),
         "Solved in two days": (pytest.approx(1 / 12, abs=1e-4), 12),
@@ -140,7 +141,9 @@ def test_nobody_is_late_where_no_source_says_when(company):
 
 def test_without_a_promise_it_is_said_what_to_set(company):
     cell = company(journey=JOURNEY, support_tickets=desk()).one("sla_share")
-    assert cell.state == "not_collected" and 'evidence = "tickets: first_reply_at <= created_at + 24 h"' in cell.reason
+    assert cell.state == "not_collected" and 'evidence = "tickets: first_reply_at <= created_at + 24 h"' in reason_text(
+        cell.reason
+    )
 
 
 SOLVED = """
@@ -188,7 +191,7 @@ def test_coded_answers_count_as_the_words_do(company, low, high, direction, yes)
 
 def test_nobody_asked(company):
     cell = company(journey=JOURNEY, support_tickets=desk()).one("resolution_asked", stages=("Buy",))
-    assert cell.state == "not_asked" and "ask: Was your request solved? (yes, no)" in cell.reason
+    assert cell.state == "not_asked" and "ask: Was your request solved? (yes, no)" in reason_text(cell.reason)
 
 
 def test_requests_that_were_passed_on(company):
@@ -206,7 +209,7 @@ def test_requests_that_were_passed_on(company):
 
 def test_without_counts_of_transfers_it_is_said_what_to_add(company):
     cell = company(journey=JOURNEY, support_tickets=desk()).one("transfer_rate")
-    assert cell.state == "not_collected" and cell.reason.endswith("column transfers of support_tickets")
+    assert cell.state == "not_collected" and reason_text(cell.reason).endswith("column transfers of support_tickets")
 
 
 ZENDESK = """

@@ -12,12 +12,16 @@ from tests.core.company import ROOT
 
 TOP = ("data", "metrics", "report", "charts", "exports", "ui", "pages", "benchmarks")
 MOST = 16  # .py files in a folder
+FULLER = {
+    "report": 23
+}  # sentences and findings of every kind lie side by side, so that one who translates finds them; it may not grow
 
 # From the left to the right: a module imports from its own room and from rooms before it. A name that is a module counts as a room.
 # What a metric is (definition, dimensions) comes before the kinds, which take one; that a file names a kind there is (load) after them.
 METRICS = (
     "metrics.thresholds",
     "metrics.states",
+    "metrics.codes",
     "metrics.statistics",
     "metrics.catalogue.definition",
     "metrics.catalogue.dimensions",
@@ -27,11 +31,9 @@ METRICS = (
     "metrics.rules",
     "metrics.compute",
     "metrics.analyses",
-    "metrics.library",
-    "metrics",
 )
-# The commands of metrics are worded by report: `python -m metrics` is the one way out that lies in a room further left.
-ABOVE = {"metrics.__main__"}
+# What leaves metrics by its own name is worded by report: `python -m metrics`, and `metrics.open`, which imports the notebook late.
+ABOVE = {"metrics.__main__", "metrics"}
 
 # Imports of folders (or of a module that lies beside folders) that close a circle of folders, with the reason. Their modules close none.
 AGAINST = {
@@ -39,6 +41,10 @@ AGAINST = {
         "metrics/kinds",
         "metrics/catalogue",
     ): "kinds take a definition, which is a leaf; loading one asks which kinds there are",
+    (
+        "data/values",
+        "data/masking",
+    ): "refused cells are masked by what finds people in texts, whose table masks addresses of pages",
     ("ui/widgets", "ui.warm"): "the tiles are named where they are asked before the first visitor comes",
 }
 
@@ -162,4 +168,4 @@ def test_folders_of_a_room_import_one_way():
 
 def test_no_folder_holds_more_files_than_can_be_surveyed():
     folders = Counter(file.parent.relative_to(ROOT).as_posix() for file in modules_.values())
-    assert {folder: size for folder, size in folders.items() if size > MOST} == {}
+    assert {folder: size for folder, size in folders.items() if size > FULLER.get(folder, MOST)} == {}

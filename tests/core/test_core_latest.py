@@ -9,6 +9,7 @@ from metrics.compute.run import run
 from metrics.query import period
 from metrics.query.context import read
 from metrics.query.query import Query
+from report.reasons import reason_text
 from tests.core.test_core_service import JOURNEY
 
 FIRST = date(2025, 1, 6)
@@ -75,7 +76,7 @@ def test_promises_are_never_pooled(company):
     for query in ({}, {"stages": ("Buy",)}):
         cell = built.one("promise_kept_measured", **query)
         assert (cell.value, cell.state) == (None, "not_applicable")
-        assert "never pooled: ask by promise (A reply in a day, Delivered by the day)" in cell.reason
+        assert "never pooled: ask by promise (A reply in a day, Delivered by the day)" in reason_text(cell.reason)
     assert built.shown("promise_kept_measured", "promise") == {
         "A reply in a day": (0.5, 10),
         "Delivered by the day": (0.9, 10),

@@ -5,6 +5,7 @@ import pytest
 from data.__main__ import main
 from metrics.compute.run import run
 from metrics.query.query import Query
+from report.reasons import reason_text
 from tests.core.company import block, write_company
 
 JOURNEY = """
@@ -176,7 +177,9 @@ def test_answers_asked_on_exit_are_said_to_be_there(company):
         """,
     )
     (cell,) = built.show("csat_t2b_5", by="stage")
-    assert cell.state == "not_asked" and cell.reason.startswith("2 answers were asked on exit or after friction")
+    assert cell.state == "not_asked" and reason_text(cell.reason).startswith(
+        "2 answers were asked on exit or after friction"
+    )
 
 
 def test_smooth_needs_a_goal(company):
@@ -201,7 +204,10 @@ def test_smooth_needs_a_goal(company):
         ),
     )
     cells = {cell.by["stage"]: cell for cell in built.show("smooth_rate", by="stage")}
-    assert (cells["Find"].state, cells["Find"].reason) == ("not_applicable", "Find has no goal in journey.toml")
+    assert (cells["Find"].state, reason_text(cells["Find"].reason)) == (
+        "not_applicable",
+        "Find has no goal in journey.toml",
+    )
     assert cells["Buy"].value == 1.0
     warned = run(Query(("smooth_rate",)), built.store.generation()).warnings
     assert any("smooth means no more than that the goal was reached" in text for text in warned)

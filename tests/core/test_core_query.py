@@ -12,6 +12,7 @@ from data.errors import UserError
 from metrics.catalogue.load import definition
 from metrics.rules.reliability import reliability
 from metrics.statistics.core import Estimate
+from report.reasons import reason_text
 
 JOURNEY = """
     [[journey]]
@@ -70,7 +71,7 @@ def test_fewer_than_five_persons_are_withheld_and_a_second_cell_with_them(shop):
         cell = cells[region]
         assert (cell.value, cell.low, cell.high, cell.se, cell.n_eff) == (None,) * 5
         assert (cell.n, cell.persons) == (0, 0)
-    assert "fewer than 5 people" in cells["west"].reason
+    assert "fewer than 5 people" in reason_text(cells["west"].reason)
 
 
 def test_five_persons_are_enough(company):
@@ -126,7 +127,7 @@ def test_a_filter_is_applied_or_refused_never_ignored(shop):
     assert (cell.value, cell.n) == (0.5, 40)
     cell = shop.one("completion_rate", filters=(("survey", "x"),), **TODAY)
     assert (cell.state, cell.value) == ("not_applicable", None)
-    assert "cannot be cut by survey" in cell.reason
+    assert "cannot be cut by survey" in reason_text(cell.reason)
     with pytest.raises(UserError, match="Did you mean 'region'"):
         shop.one("completion_rate", filters=(("regions", "north"),))
 

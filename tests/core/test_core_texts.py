@@ -13,6 +13,7 @@ from metrics.analyses.change_family import SCANNED
 from metrics.analyses.stage_scores import SCORED
 from metrics.catalogue.load import catalogue, definition
 from metrics.kinds import texts
+from report.reasons import reason_text
 from tests.core.test_core_golden import JOURNEY
 
 SAID = [
@@ -146,7 +147,7 @@ def test_net_sentiment(company):
 def test_words_need_eight_writers(module_company):
     """Seven wrote: withheld, by the same rule for a metric and for the words; eight wrote: shown."""
     seven, eight = (module_company(journey=JOURNEY, survey_answers=comments((KIND, count))) for count in (7, 8))
-    assert (seven.one("sentiment_net").state, seven.one("sentiment_net").reason) == (
+    assert (seven.one("sentiment_net").state, reason_text(seven.one("sentiment_net").reason)) == (
         "suppressed",
         "fewer than 8 people",
     )
@@ -169,14 +170,14 @@ def test_what_could_not_be_scored_is_told(module_company):
     ) == [("no words", 3), ("no list for French", 9)]
     other = built.show("sentiment_net", by="language")
     french = next(found for found in other if found.by["language"] == "fr")
-    assert (french.state, french.value) == ("not_scored", None) and "no list for French" in french.reason
+    assert (french.state, french.value) == ("not_scored", None) and "no list for French" in reason_text(french.reason)
 
 
 def test_no_comments_is_not_asked(company):
     """A survey without an open question: the question to ask."""
     rows = "customer_id  responded_at  survey  metric  scale_min  scale_max  score\nc1  2026-03-02T10:00  after order  csat  1  5  4"
     cell = company(journey=JOURNEY, survey_answers=rows).one("sentiment_net")
-    assert cell.state == "not_asked" and "(open)" in cell.reason
+    assert cell.state == "not_asked" and "(open)" in reason_text(cell.reason)
 
 
 def test_only_the_same_language_and_length_are_compared(module_company):

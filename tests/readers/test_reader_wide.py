@@ -3,6 +3,7 @@
 import pytest
 
 from data.errors import UserError
+from report.reasons import reason_text
 from tests.core.company import block, table
 
 JOURNEY = """
@@ -132,7 +133,7 @@ def test_a_recommendation_of_one_to_ten_is_no_supr_q(company):
         f'questions = {{ {AGREE}, ltr = {{ columns = "recommend", metric = "suprq", scale_min = 1, scale_max = 10 }} }}',
     )
     cell = found.one("suprq_raw")
-    assert cell.value is None and cell.state == "not_asked" and "answers on 1 to 10" in cell.reason
+    assert cell.value is None and cell.state == "not_asked" and "answers on 1 to 10" in reason_text(cell.reason)
 
 
 ACSI = """

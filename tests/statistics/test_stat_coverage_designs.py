@@ -6,6 +6,7 @@ from benchmarks.__main__ import main
 from benchmarks.coverage.judge import LEAST, Found, judge
 from benchmarks.coverage.table import all_designs, table
 from metrics.catalogue.load import definition
+from metrics.codes import ReasonCode, because
 from metrics.query.result import State
 from metrics.rules.reliability import reliability
 from metrics.statistics.core import Estimate
@@ -50,13 +51,13 @@ def test_reasons_of_a_level():
     def state(yes: int, n: int, metric: str = "completion_rate") -> tuple:
         return reliability(definition(metric), wilson(yes, n), 0.95, lambda level: wilson(yes, n, level=level))
 
-    assert state(20, 25) == (State.FEW, "sample too small")
-    assert state(180, 300) == (State.FEW, "interval wider than the precision target")
-    assert state(300, 500) == (State.SHOWN, "")
-    assert state(0, 40) == (State.FEW, "interval wider than the precision target")
+    assert state(20, 25) == (State.FEW, because(ReasonCode.SMALL))
+    assert state(180, 300) == (State.FEW, because(ReasonCode.WIDE))
+    assert state(300, 500) == (State.SHOWN, None)
+    assert state(0, 40) == (State.FEW, because(ReasonCode.WIDE))
     assert reliability(definition("completion_rate"), Estimate(0.5, n=900), 0.95, lambda level: Estimate(0.5)) == (
         State.FEW,
-        "sample too small",
+        because(ReasonCode.SMALL),
     )
 
 

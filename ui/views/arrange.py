@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result, State
 from report import words
+from report.reasons import reason_text
 from ui.session import source
 
 MOST_ROWS, MOST_LISTED, MOST_COLUMNS, MOST_LINES, MOST_WEEKS = 20, 100, 10, 12, 13
@@ -59,7 +60,7 @@ def missing(result: Result) -> dict[str, str]:
             cells = source.ask(replace(result.query, metrics=(metric,), by=())).of(metric)
         elif not result.query.by or any(cell.by for cell in cells):
             continue
-        reason = cells[0].reason or f"{definition.label}: nothing in this period and selection"
+        reason = reason_text(cells[0].reason) or f"{definition.label}: nothing in this period and selection"
         found[metric] = reason if definition.label in reason else f"{definition.label}: {reason}"
     return found
 

@@ -10,6 +10,7 @@ from metrics.catalogue.dimensions import DIMENSIONS, dimensions
 from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
 from report import numbers, words
+from report.reasons import reason_text
 from report.reference import facts
 from ui.session import source
 from ui.session.state import Frame
@@ -66,8 +67,10 @@ def _cell(found: Definition, cell: Cell) -> str:
     where = " · ".join(part or "unknown" for part in cell.by.values())
     head = f"<span>{escape(where)}</span> " if where else ""
     if not cell.valued:
-        return f'<p>{head}<i class="na">{words.state_word(cell)}</i> <small>{escape(cell.reason)}</small></p>'
-    few = f" · {escape(cell.reason)}" if cell.state is State.FEW else ""
+        return (
+            f'<p>{head}<i class="na">{words.state_word(cell)}</i> <small>{escape(reason_text(cell.reason))}</small></p>'
+        )
+    few = f" · {escape(reason_text(cell.reason))}" if cell.state is State.FEW else ""
     return (
         f'<p class="{"few" if cell.state is State.FEW else ""}">{head}<b>{words.value(cell.value, found)}</b> '
         f"<small>{words.interval(cell.low, cell.high, found.unit)} · n {numbers.whole(cell.n)}{few}</small></p>"

@@ -8,6 +8,7 @@ from metrics.catalogue.load import MARK, others
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 from report import numbers, words
+from report.reasons import reason_text
 from ui.session import source
 
 TOLD = "not computed: told in words only"
@@ -89,7 +90,7 @@ def _where(cell: Cell) -> str:
 def _pair(ours: Cell | None, theirs: Cell, found: Definition, variant: Definition) -> tuple[str, str]:
     """The other number as text, and how it lies beside ours."""
     if not theirs.valued:
-        return "", f"{words.state_word(theirs)}: {theirs.reason}"
+        return "", f"{words.state_word(theirs)}: {reason_text(theirs.reason)}"
     return words.value(theirs.value, variant), gap(ours, theirs, found, variant)
 
 

@@ -17,6 +17,7 @@ from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 from report import change_findings, change_words, lists, numbers, placement, without_visits, words
+from report.reasons import reason_text
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import metric_page, overview
@@ -59,7 +60,11 @@ def standfirst(query: Query, stage: str) -> str:
 
 def _did(cell: Cell | None) -> str:
     if cell is None or not cell.valued:
-        return f"Completion: {cell.reason}" if cell and cell.reason else "No goal is measured here"
+        return (
+            f"Completion: {reason_text(cell.reason)}"
+            if cell and reason_text(cell.reason)
+            else "No goal is measured here"
+        )
     return (
         f"{words.number(cell.value, 'rate')} % of visits reach the goal ({words.interval(cell.low, cell.high, 'rate')})"
     )
@@ -67,7 +72,7 @@ def _did(cell: Cell | None) -> str:
 
 def _felt(cell: Cell | None) -> str:
     if cell is None or not cell.valued:
-        return cell.reason if cell and cell.reason else "nobody is asked"
+        return reason_text(cell.reason) if cell and reason_text(cell.reason) else "nobody is asked"
     return (
         f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {numbers.whole(cell.n)})"
         + (f"; {words.silent(cell)}" if words.silent(cell) else "")

@@ -8,6 +8,7 @@ from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, Compare, State
 from report import change_words, numbers, words
 from report.change_findings import mix_name
+from report.reasons import reason_text
 from ui.session.state import Frame
 from ui.widgets.ledger import LENS_NAMES, spark_mask
 
@@ -32,7 +33,7 @@ def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list
 
 def _value(definition: Definition, cell: Cell) -> str:
     if not cell.valued:
-        return f'<p class="v"><span class="na" title="{escape(cell.reason)}">{words.state_word(cell)}</span></p>'
+        return f'<p class="v"><span class="na" title="{escape(reason_text(cell.reason))}">{words.state_word(cell)}</span></p>'
     few = " few" if cell.state is State.FEW else ""
     return (
         f'<p class="v{few}" title="{escape(words.sentence(cell, definition))}"><b>{words.value(cell.value, definition)}</b> '

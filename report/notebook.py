@@ -9,15 +9,15 @@ import pandas as pd
 
 from data.store.generations import open_generation
 from metrics.analyses import verdicts
-from metrics.analyses.channel_records import rows
 from metrics.analyses.channels import ChannelComparison, compare_channels
 from metrics.catalogue.load import catalogue, definition, variants
-from metrics.compute.records import flat
 from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import joined, parts
 from metrics.query.query import Query
 from metrics.query.result import Result, State
+from report.rows.cells import flat
+from report.rows.channels import rows
 
 Names = str | Sequence[str]
 

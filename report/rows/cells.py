@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from metrics.query.result import Cell, Compare, Result
+from report.reasons import reason_text
 
 VERDICT = ("standing", "normal", "could_see", "power")
 
@@ -19,7 +20,7 @@ def record(cell: Cell, result: Result) -> dict:
         "high": cell.high,
         "n": cell.n,
         "state": str(cell.state),
-        "reason": cell.reason,
+        "reason": reason_text(cell.reason),
         "persons": cell.persons,
     }
     if cell.compare:

@@ -2,6 +2,7 @@
 
 from metrics.analyses.channels import ChannelComparison
 from metrics.query.result import State
+from report.reasons import reason_text
 
 HIDDEN = (State.SUPPRESSED, State.REFUSED)
 
@@ -21,7 +22,7 @@ def rows(made: ChannelComparison) -> list[dict]:
             "reference": reference,
             **_bounds("diff_", c.difference, "diff"),
             "standing": str(c.standing),
-            "reason": c.reason or made.refused,
+            "reason": reason_text(c.reason or made.refused),
             "generation": made.generation,
         }
         for c in made.channels
