@@ -127,7 +127,7 @@ def decode(address: str) -> View:
         tuple(value for key, value in pairs if key == "s"),
         _day(pairs, "from"),
         _day(pairs, "to"),
-        said.get(_one(pairs, "c")),
+        said.get(_one(pairs, "c") or ""),
         filters(pairs),
         _several(pairs, "xb"),
     )
@@ -149,6 +149,6 @@ def _day(pairs: Pairs, key: str) -> date | None:
 def day_of(text: object, **where: str) -> date:
     """A day as 2026-03-31. Raises UserError, which says `where`."""
     try:
-        return date.fromisoformat(text)
-    except (TypeError, ValueError):
+        return date.fromisoformat(str(text))
+    except ValueError:
         raise UserError("this is no date", **where, found=text, fix="Write it as 2026-03-31") from None

@@ -1,5 +1,7 @@
 """A question as the JSON object a basket keeps, and back: the same parts as in an address (report.address), and the interval's level."""
 
+from typing import Any
+
 from data.errors import UserError, check_keys
 from metrics.query.query import Query
 from report.address import day_of
@@ -7,7 +9,7 @@ from report.address import day_of
 KEYS = ("metrics", "journey", "stages", "from", "to", "compare", "filters", "by", "level")
 
 
-def record(query: Query) -> dict:
+def record(query: Query) -> dict[str, Any]:
     """The question without what is at its default; rights are left out."""
     found = {
         "metrics": query.metrics,
@@ -23,7 +25,7 @@ def record(query: Query) -> dict:
     return {key: value for key, value in found.items() if value not in (None, ())}
 
 
-def query_of(entry: dict, where: str, *, more: tuple[str, ...] = ()) -> Query:
+def query_of(entry: dict[str, Any], where: str, *, more: tuple[str, ...] = ()) -> Query:
     """The question of an object, which may hold the keys `more` beside it. Raises UserError naming the key; `where` says which object."""
     check_keys(entry, (*more, *KEYS), file="basket", where=where)
     start, end = (
@@ -42,20 +44,20 @@ def query_of(entry: dict, where: str, *, more: tuple[str, ...] = ()) -> Query:
     )
 
 
-def _text(entry: dict, key: str, where: str) -> str | None:
+def _text(entry: dict[str, Any], key: str, where: str) -> str | None:
     if entry.get(key) is not None and not isinstance(entry[key], str):
         raise UserError(f"{key} is a text", file="basket", where=where, found=entry[key])
     return entry.get(key)
 
 
-def _texts(entry: dict, key: str, where: str) -> tuple[str, ...]:
+def _texts(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     found = entry.get(key, [])
     if not isinstance(found, list) or not all(isinstance(part, str) for part in found):
         raise UserError(f"{key} is a list of texts", file="basket", where=where, found=found)
     return tuple(found)
 
 
-def _filters(entry: dict, where: str) -> tuple[tuple[str, str], ...]:
+def _filters(entry: dict[str, Any], where: str) -> tuple[tuple[str, str], ...]:
     found = entry.get("filters", [])
     if not isinstance(found, list) or not all(
         isinstance(f, list) and len(f) == 2 and all(isinstance(x, str) for x in f) for f in found
@@ -64,7 +66,7 @@ def _filters(entry: dict, where: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in found)
 
 
-def _level(entry: dict, where: str) -> float:
+def _level(entry: dict[str, Any], where: str) -> float:
     level = entry.get("level", Query(()).level)
     if isinstance(level, bool) or not isinstance(level, int | float) or not 0.5 <= level < 1:
         raise UserError("level is a share", file="basket", where=where, found=level, allowed="from 0.5 to below 1")

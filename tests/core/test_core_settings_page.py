@@ -5,7 +5,7 @@ import re
 import pytest
 
 from data.contract import contract
-from data.settings import journey, sources
+from data.settings import company, journey, sources
 from tests.core.company import ROOT
 
 PAGE = (ROOT / "docs" / "SETTINGS.md").read_text(encoding="utf-8")
@@ -13,7 +13,7 @@ WORDS = set(re.findall(r"[a-z_][a-z_0-9]*", PAGE))
 
 
 @pytest.mark.parametrize(
-    "keys", [sources.COMPANY_KEYS, sources.SOURCE_KEYS, journey.STAGE_KEYS, journey.SURVEY_KEYS, journey.PROMISE_KEYS]
+    "keys", [company.COMPANY_KEYS, sources.SOURCE_KEYS, journey.STAGE_KEYS, journey.SURVEY_KEYS, journey.PROMISE_KEYS]
 )
 def test_every_key_stands_there(keys):
     assert [key for key in keys if key not in WORDS] == []
