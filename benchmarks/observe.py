@@ -13,8 +13,8 @@ from metrics.analyses.stage_scores import positions
 from metrics.compute.run import run
 from metrics.query import company_week, context
 from metrics.query.query import Query
-from report.finding import INFORMATION
-from report.findings import findings
+from report.findings.finding import INFORMATION
+from report.findings.findings import findings
 
 BY_STAGE = ("completion_rate", "csat_t2b_5", "error_rate", "backtrack_rate", "contact_rate", "nps_transactional")
 WHOLE = ("nps_relationship", "conversion_visit")

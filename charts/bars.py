@@ -7,7 +7,7 @@ from charts.figure import Figure
 from charts.tokens import FAINT, GRID, MUTED, PAPER, SIDE
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
-from report import words
+from report.words import words
 
 ROW = 58
 

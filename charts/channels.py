@@ -4,8 +4,8 @@ from charts.axes import ticks
 from charts.figure import Figure
 from charts.tokens import FAINT, GRID, MUTED, PAPER, SIDE
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
-from report import words
-from report.channel_words import aside
+from report.words import words
+from report.words.channel_words import aside
 
 ROW = 62
 

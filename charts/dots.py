@@ -5,7 +5,8 @@ from charts.figure import Figure
 from charts.tokens import FAINT, MUTED, PAPER, SIDE
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
-from report import numbers, words
+from report import numbers
+from report.words import words
 
 
 def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: float | None = None) -> Figure:

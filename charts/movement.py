@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from charts.figure import SERIF, Figure
 from charts.tokens import BAND, FAINT, G1, INK, MUTED, PAPER, UX, UX_TINT
 from metrics.query.result import Result
-from report import numbers, placement, words
-from report.movement_words import moves as shares
+from report import numbers, placement
+from report.words import words
+from report.words.movement_words import moves as shares
 
 
 def arcs(rows: Sequence[dict], stages: list[str]) -> Figure:

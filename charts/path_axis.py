@@ -6,8 +6,9 @@ from charts.axes import time_ticks
 from charts.figure import Figure
 from charts.tokens import CX, CX_TINT, FAINT, INK, PAPER, UX
 from metrics.analyses.person_path import PersonPath
-from report import numbers, words
-from report.answer_words import score
+from report import numbers
+from report.words import words
+from report.words.answer_words import score
 
 ROW = 30
 

@@ -5,7 +5,8 @@ from charts.tokens import FAINT, GRID, INK, MUTED, PAPER, SIDE
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
-from report import numbers, words
+from report import numbers
+from report.words import words
 
 NAMED = {"works_but_disappoints": "works but<br>disappoints", "hard_but_loved": "hard<br>but loved"}
 

@@ -8,7 +8,7 @@ from charts.figure import Figure
 from charts.tokens import BAND, FAINT, GRID, MUTED, PAPER, SIDE
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
-from report import words
+from report.words import words
 
 LEVEL = 13  # pixels from one row of event numbers to the next
 

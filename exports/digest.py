@@ -14,11 +14,12 @@ from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.query.result import Cell, State
-from report import change_words, numbers, placement, words
+from report import numbers, placement
 from report.address import link_to
-from report.finding import Finding
-from report.findings import findings
-from report.reasons import reason_text
+from report.findings.finding import Finding
+from report.findings.findings import findings
+from report.words import change_words, words
+from report.words.reasons import reason_text
 
 EVERYONE = "everyone"
 

@@ -20,7 +20,7 @@ from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import parts
 from metrics.query.query import COMPARISONS, Query
-from report import channel_words, numbers
+from report import channel_tables, numbers
 from report.reference import document
 from report.tables import FORMATS, render, render_frame, render_list
 
@@ -128,7 +128,7 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
     numbers.use(known.locale, known.currency)
     asked = question(args, generation)
     if args.command == "channels":
-        return channel_words.render(compare_channels(asked, generation), args.format, args.out)
+        return channel_tables.render(compare_channels(asked, generation), args.format, args.out)
     return render(
         verdicts.with_verdicts(run(with_others(asked) if args.as_others else asked, generation), generation),
         args.format,

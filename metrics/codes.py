@@ -1,4 +1,4 @@
-"""Why a number looks as it does, as a code and its numbers. A leaf: metrics says what is so, report/reasons.py says it in words."""
+"""Why a number looks as it does, as a code and its numbers. A leaf: metrics says what is so, report/words/reasons.py says it in words."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

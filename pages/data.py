@@ -5,7 +5,8 @@ import streamlit as st
 from data import doctor
 from metrics.rules import recording_breaks
 from metrics.thresholds import PERSONS
-from report import numbers, words
+from report import numbers
+from report.words import words
 from ui.session import source, viewer
 from ui.session.serving import ROOT
 from ui.widgets import accounts, open_questions

@@ -5,8 +5,8 @@ import streamlit as st
 from metrics.analyses.change_family import SCANNED
 from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import frames
-from report import change_words
 from report.reference import prose
+from report.words import change_words
 from ui.views import finder, metric_page, other_tools, overview
 from ui.widgets.block import block, headline, sub
 

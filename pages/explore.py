@@ -9,8 +9,8 @@ from exports.cards.card import form_of
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.resolve import other_period
 from metrics.query.result import CAPPED, COMPARED, Result
-from report import words
 from report.titles import title_of
+from report.words import words
 from ui.session import source
 from ui.views import arrange, exploration, explore_view, metric_page, overview
 from ui.widgets import cells, export_menu

@@ -7,7 +7,9 @@ import streamlit as st
 from charts import movement
 from charts.channels import figure as channels_figure
 from charts.throughline import throughline
-from report import channel_words, lists, movement_words, numbers, placement, without_visits
+from report import lists, numbers, placement
+from report.findings import without_visits
+from report.words import channel_words, movement_words
 from ui.session import source
 from ui.views import channels, ledger_rows, metric_page, overview
 from ui.widgets import export_menu, plot

@@ -6,7 +6,9 @@ from html import escape
 import streamlit as st
 
 from charts.throughline import name_stages, throughline
-from report import change_words, placement, without_visits, words
+from report import placement
+from report.findings import without_visits
+from report.words import change_words, words
 from ui import warm
 from ui.session import source
 from ui.views import metric_page, overview

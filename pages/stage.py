@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.query.query import Query
-from report import without_visits
+from report.findings import without_visits
 from ui.session import source, viewer
 from ui.views import overview, stage_choice
 from ui.views import stage_parts as parts

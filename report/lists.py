@@ -6,7 +6,8 @@ from metrics.analyses.lists import Listed, writers
 from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.thresholds import PERSONS, VERBATIMS
-from report import answer_words, movement_words, numbers, words
+from report import numbers
+from report.words import answer_words, movement_words, words
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from metrics.states import Beside
 from report import numbers
 from report.address import company_address, link_to
 from report.neutral import neutral_in_csv
-from report.reasons import reason_text
 from report.rows.cells import flat, is_judged, record
+from report.words.reasons import reason_text
 
 FORMATS = ("table", "json", "csv", "parquet")
 
@@ -73,11 +73,6 @@ def aligned(lines: list[list[str]]) -> str:
     """Columns as wide as their widest part, two spaces apart."""
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     return "\n".join("  ".join(part.ljust(width) for part, width in zip(line, widths)).rstrip() for line in lines)
-
-
-def listed(parts: list[str]) -> str:
-    """a, b and c."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
 def as_table(result: Result) -> str:

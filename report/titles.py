@@ -12,7 +12,8 @@ from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result, State
-from report import numbers, placement, words
+from report import numbers, placement
+from report.words import words
 
 
 def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.errors import UserError
-from report import placement, without_visits
+from report import placement
+from report.findings import without_visits
 from ui.session import source, state
 from ui.views import channels, overview
 

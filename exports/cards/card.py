@@ -12,10 +12,11 @@ from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
 from metrics.query.result import Cell, Result, State
-from report import numbers, words
+from report import numbers
 from report.address import link_to
 from report.tables import besides
 from report.titles import title_of
+from report.words import words
 
 LINES = 4  # a trend of more cannot be told apart
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")

@@ -9,10 +9,11 @@ from metrics.analyses.channels import Channel, ChannelComparison, compare_channe
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.query import Query
-from report import channel_words, numbers, words
+from report import numbers
 from report.address import link_to
 from report.lists import Column
-from report.reasons import reason_text
+from report.words import channel_words, words
+from report.words.reasons import reason_text
 
 
 def channels_of(query: Query, generation: Generation, address: str = "") -> Listing:

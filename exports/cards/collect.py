@@ -18,7 +18,8 @@ from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import reopened, resolve
 from metrics.query.result import Result
-from report import placement, without_visits
+from report import placement
+from report.findings import without_visits
 
 CHARTS = 10
 

@@ -13,9 +13,10 @@ from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
-from report import lists, numbers, words
+from report import lists, numbers
 from report.address import link_to
 from report.lists import Column
+from report.words import words
 
 PAGE = {"moves": "ledger"}  # the form whose link opens the page the list stands on; else the stage's
 INTERVALS = {"pages": "95 % of exits per view, by person; of the counts none: as they were recorded"}

@@ -2,7 +2,7 @@
 
 from exports.cards.card import Card, small_print
 from metrics.catalogue.definition import Definition
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 
 
 def definition_lines(found: Definition) -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ from exports.cards.card import LINES, Card
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.query.result import Cell, State
-from report import numbers, words
+from report import numbers
 from report.titles import name_of
+from report.words import words
 
 MOST = 20
 ANEW = "asked\u00a0anew"

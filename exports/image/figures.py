@@ -12,8 +12,9 @@ from exports.cards.grid import Marks, grid_of
 from exports.cards.shape import MOST, Shape, shape_of
 from exports.office_style import SYMBOL
 from metrics.query.result import Cell, State
-from report import numbers, words
+from report import numbers
 from report.titles import name_of
+from report.words import words
 
 ROW, HEAD = 34, 40
 

@@ -13,8 +13,8 @@ from exports.pptx.ledger_table import add_table
 from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
-from report import words
-from report.reasons import reason_text
+from report.words import words
+from report.words.reasons import reason_text
 
 
 def leaf_of(card: Card) -> Leaf:

@@ -11,7 +11,7 @@ from charts import tokens
 from exports import office_style
 from exports.cards.card import Card
 from metrics.query.result import Cell, State
-from report import words
+from report.words import words
 
 SIDES = {"ux": tokens.UX, "cx": tokens.CX, "both": tokens.INK}
 ROW, NONE_STYLE = Inches(0.36), "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # Office's "No Style, No Grid"

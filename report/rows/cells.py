@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from metrics.query.result import Cell, Compare, Result
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 
 VERDICT = ("standing", "normal", "could_see", "power")
 

@@ -2,7 +2,7 @@
 
 from metrics.analyses.channels import ChannelComparison
 from metrics.query.result import State
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 
 HIDDEN = (State.SUPPRESSED, State.REFUSED)
 

@@ -10,7 +10,7 @@ from metrics.codes import ReasonCode, because
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate
-from report import channel_words
+from report.words import channel_words
 
 
 def channel(name: str, raw: float, fair: float, standing: Standing, gap: Estimate | None = None) -> Channel:

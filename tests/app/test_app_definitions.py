@@ -10,7 +10,7 @@ from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.app.served import READY, open_page
 from ui.views import finder, other_tools
 

@@ -15,7 +15,8 @@ from metrics.codes import ReasonCode, because
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
-from report import address, words
+from report import address
+from report.words import words
 from tests.app.served import READY, open_page
 from ui.session import state
 from ui.views import arrange, exploration, explore_lines

@@ -10,7 +10,7 @@ from metrics.catalogue.load import definition
 from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.composite import Verdict
-from report import answer_words, words
+from report.words import answer_words, words
 from ui.widgets import ledger, quotes
 
 NEVER = Cell("error_rate", {"stage": "Find"}, 0.0, 0.0, 0.0003, 11_318, 9_000, State.SHOWN)

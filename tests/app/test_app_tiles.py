@@ -10,7 +10,7 @@ from metrics.analyses.mix_effects import Part, Split
 from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, Compare, State
 from metrics.statistics.core import Estimate
-from report import change_words
+from report.words import change_words
 from ui.views.stage_parts import _mark, friction_title
 from ui.widgets.ledger import _tone
 from ui.widgets.tiles import _delta

@@ -6,7 +6,7 @@ value is Σ answers × points ÷ answers, worked by hand beside it (of NPS × 10
 
 import pytest
 
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.company import block
 
 T, R, P, S = "transactional", "relationship", "post_contact", "research"

@@ -4,7 +4,7 @@ import pytest
 
 from data.errors import UserError
 from data.settings.journey import load_journeys
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.test_core_golden import JOURNEY, answers
 
 

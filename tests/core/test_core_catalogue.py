@@ -9,7 +9,7 @@ from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.catalogue.load import FOLDER, catalogue, load
 from metrics.compute.run import run
 from metrics.query.query import Query
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 
 WHOLE = (FOLDER / "completion_rate.toml").read_text(encoding="utf-8")
 REQUIRED = (

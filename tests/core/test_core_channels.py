@@ -9,8 +9,8 @@ from data.errors import UserError
 from metrics.__main__ import main
 from metrics.analyses.channels import Standing, compare_channels
 from metrics.query.query import Query
-from report.channel_words import finding, small_print
-from report.reasons import reason_text
+from report.words.channel_words import finding, small_print
+from report.words.reasons import reason_text
 
 JOURNEY = """
     [[journey]]

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.query import plain
 from report import numbers
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.company import SETTINGS
 from tests.core.test_core_service import JOURNEY
 

@@ -11,9 +11,9 @@ from metrics.catalogue.load import catalogue
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Compare, State
-from report import below_target
-from report.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
-from report.findings import MOST, _judged, _most, findings
+from report.findings import below_target
+from report.findings.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
+from report.findings.findings import MOST, _judged, _most, findings
 
 JOURNEY = """
     [[journey]]

@@ -11,7 +11,7 @@ from metrics.kinds.sums import Sums
 from metrics.query.context import read
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.test_core_service import END
 from tests.core.test_core_service import JOURNEY as EXACT
 

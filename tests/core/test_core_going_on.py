@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.company import block, table
 
 JOURNEY = """
@@ -111,8 +111,8 @@ def test_a_goal_most_never_reach_has_no_median(company):
     cell = built.one("time_to_goal_p50", stages=("Buy",), **JANUARY)
     assert (
         (cell.value, str(cell.state)) == (None, "no_data")
-        and "40% by now" in reason_text(cell.reason)
-        and "60% ended without it" in reason_text(cell.reason)
+        and "40 % by now" in reason_text(cell.reason)
+        and "60 % ended without it" in reason_text(cell.reason)
     )
     theirs = built.one("time_to_goal_p50~mixpanel-time-to-convert-median", stages=("Buy",), **JANUARY)
     assert theirs.value == pytest.approx(360, rel=0.02) and theirs.n == 8

@@ -2,7 +2,7 @@
 
 import pytest
 
-from report import words
+from report.words import words
 from tests.core.company import table
 
 JOURNEY = """

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.company import block, table
 
 JOURNEY = """

@@ -12,7 +12,7 @@ from metrics.analyses.changes import changes
 from metrics.catalogue.load import catalogue
 from metrics.compute.run import run
 from metrics.query.query import Query
-from report import change_words
+from report.words import change_words
 from tests.core import test_core_changes
 from tests.core.test_core_changes import FIRST, WEEKS, asked
 

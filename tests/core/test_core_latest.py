@@ -9,7 +9,7 @@ from metrics.compute.run import run
 from metrics.query import period
 from metrics.query.context import read
 from metrics.query.query import Query
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.test_core_service import JOURNEY
 
 FIRST = date(2025, 1, 6)

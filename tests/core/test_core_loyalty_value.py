@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.test_core_golden import JOURNEY
 
 END = "\n        e0  2026-07-01T10:00  z9  page_view  /checkout"  # the data ends here: what is older than 90 days is judged

@@ -5,7 +5,7 @@ import pytest
 from data.__main__ import main
 from metrics.compute.run import run
 from metrics.query.query import Query
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.company import block, write_company
 
 JOURNEY = """

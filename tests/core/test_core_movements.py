@@ -12,8 +12,8 @@ from metrics.catalogue.load import catalogue
 from metrics.query.query import Query
 from metrics.statistics.core import Estimate
 from metrics.statistics.weeks.periods import step_week
-from report.change_findings import _finding, without_echoes
-from report.finding import GOOD, INFORMATION, URGENT, WATCH
+from report.findings.change_findings import _finding, without_echoes
+from report.findings.finding import GOOD, INFORMATION, URGENT, WATCH
 
 RELEASE = {"day": date(2026, 7, 13), "kind": "release", "stage": "Buy", "text": "App 5.2"}
 SHIFT = Split(

@@ -8,7 +8,7 @@ from data.errors import UserError
 from metrics.catalogue.load import catalogue, definition, variants
 from metrics.compute.run import run
 from metrics.query.query import Query
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 
 JOURNEY = """
     [[journey]]

@@ -12,7 +12,7 @@ from data.errors import UserError
 from metrics.catalogue.load import definition
 from metrics.rules.reliability import reliability
 from metrics.statistics.core import Estimate
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 
 JOURNEY = """
     [[journey]]

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from metrics.codes import Reason, ReasonCode, because
-from report.reasons import SENTENCES, reason_text
+from report.words.reasons import SENTENCES, reason_text
 
 WAYS = [
     dict(answers=20, unscored_because=None, lowest="0", top="10", asked_about="stage", counted_by=["nps_a", "nps_b", "nps_c"]),
@@ -27,7 +27,7 @@ def test_every_code_has_its_words():
         (because(ReasonCode.NOT_ASKED, stage=None, undeclared=0, question=""), "no survey asks this"),
         (because(ReasonCode.ASKED_OTHERWISE, stage="Buy", ways=WAYS, question=""), "not asked in this form in Buy: 20 answers on 0 to 10 of a stage, counted by nps_a and nps_b; fewer than 5 answers not counted: no metric counts nps on a scale of 1 to 5"),
         (because(ReasonCode.NOBODY_ANSWERED, filtered=True), "nobody answered in this period and selection"),
-        (because(ReasonCode.NOT_REACHED_YET, reached=0.4, later_than=30.25, unit="hours", open=0.6), "not reached: 40% by now, and surely later than 30.2 hours; 60% are still open"),
+        (because(ReasonCode.NOT_REACHED_YET, reached=0.4, later_than=30.25, unit="hours", open=0.6), "not reached: 40 % by now, and surely later than 30.2 hours; 60 % are still open"),
         (because(ReasonCode.UPPER_END_OPEN, open=True), "sample too small: the upper end is not reached, and some are still open"),
         (because(ReasonCode.ALL_FELT_ALIKE, unhappy=False), "all who answered were content: there is nobody to compare them with"),
         (because(ReasonCode.NO_SHARED_WAY, channels=(("web", "exit | web", "email"), ("app", "exit", ""))), "asked in another way in each channel (web: exit | web by email; app: exit by an unknown way), so a difference could be a mode effect"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 
 JOURNEY = """
     [[journey]]
@@ -50,7 +50,7 @@ def test_a_percentile_beyond_the_curve_is_not_reached(company):
     built = company(journey=JOURNEY, web_events=EVENTS, support_tickets=freireich())
     cell = built.one("first_response_p90")
     assert (cell.value, cell.low, cell.high, cell.state) == (None, 35, None, "immature")
-    assert "not reached: 43% by now" in reason_text(cell.reason) and "57% are still open" in reason_text(cell.reason)
+    assert "not reached: 43 % by now" in reason_text(cell.reason) and "57 % are still open" in reason_text(cell.reason)
 
 
 def test_closed_without_a_reply_competes(company):
@@ -66,7 +66,7 @@ def test_closed_without_a_reply_competes(company):
     cell = built.one("first_response_p50")
     assert (cell.value, cell.state, cell.n) == (None, "no_data", 9)  # the merged one is no request of its own
     assert cell.persons == 9
-    assert "40% by now" in reason_text(cell.reason) and "60% ended without it" in reason_text(cell.reason)
+    assert "40 % by now" in reason_text(cell.reason) and "60 % ended without it" in reason_text(cell.reason)
     solved = built.one("resolution_p50")
     assert (solved.value, solved.n) == (
         0.5,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.company import block, table
 
 JOURNEY = r"""

@@ -13,7 +13,7 @@ from metrics.analyses.change_family import SCANNED
 from metrics.analyses.stage_scores import SCORED
 from metrics.catalogue.load import catalogue, definition
 from metrics.kinds import texts
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.test_core_golden import JOURNEY
 
 SAID = [

@@ -9,8 +9,8 @@ from metrics.analyses import lists
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
-from report import without_visits
-from report.findings import findings
+from report.findings import without_visits
+from report.findings.findings import findings
 
 DESK = """
     [[journey]]

@@ -9,8 +9,8 @@ from metrics.analyses.stage_scores import positions
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell
-from report.finding import Finding
-from report.findings import findings
+from report.findings.finding import Finding
+from report.findings.findings import findings
 
 FIRST = date(2025, 5, 26)
 

@@ -6,7 +6,7 @@ import pytest
 
 from metrics.analyses.channels import Standing, compare_channels
 from metrics.query.query import Query
-from report.channel_words import finding
+from report.words.channel_words import finding
 
 
 @pytest.fixture(scope="module")

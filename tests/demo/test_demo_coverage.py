@@ -9,7 +9,7 @@ from data.demo import generate
 from data.store.generations import Generation, open_generation
 from metrics.compute.run import run
 from metrics.query.query import Query
-from report.findings import findings
+from report.findings.findings import findings
 
 FIRST = date(2025, 5, 26)
 

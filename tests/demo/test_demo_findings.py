@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from report.finding import GOOD, INFORMATION, URGENT
+from report.findings.finding import GOOD, INFORMATION, URGENT
 from tests.demo.demo_asked import findings_of as of
 
 NEVER = re.compile(

@@ -3,7 +3,7 @@
 import pytest
 
 from data.errors import UserError
-from report.reasons import reason_text
+from report.words.reasons import reason_text
 from tests.core.company import block, table
 
 JOURNEY = """

@@ -17,8 +17,9 @@ from metrics.query.context import Context
 from metrics.query.filter_values import parts
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
-from report import address, words
+from report import address
 from report.address import ALL, DATES
+from report.words import words
 
 # What the widgets show is what the URL holds, so these words are part of every shared link: keep them.
 WEEKS = {"13 weeks": 13, "4 weeks": 4, "26 weeks": 26, "52 weeks": 52}

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result, State
-from report import words
-from report.reasons import reason_text
+from report.words import words
+from report.words.reasons import reason_text
 from ui.session import source
 
 MOST_ROWS, MOST_LISTED, MOST_COLUMNS, MOST_LINES, MOST_WEEKS = 20, 100, 10, 12, 13

@@ -6,7 +6,7 @@ from metrics.analyses.channels import ChannelComparison
 from metrics.catalogue.load import definition
 from metrics.query import period
 from report import placement
-from report.channel_words import APART
+from report.words.channel_words import APART
 from ui.session import source
 from ui.session.state import Frame
 

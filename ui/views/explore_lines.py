@@ -8,7 +8,7 @@ from charts import series_gaps
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result
-from report import words
+from report.words import words
 from ui.views import arrange
 
 

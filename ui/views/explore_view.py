@@ -11,7 +11,7 @@ from charts import bars, dots, trend
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result
-from report import words
+from report.words import words
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import arrange, explore_lines

@@ -9,9 +9,10 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, dimensions
 from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
-from report import numbers, words
-from report.reasons import reason_text
+from report import numbers
 from report.reference import facts
+from report.words import words
+from report.words.reasons import reason_text
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import other_tools

@@ -7,8 +7,9 @@ from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.catalogue.load import MARK, others
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
-from report import numbers, words
-from report.reasons import reason_text
+from report import numbers
+from report.words import words
+from report.words.reasons import reason_text
 from ui.session import source
 
 TOLD = "not computed: told in words only"

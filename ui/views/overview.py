@@ -12,9 +12,11 @@ from metrics.catalogue.definition import LENSES
 from metrics.catalogue.load import catalogue
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result, State
-from report import numbers, placement, without_visits, words
-from report.finding import Finding
-from report.findings import findings
+from report import numbers, placement
+from report.findings import without_visits
+from report.findings.finding import Finding
+from report.findings.findings import findings
+from report.words import words
 from ui.session import source
 from ui.session.disk_cache import kept
 from ui.session.memoize import once

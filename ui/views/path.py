@@ -6,8 +6,9 @@ from pathlib import Path
 
 from data.concepts import FRICTION
 from metrics.analyses.person_path import Mark, Moment, PersonPath, Stretch, Touched, Visit
-from report import numbers, words
-from report.answer_words import score
+from report import numbers
+from report.words import words
+from report.words.answer_words import score
 
 FRICTIONS = {"error": "error", "rage": "rage click", "dead": "dead click"}
 STYLE = Path(__file__).with_name("path.css")

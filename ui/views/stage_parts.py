@@ -16,8 +16,10 @@ from metrics.analyses.outcome_matrix import PairCounts
 from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
-from report import change_findings, change_words, lists, numbers, placement, without_visits, words
-from report.reasons import reason_text
+from report import lists, numbers, placement
+from report.findings import change_findings, without_visits
+from report.words import change_words, words
+from report.words.reasons import reason_text
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import metric_page, overview

@@ -9,7 +9,8 @@ from metrics.analyses.lists import writers
 from metrics.query.query import Query
 from metrics.rules.access import Viewer
 from metrics.thresholds import VERBATIMS
-from report import lists, numbers, words
+from report import lists, numbers
+from report.words import words
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import people

@@ -5,7 +5,8 @@ from html import escape
 
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
-from report import numbers, words
+from report import numbers
+from report.words import words
 
 EXPLAINED = {
     State.FEW: "grey and hollow: rough estimate, its sample too small or its interval wider than the precision target",

@@ -6,7 +6,8 @@ from metrics.query import holiday_dates
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
-from report import address, words
+from report import address
+from report.words import words
 from ui.session import source, state
 from ui.session.state import Frame
 from ui.widgets import basket

@@ -10,8 +10,9 @@ from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import LENSES, Definition
 from metrics.query.result import Cell, Result, State
-from report import numbers, words
-from report.change_findings import mix_name
+from report import numbers
+from report.findings.change_findings import mix_name
+from report.words import words
 from ui.session.state import Frame
 
 LENS_NAMES = {

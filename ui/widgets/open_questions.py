@@ -7,7 +7,7 @@ from data.questions import Question
 from metrics.catalogue.load import catalogue
 from metrics.rules import open_questions
 from report import numbers, placement
-from report.tables import listed
+from report.words.words import listed
 
 MARK = {"severe": "Numbers probably wrong", "look": "Worth a look"}
 

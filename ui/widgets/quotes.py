@@ -2,8 +2,8 @@
 
 from html import escape
 
-from report import words
-from report.answer_words import language, score
+from report.words import words
+from report.words.answer_words import language, score
 
 
 def quote(row: dict, path: str | None = None) -> str:

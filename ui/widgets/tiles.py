@@ -6,9 +6,10 @@ from metrics.analyses import standing
 from metrics.analyses.changes import Change
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, Compare, State
-from report import change_words, numbers, words
-from report.change_findings import mix_name
-from report.reasons import reason_text
+from report import numbers
+from report.findings.change_findings import mix_name
+from report.words import change_words, words
+from report.words.reasons import reason_text
 from ui.session.state import Frame
 from ui.widgets.ledger import LENS_NAMES, spark_mask
 

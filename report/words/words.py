@@ -7,8 +7,7 @@ from metrics.codes import ReasonCode
 from metrics.query.result import Cell, State
 from report import numbers
 from report.numbers import day, difference_unit, interval, number, span, unit_sign
-from report.reasons import reason_text
-from report.tables import listed
+from report.words.reasons import reason_text
 
 __all__ = ["day", "difference_unit", "interval", "listed", "number", "span", "unit_sign"]
 
@@ -135,3 +134,8 @@ def part(dimension: str, value: str | None) -> str:
     if dimension == "customer":
         return {"true": "customer", "false": "not yet a customer"}.get(value, value)
     return value.replace("_", " ") if dimension == "category" else value
+
+
+def listed(parts: list[str]) -> str:
+    """a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from metrics.codes import Reason, ReasonCode
 from metrics.thresholds import PERSONS
+from report.numbers import fixed, percent, short, whole
 
 Numbers = Mapping[str, Any]
 # What the company has to say itself: signal → what to set where it is missing.
@@ -56,10 +57,10 @@ def _asked_otherwise(numbers: Numbers) -> str:
 
 
 def _way(way: Numbers) -> str:
-    count = f"{way['answers']:,} answers" if way["answers"] >= PERSONS else f"fewer than {PERSONS} answers"
+    count = f"{whole(way['answers'])} answers" if way["answers"] >= PERSONS else f"fewer than {PERSONS} answers"
     if way["unscored_because"]:
         return f"{count} not counted: {way['unscored_because']}"
-    scale = f" on {float(way['lowest']):g} to {float(way['top']):g}" if way["lowest"] and way["top"] else ""
+    scale = f" on {short(float(way['lowest']))} to {short(float(way['top']))}" if way["lowest"] and way["top"] else ""
     where = f", counted by {' and '.join(way['counted_by'][:2])}" if way["counted_by"] else ""
     return f"{count}{scale} {SAMPLES.get(way['asked_about'], way['asked_about'])}{where}"
 
@@ -68,7 +69,7 @@ def _not_asked(numbers: Numbers) -> str:
     where = f" in {numbers['stage']}" if numbers["stage"] else ""
     undeclared = numbers["undeclared"]
     hint = (
-        f"; {undeclared:,} answers belong to surveys without a kind: add [[survey]] to journey.toml"
+        f"; {whole(undeclared)} answers belong to surveys without a kind: add [[survey]] to journey.toml"
         if undeclared
         else ""
     )
@@ -84,7 +85,7 @@ def _where(numbers: Numbers) -> str:
 
 
 def _reached(numbers: Numbers) -> str:
-    return f"not reached: {numbers['reached']:.0%} by now, and surely later than {numbers['later_than']:,.1f} {numbers['unit']}"
+    return f"not reached: {percent(numbers['reached'])} by now, and surely later than {fixed(numbers['later_than'], 1)} {numbers['unit']}"
 
 
 def asked_how(survey: str, via: str) -> str:
@@ -113,8 +114,10 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
     ReasonCode.NOT_SET: lambda numbers: SET[numbers["signal"]],
     ReasonCode.NOT_RECORDED: _not_recorded,
     ReasonCode.NO_FRICTION_RECORDED: "no source records rage clicks, dead clicks or errors",
-    ReasonCode.SAMPLED_BY_OUTCOME: "{answers:,} answers were asked on exit or after friction: excluded from every stage score, their "
-    "sample was selected by the outcome",
+    ReasonCode.SAMPLED_BY_OUTCOME: lambda numbers: (
+        f"{whole(numbers['answers'])} answers were asked on exit or after friction: excluded from every stage score, their "
+        "sample was selected by the outcome"
+    ),
     ReasonCode.ASKED_OTHERWISE: _asked_otherwise,
     ReasonCode.NOT_ASKED: _not_asked,
     ReasonCode.NONE_ANSWERED_IN_TIME: "none of these customers answered a survey in time; ask: {question}",
@@ -128,10 +131,12 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
     ReasonCode.NOBODY_LIKE_THEM: "nobody in the same situation to compare with",
     ReasonCode.NO_VISIT_LIKE_THEM: "no visit met friction in a situation in which others met none: nothing to compare",
     ReasonCode.LIST_AT_CHANCE: "the word list tells no better than chance: sensitivity + specificity ≤ 1",
-    ReasonCode.TEXTS_UNSCORED: "none of {texts:,} texts could be scored: {because}",
+    ReasonCode.TEXTS_UNSCORED: lambda numbers: (
+        f"none of {whole(numbers['texts'])} texts could be scored: {numbers['because']}"
+    ),
     ReasonCode.WINDOW_OPEN: "the last {days} days are too recent: the follow-up window is still open",
-    ReasonCode.NOT_REACHED_YET: lambda numbers: f"{_reached(numbers)}; {numbers['open']:.0%} are still open",
-    ReasonCode.NEVER_REACHED: lambda numbers: f"{_reached(numbers)}; {numbers['ended']:.0%} ended without it",
+    ReasonCode.NOT_REACHED_YET: lambda numbers: f"{_reached(numbers)}; {percent(numbers['open'])} are still open",
+    ReasonCode.NEVER_REACHED: lambda numbers: f"{_reached(numbers)}; {percent(numbers['ended'])} ended without it",
     ReasonCode.SMALL: "sample too small",
     ReasonCode.WIDE: "interval wider than the precision target",
     ReasonCode.UPPER_END_OPEN: lambda numbers: (
@@ -148,6 +153,6 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
     ReasonCode.FEW_CHANNELS: "fewer than two channels with {least} {grain}s each",
     ReasonCode.NO_SHARED_WAY: _no_shared_way,
     ReasonCode.NO_COMMON_SUPPORT: lambda numbers: (
-        f"no common support: only {100 * numbers['share']:.0f} % have a counterpart in every channel"
+        f"no common support: only {percent(numbers['share'])} have a counterpart in every channel"
     ),
 }

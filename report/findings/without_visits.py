@@ -14,8 +14,9 @@ from metrics.compute.run import run
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell
-from report import numbers, placement, words
-from report.finding import INFORMATION, WATCH, Finding
+from report import numbers, placement
+from report.findings.finding import INFORMATION, WATCH, Finding
+from report.words import words
 
 ENOUGH = 30  # answers or tickets of a stage before it is set beside the others
 

@@ -8,8 +8,9 @@ from metrics.analyses.changes import Change
 from metrics.query.context import Context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
-from report import change_words, numbers, placement, words
-from report.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
+from report import numbers, placement
+from report.findings.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
+from report.words import change_words, words
 
 PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
 NEAR = timedelta(days=7)  # a release within a week of the first week that stands apart is printed beside it

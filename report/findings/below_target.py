@@ -6,8 +6,9 @@ from metrics.compute.run import run
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell
-from report import numbers, words
-from report.finding import WATCH, Finding
+from report import numbers
+from report.findings.finding import WATCH, Finding
+from report.words import words
 
 A_SIDE = 2  # metrics a sentence can carry for one side
 

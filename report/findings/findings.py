@@ -18,8 +18,10 @@ from metrics.query.query import Query
 from metrics.query.resolve import other_period, resolve
 from metrics.query.result import Cell, State
 from metrics.rules import recording_breaks
-from report import below_target, change_findings, numbers, placement, without_visits, words
-from report.finding import INFORMATION, ORDER, WATCH, Finding
+from report import numbers, placement
+from report.findings import below_target, change_findings, without_visits
+from report.findings.finding import INFORMATION, ORDER, WATCH, Finding
+from report.words import words
 
 MOST = 5
 

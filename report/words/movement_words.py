@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from metrics.query.result import Cell, Result
-from report import numbers, placement, words
+from report import numbers, placement
+from report.words import words
 
 PLAIN = "From stage to stage"
 

@@ -1,0 +1,1 @@
+"""The English of Results: values with their states, reasons, changes, answers, channels, movements."""
