@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from metrics.codes import ReasonCode, because
 from metrics.query.result import Cell, Result, State
 
-REASON = "asked in another way from here"
+REASON = because(ReasonCode.ASKED_OTHERWISE_FROM_HERE)
 
 
 def days_of(result: Result, metric: str, stage: str | None) -> tuple[date, ...]:

@@ -54,6 +54,7 @@ class ReasonCode(StrEnum):
     FEW_ROWS = "few_rows"  # least, grain
     ANOTHER_WAY = "another_way"  # survey, via or ""
     NO_SINGLE_ROWS = "no_single_rows"  # label, grain
+    ASKED_OTHERWISE_FROM_HERE = "asked_otherwise_from_here"
     NO_CHANNEL_NAMED = "no_channel_named"  # grain
     FEW_CHANNELS = "few_channels"  # least, grain
     NO_SHARED_WAY = "no_shared_way"  # channels: (name, survey, via) of each

@@ -1,6 +1,7 @@
 """The metric layer in a notebook: open a store, ask, get a DataFrame. The same pipeline as every view; nothing is computed here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from data.store.generations import open_generation
 from metrics.analyses import verdicts
 from metrics.analyses.channels import ChannelComparison, compare_channels
 from metrics.catalogue.load import catalogue, definition, variants
+from metrics.codes import Reason
 from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import joined, parts
@@ -18,6 +20,7 @@ from metrics.query.query import Query
 from metrics.query.result import Result, State
 from report.rows.cells import flat
 from report.rows.channels import rows
+from report.words.reasons import reason_text
 
 Names = str | Sequence[str]
 
@@ -42,11 +45,39 @@ class Metrics:
         level: float = 0.95,
         all_data: bool = False,
     ) -> Result:
-        """The Result, with definitions, warnings and SQL. `where` maps a dimension to one value or several. Without `start` and `end` the
+        """The Result, with definitions, warnings and SQL, the reasons of its cells in words. `where` maps a dimension to one value or several. Without `start` and `end` the
         default period of every view, the last 13 complete weeks as a rule; `all_data` asks for everything, undated rows too.
 
         Raises data.errors.UserError, a sentence, for what cannot be asked.
         """
+        result = self._asked(
+            metric,
+            by,
+            start,
+            end,
+            compare=compare,
+            where=where,
+            journey=journey,
+            as_others=as_others,
+            level=level,
+            all_data=all_data,
+        )
+        return replace(result, cells=tuple(replace(cell, reason=_worded(cell.reason)) for cell in result.cells))
+
+    def _asked(
+        self,
+        metric: Names,
+        by: Names = (),
+        start: str | date | None = None,
+        end: str | date | None = None,
+        *,
+        compare: str | None = None,
+        where: Mapping[str, Names] | None = None,
+        journey: str | None = None,
+        as_others: bool = False,
+        level: float = 0.95,
+        all_data: bool = False,
+    ) -> Result:
         metrics = _names(metric)
         if as_others:
             metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
@@ -60,7 +91,7 @@ class Metrics:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
         diff, diff_low, diff_high, p, q, standing (how the change stands among all, or why it is not judged), could_see (the size of one that would
         have been told four times in five), power (how surely one of what matters would have been). Rates 0–1, NPS −100…100, durations in seconds. Without a value: missing, and why in `reason`."""
-        frame = pd.DataFrame(flat(self.ask(metric, by, **more)))
+        frame = pd.DataFrame(flat(self._asked(metric, by, **more)))
         for name in ("value", "low", "high", "diff", "diff_low", "diff_high", "p", "q", "normal", "could_see", "power"):
             if name in frame:
                 frame[name] = frame[name].astype(float)
@@ -83,6 +114,24 @@ class Metrics:
     ) -> ChannelComparison:
         """The touch channels of one metric and stage at the same task, with everything a reader may ask of the comparison. Without a
         period that of the Journey: the default period, and for what people were asked at least two years of answers up to its end."""
+        made = self._asked_channels(
+            metric, stage, start=start, end=end, where=where, journey=journey, level=level, all_data=all_data
+        )
+        channels = tuple(replace(channel, reason=_worded(channel.reason)) for channel in made.channels)
+        return replace(made, channels=channels, refused=_worded(made.refused))
+
+    def _asked_channels(
+        self,
+        metric: str,
+        stage: str | None = None,
+        *,
+        start: str | date | None = None,
+        end: str | date | None = None,
+        where: Mapping[str, Names] | None = None,
+        journey: str | None = None,
+        level: float = 0.95,
+        all_data: bool = False,
+    ) -> ChannelComparison:
         stages, filters = _filters(where)
         query = Query(
             (metric,), journey, (stage,) if stage else stages, _day(start), _day(end), None, filters, level=level
@@ -92,7 +141,7 @@ class Metrics:
     def channels(self, metric: str, stage: str | None = None, **more: Any) -> pd.DataFrame:
         """One row a channel: as measured, standardised to one mix (value, low, high), the difference to the largest channel, and
         its standing: better, worse, equivalent, cannot tell, not compared. Units as in show()."""
-        return pd.DataFrame(rows(self.ask_channels(metric, stage, **more)))
+        return pd.DataFrame(rows(self._asked_channels(metric, stage, **more)))
 
     def list(self) -> pd.DataFrame:
         """Every metric: id, label, lens, side, unit, better, sentence."""
@@ -102,6 +151,11 @@ class Metrics:
                 for d in catalogue().values()
             ]
         )
+
+
+def _worded(reason: Reason | None) -> Any:
+    """What a notebook reads: the sentence, or None."""
+    return reason_text(reason) or None
 
 
 def _names(given: Names, split: bool = True) -> tuple[str, ...]:

@@ -6,19 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.core.company import ROOT, Company, build_company
 
 TOGETHER = ("app", "demo", "exports")  # folders whose tests look at one company built once: one process runs each
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in several processes, what one file builds for its tests stays in one process (`--dist loadgroup`)."""
-    for item in items:
-        path = item.path.relative_to(ROOT / "tests")
-        group = path.parts[0] if path.parts[0] in TOGETHER else str(path)
-        item.add_marker(pytest.mark.xdist_group(group))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Where tests run in several processes, what one file, or one of these folders, builds for its tests stays in one process."""
+    return _ByFile(config, log)
+
+
+class _ByFile(LoadScopeScheduling):
+    """xdist's own loadgroup asks for a suffix of the test's id, which pytest 9.2 no longer takes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder = file.removeprefix("tests/").partition("/")[0]
+        return folder if folder in TOGETHER else file
 
 
 @pytest.fixture

@@ -149,6 +149,7 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
     ReasonCode.FEW_ROWS: "fewer than {least} {grain}s",
     ReasonCode.ANOTHER_WAY: lambda numbers: f"asked in another way ({asked_how(numbers['survey'], numbers['via'])})",
     ReasonCode.NO_SINGLE_ROWS: "{label} is no share, mean or score of single {grain}s",
+    ReasonCode.ASKED_OTHERWISE_FROM_HERE: "asked in another way from here",
     ReasonCode.NO_CHANNEL_NAMED: "no {grain} names the channel the person was in",
     ReasonCode.FEW_CHANNELS: "fewer than two channels with {least} {grain}s each",
     ReasonCode.NO_SHARED_WAY: _no_shared_way,

@@ -82,7 +82,6 @@ def test_small_print_is_complete(card):
         "Mind",
         "Mind",
         "Mind",
-        "Mind",
         "Link",
     ]
     line = print_line(found)
@@ -94,7 +93,7 @@ def test_small_print_is_complete(card):
         "under 5 people",
         "simulated data",
         "exploratory",
-        "cannot carry the filter on release",
+        "f=release%3A1",
         "other holidays: Whitsun",
         found.link,
     ):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
+from metrics.codes import ReasonCode, because
 from metrics.query.result import Cell, Result, State
 from report.words import words
 from report.words.reasons import reason_text
@@ -42,7 +43,7 @@ class Places:
             0,
             0,
             State.NO_DATA,
-            "nothing in this period and selection",
+            because(ReasonCode.NOTHING_THERE, filtered=True),
         )
 
 
