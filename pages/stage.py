@@ -8,6 +8,7 @@ from metrics.query.query import Query
 from report.findings import without_visits
 from ui.session import source, viewer
 from ui.views import overview, stage_choice
+from ui.views import stage_friction, stage_trend
 from ui.views import stage_parts as parts
 from ui.views import stage_people as single
 from ui.widgets.block import headline, sub
@@ -29,11 +30,11 @@ left, right = st.columns([4, 3], gap="large")
 with left:
     if known.last_day:
         dated = replace(query, start=query.start or known.first_day, end=query.end or known.last_day)
-        parts.trend(dated, stage, known.first_day, held, why)
+        stage_trend.trend(dated, stage, known.first_day, held, why)
 with right:
     if without_visits.seen(known):
         parts.pair(query, stage)
-        parts.friction(query, stage, held, why)
+        stage_friction.friction(query, stage, held, why)
     else:
         parts.reasons(stage, listed)
 left, right = st.columns([4, 3], gap="large")
