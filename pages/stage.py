@@ -7,16 +7,15 @@ import streamlit as st
 from metrics.query.query import Query
 from report.findings import without_visits
 from ui.session import source, viewer
-from ui.views import overview, stage_choice
-from ui.views import stage_friction, stage_trend
-from ui.views import stage_parts as parts
-from ui.views import stage_people as single
+from ui.views import overview
+from ui.views.stage import choice, parts, stage_friction, stage_trend
+from ui.views.stage import people_said as single
 from ui.widgets.block import headline, sub
 
 frame = st.session_state["_frame"]
 known = source.known()
 stages = known.stages[frame.query.journey]
-stage = stage_choice.choose(frame, stages)
+stage = choice.choose(frame, stages)
 looking = viewer.current(known)
 query = replace(frame.query, stages=(stage,), by=("stage",))
 listed = Query((), query.journey, (stage,), query.start, query.end, filters=query.filters)

@@ -11,7 +11,7 @@ from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, Compare, State
 from metrics.statistics.core import Estimate
 from report.words import change_words
-from ui.views.stage_friction import _mark, friction_title
+from ui.views.stage.stage_friction import _mark, friction_title
 from ui.widgets.ledger import _tone
 from ui.widgets.tiles import _delta
 

@@ -16,7 +16,7 @@ from report.words import change_words, words
 from report.words.reasons import reason_text
 from ui.session import source
 from ui.views import metric_page, overview
-from ui.views.stage_common import address_here, frame_here, named
+from ui.views.stage.common import address_here, frame_here, named
 from ui.widgets import export_menu
 from ui.widgets.block import block, html_table, sub
 

@@ -18,7 +18,7 @@ from report.findings import without_visits
 from report.words import change_words, words
 from ui.session import source
 from ui.views import metric_page, overview
-from ui.views.stage_common import address_here, frame_here, lenses, named
+from ui.views.stage.common import address_here, frame_here, lenses, named
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, sub
 
@@ -179,7 +179,11 @@ def trend_title(stage: str, held: list[Change], why: str) -> str:
         return f"{stage} week by week: {why}"
     if not held:
         return change_words.none(
-            (c for c in overview.moved(frame_here()) if c.stage == stage and c.metric in placement.shown("stage_trend")),
+            (
+                c
+                for c in overview.moved(frame_here())
+                if c.stage == stage and c.metric in placement.shown("stage_trend")
+            ),
             f" in {stage} week by week",
         )
     said = [f"{named(c, bool(i))} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]

@@ -13,7 +13,7 @@ from report.findings import change_findings
 from report.words import change_words, words
 from ui.session import source
 from ui.views import metric_page, overview
-from ui.views.stage_common import address_here, frame_here, named
+from ui.views.stage.common import address_here, frame_here, named
 from ui.widgets import export_menu
 from ui.widgets.block import block, html_table, sub
 
@@ -77,7 +77,11 @@ def friction_title(stage: str, held: list[Change], why: str) -> str:
         return f"Friction in {stage}: {why}"
     if not held:
         return change_words.none(
-            (c for c in overview.moved(frame_here()) if c.stage == stage and c.metric in placement.shown("stage_friction")),
+            (
+                c
+                for c in overview.moved(frame_here())
+                if c.stage == stage and c.metric in placement.shown("stage_friction")
+            ),
             f" of friction in {stage}",
         )
     change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
