@@ -207,8 +207,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         generation = open_generation(args.store)
         known = context.read(generation)
-        numbers.use(known.locale, known.currency)
-        text = write(target(args), make(args, generation))
+        with numbers.written_as(known.locale, known.currency):
+            text = write(target(args), make(args, generation))
     except UserError as error:
         terminal.error(error)
         return 2

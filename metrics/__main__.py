@@ -125,15 +125,12 @@ def with_others(query: Query) -> Query:
 def _answered(args: argparse.Namespace, generation: Generation) -> str:
     """What show and channels print."""
     known = context.read(generation)
-    numbers.use(known.locale, known.currency)
-    asked = question(args, generation)
-    if args.command == "channels":
-        return channel_tables.render(compare_channels(asked, generation), args.format, args.out)
-    return render(
-        verdicts.with_verdicts(run(with_others(asked) if args.as_others else asked, generation), generation),
-        args.format,
-        args.out,
-    )
+    with numbers.written_as(known.locale, known.currency):
+        asked = question(args, generation)
+        if args.command == "channels":
+            return channel_tables.render(compare_channels(asked, generation), args.format, args.out)
+        found = run(with_others(asked) if args.as_others else asked, generation)
+        return render(verdicts.with_verdicts(found, generation), args.format, args.out)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from report import numbers
 from tests.core.company import ROOT, Company, build_company
 
 TOGETHER = ("app", "demo", "exports")  # folders whose tests look at one company built once: one process runs each
@@ -26,6 +27,12 @@ class _ByFile(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         folder = file.removeprefix("tests/").partition("/")[0]
         return folder if folder in TOGETHER else file
+
+
+@pytest.fixture(autouse=True)
+def plain_english():
+    """A view run in this process writes as its company does from then on; every test begins as a company without a locale."""
+    numbers.use()
 
 
 @pytest.fixture
