@@ -64,7 +64,8 @@ def members(path: Path, label: str, scratch: Path, limits: Limits, pattern: str 
     """The members of an archive that fit `pattern`, unpacked into `scratch`. What cannot be is given with its problem."""
     try:
         with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir() and _wanted(info.filename, pattern)]
+            named = [info for info in archive.infolist() if info.filename]  # a damaged entry may have no name
+            infos = [info for info in named if not info.is_dir() and _wanted(info.filename, pattern)]
             if len(infos) > MOST_MEMBERS:
                 return [
                     _refused(

@@ -64,6 +64,16 @@ def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: str 
         )
         problem.records = relation.records
         raise problem
+    if "event_params" in fields and not any(f"event_params.value.{kind}" in fields for kind in VALUE):
+        problem = FileProblem(
+            "event_params is no list of keys and values",
+            file=file,
+            found=fields["event_params"][:60],
+            allowed="a list of key and value, as BigQuery writes it, or columns param_…",
+            fix="Export it again as Parquet, NDJSON or JSON from BigQuery",
+        )
+        problem.records = relation.records
+        raise problem
     keys, values, rest = _params(fields, relation)
     con.execute(
         _view(

@@ -300,3 +300,14 @@ def test_an_event_its_loader_marks_as_deleted_is_left_out_with_its_reason(tmp_pa
             ("excluded", "_fivetran_deleted", "deleted in the source"),
             ("excluded", "_sdc_deleted_at", "deleted in the source"),
         }
+
+
+def test_params_that_are_plain_text_are_refused_with_what_they_ought_to_be(tmp_path):
+    """A Parquet file whose event_params is a text: each record is counted, and the reason names the column, not the engine's syntax."""
+    duckdb.connect().execute(
+        f"""copy (select 1740823200000000 + n as event_timestamp, 'page_view' as event_name, 'u' || n as user_pseudo_id,
+            '[]' as event_params from range(3) as t(n)) to '{tmp_path}/events.parquet'"""
+    )
+    loaded = load(tmp_path / "events.parquet", "ga4")
+    assert "event_params is no list of keys and values" in loaded.problem() and "syntax" not in loaded.problem()
+    assert loaded.account() == (3, 0, 3)

@@ -235,3 +235,15 @@ def test_single_zero_bytes_are_left_out_and_holes_are_not(tmp_path, text, accoun
     found = marks(tmp_path / "a.csv")
     assert found.account() == account
     assert "1 zero byte left out" in found.notes() if account[1] else "binary data" in found.problem()
+
+
+def test_a_member_that_lost_its_name_ends_nothing(tmp_path):
+    """A zero byte where the name begins leaves none: that entry is passed over, the other member is read."""
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("lost.csv", "order_id,ordered_at\n1,2026-03-02\n")
+        archive.writestr("kept.csv", "order_id,ordered_at\n2,2026-03-02\n3,2026-03-02\n")
+    whole = (tmp_path / "all.zip").read_bytes()
+    (tmp_path / "all.zip").write_bytes(whole.replace(b"lost.csv", b"\0ost.csv"))
+    columns = {"order_id": "order_id", "ordered_at": "ordered_at"}
+    found = load(tmp_path / "all.zip", "table", table="orders", columns=columns)
+    assert found.rows("select order_id from src_orders order by 1") == [("2",), ("3",)]
