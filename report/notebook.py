@@ -12,7 +12,7 @@ from data.store.generations import open_generation
 from metrics.analyses import verdicts
 from metrics.analyses.channels import ChannelComparison, compare_channels
 from metrics.catalogue.load import catalogue, definition, variants
-from metrics.codes import Reason
+from metrics.codes import Reason, ReasonCode
 from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import joined, parts
@@ -45,53 +45,26 @@ class Metrics:
         level: float = 0.95,
         all_data: bool = False,
     ) -> Result:
-        """The Result, with definitions, warnings and SQL, the reasons of its cells in words. `where` maps a dimension to one value or several. Without `start` and `end` the
-        default period of every view, the last 13 complete weeks as a rule; `all_data` asks for everything, undated rows too.
+        """The Result, with definitions, warnings and SQL, the reasons of its cells in words. `where` maps a dimension to one
+        value or several. Without `start` and `end` the default period of every view, the last 13 complete weeks as a rule; `all_data` asks for everything, undated rows too.
 
         Raises data.errors.UserError, a sentence, for what cannot be asked.
         """
-        result = self._asked(
-            metric,
-            by,
-            start,
-            end,
-            compare=compare,
-            where=where,
-            journey=journey,
-            as_others=as_others,
-            level=level,
-            all_data=all_data,
-        )
-        return replace(result, cells=tuple(replace(cell, reason=_worded(cell.reason)) for cell in result.cells))
-
-    def _asked(
-        self,
-        metric: Names,
-        by: Names = (),
-        start: str | date | None = None,
-        end: str | date | None = None,
-        *,
-        compare: str | None = None,
-        where: Mapping[str, Names] | None = None,
-        journey: str | None = None,
-        as_others: bool = False,
-        level: float = 0.95,
-        all_data: bool = False,
-    ) -> Result:
         metrics = _names(metric)
         if as_others:
             metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
         stages, filters = _filters(where)
         query = Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level)
-        return verdicts.with_verdicts(
+        result = verdicts.with_verdicts(
             run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation
         )
+        return replace(result, cells=tuple(replace(cell, reason=_worded(cell.reason)) for cell in result.cells))
 
     def show(self, metric: Names, by: Names = (), **more: Any) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
         diff, diff_low, diff_high, p, q, standing (how the change stands among all, or why it is not judged), could_see (the size of one that would
         have been told four times in five), power (how surely one of what matters would have been). Rates 0–1, NPS −100…100, durations in seconds. Without a value: missing, and why in `reason`."""
-        frame = pd.DataFrame(flat(self._asked(metric, by, **more)))
+        frame = pd.DataFrame(flat(self.ask(metric, by, **more)))
         for name in ("value", "low", "high", "diff", "diff_low", "diff_high", "p", "q", "normal", "could_see", "power"):
             if name in frame:
                 frame[name] = frame[name].astype(float)
@@ -114,34 +87,18 @@ class Metrics:
     ) -> ChannelComparison:
         """The touch channels of one metric and stage at the same task, with everything a reader may ask of the comparison. Without a
         period that of the Journey: the default period, and for what people were asked at least two years of answers up to its end."""
-        made = self._asked_channels(
-            metric, stage, start=start, end=end, where=where, journey=journey, level=level, all_data=all_data
-        )
-        channels = tuple(replace(channel, reason=_worded(channel.reason)) for channel in made.channels)
-        return replace(made, channels=channels, refused=_worded(made.refused))
-
-    def _asked_channels(
-        self,
-        metric: str,
-        stage: str | None = None,
-        *,
-        start: str | date | None = None,
-        end: str | date | None = None,
-        where: Mapping[str, Names] | None = None,
-        journey: str | None = None,
-        level: float = 0.95,
-        all_data: bool = False,
-    ) -> ChannelComparison:
         stages, filters = _filters(where)
         query = Query(
             (metric,), journey, (stage,) if stage else stages, _day(start), _day(end), None, filters, level=level
         )
-        return compare_channels(period.of_channels(query, context.read(self.generation), all_data), self.generation)
+        made = compare_channels(period.of_channels(query, context.read(self.generation), all_data), self.generation)
+        channels = tuple(replace(channel, reason=_worded(channel.reason)) for channel in made.channels)
+        return replace(made, channels=channels, refused=_worded(made.refused))
 
     def channels(self, metric: str, stage: str | None = None, **more: Any) -> pd.DataFrame:
         """One row a channel: as measured, standardised to one mix (value, low, high), the difference to the largest channel, and
         its standing: better, worse, equivalent, cannot tell, not compared. Units as in show()."""
-        return pd.DataFrame(rows(self._asked_channels(metric, stage, **more)))
+        return pd.DataFrame(rows(self.ask_channels(metric, stage, **more)))
 
     def list(self) -> pd.DataFrame:
         """Every metric: id, label, lens, side, unit, better, sentence."""
@@ -153,9 +110,20 @@ class Metrics:
         )
 
 
+class Sentence(str):
+    """A reason in words that still knows its code and numbers, as metrics.codes.Reason does."""
+
+    code: ReasonCode
+    numbers: dict[str, Any]
+
+
 def _worded(reason: Reason | None) -> Any:
     """What a notebook reads: the sentence, or None."""
-    return reason_text(reason) or None
+    if reason is None:
+        return None
+    sentence = Sentence(reason_text(reason))
+    sentence.code, sentence.numbers = reason.code, reason.numbers
+    return sentence
 
 
 def _names(given: Names, split: bool = True) -> tuple[str, ...]:
