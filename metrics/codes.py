@@ -24,6 +24,7 @@ class ReasonCode(StrEnum):
     NOT_SET = "not_set"  # signal
     NOT_RECORDED = "not_recorded"  # signals
     NO_FRICTION_RECORDED = "no_friction_recorded"
+    PROMISE_NOT_MEASURED = "promise_not_measured"  # stage, asked: whether people are asked about one
     # not asked, or nothing there
     SAMPLED_BY_OUTCOME = "sampled_by_outcome"  # answers
     ASKED_OTHERWISE = "asked_otherwise"  # stage or None, ways (of metrics.query.unscored), question

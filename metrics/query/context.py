@@ -155,11 +155,24 @@ def why_empty(
         return State.NOT_APPLICABLE, because(ReasonCode.NO_GOAL_IN_JOURNEY, journey=query.journey)
     if "next_stage" in found.measure.value and stage and stage == known.stages[query.journey][-1]:
         return State.NOT_APPLICABLE, because(ReasonCode.LAST_STAGE, stage=stage)
+    if found.measure.fact == "people_promises" and stage and (missing := _no_promise(query, stage, generation)):
+        return State.NOT_COLLECTED, missing
     days = found.measure.mature_days
     if days and _still_open(found, query, stage, known, generation):
         return State.IMMATURE, because(ReasonCode.WINDOW_OPEN, days=days)
     code = ReasonCode.NOBODY_ANSWERED if found.measure.survey else ReasonCode.NOTHING_THERE
     return State.NO_DATA, because(code, filtered=bool(query.filters))
+
+
+def _no_promise(query: Query, stage: str, generation: Generation) -> Reason | None:
+    """Why no promise of the stage can be measured: none is named, or people are only asked about it. None where one is measured."""
+    kinds = {
+        kind
+        for (kind,) in generation.cursor()
+        .execute("select distinct evidence_kind from cfg_promises where stage = $stage", {"stage": stage})
+        .fetchall()
+    }
+    return None if "measured" in kinds else because(ReasonCode.PROMISE_NOT_MEASURED, stage=stage, asked="felt" in kinds)
 
 
 def _not_asked(found: Definition, query: Query, stage: str | None, known: Context, generation: Generation) -> Reason:

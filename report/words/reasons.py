@@ -114,6 +114,11 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
     ReasonCode.NOT_SET: lambda numbers: SET[numbers["signal"]],
     ReasonCode.NOT_RECORDED: _not_recorded,
     ReasonCode.NO_FRICTION_RECORDED: "no source records rage clicks, dead clicks or errors",
+    ReasonCode.PROMISE_NOT_MEASURED: lambda numbers: (
+        f"the promise of {numbers['stage']} is asked about, not measured: see Promises felt kept"
+        if numbers["asked"]
+        else f"no promise of {numbers['stage']} is named: write a [[promise]] in journey.toml"
+    ),
     ReasonCode.SAMPLED_BY_OUTCOME: lambda numbers: (
         f"{whole(numbers['answers'])} answers were asked on exit or after friction: excluded from every stage score, their "
         "sample was selected by the outcome"

@@ -4,6 +4,7 @@ import pytest
 
 from data.errors import UserError
 from data.settings.journey import load_journeys
+from metrics.codes import ReasonCode, because
 from report.words.reasons import reason_text
 from tests.core.test_core_golden import JOURNEY, answers
 
@@ -169,6 +170,22 @@ PROMISES = (
 )
 
 
+ASKED_ONLY = """
+    [[journey.stage]]
+    name = "Use"
+    paths = ["/use"]
+
+    [[journey.stage]]
+    name = "Leave"
+    paths = ["/leave"]
+
+    [[promise]]
+    name = "Easy to build"
+    stage = "Use"
+    felt = "answers: after order/easy = Yes"
+"""
+
+
 def test_promises_that_fell_due(company):
     """Due by 10 March: kept, kept on the day itself, late, never came, cancelled after it. Out: not due yet, cancelled before."""
     built = company(
@@ -211,10 +228,14 @@ def test_measured_and_felt_are_two_numbers(company):
         f"c{n}  2026-03-09T10:00  after order  on_time  {'Yes' if n <= 3 else 'No'}" for n in range(1, 6)
     )
     journey = PROMISES.replace('surveys = ["after order"]', 'surveys = ["after order"]\n    tickets = ["*"]')
+    journey += ASKED_ONLY
     built = company(journey=journey, support_tickets=tickets, survey_answers=felt)
     assert (built.one("promise_kept_measured").n, built.one("promise_kept_measured").value) == (5, 0.8)
     assert built.one("promise_kept_felt").value == 0.6
     assert built.shown("promise_kept_measured", "promise") == {"A reply in a day": (0.8, 5)}
+    reasons = {cell.by["stage"]: cell.reason for cell in built.show("promise_kept_measured", by="stage")}
+    assert reasons["Use"] == because(ReasonCode.PROMISE_NOT_MEASURED, stage="Use", asked=True)  # not "no data"
+    assert reasons["Leave"] == because(ReasonCode.PROMISE_NOT_MEASURED, stage="Leave", asked=False)
 
 
 @pytest.mark.parametrize(

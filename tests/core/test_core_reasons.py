@@ -26,6 +26,8 @@ def test_every_code_has_its_words():
         (because(ReasonCode.NOT_ASKED, stage="Buy", undeclared=1200, question="How was it?"), "no survey asks this in Buy; 1,200 answers belong to surveys without a kind: add [[survey]] to journey.toml; ask: How was it?"),
         (because(ReasonCode.NOT_ASKED, stage=None, undeclared=0, question=""), "no survey asks this"),
         (because(ReasonCode.ASKED_OTHERWISE, stage="Buy", ways=WAYS, question=""), "not asked in this form in Buy: 20 answers on 0 to 10 of a stage, counted by nps_a and nps_b; fewer than 5 answers not counted: no metric counts nps on a scale of 1 to 5"),
+        (because(ReasonCode.PROMISE_NOT_MEASURED, stage="Buy", asked=True), "the promise of Buy is asked about, not measured: see Promises felt kept"),
+        (because(ReasonCode.PROMISE_NOT_MEASURED, stage="Find", asked=False), "no promise of Find is named: write a [[promise]] in journey.toml"),
         (because(ReasonCode.NOBODY_ANSWERED, filtered=True), "nobody answered in this period and selection"),
         (because(ReasonCode.NOT_REACHED_YET, reached=0.4, later_than=30.25, unit="hours", open=0.6), "not reached: 40 % by now, and surely later than 30.2 hours; 60 % are still open"),
         (because(ReasonCode.UPPER_END_OPEN, open=True), "sample too small: the upper end is not reached, and some are still open"),

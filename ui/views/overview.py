@@ -23,7 +23,7 @@ from ui.session.memoize import once
 from ui.session.state import Frame
 from ui.widgets.ledger import Ledger
 
-MOST_ROWS = 16
+MOST_ROWS = 18
 WEEKS = 13
 
 
