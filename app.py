@@ -7,6 +7,7 @@ import gc
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -29,10 +30,11 @@ async def lifespan(app):
 
 
 async def health(request):
-    """Alive, and able to answer from a store."""
-    from ui.session.source import healthy
+    """Alive, and whether it can answer from a store, and from which state."""
+    from ui.session import source
 
-    return PlainTextResponse("ok" if healthy() else "no store", status_code=200 if healthy() else 503)
+    said, code = await run_in_threadpool(source.health)  # it may have to read the whole store
+    return PlainTextResponse(said, status_code=code)
 
 
 app = st.App(

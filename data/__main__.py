@@ -14,7 +14,7 @@ from data.errors import UserError
 from data.masking import masked
 from data.masking.shown import shown_file
 from data.questions import Question
-from data.store.generations import DEFAULT, open_generation
+from data.store.generations import DEFAULT, asking
 from data.store.user_records import Users, users_file
 from data.version import version
 
@@ -149,7 +149,7 @@ def _inspect_folder(args: argparse.Namespace) -> int:
 
 def run_doctor(args: argparse.Namespace) -> int:
     """The account of the current generation."""
-    found = examine(open_generation(args.store))
+    found = asking(args.store, examine, terminal.note)
     terminal.out(json.dumps(found, ensure_ascii=False, indent=2) if args.format == "json" else render_doctor(found))
     return 0
 

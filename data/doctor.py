@@ -33,7 +33,13 @@ def examine(generation: Generation, journey: str | None = None) -> dict[str, Any
     asked["questions"] = _rows(generation, "doctor_questions", {}) if _has(cursor, "questions") else []
     asked["masked"] = _rows(generation, "doctor_masked", {}) if _has(cursor, "masked_words") else None
     as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchall()[0]
-    return {"generation": generation.name, "data_as_of": _shown("", as_of), "built_at": _shown("", built), **asked}
+    return {
+        "generation": generation.name,
+        "trouble": generation.trouble,
+        "data_as_of": _shown("", as_of),
+        "built_at": _shown("", built),
+        **asked,
+    }
 
 
 def _rows(generation: Generation, name: str, parameters: dict[str, object]) -> list[dict[str, Any]]:
@@ -65,6 +71,7 @@ def render(found: dict[str, Any]) -> str:
     """The account for a terminal."""
     lines = [
         f"{found['generation']} · data as of {found['data_as_of']} UTC · built {found['built_at']} UTC",
+        *([f"! {found['trouble']}"] if found["trouble"] else []),
         "",
         "Files",
     ]

@@ -20,6 +20,11 @@ def out(text: str) -> None:
         print(f"{count:,} control signs in names or texts left out", file=sys.stderr)
 
 
+def note(text: object) -> None:
+    """One line on standard error beside an answer."""
+    print(f"note: {harmless(str(text))}", file=sys.stderr)
+
+
 def error(text: object) -> None:
     """One line on standard error."""
     print(f"error: {harmless(str(text))}", file=sys.stderr)

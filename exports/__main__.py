@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data import terminal
 from data.errors import UserError
-from data.store.generations import DEFAULT, Generation, open_generation
+from data.store.generations import DEFAULT, Generation, asking
 from data.version import version
 from exports import digest
 from exports.cards import basket, collect
@@ -201,14 +201,17 @@ def write(path: Path | None, content: bytes) -> str:
     return f"wrote {path}"
 
 
+def _made(args: argparse.Namespace, generation: Generation) -> bytes:
+    known = context.read(generation)
+    with numbers.written_as(known.locale, known.currency):
+        return make(args, generation)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
     args = parser().parse_args(argv)
     try:
-        generation = open_generation(args.store)
-        known = context.read(generation)
-        with numbers.written_as(known.locale, known.currency):
-            text = write(target(args), make(args, generation))
+        text = write(target(args), asking(args.store, lambda generation: _made(args, generation), terminal.note))
     except UserError as error:
         terminal.error(error)
         return 2

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data import terminal
 from data.errors import UserError
-from data.store.generations import DEFAULT, Generation, open_generation
+from data.store.generations import DEFAULT, Generation, asking
 from data.terminal import out
 from data.version import version
 from metrics.analyses import verdicts
@@ -146,7 +146,7 @@ def main(argv: list[str] | None = None) -> int:
         elif args.command == "docs":
             text = document().rstrip("\n")
         else:
-            text = _answered(args, open_generation(args.store))
+            text = asking(args.store, lambda generation: _answered(args, generation), terminal.note)
     except UserError as error:
         terminal.error(error)
         return 2

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import UserError
+from data.store.sound import Damaged
 from report import numbers
 from ui.session import address, source, viewer
 from ui.session.uploads import take_uploads
@@ -51,9 +52,17 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
         people.closed()
     try:
         known = source.known()
-    except UserError as error:
+    except Exception as error:
+        if source.distrust(error):
+            st.rerun()
+        if not isinstance(error, UserError):
+            raise
         if own:  # the way to data needs none
             page.run()
+            st.stop()
+        if isinstance(error, Damaged):
+            st.markdown("# The data cannot be read")
+            sub(f"{error}")
             st.stop()
         st.markdown("# There is no data yet")
         if viewer.may_bring_data():
@@ -79,13 +88,20 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     elif known.notice:
         with st.container(key="notice"):
             sub(known.notice)
+    if trouble := source.generation().trouble:
+        with st.container(key="trouble"):
+            st.html(open_questions.trouble(trouble))
     if asked_of := open_questions.notice(known.questions, st.session_state["_frame"].link("data")):
         with st.container(key="asked"):
             st.html(asked_of)
     try:
         address.entered(page.url_path)
         page.run()
-    except UserError as error:
+    except Exception as error:
+        if source.distrust(error):  # damage that shows only when it is read: the last good state answers
+            st.rerun()
+        if not isinstance(error, UserError):
+            raise
         st.markdown(f"**This question cannot be answered.** {error}")
     with st.container(key="foot"):
         linked = source.rows("linked_share")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -187,26 +186,23 @@ def build(
     """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
     sources = load_sources(sources_file, READERS)
     journeys = load_journeys(journey_file or _beside(sources_file))
-    scratch = generations.new_folder(store_dir)
-    try:
+    with generations.building(store_dir) as scratch, duckdb.connect() as con:
         # in memory, and out to the scratch folder where that is too small: nothing here outlives the build
-        with duckdb.connect() as con:
-            con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
-            con.execute("set TimeZone = 'UTC'")
-            con.execute("set enable_progress_bar = false")
-            files, failed = _fill(con, sources, journeys, scratch, generations.salt(store_dir), progress)
-            reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
-            if failed or not any(file["loaded"] for file in files):
-                return Summary(files, None, failed, reasons=reasons)
-            progress("asking what is implausible")
-            questions = tuple(ask(con, bool(journey_file or _beside(sources_file))))
-            mask_refused(con, Orders(sources.company.order_number))
-            progress("publishing")
-            write_event_parts(con, store_dir, scratch)
-            _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
+        con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
+        con.execute("set TimeZone = 'UTC'")
+        con.execute("set enable_progress_bar = false")
+        files, failed = _fill(con, sources, journeys, scratch, generations.salt(store_dir), progress)
+        reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
+        if failed or not any(file["loaded"] for file in files):
+            return Summary(files, None, failed, reasons=reasons)
+        progress("asking what is implausible")
+        questions = tuple(ask(con, bool(journey_file or _beside(sources_file))))
+        mask_refused(con, Orders(sources.company.order_number))
+        progress("publishing")
+        write_event_parts(con, scratch)
+        _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
+        con.close()
         return Summary(files, generations.publish(store_dir, scratch / "generation.duckdb"), [], questions, reasons)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, journey: Path | None) -> None:

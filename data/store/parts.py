@@ -9,13 +9,13 @@ from typing import Any
 import duckdb
 
 from data.sqlfile import sql
-from data.store.generations import PARTS
+from data.store.names import PARTS
 
 
-def write_event_parts(con: duckdb.DuckDBPyConnection, store: Path, scratch: Path) -> None:
-    """Write each month's events into store/parts and list them in the table `parts`."""
+def write_event_parts(con: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+    """Write each month's events into scratch/parts, from where they are published, and list them in the table `parts`."""
     con.execute("create table parts (table_name VARCHAR, part VARCHAR, rows BIGINT, from_t BIGINT, to_t BIGINT)")
-    (store / PARTS).mkdir(exist_ok=True)
+    (scratch / PARTS).mkdir()
     months = [
         month
         for (month,) in con.execute(
@@ -24,13 +24,11 @@ def write_event_parts(con: duckdb.DuckDBPyConnection, store: Path, scratch: Path
     ]
     # without an event one empty part, which still has its columns. Writing a part keeps one core busy, so two are written at a time
     with ThreadPoolExecutor(2) as pool:
-        written = [
-            pool.submit(_write, con.cursor(), month, store, scratch) for month in months or [datetime(1970, 1, 1)]
-        ]
+        written = [pool.submit(_write, con.cursor(), month, scratch) for month in months or [datetime(1970, 1, 1)]]
     con.executemany("insert into parts values ('events', ?, ?, ?, ?)", [part.result() for part in written])
 
 
-def _write(con: duckdb.DuckDBPyConnection, month: datetime, store: Path, scratch: Path) -> list[Any]:
+def _write(con: duckdb.DuckDBPyConnection, month: datetime, scratch: Path) -> list[Any]:
     """One month: its part's name, rows and bounds in milliseconds."""
     start, end = _epoch_ms(month), _epoch_ms(_next_month(month))
     file = scratch / f"part-{month:%Y-%m}.parquet"
@@ -39,7 +37,7 @@ def _write(con: duckdb.DuckDBPyConnection, month: datetime, store: Path, scratch
         {"from_t": start, "to_t": end},
     ).fetchall()[0][0]
     name = f"events-{month:%Y-%m}-{_digest(file)}.parquet"
-    file.replace(store / PARTS / name)
+    file.replace(scratch / PARTS / name)
     return [name, rows, start, end]
 
 

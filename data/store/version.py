@@ -13,6 +13,7 @@ import duckdb
 from data import masking
 from data.errors import UserError
 from data.sqlfile import ROOT
+from data.store.sound import Damaged, is_damage
 
 FOLDER = ROOT / "data" / "model"
 P = ParamSpec("P")
@@ -61,7 +62,7 @@ def made(generation: Path) -> Made:
 
 
 def understood(ask: Callable[P, T]) -> Callable[P, T]:
-    """A question whose SQL asks for tables or columns the store does not have ends in a UserError that says what to do."""
+    """A question whose SQL asks for tables or columns the store does not have ends in a UserError that says what to do, as damage does."""
 
     @functools.wraps(ask)
     def asked(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -73,5 +74,9 @@ def understood(ask: Callable[P, T]) -> Callable[P, T]:
                 found=str(error).splitlines()[0],
                 fix="Run: python -m data build",
             ) from error
+        except (duckdb.Error, OSError) as error:
+            if not is_damage(error):
+                raise
+            raise Damaged("the store cannot be read: it is damaged", fix="Run: python -m data build") from error
 
     return asked

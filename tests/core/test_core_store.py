@@ -50,8 +50,8 @@ def test_a_hundred_kills_and_no_torn_read(tmp_path):
     assert 1 <= published < KILLS
     build(tmp_path / "sources.toml", None, folder)
     names = sorted(path.name for path in folder.iterdir())
-    assert [name for name in names if not name.startswith("gen-")] == ["CURRENT", "parts", "salt"]
-    assert len(names) - 3 <= 3
+    assert [name for name in names if not name.startswith("gen-")] == ["CURRENT", "lock", "parts", "salt"]
+    assert len(names) - 4 <= 3
     assert {path.name for path in (folder / "parts").iterdir()} == {
         path.name for path in company.store.generation().parts("events")
     }
@@ -186,4 +186,4 @@ def test_the_salt_is_written_whole_and_only_the_owner_reads_it(tmp_path):
     first = salt(tmp_path)
     assert (len(first), salt(tmp_path)) == (64, first)
     assert (tmp_path / "salt").stat().st_mode & 0o777 == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == ["salt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lock", "salt"]

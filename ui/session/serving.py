@@ -9,7 +9,8 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 
 from data.store import version
-from data.store.generations import DEFAULT, current_name
+from data.store.generations import DEFAULT
+from data.store.sound import Damaged, choose
 from ui.session.hosts import EMBED, named
 
 POLICY = (
@@ -70,11 +71,19 @@ def store_path() -> Path:
 def prepare() -> None:
     """Make sure there is a generation this version can serve: from the company's own sources, else the simulated company's."""
     store = store_path()
-    name = current_name(store)
+    sources = os.environ.get("THROUGHLINE_SOURCES") or ("sources.toml" if Path("sources.toml").exists() else None)
+    try:
+        found = choose(store)
+    except Damaged as error:  # a company's own may lie there: nothing simulated takes its place
+        if sources is None:
+            return _say(f"{error}")
+        found = None
+    name = found.name if found else None
     made = version.made(store / name) if name else None
+    if found and found.trouble:
+        _say(found.trouble)
     if made and made.model == version.model():
         return
-    sources = os.environ.get("THROUGHLINE_SOURCES") or ("sources.toml" if Path("sources.toml").exists() else None)
     if sources is None and made is None and os.environ.get("THROUGHLINE_START") == "empty":
         return _say("No store yet: open the page and bring your own files.")
     if sources is None and made is None:
@@ -95,7 +104,7 @@ def prepare() -> None:
     _say(("Throughline has changed since the store was made. " if name else "") + f"Building the store from {sources}")
     kept = ("--journey", made.journey) if made and made.journey and sources == made.sources else ()
     code = _data("build", "--sources", sources, "--store", str(store), *kept)
-    if code and not current_name(store):  # a store that is there serves what it can
+    if code and not name:  # a store that is there serves what it can
         sys.exit(code)
 
 

@@ -2,9 +2,12 @@
 
 from functools import cache
 
+import duckdb
+
 from data.doctor import examine
 from data.errors import UserError
 from data.store.generations import Generation, Store
+from data.store.sound import Damaged
 from metrics.analyses import lists
 from metrics.analyses.cells_vs_rest import standing
 from metrics.analyses.channels import ChannelComparison, compare_channels
@@ -33,12 +36,22 @@ def generation() -> Generation:
     return store().generation()
 
 
-def healthy() -> bool:
-    """Whether a generation can be opened."""
+def health() -> tuple[str, int]:
+    """What a load balancer is told: "ok"; "degraded: …" where what serves is not the newest state or not whole, also 200 since
+    a restart would mend nothing; or that nothing can be served, 503. Names no file or folder."""
     try:
-        return generation().cursor().execute("select 1").fetchone() == (1,)
-    except UserError:
-        return False
+        found = generation()
+        found.cursor().execute("select 1").fetchall()
+    except Damaged:
+        return "nothing of the store can be read", 503
+    except (UserError, duckdb.Error):
+        return "no store", 503
+    return (f"degraded: {found.trouble}" if found.trouble else "ok"), 200
+
+
+def distrust(error: BaseException) -> bool:
+    """Whether an error came of a damaged store, and another state of the data serves from now on."""
+    return store().distrust(error)
 
 
 def known() -> Context:

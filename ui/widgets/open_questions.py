@@ -24,6 +24,11 @@ def notice(questions: Sequence[Question], data_link: str) -> str:
     )
 
 
+def trouble(sentence: str) -> str:
+    """HTML of the line for every view that says these are not the newest data, or not whole."""
+    return f'<p class="asked"><b>Not the newest data.</b> {escape(sentence)}</p>'
+
+
 def touched(questions: Sequence[Question], most: int = 4) -> str:
     """The short names of metrics that count such records, the first few and how many more."""
     first = sorted(catalogue().values(), key=lambda found: found.id not in placement.shown("tiles"))

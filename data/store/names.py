@@ -1,0 +1,25 @@
+"""What the files of a store are called, and which generation its pointer names."""
+
+import re
+from pathlib import Path
+
+from data.errors import UserError
+
+POINTER, SALT, PARTS = "CURRENT", "salt", "parts"
+KEPT = 3  # generations
+GENERATION = re.compile(r"^gen-(\d+)\.duckdb$")
+DEFAULT = Path(".store")
+
+
+def current_name(store: Path) -> str | None:
+    """The generation the pointer names, or None before the first build. Raises UserError where the pointer cannot be read."""
+    try:
+        return (store / POINTER).read_text().strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"cannot be read: {getattr(error, 'strerror', None) or 'it is no text'}",
+            file=store / POINTER,
+            fix="Build again",
+        ) from None
