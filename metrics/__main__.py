@@ -1,4 +1,4 @@
-"""python -m metrics list | show | channels | docs. Exit codes: 0 done, 2 the request was wrong."""
+"""python -m metrics list | show | channels | value | docs. Exit codes: 0 done, 2 the request was wrong."""
 
 import argparse
 import os
@@ -13,6 +13,8 @@ from data.store.generations import DEFAULT, Generation, asking
 from data.terminal import out
 from data.version import version
 from metrics.analyses import verdicts
+from metrics.analyses.case.case import load_case
+from metrics.analyses.case.worth import worth
 from metrics.analyses.channels import compare_channels
 from metrics.catalogue.load import catalogue, definition, variants
 from metrics.catalogue.taxonomies import frame
@@ -20,7 +22,7 @@ from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import parts
 from metrics.query.query import COMPARISONS, Query
-from report import channel_tables, numbers
+from report import case_tables, channel_tables, numbers
 from report.reference import document
 from report.tables import FORMATS, render, render_frame, render_list
 
@@ -50,6 +52,11 @@ def parser() -> argparse.ArgumentParser:
     channels.add_argument("metric")
     channels.add_argument("--stage", help="the stage whose channels are compared")
     _cut(channels)
+    value = commands.add_parser(
+        "value", help="what a change is worth: a business case from a CASE.toml (docs/BUSINESS-CASE.md)"
+    )
+    value.add_argument("case", type=Path, metavar="CASE.toml")
+    _store(value)
     return top
 
 
@@ -58,6 +65,11 @@ def _cut(command: argparse.ArgumentParser) -> None:
     dates(command)
     command.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
     command.add_argument("--journey")
+    _store(command)
+
+
+def _store(command: argparse.ArgumentParser) -> None:
+    """Which store is asked, and in which form it answers."""
     command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
     command.add_argument("--format", choices=FORMATS, default="table")
     command.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
@@ -123,9 +135,11 @@ def with_others(query: Query) -> Query:
 
 
 def _answered(args: argparse.Namespace, generation: Generation) -> str:
-    """What show and channels print."""
+    """What show, channels and value print."""
     known = context.read(generation)
     with numbers.written_as(known.locale, known.currency):
+        if args.command == "value":
+            return case_tables.render(worth(load_case(args.case), generation), args.format, args.out)
         asked = question(args, generation)
         if args.command == "channels":
             return channel_tables.render(compare_channels(asked, generation), args.format, args.out)

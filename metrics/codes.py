@@ -60,6 +60,13 @@ class ReasonCode(StrEnum):
     FEW_CHANNELS = "few_channels"  # least, grain
     NO_SHARED_WAY = "no_shared_way"  # channels: (name, survey, via) of each
     NO_COMMON_SUPPORT = "no_common_support"  # share, 0–1
+    # a business case without a value, or one to be read with care
+    CASE_NO_CUSTOMERS = "case_no_customers"
+    CASE_FEW_ANSWERS = "case_few_answers"  # have, need
+    CASE_FEW_PEOPLE = "case_few_people"  # have, need
+    CASE_NO_MARGIN = "case_no_margin"  # have, need
+    CASE_AT_TARGET = "case_at_target"  # value, target
+    CASE_SHORT = "case_short"  # days
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,24 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
     ReasonCode.WINDOW_OPEN: "the last {days} days are too recent: the follow-up window is still open",
     ReasonCode.NOT_REACHED_YET: lambda numbers: f"{_reached(numbers)}; {percent(numbers['open'])} are still open",
     ReasonCode.NEVER_REACHED: lambda numbers: f"{_reached(numbers)}; {percent(numbers['ended'])} ended without it",
+    ReasonCode.CASE_NO_CUSTOMERS: "no customer came through the stage in this period",
+    ReasonCode.CASE_FEW_ANSWERS: lambda numbers: (
+        f"at least {numbers['need']} unhappy and {numbers['need']} content customers are needed whose answer is older than 90 days, "
+        f"and the smaller group has {whole(numbers['have'])}"
+    ),
+    ReasonCode.CASE_FEW_PEOPLE: lambda numbers: (
+        f"at least {numbers['need']} people are needed on each side, and the smaller has {whole(numbers['have'])}"
+    ),
+    ReasonCode.CASE_NO_MARGIN: lambda numbers: (
+        f"the margin is known of {whole(numbers['have'])} of them, and {numbers['need']} are needed: bring the column margin of orders, "
+        "or assume a margin_rate"
+    ),
+    ReasonCode.CASE_AT_TARGET: lambda numbers: (
+        f"the metric stands at {percent(numbers['value'], 1)}, and the target of {percent(numbers['target'], 1)} is reached"
+    ),
+    ReasonCode.CASE_SHORT: lambda numbers: (
+        f"a year is reckoned from {whole(numbers['days'])} days: season is not in it"
+    ),
     ReasonCode.SMALL: "sample too small",
     ReasonCode.WIDE: "interval wider than the precision target",
     ReasonCode.UPPER_END_OPEN: lambda numbers: (

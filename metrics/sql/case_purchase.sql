@@ -1,0 +1,30 @@
+-- one row a stage and person group: people (or browsers) who entered the stage in the period, whether a visit of theirs reached its goal, and whether
+-- and for how much they ordered within 30 days of the first visit; visits of the last 30 days are out
+with begun as (
+    select person_id, person_group, min(started_at) as at, bool_or(goal_reached) as reached
+    from people_visits
+    where journey = $journey and stage = $stage and has_goal and day between $start and $until
+    group by person_id, person_group),
+bought as (
+    select person_id, ordered_at, coalesce(margin_cents * (1 - coalesce(refunded_cents * 1e0 / nullif(amount_cents, 0), 0)),
+                                           (amount_cents - coalesce(refunded_cents, 0)) * cast($margin_rate as double)) / 1e2 as earned
+    from people_orders where person_id is not null and cancelled_at is null),
+seen as (
+    -- a purchase seen in a visit counts also where it cannot be tied to an order: who refuses cookies buys without a name
+    select v.person_id, v.ended_at as ordered_at from people_visits v
+    join cfg_goals g on g.journey = v.journey and g.stage = v.stage and (g.kind = 'order' or g.pattern = 'purchase')
+    where v.goal_reached),
+followed as (
+    select b.person_id, b.person_group, b.reached, count(o.ordered_at) as orders, count(o.earned) as known, coalesce(sum(o.earned), 0) as earned
+    from begun b left join bought o on o.person_id = b.person_id and o.ordered_at >= b.at and o.ordered_at < b.at + interval '30 days'
+    group by b.person_id, b.person_group, b.reached),
+told as (
+    select b.person_id from begun b join seen s on s.person_id = b.person_id and s.ordered_at >= b.at and s.ordered_at < b.at + interval '30 days'
+    group by b.person_id)
+select $stage as stage, f.person_group, count(*) as people, count(*) filter (where f.reached) as reached,
+       count(*) filter (where f.reached and (f.orders > 0 or t.person_id is not null)) as reached_bought,
+       count(*) filter (where not f.reached and (f.orders > 0 or t.person_id is not null)) as unreached_bought,
+       count(*) filter (where f.known > 0) as buyers, sum(f.earned) as earned
+from followed f left join told t on t.person_id = f.person_id
+group by f.person_group
+order by f.person_group

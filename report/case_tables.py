@@ -1,0 +1,138 @@
+"""A business case as text for a terminal or a script: table and json."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from metrics.analyses.case.case import edited
+from metrics.analyses.case.routes import Link, Route
+from metrics.analyses.case.worth import Worth
+from metrics.statistics.business import Outcome
+from report import numbers
+from report.tables import aligned, delivered
+from report.words import case_words as words
+from report.words.reasons import reason_text
+
+
+def record(made: Worth) -> dict[str, Any]:
+    """The case as one object: every amount in `currency`, shares 0–1, counts a year."""
+    case = made.case
+    return {
+        "name": case.name,
+        "journey": case.journey,
+        "stage": case.stage,
+        "removes": case.removes.value,
+        "period": [made.period.start.isoformat(), made.period.end.isoformat()],
+        "generation": made.generation,
+        "currency": made.currency,
+        "evidence": made.grade.value,
+        "headline": words.headline(made),
+        "benefit_a_year": _outcome(made.benefit),
+        "cashable_a_year": _outcome(made.cashable),
+        "capacity_released_a_year": _outcome(made.capacity),
+        "present_value": _outcome(made.present),
+        "pays": made.pays,
+        "payback_years": made.payback,
+        "break_even_a_year": made.break_even,
+        "part_that_would_do": made.enough,
+        "helped_a_year": {name: _outcome(found) for name, found in made.helped},
+        "links": [_link(route, link) for route in made.routes for link in route.links],
+        "tornado": [vars_of(swing) for swing in made.tornado],
+        "assumptions": [
+            {"key": name, "value": value, "edited": changed, "why": words.WHY[name]}
+            for name, (value, changed) in edited(case.assumptions).items()
+        ],
+        "costs": {"once": case.once, "yearly": case.yearly},
+        "missing": {name: reason_text(reason) for name, reason in made.missing},
+        "warnings": [reason_text(reason) for reason in made.warnings],
+    }
+
+
+def _outcome(found: Outcome) -> dict[str, float | None]:
+    return {"p10": found.p10, "p50": found.p50, "p90": found.p90, "mean": found.mean}
+
+
+def _link(route: Route, link: Link) -> dict[str, Any]:
+    low, middle, high = quantiles(link)
+    return {
+        "route": route.name,
+        "link": link.name,
+        "p10": low,
+        "p50": middle,
+        "p90": high,
+        "unit": link.unit,
+        "from": link.basis.value,
+        "n": link.n,
+    }
+
+
+def quantiles(link: Link) -> tuple[float, float, float]:
+    """P10, median and P90 of a link."""
+    low, middle, high = (float(value) for value in np.nanquantile(link.draws, [0.1, 0.5, 0.9]))
+    return low, middle, high
+
+
+def vars_of(swing: Any) -> dict[str, Any]:
+    """A bar of the tornado."""
+    return {"route": swing.route, "link": swing.link, "low": swing.low, "high": swing.high}
+
+
+def link_rows(made: Worth) -> list[dict[str, str]]:
+    """The links of every route as a table is drawn from them: what, P10, median, P90, from."""
+    rows = []
+    for route in made.routes:
+        for link in route.links:
+            low, middle, high = (words.link_value(value, link) for value in quantiles(link))
+            rows.append(
+                {
+                    "route": words.ROUTES[route.name],
+                    "link": words.link_label(link, made.case.removes),
+                    "low": low if low != high else "",
+                    "middle": middle,
+                    "high": high if low != high else "",
+                    "from": words.basis(link),
+                }
+            )
+    return rows
+
+
+def render(made: Worth, style: str, out: Path | None = None) -> str:
+    """As text, or written to `out` with a line saying so."""
+    return delivered(
+        [_link(route, link) for route in made.routes for link in route.links],
+        lambda: _table(made),
+        lambda: json.dumps(record(made), ensure_ascii=False, indent=2),
+        style,
+        out,
+    )
+
+
+def _table(made: Worth) -> str:
+    case, span = made.case, numbers.span(made.period.start, made.period.end)
+    lines = [f"{case.name}: {case.stage} ({case.journey}), {span}", words.headline(made), ""]
+    rows = link_rows(made)
+    if rows:
+        head = ["", "P10", "median", "P90", "from"]
+        lines += [aligned([head, *([r["link"], r["low"], r["middle"], r["high"], r["from"]] for r in rows)]), ""]
+    lines += [*words.helped(made), *words.returns(made)]
+    if made.tornado:
+        lines.append("what moves it most: " + "; ".join(swing_words(made)[:3]))
+    lines += [
+        f"{words.ROUTES.get(name, name)}: {reason_text(reason)}"
+        for name, reason in made.missing
+        if made.benefit.p50 is not None
+    ]
+    return "\n".join([*lines, *(reason_text(reason) for reason in made.warnings)]).rstrip("\n")
+
+
+def swing_words(made: Worth) -> list[str]:
+    """The bars of the tornado in words, the widest first."""
+    named = {(route.name, link.name): link for route in made.routes for link in route.links}
+    return [
+        f"{words.link_label(named[swing.route, swing.link], made.case.removes)} ({words.money(swing.low)} to {words.money(swing.high)})"
+        for swing in made.tornado
+    ]

@@ -1,0 +1,170 @@
+"""A business case in words: its sentence, the names of its links, why each assumption has the default it has."""
+
+from __future__ import annotations
+
+import math
+
+from metrics.analyses.case.case import Grade, Removes
+from metrics.analyses.case.routes import Basis, Link
+from metrics.analyses.case.worth import Worth
+from metrics.statistics.business import Outcome
+from report import numbers
+from report.words.reasons import reason_text
+
+ROUTES = {
+    "loyalty": "customers who come back",
+    "purchase": "people who buy",
+    "help": "requests for help avoided",
+    "time": "customers' time saved",
+}
+HELPED = {
+    "loyalty": "people no longer unhappy",
+    "purchase": "more people finish the stage",
+    "help": "requests for help avoided",
+    "time": "hours of customers' time saved",
+}
+REMOVED = {
+    Removes.UNHAPPY: "share of the unhappy who no longer are",
+    Removes.UNFINISHED: "share of those who did not finish who now do",
+    Removes.FRICTION: "share of visits with friction that have none",
+}
+LINKS = {
+    "customers": "customers who come through the stage",
+    "unhappy_share": "of these, unhappy about it",
+    "reach": "share the change reaches, after what other cases remove",
+    "leave_gap": "how much more often the unhappy order nothing for 90 days",
+    "causal_share": "share of the difference taken as effect",
+    "margin_of_90_days": "margin in 90 days of a customer who comes back",
+    "quarters_away": "how many times 90 days a lost customer stays away",
+    "people": "people a year in the stage",
+    "unfinished_share": "of these, never finished it",
+    "purchase_gap": "how much more often finishers buy within 30 days",
+    "margin_a_buyer": "margin of a buyer in 30 days",
+    "struggles": "visits a year with friction",
+    "contacts_beyond": "requests for help per such visit, beyond the expected",
+    "cost_of_a_contact": "cost of a request for help",
+    "hours_beyond": "hours lost per such visit, beyond visits alike",
+}
+GRADES = {
+    Grade.EXPERIMENT: "tested in an experiment",
+    Grade.MATCHED: "matched, not proven",
+    Grade.CORRELATIONAL: "correlational, not proven",
+    Grade.ASSUMED: "assumed by the author",
+}
+BASES = {
+    Basis.MEASURED: "measured",
+    Basis.ASSUMED: "assumed",
+    Basis.TARGET: "as planned",
+    Basis.DEFINITION: "by definition",
+}
+WHY = {
+    "years": "three years: longer than most changes last unaltered, the usual horizon of such cases",
+    "discount_rate": "10 % a year: put in your finance department's own rate",
+    "reach": "everybody concerned: write less where the change serves some only",
+    "months_away": "3 months: what was measured, and no more; who leaves for good is worth more",
+    "fades": "the effect stays; write the part lost each year where others will follow",
+    "causal_share": "by the grade of evidence: experiment all of it, matched 40 to 100 %, correlational 0 to 50 %",
+    "cost_per_contact": "as set under [company] in sources.toml for the way each request came in",
+    "margin_rate": "orders without a margin are left out; write the margin as a share of revenue to count them",
+    "contacts_are_cashable": "no: fewer requests free people's time, they do not end contracts by themselves",
+}
+
+
+def rounded(value: float) -> float:
+    """To two significant digits: what is not known better is not written as though it were."""
+    if not value or not math.isfinite(value):
+        return 0.0
+    places = 1 - math.floor(math.log10(abs(value)))
+    return round(value, places)
+
+
+def money(value: float | None) -> str:
+    """An amount of the company's currency, to two digits."""
+    return "–" if value is None else numbers.value(rounded(value), "money")
+
+
+def money_range(found: Outcome) -> str:
+    """P10 to P90: `€600 to €5,800`."""
+    return f"{money(found.p10)} to {money(found.p90)}"
+
+
+def count_range(found: Outcome) -> str:
+    """P10 to P90 of a count, `330 to 420`."""
+    if found.p10 is None or found.p90 is None:
+        return "–"
+    low, high = (numbers.fixed(rounded(limit)) for limit in (found.p10, found.p90))
+    return low if low == high else f"{low} to {high}"
+
+
+def headline(made: Worth) -> str:
+    """What the case is worth, in one sentence, or why that cannot be said."""
+    if made.benefit.p50 is None:
+        return "What it is worth cannot be said: " + "; ".join(reason_text(reason) for _, reason in made.missing)
+    sure = "" if made.benefit.p10 is not None and made.benefit.p10 > 0 else " It may also bring nothing."
+    return (
+        f"Worth {money_range(made.benefit)} a year (four of five chances; as likely above as below {money(made.benefit.p50)}); "
+        f"{_grade(made)}.{sure}"
+    )
+
+
+def _grade(made: Worth) -> str:
+    """How it is known; where finishing is buying there is nothing to prove but that the change gets there."""
+    if any(link.basis is Basis.DEFINITION for route in made.routes for link in route.links):
+        return "finishing this stage is the purchase itself; whether the change gets there is the plan's"
+    return GRADES[made.grade]
+
+
+def helped(made: Worth) -> list[str]:
+    """What people gain, a year."""
+    return [f"{HELPED[name]}: {count_range(found)} a year" for name, found in made.helped]
+
+
+def returns(made: Worth) -> list[str]:
+    """Net present value, chance to pay, payback, and what would be enough."""
+    case, assumed = made.case, made.case.assumptions
+    if made.present.p50 is None or not (case.once or case.yearly):
+        return ["costs: none given, so no return is worked out"] if made.benefit.p50 is not None else []
+    said = [
+        f"over {assumed.years} years at {numbers.percent(assumed.discount_rate)}, costs taken off: {money_range(made.present)}, "
+        f"as likely above as below {money(made.present.p50)}",
+        f"pays in {numbers.percent(made.pays)} of what the data allow",
+    ]
+    if made.break_even is not None:
+        said.append(f"breaks even at {money(made.break_even)} a year" + _enough(made.enough))
+    said.append("is not repaid at the median" if case.once and made.payback is None else _payback(made.payback))
+    return [text for text in said if text]
+
+
+def _enough(part: float | None) -> str:
+    if part is None:
+        return ""
+    if part > 1:
+        return f": {numbers.fixed(part, 1)} times what is planned would be needed"
+    return f": {numbers.percent(part)} of what is planned would do"
+
+
+def _payback(years: float | None) -> str:
+    return (
+        ""
+        if years is None
+        else f"the costs of the start are repaid after {numbers.fixed(years, 1)} years at the median"
+    )
+
+
+def link_label(link: Link, removes: Removes) -> str:
+    """The name of a link as people read it."""
+    return REMOVED[removes] if link.name == "removed" else LINKS[link.name]
+
+
+def link_value(value: float, link: Link) -> str:
+    """One value of a link in its unit."""
+    if link.unit == "money":
+        return numbers.amount(value)
+    if link.unit == "rate":
+        return numbers.percent(value, 1)
+    return numbers.fixed(value, 0 if abs(value) >= 10 else 2)
+
+
+def basis(link: Link) -> str:
+    """Where a link comes from, with how many it was measured on."""
+    return BASES[link.basis] + (f" (n {numbers.whole(link.n)})" if link.n is not None else "")
