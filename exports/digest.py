@@ -116,7 +116,8 @@ def _text(subject: str, found: list[Finding], cards: list[Card], audience: str, 
     for finding in found:
         owner = f" [{finding.owner}]" if finding.owner else ""
         step = [f"    → {finding.owner or 'Next'}: {finding.step}"] if finding.step else []
-        lines += [f"{finding.label.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *step, ""]
+        worth = [f"    {finding.worth}"] if finding.worth else []
+        lines += [f"{finding.label.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *worth, *step, ""]
     lines += (
         []
         if found
@@ -134,7 +135,7 @@ def _html(subject: str, found: list[Finding], cards: list[Card], audience: str, 
     items = (
         "".join(
             f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.label.capitalize())}</b> '
-            f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_next(f)}</li>'
+            f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_worth(f)}{_next(f)}</li>'
             for f in found
         )
         or f"<li>{escape(none)}; in no stage do UX and CX surely diverge.</li>"
@@ -154,6 +155,11 @@ def _html(subject: str, found: list[Finding], cards: list[Card], audience: str, 
         f'{f"<p>For: {escape(audience)}</p>" if audience != EVERYONE else ""}<ul style="padding-left:20px">{items}</ul>'
         f'<table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>'
     )
+
+
+def _worth(finding: Finding) -> str:
+    """What it is worth, on a line of its own."""
+    return f"<br>{escape(finding.worth)}" if finding.worth else ""
 
 
 def _next(finding: Finding) -> str:

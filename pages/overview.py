@@ -70,11 +70,12 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
             if finding.step
             else ""
         )
+        worth = f'<p class="worth">{escape(finding.worth)}</p>' if finding.worth else ""
         kind = "urgent" if finding.kind == "urgent" else ""
         parts.append(
             f'<div class="finding"><p class="claim"><span class="chip {kind}">{finding.label}</span>'
             f'<a href="{link}" target="_self">{escape(finding.claim)}</a></p>'
-            f'<p class="evidence">{escape(finding.evidence)}{escape(owner)}</p>{step}</div>'
+            f'<p class="evidence">{escape(finding.evidence)}{escape(owner)}</p>{worth}{step}</div>'
         )
     if parts:
         st.html("".join(parts))

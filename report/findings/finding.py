@@ -15,7 +15,7 @@ LABELS = {
 @dataclass(frozen=True)
 class Finding:
     """`claim` is the sentence, `evidence` the numbers behind it, `view` where to look, `weight` ranks within a class, `step`
-    what its owner can do next."""
+    what its owner can do next, `worth` what reaching the target is worth a year, or why that cannot be said."""
 
     kind: str
     claim: str
@@ -26,6 +26,7 @@ class Finding:
     owner: str | None
     weight: float = 0.0
     step: str = ""
+    worth: str = ""
 
     @property
     def label(self) -> str:

@@ -19,7 +19,7 @@ from metrics.query.resolve import other_period, resolve
 from metrics.query.result import Cell, State
 from metrics.rules import recording_breaks
 from report import numbers, placement
-from report.findings import below_target, change_findings, without_visits
+from report.findings import below_target, change_findings, exposure, without_visits
 from report.findings.finding import INFORMATION, ORDER, WATCH, Finding
 from report.words import words
 
@@ -36,7 +36,8 @@ def findings(
     found = parted + change_findings.findings_of(moved, query, known, generation)
     found += _standing(query, moved, generation) + _silent(query, generation, known)[:2]
     found += _broken(query, generation) + without_visits.findings_of(query, generation, known)
-    return _most(found, below_target.findings_of(places, {f.stage for f in parted}, level, generation, known))
+    levels = below_target.findings_of(places, {f.stage for f in parted}, level, generation, known)
+    return exposure.with_worth(_most(found, levels), places, level, generation)
 
 
 def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:

@@ -103,11 +103,11 @@ def headline(made: Worth) -> str:
     sure = "" if made.benefit.p10 is not None and made.benefit.p10 > 0 else " It may also bring nothing."
     return (
         f"Worth {money_range(made.benefit)} a year (four of five chances; as likely above as below {money(made.benefit.p50)}); "
-        f"{_grade(made)}.{sure}"
+        f"{grade(made)}.{sure}"
     )
 
 
-def _grade(made: Worth) -> str:
+def grade(made: Worth) -> str:
     """How it is known; where finishing is buying there is nothing to prove but that the change gets there."""
     if any(link.basis is Basis.DEFINITION for route in made.routes for link in route.links):
         return "finishing this stage is the purchase itself; whether the change gets there is the plan's"

@@ -1,0 +1,76 @@
+"""What a finding is worth a year, as a range with its grade, or what is missing to say it: the same case as `metrics value` works out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from data.store.generations import Generation
+from metrics.analyses.case.case import Case, Removes
+from metrics.analyses.case.worth import Worth, worth
+from metrics.analyses.stage_scores import Position, Target
+from metrics.codes import ReasonCode
+from metrics.query.query import Query
+from report.findings.finding import WATCH, Finding
+from report.words import case_words, words
+
+SILENT = (ReasonCode.CASE_AT_TARGET, ReasonCode.NOTHING_THERE)  # nothing to gain, or nothing there
+
+
+def with_worth(found: list[Finding], places: list[Position], query: Query, generation: Generation) -> list[Finding]:
+    """The findings, those about a level of a stage with what reaching the target is worth. A case is about everyone, over the last 52
+    weeks: under filters nothing is said."""
+    if query.filters:
+        return found
+    by_stage = {place.stage: place for place in places}
+    return [
+        replace(one, worth=_said(one, by_stage[one.stage], query, generation))
+        if one.kind == WATCH and one.stage in by_stage and not one.worth
+        else one
+        for one in found
+    ]
+
+
+def _said(finding: Finding, place: Position, query: Query, generation: Generation) -> str:
+    part = _about(finding, place)
+    if part is None:
+        return ""
+    removes = Removes.UNHAPPY if part.definition.measure.survey else Removes.UNFINISHED
+    made = _worth(
+        Case(place.stage, place.stage, removes, str(query.journey), None, part.definition.id, part.target), generation
+    )
+    return exposure_text(made, part)
+
+
+def _about(finding: Finding, place: Position) -> Target | None:
+    """The target the money hangs on: of a stage that is hard but loved what people did, else what the finding is about."""
+    shares = [part for part in place.parts if part.definition.unit == "rate"]
+    hard = place.parted and not place.works
+    fitting = [part for part in shares if _does(part) if hard] or [
+        part
+        for part in shares
+        if part.definition.id == finding.metric and (part.definition.measure.survey or _does(part))
+    ]
+    return fitting[0] if fitting else None
+
+
+def _does(part: Target) -> bool:
+    """Whether the metric is a share that reaches the stage's goal."""
+    return part.definition.better == "higher" and "goal_reached" in part.definition.measure.value
+
+
+@lru_cache(maxsize=256)
+def _worth(case: Case, generation: Generation) -> Worth:
+    return worth(case, generation)
+
+
+def exposure_text(made: Worth, part: Target) -> str:
+    """“€580 to €5,800 of margin a year if 75 % were satisfied; correlational, not proven”."""
+    if made.benefit.p10 is None or made.benefit.p90 is None:
+        reasons = [reason for _, reason in made.missing if reason.code not in SILENT]
+        return f"What it is worth cannot be said: {case_words.reason_text(reasons[0])}." if reasons else ""
+    goal = f"{part.definition.short.lower()} reached {words.level(part.target, part.definition)}"
+    if made.benefit.p90 <= 0:
+        return f"No gain in margin can be shown if {goal}."
+    low = "nothing" if made.benefit.p10 <= 0 else case_words.money(made.benefit.p10)
+    return f"Worth {low} to {case_words.money(made.benefit.p90)} of margin a year if {goal}; {case_words.grade(made)}."
