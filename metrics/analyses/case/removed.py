@@ -17,12 +17,6 @@ from metrics.query import context
 from metrics.query.resolve import ResolvedQuery
 from metrics.statistics.groups import replicates
 
-FITTING = {
-    Removes.UNHAPPY: "a share of answers that are satisfied",
-    Removes.UNFINISHED: "a share that reaches the stage's goal",
-    Removes.FRICTION: "a share of visits with friction",
-}
-
 
 def removed(
     case: Case, query: ResolvedQuery, days: Window, generation: Generation, weights: np.ndarray
@@ -36,7 +30,11 @@ def removed(
             "this metric does not say how much of that is removed",
             where="metric",
             found=case.metric,
-            allowed=FITTING[case.removes],
+            allowed={
+                Removes.UNHAPPY: "a share of answers that are satisfied",
+                Removes.UNFINISHED: "a share that reaches the stage's goal",
+                Removes.FRICTION: "a share of visits with friction",
+            }[case.removes],
             fix="Or give the share yourself, as share = 0.3",
         )
     if not 0 <= target <= 1:

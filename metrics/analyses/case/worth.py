@@ -76,7 +76,7 @@ class Worth:
 def worth(case: Case, generation: Generation) -> Worth:
     """The value of a case on one generation. Raises UserError for an unknown journey, stage or metric, and for a store without days."""
     known = context.read(generation)
-    query = resolve(Query(("completion_rate",), case.journey, (case.stage,)), known)
+    query = resolve(Query((), case.journey, (case.stage,)), known)
     case = replace(case, journey=query.journey)
     if known.first_day is None or known.last_day is None:
         raise UserError("the store holds no dated records, so nothing can be counted by the year")
