@@ -50,6 +50,9 @@ class ReasonCode(StrEnum):
     FEW_PEOPLE = "few_people"  # least
     PROTECTS_OTHERS = "protects_others"  # least
     ONE_PERSON = "one_person"
+    TELLS_OTHERS = "tells_others"  # least
+    TOO_FINE = "too_fine"  # most: parts of a question
+    WEEKS_ONLY = "weeks_only"
     # channels that are not set beside each other
     NO_VALUE = "no_value"
     FEW_ROWS = "few_rows"  # least, grain

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,11 @@ T = TypeVar("T")
 _CONFINING = threading.Lock()
 
 
+# Whom a generation is shown to: nobody has said (who asks holds the store: one answer is protected by itself), a viewer of groups (no two
+# answers together tell of a few people), or one with the right to single persons (nothing is withheld)
+GROUPS, PERSONS_TOO = "groups", "persons"
+
+
 @dataclass(frozen=True)
 class Generation:
     """One published state of the data, open for reading."""
@@ -34,6 +39,7 @@ class Generation:
     path: Path
     connection: duckdb.DuckDBPyConnection
     trouble: str | None = None  # a sentence where this is not the newest state, or not whole
+    shows: str = field(default="", kw_only=True)  # "", GROUPS or PERSONS_TOO
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one call: a connection refuses concurrent use."""

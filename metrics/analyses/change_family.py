@@ -21,8 +21,9 @@ from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
 from metrics.query.result import Cell
-from metrics.rules import calendar, comparability, maturity, privacy
+from metrics.rules import calendar, comparability, maturity
 from metrics.rules.applicable import not_applicable
+from metrics.rules.disclosure.withheld import protected
 from metrics.statistics.core import Estimate, Note, critical, missing
 
 SCANNED = (
@@ -131,7 +132,7 @@ def _collected(definition: Definition, known: Context) -> bool:
 
 
 def _filtered(definition: Definition, query: Query, known: Context) -> bool:
-    return not not_applicable(definition, query, known.columns[definition.measure.fact])
+    return not not_applicable(definition, query, known.columns[definition.measure.fact], known.groups_only)
 
 
 def _ripe_grid(definition: Definition, query: Query, grid: WeekGrid, generation: Generation) -> WeekGrid:
@@ -156,7 +157,7 @@ def _level(
         definition, replace(asked, end=grid.days[1]), replace(asked, start=start, end=end), generation, known, sums
     )
     keys = [key for cut, key, slot in counted.periods if cut == level and slot == 0 and None not in key]
-    cells = privacy.protect(
+    cells = protected(
         [
             cell_of(
                 definition,
@@ -171,6 +172,9 @@ def _level(
             for key in keys
         ],
         {definition.id: definition},
+        replace(asked, end=grid.days[1]),
+        generation,
+        (start, end),
     )
     found = []
     for key, cell in zip(keys, cells):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from data.store.generations import Generation
+from data.store.opened import GROUPS, PERSONS_TOO
 from metrics.catalogue.load import definition
 from metrics.compute.sums import sums
 from metrics.kinds.sums import pair_counts
@@ -11,6 +12,7 @@ from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.rules import privacy
+from metrics.rules.disclosure.withheld import guard
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,12 @@ def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
     query = replace(resolve(query, known), by=("stage",), compare=None)
     answered, _ = sums(definition("unhappy_though_smooth"), query, generation, known)
     everyone, _ = sums(definition("smooth_rate"), query, generation, known)
-    kept = privacy.shown(answered)
-    kept &= privacy.shown(everyone)
+    kept = set(answered)
+    if generation.shows != PERSONS_TOO:
+        kept = privacy.shown(answered) & privacy.shown(everyone)
+    if generation.shows == GROUPS:
+        guards = [guard(definition(metric), query, generation) for metric in ("unhappy_though_smooth", "smooth_rate")]
+        kept = {key for key in kept if not any(one.why({"stage": key[0]}) for one in guards)}
     outcomes = {row["stage"]: row["metric"] for row in ask_rows(generation, "outcomes", {"journey": query.journey})}
     exact = privacy.rounded if query.confidential else int
     return {

@@ -25,7 +25,7 @@ def answer(found: Definition, query: ResolvedQuery, generation: Generation, know
     columns = known.columns[found.measure.fact]
     if not columns:
         return [blank(found, {}, State.NOT_COLLECTED, because(ReasonCode.STORE_TOO_OLD))], ""
-    problem = applicable.not_applicable(found, query, columns)
+    problem = applicable.not_applicable(found, query, columns, known.groups_only)
     if problem:
         return [blank(found, {}, State.NOT_APPLICABLE, problem)], ""
     gone = [signal for signal in found.measure.needs if not known.signals.get(signal)]

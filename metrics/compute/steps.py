@@ -21,6 +21,7 @@ from metrics.rules import (
     privacy,
     whole_result,
 )
+from metrics.rules.disclosure.withheld import protected
 from metrics.states import State
 
 
@@ -121,7 +122,7 @@ def protect_few_people(so_far: Answer) -> Answer:
     """Cells of too few people are withheld, and as many more as keep those from being worked out. All metrics together: what is hidden
     of one may follow from another."""
     every = [cell for metric in so_far.definitions for cell in so_far.cells[metric]]
-    kept = privacy.protect(every, so_far.definitions)
+    kept = protected(every, so_far.definitions, so_far.query, so_far.generation)
     return replace(
         so_far, cells={metric: tuple(c for c in kept if c.metric == metric) for metric in so_far.definitions}
     )

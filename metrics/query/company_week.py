@@ -32,6 +32,12 @@ def last_whole_day(last: date, first_weekday: int) -> date:
     return week_start(last + timedelta(days=1), first_weekday) - timedelta(days=1)
 
 
+def last_shown_day(first: date, last: date, first_weekday: int) -> date:
+    """The last day a viewer of groups is shown: of the last week that is over, or of the only one there is."""
+    until = last_whole_day(last, first_weekday)
+    return until if until >= first else week_end(last, first_weekday)
+
+
 def last_weeks(weeks: int, first: date, last: date, first_weekday: int) -> tuple[date, date]:
     """So many complete weeks up to the last one over by `last`, no earlier than `first`; from first to last where not one is."""
     until = last_whole_day(last, first_weekday)

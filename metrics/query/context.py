@@ -10,6 +10,7 @@ import duckdb
 from data.questions import Question
 from data.sqlfile import sql
 from data.store.generations import Generation
+from data.store.opened import GROUPS
 from metrics.catalogue.definition import FACTS, Definition
 from metrics.codes import Reason, ReasonCode, because
 from metrics.query import company_week, holiday_dates, unscored
@@ -54,6 +55,8 @@ class Context:
         tuple[date, str], ...
     ] = ()  # (day, name): the company's own, else the usual ones of the data's years
     locale: str = "en"  # how the company writes numbers, amounts and days
+    undated: int = 0  # answers without any date: in no period
+    groups_only: bool = False  # asked for a viewer without the right to single persons: whole weeks that are over
 
 
 @lru_cache(maxsize=8)
@@ -118,6 +121,8 @@ def read(generation: Generation) -> Context:
             rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last
         ),
         locale,
+        rows("select count(*) from people_answers where day is null")[0][0] if "people_answers" in served else 0,
+        generation.shows == GROUPS,
     )
 
 

@@ -46,7 +46,9 @@ def resolve(query: Query, known: Context) -> ResolvedQuery:
     if start or end:
         start, end = start or known.first_day, end or known.last_day
     confidential = query.confidential or known.confidential
-    if confidential and start and end:
+    if known.groups_only:
+        start, end = _weeks_over(start, end, known)
+    elif confidential and start and end:
         start = company_week.week_start(start, known.first_weekday)
         end = company_week.week_end(end, known.first_weekday)
     shift = holiday_dates.year_before(known.holidays, start, end) if query.compare == "year" and start and end else None
@@ -58,6 +60,17 @@ def resolve(query: Query, known: Context) -> ResolvedQuery:
         "shift": shift,
     }
     return ResolvedQuery(**filled)
+
+
+def _weeks_over(start: date | None, end: date | None, known: Context) -> tuple[date | None, date | None]:
+    """The period as a viewer of groups is shown it: whole company weeks, without the week that runs, unless nothing else was asked for.
+    All rows are all weeks, but where answers carry no date."""
+    if known.first_day is None or known.last_day is None or not (start and end or not known.undated):
+        return start, end
+    start = company_week.week_start(start or known.first_day, known.first_weekday)
+    end = company_week.week_end(end or known.last_day, known.first_weekday)
+    over = company_week.last_shown_day(known.first_day, known.last_day, known.first_weekday)
+    return start, min(end, over) if start <= over else end
 
 
 def reopened(query: Query, **changes: Any) -> Query:

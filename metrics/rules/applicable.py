@@ -4,11 +4,14 @@ from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue import dimensions
 from metrics.catalogue.definition import Definition
+from metrics.catalogue.dimensions import TIMES
 from metrics.codes import Reason, ReasonCode, because
 from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery
 from metrics.query.result import Cell, blank
 from metrics.states import State
+
+MOST_PARTS = 4  # of a question for a viewer of groups: its stage, and what it is filtered and broken down by
 
 
 def allowed(found: Definition, query: Query) -> bool:
@@ -16,9 +19,14 @@ def allowed(found: Definition, query: Query) -> bool:
     return query.rights.metrics is None or found.id in query.rights.metrics
 
 
-def not_applicable(found: Definition, query: Query, columns: set[str]) -> Reason | None:
-    """Why the question has no meaning for this metric, None where it has. A filter is never ignored. `columns` are those of its fact."""
+def not_applicable(found: Definition, query: Query, columns: set[str], groups_only: bool = False) -> Reason | None:
+    """Why the question has no meaning for this metric, None where it has. A filter is never ignored. `columns` are those of its fact;
+    `groups_only`: asked for a viewer without the right to single persons."""
     names = [*query.by, *(name for name, _ in query.filters)]
+    if groups_only and {"day", "month"} & set(names):
+        return because(ReasonCode.WEEKS_ONLY)
+    if groups_only and len({*names, *(["stage"] if query.stages else [])} - set(TIMES)) > MOST_PARTS:
+        return because(ReasonCode.TOO_FINE, most=MOST_PARTS)
     if query.confidential and "day" in names:
         return because(ReasonCode.NO_SINGLE_DAYS)
     if found.scope == "journey" and ("stage" in names or query.stages):

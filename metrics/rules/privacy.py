@@ -6,8 +6,9 @@ can be worked out from the others. Another Result is protected by itself, not ag
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Protocol
 
 from metrics.catalogue.definition import Definition
@@ -36,11 +37,17 @@ def least(found: Definition) -> int:
     return VERBATIMS if found.measure.table == "verbatims" else PERSONS
 
 
-def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]:
+def protect(
+    cells: list[Cell],
+    definitions: dict[str, Definition],
+    also: Mapping[int, Reason] = MappingProxyType({}),
+    also_before: Collection[int] = (),
+) -> list[Cell]:
     """Withhold cells of too few persons, and as many more as keep those from being worked out.
 
     Metrics that count the same rows share one pattern: what is hidden of one is hidden of all, or their equal n would
-    tell. The compared period's values are a table of their own, protected alike.
+    tell. The compared period's values are a table of their own, protected alike. `also` are places of cells withheld for a
+    reason of their own, `also_before` places of cells whose compared period is (metrics.rules.disclosure).
     """
     groups: dict[object, list[int]] = {}
     for index, cell in enumerate(cells):
@@ -52,11 +59,13 @@ def protect(cells: list[Cell], definitions: dict[str, Definition]) -> list[Cell]
         before = _small(
             {_key(cells[i]): cells[i].compare for i in members if cells[i].compare and cells[i].compare.persons}, few
         )
+        hidden |= {_key(cells[i]): also[i] for i in members if i in also}
+        before |= {_key(cells[i]) for i in members if i in also_before}
         for i in members:
             result[i] = replace(cells[i], who=None, compare=cells[i].compare and replace(cells[i].compare, who=None))
-            if _key(cells[i]) in hidden and (cells[i].valued or cells[i].persons):
+            if _key(cells[i]) in hidden and (cells[i].valued or cells[i].persons or i in also):
                 result[i] = _withheld(cells[i], hidden[_key(cells[i])])
-            elif _key(cells[i]) in before:
+            elif _key(cells[i]) in before and cells[i].compare:
                 other = replace(
                     result[i].compare,
                     value=None,

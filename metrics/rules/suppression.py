@@ -12,9 +12,14 @@ EXACT = 1 - 1e-7  # a leverage of 1: the totals determine the cell
 
 
 def withhold(
-    persons: Mapping[tuple, int], first: set[tuple], least: int, who: Mapping[tuple, frozenset] | None = None
+    persons: Mapping[tuple, int],
+    first: set[tuple],
+    least: int,
+    who: Mapping[tuple, frozenset] | None = None,
+    size: Mapping[tuple, int] | None = None,
 ) -> set[tuple]:
-    """The keys in `first` and as many more, the smallest first, as protect them. `who` holds the ids of the small cells.
+    """The keys in `first` and as many more, the smallest first, as protect them. `who` holds the ids of the small cells; `size` is by what
+    the smallest is found where that must not depend on the table: the same cell then helps in every table it could help in.
 
     Two conditions hold afterwards wherever a total has a cell left to give: the withheld cells under it are two or more
     and together hold surely `least` distinct persons, so that total − shown is never a few people (the same persons may
@@ -26,7 +31,9 @@ def withhold(
     if not hidden:
         return hidden
     totals = _totals(list(persons))
-    order = {key: (count, place) for place, (key, count) in enumerate(persons.items())}
+    order = {
+        key: (count if size is None else size.get(key, 0), place) for place, (key, count) in enumerate(persons.items())
+    }
     while added := _lone(totals, hidden, persons, order, least, who or {}) or _exposed(totals, first, hidden, order):
         hidden |= added
     return hidden

@@ -1,0 +1,151 @@
+"""Between which weeks a period may begin or end for a cell, so that no two periods differ by a few people.
+
+A period is made of whole company weeks up to the last one that is over. The edge between two weeks is open for a cell where the cell could
+be shown in both weeks alone; or, on the grid of 13 and of 52 weeks counted back from the last whole week, in both of those. Between two
+open edges of a cell there is then always a stretch in which it can be shown by itself, or nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from data.store.generations import Generation
+from metrics.catalogue.load import definition
+from metrics.query import company_week, context
+from metrics.rules import privacy
+from metrics.rules.disclosure import people
+from metrics.rules.disclosure.people import Key, People
+from metrics.rules.suppression import withhold
+
+GRIDS = (
+    13,
+    52,
+)  # weeks: quarters, so that the usual period, the one before and the same weeks last year begin and end on it; years
+MOST = 300  # cells of a table with small ones: with more, all are withheld rather than the fewest that protect them
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A breakdown of a metric in one journey, whatever the period: what is shown of it in any stretch of time is decided here."""
+
+    metric: str
+    journey: str
+    names: Names
+    generation: Generation
+
+    @property
+    def least(self) -> int:
+        return privacy.least(definition(self.metric))
+
+    def parents(self) -> list["Table"]:
+        """The same with one part of the breakdown less: their cells are totals of this one's."""
+        return (
+            [
+                Table(self.metric, self.journey, kept, self.generation)
+                for kept in combinations(self.names, len(self.names) - 1)
+            ]
+            if self.names
+            else []
+        )
+
+    def universe(self) -> set[Key]:
+        """Every cell that has anybody, whenever."""
+        if not people.has_weeks(self.metric, self.generation):
+            return set(people.in_period(self.metric, self.journey, self.names, None, None, self.generation).persons)
+        weekly = self._weekly()
+        return set(weekly.life) | set(weekly.of(None).persons)
+
+    def closed(self, start: date | None, end: date | None) -> dict[Key, bool]:
+        """The cells not to be shown in a period → whether they have too few people in it themselves."""
+        return people.kept(
+            self.generation,
+            ("closed", self.metric, self.journey, self.names, start, end),
+            lambda: self._closed(start, end),
+        )
+
+    def _closed(self, start: date | None, end: date | None) -> dict[Key, bool]:
+        here = self._people(start, end)
+        found = {key: 0 < here.persons.get(key, 0) < self.least or key in here.heavy for key in self.hidden(start, end)}
+        if not people.has_weeks(self.metric, self.generation):
+            return found
+        if end and end > span(self.generation)[1]:  # the week that runs
+            return dict.fromkeys({*self.universe(), *here.persons}, False) | found
+        if start is None or end is None:
+            more = self._hidden_of(self._weekly().of(None), None)
+        else:
+            more = self.shut(start) | self.shut(end + timedelta(days=1))
+        return dict.fromkeys(more, False) | found
+
+    def shut(self, edge: date) -> set[Key]:
+        """The cells for which no period may begin at this day, or end the day before."""
+        first, last = span(self.generation)
+        if edge <= first or edge > last:
+            return set()
+        found = self._shut_by(edge, 1)
+        for weeks in GRIDS:
+            if found and ((last - edge).days + 1) % (7 * weeks) == 0:
+                found &= self._shut_by(edge, weeks)
+        return found
+
+    def _shut_by(self, edge: date, weeks: int) -> set[Key]:
+        """The cells withheld in so many weeks before the edge, or in as many after it."""
+        length, day = timedelta(days=7 * weeks), timedelta(days=1)
+        return self.hidden(edge - length, edge - day) | self.hidden(edge, edge + length - day)
+
+    def hidden(self, start: date | None, end: date | None) -> set[Key]:
+        """The cells withheld in a stretch of time taken alone: few people, one person's amount, none between weeks with some, what
+        is withheld of a total, and as many more as protect them."""
+        return people.kept(
+            self.generation,
+            ("hidden", self.metric, self.journey, self.names, start, end),
+            lambda: self._hidden_of(self._people(start, end), (start, end)),
+        )
+
+    def _hidden_of(self, here: People, stretch: tuple[date | None, date | None] | None) -> set[Key]:
+        persons = dict(here.persons)
+        first = {key for key, count in persons.items() if count < self.least} | set(here.heavy)
+        for key in self._between(persons, stretch):
+            persons[key] = 0
+            first.add(key)
+        if not first:
+            return set()  # no total has few people either, nor an amount of one person
+        for parent in self.parents():
+            above = parent._hidden_of(parent._weekly().of(None), None) if stretch is None else parent.hidden(*stretch)
+            kept = [self.names.index(name) for name in parent.names]
+            first |= {key for key in persons if tuple(key[place] for place in kept) in above}
+        if len(persons) > MOST:
+            return set(persons)
+        size = self._weekly().size if people.has_weeks(self.metric, self.generation) else here.persons
+        return withhold(persons, first, self.least, here.who, size)
+
+    def _between(self, persons: dict[Key, int], stretch: tuple[date | None, date | None] | None) -> Iterable[Key]:
+        """Cells without anybody in the stretch that have somebody before and after it: that nobody was there tells as much as few do."""
+        start, end = stretch or (None, None)
+        if start is None or end is None or not people.has_weeks(self.metric, self.generation):
+            return ()
+        return [
+            key
+            for key, (first, last) in self._weekly().life.items()
+            if key not in persons and first < start and last > end
+        ]
+
+    def _weekly(self) -> people.Weekly:
+        return people.by_week(self.metric, self.journey, self.names, self.generation)
+
+    def _people(self, start: date | None, end: date | None) -> People:
+        if start and end and (end - start).days == 6 and people.has_weeks(self.metric, self.generation):
+            return self._weekly().of(start)
+        return people.in_period(self.metric, self.journey, self.names, start, end, self.generation)
+
+
+def span(generation: Generation) -> tuple[date, date]:
+    """First day of the first week with data, last day of the last week that is over."""
+    known = context.read(generation)
+    if known.first_day is None or known.last_day is None:
+        return date.min, date.max - timedelta(days=1)
+    return (
+        company_week.week_start(known.first_day, known.first_weekday),
+        company_week.last_shown_day(known.first_day, known.last_day, known.first_weekday),
+    )

@@ -1,0 +1,150 @@
+"""What a viewer without the right to single persons is shown: no two questions together tell of fewer than five people."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from data.store.opened import GROUPS, PERSONS_TOO
+from metrics.compute.run import run
+from metrics.query.query import Query
+from tests.core.stand_in import StandIn
+
+JOURNEY = """
+    [[journey]]
+    name = "J"
+    [[journey.stage]]
+    name = "Find"
+    paths = ["/"]
+    goal = "path:/cart"
+    [[journey.stage]]
+    name = "Buy"
+    paths = ["/cart"]
+    goal = "event:purchase"
+"""
+FIRST, WEEKS = date(2026, 1, 5), 26  # whole weeks from a Monday
+START = (
+    f"occurred_at  customer_id  url\n{FIRST}T10:00  k1  /cart\n{FIRST + timedelta(days=7 * WEEKS - 1)}T10:00  k1  /cart"
+)
+METRIC = "completion_rate"
+
+
+@pytest.fixture(scope="module")
+def stand_in(module_company):
+    return StandIn(module_company(journey=JOURNEY, web_events=START))
+
+
+def visits(counts: dict[tuple[int, str], int]) -> list[dict]:
+    """(week, device) → one visit each of so many persons, on the Wednesday."""
+    rows: list[dict] = []
+    for (week, device), count in counts.items():
+        day = FIRST + timedelta(days=7 * week + 2)
+        rows += [{"day": day.isoformat(), "device": device, "person_id": len(rows) + n} for n in range(count)]
+    return rows
+
+
+def monday(week: int) -> date:
+    return FIRST + timedelta(days=7 * week)
+
+
+def sunday(week: int) -> date:
+    return FIRST + timedelta(days=7 * week + 6)
+
+
+def asked(generation, first: int, last: int, **more):
+    return run(Query((METRIC,), start=monday(first), end=sunday(last), **more), generation)
+
+
+def told(cells) -> list[str]:
+    """shown, for a rough estimate, too, or the state that says why not."""
+    return ["shown" if cell.valued else str(cell.state) for cell in cells]
+
+
+def every_week(**devices: int) -> dict[tuple[int, str], int]:
+    return {(week, device): count for week in range(WEEKS) for device, count in devices.items()}
+
+
+@pytest.fixture
+def lean(stand_in):
+    """20 people a week on desktop, 12 on mobile; 3 on mobile in week 20."""
+    return stand_in.with_visits(visits(every_week(desktop=20, mobile=12) | {(20, "mobile"): 3}))
+
+
+def test_a_period_is_made_of_whole_weeks_that_are_over(lean):
+    """Tuesday to Thursday is its week; a day later still is; a week that runs is not there yet."""
+    groups = replace(lean, shows=GROUPS)
+    periods = [
+        run(Query((METRIC,), start=monday(3) + timedelta(days=1), end=monday(5) + timedelta(days=more)), groups).period
+        for more in (0, 1, 6)
+    ]
+    assert set(periods) == {(monday(3), sunday(5))}
+    assert run(Query((METRIC,), start=monday(3), end=monday(3)), lean).period == (monday(3), monday(3))
+
+
+def test_no_period_ends_beside_a_week_of_few_people(lean):
+    """Mobile has three people in week 20: periods that end before or after it are withheld, and those around it are shown. Desktop, the
+    only other device, is withheld with it, since the total is known."""
+    groups = replace(lean, shows=GROUPS)
+
+    def states(first: int, last: int) -> set[str]:
+        return set(told(asked(groups, first, last, by=("device",)).cells))
+
+    assert states(15, 20) == states(15, 19) == states(20, 24) == states(21, 24) == {"suppressed"}
+    assert states(15, 22) == states(18, 21) == states(10, 18) == {"shown"}
+    assert told(asked(groups, 15, 20).cells) == ["shown"]
+    assert told(asked(lean, 15, 20, by=("device",)).cells) == ["shown", "shown"]
+
+
+def test_quarters_counted_back_from_the_last_week_are_shown_where_weeks_are_too_small(stand_in):
+    """Two people a week on tablet, 26 in a quarter: the two quarters are shown, half of one is not."""
+    groups = replace(stand_in.with_visits(visits(every_week(desktop=30, tablet=2))), shows=GROUPS)
+    for first, last, state in ((13, 25, "shown"), (0, 12, "shown"), (0, 25, "shown"), (13, 20, "suppressed")):
+        for filters in ((("device", "tablet"),), (("device", "desktop"),)):
+            assert told(asked(groups, first, last, filters=filters).cells) == [state], (first, last)
+
+
+def test_a_filter_withholds_what_a_breakdown_withholds(stand_in):
+    """Three people on tablet in all: desktop is withheld with them, alone and in every union that would leave them over."""
+    generation = stand_in.with_visits(visits(every_week(desktop=20, mobile=30) | {(3, "tablet"): 3}))
+    groups = replace(generation, shows=GROUPS)
+
+    def state(value: str) -> str:
+        return told(run(Query((METRIC,), filters=(("device", value),)), groups).cells)[0]
+
+    assert state("mobile") == "shown"
+    assert {state(v) for v in ("tablet", "desktop", "desktop,mobile", "mobile,tablet")} == {"suppressed"}
+
+
+def test_a_comparison_is_withheld_where_its_period_is(lean):
+    """Weeks 21 to 25 are beside week 20; the five weeks before them hold it at their end."""
+    groups = replace(lean, shows=GROUPS)
+    (cell,) = asked(groups, 14, 18, filters=(("device", "mobile"),), compare="previous").cells
+    assert cell.valued and cell.compare.value is not None
+    (cell,) = asked(groups, 22, 23, filters=(("device", "mobile"),), compare="previous").cells
+    assert cell.valued and cell.compare.value is None and cell.compare.diff is None
+
+
+def test_days_months_and_questions_cut_too_fine_are_refused_in_words(lean):
+    groups = replace(lean, shows=GROUPS)
+    for name in ("day", "month"):
+        assert [c.state for c in run(Query((METRIC,), by=(name,)), groups).cells] == ["not_applicable"]
+    cut = Query(
+        (METRIC,), stages=("Buy",), by=("device", "region"), filters=(("touch_channel", "web"), ("segment", "x"))
+    )
+    assert [c.state for c in run(cut, groups).cells] == ["not_applicable"]
+    assert [c.state for c in run(replace(cut, filters=cut.filters[:1]), groups).cells] != ["not_applicable"]
+
+
+def test_with_the_right_to_single_persons_nothing_is_withheld(lean):
+    cells = run(
+        Query((METRIC,), start=monday(20), end=sunday(20), by=("device",)), replace(lean, shows=PERSONS_TOO)
+    ).cells
+    assert {cell.by["device"]: (cell.n, cell.persons) for cell in cells} == {"desktop": (20, 20), "mobile": (3, 3)}
+
+
+def test_nobody_between_weeks_with_somebody_is_not_told(stand_in):
+    """Seven people on tablet in weeks 2 and 9, nobody between: that nobody was there is withheld as well."""
+    generation = stand_in.with_visits(visits(every_week(desktop=20) | {(2, "tablet"): 7, (9, "tablet"): 7}))
+    groups = replace(generation, shows=GROUPS)
+    found = {c.by["device"]: told([c])[0] for c in asked(groups, 3, 6, by=("device",)).cells}
+    assert found == {"desktop": "suppressed", "tablet": "suppressed"}
