@@ -12,6 +12,7 @@ from report.words import change_words, words
 from ui import warm
 from ui.session import source
 from ui.views import metric_page, overview
+from ui.views.case.asked import parameters
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline, sub
 from ui.widgets.ledger import table
@@ -70,7 +71,10 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
             if finding.step
             else ""
         )
-        worth = f'<p class="worth">{escape(finding.worth)}</p>' if finding.worth else ""
+        case = escape(frame.link("case", **parameters(dict(finding.case))))
+        worth = (
+            f'<p class="worth"><a href="{case}" target="_self">{escape(finding.worth)}</a></p>' if finding.worth else ""
+        )
         kind = "urgent" if finding.kind == "urgent" else ""
         parts.append(
             f'<div class="finding"><p class="claim"><span class="chip {kind}">{finding.label}</span>'

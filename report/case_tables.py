@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from metrics.analyses.case.case import edited
-from metrics.analyses.case.routes import Link, Route
+from metrics.analyses.case.routes import Basis, Link, Route
 from metrics.analyses.case.worth import Worth
 from metrics.statistics.business import Outcome
 from report import numbers
 from report.tables import aligned, delivered
 from report.words import case_words as words
 from report.words.reasons import reason_text
+
+NEUTRAL = ("reach", "quarters_away")
 
 
 def record(made: Worth) -> dict[str, Any]:
@@ -76,6 +79,27 @@ def quantiles(link: Link) -> tuple[float, float, float]:
     return low, middle, high
 
 
+def case_toml(spec: dict[str, Any], made: Worth) -> str:
+    """The case as a CASE.toml that `metrics value` reads to the same answer: its period written out."""
+    whole = {"name": made.case.name, "journey": made.case.journey} | spec
+    whole |= {"from": made.period.start, "to": made.period.end}
+    tables = {name: value for name, value in whole.items() if isinstance(value, dict) and value}
+    lines = [
+        f"{name} = {_toml(value)}" for name, value in whole.items() if value is not None and not isinstance(value, dict)
+    ]
+    for name, held in tables.items():
+        lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in held.items() if value is not None)]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        value = list(value)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def vars_of(swing: Any) -> dict[str, Any]:
     """A bar of the tornado."""
     return {"route": swing.route, "link": swing.link, "low": swing.low, "high": swing.high}
@@ -86,6 +110,8 @@ def link_rows(made: Worth) -> list[dict[str, str]]:
     rows = []
     for route in made.routes:
         for link in route.links:
+            if link.basis is Basis.ASSUMED and link.name in NEUTRAL and (link.draws == 1).all():
+                continue  # multiplies by one: said among the assumptions
             low, middle, high = (words.link_value(value, link) for value in quantiles(link))
             rows.append(
                 {

@@ -24,22 +24,21 @@ def with_worth(found: list[Finding], places: list[Position], query: Query, gener
         return found
     by_stage = {place.stage: place for place in places}
     return [
-        replace(one, worth=_said(one, by_stage[one.stage], query, generation))
+        _valued(one, by_stage[one.stage], query, generation)
         if one.kind == WATCH and one.stage in by_stage and not one.worth
         else one
         for one in found
     ]
 
 
-def _said(finding: Finding, place: Position, query: Query, generation: Generation) -> str:
+def _valued(finding: Finding, place: Position, query: Query, generation: Generation) -> Finding:
     part = _about(finding, place)
     if part is None:
-        return ""
+        return finding
     removes = Removes.UNHAPPY if part.definition.measure.survey else Removes.UNFINISHED
-    made = _worth(
-        Case(place.stage, place.stage, removes, str(query.journey), None, part.definition.id, part.target), generation
-    )
-    return exposure_text(made, part)
+    case = Case(place.stage, place.stage, removes, str(query.journey), None, part.definition.id, part.target)
+    keys = (("stage", place.stage), ("removes", removes.value), ("metric", part.definition.id))
+    return replace(finding, worth=exposure_text(_worth(case, generation), part), case=keys)
 
 
 def _about(finding: Finding, place: Position) -> Target | None:

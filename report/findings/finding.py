@@ -15,7 +15,8 @@ LABELS = {
 @dataclass(frozen=True)
 class Finding:
     """`claim` is the sentence, `evidence` the numbers behind it, `view` where to look, `weight` ranks within a class, `step`
-    what its owner can do next, `worth` what reaching the target is worth a year, or why that cannot be said."""
+    what its owner can do next, `worth` what reaching the target is worth a year, or why that cannot be said, `case` the
+    keys and values of that business case."""
 
     kind: str
     claim: str
@@ -27,6 +28,7 @@ class Finding:
     weight: float = 0.0
     step: str = ""
     worth: str = ""
+    case: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:

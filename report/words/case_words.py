@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 from metrics.analyses.case.case import Grade, Removes
-from metrics.analyses.case.routes import Basis, Link
+from metrics.analyses.case.removed import fits as says_how_much
+from metrics.analyses.case.routes import Basis, Gain, Link
 from metrics.analyses.case.worth import Worth
+from metrics.analyses.stage_scores import Target
+from metrics.catalogue.definition import Definition
 from metrics.statistics.business import Outcome
 from report import numbers
 from report.words.reasons import reason_text
@@ -31,17 +36,17 @@ REMOVED = {
 LINKS = {
     "customers": "customers who come through the stage",
     "unhappy_share": "of these, unhappy about it",
-    "reach": "share the change reaches, after what other cases remove",
-    "leave_gap": "how much more often the unhappy order nothing for 90 days",
+    "reach": "reached, after what other cases remove",
+    "leave_gap": "more of the unhappy order nothing for 90 days",
     "causal_share": "share of the difference taken as effect",
     "margin_of_90_days": "margin in 90 days of a customer who comes back",
-    "quarters_away": "how many times 90 days a lost customer stays away",
+    "quarters_away": "times 90 days a lost customer stays away",
     "people": "people a year in the stage",
     "unfinished_share": "of these, never finished it",
-    "purchase_gap": "how much more often finishers buy within 30 days",
+    "purchase_gap": "more of those who finish buy within 30 days",
     "margin_a_buyer": "margin of a buyer in 30 days",
     "struggles": "visits a year with friction",
-    "contacts_beyond": "requests for help per such visit, beyond the expected",
+    "contacts_beyond": "requests for help it brings beyond the expected",
     "cost_of_a_contact": "cost of a request for help",
     "hours_beyond": "hours lost per such visit, beyond visits alike",
 }
@@ -50,6 +55,27 @@ GRADES = {
     Grade.MATCHED: "matched, not proven",
     Grade.CORRELATIONAL: "correlational, not proven",
     Grade.ASSUMED: "assumed by the author",
+}
+GRADE_NAMES = {
+    Grade.EXPERIMENT: "experiment",
+    Grade.MATCHED: "matched",
+    Grade.CORRELATIONAL: "correlational",
+    Grade.ASSUMED: "assumed",
+}
+LESS = {
+    Removes.UNHAPPY: "unhappy people",
+    Removes.UNFINISHED: "people who never finish",
+    Removes.FRICTION: "visits with friction",
+}
+ASSUMPTIONS = {
+    "years": "Years",
+    "discount_rate": "Discount rate a year",
+    "reach": "Of those concerned, reached",
+    "fades": "Effect lost from each year to the next",
+    "months_away": "Months a customer who stays away is away",
+    "margin_rate": "Margin of orders without one, of revenue",
+    "cost_per_contact": "Cost of a request for help",
+    "contacts_are_cashable": "Fewer requests for help end contracts",
 }
 BASES = {
     Basis.MEASURED: "measured",
@@ -68,6 +94,50 @@ WHY = {
     "margin_rate": "orders without a margin are left out; write the margin as a share of revenue to count them",
     "contacts_are_cashable": "no: fewer requests free people's time, they do not end contracts by themselves",
 }
+
+
+def title(made: Worth) -> str:
+    """The page's one sentence: which stage, which change, what it is worth."""
+    case = made.case
+    less = LESS[case.removes]
+    if made.benefit.p10 is None:
+        return f"Fewer {less} in {case.stage}: what it is worth cannot be said"
+    low = "nothing" if made.benefit.p10 <= 0 else money(made.benefit.p10)
+    return f"Fewer {less} in {case.stage}: worth {low} to {money(made.benefit.p90)} a year"
+
+
+def standfirst(made: Worth) -> str:
+    """How sure, measured on whom and when."""
+    span = numbers.span(made.period.start, made.period.end)
+    if made.benefit.p50 is None:
+        why = "; ".join(reason_text(reason) for _, reason in made.missing)
+        return f"{why[:1].upper()}{why[1:]}. Measured on everyone, {span}; the filters above do not apply."
+    return (
+        f"Four of five chances lie in that range, as likely above as below {money(made.benefit.p50)}; {grade(made)}. "
+        f"Measured on everyone, {span}; the filters above do not apply."
+    )
+
+
+def split(made: Worth) -> list[str]:
+    """Money that reaches the accounts apart from time set free."""
+    if not any(route.gain is Gain.COST for route in made.routes) or made.benefit.p50 is None:
+        return []
+    if made.case.assumptions.contacts_are_cashable:
+        return [f"cashable: {money_range(made.cashable)} a year"]
+    return [f"time of your team set free, no cash by itself: {money_range(made.capacity)} a year"]
+
+
+def fits(removes: Removes, found: Definition) -> bool:
+    """Whether a metric's target says how much of that is removed."""
+    return says_how_much(removes, found)
+
+
+def with_target(spec: dict[str, Any], targets: Sequence[Target]) -> dict[str, Any]:
+    """The case with the company's own target beside the metric it names; without a fitting one, a share."""
+    part = next((part for part in targets if part.definition.id == spec.get("metric")), None)
+    if part is not None:
+        return {**{k: v for k, v in spec.items() if k != "share"}, "target": spec.get("target", part.target)}
+    return spec
 
 
 def rounded(value: float) -> float:
@@ -161,10 +231,10 @@ def link_value(value: float, link: Link) -> str:
     if link.unit == "money":
         return numbers.amount(value)
     if link.unit == "rate":
-        return numbers.percent(value, 1)
+        return numbers.percent(value, 1).replace(" ", "\u00a0")  # a number and its sign stay on one line
     return numbers.fixed(value, 0 if abs(value) >= 10 else 2)
 
 
 def basis(link: Link) -> str:
     """Where a link comes from, with how many it was measured on."""
-    return BASES[link.basis] + (f" (n {numbers.whole(link.n)})" if link.n is not None else "")
+    return BASES[link.basis] + (f", n\u00a0{numbers.whole(link.n)}" if link.n is not None else "")

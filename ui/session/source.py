@@ -1,6 +1,7 @@
 """The one way from a page to numbers: a cached run of a Query on the current generation. No Streamlit: it warms up alone."""
 
 from functools import cache
+from typing import Any
 
 import duckdb
 
@@ -9,6 +10,8 @@ from data.errors import UserError
 from data.store.generations import Generation, Store
 from data.store.sound import Damaged
 from metrics.analyses import lists
+from metrics.analyses.case.case import Case, case_of
+from metrics.analyses.case.worth import Worth, worth
 from metrics.analyses.cells_vs_rest import standing
 from metrics.analyses.channels import ChannelComparison, compare_channels
 from metrics.analyses.control_limits import Normal, normal_ranges
@@ -97,6 +100,19 @@ def ask_channels(query: Query) -> ChannelComparison:
 @once(256)
 def _ask_channels(query: Query, name: str) -> ChannelComparison:
     return compare_channels(query, generation())
+
+
+def ask_worth(spec: dict[str, Any], journey: str) -> tuple[Worth | None, str]:
+    """What a case is worth, computed once a generation, or why it cannot be worked out."""
+    try:
+        return _ask_worth(case_of({"journey": journey} | spec), generation().name), ""
+    except UserError as error:
+        return None, str(error)
+
+
+@once(256)
+def _ask_worth(case: Case, name: str) -> Worth:
+    return worth(case, generation())
 
 
 def ask_standing(query: Query) -> dict[tuple, str] | None:

@@ -43,6 +43,16 @@ PAGE_KEYS = (
     "xb",
     "xf",
     "xs",
+    "bs",
+    "br",
+    "bh",
+    "bm",
+    "bt",
+    "be",
+    "bn",
+    "bo",
+    "by",
+    "ba",
 )  # a page's own; whose path is open is never shared
 
 

@@ -25,7 +25,7 @@ def removed(
     if case.share is not None:
         return Link("removed", np.full(len(weights), case.share), Basis.TARGET, None, "rate")
     found, target = definition(str(case.metric)), float(case.target or 0.0)
-    if found.unit != "rate" or not _fits(case.removes, found):
+    if found.unit != "rate" or not fits(case.removes, found):
         raise UserError(
             "this metric does not say how much of that is removed",
             where="metric",
@@ -59,7 +59,7 @@ def _between(value: np.ndarray, now: float, target: float, less_is_better: bool,
     return Link("removed", np.clip(share, 0.0, 1.0), Basis.TARGET, n, "rate")
 
 
-def _fits(removes: Removes, found: Definition) -> bool:
+def fits(removes: Removes, found: Definition) -> bool:
     """Whether a metric is a share of what the case removes."""
     if removes is Removes.UNHAPPY:
         return bool(found.measure.survey)

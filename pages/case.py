@@ -1,0 +1,33 @@
+"""Business case: what is it worth to change this? Layout only."""
+
+import streamlit as st
+
+from report.words import case_words as words
+from ui.session import source
+from ui.views import overview
+from ui.views.case import asked, controls, shown
+from ui.widgets.block import headline
+
+frame = st.session_state["_frame"]
+known = source.known()
+stages = known.stages[frame.query.journey]
+places = {place.stage: place for place in overview.places(frame)}
+first = {"stage": overview.pressing(frame, stages)}
+spec = asked.read(st.query_params.get_all, stages, first)
+place = places.get(spec["stage"])
+targets = controls.fitting(place.parts if place else (), spec["removes"])
+spec = words.with_target(spec, targets)
+
+made, refused = source.ask_worth(spec, frame.query.journey)
+headline(
+    words.title(made) if made else "What is it worth to change this?",
+    words.standfirst(made) if made else f"This case cannot be worked out. {refused}",
+)
+controls.widgets(spec if made else asked.bare(spec), stages, targets, known.currency)
+if made and made.routes:
+    left, right = st.columns([4, 3], gap="large")
+    with left:
+        shown.chain(made, spec)
+    with right:
+        shown.gains(made)
+        shown.moves(made)

@@ -1,0 +1,51 @@
+"""A business case in an address says the same as in a CASE.toml."""
+
+import tomllib
+
+import pytest
+
+from data.errors import UserError
+from metrics.analyses.case.case import case_of
+from report.case_tables import case_toml
+from tests.core.test_core_case import ask, shop  # noqa: F401
+from ui.views.case import asked
+
+SPECS = [
+    {"stage": "Buy", "removes": "unhappy", "share": 0.25},
+    {"stage": "Buy", "removes": "unhappy", "metric": "csat_t2b_5", "target": 0.85, "evidence": "experiment"},
+    {"stage": "Buy", "removes": "friction", "share": 0.5, "costs": {"once": 40000.0, "yearly": 1500.0}},
+    {
+        "stage": "Buy",
+        "removes": "unfinished",
+        "share": 0.1,
+        "evidence": "assumed",
+        "assumptions": {"causal_share": [0.2, 0.6], "years": 5, "contacts_are_cashable": True, "margin_rate": 0.3},
+    },
+]
+
+
+def through(spec: dict) -> dict:
+    """Into an address and back."""
+    written = {k: v if isinstance(v, list) else [v] for k, v in asked.parameters(spec).items()}
+    return asked.read(lambda key: written.get(key, []), ["Find", "Buy"], {"stage": "Find"})
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_an_address_says_the_case_it_was_made_of(spec):
+    assert case_of(through(spec)) == case_of(spec)
+
+
+def test_what_an_address_cannot_say_is_left_out_or_refused():
+    """An unknown stage gives way to the first one; a number that is none stays, and is refused with its words."""
+    assert asked.read(lambda key: {"bs": ["Bye"]}.get(key, []), ["Buy"], {"stage": "Buy"})["stage"] == "Buy"
+    odd = asked.read(lambda key: {"bs": ["Buy"], "bh": ["lots"]}.get(key, []), ["Buy"], {"stage": "Buy"})
+    with pytest.raises(UserError, match="Found: lots"):
+        case_of(odd)
+
+
+def test_the_file_of_the_page_reads_to_the_same_case(shop):  # noqa: F811
+    spec = SPECS[0] | {"costs": {"once": 500.0}, "name": 'A "case" with ü and a\ttab'}
+    made = ask(shop, **spec)
+    again = case_of(tomllib.loads(case_toml(spec, made)))
+    assert (again.name, again.share, again.once, again.start) == (spec["name"], 0.25, 500.0, made.period.start)
+    assert ask(shop, **tomllib.loads(case_toml(spec, made))).benefit == made.benefit

@@ -1,0 +1,86 @@
+"""The case of an address and back. What an address holds is the case's own keys, so that a link and a CASE.toml say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from metrics.analyses.case.case import Assumptions, Removes
+
+KEYS = {"stage": "bs", "removes": "br", "share": "bh", "metric": "bm", "target": "bt", "evidence": "be", "name": "bn"}
+COSTS = {"once": "bo", "yearly": "by"}
+ASSUMED = "ba"  # ba=years:5, one for each that is not the default
+NUMBERS = ("share", "target")
+SHARE = 0.3  # of what is removed, before anybody chose
+
+
+def read(get: Callable[[str], Sequence[str]], stages: Sequence[str], first: dict[str, Any]) -> dict[str, Any]:
+    """The case of an address, as a CASE.toml would hold it; `first` is where nothing is chosen yet. What is malformed stays, and is
+    refused where the case is read."""
+    spec: dict[str, Any] = {name: value for name, key in KEYS.items() for value in get(key)[:1]}
+    spec |= {name: _number(spec[name]) for name in NUMBERS if name in spec}
+    if "stage" not in spec or spec["stage"] not in stages:
+        spec |= first
+    spec.setdefault("removes", Removes.UNHAPPY.value)
+    if "metric" not in spec and "share" not in spec:
+        spec["share"] = SHARE
+    if costs := {name: _number(value) for name, key in COSTS.items() for value in get(key)[:1]}:
+        spec["costs"] = costs
+    if assumed := dict(pair for text in get(ASSUMED) if (pair := _assumed(text))):
+        spec["assumptions"] = assumed
+    return spec
+
+
+def bare(spec: dict[str, Any]) -> dict[str, Any]:
+    """The case without whatever may be malformed: what the controls begin from where it is refused."""
+    removes = spec["removes"] if spec["removes"] in list(Removes) else Removes.UNHAPPY.value
+    return {"stage": spec["stage"], "removes": removes, "share": SHARE}
+
+
+def _number(text: str) -> Any:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _assumed(text: str) -> tuple[str, Any] | None:
+    name, colon, value = text.partition(":")
+    kinds = {field.name: field for field in fields(Assumptions)}
+    if not colon or name not in kinds:
+        return None
+    if name == "causal_share":
+        return name, [_number(part) for part in value.split("-", 1)]
+    if name == "contacts_are_cashable":
+        return name, value == "true"
+    number = _number(value)
+    return name, int(number) if name == "years" and isinstance(number, float) and number == int(number) else number
+
+
+def parameters(spec: dict[str, Any]) -> dict[str, Any]:
+    """The address's parameters of a case: those it has."""
+    return {name: value for name, value in all_parameters(spec).items() if value is not None}
+
+
+def all_parameters(spec: dict[str, Any]) -> dict[str, Any]:
+    """The address's parameters of a case; None where one is to leave it."""
+    defaults = Assumptions()
+    assumed = {
+        name: value
+        for name, value in spec.get("assumptions", {}).items()
+        if value is not None and value != getattr(defaults, name)
+    }
+    return (
+        {key: None if spec.get(name) is None else _text(spec[name]) for name, key in KEYS.items()}
+        | {key: _text(value) if (value := spec.get("costs", {}).get(name)) else None for name, key in COSTS.items()}
+        | {ASSUMED: [f"{name}:{_text(value)}" for name, value in assumed.items()] or None}
+    )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return "-".join(_text(part) for part in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,172 @@
+"""The case's controls, as its address has them; a change is written back before the page is drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import streamlit as st
+
+from metrics.analyses.case.case import Assumptions, Grade, Removes
+from metrics.analyses.case.worth import GRADES
+from metrics.analyses.stage_scores import Target
+from report import numbers
+from report.words import case_words as words
+from report.words.words import level
+from ui.session import address
+from ui.views.case import asked
+
+SHARE, TARGET = "a share", "what your target takes"
+BY_ROUTE = "by how it is measured"
+STEPS = {"reach": 5.0, "fades": 5.0, "discount_rate": 1.0, "margin_rate": 1.0}
+SHARES = tuple(STEPS)
+
+
+def widgets(spec: dict[str, Any], stages: Sequence[str], targets: Sequence[Target], currency: str) -> None:
+    """Stage, what becomes less, how much of it, costs; evidence and assumptions in a fold of their own. `targets` are those of the
+    stage that fit what is removed."""
+    _seed(spec, targets)
+    with st.container(horizontal=True, key="casewhat", vertical_alignment="bottom"):
+        st.segmented_control("Stage", list(stages), key="case-stage", required=True, on_change=_write)
+        st.segmented_control(
+            "What becomes less",
+            list(Removes),
+            key="case-removes",
+            required=True,
+            on_change=_write,
+            format_func=words.LESS.get,
+        )
+    with st.container(horizontal=True, key="casehow", vertical_alignment="bottom"):
+        if targets:
+            st.segmented_control("How much of it", [SHARE, TARGET], key="case-how", required=True, on_change=_write)
+        if not targets or st.session_state["case-how"] == SHARE:
+            st.number_input("Removed, %", 1.0, 100.0, key="case-share", step=5.0, on_change=_write, width=130)
+        else:
+            st.selectbox(
+                "Target",
+                [part.definition.id for part in targets],
+                key="case-metric",
+                on_change=_write,
+                format_func={part.definition.id: _target(part) for part in targets}.get,
+                width=260,
+            )
+        st.number_input(
+            f"Costs once, {currency}", 0.0, key="case-once", step=1000.0, format="%.0f", on_change=_write, width=170
+        )
+        st.number_input(
+            f"Costs a year, {currency}", 0.0, key="case-yearly", step=1000.0, format="%.0f", on_change=_write, width=170
+        )
+    with st.expander("Evidence and assumptions"):
+        _assumptions(currency)
+
+
+def _target(part: Target) -> str:
+    return f"{part.definition.short} {level(part.target, part.definition)}"
+
+
+def _assumptions(currency: str) -> None:
+    """Every assumption with the reason of its default."""
+    st.segmented_control(
+        "How it is known that the one brings the other",
+        [BY_ROUTE, Grade.EXPERIMENT, Grade.MATCHED, Grade.CORRELATIONAL, Grade.ASSUMED],
+        key="case-evidence",
+        required=True,
+        on_change=_write,
+        format_func=lambda grade: words.GRADE_NAMES.get(grade, grade),
+        help=words.WHY["causal_share"],
+    )
+    left, right = st.columns(2)
+    if st.session_state["case-evidence"] == Grade.ASSUMED:
+        left.slider(
+            "Share of the difference taken as effect, %", 0, 100, key="case-causal_share", step=5, on_change=_write
+        )
+    for place, name in enumerate(
+        ("years", "discount_rate", "reach", "fades", "months_away", "margin_rate", "cost_per_contact")
+    ):
+        into = (left, right)[place % 2]
+        share = name in SHARES
+        into.number_input(
+            words.ASSUMPTIONS[name] + (", %" if share else f", {currency}" if name == "cost_per_contact" else ""),
+            0 if name == "years" else 0.0,
+            {"years": 20, "months_away": 60.0}.get(name, 100.0 if share else None),
+            key=f"case-{name}",
+            step=1 if name == "years" else STEPS.get(name, 1.0),
+            on_change=_write,
+            help=words.WHY[name],
+            placeholder="as measured",
+        )
+    right.checkbox(
+        words.ASSUMPTIONS["contacts_are_cashable"],
+        key="case-contacts_are_cashable",
+        on_change=_write,
+        help=words.WHY["contacts_are_cashable"],
+    )
+
+
+def _seed(spec: dict[str, Any], targets: Sequence[Target]) -> None:
+    """Every control set to what the address says."""
+    assumed = asdict(Assumptions()) | spec.get("assumptions", {})
+    by_target = "metric" in spec and any(part.definition.id == spec["metric"] for part in targets)
+    given: dict[str, Any] = {
+        "stage": spec["stage"],
+        "removes": spec["removes"],
+        "how": TARGET if by_target else SHARE,
+        "share": round(100 * float(spec.get("share") or asked.SHARE), 2),
+        "metric": spec["metric"] if by_target else targets[0].definition.id if targets else None,
+        "once": float(spec.get("costs", {}).get("once", 0.0)),
+        "yearly": float(spec.get("costs", {}).get("yearly", 0.0)),
+        "evidence": spec.get("evidence") or BY_ROUTE,
+        "causal_share": tuple(round(100 * v) for v in assumed["causal_share"] or (20, 60))
+        if assumed["causal_share"]
+        else (20, 60),
+        "contacts_are_cashable": assumed["contacts_are_cashable"],
+    }
+    for name in ("years", "discount_rate", "reach", "fades", "months_away", "margin_rate", "cost_per_contact"):
+        value = assumed[name]
+        given[name] = None if value is None else round(100 * value, 2) if name in SHARES else value
+    for name, value in given.items():
+        if value is not None or name in ("margin_rate", "cost_per_contact"):
+            address.seed(f"case-{name}", value)
+
+
+def _write() -> None:
+    """From the controls to the address."""
+    got = {
+        name.removeprefix("case-"): value for name, value in st.session_state.items() if str(name).startswith("case-")
+    }
+    removes = Removes(got["removes"])
+    spec: dict[str, Any] = {
+        "stage": got["stage"],
+        "removes": removes.value,
+        "costs": {"once": got["once"], "yearly": got["yearly"]},
+    }
+    if got.get("how") == TARGET and got.get("metric"):
+        spec["metric"] = got["metric"]
+    else:
+        spec["share"] = (got.get("share") or 100 * asked.SHARE) / 100
+    if got.get("evidence", BY_ROUTE) != BY_ROUTE:
+        spec["evidence"] = str(got["evidence"])
+    assumed = {
+        name: got[name] / 100 if name in SHARES else got[name]
+        for name in words.ASSUMPTIONS
+        if got.get(name) is not None
+    }
+    if spec.get("evidence") == Grade.ASSUMED:
+        assumed["causal_share"] = [v / 100 for v in got.get("causal_share", (20, 60))]
+    spec["assumptions"] = assumed
+    address.write(**asked.all_parameters(spec))
+
+
+def fitting(targets: Sequence[Target], removes: str) -> list[Target]:
+    """The targets of a stage that are shares of what is removed."""
+    if removes not in list(Removes):
+        return []
+    return [
+        part for part in targets if part.definition.unit == "rate" and words.fits(Removes(removes), part.definition)
+    ]
+
+
+def default_grade(removes: str) -> str:
+    """How the route of what is removed is known without a word of the author's."""
+    return numbers.NONE if removes not in list(Removes) else GRADES[Removes(removes)].value

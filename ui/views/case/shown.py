@@ -1,0 +1,110 @@
+"""What comes out of a case: the chain, what moves it, what people gain, what it returns."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from charts.tornado import tornado
+from metrics.analyses.case.worth import Worth
+from report.case_tables import case_toml, link_rows, record
+from report.words import case_words as words
+from report.words.reasons import reason_text
+from ui.widgets import plot
+from ui.widgets.block import block, html_table, sub
+
+NARROW = 0.02  # of the widest bar: what moves nothing is no bar
+HEADS = ["", "median (P10 to P90)", "from"]
+
+
+def chain(made: Worth, spec: dict[str, Any]) -> None:
+    """Every link of every route with its range and where it comes from."""
+    with block(
+        "chain",
+        "How it adds up",
+        "Each line is multiplied by the next; all are drawn together, so the range is that of the result.",
+        take=lambda: _take(made, spec),
+    ):
+        for route in made.routes:
+            rows = [
+                [r["link"], _ranged(r), r["from"]] for r in link_rows(made) if r["route"] == words.ROUTES[route.name]
+            ]
+            if len(made.routes) > 1:
+                st.markdown(f"**{words.ROUTES[route.name].capitalize()}**")
+            st.html(html_table(HEADS, rows))
+        for name, reason in made.missing:
+            sub(f"{words.ROUTES.get(name, name).capitalize()}: {reason_text(reason)}.")
+        for reason in made.warnings:
+            sub(f"{reason_text(reason).capitalize()}.")
+
+
+def _ranged(row: dict[str, str]) -> str:
+    """The median with its range where it has one."""
+    return f"{row['middle']} ({row['low']} to {row['high']})" if row["low"] else row["middle"]
+
+
+def moves(made: Worth) -> None:
+    """The tornado."""
+    if not made.tornado or made.benefit.p50 is None:
+        return
+    widest = abs(made.tornado[0].high - made.tornado[0].low)
+    named = {(route.name, link.name): link for route in made.routes for link in route.links}
+    bars = [
+        (
+            words.link_label(named[s.route, s.link], made.case.removes),
+            s.low,
+            s.high,
+            words.money(s.low),
+            words.money(s.high),
+        )
+        for s in made.tornado
+        if abs(s.high - s.low) > NARROW * widest
+    ]
+    with block(
+        "tornado",
+        f"Most depends on: {bars[0][0]}",
+        "The yearly worth with one line at its P10 and its P90, all others at their medians.",
+    ):
+        plot.show(
+            tornado(bars, made.benefit.p50), "tornado", "; ".join(f"{b[0]}: {b[3]} to {b[4]}" for b in bars) + "."
+        )
+
+
+def gains(made: Worth) -> None:
+    """People beside money: who gains what, and what it returns."""
+    with block("gains", "What people gain, and what it returns"):
+        said = (*words.helped(made), *words.split(made), *words.returns(made))
+        st.html(
+            "<ul class='said'>" + "".join(f"<li>{escape(text[:1].upper() + text[1:])}</li>" for text in said) + "</ul>"
+        )
+
+
+def _take(made: Worth, spec: dict[str, Any]) -> None:
+    """The case as the file the command line reads, and the answer as JSON."""
+    with (
+        st.container(key="take_case", width="content"),
+        st.popover("Export", type="tertiary", icon=":material/ios_share:"),
+    ):
+        st.download_button(
+            "Case (CASE.toml)",
+            case_toml(spec, made),
+            "CASE.toml",
+            "application/toml",
+            key="case-toml",
+            on_click="ignore",
+            icon=":material/description:",
+            type="tertiary",
+        )
+        st.download_button(
+            "Numbers (JSON)",
+            lambda: json.dumps(record(made), ensure_ascii=False, indent=2),
+            "case.json",
+            "application/json",
+            key="case-json",
+            on_click="ignore",
+            icon=":material/data_object:",
+            type="tertiary",
+        )
