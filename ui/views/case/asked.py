@@ -83,4 +83,4 @@ def _text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, list | tuple):
         return "-".join(_text(part) for part in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
