@@ -1,5 +1,6 @@
 """docs/METRICS.md, made from the catalogue: python -m metrics docs > docs/METRICS.md."""
 
+import math
 from functools import cache
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from data.settings.sources import load_toml
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue, others
 from metrics.catalogue.taxonomies import frames
+from metrics.rules.reliability import enough
 from report import numbers
 
 FILE = Path(__file__).with_name("prose.toml")
@@ -53,7 +55,7 @@ def facts(found: Definition) -> list[tuple[str, str]]:
         ("Interval", found.interval),
         (
             "Target precision",
-            f"an interval of at most ± {amount(found.precise, found, of_value=True)}; wider is a rough estimate",
+            precision(found),
         ),
         ("Minimum effect", f"a change of {amount(found.matters, found)}"),
         ("Better when", found.better),
@@ -64,6 +66,17 @@ def facts(found: Definition) -> list[tuple[str, str]]:
         ("Id", f"{found.id}, version {found.version}"),
     ]
     return [(name, text) for name, text in rows if text]
+
+
+def precision(found: Definition) -> str:
+    """How wide an interval may be, and how many people a plain level rests on."""
+    aim, least = f"± {amount(found.precise, found, of_value=True)}", enough(found)
+    if least is None:
+        return f"an interval of at most {aim}; wider is a rough estimate"
+    return (
+        f"{aim}, as about {numbers.whole(math.ceil(least))} independent rows give where it varies as usual; "
+        "fewer, or an interval more than twice as wide, is a rough estimate"
+    )
 
 
 def amount(value: float, found: Definition, of_value: bool = False) -> str:

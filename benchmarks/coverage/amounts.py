@@ -14,7 +14,7 @@ COSTS = (4.0, 8.0)
 
 def money() -> Iterator[Design]:
     """Amounts per person: lognormal, and mostly nothing."""
-    for n in (20, 40, 120, 400, 1500, 6000):
+    for n in (20, 40, 120, 400, 1500, 3100, 6000):
         yield Design(
             "revenue per buyer, lognormal σ 1.3",
             "revenue_per_person",
@@ -22,7 +22,7 @@ def money() -> Iterator[Design]:
             lambda rng, runs, n=n: frame(rng, runs, n, v=60 * np.exp(SIGMA * rng.normal(size=(runs, n)))),
             60 * float(np.exp(SIGMA**2 / 2)),
         )
-    for n in (20, 40, 120, 400, 1500):
+    for n in (20, 40, 120, 400, 1500, 3100):
         yield Design(
             "revenue per buyer, lognormal σ 0.7",
             "revenue_per_person",
@@ -30,7 +30,7 @@ def money() -> Iterator[Design]:
             lambda rng, runs, n=n: frame(rng, runs, n, v=60 * np.exp(0.7 * rng.normal(size=(runs, n)))),
             60 * float(np.exp(0.7**2 / 2)),
         )
-    for n in (120, 400, 2000, 8000):
+    for n in (120, 400, 2000, 8500):
         yield Design(
             "cost to serve, 3 % ask for help",
             "cost_to_serve",
@@ -51,7 +51,7 @@ def _costs(rng: np.random.Generator, runs: int, n: int) -> pd.DataFrame:
 def ratios() -> Iterator[Design]:
     """Contacts by orders: some write often."""
     for metric in ("contacts_per_order",):
-        for n in (40, 120, 400, 1500):
+        for n in (40, 120, 400, 1100, 1500):
             yield Design(
                 "contacts per order, some write often",
                 metric,
@@ -84,11 +84,11 @@ def pairs() -> Iterator[Design]:
             "satisfied_though_hard": c / (a + c),
         }
         for metric, truth in truths.items():
-            for n in (5, 10, 20, 50, 150, 400):
+            for n in (5, 10, 20, 50, 150, 400, 550):
                 yield Design(
                     f"pair, {name}", metric, n, lambda rng, runs, n=n, t=table: _pair(rng, runs, n, t, 1), truth
                 )
-        for n in (20, 50, 150, 400):
+        for n in (20, 50, 150, 300, 400):
             yield Design(
                 f"pair, {name}, heavy users",
                 "unhappy_attributable_to_friction",

@@ -19,16 +19,16 @@ PAIR_HARD = (240, 40, 50, 70)  # struggling does matter
 
 def shares() -> Iterator[Design]:
     """Yes or no, a tenth heavy users, people who differ."""
-    for n in (12, 25, 50, 100, 200, 400, 1600):
+    for n in (12, 25, 50, 100, 200, 400, 550, 1600):
         yield _yes("completion, a tenth heavy users", "completion_rate", n, 0.7, 1.2)
     for n in (25, 100, 400):
         yield _yes("completion near everybody, a tenth heavy", "completion_rate", n, 4.0, 1.2)
         yield _yes("errors of few, a tenth heavy", "error_rate", n, -4.0, 1.2)
-    for n in (5, 20, 150, 600):
+    for n in (5, 20, 150, 550, 600):
         yield _yes("CSAT top-2, heavy users", "csat_t2b_5", n, 1.2, 1.5)
-    for n in (5, 20, 100, 400):
+    for n in (5, 20, 100, 240, 310, 400):
         yield _yes("CSAT top-2, an answer each", "csat_t2b_5", n, 1.8, 0.0, heavy=None)
-    for n in (40, 150, 600):
+    for n in (40, 150, 550, 600):
         yield _yes("anger in texts, heavy writers", "emotion_anger", n, -2.5, 1.2)
 
 
@@ -104,7 +104,7 @@ def times() -> Iterator[Design]:
     for metric, q in (("first_response_p50", 0.5), ("first_response_p90", 0.9)):
         for n in (5, 10, 20, 40, 100, 400):
             yield _replies("time to first reply", metric, n, q, 1)
-        for n in (10, 40, 200):
+        for n in (10, 40, 200, 220):
             yield _replies("time to first reply, two tickets a person", metric, n, q, 2)
     for metric, q in (("dwell_p50", 0.5), ("dwell_p75", 0.75)):
         for n in (5, 12, 50, 200, 1000):

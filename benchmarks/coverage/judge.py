@@ -15,7 +15,7 @@ from metrics.kinds.sums import Sums
 from metrics.query.plan import plan
 from metrics.query.query import Query
 from metrics.query.result import State
-from metrics.rules.reliability import reliability
+from metrics.rules.reliability import independent, reliability
 
 LEVEL, LEAST = 0.95, 0.92  # of the intervals of shown cells, so many hold the truth at least
 RARE = 0.02  # shown in fewer samples than this: never shown, for all that can be said
@@ -127,7 +127,7 @@ def _one(found: Definition, sums: Sums) -> tuple:
         return np.nan, np.nan, np.nan, False
     state = (
         kind_of(found).state(found, sums, result)
-        or reliability(found, result, LEVEL, lambda level: estimate(found, sums, level))
+        or reliability(found, result, LEVEL, lambda level: estimate(found, sums, level), independent(found, sums))
     )[0]
     limits = (np.nan if limit is None else limit for limit in (result.low, result.high))
     return *limits, result.value, state == State.SHOWN

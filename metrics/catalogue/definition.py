@@ -56,7 +56,8 @@ class Measure:
 
 @dataclass(frozen=True)
 class Definition:
-    """One metric. `precise` is the half-width that counts as plain, `matters` the smallest change worth acting on."""
+    """One metric. `precise` is the half-width aimed at, `usual_spread` the SD of one row where the metric is as it usually is (a level is
+    plain from as many people as bring the first at the second), `matters` the smallest change worth acting on."""
 
     id: str
     label: str
@@ -77,6 +78,7 @@ class Definition:
     measure: Measure
     version: int = 1
     min_n: int = 30
+    usual_spread: float = 0  # 0: what its kind says
     heart: str | None = None
     scope: str = "stage"  # stage | journey: relationship metrics belong to no stage
     goal: str = ""

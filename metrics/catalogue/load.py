@@ -37,6 +37,7 @@ KEYS = (
     "also_known_as",
     "min_n",
     "precise",
+    "usual_spread",
     "matters",
     "measure",
     "suggested_question",
@@ -152,7 +153,7 @@ def load(path: Path) -> Definition:
             found=measure.get("fact"),
             allowed=", ".join(FACTS),
         )
-    _check_types(spec, ("precise", "matters", "min_n", "version"), (int, float), "a number", path)
+    _check_types(spec, ("precise", "usual_spread", "matters", "min_n", "version"), (int, float), "a number", path)
     _check_types(measure, ("needs", "requires", "dimensions", "scale"), list, "a list", path)
     _check_types(measure, ("parts",), dict, "a table { … } of SQL expressions", path)
     _check_types(measure, ("mature_days",), int, "a whole number of days", path)

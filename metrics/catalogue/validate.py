@@ -77,8 +77,8 @@ def _texts(spec: dict[str, Any], keys: tuple[str, ...], file: str, where: str) -
 
 def _numbers(spec: dict[str, Any], file: str) -> None:
     """How wide is plain, and how much matters, are above nothing; counts are whole."""
-    for key in ("precise", "matters"):
-        if isinstance(spec[key], bool) or spec[key] <= 0:
+    for key in ("precise", "usual_spread", "matters"):
+        if key in spec and (isinstance(spec[key], bool) or spec[key] <= 0):
             raise UserError(
                 f"{key} is not above 0",
                 file=file,

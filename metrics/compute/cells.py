@@ -15,7 +15,7 @@ from metrics.query.resolve import ResolvedQuery, other_period
 from metrics.query.result import CAPPED, Cell, Compare, blank
 from metrics.rules import applicable, comparability, maturity, recording_breaks
 from metrics.rules.comparability import InstrumentMix
-from metrics.rules.reliability import reliability
+from metrics.rules.reliability import independent, reliability
 from metrics.states import State
 from metrics.statistics.core import Estimate
 
@@ -98,7 +98,9 @@ def cell_of(
         state, reason = special or context.why_empty(found, query, by, known, generation)
         empty = blank(found, by, state, reason)
         return replace(empty, low=result.low, n=now.n, persons=now.persons) if special and now else empty
-    state, reason = special or reliability(found, result, query.level, lambda level: estimate(found, now, level))
+    state, reason = special or reliability(
+        found, result, query.level, lambda level: estimate(found, now, level), independent(found, now)
+    )
     compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
     return Cell(
         found.id,

@@ -35,6 +35,10 @@ def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
     return ()
 
 
+def _unknown(found: Definition) -> float | None:
+    return None
+
+
 def _alone(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     return ()
 
@@ -59,7 +63,9 @@ class Kind:
     (state, reason), or None where the interval's width decides, or why there is no value. `warnings(definition, sums,
     estimate)` are sentences that travel with the cell. `within` is how it splits into strata: what two periods asked in
     different ways, and a part and the rest, are compared by; None where it does not. `count(definition, sums)` is
-    the n that is shown: of a share, what it is a share of. `beside(definition, sums, estimate, level)` are the numbers
+    the n that is shown: of a share, what it is a share of. `spread(definition)` is the SD of one row where the metric is as it
+    usually is (in its unit; of times, amounts and counts over the value), None where none can be named; `carried(definition,
+    sums)` the rows that spread is of, where these are not those of n. `beside(definition, sums, estimate, level)` are the numbers
     without which the value must not be read.
     """
 
@@ -71,6 +77,8 @@ class Kind:
     within: Within | None = None
     count: Callable[[Definition, Sums], int] = _rows
     beside: Callable[[Definition, Sums, Estimate, float], tuple[Beside, ...]] = _alone
+    spread: Callable[[Definition], float | None] = _unknown
+    carried: Callable[[Definition, Sums], int] | None = None
     weighted: str | None = (
         None  # the file that counts the same with the weights a source brings; None: every row counts once
     )

@@ -122,10 +122,51 @@ def compare_means(
     return means.difference(first, second, level=level)
 
 
+def share_spread(found: Definition) -> float:
+    """Of a share of about 28 or 72 in a hundred, √.2; at one half, where it is largest, an interval is 12 % wider. Of counts: as
+    large as the mean, which is what counts of about one a row have."""
+    return 0.2**0.5 if found.unit == "rate" else 1.0
+
+
+def score_spread(found: Definition) -> float:
+    """Of an NPS: √.7 on −1 … 1 (docs/STATISTICS.md), in points."""
+    return 100 * 0.7**0.5
+
+
+def mean_spread(found: Definition) -> float:
+    """Of a rating: a quarter of its scale, half of the most there can be; else as of counts."""
+    return (found.measure.scale[1] - found.measure.scale[0]) / 4 if found.measure.scale else share_spread(found)
+
+
 KINDS = {
     "share": Kind(
-        "moments", share, compare_shares, within=SHARE, beside=unweighted, warnings=weighed, weighted=WEIGHTED
+        "moments",
+        share,
+        compare_shares,
+        within=SHARE,
+        beside=unweighted,
+        warnings=weighed,
+        weighted=WEIGHTED,
+        spread=share_spread,
     ),
-    "nps": Kind("moments", score, compare_scores, within=SCORE, beside=split, warnings=weighed, weighted=WEIGHTED),
-    "mean": Kind("moments", mean, compare_means, within=MEAN, beside=placed, warnings=weighed, weighted=WEIGHTED),
+    "nps": Kind(
+        "moments",
+        score,
+        compare_scores,
+        within=SCORE,
+        beside=split,
+        warnings=weighed,
+        weighted=WEIGHTED,
+        spread=score_spread,
+    ),
+    "mean": Kind(
+        "moments",
+        mean,
+        compare_means,
+        within=MEAN,
+        beside=placed,
+        warnings=weighed,
+        weighted=WEIGHTED,
+        spread=mean_spread,
+    ),
 }

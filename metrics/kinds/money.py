@@ -25,4 +25,9 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
     )
 
 
-KINDS = {"money": Kind("money", estimate, compare, warnings=warnings)}
+def spread(found: Definition) -> float:
+    """Of revenue of those who bought: an SD of √2 of the mean, about that of a lognormal amount with σ 1."""
+    return 2**0.5
+
+
+KINDS = {"money": Kind("money", estimate, compare, warnings=warnings, spread=spread)}

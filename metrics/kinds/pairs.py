@@ -3,8 +3,8 @@
 import numpy as np
 
 from metrics.catalogue.definition import Definition
-from metrics.kinds import Kind
-from metrics.kinds.sums import MARKED_COLUMNS, PAIR_COLUMNS, Sums
+from metrics.kinds import Kind, moments
+from metrics.kinds.sums import MARKED_COLUMNS, PAIR_COLUMNS, Sums, pair_counts
 from metrics.states import Beside
 from metrics.statistics.core import Estimate
 from metrics.statistics.levels import pair
@@ -51,4 +51,15 @@ def beside(found: Definition, sums: Sums, result: Estimate, level: float) -> tup
     return tuple(said)
 
 
-KINDS = {"pair": Kind("pair", estimate, count=count, beside=beside)}
+def spread(found: Definition) -> float:
+    """The two shares as any share. What goes with friction is 1 less a share of the unhappy times what the smooth are fewer than all:
+    with that and its error about .6."""
+    return 0.6 if found.measure.field == ATTRIBUTABLE else moments.share_spread(found)
+
+
+def carried(found: Definition, sums: Sums) -> int:
+    """Of what goes with friction the unhappy; how many they are says little of which part of them it is."""
+    return pair_counts(sums)[1] + pair_counts(sums)[3] if found.measure.field == ATTRIBUTABLE else count(found, sums)
+
+
+KINDS = {"pair": Kind("pair", estimate, count=count, beside=beside, spread=spread, carried=carried)}

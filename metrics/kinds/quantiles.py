@@ -1,5 +1,7 @@
 """Percentiles from histograms that merge: never an average of percentiles."""
 
+from statistics import NormalDist
+
 from metrics.catalogue.definition import Definition
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums, scaled
@@ -11,4 +13,12 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     return scaled(histogram.grouped_quantile(sums.histogram, found.measure.quantile, level, sums.persons), found)
 
 
-KINDS = {"quantile": Kind("histogram", estimate)}
+def spread(found: Definition) -> float:
+    """Of a percentile of times whose logarithm has an SD of 1, as times of people mostly have: √(q(1 − q)) ÷ the normal density there,
+    over the value. Of a score of a page's movement (CLS) the same, times its line between good and poor, .1."""
+    q = found.measure.quantile
+    usual = (q * (1 - q)) ** 0.5 / NormalDist().pdf(NormalDist().inv_cdf(q))
+    return 0.1 * usual if found.unit == "score" else usual
+
+
+KINDS = {"quantile": Kind("histogram", estimate, spread=spread)}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from metrics.catalogue.definition import Definition
-from metrics.kinds import Kind
+from metrics.kinds import Kind, moments
 from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate
 from metrics.statistics.levels import few, means
@@ -27,4 +27,4 @@ def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: E
     return means.difference(first, second, level=level)
 
 
-KINDS = {"ratio": Kind("ratio", estimate, compare)}
+KINDS = {"ratio": Kind("ratio", estimate, compare, spread=moments.share_spread)}

@@ -6,7 +6,7 @@ another is no request of its own: it is not in n, but its wait is on the curve, 
 
 from metrics.catalogue.definition import Definition
 from metrics.codes import Reason, ReasonCode, because
-from metrics.kinds import Kind
+from metrics.kinds import Kind, quantiles
 from metrics.kinds.sums import Sums, scaled
 from metrics.states import State
 from metrics.statistics.core import Estimate, Note
@@ -59,4 +59,4 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]
     )
 
 
-KINDS = {"survival": Kind("survival", estimate, state=state, warnings=warnings)}
+KINDS = {"survival": Kind("survival", estimate, state=state, warnings=warnings, spread=quantiles.spread)}

@@ -105,8 +105,14 @@ def _reason(sums: Sums) -> str:
 
 
 KINDS = {
-    "text_net": Kind("texts", net, moments.compare_scores, state, warnings, moments.SCORE),
+    "text_net": Kind("texts", net, moments.compare_scores, state, warnings, moments.SCORE, spread=moments.score_spread),
     "text_share": Kind(
-        "texts", share, compare_shares, state, warnings, Within(("n", "y"), corrected, within.share_spread)
+        "texts",
+        share,
+        compare_shares,
+        state,
+        warnings,
+        Within(("n", "y"), corrected, within.share_spread),
+        spread=moments.share_spread,
     ),
 }

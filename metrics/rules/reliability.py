@@ -1,34 +1,62 @@
-"""Whether a level is plain or few: by the width of its interval and the effective number, never by the count alone.
+"""Whether a level is plain or few: by how many people it rests on, so that what is plain holds the truth as often as any other.
 
-Few is about the level only: whether a change could be seen is another question (metrics.changes).
+An interval is also narrow by chance, and then misses more often: were the width seen to decide, of the first cells of a metric to
+become plain up to half would be wrong, whatever the threshold. How many people came, and how often each, says nothing of how far
+off the value is. Few is about the level only: whether a change could be seen is another question (metrics.changes).
 """
 
 from collections.abc import Callable
 
 from metrics.catalogue.definition import Definition
 from metrics.codes import Reason, ReasonCode, because
+from metrics.kinds import kind_of
+from metrics.kinds.sums import Sums
 from metrics.query.result import State
 from metrics.statistics.core import Estimate, critical
 
 MIN_N_EFF = 30  # NCHS: below 30 effective rows an estimate is marked
 RELATIVE = ("seconds", "hours", "money", "count")  # units whose precision is a part of the value
 SURE = 0.999
+ALIKE = 0.5  # of two rows of one person: between what visits (.1 to .3) and answers (.5 and more) of a person have in common
+FAR = 2  # wider than so many times the target is never plain, whatever the metric's usual spread
 
 
 def reliability(
-    found: Definition, result: Estimate, level: float, at: Callable[[float], Estimate]
+    found: Definition, result: Estimate, level: float, at: Callable[[float], Estimate], rests_on: float
 ) -> tuple[State, Reason | None]:
-    """The state of a cell with a value, and its reason. `at` gives the same estimate at another level.
+    """The state of a cell with a value, and its reason. `rests_on` is what `independent` says of its sums, `at` gives the same
+    estimate at another level.
 
-    An interval is also narrow by chance, and more often so where it misses the truth: it is plain only if neither end of the
-    interval at 99.9 %, brought down to the level by the ratio of the critical values, is farther from the value than the target.
+    Where the metric has a usual spread, plain is what rests on as many people as give the precision target at that spread. Elsewhere
+    (effects, margins) the width decides: neither end of the interval at 99.9 %, brought down to the level by the ratio of the
+    critical values, may be farther from the value than the target.
     """
     if result.low is None or result.high is None or (result.n_eff or result.n or 0) < min(MIN_N_EFF, found.min_n):
         return State.FEW, because(ReasonCode.SMALL)
     allowed = found.precise * (abs(result.value) if found.unit in RELATIVE else 1)
-    if (result.high - result.low) / 2 > allowed or _farther(at(SURE)) * critical(level) / critical(SURE) > allowed:
-        return State.FEW, because(ReasonCode.WIDE)
-    return State.SHOWN, None
+    half, least = (result.high - result.low) / 2, enough(found)
+    if least is None:
+        wide = half > allowed or _farther(at(SURE)) * critical(level) / critical(SURE) > allowed
+        return (State.FEW, because(ReasonCode.WIDE)) if wide else (State.SHOWN, None)
+    if rests_on < least:
+        return State.FEW, because(ReasonCode.SMALL)
+    return (State.FEW, because(ReasonCode.WIDE)) if half > FAR * allowed else (State.SHOWN, None)
+
+
+def enough(found: Definition) -> float | None:
+    """How many independent rows give the precision target, at 95 %, where the metric varies as it usually does; None: not known."""
+    spread = found.usual_spread or kind_of(found).spread(found)
+    return None if spread is None else (critical() * spread / found.precise) ** 2
+
+
+def independent(found: Definition, sums: Sums) -> float:
+    """What the rows of a cell are worth in independent ones when those of a person are half alike: n over 1 + ½(Σn_i²/n − 1), with
+    weights of a source n² over Σw² for n. By how often people come alone, never by what they did or said."""
+    kind = kind_of(found)
+    rows, n = float((kind.carried or kind.count)(found, sums)), float(sums.rows["n"].sum())
+    squares = float(sums.rows["nn"].sum()) if "nn" in sums.rows else n**2 / max(sums.persons, 1)
+    kish = n / float(sums.rows["ww"].sum()) if "ww" in sums.rows else 1.0
+    return rows * kish / (1 + ALIKE * max(squares * kish / n - 1, 0.0)) if n else 0.0
 
 
 def _farther(found: Estimate) -> float:

@@ -161,7 +161,7 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
         f"a year is reckoned from {whole(numbers['days'])} days: season is not in it"
     ),
     ReasonCode.SMALL: "sample too small",
-    ReasonCode.WIDE: "interval wider than the precision target",
+    ReasonCode.WIDE: "interval far wider than the precision target",
     ReasonCode.UPPER_END_OPEN: lambda numbers: (
         "sample too small: the upper end is not reached" + (", and some are still open" if numbers["open"] else "")
     ),

@@ -9,7 +9,7 @@ from report import numbers
 from report.words import words
 
 EXPLAINED = {
-    State.FEW: "grey and hollow: rough estimate, its sample too small or its interval wider than the precision target",
+    State.FEW: "grey and hollow: rough estimate, its sample too small for the precision target, or its interval far wider",
     State.SUPPRESSED: "under 5: fewer than five people; withheld: so that such a cell cannot be worked out",
     State.NO_DATA: "no data: asked or recorded, but not once in this period and selection",
     State.NOT_ASKED: "not asked: no survey puts this question there",
