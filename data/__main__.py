@@ -1,5 +1,9 @@
 """python -m data build | inspect | demo | doctor | audit | texts. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
 
+from data import room  # first: where memory is too small for the libraries below, it says so
+
+room.check()
+
 import argparse
 import json
 import os

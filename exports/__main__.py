@@ -1,5 +1,9 @@
 """python -m exports deck | workbook | picture | table | digest. Exit codes: 0 done, 2 the request was wrong."""
 
+from data import room  # first: where memory is too small for the libraries below, it says so
+
+room.check()
+
 import argparse
 import os
 import sys

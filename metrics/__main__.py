@@ -1,5 +1,9 @@
 """python -m metrics list | show | channels | value | docs. Exit codes: 0 done, 2 the request was wrong."""
 
+from data import room  # first: where memory is too small for the libraries below, it says so
+
+room.check()
+
 import argparse
 import os
 import sys

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from data import room
 from data.build import identity
 from data.build.load import create_tables
 from data.build.load import load_sources as read_all
@@ -186,7 +187,8 @@ def build(
     """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
     sources = load_sources(sources_file, READERS)
     journeys = load_journeys(journey_file or _beside(sources_file))
-    with generations.building(store_dir) as scratch, duckdb.connect() as con:
+    with room.told(store_dir), generations.building(store_dir) as scratch, duckdb.connect() as con:
+        room.bound(con)
         # in memory, and out to the scratch folder where that is too small: nothing here outlives the build
         con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
         con.execute("set TimeZone = 'UTC'")

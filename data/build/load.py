@@ -16,6 +16,7 @@ from data.files.prepare import InputFile, prepare
 from data.files.tabular import count_records
 from data.readers import READERS
 from data.readers.base import Reading
+from data.room import disk_is_full
 from data.settings.sources import Source, Sources
 from data.sqlfile import run_sql
 from data.values.cast import Stamp, cast_batch
@@ -80,8 +81,10 @@ def _load_many(
             con.execute("rollback")  # which file it is about, only reading each alone tells
             return False
         con.execute("commit")
-    except (FileProblem, *UNREADABLE):
+    except (FileProblem, *UNREADABLE) as error:
         con.execute("rollback")
+        if disk_is_full(error):
+            raise
         return False
     for found in run:
         _account(
@@ -113,6 +116,8 @@ def _load_file(
     except FileProblem as error:
         records, problem = error.records, str(error)
     except UNREADABLE as error:
+        if disk_is_full(error):  # says nothing of the file, and would leave it out of the numbers
+            raise
         problem = str(
             FileProblem(
                 f"cannot be read: {in_words(error, path)}",

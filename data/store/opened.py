@@ -11,6 +11,7 @@ from typing import TypeVar
 import duckdb
 from pyarrow import dataset
 
+from data import room
 from data.errors import UserError
 from data.sqlfile import sql
 from data.store.names import PARTS, current_name
@@ -85,6 +86,11 @@ def open_generation(store: Path, thorough: bool = False) -> Generation:
 def asking(store: Path, ask: Callable[[Generation], T], say: Callable[[str], None]) -> T:
     """What `ask` answers of the current generation; of the last good one where damage shows only while it is read. `say` is told
     where that is not the newest."""
+    with room.told(store):
+        return _asking(store, ask, say)
+
+
+def _asking(store: Path, ask: Callable[[Generation], T], say: Callable[[str], None]) -> T:
     try:
         return ask(_told(open_generation(store), say))
     except Exception as error:
@@ -110,6 +116,7 @@ def _confine(connection: duckdb.DuckDBPyConnection) -> None:
         if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:
             connection.execute("set global enable_external_access = false")
             connection.execute("set global TimeZone = 'UTC'")
+            room.bound(connection)
             connection.execute("set global lock_configuration = true")
 
 
