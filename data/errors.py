@@ -2,8 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class UserError(Exception):
@@ -28,6 +31,42 @@ class UserError(Exception):
         if fix:
             text += f" {fix.rstrip('.')}."
         super().__init__(text)
+
+
+class Several(UserError):
+    """What is wrong in several places, a sentence a line."""
+
+    MOST = 40
+
+    def __init__(self, errors: list[UserError]):
+        self.errors = errors
+        lines = [str(error) for error in errors[: self.MOST]]
+        more = [f"and {len(errors) - self.MOST} more."] if len(errors) > self.MOST else []
+        Exception.__init__(self, "\n".join(lines + more))
+
+
+class Problems:
+    """What is wrong with settings, collected, so that one run says it all."""
+
+    def __init__(self) -> None:
+        self.found: list[UserError] = []
+
+    def of(self, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """What a check gives; None where it raised, which is kept."""
+        try:
+            return check(*args, **kwargs)
+        except Several as error:
+            self.found += error.errors
+        except UserError as error:
+            self.found.append(error)
+        return None
+
+    def end(self) -> None:
+        """Raise what was found, if anything."""
+        if len(self.found) == 1:
+            raise self.found[0]
+        if self.found:
+            raise Several(self.found)
 
 
 class FileProblem(UserError):
@@ -61,13 +100,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def check_keys(table: dict[str, Any], known: Iterable[str], *, file: object, where: str) -> None:
     """Refuse a key nobody reads: a misspelt setting must not be ignored in silence."""
-    known = sorted(known)
+    known, problems = sorted(known), Problems()
     for key in table:
         if key not in known:
-            raise UserError(
-                f"unknown key {key!r}",
-                file=file,
-                where=where,
-                allowed=", ".join(known) or "none",
-                fix=nearest(key, known),
+            problems.found.append(
+                UserError(
+                    f"unknown key {key!r}",
+                    file=file,
+                    where=where,
+                    allowed=", ".join(known) or "none",
+                    fix=nearest(key, known),
+                )
             )
+    problems.end()

@@ -17,6 +17,7 @@ from data.build.load import load_sources as read_all
 from data.build.reasons import why_nothing
 from data.build.urls import match_urls
 from data.concepts import create_functions
+from data.errors import Problems
 from data.masking import masked
 from data.masking.orders import Orders
 from data.masking.shown import shown_file
@@ -185,8 +186,7 @@ def build(
     sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None
 ) -> Summary:
     """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
-    sources = load_sources(sources_file, READERS)
-    journeys = load_journeys(journey_file or _beside(sources_file))
+    sources, journeys = _settings(sources_file, journey_file)
     with room.told(store_dir), generations.building(store_dir) as scratch, duckdb.connect() as con:
         room.bound(con)
         # in memory, and out to the scratch folder where that is too small: nothing here outlives the build
@@ -205,6 +205,16 @@ def build(
         _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
         con.close()
         return Summary(files, generations.publish(store_dir, scratch / "generation.duckdb"), [], questions, reasons)
+
+
+def _settings(sources_file: Path, journey_file: Path | None) -> tuple[Sources, Journeys]:
+    """Both settings files; what is wrong with either is said at once."""
+    problems = Problems()
+    sources = problems.of(load_sources, sources_file, READERS)
+    journeys = problems.of(load_journeys, journey_file or _beside(sources_file))
+    problems.end()
+    assert sources and journeys
+    return sources, journeys
 
 
 def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, journey: Path | None) -> None:

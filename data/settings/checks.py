@@ -1,12 +1,13 @@
 """What a [[source]] block and [company] may say: each key's kind, and one sentence for what is wrong."""
 
+import functools
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from data.contract import contract
-from data.errors import UserError, check_keys, nearest
+from data.errors import Problems, UserError, check_keys, nearest
 from data.settings.where import where_sql
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
@@ -52,16 +53,28 @@ WHERE = "comparisons of columns with text or numbers, and, or, not, in, like, is
 
 def check_shapes(spec: dict[str, Any], file: Path, where: str) -> None:
     """A value of another type than its key takes is refused: nulls = "NA" would else mean N and A."""
+    problems = Problems()
     for key, value in spec.items():
         kind, words = SHAPES.get(key, (object, ""))
-        if not isinstance(value, kind) or isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise UserError(
-                "a value of another kind than expected",
-                file=file,
-                where=f"{where} {key}",
-                found=repr(value),
-                allowed=words,
+        wrong = (
+            not isinstance(value, kind) or isinstance(value, bool) and kind is not object and bool not in _kinds(kind)
+        )
+        if wrong or isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            problems.found.append(
+                UserError(
+                    "a value of another kind than expected",
+                    file=file,
+                    where=f"{where} {key}",
+                    found=repr(value)[:200],
+                    allowed=words,
+                    fix="Write it so, or leave the key out",
+                )
             )
+    problems.end()
+
+
+def _kinds(kind: Any) -> tuple[Any, ...]:
+    return kind if isinstance(kind, tuple) else (kind,)
 
 
 def check_confirmed(spec: dict[str, Any], file: Path, where: str) -> None:
@@ -79,15 +92,20 @@ def check_confirmed(spec: dict[str, Any], file: Path, where: str) -> None:
             )
 
 
+@functools.cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def check_zone(name: object, file: Path, where: str) -> None:
-    if not isinstance(name, str) or name not in available_timezones():
+    if not isinstance(name, str) or name not in _zones():
         raise UserError(
             "unknown time zone",
             file=file,
             where=where,
             found=repr(name),
             allowed="an IANA name such as Europe/Berlin",
-            fix=nearest(str(name), available_timezones()),
+            fix=nearest(str(name), _zones()),
         )
     ZoneInfo(name)
 
@@ -149,7 +167,7 @@ def _check_where(text: str, where: str, file: Path) -> None:
 
 def check_mapping(spec: dict[str, Any], where: str, file: Path) -> None:
     tables = contract().tables
-    if spec.get("table") not in tables:
+    if not isinstance(spec.get("table"), str) or spec["table"] not in tables:
         raise UserError(
             "the table reader needs the contract table it fills",
             file=file,

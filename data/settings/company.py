@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
-from data.errors import UserError, check_keys, nearest
+from data.errors import Problems, UserError, check_keys, nearest
 from data.masking.orders import Orders
 from data.settings.checks import check_confirmed, check_shapes, check_zone
 
@@ -48,26 +48,34 @@ class Company:
 
 
 def company_of(spec: dict[str, Any], file: Path) -> Company:
-    check_keys(spec, COMPANY_KEYS, file=file, where="[company]")
-    check_shapes(spec, file, "[company]")
-    check_confirmed(spec, file, "[company]")
-    _check_holidays(spec.get("holidays", {}), file)
-    company = Company(
+    problems = Problems()
+    problems.of(check_keys, spec, COMPANY_KEYS, file=file, where="[company]")
+    problems.of(check_shapes, spec, file, "[company]")
+    problems.end()
+    problems.of(check_confirmed, spec, file, "[company]")
+    problems.of(_check_holidays, spec.get("holidays", {}), file)
+    problems.of(_orders, spec.get("order_number", []), file)
+    problems.of(_costs, spec.get("cost_per_contact", 0), file)
+    problems.of(check_zone, spec.get("timezone", "UTC"), file, "[company] timezone")
+    problems.of(_check_locale, spec.get("locale", "en"), file)
+    problems.of(_check_week, spec.get("week_starts", "monday"), file)
+    problems.end()
+    return Company(
         **spec
         | {"confirmed": tuple(spec.get("confirmed", ())), "order_number": _orders(spec.get("order_number", []), file)}
         | ({"cost_per_contact": _costs(spec["cost_per_contact"], file)} if "cost_per_contact" in spec else {})
     )
-    check_zone(company.timezone, file, "[company] timezone")
-    _check_locale(company.locale, file)
-    if company.week_starts not in WEEKDAYS:
+
+
+def _check_week(day: object, file: Path) -> None:
+    if day not in WEEKDAYS:
         raise UserError(
             "unknown week start",
             file=file,
             where="[company] week_starts",
-            found=repr(company.week_starts),
+            found=repr(day),
             allowed=", ".join(WEEKDAYS),
         )
-    return company
 
 
 def _orders(given: str | list[Any], file: Path) -> tuple[str, ...]:

@@ -1,21 +1,22 @@
 """journey.toml: journeys, stages and their rules, surveys, promises, targets."""
 
-import math
-import os
+import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
 from data.contract import contract
-from data.errors import UserError, check_keys, nearest
+from data.errors import Problems, UserError, check_keys
+from data.settings.lines import targets_of, weights_of
 from data.settings.promises import Evidence, read_evidence
 from data.settings.sources import blocks, load_toml
 
+T = TypeVar("T")
 DEFAULT_FILE = Path(__file__).parents[1] / "journey.toml"
-DEFINITIONS = Path(__file__).parents[2] / "metrics" / "definitions"
 STAGE_KEYS = ("name", "owner", "paths", "events", "tickets", "surveys", "goal", "targets", "weights", "outcome")
 SURVEY_KEYS = ("name", "kind", "trigger", "incentive")
 PROMISE_KEYS = ("name", "stage", "evidence", "felt")
@@ -97,30 +98,58 @@ def load_journeys(file: Path | None = None) -> Journeys:
     """Read and check journey.toml (the default five stages without one)."""
     file = file or DEFAULT_FILE
     spec = load_toml(file)
-    check_keys(spec, ("mission", "help_paths", "journey", "survey", "promise"), file=file, where="top level")
-    journeys = blocks(spec, "journey", "[[journey]]", file)
-    stages = [stage for journey in journeys for stage in _stages(journey, file)]
-    _once([journey["name"] for journey in journeys], "[[journey]]", file)
-    if not stages:
-        raise UserError("no [[journey]] with a [[journey.stage]]", file=file, fix="Add at least one stage")
-    surveys = tuple(_survey(block, file) for block in blocks(spec, "survey", "[[survey]]", file))
-    _once([survey.name for survey in surveys], "[[survey]]", file)
-    promises = tuple(_promise(block, stages, file) for block in blocks(spec, "promise", "[[promise]]", file))
+    problems = Problems()
+    problems.of(
+        check_keys, spec, ("mission", "help_paths", "journey", "survey", "promise"), file=file, where="top level"
+    )
+    journeys = problems.of(blocks, spec, "journey", "[[journey]]", file) or []
+    read = [(journey, problems.of(_stages, journey, file)) for journey in journeys]
+    stages = [stage for _, found in read for stage in found or []]
+    problems.of(_once, [journey["name"] for journey, found in read if found is not None], "[[journey]]", file)
+    if not stages and not problems.found:
+        problems.found.append(
+            UserError("no [[journey]] with a [[journey.stage]]", file=file, fix="Add at least one stage")
+        )
+    surveys = _each(problems, spec, "survey", _survey, file)
+    problems.of(_once, [survey.name for survey in surveys], "[[survey]]", file)
+    names = [str(block.get("name")) for journey in journeys for block in _blocks_of(journey)]
+    promises = _each(problems, spec, "promise", lambda block, file: _promise(block, names, file), file)
     outcomes = {
         journey["name"]: found
-        for journey in spec.get("journey", [])
-        if (found := _outcome(journey, file, "[[journey]]"))
+        for journey in journeys
+        if (found := problems.of(_outcome, journey, file, "[[journey]]")) and "name" in journey
     }
+    problems.of(_check_mission, spec, file)
+    helps = problems.of(_helps, spec, file) or ()
+    ends = {} if problems.found else problems.of(_ends, journeys, stages, file) or {}
+    problems.end()
+    return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes, helps, ends)
+
+
+def _each(
+    problems: Problems, spec: dict[str, Any], key: str, read: Callable[[dict[str, Any], Path], T], file: Path
+) -> tuple[T, ...]:
+    """Every block of a kind that can be read; the others are among the problems."""
+    found = [problems.of(read, block, file) for block in problems.of(blocks, spec, key, f"[[{key}]]", file) or []]
+    return tuple(one for one in found if one is not None)
+
+
+def _blocks_of(journey: dict[str, Any]) -> list[dict[str, Any]]:
+    found = journey.get("stage", [])
+    return [block for block in found if isinstance(block, dict)] if isinstance(found, list) else []
+
+
+def _check_mission(spec: dict[str, Any], file: Path) -> None:
     if not isinstance(spec.get("mission", ""), str):
         raise UserError(
             "the mission is a sentence", file=file, where="mission", found=repr(spec["mission"]), allowed="a text"
         )
-    helps = tuple(
+
+
+def _helps(spec: dict[str, Any], file: Path) -> tuple[str, ...]:
+    return tuple(
         pattern_to_regex(pattern, file=file, where="help_paths")
         for pattern in _words(spec.get("help_paths", list(HELP_PATHS)), file, "help_paths")
-    )
-    return Journeys(
-        spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes, helps, _ends(journeys, stages, file)
     )
 
 
@@ -163,17 +192,47 @@ def _stages(journey: dict[str, Any], file: Path) -> list[Stage]:
     name = journey.get("name")
     if not isinstance(name, str) or not name:
         raise UserError("a [[journey]] has no name", file=file, fix='Add name = "…"')
-    stages = [
-        _stage(name, number, block, file)
+    problems = Problems()
+    read = [
+        problems.of(_stage, name, number, block, file)
         for number, block in enumerate(blocks(journey, "stage", "[[journey.stage]]", file), 1)
     ]
-    _once([stage.name for stage in stages], f"stages of {name!r}", file)
+    stages = [stage for stage in read if stage]
+    problems.of(_once, [stage.name for stage in stages], f"stages of {name!r}", file)
+    problems.end()
     return stages
 
 
 def _stage(journey: str, position: int, spec: dict[str, Any], file: Path) -> Stage:
     where = f"[[journey.stage]] {spec.get('name', position)!r}"
-    check_keys(spec, STAGE_KEYS, file=file, where=where)
+    problems = Problems()
+    problems.of(check_keys, spec, STAGE_KEYS, file=file, where=where)
+    problems.of(_check_stage, spec, file, where)
+    lists = {
+        key: problems.of(_words, spec.get(key, []), file, f"{where} {key}") or ()
+        for key in ("paths", "events", "tickets", "surveys")
+    }
+    for pattern in lists["paths"]:
+        problems.of(pattern_to_regex, pattern, file=file, where=f"{where} paths")
+    goals = problems.of(_goals, spec, file, where) or ()
+    targets = problems.of(targets_of, spec.get("targets", {}), file, where) or {}
+    weights = problems.of(weights_of, spec.get("weights", {}), file, where) or {}
+    outcome = problems.of(_outcome, spec, file, where)
+    problems.end()
+    return Stage(
+        journey,
+        spec["name"],
+        position,
+        spec.get("owner"),
+        **lists,
+        goals=goals,
+        targets=targets,
+        weights=weights,
+        outcome=outcome,
+    )
+
+
+def _check_stage(spec: dict[str, Any], file: Path, where: str) -> None:
     if not isinstance(spec.get("name"), str) or not spec["name"].strip():
         raise UserError("a stage has no name", file=file, where=where, fix='Add name = "…"')
     if not isinstance(spec.get("owner", ""), str):
@@ -184,23 +243,10 @@ def _stage(journey: str, position: int, spec: dict[str, Any], file: Path) -> Sta
             found=repr(spec["owner"]),
             allowed="a text",
         )
-    lists = {
-        key: _words(spec.get(key, []), file, f"{where} {key}") for key in ("paths", "events", "tickets", "surveys")
-    }
-    for pattern in lists["paths"]:
-        pattern_to_regex(pattern, file=file, where=f"{where} paths")
-    goals = tuple(_goal(goal, file, where) for goal in _words(spec.get("goal", []), file, f"{where} goal"))
-    return Stage(
-        journey,
-        spec["name"],
-        position,
-        spec.get("owner"),
-        **lists,
-        goals=goals,
-        targets=_targets(spec.get("targets", {}), file, where),
-        weights=_weights(spec.get("weights", {}), file, where),
-        outcome=_outcome(spec, file, where),
-    )
+
+
+def _goals(spec: dict[str, Any], file: Path, where: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_goal(goal, file, where) for goal in _words(spec.get("goal", []), file, f"{where} goal"))
 
 
 def _words(value: object, file: Path, where: str) -> tuple[str, ...]:
@@ -221,93 +267,6 @@ def _goal(text: str, file: Path, where: str) -> tuple[str, str]:
             allowed="event:NAME, path:PATTERN, order",
         )
     return kind, pattern_to_regex(pattern, file=file, where=f"{where} goal") if kind == "path" else pattern
-
-
-def _metrics_known(spec: object, file: Path, where: str) -> None:
-    """Refuse a metric nobody defines: its line would be drawn nowhere, without a word."""
-    if not isinstance(spec, dict):
-        raise UserError(
-            "expected metrics and their values",
-            file=file,
-            where=where,
-            found=repr(spec),
-            allowed="{ completion_rate = … }",
-        )
-    known = metric_names()
-    for metric in spec:
-        if metric not in known:
-            raise UserError(
-                "unknown metric",
-                file=file,
-                where=where,
-                found=repr(metric),
-                allowed="an id of docs/METRICS.md",
-                fix=nearest(metric, known),
-            )
-
-
-def metric_names() -> set[str]:
-    """The ids of the catalogue and of the company's own folder: each metric's file is named after it."""
-    folders = [DEFINITIONS, *([Path(own)] if (own := os.environ.get("THROUGHLINE_METRICS")) else [])]
-    return {path.stem for folder in folders for path in folder.glob("*.toml")}
-
-
-def _targets(spec: dict[str, Any], file: Path, where: str) -> dict[str, Any]:
-    _metrics_known(spec, file, f"{where} targets")
-    for metric, target in spec.items():
-        if (
-            not isinstance(target, dict)
-            or set(target) - {"line", "target"}
-            or "line" not in target
-            or not _numbers(target)
-        ):
-            raise UserError(
-                "a target needs a line, and may have a target",
-                file=file,
-                where=f"{where} targets.{metric}",
-                found=target,
-                allowed="{ line = 0.55, target = 0.70 }",
-            )
-        if target.get("target") == target["line"]:
-            raise UserError(
-                "line and target are equal, so nothing lies between them",
-                file=file,
-                where=f"{where} targets.{metric}",
-                found=target,
-            )
-    return spec
-
-
-def _weights(spec: dict[str, Any], file: Path, where: str) -> dict[str, Any]:
-    if not isinstance(spec, dict):
-        raise UserError(
-            "weights are given by side",
-            file=file,
-            where=f"{where} weights",
-            found=repr(spec),
-            allowed="{ ux = { completion_rate = 2 } }",
-        )
-    check_keys(spec, ("ux", "cx"), file=file, where=f"{where} weights")
-    for side, weights in spec.items():
-        _metrics_known(weights, file, f"{where} weights.{side}")
-        if not _numbers(weights):
-            raise UserError(
-                "a side's weights are numbers by metric",
-                file=file,
-                where=f"{where} weights.{side}",
-                found=weights,
-                allowed="{ completion_rate = 2, error_rate = 1 }",
-            )
-        if any(weight < 0 for weight in weights.values()):
-            raise UserError("a weight is 0 or more", file=file, where=f"{where} weights.{side}", found=weights)
-    return spec
-
-
-def _numbers(values: dict[str, Any]) -> bool:
-    return all(
-        isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        for value in values.values()
-    )
 
 
 def _named(spec: dict[str, Any], what: str, file: Path) -> None:
@@ -333,14 +292,13 @@ def _survey(spec: dict[str, Any], file: Path) -> Survey:
     return Survey(spec["name"], spec.get("kind"), spec.get("trigger"), spec.get("incentive"))
 
 
-def _promise(spec: dict[str, Any], stages: list[Stage], file: Path) -> Promise:
+def _promise(spec: dict[str, Any], known: list[str], file: Path) -> Promise:
     where = f"[[promise]] {spec.get('name', '')!r}"
     check_keys(spec, PROMISE_KEYS, file=file, where=where)
     _named(spec, "[[promise]]", file)
     for key in ("evidence", "felt"):
         if not isinstance(spec.get(key, ""), str):
             raise UserError(f"{key} is a text", file=file, where=where, found=repr(spec[key]))
-    known = [stage.name for stage in stages]
     if spec.get("stage") not in known:
         raise UserError(
             "a promise names no known stage",
@@ -354,23 +312,31 @@ def _promise(spec: dict[str, Any], stages: list[Stage], file: Path) -> Promise:
     return Promise(spec.get("name", ""), spec["stage"], evidence, felt, tuple(rule for rule in rules if rule))
 
 
+@functools.cache
+def _fault_of(expression: str) -> str | None:
+    """What the engine says against a regular expression."""
+    try:
+        with duckdb.connect() as con:
+            con.execute("select regexp_matches('', $pattern)", {"pattern": expression})
+    except duckdb.Error as error:
+        return str(error).splitlines()[0]
+    return None
+
+
 def pattern_to_regex(pattern: str, *, file: object = None, where: str = "") -> str:
     """A path rule as an anchored RE2 expression: * crosses /, `re:` is taken as written.
 
     A pattern without `?` ignores the query string; one that does not start with / or * is matched against host and path.
     """
     if pattern.startswith("re:"):
-        try:
-            with duckdb.connect() as con:
-                con.execute("select regexp_matches('', $pattern)", {"pattern": pattern[3:]})
-        except duckdb.Error as error:
+        if fault := _fault_of(pattern[3:]):
             raise UserError(
-                f"not a regular expression: {str(error).splitlines()[0]}",
+                f"not a regular expression: {fault}",
                 file=file,
                 where=where,
                 found=repr(pattern),
                 allowed="RE2 syntax: no looking ahead or behind, no references back",
-            ) from None
+            )
         return pattern[3:]
     body = re.escape(pattern).replace(r"\*", ".*").replace(r"\ ", " ")
     host = "" if pattern.startswith(("/", "*")) else "//"

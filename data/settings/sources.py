@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from data.errors import FileProblem, UserError, check_keys, nearest
+from data.errors import FileProblem, Problems, UserError, check_keys, nearest
 from data.files.archives import Input, is_zip, members
 from data.files.json_paths import is_template
 from data.files.limits import NAMES, Limits
@@ -165,25 +165,40 @@ def load_sources(file: Path, readers: Collection[str]) -> Sources:
     Raises UserError naming key, value found and values allowed.
     """
     spec = load_toml(file)
-    check_keys(spec, ("company", "limits", "source"), file=file, where="top level")
-    company = company_of(_table(spec, "company", file), file)
-    limits = _limits(_table(spec, "limits", file), file)
-    if not (found := blocks(spec, "source", "[[source]]", file)):
-        raise UserError("no [[source]] block", file=file, fix="Add one for each export you want to read")
-    sources = tuple(_source(block, number, readers, file, company.timezone) for number, block in enumerate(found, 1))
+    problems = Problems()
+    problems.of(check_keys, spec, ("company", "limits", "source"), file=file, where="top level")
+    company = problems.of(lambda: company_of(_table(spec, "company", file), file)) or Company()
+    limits = problems.of(lambda: _limits(_table(spec, "limits", file), file)) or Limits()
+    found = problems.of(blocks, spec, "source", "[[source]]", file)
+    if found == []:
+        problems.found.append(
+            UserError("no [[source]] block", file=file, fix="Add one for each export you want to read")
+        )
+    read = [
+        problems.of(_source, block, number, readers, file, company.timezone)
+        for number, block in enumerate(found or [], 1)
+    ]
+    sources = tuple(source for source in read if source)
     names = [source.name for source in sources]
-    for name in names:
+    for name in dict.fromkeys(names):
         if names.count(name) > 1:
-            raise UserError(f"two [[source]] blocks are named {name!r}", file=file, fix="Give each its own name")
+            problems.found.append(
+                UserError(f"two [[source]] blocks are named {name!r}", file=file, fix="Give each its own name")
+            )
+    problems.end()
     return Sources(company, sources, file, limits)
 
 
 def _limits(spec: dict[str, Any], file: Path) -> Limits:
     """[limits]: positive numbers."""
-    check_keys(spec, NAMES, file=file, where="[limits]")
+    problems = Problems()
+    problems.of(check_keys, spec, NAMES, file=file, where="[limits]")
     for name, value in spec.items():
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < float("inf"):
-            raise UserError("a limit is a number above 0", file=file, where=f"[limits] {name}", found=repr(value))
+            problems.found.append(
+                UserError("a limit is a number above 0", file=file, where=f"[limits] {name}", found=repr(value))
+            )
+    problems.end()
     return Limits(**spec)
 
 
@@ -196,12 +211,33 @@ def _table(spec: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
 
 def _source(spec: dict[str, Any], number: int, readers: Collection[str], file: Path, zone: str) -> Source:
     where = f"[[source]] {number} {spec.get('name', '')!r}"
-    check_keys(spec, SOURCE_KEYS, file=file, where=where)
+    problems = Problems()
+    problems.of(check_keys, spec, SOURCE_KEYS, file=file, where=where)
     for key in ("name", "reader", "path"):
-        if key in spec and not isinstance(spec[key], str):
-            raise UserError(f"{key} is a text", file=file, where=where, found=repr(spec[key]), fix=f'Write {key} = "…"')
-        if not spec.get(key, "").strip():
-            raise UserError(f"{key} is missing", file=file, where=where, fix=f'Add {key} = "…"')
+        problems.of(_check_text, spec, key, file, where)
+    problems.of(check_shapes, {key: spec[key] for key in spec if key not in ("name", "reader", "path")}, file, where)
+    problems.end()
+    problems.of(_check_reader, spec, readers, file, where)
+    problems.of(check_confirmed, spec, file, where)
+    problems.of(check_zone, spec.get("timezone", zone), file, f"{where} timezone")
+    problems.of(check_path, spec["path"], file, where)
+    problems.of(check_characters, spec, file, where)
+    if spec["reader"] == "table":
+        problems.of(check_mapping, spec, where, file)
+    if "questions" in spec:
+        problems.of(wide.check, spec["questions"], spec.get("table"), f"{where} questions", file)
+    problems.end()
+    return _as_source(spec, zone)
+
+
+def _check_text(spec: dict[str, Any], key: str, file: Path, where: str) -> None:
+    if key in spec and not isinstance(spec[key], str):
+        raise UserError(f"{key} is a text", file=file, where=where, found=repr(spec[key]), fix=f'Write {key} = "…"')
+    if not spec.get(key, "").strip():
+        raise UserError(f"{key} is missing", file=file, where=where, fix=f'Add {key} = "…"')
+
+
+def _check_reader(spec: dict[str, Any], readers: Collection[str], file: Path, where: str) -> None:
     if spec["reader"] not in readers:
         raise UserError(
             "unknown reader",
@@ -211,8 +247,6 @@ def _source(spec: dict[str, Any], number: int, readers: Collection[str], file: P
             allowed=", ".join(readers),
             fix=nearest(spec["reader"], readers),
         )
-    check_shapes(spec, file, where)
-    check_confirmed(spec, file, where)
     if isinstance(readers, Mapping):
         check_keys(
             spec.get("options", {}),
@@ -220,13 +254,9 @@ def _source(spec: dict[str, Any], number: int, readers: Collection[str], file: P
             file=file,
             where=f"{where} options",
         )
-    check_zone(spec.get("timezone", zone), file, f"{where} timezone")
-    check_path(spec["path"], file, where)
-    check_characters(spec, file, where)
-    if spec["reader"] == "table":
-        check_mapping(spec, where, file)
-    if "questions" in spec:
-        wide.check(spec["questions"], spec.get("table"), f"{where} questions", file)
+
+
+def _as_source(spec: dict[str, Any], zone: str) -> Source:
     dates = spec.get("dates", ())
     nulls = spec.get("nulls")
     if spec.get("thousands") == ".":

@@ -72,7 +72,7 @@ WRONG_SOURCES = {
         ["a holiday is a list of days", "27.11."],
     ),
     "rows below 0": (SOURCE + "skip_rows = -1", ["unusable skip_rows", "Found: -1"]),
-    "rows as truth": (SOURCE + "header_rows = true", ["unusable header_rows", "Found: True"]),
+    "rows as truth": (SOURCE + "header_rows = true", ["header_rows", "Found: True", "a whole number; 0 where"]),
     "sheet as number": (SOURCE + "sheet = 1", ["sheet", "Found: 1", "a text"]),
     "one sign twice": (SOURCE + "thousands = ','\ndecimal = ','", ["thousands and decimal are the same sign"]),
     "deep nesting": ("x = " + "[" * 20_000 + "]" * 20_000 + "\n" + SOURCE, ["not valid TOML"]),
@@ -181,7 +181,10 @@ WRONG_REQUESTS = {
         ["there is no store yet", "python -m data build"],
     ),
     "a file as store": ("metrics show completion_rate --store {folder}/e.csv", ["e.csv", "there is no store"]),
-    "unreadable store": ("metrics show completion_rate --store {folder}/torn", ["cannot be opened", "Build again"]),
+    "unreadable store": (
+        "metrics show completion_rate --store {folder}/torn",
+        ["nothing of this store can be read", "python -m data build"],
+    ),
     "unknown metric": (
         "metrics show completion --store {store}",
         ["there is no such metric", "Did you mean 'completion_rate'?"],
