@@ -22,9 +22,11 @@ from exports.cards.item import CHANNELS, KINDS, Made
 from exports.cards.item import make as make_one
 from exports.cards.listing import Listing
 from exports.csv import list_file, table
-from exports.pptx import deck
+from exports.pptx import case_slides, deck
 from exports.xlsx import workbook
 from metrics.__main__ import dates, named, question
+from metrics.analyses.case.case import load_case
+from metrics.analyses.case.worth import worth
 from metrics.query import context, period
 from metrics.query.query import COMPARISONS
 from report import numbers, placement
@@ -56,6 +58,13 @@ def parser() -> argparse.ArgumentParser:
             metavar="URL",
             help="where the app runs, for the link in the small print",
         )
+        if name == "deck":
+            command.add_argument(
+                "--case",
+                type=Path,
+                metavar="CASE.toml",
+                help="the slides of a business case; alone, or after the charts named",
+            )
         if name in ("picture", "digest"):
             command.add_argument(
                 "--format",
@@ -153,6 +162,13 @@ def make(args: argparse.Namespace, generation: Generation) -> bytes:
     if args.command == "digest":
         made = digest.build(question(args, generation), generation, args.audience, args.address)
         return (made.html if _style(args, "text") == "html" else made.text).encode()
+    if getattr(args, "case", None):
+        known = context.read(generation)
+        found = cards(args, generation) if args.metric or args.basket or args.form else []
+        case = case_slides.leaves_of(
+            worth(load_case(args.case), generation), known.company, known.simulated, args.address
+        )
+        return deck.build(found, case)
     found = cards(args, generation)
     if args.command in ("deck", "workbook"):
         return {"deck": deck.build, "workbook": workbook.build}[args.command](found)

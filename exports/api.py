@@ -10,13 +10,21 @@ from exports.cards.item import Asked, make, make_all
 from exports.cards.listing import Listing
 from exports.csv import list_file, table
 from exports.pptx import deck
+from exports.pptx.case_slides import leaves_of as case_leaves
 from exports.xlsx import workbook
+from metrics.analyses.case.worth import Worth
+from metrics.query.context import Context
 from metrics.query.query import Query, Rights
 
 
 def slides(asked: Asked, generation: Generation, address: str) -> bytes:
     """A PPTX with native charts in this order."""
     return deck.build(make_all(asked, generation, address))
+
+
+def case_slides(made: Worth, known: Context, address: str) -> bytes:
+    """A PPTX of a business case."""
+    return deck.build((), case_leaves(made, known.company, known.simulated, address))
 
 
 def book(asked: Asked, generation: Generation, address: str) -> bytes:

@@ -27,7 +27,7 @@ controls.widgets(spec if made else asked.bare(spec), stages, targets, known.curr
 if made and made.routes:
     left, right = st.columns([4, 3], gap="large")
     with left:
-        shown.chain(made, spec)
+        shown.chain(made, spec, frame.address())
     with right:
         shown.gains(made)
         shown.moves(made)

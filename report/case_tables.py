@@ -157,8 +157,18 @@ def _table(made: Worth) -> str:
 
 def swing_words(made: Worth) -> list[str]:
     """The bars of the tornado in words, the widest first."""
+    return [f"{label} ({words.money(low)} to {words.money(high)})" for label, low, high in swings(made)]
+
+
+NARROW = 0.02  # of the widest bar: what moves nothing is no bar
+
+
+def swings(made: Worth) -> list[tuple[str, float, float]]:
+    """The bars of the tornado that are wide enough to be seen: the link's name, the yearly worth at its P10 and at its P90."""
     named = {(route.name, link.name): link for route in made.routes for link in route.links}
+    widest = max((abs(swing.high - swing.low) for swing in made.tornado), default=0.0)
     return [
-        f"{words.link_label(named[swing.route, swing.link], made.case.removes)} ({words.money(swing.low)} to {words.money(swing.high)})"
+        (words.link_label(named[swing.route, swing.link], made.case.removes), swing.low, swing.high)
         for swing in made.tornado
+        if abs(swing.high - swing.low) > NARROW * widest
     ]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.util import Pt
@@ -11,7 +10,7 @@ from charts import tokens
 from exports import office_style
 from exports.cards.grid import Grid, Marks
 from exports.cards.safe import neutral
-from exports.pptx.native import refer, workbook
+from exports.pptx.native import chart_data, refer, workbook
 from report import numbers, office
 
 GAP = 45  # of a bar's width, in per cent
@@ -34,7 +33,7 @@ def add_bars(slide, bars: Bars, box: tuple[int, int, int, int], token: str, alt:
     labels = tuple(f"{neutral(label)}  ·  {numbers.whole(count)}" for label, count in zip(bars.labels, bars.counts))
     marks = Marks(str(neutral(bars.head)), "both", "plain", 0, 0, tuple(map(float, bars.values)), (), ())
     grid = Grid(labels, (marks,), (bars.counts,), (bars.counted,))
-    data = CategoryChartData(number_format=office.number_format(bars.unit))
+    data = chart_data(bars.unit)
     data.categories = list(labels)
     data.add_series(marks.name, marks.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)

@@ -11,11 +11,12 @@ from exports.pptx.slide import Leaf, add_slide
 from exports.pptx.theme import new_deck
 
 
-def build(found: Sequence[Made]) -> bytes:
-    """A 16:9 PPTX of cards and lists in order; a throughline that comes first is the cover. Raises UserError for none."""
-    if not found:
+def build(found: Sequence[Made], more: Sequence[Leaf] = ()) -> bytes:
+    """A 16:9 PPTX of cards and lists in order, `more` slides after them; a throughline that comes first is the cover. Raises UserError
+    for none."""
+    if not found and not more:
         raise UserError("there is nothing to put into a deck", fix="Collect at least one chart, or name a metric")
-    leaves = [_leaf_of(made) for made in found]
+    leaves = [*(_leaf_of(made) for made in found), *more]
     deck = new_deck()
     deck.core_properties.title = leaves[0].title
     deck.core_properties.author = "Throughline"

@@ -2,6 +2,7 @@
 
 import io
 from copy import deepcopy
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from lxml import etree
@@ -30,7 +31,7 @@ CROWD = 30  # labels along an axis
 def add_chart(slide, shape: Shape, box: tuple[int, int, int, int], alt: str):
     """Draw a shape into a box (left, top, width, height in EMU) and return the graphic frame."""
     grid = grid_of(shape)
-    data = CategoryChartData(number_format=office.number_format(shape.unit))
+    data = chart_data(shape.unit)
     data.categories = list(grid.labels)
     for marks in grid.marks:
         data.add_series(marks.name, marks.values)
@@ -43,6 +44,11 @@ def add_chart(slide, shape: Shape, box: tuple[int, int, int, int], alt: str):
         refer(series, marks, grid)
         _series(series, marks, grid, shape)
     return frame
+
+
+def chart_data(unit: str) -> CategoryChartData:
+    """Empty data of a chart in a unit. python-pptx writes the format into its XML as it stands, and that of money holds `<`."""
+    return CategoryChartData(number_format=escape(office.number_format(unit)))
 
 
 def refer(series: LineSeries, marks: Marks, grid: Grid) -> None:

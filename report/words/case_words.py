@@ -106,15 +106,15 @@ def title(made: Worth) -> str:
     return f"Fewer {less} in {case.stage}: worth {low} to {money(made.benefit.p90)} a year"
 
 
-def standfirst(made: Worth) -> str:
-    """How sure, measured on whom and when."""
-    span = numbers.span(made.period.start, made.period.end)
+def standfirst(made: Worth, page: bool = True) -> str:
+    """How sure, measured on whom and when; on a page also that its filters do not apply."""
+    span = numbers.span(made.period.start, made.period.end) + ("; the filters above do not apply" if page else "")
     if made.benefit.p50 is None:
         why = "; ".join(reason_text(reason) for _, reason in made.missing)
-        return f"{why[:1].upper()}{why[1:]}. Measured on everyone, {span}; the filters above do not apply."
+        return f"{why[:1].upper()}{why[1:]}. Measured on everyone, {span}."
     return (
         f"Four of five chances lie in that range, as likely above as below {money(made.benefit.p50)}; {grade(made)}. "
-        f"Measured on everyone, {span}; the filters above do not apply."
+        f"Measured on everyone, {span}."
     )
 
 
@@ -233,6 +233,11 @@ def link_value(value: float, link: Link) -> str:
     if link.unit == "rate":
         return numbers.percent(value, 1).replace(" ", "\u00a0")  # a number and its sign stay on one line
     return numbers.fixed(value, 0 if abs(value) >= 10 else 2)
+
+
+def ranged(row: dict[str, str]) -> str:
+    """The median of a row with its range where it has one."""
+    return f"{row['middle']} ({row['low']} to {row['high']})" if row["low"] else row["middle"]
 
 
 def basis(link: Link) -> str:

@@ -9,28 +9,32 @@ from typing import Any
 import streamlit as st
 
 from charts.tornado import tornado
+from exports import api as make
 from metrics.analyses.case.worth import Worth
-from report.case_tables import case_toml, link_rows, record
+from report.case_tables import case_toml, link_rows, record, swings
 from report.words import case_words as words
 from report.words.reasons import reason_text
+from ui.session import source
 from ui.widgets import plot
 from ui.widgets.block import block, html_table, sub
+from ui.widgets.export_menu import PPTX
 
-NARROW = 0.02  # of the widest bar: what moves nothing is no bar
 HEADS = ["", "median (P10 to P90)", "from"]
 
 
-def chain(made: Worth, spec: dict[str, Any]) -> None:
+def chain(made: Worth, spec: dict[str, Any], address: str) -> None:
     """Every link of every route with its range and where it comes from."""
     with block(
         "chain",
         "How it adds up",
         "Each line is multiplied by the next; all are drawn together, so the range is that of the result.",
-        take=lambda: _take(made, spec),
+        take=lambda: _take(made, spec, address),
     ):
         for route in made.routes:
             rows = [
-                [r["link"], _ranged(r), r["from"]] for r in link_rows(made) if r["route"] == words.ROUTES[route.name]
+                [r["link"], words.ranged(r), r["from"]]
+                for r in link_rows(made)
+                if r["route"] == words.ROUTES[route.name]
             ]
             if len(made.routes) > 1:
                 st.markdown(f"**{words.ROUTES[route.name].capitalize()}**")
@@ -41,28 +45,11 @@ def chain(made: Worth, spec: dict[str, Any]) -> None:
             sub(f"{reason_text(reason).capitalize()}.")
 
 
-def _ranged(row: dict[str, str]) -> str:
-    """The median with its range where it has one."""
-    return f"{row['middle']} ({row['low']} to {row['high']})" if row["low"] else row["middle"]
-
-
 def moves(made: Worth) -> None:
     """The tornado."""
     if not made.tornado or made.benefit.p50 is None:
         return
-    widest = abs(made.tornado[0].high - made.tornado[0].low)
-    named = {(route.name, link.name): link for route in made.routes for link in route.links}
-    bars = [
-        (
-            words.link_label(named[s.route, s.link], made.case.removes),
-            s.low,
-            s.high,
-            words.money(s.low),
-            words.money(s.high),
-        )
-        for s in made.tornado
-        if abs(s.high - s.low) > NARROW * widest
-    ]
+    bars = [(label, low, high, words.money(low), words.money(high)) for label, low, high in swings(made)]
     with block(
         "tornado",
         f"Most depends on: {bars[0][0]}",
@@ -82,7 +69,7 @@ def gains(made: Worth) -> None:
         )
 
 
-def _take(made: Worth, spec: dict[str, Any]) -> None:
+def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
     """The case as the file the command line reads, and the answer as JSON."""
     with (
         st.container(key="take_case", width="content"),
@@ -96,6 +83,16 @@ def _take(made: Worth, spec: dict[str, Any]) -> None:
             key="case-toml",
             on_click="ignore",
             icon=":material/description:",
+            type="tertiary",
+        )
+        st.download_button(
+            "Slides (PPTX, native)",
+            lambda: make.case_slides(made, source.known(), address),
+            "case.pptx",
+            PPTX,
+            key="case-pptx",
+            on_click="ignore",
+            icon=":material/slideshow:",
             type="tertiary",
         )
         st.download_button(

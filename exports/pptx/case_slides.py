@@ -1,0 +1,147 @@
+"""A business case as slides: the chain with every link, and what the result depends on as native bars; all editable."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.util import Emu, Inches, Pt
+
+from charts import tokens
+from exports import office_style
+from exports.cards.safe import neutral
+from exports.pptx.ledger_table import plain_table
+from exports.pptx.native import chart_data
+from exports.pptx.slide import Leaf, add_text
+from metrics.analyses.case.case import edited
+from metrics.analyses.case.worth import Worth
+from report import numbers, office
+from report.address import public
+from report.case_tables import link_rows, swings
+from report.words import case_words as words
+from report.words.reasons import reason_text
+
+MOST = 6
+LINE = Inches(0.3)
+
+
+def leaves_of(made: Worth, company: str, simulated: bool, address: str = "") -> list[Leaf]:
+    """One slide with the chain, and one with what moves the result where anything does."""
+    link = _link(made, address)
+    common: dict[str, Any] = {
+        "head": f"{company} · business case: {neutral(made.case.name)}",
+        "simulated": simulated,
+        "foot": _foot(made),
+        "link": link,
+        "notes": _notes(made),
+    }
+    chain = Leaf(words.title(made), words.standfirst(made, page=False), draw=partial(_chain, made), **common)
+    if not made.tornado:
+        return [chain]
+    bars = swings(made)[:MOST]
+    title = f"The worth depends most on: {bars[0][0]}"
+    said = "Yearly worth with one line at its P10 and at its P90, all others at their medians."
+    return [chain, Leaf(title, said, draw=partial(_tornado, bars), **common)]
+
+
+def _chain(made: Worth, slide: Any, box: tuple[int, int, int, int]) -> None:
+    """The links as a table; beside it what people gain and what it returns."""
+    left, top, width, height = box
+    wide = int(width * 0.62)
+    rows = [[r["link"], words.ranged(r), r["from"]] for r in link_rows(made)]
+    if rows:
+        plain_table(
+            slide,
+            ["each line times the next", "median (P10 to P90)", "from"],
+            rows,
+            (left, top, wide, Emu(LINE * (len(rows) + 1))),
+            [Emu(int(wide * share)) for share in (0.5, 0.3, 0.2)],
+            words.headline(made),
+        )
+    said = [*words.helped(made), *words.split(made), *words.returns(made)]
+    said = said or [reason_text(reason) for _, reason in made.missing]
+    at = top
+    for text in said:
+        lines = -(-len(text) // 46)
+        add_text(
+            slide,
+            left + wide + Inches(0.4),
+            at,
+            width - wide - Inches(0.4),
+            LINE * lines,
+            text[:1].upper() + text[1:],
+            13,
+            tokens.INK,
+        )
+        at += int(LINE * lines + Inches(0.1))
+
+
+def _tornado(bars: list[tuple[str, float, float]], slide: Any, box: tuple[int, int, int, int]) -> None:
+    """Native stacked bars: an unseen one up to the lower end, a seen one from there to the upper."""
+    data = chart_data("money")
+    data.categories = [str(neutral(label)) for label, _, _ in bars]
+    data.add_series("to the lower end", [min(low, high) for _, low, high in bars])
+    data.add_series("range", [abs(high - low) for _, low, high in bars])
+    left, top, width, height = box
+    frame = slide.shapes.add_chart(
+        XL_CHART_TYPE.BAR_STACKED, left, top, width, min(height, Inches(0.72) * (len(bars) + 1)), data
+    )
+    frame._element.nvGraphicFramePr.cNvPr.set(
+        "descr", "; ".join(f"{label}: {words.money(low)} to {words.money(high)}" for label, low, high in bars)
+    )
+    chart = frame.chart
+    chart.has_legend, chart.has_title = False, False
+    chart.font.size, chart.font.name = Pt(12), office_style.SANS
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 60, 100
+    plot.series[0].format.fill.background()
+    fill = plot.series[1].format.fill
+    fill.solid()
+    fill.fore_color.rgb = RGBColor.from_string(office_style.colour(tokens.UX))
+    for place, (_, low, high) in enumerate(bars):
+        label = plot.series[1].points[place].data_label
+        label.text_frame.text = f"{words.money(min(low, high))} to {words.money(max(low, high))}"
+        label.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
+    category, value = chart.category_axis, chart.value_axis
+    category.reverse_order, category.has_major_gridlines = True, False
+    category.major_tick_mark, category.tick_label_position = XL_TICK_MARK.NONE, XL_TICK_LABEL_POSITION.LOW
+    value.has_major_gridlines, value.tick_labels.font.size = False, Pt(10)
+    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = office.number_format("money"), False
+
+
+def _foot(made: Worth) -> str:
+    span = numbers.span(made.period.start, made.period.end)
+    changed = [
+        f"{words.ASSUMPTIONS.get(name, name).lower()}: {value}"
+        for name, (value, other) in edited(made.case.assumptions).items()
+        if other
+    ]
+    return " · ".join(
+        [
+            f"Measured on everyone, {span}",
+            "range: P10 to P90 of the result, 4,000 draws of person groups, all links together",
+            f"evidence: {words.GRADE_NAMES[made.grade]}",
+            "assumptions changed by the author: " + (", ".join(changed) if changed else "none"),
+            *(reason_text(reason) for reason in made.warnings),
+        ]
+    )
+
+
+def _notes(made: Worth) -> str:
+    """Everything a hostile reader asks: the sentence, every assumption with its reason, what is missing."""
+    lines = [words.headline(made), ""]
+    lines += [
+        f"{words.ASSUMPTIONS.get(name, name)}: {'as measured' if value is None else value} ({words.WHY[name]})"
+        for name, (value, _) in edited(made.case.assumptions).items()
+    ]
+    return "\n".join([*lines, *(reason_text(reason) for _, reason in made.missing)])
+
+
+def _link(made: Worth, address: str) -> str:
+    case = made.case
+    pairs = {"v": "1", "j": case.journey, "bs": case.stage, "br": case.removes.value}
+    pairs |= {"bm": case.metric} if case.metric else {"bh": f"{case.share}"}
+    return f"{public(address)}/case?{urlencode({k: v for k, v in pairs.items() if v})}"
