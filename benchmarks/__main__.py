@@ -1,10 +1,11 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | coverage | inspect | mutants | masks | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from benchmarks import code_mutants, inspect, masks, moves, mutants, recovery, report, speed, start
+from benchmarks.causes import measure as planted_causes
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
@@ -63,6 +64,14 @@ def parser() -> argparse.ArgumentParser:
     )
     known.add_argument("--seed", type=_at_least(0), default=1)
     known.add_argument("--format", choices=("text", "json"), default="text")
+    why = commands.add_parser(
+        "causes", help="small companies with one planted cause among two decoys: found first, and nothing else told?"
+    )
+    why.add_argument("--runs", type=_at_least(1), default=200, help="companies with a cause, and without (default 200)")
+    why.add_argument("--answers", type=_at_least(100), default=700, help="answers in each company (default 700)")
+    why.add_argument("--seed", type=_at_least(0), default=1)
+    why.add_argument("--processes", type=_at_least(1), default=2, help="companies at a time (default 2)")
+    why.add_argument("--format", choices=("text", "json"), default="text")
     held = commands.add_parser(
         "coverage",
         help="how often 95 %% intervals hold the truth, by design and n: heavy users, ceilings, skewed money, few people",
@@ -125,6 +134,10 @@ def main(argv: list[str] | None = None) -> int:
         found = known_truth.measure(args.part or list(known_truth.PARTS), args.runs, args.seed, args.only, _say)
         print(tables.render(found, args.format))
         return 1 if tables.outside(found) else 0
+    if args.command == "causes":
+        seen = planted_causes.measure(args.runs, args.answers, args.seed, args.processes, _say)
+        print(planted_causes.render(seen, args.answers, args.format))
+        return 1 if any(mark.verdict == "outside" for mark in planted_causes.marks(seen)) else 0
     if args.command == "coverage":
         return _held(args)
     if args.command == "mutants":

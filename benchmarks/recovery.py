@@ -33,8 +33,8 @@ SHIFTED = ("Evaluate",)
 # "Linked before" is a work of the product's identity step: its truth is the mean of the other runs.
 FROM_RUNS: tuple[Key, ...] = tuple(("contact_rate", stage) for stage in ("Evaluate", "Buy", "Engage"))
 PLANTED = (
-    ("E1", "Buy", "works_but_disappoints", "Buy works but disappoints."),
-    ("E2", "Decide", "hard_but_loved", "Decide is hard but loved."),
+    ("E1", "Buy", "works_but_disappoints", "Buy works but disappoints"),
+    ("E2", "Decide", "hard_but_loved", "Decide is hard but loved"),
 )
 
 
@@ -146,7 +146,9 @@ def _planted(seen: list[Observation]) -> list[Mark]:
             )
         found.append(
             power(
-                f"{effect}: among the findings shown", "planted; last 26 weeks", [claim in one.claims for one in seen]
+                f"{effect}: among the findings shown",
+                "planted; last 26 weeks",
+                [any(said.startswith(claim) for said in one.claims) for one in seen],
             )
         )
     return found

@@ -1,4 +1,4 @@
-"""python -m metrics list | show | channels | value | docs. Exit codes: 0 done, 2 the request was wrong."""
+"""python -m metrics list | show | channels | causes | value | docs. Exit codes: 0 done, 2 the request was wrong."""
 
 from data import room  # first: where memory is too small for the libraries below, it says so
 
@@ -19,6 +19,7 @@ from data.version import version
 from metrics.analyses import verdicts
 from metrics.analyses.case.case import load_case
 from metrics.analyses.case.worth import worth
+from metrics.analyses.causes.find import causes, standing_query
 from metrics.analyses.channels import compare_channels
 from metrics.catalogue.load import catalogue, definition, variants
 from metrics.catalogue.taxonomies import frame
@@ -26,7 +27,7 @@ from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import parts
 from metrics.query.query import COMPARISONS, Query
-from report import case_tables, channel_tables, numbers
+from report import case_tables, cause_tables, channel_tables, numbers
 from report.reference import document
 from report.tables import FORMATS, render, render_frame, render_list
 
@@ -61,21 +62,26 @@ def parser() -> argparse.ArgumentParser:
     )
     value.add_argument("case", type=Path, metavar="CASE.toml")
     _store(value)
+    why = commands.add_parser(
+        "causes", help="what goes with unhappiness in a stage: ranked, compared alike, silent where nothing holds"
+    )
+    why.add_argument("--stage", help="the stage whose causes are looked for")
+    _cut(why, "text")
     return top
 
 
-def _cut(command: argparse.ArgumentParser) -> None:
+def _cut(command: argparse.ArgumentParser, plain: str = "table") -> None:
     """Period, filters, store and form, the same for every question."""
     dates(command)
     command.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
     command.add_argument("--journey")
-    _store(command)
+    _store(command, plain)
 
 
-def _store(command: argparse.ArgumentParser) -> None:
+def _store(command: argparse.ArgumentParser, plain: str = "table") -> None:
     """Which store is asked, and in which form it answers."""
     command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
-    command.add_argument("--format", choices=FORMATS, default="table")
+    command.add_argument("--format", choices=(plain, *FORMATS[1:]), default=plain)
     command.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
 
 
@@ -102,8 +108,12 @@ def day(text: str) -> date:
 
 def question(args: argparse.Namespace, generation: Generation) -> Query:
     """The Query a command line means, its period filled in. Raises UserError for a malformed --where or two periods at once."""
+    known = context.read(generation)
+    if args.command == "causes":
+        asked = period.asked(named(args), known, args.everything)
+        return asked if args.start or args.end or args.everything else standing_query(asked, known)
     fill = period.of_channels if args.command == "channels" else period.asked
-    return fill(named(args), context.read(generation), args.everything)
+    return fill(named(args), known, args.everything)
 
 
 def named(args: argparse.Namespace) -> Query:
@@ -123,10 +133,9 @@ def named(args: argparse.Namespace) -> Query:
     stages = tuple(stage for name, value in filters if name == "stage" for stage in parts(value))
     journey = args.journey or next((value for name, value in filters if name == "journey"), None)
     rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
-    if args.command == "channels":
-        return Query(
-            (args.metric,), journey, (args.stage,) if args.stage else stages, args.start, args.end, filters=rest
-        )
+    if args.command in ("channels", "causes"):
+        metrics = (args.metric,) if args.command == "channels" else ()
+        return Query(metrics, journey, (args.stage,) if args.stage else stages, args.start, args.end, filters=rest)
     by = tuple(name.strip() for name in args.by.split(",") if name.strip())
     return Query(tuple(args.metric), journey, stages, args.start, args.end, args.compare, rest, by)
 
@@ -139,7 +148,7 @@ def with_others(query: Query) -> Query:
 
 
 def _answered(args: argparse.Namespace, generation: Generation) -> str:
-    """What show, channels and value print."""
+    """What show, channels, causes and value print."""
     known = context.read(generation)
     with numbers.written_as(known.locale, known.currency):
         if args.command == "value":
@@ -147,6 +156,9 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
         asked = question(args, generation)
         if args.command == "channels":
             return channel_tables.render(compare_channels(asked, generation), args.format, args.out)
+        if args.command == "causes":
+            style = "table" if args.format == "text" else args.format
+            return cause_tables.render(causes(asked, generation), style, args.out)
         found = run(with_others(asked) if args.as_others else asked, generation)
         return render(verdicts.with_verdicts(found, generation), args.format, args.out)
 

@@ -29,7 +29,7 @@ level = overview.level_query(frame)
 named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 why = overview.unjudged(frame)
-title = " ".join(f.claim for f in (notable[:2] if visited else (notable or found)[:1])) or (
+title = overview.first_claims(notable if visited else (notable or found)[:1]) or (
     f"What people did and how it felt: {why}." if why else change_words.none(moved) + "."
 )
 apart = (

@@ -10,6 +10,7 @@ from ui.session import source, viewer
 from ui.views import overview
 from ui.views.stage import choice, parts, stage_friction, stage_trend
 from ui.views.stage import people_said as single
+from ui.views.stage import why as causes
 from ui.widgets.block import headline, sub
 
 frame = st.session_state["_frame"]
@@ -25,6 +26,7 @@ held = [c for c in overview.moved(frame) if c.stage == stage and c.notable]
 
 why = overview.unjudged(frame, stage)
 headline(parts.title(stage, place, held, why), parts.standfirst(query, stage))
+causes.why(frame, stage)
 left, right = st.columns([4, 3], gap="large")
 with left:
     if known.last_day:

@@ -9,7 +9,7 @@ from data.errors import UserError
 from report import placement
 from report.findings import without_visits
 from ui.session import source, state
-from ui.views import channels, overview
+from ui.views import causes, channels, overview
 
 LOOK = 20  # seconds between two looks for a new generation
 BREATH = 4  # seconds in which the first visitor's page has the machine for itself
@@ -47,7 +47,7 @@ def _generation() -> str | None:
 
 
 def _warm() -> None:
-    """What changed beside the rest of the Overview; then the Journey."""
+    """What changed beside the rest of the Overview; then the causes, then the Journey."""
     beside = [
         threading.Thread(target=_quietly, args=(ask,), daemon=True, name="warm")
         for ask in (_changes, _overview, _imports)
@@ -56,6 +56,7 @@ def _warm() -> None:
         thread.start()
     for thread in beside:
         thread.join()
+    _quietly(_causes)
     time.sleep(BREATH)
     _quietly(_journey)
 
@@ -76,6 +77,13 @@ def _overview(frame: state.Frame) -> None:
     overview.weekly(frame, tiles(), by=())
     overview.places(frame)
     overview.ledger(frame, overview.small())
+
+
+def _causes(frame: state.Frame) -> None:
+    """What goes with unhappiness, stage by stage: the worst stage first, since the Overview's first sentence needs it."""
+    order = sorted(overview.places(frame), key=lambda place: not place.works)
+    for place in order:
+        causes.asked(frame, place.stage)
 
 
 def _imports(frame: state.Frame) -> None:

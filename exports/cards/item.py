@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from data.errors import UserError
 from data.store.generations import Generation
-from exports.cards import channel_list, collect
+from exports.cards import cause_list, channel_list, collect
 from exports.cards.card import FORMS, Card
 from exports.cards.listing import Listing, listing_of
 from metrics.analyses.lists import LISTS
 from metrics.query.query import Query
 
-CHANNELS = "channels"
-KINDS = (*FORMS, *LISTS, CHANNELS)
+CHANNELS, CAUSES = "channels", "causes"
+KINDS = (*FORMS, *LISTS, CHANNELS, CAUSES)
 
 Made = Card | Listing
 Asked = Sequence[tuple[str, Query]]  # (form, question)
@@ -23,6 +23,8 @@ def make(form: str, query: Query, generation: Generation, address: str = "") -> 
         return collect.ask(query, generation, form, address)
     if form == CHANNELS:
         return channel_list.channels_of(query, generation, address)
+    if form == CAUSES:
+        return cause_list.causes_of(query, generation, address)
     if form not in LISTS:
         raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(KINDS))
     return listing_of(form, query, generation, address)

@@ -16,7 +16,8 @@ from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
 from report import numbers
 
-MOST_BARS, MOST_WORDS = 16, 12
+MOST_BARS, MOST_WORDS, MOST_CAUSES = 16, 12, 5
+MOST_LETTERS = 90  # of a cause below its mark
 TALLEST = Inches(0.7)  # of a bar with its gap
 LETTERS, LINE = 100, Inches(0.23)  # of the comments' column at its size
 # name of the list: the columns a label is made of, the one that sizes the bars and its unit, the count beside the label, colour
@@ -29,7 +30,7 @@ SIZED = {
 
 def leaf_of(found: Listing) -> Leaf:
     """What the list's slide holds."""
-    draw = {"words": _words, "channels": _channels}.get(found.name, _bars)
+    draw = {"words": _words, "channels": _channels, "causes": _causes}.get(found.name, _bars)
     said = found.native + (grid_of(shape_of(found)).key if found.name == "channels" else "")
     notes = [
         found.title,
@@ -62,6 +63,21 @@ def shape_of(found: Listing) -> Shape:
 
     series = Series("At the same task", found.side, tuple(map(point, found.rows)), other="as measured")
     return Shape(tuple(row[0] for row in found.rows), (series,), found.unit)
+
+
+def cause_shape(found: Listing) -> Shape:
+    """Causes as marks with their intervals: by how much more of those who met them are unhappy than of comparable people."""
+    at, rows = found.at, found.rows[:MOST_CAUSES]
+    points = tuple(Point(row[at["difference"]], row[at["low"]], row[at["high"]], n=row[at["people"]]) for row in rows)
+    return Shape(
+        tuple(_letters(str(row[at["cause"]])) for row in rows),
+        (Series("More unhappy than comparable", found.side, points),),
+        found.unit,
+    )
+
+
+def _letters(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 2].rstrip() + " …"
 
 
 def bars_of(found: Listing) -> Bars:
@@ -97,6 +113,13 @@ def _channels(found: Listing, slide, box: tuple) -> None:
     if not any(p.value is not None or p.before is not None for p in shape.series[0].points):
         return _nothing(slide, box)
     add_chart(slide, shape, box, f"{found.title}. {found.native}")
+
+
+def _causes(found: Listing, slide, box: tuple) -> None:
+    if not found.rows:
+        return add_text(slide, *box, found.subtitle, 16, tokens.MUTED)
+    add_chart(slide, cause_shape(found), box, f"{found.title}. {found.native}")
+    _left_out(slide, len(found.rows) - MOST_CAUSES)
 
 
 def _words(found: Listing, slide, box: tuple) -> None:

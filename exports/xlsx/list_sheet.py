@@ -75,7 +75,7 @@ def _chart(made: xlsxwriter.Workbook, sheet, found: Listing, share: int, row: in
         {
             "categories": [name, TABLE_ROW + 1, 0, last, names],
             "values": [name, TABLE_ROW + 1, share, last, share],
-            "fill": {"color": "#" + office_style.colour(tokens.UX)},
+            "fill": {"color": "#" + office_style.colour(tokens.CX if found.side == "cx" else tokens.UX)},
             "gap": 60,
             "data_labels": {"value": True, "num_format": _code(found.columns[share].kind)},
         }

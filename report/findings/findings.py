@@ -19,7 +19,8 @@ from metrics.query.resolve import other_period, resolve
 from metrics.query.result import Cell, State
 from metrics.rules import recording_breaks
 from report import numbers, placement
-from report.findings import below_target, change_findings, exposure, without_visits
+from report.findings import because, below_target, change_findings, exposure, without_visits
+from report.findings.because import Why
 from report.findings.finding import INFORMATION, ORDER, WATCH, Finding
 from report.words import words
 
@@ -27,17 +28,31 @@ MOST = 5
 
 
 def findings(
-    query: Query, generation: Generation, places: list[Position], moved: list[Change], level: Query | None = None
+    query: Query,
+    generation: Generation,
+    places: list[Position],
+    moved: list[Change],
+    level: Query | None = None,
+    why: Why | None = None,
 ) -> list[Finding]:
-    """At most five, most pressing first. `level` is the question the positions answer."""
+    """At most five, most pressing first. `level` is the question the positions answer, `why` tells the causes of a stage (default: they
+    are asked here)."""
     known = context.read(generation)
     query, level = resolve(query, known), resolve(level or query, known)
-    parted = [f for place in places if (f := _parted(place, level, generation, known))]
+    why = why or because.asked(query, generation, known)
+    parted = [f for place in places if (f := _parted(place, level, generation, known, why))]
     found = parted + change_findings.findings_of(moved, query, known, generation)
     found += _standing(query, moved, generation) + _silent(query, generation, known)[:2]
     found += _broken(query, generation) + without_visits.findings_of(query, generation, known)
     levels = below_target.findings_of(places, {f.stage for f in parted}, level, generation, known)
-    return exposure.with_worth(_most(found, levels), places, level, generation)
+    told = [_felt(finding, levels, why) for finding in _most(found, levels)]
+    return exposure.with_worth(told, places, level, generation)
+
+
+def _felt(finding: Finding, levels: list[Finding], why: Why) -> Finding:
+    """A level below the company's line that is about how the stage felt goes on with its cause."""
+    felt = finding in levels and finding.metric is not None and catalogue()[finding.metric].side == "cx"
+    return because.with_cause(finding, why) if felt else finding
 
 
 def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:
@@ -46,7 +61,7 @@ def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:
     return sorted(found + levels[:room], key=lambda f: (ORDER.index(f.kind), -f.weight))[:MOST]
 
 
-def _parted(place: Position, query: Query, generation: Generation, known: Context) -> Finding | None:
+def _parted(place: Position, query: Query, generation: Generation, known: Context, why: Why) -> Finding | None:
     """Works but disappoints, hard but loved: only by the intersection–union rule."""
     if not place.parted:
         return None
@@ -71,7 +86,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
         if works
         else f"see where people go back or give up in {place.stage}, and keep what they like"
     )
-    return Finding(
+    found = Finding(
         WATCH,
         claim + ".",
         f"{words.over(query.start, query.end)}: " + "; ".join(said) + ".",
@@ -82,6 +97,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
         2e9 if works else 1e9,
         step,
     )
+    return because.with_cause(found, why) if works else found
 
 
 def _standing(query: Query, moved: list[Change], generation: Generation) -> list[Finding]:

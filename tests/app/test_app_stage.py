@@ -3,9 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from report.words import cause_words
 from tests.app.served import ROOT
 from ui.session import source, state
-from ui.views import overview
+from ui.views import causes, overview
 
 
 @pytest.fixture
@@ -51,3 +52,13 @@ def test_a_stage_that_is_not_there_is_as_none(stage):
     """An address with a stage of another company, and one whose filter leaves only Find."""
     assert "Buy" in title(stage(at="Nowhere"))
     assert "Find" in title(stage(s="Find"))
+
+
+def test_what_goes_with_unhappiness_is_told_where_it_is_known_and_looked_for_where_not(stage):
+    """No page waits for it: until it is there the block says so. Both an answer and none have their title."""
+    frame = state.frame_of({"at": "Buy"}, source.known())
+    found = causes.asked(frame, "Buy")
+    said = " ".join(m.value for m in stage(at="Buy").markdown)
+    assert cause_words.title(found) in said.replace("\\", "")
+    fresh = state.frame_of({"at": "Buy", "dv": "mobile"}, source.known())
+    assert causes.ready(fresh, "Buy") is None or causes.ready(fresh, "Buy").query.filters

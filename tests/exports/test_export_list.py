@@ -14,7 +14,8 @@ from data.build.build import build
 from data.store.generations import Generation, open_generation
 from exports import api
 from exports.cards import basket, channel_list, listing
-from exports.cards.listing import listing_of
+from exports.cards.cause_list import causes_of
+from exports.cards.listing import figure_of, listing_of
 from exports.image import picture
 from exports.pptx import list_slide
 from exports.pptx.slide import add_slide
@@ -257,3 +258,26 @@ def test_visits_that_end_are_told_apart_by_their_goal(moving):
     assert ends <= {"left, goal reached", "left without the goal"} and "left, goal reached" in ends
     for stage in {row[0] for row in found.rows}:
         assert sum(row[3] for row in found.rows if row[0] == stage) == pytest.approx(1)
+
+
+def test_causes_leave_with_their_interval_evidence_and_a_native_chart(moving):
+    """All unhappy of this shop came in the app, one in two of them: half of the difference is nobody's on the web."""
+    asked = [("causes", Query((), "Shop", ("Buy",), **PERIOD))]
+    (item,) = basket.load(api.kept(asked))
+    assert (item.form, item.query.stages) == ("causes", ("Buy",))
+    comments, (row,) = parsed(csv_of(*asked[0], moving))
+    assert comments[0] == "# In Buy, 50 % of those who came in the app are unhappy, 0 % of the others"
+    assert (row["cause"], float(row["difference"]), float(row["others"])) == (
+        "came in the app",
+        pytest.approx(0.5),
+        0.0,
+    )
+    assert float(row["low"]) < 0.5 < float(row["high"]) and row["evidence"].startswith("goes together")
+    slide = Presentation(io.BytesIO(api.slides(asked, moving, ""))).slides[-1]
+    assert slide.shapes.title.text_frame.text == comments[0][2:]
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert next(iter(chart.plots[0].series[-1].values)) == pytest.approx(0.5)
+    book = unzipped(api.book(asked, moving, ""))
+    assert "xl/charts/chart1.xml" in book
+    drawn = figure_of(causes_of(asked[0][1], moving)).build()
+    assert any("Came in the app" in note.text for note in drawn.layout.annotations)

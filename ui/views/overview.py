@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from charts import series_gaps
 from metrics.analyses import stage_scores
+from metrics.analyses.causes.model import StageCauses
 from metrics.analyses.changes import Change, changes, whole_weeks
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import LENSES
@@ -21,10 +22,12 @@ from ui.session import source
 from ui.session.disk_cache import kept
 from ui.session.memoize import once
 from ui.session.state import Frame
+from ui.views import causes
 from ui.widgets.ledger import Ledger
 
 MOST_ROWS = 18
 WEEKS = 13
+HEADLINE = 140  # letters of a title that still reads as one
 
 
 def moved(frame: Frame) -> list[Change]:
@@ -50,13 +53,26 @@ def unjudged(frame: Frame, stage: str | None = None) -> str:
 
 def found(frame: Frame) -> list[Finding]:
     """The Overview's findings, most pressing first."""
-    return _found(frame.query, source.generation().name)
+    stages = [place.stage for place in places(frame) if place.parts]
+    known = tuple(stage for stage in stages if causes.ready(frame, stage) is not None)
+    return _found(frame.query, source.generation().name, known)
 
 
 @once(64)
-def _found(query: Query, name: str) -> list[Finding]:
+def _found(query: Query, name: str, known: tuple[str, ...]) -> list[Finding]:
+    """The findings with the causes of those stages whose causes are `known` by now: a page waits for none."""
     frame = Frame(query, None, (), ())
-    return findings(query, source.generation(), places(frame), moved(frame), level_query(frame))
+
+    def why(stage: str) -> StageCauses | None:
+        return causes.ready(frame, stage) if stage in known else None
+
+    return findings(query, source.generation(), places(frame), moved(frame), level_query(frame), why)
+
+
+def first_claims(found: Sequence[Finding]) -> str:
+    """The most pressing finding, and the next where both fit into a headline."""
+    both = " ".join(finding.claim for finding in found[:2])
+    return both if len(both) <= HEADLINE or not found else found[0].claim
 
 
 def pressing(frame: Frame, stages: Sequence[str]) -> str:

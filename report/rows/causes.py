@@ -1,0 +1,43 @@
+"""Causes of a stage as plain data: a flat row a cause."""
+
+from typing import Any
+
+from metrics.analyses.causes.model import Cause, StageCauses
+from metrics.statistics.core import Estimate
+from report.words import cause_words
+
+
+def rows(made: StageCauses) -> list[dict[str, Any]]:
+    """One flat row a cause, strongest first; differences are shares (0.19 = 19 points), `difference_beside` with those above held equal."""
+    return [_row(place, cause, made) for place, cause in enumerate(made.causes, 1)]
+
+
+def _row(place: int, cause: Cause, made: StageCauses) -> dict[str, Any]:
+    return {
+        "stage": made.stage,
+        "rank": place,
+        "cause": cause_words.name(cause),
+        "kind": str(cause.kind),
+        "name": cause.name,
+        "part": cause.part,
+        "evidence": str(cause.grade),
+        "caution": cause.caution,
+        "people": cause.persons,
+        "people_affected": cause.affected,
+        "n": cause.answers,
+        "known": cause.known,
+        "unhappy": cause.unhappy,
+        "unhappy_others": cause.unhappy_else,
+        **_bounds("difference", cause.difference),
+        "share_of_unhappy": cause.covers,
+        **_bounds("difference_beside", cause.beside),
+        "held_equal": ", ".join(cause.held),
+        "compared": cause.compared,
+        "q": cause.q,
+        "generation": made.generation,
+    }
+
+
+def _bounds(name: str, found: Estimate | None) -> dict[str, float | None]:
+    own = (found.value, found.low, found.high) if found else (None, None, None)
+    return dict(zip((name, f"{name}_low", f"{name}_high"), own))

@@ -1,0 +1,72 @@
+"""Why: what goes with unhappiness in the stage, strongest first, each with its interval drawn on one scale."""
+
+from html import escape
+
+import streamlit as st
+
+from metrics.analyses.causes.model import Cause, Grade, StageCauses
+from report.words import cause_words
+from ui.session.state import Frame
+from ui.views import causes
+from ui.views.stage.common import address_here
+from ui.widgets import export_menu
+from ui.widgets.block import block, sub
+
+SHOWN = 5
+
+
+def why(frame: Frame, stage: str) -> None:
+    """The block; while the answer is worked out it says so and looks again by itself."""
+    found = causes.ready(frame, stage)
+    if found is None:
+        _waiting(frame, stage)
+        return
+    with block(
+        "why",
+        cause_words.title(found),
+        cause_words.what(found),
+        cause_words.foot(found),
+        take=(lambda: export_menu.menu(f"{stage}-causes", [("causes", found.query)], address_here()))
+        if found.causes
+        else None,
+    ):
+        if found.causes:
+            st.html(_list(found))
+
+
+@st.fragment(run_every=1.0)
+def _waiting(frame: Frame, stage: str) -> None:
+    if causes.ready(frame, stage) is not None:
+        st.rerun()
+    with block("why", f"What goes with unhappiness in {stage}"):
+        sub("Being worked out: everything measured here is compared with how people felt. It takes a few seconds.")
+
+
+def _list(made: StageCauses) -> str:
+    low = min([0.0, *(c.difference.low for c in made.causes if c.difference.low is not None)])
+    high = max([0.1, *(c.difference.high for c in made.causes if c.difference.high is not None)]) * 1.02
+    rows = [_row(cause, made, low, high) for cause in made.causes]
+    more = (
+        f"<details><summary>{len(rows) - SHOWN} more</summary>{''.join(rows[SHOWN:])}</details>"
+        if len(rows) > SHOWN
+        else ""
+    )
+    zero = f"{max(100 * -low / (high - low), 0.0):.2f}%"
+    return f'<div class="causes" style="--z:{zero}">{"".join(rows[:SHOWN])}{more}</div>'
+
+
+def _row(cause: Cause, made: StageCauses, low: float, high: float) -> str:
+    found = cause.difference
+
+    def at(value: float | None) -> str:
+        return f"{100 * ((value or 0.0) - low) / (high - low):.2f}%"
+
+    shared = "".join(f"<li>{escape(text[0].upper() + text[1:])}.</li>" for text in cause_words.shared(cause, made))
+    said = " said" if cause.grade is Grade.SAID else ""
+    return (
+        f'<div class="cause{said}"><p class="claim">{escape(cause_words.name(cause))}</p>'
+        f'<div class="measure"><i class="iv" style="--a:{at(found.low)};--b:{at(found.high)};--v:{at(found.value)}"></i>'
+        f"<b>{escape(cause_words.points(found))}</b></div>"
+        f'<p class="evidence">{escape(cause_words.size(cause))}.</p>'
+        f"<details><summary>{escape(cause_words.GRADES[cause.grade])}</summary><ul><li>{escape(cause_words.held(cause))}.</li>{shared}</ul></details></div>"
+    )
