@@ -194,9 +194,10 @@ def claim(made: StageCauses) -> str:
 def proof(made: StageCauses) -> str:
     """The numbers behind that sentence."""
     top = made.causes[0]
+    found = top.difference
     return (
-        f"{words.over(made.query.start, made.query.end)}, {points(top.difference)} more of them are unhappy than of comparable people "
-        f"(n {numbers.whole(top.answers)}; {GRADES[top.grade]})"
+        f"{words.over(made.query.start, made.query.end)}, {numbers.difference(found.value, 'rate')} more of them "
+        f"({words.interval(found.low, found.high, 'rate')}, n {numbers.whole(top.answers)}) are unhappy than of comparable people; {GRADES[top.grade]}"
     )
 
 
