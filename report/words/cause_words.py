@@ -180,6 +180,7 @@ def foot(made: StageCauses) -> str:
         said.append(
             "People who differ in what nobody recorded may differ in both: what goes together need not come of each other"
         )
+    said += ["Exploratory: a filtered view, corrected for this view only"] if made.query.filters else []
     said += [text[0].upper() + text[1:] for text in made.warnings if text != "simulated data"]
     return ". ".join(said) + "." if said else ""
 

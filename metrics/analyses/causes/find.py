@@ -80,8 +80,7 @@ def _too_few(made: StageCauses, rows: pd.DataFrame) -> Reason:
 
 def _said(query: ResolvedQuery, known: context.Context) -> tuple[str, ...]:
     """What must be said whatever is found."""
-    said = ["exploratory: a filtered view, corrected for this view only"] if query.filters else []
-    said += [privacy.CONFIDENTIAL] if query.confidential else []
+    said = [privacy.CONFIDENTIAL] if query.confidential else []
     return (*said, "simulated data") if known.simulated else tuple(said)
 
 
