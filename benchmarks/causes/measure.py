@@ -42,7 +42,7 @@ def measure(runs: int, answers: int, seed: int, processes: int, say: Callable[[s
         for first in range(0, runs, TOGETHER)
     ]
     found: list[Seen] = []
-    with ProcessPoolExecutor(processes, get_context("spawn"), max_tasks_per_child=10) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         for seen in pool.map(_one, orders):
             found += seen
             say(f"{len(found)} of {2 * runs} companies")

@@ -52,7 +52,7 @@ def causes(query: Query, generation: Generation) -> StageCauses:
     made = StageCauses(query, query.stages[0], generation=generation.name, warnings=_said(query, known))
     for name, _ in query.filters:
         if name not in gather.FILTERS:
-            reason = because(ReasonCode.NO_SUCH_BREAKDOWN, label="What goes with unhappiness", dimension=name)
+            reason = because(ReasonCode.NO_SUCH_BREAKDOWN, label="Unhappiness", dimension=name)
             return replace(made, refused=reason)
     rows = gather.answers(query, generation)
     if rows["person_id"].nunique() < judge.LEAST_PERSONS:
