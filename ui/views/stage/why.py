@@ -51,7 +51,7 @@ def _list(made: StageCauses) -> str:
         if len(rows) > SHOWN
         else ""
     )
-    zero = f"{max(100 * -low / (high - low), 0.0):.2f}%"
+    zero = f"{round(max(100 * -low / (high - low), 0.0), 2)}%"
     return f'<div class="causes" style="--z:{zero}">{"".join(rows[:SHOWN])}{more}</div>'
 
 
@@ -59,7 +59,7 @@ def _row(cause: Cause, made: StageCauses, low: float, high: float) -> str:
     found = cause.difference
 
     def at(value: float | None) -> str:
-        return f"{100 * ((value or 0.0) - low) / (high - low):.2f}%"
+        return f"{round(100 * ((value or 0.0) - low) / (high - low), 2)}%"
 
     shared = "".join(f"<li>{escape(text[0].upper() + text[1:])}.</li>" for text in cause_words.shared(cause, made))
     said = " said" if cause.grade is Grade.SAID else ""
