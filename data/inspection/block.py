@@ -70,6 +70,12 @@ def _one_line(text: str) -> str:
     return re.sub(r"[\x00-\x1f\x7f]+", " ", text)
 
 
+def where_name(name: str) -> str:
+    """A column of the file as `where` writes it."""
+    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*", name)
+    return name if plain else '"' + name.replace('"', '""') + '"'
+
+
 def source_name(stem: str, taken: set[str] = frozenset()) -> str:
     """A source's name from a file's, unlike those taken."""
     base = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "source"

@@ -2,8 +2,9 @@
 
 import re
 
-from data.inspection.values import Column
-from data.inspection.words import fold, name_of
+from data.inspection.block import where_name
+from data.inspection.profile.values import Column
+from data.inspection.profile.words import fold, name_of
 
 # Freshdesk's ratings (from its API): code → place on its own scale of seven; a survey of three uses 103, 100 and -103.
 FRESHDESK_RATINGS = {"103": 7, "102": 6, "101": 5, "100": 4, "-101": 3, "-102": 2, "-103": 1}
@@ -14,7 +15,28 @@ STATES = (
     (r"^(fr escalated|responder id|stats (first responded|resolved|agent responded) at|fr due by)$", FRESHDESK_STATES),
     (r"^(sys id|caller id|opened at|assignment group|sys created on|u_.*)$", SERVICENOW_STATES),
 )
-ORDER_STATES = ("status", "order status", "financial status", "payment status", "post status", "state", "bestellstatus")
+ORDER_STATES = (
+    *(
+        "status",
+        "order status",
+        "financial status",
+        "payment status",
+        "post status",
+        "state",
+        "bestellstatus",
+        "zustand",
+    ),
+    *(
+        "etat",
+        "statut",
+        "etat de la commande",
+        "statut de la commande",
+        "estado",
+        "estado del pedido",
+        "estado do pedido",
+    ),
+    *("situacao", "stato", "stato ordine", "bestelstatus", "orderstatus", "auftragsstatus", "zahlungsstatus"),
+)
 CANCELLED = (
     "cancelled",
     "canceled",
@@ -23,8 +45,11 @@ CANCELLED = (
     "annulé",
     "annulée",
     "cancelado",
+    "cancelada",
+    "anulado",
     "geannuleerd",
     "annullato",
+    "abgebrochen",
 )
 UNPAID = (
     *(
@@ -40,6 +65,16 @@ UNPAID = (
         "expired",
     ),
     *("abandoned", "wc-failed", "wc-pending", "wc-on-hold", "unpaid", "declined", "fehlgeschlagen", "ausstehend"),
+    *(
+        "erreur de paiement",
+        "en attente de paiement",
+        "en attente du paiement",
+        "paiement refusé",
+        "pago pendiente",
+        "pendiente de pago",
+    ),
+    *("pago fallido", "aguardando pagamento", "pagamento recusado", "in attesa di pagamento", "pagamento rifiutato"),
+    *("wacht op betaling", "betaling mislukt", "zahlung ausstehend", "nicht bezahlt", "unbezahlt"),
 )
 SUBMITTED = r"^(submitdate|date submitted|submitdate date submitted|datum abgeschickt|date de soumission)"
 SUBMITTED_BESIDE = r"^(lastpage|last page|letzte seite|startlanguage|start language|seed|startsprache)"
@@ -71,7 +106,7 @@ def orders_left_out(columns: list[Column], mapped: dict[str, str]) -> list[tuple
     amount = next((each for each in columns if each.name == mapped.get("amount")), None)
     lines = any(fold(each.name).startswith(("lineitem", "line item")) for each in columns)
     if lines and amount and amount.given < amount.rows:
-        found.append((f"{_column(amount.name)} is not null", "the further lines of an order"))
+        found.append((f"{where_name(amount.name)} is not null", "the further lines of an order"))
     states = {state for state in UNPAID} | ({*CANCELLED} if "cancelled_at" not in mapped else set())
     for each in columns:
         if name_of(each.name) in ORDER_STATES:
@@ -80,7 +115,7 @@ def orders_left_out(columns: list[Column], mapped: dict[str, str]) -> list[tuple
                 words = ", ".join("'" + word.replace("'", "''") + "'" for word in out)
                 found.append(
                     (
-                        f"lower(coalesce({_column(each.name)}, '')) not in ({words})",
+                        f"lower(coalesce({where_name(each.name)}, '')) not in ({words})",
                         f"orders that are {' or '.join(out)}",
                     )
                 )
@@ -93,9 +128,4 @@ def unfinished(columns: list[Column], answered: str | None) -> str | None:
     if not held or held.given == held.rows or not re.match(SUBMITTED, fold(held.name)):
         return None
     beside = any(re.match(SUBMITTED_BESIDE, fold(each.name)) for each in columns)
-    return f"{_column(held.name)} is not null" if beside else None
-
-
-def _column(name: str) -> str:
-    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*", name)
-    return name if plain else '"' + name.replace('"', '""') + '"'
+    return f"{where_name(held.name)} is not null" if beside else None

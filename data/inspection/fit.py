@@ -6,9 +6,11 @@ from typing import Any
 
 from data.contract import contract
 from data.inspection.codes import is_coded_rating
-from data.inspection.opening import Opened
-from data.inspection.values import ANSWERED, Column, fits, is_name, is_time, shown
-from data.inspection.words import fold, is_question, meanings, name_of, said, shapes
+from data.inspection.items import items_of
+from data.inspection.profile.opening import Opened
+from data.inspection.profile.ratings import rated
+from data.inspection.profile.values import ANSWERED, Column, fits, is_name, is_time, shown
+from data.inspection.profile.words import fold, is_question, meanings, name_of, said, shapes
 
 NAMED = 0.35  # from here on a header says what its column is
 IDS = {
@@ -63,6 +65,7 @@ class Reading:
 
 
 # What describes a question inside a list of answers: its type and ids are no answers.
+RECORD = re.compile(r"_airbyte_data\.")  # a loader's raw table keeps the record itself in a column of its own
 ABOUT_QUESTION = re.compile(r"\[[^\]]*=[^\]]*\]\.(type|(field|question)\.(id|ref|type))$")
 
 
@@ -72,7 +75,9 @@ def usable(opened: Opened) -> list[Column]:
     return [
         found
         for found in opened.columns
-        if found.given and not loader.match(found.name) and not ABOUT_QUESTION.search(found.name)
+        if found.given
+        and not (loader.match(found.name) and not RECORD.match(found.name))
+        and not ABOUT_QUESTION.search(found.name)
     ]
 
 
@@ -86,6 +91,8 @@ def readings(opened: Opened, stem: str = "") -> list[Reading]:
 
 def _read_as(table: str, columns: list[Column], file: str) -> Reading:
     spec, reading = shapes()[table], Reading(table)
+    if table == "support_tickets" and (rating := rated(columns)):
+        columns = [found for found in columns if found.name not in rating.names]  # they say nothing of the ticket
     called = bool(re.search(spec["called"], file))
     elsewhere = not called and any(re.search(other["called"], file) for other in shapes().values())
     wanted = (IDS if contract().tables[table].ids else {}) | {
@@ -116,9 +123,19 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
         and len(SURE & set(reading.columns)) < 2
     ):
         reading.lacks = reading.lacks or f"its name says that it stands beside them ({file})"
+    if table == "web_daily" and "path" not in reading.columns and (other := _broken_down(columns, taken)):
+        reading.lacks = f"these are counts by {other!r}, not by page: every such table counts the same visits once more"
     if table == "survey_answers":
         _as_questionnaire(reading, columns, taken, called)
     return reading
+
+
+def _broken_down(columns: list[Column], taken: set[str]) -> str | None:
+    """The column by which counts are broken down where that is no page: a browser, a source, a country."""
+    words = meanings()["breakdown"]["words"]
+    return next(
+        (found.name for found in columns if found.name not in taken and re.match(words, name_of(found.name))), None
+    )
 
 
 def _own_id(reading: Reading, columns: list[Column], taken: set[str]) -> None:
@@ -135,7 +152,7 @@ def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], 
     reading.wide = "score" not in reading.columns and bool(
         held and held.worth > 0.9 and reading.columns.get("responded_at")
     )
-    asked = _asked(columns, taken, reading.wide)
+    asked = _asked(columns, taken, reading.wide) + sum(len(group.columns) for group in items_of(columns))
     if asked:
         reading.lacks, reading.strength = None, reading.strength + min(4.0, 0.6 * asked) + 1.0
     elif not reading.lacks and "score" not in reading.columns:
@@ -190,9 +207,13 @@ def _pair(
     words, phrase = said(table, name, found.name)
     if name == "score" and name_of(found.name).endswith(" count"):
         return None  # how many responded is no response
+    if table == "survey_answers" and name == "ticket_id" and name_of(found.name) in BARE:
+        return None  # the running number of an answer is nobody's ticket
     if table == "survey_answers" and is_coded_rating(found):
         how = f"its values, which are codes of ratings; {shown(found)}"
         return (Mapped(found, 0.95, how), weight, name) if name == "score" else None
+    if name == "category" and "status" in fold(found.name).split():
+        return None  # Jira's category of a status is its state
     if name == "category" and found.different == 1 and re.fullmatch(spec["called"], fold(found.values[0])):
         return None  # "type": "conversation" says what the record is, not what it is about
     if (
@@ -265,6 +286,8 @@ def rivals(reading: Reading, columns: list[Column]) -> list[str]:
     if not chosen or reading.table == "exposures":
         return []
     used = {mapped.column.name for mapped in reading.columns.values()}
+    if reading.table == "support_tickets" and (rating := rated(columns)):
+        used |= rating.names
     others = [
         found.name
         for found in columns

@@ -1,5 +1,6 @@
 """python -m data inspect FOLDER: every file of it, alike ones as one source, and both settings files written."""
 
+import json
 import os
 import re
 import tempfile
@@ -11,6 +12,7 @@ from typing import Any
 import duckdb
 
 from data.errors import UserError
+from data.inspection.alike import pattern, shape, without_totals
 from data.inspection.block import source_name, toml
 from data.inspection.look import inspect
 from data.readers import READERS
@@ -62,6 +64,7 @@ def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambd
         name = path.relative_to(folder).as_posix()
         progress(f"looking at {name}")
         files.append(inspect(path, duckdb.connect()) | {"path": name})
+    files = without_totals(files)
     groups = grouped(files, folder)
     sources, journey = _sources(groups, folder.name), _journey(files)
     written = _write(dict(zip(targets, (sources, journey)))) if groups else []
@@ -81,13 +84,13 @@ def grouped(files: list[dict[str, Any]], folder: Path) -> list[Group]:
     for found in files:
         if found["path"] in done or not (found.get("loaded") or _waits(found)):
             continue
-        kinds.setdefault((_pattern(found["path"]), _shape(found)), []).append(found)
-    for (pattern, _), alike in kinds.items():
+        kinds.setdefault((pattern(found["path"]), shape(found)), []).append(found)
+    for (wide, _), alike in kinds.items():
         named = [found["path"] for found in alike]
         if len(alike) > 1 and sorted(
-            path.relative_to(folder).as_posix() for path in folder.glob(pattern) if path.is_file()
+            path.relative_to(folder).as_posix() for path in folder.glob(wide) if path.is_file()
         ) == sorted(named):
-            groups.append(Group(pattern, named, alike[0]))
+            groups.append(Group(wide, named, alike[0]))
         else:
             groups += [Group(found["path"], [found["path"]], found) for found in alike]
     return groups
@@ -120,18 +123,6 @@ def _waits(found: dict[str, Any]) -> bool:
     return any("day and month cannot be told apart" in question for question in found.get("questions", ()))
 
 
-def _pattern(path: str) -> str:
-    head, _, name = path.rpartition("/")
-    wide = re.sub(r"\d[\d_.-]*\d|\d", "*", name)
-    return f"{head}/{wide}" if head else wide
-
-
-def _shape(found: dict[str, Any]) -> str:
-    """The proposal without the names of its file: alike where only they differ."""
-    text = re.sub(r"^(name|path) = .*$", "", found["sources_toml"], flags=re.MULTILINE)
-    return re.sub(r"\d+", "0", text.replace(found["file"].split(".")[0], ""))
-
-
 def _sources(groups: list[Group], name: str) -> str:
     taken: set[str] = set()
     lines = [
@@ -145,11 +136,16 @@ def _sources(groups: list[Group], name: str) -> str:
             own = source_name(re.sub(r"-?\d+", "", held[1]) or held[1] if len(group.files) > 1 else held[1], taken)
             taken.add(own)
             part = re.sub(r'(?m)^name = ".*"$', lambda _, own=own: f"name = {toml(own)}", part, count=1)
-            lines.append(
-                re.sub(r'(?m)^path = ".*"$', lambda _, path=group.path: f"path = {toml(path)}", part, count=1).rstrip()
-                + "\n"
-            )
+            lines.append(_at(part, group).rstrip() + "\n")
     return "\n".join(lines)
+
+
+def _at(part: str, group: Group) -> str:
+    """A block under the path of its group; a member of an archive keeps its place in it."""
+    held = re.search(r'(?m)^path = (".*")$', part)
+    member = str(json.loads(held[1])).removeprefix(group.found["file"]) if held else ""
+    path = group.path + (pattern(member) if member and len(group.files) > 1 else member)
+    return re.sub(r'(?m)^path = ".*"$', lambda _: f"path = {toml(path)}", part, count=1)
 
 
 def _journey(files: list[dict[str, Any]]) -> str:

@@ -9,16 +9,17 @@ from typing import Any
 import duckdb
 
 from data.errors import FileProblem, UserError
-from data.files.archives import is_workbook, is_zip, members
-from data.files.limits import Limits
+from data.files.archives import is_workbook, is_zip
 from data.files.prepare import InputFile, prepare
 from data.inspection import journeys
-from data.inspection.block import Block, skeleton, source_name, toml
+from data.inspection.archive import inspect_archive
+from data.inspection.beside import propose_ratings
+from data.inspection.block import Block, skeleton, source_name
 from data.inspection.check import check, problem_of
 from data.inspection.fit import readings, usable
-from data.inspection.opening import Opened, open_file
+from data.inspection.profile.opening import Opened, open_file
+from data.inspection.profile.values import EMAIL, TIME, URL, shown
 from data.inspection.propose import Proposal, propose
-from data.inspection.values import EMAIL, TIME, URL, shown
 from data.readers.recognise import Match, recognise
 from data.settings.sources import Source
 
@@ -54,7 +55,7 @@ def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict[st
 
 def _inspect(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict[str, Any]:
     if is_zip(path) and not is_workbook(path):
-        return _archive(con, path, scratch)
+        return inspect_archive(path, scratch, lambda member: _inspect(con, member, scratch))
     file = prepare(path, path.name, scratch)
     matches = recognise(file, con)
     vendor = _vendor(con, path, file, matches[0])
@@ -69,39 +70,6 @@ def _inspect(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict[
             filter(None, [f"not for the {matches[1].reader} reader: {vendor['problem']}", tables["notes"]])
         )
     return _found(path, matches, tables)
-
-
-def _archive(con: duckdb.DuckDBPyConnection, path: Path, scratch: Path) -> dict[str, Any]:
-    """Every member of an archive as a file of its own; what is said of the archive is said of all of them together."""
-    parts = []
-    for member in members(path, path.name, scratch, Limits()):
-        if member.problem:
-            raise FileProblem(member.problem.removeprefix(f"{path.name}: "), file=path.name)
-        parts.append(_renamed(_inspect(con, member.path, scratch), member.label))
-    loading = [part for part in parts if part["loaded"]] or parts[:1]
-    if not loading:
-        raise FileProblem("the archive holds no file", file=path.name, fix="Export it again")
-    first = max(loading, key=lambda part: part["loaded"])
-    told = {key: sum(part[key] for part in parts) for key in ("rows_in", "loaded", "refused")}
-    told |= {key: [entry for part in parts for entry in part[key]] for key in ("refusals", "readings")}
-    told |= {key: list(dict.fromkeys(entry for part in loading for entry in part[key])) for key in ("questions",)}
-    told |= {key: "\n".join(part[key] for part in loading if part[key]) for key in ("sources_toml", "journey_toml")}
-    silent = [f"{part['file']}: not loaded: {part['why'] or part['problem']}" for part in parts if not part["loaded"]]
-    return (
-        first
-        | told
-        | {
-            "file": path.name,
-            "tables": {name: table for part in loading for name, table in part["tables"].items()},
-            "notes": "; ".join(filter(None, [*(part["notes"] for part in loading), *silent])) or None,
-        }
-    )
-
-
-def _renamed(found: dict[str, Any], label: str) -> dict[str, Any]:
-    """A member's proposal under its name in the archive."""
-    text = re.sub(r'(?m)^path = ".*"$', lambda _: f"path = {toml(label)}", found["sources_toml"])
-    return found | {"file": label, "sources_toml": text}
 
 
 def _found(path: Path, matches: list[Match], rest: dict[str, Any]) -> dict[str, Any]:
@@ -150,11 +118,11 @@ def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict
     """The best reading as tables of the contract, and how the others did."""
     opened = open_file(con, file, Source("inspected", "table", str(path)))
     best, tried = _best(con, opened, path, file.stem)
-    parts = [best] if best else []
+    parts = _with_ratings(con, best, opened, path, file.stem)
     for other in opened.others:
         found, more = _best(con, other, path, file.stem)
         tried += more
-        parts += [found] if found else []
+        parts += _with_ratings(con, found, other, path, file.stem)
     if not parts:
         return _nothing(path, file, opened, tried)
     _rename(parts)
@@ -195,7 +163,7 @@ def _best(
             )
             continue
         result = check(con, [block.text(str(path)) for block in proposal.blocks])
-        share = result["loaded"] / result["rows_in"] if result["rows_in"] else 0.0
+        share = _share(proposal, result)
         done.append((proposal.strength * (0.3 + 0.7 * max(share, _open_dates(proposal))), proposal, result))
         tried.append(
             {
@@ -209,6 +177,28 @@ def _best(
         return None, tried
     _, proposal, result = max(done, key=lambda each: each[0])
     return (proposal, result), tried
+
+
+def _share(proposal: Proposal, result: dict[str, Any]) -> float:
+    """How many of the records that the reading means load: what its own `where` leaves out is not meant."""
+    left_out = sum(row["records"] for row in result["refusals"] if row["kind"] == "excluded")
+    meant = result["rows_in"] - (left_out if proposal.blocks[0].where else 0)
+    return min(1.0, result["loaded"] / meant) if meant > 0 else 0.0
+
+
+def _with_ratings(
+    con: duckdb.DuckDBPyConnection,
+    found: tuple[Proposal, dict[str, Any]] | None,
+    opened: Opened,
+    path: Path,
+    stem: str,
+) -> list[tuple[Proposal, dict[str, Any]]]:
+    """A reading and, where it is of tickets that were rated, a second one of their ratings, if it loads."""
+    if not found or found[0].table != "support_tickets":
+        return [found] if found else []
+    ratings = propose_ratings(found[0], usable(opened), opened, path, stem)
+    result = check(con, [block.text(str(path)) for block in ratings.blocks]) if ratings else None
+    return [found, (ratings, result)] if ratings and result and result["loaded"] else [found]
 
 
 def _open_dates(proposal: Proposal) -> float:

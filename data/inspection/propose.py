@@ -9,9 +9,11 @@ from data.contract import contract
 from data.inspection import codes, journeys, settle, survey
 from data.inspection.block import Block, source_name
 from data.inspection.fit import Reading, rivals, usable
-from data.inspection.opening import Opened
-from data.inspection.values import Column, fits, shown
-from data.inspection.words import is_question, said
+from data.inspection.items import Items, items_of
+from data.inspection.profile.opening import Opened
+from data.inspection.profile.values import Column, fits, shown
+from data.inspection.profile.words import is_question, said
+from data.inspection.rows import Rows, blocks_of, in_rows
 
 MOST = 25  # questions of one questionnaire that get a block of their own
 
@@ -56,18 +58,26 @@ def propose(reading: Reading, opened: Opened, path: Path, stem: str) -> Proposal
     _rest(made, opened, columns)
     made.questions += rivals(reading, columns)
     made.constants = dict(made.blocks[0].constants)
-    used = {
-        label
-        for each in made.blocks
-        for label in [*each.columns.values(), *(spec["columns"] for spec in each.keys.get("questions", {}).values())]
-    }
+    used = {label for each in made.blocks for label in [*each.columns.values(), *_asked_columns(each)]}
     made.unused = [found.name for found in opened.columns if found.name not in used]
     return made
 
 
+def _asked_columns(block: Block) -> list[str]:
+    """The columns of the file that stand under `questions`."""
+    held: Any = block.keys.get("questions", {})
+    listed = [spec["columns"] for spec in held.values()]
+    return [column for columns in listed for column in ([columns] if isinstance(columns, str) else columns)]
+
+
 def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column], stem: str, is_json: bool) -> None:
     """One block for all ratings, one for each other question; what identifies the answer and the person stands in each."""
-    asked = survey.questions(reading, columns, stem)
+    lines = in_rows(reading, columns)
+    if lines:
+        return _in_rows(made, reading, block, columns, lines, stem)
+    groups = [] if is_json else items_of(columns)
+    grouped = {each.name for group in groups for each in group.columns}
+    asked = [each for each in survey.questions(reading, columns, stem) if each.column.name not in grouped]
     for name in ("score", "comment", "choice"):
         block.columns.pop(name, None)
         made.columns.pop(name, None)
@@ -77,15 +87,15 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
         [each for each in asked if each.kind == kind] for kind in ("score", "comment", "choice")
     )
     leading = scores or comments or choices
-    if not leading:
+    if not leading and not groups:
         return
-    if (
+    if groups or (
         len(scores) > 1
         and not is_json
         and not reading.columns.get("question_id")
         and not any("." in each.column.name or "[" in each.column.name for each in scores)
     ):
-        _one_block(made, block, scores)
+        _one_block(made, block, scores, groups)
         scores, leading = [], comments or choices
         if not leading:
             return _confirm(made, reading, asked, stem)
@@ -139,10 +149,24 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
     _confirm(made, reading, asked, stem)
 
 
-def _one_block(made: Proposal, block: Block, scores: list[survey.Question]) -> None:
-    """Several ratings stand in one block, each under `questions` with its own metric and scale."""
+def _in_rows(made: Proposal, reading: Reading, block: Block, columns: list[Column], found: Rows, stem: str) -> None:
+    """A block a question of a questionnaire whose questions stand in rows."""
+    if "survey" not in block.columns:
+        block.constants["survey"] = stem
+    made.blocks = blocks_of(found, block, columns)
+    made.columns["score"] = (found.answer.name, f"its answers, by the questions in {found.question.name!r}")
+    made.questions += list(dict.fromkeys(question for _, asked in found.asked for question in asked.asks))
+    _confirm(made, reading, [asked for _, asked in found.asked], stem)
+
+
+def _one_block(made: Proposal, block: Block, scores: list[survey.Question], groups: list[Items]) -> None:
+    """Several ratings stand in one block, each under `questions` with its own metric and scale; the items of a questionnaire together."""
     block.columns.setdefault("response_id", "#row")
     held: dict[str, dict[str, Any]] = {}
+    for group in groups:
+        held[group.name] = group.spec
+        made.columns[f"questions.{group.name}"] = (group.columns[0].name, f"{len(group.columns)} items of one scale")
+        made.questions.append(group.ask)
     for each in scores:
         name = survey.short_name(each.column.name)
         while name in held:
@@ -155,7 +179,8 @@ def _one_block(made: Proposal, block: Block, scores: list[survey.Question]) -> N
             each.column.name,
             (each.why + "; " if each.why else "") + shown(each.column),
         )
-        made.questions += [question for question in each.asks if question not in made.questions]
+        here = [question.replace("State constants = {", f"State at {name} in questions: {{") for question in each.asks]
+        made.questions += [question for question in here if question not in made.questions]
     block.keys["questions"] = held
     made.blocks = [replace(block, columns=dict(block.columns), constants=dict(block.constants))]
 
@@ -270,13 +295,20 @@ def _times(made: Proposal, opened: Opened, columns: list[Column]) -> None:
         made.blocks[0].comments.append(line)
 
 
+def zones(block: Block, columns: list[Column]) -> str | None:
+    """The line of a block whose times name no zone."""
+    kinds = contract().tables[block.table or ""].fillable
+    wanted = {label for name, label in block.columns.items() if kinds.get(name) == "time"}
+    return settle.zone([found for found in columns if found.name in wanted])
+
+
 def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
     mapped = {name: label for block in made.blocks for name, label in block.columns.items()}
     condition, left_out = settle.where(opened, made.table, mapped)
     kinds = contract().tables[made.table].fillable
     by_name = {found.name: found for found in columns}
     for block in made.blocks:
-        block.where = condition
+        block.where = " and ".join(filter(None, (block.where, condition))) or None
         settle.session(block, opened)
         amounts = [
             by_name[label]

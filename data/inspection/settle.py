@@ -3,10 +3,10 @@
 import re
 
 from data.inspection import codes
-from data.inspection.block import Block
-from data.inspection.opening import Opened
-from data.inspection.values import Column, fits
-from data.inspection.words import fold, language_of, meanings, name_of
+from data.inspection.block import Block, where_name
+from data.inspection.profile.opening import Opened
+from data.inspection.profile.values import Column, fits
+from data.inspection.profile.words import fold, language_of, meanings, name_of
 from data.settings.sources import SOURCE_KEYS
 
 DATE = re.compile(r"^\s*(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})(?=\D|$)(.*)$")
@@ -75,13 +75,13 @@ def formats(times: list[Column], order: str) -> list[str]:
         for value, count in found.counts.items():
             if match := DATE.match(value):
                 clock = match[4 + 1]
-                pattern = next((name for shape, name in CLOCKS if re.fullmatch(shape, clock.strip(" T,"))), None)
-                if pattern is not None:
-                    between = re.match(r"[ T,]*", clock)[0] if pattern else ""
-                    day, month = ("%d", "%m") if order == "day" else ("%m", "%d")
-                    year = "%Y" if len(match[4]) == 4 else "%y"
-                    text = f"{day}{match[2]}{month}{match[2]}{year}{between}{pattern}"
-                    counts[text] = counts.get(text, 0) + count
+                # a clock in words (às 10:05, um 10 Uhr) is read by itself: stating the day alone settles the order
+                pattern = next((name for shape, name in CLOCKS if re.fullmatch(shape, clock.strip(" T,"))), "")
+                between = re.match(r"[ T,]*", clock)[0] if pattern else ""
+                day, month = ("%d", "%m") if order == "day" else ("%m", "%d")
+                year = "%Y" if len(match[4]) == 4 else "%y"
+                text = f"{day}{match[2]}{month}{match[2]}{year}{between}{pattern}"
+                counts[text] = counts.get(text, 0) + count
     return sorted(counts, key=lambda text: -counts[text])[:4]
 
 
@@ -127,34 +127,26 @@ def where(opened: Opened, table: str, mapped: dict[str, str]) -> tuple[str | Non
         parts.append(condition)
         said.append("unfinished responses")
     if opened.stream:
-        parts.append(f"{_quoted(opened.stream[0])} = {_text(opened.stream[1])}")
+        parts.append(f"{where_name(opened.stream[0])} = {_text(opened.stream[1])}")
     for found in opened.columns:
         name = fold(found.name) if found.name.startswith("_") else name_of(found.name)
         if re.match(meanings()["marks"]["gone"], name) and fits("truth", found, 0) and found.share(_is_true) < 1:
-            parts.append(f"lower(coalesce({_quoted(found.name)}, 'false')) not in ('true', '1', 'yes')")
+            parts.append(f"lower(coalesce({where_name(found.name)}, 'false')) not in ('true', '1', 'yes')")
             said.append("deleted records")
         if re.match(meanings()["marks"]["current"], name) and found.share(_is_true) > 0:
-            parts.append(f"lower({_quoted(found.name)}) = 'true'")
+            parts.append(f"lower({where_name(found.name)}) = 'true'")
             said.append("older versions of a record")
         if table == "survey_answers" and name == "event" and any(SUBMITTED.search(value) for value in found.values):
-            parts.append(f"{_quoted(found.name)} = 'survey sent'")
+            parts.append(f"{where_name(found.name)} = 'survey sent'")
             said.append("events that are no answers")
         if table == "survey_answers" and name == "response status" and "completed" in found.values:
-            parts.append(f"{_quoted(found.name)} = 'completed'")
+            parts.append(f"{where_name(found.name)} = 'completed'")
             said.append("unfinished responses")
     return (" and ".join(dict.fromkeys(parts)) or None), (", ".join(dict.fromkeys(said)) or None)
 
 
 def _is_true(value: str) -> bool:
     return value.lower() in ("true", "1", "yes")
-
-
-def _quoted(name: str) -> str:
-    return (
-        name
-        if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*", name)
-        else '"' + name.replace('"', '""') + '"'
-    )
 
 
 def _text(value: str) -> str:

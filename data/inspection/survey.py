@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from data.inspection.block import toml
 from data.inspection.codes import FRESHDESK_RATINGS, is_coded_rating
 from data.inspection.fit import Mapped, Reading, is_machinery, is_picked
-from data.inspection.values import LABELS, PICKED, SCORED, WRITTEN, Column, fits, is_time
-from data.inspection.words import fold, is_question, meanings, name_of, said
+from data.inspection.profile.values import LABELS, PICKED, SCORED, WRITTEN, Column, fits, is_time
+from data.inspection.profile.words import fold, is_question, meanings, name_of, said
 from data.readers.qualtrics_metrics import by_values, declared, number
+from data.values.scales import places_of, scales, tidy
 
 CODES = (77.0, 88.0, 98.0, 99.0, 999.0)  # do not know, no answer, as survey tools write them
 MEANT = {
@@ -37,9 +38,10 @@ class Question:
 
     def instead(self, constants: dict[str, object]) -> str:
         """The line to take in place of the block's constants, where that is what was asked."""
+        meant = MEANT[str(self.perhaps["metric"])] if "metric" in self.perhaps else "has 1 for the best answer"
         return (
             f"constants = {toml(constants | self.perhaps)}   # in place of the line above, "
-            f"if {_short(self.column.name)} {MEANT[self.perhaps['metric']]}"
+            f"if {_short(self.column.name)} {meant}"
         )
 
     @property
@@ -94,8 +96,7 @@ def _score(column: Column, about: str, named: bool, of_tickets: bool) -> Questio
     """A rating: by wording and values together; by values alone only where the header says it is a score, and then it is asked.
     A rating from 1 to 5 beside a ticket's number is taken for satisfaction with the help, and asked."""
     if is_coded_rating(column):
-        words = {code: place for code, place in FRESHDESK_RATINGS.items() if code in column.counts}
-        return Question(column, "score", "csat", 1, 7, values=words, why="codes of Freshdesk's ratings")
+        return _freshdesk(column)
     values = fits("rating", column, 1.0 if named else said("survey_answers", "score", column.name)[0])
     if not values or is_yes_no(column):
         return None
@@ -116,6 +117,27 @@ def _score(column: Column, about: str, named: bool, of_tickets: bool) -> Questio
         called or bool(context),
         "its wording" if metric else "the name of file or survey" if context else "",
     )
+
+
+def asked_of(column: Column, of_tickets: bool) -> Question:
+    """The question a column is headed by and its answers: a score, a comment, else a choice."""
+    return (
+        (_score(column, "", False, of_tickets) if column.given else None)
+        or _other(column, None, False)
+        or (Question(column, "comment" if fits("free", column, 0.0) == 1.0 else "choice"))
+    )
+
+
+def rated_help(column: Column) -> Question:
+    """A rating inside tickets: satisfaction with the help, on the scale its values show."""
+    if is_coded_rating(column):
+        return _freshdesk(column)
+    return _scaled(column, "csat", True, "a rating inside tickets")
+
+
+def _freshdesk(column: Column) -> Question:
+    words = {code: place for code, place in FRESHDESK_RATINGS.items() if code in column.counts}
+    return Question(column, "score", "csat", 1, 7, values=words, why="codes of Freshdesk's ratings")
 
 
 def metric_of(text: str) -> tuple[str | None, bool]:
@@ -152,7 +174,8 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
     seen = {found for value in answers if (found := column.score(value)) is not None}
     plain = [value if (found := column.score(value)) is None else f"{found:g}" for value in answers]
     decision = by_values(metric, header, plain) if metric in ("nps", "csat", "ces") else None
-    if decision:
+    points = _points(answers) if metric and not seen else None
+    if decision and not (decision.note and points):  # labels that it does not know, and another scale does
         asked.low, asked.high, asked.higher_is_better = (
             decision.low,
             decision.high,
@@ -160,7 +183,9 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
         )
         if not seen:
             asked.values |= {value: int(score) for value, score in decision.scores.items()}
-    elif not seen and any(value.lower() in LABELS for value in answers):
+    elif points:
+        asked.low, asked.high = (0, 1) if points == 2 else (1, points)  # the load reads these words by themselves
+    elif not seen and any(tidy(value) in LABELS for value in answers):
         return _other_scale(asked, answers)
     elif metric == "nps" and _is_nps(seen, called):
         asked.low, asked.high = 0, 10
@@ -171,6 +196,13 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
     else:
         _open_scale(asked, seen)
     return _direction(asked, seen)
+
+
+def _points(answers: list[str]) -> int | None:
+    """How many points the scale has that all these words are of; of several the one with the fewest."""
+    labels = {tidy(value) for value in answers} - scales()[1]
+    found = (places_of(labels, points)[1] for points in (None, 2, 3, 4, 5, 7)) if labels else ()
+    return next((points for points in found if points), None)
 
 
 def _is_nps(seen: set[float], called: bool) -> bool:
@@ -200,6 +232,8 @@ def _open_scale(asked: Question, seen: set[float]) -> None:
         )
         return
     asked.metric = None
+    if not whole and seen and max(seen) > 7 and min(seen) >= 0 and all(score == int(score) for score in seen):
+        asked.perhaps = {"metric": "nps", "scale_min": 0, "scale_max": 10} if max(seen) <= 10 else {}
     if whole:
         asked.low, asked.high = whole
         if usual := USUAL.get(whole):
@@ -238,6 +272,7 @@ def _direction(asked: Question, seen: set[float]) -> Question:
                 f"is 1 the best answer to {_short(asked.column.name)}? {low_end} of {len(scores)} answers lie at the low end; "
                 "if so, state higher_is_better = false"
             )
+            asked.perhaps = {"higher_is_better": False}
     return asked
 
 
@@ -251,6 +286,9 @@ def _other(column: Column, kept: str | None, wide: bool) -> Question | None:
     words, free = said("survey_answers", "comment", column.name)[0], fits("free", column, 0.0)
     if (
         kept == "comment"
+        or asked
+        and column.words > 2
+        and re.search(meanings()["open"]["wording"], fold(column.name))
         or free == 1.0
         and (asked or words >= 0.5)
         or words > 0.75

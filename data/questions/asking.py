@@ -10,6 +10,7 @@ import duckdb
 
 from data.masking.shown import shown_file
 from data.questions.labels import write_label_places
+from data.settings.journey import DEFAULT_FILE, load_journeys
 from data.sqlfile import run_sql, sql
 
 FOLDER = Path(__file__).parent
@@ -77,7 +78,7 @@ def head(name: str) -> dict[str, str]:
 def ask(con: duckdb.DuckDBPyConnection, own_journey: bool) -> list[Question]:
     """Every question that the records of this build raise, severe ones first, also kept in the table `questions`.
 
-    `own_journey`: the company wrote the rules, so one that matches nothing is a slip; the standard stages are nobody's slip.
+    `own_journey`: the company wrote the rules, so one that matches nothing is a slip; the standard stages, also unchanged in a file, are nobody's.
     """
     write_label_places(con)
     for name in PREPARED:
@@ -118,7 +119,38 @@ def _asked(con: duckdb.DuckDBPyConnection, name: str, confirmed: set[tuple[str |
     cursor = con.execute(sql("data/questions", name))
     columns = [column[0] for column in cursor.description]
     rows = [dict(zip(columns, row)) for row in cursor.fetchall()]
-    return [_question(name, row, confirmed) for row in rows]
+    kept = _standard(con) if name == "rules_without_match" else set()
+    return [_question(name, row, confirmed) for row in rows if not _is_standard(row, kept)]
+
+
+def _standard(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Stages that stand in journey.toml as they are proposed: their events and goals are the standard ones, unchanged."""
+    own = {
+        (stage, tuple(events), tuple(goals))
+        for stage, events, goals in con.execute(
+            """select s.stage, (select coalesce(list(r.pattern order by r.pattern), []) from cfg_rules r
+                   where r.journey = s.journey and r.stage = s.stage and r.kind = 'event'),
+                 (select coalesce(list(g.pattern order by g.pattern), []) from cfg_goals g
+                   where g.journey = s.journey and g.stage = s.stage and g.kind = 'event') from cfg_stages s"""
+        ).fetchall()
+    }
+    proposed = {
+        (
+            stage.name,
+            tuple(sorted(event.lower() for event in stage.events)),
+            tuple(sorted(pattern.lower() for kind, pattern in stage.goals if kind == "event")),
+        )
+        for stage in load_journeys(DEFAULT_FILE).stages
+    }
+    return {stage for stage, _, _ in own & proposed}
+
+
+def _is_standard(row: dict[str, Any], stages: set[str]) -> bool:
+    """Whether a rule that matches nothing was only proposed: nobody's slip, and many of them would bury what is to be answered."""
+    what = str(row.get("what"))
+    return (what == "stage" and row["pattern"] in stages) or any(
+        what in (f"events of {stage}", f"goal of {stage}") for stage in stages
+    )
 
 
 def _question(name: str, row: dict[str, Any], confirmed: set[tuple[str | None, str]]) -> Question:

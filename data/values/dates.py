@@ -174,7 +174,7 @@ def time_sql(value: str, name: str, rule: DateRule) -> str:
     A plain cast to TIMESTAMP drops an offset in silence, so offsets go by way of TIMESTAMPTZ. A date without a time is that day
     where the company is ($days), whatever the file's zone ($zone): read in another it would move to the day beside.
     """
-    tidy = rf"regexp_replace(regexp_replace({value}, '\s+([+-]\d{{2}}(:?\d{{2}})?)$', '\1'), ' ?(UTC|GMT)$', 'Z')"
+    tidy = rf"regexp_replace(regexp_replace({value}, '\s+([+-]\d{{2}}(:?\d{{2}})?)$', '\1'), ' ?(UTC|GMT|[Zz])$', 'Z')"
     arms = [
         f"when regexp_full_match({value}, '{DATE}') then cast(timezone($days, try_cast({value} as timestamp)) as timestamp)",
         f"when regexp_full_match({value}, '{CLOCK}') then cast(timezone($zone, try_cast({value} as timestamp)) as timestamp)",

@@ -108,9 +108,10 @@ def with_numbers(con: duckdb.DuckDBPyConnection, relation: str, nulls: tuple[str
         name: f"cast({name} as varchar)" if name in types else "null::varchar"
         for name in ("question_id", "scale_min", "scale_max", "metric", "higher_is_better")
     }
+    meant = "_kind is null" if "_kind" in types else "true"  # what where leaves out says nothing of the scale
     odd = con.execute(
         f"""select distinct {", ".join(keys.values())}, trim(score) from {relation}
-        where trim(score) <> '' and not list_contains($nulls, trim(score)) and try_cast(score as double) is null
+        where {meant} and trim(score) <> '' and not list_contains($nulls, trim(score)) and try_cast(score as double) is null
           and not regexp_full_match(trim(score), '[-+]?[\\d.,\\s'']+') limit 100000""",
         {"nulls": list(nulls)},
     ).fetchall()
@@ -120,7 +121,7 @@ def with_numbers(con: duckdb.DuckDBPyConnection, relation: str, nulls: tuple[str
     plain = {
         row[:-1]
         for row in con.execute(
-            f"select distinct {', '.join(keys.values())}, 1 from {relation} where try_cast(score as double) is not null"
+            f"select distinct {', '.join(keys.values())}, 1 from {relation} where {meant} and try_cast(score as double) is not null"
         ).fetchall()
     }
     groups: dict[tuple[Any, ...], set[str]] = {}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from data.questions import NAMES
+from data.settings.journey import DEFAULT_FILE
 from tests.core.company import block
 
 SURVEY = 'constants = { survey = "s", metric = "csat", scale_min = 1, scale_max = 5 }'
@@ -323,3 +324,14 @@ def test_a_question_is_asked(questions, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_question_is_not_asked_for_nothing(questions, name):
     assert not questions(name, **ASKED[name][2])
+
+
+def test_the_standard_stages_in_a_file_raise_no_question_until_they_are_changed(questions):
+    """As `data inspect` writes them, with the company's survey below; a changed stage is the company's own."""
+    survey = '\n[[survey]]\nname = "s"\nkind = "transactional"\n'
+    standard = DEFAULT_FILE.read_text(encoding="utf-8") + survey
+    answered = {"survey_answers": answers(*MIXED)}
+    assert not questions("rules_without_match", journey=standard, **answered)
+    changed = standard.replace('events = ["login"]', 'events = ["logn"]')
+    found = questions("rules_without_match", journey=changed, **answered)
+    assert {question.subject for question in found} == {"events of Engage logn", "stage Engage"}

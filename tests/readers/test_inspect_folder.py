@@ -1,7 +1,9 @@
 """A folder: every file looked at, both settings files written, and what is built from them counted by hand."""
 
 import json
+import zipfile
 
+import duckdb
 import pytest
 
 import metrics
@@ -124,3 +126,26 @@ def test_the_json_of_a_folder_names_every_file(exports, capsys):
         "ventes.csv",
     ]
     assert str(exports) not in json.dumps(found)
+
+
+def test_members_of_an_archive_keep_their_place_and_visits_are_counted_once(tmp_path):
+    """Three tables of one site in a ZIP: pages are read, days and browsers would count the same visits again."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+
+    def rows(header: str, line: str) -> str:
+        return "\n".join([header, *(line.format(day=days(n), visits=10 + n) for n in range(8))]) + "\n"
+
+    with zipfile.ZipFile(folder / "export.zip", "w") as archive:
+        for name, content in {
+            "pages_1.csv": rows("date,page,visits,visitors,pageviews", "{day},/cart,{visits},5,20"),
+            "visitors_1.csv": rows("date,visits,visitors,pageviews,bounces", "{day},{visits},5,20,1"),
+            "browsers_1.csv": rows("date,browser,visits,visitors,pageviews", "{day},Firefox,{visits},5,20"),
+        }.items():
+            archive.writestr(name, content)
+    written = inspect_folder(folder)["sources_toml"]
+    assert written.count("[[source]]") == 1 and 'path = "export.zip/pages_1.csv"' in written
+    store = tmp_path / "store"
+    assert main(["build", "--sources", str(folder / "sources.toml"), "--store", str(store)]) == 0
+    with duckdb.connect(str(store / (store / "CURRENT").read_text()), read_only=True) as con:
+        assert con.execute("select sum(visits), count(*) from web_daily").fetchall() == [(sum(range(10, 18)), 8)]

@@ -3,14 +3,16 @@
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from data.inspection.words import fold, meanings, name_of, said
+from data.inspection.profile.words import fold, meanings, name_of, said
 from data.readers.qualtrics_labels import SCALES
 from data.readers.qualtrics_metrics import number as leading_number
 from data.values.cast import NULLS
-from data.values.scales import number_of
+from data.values.moments import read_moment
+from data.values.numbers import CURRENCY
+from data.values.scales import number_of, scales, tidy
 
 MONTH = r"(jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|juin|juil|août|ene|abr|ago|dic|mei|maart|fev|set|out|gen|mag|giu|lug|ott)[a-zé]*\.?"
 CLOCK = r"[ T,]+\d{1,2}[:.h]\d{2}.*"
@@ -22,11 +24,13 @@ TIME = re.compile(
 )
 DIGITS = re.compile(r"^\d{8}$|^\d{10}(\.\d+)?$|^\d{13}$|^\d{16}$")
 SERIAL = re.compile(r"^[34]\d{4}(\.\d+)?$|^5\d{4}(\.\d+)?$")
-NUMBER = re.compile(r"^[-+]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d+)?([eE][-+]?\d+)?$")
+GROUPS = "[.,'’ \u00a0\u202f\u2009]"  # what may stand between thousands; spaces of every width
+NUMBER = re.compile(rf"^[-+]?(\d+|\d{{1,3}}({GROUPS}\d{{3}})+)([.,]\d+)?([eE][-+]?\d+)?$")
 MONEY = re.compile(
-    r"^[-+]?\s*(€|\$|£|chf|eur|usd|gbp|r\$)?\s*[-+]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d{1,4})?\s*(€|\$|£|chf|eur|usd|gbp)?$",
+    rf"^[-+−]?\s*{CURRENCY}?\s*[-+−]?(\d+|\d{{1,3}}({GROUPS}\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}})([.,]\d{{1,4}})?\s*{CURRENCY}?$",
     re.IGNORECASE,
 )
+DATED, CLOCKED = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)"), re.compile(r"\d\s?[:.h]\s?\d\d(?!\d)")
 EMAIL = re.compile(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")
 ADDRESSED = re.compile(r"^\S*@\S+$|^[^@]{1,60}[(<]\S+@\S+[)>]$")  # an address, alone or behind a name
 PHONE = re.compile(r"^\+\d[\d\s()/.-]{6,18}$|^\(?0\d[\d\s()/.-]{6,18}$|^\(\d{3}\)\s?\d{3}-\d{4}$")
@@ -57,7 +61,9 @@ TRUTH = {
     "nao",
 }
 LIST = re.compile(r"^\[.*\]$|^[^\s|;,]+([|;,]\s?[^\s|;,]+)+$")
-LABELS = frozenset(label for scale in SCALES for label in scale.labels)
+LABELS = frozenset(tidy(label) for scale in SCALES for label in scale.labels) | frozenset(
+    word for scale in scales()[0] for words in scale.places.values() for word in words
+)
 FEW = 400  # distinct values kept of a column
 MIXED = 0.3  # of the values must be plain numbers where others are labels of the scale's ends
 SCORED = {"nps", "opinion_scale", "rating", "ranking_scale", "csat", "ces"}
@@ -74,6 +80,7 @@ class Column:
     rows: int
     cells: list[str] = field(default_factory=list)  # the values given, in the file's order
     told: str = ""  # what the tool says its question is: nps, rating, long_text …
+    places: list[int] = field(default_factory=list)  # the record each cell stands in
 
     @cached_property
     def given(self) -> int:
@@ -124,8 +131,12 @@ class Column:
 
 def column(name: str, cells: list[Any]) -> Column:
     """A column's profile; what means nothing is left out."""
-    given = [text for cell in cells if cell is not None and (text := str(cell).strip()) not in NULLS]
-    return Column(name, len(cells), given)
+    given = [
+        (place, text)
+        for place, cell in enumerate(cells)
+        if cell is not None and (text := str(cell).strip()) not in NULLS
+    ]
+    return Column(name, len(cells), [text for _, text in given], places=[place for place, _ in given])
 
 
 def fits(kind: str, found: Column, said_so: float) -> float:
@@ -136,7 +147,7 @@ def fits(kind: str, found: Column, said_so: float) -> float:
 
 
 def _time(found: Column, said_so: float) -> float:
-    share = found.share(lambda value: bool(TIME.match(value)))
+    share = found.share(_is_time)
     if share < ENOUGH and said_so >= 0.5:
         share = max(share, found.share(_epoch), found.share(lambda value: bool(SERIAL.match(value)) and said_so > 0.6))
     if share < ENOUGH:
@@ -148,6 +159,14 @@ def _time(found: Column, said_so: float) -> float:
         if found.share(lambda value: value[:2] in ("19", "20")) > 0.5
         else 0.97
     )
+
+
+@cache
+def _is_time(value: str) -> bool:
+    """By its shape; with words in it, as `01/03/2026 às 10:05`, where the load itself would read it."""
+    if TIME.match(value):
+        return True
+    return bool(len(value) < 60 and DATED.search(value) and CLOCKED.search(value) and read_moment(value))
 
 
 def _day(found: Column, said_so: float) -> float:
@@ -238,7 +257,7 @@ def _event(found: Column, said_so: float) -> float:
 
 def _rating(found: Column, said_so: float) -> float:
     """Numbers on a scale of at most 0 to 10 (or 0 to 100 where the header says so), or labels of a known scale."""
-    labels = found.share(lambda value: value.lower() in LABELS)
+    labels = found.share(lambda value: tidy(value) in LABELS)
     if labels > 0.6:
         return 1.0
     share = found.share(lambda value: found.score(value) is not None)

@@ -31,6 +31,7 @@ GENERIC = {
     "phone",
     "count",
     "total",
+    "account id",
 }
 OTHERS_OWN = {"description", "name", "title", "type", "key", "id", "value", "text", "label", "number"}
 CONTAINERS = {

@@ -12,8 +12,8 @@ from data.errors import FileProblem
 from data.files.prepare import InputFile
 from data.files.salvage import read_json
 from data.files.tabular import Relation, is_json, read_document
-from data.inspection.values import Column, column, fits
-from data.inspection.words import fold
+from data.inspection.profile.values import Column, column, fits
+from data.inspection.profile.words import fold
 from data.readers.table import open_relation
 from data.settings.sources import Source
 

@@ -1,0 +1,66 @@
+"""Ratings that stand inside other records: which columns hold them."""
+
+import re
+from dataclasses import dataclass
+
+from data.inspection.profile.values import Column, fits
+from data.inspection.profile.words import fold, meanings
+
+# What a help desk writes where nobody rated.
+NOT_RATED = ("offered", "unoffered", "not offered", "no response", "not rated", "unrated", "not surveyed", "none")
+
+
+@dataclass
+class Rated:
+    """The columns of a rating: the score, what was written beside it, when; `rest` are its others, which say nothing of the ticket."""
+
+    score: Column
+    comment: Column | None = None
+    at: Column | None = None
+    rest: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> set[str]:
+        return {self.score.name, *self.rest} | {found.name for found in (self.comment, self.at) if found}
+
+
+def rated(columns: list[Column]) -> Rated | None:
+    """The rating that records of tickets hold, where one of their columns is called so and its values are of a scale."""
+    spec = meanings()["rating"]
+    scores = [found for found in columns if _is_score(found, spec)]
+    if not scores:
+        return None
+    score = max(scores, key=lambda found: found.given)
+    parent = score.name.rpartition(".")[0]
+    if re.search(spec["called"], fold(parent)) or _is_object(parent, columns):
+        own = [found for found in columns if found.name.startswith(parent + ".") and found is not score]
+    else:
+        own = [found for found in columns if found is not score and re.search(spec["called"], fold(found.name))]
+    comment = next((found for found in own if re.search(spec["comment"], fold(found.name)) and _is_text(found)), None)
+    times = [found for found in own if fits("time", found, 0.7) >= 0.9]
+    return Rated(score, comment, times[0] if times else None, tuple(found.name for found in own))
+
+
+def _is_score(found: Column, spec: dict[str, str]) -> bool:
+    parent, _, leaf = found.name.rpartition(".")
+    called = re.search(spec["called"], fold(leaf)) or (
+        re.search(spec["called"], fold(parent.rpartition(".")[2])) and fold(leaf) in ("score", "value", "name")
+    )
+    if not called or re.search(spec["not"], fold(leaf)):
+        return False
+    given = answers(found)
+    return given.different > 1 and fits("rating", given, 1.0) >= 0.5
+
+
+def _is_object(parent: str, columns: list[Column]) -> bool:
+    """Whether a key holds a rating alone: Jira's customfield_10035 with a rating and a comment."""
+    return bool(parent) and sum(found.name.startswith(parent + ".") for found in columns) <= 6 and parent.count(".") > 0
+
+
+def _is_text(found: Column) -> bool:
+    return fits("free", found, 1.0) >= 0.7 and not fits("id", found, 0.0) == 1.0
+
+
+def answers(found: Column) -> Column:
+    """The column without the words that stand where nobody rated."""
+    return Column(found.name, found.rows, [cell for cell in found.cells if cell.lower() not in NOT_RATED])

@@ -1,0 +1,77 @@
+"""A questionnaire in rows: a column with the question, one with the answer. Each question is read as a column of its own would be."""
+
+from dataclasses import dataclass, replace
+
+from data.inspection.block import Block, source_name, where_name
+from data.inspection.fit import Reading
+from data.inspection.profile.values import Column, fits
+from data.inspection.profile.words import is_question, said
+from data.inspection.survey import Question, asked_of, metric_of, short_name
+
+MOST = 25  # questions that get a block of their own
+ANSWERS = ("score", "choice", "comment")
+
+
+@dataclass
+class Rows:
+    """The column of questions, that of answers, and each question as a column of its answers."""
+
+    question: Column
+    answer: Column
+    asked: list[tuple[str, Question]]
+
+
+def in_rows(reading: Reading, columns: list[Column]) -> Rows | None:
+    """What is asked in rows; None where no column holds wordings, or several hold answers."""
+    held = reading.columns.get("question") or reading.columns.get("question_id")
+    answers = [reading.columns[name].column for name in ANSWERS if name in reading.columns]
+    if not held or len(answers) != 1 or not 2 <= held.column.different <= MOST:
+        return None
+    question, answer = held.column, answers[0]
+    if not any(metric_of(text)[0] or is_question(text) for text in question.values):
+        return None
+    cells = dict(zip(answer.places, answer.cells))
+    asked = []
+    for text in question.values:
+        places = [place for place, cell in zip(question.places, question.cells) if cell == text]
+        own = Column(text, len(places), [cells[place] for place in places if place in cells])
+        if own.given:
+            asked.append((text, asked_of(own, "ticket_id" in reading.columns)))
+    return Rows(question, answer, asked)
+
+
+def blocks_of(found: Rows, block: Block, columns: list[Column]) -> list[Block]:
+    """A block a question: its records by `where`, its answers as score, comment or choice."""
+    shared = {name: label for name, label in block.columns.items() if name not in (*ANSWERS, "question", "question_id")}
+    shared.setdefault("response_id", _response(columns, set(shared.values())) or "#row")
+    made: list[Block] = []
+    for text, asked in found.asked:
+        base, own = short_name(text), short_name(text)
+        taken = {each.constants["question_id"] for each in made}
+        while own in taken:
+            own = f"{base}-{len(made) + 1}"
+        quoted = "'" + text.replace("'", "''") + "'"
+        name = where_name(found.answer.name)
+        made.append(
+            replace(
+                block,
+                name=source_name(f"{block.name} {own}", {each.name for each in made}),
+                columns=shared | {asked.kind: found.answer.name},
+                constants=block.constants | asked.constants | {"question_id": own, "question": text[:300]},
+                values={"score": asked.values} if asked.values else {},
+                where=f"{where_name(found.question.name)} = {quoted} and {name} is not null",
+                comments=[asked.instead(block.constants)] if asked.perhaps else [],
+            )
+        )
+    return made
+
+
+def _response(columns: list[Column], taken: set[str]) -> str | None:
+    """The id of the response or the respondent that its rows share."""
+    named = [
+        (said("survey_answers", "response_id", found.name)[0], found.name)
+        for found in columns
+        if found.name not in taken and fits("id", found, 1.0) and found.given == found.rows > found.different
+    ]
+    worth, name = max(named, default=(0.0, ""))
+    return name if worth >= 0.6 else None
