@@ -6,7 +6,7 @@ from typing import Any
 
 from data.contract import contract
 from data.inspection.codes import is_coded_rating
-from data.inspection.items import items_of
+from data.inspection.profile.items import items_of
 from data.inspection.profile.opening import Opened
 from data.inspection.profile.ratings import rated
 from data.inspection.profile.values import ANSWERED, Column, fits, is_name, is_time, shown

@@ -9,7 +9,7 @@ from data.contract import contract
 from data.inspection import codes, journeys, settle, survey
 from data.inspection.block import Block, source_name
 from data.inspection.fit import Reading, rivals, usable
-from data.inspection.items import Items, items_of
+from data.inspection.profile.items import Items, items_of
 from data.inspection.profile.opening import Opened
 from data.inspection.profile.values import Column, fits, shown
 from data.inspection.profile.words import is_question, said
