@@ -7,7 +7,7 @@ Found = dict[str, Any]
 
 
 def pattern(path: str) -> str:
-    """A file's path with its digits as `*`: `exports/events_20240304.csv` is `exports/events_*.csv`."""
+    """A file's path with its digits as `*`: `events_20240304.csv` is `events_*.csv`."""
     head, _, name = path.rpartition("/")
     wide = re.sub(r"\d[\d_.-]*\d|\d", "*", name)
     return f"{head}/{wide}" if head else wide
