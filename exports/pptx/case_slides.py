@@ -18,7 +18,7 @@ from exports.pptx.native import chart_data
 from exports.pptx.slide import Leaf, add_text
 from metrics.analyses.case.case import edited
 from metrics.analyses.case.worth import Worth
-from report import numbers, office
+from report import numbers
 from report.address import public
 from report.case_tables import link_rows, swings
 from report.words import case_words as words
@@ -100,7 +100,7 @@ def _tornado(bars: list[tuple[str, float, float]], slide: Any, box: tuple[int, i
     plot.series[0].format.fill.background()
     fill = plot.series[1].format.fill
     fill.solid()
-    fill.fore_color.rgb = RGBColor.from_string(office_style.colour(tokens.UX))
+    fill.fore_color.rgb = RGBColor.from_string(office_style.colour(tokens.UX_TINT))
     for place, (_, low, high) in enumerate(bars):
         label = plot.series[1].points[place].data_label
         label.text_frame.text = f"{words.money(min(low, high))} to {words.money(max(low, high))}"
@@ -108,8 +108,7 @@ def _tornado(bars: list[tuple[str, float, float]], slide: Any, box: tuple[int, i
     category, value = chart.category_axis, chart.value_axis
     category.reverse_order, category.has_major_gridlines = True, False
     category.major_tick_mark, category.tick_label_position = XL_TICK_MARK.NONE, XL_TICK_LABEL_POSITION.LOW
-    value.has_major_gridlines, value.tick_labels.font.size = False, Pt(10)
-    value.tick_labels.number_format, value.tick_labels.number_format_is_linked = office.number_format("money"), False
+    value.has_major_gridlines, value.visible = False, False
 
 
 def _foot(made: Worth) -> str:
