@@ -1,10 +1,11 @@
-"""python -m data build | inspect | demo | doctor | audit | texts. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
+"""python -m data build | inspect | demo | doctor | audit | erase | texts. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
 
 from data import room  # first: where memory is too small for the libraries below, it says so
 
 room.check()
 
 import argparse
+import getpass
 import json
 import os
 import sys
@@ -12,12 +13,15 @@ from pathlib import Path
 
 from data import terminal
 from data.build.build import Summary, as_json, build
+from data.contract import contract
 from data.doctor import examine
 from data.doctor import render as render_doctor
+from data.erasure.whose import RECORDS
 from data.errors import UserError
 from data.masking import masked
 from data.masking.shown import shown_file
 from data.questions import Question
+from data.store import audit
 from data.store.generations import DEFAULT, asking
 from data.store.user_records import Users, users_file
 from data.version import version
@@ -52,9 +56,27 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="sources, freshness, refused, unmapped, linked share")
     doctor.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     doctor.add_argument("--format", choices=("text", "json"), default="text")
-    audit = commands.add_parser("audit", help="who opened which person's path, when and from where")
-    audit.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
-    audit.add_argument("--format", choices=("text", "json"), default="text")
+    log = commands.add_parser("audit", help="who opened which person's path, when and from where")
+    log.add_argument(
+        "--all", action="store_true", help="sign-ins, exports, erasures, builds and changes of settings as well"
+    )
+    log.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
+    log.add_argument("--format", choices=("text", "json"), default="text")
+    gone = commands.add_parser("erase", help="erase one person from the whole store and keep them out, with a receipt")
+    gone.add_argument(
+        "person",
+        metavar="PERSON",
+        help="any id a source knows them by, of a record of theirs, or the key of their path",
+    )
+    gone.add_argument(
+        "--kind", choices=(*contract().linking, *RECORDS), help="which kind of id it is, where several people have it"
+    )
+    gone.add_argument(
+        "--by", metavar="NAME", help="who erases, for the receipt; default: who is logged in at the machine"
+    )
+    gone.add_argument("--sources", type=Path, metavar="FILE", help="default: what the store was made from")
+    gone.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
+    gone.add_argument("--format", choices=("text", "json"), default="text")
     texts = commands.add_parser("texts", help="how well the word lists read texts that people have labelled")
     texts.add_argument(
         "file", type=Path, help="a CSV with text and labels (apart by |), where known language and question"
@@ -75,6 +97,12 @@ def run_build(args: argparse.Namespace) -> int:
     summary = build(
         args.sources, args.journey, args.store, lambda text: print(terminal.harmless(text), file=sys.stderr, flush=True)
     )
+    if summary.generation:
+        audit.built(
+            args.store,
+            f"{getpass.getuser()} (command line)",
+            [args.sources, args.journey or args.sources.with_name("journey.toml")],
+        )
     if args.format == "json":
         print(terminal.harmless("\n".join(remarks(summary))), file=sys.stderr)
     terminal.out(as_json(summary) if args.format == "json" else as_text(summary))
@@ -159,7 +187,16 @@ def run_doctor(args: argparse.Namespace) -> int:
 
 
 def run_audit(args: argparse.Namespace) -> int:
-    """Every opening of one person's path, newest first. The person is named as in the address of their path."""
+    """Every opening of one person's path, newest first. The person is named as in the address of their path. With --all everything the log
+    holds: sign-ins, exports, erasures, builds and changes of settings among it."""
+    if args.all:
+        every = audit.lines(args.store)
+        text = (
+            "\n".join(f"{row['at']}  {row['what']:<16}  {row['who']}  {row['detail']}" for row in every)
+            or "nothing is written down yet"
+        )
+        terminal.out(json.dumps(every, ensure_ascii=False, indent=2) if args.format == "json" else text)
+        return 0
     file = users_file(args.store)
     found = Users(file).openings() if file.exists() else []
     if args.format == "json":
@@ -185,7 +222,25 @@ def run_texts(args: argparse.Namespace) -> int:
     return 0
 
 
-RUN = {"build": run_build, "inspect": run_inspect, "doctor": run_doctor, "audit": run_audit, "texts": run_texts}
+def run_erase(args: argparse.Namespace) -> int:
+    """Erase one person everywhere, and print the receipt."""
+    from data.erasure import erase
+    from data.erasure.erase import render
+
+    with room.told(args.store):
+        receipt = erase(args.store, args.person, args.kind, args.by or getpass.getuser(), args.sources)
+    terminal.out(json.dumps(receipt, ensure_ascii=False, indent=2) if args.format == "json" else render(receipt))
+    return 0
+
+
+RUN = {
+    "erase": run_erase,
+    "build": run_build,
+    "inspect": run_inspect,
+    "doctor": run_doctor,
+    "audit": run_audit,
+    "texts": run_texts,
+}
 
 
 def main(argv: list[str] | None = None) -> int:

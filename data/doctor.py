@@ -1,7 +1,7 @@
 """Can this store be trusted? Sources, freshness, refused, unmapped, linked share: the numbers of the Data view as text or JSON."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
@@ -32,6 +32,7 @@ def examine(generation: Generation, journey: str | None = None) -> dict[str, Any
     # stores of older versions have none
     asked["questions"] = _rows(generation, "doctor_questions", {}) if _has(cursor, "questions") else []
     asked["masked"] = _rows(generation, "doctor_masked", {}) if _has(cursor, "masked_words") else None
+    asked["retention"] = _rows(generation, "doctor_retention", {}) if _has(cursor, "cfg_retention") else []
     as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchall()[0]
     return {
         "generation": generation.name,
@@ -64,7 +65,13 @@ def _shown(name: str, value: object) -> object:
     """A value as it leaves the store: dates as text, and no person's name or number in what files and settings call things."""
     if isinstance(value, str) and name in SHOWN:
         return SHOWN[name](value)
-    return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value
+    return (
+        value.isoformat(sep=" ", timespec="minutes")
+        if isinstance(value, datetime)
+        else value.isoformat()
+        if isinstance(value, date)
+        else value
+    )
 
 
 def render(found: dict[str, Any]) -> str:
@@ -84,6 +91,7 @@ def render(found: dict[str, Any]) -> str:
     lines += [
         f"  {'!' if r['severity'] == 'severe' else '?'} {r['asks']} {r['remedy']}" for r in found["questions"]
     ] or ["  none"]
+    lines += [f"  {r['kind']} are kept for {r['days']:,} days: from {r['kept_from']} on" for r in found["retention"]]
     lines += ["", "Refused, by reason"]
     lines += [f"  {r['source']:<16} {r['kind']:<10} {r['records']:>9,}  {r['reason']}" for r in found["refused"]] or [
         "  nothing"

@@ -5,6 +5,7 @@ from data import room  # first: where memory is too small for the libraries belo
 room.check()
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from data import terminal
 from data.errors import UserError
+from data.store.audit import note
 from data.store.generations import DEFAULT, Generation, asking
 from data.version import version
 from exports import digest
@@ -231,7 +233,14 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
     args = parser().parse_args(argv)
     try:
-        text = write(target(args), asking(args.store, lambda generation: _made(args, generation), terminal.note))
+        made = asking(args.store, lambda generation: _made(args, generation), terminal.note)
+        note(
+            args.store,
+            "export",
+            f"{getpass.getuser()} (command line)",
+            f"{args.command} {(target(args) or Path('-')).name}",
+        )
+        text = write(target(args), made)
     except UserError as error:
         terminal.error(error)
         return 2

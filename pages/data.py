@@ -8,7 +8,7 @@ from metrics.thresholds import PERSONS
 from report import numbers
 from report.words import words
 from ui.session import source, viewer
-from ui.session.serving import ROOT
+from ui.session.serving import ROOT, store_path
 from ui.widgets import accounts, open_questions
 from ui.widgets.block import block, headline, html_table, sub
 
@@ -206,6 +206,24 @@ with block("sources", "Sources and files", "Records in = loaded + refused"):
         st.html(
             html_table(["Source", "File", "In", "Loaded", "Refused", "File of"], accounts.files(loads), text_columns=2)
         )
+if account["retention"]:
+    with block(
+        "retention", "How long records are kept", "Older ones are left out of each build; numbers over such days say so"
+    ):
+        st.html(
+            html_table(
+                ["What", "Days", "Kept from"],
+                [[r["kind"], numbers.whole(r["days"]), r["kept_from"]] for r in account["retention"]],
+                text_columns=1,
+            )
+        )
+if viewer.may_bring_data() and (log := accounts.log(store_path())):
+    with block(
+        "log",
+        "Who did what here",
+        "For administrators: the newest lines of the log, in UTC. A person whose path was opened stands under the key of its address",
+    ):
+        st.html(html_table(["When", "What", "Who", "About"], log, text_columns=4))
 if refusals:
     with block(
         "refused", "What was refused, and why", "Nothing is lost: every record that was not loaded has its reason"

@@ -29,7 +29,7 @@ from data.settings.sources import Sources, load_sources
 from data.settings.tables import TABLES as SETTINGS
 from data.settings.tables import write_settings
 from data.sqlfile import ROOT, sql
-from data.store import generations, version
+from data.store import erased, generations, version
 from data.store.parts import write_event_parts
 from data.texts.table import score_texts
 
@@ -193,7 +193,7 @@ def build(
         con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
         con.execute("set TimeZone = 'UTC'")
         con.execute("set enable_progress_bar = false")
-        files, failed = _fill(con, sources, journeys, scratch, generations.salt(store_dir), progress)
+        files, failed = _fill(con, sources, journeys, scratch, store_dir, progress)
         reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
         if failed or not any(file["loaded"] for file in files):
             return Summary(files, None, failed, reasons=reasons)
@@ -258,12 +258,12 @@ def _beside(sources_file: Path) -> Path | None:
 
 
 def _fill(
-    con, sources: Sources, journeys: Journeys, scratch: Path, salt: str, progress: Progress
+    con, sources: Sources, journeys: Journeys, scratch: Path, store: Path, progress: Progress
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Everything up to publishing: the account of the files, and the checks that failed."""
     write_settings(con, sources, journeys)
     create_tables(con)
-    read_all(con, sources, scratch, salt, progress)
+    read_all(con, sources, scratch, generations.salt(store), progress, erased.marks(store))
     files = account(con)
     if not any(file["loaded"] for file in files):
         return files, []

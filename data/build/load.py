@@ -2,12 +2,13 @@
 
 import csv
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import duckdb
 
 from data.build.file_batches import runs
+from data.build.kept import leave_out
 from data.build.settle import settle
 from data.contract import contract
 from data.errors import FileProblem, in_words
@@ -45,9 +46,15 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_sources(
-    con: duckdb.DuckDBPyConnection, sources: Sources, scratch: Path, salt: str, progress: Progress = lambda text: None
+    con: duckdb.DuckDBPyConnection,
+    sources: Sources,
+    scratch: Path,
+    salt: str,
+    progress: Progress = lambda text: None,
+    erased: Collection[str] = (),
 ) -> None:
-    """Read all sources into `con`. A file that cannot be read is recorded with its problem; the rest goes on."""
+    """Read all sources into `con`. A file that cannot be read is recorded with its problem; the rest goes on. `erased`: marks of people
+    whose records stay out."""
     load, days = str(time.time_ns()), sources.company.timezone
     for source in sources.sources:
         inputs = sources.inputs(source, scratch)
@@ -63,6 +70,7 @@ def load_sources(
             for found in run:
                 _load_file(con, sources, source, found.path, Stamp(source.name, found.label, load, salt, days), scratch)
     settle(con)
+    leave_out(con, sources.retention, erased, salt)
     run_sql(con, "data/model", "load_account")
 
 

@@ -14,6 +14,7 @@ from data.files.wildcards import TooMany, find
 from data.settings import wide
 from data.settings.checks import check_characters, check_confirmed, check_mapping, check_path, check_shapes, check_zone
 from data.settings.company import WEEKDAYS, Company, company_of
+from data.settings.retention import Retention, retention_of
 from data.settings.toml_file import blocks, load_toml
 
 __all__ = ["WEEKDAYS", "Company", "Source", "Sources", "SOURCE_KEYS", "blocks", "load_sources", "load_toml"]
@@ -102,6 +103,7 @@ class Sources:
     sources: tuple[Source, ...]
     file: Path
     limits: Limits = Limits()
+    retention: Retention = Retention()
 
     def files(self, source: Source) -> list[Path]:
         """The files a source names, in a stable order; of an archive, the archive. A path without a match is returned as written."""
@@ -166,9 +168,10 @@ def load_sources(file: Path, readers: Collection[str]) -> Sources:
     """
     spec = load_toml(file)
     problems = Problems()
-    problems.of(check_keys, spec, ("company", "limits", "source"), file=file, where="top level")
+    problems.of(check_keys, spec, ("company", "limits", "retention", "source"), file=file, where="top level")
     company = problems.of(lambda: company_of(_table(spec, "company", file), file)) or Company()
     limits = problems.of(lambda: _limits(_table(spec, "limits", file), file)) or Limits()
+    kept = problems.of(lambda: retention_of(_table(spec, "retention", file), file)) or Retention()
     found = problems.of(blocks, spec, "source", "[[source]]", file)
     if found == []:
         problems.found.append(
@@ -186,7 +189,7 @@ def load_sources(file: Path, readers: Collection[str]) -> Sources:
                 UserError(f"two [[source]] blocks are named {name!r}", file=file, fix="Give each its own name")
             )
     problems.end()
-    return Sources(company, sources, file, limits)
+    return Sources(company, sources, file, limits, kept)
 
 
 def _limits(spec: dict[str, Any], file: Path) -> Limits:

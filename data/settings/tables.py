@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from data.settings.journey import Journeys, pattern_to_regex
+from data.settings.retention import kept_from
 from data.settings.sources import WEEKDAYS, Source, Sources
 
 EVENTS_FILE = Path(__file__).parents[1] / "events.toml"
@@ -31,6 +32,7 @@ TABLES = {
     "cfg_holidays": "name VARCHAR, day DATE",
     "cfg_confirmed": "source VARCHAR, question VARCHAR",
     "cfg_contact_costs": "contact_via VARCHAR, cost DOUBLE",
+    "cfg_retention": "kind VARCHAR, days INTEGER, kept_from DATE",
 }
 
 
@@ -83,6 +85,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
         "cfg_holidays": [(name, day) for name, days in company.holidays.items() for day in days],
         "cfg_confirmed": [(None, name) for name in company.confirmed]
         + [(source.name, name) for source in sources.sources for name in source.confirmed],
+        "cfg_retention": [(kind, days, kept_from(days)) for kind, days in sources.retention.days.items()],
         "cfg_contact_costs": list(company.cost_per_contact.items()),
     }
     for table, columns in TABLES.items():

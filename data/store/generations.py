@@ -79,12 +79,17 @@ def publish(store: Path, built: Path) -> str:
         name = f"gen-{time.time_ns()}.duckdb"
         built.rename(store / name)
         _sync(store)
-        if (store / POINTER).is_dir():
-            shutil.rmtree(store / POINTER)
-        _write_whole(store / POINTER, name)
-        _sync(store)
+        point_to(store, name)
         sweep(store)
     return name
+
+
+def point_to(store: Path, name: str) -> None:
+    """Make a generation that lies in the store the one that serves. Only where the store is held (`locks.alone`)."""
+    if (store / POINTER).is_dir():
+        shutil.rmtree(store / POINTER)
+    _write_whole(store / POINTER, name)
+    _sync(store)
 
 
 def _sync(path: Path) -> None:

@@ -14,6 +14,7 @@ from data.errors import UserError
 from data.sqlfile import sql
 
 FILE = "users.sqlite"
+MOST = 100_000  # openings: the oldest beyond go
 PATIENCE = 5.0  # seconds to wait for another process's write
 WHERE = "THROUGHLINE_USERS"
 
@@ -38,19 +39,20 @@ class Users:
             "view": view,
             "generation": generation,
         }
-        with self._open() as con:
+        with self.open() as con:
             con.execute(sql("data/store/user_records_sql", "opening_add"), line)
+            con.execute(sql("data/store/user_records_sql", "openings_bound"), {"most": MOST})
 
     def openings(self) -> list[dict[str, Any]]:
         """The audit log, newest first: opened_at (UTC, ISO), who, person (the key in the address), view, generation."""
-        with self._open() as con:
+        with self.open() as con:
             found = con.execute(sql("data/store/user_records_sql", "openings"))
             names = [column[0] for column in found.description]
             return [dict(zip(names, row)) for row in found]
 
     def secret(self, name: str) -> bytes:
         """A secret of 32 bytes, made once and kept."""
-        with self._open() as con:
+        with self.open() as con:
             con.execute(
                 sql("data/store/user_records_sql", "secret_add"), {"name": name, "value": secrets.token_hex(32)}
             )
@@ -59,7 +61,7 @@ class Users:
             )
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def open(self) -> Iterator[sqlite3.Connection]:
         """A connection for one piece of work, committed as a whole. A connection each: SQLite's are bound to a thread."""
         try:
             os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600))

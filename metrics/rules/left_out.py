@@ -1,9 +1,25 @@
-"""What a result leaves out although it came in: tickets that are no request for help, answers without a date."""
+"""What a result leaves out although it came in: tickets that are no request for help, answers without a date, days of which records are no
+longer kept."""
+
+from datetime import date, timedelta
 
 from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.query.query import Query
+
+# table a metric counts or needs → the kinds of records it is made of
+KINDS = {
+    "answers": {"answers"},
+    "questionnaires": {"answers"},
+    "invitations": {"answers"},
+    "comments": {"answers", "texts"},
+    "verbatims": {"answers", "tickets", "texts"},
+    "tickets": {"tickets"},
+    "orders": {"orders"},
+    "promises": {"orders", "tickets", "answers"},
+}
+VISITS = {"events"}  # any other table is made of visits
 
 
 def account(query: Query, definitions: list[Definition], generation: Generation) -> list[str]:
@@ -13,7 +29,7 @@ def account(query: Query, definitions: list[Definition], generation: Generation)
         found += _tickets(query, generation)
     if any(d.measure.table in ("answers", "questionnaires") for d in definitions):
         found += _undated(query, generation)
-    return found
+    return found + _no_longer_kept(query, definitions, generation)
 
 
 def _tickets(query: Query, generation: Generation) -> list[str]:
@@ -34,6 +50,36 @@ def _undated(query: Query, generation: Generation) -> list[str]:
         return []
     where = "in no period, and so not in this one" if query.start else "counted here, and in no period"
     return [f"{undated:,} of {answers:,} answers carry no date (responded_at, experienced_at or invited_at): {where}"]
+
+
+def _no_longer_kept(query: Query, definitions: list[Definition], generation: Generation) -> list[str]:
+    """One sentence a kind of records that does not reach as far back as the question, its comparison among it; none for all others."""
+    cursor = generation.cursor()
+    named = "select 1 from duckdb_tables() where table_name = 'cfg_retention'"
+    if not cursor.execute(named).fetchall():  # made before anything could be left out
+        return []
+    kinds = set().union(*(_kinds(found) for found in definitions))
+    limits = cursor.execute("select kind, days, kept_from from cfg_retention order by kind").fetchall()
+    first = _first(query)
+    return [
+        f"{kind} are kept for {days:,} days: of what is asked only what is from {start} on is counted"
+        for kind, days, start in limits
+        if kind in kinds and (first is None or first < start)
+    ]
+
+
+def _kinds(found: Definition) -> set[str]:
+    tables = {found.measure.table, *found.measure.needs}
+    return set().union(*(KINDS.get(table, VISITS) for table in tables))
+
+
+def _first(query: Query) -> date | None:
+    """The first day that is asked for; None for all data."""
+    if query.start is None or not query.compare or query.end is None:
+        return query.start
+    length = (query.end - query.start).days + 1
+    back = (query.shift or 364) if query.compare == "year" else length
+    return query.start - timedelta(days=back)
 
 
 def _rows(generation: Generation, name: str, parameters: dict) -> list[tuple]:

@@ -21,7 +21,7 @@ WRONG_SOURCES = {
     ),
     "unknown section": (
         "[compny]\n" + SOURCE,
-        ["unknown key 'compny'", "Allowed: company, limits, source", "Did you mean 'company'?"],
+        ["unknown key 'compny'", "Allowed: company, limits, retention, source", "Did you mean 'company'?"],
     ),
     "unknown reader": (
         SOURCE.replace('"table"', '"tabel"', 1),

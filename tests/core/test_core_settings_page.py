@@ -1,11 +1,12 @@
 """docs/SETTINGS.md names every key a company can write, and every column it can fill."""
 
 import re
+from dataclasses import fields
 
 import pytest
 
 from data.contract import contract
-from data.settings import company, journey, sources
+from data.settings import company, journey, retention, sources
 from tests.core.company import ROOT
 
 PAGE = (ROOT / "docs" / "SETTINGS.md").read_text(encoding="utf-8")
@@ -13,7 +14,15 @@ WORDS = set(re.findall(r"[a-z_][a-z_0-9]*", PAGE))
 
 
 @pytest.mark.parametrize(
-    "keys", [company.COMPANY_KEYS, sources.SOURCE_KEYS, journey.STAGE_KEYS, journey.SURVEY_KEYS, journey.PROMISE_KEYS]
+    "keys",
+    [
+        [field.name for field in fields(retention.Retention)],
+        company.COMPANY_KEYS,
+        sources.SOURCE_KEYS,
+        journey.STAGE_KEYS,
+        journey.SURVEY_KEYS,
+        journey.PROMISE_KEYS,
+    ],
 )
 def test_every_key_stands_there(keys):
     assert [key for key in keys if key not in WORDS] == []

@@ -1,6 +1,10 @@
 """The account of sources as rows of tables: a line a source first, each file and each example behind it."""
 
+from pathlib import Path
+
+from data.errors import UserError
 from data.masking.shown import refused, shown_file
+from data.store import audit
 from report import numbers
 
 Row = list[str]
@@ -50,3 +54,14 @@ def examples(refusals: list[dict]) -> list[Row]:
         ]
         for row in refusals
     ]
+
+
+def log(store: Path, most: int = 50) -> list[Row]:
+    """A row a line of the log, newest first; what cannot be read says so."""
+    try:
+        return [
+            [row["at"][:19].replace("T", " "), row["what"], row["who"], row["detail"]]
+            for row in audit.lines(store, most)
+        ]
+    except UserError as error:
+        return [["", "", "", str(error)]]

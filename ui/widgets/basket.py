@@ -14,6 +14,7 @@ from exports import api as make
 from metrics.query.query import Query, Rights
 from metrics.query.resolve import reopened, resolve
 from ui.session import source, viewer
+from ui.session.audit import exported
 from ui.session.serving import COOKIE
 
 Item = tuple[str, Query]  # form, and the question with its period written out
@@ -97,7 +98,7 @@ def popover(query: Query, address: str) -> None:
         with st.container(horizontal=True):
             st.download_button(
                 "Make deck",
-                data=lambda: make.slides(kept, source.generation(), address),
+                data=exported(f"{name}.pptx", lambda: make.slides(kept, source.generation(), address)),
                 file_name=f"{name}.pptx",
                 on_click="ignore",
                 icon=":material/slideshow:",
@@ -105,7 +106,7 @@ def popover(query: Query, address: str) -> None:
             )
             st.download_button(
                 "Make workbook",
-                data=lambda: make.book(kept, source.generation(), address),
+                data=exported(f"{name}.xlsx", lambda: make.book(kept, source.generation(), address)),
                 file_name=f"{name}.xlsx",
                 on_click="ignore",
                 icon=":material/table_chart:",

@@ -9,6 +9,7 @@ import streamlit as st
 from exports import api as make
 from metrics.query.query import Query
 from ui.session import source
+from ui.session.audit import exported
 from ui.widgets import basket
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -72,7 +73,7 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
 def _button(key: str, label: str, ending: str, mime: str, icon: str, data: Callable[[], bytes], name: str = "") -> None:
     st.download_button(
         label,
-        data=data,
+        data=exported(f"{key}.{ending}", data),
         file_name=f"{key}.{ending}",
         mime=mime,
         on_click="ignore",

@@ -15,6 +15,7 @@ from report.case_tables import case_toml, link_rows, record, swings
 from report.words import case_words as words
 from report.words.reasons import reason_text
 from ui.session import source
+from ui.session.audit import exported
 from ui.widgets import plot
 from ui.widgets.block import block, html_table, sub
 from ui.widgets.export_menu import PPTX
@@ -87,7 +88,7 @@ def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
         )
         st.download_button(
             "Slides (PPTX, native)",
-            lambda: make.case_slides(made, source.known(), address),
+            exported("case.pptx", lambda: make.case_slides(made, source.known(), address)),
             "case.pptx",
             PPTX,
             key="case-pptx",
@@ -97,7 +98,7 @@ def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
         )
         st.download_button(
             "Numbers (JSON)",
-            lambda: json.dumps(record(made), ensure_ascii=False, indent=2),
+            exported("case.json", lambda: json.dumps(record(made), ensure_ascii=False, indent=2)),
             "case.json",
             "application/json",
             key="case-json",
