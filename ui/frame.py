@@ -36,6 +36,7 @@ page = st.navigation(
         view("journey", "Journey"),
         view("stage", "Stage"),
         view("person", "One person's path", visibility="hidden"),
+        view("promises", "Promises"),
         view("case", "Business case"),
         view("explore", "Explore"),
         view("data", "Data"),

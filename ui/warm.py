@@ -9,7 +9,7 @@ from data.errors import UserError
 from report import placement
 from report.findings import without_visits
 from ui.session import source, state
-from ui.views import causes, channels, overview
+from ui.views import causes, channels, overview, promises
 
 LOOK = 20  # seconds between two looks for a new generation
 BREATH = 4  # seconds in which the first visitor's page has the machine for itself
@@ -59,6 +59,7 @@ def _warm() -> None:
     _quietly(_causes)
     time.sleep(BREATH)
     _quietly(_journey)
+    _quietly(_promises)
 
 
 def _quietly(ask: Callable[[state.Frame], None]) -> None:
@@ -84,6 +85,13 @@ def _causes(frame: state.Frame) -> None:
     order = sorted(overview.places(frame), key=lambda place: not place.works)
     for place in order:
         causes.asked(frame, place.stage)
+
+
+def _promises(frame: state.Frame) -> None:
+    promises.result(frame)
+    promises.expectations(frame)
+    for metric in placement.shown("promises"):
+        source.ask(promises.monthly(frame, metric))
 
 
 def _imports(frame: state.Frame) -> None:

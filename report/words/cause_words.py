@@ -175,7 +175,8 @@ def foot(made: StageCauses) -> str:
     said = [echo(one, made) for one in made.echoes]
     if made.causes:
         said.append(
-            f"{made.scanned} things measured were looked at together (Benjamini–Hochberg, q = .05); the rest is not told"
+            f"Ranked by the low end × people. {made.scanned} things measured were looked at and corrected for together "
+            "(Benjamini–Hochberg, q = .05); what is not listed does not hold"
         )
         said.append(
             "People who differ in what nobody recorded may differ in both: what goes together need not come of each other"

@@ -5,6 +5,9 @@ import pytest
 from data.errors import UserError
 from data.settings.journey import load_journeys
 from metrics.codes import ReasonCode, because
+from metrics.compute.run import run
+from metrics.query.query import Query
+from report.words import promise_words
 from report.words.reasons import reason_text
 from tests.core.test_core_golden import JOURNEY, answers
 
@@ -233,6 +236,17 @@ def test_measured_and_felt_are_two_numbers(company):
     assert (built.one("promise_kept_measured").n, built.one("promise_kept_measured").value) == (5, 0.8)
     assert built.one("promise_kept_felt").value == 0.6
     assert built.shown("promise_kept_measured", "promise") == {"A reply in a day": (0.8, 5)}
+    made = built.store.generation()
+    both = run(Query(("promise_kept_measured", "promise_kept_felt"), by=("stage", "promise")), made)
+    rows = promise_words.ledger(both, ["Buy", "Use", "Leave"])
+    assert [
+        (one.stage, one.name, one.measured and one.measured.value, one.felt and one.felt.value) for one in rows
+    ] == [
+        ("Buy", "A reply in a day", 0.8, None),
+        ("Buy", "On the day", None, 0.6),
+    ]
+    assert promise_words.title(rows) == "“On the day” is kept least: 60 % as people see it."
+    assert [promise_words.apart(one) for one in rows] == ["only measured", "only asked"]
     reasons = {cell.by["stage"]: cell.reason for cell in built.show("promise_kept_measured", by="stage")}
     assert reasons["Use"] == because(ReasonCode.PROMISE_NOT_MEASURED, stage="Use", asked=True)  # not "no data"
     assert reasons["Leave"] == because(ReasonCode.PROMISE_NOT_MEASURED, stage="Leave", asked=False)
