@@ -10,6 +10,7 @@ import shutil
 import time
 import tomllib
 from collections.abc import Callable
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,7 +21,9 @@ from data.errors import UserError
 from data.inspection.block import toml
 from data.inspection.check import check, problem_of
 from data.inspection.folder import inspect_folder
+from data.inspection.profile.country import guess
 
+__all__ = ["guess"]  # [company] as the files let guess it: key → (value, by what)
 OWN, CURRENT, PREVIOUS, DRAFT = "own", "current", "previous", "draft-"
 DAY = 86_400
 DRAFT_MB = 1_000  # what the files of one draft may be together
@@ -70,6 +73,18 @@ def propose(folder: Path, progress: Progress = lambda text: None) -> list[dict[s
     One dict a file: path, what, table, mapping, questions, rows_in, loaded, refused, refusals, tables (masked sample rows), why.
     """
     return inspect_folder(folder, force=True, progress=progress)["files"]
+
+
+def block_of(path: str, found: list[dict[str, Any]]) -> dict[str, Any]:
+    """The file that a [[source]] was proposed from: of its own name, one of its pattern, or the archive it is a member of."""
+    return next(
+        (
+            one
+            for one in found
+            if path == one["path"] or fnmatchcase(one["path"], path) or path.startswith(one["path"] + "/")
+        ),
+        found[0],
+    )
 
 
 def settings(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:

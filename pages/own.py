@@ -23,13 +23,12 @@ if found:
         files.summary(found)
     sources, journey = own.settings(state.folder())
     with block("own_company", "3 · What the files do not say"):
-        company = surveys.company(sources.get("company", {}))
+        company = surveys.company(sources.get("company", {}), own.guess(found))
         journey = surveys.surveys(journey)
     blocks = []
     with block("own_mapping", "4 · Check how each file is read", "Every change is tried on the file at once."):
-        by_path = {one["path"]: one for one in found}
         for place, source in enumerate(sources.get("source", [])):
-            one = by_path.get(source["path"], found[0])
+            one = own.block_of(source["path"], found)
             with st.expander(
                 files.plain(f"{source['path']} · {source['name']}"), expanded=bool(one.get("questions")) and place < 3
             ):

@@ -221,3 +221,12 @@ def separators() -> str:
     """Decimal sign and grouping sign, as Plotly takes them for the numbers it writes itself."""
     symbols = _parsed(_STYLE.locale).number_symbols["latn"]
     return str(symbols["decimal"] + symbols["group"])
+
+
+def example(locale: str) -> str:
+    """How a place writes a number and a day, whatever style is in force: `Germany, German: 1.204,5 · 24. Aug. 2026`."""
+    known, day = _parsed(locale), date(2026, 8, 24)
+    place = ", ".join(filter(None, (known.get_territory_name("en"), known.get_language_name("en"))))
+    pattern = DAYS["yMMMd"] if locale == "en" else str(known.datetime_skeletons["yMMMd"])
+    number = format_decimal(1204.5, _pattern(locale, 1), locale=known)
+    return f"{place}: {number} · {format_date(day, pattern, locale=known)}"

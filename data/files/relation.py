@@ -1,5 +1,6 @@
 """What a file becomes: a temporary table with a row a record, and the records its format makes unreadable."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,8 @@ from data.files.prepare import InputFile
 
 MAX_CELL = 1_000_000  # characters; a longer cell is refused: no survey, ticket or event has one
 BATCH = 20_000
+STARTS = re.compile(r"""\{\s*(["'}]|\Z)|\[\s*([{\["'\]]|\Z)""")
+NAMED = re.compile(r"\.(json|jsonl|ndjson|geojson)(\.gz)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,12 @@ class Relation:
 
 
 def is_json(file: InputFile) -> bool:
-    """Whether the text starts as JSON does."""
+    """Whether the text starts as JSON does, or with its bracket under a name of JSON: a column may be called `{x}` or `[App] Page`."""
+    if file.delimiter:
+        return False  # a sheet's text
     with file.text.open("r", encoding="utf-8-sig", errors="replace") as text:
         head = text.read(4096).lstrip()
-    return head[:1] in ("{", "[")
+    return bool(STARTS.match(head)) or head[:1] in ("{", "[") and bool(NAMED.search(file.label))
 
 
 def forget(con: duckdb.DuckDBPyConnection, name: str) -> None:

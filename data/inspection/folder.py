@@ -15,6 +15,7 @@ from data.errors import UserError
 from data.inspection.alike import pattern, shape, without_totals
 from data.inspection.block import source_name, toml
 from data.inspection.look import inspect
+from data.inspection.profile.country import guess
 from data.readers import READERS
 from data.settings.journey import DEFAULT_FILE, load_journeys
 from data.settings.sources import load_sources
@@ -66,7 +67,7 @@ def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambd
         files.append(inspect(path, duckdb.connect()) | {"path": name})
     files = without_totals(files)
     groups = grouped(files, folder)
-    sources, journey = _sources(groups, folder.name), _journey(files)
+    sources, journey = _sources(groups, _company(folder.name, guess(files))), _journey(files)
     written = _write(dict(zip(targets, (sources, journey)))) if groups else []
     return {
         "folder": folder.name,
@@ -123,11 +124,30 @@ def _waits(found: dict[str, Any]) -> bool:
     return any("day and month cannot be told apart" in question for question in found.get("questions", ()))
 
 
-def _sources(groups: list[Group], name: str) -> str:
+def _company(name: str, guessed: dict[str, tuple[str, str]]) -> str:
+    """[company] with what the files let guess of it, each with its reason, to be confirmed."""
+    currency, zone = guessed.get("currency", ("EUR", "")), guessed.get("timezone", ("UTC", ""))
+    lines = [
+        "[company]",
+        f"name = {toml(name)}",
+        f"currency = {toml(currency[0])}      # confirm{_by(currency[1])}",
+        f"timezone = {toml(zone[0])}      # confirm{_by(zone[1])}: of days and weeks, and of times that name no zone; an IANA name such as Europe/Berlin",
+    ]
+    if "locale" in guessed:
+        locale, why = guessed["locale"]
+        lines.append(f"locale = {toml(locale)}      # confirm{_by(why)}: how numbers and days are written")
+    return "\n".join(lines) + "\n"
+
+
+def _by(why: str) -> str:
+    return f" (by {why})" if why else ""
+
+
+def _sources(groups: list[Group], company: str) -> str:
     taken: set[str] = set()
     lines = [
-        f"# Proposed from the files of this folder by `python -m data inspect`. Read what stands behind #, then: python -m data build --sources sources.toml\n\n"
-        f'[company]\nname = {toml(name)}\ncurrency = "EUR"      # confirm\ntimezone = "UTC"      # confirm: of days and weeks, and of times that name no zone; an IANA name such as Europe/Berlin\n'
+        "# Proposed from the files of this folder by `python -m data inspect`. Read what stands behind #, then: "
+        f"python -m data build --sources sources.toml\n\n{company}"
     ]
     for group in groups:
         parts = [part for part in re.split(r"(?m)^(?=\[\[source\]\]$)", group.found["sources_toml"]) if part.strip()]

@@ -17,6 +17,7 @@ from data.inspection.beside import propose_ratings
 from data.inspection.block import Block, skeleton, source_name
 from data.inspection.check import check, problem_of
 from data.inspection.fit import readings, usable
+from data.inspection.profile.country import speaks
 from data.inspection.profile.opening import Opened, open_file
 from data.inspection.profile.values import EMAIL, TIME, URL, shown
 from data.inspection.propose import Proposal, propose
@@ -32,7 +33,7 @@ def inspect(path: Path, con: duckdb.DuckDBPyConnection | None = None) -> dict[st
     """Everything known of one file, by the real load into `con` (a fresh in-memory database unless given).
 
     Keys: file, problem, matches, table, what, readings, mapping, constants, questions, unused, rows_in, loaded, refused, tables, refusals,
-    notes, why, sources_toml, journey_toml. Never raises for a file: what cannot be read is a sentence under `problem`.
+    notes, why, speaks (language of the headers, currencies), sources_toml, journey_toml. Never raises for a file: what cannot be read is a sentence under `problem`.
     """
     con, path = con or duckdb.connect(), path.absolute()
     con.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
@@ -99,6 +100,7 @@ def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: 
             "why": str(problem),
         }
     surveys = journeys.from_answers(con) if result["loaded"] else []
+    currencies = _currencies(con) if result["loaded"] else []
     asked = [journeys.question(survey) for survey in surveys]
     return {
         "table": None,
@@ -109,9 +111,18 @@ def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: 
         "questions": asked,
         "unused": [],
         **result,
+        "speaks": {"language": "any", "currencies": currencies},
         "sources_toml": block.text(),
         "journey_toml": journeys.text(surveys),
     }
+
+
+def _currencies(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The currencies of the orders that were just loaded, the commonest first."""
+    rows = con.execute(
+        "select upper(currency) from src_orders where currency is not null group by 1 order by count(*) desc, 1"
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict[str, Any]:
@@ -129,7 +140,12 @@ def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict
     proposals = [proposal for proposal, _ in parts]
     result = check(con, [block.text(str(path)) for proposal in proposals for block in proposal.blocks])
     surveys = [survey for proposal in proposals if proposal.survey for survey in journeys.proposed(proposal.survey)]
+    columns = [found for each in (opened, *opened.others) for found in usable(each)]
+    amounts = [
+        block.columns["amount"] for proposal in proposals for block in proposal.blocks if "amount" in block.columns
+    ]
     return _described(proposals, tried, result) | {
+        "speaks": speaks(columns, amounts, _currencies(con)),
         "sources_toml": "\n".join(block.text() for proposal in proposals for block in proposal.blocks),
         "journey_toml": journeys.text(surveys),
     }

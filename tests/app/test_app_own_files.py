@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import tomllib
 import urllib.error
 import urllib.request
 from datetime import datetime, timedelta
@@ -103,6 +104,15 @@ def test_three_files_from_an_empty_store(page, tmp_path):
         )
         page.get_by_text("2 · What they were taken for").wait_for(timeout=90_000)
         rest(page)
+        # the tickets' headers are German: offered, with the reason, and changed by whoever knows better
+        guessed = page.locator(".st-key-block_own_company")
+        assert "time zone Europe/Berlin, numbers and days de-DE by German headers" in guessed.inner_text()
+        assert "Nothing in the files says: currency" in guessed.inner_text()
+        written = guessed.get_by_role("combobox", name="Numbers and days are written as in")
+        assert written.input_value().startswith("Germany, German: 1.204,5")
+        guessed.get_by_label("Currency").fill("chf")
+        guessed.get_by_label("Currency").press("Enter")
+        rest(page)
         page.get_by_role("button", name="Build and show my data").click()
         page.wait_for_selector(".st-key-block_findings", timeout=120_000)
         rest(page)
@@ -113,9 +123,10 @@ def test_three_files_from_an_empty_store(page, tmp_path):
     assert resolution["value"] == pytest.approx(6, rel=0.01)
     (buy,) = [row for row in show(store, "completion_rate", "--by", "stage", "--all") if row["by"]["stage"] == "Buy"]
     assert (buy["value"], buy["n"]) == (pytest.approx(27 / 40), 40)
-    assert (store / "own" / "current" / "sources.toml").exists() and (
-        store / "own" / "current" / "journey.toml"
-    ).exists()
+    current = store / "own" / "current"
+    company = tomllib.loads((current / "sources.toml").read_text(encoding="utf-8"))["company"]
+    assert (company["timezone"], company["locale"], company["currency"]) == ("Europe/Berlin", "de-DE", "CHF")
+    assert (current / "journey.toml").exists()
 
 
 def test_files_are_taken_only_where_a_page_asks_for_them(page, address):
@@ -235,3 +246,10 @@ def test_a_draft_that_is_not_published_is_a_draft_again(tmp_path):
     assert own.adopt(tmp_path, second).read_text() == "two"
     own.restore(tmp_path, second)
     assert own.own_sources(tmp_path).read_text() == "one" and (second / "sources.toml").read_text() == "two"
+
+
+def test_a_block_belongs_to_the_file_it_was_proposed_from():
+    """By its own name, by the pattern its file fits, or by the archive it is a member of."""
+    found = [{"path": path} for path in ("a.csv", "events_01.csv", "export.zip")]
+    for path, wanted in (("events_*.csv", 1), ("export.zip/pages_1.csv", 2), ("export.zip", 2), ("a.csv", 0)):
+        assert own.block_of(path, found) is found[wanted]

@@ -29,6 +29,7 @@ KEYS = {
     "refusals",
     "notes",
     "why",
+    "speaks",
     "sources_toml",
     "journey_toml",
 }

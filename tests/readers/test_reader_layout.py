@@ -224,3 +224,23 @@ def test_one_cell_full_of_another_sign_does_not_make_it_the_delimiter(tmp_path):
     text = "at,score,words\n" + rows + '2026-03-10,5,"see ' + "a;" * 9_000 + '"\n'
     loaded = answers(tmp_path, text, {"responded_at": "at", "score": "score", "comment": "words"})
     assert loaded.account() == (10, 10, 0)
+
+
+@pytest.mark.parametrize("name", ["{x}", "[App] Page", "[1]"])
+def test_a_first_column_called_like_json_does_not_make_a_table_json(tmp_path, name):
+    file = tmp_path / "export.csv"
+    file.write_text(f"{name},at,score\n" + "".join(f"a,2026-03-{day:02},{day % 5 + 1}\n" for day in range(1, 8)))
+    found = load(
+        file,
+        "table",
+        table="survey_answers",
+        columns={"responded_at": "at", "score": "score"},
+        constants={"survey": "s", "metric": "csat", "scale_min": 1, "scale_max": 5},
+    )
+    assert found.account() == (7, 7, 0)
+
+
+def test_broken_json_by_its_name_is_still_told_as_json(tmp_path):
+    file = tmp_path / "export.json"
+    file.write_text("{id: 1}\n")
+    assert "not valid JSON" in load(file, "table", table="support_tickets", columns={"ticket_id": "id"}).problem()

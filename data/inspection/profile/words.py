@@ -139,6 +139,14 @@ def _match(phrase: str, name: str) -> float:
 @cache
 def language_of(headers: tuple[str, ...]) -> str:
     """The language most headers' words are of; `any` where none stands out."""
+    counts = language_counts(headers)
+    best = max(counts, key=lambda language: counts[language], default="any")
+    return best if counts.get(best) and list(counts.values()).count(counts[best]) == 1 else "any"
+
+
+@cache
+def language_counts(headers: tuple[str, ...]) -> dict[str, int]:
+    """How many known words of each language stand in these headers."""
     counts: dict[str, int] = {}
     names = {name_of(header) for header in headers}
     for section in _read("words").values():
@@ -146,5 +154,4 @@ def language_of(headers: tuple[str, ...]) -> str:
             for language, words in known.items():
                 counts[language] = counts.get(language, 0) + len(names & {fold(word) for word in words})
     counts.pop("any", None)
-    best = max(counts, key=counts.get, default="any")
-    return best if counts.get(best) and list(counts.values()).count(counts[best]) == 1 else "any"
+    return counts

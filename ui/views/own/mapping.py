@@ -1,4 +1,4 @@
-"""Step three: the reading of one source, corrected in place. Every change is tried on the file at once."""
+"""Step four: the reading of one source, corrected in place. Every change is tried on the file at once."""
 
 import pandas as pd
 import streamlit as st

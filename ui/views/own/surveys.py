@@ -1,4 +1,4 @@
-"""Step four: what no file says. Whose company it is, what kind of survey each is, which stage it asks about."""
+"""Step three: what the files do not say, or let guess only. Whose company it is, what kind of survey each is, which stage it asks about."""
 
 from zoneinfo import available_timezones
 
@@ -6,6 +6,8 @@ import streamlit as st
 
 from data.contract import contract
 from data.own import DRAFT
+from report import numbers
+from ui.widgets.block import sub
 
 KINDS = {
     "transactional": "about one step just taken",
@@ -24,13 +26,51 @@ TRIGGERS = {
 NOWHERE = "where it happened"
 
 
-def company(found: dict) -> dict:
-    """Name, currency and time zone."""
-    name, currency, zone = st.columns([2, 1, 2])
+LOCALES = (
+    *(
+        "en",
+        "en-GB",
+        "en-US",
+        "en-AU",
+        "en-CA",
+        "en-IE",
+        "en-IN",
+        "en-NZ",
+        "de-DE",
+        "de-AT",
+        "de-CH",
+        "fr-FR",
+        "fr-BE",
+        "fr-CA",
+        "fr-CH",
+    ),
+    *(
+        "es-ES",
+        "es-MX",
+        "nl-NL",
+        "nl-BE",
+        "pt-PT",
+        "pt-BR",
+        "it-IT",
+        "it-CH",
+        "da-DK",
+        "sv-SE",
+        "nb-NO",
+        "fi-FI",
+        "pl-PL",
+        "cs-CZ",
+    ),
+)
+
+
+def company(found: dict, guessed: dict[str, tuple[str, str]]) -> dict:
+    """Name, currency, time zone and how numbers are written; `guessed` are those of them that the files let guess, with the reason."""
+    name, currency, zone, written = st.columns([2, 1, 2, 2])
     zones = sorted(available_timezones())
     given = found.get("timezone", "UTC")
-    called = found.get("name", DRAFT)
-    return found | {
+    called, locale = found.get("name", DRAFT), found.get("locale", "en")
+    locales = list(dict.fromkeys([*LOCALES, locale]))
+    chosen = found | {
         "name": name.text_input("Company", "Your company" if called.startswith(DRAFT) else called, key="own_name"),
         "currency": currency.text_input(
             "Currency", found.get("currency", "EUR"), max_chars=3, key="own_currency"
@@ -42,7 +82,30 @@ def company(found: dict) -> dict:
             key="own_zone",
             help="Of days and weeks, and of times that name no zone",
         ),
+        "locale": written.selectbox(
+            "Numbers and days are written as in",
+            locales,
+            index=locales.index(locale),
+            format_func=numbers.example,
+            key="own_locale",
+            help="On pages, slides and sheets; words stay English",
+        ),
     }
+    sub(told(guessed))
+    return chosen
+
+
+def told(guessed: dict[str, tuple[str, str]]) -> str:
+    """Which of these were guessed, and by what; and what nothing in the files says."""
+    known = {"currency": "currency", "timezone": "time zone", "locale": "numbers and days"}
+    by: dict[str, list[str]] = {}
+    for key, (value, why) in guessed.items():
+        by.setdefault(why, []).append(f"{known[key]} {value}")
+    parts = [f"{', '.join(what)} by {why}" for why, what in by.items()]
+    missing = [text for key, text in known.items() if key not in guessed]
+    return (f"Guessed: {'; '.join(parts)}. Change what is not so. " if parts else "") + (
+        f"Nothing in the files says: {', '.join(missing)}." if missing else ""
+    )
 
 
 def surveys(journey: dict) -> dict:
