@@ -37,7 +37,9 @@ def propose_ratings(tickets: Proposal, columns: list[Column], opened: Opened, pa
         block.dates,
         opened.records,
     )
-    made.comments += [line for line in (zones(made, columns),) if line]
+    if "timezone" in block.keys:
+        made.keys["timezone"] = block.keys["timezone"]
+    made.comments += [line for line in (zones(made, columns),) if line and "timezone" not in made.keys]
     proposal = Proposal("survey_answers", "ratings of the help in them, as answers to a survey", [made])
     proposal.columns = {"score": (found.score.name, shown(found.score))}
     proposal.constants = dict(made.constants)

@@ -9,7 +9,7 @@ from data.inspection.codes import is_coded_rating
 from data.inspection.profile.items import items_of
 from data.inspection.profile.opening import Opened
 from data.inspection.profile.ratings import rated
-from data.inspection.profile.values import ANSWERED, Column, fits, is_name, is_time, shown
+from data.inspection.profile.values import ANSWERED, EMAIL, Column, fits, is_name, is_time, shown
 from data.inspection.profile.words import fold, is_question, meanings, name_of, said, shapes
 
 NAMED = 0.35  # from here on a header says what its column is
@@ -141,9 +141,11 @@ def _broken_down(columns: list[Column], taken: set[str]) -> str | None:
 def _own_id(reading: Reading, columns: list[Column], taken: set[str]) -> None:
     """A column called id, unlike in every record, is the record's own where nothing else is; it speaks for no table."""
     key = next((name for name in contract().tables[reading.table].key if name.endswith("_id")), None)
-    own = next((found for found in columns if found.name.lower() == "id" and found.name not in taken), None)
+    own = next(
+        (found for found in columns if found.name.strip().lower() in ("id", "#") and found.name not in taken), None
+    )
     if key and own and key not in reading.columns and own.different == own.given == own.rows:
-        reading.columns[key] = Mapped(own, 0.0, f"its name (id), and no two alike: {shown(own)}")
+        reading.columns[key] = Mapped(own, 0.0, f"its name, and no two alike: {shown(own)}")
 
 
 def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], called: bool) -> None:
@@ -223,6 +225,12 @@ def _pair(
         and (kind == "key" and name in contract().tables[table].key or name == "event_name")
     ):
         words, phrase = 0.9, f"{name_of(found.name)}, in a file of that name"
+    if name in IDS and name != "phone" and found.share(lambda value: bool(EMAIL.match(value))) > 0.5:
+        # a login that is an address is one: it ties to the addresses of other files, and is kept as a hash
+        if name != "email":
+            return None
+        if words < NAMED and said("ids", "customer_id", found.name)[0] >= 0.6:
+            words, phrase = 0.9, "an id whose values are addresses"
     if words < NAMED and name not in spec.get("alone", ()):
         return None
     if is_name(found) and name not in ("subject", "survey", "event_name", "experiment", "account") and words < 0.9:

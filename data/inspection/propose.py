@@ -272,6 +272,10 @@ def _times(made: Proposal, opened: Opened, columns: list[Column]) -> None:
     times = [found for found in columns if found.name in wanted]
     stated, why, open_ = settle.dates(times, opened.headers)
     line = settle.zone(times)
+    if line and settle.named_utc(times):
+        line = None
+        for block in made.blocks:
+            block.keys["timezone"] = "UTC"
     for block in made.blocks:
         block.dates = stated
         block.comments += [f"dates: {why}"] if stated else []

@@ -165,6 +165,11 @@ def session(block: Block, opened: Opened) -> None:
         block.columns["session_id"] = f"{{{visitor}}}.{{{column}}}"
 
 
+def named_utc(times: list[Column]) -> bool:
+    """Whether the headers of all these times say UTC: `Submit Date (UTC)`."""
+    return bool(times) and all(re.search(r"\b(UTC|GMT)\b", found.name) for found in times)
+
+
 def zone(times: list[Column]) -> str | None:
     """A line on the time zone where times name none."""
     zoned = re.compile(r"(Z|z|[+-]\d{2}:?\d{2}|UTC|GMT.*|[A-Z]{3,4}|[A-Z][a-z]+/[A-Za-z_]+)$")

@@ -7,7 +7,7 @@ from data.inspection.block import toml
 from data.inspection.codes import FRESHDESK_RATINGS, is_coded_rating
 from data.inspection.fit import Mapped, Reading, is_machinery, is_picked
 from data.inspection.profile.values import LABELS, PICKED, SCORED, WRITTEN, Column, fits, is_time
-from data.inspection.profile.words import fold, is_question, meanings, name_of, said
+from data.inspection.profile.words import SCALE, fold, is_question, meanings, name_of, said
 from data.readers.qualtrics_metrics import by_values, declared, number
 from data.values.scales import places_of, scales, tidy
 
@@ -193,9 +193,20 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
             asked.asks.append(
                 f"nobody answered 0 to {_short(header)}: if its scale began at 1, it is no NPS: take metric and scale out"
             )
+    elif metric == "nps" and called and (slips := _slips(column)):
+        asked.low, asked.high = 0, 10
+        asked.values |= {value: "" for value in slips if number(value) in CODES}
+        ask = f"{', '.join(slips)} to {_short(header)} lie outside 0 to 10: codes for no answer (77, 88, 98, 99, 999) are left out, others refused"
+        asked.asks.append(ask + "; if it was asked on another scale, take metric and scale out")
     else:
         _open_scale(asked, seen)
     return _direction(asked, seen)
+
+
+def _slips(column: Column) -> list[str]:
+    """The few values of an NPS that lie outside its scale; none where they are more than a tenth."""
+    out = [value for value in column.values if (found := column.score(value)) is None or not 0 <= found <= 10]
+    return out if column.share(lambda value: value in out) <= 0.1 else []
 
 
 def _points(answers: list[str]) -> int | None:
@@ -217,7 +228,7 @@ def _is_nps(seen: set[float], called: bool) -> bool:
 
 def _open_scale(asked: Question, seen: set[float]) -> None:
     """No metric, or none whose scale is settled: what the values show is proposed and the rest is asked."""
-    said_scale = declared(asked.column.name)
+    said_scale = declared(asked.column.name) or _in_brackets(asked.column.name)
     whole = said_scale or next(
         ((float(low), float(high)) for low, high in WHOLE_SCALES if seen and min(seen) == low and max(seen) == high),
         None,
@@ -242,6 +253,13 @@ def _open_scale(asked: Question, seen: set[float]) -> None:
         f"what does {asked.column.name!r} measure, and on which scale{perhaps}? State constants = "
         '{ metric = "…", scale_min = …, scale_max = … }; without it no metric counts it'
     )
+
+
+def _in_brackets(header: str) -> tuple[float, float] | None:
+    """The scale a header names behind what is rated: `Satisfaction (0-100)`."""
+    found = SCALE.search(header)
+    ends = [float(number_) for number_ in re.findall(r"\d+", found[0])] if found else []
+    return (ends[0], ends[1]) if len(ends) == 2 and ends[0] < ends[1] else None
 
 
 def _other_scale(asked: Question, answers: list[str]) -> Question:

@@ -8,6 +8,7 @@ from data.inspection.folder import inspect_folder
 from tests.readers.test_inspect_kinds import DAYS, text
 
 GERMAN = ["Bestellnummer", "Bestelldatum", "Betrag", "Kundennummer"]
+SPANISH = ["Número de pedido", "Fecha de pedido", "Importe", "Número de cliente"]
 ENGLISH = ["Order number", "Order date", "Total", "Customer number"]
 
 
@@ -16,6 +17,8 @@ ENGLISH = ["Order number", "Order date", "Total", "Customer number"]
     [
         (GERMAN, "12,50 €", {"currency": "EUR", "timezone": "Europe/Berlin", "locale": "de-DE"}),
         (GERMAN, "CHF 12.50", {"currency": "CHF", "timezone": "Europe/Zurich", "locale": "de-CH"}),
+        (SPANISH, "12,50 €", {"currency": "EUR", "timezone": "Europe/Madrid", "locale": "es-ES"}),
+        (SPANISH, "12.50", {"currency": "EUR", "timezone": "UTC"}),
         (ENGLISH, "£12.50", {"currency": "GBP", "timezone": "Europe/London", "locale": "en-GB"}),
         (ENGLISH, "USD 12.50", {"currency": "USD", "timezone": "UTC", "locale": "en-US"}),
         (ENGLISH, "12.50", {"currency": "EUR", "timezone": "UTC"}),

@@ -160,3 +160,60 @@ def test_the_line_that_answers_stands_in_the_block_and_loads(tmp_path, header, s
     answered = "\n".join([*plain, offered.removeprefix("# ")])
     loaded = as_pasted(tmp_path / "x.csv", found | {"sources_toml": answered})
     assert loaded.one("select count(*) from src_survey_answers where metric is not null") == 12
+
+
+def test_a_login_that_is_an_address_is_an_address(tmp_path):
+    rows = [[f"{day}T10:00:00Z", "page_view", f"P{n}@x.test", f"a{n}", "https://x.test/"] for n, day in enumerate(DAYS)]
+    header = ["timestamp", "event", "user_id", "anonymous_id", "url"]
+    _, loaded = pasted(tmp_path, "events.csv", text(header, rows))
+    assert loaded.rows("select count(id_email), count(id_customer_id) from src_web_events") == [(12, 0)]
+    assert loaded.one("select count(*) from src_web_events where id_email like '%@%'") == 0
+
+
+def test_a_scale_in_brackets_behind_what_is_rated(tmp_path):
+    rows = [[n, day, [100, 80, 35, 60][n % 4]] for n, day in enumerate(DAYS)]
+    _, loaded = pasted(tmp_path, "csat.csv", text(["ID", "Date", "Overall satisfaction (0-100)"], rows))
+    assert loaded.rows("select metric, scale_min, scale_max, count(score) from src_survey_answers group by all") == [
+        ("csat", 0.0, 100.0, 12)
+    ]
+
+
+def test_an_nps_with_slips_counts_and_names_them(tmp_path):
+    scores = [*NPS, *NPS, 11, 99]
+    rows = [[n, f"2026-03-{n + 1:02}", score] for n, score in enumerate(scores)]
+    found, loaded = pasted(tmp_path, "nps.csv", text(["ID", "Date", "NPS"], rows))
+    assert loaded.rows(
+        "select metric, count(score), sum(score)::int from src_survey_answers where score is not null group by 1"
+    ) == [("nps", 24, 2 * sum(NPS))]
+    assert any("lie outside 0 to 10" in question and "11" in question for question in found["questions"])
+
+
+def test_a_header_that_names_utc_and_a_token_called_number_sign(tmp_path):
+    header = ["#", "Wie wahrscheinlich ist es, dass Sie uns weiterempfehlen?", "Response Type", "Submit Date (UTC)"]
+    rows = [[f"tok{n:020}", score, "completed", f"{day} 10:00:00"] for n, (day, score) in enumerate(zip(DAYS, NPS))]
+    found, loaded = pasted(tmp_path, "responses.csv", text(header, rows))
+    assert 'timezone = "UTC"' in found["sources_toml"] and not any(
+        "zone" in question for question in found["questions"]
+    )
+    assert loaded.rows("select count(*), count(distinct response_id), sum(score)::int from src_survey_answers") == [
+        (12, 12, sum(NPS))
+    ]
+
+
+def test_a_comment_beside_a_rating_stands_with_the_rating(tmp_path):
+    header = ["Meldingsnummer", "Aangemaakt op", "Opgelost op", "Status", "Onderwerp", "Beoordeling", "Toelichting"]
+    rows = [
+        [
+            f"M{n}",
+            f"{n + 1}-3-2026 9:00",
+            f"{n + 1}-3-2026 11:00",
+            "Opgelost",
+            f"Pakket {n}",
+            n % 5 + 1 if n % 2 else "",
+            "te traag" if n == 3 else "",
+        ]
+        for n in range(20)
+    ]
+    _, loaded = pasted(tmp_path, "meldingen.csv", text(header, rows, ";"))
+    assert loaded.rows("select count(*), count(comment) from src_survey_answers") == [(10, 1)]
+    assert loaded.rows("select count(*), count(body) from src_support_tickets") == [(20, 0)]

@@ -41,9 +41,7 @@ NAMES = {
 USUAL = {
     "de": ("de-DE", "Europe/Berlin"),
     "fr": ("fr-FR", "Europe/Paris"),
-    "es": ("es-ES", "Europe/Madrid"),
     "nl": ("nl-NL", "Europe/Amsterdam"),
-    "pt": ("pt-PT", "Europe/Lisbon"),
     "it": ("it-IT", "Europe/Rome"),
 }
 WITH: dict[tuple[str, str], tuple[str, str | None]] = {
@@ -51,6 +49,8 @@ WITH: dict[tuple[str, str], tuple[str, str | None]] = {
     ("fr", "CHF"): ("fr-CH", "Europe/Zurich"),
     ("it", "CHF"): ("it-CH", "Europe/Zurich"),
     ("fr", "CAD"): ("fr-CA", None),
+    ("es", "EUR"): ("es-ES", "Europe/Madrid"),  # without a currency it may be any of twenty countries
+    ("pt", "EUR"): ("pt-PT", "Europe/Lisbon"),
     ("pt", "BRL"): ("pt-BR", None),
     ("es", "MXN"): ("es-MX", None),
     ("en", "GBP"): ("en-GB", "Europe/London"),

@@ -35,10 +35,16 @@ def rated(columns: list[Column]) -> Rated | None:
     if re.search(spec["called"], fold(parent)) or _is_object(parent, columns):
         own = [found for found in columns if found.name.startswith(parent + ".") and found is not score]
     else:
-        own = [found for found in columns if found is not score and re.search(spec["called"], fold(found.name))]
+        own = [found for found in columns if found is not score and _beside(found, score, spec)]
     comment = next((found for found in own if re.search(spec["comment"], fold(found.name)) and _is_text(found)), None)
     times = [found for found in own if fits("time", found, 0.7) >= 0.9]
     return Rated(score, comment, times[0] if times else None, tuple(found.name for found in own))
+
+
+def _beside(found: Column, score: Column, spec: dict[str, str]) -> bool:
+    """Called after the rating, or a comment that stands only where somebody rated."""
+    named = bool(re.search(spec["comment"], fold(found.name))) and score.given < score.rows
+    return bool(re.search(spec["called"], fold(found.name))) or named and set(found.places) <= set(score.places)
 
 
 def _is_score(found: Column, spec: dict[str, str]) -> bool:

@@ -46,6 +46,9 @@ CONTAINERS = {
     "custom fields",
     "airbyte data",
 }
+SCALE = re.compile(
+    r"\s*[(\[]\s*\d{1,2}\s*(-|–|to|bis|à|a|au|tot|al?)\s*\d{1,3}\s*[)\]]", re.IGNORECASE
+)  # behind what is rated
 SHARED = ("ids", "shared")  # sections that hold for every table
 
 
@@ -76,6 +79,7 @@ def fold(text: str) -> str:
 @cache
 def name_of(header: str) -> str:
     """The folded header without what a connector, a group of questions or a path puts before or behind it."""
+    header = SCALE.sub("", header).strip() or header
     tail = header.rsplit("/", 1)[-1] if "/" in header and "?" not in header and " " not in header else header
     tail = re.sub(r"(?<=[A-Za-z])_[2-9]$", "", tail)  # the second column of a name
     name = re.sub(r"^(property (hs )?|custom field |custom (?!data)|param )|( c)$", "", fold(_last(tail)))
