@@ -1,10 +1,10 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | hostile | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import code_mutants, inspect, masks, moves, mutants, recovery, report, speed, start
+from benchmarks import code_mutants, hostile, inspect, masks, moves, mutants, recovery, report, speed, start
 from benchmarks.causes import measure as planted_causes
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
@@ -43,6 +43,11 @@ def parser() -> argparse.ArgumentParser:
     looks.add_argument("--leave-out", default="", metavar="NAME", help="files of this name are no exports")
     looks.add_argument("--format", choices=("text", "json"), default="text")
     commands.add_parser("masks", help="recall and precision of the masker by kind and language, on labelled texts")
+    sent = commands.add_parser(
+        "hostile", help="hostile strings through every name and text of a company into every file it makes"
+    )
+    sent.add_argument("--strings", type=_at_least(1), default=10_000)
+    sent.add_argument("--seed", type=_at_least(0), default=1)
     first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
@@ -126,6 +131,10 @@ def main(argv: list[str] | None = None) -> int:
     if args.command == "masks":
         print(masks.render())
         return 0
+    if args.command == "hostile":
+        sent = hostile.measure(args.strings, args.seed, _say)
+        print(hostile.render(sent))
+        return 1 if sent.failed else 0
     if args.command == "start":
         return _started(args)
     if args.command == "inspect":

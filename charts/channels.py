@@ -1,5 +1,7 @@
 """The channels of one stage beside each other: as measured, light; at the same task, strong."""
 
+from html import escape
+
 from charts.axes import ticks
 from charts.figure import Figure
 from charts.tokens import FAINT, GRID, MUTED, PAPER, SIDE
@@ -46,7 +48,7 @@ def figure(made: ChannelComparison) -> Figure:
         drawn.note(
             0,
             -place + 0.3,
-            f"<b>{channel.name}</b>  <span style='color:{MUTED}'>{aside(channel, made)}</span>",
+            f"<b>{escape(channel.name)}</b>  <span style='color:{MUTED}'>{aside(channel, made)}</span>",
             xref="paper",
             bgcolor=PAPER,
             borderpad=1,

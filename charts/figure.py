@@ -1,5 +1,7 @@
 """The one figure helper: every chart is graph objects on this layout, with labels above marks so that it reads at 390 px."""
 
+from html import escape
+
 import plotly.graph_objects as go
 
 from charts.tokens import GRID, INK, MUTED, PAPER, RULE
@@ -7,6 +9,11 @@ from report import numbers
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 SERIF = '"Source Serif", "Source Serif 4", serif'
+
+
+def _said(hover: list[str] | None) -> list[str] | None:
+    """Sentences as text: plotly would read markup and entities of names in them."""
+    return [escape(text, quote=False) for text in hover] if hover else hover
 
 
 class Figure:
@@ -62,7 +69,7 @@ class Figure:
                 y=y,
                 mode="lines",
                 line={"color": color, "width": width, "dash": dash},
-                text=hover,
+                text=_said(hover),
                 hoverinfo="text" if hover else "skip",
                 **more,
             )
@@ -86,7 +93,7 @@ class Figure:
                 x=x,
                 y=y,
                 mode="markers",
-                text=hover,
+                text=_said(hover),
                 hoverinfo="text" if hover else "skip",
                 cliponaxis=False,
                 marker={

@@ -1,6 +1,7 @@
 """How people move between stages, and what became of their visits."""
 
 from collections.abc import Sequence
+from html import escape
 
 from charts.figure import SERIF, Figure
 from charts.tokens import BAND, FAINT, G1, INK, MUTED, PAPER, UX, UX_TINT
@@ -46,7 +47,14 @@ def arcs(rows: Sequence[dict], stages: list[str]) -> Figure:
             )
     for i, stage in enumerate(stages):
         figure.note(
-            i, 0, f"<b>{stage}</b>", anchor="center", size=14, font={"family": SERIF}, bgcolor=PAPER, borderpad=2
+            i,
+            0,
+            f"<b>{escape(stage)}</b>",
+            anchor="center",
+            size=14,
+            font={"family": SERIF},
+            bgcolor=PAPER,
+            borderpad=2,
         )
     return figure
 
@@ -65,7 +73,7 @@ def outcome_bars(result: Result, stages: list[str]) -> Figure:
         done, dropped = (
             result.cell(metric, stage=stage) for metric in (placement.role("completed"), placement.role("left"))
         )
-        figure.note(0, -place + 0.33, f"<b>{stage}</b>", size=13)
+        figure.note(0, -place + 0.33, f"<b>{escape(stage)}</b>", size=13)
         if not (done and dropped and done.valued and dropped.valued):
             figure.note(0, -place - 0.05, words.state_word(done) if done else "no data", color=MUTED, size=12)
             continue

@@ -1,6 +1,7 @@
 """One person's path on one time axis: a row a stage for their visits, then answers, help, orders."""
 
 from datetime import timedelta
+from html import escape
 
 from charts.axes import time_ticks
 from charts.figure import Figure
@@ -41,7 +42,7 @@ def axis(path: PersonPath, stages: list[str]) -> Figure:
     )
     for lane, y in row.items():
         figure.rule(0, y, 1, y, color=FAINT, width=0.5, xref="paper")
-        figure.note(0, y, lane, xref="paper", xshift=-8, anchor="right", size=13)
+        figure.note(0, y, escape(lane), xref="paper", xshift=-8, anchor="right", size=13)
     _visits(figure, path, row)
     _answers(figure, path, row)
     _help(figure, path, row)

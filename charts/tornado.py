@@ -25,9 +25,7 @@ def tornado(bars: list[tuple[str, float, float, str, str]], middle: float) -> Fi
         at = -place - 0.14
         figure.note(0, -place + 0.27, f"<b>{escape(label)}</b>", xref="paper", bgcolor=PAPER, borderpad=1)
         figure.box(min(start, end), at - 0.14, max(start, end), at + 0.14, G1)
-        figure.points(
-            [start, end], [at, at], MUTED, size=1, hover=[f"{escape(label)}: {first}", f"{escape(label)}: {last}"]
-        )
+        figure.points([start, end], [at, at], MUTED, size=1, hover=[f"{label}: {first}", f"{label}: {last}"])
         figure.note(min(start, end), at, first if start <= end else last, color=MUTED, anchor="right", xshift=-6)
         figure.note(max(start, end), at, last if start <= end else first, color=MUTED, xshift=6)
     return figure

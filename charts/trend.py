@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from html import escape
 
 from charts.axes import round_marks, time_ticks, whole
 from charts.figure import Figure
@@ -67,7 +68,7 @@ def trend(
         figure.note(
             when.isoformat(),
             1,
-            f"<b>{label}</b>",
+            f"<b>{escape(label)}</b>",
             yref="paper",
             yshift=10 + LEVEL * level,
             anchor="center",
@@ -179,7 +180,7 @@ def _panel(
     figure.note(
         0,
         1 - i / total,
-        f"<b>{definition.short}</b> <span style='color:{MUTED}'>{aside}</span>",
+        f"<b>{escape(definition.short)}</b> <span style='color:{MUTED}'>{aside}</span>",
         xref="paper",
         yref="paper",
         v="top",

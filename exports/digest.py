@@ -7,6 +7,7 @@ from charts import tokens
 from data.errors import UserError
 from data.store.generations import Generation
 from exports.cards.card import Card, card_of, shown, small_print
+from exports.cards.safe import one_line, plain
 from metrics.analyses.changes import Change, changes
 from metrics.analyses.stage_scores import level_query, standing_positions
 from metrics.compute.run import run
@@ -55,12 +56,12 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     cards = _numbers(query, generation, address, moved)
     none = change_words.none(moved) if query.compare else "No change is told: not compared with another period"
     subject = found[0].claim if found else f"{none}."
-    subject = f"{known.company}: {subject}"
+    subject = one_line(f"{known.company}: {subject}")  # a mail's head ends with its line
     link = link_to(replace(query, by=("stage",)), "throughline", address).replace("/journey?", "/overview?")
     return Digest(
         subject,
-        _text(subject, found, cards, audience, link, none),
-        _html(subject, found, cards, audience, link, none),
+        plain(_text(subject, found, cards, audience, link, none)),
+        plain(_html(subject, found, cards, audience, link, none)),
     )
 
 

@@ -8,7 +8,7 @@ import csv
 import io
 
 from exports.cards.card import WITHHELD, Card, small_print
-from exports.cards.safe import neutral_in_csv
+from exports.cards.safe import comment, neutral_in_csv
 from report.tables import flat
 
 
@@ -16,7 +16,7 @@ def build(card: Card) -> bytes:
     """The file. Numbers are plain (rates 0–1, NPS −100…100, durations in seconds); a withheld cell has state and reason only."""
     buffer = io.StringIO()
     lines = [card.title, card.subtitle, *(f"{name}: {text}" for name, text in small_print(card))]
-    buffer.writelines(f"# {' '.join(str(neutral_in_csv(line)).split())}\r\n" for line in lines)
+    buffer.writelines(f"# {comment(line)}\r\n" for line in lines)
     rows = rows_of(card)
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([neutral_in_csv(name) for name in (rows[0] if rows else ["metric"])])

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import kaleido
 
@@ -24,6 +25,7 @@ from exports.cards import listing
 from exports.cards.card import Card, print_line
 from exports.cards.item import Made
 from exports.cards.listing import Listing
+from exports.cards.safe import plain
 from exports.image.figures import figure_of
 
 BROWSERS = (
@@ -92,7 +94,7 @@ def _browser() -> Iterator[None]:
 
 
 def _draw(figure: Figure, style: str, theme: str) -> bytes:
-    spec = json.loads(tokens.resolve(figure.build().to_json(), theme))
+    spec = _plain(json.loads(tokens.resolve(figure.build().to_json(), theme)))
     spec["layout"]["paper_bgcolor"] = tokens.palette(theme)[tokens.PAPER]
     options = {
         "format": style,
@@ -101,6 +103,15 @@ def _draw(figure: Figure, style: str, theme: str) -> bytes:
         "scale": SCALE if style == "png" else 1,
     }
     return kaleido.calc_fig_sync(spec, opts=options)
+
+
+def _plain(part: Any) -> Any:
+    """A figure all of whose texts an SVG can hold."""
+    if isinstance(part, str):
+        return plain(part)
+    if isinstance(part, dict):
+        return {key: _plain(value) for key, value in part.items()}
+    return [_plain(value) for value in part] if isinstance(part, list) else part
 
 
 def framed(made: Made) -> Figure:

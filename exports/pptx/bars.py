@@ -9,7 +9,7 @@ from pptx.util import Pt
 from charts import tokens
 from exports import office_style
 from exports.cards.grid import Grid, Marks
-from exports.cards.safe import neutral
+from exports.cards.safe import neutral, plain
 from exports.pptx.native import chart_data, refer, workbook
 from report import numbers, office
 
@@ -37,7 +37,7 @@ def add_bars(slide, bars: Bars, box: tuple[int, int, int, int], token: str, alt:
     data.categories = list(labels)
     data.add_series(marks.name, marks.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(alt))
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(workbook(grid, bars.unit))
     plot = chart.plots[0]

@@ -12,7 +12,7 @@ from pptx.util import Emu, Inches, Pt
 
 from charts import tokens
 from exports import office_style
-from exports.cards.safe import neutral
+from exports.cards.safe import neutral, plain
 from exports.pptx.ledger_table import plain_table
 from exports.pptx.native import chart_data
 from exports.pptx.slide import Leaf, add_text
@@ -90,7 +90,7 @@ def _tornado(bars: list[tuple[str, float, float]], slide: Any, box: tuple[int, i
         XL_CHART_TYPE.BAR_STACKED, left, top, width, min(height, Inches(0.72) * (len(bars) + 1)), data
     )
     frame._element.nvGraphicFramePr.cNvPr.set(
-        "descr", "; ".join(f"{label}: {words.money(low)} to {words.money(high)}" for label, low, high in bars)
+        "descr", plain("; ".join(f"{label}: {words.money(low)} to {words.money(high)}" for label, low, high in bars))
     )
     chart = frame.chart
     chart.has_legend, chart.has_title = False, False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from data.errors import UserError
 from exports.cards.item import Made
 from exports.cards.listing import Listing
+from exports.cards.safe import one_line
 from exports.pptx import card_slide, list_slide
 from exports.pptx.slide import Leaf, add_slide
 from exports.pptx.theme import new_deck
@@ -18,9 +19,9 @@ def build(found: Sequence[Made], more: Sequence[Leaf] = ()) -> bytes:
         raise UserError("there is nothing to put into a deck", fix="Collect at least one chart, or name a metric")
     leaves = [*(_leaf_of(made) for made in found), *more]
     deck = new_deck()
-    deck.core_properties.title = leaves[0].title
+    deck.core_properties.title = one_line(leaves[0].title)[:255]
     deck.core_properties.author = "Throughline"
-    deck.core_properties.subject = leaves[0].head
+    deck.core_properties.subject = one_line(leaves[0].head)[:255]
     for place, leaf in enumerate(leaves, 1):
         add_slide(deck, leaf, place, cover=place == 1 and leaf.hues)
     buffer = io.BytesIO()

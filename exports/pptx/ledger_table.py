@@ -10,6 +10,7 @@ from pptx.util import Emu, Inches, Pt
 from charts import tokens
 from exports import office_style
 from exports.cards.card import Card
+from exports.cards.safe import plain
 from metrics.query.result import Cell, State
 from report.words import words
 
@@ -24,7 +25,7 @@ def add_table(slide, card: Card, box: tuple[int, int, int, int]) -> None:
     found = card.definitions
     row = min(ROW, Emu(height // (len(found) + 1)))
     frame = slide.shapes.add_table(len(found) + 1, len(stages) + 1, left, top, width, row * (len(found) + 1))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{card.title}. {card.subtitle}")
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(f"{card.title}. {card.subtitle}"))
     table = frame.table
     table.columns[0].width = Inches(3.2)
     for i in range(len(stages)):
@@ -50,7 +51,7 @@ def plain_table(
 ) -> None:
     """A native table of texts, a line under each row; rows grow with their text."""
     frame = slide.shapes.add_table(len(rows) + 1, len(heads), *box)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(alt))
     table = frame.table
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = NONE_STYLE
     for i, (head, width) in enumerate(zip(heads, widths)):
@@ -82,7 +83,7 @@ def _write(cell, parts: list[tuple], *, right: bool = False, rule: str = tokens.
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     for text, size, token, bold in parts:
         run = paragraph.add_run()
-        run.text, run.font.size, run.font.bold = text, Pt(size), bold
+        run.text, run.font.size, run.font.bold = plain(text), Pt(size), bold
         run.font.color.rgb = RGBColor.from_string(office_style.colour(token))
     _rule_below(cell, rule)
 

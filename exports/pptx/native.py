@@ -20,6 +20,7 @@ from charts import tokens
 from exports import office_style
 from exports.cards.bounds import axis_bounds
 from exports.cards.grid import LEVELS, Grid, Marks, grid_of
+from exports.cards.safe import plain
 from exports.cards.shape import Shape
 from report import office
 
@@ -36,7 +37,7 @@ def add_chart(slide, shape: Shape, box: tuple[int, int, int, int], alt: str):
     for marks in grid.marks:
         data.add_series(marks.name, marks.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain(alt))
     chart = frame.chart
     chart.part.chart_workbook.update_from_xlsx_blob(workbook(grid, shape.unit))
     _frame(chart, shape)

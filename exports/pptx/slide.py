@@ -10,6 +10,7 @@ from pptx.util import Inches, Pt
 
 from charts import tokens
 from exports import office_style
+from exports.cards.safe import one_line, plain
 from exports.pptx.theme import HEIGHT, INNER, MARGIN, TITLE_TOP, WIDTH, title_size
 
 FOOT_TOP = Inches(6.62)
@@ -45,7 +46,7 @@ def add_slide(deck, leaf: Leaf, place: int, *, cover: bool = False) -> None:
     top = below + Inches(0.46)
     leaf.draw(slide, (MARGIN, top, INNER, FOOT_TOP - top - Inches(0.1)))
     _foot(slide, leaf, place)
-    slide.notes_slide.notes_text_frame.text = leaf.notes
+    slide.notes_slide.notes_text_frame.text = plain(leaf.notes)
 
 
 def _head(slide, leaf: Leaf, cover: bool) -> None:
@@ -73,7 +74,7 @@ def _title(slide, text: str, cover: bool) -> int:
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = MARGIN, TITLE_TOP, INNER, Inches(1)
     title.text_frame.word_wrap, title.text_frame.vertical_anchor = True, MSO_ANCHOR.TOP
-    title.text_frame.text = text
+    title.text_frame.text = text = one_line(text)
     paragraph = title.text_frame.paragraphs[0]
     paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, 0.95
     font = paragraph.runs[0].font
@@ -90,7 +91,11 @@ def add_text(slide, left, top, width, height, text: str, size: float, token: str
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = True
     run = frame.paragraphs[0].add_run()
-    run.text, run.font.size, run.font.color.rgb = text, Pt(size), RGBColor.from_string(office_style.colour(token))
+    run.text, run.font.size, run.font.color.rgb = (
+        plain(text),
+        Pt(size),
+        RGBColor.from_string(office_style.colour(token)),
+    )
     return box
 
 
@@ -113,7 +118,7 @@ def _foot(slide, leaf: Leaf, place: int) -> None:
         slide, MARGIN, FOOT_TOP, INNER - Inches(0.5), HEIGHT - FOOT_TOP - Inches(0.18), leaf.foot, size, tokens.MUTED
     )
     run = box.text_frame.paragraphs[0].add_run()
-    run.text, run.font.size = " · Link: " + leaf.link, Pt(size)
+    run.text, run.font.size = plain(" · Link: " + leaf.link), Pt(size)
     run.font.color.rgb = RGBColor.from_string(office_style.colour(tokens.MUTED))
     if leaf.link.startswith(("http://", "https://")):
         run.hyperlink.address = leaf.link

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from charts import tokens
 from exports import office_style
 from exports.cards.listing import SIZES, Listing
-from exports.cards.safe import neutral
+from exports.cards.safe import neutral, plain
 from exports.xlsx.sheet import CHART_ROWS, TABLE_ROW, Formats, on_paper
 from report import office
 
@@ -85,7 +85,7 @@ def _chart(made: xlsxwriter.Workbook, sheet, found: Listing, share: int, row: in
     chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 900, "height": max(240, 20 * min(len(found.rows) + 4, CHART_ROWS))})
-    sheet.insert_chart(row, 0, chart, {"description": f"{found.title}. {found.subtitle}"})
+    sheet.insert_chart(row, 0, chart, {"description": plain(f"{found.title}. {found.subtitle}")})
 
 
 def _code(kind: str) -> str:

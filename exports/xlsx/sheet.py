@@ -9,7 +9,7 @@ from exports import office_style
 from exports.cards.bounds import axis_bounds
 from exports.cards.card import Card, small_print
 from exports.cards.grid import LEVELS, Grid, Marks, grid_of
-from exports.cards.safe import neutral
+from exports.cards.safe import neutral, plain
 from exports.cards.shape import Shape, shape_of
 from exports.csv.table import rows_of
 from report import office
@@ -63,7 +63,7 @@ def write_card(book: xlsxwriter.Workbook, sheet: Worksheet, card: Card, formats:
     _grid(sheet, grid, shape.unit, chart_row + CHART_ROWS, formats)
     if any(p.value is not None for series in shape.series for p in series.points):
         chart = _chart(book, sheet.get_name(), card, shape, grid, chart_row + CHART_ROWS)
-        sheet.insert_chart(chart_row, 0, chart, {"description": f"{card.title}. {card.subtitle}"})
+        sheet.insert_chart(chart_row, 0, chart, {"description": plain(f"{card.title}. {card.subtitle}")})
 
 
 CHANCE = '[<0.00005]"< 0.0001";0.0000'  # p and q: never as whole numbers, and never as 0
