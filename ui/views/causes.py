@@ -16,6 +16,7 @@ from ui.session.state import Frame
 _READY: dict[tuple[Query, str], StageCauses] = {}
 _ASKED: set[tuple[Query, str]] = set()
 _LOCK = threading.Lock()
+_TURN = threading.Lock()  # one stage at a time: five at once would hold up whatever page is open
 MOST = 128
 
 
@@ -47,7 +48,8 @@ def asked(frame: Frame, stage: str) -> StageCauses:
 def _look(key: tuple[Query, str]) -> None:
     query, name = key
     try:
-        found = _causes(query, name)
+        with _TURN:
+            found = _causes(query, name)
     except UserError:  # a store of another version has not what is asked
         found = StageCauses(query, query.stages[0], refused=because(ReasonCode.STORE_TOO_OLD))
     with _LOCK:
