@@ -1,6 +1,7 @@
 """A business case from plain files: every link counted by hand, the result as one distribution, and what is refused."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from data.errors import UserError
+from data.store.opened import GROUPS
 from metrics.analyses.case.case import case_of, load_case
 from metrics.analyses.case.worth import Worth, worth
 from report.case_tables import record
@@ -134,6 +136,16 @@ def test_orders_without_a_margin_are_worth_nothing_until_a_rate_is_assumed(modul
     assert "margin_rate" in reason_text(dict(ask(shop, removes="unhappy", share=0.25).missing)["loyalty"])
     made = ask(shop, removes="unhappy", share=0.25, evidence="experiment", assumptions={"margin_rate": 0.3})
     assert links(made)["margin_of_90_days"] == pytest.approx(30)
+
+
+def test_who_may_not_see_single_persons_gets_one_period_and_rounded_counts(shop):
+    """Two periods of one's own that differ by a day would tell of the people of that day."""
+    generation = replace(shop.store.generation(), shows=GROUPS)
+    spec = {"stage": "Buy", "removes": "unhappy", "share": 0.25}
+    (route,) = worth(case_of(spec), generation).routes
+    assert all(link.n is None or link.n % 5 == 0 for link in route.links)
+    with pytest.raises(UserError, match="last 52 weeks"):
+        worth(case_of(spec | {"to": date(2026, 6, 1)}), generation)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery, resolve
+from metrics.rules import privacy
 from metrics.statistics import business
 from metrics.statistics.business import Outcome, of_replicates
 from metrics.statistics.groups import replicates
@@ -80,6 +81,12 @@ def worth(case: Case, generation: Generation) -> Worth:
     case = replace(case, journey=query.journey)
     if known.first_day is None or known.last_day is None:
         raise UserError("the store holds no dated records, so nothing can be counted by the year")
+    if known.groups_only and (case.start or case.end):
+        raise UserError(
+            "a period of one's own is for who may see single persons",
+            where="from",
+            allowed="the last 52 weeks: leave from and to out",
+        )
     days = window(case, known.first_day, known.last_day)
     weights = replicates.weights()
     grade = case.evidence or GRADES[case.removes]
@@ -90,9 +97,17 @@ def worth(case: Case, generation: Generation) -> Worth:
     made = _routes(case, query, days, generation, weights, _given(case, grade, share, len(weights)))
     missing = tuple((name, found) for name, found in made.items() if isinstance(found, Reason))
     whole = tuple(found for found in made.values() if isinstance(found, Route))
+    if known.groups_only or known.confidential:
+        whole = tuple(_uncounted(route) for route in whole)
     if any(route.gain is Gain.COST and not route.priced for route in whole):
         missing = (*missing, ("cost", because(ReasonCode.NOT_SET, signal="contact_costs")))
     return _valued(replace(bare, routes=whole, missing=missing))
+
+
+def _uncounted(route: Route) -> Route:
+    """The route without exact counts: what it was measured on, rounded."""
+    links = (replace(link, n=link.n if link.n is None else privacy.rounded(link.n)) for link in route.links)
+    return replace(route, links=tuple(links))
 
 
 def _given(case: Case, grade: Grade, share: Link, draws: int) -> Given:
