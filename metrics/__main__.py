@@ -13,7 +13,9 @@ from pathlib import Path
 
 from data import terminal
 from data.errors import UserError
+from data.store.decisions import Decisions
 from data.store.generations import DEFAULT, Generation, asking
+from data.store.user_records import users_file
 from data.terminal import out
 from data.version import version
 from metrics.analyses import verdicts
@@ -27,7 +29,8 @@ from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import parts
 from metrics.query.query import COMPARISONS, Query
-from report import case_tables, cause_tables, channel_tables, numbers
+from report import case_tables, cause_tables, channel_tables, claim_tables, numbers
+from report.findings.signing import told
 from report.reference import document
 from report.tables import FORMATS, render, render_frame, render_list
 
@@ -57,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
     channels.add_argument("metric")
     channels.add_argument("--stage", help="the stage whose channels are compared")
     _cut(channels)
+    claims = commands.add_parser("claims", help="what was signed on the page Decisions, and whether it still holds")
+    _store(claims)
     value = commands.add_parser(
         "value", help="what a change is worth: a business case from a CASE.toml (docs/BUSINESS-CASE.md)"
     )
@@ -151,6 +156,9 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
     """What show, channels, causes and value print."""
     known = context.read(generation)
     with numbers.written_as(known.locale, known.currency):
+        if args.command == "claims":
+            signed = [told(one, generation) for one in Decisions(users_file(args.store)).all()]
+            return claim_tables.render(signed, args.format, args.out)
         if args.command == "value":
             return case_tables.render(worth(load_case(args.case), generation), args.format, args.out)
         asked = question(args, generation)

@@ -13,6 +13,7 @@ from ui import warm
 from ui.session import source
 from ui.views import metric_page, overview
 from ui.views.case.asked import parameters
+from ui.views.decisions import decided
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline, sub
 from ui.widgets.ledger import table
@@ -61,6 +62,7 @@ shown = [item for item in items if item[1].valued]
 st.html(tiles(shown + [item for item in items if not item[1].valued][:1] if visited or not shown else shown[:6], frame))
 
 left, right = st.columns([5, 6], gap="large")
+signed = decided.open_decisions(frame)
 with left, block("findings", "What to know, most pressing first" if len(found) > 1 else "What to know"):
     parts = []
     for finding in found:
@@ -75,6 +77,7 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
         worth = (
             f'<p class="worth"><a href="{case}" target="_self">{escape(finding.worth)}</a></p>' if finding.worth else ""
         )
+        step += decided.line(finding, signed, frame)
         kind = "urgent" if finding.kind == "urgent" else ""
         parts.append(
             f'<div class="finding"><p class="claim"><span class="chip {kind}">{finding.label}</span>'

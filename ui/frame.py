@@ -38,6 +38,7 @@ page = st.navigation(
         view("person", "One person's path", visibility="hidden"),
         view("promises", "Promises"),
         view("case", "Business case"),
+        view("decisions", "Decisions"),
         view("explore", "Explore"),
         view("data", "Data"),
         view("definitions", "Definitions"),

@@ -1,0 +1,2 @@
+-- a decision by its id
+select * from decisions where id = :id

@@ -1,0 +1,39 @@
+"""On the Overview: who has taken a finding, or the way to sign it."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+from data.errors import UserError
+from data.store.decisions import Decision
+from report import numbers
+from report.findings.finding import INFORMATION, Finding
+from ui.session.state import Frame
+from ui.views.decisions.signed import records
+
+Signed = dict[tuple[str, str], Decision]
+
+
+def open_decisions(frame: Frame) -> Signed:
+    """The decisions of the journey that are not closed, by stage and metric; none where the users' records cannot be read."""
+    try:
+        held = records().all()
+    except UserError:
+        return {}
+    mine = [one for one in held if one.journey == frame.query.journey and one.status in ("open", "in progress")]
+    return {(one.stage, one.metric): one for one in mine}
+
+
+def line(finding: Finding, signed: Signed, frame: Frame) -> str:
+    """One line of HTML below a finding that can be signed."""
+    if finding.kind == INFORMATION or finding.stage is None or finding.metric is None or frame.query.filters:
+        return ""
+    link = escape(frame.link("decisions"))
+    one = signed.get((finding.stage, finding.metric))
+    if one is None:
+        return f'<p class="step"><a href="{link}" target="_self">Sign it as a decision</a></p>'
+    due = numbers.day(date.fromisoformat(one.due))
+    late = ", overdue" if date.fromisoformat(one.due) < date.today() else ""
+    said = f"Signed: {one.owner or one.signed_by}, due {due}{late}"
+    return f'<p class="step"><a href="{link}" target="_self">{escape(said)}</a></p>'
