@@ -62,13 +62,13 @@ class Decisions(Users):
         """Keep a new decision; returns its id. When this returns, it is on the disk."""
         _check(asdict(decision))
         given = asdict(decision) | {"id": secrets.token_hex(6), "signed_at": _now(), "signed_by": who}
-        with self._open() as con:
+        with self.open() as con:
             con.execute(sql(FOLDER, "add"), given)
         return str(given["id"])
 
     def all(self) -> list[Decision]:
         """Every decision, those not closed first, the one due next on top."""
-        with self._open() as con:
+        with self.open() as con:
             return _rows(con, sql(FOLDER, "all"), {})
 
     def save(self, id: str, version: int, who: str, **changed: str) -> Decision:
@@ -79,7 +79,7 @@ class Decisions(Users):
                 "this of a decision is not changed", where=", ".join(sorted(odd)), allowed=", ".join(EDITED)
             )
         _check(changed)
-        with self._open() as con:
+        with self.open() as con:
             held = _rows(con, sql(FOLDER, "one"), {"id": id})
             if not held:
                 raise UserError("there is no such decision", found=id)
@@ -102,14 +102,14 @@ class Decisions(Users):
 
     def changes(self, id: str) -> list[dict[str, str]]:
         """What was changed of a decision, the newest first: at, who, field, before, after."""
-        with self._open() as con:
+        with self.open() as con:
             names = ("at", "who", "field", "before", "after")
             return [dict(zip(names, row)) for row in con.execute(sql(FOLDER, "changes"), {"id": id})]
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def open(self) -> Iterator[sqlite3.Connection]:
         """As of all users' records, with the tables of decisions brought up to date first."""
-        with super()._open() as con:
+        with super().open() as con:
             (held,) = con.execute("pragma user_version").fetchone()
             for step in range(held + 1, SCHEMA + 1):
                 for statement in filter(None, (part.strip() for part in sql(FOLDER, f"tables_{step}").split(";"))):
