@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import code_mutants, hostile, inspect, masks, moves, mutants, recovery, report, speed, start
+from benchmarks import code_mutants, hostile, inspect, masks, mixes, moves, mutants, recovery, report, speed, start
 from benchmarks.causes import measure as planted_causes
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
@@ -127,7 +127,8 @@ def main(argv: list[str] | None = None) -> int:
         print(report.timings(speed.measure(args.people, args.days, _say), args.format))
         return 0
     if args.command == "moves":
-        return moves.report(args.runs, args.seed)
+        outside = moves.report(args.runs, args.seed)
+        return 1 if mixes.report(args.runs, args.seed) else outside
     if args.command == "masks":
         print(masks.render())
         return 0

@@ -10,7 +10,7 @@ from data.store.generations import Generation
 from metrics.analyses.change_tests import Judged, Member, judge
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
-from metrics.compute import batch_sums, weekly
+from metrics.compute import batch_sums, weekly, weekly_alike
 from metrics.compute.batch_sums import Breakdown, Counted
 from metrics.compute.cells import cell_of
 from metrics.compute.sums import sums
@@ -176,10 +176,13 @@ def _level(
         generation,
         (start, end),
     )
+    split = weekly_alike.by_way(definition, level, query, grid, generation, known) if ways else {}
     found = []
     for key, cell in zip(keys, cells):
         if cell.valued and cell.compare and cell.compare.diff is not None:
             series = weekly.weeks(definition, counted.weeks.get((level, key)), grid.first, grid.ripe)
+            if key in ways and len(split.get(key, ())) > 1:
+                series = weekly_alike.standardised(definition, series, split[key], ways[key])
             before = estimate(definition, counted.periods.get((level, key, 1)), query.level)
             by = dict(zip(level, key))
             found.append((definition, cell, _member(definition, by, cell, before, series, grid, query.level)))

@@ -16,7 +16,7 @@ from metrics.statistics.core import Estimate
 from metrics.statistics.weeks.looks import in_steps
 from metrics.statistics.weeks.periods import PeriodChange, Reach, period_changes
 from metrics.statistics.weeks.shocks import Case
-from metrics.statistics.weeks.steps import old_steps
+from metrics.statistics.weeks.steps import EDGE, old_steps
 
 Q, HELD_Q = (
     0.02,
@@ -126,9 +126,21 @@ def _case(member: Member, week: np.ndarray, left_out: Sequence[int]) -> Case:
         member.diff,
         member.sampling,
         member.stretch,
-        old_steps(value, noise),
+        _steps(value, noise, [place + int(weeks.number[0] - week[0]) for place in weeks.opened]),
         0.3 if member.channel else 1.0,
     )
+
+
+def _steps(value: np.ndarray, noise: np.ndarray, opened: Sequence[int]) -> tuple[int, ...]:
+    """Where the level is left open: at a change of the way of asking, and at old steps beside it, of which each has weeks of its own."""
+    if not opened:
+        return old_steps(value, noise)
+    found = list(opened)
+    for step in old_steps(value, noise):
+        edges = sorted([0, *found, value.size])
+        if all(np.isfinite(value[min(step, edge) : max(step, edge)]).sum() >= EDGE for edge in edges):
+            found.append(step)
+    return tuple(sorted(found))
 
 
 def _on(week: np.ndarray, number: np.ndarray, column: np.ndarray) -> np.ndarray:

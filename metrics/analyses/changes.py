@@ -114,7 +114,7 @@ def _notable(one: Scanned, limit: float, generation: Generation) -> bool:
 
 def _made_by_holidays(one: Scanned, generation: Generation) -> bool:
     """Whether the change goes, or loses half its size, once weeks of holidays are left out on both sides."""
-    if one.cell.compare.within:
+    if one.cell.compare.within and not one.weeks.alike:
         return False  # the weeks are as measured, this change is not
     grid = one.grid
     now, then = range(grid.ripe), range(grid.other, grid.other + grid.weeks)

@@ -161,15 +161,42 @@ def _alone(
     found: Counted,
 ) -> None:
     """A metric with a vote or with units of its own: the catalogue's statement, cut by week and by period."""
-    frames = []
-    for slot, first in ((PERIOD, grid.start(grid.other)), (WEEK, grid.days[0])):
-        asked = replace(query, by=level, start=first, end=grid.days[1])
-        statement = plan(definition, asked, known.columns[definition.measure.fact], slot)
-        bound = {"origin": grid.origin, "weeks": grid.weeks, "ripe": grid.ripe, "other": grid.other}
-        bound = statement.parameters | {name: value for name, value in bound.items() if f"${name}" in statement.text}
-        frame = generation.cursor().execute(statement.text, bound).df()
-        frames.append(frame[frame["slot"].notna()])
-    _keep(definition, level, *frames, found)
+    periods, weekly = (
+        _cut(definition, replace(query, by=level, start=first, end=grid.days[1]), slot, grid, generation, known)
+        for slot, first in ((PERIOD, grid.start(grid.other)), (WEEK, grid.days[0]))
+    )
+    _keep(definition, level, periods, weekly, found)
+
+
+def moments_by_week(
+    definition: Definition,
+    level: Breakdown,
+    query: Query,
+    grid: WeekGrid,
+    generation: Generation,
+    known: Context,
+    unsplit: Breakdown = (),
+) -> dict[tuple, pd.DataFrame]:
+    """Cell → moments by week, of any metric; over the parts of the breakdown in `unsplit` everybody keeps one vote."""
+    asked = replace(query, by=level, start=grid.days[0], end=grid.days[1])
+    return _by_week(_cut(definition, asked, WEEK, grid, generation, known, unsplit), level)
+
+
+def _cut(
+    definition: Definition,
+    asked: Query,
+    slot: str,
+    grid: WeekGrid,
+    generation: Generation,
+    known: Context,
+    unsplit: Breakdown = (),
+) -> pd.DataFrame:
+    """The catalogue's statement cut by an expression of the grid, without what lies outside it."""
+    statement = plan(definition, asked, known.columns[definition.measure.fact], slot, unsplit)
+    bound = {"origin": grid.origin, "weeks": grid.weeks, "ripe": grid.ripe, "other": grid.other}
+    bound = statement.parameters | {name: value for name, value in bound.items() if f"${name}" in statement.text}
+    frame = generation.cursor().execute(statement.text, bound).df()
+    return frame[frame["slot"].notna()]
 
 
 def _keep(
@@ -177,9 +204,12 @@ def _keep(
 ) -> None:
     for key, rows in _cells(periods, [*level, "slot"]):
         found.periods[level, key[:-1], int(key[-1])] = Sums(definition.measure.kind, rows)
+    found.weeks |= {(level, key): table for key, table in _by_week(weekly, level).items()}
+
+
+def _by_week(weekly: pd.DataFrame, level: Breakdown) -> dict[tuple, pd.DataFrame]:
     columns = [name for name in MOMENTS if name in weekly.columns]
-    for key, rows in _cells(weekly, list(level)):
-        found.weeks[level, key] = rows.groupby("slot")[columns].sum().astype(np.float64)
+    return {key: rows.groupby("slot")[columns].sum().astype(np.float64) for key, rows in _cells(weekly, list(level))}
 
 
 def _cells(frame: pd.DataFrame, names: list[str]):

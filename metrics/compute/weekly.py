@@ -20,7 +20,8 @@ class Weeks:
     """Shape (weeks,): numbers of the weeks, value, its sampling variance and the rows it is made of; NaN where nothing is known.
 
     `few` says of which weeks too few people are known for a value of the week's own to be told. They teach what is normal as all
-    others do: what they are worth is in their variance.
+    others do: what they are worth is in their variance. `alike`: standardised to one mix of ways of asking, not as measured; `opened`
+    are positions from which on the level may be another, since the way of asking changed there all at once.
     """
 
     number: np.ndarray
@@ -28,6 +29,8 @@ class Weeks:
     noise: np.ndarray
     size: np.ndarray
     few: np.ndarray | None = None
+    alike: bool = False
+    opened: tuple[int, ...] = ()
 
     @property
     def own(self) -> np.ndarray:

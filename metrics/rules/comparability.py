@@ -95,12 +95,19 @@ def ways(
     experience also how long ago it was, except of a delivery: a late parcel makes a late answer, and what is an outcome is no part
     of how it was asked.
     """
+    names = parts(found, known)
+    if not names:
+        return {}
+    first, second = (_by_way(found, query, names, generation, known, sums) for query in (now, then))
+    return {cell: InstrumentMix(first[cell], second[cell]) for cell in first if cell in second}
+
+
+def parts(found: Definition, known: Context) -> tuple[str, ...]:
+    """The columns that tell how something was asked; none of what is observed."""
     columns = known.columns[found.measure.fact]
     if not found.measure.survey or "instrument" not in columns:
-        return {}
-    parts = ("instrument", "asked_lag") if found.scope == "stage" and "asked_lag" in columns else ("instrument",)
-    first, second = (_by_way(found, query, parts, generation, known, sums) for query in (now, then))
-    return {cell: InstrumentMix(first[cell], second[cell]) for cell in first if cell in second}
+        return ()
+    return ("instrument", "asked_lag") if found.scope == "stage" and "asked_lag" in columns else ("instrument",)
 
 
 def _by_way(

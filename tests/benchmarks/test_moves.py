@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from benchmarks import mixes
 from benchmarks.moves import World, member, members, oracle, watch
 from metrics.analyses.change_tests import judge
 
@@ -90,3 +91,12 @@ def test_a_few_events_are_judged_exactly():
     _, found = fall(0.0, 0.04, 156)
     assert not found.told(0.005)
     assert found.q is None or found.q > 0.01
+
+
+def test_a_mix_of_ways_that_turned_hides_no_change():
+    """From web to phone within four weeks, twelve weeks before: with the weeks as measured a change was told from 1.8 times what two samples
+    need. Nothing is told where nothing happened."""
+    mix = "from web to phone within 4 weeks, 12 before"
+    told, _, ratio = mixes.watch(mix, 0, True, 8, seed=5)
+    assert told == 0 and ratio < 1.35 < mixes.watch(mix, 0, False, 8, seed=5)[2]
+    assert mixes.watch(mix, -15, True, 8, seed=6)[0] >= 0.75

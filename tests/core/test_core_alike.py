@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
+from metrics.analyses.change_family import scan
 from metrics.compute.run import run
+from metrics.query import context
 from metrics.query.query import Query
+from metrics.query.resolve import resolve
+from metrics.statistics.core import critical
 
 JOURNEY = """
     [[journey]]
@@ -24,14 +29,14 @@ THEN, NOW = date(2026, 2, 2), date(2026, 3, 2)  # Mondays: four weeks each
 ASKED = Query(("csat_t2b_5",), by=("stage",), start=NOW, end=NOW + timedelta(days=27), compare="previous")
 
 
-def answers(*groups: tuple) -> str:
-    """Rows of answers: (first day of the period, how asked, hours until answered, answers, of which satisfied)."""
+def answers(*groups: tuple, days: int = 20) -> str:
+    """Rows of answers: (first day of the period, how asked, hours until answered, answers, of which satisfied), spread over so many `days`."""
     lines = [
         "response_id  customer_id  experienced_at  responded_at  survey  metric  scale_min  scale_max  score  asked_via"
     ]
     for place, (first, via, hours, n, satisfied) in enumerate(groups):
         for i in range(n):
-            day = first + timedelta(days=i % 20)
+            day = first + timedelta(days=i % days)
             answered = f"{day + timedelta(days=hours // 24)}T{9 + hours % 24:02}:30"
             lines.append(
                 f"r{place}-{i}  k{place}-{i}  {day}T09:00  {answered}  s  csat  1  5  {5 if i < satisfied else 2}  {via}"
@@ -169,3 +174,32 @@ def test_weights_are_applied_and_the_unweighted_value_stands_beside(company):
     assert sum(content) == 10
     assert cell.value == pytest.approx(0.75)
     assert any(one.value == pytest.approx(0.5) for one in cell.beside)
+
+
+def test_weeks_and_difference_are_of_one_quantity(company):
+    """A wave of twenty each week, by web (60 % satisfied) and phone (80 %), 15 : 5 and 5 : 15 in turn for 34 weeks, then mostly by phone
+    for four. As measured the weeks go from 65 to 75 % and back; asked alike nothing ever moved, and so little would be told as no
+    change of the mix hides."""
+    first = NOW - timedelta(weeks=34)
+    waves = []
+    for week in range(38):
+        by_phone = 15 if week % 2 or week >= 34 else 5
+        day = first + timedelta(weeks=week)
+        waves += [
+            (day, "web", 0, 20 - by_phone, 12 - by_phone * 3 // 5),
+            (day, "phone", 0, by_phone, by_phone * 4 // 5),
+        ]
+    generation = company(journey=JOURNEY, survey_answers=answers(*waves, days=5)).store.generation()
+    known = context.read(generation)
+    (one,) = [
+        one
+        for one in scan(replace(resolve(ASKED, known), by=()), generation, known, ("csat_t2b_5",))
+        if one.stage == "Buy"
+    ]
+    assert one.cell.compare.within and one.weeks.alike
+    assert one.cell.compare.diff == pytest.approx(0) and np.ptp(one.weeks.value[-38:]) == pytest.approx(0, abs=1e-9)
+    assert one.weeks.value[-1] == pytest.approx(one.cell.compare.alike), "the weeks stand at the mix of the difference"
+    apart = 0.6 * 0.4 * 0.25 + 0.8 * 0.2 * 0.75  # within ways, a row of a week with 15 by phone
+    assert one.weeks.noise[-1] * 20 == pytest.approx(apart, rel=0.1)
+    plain = (critical(1 - one.verdict.needs) + 0.8416) * one.member.sampling**0.5
+    assert plain < one.verdict.seen < 1.35 * plain
