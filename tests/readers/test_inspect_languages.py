@@ -217,3 +217,11 @@ def test_a_comment_beside_a_rating_stands_with_the_rating(tmp_path):
     _, loaded = pasted(tmp_path, "meldingen.csv", text(header, rows, ";"))
     assert loaded.rows("select count(*), count(comment) from src_survey_answers") == [(10, 1)]
     assert loaded.rows("select count(*), count(body) from src_support_tickets") == [(20, 0)]
+
+
+def test_ids_rounded_to_one_are_still_ids_and_asked_about(tmp_path):
+    rows = [["1.23E+17", f"{day} 10:00", "closed", f"Parcel {n}"] for n, day in enumerate(DAYS)]
+    found, _ = pasted(tmp_path, "tickets.csv", text(["Ticket ID", "Created", "Status", "Subject"], rows))
+    assert found["table"] == "support_tickets" and any(
+        "rounded these ids" in question for question in found["questions"]
+    )

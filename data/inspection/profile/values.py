@@ -193,7 +193,7 @@ def _key(found: Column, said_so: float) -> float:
     plain = _id(found, said_so)
     return (
         0.0
-        if not plain or found.given < 0.5 * found.rows or found.given > 5 and own < 0.1
+        if not plain or found.given < 0.5 * found.rows or plain < 1.0 and found.given > 5 and own < 0.1
         else plain
         if own > 0.98
         else 0.6 * plain
