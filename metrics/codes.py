@@ -1,4 +1,5 @@
-"""Why a number looks as it does, as a code and its numbers. A leaf: metrics says what is so, report/words/reasons.py says it in words."""
+"""Why a number looks as it does and what must be said of it, as a code and its numbers. A leaf: metrics says what is so, report/words
+says it in words."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -84,3 +85,203 @@ class Reason:
 def because(code: ReasonCode, **numbers: object) -> Reason:
     """A reason of this code."""
     return Reason(code, numbers)
+
+
+class WarningCode(StrEnum):
+    """What a number or an answer must not be read without; beside each the names of its numbers."""
+
+    # how it was counted
+    STILL_OPEN = "still_open"  # waiting, tickets
+    MERGED = "merged"  # tickets
+    LIST_NOT_CALIBRATED = "list_not_calibrated"
+    LIST_CALIBRATED = "list_calibrated"  # labelled: texts, sensitivity, specificity
+    TEXTS_NOT_SCORED = "texts_not_scored"  # texts, because, of_texts, lower, upper: shares, or −1 to 1 of a score
+    SCORES_NOT_SCORED = "scores_not_scored"  # as above, of a score of −100 to 100
+    NO_WORD_OF_LIST = "no_word_of_list"  # share
+    COUNT_OF_ALL = "count_of_all"
+    SCALED_TO_ALL = "scaled_to_all"  # answered, customers
+    NOT_AN_EFFECT = "not_an_effect"
+    TESTS_CAP = "tests_cap"  # capped, persons, cap: an amount
+    WEIGHTS_APPLIED = "weights_applied"  # weighted, answers, effective
+    TWO_GROUPS = "two_groups"
+    SHARES_CHANGED = "shares_changed"  # p
+    SHARES_UNCHANGED = "shares_unchanged"  # p
+    DETRACTORS_MOVED = "detractors_moved"  # share
+    PROMOTERS_MOVED = "promoters_moved"  # share
+    EARLIER_WEEKS = "earlier_weeks"  # start, end: ISO days, days
+    POOLED_STAGES = "pooled_stages"  # metric, stages: how many
+    # compared with people or visits like them
+    EXPECTED_OF_LIKE = "expected_of_like"  # observed, expected: shares, crude: a difference of shares
+    AFTER_FRICTION = "after_friction"
+    UNMATCHED = "unmatched"  # share
+    HIDDEN_CAUSE = "hidden_cause"  # e_value, e_limit or None
+    NEGATIVE_CONTROL = "negative_control"  # gap, low, high: differences of shares
+    NEGATIVE_CONTROL_FAILED = "negative_control_failed"  # as above
+    UNKNOWN_SENDERS = "unknown_senders"  # share, at_most: a difference of shares
+    UNBALANCED = "unbalanced"  # sides: (name, standard deviations) of each
+    CRUDE_SECONDS = "crude_seconds"  # seconds, visits
+    LONGER_VISITS = "longer_visits"
+    LOST_HOURS = "lost_hours"  # visiting, waited: hours, tickets
+    # the comparison with the other period
+    WITHIN_INSTRUMENTS = "within_instruments"  # share
+    CAPPED = "capped"
+    OTHER_HOLIDAYS = "other_holidays"  # now, then: their names
+    # the answer as a whole
+    WAYS_APART = "ways_apart"  # dimensions: their names
+    EXPLORATORY = "exploratory"
+    SMOOTH_IS_GOAL = "smooth_is_goal"
+    WEIGHTS_NOT_APPLIED = "weights_not_applied"  # answers, metrics: their names
+    CONFIDENTIAL = "confidential"
+    SIMULATED = "simulated"
+    TICKETS_LEFT_OUT = "tickets_left_out"  # left_out, tickets, reasons: (reason, tickets) of each
+    NO_DATE = "no_date"  # undated, answers
+    NO_DATE_IN_PERIOD = "no_date_in_period"  # undated, answers
+    SERIES_BREAK = "series_break"  # label, stage or None, day: ISO
+    HOLDS_BOTH_WAYS = "holds_both_ways"  # label, stage or None, day: ISO
+    OPEN_QUESTION = "open_question"  # question
+    # channels
+    TASK_UNKNOWN = "task_unknown"
+    TASK_NOT_HELD = "task_not_held"
+    NOT_HELD = "not_held"  # dimensions
+    SOME_TASKS_UNKNOWN = "some_tasks_unknown"  # share
+
+
+@dataclass(frozen=True)
+class Warning:
+    """A code and what it needs to be said, as in Reason."""
+
+    code: WarningCode
+    numbers: dict[str, Any] = field(default_factory=dict)
+
+
+def warn(code: WarningCode, **numbers: object) -> Warning:
+    """A warning of this code."""
+    return Warning(code, numbers)
+
+
+class BesideCode(StrEnum):
+    """What a number beside another is; beside each the names of its numbers."""
+
+    UNWEIGHTED = "unweighted"
+    PROMOTERS = "promoters"
+    PASSIVES = "passives"
+    DETRACTORS = "detractors"
+    PUBLISHED_MEAN = "published_mean"  # norm: its name
+    PERCENTILE = "percentile"  # norm, grade
+    IF_RECORDED = "if_recorded"  # recorded: share of friction, 0–1
+    RESPONSE_RATE = "response_rate"
+    RESPONSE_UNKNOWN = "response_unknown"
+    RESPONSE_TOO_RECENT = "response_too_recent"
+    # how much lower the silent would have to be for all invited together to be at the minimum; negative: higher
+    SILENT_LOWER = "silent_lower"  # minimum, in the metric's unit, as everywhere here
+    SILENT_HIGHER = "silent_higher"  # minimum
+    ABOVE_WHATEVER = "above_whatever"  # minimum
+    BELOW_WHATEVER = "below_whatever"  # minimum
+    ALL_INVITED = "all_invited"  # lower: by how much the silent are taken to be lower
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A number without which the cell's value must not be read: which one it is, its value and interval, and what else it takes to
+    say it (`numbers`, by the names beside the code)."""
+
+    code: BesideCode
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    numbers: dict[str, Any] = field(default_factory=dict)
+
+
+class NoteCode(StrEnum):
+    """Why a difference is not taken, how a change stands, or what is assumed; beside each the names of its numbers."""
+
+    # no difference
+    NOTHING_THEN = "nothing_then"
+    ASKED_OTHERWISE_THEN = "asked_otherwise_then"
+    RECORDED_OTHERWISE = "recorded_otherwise"  # day, until or None: ISO, text
+    OTHER_PERIOD_WITHHELD = "other_period_withheld"
+    # how a change stands; `exploratory` where it is of a filtered view
+    TOLD = "told"
+    WITHIN_RANGE = "within_range"
+    UNSURE = "unsure"
+    TOO_SMALL = "too_small"
+    NO_RANGE_YET = "no_range_yet"
+    TOO_VOLATILE = "too_volatile"
+    # why it is not judged
+    PARTIAL_WEEKS = "partial_weeks"
+    NOT_SCANNED = "not_scanned"
+    OTHER_BREAKDOWN = "other_breakdown"
+    NO_VALUE_IN_BOTH = "no_value_in_both"
+    STILL_ARRIVING = "still_arriving"  # until: ISO
+    # what a list leaves out
+    MOVES_LEFT_OUT = "moves_left_out"
+    REASONS_LEFT_OUT = "reasons_left_out"
+    PAGES_LEFT_OUT = "pages_left_out"
+    WORDS_OF_SEVERAL = "words_of_several"  # least
+    CONFIDENTIAL = "confidential"
+    # no normal range of a series
+    RANGE_OF_NO_PERIOD = "range_of_no_period"
+    RANGE_OF_NO_SHARE = "range_of_no_share"  # label
+    RANGE_TOO_EARLY = "range_too_early"  # weeks, needed
+    NOTHING_VARIES = "nothing_varies"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A code and what it needs to be said, as in Reason."""
+
+    code: NoteCode
+    numbers: dict[str, Any] = field(default_factory=dict)
+
+
+def remark(code: NoteCode, **numbers: object) -> Note:
+    """A note of this code."""
+    return Note(code, numbers)
+
+
+# What a number of a code is, by its name: how it is written, and in which steps it is shown in confidential mode.
+UNITS = {
+    "count": (
+        "waiting",
+        "tickets",
+        "texts",
+        "of_texts",
+        "answered",
+        "customers",
+        "capped",
+        "persons",
+        "weighted",
+        "answers",
+        "effective",
+        "visits",
+        "left_out",
+        "undated",
+        "undeclared",
+        "have",
+    ),
+    "rate": ("share", "observed", "expected", "lower", "upper", "reached", "open", "ended"),
+    "points": ("crude", "gap", "low", "high", "at_most"),  # differences of shares, 0–1
+    "seconds": ("seconds",),
+    "hours": ("visiting", "waited", "later_than"),
+    "money": ("cap",),
+    "p": ("p",),
+    "factor": ("e_value", "e_limit"),
+}
+# Numbers that are of no person's doing: settings, thresholds, published errors; they stay exact.
+EXACT = (
+    "days",
+    "most",
+    "need",
+    "target",
+    "value",
+    "stages",
+    "labelled",
+    "sensitivity",
+    "specificity",
+    "least",
+    "weeks",
+    "needed",
+    "recorded",
+    "percentile",
+)

@@ -1,6 +1,5 @@
-"""Why a number looks as it does, and the numbers it must not be read without. A leaf: every room of metrics may use it."""
+"""Why a number looks as it does. A leaf: every room of metrics may use it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -20,17 +19,3 @@ class State(StrEnum):
 
 
 VALUED = (State.SHOWN, State.FEW)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A number without which the cell's value must not be read: what it is called, its value and interval, what is assumed
-    (`note`), and the whole as people read it (`text`), if it is more than name and value."""
-
-    name: str
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str
-    note: str = ""
-    text: str = ""

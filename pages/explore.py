@@ -8,9 +8,11 @@ from charts.dots import compared
 from exports.cards.card import form_of
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.resolve import other_period
-from metrics.query.result import CAPPED, COMPARED, Result
+from metrics.query.result import Result
+from metrics.rules.privacy import OF_BOTH_PERIODS
 from report.titles import title_of
 from report.words import words
+from report.words.warnings import warning_text
 from ui.session import source
 from ui.views import arrange, exploration, explore_view, metric_page, overview
 from ui.widgets import cells, export_menu
@@ -73,10 +75,10 @@ def answer() -> None:
                 f"{'Upright ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: the period before, {words.span(*other_period(result.query))}"
             )
         said += [
-            f"{arrange.label(now.by, arrange.key_of(cell))}: {text}"
+            f"{arrange.label(now.by, arrange.key_of(cell))}: {warning_text(one)}"
             for cell in result.cells
-            for text in cell.warnings
-            if text.startswith((COMPARED, CAPPED))
+            for one in cell.warnings
+            if one.code in OF_BOTH_PERIODS
         ]
         for text in filter(None, dict.fromkeys(said)):
             sub(f"{text.rstrip('.')}.")

@@ -10,6 +10,7 @@ from report.rows.causes import rows
 from report.tables import aligned, delivered
 from report.words import cause_words
 from report.words.reasons import reason_text
+from report.words.warnings import warning_texts
 
 
 def record(made: StageCauses) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def record(made: StageCauses) -> dict[str, Any]:
             for row, cause in zip(rows(made), made.causes)
         ],
         "goes_along": [{"cause": cause_words.name(one), "with": places[one.place]} for one in made.echoes],
-        "warnings": list(made.warnings),
+        "warnings": warning_texts(made.warnings),
     }
 
 
@@ -64,5 +65,11 @@ def _table(made: StageCauses) -> str:
     ]
     table = [aligned([head, *lines]), *below] if lines else []
     return "\n".join(
-        [cause_words.title(made), cause_words.counted(made), *table, cause_words.foot(made), " · ".join(made.warnings)]
+        [
+            cause_words.title(made),
+            cause_words.counted(made),
+            *table,
+            cause_words.foot(made),
+            " · ".join(warning_texts(made.warnings)),
+        ]
     ).rstrip("\n")

@@ -12,6 +12,7 @@ from report.rows.channels import rows
 from report.tables import aligned, delivered
 from report.words.channel_words import finding, small_print
 from report.words.reasons import reason_text
+from report.words.warnings import warning_texts
 
 
 def record(made: ChannelComparison) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def record(made: ChannelComparison) -> dict[str, Any]:
         "asked_otherwise": made.asked_otherwise,
         "between_channels": triple(made.tau),
         "channels": rows(made),
-        "warnings": list(made.warnings),
+        "warnings": warning_texts(made.warnings),
     }
 
 
@@ -65,4 +66,6 @@ def _table(made: ChannelComparison) -> str:
 
     beside = f"beside {made.reference.name}" if made.reference else "difference"
     lines = [["channel", "as measured", "n", "standardised", beside, "standing"], *(line(c) for c in made.channels)]
-    return "\n".join([finding(made), aligned(lines), *small_print(made), " · ".join(made.warnings)]).rstrip("\n")
+    return "\n".join(
+        [finding(made), aligned(lines), *small_print(made), " · ".join(warning_texts(made.warnings))]
+    ).rstrip("\n")

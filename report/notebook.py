@@ -1,7 +1,7 @@
 """The metric layer in a notebook: open a store, ask, get a DataFrame. The same pipeline as every view; nothing is computed here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,17 @@ from data.store.generations import open_generation
 from metrics.analyses import verdicts
 from metrics.analyses.channels import ChannelComparison, compare_channels
 from metrics.catalogue.load import catalogue, definition, variants
-from metrics.codes import Reason, ReasonCode
+from metrics.codes import Beside, Note, NoteCode, Reason, ReasonCode, Warning, WarningCode
 from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import joined, parts
 from metrics.query.query import Query
-from metrics.query.result import Result, State
+from metrics.query.result import Cell, Result, State
 from report.rows.cells import flat
 from report.rows.channels import rows
+from report.words.besides import beside_name, beside_note, beside_text
 from report.words.reasons import reason_text
+from report.words.warnings import note_text, warning_text
 
 Names = str | Sequence[str]
 
@@ -45,7 +47,7 @@ class Metrics:
         level: float = 0.95,
         all_data: bool = False,
     ) -> Result:
-        """The Result, with definitions, warnings and SQL, the reasons of its cells in words. `where` maps a dimension to one
+        """The Result, with definitions, warnings and SQL; what must be said of its cells in words. `where` maps a dimension to one
         value or several. Without `start` and `end` the default period of every view, the last 13 complete weeks as a rule; `all_data` asks for everything, undated rows too.
 
         Raises data.errors.UserError, a sentence, for what cannot be asked.
@@ -58,7 +60,7 @@ class Metrics:
         result = verdicts.with_verdicts(
             run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation
         )
-        return replace(result, cells=tuple(replace(cell, reason=_worded(cell.reason)) for cell in result.cells))
+        return replace(result, cells=tuple(map(_cell, result.cells)), warnings=_all_worded(result.warnings))
 
     def show(self, metric: Names, by: Names = (), **more: Any) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
@@ -93,7 +95,7 @@ class Metrics:
         )
         made = compare_channels(period.of_channels(query, context.read(self.generation), all_data), self.generation)
         channels = tuple(replace(channel, reason=_worded(channel.reason)) for channel in made.channels)
-        return replace(made, channels=channels, refused=_worded(made.refused))
+        return replace(made, channels=channels, refused=_worded(made.refused), warnings=_all_worded(made.warnings))
 
     def channels(self, metric: str, stage: str | None = None, **more: Any) -> pd.DataFrame:
         """One row a channel: as measured, standardised to one mix (value, low, high), the difference to the largest channel, and
@@ -111,19 +113,60 @@ class Metrics:
 
 
 class Sentence(str):
-    """A reason in words that still knows its code and numbers, as metrics.codes.Reason does."""
+    """A reason, warning or note in words that still knows its code and numbers, as those of metrics.codes do."""
 
-    code: ReasonCode
+    code: ReasonCode | WarningCode | NoteCode
     numbers: dict[str, Any]
 
 
-def _worded(reason: Reason | None) -> Any:
+@dataclass(frozen=True)
+class WordedBeside(Beside):
+    """A number beside another with its words: what it is called, what is assumed, the whole as people read it."""
+
+    name: str = ""
+    note: str = ""
+    text: str = ""
+
+
+def _worded(said: Reason | Warning | Note | None) -> Any:
     """What a notebook reads: the sentence, or None."""
-    if reason is None:
+    if said is None:
         return None
-    sentence = Sentence(reason_text(reason))
-    sentence.code, sentence.numbers = reason.code, reason.numbers
+    words = reason_text(said) if isinstance(said, Reason) else _said(said)
+    sentence = Sentence(words)
+    sentence.code, sentence.numbers = said.code, said.numbers
     return sentence
+
+
+def _said(said: Warning | Note) -> str:
+    return warning_text(said) if isinstance(said, Warning) else note_text(said)
+
+
+def _all_worded(warnings: tuple[Warning, ...]) -> Any:
+    return tuple(_worded(one) for one in warnings)
+
+
+def _cell(cell: Cell) -> Cell:
+    """The cell with every sentence in words."""
+    other = cell.compare and replace(
+        cell.compare, note=_worded(cell.compare.note), standing=_worded(cell.compare.standing)
+    )
+    beside = tuple(
+        WordedBeside(
+            one.code,
+            one.value,
+            one.low,
+            one.high,
+            one.unit,
+            one.numbers,
+            name=beside_name(one),
+            note=beside_note(one),
+            text=beside_text(one),
+        )
+        for one in cell.beside
+    )
+    reason, warnings = _worded(cell.reason), _all_worded(cell.warnings)
+    return replace(cell, reason=reason, compare=other, warnings=warnings, beside=beside)
 
 
 def _names(given: Names, split: bool = True) -> tuple[str, ...]:

@@ -17,11 +17,15 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
-from metrics.query.plain import minutes
-
 MINUS = "−"
 NONE = "–"  # what stands where there is no value
-DAYS = {"yMMMd": "d MMM y", "MMMd": "d MMM", "yMMM": "MMM y", "yMMMM": "MMMM y"}  # English without a country: day first
+DAYS = {
+    "yMMMd": "d MMM y",
+    "MMMd": "d MMM",
+    "yMMM": "MMM y",
+    "yMMMM": "MMMM y",
+    "yMMMMd": "d MMMM y",
+}  # English without a country: day first
 DIGITS = {"score": 2, "points": 0, "count": 0, "money": 0}  # of a value; of every other unit 1
 SMALL_AMOUNT = 10  # below it an amount has its cents
 
@@ -118,6 +122,15 @@ def number(value: float | None, unit: str, *, plus: bool = False, digits: int | 
     return fixed(value * 100 if unit == "rate" else value, _places(value, unit, digits), plus=plus)
 
 
+def minutes(seconds: float) -> str:
+    """A time to the second, in minutes: 2:05; from an hour on 3 h 07 (minutes)."""
+    total = round(seconds)
+    if total < 3600:
+        return f"{total // 60}:{total % 60:02d}"
+    rounded = round(seconds / 60)
+    return f"{rounded // 60} h {rounded % 60:02d}"
+
+
 def _places(value: float, unit: str, digits: int | None) -> int:
     if digits is not None:
         return digits
@@ -198,6 +211,11 @@ def _dated(when: date, skeleton: str) -> str:
 def day(when: date | None, *, year: bool = True) -> str:
     """24 Aug 2026; 24. Aug. 2026; Aug 24, 2026."""
     return NONE if when is None else _dated(when, "yMMMd" if year else "MMMd")
+
+
+def long_day(when: date) -> str:
+    """24 August 2026; 24. August 2026."""
+    return _dated(when, "yMMMMd")
 
 
 def month(when: date, *, full: bool = False) -> str:

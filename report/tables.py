@@ -14,13 +14,15 @@ from data.errors import UserError
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import MARK
 from metrics.catalogue.taxonomies import Frame
+from metrics.codes import Beside
 from metrics.query.result import Compare, Result
-from metrics.states import Beside
 from report import numbers
 from report.address import company_address, link_to
 from report.neutral import neutral_in_csv
 from report.rows.cells import flat, is_judged, record
+from report.words.besides import beside_name, beside_note, beside_text
 from report.words.reasons import reason_text
+from report.words.warnings import note_text, warning_texts
 
 FORMATS = ("table", "json", "csv", "parquet")
 
@@ -108,13 +110,13 @@ def as_table(result: Result) -> str:
                 f"±{numbers.difference(other.could_see, unit, digits=_gap_digits(unit))}"
                 if other and other.could_see is not None
                 else "–",
-                (other.standing if other else "") or "–",
+                (note_text(other.standing) if other else "") or "–",
             ]
         lines.append(line)
     others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
     foot = [
         f"period {result.period[0]} to {result.period[1]}" if result.period[0] else "no dates in the data",
-        *result.warnings,
+        *warning_texts(result.warnings),
     ]
     foot += ["would be told from: the size of a change that is told four times in five"] if judged else []
     return "\n".join([aligned(lines), *besides(result), *others, " · ".join(foot)])
@@ -142,17 +144,18 @@ def besides(result: Result) -> list[str]:
             said.append(
                 f"{result.definitions[cell.metric].short}{', ' + where if where else ''}: {'; '.join(one_beside(one) for one in cell.beside)}"
             )
-            notes += [one.note for one in cell.beside if one.note]
+            notes += [note for one in cell.beside if (note := beside_note(one))]
     return said + list(dict.fromkeys(notes))
 
 
 def one_beside(one: Beside) -> str:
     """“if 30 % of friction is recorded 44.0 % (36.1 % – 51.9 %)”; the name alone where it says all there is to say."""
-    if one.text:
-        return one.text
+    if said := beside_text(one):
+        return said
+    name = beside_name(one)
     if one.value is None:
-        return one.name
-    return f"{one.name} {numbers.value(one.value, one.unit)}" + (
+        return name
+    return f"{name} {numbers.value(one.value, one.unit)}" + (
         f" ({numbers.interval(one.low, one.high, one.unit)})" if one.low is not None else ""
     )
 

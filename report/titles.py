@@ -14,6 +14,7 @@ from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result, State
 from report import numbers, placement
 from report.words import words
+from report.words.warnings import note_text
 
 
 def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> str:
@@ -88,7 +89,7 @@ def _single(cell: Cell, definition: Definition, result: Result, moved: Sequence[
     if change is None:
         return said
     if not change.notable or change.better is None:
-        ground = "by the mix of traffic, not by rates" if change.notable else standing.standing_of(change)
+        ground = "by the mix of traffic, not by rates" if change.notable else note_text(standing.standing_of(change))
         return f"{said}, {numbers.difference(change.diff, definition.unit, plus=True, digits=1)} {ground}"
     gap = numbers.difference(abs(change.diff), definition.unit, digits=1)
     way = "more" if change.diff > 0 else "less"

@@ -17,6 +17,7 @@ from report.address import link_to
 from report.tables import besides
 from report.titles import title_of
 from report.words import words
+from report.words.warnings import warning_texts
 
 LINES = 4  # a trend of more cannot be told apart
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
@@ -131,7 +132,8 @@ def small_print(card: Card) -> tuple[tuple[str, str], ...]:
     ]
     entries += [("Beside", text) for text in besides(result)]
     entries += [
-        ("Mind", text) for text in dict.fromkeys((*result.warnings, *(w for c in result.cells for w in c.warnings)))
+        ("Mind", said)
+        for said in dict.fromkeys(warning_texts((*result.warnings, *(w for c in result.cells for w in c.warnings))))
     ]
     return (*entries, ("Link", card.link))
 

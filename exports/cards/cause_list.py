@@ -13,6 +13,7 @@ from report import numbers
 from report.address import link_to
 from report.lists import Column
 from report.words import cause_words, words
+from report.words.warnings import warning_texts
 
 COLUMNS = (
     Column("cause", "People who"),
@@ -82,5 +83,5 @@ def _small_print(made: StageCauses, known: context.Context, link: str) -> tuple[
         ("Privacy", SUPPRESSION),
     ]
     entries += [("Compared", cause_words.foot(made))] if cause_words.foot(made) else []
-    entries += [("Mind", text) for text in made.warnings]
+    entries += [("Mind", text) for text in warning_texts(made.warnings)]
     return (*entries, ("Link", link))

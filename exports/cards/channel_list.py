@@ -14,6 +14,7 @@ from report.address import link_to
 from report.lists import Column
 from report.words import channel_words, words
 from report.words.reasons import reason_text
+from report.words.warnings import warning_texts
 
 
 def channels_of(query: Query, generation: Generation, address: str = "") -> Listing:
@@ -71,5 +72,5 @@ def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tu
         ("Privacy", SUPPRESSION),
     ]
     entries += [("Compared", text)] if (text := channel_words.foot(made)) else []
-    entries += [("Mind", text) for text in made.warnings]
+    entries += [("Mind", text) for text in warning_texts(made.warnings)]
     return (*entries, ("Link", link))

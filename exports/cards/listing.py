@@ -17,6 +17,7 @@ from report import lists, numbers
 from report.address import link_to
 from report.lists import Column
 from report.words import words
+from report.words.warnings import note_text
 
 PAGE = {"moves": "ledger"}  # the form whose link opens the page the list stands on; else the stage's
 INTERVALS = {"pages": "95 % of exits per view, by person; of the counts none: as they were recorded"}
@@ -92,7 +93,7 @@ def _small_print(name: str, found, query: Query, known: context.Context, link: s
         ("n", f"{numbers.whole(found.n)} {found.grain}"),
         ("Interval", INTERVALS.get(name, "none: counts as they were recorded")),
         ("Data as of", dated(known.data_as_of)),
-        ("Privacy", f"{SUPPRESSION}; {found.note}"),
+        ("Privacy", f"{'; '.join([SUPPRESSION, *map(note_text, found.notes)])}"),
     ]
     ignored = [f"{DIMENSIONS.get(name, name)} {value}" for name, value in query.filters]
     entries += [("Mind", f"the filter on {words.listed(ignored)} does not apply here")] if ignored else []

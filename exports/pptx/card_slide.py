@@ -13,6 +13,7 @@ from exports.pptx.ledger_table import add_table
 from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
+from metrics.codes import WarningCode
 from report.words import words
 from report.words.reasons import reason_text
 
@@ -25,7 +26,7 @@ def leaf_of(card: Card) -> Leaf:
         card.title,
         card.subtitle + ("" if ledger else grid_of(shape_of(card)).key),
         f"{result.company}  ·  {result.query.journey}  ·  {words.span(*result.period)}",
-        "simulated data" in result.warnings,
+        any(one.code is WarningCode.SIMULATED for one in result.warnings),
         print_line(card, link=False),
         card.link,
         notes_of(card),

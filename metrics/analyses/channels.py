@@ -14,7 +14,7 @@ from data.store.version import understood
 from metrics.analyses.channel_strata import Strata, asked_alike, most_asked, strata, ways
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
-from metrics.codes import Reason, ReasonCode, because
+from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.plan import plan
@@ -76,7 +76,7 @@ class ChannelComparison:
     outside: float | None = None
     asked_otherwise: float | None = None
     named: float | None = None  # share of what is compared that names its task, where the task is held equal
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
     generation: str = ""
     sql: str = ""
 
@@ -208,17 +208,12 @@ def _as_measured(found: Definition, cells: list[Cell]) -> tuple[Channel, ...]:
     return tuple(Channel(cell.by["touch_channel"], cell, Standing.NOT_COMPARED, small(cell)) for cell in cells)
 
 
-def _warnings(common: Strata, dims: tuple[str, ...]) -> list[str]:
+def _warnings(common: Strata, dims: tuple[str, ...]) -> list[Warning]:
     if "task" not in common.held:
-        why = "it is not known of most" if common.unnamed > 0.5 else "too little is left in common"
-        return [f"what people came for is not held equal: {why}"]
+        return [warn(WarningCode.TASK_UNKNOWN if common.unnamed > 0.5 else WarningCode.TASK_NOT_HELD)]
     left = [name for name in dims if name not in (*common.held, "shared_device")]
-    said_ = [f"not held equal, or too little is left in common: {', '.join(left)}"] if left else []
-    if common.unnamed > 0.05:
-        said_.append(
-            f"of {100 * common.unnamed:.0f} % it is not known what they came for; they are compared among themselves"
-        )
-    return said_
+    found = [warn(WarningCode.NOT_HELD, dimensions=left)] if left else []
+    return found + ([warn(WarningCode.SOME_TASKS_UNKNOWN, share=common.unnamed)] if common.unnamed > 0.05 else [])
 
 
 def _blurred(made: ChannelComparison) -> ChannelComparison:

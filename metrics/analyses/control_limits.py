@@ -11,6 +11,7 @@ import numpy as np
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
+from metrics.codes import Note, NoteCode, remark
 from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.query import Query
@@ -28,14 +29,14 @@ class Normal:
 
     limits: dict[date, tuple[float, float]] = field(default_factory=dict)
     learnt: int = 0
-    reason: str = ""
+    reason: Note | None = None
 
 
 def normal_ranges(query: Query, generation: Generation) -> dict[str, Normal]:
     """Metric → its range over the query's period and the weeks it was learnt from, for the query's one stage or journey."""
     known = context.read(generation)
     if not (query.start and query.end and known.first_day):
-        return {metric: Normal(reason="no normal range without a period") for metric in query.metrics}
+        return {metric: Normal(reason=remark(NoteCode.RANGE_OF_NO_PERIOD)) for metric in query.metrics}
     since = max(query.start - timedelta(days=7 * MOST_WEEKS), known.first_day)
     by = ("stage", "week") if query.stages else ("week",)
     weekly = run(
@@ -64,7 +65,7 @@ def _normal(
     found: Definition, cells: list[Cell], since: date, query: Query, generation: Generation, anew: tuple[date, ...]
 ) -> Normal:
     if found.unit != "rate" or found.measure.kind != "share":
-        return Normal(reason=f"no normal range is drawn for {found.label}: it is no share")
+        return Normal(reason=remark(NoteCode.RANGE_OF_NO_SHARE, label=found.label))
     weeks = {
         date.fromisoformat(c.by["week"]): c for c in cells if c.by.get("week") and c.valued and c.value is not None
     }
@@ -76,9 +77,7 @@ def _normal(
     before = [day for day in days if day + WEEK < query.start and not calendar.within(generation, day, day + WEEK)]
     before = _alike(found, before, query.start, generation)
     if len(before) < LEAST_WEEKS:
-        return Normal(
-            reason=f"no normal range yet: {len(before)} complete weeks before the period, {LEAST_WEEKS} are needed"
-        )
+        return Normal(reason=remark(NoteCode.RANGE_TOO_EARLY, weeks=len(before), needed=LEAST_WEEKS))
     chart = laney([weeks[day].value for day in days], [weeks[day].n for day in days], learnt=np.isin(days, before))
     span = (before[0], before[-1] + WEEK)
     limits = {
@@ -86,7 +85,7 @@ def _normal(
         for day, low, high in zip(days, chart.low, chart.high)
         if not np.isnan(low) and not recording_breaks.blocked(found, (day, day + WEEK), span, generation)
     }
-    return Normal(limits, len(before)) if limits else Normal(reason="no normal range: nothing varies")
+    return Normal(limits, len(before)) if limits else Normal(reason=remark(NoteCode.NOTHING_VARIES))
 
 
 def _breaks(weekly: Result, metric: str) -> tuple[date, ...]:

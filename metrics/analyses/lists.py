@@ -14,6 +14,7 @@ import numpy as np
 
 from data.errors import UserError
 from data.store.generations import Generation
+from metrics.codes import Note, NoteCode, remark
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
@@ -27,12 +28,12 @@ MOST_WORDS = 5000  # of one file; the page draws a few
 
 @dataclass(frozen=True)
 class Listed:
-    """`rows` that may be shown; `n` is what they count in all, of what `grain`; `note` what was left out, in words."""
+    """`rows` that may be shown; `n` is what they count in all, of what `grain`; `notes` what was left out."""
 
     rows: tuple[dict, ...]
     n: int
     grain: str
-    note: str
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,7 @@ def moves(query: Query, generation: Generation) -> Listed:
         totals[row["from_stage"]] = totals.get(row["from_stage"], 0) + row["visits"]
     kept = privacy.shown({_pair(row): _Counted(row["persons"]) for row in rows})
     shown = [row | {"share": row["visits"] / totals[row["from_stage"]]} for row in rows if _pair(row) in kept]
-    return _listed(
-        shown, query, "visits", "moves of fewer than five people left out, and as many more as would give them away"
-    )
+    return _listed(shown, query, "visits", NoteCode.MOVES_LEFT_OUT)
 
 
 def _pair(row: dict) -> tuple[str, str]:
@@ -78,9 +77,7 @@ def reasons(query: Query, generation: Generation) -> Listed:
         {name: row[name] for name in ("reason", "tickets", "persons")} | {"share": row["tickets"] / whole}
         for row in rows
     ]
-    found = _listed(
-        shown, query, "tickets", "reasons of fewer than five people left out; shares are of all requests of the stage"
-    )
+    found = _listed(shown, query, "tickets", NoteCode.REASONS_LEFT_OUT)
     return replace(found, n=privacy.rounded(whole) if query.confidential else whole)
 
 
@@ -90,7 +87,7 @@ def pages(query: Query, generation: Generation) -> Listed:
     known = context.read(generation)
     query = replace(query, start=query.start or known.first_day, end=query.end or known.last_day)
     if not (query.start and query.end):
-        return Listed((), 0, "views", "")
+        return Listed((), 0, "views")
     bounds = [
         ask_rows(generation, "day_start", {"day": day})[0]["t"] for day in (query.start, query.end + timedelta(days=1))
     ]
@@ -104,7 +101,7 @@ def pages(query: Query, generation: Generation) -> Listed:
         [_page(row) for row in rows],
         query,
         "views",
-        "pages of fewer than five people left out",
+        NoteCode.PAGES_LEFT_OUT,
     )
 
 
@@ -131,7 +128,7 @@ def words(query: Query, generation: Generation) -> Listed:
         tuple(rows),
         privacy.rounded(len(rows)) if query.confidential else len(rows),
         "comments",
-        f"only where at least {VERBATIMS} people wrote; e-mail addresses, phone, card and account numbers removed",
+        (remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS),),
     )
 
 
@@ -149,7 +146,7 @@ def _span(query: Query) -> dict[str, str | date | None]:
     }
 
 
-def _listed(rows: list[dict], query: Query, grain: str, note: str) -> Listed:
+def _listed(rows: list[dict], query: Query, grain: str, note: NoteCode) -> Listed:
     """Rows with their total; rounded where the company wants its counts kept to itself."""
     total = sum(row[grain] for row in rows)
     if query.confidential:
@@ -160,5 +157,6 @@ def _listed(rows: list[dict], query: Query, grain: str, note: str) -> Listed:
             }
             for row in rows
         ]
-        total, note = privacy.rounded(total), f"{note}; {privacy.CONFIDENTIAL}"
-    return Listed(tuple(rows), total, grain, note)
+        total = privacy.rounded(total)
+    notes = (remark(note), remark(NoteCode.CONFIDENTIAL)) if query.confidential else (remark(note),)
+    return Listed(tuple(rows), total, grain, notes)

@@ -9,32 +9,30 @@ from data.store.generations import Generation
 from metrics.analyses.change_family import SCANNED
 from metrics.analyses.changes import Change, changes, whole_weeks
 from metrics.analyses.standing import standing_of
+from metrics.codes import NoteCode, remark
 from metrics.query.result import Cell, Result
 
 CUTS = {"stage", "touch_channel"}
-PARTIAL = "not judged: changes are judged over whole weeks"
-OUTSIDE = "not judged: not one of the metrics in which changes are looked for"
-CUT = "not judged: changes are judged of the whole, by stage, and by stage and touch channel"
-HIDDEN = "not judged: it lacks a value in one of the periods, or the visits or answers behind it are still arriving"
-EXPLORATORY = ", exploratory: of a filtered view"
 
 
 def with_verdicts(result: Result, generation: Generation) -> Result:
     """The same answer; every cell with a difference also says how its change stands and what would have been seen."""
     query = result.query
-    asked = [cell for cell in result.cells if _why_not(cell, result) == ""]
+    asked = [cell for cell in result.cells if _difference(cell) and not _why_not(cell, result)]
     moved = {(c.metric, c.stage, c.channel): c for c in changes(query, generation)} if asked else {}
     return replace(result, cells=tuple(_judged(cell, result, moved) for cell in result.cells))
 
 
 def _judged(cell: Cell, result: Result, moved: dict[tuple, Change]) -> Cell:
-    if cell.compare is None or cell.compare.diff is None:
+    if cell.compare is None or not _difference(cell):
         return cell
     why = _why_not(cell, result)
     change = None if why else moved.get(_name(cell, result))
     if change is None:
-        return replace(cell, compare=replace(cell.compare, standing=why or HIDDEN))
-    standing = standing_of(change) + (EXPLORATORY if change.exploratory else "")
+        return replace(cell, compare=replace(cell.compare, standing=remark(why or NoteCode.NO_VALUE_IN_BOTH)))
+    standing = standing_of(change)
+    if change.exploratory:
+        standing = replace(standing, numbers={"exploratory": True})
     return replace(
         cell,
         compare=replace(
@@ -43,17 +41,20 @@ def _judged(cell: Cell, result: Result, moved: dict[tuple, Change]) -> Cell:
     )
 
 
-def _why_not(cell: Cell, result: Result) -> str | None:
-    """Why the family has no such change; empty where it has, None where there is no difference."""
-    if cell.compare is None or cell.compare.diff is None:
-        return None
+def _difference(cell: Cell) -> bool:
+    return cell.compare is not None and cell.compare.diff is not None
+
+
+def _why_not(cell: Cell, result: Result) -> NoteCode | None:
+    """Why the family has no such change; None where it has."""
     if not whole_weeks(result.query):
-        return PARTIAL
+        return NoteCode.PARTIAL_WEEKS
     if cell.metric not in SCANNED:
-        return OUTSIDE
+        return NoteCode.NOT_SCANNED
     by = set(cell.by)
     apart = len(result.query.stages) > 1 and "stage" not in by
-    return "" if by <= CUTS and not apart and ("touch_channel" not in by or _name(cell, result)[1]) else CUT
+    judged = by <= CUTS and not apart and ("touch_channel" not in by or _name(cell, result)[1])
+    return None if judged else NoteCode.OTHER_BREAKDOWN
 
 
 def _name(cell: Cell, result: Result) -> tuple[str, str | None, str | None]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
-from metrics.codes import ReasonCode, because
+from metrics.codes import NoteCode, ReasonCode, Warning, WarningCode, because, remark, warn
 from metrics.compute.sums import sums
 from metrics.kinds import compare, estimate, kind_of
 from metrics.kinds.sums import Sums
@@ -12,7 +12,7 @@ from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.plan import alias
 from metrics.query.resolve import ResolvedQuery, other_period
-from metrics.query.result import CAPPED, Cell, Compare, blank
+from metrics.query.result import Cell, Compare, blank
 from metrics.rules import applicable, comparability, maturity, recording_breaks
 from metrics.rules.comparability import InstrumentMix
 from metrics.rules.reliability import independent, reliability
@@ -131,15 +131,14 @@ def _compared(
     then: Sums | None,
     asked: InstrumentMix | None,
     generation: Generation,
-) -> tuple[Compare, tuple[str, ...]]:
+) -> tuple[Compare, tuple[Warning, ...]]:
     """The other period and the difference, with what must be said of it."""
     start, end = other_period(query)
     before = estimate(found, then, query.level)
     if before.value is None:
-        return Compare(start, end, None, None, None, None, note="nothing to compare with in that period"), ()
-    refused = Compare(
-        start, end, before.value, None, None, None, note=comparability.REFUSED, persons=then.persons, who=then.who
-    )
+        return Compare(start, end, None, None, None, None, note=remark(NoteCode.NOTHING_THEN)), ()
+    otherwise = remark(NoteCode.ASKED_OTHERWISE_THEN)
+    refused = Compare(start, end, before.value, None, None, None, note=otherwise, persons=then.persons, who=then.who)
     if asked and asked.shared < comparability.LEAST:
         return refused, ()
     if broken := recording_breaks.blocked(found, (query.start, query.end), (start, end), generation):
@@ -163,4 +162,4 @@ def _compared(
         who=then.who,
         within=within,
         alike=own,
-    ), (comparability.said(asked),) if within else (CAPPED,) if own is not None else ()
+    ), (comparability.warning(asked),) if within else (warn(WarningCode.CAPPED),) if own is not None else ()

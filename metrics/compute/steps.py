@@ -5,7 +5,7 @@ from datetime import date
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
-from metrics.codes import ReasonCode, because
+from metrics.codes import ReasonCode, Warning, because
 from metrics.compute.cells import answer
 from metrics.compute.sums import sums
 from metrics.query.context import Context
@@ -35,7 +35,7 @@ class Answer:
     known: Context
     definitions: dict[str, Definition]
     cells: dict[str, tuple[Cell, ...]] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
     sql: dict[str, str] = field(default_factory=dict)
     broken: dict[str, dict[str | None, tuple[date, ...]]] = field(default_factory=dict)
 
@@ -107,14 +107,15 @@ def add_nonresponse(so_far: Answer) -> Answer:
 
 def find_series_breaks(so_far: Answer) -> Answer:
     """Where a metric of answers is asked in another way from some week on."""
-    broken, said = {}, []
+    broken: dict[str, dict[str | None, tuple[date, ...]]] = {}
+    said: list[Warning] = []
     for metric, statement in so_far.sql.items():
         found = so_far.definitions[metric]
         if statement and (
             days := instrument_changes.breaks(found, so_far.query, so_far.generation, so_far.known, sums)
         ):
             broken[metric] = days
-            said += instrument_changes.said(days, found, so_far.query)
+            said += instrument_changes.warnings(days, found, so_far.query)
     return replace(so_far, broken=broken, warnings=(*so_far.warnings, *said))
 
 
@@ -131,7 +132,7 @@ def protect_few_people(so_far: Answer) -> Answer:
 def name_pooled_stages(so_far: Answer) -> Answer:
     """A number that pools the stages of a journey says so in its name."""
     query, known, asked = so_far.query, so_far.known, so_far.definitions
-    said = [text for found in asked.values() for text in pooled_stages.warning(found, query, known)]
+    said = [one for found in asked.values() for one in pooled_stages.warnings(found, query, known)]
     named = {metric: pooled_stages.named(found, query, known) for metric, found in asked.items()}
     return replace(so_far, definitions=named, warnings=(*so_far.warnings, *said))
 
@@ -144,4 +145,4 @@ def round_if_confidential(so_far: Answer) -> Answer:
         metric: tuple(privacy.blur(cell, so_far.definitions[metric]) for cell in members)
         for metric, members in so_far.cells.items()
     }
-    return replace(so_far, cells=cells)
+    return replace(so_far, cells=cells, warnings=tuple(privacy.blurred(one) for one in so_far.warnings))

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason
+from metrics.codes import Beside, Reason, Warning
 from metrics.kinds.sums import Sums
-from metrics.states import Beside, State
+from metrics.states import State
 from metrics.statistics.core import Comparison, Estimate, Note, Test, missing, untestable
 from metrics.statistics.groups import differences
 
@@ -31,7 +31,7 @@ def _width(found: Definition, sums: Sums | None, result: Estimate) -> tuple[Stat
     return None
 
 
-def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     return ()
 
 
@@ -61,7 +61,7 @@ class Kind:
     `estimate(definition, sums, level)` gives value and interval in the metric's unit. `compare(definition, now, then,
     their two estimates, level)` gives this minus that. `state(definition, sums, estimate)` overrules how a cell looks:
     (state, reason), or None where the interval's width decides, or why there is no value. `warnings(definition, sums,
-    estimate)` are sentences that travel with the cell. `within` is how it splits into strata: what two periods asked in
+    estimate)` are what travels with the cell. `within` is how it splits into strata: what two periods asked in
     different ways, and a part and the rest, are compared by; None where it does not. `count(definition, sums)` is
     the n that is shown: of a share, what it is a share of. `spread(definition)` is the SD of one row where the metric is as it
     usually is (in its unit; of times, amounts and counts over the value), None where none can be named; `carried(definition,
@@ -73,7 +73,7 @@ class Kind:
     estimate: Callable[[Definition, Sums, float], Estimate]
     compare: Callable[[Definition, Sums, Sums, Estimate, Estimate, float], Comparison] = _apart
     state: Callable[[Definition, Sums | None, Estimate], tuple[State, Reason | None] | None] = _width
-    warnings: Callable[[Definition, Sums, Estimate], tuple[str, ...]] = _nothing
+    warnings: Callable[[Definition, Sums, Estimate], tuple[Warning, ...]] = _nothing
     within: Within | None = None
     count: Callable[[Definition, Sums], int] = _rows
     beside: Callable[[Definition, Sums, Estimate, float], tuple[Beside, ...]] = _alone

@@ -8,7 +8,7 @@ what would be missed is the margin of the 90 days before an answer and the order
 import numpy as np
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason, ReasonCode, because
+from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
 from metrics.states import State
@@ -80,11 +80,12 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State
     return State.NO_DATA, because(ReasonCode.ALL_FELT_ALIKE, unhappy=bool(sums.rows["unhappy"].sum()))
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
-    asked = int(sums.rows["respondents"].sum())
-    said = [f"known of {asked:,} customers who answered and scaled to all {sums.n:,}, as though the silent felt alike"]
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+    """Of how many customers it is known, and that two groups are compared."""
+    answered = int(sums.rows["respondents"].sum())
+    said = [warn(WarningCode.SCALED_TO_ALL, answered=answered, customers=sums.n)]
     if found.measure.kind == "margin_lost":
-        said.append("who is unhappy differs in more than that: a comparison of two groups, not an effect")
+        said.append(warn(WarningCode.NOT_AN_EFFECT))
     return tuple(said)
 
 

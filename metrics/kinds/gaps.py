@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Warning, WarningCode, warn
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate, Note, missing
@@ -28,8 +29,9 @@ def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: E
     return means.difference(first, second, level=level)
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
-    return ("two different groups of people: who answered can be the whole difference",)
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+    """That two different groups of people are compared."""
+    return (warn(WarningCode.TWO_GROUPS),)
 
 
 KINDS = {"gap": Kind("gap", estimate, compare, warnings=warnings)}

@@ -4,14 +4,12 @@ median of 3 min, σ .8), so visits with friction are set against visits without 
 import numpy as np
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason, ReasonCode, because
+from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.kinds import Kind, matched
 from metrics.kinds.sums import Sums
 from metrics.states import State
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
-
-LONGER = "observational: longer visits also meet more friction, which makes this larger than what friction cost; friction nobody recorded makes it smaller"
 
 
 def per_hundred(found: Definition, sums: Sums, level: float) -> Estimate:
@@ -51,29 +49,32 @@ def unmatched(found: Definition, sums: Sums | None, result: Estimate) -> tuple[S
     return State.NO_DATA, because(ReasonCode.NO_VISIT_LIKE_THEM)
 
 
-def said_per_visit(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def warnings_per_visit(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     if result.value is None:
         return ()
     whole = matched.effect(sums)
-    said = [f"crude difference {whole.crude:+,.1f} s; {sums.rows['n1'].sum():,.0f} visits met friction", LONGER]
+    said = [
+        warn(WarningCode.CRUDE_SECONDS, seconds=whole.crude, visits=int(sums.rows["n1"].sum())),
+        warn(WarningCode.LONGER_VISITS),
+    ]
     if whole.unmatched and whole.unmatched > 0.01:
-        said.append(f"{whole.unmatched:.0%} had nobody to compare with and are left out")
+        said.append(warn(WarningCode.UNMATCHED, share=whole.unmatched))
     return tuple(said)
 
 
-def said_per_hundred(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def warnings_per_hundred(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """The two parts: minutes of attention and hours of waiting are not alike."""
     if result.value is None:
         return ()
     waited = 100 * sums.rows["waited"].sum() / sums.n
+    tickets = int(sums.rows["tickets"].sum())
     return (
-        f"{result.value - waited:.2f} h in visits, {waited:.2f} h waiting for a first reply ({int(sums.rows['tickets'].sum()):,} tickets; "
-        "elapsed, not attention)",
-        LONGER,
+        warn(WarningCode.LOST_HOURS, visiting=result.value - waited, waited=waited, tickets=tickets),
+        warn(WarningCode.LONGER_VISITS),
     )
 
 
 KINDS = {
-    "time_beyond": Kind("att", matched.estimate, matched.compare, unmatched, said_per_visit),
-    "hours_lost": Kind("time_lost", per_hundred, matched.compare, unmatched, said_per_hundred),
+    "time_beyond": Kind("att", matched.estimate, matched.compare, unmatched, warnings_per_visit),
+    "hours_lost": Kind("time_lost", per_hundred, matched.compare, unmatched, warnings_per_hundred),
 }

@@ -3,7 +3,7 @@
 import numpy as np
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason, ReasonCode, because
+from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
 from metrics.states import State
@@ -67,53 +67,45 @@ def balance(sums: Sums) -> dict[str, float | None]:
     )
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """What the reader must know beside the number: the crude one, what was not compared, what a hidden cause would take."""
     if result.value is None:
         return ()
     whole = effect(sums)
     risk = sums.rows["e1"].sum() / sums.rows["n1"].sum()
     said = [
-        f"{risk * 100:.1f} % with, {(risk - result.value) * 100:.1f} % expected of the same strata; crude difference {whole.crude * 100:+.1f} points",
-        "observational: contacts that followed friction beyond the expected",
+        warn(WarningCode.EXPECTED_OF_LIKE, observed=risk, expected=risk - result.value, crude=whole.crude),
+        warn(WarningCode.AFTER_FRICTION),
     ]
     if whole.unmatched and whole.unmatched > 0.01:
-        said.append(f"{whole.unmatched:.0%} had nobody to compare with and are left out")
+        said.append(warn(WarningCode.UNMATCHED, share=whole.unmatched))
     if 0 < result.value < risk:
         nearer = None if result.low is None else risk / max(risk - result.low, 1e-9)
         point, limit = e_value(risk / (risk - result.value), nearer)
-        said.append(
-            f"E-value {point:.1f}"
-            + (f" (interval {limit:.1f})" if limit is not None else "")
-            + ": how strongly a hidden cause would have to act on both"
-        )
+        said.append(warn(WarningCode.HIDDEN_CAUSE, e_value=point, e_limit=limit))
     said += [*_control(sums), *_untied(sums, result)]
-    unlike = [f"{name} {value:+.2f}" for name, value in balance(sums).items() if value is not None and abs(value) > 0.1]
+    unlike = [(name, value) for name, value in balance(sums).items() if value is not None and abs(value) > 0.1]
     if unlike:
-        said.append("before matching the two sides differ in " + ", ".join(unlike) + " standard deviations")
+        said.append(warn(WarningCode.UNBALANCED, sides=unlike))
     return tuple(said)
 
 
-def _control(sums: Sums) -> list[str]:
+def _control(sums: Sums) -> list[Warning]:
     """The negative control: a symptom must not bring contacts about something else."""
     found = effect(sums, parts=CONTROL).att
     if found.value is None or found.low is None:
         return []
     apart = found.low > 0 or found.high < 0
-    return [
-        f"contacts about other stages, which should be 0: {found.value * 100:+.1f} points ({found.low * 100:+.1f} to {found.high * 100:+.1f})"
-        + (": so something else differs between the two sides, too" if apart else "")
-    ]
+    code = WarningCode.NEGATIVE_CONTROL_FAILED if apart else WarningCode.NEGATIVE_CONTROL
+    return [warn(code, gap=found.value, low=found.low, high=found.high)]
 
 
-def _untied(sums: Sums, result: Estimate) -> list[str]:
+def _untied(sums: Sums, result: Estimate) -> list[Warning]:
     """Tickets of people nobody knew cannot follow anything here: if they did alike, the difference would be larger."""
     tied = sums.rows["tied"].max()
     if not (result.value > 0 and 0 < tied < 0.995):
         return []
-    return [
-        f"{tied:.0%} of tickets come from people seen before; if the others act alike, up to {result.value / tied * 100:+.1f} points"
-    ]
+    return [warn(WarningCode.UNKNOWN_SENDERS, share=tied, at_most=result.value / tied)]
 
 
 def no_overlap(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:

@@ -7,6 +7,7 @@ change that is tested is that of the margins.
 import numpy as np
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Warning, WarningCode, warn
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate
@@ -34,22 +35,15 @@ def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: E
     return means.difference(first, second, level=level)
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """The test of the margins, and the moves said as what they are."""
     table, test = moves(sums), stuart_maxwell(moves(sums))
     said = []
     if test.p is not None:
-        verdict = (
-            "the shares of the classes changed"
-            if test.p < 0.01
-            else "no change of the shares beyond people moving to and fro"
-        )
-        said.append(f"Stuart–Maxwell p = {test.p:.3f}: {verdict}")
-    for place, name, way in ((2, "detractors", "higher"), (0, "promoters", "lower")):
+        said.append(warn(WarningCode.SHARES_CHANGED if test.p < 0.01 else WarningCode.SHARES_UNCHANGED, p=test.p))
+    for place, code in ((2, WarningCode.DETRACTORS_MOVED), (0, WarningCode.PROMOTERS_MOVED)):
         if total := table[place].sum():
-            said.append(
-                f"{1 - table[place, place] / total:.0%} of {name} answered {way} next time; 34–42 % do with no change at all"
-            )
+            said.append(warn(code, share=1 - table[place, place] / total))
     return tuple(said)
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Beside, BesideCode, Warning, WarningCode, warn
 from metrics.kinds import Kind, Within
 from metrics.kinds.sums import Sums
-from metrics.states import Beside
 from metrics.statistics.core import Comparison, Estimate
 from metrics.statistics.groups import differences, within
 from metrics.statistics.levels import few, means, norms, nps, shares
@@ -76,7 +76,7 @@ def unweighted(found: Definition, sums: Sums, result: Estimate, level: float) ->
     if not _weighted(sums):
         return ()
     plain = float(sums.rows["plain"].sum() / sums.rows["rows"].sum()) * (100 if found.measure.kind == "nps" else 1)
-    return (Beside("unweighted", plain, None, None, found.unit, "every answer counts once"),)
+    return (Beside(BesideCode.UNWEIGHTED, plain, None, None, found.unit),)
 
 
 def split(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
@@ -85,35 +85,39 @@ def split(found: Definition, sums: Sums, result: Estimate, level: float) -> tupl
         return unweighted(found, sums, result, level)
     of, score = sums.nps_moments, result.n_eff or sums.n
     promoters, detractors = of.total("p") / of.total("n"), of.total("d") / of.total("n")
-    parts = (("promoters", promoters), ("passives", max(1 - promoters - detractors, 0.0)), ("detractors", detractors))
+    parts = (
+        (BesideCode.PROMOTERS, promoters),
+        (BesideCode.PASSIVES, max(1 - promoters - detractors, 0.0)),
+        (BesideCode.DETRACTORS, detractors),
+    )
     shown = [shares.wilson(part * score, score, level=level) for _, part in parts]
     return (
-        *(Beside(name, part, one.low, one.high, "rate") for (name, part), one in zip(parts, shown)),
+        *(Beside(code, part, one.low, one.high, "rate") for (code, part), one in zip(parts, shown)),
         *unweighted(found, sums, result, level),
     )
 
 
 def placed(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Where a mean stands among published ones, of the questionnaires that have a norm."""
-    norm = norms.NORMS.get(found.measure.parts.get("norm", "")) if result.value is not None else None
+    name = found.measure.parts.get("norm", "")
+    norm = norms.NORMS.get(name) if result.value is not None else None
     if norm is None:
         return unweighted(found, sums, result, level)
-    place = (Beside("published mean", norm.mean, None, None, found.unit, norm.source),)
+    place = (Beside(BesideCode.PUBLISHED_MEAN, norm.mean, None, None, found.unit, {"norm": name}),)
     if norm.grades:
         at = [norm.percentile(x) for x in (result.value, result.low, result.high)]
-        place = (*place, Beside(f"percentile (grade {norm.grade(result.value)})", *at, "rate", norm.source))
+        told = {"norm": name, "grade": norm.grade(result.value)}
+        place = (*place, Beside(BesideCode.PERCENTILE, *at, "rate", told))
     return (*place, *unweighted(found, sums, result, level))
 
 
-def weighed(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def weighed(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """That weights are applied, to how many of the answers counted here, and what they cost."""
     if not _weighted(sums):
         return ()
     kish = float(sums.rows["n"].sum() ** 2 / sums.rows["ww"].sum())
-    return (
-        f"weights of the source applied: {int(sums.rows['own'].sum()):,} of {int(sums.rows['rows'].sum()):,} answers bring one, "
-        f"as good as {kish:,.0f} unweighted",
-    )
+    weighted, answers = int(sums.rows["own"].sum()), int(sums.rows["rows"].sum())
+    return (warn(WarningCode.WEIGHTS_APPLIED, weighted=weighted, answers=answers, effective=kish),)
 
 
 def compare_means(

@@ -1,6 +1,7 @@
 """Money per person: shown whole, tested capped at the p99.9 of all persons (metrics/statistics/levels/money.py)."""
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Warning, WarningCode, warn
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
 from metrics.statistics.core import Comparison, Estimate
@@ -17,12 +18,12 @@ def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: E
     return money.money_difference(now.rows["y"], then.rows["y"], level=level).winsorised
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """How many persons the tests would cap, and at what."""
     seen = money.mean_money(sums.rows["y"])
-    return (
-        (f"shown whole; tests cap {seen.capped} of {sums.n} persons at {seen.cap:,.0f} (p99.9)",) if seen.capped else ()
-    )
+    if not seen.capped:
+        return ()
+    return (warn(WarningCode.TESTS_CAP, capped=seen.capped, persons=sums.n, cap=seen.cap),)
 
 
 def spread(found: Definition) -> float:

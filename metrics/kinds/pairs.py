@@ -3,15 +3,14 @@
 import numpy as np
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Beside, BesideCode
 from metrics.kinds import Kind, moments
 from metrics.kinds.sums import MARKED_COLUMNS, PAIR_COLUMNS, Sums, pair_counts
-from metrics.states import Beside
 from metrics.statistics.core import Estimate
 from metrics.statistics.levels import pair
 
 ATTRIBUTABLE = "unhappy_attributable_to_friction"
 SEEN = (0.5, 0.3)  # shares of friction a recording might see; at 1 it is the value itself
-ASSUMED = "what-if: friction is missed at random, and where it was missed people are unhappy as often as where it was recorded"
 
 
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
@@ -44,7 +43,7 @@ def beside(found: Definition, sums: Sums, result: Estimate, level: float) -> tup
     counts, marked = (np.vstack([sums.vector(name) for name in names]) for names in (PAIR_COLUMNS, MARKED_COLUMNS))
     tried = [(seen, pair.attributable_if_seen(counts, marked, seen, level)) for seen in SEEN]
     said = [
-        Beside(f"if {100 * seen:.0f} % of friction is recorded", part.value, part.low, part.high, "rate", ASSUMED)
+        Beside(BesideCode.IF_RECORDED, part.value, part.low, part.high, "rate", {"recorded": seen})
         for seen, part in tried
         if part.value is not None
     ]

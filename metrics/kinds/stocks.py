@@ -1,7 +1,7 @@
 """A stock: how many there are at the end of the period. Everything is counted, so there is nothing to estimate."""
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason
+from metrics.codes import Reason, Warning, WarningCode, warn
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
 from metrics.states import State
@@ -20,10 +20,9 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State
     return None if result.value is None else (State.SHOWN, None)
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
-    return (
-        "a count of everything open on the last day: nothing is sampled, so there is no interval; days do not add up",
-    )
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+    """Why there is no interval."""
+    return (warn(WarningCode.COUNT_OF_ALL),)
 
 
 KINDS = {"stock": Kind("stock", estimate, compare, state, warnings)}

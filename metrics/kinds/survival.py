@@ -5,7 +5,7 @@ another is no request of its own: it is not in n, but its wait is on the curve, 
 """
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason, ReasonCode, because
+from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.kinds import Kind, quantiles
 from metrics.kinds.sums import Sums, scaled
 from metrics.states import State
@@ -49,14 +49,12 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State
     return State.NO_DATA, because(ReasonCode.NEVER_REACHED, **reached, ended=share[2])
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+    """Tickets still open, and those merged into another."""
     still = int(sums.rows.loc[sums.rows["ending"] == 0, "n"].sum())
     merged = int(sums.rows["n"].sum()) - sums.n
-    said = [f"{still:,} of {sums.n:,} are still open: counted up to the end of the data"] if still else []
-    return (
-        *said,
-        *([f"{merged:,} merged into another ticket are not in n; the merging ends their wait"] if merged else []),
-    )
+    said = [warn(WarningCode.STILL_OPEN, waiting=still, tickets=sums.n)] if still else []
+    return (*said, *([warn(WarningCode.MERGED, tickets=merged)] if merged else []))
 
 
 KINDS = {"survival": Kind("survival", estimate, state=state, warnings=warnings, spread=quantiles.spread)}

@@ -6,16 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason, ReasonCode, because
+from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.kinds import Kind, Within, moments
 from metrics.kinds.sums import Sums
 from metrics.states import State
 from metrics.statistics.core import Comparison, Estimate, Note, missing
 from metrics.statistics.groups import within
 from metrics.statistics.levels.measurement import Classifier, rogan_gladen
-
-UNCALIBRATED = "read by a word list: rank and trend only, level not calibrated"
-CALIBRATED = "corrected for the word list's errors on {n:,} labelled texts (Rogan–Gladen): sensitivity {se:.2f}, specificity {sp:.2f}"
 
 
 def net(found: Definition, sums: Sums, level: float) -> Estimate:
@@ -72,30 +69,38 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State
     return State.NOT_SCORED, because(ReasonCode.TEXTS_UNSCORED, texts=texts, because=_reason(sums))
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[str, ...]:
+def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+    """Whether the level is calibrated, the texts that could not be scored, and those without a word of the list."""
     known = classifier(found)
     said = [
-        CALIBRATED.format(
-            n=int((known.positives or 0) + (known.negatives or 0)), se=known.sensitivity, sp=known.specificity
+        warn(
+            WarningCode.LIST_CALIBRATED,
+            labelled=int((known.positives or 0) + (known.negatives or 0)),
+            sensitivity=known.sensitivity,
+            specificity=known.specificity,
         )
         if known
-        else UNCALIBRATED
+        else warn(WarningCode.LIST_NOT_CALIBRATED)
     ]
     if unscored := int(sums.rows["unscored"].sum()):
-        said.append(
-            f"{unscored:,} more texts could not be scored, most of them: {_reason(sums)}; {_of_all(found, sums, unscored)}"
-        )
+        said.append(_of_all(found, sums, unscored))
     if blind := int(sums.rows["blind"].sum()):
-        said.append(f"{blind / sums.n:.0%} of the texts have no word of the list: they count as neutral")
+        said.append(warn(WarningCode.NO_WORD_OF_LIST, share=blind / sums.n))
     return tuple(said)
 
 
-def _of_all(found: Definition, sums: Sums, unscored: int) -> str:
+def _of_all(found: Definition, sums: Sums, unscored: int) -> Warning:
     """What the apparent value of all texts could be, whatever those say that could not be scored: no assumption, the widest range."""
     scored, total = float(sums.rows["y"].sum()), sums.n + unscored
-    if found.measure.kind == "text_net":
-        return f"of all {total:,} texts it lies between {100 * (scored - unscored) / total:.0f} and {100 * (scored + unscored) / total:.0f}"
-    return f"of all {total:,} texts it lies between {scored / total:.0%} and {(scored + unscored) / total:.0%}"
+    net = found.measure.kind == "text_net"
+    return warn(
+        WarningCode.SCORES_NOT_SCORED if net else WarningCode.TEXTS_NOT_SCORED,
+        texts=unscored,
+        because=_reason(sums),
+        of_texts=total,
+        lower=(scored - unscored if net else scored) / total,
+        upper=(scored + unscored) / total,
+    )
 
 
 def _reason(sums: Sums) -> str:

@@ -5,12 +5,9 @@ from datetime import date, datetime
 
 from data.questions import Question
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason
+from metrics.codes import Beside, Note, Reason, Warning
 from metrics.query.query import Query
-from metrics.states import VALUED, Beside, State
-
-COMPARED = "difference within matched instruments"  # how the sentence about such a difference begins
-CAPPED = "compared with the largest amounts capped at the p99.9 of both periods: a few large ones are no change; both values of the comparison are so capped"
+from metrics.states import VALUED, State
 
 
 @dataclass(frozen=True)
@@ -25,11 +22,11 @@ class Compare:
     high: float | None
     p: float | None = None
     q: float | None = None
-    note: str | None = None
+    note: Note | None = None  # why there is no difference
     persons: int = 0  # distinct persons of the other period
     within: bool = False  # both sides in one mix of ways of asking: `diff` is `alike` less `value`
     alike: float | None = None  # this period's value on the ground it is compared on; None: the cell's own value
-    standing: str = ""  # how the change stands in the family of all changes, or why it is not judged (metrics.judged)
+    standing: Note | None = None  # how the change stands in the family of all changes, or why it is not judged
     normal: float | None = None  # half-width of what is normal for the company
     could_see: float | None = None  # the smallest change that would have been told four times in five
     power: float | None = None  # how surely a change of what matters would have been told
@@ -54,7 +51,7 @@ class Cell:
     df: float | None = None
     top: float | None = None  # of an amount: the largest person's share of it
     compare: Compare | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
     beside: tuple[Beside, ...] = ()
     who: frozenset[str] | None = field(
         default=None, repr=False, compare=False
@@ -77,7 +74,7 @@ class Result:
     company: str
     currency: str
     span: tuple[date | None, date | None] = (None, None)  # first and last day of the data
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
     sql: dict[str, str] = field(default_factory=dict)
     broken: dict[str, dict[str | None, tuple[date, ...]]] = field(
         default_factory=dict

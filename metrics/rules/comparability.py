@@ -12,11 +12,11 @@ import numpy as np
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
+from metrics.codes import Warning, WarningCode, warn
 from metrics.kinds import kind_of
 from metrics.kinds.sums import Sums
 from metrics.query.context import Context
 from metrics.query.query import Query
-from metrics.query.result import COMPARED
 from metrics.rules.instrument_changes import chance, overlap
 from metrics.statistics.core import Comparison
 from metrics.statistics.groups.within import within_strata
@@ -27,7 +27,6 @@ EVEN = (
     0.95  # of a measure that cannot be split into ways: mixes that share so much of what two samples of one mix would
 )
 TENTH = 0.1  # of what matters: so small a part of a difference may be the mix of ways
-REFUSED = "asked in another way then: not compared"
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,12 +77,9 @@ def like_with_like(found: Definition, asked: InstrumentMix, measured: Comparison
     return measured if abs(alike.estimate.value - measured.estimate.value) <= TENTH * found.matters else alike
 
 
-def said(asked: InstrumentMix) -> str:
-    """The sentence that goes with a difference taken within ways of asking. No number of the other period: it may be withheld."""
-    return (
-        f"{COMPARED} (same question, mode and delay; {100 * asked.shared:.0f} % of the answers): both values are standardised to one mix "
-        "of instruments, not as measured"
-    )
+def warning(asked: InstrumentMix) -> Warning:
+    """What goes with a difference taken within ways of asking. No number of the other period: it may be withheld."""
+    return warn(WarningCode.WITHIN_INSTRUMENTS, share=asked.shared)
 
 
 def ways(

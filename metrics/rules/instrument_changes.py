@@ -9,6 +9,7 @@ from math import log, pi
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
+from metrics.codes import Warning, WarningCode, warn
 from metrics.query.context import Context
 from metrics.query.query import Query
 
@@ -113,15 +114,12 @@ def chance(first: InstrumentCounts, second: InstrumentCounts) -> float:
     return sum((2 / pi * p * (1 - p) * sum(1 / n for n in totals)) ** 0.5 for p in pooled) / 2
 
 
-def said(days: dict[str | None, tuple[date, ...]], found: Definition, query: Query) -> list[str]:
-    """A sentence a break: what a reader of the series, or of a number that holds both ways, must know."""
-    what = (
-        "a series break, before and after are not comparable"
-        if any(name in TIMES for name in query.by)
-        else "the number holds both"
-    )
+def warnings(days: dict[str | None, tuple[date, ...]], found: Definition, query: Query) -> list[Warning]:
+    """One a break: what a reader of the series, or of a number that holds both ways, must know."""
+    along_time = any(name in TIMES for name in query.by)
+    code = WarningCode.SERIES_BREAK if along_time else WarningCode.HOLDS_BOTH_WAYS
     return [
-        f"{found.label}{f' in {stage}' if stage else ''} is asked in another way from {day:%-d %b %Y}: {what}"
+        warn(code, label=found.label, stage=stage, day=day.isoformat())
         for stage, several in days.items()
         for day in several
     ]

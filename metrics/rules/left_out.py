@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
+from metrics.codes import Warning, WarningCode, warn
 from metrics.query.query import Query
 
 # table a metric counts or needs → the kinds of records it is made of
@@ -22,9 +23,9 @@ KINDS = {
 VISITS = {"events"}  # any other table is made of visits
 
 
-def account(query: Query, definitions: list[Definition], generation: Generation) -> list[str]:
-    """One sentence each for a resolved query; none where nothing was left out."""
-    found = []
+def account(query: Query, definitions: list[Definition], generation: Generation) -> list[Warning]:
+    """One each for a resolved query; none where nothing was left out."""
+    found: list[Warning] = []
     if any(d.measure.table == "tickets" or "tickets" in d.measure.needs for d in definitions):
         found += _tickets(query, generation)
     if any(d.measure.table in ("answers", "questionnaires") for d in definitions):
@@ -32,7 +33,7 @@ def account(query: Query, definitions: list[Definition], generation: Generation)
     return found + _no_longer_kept(query, definitions, generation)
 
 
-def _tickets(query: Query, generation: Generation) -> list[str]:
+def _tickets(query: Query, generation: Generation) -> list[Warning]:
     rows = _rows(
         generation,
         "left_out",
@@ -40,16 +41,17 @@ def _tickets(query: Query, generation: Generation) -> list[str]:
     )
     if not rows:
         return []
-    reasons = ", ".join(f"{tickets:,} {reason}" for reason, tickets, _ in rows)
-    return [f"{sum(row[1] for row in rows):,} of {rows[0][2]:,} tickets of the period are not counted: {reasons}"]
+    reasons = [{"reason": reason, "tickets": tickets} for reason, tickets, _ in rows]
+    left_out = sum(row[1] for row in rows)
+    return [warn(WarningCode.TICKETS_LEFT_OUT, left_out=left_out, tickets=rows[0][2], reasons=reasons)]
 
 
-def _undated(query: Query, generation: Generation) -> list[str]:
+def _undated(query: Query, generation: Generation) -> list[Warning]:
     ((undated, answers),) = _rows(generation, "undated", {"journey": query.journey, "stages": list(query.stages)})
     if not undated:
         return []
-    where = "in no period, and so not in this one" if query.start else "counted here, and in no period"
-    return [f"{undated:,} of {answers:,} answers carry no date (responded_at, experienced_at or invited_at): {where}"]
+    code = WarningCode.NO_DATE_IN_PERIOD if query.start else WarningCode.NO_DATE
+    return [warn(code, undated=undated, answers=answers)]
 
 
 def _no_longer_kept(query: Query, definitions: list[Definition], generation: Generation) -> list[str]:

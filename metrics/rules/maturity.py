@@ -8,6 +8,7 @@ from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
+from metrics.codes import Note, NoteCode, Warning, WarningCode, remark, warn
 from metrics.query import company_week, context, period
 from metrics.query.query import Query
 
@@ -57,9 +58,10 @@ def over_by_now(found: Definition, query: Query, known: context.Context) -> Quer
     return replace(query, start=start, end=end) if known.first_day <= end else query
 
 
-def moved(found: Definition, query: Query) -> str:
+def moved(found: Definition, query: Query) -> Warning:
     """What is said of a number over the latest period whose window is over."""
-    return f"of {query.start.isoformat()} to {query.end.isoformat()}, the latest weeks whose {found.measure.mature_days} days after are over"
+    start, end = query.start.isoformat(), query.end.isoformat()
+    return warn(WarningCode.EARLIER_WEEKS, start=start, end=end, days=found.measure.mature_days)
 
 
 def ripe(found: Definition, query: Query, generation: Generation) -> Query:
@@ -70,15 +72,15 @@ def ripe(found: Definition, query: Query, generation: Generation) -> Query:
     return replace(query, end=max(until, query.start - timedelta(days=1)))
 
 
-def still_arriving(found: Definition, query: Query, by: dict, generation: Generation) -> str:
-    """Why a cell of a stretch of time cannot be judged yet, or nothing."""
+def still_arriving(found: Definition, query: Query, by: dict, generation: Generation) -> Note | None:
+    """Why a cell of a stretch of time cannot be judged yet, or None."""
     name = next((name for name in query.by if name in TIMES), None)
     if name is None or not by.get(name):
-        return ""
+        return None
     until = complete_until(found, query.journey, generation)
     if (
         until is None
         or date.fromisoformat(by[name][:10]) + timedelta(days={"day": 0, "week": 6, "month": 27}[name]) <= until
     ):
-        return ""
-    return f"still arriving: complete up to {until.isoformat()}"
+        return None
+    return remark(NoteCode.STILL_ARRIVING, until=until.isoformat())

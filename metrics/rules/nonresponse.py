@@ -10,18 +10,15 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.catalogue.load import definition
+from metrics.codes import Beside, BesideCode
 from metrics.query.context import Context
-from metrics.query.plain import number
 from metrics.query.query import Query
 from metrics.query.result import Cell
-from metrics.states import Beside
 from metrics.thresholds import PERSONS
 
 KNOWN = 0.9  # of a number's answers at least this share must come from surveys whose invitations are known
 LOWER = {"rate": 0.1, "points": 10.0}  # without a minimum: what if the silent were so much lower
 LIMITS = {"rate": (0.0, 1.0), "points": (-100.0, 100.0)}
-UNKNOWN = "response rate unknown: no source brings the invitations of this survey"
-TOO_RECENT = "response rate not known yet: who was invited in the last 30 days may still answer"
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,9 @@ def beside(
                     found,
                     _pooled(parts := behind.get(_key(cell), {}), surveys),
                     lines.get(_stage(cell, query)),
-                    TOO_RECENT if _nearly_all(parts, {*surveys, *recent}) else UNKNOWN,
+                    BesideCode.RESPONSE_TOO_RECENT
+                    if _nearly_all(parts, {*surveys, *recent})
+                    else BesideCode.RESPONSE_UNKNOWN,
                 ),
             ),
         )
@@ -142,13 +141,11 @@ def _pooled(parts: dict[str, int], surveys: dict[str, Invited]) -> Invited | Non
 
 
 def _said(
-    cell: Cell, found: Definition, invited: Invited | None, line: float | None, otherwise: str
+    cell: Cell, found: Definition, invited: Invited | None, line: float | None, otherwise: BesideCode
 ) -> tuple[Beside, ...]:
     if invited is None:
-        return (Beside("response rate", None, None, None, "rate", text=otherwise),)
-    rate = Beside(
-        "response rate", invited.rate, None, None, "rate", text=f"{100 * invited.rate:.0f} % of those invited answered"
-    )
+        return (Beside(otherwise, None, None, None, "rate"),)
+    rate = Beside(BesideCode.RESPONSE_RATE, invited.rate, None, None, "rate")
     if invited.rate >= 1:
         return (rate,)
     return (rate, tipped(cell, found, invited.rate, line) if line is not None else lowered(cell, found, invited.rate))
@@ -161,14 +158,11 @@ def tipped(cell: Cell, found: Definition, rate: float, line: float) -> Beside:
         (bound - line) / (1 - rate) if bound is not None else None for bound in (cell.value, cell.low, cell.high)
     )
     least, most = LIMITS.get(found.unit, (float("-inf"), float("inf")))
-    minimum, silent = _amount(line, found), cell.value - gap
-    if not least <= silent <= most:
-        text = f"whatever the silent feel, all invited together are {'above' if gap > 0 else 'below'} our minimum of {minimum}"
-    elif gap >= 0:
-        text = f"if the silent were {_gap(gap, found)} lower, all invited together would be down at our minimum of {minimum}"
+    if not least <= cell.value - gap <= most:
+        code = BesideCode.ABOVE_WHATEVER if gap > 0 else BesideCode.BELOW_WHATEVER
     else:
-        text = f"only if the silent were {_gap(-gap, found)} higher would all invited together reach our minimum of {minimum}"
-    return Beside("silent lower by, at our minimum", gap, low, high, found.unit, text=text)
+        code = BesideCode.SILENT_LOWER if gap >= 0 else BesideCode.SILENT_HIGHER
+    return Beside(code, gap, low, high, found.unit, {"minimum": line})
 
 
 def lowered(cell: Cell, found: Definition, rate: float) -> Beside:
@@ -178,28 +172,4 @@ def lowered(cell: Cell, found: Definition, rate: float) -> Beside:
     values = tuple(
         None if v is None else rate * v + (1 - rate) * max(v - by, least) for v in (cell.value, cell.low, cell.high)
     )
-    return Beside(
-        f"all invited, the silent {_gap(by, found)} lower",
-        *values,
-        found.unit,
-        text=f"if the silent were {_gap(by, found)} lower, all invited together would be at {_amount(values[0], found)}",
-    )
-
-
-def _amount(value: float, found: Definition) -> str:
-    return (
-        f"{100 * value:.0f} %"
-        if found.unit == "rate"
-        else number(round(value) if found.unit == "points" else value, found.unit).removesuffix(".0").replace("-", "−")
-    )
-
-
-def _gap(value: float, found: Definition) -> str:
-    """A difference in words: 9.8 points, 0.50."""
-    return (
-        f"{100 * value:.0f} points"
-        if found.unit == "rate"
-        else f"{value:.0f} points"
-        if found.unit == "points"
-        else f"{value:.2f}"
-    )
+    return Beside(BesideCode.ALL_INVITED, *values, found.unit, {"lower": by})

@@ -2,6 +2,7 @@
 
 from data.questions import Question
 from metrics.catalogue.definition import Definition
+from metrics.codes import Warning, WarningCode, warn
 
 # Part of a fact's or signal's name → the contract table its records come from.
 COMES_FROM = {
@@ -48,6 +49,6 @@ def touching(found: Definition, questions: tuple[Question, ...]) -> list[Questio
     ]
 
 
-def warnings(found: Definition, questions: tuple[Question, ...]) -> tuple[str, ...]:
+def warnings(found: Definition, questions: tuple[Question, ...]) -> tuple[Warning, ...]:
     """What must be said beside the number: every severe open question it is touched by."""
-    return tuple(f"open question: {q.asks}" for q in touching(found, questions) if q.severe)
+    return tuple(warn(WarningCode.OPEN_QUESTION, question=q.asks) for q in touching(found, questions) if q.severe)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from metrics.catalogue.definition import Definition
+from metrics.codes import Warning, WarningCode, warn
 from metrics.query.context import Context
 from metrics.query.query import Query
 
@@ -22,13 +23,7 @@ def named(found: Definition, query: Query, known: Context) -> Definition:
     )
 
 
-def warning(found: Definition, query: Query, known: Context) -> list[str]:
+def warnings(found: Definition, query: Query, known: Context) -> list[Warning]:
     """What must be said of a pooled number."""
     stages = query.stages or known.stages[query.journey]
-    return (
-        [
-            f"{found.id} pools {len(stages)} stages, every visit to a stage counts: it is not the share of people who finish the journey, which is journey_success_rate"
-        ]
-        if pooled(found, query, known)
-        else []
-    )
+    return [warn(WarningCode.POOLED_STAGES, metric=found.id, stages=len(stages))] if pooled(found, query, known) else []

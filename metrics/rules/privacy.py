@@ -5,24 +5,24 @@ one Result, whose totals by any part of its breakdown are taken as known: no cel
 can be worked out from the others. Another Result is protected by itself, not against this one.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import Reason, ReasonCode, because
-from metrics.query.result import CAPPED, COMPARED, Cell, State
+from metrics.codes import UNITS, Note, NoteCode, Reason, ReasonCode, Warning, WarningCode, because, remark
+from metrics.query.result import Cell, State
 from metrics.rules.suppression import withhold
 from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
 
 ROUND = 5  # confidential: counts to the next multiple
-CONFIDENTIAL = "confidential: counts rounded to 5, values to whole steps, periods in whole company weeks"
-COUNT = re.compile(
-    r"(?<![\d.,])\d[\d,]*(?![\d.,–]|\s?%)"
-)  # in a sentence: a whole number that is no per cent and no range of them
 STEPS = {"rate": 0.01, "points": 1.0, "score": 0.1}
+# The numbers of a code, by what they are; its points are differences of shares, 0–1.
+BLURRED = {"points": "rate", "p": "rate", "factor": "score"}
+UNIT_OF = {name: unit for unit, names in UNITS.items() for name in names}
+OF_BOTH_PERIODS = (WarningCode.WITHIN_INSTRUMENTS, WarningCode.CAPPED)
+Coded = TypeVar("Coded", Reason, Warning, Note)
 
 
 class Counted(Protocol):
@@ -77,9 +77,9 @@ def protect(
                     persons=0,
                     within=False,
                     alike=None,
-                    note="the other period is withheld: too few people",
+                    note=remark(NoteCode.OTHER_PERIOD_WITHHELD),
                 )
-                said = tuple(text for text in result[i].warnings if not text.startswith((COMPARED, CAPPED)))
+                said = tuple(one for one in result[i].warnings if one.code not in OF_BOTH_PERIODS)
                 result[i] = replace(result[i], compare=other, warnings=said)
     return result
 
@@ -192,14 +192,30 @@ def blur(cell: Cell, definition: Definition) -> Cell:
         df=None,
         top=None,
         compare=other,
-        warnings=tuple(
-            COUNT.sub(lambda found: f"{rounded(int(found[0].replace(',', ''))):,}", text) for text in cell.warnings
-        ),
+        reason=cell.reason and blurred(cell.reason),
+        warnings=tuple(blurred(one) for one in cell.warnings),
         **{name: step(getattr(cell, name), definition.unit) for name in ("value", "low", "high")},
     )
 
 
-def rounded(count: int) -> int:
+def blurred(said: Coded) -> Coded:
+    """A reason or warning of confidential mode: its counts to five, its shares and amounts in whole steps; what is set or published
+    (`codes.EXACT`) as it is."""
+    return replace(said, numbers={name: _blurred(name, value) for name, value in said.numbers.items()})
+
+
+def _blurred(name: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _blurred(key, part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_blurred(name, part) for part in value)
+    unit = UNIT_OF.get(name)
+    if unit is None or value is None or isinstance(value, bool | str):
+        return value
+    return rounded(value) if unit == "count" else step(float(value), BLURRED.get(unit, unit))
+
+
+def rounded(count: float) -> int:
     """A count to the nearest multiple of five."""
     return ROUND * round(count / ROUND)
 

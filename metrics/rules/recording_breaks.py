@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
+from metrics.codes import Note, NoteCode, remark
 
 # What a count per event is made of: it moves when tags do. Dwell ends at the next event, so it moves too.
 COUNTED = re.compile(
@@ -21,12 +22,8 @@ COUNTED = re.compile(
 # Rows made of visits and of what finds its visit, or its share of visits, by the person.
 JOINING = ("contact_rate", "contacts_and_visits", "conversion", "conversion_visit")
 
-# What follows from a break that is not taken out, in a reader's words.
-CONSEQUENCE = {
-    "linked": "Joined figures are not compared across that date.",
-    "volume": "Counts of events are not compared across that date.",
-    "hollow": "Figures of visits are not compared with that time; look for a crawler or a broken tag.",
-}
+# Kinds of break that are not taken out: something is not compared across them.
+NOT_TAKEN_OUT = ("linked", "volume", "hollow")
 
 
 @dataclass(frozen=True)
@@ -77,27 +74,21 @@ def joined(found: Definition) -> bool:
     )
 
 
-def blocked(found: Definition, now: tuple[date, date], then: tuple[date, date], generation: Generation) -> str:
-    """Why the two periods are not compared for this metric, or nothing.
+def blocked(found: Definition, now: tuple[date, date], then: tuple[date, date], generation: Generation) -> Note | None:
+    """Why the two periods are not compared for this metric, or None.
 
     They are alike where each break covers both wholly or neither at all.
     """
     for one in breaks(generation):
         if blocks(one.kind, found) and parts(one, now, then):
-            return f"{since(one)} {one.text}: not compared"
-    return ""
+            until = one.until and one.until.isoformat()
+            return remark(NoteCode.RECORDED_OTHERWISE, day=one.day.isoformat(), until=until, text=one.text)
+    return None
 
 
 def parts(one: Break, now: tuple[date, date], then: tuple[date, date]) -> bool:
     """Whether a break lies between two periods, or inside one of them."""
     return {_cover(one, now), _cover(one, then)} not in ({"wholly"}, {"not"})
-
-
-def since(one: Break) -> str:
-    """“Since 5 January 2026”, or “From … to …” where it ended."""
-    if one.until is None:
-        return f"since {_said(one.day)}"
-    return f"from {_said(one.day)} to {_said(one.until)}"
 
 
 def _cover(one: Break, period: tuple[date, date]) -> str:
@@ -106,7 +97,3 @@ def _cover(one: Break, period: tuple[date, date]) -> str:
     if end < one.day or start > last:
         return "not"
     return "wholly" if one.day <= start and end <= last else "partly"
-
-
-def _said(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

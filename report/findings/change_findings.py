@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from data.store.generations import Generation
-from metrics.analyses import standing
 from metrics.analyses.changes import Change
 from metrics.query.context import Context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from report import numbers, placement
 from report.findings.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
+from report.text.catalogue import say
 from report.words import change_words, words
 
 PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
@@ -53,7 +53,7 @@ def _finding(change: Change, moved: list[Change], query: Query, known: Context, 
         (f"{ground} " if ground else "")
         + f"{words.value(change.before, definition)} → {words.value(change.now_value, definition)} "
         f"({words.interval(change.low, change.high, definition.unit, plus=True)}), "
-        + (f"goes with another mix of {mix_name(change)}" if mixed else standing.TOLD)
+        + (f"goes with another mix of {mix_name(change)}" if mixed else say("notes.told"))
         + (", within the same ways of asking" if change.within else "")
     ]
     said += [text for text in (change_words.season(change),) if text]

@@ -22,7 +22,9 @@ from report import numbers, placement
 from report.findings import because, below_target, change_findings, exposure, without_visits
 from report.findings.because import Why
 from report.findings.finding import INFORMATION, ORDER, WATCH, Finding
+from report.text.catalogue import say
 from report.words import words
+from report.words.warnings import note_text, since
 
 MOST = 5
 
@@ -128,8 +130,8 @@ def _standing(query: Query, moved: list[Change], generation: Generation) -> list
 def _judged(cell: Cell, change: Change | None) -> str:
     """What may be said of a number that is no news: nothing to compare with, or no range to judge by, is said as such."""
     if cell.compare is not None and cell.compare.diff is None and cell.compare.note:
-        return cell.compare.note
-    return "not compared with another period" if cell.compare is None else standing.standing_of(change)
+        return note_text(cell.compare.note)
+    return "not compared with another period" if cell.compare is None else note_text(standing.standing_of(change))
 
 
 def _silent(query: Query, generation: Generation, known: Context) -> list[Finding]:
@@ -199,8 +201,8 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
     return [
         Finding(
             INFORMATION,
-            f"{_sentence(recording_breaks.since(one))[:-1]} {one.text}.",
-            recording_breaks.CONSEQUENCE[one.kind],
+            f"{_sentence(since(one.day, one.until))[:-1]} {one.text}.",
+            say(f"notes.break.{one.kind}"),
             "data",
             None,
             None,
@@ -208,7 +210,7 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
             4,
         )
         for one in recording_breaks.breaks(generation)
-        if one.kind in recording_breaks.CONSEQUENCE and recording_breaks.parts(one, *periods)
+        if one.kind in recording_breaks.NOT_TAKEN_OUT and recording_breaks.parts(one, *periods)
     ]
 
 

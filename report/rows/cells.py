@@ -1,9 +1,12 @@
 """A Result as plain data: an object or a flat row a cell, for scripts, notebooks and files."""
 
-from dataclasses import asdict
+from typing import Any
 
+from metrics.codes import Note, Reason, Warning
 from metrics.query.result import Cell, Compare, Result
+from report.words.besides import beside_record
 from report.words.reasons import reason_text
+from report.words.warnings import note_text, warning_texts
 
 VERDICT = ("standing", "normal", "could_see", "power")
 
@@ -21,6 +24,7 @@ def record(cell: Cell, result: Result) -> dict:
         "n": cell.n,
         "state": str(cell.state),
         "reason": reason_text(cell.reason),
+        "reason_code": _code(cell.reason),
         "persons": cell.persons,
     }
     if cell.compare:
@@ -34,22 +38,31 @@ def record(cell: Cell, result: Result) -> dict:
                 "diff_high": other.high,
                 "p": other.p,
                 "q": other.q,
-                "note": other.note,
+                "note": note_text(other.note) or None,
+                "note_code": _code(other.note),
             }
             | ({} if other.alike is None else {"value_now": other.alike})
             | _standing(other)
         )
     if cell.beside:
-        entry["beside"] = [asdict(one) for one in cell.beside]
+        entry["beside"] = [beside_record(one) for one in cell.beside]
     asked = [q.record | {"source": q.source} for q in result.questions.get(cell.metric, ())]
-    return (
-        entry | {"warnings": [*result.warnings, *cell.warnings], "open_questions": asked} | _origin(cell.metric, result)
-    )
+    warnings = (*result.warnings, *cell.warnings)
+    entry |= {"warnings": warning_texts(warnings), "warning_codes": [_code(one) for one in warnings]}
+    return entry | {"open_questions": asked} | _origin(cell.metric, result)
+
+
+def _code(said: Reason | Warning | Note | None) -> dict[str, Any] | None:
+    """A code with its numbers, as scripts read it; None where there is none."""
+    return None if said is None else {"code": str(said.code), "numbers": said.numbers}
 
 
 def _standing(other: Compare) -> dict:
     """How the change stands, and the size of one that would have been told; nothing where nobody asked."""
-    return {key: getattr(other, key) for key in VERDICT} if other.standing else {}
+    if not other.standing:
+        return {}
+    figures = {key: getattr(other, key) for key in VERDICT[1:]}
+    return {"standing": note_text(other.standing), **figures, "standing_code": _code(other.standing)}
 
 
 def is_judged(result: Result) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from metrics.analyses.causes.arms import UNEVEN
 from metrics.analyses.causes.model import Cause, Echo, Grade, Kind, StageCauses
+from metrics.codes import WarningCode
 from metrics.statistics.core import Estimate
 from report import numbers
 from report.words import words
 from report.words.reasons import reason_text
+from report.words.warnings import warning_texts
 
 PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
 FRICTION = {
@@ -182,7 +184,10 @@ def foot(made: StageCauses) -> str:
             "People who differ in what nobody recorded may differ in both: what goes together need not come of each other"
         )
     said += ["Exploratory: a filtered view, corrected for this view only"] if made.query.filters else []
-    said += [text[0].upper() + text[1:] for text in made.warnings if text != "simulated data"]
+    said += [
+        text[0].upper() + text[1:]
+        for text in warning_texts(one for one in made.warnings if one.code is not WarningCode.SIMULATED)
+    ]
     return ". ".join(said) + "." if said else ""
 
 

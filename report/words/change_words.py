@@ -7,8 +7,9 @@ or beyond it and not sure, or too small to matter, or not judged; and what would
 from collections.abc import Iterable, Sequence
 
 from metrics.analyses.changes import Change
-from metrics.analyses.standing import UNSURE, standing_of
+from metrics.analyses.standing import standing_of
 from metrics.catalogue.definition import Definition
+from metrics.codes import NoteCode
 from report import numbers
 from report.reference import amount
 
@@ -21,7 +22,8 @@ def none(moved: Iterable[Change], place: str = "") -> str:
     `place` is put after "change": " in Buy".
     """
     near = sorted(
-        (c for c in moved if not c.channel and c.p is not None and standing_of(c) == UNSURE), key=lambda c: c.p
+        (c for c in moved if not c.channel and c.p is not None and standing_of(c).code is NoteCode.UNSURE),
+        key=lambda c: c.p,
     )
     said = f"No change{place} is sure enough to report"
     if not near:

@@ -1,9 +1,11 @@
 """A comparison of channels in sentences: what may be said, how it was compared, and what stands beside each channel."""
 
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
+from metrics.codes import WarningCode
 from report import numbers
 from report.words import words
 from report.words.reasons import reason_text
+from report.words.warnings import warning_texts
 from report.words.words import listed
 
 APART = (Standing.BETTER, Standing.WORSE)
@@ -13,6 +15,7 @@ NAMED = {
     "segment": "segments",
     "customer": "customers and others",
 }
+OF_EVERY_ANSWER = (WarningCode.SIMULATED, WarningCode.EXPLORATORY)
 
 
 def finding(made: ChannelComparison) -> str:
@@ -123,7 +126,7 @@ def _mix(made: ChannelComparison) -> str:
 
 def foot(made: ChannelComparison) -> str:
     """How it was compared."""
-    own = [text for text in made.warnings if text != "simulated data" and not text.startswith("exploratory")]
+    own = warning_texts(one for one in made.warnings if one.code not in OF_EVERY_ANSWER)
     return (
         ". ".join(text[0].upper() + text[1:] for text in [*small_print(made), *own]) + "."
         if made.channels and not made.refused

@@ -7,6 +7,7 @@ from metrics.codes import ReasonCode
 from metrics.query.result import Cell, State
 from report import numbers
 from report.numbers import day, difference_unit, interval, number, span, unit_sign
+from report.words.besides import RESPONSE, beside_name, beside_text
 from report.words.reasons import reason_text
 
 __all__ = ["day", "difference_unit", "interval", "listed", "number", "span", "unit_sign"]
@@ -76,7 +77,7 @@ def blind_spot(cell: Cell | None) -> str:
     """The what-ifs beside it that have an interval: “37.5 % (25.1–49.9) if 50 % of friction is recorded”, or nothing."""
     kept = [one for one in cell.beside if one.low is not None] if cell is not None else []
     return ", ".join(
-        f"{number(one.value, 'rate')} % ({interval(one.low, one.high, 'rate')}) {one.name}" for one in kept
+        f"{number(one.value, 'rate')} % ({interval(one.low, one.high, 'rate')}) {beside_name(one)}" for one in kept
     )
 
 
@@ -112,13 +113,13 @@ def sentence(cell: Cell, definition: Definition) -> str:
 
 def silent(cell: Cell | None) -> str:
     """Of an answer's number: how many of the invited answered, and how different the others would have to be; nothing of other numbers."""
-    return "; ".join(one.text for one in cell.beside if one.text) if cell is not None else ""
+    return "; ".join(said for one in cell.beside if (said := beside_text(one))) if cell is not None else ""
 
 
 def response(cell: Cell | None) -> str:
     """The first half of it: “13 % of those invited answered”, “response rate unknown”, or nothing."""
     return (
-        next((one.text.partition(":")[0] for one in cell.beside if one.name == "response rate"), "")
+        next((beside_text(one).partition(":")[0] for one in cell.beside if one.code in RESPONSE), "")
         if cell is not None
         else ""
     )

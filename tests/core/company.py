@@ -13,10 +13,27 @@ from data.store.generations import Store
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
+from report.words.besides import beside_text
+from report.words.warnings import note_text, warning_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 BLANK = "-"
 SETTINGS = '[company]\nname = "Test"\ntimezone = "UTC"\n'
+
+
+def warned(holder: Cell | Result) -> list[str]:
+    """The warnings of a cell or an answer as people read them."""
+    return warning_texts(holder.warnings)
+
+
+def noted(cell: Cell) -> str:
+    """Why a cell's difference is not taken, as people read it; empty where it is."""
+    return note_text(cell.compare.note)
+
+
+def besides_of(cell: Cell) -> list[str]:
+    """The sentences of the numbers beside a cell."""
+    return [beside_text(one) for one in cell.beside]
 
 
 def table(text: str) -> str:

@@ -12,6 +12,7 @@ from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.statistics.core import critical
+from tests.core.company import noted, warned
 
 JOURNEY = """
     [[journey]]
@@ -63,7 +64,7 @@ def test_more_asked_by_phone_is_no_change_of_feeling(company):
     assert (cell.compare.value, cell.compare.alike) == pytest.approx((0.70, 0.70)), (
         "both periods asked half by web, half by phone"
     )
-    assert "100 % of the answers" in cell.warnings[0]
+    assert "100 % of the answers" in warned(cell)[0]
 
 
 def test_a_change_within_each_way_is_seen_whole(company):
@@ -97,7 +98,7 @@ def test_where_the_mix_makes_no_difference_it_is_compared_as_measured(company):
     )
     assert cell.compare.value == pytest.approx(0.70)
     assert cell.compare.diff == pytest.approx(140 / 200 - 0.70)
-    assert cell.warnings == ()
+    assert warned(cell) == []
 
 
 def test_answers_long_after_are_no_answers_in_the_moment(company):
@@ -120,7 +121,7 @@ def test_where_less_than_half_was_asked_alike_there_is_no_difference(company):
         (NOW, "web", 0, 80, 40),
         (NOW, "kiosk", 0, 120, 90),
     )
-    assert (cell.compare.value, cell.compare.diff, cell.compare.note) == (
+    assert (cell.compare.value, cell.compare.diff, noted(cell)) == (
         0.6,
         None,
         "asked in another way then: not compared",
@@ -132,7 +133,7 @@ def test_what_only_one_period_asked_is_left_out_of_the_difference(company):
     cell = cell_of(company, (THEN, "web", 0, 200, 100), (NOW, "web", 0, 150, 90), (NOW, "kiosk", 0, 50, 50))
     assert cell.value == pytest.approx(0.70)
     assert cell.compare.diff == pytest.approx(0.10)
-    assert "75 % of the answers" in cell.warnings[0]
+    assert "75 % of the answers" in warned(cell)[0]
 
 
 def test_nobody_votes_twice_for_being_asked_in_two_ways(company):
@@ -151,7 +152,7 @@ def test_nobody_votes_twice_for_being_asked_in_two_ways(company):
     built = company(journey=JOURNEY.replace("transactional", "relationship"), survey_answers="\n".join(rows))
     cell = run(replace(ASKED, metrics=("nps_relationship",), by=()), built.store.generation()).cells[0]
     assert (cell.n, cell.value) == (100, 60.0)
-    assert cell.compare.note == "asked in another way then: not compared"
+    assert noted(cell) == "asked in another way then: not compared"
 
 
 def test_a_small_period_before_leaves_no_trace_of_its_ways(company):
@@ -159,15 +160,15 @@ def test_a_small_period_before_leaves_no_trace_of_its_ways(company):
     cell = cell_of(
         company, (THEN, "web", 0, 3, 1), (THEN, "phone", 0, 1, 1), (NOW, "web", 0, 60, 36), (NOW, "phone", 0, 140, 112)
     )
-    assert cell.compare.value is None and cell.compare.note == "the other period is withheld: too few people"
-    assert cell.warnings == ()
+    assert cell.compare.value is None and noted(cell) == "the other period is withheld: too few people"
+    assert warned(cell) == []
 
 
 def test_weights_are_applied_and_the_unweighted_value_stands_beside(company):
     """20 answers, the first ten content; those in even places weigh 2: as many of either, so .5 with and without; with the content ones at 3: .75."""
     rows = answers((NOW, "web", 0, 20, 10)).splitlines()
     plain = company(journey=JOURNEY, survey_answers="\n".join(rows))
-    assert not any("weight" in said for said in run(ASKED, plain.store.generation()).warnings)
+    assert not any("weight" in said for said in warned(run(ASKED, plain.store.generation())))
     content = ["  csat  1  5  5  " in row for row in rows[1:]]
     weighted = [rows[0] + "  weight", *(f"{row}  {3 if good else 1}" for row, good in zip(rows[1:], content))]
     cell = run(ASKED, company(journey=JOURNEY, survey_answers="\n".join(weighted)).store.generation()).cells[0]

@@ -6,8 +6,9 @@ value is Σ answers × points ÷ answers, worked by hand beside it (of NPS × 10
 
 import pytest
 
+from metrics.codes import BesideCode
 from report.words.reasons import reason_text
-from tests.core.company import block
+from tests.core.company import block, warned
 
 T, R, P, S = "transactional", "relationship", "post_contact", "research"
 CASES = {  # metric: (kind, metric of the source, lowest, highest, {score: (answers, points)}, value)
@@ -229,9 +230,9 @@ def test_weights_of_the_source_are_applied(weighted, metric):
     assert (found.n, found.persons) == (10, 10)
     assert found.value == pytest.approx(times * sum(w * n * points for w, (n, points) in zip(weights, scores)) / total)
     assert found.n_eff == pytest.approx(total**2 / sum(w * w * n for w, (n, _) in zip(weights, scores)))
-    (plain,) = [one for one in found.beside if one.name == "unweighted"]
+    (plain,) = [one for one in found.beside if one.code is BesideCode.UNWEIGHTED]
     assert plain.value == pytest.approx(CASES[metric][5])
-    assert f"{scores[0][0]} of 10 answers bring one" in " ".join(found.warnings)
+    assert f"{scores[0][0]} of 10 answers bring one" in " ".join(warned(found))
 
 
 @pytest.fixture(scope="module")

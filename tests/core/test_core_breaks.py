@@ -7,6 +7,7 @@ import pytest
 from metrics.catalogue.load import definition
 from metrics.rules import recording_breaks
 from metrics.rules.recording_breaks import Break
+from report.words.warnings import note_text
 
 JOURNEY = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\npaths = ["/cart*"]\ngoal = "path:/cart/done"\n'
 MONDAY = date(2026, 1, 5)
@@ -160,9 +161,9 @@ def test_joined_figures_are_not_compared_across_the_break_and_others_are(banner)
         (date(2026, 2, 2), date(2026, 3, 1)),
         banner.store.generation(),
     )
-    assert found == "since 2 March 2026 33 % of visits are linked to a person, not 67: not compared"
+    assert note_text(found) == "since 2 March 2026 33 % of visits are linked to a person, not 67: not compared"
     within = (date(2026, 4, 6), date(2026, 4, 12)), (date(2026, 3, 30), date(2026, 4, 5))
-    assert recording_breaks.blocked(definition("contact_rate"), *within, banner.store.generation()) == ""
+    assert recording_breaks.blocked(definition("contact_rate"), *within, banner.store.generation()) is None
 
 
 def test_a_steady_share_and_a_slow_climb_are_no_break(company):

@@ -11,6 +11,7 @@ from metrics.analyses.channels import Standing, compare_channels
 from metrics.query.query import Query
 from report.words.channel_words import finding, small_print
 from report.words.reasons import reason_text
+from tests.core.company import warned
 
 JOURNEY = """
     [[journey]]
@@ -137,7 +138,7 @@ def test_less_is_held_equal_where_channels_have_other_people(company):
     ]
     made = of(company(journey=JOURNEY, **asked(*cells, segments={"phone": "B2B"})))
     assert made.held == ("task",) and made.outside == pytest.approx(10 / 400)
-    assert any("segment, customer" in warning for warning in made.warnings)
+    assert any("segment, customer" in warning for warning in warned(made))
 
 
 def test_too_little_in_common_is_refused(company):

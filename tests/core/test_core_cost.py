@@ -5,10 +5,9 @@ from statistics import NormalDist
 
 import pytest
 
-from metrics.query import plain
 from report import numbers
 from report.words.reasons import reason_text
-from tests.core.company import SETTINGS
+from tests.core.company import SETTINGS, warned
 from tests.core.test_core_service import JOURNEY
 
 COSTS = SETTINGS + "cost_per_contact = { voice = 9.0, chat = 5, other = 4.0 }\n"
@@ -112,7 +111,7 @@ def test_time_and_waiting_are_added_and_told_apart(module_company):
     assert built.one("struggle_time", stages=("Buy",)).value == pytest.approx(120, abs=0.1)
     cell = built.one("hours_lost", stages=("Buy",))
     assert cell.value == pytest.approx(100 * (200 * 2 / 60 + 8) / 400, abs=0.01)
-    assert cell.warnings[0].startswith("1.67 h in visits, 2.00 h waiting for a first reply (2 tickets")
+    assert warned(cell)[0].startswith("1.67 h in visits, 2.00 h waiting for a first reply (2 tickets")
 
 
 def test_where_friction_is_is_not_what_it_costs(module_company):
@@ -129,7 +128,7 @@ def test_where_friction_is_is_not_what_it_costs(module_company):
     )
     cell = built.one("struggle_time", stages=("Buy",))
     assert cell.value == pytest.approx(0)
-    assert cell.warnings[0].startswith("crude difference +120.0 s")
+    assert warned(cell)[0].startswith("crude difference +120.0 s")
     by = built.rows("select friction, avg(dwell_ms) / 6e4 from visits group by friction order by friction")
     assert [(friction, round(minutes, 2)) for friction, minutes in by] == [(False, 3.0), (True, 5.0)]
 
@@ -155,14 +154,14 @@ def test_a_small_amount_keeps_its_cents():
 def test_times_are_minutes_rounded_and_hours_before_them():
     """45.72 s are 0:46, not cut to 0:45; 59.96 s are a minute; from an hour on nobody has to divide by sixty."""
     for seconds, shown, printed in (
-        (2.4, "0:02.4", "2.4 s"),
-        (45.72, "0:46", "45.7 s"),
+        (2.4, "0:02.4", "0:02.4 min"),
+        (45.72, "0:46", "0:46 min"),
         (59.96, "1:00", "1:00 min"),
         (96, "1:36", "1:36 min"),
         (3599.6, "1 h 00", "1 h 00 min"),
         (273600 + 3599, "77 h 00", "77 h 00 min"),
     ):
-        assert (numbers.number(seconds, "seconds"), plain.number(seconds, "seconds")) == (shown, printed)
+        assert (numbers.number(seconds, "seconds"), numbers.value(seconds, "seconds")) == (shown, printed)
     assert numbers.unit_sign("seconds") == " min"
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.core.company import block
+from tests.core.company import block, warned
 
 JOURNEY = """
     [[journey]]
@@ -127,6 +127,6 @@ def test_undated_answers_keep_their_segment_and_are_said(company):
     found = built.shown("csat_t2b_5", "segment")
     assert found == {"A": (0.5, 8), "B": (0.5, 6)}
     result = built.ask("csat_t2b_5")
-    assert "14 of 14 answers carry no date" in " ".join(result.warnings) and "no period" in " ".join(result.warnings)
+    assert "14 of 14 answers carry no date" in " ".join(warned(result)) and "no period" in " ".join(warned(result))
     with_period = built.ask("csat_t2b_5", start=date(2026, 1, 1), end=date(2026, 3, 1))
-    assert with_period.cells[0].n == 0 and "14 of 14 answers carry no date" in " ".join(with_period.warnings)
+    assert with_period.cells[0].n == 0 and "14 of 14 answers carry no date" in " ".join(warned(with_period))

@@ -8,6 +8,7 @@ import pytest
 from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Target, positions
 from metrics.catalogue.load import catalogue
+from metrics.codes import NoteCode, remark
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Compare, State
@@ -145,7 +146,7 @@ def test_what_is_said_of_a_number_that_is_no_news(built, note, normal, said):
 
 def test_a_number_asked_in_another_way_then_is_not_said_to_lack_a_range(built):
     period = date(2026, 1, 1), date(2026, 3, 1)
-    other = Compare(*period, 20.0, None, None, None, note="asked in another way then: not compared")
+    other = Compare(*period, 20.0, None, None, None, note=remark(NoteCode.ASKED_OTHERWISE_THEN))
     assert (
         _judged(replace(built.one("completion_rate", stages=("Buy",)), compare=other), None)
         == "asked in another way then: not compared"

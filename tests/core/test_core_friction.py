@@ -12,6 +12,7 @@ from metrics.query.context import read
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from report.words.reasons import reason_text
+from tests.core.company import warned
 from tests.core.test_core_service import END
 from tests.core.test_core_service import JOURNEY as EXACT
 
@@ -76,9 +77,9 @@ def test_the_same_situation_not_everybody(company):
     cell = built.one("contact_after_friction", stages=("Buy",))
     assert (cell.value, cell.n) == (pytest.approx(0.06875), 40)
     assert cell.low < cell.value < cell.high
-    assert any("crude difference +11.0 points" in warning for warning in cell.warnings)
-    assert any("beyond the expected" in warning for warning in cell.warnings) and any(
-        "E-value" in warning for warning in cell.warnings
+    assert any("crude difference +11.0 points" in warning for warning in warned(cell))
+    assert any("beyond the expected" in warning for warning in warned(cell)) and any(
+        "E-value" in warning for warning in warned(cell)
     )
     crude = built.one(
         "contact_after_friction~session-replay-tools-contact-rate-with-minus-without-friction", stages=("Buy",)
@@ -189,7 +190,7 @@ def test_contacts_about_something_else_are_the_negative_control(company):
     assert found.value == pytest.approx(0.1)
     cell = built.one("contact_after_friction", stages=("Buy",))
     assert cell.value == pytest.approx(0.15)
-    said = [w for w in cell.warnings if "which should be 0" in w]
+    said = [w for w in warned(cell) if "which should be 0" in w]
     assert len(said) == 1 and "+10.0 points" in said[0]
     assert ("something else differs" in said[0]) == (found.low > 0)
 
@@ -202,15 +203,15 @@ def test_tickets_of_strangers_give_the_upper_scenario(company):
     cell = company(journey=JOURNEY, **shop.tables).one("contact_after_friction", stages=("Buy",))
     assert cell.value == pytest.approx(0.06875)
     assert any(
-        "50% of tickets come from people seen before; if the others act alike, up to +13.8 points" in w
-        for w in cell.warnings
+        "50 % of tickets come from people seen before; if the others act alike, up to +13.8 points" in w
+        for w in warned(cell)
     )
 
 
 def test_no_contact_about_other_stages_says_nothing_of_them(company):
     assert not [
         w
-        for w in company(journey=JOURNEY, **baskets().tables).one("contact_after_friction", stages=("Buy",)).warnings
+        for w in warned(company(journey=JOURNEY, **baskets().tables).one("contact_after_friction", stages=("Buy",)))
         if "should be 0" in w
     ]
 

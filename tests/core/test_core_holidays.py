@@ -7,6 +7,7 @@ import pytest
 from metrics.compute.run import run
 from metrics.query import holiday_dates
 from metrics.query.query import Query
+from tests.core.company import warned
 
 DAYS = holiday_dates.listed((), date(2021, 1, 1), date(2026, 12, 31))
 JOURNEY = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\npaths = ["/cart"]\ngoal = "event:purchase"\n'
@@ -65,12 +66,12 @@ def test_a_plain_week_meets_a_plain_week(shop):
 def test_periods_with_other_holidays_say_so(shop):
     """The week of Black Friday against the week before it: a warning travels with every cell."""
     asked = Query(("completion_rate",), start=date(2024, 11, 25), end=date(2024, 12, 1), compare="previous")
-    assert "other holidays: Black Friday in this period only" in run(asked, shop.store.generation()).warnings
+    assert "other holidays: Black Friday in this period only" in warned(run(asked, shop.store.generation()))
     same = run(
         Query(("completion_rate",), start=date(2024, 11, 25), end=date(2024, 12, 1), compare="year"),
         shop.store.generation(),
     )
-    assert not any("holidays" in warning for warning in same.warnings)
+    assert not any("holidays" in warning for warning in warned(same))
 
 
 def test_the_companys_own_list_decides(company):

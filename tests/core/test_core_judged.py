@@ -10,9 +10,11 @@ import metrics
 from metrics.analyses import standing, verdicts
 from metrics.analyses.changes import changes
 from metrics.catalogue.load import catalogue
+from metrics.codes import NoteCode, remark
 from metrics.compute.run import run
 from metrics.query.query import Query
 from report.words import change_words
+from report.words.warnings import note_text
 from tests.core import test_core_changes
 from tests.core.test_core_changes import FIRST, WEEKS, asked
 
@@ -39,10 +41,9 @@ def test_an_answer_carries_the_verdict_of_the_family(built):
             family[name].power,
         )
         assert other.standing == standing.standing_of(family[name])
-    assert (
-        answered(built, replace(asked(), metrics=("error_rate",), stages=("Buy",)))["error_rate", None, None].standing
-        == standing.TOLD
-    )
+    assert answered(built, replace(asked(), metrics=("error_rate",), stages=("Buy",)))[
+        "error_rate", None, None
+    ].standing == remark(NoteCode.TOLD)
 
 
 def test_a_reach_is_a_size_told_four_times_in_five(built):
@@ -56,10 +57,13 @@ def test_a_reach_is_a_size_told_four_times_in_five(built):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"metrics": ("dwell_p50",), "by": ("stage",)}, verdicts.OUTSIDE),
-        ({"metrics": ("completion_rate",), "by": ("device",)}, verdicts.CUT),
-        ({"metrics": ("completion_rate",), "by": ("touch_channel",)}, verdicts.CUT),
-        ({"metrics": ("completion_rate",), "start": FIRST + timedelta(days=7 * (WEEKS - 4) + 1)}, verdicts.PARTIAL),
+        ({"metrics": ("dwell_p50",), "by": ("stage",)}, NoteCode.NOT_SCANNED),
+        ({"metrics": ("completion_rate",), "by": ("device",)}, NoteCode.OTHER_BREAKDOWN),
+        ({"metrics": ("completion_rate",), "by": ("touch_channel",)}, NoteCode.OTHER_BREAKDOWN),
+        (
+            {"metrics": ("completion_rate",), "start": FIRST + timedelta(days=7 * (WEEKS - 4) + 1)},
+            NoteCode.PARTIAL_WEEKS,
+        ),
     ],
 )
 def test_what_is_not_judged_says_why(built, query, said):
@@ -69,12 +73,13 @@ def test_what_is_not_judged_says_why(built, query, said):
         for other in answered(built, replace(asked(), **query)).values()
         if other is not None and other.diff is not None
     ]
-    assert found and all((other.standing, other.could_see, other.power) == (said, None, None) for other in found)
+    assert found and all((other.standing.code, other.could_see, other.power) == (said, None, None) for other in found)
 
 
 def test_a_filtered_change_is_called_exploratory(built):
     found = answered(built, replace(asked(), by=("stage",), filters=(("device", "mobile"),)))
-    assert found["completion_rate", "Buy", None].standing.endswith("exploratory: of a filtered view")
+    found = found["completion_rate", "Buy", None]
+    assert note_text(found.standing).endswith("exploratory: of a filtered view")
 
 
 def test_command_line_and_library_print_it(built, cli):
@@ -97,7 +102,8 @@ def test_command_line_and_library_print_it(built, cli):
     )
     buy = next(cell for cell in cells if cell["by"]["stage"] == "Buy")
     row = frame[frame["stage"] == "Buy"].iloc[0]
-    assert buy["compare"]["standing"] == row["standing"] == standing.TOLD
+    assert buy["compare"]["standing"] == row["standing"] == "beyond normal variation"
+    assert buy["compare"]["standing_code"] == {"code": "told", "numbers": {}}
     assert buy["compare"]["could_see"] == row["could_see"] > buy["compare"]["normal"] > 0
     printed = cli("metrics", "show", "error_rate", *how).stdout
     assert f"±{100 * row['could_see']:.1f} points" in printed and "told four times in five" in printed

@@ -10,6 +10,7 @@ from metrics.query import period
 from metrics.query.context import read
 from metrics.query.query import Query
 from report.words.reasons import reason_text
+from tests.core.company import warned
 from tests.core.test_core_service import JOURNEY
 
 FIRST = date(2025, 1, 6)
@@ -36,7 +37,7 @@ def test_the_default_period_gives_the_latest_mature_weeks_and_says_so(year, metr
     asked = period.asked(Query((metric,)), read(generation))
     (cell,) = run(asked, generation).cells
     assert (cell.value, cell.n) == (value, 40)
-    (said,) = [text for text in cell.warnings if "90 days after are over" in text]
+    (said,) = [text for text in warned(cell) if "90 days after are over" in text]
     end = date.fromisoformat(said.split(" to ")[1][:10])
     assert end <= read(generation).last_day - timedelta(days=91) < end + timedelta(days=7)
 

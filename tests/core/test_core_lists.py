@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from metrics.analyses.lists import listed, writers
+from metrics.codes import NoteCode
 from metrics.query.query import Query
 from report.lists import title
 
@@ -195,7 +196,7 @@ def test_confidential_rounds_a_list_and_keeps_days_to_itself(company):
     found = listed("reasons", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
     assert [(r["reason"], r["tickets"], r["persons"], r["share"]) for r in found.rows] == [
         ("payment", 15, 15, 1.0)
-    ] and "confidential" in found.note
+    ] and NoteCode.CONFIDENTIAL in [one.code for one in found.notes]
     said = listed("words", Query((), "Shop", ("Buy",), **PERIOD), shop.store.generation())
     assert said.n == 10 and {r["day"] for r in said.rows} == {None} and len(said.rows) == 9
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from report.words.reasons import reason_text
+from tests.core.company import warned
 from tests.core.test_core_golden import JOURNEY
 
 END = "\n        e0  2026-07-01T10:00  z9  page_view  /checkout"  # the data ends here: what is older than 90 days is judged
@@ -154,7 +155,7 @@ def test_a_large_order_is_shown_whole_and_tested_capped(company):
     rows = [f"a{n}  c{n}  2026-01-10T10:00  {10000 + n if n < 2 else 100}  -  -" for n in range(1002)]
     cell = company(journey=JOURNEY, orders=orders(*rows)).one("revenue_per_person")
     assert cell.value == pytest.approx((1000 * 100 + 20001) / 1002)
-    assert any("tests cap 1 of 1002 persons at 10,000" in text for text in cell.warnings)
+    assert any("tests cap 1 of 1,002 persons at 10,000 (p99.9)" in text for text in warned(cell))
 
 
 def exposure_tables(answered: str = "2026-01-20T10:00") -> dict[str, str]:
@@ -174,8 +175,8 @@ def test_exposure_is_scaled_from_those_who_answered(company):
     assert exposed.value == pytest.approx(6 * 50 / 12 * 20)
     assert missed.value == pytest.approx(500 * (4 / 6 - 2 / 6))
     assert exposed.low < 500 < exposed.high
-    assert any("12 customers who answered and scaled to all 20" in text for text in exposed.warnings)
-    assert any("not an effect" in text for text in missed.warnings)
+    assert any("12 customers who answered and scaled to all 20" in text for text in warned(exposed))
+    assert any("not an effect" in text for text in warned(missed))
     assert [(cell.by["month"], cell.value) for cell in built.show("expected_margin_lost", "month", **JANUARY)] == [
         ("2026-01-01", missed.value)
     ]
@@ -274,8 +275,8 @@ def test_moving_to_and_fro_is_no_change(company):
     )
     cell = built.one("nps_migration")
     assert (cell.n, cell.value) == (300, 0)
-    said = " ".join(cell.warnings)
-    assert "Stuart–Maxwell p = 1.000: no change of the shares" in said and "40% of detractors" in said
+    said = " ".join(warned(cell))
+    assert "Stuart–Maxwell p = 1.000: no change of the shares" in said and "40 % of detractors" in said
     assert "recovered" not in said + str(built.one("nps_migration"))
 
 
@@ -284,7 +285,7 @@ def test_a_change_of_the_shares_is_said(company):
     moves = {(3, 3): 50, (3, 8): 50, (8, 8): 90, (10, 10): 50, (10, 8): 5, (8, 10): 5}
     cell = company(journey=JOURNEY, survey_answers=migration(moves)).one("nps_migration")
     assert (cell.n, cell.value) == (250, 20)
-    assert any(text.startswith("Stuart–Maxwell p = 0.000: the shares") for text in cell.warnings)
+    assert any(text.startswith("Stuart–Maxwell p = 0.000: the shares") for text in warned(cell))
 
 
 def test_a_move_is_from_one_answer_to_the_next_asked_in_the_same_way(company):

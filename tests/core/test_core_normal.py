@@ -8,6 +8,7 @@ import pytest
 from metrics.analyses.control_limits import normal_ranges
 from metrics.query.query import Query
 from metrics.statistics.weeks.control_chart import laney
+from report.words.warnings import note_text
 
 JOURNEY = """
 [[journey]]
@@ -61,11 +62,11 @@ def test_the_range_is_learnt_from_the_weeks_before_the_period_without_holidays(s
 
 def test_with_fewer_than_26_weeks_there_is_no_range_yet(shop):
     found = ask(shop, 27)
-    assert found.limits == {} and "no normal range yet: 25 complete weeks" in found.reason
+    assert found.limits == {} and "no normal range yet: 25 complete weeks" in note_text(found.reason)
 
 
 def test_no_range_for_what_is_no_share(shop):
-    assert ask(shop, 30, "dwell_p50").limits == {} and "no share" in ask(shop, 30, "dwell_p50").reason
+    assert ask(shop, 30, "dwell_p50").limits == {} and "no share" in note_text(ask(shop, 30, "dwell_p50").reason)
 
 
 def test_no_range_across_a_break_in_what_is_recorded(shop, monkeypatch):
@@ -74,7 +75,7 @@ def test_no_range_across_a_break_in_what_is_recorded(shop, monkeypatch):
 
     one = recording_breaks.Break(FIRST + timedelta(days=70), None, "hollow", 0.1, 0.4, 0.3, "many empty visits")
     monkeypatch.setattr(recording_breaks, "breaks", lambda generation: (one,))
-    assert "18 complete weeks" in ask(shop, 30).reason
+    assert "18 complete weeks" in note_text(ask(shop, 30).reason)
 
 
 def test_laney_learns_from_the_weeks_it_is_told_to():

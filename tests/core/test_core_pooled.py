@@ -2,6 +2,7 @@
 
 from metrics.compute.run import run
 from metrics.query.query import Query
+from tests.core.company import warned
 
 JOURNEY = """
     [[journey]]
@@ -29,10 +30,10 @@ def test_two_stages_pooled_are_not_two_thirds_who_finish(company):
     assert (
         whole.cells[0].value == 0.75 and whole.definitions["completion_rate"].short == "Completed, of all stage visits"
     )
-    assert any("not the share of people who finish" in text for text in whole.warnings)
+    assert any("not the share of people who finish" in text for text in warned(whole))
     for asked in (Query(("completion_rate",), by=("stage",)), Query(("completion_rate",), stages=("Buy",))):
         found = run(asked, generation)
         assert found.definitions["completion_rate"].short == "Completed" and not any(
-            "pools" in text for text in found.warnings
+            "pools" in text for text in warned(found)
         )
     assert run(Query(("completion_rate",), stages=("Buy",)), generation).cells[0].value == 0.5

@@ -1,5 +1,6 @@
 """Small cells through the whole layer: breakdowns in two dimensions, several metrics, the compared period, money, confidential."""
 
+import ast
 from dataclasses import replace
 from datetime import date
 
@@ -7,10 +8,12 @@ import pytest
 
 from metrics.analyses.outcome_matrix import pair_of
 from metrics.catalogue.load import definition
+from metrics.codes import EXACT, UNITS, ReasonCode, WarningCode, because, warn
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, Compare, State
 from metrics.rules import privacy
+from tests.core.company import ROOT, noted, warned
 from tests.core.stand_in import StandIn
 
 JOURNEY = """
@@ -120,7 +123,7 @@ def test_the_compared_period_is_a_table_of_its_own():
     found = {c.by["region"]: c for c in privacy.protect(cells, {"completion_rate": definition("completion_rate")})}
     assert {region: c.compare.value for region, c in found.items()} == {"west": None, "east": None, "north": 0.4}
     assert all(c.value == 0.5 for c in found.values())
-    assert found["west"].compare.diff is None and "too few" in found["west"].compare.note
+    assert found["west"].compare.diff is None and "too few" in noted(found["west"])
 
 
 def test_one_person_with_more_than_half_of_an_amount_is_withheld():
@@ -160,7 +163,7 @@ def test_confidential_rounds_counts_and_values_and_takes_whole_weeks(stand_in):
     assert (found.value, found.n, found.persons) == (0.39, 25, 25)
     assert (found.n_eff, found.se, found.df) == (None, None, None)
     assert found.low == round(found.low, 2) and found.high == round(found.high, 2)
-    assert privacy.CONFIDENTIAL in result.warnings
+    assert WarningCode.CONFIDENTIAL in [one.code for one in result.warnings]
 
 
 def test_confidential_shows_no_single_days(stand_in):
@@ -186,12 +189,82 @@ def test_the_company_turns_confidential_on_for_everybody(company):
     assert built.one("completion_rate").n == 25
 
 
-def test_confidential_sentences_round_counts_and_nothing_else():
-    """A count to the nearest five; shares, decimals and what is published elsewhere (34–42 %) stay."""
+def test_confidential_rounds_the_numbers_of_a_code():
+    """Counts to the nearest five, also within lists; shares to a percent, amounts to two digits; what is set or published stays."""
     said = (
-        "2 of 1,233 are still open",
-        "12% of the texts; 34–42 % do with no change at all",
-        "crude difference +1.2 points; p99.9",
+        warn(WarningCode.STILL_OPEN, waiting=2, tickets=1233),
+        warn(WarningCode.NO_WORD_OF_LIST, share=0.1234),
+        warn(WarningCode.EXPECTED_OF_LIKE, observed=0.1234, expected=0.1, crude=0.0123),
+        warn(WarningCode.TESTS_CAP, capped=2, persons=1002, cap=12_345.0),
+        warn(WarningCode.EARLIER_WEEKS, start="2026-03-02", end="2026-05-31", days=92),
+        warn(WarningCode.LIST_CALIBRATED, labelled=403, sensitivity=0.613, specificity=0.9),
     )
-    cell = Cell("completion_rate", {}, 0.5, 0.4, 0.6, 100, 100, State.SHOWN, warnings=said)
-    assert privacy.blur(cell, definition("completion_rate")).warnings == ("0 of 1,235 are still open", *said[1:])
+    ways = [
+        {"answers": 12, "lowest": "1", "top": "5", "asked_about": "stage", "unscored_because": None, "counted_by": []}
+    ]
+    reason = because(ReasonCode.ASKED_OTHERWISE, stage="Buy", ways=ways, question="")
+    cell = Cell("completion_rate", {}, 0.5, 0.4, 0.6, 100, 100, State.SHOWN, reason, warnings=said)
+    blurred = privacy.blur(cell, definition("completion_rate"))
+    assert warned(blurred) == [
+        "0 of 1,235 are still open: counted up to the end of the data",
+        "12 % of the texts have no word of the list: they count as neutral",
+        "12.0 % with, 10.0 % expected of the same strata; crude difference +1.0 points",
+        "shown whole; tests cap 0 of 1,000 persons at 12,000 (p99.9)",
+        "of 2026-03-02 to 2026-05-31, the latest weeks whose 92 days after are over",
+        "corrected for the word list's errors on 403 labelled texts (Rogan–Gladen): sensitivity 0.61, specificity 0.90",
+    ]
+    assert blurred.reason.numbers["ways"][0]["answers"] == 10
+
+
+def test_every_number_of_a_code_is_known_for_what_it_is():
+    """A new number of a warning, note or reason is in UNITS, so that it is rounded, or in EXACT, or no number."""
+    texts = {
+        *(
+            "because",
+            "metric",
+            "start",
+            "end",
+            "dimensions",
+            "metrics",
+            "now",
+            "then",
+            "sides",
+            "reasons",
+            "label",
+            "stage",
+        ),
+        *(
+            "day",
+            "until",
+            "text",
+            "question",
+            "norm",
+            "grade",
+            "signal",
+            "signals",
+            "journey",
+            "dimension",
+            "promises",
+            "ways",
+        ),
+        *(
+            "filtered",
+            "unhappy",
+            "unit",
+            "grain",
+            "survey",
+            "via",
+            "channels",
+            "exploratory",
+            "asked",
+            "minimum",
+            "lower",
+        ),
+    }
+    known = {name for names in UNITS.values() for name in names} | set(EXACT) | texts
+    named = set()
+    for file in (ROOT / "metrics").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("warn", "because", "remark"):
+                named |= {word.arg for word in node.keywords if word.arg}
+    assert len(named) > 40 and named <= known, named - known

@@ -9,6 +9,8 @@ from metrics.analyses.control_limits import normal_ranges
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.rules.instrument_changes import chance, overlap, parted
+from report.words.warnings import note_text
+from tests.core.company import warned
 
 MONDAY = date(2025, 6, 2)
 JOURNEY = """
@@ -105,7 +107,7 @@ def test_the_series_says_where_it_breaks(reworded):
     assert days_of(result, "csat_t2b_5", "Buy") == (week(30),)
     assert (
         "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: a series break, before and after are not comparable"
-        in result.warnings
+        in warned(result)
     )
     points = [(date.fromisoformat(c.by["week"]), c) for c in result.of("csat_t2b_5") if c.by["week"]]
     drawn = gapped(points, days_of(result, "csat_t2b_5", "Buy"))
@@ -119,10 +121,10 @@ def test_a_number_that_holds_both_ways_says_so(reworded):
     whole = run(Query(("csat_t2b_5",), by=("stage",)), generation)
     assert (
         "Satisfied (CSAT, top 2 of 5) in Buy is asked in another way from 29 Dec 2025: the number holds both"
-        in whole.warnings
+        in warned(whole)
     )
     after = run(Query(("csat_t2b_5",), by=("stage",), start=week(30), end=week(40)), generation)
-    assert not any("asked in another way" in text for text in after.warnings)
+    assert not any("asked in another way" in text for text in warned(after))
 
 
 def test_by_the_way_itself_nothing_breaks(reworded):
@@ -135,7 +137,7 @@ def test_what_was_asked_otherwise_teaches_nothing(reworded):
     now = normal_ranges(
         Query(("csat_t2b_5",), "J", ("Buy",), week(34), week(40) - timedelta(days=1)), reworded.store.generation()
     )
-    assert now["csat_t2b_5"].limits == {} and now["csat_t2b_5"].reason.startswith(
+    assert now["csat_t2b_5"].limits == {} and note_text(now["csat_t2b_5"].reason).startswith(
         "no normal range yet: 3 complete weeks"
     )
     before = normal_ranges(

@@ -6,6 +6,7 @@ from datetime import date
 from metrics.catalogue.load import definition
 from metrics.query.query import Query
 from metrics.rules.maturity import still_arriving
+from report.words.warnings import note_text
 from tests.core.company import BLANK, SETTINGS
 
 TWO = "".join(
@@ -107,7 +108,9 @@ def test_a_window_of_seven_days_is_over_on_the_eighth(company):
     ]
     assert counted == [6, 0]
     asked, found = Query(("contact_rate",), "Shop", by=("day",)), definition("contact_rate")
-    assert [still_arriving(found, asked, {"day": f"2026-03-{day}"}, built.store.generation()) for day in (12, 13)] == [
+    assert [
+        note_text(still_arriving(found, asked, {"day": f"2026-03-{day}"}, built.store.generation())) for day in (12, 13)
+    ] == [
         "",
         "still arriving: complete up to 2026-03-12",
     ]

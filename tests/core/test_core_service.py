@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from report.words.reasons import reason_text
+from tests.core.company import warned
 
 JOURNEY = """
     [[journey]]
@@ -42,7 +43,7 @@ def test_open_tickets_are_censored_not_dropped(company):
     built = company(journey=JOURNEY, web_events=EVENTS, support_tickets=freireich())
     cell = built.one("first_response_p50")
     assert (cell.value, cell.low, cell.high, cell.n, cell.persons) == (23, 13, None, 21, 21)
-    assert cell.state == "few" and "12 of 21 are still open" in cell.warnings[0]
+    assert cell.state == "few" and "12 of 21 are still open" in warned(cell)[0]
 
 
 def test_a_percentile_beyond_the_curve_is_not_reached(company):
@@ -71,7 +72,7 @@ def test_closed_without_a_reply_competes(company):
     assert (solved.value, solved.n) == (
         0.5,
         9,
-    ) and "1 merged into another ticket are not in n; the merging ends their wait" in solved.warnings
+    ) and "1 merged into another ticket are not in n; the merging ends their wait" in warned(solved)
 
 
 def test_a_ticket_opened_again_is_not_solved(company):
@@ -132,7 +133,7 @@ def test_the_backlog_is_a_stock(company):
     assert built.shown("backlog", "week", start=date(2026, 3, 9), end=date(2026, 3, 15)) == {"2026-03-09": (4.0, 6)}
     assert built.shown("backlog", "month") == {"2026-03-01": (3.0, 9)}
     cell = built.one("backlog")
-    assert (cell.value, cell.low, cell.high, cell.state) == (3, None, None, "shown") and "no interval" in cell.warnings[
+    assert (cell.value, cell.low, cell.high, cell.state) == (3, None, None, "shown") and "no interval" in warned(cell)[
         0
     ]
 

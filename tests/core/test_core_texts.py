@@ -12,8 +12,9 @@ from data.texts.score import score
 from metrics.analyses.change_family import SCANNED
 from metrics.analyses.stage_scores import SCORED
 from metrics.catalogue.load import catalogue, definition
-from metrics.kinds import texts
+from metrics.codes import WarningCode
 from report.words.reasons import reason_text
+from tests.core.company import noted, warned
 from tests.core.test_core_golden import JOURNEY
 
 SAID = [
@@ -140,8 +141,8 @@ def test_net_sentiment(company):
     cell = company(journey=JOURNEY, survey_answers=comments((KIND, 50), (PLAIN, 30), (UNKIND, 20))).one("sentiment_net")
     assert cell.value == pytest.approx(30)
     assert (cell.low, cell.high) == pytest.approx((14.1, 44.2), abs=0.05)
-    assert texts.UNCALIBRATED in cell.warnings
-    assert "30% of the texts have no word of the list: they count as neutral" in cell.warnings
+    assert WarningCode.LIST_NOT_CALIBRATED in [one.code for one in cell.warnings]
+    assert "30 % of the texts have no word of the list: they count as neutral" in warned(cell)
 
 
 def test_words_need_eight_writers(module_company):
@@ -162,8 +163,8 @@ def test_what_could_not_be_scored_is_told(module_company):
     assert (cell.n, cell.value) == (16, 50)
     # 12 kind and 4 unkind of 28: 8 ± 12 of 28, whatever the others say
     assert (
-        "12 more texts could not be scored, most of them: no list for French; of all 28 texts it lies between -14 and 71"
-        in cell.warnings
+        "12 more texts could not be scored, most of them: no list for French; of all 28 texts it lies between −14 and 71"
+        in warned(cell)
     )
     assert built.rows(
         "select not_scored, count(*) from verbatims where not_scored is not null group by 1 order by 2"
@@ -188,7 +189,7 @@ def test_only_the_same_language_and_length_are_compared(module_company):
         built = module_company(journey=JOURNEY, survey_answers=rows)
         first, last = built.rows("select date '2026-02-25', date '2026-03-05'")[0]
         cell = built.one("sentiment_net", start=first, end=last, compare="previous")
-        assert cell.compare.note == note
+        assert (noted(cell) or None) == note
         assert (cell.compare.diff is None) == (note is not None)
 
 
@@ -267,7 +268,9 @@ def test_a_measured_list_is_corrected(company, monkeypatch):
     cell = built.one("emotion_anger")
     assert cell.value == pytest.approx(0.30)
     assert cell.high - cell.low > 1.5 * (raw.high - raw.low)
-    assert any("on 400 labelled texts" in text for text in cell.warnings) and texts.UNCALIBRATED not in cell.warnings
+    assert any("on 400 labelled texts" in text for text in warned(cell)) and not any(
+        "not calibrated" in text for text in warned(cell)
+    )
 
 
 def test_the_lists_are_measured_on_labelled_texts(tmp_path, cli):

@@ -3,11 +3,13 @@
 import pytest
 
 from metrics.catalogue.load import definition
+from metrics.codes import BesideCode
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from metrics.rules import nonresponse
 from report.tables import as_table
+from report.words.besides import beside_text
 
 JOURNEY = """
     [[journey]]
@@ -54,12 +56,15 @@ def test_the_silent_would_have_to_be_this_much_lower(company):
     built = shop(company)
     buy, use = built.show("csat_t2b_5", by="stage")
     rate, tip = buy.beside
-    assert (buy.value, rate.value) == (0.8, 0.4) and rate.text == "40 % of those invited answered"
+    assert (buy.value, rate.value) == (0.8, 0.4) and beside_text(rate) == "40 % of those invited answered"
     assert tip.value == pytest.approx(1 / 6) and 0.4 * 0.8 + 0.6 * (0.8 - tip.value) == pytest.approx(0.7)
     assert (tip.low, tip.high) == pytest.approx(((buy.low - 0.7) / 0.6, (buy.high - 0.7) / 0.6))
-    assert tip.text == "if the silent were 17 points lower, all invited together would be down at our minimum of 70 %"
+    assert (
+        beside_text(tip)
+        == "if the silent were 17 points lower, all invited together would be down at our minimum of 70 %"
+    )
     (unknown,) = use.beside
-    assert unknown.value is None and unknown.text == nonresponse.UNKNOWN
+    assert unknown.value is None and unknown.code is BesideCode.RESPONSE_UNKNOWN
     assert "Satisfied, Buy: 40 % of those invited answered; if the silent" in as_table(
         run(Query(("csat_t2b_5",), by=("stage",)), built.store.generation())
     )
@@ -67,13 +72,13 @@ def test_the_silent_would_have_to_be_this_much_lower(company):
 
 def test_without_invitations_the_response_rate_is_unknown(company):
     (buy, _) = shop(company, invited=False).show("csat_t2b_5", by="stage")
-    assert [one.text for one in buy.beside] == [nonresponse.UNKNOWN]
+    assert [one.code for one in buy.beside] == [BesideCode.RESPONSE_UNKNOWN]
 
 
 def test_a_number_of_both_surveys_has_no_rate_of_one(company):
     """40 of 50 answers come from the survey whose invitations are known: 80 % are not nearly all."""
     (whole,) = shop(company).show("csat_t2b_5")
-    assert whole.n == 50 and [one.text for one in whole.beside] == [nonresponse.UNKNOWN]
+    assert whole.n == 50 and [one.code for one in whole.beside] == [BesideCode.RESPONSE_UNKNOWN]
 
 
 def test_invitations_of_another_period_are_none_of_this_one(company):
@@ -85,7 +90,7 @@ def test_invitations_of_another_period_are_none_of_this_one(company):
         for c in built.show("csat_t2b_5", by="stage", start=date(2026, 3, 2), end=date(2026, 3, 8))
         if c.by["stage"] == "Buy"
     ]
-    assert buy.n == 40 and [one.text for one in buy.beside] == [nonresponse.UNKNOWN]
+    assert buy.n == 40 and [one.code for one in buy.beside] == [BesideCode.RESPONSE_UNKNOWN]
 
 
 def test_the_rate_beside_is_the_metric(company):
@@ -98,7 +103,7 @@ def test_the_rate_beside_is_the_metric(company):
 def test_who_was_invited_last_week_may_still_answer(company):
     """Three weeks after the invitations 40 of 100 have answered: that is no rate yet."""
     built = shop(company, until="2026-03-25")
-    assert [one.text for one in built.show("csat_t2b_5", by="stage")[0].beside] == [nonresponse.TOO_RECENT]
+    assert [one.code for one in built.show("csat_t2b_5", by="stage")[0].beside] == [BesideCode.RESPONSE_TOO_RECENT]
     assert built.one("survey_response_rate").value is None
 
 
@@ -111,7 +116,7 @@ def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
     found = nonresponse.lowered(nps(24.0), definition("nps_relationship"), 0.12)
     assert (
         found.value == pytest.approx(15.2)
-        and found.text == "if the silent were 10 points lower, all invited together would be at 15"
+        and beside_text(found) == "if the silent were 10 points lower, all invited together would be at 15"
     )
     assert (found.low, found.high) == pytest.approx((10.2, 20.2))
 
@@ -129,7 +134,7 @@ def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
     ],
 )
 def test_a_line_out_of_reach_is_said_to_be(value, line, text):
-    assert nonresponse.tipped(nps(value), definition("nps_relationship"), 0.8, line).text == text
+    assert beside_text(nonresponse.tipped(nps(value), definition("nps_relationship"), 0.8, line)) == text
 
 
 def test_what_is_withheld_has_nothing_beside_it(company):

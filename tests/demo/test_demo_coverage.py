@@ -10,6 +10,7 @@ from data.store.generations import Generation, open_generation
 from metrics.compute.run import run
 from metrics.query.query import Query
 from report.findings.findings import findings
+from tests.core.company import noted
 
 FIRST = date(2025, 5, 26)
 
@@ -69,7 +70,7 @@ def test_the_breaks_are_named_and_no_other(store):
 def test_joined_figures_keep_their_values_and_lose_their_difference_at_the_banner(store):
     across = run(Query(("contact_rate", "conversion_visit"), **weeks(33, 36)), store).cells
     assert all(
-        cell.compare.value is not None and cell.compare.diff is None and "linked to a person" in cell.compare.note
+        cell.compare.value is not None and cell.compare.diff is None and "linked to a person" in noted(cell)
         for cell in across
     )
     after = run(Query(("conversion_visit",), **weeks(37, 40)), store).cells[0]

@@ -11,6 +11,8 @@ from metrics.analyses import mix_effects
 from metrics.catalogue.load import catalogue
 from metrics.compute.run import run
 from metrics.rules import calendar, maturity, recording_breaks
+from report.words.warnings import note_text
+from tests.core.company import noted, warned
 from tests.demo.demo_asked import cell, cells, changes_of, findings_of, span
 
 # Weeks asked → what may be called notable there: the planted effects, and nothing else. The quarters; windows that begin in
@@ -71,7 +73,7 @@ def test_t3_a_survey_asked_in_new_words_is_not_compared(store):
     found = {c.by["stage"]: c for c in cells(store, 30, 42, "csat_t2b_5", by=("stage",), compare="previous")}
     for stage in ("Find", "Evaluate"):
         assert found[stage].valued and found[stage].compare.diff is None
-        assert found[stage].compare.note == "asked in another way then: not compared"
+        assert noted(found[stage]) == "asked in another way then: not compared"
     assert found["Decide"].compare.diff is not None
 
 
@@ -147,7 +149,7 @@ def test_t10_joined_figures_are_not_compared_across_the_banner(store):
     ):
         found = cell(store, 33, 45, metric, compare="previous")
         assert found.compare.value is not None and found.compare.diff is None, metric
-        assert "43 % of visits are linked to a person, not 64" in found.compare.note
+        assert "43 % of visits are linked to a person, not 64" in noted(found)
     assert any(f.claim.startswith("Since 5 January 2026 43 % of visits are linked") for f in findings_of(store, 40, 52))
     assert cell(store, 33, 45, "completion_rate", compare="previous").compare.diff is not None
 
@@ -162,13 +164,13 @@ def test_t14_a_prize_draw_is_another_instrument(store):
     """Week 45: kinder and more answers. The quarter that holds it is compared with neither neighbour."""
     for first, last in ((40, 52), (45, 57), (53, 65)):
         found = cell(store, first, last, "nps_relationship", compare="previous")
-        assert found.valued and found.compare.diff is None and "asked in another way" in found.compare.note
+        assert found.valued and found.compare.diff is None and "asked in another way" in noted(found)
 
 
 def test_t15_phone_and_mail_are_told_apart_and_not_compared(store):
     """People are kinder on the telephone: two instruments, a warning beside them, and no finding names it."""
     result = run(span(1, 78, "nps_relationship", by=("asked_via",)), store)
-    assert "asked in different ways: rows by asked via are not to be compared with each other" in result.warnings
+    assert "asked in different ways: rows by asked via are not to be compared with each other" in warned(result)
     keys = (
         store.cursor()
         .execute("""select count(*), count(distinct asked_via) from (select distinct instrument, asked_via from answers
@@ -193,7 +195,7 @@ def test_t16_tickets_still_open_are_not_left_out(store):
         .fetchone()[0]
     )
     assert found.value > naive
-    assert any("are still open: counted up to the end of the data" in said for said in found.warnings)
+    assert any("are still open: counted up to the end of the data" in said for said in warned(found))
     assert found.compare.low < 0 < found.compare.high
     assert cell(store, 78, 78, "fcr_recontact_7d").state == "immature"
 
@@ -250,9 +252,8 @@ def test_t24_the_last_weeks_are_still_arriving(store):
     asked = [c for c in changes_of(store, 77, 78) if c.metric == "csat_t2b_5"]
     assert asked and not any(c.notable for c in asked)
     asked = span(78, 78, "csat_t2b_5", by=("week",), journey="Purchase")
-    assert "still arriving" in maturity.still_arriving(
-        catalogue()["csat_t2b_5"], asked, {"week": str(asked.start)}, store
-    )
+    found = maturity.still_arriving(catalogue()["csat_t2b_5"], asked, {"week": str(asked.start)}, store)
+    assert "still arriving" in note_text(found)
 
 
 def orders_of(store, week: int) -> int:

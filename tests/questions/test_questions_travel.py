@@ -10,7 +10,7 @@ from exports.cards.card import card_of, small_print
 from metrics.compute.run import run
 from metrics.query.query import Query
 from report.tables import record
-from tests.core.company import block, build_company, write_company
+from tests.core.company import block, build_company, warned, write_company
 from tests.questions.conftest import JOURNEY
 from ui.widgets import open_questions
 
@@ -42,14 +42,14 @@ def test_a_severe_question_stands_beside_the_number(tmp_path):
     generation = company(tmp_path).store.generation()
     result = run(Query(("csat_t2b_5",)), generation)
     told = "open question: a: in 40 of 40 records responded_at lies before invited_at by more than a minute"
-    assert any(text.startswith(told) for text in result.cells[0].warnings)
+    assert any(text.startswith(told) for text in warned(result.cells[0]))
     (entry,) = [record(cell, result) for cell in result.cells]
     assert entry["open_questions"][0]["question"] == "negative_durations:responded_at lies before invited_at"
     assert entry["open_questions"][0]["records"] == 40 and json.dumps(entry)
     assert any(text.startswith(told) for head, text in small_print(card_of(result, "breakdown")) if head == "Mind")
     other = run(Query(("completion_rate",)), generation)
     assert not other.questions["completion_rate"] and not any(
-        "open question" in text for text in other.cells[0].warnings
+        "open question" in text for text in warned(other.cells[0])
     )
 
 
@@ -59,8 +59,8 @@ def test_an_answered_question_is_quiet(tmp_path):
         built = company(tmp_path / str(place), f'confirmed = ["{key}"]')
         assert not built.summary.open_questions
         assert built.rows("select confirmed from questions") == [(True,)]
-        assert not built.one("csat_t2b_5").warnings or all(
-            "open question" not in text for text in built.one("csat_t2b_5").warnings
+        assert not warned(built.one("csat_t2b_5")) or all(
+            "open question" not in text for text in warned(built.one("csat_t2b_5"))
         )
 
 

@@ -7,6 +7,7 @@ from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
 from report import numbers
 from report.words import words
+from report.words.warnings import note_text
 
 EXPLAINED = {
     State.FEW: "grey and hollow: rough estimate, its sample too small for the precision target, or its interval far wider",
@@ -49,7 +50,7 @@ def changed(found: Cell, definition: Definition) -> str:
     if other is None:
         return ""
     if other.diff is None:
-        return f"<small>{escape(other.note or 'no difference')}</small>"
+        return f"<small>{escape(note_text(other.note) or 'no difference')}</small>"
     size = numbers.difference(other.diff, definition.unit, plus=True)
     return f"<small>{size} ({words.interval(other.low, other.high, definition.unit, plus=True)})</small>"
 

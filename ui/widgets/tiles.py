@@ -10,6 +10,7 @@ from report import numbers
 from report.findings.change_findings import mix_name
 from report.words import change_words, words
 from report.words.reasons import reason_text
+from report.words.warnings import note_text
 from ui.session.state import Frame
 from ui.widgets.ledger import LENS_NAMES, spark_mask
 
@@ -46,7 +47,7 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     """Red only for what holds and matters; a change that does not hold is grey and says so."""
     other = cell.compare
     if cell.valued and other is not None and other.diff is None and other.note:
-        return f'<p class="d">{escape(other.note)}</p>'
+        return f'<p class="d">{escape(note_text(other.note))}</p>'
     if not cell.valued or other is None or other.diff is None:
         return f'<p class="d">{"n " + numbers.whole(cell.n) if cell.valued else "&nbsp;"}</p>'
     digits = 1 if definition.unit == "points" else None  # whole points would not add up
@@ -65,7 +66,7 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
         return f'<p class="d {tone}"><span>{mark} {size}</span> {before}</p>'
     reach = change_words.reach(change)
     seen = f' title="{escape(f"a change of {reach} would have been told, four times in five")}"' if reach else ""
-    return f'<p class="d"{seen}><span>{size}</span> {before} · {standing.standing_of(change)}</p>'
+    return f'<p class="d"{seen}><span>{size}</span> {before} · {note_text(standing.standing_of(change))}</p>'
 
 
 def _alike(other: Compare, definition: Definition, before: str) -> str:

@@ -11,7 +11,7 @@ from data.store.version import understood
 from metrics.analyses.causes import gather, judge
 from metrics.analyses.causes.arms import doubted
 from metrics.analyses.causes.model import Cause, StageCauses
-from metrics.codes import Reason, ReasonCode, because
+from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.query import context
 from metrics.query.query import Query, check
 from metrics.query.resolve import ResolvedQuery, reopened, resolve
@@ -78,10 +78,10 @@ def _too_few(made: StageCauses, rows: pd.DataFrame) -> Reason:
     return because(ReasonCode.FEW_PEOPLE, least=judge.LEAST_PERSONS)
 
 
-def _said(query: ResolvedQuery, known: context.Context) -> tuple[str, ...]:
+def _said(query: ResolvedQuery, known: context.Context) -> tuple[Warning, ...]:
     """What must be said whatever is found."""
-    said = [privacy.CONFIDENTIAL] if query.confidential else []
-    return (*said, "simulated data") if known.simulated else tuple(said)
+    said = [WarningCode.CONFIDENTIAL] if query.confidential else []
+    return tuple(warn(code) for code in (*said, *([WarningCode.SIMULATED] if known.simulated else [])))
 
 
 def _rounded(made: StageCauses) -> StageCauses:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from metrics.codes import Reason
+from metrics.codes import Reason, Warning
 from metrics.query.query import Query
 from metrics.statistics.core import Estimate
 
@@ -105,5 +105,5 @@ class StageCauses:
     echoes: tuple[Echo, ...] = ()
     scanned: int = 0
     refused: Reason | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
     generation: str = ""

@@ -11,7 +11,6 @@ class Norm:
     """`mean` of the norm's studies; `grades`: (lowest score, share of studies below it, grade), where the source has them."""
 
     mean: float
-    source: str
     grades: tuple[tuple[float, float, str], ...] = ()
     best: float = 100.0
 
@@ -31,8 +30,7 @@ class Norm:
 
 NORMS = {
     "sus": Norm(
-        68.0,
-        "curved grading scale of 446 studies: Sauro, Lewis, Quantifying the User Experience, 2nd ed. 2016",
+        68.0,  # curved grading scale of 446 studies: Sauro, Lewis, Quantifying the User Experience, 2nd ed. 2016
         (
             (0.0, 0.0, "F"),
             (51.7, 0.15, "D"),
@@ -47,8 +45,6 @@ NORMS = {
             (84.1, 0.96, "A+"),
         ),
     ),
-    "seq": Norm(
-        5.5,
-        "mean of over 400 tasks, without published percentiles: Sauro, 10 Things to Know about the Single Ease Question, MeasuringU 2012",
-    ),
+    # mean of over 400 tasks, without published percentiles: Sauro, 10 Things to Know about the Single Ease Question, MeasuringU 2012
+    "seq": Norm(5.5),
 }

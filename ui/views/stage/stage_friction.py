@@ -11,6 +11,7 @@ from metrics.query.result import Cell
 from report import numbers, placement
 from report.findings import change_findings
 from report.words import change_words, words
+from report.words.warnings import note_text
 from ui.session import source
 from ui.views import metric_page, overview
 from ui.views.stage.common import address_here, frame_here, named
@@ -68,7 +69,7 @@ def _unmarked(cell: Cell, why: str) -> str:
         ),
         None,
     )
-    return "not judged" if why else standing.standing_of(change)
+    return "not judged" if why else note_text(standing.standing_of(change))
 
 
 def friction_title(stage: str, held: list[Change], why: str) -> str:

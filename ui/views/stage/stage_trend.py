@@ -8,14 +8,15 @@ import streamlit as st
 
 from charts import series_gaps
 from charts.trend import trend as trend_panels
-from metrics.analyses import standing
 from metrics.analyses.changes import Change
 from metrics.analyses.control_limits import Normal
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 from report import numbers, placement
 from report.findings import without_visits
+from report.text.catalogue import say
 from report.words import change_words, words
+from report.words.warnings import note_text
 from ui.session import source
 from ui.views import metric_page, overview
 from ui.views.stage.common import address_here, frame_here, lenses, named
@@ -144,7 +145,7 @@ def trend_what(normal: dict[str, Normal], shaded: bool) -> str:
         weeks = f"{min(learnt)}" if min(learnt) == max(learnt) else f"{min(learnt)} to {max(learnt)}"
         said.append(f"between dotted lines, the normal week-to-week range, learnt from {weeks} weeks before the period")
     elif normal:
-        said.append(next(found.reason for found in normal.values()))
+        said.append(next(note_text(found.reason) for found in normal.values()))
     return "; ".join(said) + "." + (" Shaded: the period above." if shaded else "")
 
 
@@ -187,7 +188,7 @@ def trend_title(stage: str, held: list[Change], why: str) -> str:
             f" in {stage} week by week",
         )
     said = [f"{named(c, bool(i))} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]
-    return f"{words.listed(said)} {standing.TOLD}"
+    return f"{words.listed(said)} {say('notes.told')}"
 
 
 def _why_silent(name: str, metric: str, span: Query, stage: str) -> str:

@@ -1,0 +1,1 @@
+"""Every sentence people read, by its name; one folder a language."""
