@@ -7,6 +7,7 @@ from charts.figure import Figure
 from charts.tokens import FAINT, GRID, MUTED, PAPER, SIDE
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
+from report.text.catalogue import say
 from report.words import words
 
 ROW = 58
@@ -59,4 +60,4 @@ def bars(cells: list[Cell], definition: Definition, labels: list[str]) -> Figure
 
 def aside(cell: Cell, definition: Definition) -> str:
     """As a dot's, and that it is few: a hollow bar says it less plainly than a hollow mark."""
-    return dots.aside(cell, definition) + (", few" if cell.state is State.FEW else "")
+    return dots.aside(cell, definition) + (say("charts.bars.few") if cell.state is State.FEW else "")

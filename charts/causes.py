@@ -8,6 +8,7 @@ from charts.figure import Figure
 from charts.tokens import CX, CX_TINT, FAINT, GRID, MUTED, PAPER
 from metrics.analyses.causes.model import Grade, StageCauses
 from report import numbers
+from report.text.catalogue import say
 from report.words import cause_words
 
 LINE, WIDE = 17, 92  # pixels of a line of text, letters in one
@@ -38,7 +39,11 @@ def figure(made: StageCauses) -> Figure:
     for place, cause in enumerate(made.causes):
         found = cause.difference
         head = wrap(cause_words.name(cause), WIDE)
-        aside = f"{numbers.whole(cause.persons)} people · {numbers.percent(cause.covers)} of the unhappy"
+        aside = say(
+            "charts.causes.people_of_the_unhappy",
+            persons=numbers.whole(cause.persons),
+            covers=numbers.percent(cause.covers),
+        )
         drawn.note(
             0,
             -place + 0.28,

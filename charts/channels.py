@@ -6,6 +6,7 @@ from charts.axes import ticks
 from charts.figure import Figure
 from charts.tokens import FAINT, GRID, MUTED, PAPER, SIDE
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
+from report.text.catalogue import say
 from report.words import words
 from report.words.channel_words import aside
 
@@ -71,7 +72,7 @@ def _marks(drawn: Figure, at: float, channel: Channel, made: ChannelComparison) 
             symbol=symbol,
             size=7,
             fill=PAPER,
-            hover=[f"as measured: {words.sentence(raw, found)}"],
+            hover=[say("charts.channels.as_measured", sentence=words.sentence(raw, found))],
         )
     if fair and fair.value is not None:
         sure = channel.standing is not Standing.CANNOT_TELL
@@ -84,7 +85,12 @@ def _marks(drawn: Figure, at: float, channel: Channel, made: ChannelComparison) 
             size=11,
             fill=None if sure else PAPER,
             hover=[
-                f"{channel.name}, at the same mix: {words.value(fair.value, found)} ({words.interval(fair.low, fair.high, found.unit)})"
+                say(
+                    "charts.channels.at_the_same_mix",
+                    name=channel.name,
+                    value=words.value(fair.value, found),
+                    interval=words.interval(fair.low, fair.high, found.unit),
+                )
             ],
         )
         drawn.note(

@@ -7,6 +7,7 @@ from charts.figure import SERIF, Figure
 from charts.tokens import BAND, FAINT, G1, INK, MUTED, PAPER, UX, UX_TINT
 from metrics.query.result import Result
 from report import numbers, placement
+from report.text.catalogue import say
 from report.words import words
 from report.words.movement_words import moves as shares
 
@@ -75,11 +76,24 @@ def outcome_bars(result: Result, stages: list[str]) -> Figure:
         )
         figure.note(0, -place + 0.33, f"<b>{escape(stage)}</b>", size=13)
         if not (done and dropped and done.valued and dropped.valued):
-            figure.note(0, -place - 0.05, words.state_word(done) if done else "no data", color=MUTED, size=12)
+            figure.note(
+                0,
+                -place - 0.05,
+                words.state_word(done) if done else say("charts.movement.no_data"),
+                color=MUTED,
+                size=12,
+            )
             continue
         edges = [0, done.value, max(done.value, 1 - dropped.value), 1]
         for low, high, fill, text in zip(
-            edges, edges[1:], (UX_TINT, BAND, G1), ("reached the goal", "went on without it", "dropped off")
+            edges,
+            edges[1:],
+            (UX_TINT, BAND, G1),
+            (
+                say("charts.movement.reached_the_goal"),
+                say("charts.movement.went_on_without_it"),
+                say("charts.movement.dropped_off"),
+            ),
         ):
             figure.box(low, -place - 0.2, high, -place + 0.12, fill)
             if high - low > 0.06:
@@ -95,7 +109,7 @@ def outcome_bars(result: Result, stages: list[str]) -> Figure:
                 )
         if not named:
             figure.note(
-                1, 0.33, "reached the goal · went on without it · dropped off", anchor="right", size=12, color=MUTED
+                1, 0.33, say("charts.movement.reached_the_goal_went_on_without"), anchor="right", size=12, color=MUTED
             )
         named = True
     return figure

@@ -8,6 +8,7 @@ from charts.figure import Figure
 from charts.tokens import CX, CX_TINT, FAINT, INK, PAPER, UX
 from metrics.analyses.person_path import PersonPath
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 from report.words.answer_words import score
 
@@ -54,7 +55,7 @@ def axis(path: PersonPath, stages: list[str]) -> Figure:
             INK,
             symbol="square",
             size=9,
-            hover=[f"Order, {words.day(m.at.date())}" for m in orders],
+            hover=[say("charts.path_axis.order", date=words.day(m.at.date())) for m in orders],
         )
     return figure
 
@@ -69,7 +70,8 @@ def _visits(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
             size=10 if hard else 9,
             fill=None if hard else PAPER,
             hover=[
-                f"{t.stage}, {words.day(at.date())}" + (f": {t.friction} marks of friction" if hard else "")
+                f"{t.stage}, {words.day(at.date())}"
+                + (say("charts.path_axis.marks_of_friction", friction=t.friction) if hard else "")
                 for at, t in found
             ],
         )
@@ -80,7 +82,8 @@ def _answers(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
     if not found:
         return
     said = [
-        "; ".join(s for r in m.rows if (s := score(r["metric"], r["score"], r["scale_max"]))) or "words only"
+        "; ".join(s for r in m.rows if (s := score(r["metric"], r["score"], r["scale_max"])))
+        or say("charts.path_axis.words_only")
         for m in found
     ]
     figure.points(
@@ -119,10 +122,10 @@ def _help(figure: Figure, path: PersonPath, row: dict[str, int]) -> None:
         CX,
         symbol="diamond-open",
         size=9,
-        hover=[f"Asked for help, {words.day(m.at.date())}" for m in found],
+        hover=[say("charts.path_axis.asked_for_help", date=words.day(m.at.date())) for m in found],
     )
 
 
 def key() -> str:
     """What the marks mean, in one line."""
-    return "○ a visit · ● with friction · ◆ an answer and its score · ◇ asked for help, the band until it was solved · ■ an order"
+    return say("charts.path_axis.a_visit_with_friction_an_answer")

@@ -6,9 +6,13 @@ from metrics.analyses.stage_scores import Position
 from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 
-NAMED = {"works_but_disappoints": "works but<br>disappoints", "hard_but_loved": "hard<br>but loved"}
+NAMED = {
+    "works_but_disappoints": say("charts.throughline.works_but_disappoints"),
+    "hard_but_loved": say("charts.throughline.hard_but_loved"),
+}
 
 
 BESIDE = {"ux": -0.2, "cx": 0.2}  # in stages: where the bars of the two sides stand
@@ -58,7 +62,7 @@ def throughline(
     if roomy and (
         first := next((found for i, cell in enumerate(ux) if (found := (i, _levels(places, i, cell)))[1]), None)
     ):
-        for said, level in zip(("minimum", "target"), first[1]):
+        for said, level in zip((say("charts.throughline.minimum"), say("charts.throughline.target")), first[1]):
             figure.note(first[0] + BESIDE["ux"] - HALF, _clip(level), said, color=INK, size=12, v="bottom", yshift=1)
     for i in named:
         figure.note(
@@ -87,7 +91,7 @@ def name_stages(figure: Figure, stages: list[str]) -> None:
 def _bar(figure: Figure, side: str, x: float, cell: Cell | None, levels: tuple[float, float] | None) -> None:
     """A bar from 0 with its value at the foot, where no interval crosses it, and the company's two levels across; a word where there is no value."""
     if cell is None or not cell.valued:
-        said = words.state_word(cell) if cell is not None else "no data"
+        said = words.state_word(cell) if cell is not None else say("charts.throughline.no_data")
         figure.note(x, 0, said.replace(" ", "<br>"), anchor="center", v="bottom", yshift=4, color=MUTED, size=11)
     else:
         few = cell.state is State.FEW

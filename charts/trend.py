@@ -9,6 +9,7 @@ from charts.figure import Figure
 from charts.tokens import BAND, FAINT, GRID, MUTED, PAPER, SIDE
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
+from report.text.catalogue import say
 from report.words import words
 
 LEVEL = 13  # pixels from one row of event numbers to the next
@@ -37,7 +38,15 @@ def trend(
     every = [when for name in names for when, _ in series[name]]
     if not names:
         figure = Figure(60)
-        figure.note(0.5, 0.5, "no data in this period", xref="paper", yref="paper", anchor="center", color=MUTED)
+        figure.note(
+            0.5,
+            0.5,
+            say("charts.trend.no_data_in_this_period"),
+            xref="paper",
+            yref="paper",
+            anchor="center",
+            color=MUTED,
+        )
         return figure
     height = panel * len(names) + 44
     labels = event_labels([when for when, _ in events], max(every) - min(every))
@@ -169,13 +178,20 @@ def _panel(
         [c.value if c.valued else None for _, c in points],
         color,
         hover=[
-            f"{'month' if _monthly(points) else 'week'} of {words.day(when)}: {words.sentence(cell, definition)}"
+            say(
+                "charts.trend.of",
+                part=say("charts.trend.month") if _monthly(points) else say("charts.trend.week"),
+                when=words.day(when),
+                sentence=words.sentence(cell, definition),
+            )
             for when, cell in points
         ],
         **axis,
     )
     aside = " ".join(
-        part for part in (words.unit_sign(definition.unit).strip(), "by month" if _monthly(points) else "") if part
+        part
+        for part in (words.unit_sign(definition.unit).strip(), say("charts.trend.by_month") if _monthly(points) else "")
+        if part
     )
     figure.note(
         0,

@@ -32,13 +32,14 @@ from metrics.analyses.case.worth import worth
 from metrics.query import context, period
 from metrics.query.query import COMPARISONS
 from report import numbers, placement
+from report.text.catalogue import say
 
 COMMANDS = {
-    "deck": "slides with native charts (PPTX)",
-    "workbook": "tables and native charts (XLSX)",
-    "picture": "one chart as PNG or SVG",
-    "table": "one chart's numbers as CSV",
-    "digest": "the findings as text or HTML",
+    "deck": say("exports.command.slides_with_native_charts_pptx"),
+    "workbook": say("exports.command.tables_and_native_charts_xlsx"),
+    "picture": say("exports.command.one_chart_as_png_or_svg"),
+    "table": say("exports.command.one_charts_numbers_as_csv"),
+    "digest": say("exports.command.the_findings_as_text_or_html"),
 }
 
 
@@ -58,26 +59,26 @@ def parser() -> argparse.ArgumentParser:
             "--address",
             default=os.environ.get("THROUGHLINE_ADDRESS", ""),
             metavar="URL",
-            help="where the app runs, for the link in the small print",
+            help=say("exports.command.where_the_app_runs_for_the"),
         )
         if name == "deck":
             command.add_argument(
                 "--case",
                 type=Path,
                 metavar="CASE.toml",
-                help="the slides of a business case; alone, or after the charts named",
+                help=say("exports.command.the_slides_of_a_business_case"),
             )
         if name in ("picture", "digest"):
             command.add_argument(
                 "--format",
                 choices=("png", "svg") if name == "picture" else ("text", "html"),
-                help="default: by the name of --out",
+                help=say("exports.command.default_by_the_name_of_out"),
             )
         if name == "picture":
             command.add_argument("--theme", choices=("light", "dark"), default="light")
         if name == "digest":
             command.add_argument(
-                "--audience", default=digest.EVERYONE, help="everyone, or an owner named in journey.toml"
+                "--audience", default=digest.EVERYONE, help=say("exports.command.everyone_or_an_owner_named_in")
             )
     return top
 
@@ -85,15 +86,18 @@ def parser() -> argparse.ArgumentParser:
 def _question(command: argparse.ArgumentParser, *, metrics: bool) -> None:
     command.set_defaults(metric=[], by="", form=None, basket=None, as_others=False)
     if metrics:
-        command.add_argument("metric", nargs="*", help="none: the charts a lead would want")
-        command.add_argument("--by", default="", metavar="DIM,DIM", help="stage, week, touch_channel …; default stage")
+        command.add_argument("metric", nargs="*", help=say("exports.command.none_the_charts_a_lead_would"))
+        command.add_argument(
+            "--by", default="", metavar="DIM,DIM", help=say("exports.command.stage_week_touch_channel_default_stage")
+        )
         command.add_argument(
             "--form",
             choices=KINDS,
-            help="default: by the question; a list (moves, reasons, pages, words) needs no metric, channels one; "
-            "all but moves a stage: --where stage=S",
+            help=say("exports.command.default_by_the_question_a_list"),
         )
-        command.add_argument("--basket", type=Path, metavar="FILE", help="a basket of charts, instead of metrics")
+        command.add_argument(
+            "--basket", type=Path, metavar="FILE", help=say("exports.command.a_basket_of_charts_instead_of")
+        )
     dates(command)
     command.add_argument("--compare", choices=COMPARISONS)
     command.add_argument("--where", action="append", default=[], metavar="DIM=VALUE")
@@ -105,10 +109,10 @@ def cards(args: argparse.Namespace, generation: Generation) -> list[Made]:
     if args.basket:
         if args.metric:
             raise UserError(
-                "a basket says what is asked",
+                say("exports.command.a_basket_says_what_is_asked"),
                 where="--basket",
                 found=", ".join(args.metric),
-                fix="Name metrics or a basket",
+                fix=say("exports.command.name_metrics_or_a_basket"),
             )
         return basket.rebuild(basket.load(_read(args.basket)), generation, address=args.address)
     if args.form in KINDS and args.form not in FORMS:
@@ -131,16 +135,24 @@ def _lists(args: argparse.Namespace, generation: Generation) -> list[Made]:
     query = question(args, generation)
     if args.form != "moves" and len(query.stages) != 1:
         raise UserError(
-            "this list is of one stage", where="--form", found=args.form, fix="Name it: --where stage=STAGE"
-        )
-    if args.form != CHANNELS and query.metrics:
-        raise UserError("this list is of no metric", where="--form", found=args.form, fix="Leave the metric out")
-    if args.form == CHANNELS and not query.metrics:
-        raise UserError(
-            "channels are compared by a metric",
+            say("exports.command.this_list_is_of_one_stage"),
             where="--form",
             found=args.form,
-            fix="Name one, for example completion_rate",
+            fix=say("exports.command.name_it_where_stage_stage"),
+        )
+    if args.form != CHANNELS and query.metrics:
+        raise UserError(
+            say("exports.command.this_list_is_of_no_metric"),
+            where="--form",
+            found=args.form,
+            fix=say("exports.command.leave_the_metric_out"),
+        )
+    if args.form == CHANNELS and not query.metrics:
+        raise UserError(
+            say("exports.command.channels_are_compared_by_a_metric"),
+            where="--form",
+            found=args.form,
+            fix=say("exports.command.name_one_for_example_completion_rate"),
         )
     if args.form == CHANNELS:
         known = context.read(generation)
@@ -155,7 +167,9 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(
-            "the basket cannot be read", file=path, found=getattr(error, "strerror", None) or "not UTF-8"
+            say("exports.command.the_basket_cannot_be_read"),
+            file=path,
+            found=getattr(error, "strerror", None) or say("exports.command.not_utf_8"),
         ) from None
 
 
@@ -189,7 +203,9 @@ def _single(args: argparse.Namespace) -> Callable[[Made], bytes]:
 def _only(found: list[Made]) -> Made:
     if len(found) != 1:
         raise UserError(
-            "this holds one chart", found=f"{len(found)} charts", fix="Name one metric, or make a deck or a workbook"
+            say("exports.command.this_holds_one_chart"),
+            found=say("exports.command.charts", found=len(found)),
+            fix=say("exports.command.name_one_metric_or_make_a"),
         )
     return found[0]
 
@@ -218,9 +234,12 @@ def write(path: Path | None, content: bytes) -> str:
         path.write_bytes(content)
     except OSError as error:
         raise UserError(
-            "cannot be written", file=path, found=error.strerror, fix="Name another file with --out"
+            say("exports.command.cannot_be_written"),
+            file=path,
+            found=error.strerror,
+            fix=say("exports.command.name_another_file_with_out"),
         ) from None
-    return f"wrote {path}"
+    return say("exports.command.wrote", path=path)
 
 
 def _made(args: argparse.Namespace, generation: Generation) -> bytes:
@@ -237,7 +256,7 @@ def main(argv: list[str] | None = None) -> int:
         note(
             args.store,
             "export",
-            f"{getpass.getuser()} (command line)",
+            say("exports.command.command_line", getuser=getpass.getuser()),
             f"{args.command} {(target(args) or Path('-')).name}",
         )
         text = write(target(args), made)

@@ -15,6 +15,7 @@ from exports.xlsx import workbook
 from metrics.analyses.case.worth import Worth
 from metrics.query.context import Context
 from metrics.query.query import Query, Rights
+from report.text.catalogue import say
 
 
 def slides(asked: Asked, generation: Generation, address: str) -> bytes:
@@ -52,7 +53,7 @@ def title(form: str, query: Query, generation: Generation) -> str:
     try:
         return make(form, query, generation).title
     except UserError as error:
-        return f"cannot be answered now: {error}"
+        return say("exports.api.cannot_be_answered_now", error=error)
 
 
 def kept(asked: Asked) -> str:

@@ -19,10 +19,18 @@ from report import numbers, placement
 from report.address import link_to
 from report.findings.finding import Finding
 from report.findings.findings import findings
+from report.text.catalogue import say
 from report.words import change_words, words
 from report.words.reasons import reason_text
 
 EVERYONE = "everyone"
+APART = (  # lines of a card's small print that differ from card to card
+    say("exports.card.shown"),
+    say("exports.card.n"),
+    say("exports.card.interval"),
+    say("exports.card.metric"),
+    say("exports.card.link"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     owners = {owner for (journey, _), owner in known.owners.items() if journey == query.journey}
     if audience != EVERYONE and audience not in owners:
         raise UserError(
-            "there is no such audience",
+            say("exports.digest.there_is_no_such_audience"),
             where="--audience",
             found=audience,
             allowed=", ".join([EVERYONE, *sorted(owners)]),
@@ -54,7 +62,7 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]
     cards = _numbers(query, generation, address, moved)
-    none = change_words.none(moved) if query.compare else "No change is told: not compared with another period"
+    none = change_words.none(moved) if query.compare else say("exports.digest.no_change_is_told_not_compared")
     subject = found[0].claim if found else f"{none}."
     subject = one_line(f"{known.company}: {subject}")  # a mail's head ends with its line
     link = link_to(replace(query, by=("stage",)), "throughline", address).replace("/journey?", "/overview?")
@@ -85,44 +93,54 @@ def _said(card: Card) -> str:
     if not cell.valued:
         return words.state_word(cell)
     text = f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)}, n {numbers.whole(cell.n)})"
-    text += f"; rough estimate: {reason_text(cell.reason)}" if cell.state is State.FEW else ""
+    text += (
+        say("exports.digest.rough_estimate", reason_text=reason_text(cell.reason)) if cell.state is State.FEW else ""
+    )
     other = cell.compare
     if other is None or other.diff is None:
         return text
-    then = "the same weeks last year" if card.result.query.compare == "year" else "the period before"
+    then = (
+        say("exports.digest.the_same_weeks_last_year")
+        if card.result.query.compare == "year"
+        else say("exports.digest.the_period_before")
+    )
     gap = numbers.difference(other.diff, definition.unit, plus=True, digits=None if definition.unit == "seconds" else 1)
-    return f"{text}; {gap} ({words.interval(other.low, other.high, definition.unit, plus=True)}) against {then}"
+    return say(
+        "exports.digest.against",
+        text=text,
+        gap=gap,
+        interval=words.interval(other.low, other.high, definition.unit, plus=True),
+        then=then,
+    )
 
 
 def _foot(cards: list[Card], link: str) -> list[tuple[str, str]]:
     """The small print of all numbers together: what is common once, metrics and methods of each."""
     if not cards:
-        return [("Link", link)]
-    common = [pair for pair in small_print(cards[0]) if pair[0] not in ("Shown", "n", "Interval", "Metric", "Link")]
+        return [(say("exports.digest.link"), link)]
+    common = [pair for pair in small_print(cards[0]) if pair[0] not in APART]
     methods = "; ".join(
         f"{card.definitions[0].id} v{card.definitions[0].version}: {card.definitions[0].interval.split(';')[0]}"
         for card in cards
     )
     return [
-        ("Shown", shown(cards[0])),
+        (say("exports.digest.shown"), shown(cards[0])),
         *common,
-        ("Intervals", f"{numbers.percent(cards[0].result.query.level)}, {methods}"),
-        ("Link", link),
+        (say("exports.digest.intervals"), f"{numbers.percent(cards[0].result.query.level)}, {methods}"),
+        (say("exports.digest.link"), link),
     ]
 
 
 def _text(subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str) -> str:
     lines = [subject, "=" * min(len(subject), 72), ""]
-    lines += [f"For: {audience}", ""] if audience != EVERYONE else []
+    lines += [say("exports.digest.for", audience=audience), ""] if audience != EVERYONE else []
     for finding in found:
         owner = f" [{finding.owner}]" if finding.owner else ""
-        step = [f"    → {finding.owner or 'Next'}: {finding.step}"] if finding.step else []
+        step = [f"    → {finding.owner or say('exports.digest.next')}: {finding.step}"] if finding.step else []
         worth = [f"    {finding.worth}"] if finding.worth else []
         lines += [f"{finding.label.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *worth, *step, ""]
     lines += (
-        []
-        if found
-        else [f"No finding in this period: {none[0].lower()}{none[1:]}; in no stage do UX and CX surely diverge.", ""]
+        [] if found else [say("exports.digest.no_finding_in_this_period_in", none=none[0].lower(), none2=none[1:]), ""]
     )
     lines += [f"{card.definitions[0].label}: {_said(card)}" for card in cards]
     return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(cards, link))]) + "\n"
@@ -133,29 +151,21 @@ def _html(subject: str, found: list[Finding], cards: list[Card], audience: str, 
     ink, muted, rule, alert, paper = (
         colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER)
     )
-    items = (
-        "".join(
-            f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.label.capitalize())}</b> '
-            f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_worth(f)}{_next(f)}</li>'
-            for f in found
-        )
-        or f"<li>{escape(none)}; in no stage do UX and CX surely diverge.</li>"
-    )
+    items = "".join(
+        f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.label.capitalize())}</b> '
+        f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_worth(f)}{_next(f)}</li>'
+        for f in found
+    ) or say("exports.digest.in_no_stage_do_ux_and", none=escape(none))
     rows = "".join(
         f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
         f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>'
         for card in cards
     )
     foot = "<br>".join(
-        f"{escape(name)}: {_linked(text) if name == 'Link' else escape(text)}" for name, text in _foot(cards, link)
+        f"{escape(name)}: {_linked(text) if name == say('exports.digest.link') else escape(text)}"
+        for name, text in _foot(cards, link)
     )
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
-        f'<body style="margin:0;background:{paper};color:{ink};font:16px/1.5 sans-serif"><main style="max-width:640px;margin:0 auto;padding:24px">'
-        f'<h1 style="font:600 26px/1.2 Georgia,serif;margin:0 0 16px">{escape(subject)}</h1>'
-        f'{f"<p>For: {escape(audience)}</p>" if audience != EVERYONE else ""}<ul style="padding-left:20px">{items}</ul>'
-        f'<table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>'
-    )
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(subject)}</title></head><body style="margin:0;background:{paper};color:{ink};font:16px/1.5 sans-serif"><main style="max-width:640px;margin:0 auto;padding:24px"><h1 style="font:600 26px/1.2 Georgia,serif;margin:0 0 16px">{escape(subject)}</h1>{(say("exports.digest.for_2", audience=escape(audience)) if audience != EVERYONE else "")}<ul style="padding-left:20px">{items}</ul><table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>"""
 
 
 def _worth(finding: Finding) -> str:
@@ -164,7 +174,11 @@ def _worth(finding: Finding) -> str:
 
 
 def _next(finding: Finding) -> str:
-    return f"<br>→ <b>{escape(finding.owner or 'Next')}</b>: {escape(finding.step)}" if finding.step else ""
+    return (
+        f"<br>→ <b>{escape(finding.owner or say('exports.digest.next'))}</b>: {escape(finding.step)}"
+        if finding.step
+        else ""
+    )
 
 
 def _linked(link: str) -> str:

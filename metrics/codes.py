@@ -136,6 +136,7 @@ class WarningCode(StrEnum):
     TICKETS_LEFT_OUT = "tickets_left_out"  # left_out, tickets, reasons: (reason, tickets) of each
     NO_DATE = "no_date"  # undated, answers
     NO_DATE_IN_PERIOD = "no_date_in_period"  # undated, answers
+    RECORDS_NOT_KEPT = "records_not_kept"  # kind, days, start: ISO
     SERIES_BREAK = "series_break"  # label, stage or None, day: ISO
     HOLDS_BOTH_WAYS = "holds_both_ways"  # label, stage or None, day: ISO
     OPEN_QUESTION = "open_question"  # question
@@ -214,6 +215,10 @@ class NoteCode(StrEnum):
     OTHER_BREAKDOWN = "other_breakdown"
     NO_VALUE_IN_BOTH = "no_value_in_both"
     STILL_ARRIVING = "still_arriving"  # until: ISO
+    # no score of a stage
+    NO_TARGETS = "no_targets"  # sides: UX, CX
+    NOT_ENOUGH_DATA = "not_enough_data"
+    WITHHELD = "withheld"
     # what a list leaves out
     MOVES_LEFT_OUT = "moves_left_out"
     REASONS_LEFT_OUT = "reasons_left_out"

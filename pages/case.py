@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from report.text.catalogue import say
 from report.words import case_words as words
 from ui.session import source
 from ui.views import overview
@@ -20,8 +21,8 @@ spec = words.with_target(spec, targets)
 
 made, refused = source.ask_worth(spec, frame.query.journey)
 headline(
-    words.title(made) if made else "What is it worth to change this?",
-    words.standfirst(made) if made else f"This case cannot be worked out. {refused}",
+    words.title(made) if made else say("pages.case.what_is_it_worth_to_change"),
+    words.standfirst(made) if made else say("pages.case.this_case_cannot_be_worked_out", refused=refused),
 )
 controls.widgets(spec if made else asked.bare(spec), stages, targets, known.currency)
 if made and made.routes:

@@ -6,6 +6,7 @@ from data import doctor
 from metrics.rules import recording_breaks
 from metrics.thresholds import PERSONS
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 from ui.session import source, viewer
 from ui.session.serving import ROOT, store_path
@@ -21,26 +22,33 @@ total, loaded = sum(r["rows_in"] for r in loads), sum(r["loaded"] for r in loads
 bad = sum(r["records"] for r in refusals if r["kind"] == "bad")
 problems = [r for r in loads if r["problem"]]
 headline(
-    f"{numbers.whole(total)} records came in, {numbers.whole(loaded)} were loaded"
-    + (f", {len(problems)} files have a problem." if problems else "."),
-    f"Every record is counted once: loaded, or refused with a reason. {numbers.whole(bad)} were refused because something in them is wrong; the rest were "
-    "left out on purpose, doubled, or replaced by a later version.",
+    say("pages.data.records_came_in_were_loaded", total=numbers.whole(total), loaded=numbers.whole(loaded))
+    + (say("pages.data.files_have_a_problem", problems=len(problems)) if problems else "."),
+    say("pages.data.every_record_is_counted_once_loaded", bad=numbers.whole(bad)),
 )
 if viewer.may_bring_data():
     with st.container(key="bring"):
         st.page_link(
             ROOT / "pages" / "own.py",
-            label="Bring your own files" + (" →" if known.simulated else ", or go back to the simulated company →"),
+            label=say("pages.data.bring_your_own_files")
+            + (" →" if known.simulated else say("pages.data.or_go_back_to_the_simulated")),
         )
 if known.questions:
     with block(
         "questions",
-        "Questions about what was loaded",
-        "These records were loaded, and something about them is hard to believe. Put the cause right, or confirm that it is so in the [[source]] block, and build again.",
+        say("pages.data.questions_about_what_was_loaded"),
+        say("pages.data.these_records_were_loaded_and_something"),
     ):
         st.html(
             html_table(
-                ["Severity", "What was found", "Records", "Numbers affected", "What to do", "To confirm it"],
+                [
+                    say("pages.data.severity"),
+                    say("pages.data.what_was_found"),
+                    say("pages.data.records"),
+                    say("pages.data.numbers_affected"),
+                    say("pages.data.what_to_do"),
+                    say("pages.data.to_confirm_it"),
+                ],
                 open_questions.rows(known.questions),
                 text_columns=6,
                 cards=True,
@@ -51,29 +59,36 @@ with left:
     linked = account["linked"]
     with block(
         "linked",
-        "How much can be tied to a person",
-        "Visits by people linked before the visit; the rest are browsers nobody knows",
+        say("pages.data.how_much_can_be_tied_to"),
+        say("pages.data.visits_by_people_linked_before_the"),
     ):
         st.html(
             html_table(
-                ["Source", "What", "Records", "Linked"],
+                [say("pages.data.source"), say("pages.data.what"), say("pages.data.records"), say("pages.data.linked")],
                 [[r["source"], r["what"], numbers.whole(r["records"]), numbers.percent(r["share"], 1)] for r in linked],
                 text_columns=2,
             )
         )
 with right:
     surveys = source.rows("survey_load", {"journey": frame.query.journey})
-    with block(
-        "surveys", "Surveys", "A survey without a declared kind is left out of every score: add it to journey.toml"
-    ):
+    with block("surveys", say("pages.data.surveys"), say("pages.data.a_survey_without_a_declared_kind")):
         st.html(
             html_table(
-                ["Survey", "Kind", "Responses", "Invited", "Answered", "Latest"],
+                [
+                    say("pages.data.survey"),
+                    say("pages.data.kind"),
+                    say("pages.data.responses"),
+                    say("pages.data.invited"),
+                    say("pages.data.answered"),
+                    say("pages.data.latest"),
+                ],
                 [
                     [
                         r["survey"],
-                        r["kind"] or "not declared",
-                        numbers.whole(r["responses"]) if r["responses"] >= PERSONS else f"under {PERSONS}",
+                        r["kind"] or say("pages.data.not_declared"),
+                        numbers.whole(r["responses"])
+                        if r["responses"] >= PERSONS
+                        else say("pages.data.under", persons=PERSONS),
                         numbers.whole(r["invitations"]) if r["invitations"] else "–",
                         numbers.percent(r["response"], 1) if r["response"] is not None else "–",
                         words.day(r["latest"]) if r["latest"] and r["responses"] >= PERSONS else "–",
@@ -88,18 +103,18 @@ breaks = recording_breaks.breaks(source.generation())
 if breaks:
     with block(
         "breaks",
-        "Where the recording itself changed",
-        "Found in the weekly figures; what it touches is not compared across it",
+        say("pages.data.where_the_recording_itself_changed"),
+        say("pages.data.found_in_the_weekly_figures_what"),
     ):
         st.html(
             html_table(
-                ["From", "To", "What", "And so"],
+                [say("pages.data.from"), "To", say("pages.data.what"), say("pages.data.and_so")],
                 [
                     [
                         words.day(b.day),
-                        words.day(b.until) if b.until else "still so",
+                        words.day(b.until) if b.until else say("pages.data.still_so"),
                         b.text,
-                        recording_breaks.CONSEQUENCE.get(b.kind, "Taken out; nothing else changes."),
+                        recording_breaks.CONSEQUENCE.get(b.kind, say("pages.data.taken_out_nothing_else_changes")),
                     ]
                     for b in breaks
                 ],
@@ -110,12 +125,17 @@ if breaks:
 if account["left_out"]:
     with block(
         "left_out",
-        "Tickets left out of every rate",
-        "Not a request for help, from no customer, or the same request a second time; each stays in the store with its reason.",
+        say("pages.data.tickets_left_out_of_every_rate"),
+        say("pages.data.not_a_request_for_help_from"),
     ):
         st.html(
             html_table(
-                ["Source", "Reason", "Tickets", "Of its tickets"],
+                [
+                    say("pages.data.source"),
+                    say("pages.data.reason"),
+                    say("pages.data.tickets"),
+                    say("pages.data.of_its_tickets"),
+                ],
                 [
                     [r["source"], r["reason"], numbers.whole(r["tickets"]), numbers.percent(r["tickets"] / r["of"], 1)]
                     for r in account["left_out"]
@@ -126,12 +146,17 @@ if account["left_out"]:
 if account["outside"]:
     with block(
         "outside",
-        "Loaded, and outside of periods or visits",
-        "An answer without a date counts in all data only, never in a period; an event without an id (sent without consent, or without a visitor's number) belongs to no visit and to no rate of visits.",
+        say("pages.data.loaded_and_outside_of_periods_or"),
+        say("pages.data.an_answer_without_a_date_counts"),
     ):
         st.html(
             html_table(
-                ["Source", "What", "Records", "Of its records of the kind"],
+                [
+                    say("pages.data.source"),
+                    say("pages.data.what"),
+                    say("pages.data.records"),
+                    say("pages.data.of_its_records_of_the_kind"),
+                ],
                 [
                     [
                         r["source"],
@@ -147,40 +172,43 @@ if account["outside"]:
 if account["masked"] is not None:
     with block(
         "masked",
-        "Masked in what people wrote",
-        "Names, addresses and numbers of people, taken out before anything is made of a text",
+        say("pages.data.masked_in_what_people_wrote"),
+        say("pages.data.names_addresses_and_numbers_of_people"),
     ):
         if account["masked"]:
             st.html(
                 html_table(
-                    ["Field", "Kind", "Times"],
+                    [say("pages.data.field"), say("pages.data.kind"), say("pages.data.times")],
                     [[r["field"], r["kind"], numbers.whole(r["times"])] for r in account["masked"]],
                     text_columns=2,
                 )
             )
         else:
-            sub("Nothing was found that had to be masked.")
+            sub(say("pages.data.nothing_was_found_that_had_to"))
 unmapped = account["unmapped"]
-with block(
-    "unmapped", "What no stage rule maps", "Copy the rule into the stage it belongs to in journey.toml, and build again"
-):
+with block("unmapped", say("pages.data.what_no_stage_rule_maps"), say("pages.data.copy_the_rule_into_the_stage")):
     if unmapped:
         rule = {
             "page": 'paths = ["{}*"]',
             "event": 'events = ["{}"]',
             "ticket": 'tickets = ["{}"]',
             "survey": 'surveys = ["{}"]',
-            "undeclared survey": '[[survey]] name = "{}", kind = "transactional" (or what it is)',
+            "undeclared survey": say("pages.data.survey_name_kind_transactional_or_what"),
         }
         st.html(
             html_table(
-                ["Kind", "What", "Times", "Rule to add"],
+                [
+                    say("pages.data.kind"),
+                    say("pages.data.what"),
+                    say("pages.data.times"),
+                    say("pages.data.rule_to_add"),
+                ],
                 [
                     [
                         r["kind"],
                         r["what"],
                         numbers.whole(r["times"]),
-                        "name its category column in sources.toml"
+                        say("pages.data.name_its_category_column_in_sources")
                         if r["what"] == "(no category)"
                         else rule[r["kind"]].format(r["what"].partition("…")[0]),
                     ]
@@ -190,29 +218,46 @@ with block(
             )
         )
     else:
-        sub("Everything is mapped.")
-with block("sources", "Sources and files", "Records in = loaded + refused"):
+        sub(say("pages.data.everything_is_mapped"))
+with block("sources", say("pages.data.sources_and_files"), say("pages.data.records_in_loaded_refused")):
     st.html(
         html_table(
-            ["Source", "Reader", "Files", "In", "Loaded", "Refused", "Newest file of"],
+            [
+                say("pages.data.source"),
+                say("pages.data.reader"),
+                say("pages.data.files"),
+                say("pages.data.in"),
+                say("pages.data.loaded"),
+                say("pages.data.refused"),
+                say("pages.data.newest_file_of"),
+            ],
             accounts.by_source(loads),
             text_columns=2,
             cards=True,
         )
     )
     for row in problems:
-        st.markdown(f":red[▲] {row['problem']}")
-    with st.expander(f"Each of the {numbers.whole(len(loads))} files"):
-        st.html(
-            html_table(["Source", "File", "In", "Loaded", "Refused", "File of"], accounts.files(loads), text_columns=2)
-        )
-if account["retention"]:
-    with block(
-        "retention", "How long records are kept", "Older ones are left out of each build; numbers over such days say so"
-    ):
+        st.markdown(say("pages.data.red", problem=row["problem"]))
+    with st.expander(say("pages.data.each_of_the_files", loads=numbers.whole(len(loads)))):
         st.html(
             html_table(
-                ["What", "Days", "Kept from"],
+                [
+                    say("pages.data.source"),
+                    say("pages.data.file"),
+                    say("pages.data.in"),
+                    say("pages.data.loaded"),
+                    say("pages.data.refused"),
+                    say("pages.data.file_of"),
+                ],
+                accounts.files(loads),
+                text_columns=2,
+            )
+        )
+if account["retention"]:
+    with block("retention", say("pages.data.how_long_records_are_kept"), say("pages.data.older_ones_are_left_out_of")):
+        st.html(
+            html_table(
+                [say("pages.data.what"), say("pages.data.days"), say("pages.data.kept_from")],
                 [[r["kind"], numbers.whole(r["days"]), r["kept_from"]] for r in account["retention"]],
                 text_columns=1,
             )
@@ -220,21 +265,39 @@ if account["retention"]:
 if viewer.may_bring_data() and (log := accounts.log(store_path())):
     with block(
         "log",
-        "Who did what here",
-        "For administrators: the newest lines of the log, in UTC. A person whose path was opened stands under the key of its address",
-    ):
-        st.html(html_table(["When", "What", "Who", "About"], log, text_columns=4))
-if refusals:
-    with block(
-        "refused", "What was refused, and why", "Nothing is lost: every record that was not loaded has its reason"
+        say("pages.data.who_did_what_here"),
+        say("pages.data.for_administrators_the_newest_lines_of"),
     ):
         st.html(
-            html_table(["Source", "Kind", "Reason", "Records"], accounts.reasons(account["refused"]), text_columns=3)
+            html_table(
+                [say("pages.data.when"), say("pages.data.what"), say("pages.data.who"), say("pages.data.about")],
+                log,
+                text_columns=4,
+            )
         )
-        with st.expander("By file, with the first such record and what would have been allowed"):
+if refusals:
+    with block(
+        "refused", say("pages.data.what_was_refused_and_why"), say("pages.data.nothing_is_lost_every_record_that")
+    ):
+        st.html(
+            html_table(
+                [say("pages.data.source"), say("pages.data.kind"), say("pages.data.reason"), say("pages.data.records")],
+                accounts.reasons(account["refused"]),
+                text_columns=3,
+            )
+        )
+        with st.expander(say("pages.data.by_file_with_the_first_such")):
             st.html(
                 html_table(
-                    ["File", "Reason", "Column", "Found", "Allowed", "Records", "First row"],
+                    [
+                        say("pages.data.file"),
+                        say("pages.data.reason"),
+                        say("pages.data.column"),
+                        say("pages.data.found"),
+                        say("pages.data.allowed"),
+                        say("pages.data.records"),
+                        say("pages.data.first_row"),
+                    ],
                     accounts.examples(refusals),
                     text_columns=5,
                 )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from report.findings.signing import headline as stands
 from report.findings.signing import told
+from report.text.catalogue import say
 from ui.session import source, viewer
 from ui.views.decisions import signed, waiting
 from ui.widgets.block import block, headline, sub
@@ -14,23 +15,22 @@ held = [one for one in signed.records().all() if one.journey == frame.query.jour
 found = [told(one, source.generation()) for one in held]
 headline(
     stands(found),
-    "A signed finding keeps its question: every build asks it again of the newest weeks, as many as then, and says whether the number is "
-    "still on the wrong side of its line.",
+    say("pages.decisions.a_signed_finding_keeps_its_question"),
 )
 signed.said()
 left, right = st.columns([5, 4], gap="large")
-with left, block("signed", "Signed"):
+with left, block("signed", say("pages.decisions.signed")):
     if found:
         signed.listed(found, looking.name, True)
     else:
-        sub("Nothing is signed. A finding at the right becomes a decision with an owner and a date.")
-with right, block("waiting", "Waiting for a decision"):
+        sub(say("pages.decisions.nothing_is_signed_a_finding_at"))
+with right, block("waiting", say("pages.decisions.waiting_for_a_decision")):
     open_now = waiting.waiting(frame, held)
     if open_now:
         waiting.listed(open_now, looking.name)
     else:
         sub(
-            "Under filters nothing is signed: no later build would ask the same."
+            say("pages.decisions.under_filters_nothing_is_signed_no")
             if frame.query.filters
-            else "No finding of today waits for one."
+            else say("pages.decisions.no_finding_of_today_waits_for")
         )

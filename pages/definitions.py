@@ -6,17 +6,17 @@ from metrics.analyses.change_family import SCANNED
 from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import frames
 from report.reference import prose
+from report.text.catalogue import say
 from report.words import change_words
 from ui.views import finder, metric_page, other_tools, overview
 from ui.widgets.block import block, headline, sub
 
 frame = st.session_state["_frame"]
 metric, unknown = finder.opened(st.query_params)
-texts = dict(prose())
+(opening, first), *rest = prose()
 headline(
-    "What these words mean",
-    f"{len(catalogue())} metrics, each with its formula, its interval and what other tools would read. "
-    "Nothing in this product is computed outside this list.",
+    say("pages.definitions.what_these_words_mean"),
+    say("pages.definitions.metrics_each_with_its_formula_its", catalogue=len(catalogue())),
 )
 if unknown:
     sub(unknown)
@@ -37,11 +37,11 @@ if metric:
             block(
                 "others",
                 metric_page.others_title(now.others),
-                "Counted on the same rows and days as the number above, where their formula can be rebuilt on them.",
+                say("pages.definitions.counted_on_the_same_rows_and"),
             ),
         ):
             st.html(metric_page.others(now.others))
-with find, block("find", "Find a metric"):
+with find, block("find", say("pages.definitions.find_a_metric")):
     text, chosen = finder.box()
     hits, order = finder.search(text), frames()[finder.FRAMES[chosen]]
     sub(finder.said(text, hits, order))
@@ -49,11 +49,11 @@ with find, block("find", "Find a metric"):
 with below if metric else read:
     with block(
         "words",
-        "About these words" if metric else "UX and CX",
-        "" if metric else metric_page.coloured(texts.pop("UX and CX")),
+        say("pages.definitions.about_these_words") if metric else opening,
+        "" if metric else metric_page.coloured(first),
     ):
         if not metric:
             st.html(finder.lenses())
-        for title, said in texts.items():
+        for title, said in [*([(opening, first)] if metric else []), *rest]:
             with st.expander(title):
                 st.markdown(metric_page.coloured(said))

@@ -10,6 +10,7 @@ from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.resolve import other_period
 from metrics.query.result import Result
 from metrics.rules.privacy import OF_BOTH_PERIODS
+from report.text.catalogue import say
 from report.titles import title_of
 from report.words import words
 from report.words.warnings import warning_text
@@ -20,13 +21,13 @@ from ui.widgets.block import block, headline, sub
 
 frame = st.session_state["_frame"]
 headline(
-    "Your own question",
-    "Any metrics by any dimension they have, with the filters above. What you find here is exploratory: not adjusted for multiple comparisons.",
+    say("pages.explore.your_own_question"),
+    say("pages.explore.any_metrics_by_any_dimension_they"),
 )
 now, odd = exploration.current()
 exploration.widgets(now)
 if odd:
-    sub(f"Not known here, so left out: {', '.join(odd)}.")
+    sub(say("pages.explore.not_known_here_so_left_out", odd=", ".join(odd)))
 
 
 def titled(found: Result) -> str:
@@ -56,13 +57,13 @@ def answer() -> None:
     metrics = [m for m in now.metrics if m not in missing]
     most = arrange.MOST_ROWS if now.form in ("dots", "bars") else arrange.MOST_LISTED
     rows, one = arrange.rows(result, metrics, now.order == "value", most), len(metrics) == 1
-    by = f" by {words.listed([DIMENSIONS[name] for name in now.by])}" if now.by else ""
+    by = say("pages.explore.by", listed=words.listed([DIMENSIONS[name] for name in now.by])) if now.by else ""
     title = (
         titled(explore_view.one(result, metrics[0]))
         if one
         else words.listed([result.definitions[m].short for m in metrics]) + by
         if metrics
-        else "Nothing to show"
+        else say("pages.explore.nothing_to_show")
     )
     with block(
         "cut", title, result.definitions[metrics[0]].sentence if one else "", take=lambda: take(result, metrics)
@@ -72,7 +73,13 @@ def answer() -> None:
             st.html(legend)
         if result.query.compare and any(compared(cell) is not None for cell in result.cells):
             said.append(
-                f"{'Upright ticks and changes' if now.form in ('dots', 'bars') else 'Changes'}: the period before, {words.span(*other_period(result.query))}"
+                say(
+                    "pages.explore.the_period_before",
+                    part=say("pages.explore.upright_ticks_and_changes")
+                    if now.form in ("dots", "bars")
+                    else say("pages.explore.changes"),
+                    span=words.span(*other_period(result.query)),
+                )
             )
         said += [
             f"{arrange.label(now.by, arrange.key_of(cell))}: {warning_text(one)}"
@@ -83,17 +90,17 @@ def answer() -> None:
         for text in filter(None, dict.fromkeys(said)):
             sub(f"{text.rstrip('.')}.")
         if metrics and now.form != "heat":
-            with st.expander("The numbers as a table", expanded=now.form == "table"):
+            with st.expander(say("pages.explore.the_numbers_as_a_table"), expanded=now.form == "table"):
                 st.html(explore_view.as_table(result, metrics, rows, now, frame))
         metric_page.links(now.metrics, frame)
-        with st.expander("The SQL behind it"):
+        with st.expander(say("pages.explore.the_sql_behind_it")):
             for metric in now.metrics:
                 sub(f"**{result.definitions[metric].label}**")
-                st.code(result.sql.get(metric) or "no query was needed", language="sql")
-            sub("Values such as dates are bound parameters, never part of the text.")
+                st.code(result.sql.get(metric) or say("pages.explore.no_query_was_needed"), language="sql")
+            sub(say("pages.explore.values_such_as_dates_are_bound"))
 
 
 if now.metrics:
     answer()
 else:
-    sub("Choose a metric.")
+    sub(say("pages.explore.choose_a_metric"))

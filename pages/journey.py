@@ -9,7 +9,9 @@ from charts.channels import figure as channels_figure
 from charts.throughline import throughline
 from report import lists, numbers, placement
 from report.findings import without_visits
+from report.text.catalogue import say
 from report.words import channel_words, movement_words
+from report.words.position_words import position_name
 from ui.session import source
 from ui.views import channels, ledger_rows, metric_page, overview
 from ui.widgets import export_menu, plot
@@ -23,18 +25,22 @@ ledger = overview.ledger(frame, overview.full(*picked))
 named = [p for p in ledger.places if p.parted]
 scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
 named.sort(key=lambda p: not p.works)  # the order of the Overview
-title = " ".join(f"{p.stage} {p.name if p.works else 'is ' + p.name}." for p in named) or (
-    "In no stage do UX and CX surely diverge." if scored else "Interaction and experience, stage by stage"
+title = " ".join(
+    f"{p.stage} {position_name(p) if p.works else say('words.position.is', name=position_name(p))}." for p in named
+) or (
+    say("pages.journey.in_no_stage_do_ux_and")
+    if scored
+    else say("pages.journey.interaction_and_experience_stage_by_stage")
 )
 visited = without_visits.seen(known)
 if not visited:
-    title = next((f.claim for f in overview.found(frame)), "What help people needed and how it felt, stage by stage")
-scale = "against our minimum (—) and target (┄)" if scored else "with 95 % intervals"
+    title = next((f.claim for f in overview.found(frame)), say("pages.journey.what_help_people_needed_and_how"))
+scale = say("pages.journey.against_our_minimum_and_target") if scored else say("pages.journey.with_95_intervals")
 headline(
     title,
-    "No source records visits: what help people needed and how it felt, stage by stage, with 95 % intervals."
+    say("pages.journey.no_source_records_visits_what_help")
     if not visited
-    else f":blue[● UX, what people did], and :orange[◆ CX, what help they needed and how it felt], {scale}.",
+    else say("pages.journey.blue_ux_what_people_did_and", scale=scale),
 )
 
 with st.container(key="block_map"):
@@ -45,13 +51,13 @@ with st.container(key="block_map"):
             plot.show(
                 throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186),
                 "journey-line",
-                f"UX and CX of each stage in per cent, beside minimum and target. {title}",
+                say("pages.journey.ux_and_cx_of_each_stage", title=title),
             )
         with st.container(key="phoneonly"):
             plot.show(
                 throughline(ux, cx, ledger.stages, ledger.places, height=200),
                 "journey-line-small",
-                f"UX and CX of each stage in per cent, beside minimum and target. {title}",
+                say("pages.journey.ux_and_cx_of_each_stage", title=title),
             )
     st.html(table(ledger, frame))
     with st.container(horizontal=True, key="under_map"):
@@ -60,15 +66,21 @@ with st.container(key="block_map"):
         sides = replace(overview.level_query(frame), metrics=placement.shown("sides"), by=("stage",))
         export_menu.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
     if scored:
-        with st.expander("The minimums and targets behind it"):
+        with st.expander(say("pages.journey.the_minimums_and_targets_behind_it")):
             st.html(
                 html_table(
-                    ["Stage", "Metric", "Minimum", "Target", "Weight"], lists.lines(ledger.places), text_columns=2
+                    [
+                        say("pages.journey.stage"),
+                        say("pages.journey.metric"),
+                        say("pages.journey.minimum"),
+                        say("pages.journey.target"),
+                        say("pages.journey.weight"),
+                    ],
+                    lists.lines(ledger.places),
+                    text_columns=2,
                 )
             )
-            sub(
-                "Set by the company for each stage in journey.toml; a stage far from its own minimum is not a stage far from another's."
-            )
+            sub(say("pages.journey.set_by_the_company_for_each"))
 
 if visited:  # what follows sets visits beside answers, or follows visits from stage to stage
     pairs = source.ask_pair(frame.query)
@@ -77,8 +89,7 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
     with block(
         "three",
         movement_words.three_title(result, ledger.stages),
-        "Everyone, those who answered, and what they said. First check that those who answered are like everyone else, then whether friction is "
-        "where to look. Last column: the share of the unhappy that goes with recorded friction; friction nobody recorded is not in it. ○ rough estimate",
+        say("pages.journey.everyone_those_who_answered_and_what"),
         take=lambda: export_menu.menu("answered", [("ledger", result.query)], frame.address()),
     ):
         lines = []
@@ -86,7 +97,12 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
             cells = [result.cell(metric, stage=stage) for metric in ids]
             found = pairs.get(stage)
             share = (
-                f"{numbers.whole(found.answered)} of {numbers.whole(found.occasions)} ({numbers.percent(found.answered / found.occasions, 1)})"
+                say(
+                    "pages.journey.of",
+                    answered=numbers.whole(found.answered),
+                    occasions=numbers.whole(found.occasions),
+                    answered2=numbers.percent(found.answered / found.occasions, 1),
+                )
                 if found
                 else "–"
             )
@@ -101,13 +117,13 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
         st.html(
             html_table(
                 [
-                    "Stage",
-                    "Occasions answered about",
-                    "Smooth, everyone",
-                    "Smooth, who answered",
-                    "Satisfied, who answered",
-                    "Unhappy though smooth",
-                    "Goes with recorded friction",
+                    say("pages.journey.stage"),
+                    say("pages.journey.occasions_answered_about"),
+                    say("pages.journey.smooth_everyone"),
+                    say("pages.journey.smooth_who_answered"),
+                    say("pages.journey.satisfied_who_answered"),
+                    say("pages.journey.unhappy_though_smooth"),
+                    say("pages.journey.goes_with_recorded_friction"),
                 ],
                 lines,
                 cards=True,
@@ -115,7 +131,7 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
         )
         metric_page.links(ids, frame)
 
-    unfiltered = " All visits of the period: filters do not apply here." if frame.query.filters else ""
+    unfiltered = say("pages.journey.all_visits_of_the_period_filters") if frame.query.filters else ""
     left, right = st.columns(2, gap="large")
     with left:
         asked = replace(frame.query, stages=())
@@ -132,18 +148,22 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
         with block(
             "act",
             movement_words.outcome_title(shares, ledger.stages),
-            "Share of a stage's visits that reached the goal, stayed without it, or ended there.",
+            say("pages.journey.share_of_a_stages_visits_that"),
             take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address()),
         ):
             plot.show(
                 movement.outcome_bars(shares, ledger.stages),
                 "outcomes",
-                "Share of visits per stage that reached the goal, went on without it, or dropped off",
+                say("pages.journey.share_of_visits_per_stage_that"),
             )
             metric_page.links(shares.query.metrics, frame)
 
     stage = st.segmented_control(
-        "Channels of one stage", ledger.stages, default=channels.telling(frame, ledger.stages), key="cs", required=True
+        say("pages.journey.channels_of_one_stage"),
+        ledger.stages,
+        default=channels.telling(frame, ledger.stages),
+        key="cs",
+        required=True,
     )
     columns = st.columns(2, gap="large")
     for column, metric in zip(columns, placement.shown("channels")):

@@ -8,6 +8,7 @@ import streamlit as st
 from charts.throughline import name_stages, throughline
 from report import placement
 from report.findings import without_visits
+from report.text.catalogue import say
 from report.words import change_words, words
 from ui import warm
 from ui.session import source
@@ -31,23 +32,29 @@ named = [p for p in ledger.places if p.parted]
 notable = [f for f in found if f.kind in ("urgent", "watch", "good news")]
 why = overview.unjudged(frame)
 title = overview.first_claims(notable if visited else (notable or found)[:1]) or (
-    f"What people did and how it felt: {why}." if why else change_words.none(moved) + "."
+    say("pages.overview.what_people_did_and_how_it", why=why) if why else change_words.none(moved) + "."
 )
 apart = (
     (
-        f" diverge in {len(named)} of {len(ledger.stages)} stages."
+        say("pages.overview.diverge_in_of_stages", named=len(named), stages=len(ledger.stages))
         if len(ledger.stages) > 1
-        else f" diverge in {ledger.stages[0]}."
+        else say("pages.overview.diverge_in", stages=ledger.stages[0])
     )
     if named
-    else ", stage by stage; a stage is named only where the two surely diverge."
+    else say("pages.overview.stage_by_stage_a_stage_is")
 )
-mission = f" **Our mission:** {known.mission}." if known.mission else ""
+mission = say("pages.overview.our_mission", mission=known.mission) if known.mission else ""
 headline(
     title,
-    "What is recorded, stage by stage; no source records visits, so what people did is not known." + mission
+    say("pages.overview.what_is_recorded_stage_by_stage") + mission
     if not visited
-    else (":blue[● What people did]" + (" and " if named else " beside ") + ":orange[◆ how it felt]" + apart) + mission,
+    else (
+        say("pages.overview.blue_what_people_did")
+        + (" and " if named else " beside ")
+        + say("pages.overview.orange_how_it_felt")
+        + apart
+    )
+    + mission,
 )
 
 top = source.ask(replace(frame.query, metrics=warm.tiles(), by=()))
@@ -63,13 +70,21 @@ st.html(tiles(shown + [item for item in items if not item[1].valued][:1] if visi
 
 left, right = st.columns([5, 6], gap="large")
 signed = decided.open_decisions(frame)
-with left, block("findings", "What to know, most pressing first" if len(found) > 1 else "What to know"):
+with (
+    left,
+    block(
+        "findings",
+        say("pages.overview.what_to_know_most_pressing_first")
+        if len(found) > 1
+        else say("pages.overview.what_to_know"),
+    ),
+):
     parts = []
     for finding in found:
         link = escape(frame.link(finding.view, **({"at": finding.stage} if finding.stage else {})))
         owner = f" · {finding.owner}" if finding.owner and not finding.step else ""
         step = (
-            f'<p class="step">→ <b>{escape(finding.owner or "Next")}</b>: {escape(finding.step)}</p>'
+            f"""<p class="step">→ <b>{escape(finding.owner or say("pages.overview.next"))}</b>: {escape(finding.step)}</p>"""
             if finding.step
             else ""
         )
@@ -89,32 +104,28 @@ with left, block("findings", "What to know, most pressing first" if len(found) >
         metric_page.links([finding.metric for finding in found if finding.metric], frame)
     else:
         sub(
-            (f"No change is told: {why}" if why else change_words.none(moved))
-            + "; in no stage do UX and CX surely diverge."
+            (say("pages.overview.no_change_is_told", why=why) if why else change_words.none(moved))
+            + say("pages.overview.in_no_stage_do_ux_and")
             + ("" if why else " " + change_words.reaches(moved, placement.shown("ledger_short"), None))
         )
 with right:
     scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
     said = (
-        f"{words.listed([p.stage for p in named])}: what people did and how it felt diverge"
+        say("pages.overview.what_people_did_and_how_it_2", listed=words.listed([p.stage for p in named]))
         if named
-        else "Where what people did and how it felt diverge"
+        else say("pages.overview.where_what_people_did_and_how")
         if scored
-        else "What people did beside how it felt"
+        else say("pages.overview.what_people_did_beside_how_it")
     )
     sides = replace(level, metrics=placement.shown("sides"), by=("stage",))
     both = source.ask(sides)
-    what = (
-        ":blue[● UX, visits that completed] and :orange[◆ CX, satisfied of those who answered], in %, "
-        f"{words.over(level.start, level.end).replace('Over', 'over').replace('In ', 'in ')}"
-        + ("; — our minimum, ┄ our target" if scored else "")
-    )
+    what = say(
+        "pages.overview.blue_ux_visits_that_completed_and",
+        over=words.over(level.start, level.end).replace("Over", "over").replace("In ", "in "),
+    ) + (say("pages.overview.our_minimum_our_target") if scored else "")
     if not any(cell.valued for cell in both.cells):
-        with block("throughline", "Not recorded yet: visits and satisfaction"):
-            sub(
-                "Neither visits nor answers to “How satisfied are you?” are recorded, so the two cannot be set beside each other. "
-                "What is recorded stands stage by stage below; Data says which source would add what."
-            )
+        with block("throughline", say("pages.overview.not_recorded_yet_visits_and_satisfaction")):
+            sub(say("pages.overview.neither_visits_nor_answers_to_how"))
     else:
         with block(
             "throughline",
@@ -125,23 +136,22 @@ with right:
             ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in placement.shown("sides"))
             figure = throughline(ux, cx, ledger.stages, ledger.places, height=264)
             name_stages(figure, ledger.stages)
-            plot.show(figure, "throughline", f"UX and CX by stage. {said}.")
+            plot.show(figure, "throughline", say("pages.overview.ux_and_cx_by_stage", said=said))
             metric_page.links(
                 [part.definition.id for p in ledger.places for part in p.parts] if scored else placement.shown("sides"),
                 frame,
             )
             if not scored:
                 sub(
-                    "No stage has a minimum (line) and a target yet: set them in journey.toml and Throughline says where UX and CX "
-                    "surely diverge."
+                    say("pages.overview.no_stage_has_a_minimum_line")
                     if not any(p.parts for p in ledger.places)
-                    else "Too little is known here to set a stage against its minimum and target."
+                    else say("pages.overview.too_little_is_known_here_to")
                 )
 
 with block(
     "ledger",
     overview.weakest(ledger),
-    "Each number in its interval. Open a stage by its number, a definition by its name.",
+    say("pages.overview.each_number_in_its_interval_open"),
     take=lambda: export_menu.menu("stages", [("ledger", ledger.now.query)], frame.address()),
 ):
     st.html(table(ledger, frame))

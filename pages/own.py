@@ -4,6 +4,7 @@ import streamlit as st
 
 from data import own
 from data.store.generations import current_name
+from report.text.catalogue import say
 from ui.session import viewer
 from ui.session.serving import store_path
 from ui.views.own import building, files, mapping, state, surveys
@@ -11,22 +12,23 @@ from ui.widgets.block import block, headline, sub
 
 viewer.administrators_only()
 headline(
-    "Bring your own files",
-    "Exports as your tools write them: CSV, Excel, OpenDocument, JSON, Parquet, zip. They stay on this machine. "
-    "The settings are saved, so that `python -m data build` repeats it.",
+    say("pages.own.bring_your_own_files"),
+    say("pages.own.exports_as_your_tools_write_them"),
 )
-with block("own_files", "1 · Drop files"):
+with block("own_files", say("pages.own.n_1_drop_files")):
     files.drop()
 found = state.found()
 if found:
-    with block("own_seen", "2 · What they were taken for"):
+    with block("own_seen", say("pages.own.n_2_what_they_were_taken_for")):
         files.summary(found)
     sources, journey = own.settings(state.folder())
-    with block("own_company", "3 · What the files do not say"):
+    with block("own_company", say("pages.own.n_3_what_the_files_do_not")):
         company = surveys.company(sources.get("company", {}), own.guess(found))
         journey = surveys.surveys(journey)
     blocks = []
-    with block("own_mapping", "4 · Check how each file is read", "Every change is tried on the file at once."):
+    with block(
+        "own_mapping", say("pages.own.n_4_check_how_each_file_is"), say("pages.own.every_change_is_tried_on_the")
+    ):
         for place, source in enumerate(sources.get("source", [])):
             one = own.block_of(source["path"], found)
             with st.expander(
@@ -34,35 +36,35 @@ if found:
             ):
                 if one.get("questions"):
                     st.markdown(
-                        "**To confirm**\n"
+                        say("pages.own.to_confirm")
                         + "".join(
                             f"\n- {files.plain(question[:1].upper() + question[1:])}" for question in one["questions"]
                         )
                     )
                 blocks.append(mapping.editor(source, one, company))
     if not blocks:
-        st.error("No file loads yet. The reasons stand above.")
-    elif st.button("Build and show my data", type="primary", key="own_build"):
+        st.error(say("pages.own.no_file_loads_yet_the_reasons"))
+    elif st.button(say("pages.own.build_and_show_my_data"), type="primary", key="own_build"):
         own.write_settings(state.folder(), sources | {"company": company, "source": blocks}, journey)
         if building.adopt_and_build():
             state.forget()
             st.switch_page(building.OVERVIEW)
-with block("own_back", "What is shown now"):
+with block("own_back", say("pages.own.what_is_shown_now")):
     now, mine, known = building.simulated_now(), own.own_sources(store_path()), current_name(store_path())
     sub(
-        "The simulated company."
+        say("pages.own.the_simulated_company")
         if now
-        else "Your own data."
+        else say("pages.own.your_own_data")
         if mine
-        else "A store built from the command line."
+        else say("pages.own.a_store_built_from_the_command")
         if known
-        else "Nothing yet."
+        else say("pages.own.nothing_yet")
     )
     if (
         not now
-        and st.button("Show the simulated company", key="own_simulated")
+        and st.button(say("pages.own.show_the_simulated_company"), key="own_simulated")
         and building.switch(own.simulated_sources(store_path()))
     ):
         st.switch_page(building.OVERVIEW)
-    if now and mine and st.button("Show my own data again", key="own_again") and building.switch(mine):
+    if now and mine and st.button(say("pages.own.show_my_own_data_again"), key="own_again") and building.switch(mine):
         st.switch_page(building.OVERVIEW)

@@ -5,6 +5,7 @@ import streamlit as st
 from charts import path_axis
 from data.errors import UserError
 from data.store.person_key import pseudonym
+from report.text.catalogue import say
 from ui.session import source, viewer
 from ui.views import path, people
 from ui.widgets import plot
@@ -18,7 +19,7 @@ try:
     found = people.open_path(who, frame.query.journey, people.view_of(stage, via), looking)
 except UserError as error:
     people.closed()
-    headline("One person's path is not shown", f"{error}")
+    headline(say("pages.person.one_persons_path_is_not_shown"), f"{error}")
     st.html(back)
 else:
     st.html(path.STYLE)
@@ -30,14 +31,15 @@ else:
             "path-axis",
             path.title(pseudonym(who), found),
         )
-    with block("path", "What happened, newest first", path.shown(found)):
+    with block("path", say("pages.person.what_happened_newest_first"), path.shown(found)):
         st.html(path.timeline(found))
-    simulated = (
-        " Nobody here is real: the data are simulated, and with real data only those named in rights.toml see this."
-        if known.simulated
-        else ""
-    )
+    simulated = say("pages.person.nobody_here_is_real_the_data") if known.simulated else ""
     sub(
-        f"{pseudonym(who)} stands for this person here and in the audit log; names, addresses and ids are not shown. This opening has been written "
-        f"down: {looking.name}, from {people.view_of(stage, via)}.{simulated}"
+        say(
+            "pages.person.stands_for_this_person_here_and",
+            pseudonym=pseudonym(who),
+            name=looking.name,
+            view_of=people.view_of(stage, via),
+            simulated=simulated,
+        )
     )

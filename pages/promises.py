@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from charts.trend import trend
+from report.text.catalogue import say
 from report.words import promise_words, words
 from report.words.promise_words import counted, told
 from ui.session import source
@@ -17,28 +18,36 @@ stages = list(frame.query.stages or known.stages[frame.query.journey])
 found, result = promises.ledger(frame), promises.result(frame)
 headline(
     promise_words.title(found),
-    "What the company says it will do, whether it happened, and whether people say so; then whether it was what they had expected.",
+    say("pages.promises.what_the_company_says_it_will"),
 )
 
 asked = [("breakdown", replace(result.query, metrics=(metric,), by=("promise",))) for metric in result.query.metrics]
 with block(
     "promises",
-    "Each promise, measured and felt",
-    f"Share kept with its 95 % interval, {words.span(*result.period)}. ○ rough estimate",
+    say("pages.promises.each_promise_measured_and_felt"),
+    say("pages.promises.share_kept_with_its_95_interval", span=words.span(*result.period)),
     promise_words.apart_note(),
     take=(lambda: export_menu.menu("promises", asked, frame.address())) if found else None,
 ):
     if found:
         st.html(
             html_table(
-                ["Promise", "Stage", "Measured", "n", "Felt", "n", "Beside each other"],
+                [
+                    say("pages.promises.promise"),
+                    say("pages.promises.stage"),
+                    say("pages.promises.measured"),
+                    "n",
+                    say("pages.promises.felt"),
+                    "n",
+                    say("pages.promises.beside_each_other"),
+                ],
                 [
                     [
                         one.name,
                         one.stage,
-                        told(one.measured, result, "not measured"),
+                        told(one.measured, result, say("pages.promises.not_measured")),
                         counted(one.measured),
-                        told(one.felt, result, "not asked"),
+                        told(one.felt, result, say("pages.promises.not_asked")),
                         counted(one.felt),
                         promise_words.apart(one),
                     ]
@@ -50,7 +59,7 @@ with block(
         )
         metric_page.links(result.query.metrics, frame)
     else:
-        sub("No promise is named: write a [[promise]] in journey.toml with its evidence (docs/SETTINGS.md).")
+        sub(say("pages.promises.no_promise_is_named_write_a"))
 
 if found and known.last_day:
     columns = st.columns(len(result.query.metrics), gap="large")
@@ -63,8 +72,8 @@ if found and known.last_day:
             column,
             block(
                 f"promises_{metric}",
-                f"{over_time.definitions[metric].label}, month by month",
-                "Lines with their 95 % intervals; months stand in their middle." + (f" {said}" if said else ""),
+                say("pages.promises.month_by_month", label=over_time.definitions[metric].label),
+                say("pages.promises.lines_with_their_95_intervals_months") + (f" {said}" if said else ""),
                 take=lambda over_time=over_time, metric=metric: export_menu.menu(
                     metric, [("trend", over_time.query)], frame.address()
                 ),
@@ -76,14 +85,16 @@ expected = promises.expectations(frame)
 with block(
     "expectations",
     promise_words.expectations_title(expected, stages),
-    "Asked afterwards: did it fall short of, meet or exceed what you expected? Beside it the same people's rating less what they had expected before, "
-    "in points of seven. An expectation that rises makes the same delivery disappoint.",
+    say("pages.promises.asked_afterwards_did_it_fall_short"),
     take=lambda: export_menu.menu("expectations", [("ledger", expected.query)], frame.address()),
 ):
     told_of = [[expected.cell(metric, stage=stage) for metric in expected.query.metrics] for stage in stages]
     st.html(
         html_table(
-            ["Stage", *(text for found in expected.definitions.values() for text in (found.short, "n"))],
+            [
+                say("pages.promises.stage"),
+                *(text for found in expected.definitions.values() for text in (found.short, "n")),
+            ],
             [
                 [stage, *(text for cell in cells for text in (told(cell, expected), counted(cell)))]
                 for stage, cells in zip(stages, told_of)
@@ -95,5 +106,5 @@ with block(
     missing = [stage for stage, (first, *_) in zip(stages, told_of) if not first or not first.valued]
     if missing:
         question = expected.definitions[expected.query.metrics[0]].suggested_question
-        sub(f"Not asked in {', '.join(missing)}. Ask: “{question}”")
+        sub(say("pages.promises.not_asked_in_ask", missing=", ".join(missing), question=question))
     metric_page.links(expected.query.metrics, frame)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.query.query import Query
 from report.findings import without_visits
+from report.text.catalogue import say
 from ui.session import source, viewer
 from ui.views import overview
 from ui.views.stage import choice, parts, stage_friction, stage_trend
@@ -40,7 +41,7 @@ with right:
         parts.reasons(stage, listed)
 left, right = st.columns([4, 3], gap="large")
 if frame.query.filters:
-    sub("Below, filters by channel, device, segment and region do not apply.")
+    sub(say("pages.stage.below_filters_by_channel_device_segment"))
 with left:
     single.verbatims(stage, listed, frame, looking)
     single.struggled(stage, span, frame, looking)

@@ -15,6 +15,7 @@ from metrics.analyses.case.worth import Worth
 from metrics.statistics.business import Outcome
 from report import numbers
 from report.tables import aligned, delivered
+from report.text.catalogue import say
 from report.words import case_words as words
 from report.words.reasons import reason_text
 
@@ -146,7 +147,7 @@ def _table(made: Worth) -> str:
         lines += [aligned([head, *([r["link"], r["low"], r["middle"], r["high"], r["from"]] for r in rows)]), ""]
     lines += [*words.helped(made), *words.returns(made)]
     if made.tornado:
-        lines.append("what moves it most: " + "; ".join(swing_words(made)[:3]))
+        lines.append(say("report.case_tables.what_moves_it_most") + "; ".join(swing_words(made)[:3]))
     lines += [
         f"{words.ROUTES.get(name, name)}: {reason_text(reason)}"
         for name, reason in made.missing
@@ -157,7 +158,10 @@ def _table(made: Worth) -> str:
 
 def swing_words(made: Worth) -> list[str]:
     """The bars of the tornado in words, the widest first."""
-    return [f"{label} ({words.money(low)} to {words.money(high)})" for label, low, high in swings(made)]
+    return [
+        say("report.case_tables.to_2", label=label, money=words.money(low), money2=words.money(high))
+        for label, low, high in swings(made)
+    ]
 
 
 NARROW = 0.02  # of the widest bar: what moves nothing is no bar

@@ -8,6 +8,7 @@ from metrics.analyses.causes.model import StageCauses
 from report import numbers
 from report.rows.causes import rows
 from report.tables import aligned, delivered
+from report.text.catalogue import say
 from report.words import cause_words
 from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
@@ -44,7 +45,16 @@ def render(made: StageCauses, style: str, out: Path | None = None) -> str:
 
 
 def _table(made: StageCauses) -> str:
-    head = ["", "people who", "people", "unhappy", "others", "points more, comparable", "of the unhappy", "evidence"]
+    head = [
+        "",
+        say("report.cause_tables.people_who"),
+        "people",
+        "unhappy",
+        "others",
+        say("report.cause_tables.points_more_comparable"),
+        say("report.cause_tables.of_the_unhappy"),
+        "evidence",
+    ]
     lines = [
         [
             f"{place}",

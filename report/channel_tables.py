@@ -10,6 +10,7 @@ from metrics.statistics.core import Estimate
 from report import numbers
 from report.rows.channels import rows
 from report.tables import aligned, delivered
+from report.text.catalogue import say
 from report.words.channel_words import finding, small_print
 from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
@@ -64,8 +65,11 @@ def _table(made: ChannelComparison) -> str:
             str(c.standing) + (f": {reason_text(c.reason)}" if reason_text(c.reason) else ""),
         ]
 
-    beside = f"beside {made.reference.name}" if made.reference else "difference"
-    lines = [["channel", "as measured", "n", "standardised", beside, "standing"], *(line(c) for c in made.channels)]
+    beside = say("report.channel_tables.beside", name=made.reference.name) if made.reference else "difference"
+    lines = [
+        ["channel", say("report.channel_tables.as_measured"), "n", "standardised", beside, "standing"],
+        *(line(c) for c in made.channels),
+    ]
     return "\n".join(
         [finding(made), aligned(lines), *small_print(made), " · ".join(warning_texts(made.warnings))]
     ).rstrip("\n")

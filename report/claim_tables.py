@@ -9,6 +9,7 @@ from typing import Any
 
 from report.findings.signing import Told, headline, line_said
 from report.tables import aligned, delivered
+from report.text.catalogue import say
 
 
 def record(one: Told) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def render(found: list[Told], style: str, out: Path | None = None) -> str:
 
 
 def _table(found: list[Told]) -> str:
-    heads = ["claim", "judged by", "then", "now", "today", "owner", "due", "status"]
+    heads = ["claim", say("report.claim_tables.judged_by"), "then", "now", "today", "owner", "due", "status"]
     rows = [
         [
             one.decision.claim,

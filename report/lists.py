@@ -7,6 +7,7 @@ from metrics.analyses.stage_scores import Position
 from metrics.query.query import Query
 from metrics.thresholds import PERSONS, VERBATIMS
 from report import numbers
+from report.text.catalogue import say
 from report.words import answer_words, movement_words, words
 
 
@@ -20,84 +21,81 @@ class Column:
     drawn: bool = True
 
 
-PEOPLE = Column("persons", "People", "count")
+PEOPLE = Column("persons", say("report.lists.people"), "count")
 
 
 COLUMNS = {
     "moves": (
-        Column("from_stage", "From"),
-        Column("to_stage", "Next"),
-        Column("visits", "Visits", "count"),
-        Column("share", "Share of the visits", "rate"),
+        Column("from_stage", say("report.lists.from")),
+        Column("to_stage", say("report.lists.next")),
+        Column("visits", say("report.lists.visits"), "count"),
+        Column("share", say("report.lists.share_of_the_visits"), "rate"),
         PEOPLE,
     ),
     "reasons": (
-        Column("reason", "Reason"),
-        Column("tickets", "Tickets", "count"),
-        Column("share", "Share", "rate"),
+        Column("reason", say("report.lists.reason")),
+        Column("tickets", say("report.lists.tickets"), "count"),
+        Column("share", say("report.lists.share"), "rate"),
         PEOPLE,
     ),
     "pages": (
-        Column("page", "Page"),
-        Column("visits", "Visits", "count", drawn=False),
-        Column("views", "Views", "count"),
-        Column("frictions", "Marks of friction", "count", drawn=False),
-        Column("per_100", "Per 100 views", "number"),
-        Column("exits", "Exits", "count", drawn=False),
-        Column("exit_rate", "Exits per view", "rate"),
-        Column("exit_low", "from", "rate", drawn=False),
-        Column("exit_high", "to", "rate", drawn=False),
+        Column("page", say("report.lists.page")),
+        Column("visits", say("report.lists.visits"), "count", drawn=False),
+        Column("views", say("report.lists.views"), "count"),
+        Column("frictions", say("report.lists.marks_of_friction"), "count", drawn=False),
+        Column("per_100", say("report.lists.per_100_views"), "number"),
+        Column("exits", say("report.lists.exits"), "count", drawn=False),
+        Column("exit_rate", say("report.lists.exits_per_view"), "rate"),
+        Column("exit_low", say("report.lists.from_2"), "rate", drawn=False),
+        Column("exit_high", say("report.lists.to"), "rate", drawn=False),
         PEOPLE,
     ),
     "words": (
-        Column("comment", "In their words"),
-        Column("felt", "Felt"),
-        Column("score", "Score"),
-        Column("survey", "Survey"),
-        Column("day", "Day", "day"),
-        Column("touch_channel", "Touch channel"),
-        Column("language", "Language"),
+        Column("comment", say("report.lists.in_their_words")),
+        Column("felt", say("report.lists.felt")),
+        Column("score", say("report.lists.score")),
+        Column("survey", say("report.lists.survey")),
+        Column("day", say("report.lists.day"), "day"),
+        Column("touch_channel", say("report.lists.touch_channel")),
+        Column("language", say("report.lists.language")),
     ),
 }
 
 
 WHAT = {
-    "moves": "Visits by where they went next: forward above in grey, back below in blue; width is share. A return to a page within a stage is “Went back” above.",
-    "reasons": "Counted tickets by reason; reasons of fewer than five people left out",
-    "pages": "Rage clicks, dead clicks and errors per 100 views; exits: visits that left the journey after this page, done or not",
-    "words": "Drawn at random; e-mail addresses, phone and card numbers removed",
+    "moves": say("report.lists.visits_by_where_they_went_next"),
+    "reasons": say("report.lists.counted_tickets_by_reason_reasons_of"),
+    "pages": say("report.lists.rage_clicks_dead_clicks_and_errors"),
+    "words": say("report.lists.drawn_at_random_e_mail_addresses"),
 }
 
 
 NATIVE = {
-    "moves": "Share of a stage’s visits by where they went next, or how they ended; beside each name the visits",
-    "reasons": "Share of the counted tickets by reason; beside each name the tickets",
-    "pages": "Rage clicks, dead clicks and errors per 100 views; beside each page its views",
-    "words": "In people’s own words, drawn at random; e-mail addresses, phone and card numbers removed",
+    "moves": say("report.lists.share_of_a_stages_visits_by"),
+    "reasons": say("report.lists.share_of_the_counted_tickets_by"),
+    "pages": say("report.lists.rage_clicks_dead_clicks_and_errors_2"),
+    "words": say("report.lists.in_peoples_own_words_drawn_at"),
 }
 
 
 HOW = {
-    "moves": "Visits of a session to the stages of the journey, in the order they were entered; the next stage is where the visit went from the first, "
-    "“left” means that the session ended there, with the stage's goal reached or without. The share is of all visits to the first stage. "
-    "A stage that none leads to is where visits of their own began. Bots and staff tests are left out.",
-    "reasons": "Tickets that count as a request for help (no merged, spam, outbound or automatic ones) by the reason their category names; the share is "
-    "of the tickets listed.",
-    "pages": "Rage clicks, dead clicks and errors on the page, per 100 views of it in this stage; the pages with most marks of friction. An exit is "
-    "a visit that left the journey after this page, with the goal reached or without: exits per view is page_exit_rate by page, from and to its 95 % "
-    "interval by person. A stage people leave when they are done has to read high. Bots are left out; addresses without their host and query.",
-    "words": "Comments people wrote with their answers, in an order drawn at random once and kept; what could name or reach a person was removed when the "
-    "store was made.",
+    "moves": say("report.lists.visits_of_a_session_to_the"),
+    "reasons": say("report.lists.tickets_that_count_as_a_request"),
+    "pages": say("report.lists.rage_clicks_dead_clicks_and_errors_3"),
+    "words": say("report.lists.comments_people_wrote_with_their_answers"),
 }
 
 
 NEAR = 1.5  # a first reason less than so much before the second is not named alone
 
 
-FELT = {True: "unhappy", False: "not unhappy", None: "no score"}
+FELT = {True: say("report.lists.unhappy"), False: say("report.lists.not_unhappy"), None: say("report.lists.no_score")}
 
 
-LEFT, DONE = "left without the goal", "left, goal reached"  # a visit after which the session ended
+LEFT, DONE = (
+    say("report.lists.left_without_the_goal"),
+    say("report.lists.left_goal_reached"),
+)  # a visit after which the session ended
 
 
 def cells(name: str, row: dict) -> dict[str, object]:
@@ -140,35 +138,62 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
         return movement_words.headline(found.rows, stages)
     if not found.rows:
         return {
-            "reasons": f"No reason for contact in {stage} that may be shown",
-            "pages": f"No page of {stage} that may be shown",
-            "words": "Too few comments to show",
+            "reasons": say("report.lists.no_reason_for_contact_in_that", stage=stage),
+            "pages": say("report.lists.no_page_of_that_may_be", stage=stage),
+            "words": say("report.lists.too_few_comments_to_show"),
         }[name]
     if name == "reasons":
         first, second = (*found.rows, None)[:2]
         if second and second["share"] > first["share"] / NEAR:
             names = [cells(name, row)["reason"] for row in (first, second)]
-            return f"{names[0].capitalize()} and {names[1]}: {numbers.fixed(100 * first['share'])} and {numbers.percent(second['share'])} of {numbers.whole(found.n)} requests for help"
-        return f"{cells(name, first)['reason'].capitalize()}: {numbers.percent(first['share'])} of {numbers.whole(found.n)} requests for help"
+            return say(
+                "report.lists.and_and_of_requests_for_help",
+                names=names[0].capitalize(),
+                names2=names[1],
+                share=numbers.fixed(100 * first["share"]),
+                share2=numbers.percent(second["share"]),
+                n=numbers.whole(found.n),
+            )
+        return say(
+            "report.lists.of_requests_for_help",
+            reason=cells(name, first)["reason"].capitalize(),
+            share=numbers.percent(first["share"]),
+            n=numbers.whole(found.n),
+        )
     if name == "pages":
         worst = max(found.rows, key=lambda row: row["per_100"])
         if not worst["per_100"]:
-            return f"No mark of friction was recorded on the pages of {stage}"
-        return f"{worst['page'] or '/'} has most friction: {numbers.fixed(worst['per_100'], 1)} per 100 views"
+            return say("report.lists.no_mark_of_friction_was_recorded", stage=stage)
+        return say(
+            "report.lists.has_most_friction_per_100_views",
+            page=worst["page"] or "/",
+            per_100=numbers.fixed(worst["per_100"], 1),
+        )
     scored = [row["unhappy"] for row in found.rows if row["unhappy"] is not None]
     sides = [[row for row in found.rows if row["unhappy"] is side] for side in (True, False)]
     enough = writers([*sides[0], *sides[1]]) >= VERBATIMS and all(
         not side or writers(side) >= PERSONS for side in sides
     )
-    said = f": {numbers.whole(sum(scored))} of {numbers.whole(len(scored))} with a score are unhappy" if enough else ""
-    return f"What people say about {stage}{said}"
+    said = (
+        say(
+            "report.lists.of_with_a_score_are_unhappy",
+            scored=numbers.whole(sum(scored)),
+            scored2=numbers.whole(len(scored)),
+        )
+        if enough
+        else ""
+    )
+    return say("report.lists.what_people_say_about", stage=stage, said=said)
 
 
 def pair_table(counts: list[int]) -> list[list[str]]:
     """The 2×2 of answered occasions as cells with counts and row shares."""
     smooth_ok, smooth_bad, hard_ok, hard_bad = counts
     rows = []
-    for label, ok, bad in (("It went smoothly", smooth_ok, smooth_bad), ("They struggled", hard_ok, hard_bad)):
+    for label, ok, bad in (
+        (say("report.lists.it_went_smoothly"), smooth_ok, smooth_bad),
+        (say("report.lists.they_struggled"), hard_ok, hard_bad),
+    ):
         total = ok + bad
         share = numbers.percent(bad / total) if total else "–"
         rows.append([label, numbers.whole(ok), numbers.whole(bad), share])

@@ -17,6 +17,8 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
+from report.text.catalogue import say
+
 MINUS = "−"
 NONE = "–"  # what stands where there is no value
 DAYS = {
@@ -69,7 +71,7 @@ def _parsed(locale: str) -> Locale:
     try:
         return Locale.parse(locale, sep="-")
     except Exception as error:  # babel raises of several kinds
-        raise ValueError(f"unknown locale {locale!r}") from error
+        raise ValueError(say("report.numbers.unknown_locale", locale=f"{locale!r}")) from error
 
 
 @lru_cache(maxsize=256)
@@ -187,14 +189,14 @@ def difference(found: float | None, unit: str, *, plus: bool = False, digits: in
 
 def difference_unit(unit: str) -> str:
     """What stands behind a difference, which is in points where the values are shares."""
-    return {"rate": " points", "points": " points", "hours": " h"}.get(unit, "")
+    return {"rate": say("report.numbers.points"), "points": say("report.numbers.points"), "hours": " h"}.get(unit, "")
 
 
 def interval(low: float | None, high: float | None, unit: str, *, plus: bool = False, digits: int | None = None) -> str:
     """Two bounds: 62.8–65.4, −23 to −13, +0.4 to +1.2."""
     if low is None or high is None:
-        return "no interval"
-    joint = " to " if plus or low < 0 else "–"
+        return say("report.numbers.no_interval")
+    joint = say("report.numbers.to") if plus or low < 0 else "–"
     return number(low, unit, plus=plus, digits=digits) + joint + number(high, unit, plus=plus, digits=digits)
 
 
@@ -225,13 +227,13 @@ def month(when: date, *, full: bool = False) -> str:
 
 def moment(when: datetime | None) -> str:
     """24 Aug 2026 14:05 UTC; the day is the one UTC has."""
-    return "unknown" if when is None else f"{day(when.date())} {when:%H:%M} UTC"
+    return "unknown" if when is None else say("report.numbers.utc", date=day(when.date()), when=f"{when:%H:%M}")
 
 
 def span(start: date | None, end: date | None) -> str:
     """24 Aug – 15 Nov 2026: the year once where it is the same."""
     if start is None or end is None:
-        return "all data"
+        return say("report.numbers.all_data")
     return day(start) if start == end else f"{day(start, year=start.year != end.year)} – {day(end)}"
 
 

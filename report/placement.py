@@ -7,6 +7,7 @@ from typing import Any
 from data.errors import UserError, check_keys, nearest
 from data.settings.sources import load_toml
 from metrics.catalogue.load import catalogue
+from report.text.catalogue import say
 
 FILE = Path(__file__).with_name("placement.toml")
 
@@ -21,7 +22,11 @@ def _table() -> dict[str, dict[str, Any]]:
         for one in ids:
             if one not in known:
                 raise UserError(
-                    "no definition has this id", file=FILE.name, where=place, found=one, fix=nearest(one, known)
+                    say("report.placement.no_definition_has_this_id"),
+                    file=FILE.name,
+                    where=place,
+                    found=one,
+                    fix=nearest(one, known),
                 )
     return spec
 

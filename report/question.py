@@ -5,6 +5,7 @@ from typing import Any
 from data.errors import UserError, check_keys
 from metrics.query.query import Query
 from report.address import day_of
+from report.text.catalogue import say
 
 KEYS = ("metrics", "journey", "stages", "from", "to", "compare", "filters", "by", "level")
 
@@ -46,14 +47,14 @@ def query_of(entry: dict[str, Any], where: str, *, more: tuple[str, ...] = ()) -
 
 def _text(entry: dict[str, Any], key: str, where: str) -> str | None:
     if entry.get(key) is not None and not isinstance(entry[key], str):
-        raise UserError(f"{key} is a text", file="basket", where=where, found=entry[key])
+        raise UserError(say("report.question.is_a_text", key=key), file="basket", where=where, found=entry[key])
     return entry.get(key)
 
 
 def _texts(entry: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
     found = entry.get(key, [])
     if not isinstance(found, list) or not all(isinstance(part, str) for part in found):
-        raise UserError(f"{key} is a list of texts", file="basket", where=where, found=found)
+        raise UserError(say("report.question.is_a_list_of_texts", key=key), file="basket", where=where, found=found)
     return tuple(found)
 
 
@@ -62,12 +63,18 @@ def _filters(entry: dict[str, Any], where: str) -> tuple[tuple[str, str], ...]:
     if not isinstance(found, list) or not all(
         isinstance(f, list) and len(f) == 2 and all(isinstance(x, str) for x in f) for f in found
     ):
-        raise UserError("filters is a list of pairs of texts", file="basket", where=where, found=found)
+        raise UserError(say("report.question.filters_is_a_list_of_pairs"), file="basket", where=where, found=found)
     return tuple((name, value) for name, value in found)
 
 
 def _level(entry: dict[str, Any], where: str) -> float:
     level = entry.get("level", Query(()).level)
     if isinstance(level, bool) or not isinstance(level, int | float) or not 0.5 <= level < 1:
-        raise UserError("level is a share", file="basket", where=where, found=level, allowed="from 0.5 to below 1")
+        raise UserError(
+            say("report.question.level_is_a_share"),
+            file="basket",
+            where=where,
+            found=level,
+            allowed=say("report.question.from_0_5_to_below_1"),
+        )
     return float(level)

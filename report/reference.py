@@ -1,37 +1,34 @@
 """docs/METRICS.md, made from the catalogue: python -m metrics docs > docs/METRICS.md."""
 
 import math
-from functools import cache
-from pathlib import Path
 
-from data.settings.sources import load_toml
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue, others
 from metrics.catalogue.taxonomies import frames
 from metrics.rules.reliability import enough
 from report import numbers
+from report.text.catalogue import say
 
-FILE = Path(__file__).with_name("prose.toml")
+PROSE = ("ux_and_cx", "dispute", "lenses", "owners", "formulas", "texts")
 SIDES = {"ux": "UX", "cx": "CX", "both": "UX and CX"}
 
 
-@cache
 def prose() -> tuple[tuple[str, str], ...]:
     """(title, text in Markdown) of what stands before the metrics."""
-    return tuple((section["title"], section["text"]) for section in load_toml(FILE)["section"])
+    return tuple((say(f"prose.{name}.title"), say(f"prose.{name}.text")) for name in PROSE)
 
 
 def document() -> str:
     """The whole page: words, frames, then every metric by lens."""
     lines = [
-        "# The metrics",
+        say("report.reference.the_metrics"),
         "",
-        "Made from `metrics/definitions` by `python -m metrics docs`; change a definition, not this page.",
+        say("report.reference.made_from_metrics_definitions_by_python"),
         "",
     ]
     for title, text in prose():
         lines += [f"## {title}", "", text, ""]
-    lines += ["## In other frames", ""]
+    lines += [say("report.reference.in_other_frames"), ""]
     for frame in frames().values():
         lines += [f"**{frame.name}** ({frame.source})", ""]
         lines += [
@@ -48,22 +45,25 @@ def document() -> str:
 def facts(found: Definition) -> list[tuple[str, str]]:
     """What a reader may ask of a definition, as (question, answer)."""
     rows = [
-        ("Formula", found.formula),
-        ("Population", found.population),
-        ("Unit of analysis", found.grain),
-        ("What it estimates", found.estimand),
-        ("Interval", found.interval),
+        (say("report.reference.formula"), found.formula),
+        (say("report.reference.population"), found.population),
+        (say("report.reference.unit_of_analysis"), found.grain),
+        (say("report.reference.what_it_estimates"), found.estimand),
+        (say("report.reference.interval"), found.interval),
         (
-            "Target precision",
+            say("report.reference.target_precision"),
             precision(found),
         ),
-        ("Minimum effect", f"a change of {amount(found.matters, found)}"),
-        ("Better when", found.better),
-        ("Goal", found.goal),
-        ("Signal", found.signal),
-        ("To ask", found.suggested_question),
-        ("Source", found.source),
-        ("Id", f"{found.id}, version {found.version}"),
+        (
+            say("report.reference.minimum_effect"),
+            say("report.reference.a_change_of", amount=amount(found.matters, found)),
+        ),
+        (say("report.reference.better_when"), found.better),
+        (say("report.reference.goal"), found.goal),
+        (say("report.reference.signal"), found.signal),
+        (say("report.reference.to_ask"), found.suggested_question),
+        (say("report.reference.source"), found.source),
+        ("Id", say("report.reference.version", id=found.id, version=found.version)),
     ]
     return [(name, text) for name, text in rows if text]
 
@@ -72,19 +72,16 @@ def precision(found: Definition) -> str:
     """How wide an interval may be, and how many people a plain level rests on."""
     aim, least = f"± {amount(found.precise, found, of_value=True)}", enough(found)
     if least is None:
-        return f"an interval of at most {aim}; wider is a rough estimate"
-    return (
-        f"{aim}, as about {numbers.whole(math.ceil(least))} independent rows give where it varies as usual; "
-        "fewer, or an interval more than twice as wide, is a rough estimate"
-    )
+        return say("report.reference.an_interval_of_at_most_wider", aim=aim)
+    return say("report.reference.as_about_independent_rows_give_where", aim=aim, ceil=numbers.whole(math.ceil(least)))
 
 
 def amount(value: float, found: Definition, of_value: bool = False) -> str:
     """A size in the metric's unit: 5 percentage points, 10 points, 0.3, 5 s; `of_value` where times and amounts mean a share of it."""
     if of_value and found.unit in ("seconds", "hours", "money", "count"):
-        return f"{numbers.short(100 * value)} % of the value"
+        return say("report.reference.of_the_value", value=numbers.short(100 * value))
     if found.unit == "rate":
-        return f"{numbers.short(100 * value)} percentage points"
+        return say("report.reference.percentage_points", value=numbers.short(100 * value))
     return numbers.short(value) + {"points": " points", "seconds": " s", "hours": " h"}.get(found.unit, "")
 
 
@@ -93,12 +90,18 @@ def entry(found: Definition) -> list[str]:
     lines = [
         f"### {found.label}",
         "",
-        f"{found.sentence} ({SIDES[found.side]}{f', HEART {found.heart}' if found.heart else ''})",
+        f"{found.sentence} ({SIDES[found.side]}{(say('report.reference.heart', heart=found.heart) if found.heart else '')})",
         "",
     ]
     lines += [f"- {name}: {text}" for name, text in facts(found)]
     for other, computed in others(found):
         lines.append(
-            f"- {other['tool']} calls it {other['name']}: {other['difference']}{' (computed beside ours)' if computed else ''}"
+            say(
+                "report.reference.calls_it",
+                tool=other["tool"],
+                name=other["name"],
+                difference=other["difference"],
+                part=say("report.reference.computed_beside_ours") if computed else "",
+            )
         )
     return [*lines, ""]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +21,7 @@ from report import numbers
 from report.address import company_address, link_to
 from report.neutral import neutral_in_csv
 from report.rows.cells import flat, is_judged, record
+from report.text.catalogue import say
 from report.words.besides import beside_name, beside_note, beside_text
 from report.words.reasons import reason_text
 from report.words.warnings import note_text, warning_texts
@@ -33,20 +35,25 @@ def render(result: Result, style: str, out: Path | None = None) -> str:
 
 
 def delivered(
-    rows: list[dict], table: Callable[[], str], record: Callable[[], str], style: str, out: Path | None
+    rows: list[dict[str, Any]], table: Callable[[], str], record: Callable[[], str], style: str, out: Path | None
 ) -> str:
     """Flat rows in a format, or written to `out` with a line saying so; `table` and `record` make the text for people and
     the JSON. Raises UserError where parquet has no file."""
     if style == "parquet":
         if out is None:
-            raise UserError("parquet is not text", where="--format", fix="Name a file with --out")
+            raise UserError(
+                say("report.tables.parquet_is_not_text"),
+                where="--format",
+                fix=say("report.tables.name_a_file_with_out"),
+            )
         pq.write_table(pa.Table.from_pylist(rows), out)
-        return f"wrote {len(rows)} rows to {out}"
-    text = {"table": table, "json": record, "csv": lambda: csv_of(rows)}[style]()
+        return say("report.tables.wrote_rows_to", rows=len(rows), out=out)
+    writers: dict[str, Callable[[], str]] = {"table": table, "json": record, "csv": lambda: csv_of(rows)}
+    text = writers[style]()
     if out is None:
         return text
     out.write_text(text + "\n", encoding="utf-8")
-    return f"wrote {len(rows)} rows to {out}"
+    return say("report.tables.wrote_rows_to", rows=len(rows), out=out)
 
 
 def as_json(result: Result) -> str:
@@ -62,7 +69,7 @@ def _view(metric: str, result: Result) -> str:
     return link_to(replace(result.query, metrics=(metric,)), "breakdown", company_address())
 
 
-def csv_of(rows: list[dict]) -> str:
+def csv_of(rows: list[dict[str, Any]]) -> str:
     """Flat rows with one header line; no text is a formula in a spreadsheet, wherever it splits the line."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else ["metric"], lineterminator="\n")
@@ -79,10 +86,12 @@ def aligned(lines: list[list[str]]) -> str:
 
 def as_table(result: Result) -> str:
     names = sorted({name for cell in result.cells for name in cell.by})
-    heads = ["metric", *names, "value", "95 % interval", "n", "state"]
+    heads = ["metric", *names, "value", say("report.tables.n_95_interval"), "n", "state"]
     compared = any(cell.compare for cell in result.cells)
     judged = is_judged(result)
-    heads += (["before", "difference"] if compared else []) + (["would be told from", "change"] if judged else [])
+    heads += (["before", "difference"] if compared else []) + (
+        [say("report.tables.would_be_told_from"), say("report.tables.change")] if judged else []
+    )
     lines = [heads]
     for cell in result.cells:
         unit = result.definitions[cell.metric].unit
@@ -115,10 +124,12 @@ def as_table(result: Result) -> str:
         lines.append(line)
     others = [f"{d.id}: {d.sentence}" for d in result.definitions.values() if MARK in d.id]
     foot = [
-        f"period {result.period[0]} to {result.period[1]}" if result.period[0] else "no dates in the data",
+        say("report.tables.period_to", period=result.period[0], period2=result.period[1])
+        if result.period[0]
+        else say("report.tables.no_dates_in_the_data"),
         *warning_texts(result.warnings),
     ]
-    foot += ["would be told from: the size of a change that is told four times in five"] if judged else []
+    foot += [say("report.tables.would_be_told_from_the_size")] if judged else []
     return "\n".join([aligned(lines), *besides(result), *others, " · ".join(foot)])
 
 

@@ -13,7 +13,9 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result, State
 from report import numbers, placement
+from report.text.catalogue import say
 from report.words import words
+from report.words.position_words import position_name
 from report.words.warnings import note_text
 
 
@@ -40,12 +42,13 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved
 def _ledger(result: Result) -> str:
     """Whose numbers stand in the table, and of which side."""
     sides = {definition.side for definition in result.definitions.values()}
-    about = {("ux",): "what people did", ("cx",): "what help they needed and how it felt"}.get(
-        tuple(sides), "what people did and how it felt"
-    )
+    about = {
+        ("ux",): say("report.titles.what_people_did"),
+        ("cx",): say("report.titles.what_help_they_needed_and_how"),
+    }.get(tuple(sides), say("report.titles.what_people_did_and_how_it"))
     if len(result.query.stages) == 1:
         return f"{result.query.stages[0]}: {about}"
-    return f"{result.query.journey}, stage by stage: {about}"
+    return say("report.titles.stage_by_stage", journey=result.query.journey, about=about)
 
 
 def _scope(result: Result) -> str:
@@ -67,10 +70,10 @@ def _none(result: Result, definition: Definition) -> str:
     """Nothing firm to say: too few, or the reason why there is no number."""
     found = result.of(definition.id)
     if any(cell.state is State.FEW for cell in found):
-        every = f", {_axis(result)} by {_axis(result)}" if any(name in TIMES for name in result.query.by) else ""
-        return f"{definition.label}{every}: rough estimates only, so no finding"
+        every = say("report.titles.by", axis=_axis(result)) if any(name in TIMES for name in result.query.by) else ""
+        return say("report.titles.rough_estimates_only_so_no_finding", label=definition.label, every=every)
     reasons = {words.state_word(cell) for cell in found}
-    return f"{definition.label}: {reasons.pop() if len(reasons) == 1 else 'nothing to show'}"
+    return f"{definition.label}: {(reasons.pop() if len(reasons) == 1 else say('report.titles.nothing_to_show'))}"
 
 
 def _judged(cell: Cell, result: Result, moved: Sequence[Change]) -> Change | None:
@@ -89,32 +92,69 @@ def _single(cell: Cell, definition: Definition, result: Result, moved: Sequence[
     if change is None:
         return said
     if not change.notable or change.better is None:
-        ground = "by the mix of traffic, not by rates" if change.notable else note_text(standing.standing_of(change))
+        ground = (
+            say("report.titles.by_the_mix_of_traffic_not")
+            if change.notable
+            else note_text(standing.standing_of(change))
+        )
         return f"{said}, {numbers.difference(change.diff, definition.unit, plus=True, digits=1)} {ground}"
     gap = numbers.difference(abs(change.diff), definition.unit, digits=1)
     way = "more" if change.diff > 0 else "less"
-    then = "in the same weeks last year" if result.query.compare == "year" else "in the period before"
+    then = (
+        say("report.titles.in_the_same_weeks_last_year")
+        if result.query.compare == "year"
+        else say("report.titles.in_the_period_before")
+    )
     bounds = words.interval(change.low, change.high, definition.unit, plus=True)
-    return f"{definition.label}: {words.value(cell.value, definition)}, {gap} {way} than {then} ({bounds})"
+    return say(
+        "report.titles.than",
+        label=definition.label,
+        value=words.value(cell.value, definition),
+        gap=gap,
+        way=way,
+        then=then,
+        bounds=bounds,
+    )
 
 
 def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
     """The end that needs looking at: lowest where higher is better. Named only as far as intervals separate it."""
     if len(cells) == 1:
-        return f"{definition.label} in {name_of(cells[0])}: {_said(cells[0], definition)}; every other number is a rough estimate"
+        return say(
+            "report.titles.in_every_other_number_is_a",
+            label=definition.label,
+            name_of=name_of(cells[0]),
+            said=_said(cells[0], definition),
+        )
     if not cells:
         return ""
     ordered = sorted(cells, key=lambda c: c.value, reverse=definition.better == "lower")
     worst, best = ordered[0], ordered[-1]
-    most, more = ("highest", "higher") if definition.better == "lower" else ("lowest", "lower")
+    high = definition.better == "lower"
+    most = say("report.titles.highest") if high else say("report.titles.lowest")
+    more = say("report.titles.higher") if high else say("report.titles.lower")
     if not _apart(worst, best):
-        among = " and ".join(DIMENSIONS.get(name, name) for name in result.query.by)
+        among = say("words.and").join(DIMENSIONS.get(name, name) for name in result.query.by)
         known = [c.value for c in result.of(definition.id) if c.valued]
         span = words.interval(min(known), max(known), definition.unit) + words.unit_sign(definition.unit)
-        return f"{definition.label}: no clear difference by {among} ({span})"
+        return say("report.titles.no_clear_difference_by", label=definition.label, among=among, span=span)
     if all(_apart(worst, other) for other in ordered[1:]):
-        return f"{definition.label} is {most} in {name_of(worst)}: {_said(worst, definition)}"
-    return f"{definition.label} is {more} in {name_of(worst)}, {_said(worst, definition)}, than in {name_of(best)}, {_said(best, definition)}"
+        return say(
+            "report.titles.is_in",
+            label=definition.label,
+            most=most,
+            name_of=name_of(worst),
+            said=_said(worst, definition),
+        )
+    return say(
+        "report.titles.is_in_than_in",
+        label=definition.label,
+        more=more,
+        name_of=name_of(worst),
+        said=_said(worst, definition),
+        name_of2=name_of(best),
+        said2=_said(best, definition),
+    )
 
 
 def _apart(a: Cell, b: Cell) -> bool:
@@ -128,13 +168,19 @@ def _trend(result: Result, definition: Definition) -> str:
     )
     lines = {name_of(cell, without=TIMES) for cell in cells}
     if len(lines) > 1:
-        return f"{definition.label} over time, {len(lines)} lines"
+        return say("report.titles.over_time_lines", label=definition.label, lines=len(lines))
     if len(cells) < 2 or all(cell.state is State.FEW for cell in cells):
         return ""
     first, last, axis = cells[0], cells[-1], _axis(result)
     if State.FEW in (first.state, last.state):
-        return f"{definition.label}: too few in the first or the last {axis} to set them beside each other"
-    return f"{definition.label}: {_said(first, definition)} in the first {axis}, {_said(last, definition)} in the last"
+        return say("report.titles.too_few_in_the_first_or", label=definition.label, axis=axis)
+    return say(
+        "report.titles.in_the_first_in_the_last",
+        label=definition.label,
+        said=_said(first, definition),
+        axis=axis,
+        said2=_said(last, definition),
+    )
 
 
 def _axis(result: Result) -> str:
@@ -154,19 +200,21 @@ def _pair(result: Result) -> str:
         found.get(placement.role("unhappy_with_friction")),
     )
     if smooth is None or not smooth.valued or smooth.low is None:
-        return where + "too few answers to say how occasions went beside how they felt"
-    said = f"{where}{_said(smooth, result.definitions[smooth.metric])} of the unhappy had a smooth occasion"
+        return where + say("report.titles.too_few_answers_to_say_how")
+    said = say(
+        "report.titles.of_the_unhappy_had_a_smooth", where=where, said=_said(smooth, result.definitions[smooth.metric])
+    )
     share = (
         words.with_friction(hard) if hard is not None and hard.valued and hard.low is not None and hard.low > 0 else ""
     )
-    return f"{said}; recorded friction goes with {share}" if share else said
+    return say("report.titles.recorded_friction_goes_with", said=said, share=share) if share else said
 
 
 def _throughline(places: tuple[Position, ...]) -> str:
     named = [p for p in places if p.parted]
     if named:
-        text = [f"{p.stage} {'' if p.works else 'is '}{p.name}" for p in named]
+        text = [f"{p.stage} {('' if p.works else say('report.titles.is'))}{position_name(p)}" for p in named]
         return words.listed(text)
     if any(p.ux.value is not None and p.cx.value is not None for p in places):
-        return "In no stage do interaction and experience surely diverge"
-    return "What people did and how it felt, stage by stage"
+        return say("report.titles.in_no_stage_do_interaction_and")
+    return say("report.titles.what_people_did_and_how_it_2")

@@ -7,6 +7,7 @@ import streamlit as st
 from data.errors import UserError
 from data.store.sound import Damaged
 from report import numbers
+from report.text.catalogue import say
 from ui.session import address, source, viewer
 from ui.session.uploads import take_uploads
 from ui.views import people
@@ -31,18 +32,18 @@ def view(name: str, title: str, **more):
 # the first page answers at / and, for links that name it, at /overview
 page = st.navigation(
     [
-        st.Page(PAGES / "overview.py", title="Overview", url_path="home", default=True),
-        view("overview", "Overview", visibility="hidden"),
-        view("journey", "Journey"),
-        view("stage", "Stage"),
-        view("person", "One person's path", visibility="hidden"),
-        view("promises", "Promises"),
-        view("case", "Business case"),
-        view("decisions", "Decisions"),
-        view("explore", "Explore"),
-        view("data", "Data"),
-        view("definitions", "Definitions"),
-        view("own", "Your own files", visibility="hidden"),
+        st.Page(PAGES / "overview.py", title=say("ui.frame.overview"), url_path="home", default=True),
+        view("overview", say("ui.frame.overview"), visibility="hidden"),
+        view("journey", say("ui.frame.journey")),
+        view("stage", say("ui.frame.stage")),
+        view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
+        view("promises", say("ui.frame.promises")),
+        view("case", say("ui.frame.business_case")),
+        view("decisions", say("ui.frame.decisions")),
+        view("explore", say("ui.frame.explore")),
+        view("data", say("ui.frame.data")),
+        view("definitions", say("ui.frame.definitions")),
+        view("own", say("ui.frame.your_own_files"), visibility="hidden"),
     ],
     position="top",
 )
@@ -64,15 +65,13 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
             page.run()
             st.stop()
         if isinstance(error, Damaged):
-            st.markdown("# The data cannot be read")
+            st.markdown(say("ui.frame.the_data_cannot_be_read"))
             sub(f"{error}")
             st.stop()
-        st.markdown("# There is no data yet")
+        st.markdown(say("ui.frame.there_is_no_data_yet"))
         if viewer.may_bring_data():
-            st.markdown(
-                "Drop exports of your surveys, tickets, web analytics or orders: you see what each is taken for, and your numbers stand here."
-            )
-            if st.button("Bring your own files", type="primary", key="bring_files"):
+            st.markdown(say("ui.frame.drop_exports_of_your_surveys_tickets"))
+            if st.button(say("ui.frame.bring_your_own_files"), type="primary", key="bring_files"):
                 st.switch_page(PAGES / "own.py")
         sub(f"{error}")
         st.stop()
@@ -83,11 +82,11 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
             if viewer.may_bring_data() and not own:
                 st.page_link(
                     PAGES / "own.py",
-                    label="**Simulated data:** this company does not exist. Bring your own files →",
+                    label=say("ui.frame.simulated_data_this_company_does_not"),
                     icon=None,
                 )
             else:
-                sub("**Simulated data:** this company does not exist.")
+                sub(say("ui.frame.simulated_data_this_company_does_not_2"))
     elif known.notice:
         with st.container(key="notice"):
             sub(known.notice)
@@ -105,17 +104,14 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
             st.rerun()
         if not isinstance(error, UserError):
             raise
-        st.markdown(f"**This question cannot be answered.** {error}")
+        st.markdown(say("ui.frame.this_question_cannot_be_answered", error=error))
     with st.container(key="foot"):
         linked = source.rows("linked_share")
         share = (
-            f"{numbers.percent(linked[0]['share'])} of visits linked to a person · "
+            say("ui.frame.of_visits_linked_to_a_person", share=numbers.percent(linked[0]["share"]))
             if linked and linked[0]["share"] is not None
             else ""
         )
         as_of = numbers.moment(known.data_as_of)
-        sub(
-            f"{known.company} · data as of {as_of} · {share}95 % intervals, clustered by person · marked only where a change is beyond "
-            "normal variation and large enough to matter · fewer than 5 people withheld, 8 where words are counted · Net Promoter® is a registered trade mark"
-        )
+        sub(say("ui.frame.data_as_of_95_intervals_clustered", company=known.company, as_of=as_of, share=share))
         viewer.leave()

@@ -14,6 +14,7 @@ from exports.cards.card import Card
 from exports.cards.item import KINDS, Made, make
 from metrics.query.query import Query, Rights
 from report import question
+from report.text.catalogue import say
 
 VERSION = 1
 KEYS = ("form", *question.KEYS)
@@ -48,24 +49,29 @@ def load(text: str) -> list[Item]:
     try:
         spec = json.loads(text)
     except ValueError as error:
-        raise UserError(f"this is no basket: {error}", where="basket") from None
+        raise UserError(say("exports.basket.this_is_no_basket", error=error), where="basket") from None
     if not isinstance(spec, dict) or spec.get("basket") != VERSION or not isinstance(spec.get("cards"), list):
         raise UserError(
-            "this is no basket of this version", where="basket", allowed=f'{{"basket": {VERSION}, "cards": […]}}'
+            say("exports.basket.this_is_no_basket_of_this"),
+            where="basket",
+            allowed=f'{{"basket": {VERSION}, "cards": […]}}',
         )
     if len(spec["cards"]) > MOST:
         raise UserError(
-            "the basket is too full", where="basket", found=len(spec["cards"]), allowed=f"at most {MOST} cards"
+            say("exports.basket.the_basket_is_too_full"),
+            where="basket",
+            found=len(spec["cards"]),
+            allowed=say("exports.basket.at_most_cards", most=MOST),
         )
-    return [_item(entry, f"card {place}") for place, entry in enumerate(spec["cards"], 1)]
+    return [_item(entry, say("exports.basket.card", place=place)) for place, entry in enumerate(spec["cards"], 1)]
 
 
 def _item(entry: object, where: str) -> Item:
     if not isinstance(entry, dict):
-        raise UserError("a card is an object", file="basket", where=where, found=entry)
+        raise UserError(say("exports.basket.a_card_is_an_object"), file="basket", where=where, found=entry)
     if entry.get("form") not in KINDS:
         raise UserError(
-            "there is no such form of card",
+            say("exports.basket.there_is_no_such_form_of"),
             file="basket",
             where=where,
             found=entry.get("form"),

@@ -15,6 +15,7 @@ from metrics.query.result import Cell, Result, State
 from report import numbers
 from report.address import link_to
 from report.tables import besides
+from report.text.catalogue import say
 from report.titles import title_of
 from report.words import words
 from report.words.warnings import warning_texts
@@ -22,7 +23,7 @@ from report.words.warnings import warning_texts
 LINES = 4  # a trend of more cannot be told apart
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
 WITHHELD = (State.SUPPRESSED, State.REFUSED)
-SUPPRESSION = "withheld under 5 people (8 where words are counted), value and count"
+SUPPRESSION = say("exports.card.withheld_under_5_people_8_where")
 GRAINS = {"person": "people"}
 
 
@@ -56,7 +57,9 @@ def card_of(
     for a form the result does not have."""
     form = form or form_of(result)
     if form not in FORMS:
-        raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(FORMS))
+        raise UserError(
+            say("exports.card.there_is_no_such_form_of"), where="form", found=form, allowed=", ".join(FORMS)
+        )
     _check(result, form)
     return Card(
         title_of(result, form, places, moved),
@@ -90,52 +93,58 @@ def _check(result: Result, form: str) -> None:
     query = result.query
     if form in ("stages", "trend", "breakdown") and len(query.metrics) > 1:
         raise UserError(
-            f"a {form} card draws one metric",
+            say("exports.card.a_card_draws_one_metric", form=form),
             where="metrics",
             found=", ".join(query.metrics),
-            fix="Make a card of each",
+            fix=say("exports.card.make_a_card_of_each"),
         )
     if form == "trend" and not any(name in TIMES for name in query.by):
         raise UserError(
-            "a trend needs a breakdown by day, week or month", where="by", found=", ".join(query.by) or "none"
+            say("exports.card.a_trend_needs_a_breakdown_by"), where="by", found=", ".join(query.by) or "none"
         )
     if form in ("stages", "ledger", "throughline") and query.by != ("stage",):
-        raise UserError(f"a {form} card needs a breakdown by stage", where="by", found=", ".join(query.by) or "none")
+        raise UserError(
+            say("exports.card.a_card_needs_a_breakdown_by", form=form), where="by", found=", ".join(query.by) or "none"
+        )
 
 
 def subtitle(result: Result, form: str, scored: bool = False) -> str:
     """What is drawn, in one line."""
     query = result.query
     found = result.definitions[query.metrics[0]]
-    level = f"{numbers.percent(query.level)} intervals"
+    level = say("exports.card.intervals", level=numbers.percent(query.level))
     if form == "throughline":
-        return f"UX, what people did, and CX, how it felt; in %{', beside our minimum and target' if scored else ''}; {level}"
+        return say(
+            "exports.card.ux_what_people_did_and_cx",
+            part=say("exports.card.beside_our_minimum_and_target") if scored else "",
+            level=level,
+        )
     if form == "ledger":
-        return f"Each number with its {level[:-1]}, by stage"
+        return say("exports.card.each_number_with_its_by_stage", level=level[:-1])
     if form == "pair":
-        return f"Answered occasions, how they went beside how they felt; {level}"
-    by = " and ".join(DIMENSIONS.get(name, name) for name in query.by) or "one number"
-    return f"{found.sentence.rstrip('.')}; by {by}, {level}"
+        return say("exports.card.answered_occasions_how_they_went_beside", level=level)
+    by = say("words.and").join(DIMENSIONS.get(name, name) for name in query.by) or say("exports.card.one_number")
+    return say("exports.card.by", sentence=found.sentence.rstrip("."), by=by, level=level)
 
 
 def small_print(card: Card) -> tuple[tuple[str, str], ...]:
     """What every artefact carries: filters, both periods, n, interval, metric and version, data as of, suppression, link."""
     result, query = card.result, card.result.query
     entries = [
-        ("Shown", shown(card)),
-        ("Period", periods(result)),
-        ("n", counts(card)),
-        ("Interval", f"{numbers.percent(query.level)}, {methods(card)}"),
-        ("Metric", ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
-        ("Data as of", dated(result.data_as_of)),
-        ("Privacy", SUPPRESSION),
+        (say("exports.card.shown"), shown(card)),
+        (say("exports.card.period"), periods(result)),
+        (say("exports.card.n"), counts(card)),
+        (say("exports.card.interval"), f"{numbers.percent(query.level)}, {methods(card)}"),
+        (say("exports.card.metric"), ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
+        (say("exports.card.data_as_of"), dated(result.data_as_of)),
+        (say("exports.card.privacy"), SUPPRESSION),
     ]
-    entries += [("Beside", text) for text in besides(result)]
+    entries += [(say("exports.card.beside"), text) for text in besides(result)]
     entries += [
-        ("Mind", said)
+        (say("exports.card.mind"), said)
         for said in dict.fromkeys(warning_texts((*result.warnings, *(w for c in result.cells for w in c.warnings))))
     ]
-    return (*entries, ("Link", card.link))
+    return (*entries, (say("exports.card.link"), card.link))
 
 
 def dated(when: datetime | None) -> str:
@@ -145,7 +154,7 @@ def dated(when: datetime | None) -> str:
 
 def print_line(card: Card, *, link: bool = True) -> str:
     """The small print as one running line."""
-    return running(entry for entry in small_print(card) if link or entry[0] != "Link")
+    return running(entry for entry in small_print(card) if link or entry[0] != say("exports.card.link"))
 
 
 def running(entries: Iterable[tuple[str, str]]) -> str:
@@ -161,15 +170,24 @@ def shown(card: Card) -> str:
 def described(company: str, query: Query) -> str:
     """What a question is about: company, journey, stages, filters."""
     filters = [f"{DIMENSIONS.get(name, name)} {value.replace(',', ', ')}" for name, value in query.filters]
-    stages = words.listed(list(query.stages)) if query.stages else "all stages"
-    return ", ".join([company, query.journey or "all journeys", stages, *(filters or ["everyone, no filter"])])
+    stages = words.listed(list(query.stages)) if query.stages else say("exports.card.all_stages")
+    return ", ".join(
+        [
+            company,
+            query.journey or say("exports.card.all_journeys"),
+            stages,
+            *(filters or [say("exports.card.everyone_no_filter")]),
+        ]
+    )
 
 
 def periods(result: Result) -> str:
     """The days covered, and those they are compared with."""
     text = words.span(*result.period)
     return text + (
-        f", against {words.span(*other_period(result.query))}" if result.query.compare and result.query.start else ""
+        say("exports.card.against", span=words.span(*other_period(result.query)))
+        if result.query.compare and result.query.start
+        else ""
     )
 
 
@@ -183,18 +201,22 @@ def counts(card: Card) -> str:
         grain = GRAINS.get(definition.grain, definition.grain + "s")
         name = "" if len(card.definitions) == 1 else f"{definition.short} "
         if found:
-            spread = f" ({numbers.whole(min(found))} to {numbers.whole(max(found))} each)" if len(found) > 1 else ""
+            spread = (
+                say("exports.card.to_each", found=numbers.whole(min(found)), found2=numbers.whole(max(found)))
+                if len(found) > 1
+                else ""
+            )
             said.append(f"{name}{numbers.whole(sum(found))} {grain}{spread}")
-    return "; ".join(said) or "nothing that may be shown"
+    return "; ".join(said) or say("exports.card.nothing_that_may_be_shown")
 
 
 def _spread(card: Card) -> str:
     """Smallest and largest n of a ledger's cells, each with what it counts."""
     found = sorted((cell.n, card.result.definitions[cell.metric].grain) for cell in card.result.cells if cell.valued)
     if not found:
-        return "nothing that may be shown"
+        return say("exports.card.nothing_that_may_be_shown")
     said = [f"{numbers.whole(n)} {GRAINS.get(grain, grain + 's')}" for n, grain in (found[0], found[-1])]
-    return f"from {said[0]} to {said[1]} a cell"
+    return say("exports.card.from_to_a_cell", said=said[0], said2=said[1])
 
 
 def methods(card: Card) -> str:

@@ -12,26 +12,23 @@ from metrics.query.resolve import resolve
 from report import numbers
 from report.address import link_to
 from report.lists import Column
+from report.text.catalogue import say
 from report.words import cause_words, words
 from report.words.warnings import warning_texts
 
 COLUMNS = (
-    Column("cause", "People who"),
-    Column("difference", "More unhappy than comparable", "rate"),
-    Column("low", "Low", "rate"),
-    Column("high", "High", "rate"),
-    Column("people", "People", "count"),
-    Column("unhappy", "Unhappy", "rate"),
-    Column("others", "Unhappy, others", "rate"),
-    Column("covers", "Share of the unhappy", "rate"),
-    Column("evidence", "Evidence"),
-    Column("shared", "Shared with others"),
+    Column("cause", say("exports.cause_list.people_who")),
+    Column("difference", say("exports.cause_list.more_unhappy_than_comparable"), "rate"),
+    Column("low", say("exports.cause_list.low"), "rate"),
+    Column("high", say("exports.cause_list.high"), "rate"),
+    Column("people", say("exports.cause_list.people"), "count"),
+    Column("unhappy", say("exports.cause_list.unhappy"), "rate"),
+    Column("others", say("exports.cause_list.unhappy_others"), "rate"),
+    Column("covers", say("exports.cause_list.share_of_the_unhappy"), "rate"),
+    Column("evidence", say("exports.cause_list.evidence")),
+    Column("shared", say("exports.cause_list.shared_with_others")),
 )
-HOW = (
-    "Shares of unhappy people who met something and who did not, within strata of what is held equal (Mantel–Haenszel), delete-a-group jackknife "
-    "by person; only what was met before the answer. Told where the 95 % interval excludes 0, the difference is at least 3 points and it holds "
-    "among all that was looked at (Benjamini–Hochberg, q = .05)."
-)
+HOW = say("exports.cause_list.shares_of_unhappy_people_who_met")
 
 
 def causes_of(query: Query, generation: Generation, address: str = "") -> Listing:
@@ -50,7 +47,7 @@ def causes_of(query: Query, generation: Generation, address: str = "") -> Listin
         figure(made) if made.causes else None,
         headed(known.company, made.query),
         known.simulated,
-        (("Counted", HOW),),
+        ((say("exports.cause_list.counted"), HOW),),
         cause_words.native(made),
         "cx",
         "rate",
@@ -75,13 +72,25 @@ def _row(cause: Cause, made: StageCauses) -> tuple:
 
 def _small_print(made: StageCauses, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
     entries = [
-        ("Shown", described(known.company, made.query)),
-        ("Period", words.span(made.query.start, made.query.end)),
-        ("n", f"{numbers.whole(made.answers)} answers of {numbers.whole(made.persons)} people"),
-        ("Interval", f"{numbers.percent(made.query.level)}, of the difference within strata, jackknife by person"),
-        ("Data as of", dated(known.data_as_of)),
-        ("Privacy", SUPPRESSION),
+        (say("exports.cause_list.shown"), described(known.company, made.query)),
+        (say("exports.cause_list.period"), words.span(made.query.start, made.query.end)),
+        (
+            "n",
+            say(
+                "exports.cause_list.answers_of_people",
+                answers=numbers.whole(made.answers),
+                persons=numbers.whole(made.persons),
+            ),
+        ),
+        (
+            say("exports.cause_list.interval"),
+            say(
+                "exports.cause_list.of_the_difference_within_strata_jackknife", level=numbers.percent(made.query.level)
+            ),
+        ),
+        (say("exports.cause_list.data_as_of"), dated(known.data_as_of)),
+        (say("exports.cause_list.privacy"), SUPPRESSION),
     ]
-    entries += [("Compared", cause_words.foot(made))] if cause_words.foot(made) else []
-    entries += [("Mind", text) for text in warning_texts(made.warnings)]
-    return (*entries, ("Link", link))
+    entries += [(say("exports.cause_list.compared"), cause_words.foot(made))] if cause_words.foot(made) else []
+    entries += [(say("exports.cause_list.mind"), text) for text in warning_texts(made.warnings)]
+    return (*entries, (say("exports.cause_list.link"), link))

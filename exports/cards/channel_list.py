@@ -12,6 +12,7 @@ from metrics.query.query import Query
 from report import numbers
 from report.address import link_to
 from report.lists import Column
+from report.text.catalogue import say
 from report.words import channel_words, words
 from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
@@ -22,15 +23,15 @@ def channels_of(query: Query, generation: Generation, address: str = "") -> List
     made = compare_channels(query, generation)
     kind = "rate" if made.definition.unit == "rate" else "number"
     columns = (
-        Column("channel", "Channel"),
-        Column("same_task", "At the same task", kind),
-        Column("same_task_low", "Low", kind),
-        Column("same_task_high", "High", kind),
-        Column("measured", "As measured", kind),
-        Column("measured_low", "Low, measured", kind),
-        Column("measured_high", "High, measured", kind),
-        Column("n", "n", "count"),
-        Column("standing", "What may be said"),
+        Column("channel", say("exports.channel_list.channel")),
+        Column("same_task", say("exports.channel_list.at_the_same_task"), kind),
+        Column("same_task_low", say("exports.channel_list.low"), kind),
+        Column("same_task_high", say("exports.channel_list.high"), kind),
+        Column("measured", say("exports.channel_list.as_measured"), kind),
+        Column("measured_low", say("exports.channel_list.low_measured"), kind),
+        Column("measured_high", say("exports.channel_list.high_measured"), kind),
+        Column("n", say("exports.card.n"), "count"),
+        Column("standing", say("exports.channel_list.what_may_be_said")),
     )
     link, known = link_to(made.query, "ledger", address), context.read(generation)
     return Listing(
@@ -63,14 +64,17 @@ def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tu
     query = made.query
     total = sum(channel.raw.n for channel in made.channels if channel.raw.valued)
     entries = [
-        ("Shown", described(known.company, query)),
-        ("Period", words.span(query.start, query.end)),
-        ("n", f"{numbers.whole(total)} {made.definition.grain}s"),
-        ("Interval", f"{numbers.percent(query.level)}, {made.definition.interval.split(';')[0]}"),
-        ("Metric", f"{made.definition.id} v{made.definition.version}"),
-        ("Data as of", dated(known.data_as_of)),
-        ("Privacy", SUPPRESSION),
+        (say("exports.channel_list.shown"), described(known.company, query)),
+        (say("exports.channel_list.period"), words.span(query.start, query.end)),
+        (say("exports.card.n"), f"{numbers.whole(total)} {made.definition.grain}s"),
+        (
+            say("exports.channel_list.interval"),
+            f"{numbers.percent(query.level)}, {made.definition.interval.split(';')[0]}",
+        ),
+        (say("exports.channel_list.metric"), f"{made.definition.id} v{made.definition.version}"),
+        (say("exports.channel_list.data_as_of"), dated(known.data_as_of)),
+        (say("exports.channel_list.privacy"), SUPPRESSION),
     ]
-    entries += [("Compared", text)] if (text := channel_words.foot(made)) else []
-    entries += [("Mind", text) for text in warning_texts(made.warnings)]
-    return (*entries, ("Link", link))
+    entries += [(say("exports.channel_list.compared"), text)] if (text := channel_words.foot(made)) else []
+    entries += [(say("exports.channel_list.mind"), text) for text in warning_texts(made.warnings)]
+    return (*entries, (say("exports.card.link"), link))

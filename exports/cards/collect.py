@@ -20,6 +20,7 @@ from metrics.query.resolve import reopened, resolve
 from metrics.query.result import Result
 from report import placement
 from report.findings import without_visits
+from report.text.catalogue import say
 
 CHARTS = 10
 
@@ -51,7 +52,9 @@ def _places(query: Query, generation: Generation) -> tuple[Position, ...]:
 def cards_of(query: Query, generation: Generation, form: str | None = None, address: str = "") -> list[Card]:
     """The cards of a question: one a metric where a form draws one metric, one for all where it takes several."""
     if form is not None and form not in FORMS:
-        raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(FORMS))
+        raise UserError(
+            say("exports.collect.there_is_no_such_form_of"), where="form", found=form, allowed=", ".join(FORMS)
+        )
     together = form in ("throughline", "ledger", "pair")
     if together:
         return [ask(query, generation, form, address)]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from exports.cards.safe import neutral
 from exports.cards.shape import Point, Shape
 from report import numbers
+from report.text.catalogue import say
 
 ORDER = ("target", "minimum", "before", "interval", "plain", "few")  # from bottom to top
 LEVELS = ("minimum", "target")  # the company's own, across the marks
-FEW = ", rough estimate"
+FEW = say("exports.grid.rough_estimate")
 MOST_LABELS = 13
 
 
@@ -59,14 +60,17 @@ class Grid:
     def key(self) -> str:
         """What the marks mean that the subtitle does not say."""
         dashes = dict.fromkeys(
-            f"; dash: the {marks.name.rpartition(', ')[2]}".replace("the as", "as")
+            say("exports.grid.dash_the", name=marks.name.rpartition(", ")[2]).replace("the as", "as")
             for marks in self.marks
             if marks.kind == "before"
         )
-        few = "; grey: rough estimate" if any(marks.kind == "few" for marks in self.marks) else ""
+        few = say("exports.grid.grey_rough_estimate") if any(marks.kind == "few" for marks in self.marks) else ""
         levels = [
             f"; {said}"
-            for kind, said in (("minimum", "dark dash: our minimum"), ("target", "light dash: our target"))
+            for kind, said in (
+                ("minimum", say("exports.grid.dark_dash_our_minimum")),
+                ("target", say("exports.grid.light_dash_our_target")),
+            )
             if any(marks.kind == kind for marks in self.marks)
         ]
         return "".join(dashes) + "".join(levels) + few
@@ -118,7 +122,9 @@ def _marks(shape: Shape, place: int) -> list[Marks]:
     for kind in ("minimum", "target"):
         levels = tuple(getattr(p, kind) for p in series.points)
         if any(level is not None for level in levels):
-            found.append(Marks(f"{name}, our {kind}", series.side, kind, place, shade, levels, (), ()))
+            found.append(
+                Marks(say("exports.grid.our", name=name, kind=kind), series.side, kind, place, shade, levels, (), ())
+            )
     return found
 
 

@@ -9,6 +9,7 @@ from exports.cards.card import FORMS, Card
 from exports.cards.listing import Listing, listing_of
 from metrics.analyses.lists import LISTS
 from metrics.query.query import Query
+from report.text.catalogue import say
 
 CHANNELS, CAUSES = "channels", "causes"
 KINDS = (*FORMS, *LISTS, CHANNELS, CAUSES)
@@ -26,7 +27,9 @@ def make(form: str, query: Query, generation: Generation, address: str = "") -> 
     if form == CAUSES:
         return cause_list.causes_of(query, generation, address)
     if form not in LISTS:
-        raise UserError("there is no such form of card", where="form", found=form, allowed=", ".join(KINDS))
+        raise UserError(
+            say("exports.item.there_is_no_such_form_of"), where="form", found=form, allowed=", ".join(KINDS)
+        )
     return listing_of(form, query, generation, address)
 
 

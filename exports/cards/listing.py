@@ -16,11 +16,12 @@ from metrics.query.resolve import resolve
 from report import lists, numbers
 from report.address import link_to
 from report.lists import Column
+from report.text.catalogue import say
 from report.words import words
 from report.words.warnings import note_text
 
 PAGE = {"moves": "ledger"}  # the form whose link opens the page the list stands on; else the stage's
-INTERVALS = {"pages": "95 % of exits per view, by person; of the counts none: as they were recorded"}
+INTERVALS = {"pages": say("exports.listing.n_95_of_exits_per_view_by")}
 ROW, HEAD = 34, 40
 MOST_DRAWN = 20
 SIZES = ("rate", "number")  # what a bar may stand for
@@ -75,7 +76,7 @@ def listing_of(name: str, query: Query, generation: Generation, address: str = "
         figure,
         headed(known.company, query),
         known.simulated,
-        (("Counted", lists.HOW[name]),),
+        ((say("exports.listing.counted"), lists.HOW[name]),),
         lists.NATIVE[name],
     )
 
@@ -88,17 +89,29 @@ def headed(company: str, query: Query) -> str:
 def _small_print(name: str, found, query: Query, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
     """Filters, period, n, data as of, suppression, link: what every artefact carries. Counts have no interval, and it says so."""
     entries = [
-        ("Shown", described(known.company, replace(query, filters=()))),
-        ("Period", words.span(query.start, query.end)),
-        ("n", f"{numbers.whole(found.n)} {found.grain}"),
-        ("Interval", INTERVALS.get(name, "none: counts as they were recorded")),
-        ("Data as of", dated(known.data_as_of)),
-        ("Privacy", f"{'; '.join([SUPPRESSION, *map(note_text, found.notes)])}"),
+        (say("exports.listing.shown"), described(known.company, replace(query, filters=()))),
+        (say("exports.listing.period"), words.span(query.start, query.end)),
+        (say("exports.card.n"), f"{numbers.whole(found.n)} {found.grain}"),
+        (
+            say("exports.listing.interval"),
+            INTERVALS.get(name, say("exports.listing.none_counts_as_they_were_recorded")),
+        ),
+        (say("exports.listing.data_as_of"), dated(known.data_as_of)),
+        (say("exports.listing.privacy"), f"{'; '.join([SUPPRESSION, *map(note_text, found.notes)])}"),
     ]
     ignored = [f"{DIMENSIONS.get(name, name)} {value}" for name, value in query.filters]
-    entries += [("Mind", f"the filter on {words.listed(ignored)} does not apply here")] if ignored else []
-    entries += [("Mind", "simulated data")] if known.simulated else []
-    return (*entries, ("Link", link))
+    entries += (
+        [
+            (
+                say("exports.listing.mind"),
+                say("exports.listing.the_filter_on_does_not_apply", ignored=words.listed(ignored)),
+            )
+        ]
+        if ignored
+        else []
+    )
+    entries += [(say("exports.listing.mind"), say("exports.listing.simulated_data"))] if known.simulated else []
+    return (*entries, (say("exports.card.link"), link))
 
 
 def print_line(found: Listing) -> str:

@@ -2,6 +2,7 @@
 
 from exports.cards.card import Card, small_print
 from metrics.catalogue.definition import Definition
+from report.text.catalogue import say
 from report.words.reasons import reason_text
 
 
@@ -9,15 +10,18 @@ def definition_lines(found: Definition) -> list[tuple[str, str]]:
     """(name, text) of everything a reader may ask about a metric."""
     known = "; ".join(f"{other['tool']}: {other['name']} ({other['difference']})" for other in found.also_known_as)
     lines = [
-        ("Metric", f"{found.label} ({found.id} v{found.version})"),
-        ("Definition", found.sentence),
-        ("Formula", found.formula),
-        ("Interval", found.interval),
-        ("Estimates", found.estimand),
-        ("Population", f"{found.population}, counted by {found.grain}"),
-        ("Better", found.better),
-        ("Source", found.source),
-        ("Also known as", known),
+        (say("exports.notes.metric"), f"{found.label} ({found.id} v{found.version})"),
+        (say("exports.notes.definition"), found.sentence),
+        (say("exports.notes.formula"), found.formula),
+        (say("exports.notes.interval"), found.interval),
+        (say("exports.notes.estimates"), found.estimand),
+        (
+            say("exports.notes.population"),
+            say("exports.notes.counted_by", population=found.population, grain=found.grain),
+        ),
+        (say("exports.notes.better"), found.better),
+        (say("exports.notes.source"), found.source),
+        (say("exports.notes.also_known_as"), known),
     ]
     return [(name, text) for name, text in lines if text]
 
@@ -27,10 +31,10 @@ def notes_of(card: Card) -> str:
     parts = [card.title, card.subtitle, "\n".join(f"{name}: {text}" for name, text in small_print(card))]
     parts += ["\n".join(f"{name}: {text}" for name, text in definition_lines(found)) for found in card.definitions]
     states = [
-        f"{c.metric}, {', '.join(str(v) for v in c.by.values()) or 'all'}: {reason_text(c.reason)}"
+        f"{c.metric}, {', '.join(str(v) for v in c.by.values()) or say('exports.notes.all')}: {reason_text(c.reason)}"
         for c in card.result.cells
         if c.reason
     ]
     if states:
-        parts.append("Marked or not shown:\n" + "\n".join(dict.fromkeys(states)))
+        parts.append(say("exports.notes.marked_or_not_shown") + "\n".join(dict.fromkeys(states)))
     return "\n\n".join(parts)

@@ -9,6 +9,7 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.query.result import Cell, State
 from report import numbers
+from report.text.catalogue import say
 from report.titles import name_of
 from report.words import words
 
@@ -39,7 +40,7 @@ class Series:
     name: str
     side: str
     points: tuple[Point, ...]
-    other: str = "period before"
+    other: str = say("exports.shape.period_before")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def shape_of(card: Card) -> Shape:
 def point_of(cell: Cell | None) -> Point:
     """A cell as drawn: a withheld one brings its word and nothing else."""
     if cell is None:
-        return Point(None, None, None, word="no data")
+        return Point(None, None, None, word=say("exports.shape.no_data"))
     if not cell.valued:
         return Point(None, None, None, word=words.state_word(cell))
     before = cell.compare.value if cell.compare else None
@@ -88,7 +89,7 @@ def _pair(card: Card) -> Shape:
     found = [(d, next(iter(card.result.of(d.id)), None)) for d in card.definitions]
     return Shape(
         tuple(d.short for d, _ in found),
-        (Series("Share of answered occasions", "both", tuple(point_of(c) for _, c in found)),),
+        (Series(say("exports.shape.share_of_answered_occasions"), "both", tuple(point_of(c) for _, c in found)),),
         "rate",
     )
 
@@ -103,10 +104,10 @@ def _trend(card: Card) -> Shape:
     names = list(dict.fromkeys(name_of(cell, without=TIMES) for cell in cells if cell.by.get(axis)))
     if len(names) > LINES:
         raise UserError(
-            f"a trend draws at most {LINES} lines",
+            say("exports.shape.a_trend_draws_at_most_lines", lines=LINES),
             where="by",
-            found=f"{len(names)} lines",
-            fix="Filter, or make a card of each",
+            found=say("exports.shape.lines", names=len(names)),
+            fix=say("exports.shape.filter_or_make_a_card_of"),
         )
     found = {(name_of(cell, without=TIMES), cell.by.get(axis)): cell for cell in cells}
     series = [

@@ -13,6 +13,7 @@ from exports.cards.shape import MOST, Shape, shape_of
 from exports.office_style import SYMBOL
 from metrics.query.result import Cell, State
 from report import numbers
+from report.text.catalogue import say
 from report.titles import name_of
 from report.words import words
 
@@ -128,7 +129,9 @@ def _ledger(card: Card) -> Figure:
 
 def _cell(cell: Cell | None, definition) -> str:
     if cell is None or not cell.valued:
-        return f"<span style='color:{MUTED}'>{words.state_word(cell) if cell else 'no data'}</span>"
+        return (
+            f"<span style='color:{MUTED}'>{(words.state_word(cell) if cell else say('exports.figures.no_data'))}</span>"
+        )
     value = words.value(cell.value, definition)
     value = f"<span style='color:{MUTED}'>○ {value}</span>" if cell.state is State.FEW else f"<b>{value}</b>"
     return f"{value} <span style='color:{MUTED};font-size:11px'>{words.interval(cell.low, cell.high, definition.unit)}</span>"

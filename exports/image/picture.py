@@ -27,6 +27,7 @@ from exports.cards.item import Made
 from exports.cards.listing import Listing
 from exports.cards.safe import plain
 from exports.image.figures import figure_of
+from report.text.catalogue import say
 
 BROWSERS = (
     "chromium-headless-shell",
@@ -49,18 +50,18 @@ def find_browser() -> str:
         if Path(named).is_file() and os.access(named, os.X_OK):
             return named
         raise UserError(
-            "there is no browser there",
+            say("exports.picture.there_is_no_browser_there"),
             where="BROWSER_PATH",
             found=named,
-            fix="Name the program of a Chromium, or unset it",
+            fix=say("exports.picture.name_the_program_of_a_chromium"),
         )
     for name in BROWSERS:
         if path := shutil.which(name):
             return path
     raise UserError(
-        "a picture needs a Chromium, and none was found",
+        say("exports.picture.a_picture_needs_a_chromium_and"),
         allowed=", ".join(BROWSERS),
-        fix="Install one (Debian: apt-get install chromium-headless-shell), or set BROWSER_PATH",
+        fix=say("exports.picture.install_one_debian_apt_get_install"),
     )
 
 
@@ -78,9 +79,11 @@ def build_all(found: Sequence[Made], style: str = "png", theme: str = "light") -
 
 def _check(style: str, theme: str) -> None:
     if style not in FORMATS:
-        raise UserError("unknown format of a picture", where="format", found=style, allowed=", ".join(FORMATS))
+        raise UserError(
+            say("exports.picture.unknown_format_of_a_picture"), where="format", found=style, allowed=", ".join(FORMATS)
+        )
     if theme not in THEMES:
-        raise UserError("unknown theme", where="theme", found=theme, allowed=", ".join(THEMES))
+        raise UserError(say("exports.picture.unknown_theme"), where="theme", found=theme, allowed=", ".join(THEMES))
 
 
 @contextmanager
@@ -128,7 +131,7 @@ def _framed_card(card: Card) -> Figure:
     return around(
         figure_of(card),
         card.title,
-        card.subtitle + ("; tick: the period before" if ticked else ""),
+        card.subtitle + (say("exports.picture.tick_the_period_before") if ticked else ""),
         print_line(card),
         hues=card.form == "throughline",
     )

@@ -14,6 +14,7 @@ from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
 from metrics.codes import WarningCode
+from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
 
@@ -41,7 +42,7 @@ def _chart(card: Card, slide, box: tuple) -> None:
         add_text(
             slide,
             *box,
-            "Nothing to draw: "
+            say("exports.card_slide.nothing_to_draw")
             + "; ".join(dict.fromkeys(reason_text(c.reason) or str(c.state) for c in card.result.cells)),
             16,
             tokens.MUTED,
@@ -55,7 +56,7 @@ def _chart(card: Card, slide, box: tuple) -> None:
             FOOT_TOP - Inches(0.2),
             INNER,
             Inches(0.2),
-            f"{shape.left_out} more with fewer rows are in the workbook.",
+            say("exports.card_slide.more_with_fewer_rows_are_in", left_out=shape.left_out),
             10,
             tokens.MUTED,
         )

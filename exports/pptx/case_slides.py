@@ -21,6 +21,7 @@ from metrics.analyses.case.worth import Worth
 from report import numbers
 from report.address import public
 from report.case_tables import link_rows, swings
+from report.text.catalogue import say
 from report.words import case_words as words
 from report.words.reasons import reason_text
 
@@ -32,7 +33,7 @@ def leaves_of(made: Worth, company: str, simulated: bool, address: str = "") -> 
     """One slide with the chain, and one with what moves the result where anything does."""
     link = _link(made, address)
     common: dict[str, Any] = {
-        "head": f"{company} · business case: {neutral(made.case.name)}",
+        "head": say("exports.case_slides.business_case", company=company, name=neutral(made.case.name)),
         "simulated": simulated,
         "foot": _foot(made),
         "link": link,
@@ -42,8 +43,8 @@ def leaves_of(made: Worth, company: str, simulated: bool, address: str = "") -> 
     if not made.tornado:
         return [chain]
     bars = swings(made)[:MOST]
-    title = f"The worth depends most on: {bars[0][0]}"
-    said = "Yearly worth with one line at its P10 and at its P90, all others at their medians."
+    title = say("exports.case_slides.the_worth_depends_most_on", bars=bars[0][0])
+    said = say("exports.case_slides.yearly_worth_with_one_line_at")
     return [chain, Leaf(title, said, draw=partial(_tornado, bars), **common)]
 
 
@@ -55,7 +56,7 @@ def _chain(made: Worth, slide: Any, box: tuple[int, int, int, int]) -> None:
     if rows:
         plain_table(
             slide,
-            ["each line times the next", "median (P10 to P90)", "from"],
+            [say("exports.case_slides.each_line_times_the_next"), say("exports.case_slides.median_p10_to_p90"), "from"],
             rows,
             (left, top, wide, Emu(LINE * (len(rows) + 1))),
             [Emu(int(wide * share)) for share in (0.5, 0.3, 0.2)],
@@ -83,14 +84,20 @@ def _tornado(bars: list[tuple[str, float, float]], slide: Any, box: tuple[int, i
     """Native stacked bars: an unseen one up to the lower end, a seen one from there to the upper."""
     data = chart_data("money")
     data.categories = [str(neutral(label)) for label, _, _ in bars]
-    data.add_series("to the lower end", [min(low, high) for _, low, high in bars])
+    data.add_series(say("exports.case_slides.to_the_lower_end"), [min(low, high) for _, low, high in bars])
     data.add_series("range", [abs(high - low) for _, low, high in bars])
     left, top, width, height = box
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_STACKED, left, top, width, min(height, Inches(0.72) * (len(bars) + 1)), data
     )
     frame._element.nvGraphicFramePr.cNvPr.set(
-        "descr", plain("; ".join(f"{label}: {words.money(low)} to {words.money(high)}" for label, low, high in bars))
+        "descr",
+        plain(
+            "; ".join(
+                say("exports.case_slides.to", label=label, money=words.money(low), money2=words.money(high))
+                for label, low, high in bars
+            )
+        ),
     )
     chart = frame.chart
     chart.has_legend, chart.has_title = False, False
@@ -103,7 +110,9 @@ def _tornado(bars: list[tuple[str, float, float]], slide: Any, box: tuple[int, i
     fill.fore_color.rgb = RGBColor.from_string(office_style.colour(tokens.UX_TINT))
     for place, (_, low, high) in enumerate(bars):
         label = plot.series[1].points[place].data_label
-        label.text_frame.text = f"{words.money(min(low, high))} to {words.money(max(low, high))}"
+        label.text_frame.text = say(
+            "exports.case_slides.to_2", money=words.money(min(low, high)), money2=words.money(max(low, high))
+        )
         label.text_frame.paragraphs[0].runs[0].font.size = Pt(11)
     category, value = chart.category_axis, chart.value_axis
     category.reverse_order, category.has_major_gridlines = True, False
@@ -120,10 +129,10 @@ def _foot(made: Worth) -> str:
     ]
     return " · ".join(
         [
-            f"Measured on everyone, {span}",
-            "range: P10 to P90 of the result, 4,000 draws of person groups, all links together",
-            f"evidence: {words.GRADE_NAMES[made.grade]}",
-            "assumptions changed by the author: " + (", ".join(changed) if changed else "none"),
+            say("exports.case_slides.measured_on_everyone", span=span),
+            say("exports.case_slides.range_p10_to_p90_of_the"),
+            say("exports.case_slides.evidence", grade_names=words.GRADE_NAMES[made.grade]),
+            say("exports.case_slides.assumptions_changed_by_the_author") + (", ".join(changed) if changed else "none"),
             *(reason_text(reason) for reason in made.warnings),
         ]
     )
@@ -133,7 +142,7 @@ def _notes(made: Worth) -> str:
     """Everything a hostile reader asks: the sentence, every assumption with its reason, what is missing."""
     lines = [words.headline(made), ""]
     lines += [
-        f"{words.ASSUMPTIONS.get(name, name)}: {'as measured' if value is None else value} ({words.WHY[name]})"
+        f"{words.ASSUMPTIONS.get(name, name)}: {(say('exports.case_slides.as_measured') if value is None else value)} ({words.WHY[name]})"
         for name, (value, _) in edited(made.case.assumptions).items()
     ]
     return "\n".join([*lines, *(reason_text(reason) for _, reason in made.missing)])

@@ -10,13 +10,16 @@ from exports.cards.safe import one_line
 from exports.pptx import card_slide, list_slide
 from exports.pptx.slide import Leaf, add_slide
 from exports.pptx.theme import new_deck
+from report.text.catalogue import say
 
 
 def build(found: Sequence[Made], more: Sequence[Leaf] = ()) -> bytes:
     """A 16:9 PPTX of cards and lists in order, `more` slides after them; a throughline that comes first is the cover. Raises UserError
     for none."""
     if not found and not more:
-        raise UserError("there is nothing to put into a deck", fix="Collect at least one chart, or name a metric")
+        raise UserError(
+            say("exports.deck.there_is_nothing_to_put_into"), fix=say("exports.deck.collect_at_least_one_chart_or")
+        )
     leaves = [*(_leaf_of(made) for made in found), *more]
     deck = new_deck()
     deck.core_properties.title = one_line(leaves[0].title)[:255]

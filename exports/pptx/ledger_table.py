@@ -12,6 +12,7 @@ from exports import office_style
 from exports.cards.card import Card
 from exports.cards.safe import plain
 from metrics.query.result import Cell, State
+from report.text.catalogue import say
 from report.words import words
 
 SIDES = {"ux": tokens.UX, "cx": tokens.CX, "both": tokens.INK}
@@ -66,7 +67,7 @@ def plain_table(
 def _parts(cell: Cell | None, definition) -> list[tuple]:
     """Number and interval, grey where few, a word where there is no number."""
     if cell is None or not cell.valued:
-        return [(words.state_word(cell) if cell else "no data", 11, tokens.MUTED, False)]
+        return [(words.state_word(cell) if cell else say("exports.ledger_table.no_data"), 11, tokens.MUTED, False)]
     token = tokens.MUTED if cell.state is State.FEW else tokens.INK
     mark = "○ " if cell.state is State.FEW else ""
     return [

@@ -15,6 +15,7 @@ from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
 from report import numbers
+from report.text.catalogue import say
 
 MOST_BARS, MOST_WORDS, MOST_CAUSES = 16, 12, 5
 MOST_LETTERS = 90  # of a cause below its mark
@@ -42,7 +43,7 @@ def leaf_of(found: Listing) -> Leaf:
         said,
         found.head,
         found.simulated,
-        running(entry for entry in found.print if entry[0] != "Link"),
+        running(entry for entry in found.print if entry[0] != say("exports.card.link")),
         found.link,
         "\n\n".join(notes),
         partial(draw, found),
@@ -61,7 +62,12 @@ def shape_of(found: Listing) -> Shape:
             value, low, high, word="" if value is not None else standing.split(":")[0], n=n or 0, before=measured
         )
 
-    series = Series("At the same task", found.side, tuple(map(point, found.rows)), other="as measured")
+    series = Series(
+        say("exports.list_slide.at_the_same_task"),
+        found.side,
+        tuple(map(point, found.rows)),
+        other=say("exports.list_slide.as_measured"),
+    )
     return Shape(tuple(row[0] for row in found.rows), (series,), found.unit)
 
 
@@ -71,7 +77,7 @@ def cause_shape(found: Listing) -> Shape:
     points = tuple(Point(row[at["difference"]], row[at["low"]], row[at["high"]], n=row[at["people"]]) for row in rows)
     return Shape(
         tuple(_letters(str(row[at["cause"]])) for row in rows),
-        (Series("More unhappy than comparable", found.side, points),),
+        (Series(say("exports.list_slide.more_unhappy_than_comparable"), found.side, points),),
         found.unit,
     )
 
@@ -159,7 +165,7 @@ def _both_sides(found: Listing) -> list[tuple]:
 
 
 def _nothing(slide, box: tuple) -> None:
-    add_text(slide, *box, "Nothing that may be shown in this period.", 16, tokens.MUTED)
+    add_text(slide, *box, say("exports.list_slide.nothing_that_may_be_shown_in"), 16, tokens.MUTED)
 
 
 def _left_out(slide, more: int) -> None:
@@ -170,7 +176,7 @@ def _left_out(slide, more: int) -> None:
             FOOT_TOP - Inches(0.2),
             INNER,
             Inches(0.2),
-            f"{numbers.whole(more)} more are in the workbook.",
+            say("exports.list_slide.more_are_in_the_workbook", more=numbers.whole(more)),
             10,
             tokens.MUTED,
         )

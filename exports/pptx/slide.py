@@ -12,6 +12,7 @@ from charts import tokens
 from exports import office_style
 from exports.cards.safe import one_line, plain
 from exports.pptx.theme import HEIGHT, INNER, MARGIN, TITLE_TOP, WIDTH, title_size
+from report.text.catalogue import say
 
 FOOT_TOP = Inches(6.62)
 HUES = {"UX": tokens.UX, "CX": tokens.CX}
@@ -59,7 +60,7 @@ def _head(slide, leaf: Leaf, cover: bool) -> None:
             Inches(0.24),
             Inches(3),
             Inches(0.26),
-            "simulated data",
+            say("exports.slide.simulated_data"),
             10.5,
             tokens.ALERT,
         )
@@ -118,7 +119,7 @@ def _foot(slide, leaf: Leaf, place: int) -> None:
         slide, MARGIN, FOOT_TOP, INNER - Inches(0.5), HEIGHT - FOOT_TOP - Inches(0.18), leaf.foot, size, tokens.MUTED
     )
     run = box.text_frame.paragraphs[0].add_run()
-    run.text, run.font.size = plain(" · Link: " + leaf.link), Pt(size)
+    run.text, run.font.size = plain(say("exports.slide.link") + leaf.link), Pt(size)
     run.font.color.rgb = RGBColor.from_string(office_style.colour(tokens.MUTED))
     if leaf.link.startswith(("http://", "https://")):
         run.hyperlink.address = leaf.link

@@ -13,6 +13,7 @@ from exports.cards.safe import neutral, plain
 from exports.cards.shape import Shape, shape_of
 from exports.csv.table import rows_of
 from report import office
+from report.text.catalogue import say
 
 VALUES, GAPS = ("value", "low", "high"), ("diff", "diff_low", "diff_high")
 TABLE_ROW = 4  # the row of the heads, counted from 0
@@ -116,7 +117,7 @@ def _small_print(sheet: Worksheet, card: Card, row: int, formats: Formats) -> in
 
 def _grid(sheet: Worksheet, grid: Grid, unit: str, top: int, formats: Formats) -> None:
     """What the chart draws, as cells it refers to."""
-    sheet.write_string(top, 0, "What the chart draws" + grid.key, formats.muted)
+    sheet.write_string(top, 0, say("exports.sheet.what_the_chart_draws") + grid.key, formats.muted)
     number = formats.number(office.number_format(unit))
     for column, (head, values) in enumerate(grid.columns()):
         sheet.write_string(top + 1, column, head, formats.head)

@@ -14,6 +14,7 @@ from exports.cards.notes import definition_lines
 from exports.cards.safe import neutral
 from exports.xlsx.list_sheet import write_list
 from exports.xlsx.sheet import Formats, on_paper, write_card
+from report.text.catalogue import say
 
 LETTERS, LINE = 110, 15  # width of the text column, height of its lines in points
 
@@ -23,7 +24,10 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 def build(found: Sequence[Made]) -> bytes:
     """The XLSX of cards and lists in order. Raises UserError for none."""
     if not found:
-        raise UserError("there is nothing to put into a workbook", fix="Collect at least one chart, or name a metric")
+        raise UserError(
+            say("exports.workbook.there_is_nothing_to_put_into"),
+            fix=say("exports.workbook.collect_at_least_one_chart_or"),
+        )
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": str(neutral(found[0].title)), "author": "Throughline"})
@@ -65,7 +69,7 @@ def _read_me(sheet, found: Sequence[Made], names: Sequence[str], formats: Format
     row = _pairs(
         sheet,
         row + 1,
-        "Small print of sheet 1",
+        say("exports.workbook.small_print_of_sheet_1"),
         found[0].print if isinstance(found[0], Listing) else small_print(found[0]),
         formats,
     )

@@ -73,7 +73,7 @@ def strata(used: pd.DataFrame, asked: AskedWays, channels: list[str], dims: tupl
         dims = tuple(name for name in dims if name != "task")
     if "shared_device" in dims and used["shared_device"].nunique() < 2:  # nobody came by a device of many
         dims = tuple(name for name in dims if name != "shared_device")
-    best = None
+    best: Strata | None = None
     for size in range(len(dims), -1, -1):
         n, y, c = _sums(used, asked, channels, dims[:size])
         common = ((c.sum(axis=2) >= PERSONS) & ((n > 0).sum(axis=2) > 1)).all(axis=0)
@@ -81,6 +81,7 @@ def strata(used: pd.DataFrame, asked: AskedWays, channels: list[str], dims: tupl
         best = found if best is None or found.share > best.share else best
         if best.share >= ENOUGH:
             break
+    assert best is not None  # the loop runs at least once, with nothing held equal
     return best
 
 

@@ -12,8 +12,10 @@ import numpy as np
 
 from data.store.generations import Generation
 from data.store.version import understood
+from metrics import codes
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
+from metrics.codes import NoteCode, remark
 from metrics.compute.run import run
 from metrics.compute.sums import sums
 from metrics.kinds.sums import Sums
@@ -34,11 +36,6 @@ PARTED = ("works_but_disappoints", "hard_but_loved")
 LEVEL_WEEKS = 26  # how a stage felt: over less, some thirty answers a week are too few
 WITHHELD = (State.SUPPRESSED, State.REFUSED)
 SCORED = ("share", "nps", "mean")
-NAMES = {
-    "works_but_disappoints": "works but disappoints",
-    "hard_but_loved": "hard but loved",
-    "cannot_tell": "cannot tell",
-}
 
 
 @dataclass(frozen=True)
@@ -60,13 +57,7 @@ class Position:
     cx: Estimate
     verdict: Verdict
     parts: tuple[Target, ...]
-    missing: str = ""
-
-    @property
-    def name(self) -> str:
-        if self.verdict.state == "agree":
-            return "both above the minimum" if self.ux.value > 50 else "both below the minimum"
-        return NAMES[self.verdict.state]
+    missing: codes.Note | None = None
 
     @property
     def parted(self) -> bool:
@@ -150,7 +141,7 @@ def _without_withheld(found: list[Position], query: Query, generation: Generatio
 def _blank(place: Position, level: float) -> Position:
     """A stage whose score would tell what is withheld."""
     none = missing(Note.EMPTY)
-    return replace(place, ux=none, cx=none, verdict=verdict(none, none, level), missing="withheld")
+    return replace(place, ux=none, cx=none, verdict=verdict(none, none, level), missing=remark(NoteCode.WITHHELD))
 
 
 def across(found: list[Position], level: float) -> list[Position]:
@@ -229,13 +220,11 @@ def _position(stage: str, parts: tuple[Target, ...], counted: dict, answered: di
         for name, side, found in (("UX", "ux", ux), ("CX", "cx", cx))
         if not any(p.definition.side == side for p in parts)
     ]
-    reason = (
-        f"no line and target for {' and '.join(lacking)} in journey.toml"
-        if lacking
-        else "not enough data"
-        if ux.value is None or cx.value is None
-        else ""
-    )
+    reason = None
+    if lacking:
+        reason = remark(NoteCode.NO_TARGETS, sides=lacking)
+    elif ux.value is None or cx.value is None:
+        reason = remark(NoteCode.NOT_ENOUGH_DATA)
     own = _side([p for p in parts if p.definition.id in answered], stage, answered, level)
     return Position(stage, ux, cx, _judged(ux, own, cx, level), parts, reason)
 

@@ -7,7 +7,7 @@ from metrics.statistics.core import Note as Undefined
 
 def standing_of(change: Change | None) -> Note:
     """What may be said of one change."""
-    if change is None or change.normal is None:
+    if change is None or change.normal is None or change.diff is None:
         noisy = change is not None and change.note == Undefined.TOO_NOISY
         return remark(NoteCode.TOO_VOLATILE if noisy else NoteCode.NO_RANGE_YET)
     if change.notable:

@@ -23,7 +23,7 @@ def with_verdicts(result: Result, generation: Generation) -> Result:
     return replace(result, cells=tuple(_judged(cell, result, moved) for cell in result.cells))
 
 
-def _judged(cell: Cell, result: Result, moved: dict[tuple, Change]) -> Cell:
+def _judged(cell: Cell, result: Result, moved: dict[tuple[str, str | None, str | None], Change]) -> Cell:
     if cell.compare is None or not _difference(cell):
         return cell
     why = _why_not(cell, result)

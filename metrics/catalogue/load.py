@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from data.errors import UserError, check_keys, nearest
 from data.settings.sources import load_toml
@@ -84,7 +85,7 @@ def folders() -> list[Path]:
     return [FOLDER, Path(own)] if own else [FOLDER]
 
 
-def others(found: Definition) -> list[tuple[dict, Definition | None]]:
+def others(found: Definition) -> list[tuple[dict[str, Any], Definition | None]]:
     """Each entry of also_known_as with the variant that counts as that tool does; None where it is told in words only."""
     return [(entry, _variant(found, entry) if "measure" in entry else None) for entry in found.also_known_as]
 
@@ -94,7 +95,7 @@ def variants(found: Definition) -> dict[str, Definition]:
     return {variant.id: variant for _, variant in others(found) if variant}
 
 
-def _variant(found: Definition, entry: dict) -> Definition:
+def _variant(found: Definition, entry: dict[str, Any]) -> Definition:
     """The metric with those keys of its measure overridden that an entry names."""
     name = re.sub(r"[^a-z0-9]+", "-", f"{entry['tool']} {entry['name']}".lower()).strip("-")
     unit = entry.get("unit", found.unit)
@@ -164,20 +165,22 @@ def load(path: Path) -> Definition:
     return Definition(**spec, measure=Measure(**measure))
 
 
-def _tuples(measure: dict) -> dict:
+def _tuples(measure: dict[str, Any]) -> dict[str, Any]:
     """Lists of a file as the tuples a frozen definition holds."""
     return measure | {
         key: tuple(measure[key]) for key in ("needs", "requires", "dimensions", "scale") if key in measure
     }
 
 
-def _check_types(spec: dict, keys: tuple[str, ...], kind: type | tuple[type, ...], allowed: str, path: Path) -> None:
+def _check_types(
+    spec: dict[str, Any], keys: tuple[str, ...], kind: type | tuple[type, ...], allowed: str, path: Path
+) -> None:
     for key in keys:
         if key in spec and not isinstance(spec[key], kind):
             raise UserError(f"{key} is of another type", file=path.name, found=repr(spec[key]), allowed=allowed)
 
 
-def _require(spec: dict, path: Path) -> None:
+def _require(spec: dict[str, Any], path: Path) -> None:
     for key in (
         "id",
         "label",

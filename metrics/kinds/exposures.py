@@ -23,7 +23,7 @@ SEED, DRAWS = 20_031, 10_000
 
 def exposed(totals: np.ndarray) -> float:
     """Σ margin of the unhappy ÷ respondents × buyers."""
-    return ratio(totals[2], totals[1]) * totals[0]
+    return float(ratio(totals[2], totals[1]) * totals[0])
 
 
 def lost(totals: np.ndarray) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from math import log, pi
+from typing import Any
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
@@ -22,7 +23,7 @@ InstrumentCounts = dict[str, int]  # instrument → answers
 
 
 def breaks(
-    found: Definition, query: Query, generation: Generation, known: Context, sums: Callable
+    found: Definition, query: Query, generation: Generation, known: Context, sums: Callable[..., Any]
 ) -> dict[str | None, tuple[date, ...]]:
     """Stage (None without that breakdown) → first days of the weeks from which a survey metric is asked in another way.
 
@@ -111,7 +112,8 @@ def chance(first: InstrumentCounts, second: InstrumentCounts) -> float:
     """By how much two samples of one mix miss an overlap of 1, on average: a sampled share misses by √(2/π) of its error."""
     totals = [sum(side.values()) for side in (first, second)]
     pooled = [(first.get(way, 0) + second.get(way, 0)) / sum(totals) for way in first.keys() | second.keys()]
-    return sum((2 / pi * p * (1 - p) * sum(1 / n for n in totals)) ** 0.5 for p in pooled) / 2
+    spread = (2 / pi * p * (1 - p) * sum(1 / n for n in totals) for p in pooled)
+    return float(sum(one**0.5 for one in spread) / 2)
 
 
 def warnings(days: dict[str | None, tuple[date, ...]], found: Definition, query: Query) -> list[Warning]:

@@ -2,6 +2,7 @@
 longer kept."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from data.sqlfile import sql
 from data.store.generations import Generation
@@ -54,8 +55,8 @@ def _undated(query: Query, generation: Generation) -> list[Warning]:
     return [warn(code, undated=undated, answers=answers)]
 
 
-def _no_longer_kept(query: Query, definitions: list[Definition], generation: Generation) -> list[str]:
-    """One sentence a kind of records that does not reach as far back as the question, its comparison among it; none for all others."""
+def _no_longer_kept(query: Query, definitions: list[Definition], generation: Generation) -> list[Warning]:
+    """One a kind of records that does not reach as far back as the question, its comparison among it; none for all others."""
     cursor = generation.cursor()
     named = "select 1 from duckdb_tables() where table_name = 'cfg_retention'"
     if not cursor.execute(named).fetchall():  # made before anything could be left out
@@ -64,7 +65,7 @@ def _no_longer_kept(query: Query, definitions: list[Definition], generation: Gen
     limits = cursor.execute("select kind, days, kept_from from cfg_retention order by kind").fetchall()
     first = _first(query)
     return [
-        f"{kind} are kept for {days:,} days: of what is asked only what is from {start} on is counted"
+        warn(WarningCode.RECORDS_NOT_KEPT, kind=kind, days=days, start=start.isoformat())
         for kind, days, start in limits
         if kind in kinds and (first is None or first < start)
     ]
@@ -84,5 +85,5 @@ def _first(query: Query) -> date | None:
     return query.start - timedelta(days=back)
 
 
-def _rows(generation: Generation, name: str, parameters: dict) -> list[tuple]:
+def _rows(generation: Generation, name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     return generation.cursor().execute(sql("metrics/sql", name), parameters).fetchall()

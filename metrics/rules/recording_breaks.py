@@ -43,7 +43,7 @@ class Break:
 def breaks(generation: Generation) -> tuple[Break, ...]:
     """The breaks of a generation by day; no breaks where an older version built it, which did not look for them."""
     cursor = generation.cursor()
-    if not cursor.execute("select count(*) from duckdb_tables() where table_name = 'breaks'").fetchone()[0]:
+    if not cursor.execute("select 1 from duckdb_tables() where table_name = 'breaks'").fetchone():
         return ()
     rows = cursor.execute(
         "select day, until, kind, before, after, size, text from breaks order by day, kind"

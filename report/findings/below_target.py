@@ -8,6 +8,7 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 from report import numbers
 from report.findings.finding import WATCH, Finding
+from report.text.catalogue import say
 from report.words import words
 
 A_SIDE = 2  # metrics a sentence can carry for one side
@@ -58,13 +59,22 @@ def against_line(cell: Cell | None, part: Target) -> str:
     """“completed 62 % against a minimum of 70 % (target 90 %; 58–66, n 500 visits)”."""
     definition = part.definition
     if cell is None or not cell.valued:
-        return f"{definition.short}: not enough data"
-    who = {"everyone": "visits", "respondents": "of those who answered"}.get(definition.population, "")
+        return say("findings.below_target.not_enough_data", short=definition.short)
+    who = {"everyone": "visits", "respondents": say("findings.below_target.of_those_who_answered")}.get(
+        definition.population, ""
+    )
     answered = f", {words.response(cell)}" if words.response(cell) else ""
-    return (
-        f"{definition.short.lower()} {words.value(cell.value, definition)} against a {words.bound_name(part.line, part.target)} of "
-        f"{words.level(part.line, definition)} (target {words.level(part.target, definition)}; {words.interval(cell.low, cell.high, definition.unit)}, "
-        f"n {numbers.whole(cell.n)}{' ' + who if who else ''}{answered})"
+    return say(
+        "findings.below_target.against_a_of_target_n",
+        short=definition.short.lower(),
+        value=words.value(cell.value, definition),
+        bound_name=words.bound_name(part.line, part.target),
+        line=words.level(part.line, definition),
+        target=words.level(part.target, definition),
+        interval=words.interval(cell.low, cell.high, definition.unit),
+        n=numbers.whole(cell.n),
+        part=" " + who if who else "",
+        answered=answered,
     )
 
 
@@ -80,15 +90,21 @@ def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, k
     text = f"{words.over(query.start, query.end)}: " + "; ".join(against_line(cell, part) for part, cell in missed)
     part, cell = missed[0]
     sides = {part.target > part.line for part, _ in missed[:A_SIDE]}
-    side = "outside your limits" if len(sides) > 1 else "below your minimum" if sides.pop() else "above your maximum"
+    side = (
+        say("findings.below_target.outside_your_limits")
+        if len(sides) > 1
+        else say("findings.below_target.below_your_minimum")
+        if sides.pop()
+        else say("findings.below_target.above_your_maximum")
+    )
     return Finding(
         WATCH,
-        f"{place.stage} is {side}: {words.listed(named)}.",
+        say("findings.below_target.is", stage=place.stage, side=side, named=words.listed(named)),
         text + ".",
         "stage",
         place.stage,
         part.definition.id,
         known.owners.get((query.journey, place.stage)),
         _distance(cell, part),
-        f"see the pages, words and people of {place.stage} behind it",
+        say("findings.below_target.see_the_pages_words_and_people", stage=place.stage),
     )

@@ -12,7 +12,12 @@ from report.findings.finding import GOOD, INFORMATION, URGENT, WATCH, Finding
 from report.text.catalogue import say
 from report.words import change_words, words
 
-PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
+PLACES = {
+    "web": say("findings.change_findings.on_the_web"),
+    "app": say("findings.change_findings.in_the_app"),
+    "phone": say("findings.change_findings.by_phone"),
+    "store": say("findings.change_findings.in_the_store"),
+}
 NEAR = timedelta(days=7)  # a release within a week of the first week that stands apart is printed beside it
 BESIDE = ("release", "incident", "campaign")
 MEETING = ("release", "incident")
@@ -53,11 +58,15 @@ def _finding(change: Change, moved: list[Change], query: Query, known: Context, 
         (f"{ground} " if ground else "")
         + f"{words.value(change.before, definition)} → {words.value(change.now_value, definition)} "
         f"({words.interval(change.low, change.high, definition.unit, plus=True)}), "
-        + (f"goes with another mix of {mix_name(change)}" if mixed else say("notes.told"))
-        + (", within the same ways of asking" if change.within else "")
+        + (
+            say("findings.change_findings.goes_with_another_mix_of", mix_name=mix_name(change))
+            if mixed
+            else say("notes.told")
+        )
+        + (say("findings.change_findings.within_the_same_ways_of_asking") if change.within else "")
     ]
     said += [text for text in (change_words.season(change),) if text]
-    said += ["exploratory: of a filtered view"] if change.exploratory else []
+    said += [say("findings.change_findings.exploratory_of_a_filtered_view")] if change.exploratory else []
     said += _elsewhere(change, moved) + _of_the_mix(change) + _since(change, dated)
     owner = known.owners.get((query.journey, change.stage)) if change.stage else None
     weight = MIX_FIRST if mixed else float(change.rank)
@@ -89,7 +98,13 @@ def _claim(change: Change) -> str:
     place = f"{change.stage or ''} {place_of(change.channel) if change.channel else ''}".strip()
     name = definition.label if definition.label[:2].isupper() else definition.label[0].lower() + definition.label[1:]
     size = numbers.difference(abs(change.diff), definition.unit, digits=1)
-    claim = f"{place + ': ' if place else ''}{name if place else definition.label} {'rose' if change.diff > 0 else 'fell'} by {size}"
+    claim = say(
+        "findings.change_findings.by",
+        part=place + ": " if place else "",
+        part2=name if place else definition.label,
+        part3=say("findings.change_findings.rose") if change.diff > 0 else say("findings.change_findings.fell"),
+        size=size,
+    )
     if change.mix is None or not change.mix.composition_only:
         return claim + "."
     part, by = change.mix.grown, change.mix.by.removeprefix("touch_")
@@ -98,8 +113,16 @@ def _claim(change: Change) -> str:
         for p in change.mix.parts
         if p.rate_before is not None and p.rate_after is not None
     )
-    inside = f"each {by} {'rose' if change.diff < 0 else 'fell'}" if opposite else f"hardly within any {by}"
-    return f"{claim}; {inside}. More visits came by {part.name}."
+    inside = (
+        say(
+            "findings.change_findings.each",
+            by=by,
+            part=say("findings.change_findings.rose") if change.diff < 0 else say("findings.change_findings.fell"),
+        )
+        if opposite
+        else say("findings.change_findings.hardly_within_any", by=by)
+    )
+    return say("findings.change_findings.more_visits_came_by", claim=claim, inside=inside, name=part.name)
 
 
 def place_of(channel: str) -> str:
@@ -120,7 +143,7 @@ def _elsewhere(change: Change, moved: list[Change]) -> list[str]:
         and c.channel != change.channel
         and not c.notable
     ]
-    return [f"nothing notable {words.listed(still)}"] if still else []
+    return [say("findings.change_findings.nothing_notable", still=words.listed(still))] if still else []
 
 
 def mix_name(change: Change) -> str:
@@ -135,10 +158,17 @@ def _of_the_mix(change: Change) -> list[str]:
     shift = words.difference_unit(unit)
     grown = mix.grown
     return [
-        f"{words.number(mix.rate, unit, plus=True, digits=1)}{shift} within each {mix.by.removeprefix('touch_')}, "
-        f"{words.number(mix.mix, unit, plus=True, digits=1)}{shift} "
-        f"({words.interval(mix.shift.low, mix.shift.high, unit, plus=True)}) with the mix ({grown.name} "
-        f"{numbers.fixed(100 * grown.weight_before)} → {numbers.percent(grown.weight_after)})"
+        say(
+            "findings.change_findings.within_each_with_the_mix",
+            rate=words.number(mix.rate, unit, plus=True, digits=1),
+            shift=shift,
+            by=mix.by.removeprefix("touch_"),
+            mix=words.number(mix.mix, unit, plus=True, digits=1),
+            interval=words.interval(mix.shift.low, mix.shift.high, unit, plus=True),
+            name=grown.name,
+            weight_before=numbers.fixed(100 * grown.weight_before),
+            weight_after=numbers.percent(grown.weight_after),
+        )
     ]
 
 
@@ -157,6 +187,9 @@ def _beside(change: Change, dated: list[dict]) -> list[dict]:
 def _since(change: Change, dated: list[dict]) -> list[str]:
     """Since when, and what was written down at that time: beside it, never as its cause."""
     if change.since is None:
-        return ["still, as a week ago"] if change.held else []
+        return [say("findings.change_findings.still_as_a_week_ago")] if change.held else []
     near = [note["text"] for note in _beside(change, dated)]
-    return [f"since {words.day(change.since)}" + (f" (at that time: {words.listed(near)})" if near else "")]
+    return [
+        say("findings.change_findings.since", since=words.day(change.since))
+        + (say("findings.change_findings.at_that_time", near=words.listed(near)) if near else "")
+    ]

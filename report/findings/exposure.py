@@ -12,6 +12,7 @@ from metrics.analyses.stage_scores import Position, Target
 from metrics.codes import ReasonCode
 from metrics.query.query import Query
 from report.findings.finding import WATCH, Finding
+from report.text.catalogue import say
 from report.words import case_words, words
 
 SILENT = (ReasonCode.CASE_AT_TARGET, ReasonCode.NOTHING_THERE)  # nothing to gain, or nothing there
@@ -67,9 +68,23 @@ def exposure_text(made: Worth, part: Target) -> str:
     """“€580 to €5,800 of margin a year if 75 % were satisfied; correlational, not proven”."""
     if made.benefit.p10 is None or made.benefit.p90 is None:
         reasons = [reason for _, reason in made.missing if reason.code not in SILENT]
-        return f"What it is worth cannot be said: {case_words.reason_text(reasons[0])}." if reasons else ""
-    goal = f"{part.definition.short.lower()} reached {words.level(part.target, part.definition)}"
+        return (
+            say("findings.exposure.what_it_is_worth_cannot_be", reason_text=case_words.reason_text(reasons[0]))
+            if reasons
+            else ""
+        )
+    goal = say(
+        "findings.exposure.reached",
+        short=part.definition.short.lower(),
+        target=words.level(part.target, part.definition),
+    )
     if made.benefit.p90 <= 0:
-        return f"No gain in margin can be shown if {goal}."
+        return say("findings.exposure.no_gain_in_margin_can_be", goal=goal)
     low = "nothing" if made.benefit.p10 <= 0 else case_words.money(made.benefit.p10)
-    return f"Worth {low} to {case_words.money(made.benefit.p90)} of margin a year if {goal}; {case_words.grade(made)}."
+    return say(
+        "findings.exposure.worth_to_of_margin_a_year",
+        low=low,
+        money=case_words.money(made.benefit.p90),
+        goal=goal,
+        grade=case_words.grade(made),
+    )

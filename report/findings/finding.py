@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", "good news", "information"
+from report.text.catalogue import say
+
+URGENT, WATCH, GOOD, INFORMATION = "urgent", "watch", say("findings.finding.good_news"), "information"
 ORDER = (URGENT, WATCH, GOOD, INFORMATION)
 LABELS = {
     URGENT: "urgent",
-    WATCH: "needs a decision",
-    GOOD: "good news",
-    INFORMATION: "for your knowledge",
+    WATCH: say("findings.finding.needs_a_decision"),
+    GOOD: say("findings.finding.good_news"),
+    INFORMATION: say("findings.finding.for_your_knowledge"),
 }  # as readers see them
 
 

@@ -82,11 +82,16 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     hard = words.friction_share(run(Query((placement.role("unhappy_with_friction"),), **base), generation).cells[0])
     said += [hard] if hard else []
     works = place.works
-    claim = f"{place.stage} works but disappoints" if works else f"{place.stage} is hard but loved"
-    step = (
-        f"read what the unhappy say of {place.stage}" + (", not only where it was hard" if hard else "")
+    claim = (
+        say("findings.findings.works_but_disappoints", stage=place.stage)
         if works
-        else f"see where people go back or give up in {place.stage}, and keep what they like"
+        else say("findings.findings.is_hard_but_loved", stage=place.stage)
+    )
+    step = (
+        say("findings.findings.read_what_the_unhappy_say_of", stage=place.stage)
+        + (say("findings.findings.not_only_where_it_was_hard") if hard else "")
+        if works
+        else say("findings.findings.see_where_people_go_back_or", stage=place.stage)
     )
     found = Finding(
         WATCH,
@@ -121,8 +126,14 @@ def _standing(query: Query, moved: list[Change], generation: Generation) -> list
     if not cell.valued:
         return []
     change = next((c for c in moved if c.metric == definition.id), None)
-    claim = f"Relationship NPS {words.value(cell.value, definition)}: {_judged(cell, change)}."
-    said = f"{words.interval(cell.low, cell.high, definition.unit)}, n {numbers.whole(cell.n)}; it belongs to the journey, not to a stage."
+    claim = say(
+        "findings.findings.relationship_nps", value=words.value(cell.value, definition), judged=_judged(cell, change)
+    )
+    said = say(
+        "findings.findings.n_it_belongs_to_the_journey",
+        interval=words.interval(cell.low, cell.high, definition.unit),
+        n=numbers.whole(cell.n),
+    )
     said += f" {_sentence(words.silent(cell))}" if words.silent(cell) else ""
     return [Finding(INFORMATION, claim, _sentence(said[:-1]), "journey", None, definition.id, None, 3)]
 
@@ -131,7 +142,11 @@ def _judged(cell: Cell, change: Change | None) -> str:
     """What may be said of a number that is no news: nothing to compare with, or no range to judge by, is said as such."""
     if cell.compare is not None and cell.compare.diff is None and cell.compare.note:
         return note_text(cell.compare.note)
-    return "not compared with another period" if cell.compare is None else note_text(standing.standing_of(change))
+    return (
+        say("findings.findings.not_compared_with_another_period")
+        if cell.compare is None
+        else note_text(standing.standing_of(change))
+    )
 
 
 def _silent(query: Query, generation: Generation, known: Context) -> list[Finding]:
@@ -155,7 +170,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
             found.append(
                 Finding(
                     INFORMATION,
-                    f"{stage}: nobody answered in this period.",
+                    say("findings.findings.nobody_answered_in_this_period", stage=stage),
                     _ask(definition),
                     "stage",
                     stage,
@@ -168,7 +183,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
             found.append(
                 Finding(
                     INFORMATION,
-                    f"{stage}: nobody is asked how it felt.",
+                    say("findings.findings.nobody_is_asked_how_it_felt", stage=stage),
                     _ask(definition),
                     "data",
                     stage,
@@ -181,7 +196,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
             found.append(
                 Finding(
                     INFORMATION,
-                    f"{stage}: {cell.n} answers. We cannot tell.",
+                    say("findings.findings.answers_we_cannot_tell", stage=stage, n=cell.n),
                     _ask(definition),
                     "stage",
                     stage,
@@ -216,7 +231,12 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
 
 def _ask(definition: Definition) -> str:
     needed = math.ceil(0.25 * (1.96 / definition.precise) ** 2)  # a share near one half, the worst case
-    return f"Ask: “{definition.suggested_question}” About {numbers.whole(needed)} answers give ±{numbers.fixed(definition.precise * 100)} points."
+    return say(
+        "findings.findings.ask_about_answers_give_points",
+        suggested_question=definition.suggested_question,
+        needed=numbers.whole(needed),
+        precise=numbers.fixed(definition.precise * 100),
+    )
 
 
 def _sentence(text: str) -> str:

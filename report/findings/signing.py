@@ -16,15 +16,21 @@ from metrics.query import context
 from metrics.query.query import Query
 from report import numbers
 from report.findings.finding import INFORMATION, Finding
+from report.text.catalogue import say
 from report.words import words
 
 STANDING = {
-    Standing.HOLDS: "still holds",
-    Standing.WEAKER: "no longer sure",
+    Standing.HOLDS: say("findings.signing.still_holds"),
+    Standing.WEAKER: say("findings.signing.no_longer_sure"),
     Standing.OVERTURNED: "overturned",
-    Standing.CANNOT_TELL: "cannot be told",
+    Standing.CANNOT_TELL: say("findings.signing.cannot_be_told"),
 }
-STATUS_WORDS = {"open": "open", "in progress": "in progress", "done": "done", "dropped": "dropped"}
+STATUS_WORDS = {
+    "open": "open",
+    "in progress": say("findings.signing.in_progress"),
+    "done": "done",
+    "dropped": "dropped",
+}
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,11 @@ def told(decision: Decision, generation: Generation) -> Told:
     found = retest(claim, generation)
     then = _value(decision.metric, decision.value, decision.low, decision.high, decision.n)
     cell = found.cell
-    now = _value(decision.metric, cell.value, cell.low, cell.high, cell.n) if cell and cell.valued else "no value"
+    now = (
+        _value(decision.metric, cell.value, cell.low, cell.high, cell.n)
+        if cell and cell.valued
+        else say("findings.signing.no_value")
+    )
     return Told(
         decision,
         found,
@@ -122,7 +132,7 @@ def told(decision: Decision, generation: Generation) -> Told:
 def _value(metric: str, value: float | None, low: float | None, high: float | None, n: int | None) -> str:
     definition = catalogue().get(metric)
     if definition is None or value is None:
-        return "no value"
+        return say("findings.signing.no_value")
     text = f"{definition.short.lower()} {words.value(value, definition)}"
     if low is not None and high is not None:
         text += f" ({words.interval(low, high, definition.unit)}, n {numbers.whole(n or 0)})"
@@ -139,8 +149,8 @@ def line_said(decision: Decision) -> str:
 def headline(found: list[Told]) -> str:
     """How the decisions stand, in one sentence."""
     if not found:
-        return "No decision has been signed yet"
+        return say("findings.signing.no_decision_has_been_signed_yet")
     counts = [(sum(one.retested.standing is standing for one in found), said) for standing, said in STANDING.items()]
     parts = [f"{n} {said}" for n, said in counts if n]
-    head = f"{numbers.whole(len(found))} decision{'s' if len(found) != 1 else ''}"
+    head = say("findings.signing.decision", found=numbers.whole(len(found)), part="s" if len(found) != 1 else "")
     return f"{head}: {words.listed(parts)}"

@@ -16,6 +16,7 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 from report import numbers, placement
 from report.findings.finding import INFORMATION, WATCH, Finding
+from report.text.catalogue import say
 from report.words import words
 
 ENOUGH = 30  # answers or tickets of a stage before it is set beside the others
@@ -66,7 +67,7 @@ def in_short(query: Query, generation: Generation, stage: str) -> str:
         for c in result.cells
         if c.valued and c.low is not None
     ]
-    return "; ".join(said[:2]) or "nothing is recorded here in this period"
+    return "; ".join(said[:2]) or say("findings.without_visits.nothing_is_recorded_here_in_this")
 
 
 def findings_of(query: Query, generation: Generation, known: Context) -> list[Finding]:
@@ -113,13 +114,19 @@ def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context,
     stage = worst.by["stage"]
     beside = "; ".join(f"{c.by['stage']} {_value(c, measured)}" for c in others)
     step = (
-        f"read what people say of {stage}"
+        say("findings.without_visits.read_what_people_say_of", stage=stage)
         if measured.measure.survey
-        else f"look into the reasons people ask for help with in {stage}"
+        else say("findings.without_visits.look_into_the_reasons_people_ask", stage=stage)
     )
     return Finding(
         WATCH,
-        f"{stage} is the worst of {len(others) + 1} stages: {measured.short} {words.value(worst.value, measured)}.",
+        say(
+            "findings.without_visits.is_the_worst_of_stages",
+            stage=stage,
+            others=len(others) + 1,
+            short=measured.short,
+            value=words.value(worst.value, measured),
+        ),
         f"{words.over(query.start, query.end)}: {_value(worst, measured)}, n {numbers.whole(worst.n)}; {beside}.",
         "stage",
         stage,

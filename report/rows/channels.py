@@ -1,13 +1,16 @@
 """A comparison of channels as plain data: a flat row a channel."""
 
+from typing import Any
+
 from metrics.analyses.channels import ChannelComparison
-from metrics.query.result import State
+from metrics.query.result import Cell, State
+from metrics.statistics.core import Estimate
 from report.words.reasons import reason_text
 
 HIDDEN = (State.SUPPRESSED, State.REFUSED)
 
 
-def rows(made: ChannelComparison) -> list[dict]:
+def rows(made: ChannelComparison) -> list[dict[str, Any]]:
     """One flat row a channel: as measured, standardised, the difference to the reference, what may be said."""
     reference = made.reference.name if made.reference else None
     return [
@@ -29,6 +32,6 @@ def rows(made: ChannelComparison) -> list[dict]:
     ]
 
 
-def _bounds(prefix: str, found, value: str = "") -> dict:
+def _bounds(prefix: str, found: Estimate | Cell | None, value: str = "") -> dict[str, Any]:
     names = (value or f"{prefix}value", f"{prefix}low", f"{prefix}high")
     return dict(zip(names, (found.value, found.low, found.high) if found else (None, None, None)))

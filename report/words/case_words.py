@@ -14,47 +14,48 @@ from metrics.analyses.stage_scores import Target
 from metrics.catalogue.definition import Definition
 from metrics.statistics.business import Outcome
 from report import numbers
+from report.text.catalogue import say
 from report.words.reasons import reason_text
 
 ROUTES = {
-    "loyalty": "customers who come back",
-    "purchase": "people who buy",
-    "help": "requests for help avoided",
-    "time": "customers' time saved",
+    "loyalty": say("words.case_words.customers_who_come_back"),
+    "purchase": say("words.case_words.people_who_buy"),
+    "help": say("words.case_words.requests_for_help_avoided"),
+    "time": say("words.case_words.customers_time_saved"),
 }
 HELPED = {
-    "loyalty": "people no longer unhappy",
-    "purchase": "more people finish the stage",
-    "help": "requests for help avoided",
-    "time": "hours of customers' time saved",
+    "loyalty": say("words.case_words.people_no_longer_unhappy"),
+    "purchase": say("words.case_words.more_people_finish_the_stage"),
+    "help": say("words.case_words.requests_for_help_avoided"),
+    "time": say("words.case_words.hours_of_customers_time_saved"),
 }
 REMOVED = {
-    Removes.UNHAPPY: "share of the unhappy who no longer are",
-    Removes.UNFINISHED: "share of those who did not finish who now do",
-    Removes.FRICTION: "share of visits with friction that have none",
+    Removes.UNHAPPY: say("words.case_words.share_of_the_unhappy_who_no"),
+    Removes.UNFINISHED: say("words.case_words.share_of_those_who_did_not"),
+    Removes.FRICTION: say("words.case_words.share_of_visits_with_friction_that"),
 }
 LINKS = {
-    "customers": "customers who come through the stage",
-    "unhappy_share": "of these, unhappy about it",
-    "reach": "reached, after what other cases remove",
-    "leave_gap": "more of the unhappy order nothing for 90 days",
-    "causal_share": "share of the difference taken as effect",
-    "margin_of_90_days": "margin in 90 days of a customer who comes back",
-    "quarters_away": "times 90 days a lost customer stays away",
-    "people": "people a year in the stage",
-    "unfinished_share": "of these, never finished it",
-    "purchase_gap": "more of those who finish buy within 30 days",
-    "margin_a_buyer": "margin of a buyer in 30 days",
-    "struggles": "visits a year with friction",
-    "contacts_beyond": "requests for help it brings beyond the expected",
-    "cost_of_a_contact": "cost of a request for help",
-    "hours_beyond": "hours lost per such visit, beyond visits alike",
+    "customers": say("words.case_words.customers_who_come_through_the_stage"),
+    "unhappy_share": say("words.case_words.of_these_unhappy_about_it"),
+    "reach": say("words.case_words.reached_after_what_other_cases_remove"),
+    "leave_gap": say("words.case_words.more_of_the_unhappy_order_nothing"),
+    "causal_share": say("words.case_words.share_of_the_difference_taken_as"),
+    "margin_of_90_days": say("words.case_words.margin_in_90_days_of_a"),
+    "quarters_away": say("words.case_words.times_90_days_a_lost_customer"),
+    "people": say("words.case_words.people_a_year_in_the_stage"),
+    "unfinished_share": say("words.case_words.of_these_never_finished_it"),
+    "purchase_gap": say("words.case_words.more_of_those_who_finish_buy"),
+    "margin_a_buyer": say("words.case_words.margin_of_a_buyer_in_30"),
+    "struggles": say("words.case_words.visits_a_year_with_friction"),
+    "contacts_beyond": say("words.case_words.requests_for_help_it_brings_beyond"),
+    "cost_of_a_contact": say("words.case_words.cost_of_a_request_for_help"),
+    "hours_beyond": say("words.case_words.hours_lost_per_such_visit_beyond"),
 }
 GRADES = {
-    Grade.EXPERIMENT: "tested in an experiment",
-    Grade.MATCHED: "matched, not proven",
-    Grade.CORRELATIONAL: "correlational, not proven",
-    Grade.ASSUMED: "assumed by the author",
+    Grade.EXPERIMENT: say("words.case_words.tested_in_an_experiment"),
+    Grade.MATCHED: say("words.case_words.matched_not_proven"),
+    Grade.CORRELATIONAL: say("words.case_words.correlational_not_proven"),
+    Grade.ASSUMED: say("words.case_words.assumed_by_the_author"),
 }
 GRADE_NAMES = {
     Grade.EXPERIMENT: "experiment",
@@ -63,36 +64,36 @@ GRADE_NAMES = {
     Grade.ASSUMED: "assumed",
 }
 LESS = {
-    Removes.UNHAPPY: "unhappy people",
-    Removes.UNFINISHED: "people who never finish",
-    Removes.FRICTION: "visits with friction",
+    Removes.UNHAPPY: say("words.case_words.unhappy_people"),
+    Removes.UNFINISHED: say("words.case_words.people_who_never_finish"),
+    Removes.FRICTION: say("words.case_words.visits_with_friction"),
 }
 ASSUMPTIONS = {
-    "years": "Years",
-    "discount_rate": "Discount rate a year",
-    "reach": "Of those concerned, reached",
-    "fades": "Effect lost from each year to the next",
-    "months_away": "Months a customer who stays away is away",
-    "margin_rate": "Margin of orders without one, of revenue",
-    "cost_per_contact": "Cost of a request for help",
-    "contacts_are_cashable": "Fewer requests for help end contracts",
+    "years": say("words.case_words.years"),
+    "discount_rate": say("words.case_words.discount_rate_a_year"),
+    "reach": say("words.case_words.of_those_concerned_reached"),
+    "fades": say("words.case_words.effect_lost_from_each_year_to"),
+    "months_away": say("words.case_words.months_a_customer_who_stays_away"),
+    "margin_rate": say("words.case_words.margin_of_orders_without_one_of"),
+    "cost_per_contact": say("words.case_words.cost_of_a_request_for_help_2"),
+    "contacts_are_cashable": say("words.case_words.fewer_requests_for_help_end_contracts"),
 }
 BASES = {
     Basis.MEASURED: "measured",
     Basis.ASSUMED: "assumed",
-    Basis.TARGET: "as planned",
-    Basis.DEFINITION: "by definition",
+    Basis.TARGET: say("words.case_words.as_planned"),
+    Basis.DEFINITION: say("words.case_words.by_definition"),
 }
 WHY = {
-    "years": "three years: longer than most changes last unaltered, the usual horizon of such cases",
-    "discount_rate": "10 % a year: put in your finance department's own rate",
-    "reach": "everybody concerned: write less where the change serves some only",
-    "months_away": "3 months: what was measured, and no more; who leaves for good is worth more",
-    "fades": "the effect stays; write the part lost each year where others will follow",
-    "causal_share": "by the grade of evidence: experiment all of it, matched 40 to 100 %, correlational 0 to 50 %",
-    "cost_per_contact": "as set under [company] in sources.toml for the way each request came in",
-    "margin_rate": "orders without a margin are left out; write the margin as a share of revenue to count them",
-    "contacts_are_cashable": "no: fewer requests free people's time, they do not end contracts by themselves",
+    "years": say("words.case_words.three_years_longer_than_most_changes"),
+    "discount_rate": say("words.case_words.n_10_a_year_put_in_your"),
+    "reach": say("words.case_words.everybody_concerned_write_less_where_the"),
+    "months_away": say("words.case_words.n_3_months_what_was_measured_and"),
+    "fades": say("words.case_words.the_effect_stays_write_the_part"),
+    "causal_share": say("words.case_words.by_the_grade_of_evidence_experiment"),
+    "cost_per_contact": say("words.case_words.as_set_under_company_in_sources"),
+    "margin_rate": say("words.case_words.orders_without_a_margin_are_left"),
+    "contacts_are_cashable": say("words.case_words.no_fewer_requests_free_peoples_time"),
 }
 
 
@@ -101,20 +102,23 @@ def title(made: Worth) -> str:
     case = made.case
     less = LESS[case.removes]
     if made.benefit.p10 is None:
-        return f"Fewer {less} in {case.stage}: what it is worth cannot be said"
+        return say("words.case_words.fewer_in_what_it_is_worth", less=less, stage=case.stage)
     low = "nothing" if made.benefit.p10 <= 0 else money(made.benefit.p10)
-    return f"Fewer {less} in {case.stage}: worth {low} to {money(made.benefit.p90)} a year"
+    return say(
+        "words.case_words.fewer_in_worth_to_a_year", less=less, stage=case.stage, low=low, money=money(made.benefit.p90)
+    )
 
 
 def standfirst(made: Worth, page: bool = True) -> str:
     """How sure, measured on whom and when; on a page also that its filters do not apply."""
-    span = numbers.span(made.period.start, made.period.end) + ("; the filters above do not apply" if page else "")
+    span = numbers.span(made.period.start, made.period.end) + (
+        say("words.case_words.the_filters_above_do_not_apply") if page else ""
+    )
     if made.benefit.p50 is None:
         why = "; ".join(reason_text(reason) for _, reason in made.missing)
-        return f"{why[:1].upper()}{why[1:]}. Measured on everyone, {span}."
-    return (
-        f"Four of five chances lie in that range, as likely above as below {money(made.benefit.p50)}; {grade(made)}. "
-        f"Measured on everyone, {span}."
+        return say("words.case_words.measured_on_everyone", why=why[:1].upper(), why2=why[1:], span=span)
+    return say(
+        "words.case_words.four_of_five_chances_lie_in_2", money=money(made.benefit.p50), grade=grade(made), span=span
     )
 
 
@@ -123,8 +127,8 @@ def split(made: Worth) -> list[str]:
     if not any(route.gain is Gain.COST for route in made.routes) or made.benefit.p50 is None:
         return []
     if made.case.assumptions.contacts_are_cashable:
-        return [f"cashable: {money_range(made.cashable)} a year"]
-    return [f"time of your team set free, no cash by itself: {money_range(made.capacity)} a year"]
+        return [say("words.case_words.cashable_a_year", money_range=money_range(made.cashable))]
+    return [say("words.case_words.time_of_your_team_set_free", money_range=money_range(made.capacity))]
 
 
 def fits(removes: Removes, found: Definition) -> bool:
@@ -155,7 +159,7 @@ def money(value: float | None) -> str:
 
 def money_range(found: Outcome) -> str:
     """P10 to P90: `€600 to €5,800`."""
-    return f"{money(found.p10)} to {money(found.p90)}"
+    return say("words.case_words.to", money=money(found.p10), money2=money(found.p90))
 
 
 def count_range(found: Outcome) -> str:
@@ -163,45 +167,66 @@ def count_range(found: Outcome) -> str:
     if found.p10 is None or found.p90 is None:
         return "–"
     low, high = (numbers.fixed(rounded(limit)) for limit in (found.p10, found.p90))
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else say("words.case_words.to_2", low=low, high=high)
 
 
 def headline(made: Worth) -> str:
     """What the case is worth, in one sentence, or why that cannot be said."""
     if made.benefit.p50 is None:
-        return "What it is worth cannot be said: " + "; ".join(reason_text(reason) for _, reason in made.missing)
-    sure = "" if made.benefit.p10 is not None and made.benefit.p10 > 0 else " It may also bring nothing."
-    return (
-        f"Worth {money_range(made.benefit)} a year (four of five chances; as likely above as below {money(made.benefit.p50)}); "
-        f"{grade(made)}.{sure}"
+        return say("words.case_words.what_it_is_worth_cannot_be") + "; ".join(
+            reason_text(reason) for _, reason in made.missing
+        )
+    sure = (
+        ""
+        if made.benefit.p10 is not None and made.benefit.p10 > 0
+        else say("words.case_words.it_may_also_bring_nothing")
+    )
+    return say(
+        "words.case_words.worth_a_year_four_of_five",
+        money_range=money_range(made.benefit),
+        money=money(made.benefit.p50),
+        grade=grade(made),
+        sure=sure,
     )
 
 
 def grade(made: Worth) -> str:
     """How it is known; where finishing is buying there is nothing to prove but that the change gets there."""
     if any(link.basis is Basis.DEFINITION for route in made.routes for link in route.links):
-        return "finishing this stage is the purchase itself; whether the change gets there is the plan's"
+        return say("words.case_words.finishing_this_stage_is_the_purchase")
     return GRADES[made.grade]
 
 
 def helped(made: Worth) -> list[str]:
     """What people gain, a year."""
-    return [f"{HELPED[name]}: {count_range(found)} a year" for name, found in made.helped]
+    return [
+        say("words.case_words.a_year", helped=HELPED[name], count_range=count_range(found))
+        for name, found in made.helped
+    ]
 
 
 def returns(made: Worth) -> list[str]:
     """Net present value, chance to pay, payback, and what would be enough."""
     case, assumed = made.case, made.case.assumptions
     if made.present.p50 is None or not (case.once or case.yearly):
-        return ["costs: none given, so no return is worked out"] if made.benefit.p50 is not None else []
+        return [say("words.case_words.costs_none_given_so_no_return")] if made.benefit.p50 is not None else []
     said = [
-        f"over {assumed.years} years at {numbers.percent(assumed.discount_rate)}, costs taken off: {money_range(made.present)}, "
-        f"as likely above as below {money(made.present.p50)}",
-        f"pays in {numbers.percent(made.pays)} of what the data allow",
+        say(
+            "words.case_words.over_years_at_costs_taken_off",
+            years=assumed.years,
+            discount_rate=numbers.percent(assumed.discount_rate),
+            money_range=money_range(made.present),
+            money=money(made.present.p50),
+        ),
+        say("words.case_words.pays_in_of_what_the_data", pays=numbers.percent(made.pays)),
     ]
     if made.break_even is not None:
-        said.append(f"breaks even at {money(made.break_even)} a year" + _enough(made.enough))
-    said.append("is not repaid at the median" if case.once and made.payback is None else _payback(made.payback))
+        said.append(say("words.case_words.breaks_even_at_a_year", money=money(made.break_even)) + _enough(made.enough))
+    said.append(
+        say("words.case_words.is_not_repaid_at_the_median")
+        if case.once and made.payback is None
+        else _payback(made.payback)
+    )
     return [text for text in said if text]
 
 
@@ -209,16 +234,12 @@ def _enough(part: float | None) -> str:
     if part is None:
         return ""
     if part > 1:
-        return f": {numbers.fixed(part, 1)} times what is planned would be needed"
-    return f": {numbers.percent(part)} of what is planned would do"
+        return say("words.case_words.times_what_is_planned_would_be", part=numbers.fixed(part, 1))
+    return say("words.case_words.of_what_is_planned_would_do", part=numbers.percent(part))
 
 
 def _payback(years: float | None) -> str:
-    return (
-        ""
-        if years is None
-        else f"the costs of the start are repaid after {numbers.fixed(years, 1)} years at the median"
-    )
+    return "" if years is None else say("words.case_words.the_costs_of_the_start_are", years=numbers.fixed(years, 1))
 
 
 def link_label(link: Link, removes: Removes) -> str:
@@ -237,7 +258,11 @@ def link_value(value: float, link: Link) -> str:
 
 def ranged(row: dict[str, str]) -> str:
     """The median of a row with its range where it has one."""
-    return f"{row['middle']} ({row['low']} to {row['high']})" if row["low"] else row["middle"]
+    return (
+        say("words.case_words.to_3", middle=row["middle"], low=row["low"], high=row["high"])
+        if row["low"]
+        else row["middle"]
+    )
 
 
 def basis(link: Link) -> str:

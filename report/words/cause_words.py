@@ -7,51 +7,57 @@ from metrics.analyses.causes.model import Cause, Echo, Grade, Kind, StageCauses
 from metrics.codes import WarningCode
 from metrics.statistics.core import Estimate
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
 
-PLACES = {"web": "on the web", "app": "in the app", "phone": "by phone", "store": "in the store"}
+PLACES = {
+    "web": say("words.cause_words.on_the_web"),
+    "app": say("words.cause_words.in_the_app"),
+    "phone": say("words.cause_words.by_phone"),
+    "store": say("words.cause_words.in_the_store"),
+}
 FRICTION = {
-    "error": "met an error",
-    "rage_click": "clicked again and again on one spot",
-    "dead_click": "clicked where nothing happened",
-    "backtrack": "went back",
-    "goal_missed": "did not get it done",
+    "error": say("words.cause_words.met_an_error"),
+    "rage_click": say("words.cause_words.clicked_again_and_again_on_one"),
+    "dead_click": say("words.cause_words.clicked_where_nothing_happened"),
+    "backtrack": say("words.cause_words.went_back"),
+    "goal_missed": say("words.cause_words.did_not_get_it_done"),
 }
 WAITING = {
-    "visit": "spent long on it (the longest quarter of their channel)",
-    "delivery": "waited long for the delivery (the longest quarter of their kind of order)",
-    "reply": "waited more than 24 hours for a first reply",
+    "visit": say("words.cause_words.spent_long_on_it_the_longest"),
+    "delivery": say("words.cause_words.waited_long_for_the_delivery_the"),
+    "reply": say("words.cause_words.waited_more_than_24_hours_for"),
 }
 # What those who met it did or met, after "people who …".
 MET: dict[Kind, Callable[[str, str], str]] = {
-    Kind.PROMISE_SAID: lambda name, part: f"say “{name}” was not kept",
-    Kind.PROMISE: lambda name, part: f"had the promise “{name}” broken",
-    Kind.FRICTION: lambda name, part: FRICTION.get(name, f"met {name}"),
-    Kind.WAITING: lambda name, part: WAITING.get(name, f"waited: {name}"),
-    Kind.PAGE: lambda name, part: f"saw {name}",
-    Kind.REASON: lambda name, part: f"had asked for help: {words.part('category', name)}",
-    Kind.CARRIER: lambda name, part: f"had it brought by {name}",
-    Kind.CHANNEL: lambda name, part: f"came {PLACES.get(name, 'by ' + name)}",
-    Kind.DEVICE: lambda name, part: f"used a {name} device",
-    Kind.RELEASE: lambda name, part: f"used release {name}",
-    Kind.ARM: lambda name, part: f"were in “{part}” of the experiment {name}",
-    Kind.WORD: lambda name, part: f"wrote “{name}”",
+    Kind.PROMISE_SAID: lambda name, part: say("words.cause_words.say_was_not_kept", name=name),
+    Kind.PROMISE: lambda name, part: say("words.cause_words.had_the_promise_broken", name=name),
+    Kind.FRICTION: lambda name, part: FRICTION.get(name, say("words.cause_words.met", name=name)),
+    Kind.WAITING: lambda name, part: WAITING.get(name, say("words.cause_words.waited", name=name)),
+    Kind.PAGE: lambda name, part: say("words.cause_words.saw", name=name),
+    Kind.REASON: lambda name, part: say("words.cause_words.had_asked_for_help", part=words.part("category", name)),
+    Kind.CARRIER: lambda name, part: say("words.cause_words.had_it_brought_by", name=name),
+    Kind.CHANNEL: lambda name, part: say("words.cause_words.came", name=PLACES.get(name, "by " + name)),
+    Kind.DEVICE: lambda name, part: say("words.cause_words.used_a_device", name=name),
+    Kind.RELEASE: lambda name, part: say("words.cause_words.used_release", name=name),
+    Kind.ARM: lambda name, part: say("words.cause_words.were_in_of_the_experiment", part=part, name=name),
+    Kind.WORD: lambda name, part: say("words.cause_words.wrote", name=name),
 }
 GRADES = {
     Grade.EXPERIMENT: "experiment",
-    Grade.MATCHED: "matched, not proven",
-    Grade.CORRELATIONAL: "goes together, nothing more is known",
-    Grade.SAID: "said by the same people in the same survey",
+    Grade.MATCHED: say("words.cause_words.matched_not_proven"),
+    Grade.CORRELATIONAL: say("words.cause_words.goes_together_nothing_more_is_known"),
+    Grade.SAID: say("words.cause_words.said_by_the_same_people_in"),
 }
 HELD = {
-    "way": "way of asking",
+    "way": say("words.cause_words.way_of_asking"),
     "task": "task",
-    "touch_channel": "channel",
+    "touch_channel": say("words.cause_words.channel"),
     "segment": "segment",
-    "customer": "customers and others",
-    "quarter": "quarter of the year",
+    "customer": say("words.cause_words.customers_and_others"),
+    "quarter": say("words.cause_words.quarter_of_the_year"),
 }
 
 
@@ -69,30 +75,36 @@ def name(cause: Cause | Echo) -> str:
 def short(cause: Cause) -> str:
     """The same as a label of a chart."""
     if cause.kind in (Kind.PROMISE_SAID, Kind.PROMISE):
-        return f"“{cause.name}” {'said not kept' if cause.kind is Kind.PROMISE_SAID else 'broken'}"
-    return f"“{cause.part}” of {cause.name}" if cause.kind is Kind.ARM else name(cause)
+        return f"“{cause.name}” {(say('words.cause_words.said_not_kept') if cause.kind is Kind.PROMISE_SAID else say('words.cause_words.broken'))}"
+    return say("words.cause_words.of", part=cause.part, name=cause.name) if cause.kind is Kind.ARM else name(cause)
 
 
 def title(made: StageCauses) -> str:
     """The strongest, or that nothing holds."""
     if made.refused:
-        return f"What goes with unhappiness in {made.stage}"
+        return say("words.cause_words.what_goes_with_unhappiness_in", stage=made.stage)
     if not made.causes:
-        return f"Nothing measured surely goes with unhappiness in {made.stage}"
+        return say("words.cause_words.nothing_measured_surely_goes_with_unhappiness", stage=made.stage)
     top = made.causes[0]
-    return (
-        f"In {made.stage}, {numbers.percent(top.unhappy)} of those who {met(top)} are unhappy, "
-        f"{numbers.percent(top.unhappy_else)} of the others"
+    return say(
+        "words.cause_words.in_of_those_who_are_unhappy",
+        stage=made.stage,
+        unhappy=numbers.percent(top.unhappy),
+        met=met(top),
+        unhappy_else=numbers.percent(top.unhappy_else),
     )
 
 
 def counted(made: StageCauses) -> str:
     """Who is unhappy, over which days, and what was looked at; or why nothing is looked for."""
     if made.refused:
-        return f"Not looked for: {reason_text(made.refused)}."
-    text = (
-        f"{numbers.percent(made.unhappy / made.answers)} of {numbers.whole(made.answers)} answers are unhappy "
-        f"({made.outcome.upper()} decides), {words.span(made.query.start, made.query.end)}."
+        return say("words.cause_words.not_looked_for", reason_text=reason_text(made.refused))
+    text = say(
+        "words.cause_words.of_answers_are_unhappy_decides",
+        unhappy=numbers.percent(made.unhappy / made.answers),
+        answers=numbers.whole(made.answers),
+        outcome=made.outcome.upper(),
+        span=words.span(made.query.start, made.query.end),
     )
     return text if made.causes else f"{text} {_looked(made)}"
 
@@ -101,9 +113,8 @@ def what(made: StageCauses) -> str:
     """The same, and what the bars are."""
     if not made.causes:
         return counted(made)
-    return (
-        f"{counted(made)} Bar: how many points more of them are unhappy than of comparable people, with its "
-        f"{numbers.percent(made.query.level)} interval."
+    return say(
+        "words.cause_words.bar_how_many_points_more_of", counted=counted(made), level=numbers.percent(made.query.level)
     )
 
 
@@ -111,16 +122,17 @@ def native(made: StageCauses) -> str:
     """What a native chart of it shows."""
     if made.refused or not made.causes:
         return what(made)
-    return (
-        f"Share of unhappy people who met it less that of comparable people who did not, with {numbers.percent(made.query.level)} "
-        f"intervals; strongest first, {words.span(made.query.start, made.query.end)}"
+    return say(
+        "words.cause_words.share_of_unhappy_people_who_met",
+        level=numbers.percent(made.query.level),
+        span=words.span(made.query.start, made.query.end),
     )
 
 
 def _looked(made: StageCauses) -> str:
     if not made.scanned:
-        return "Too few met any one thing to compare them with the others."
-    return f"{made.scanned} things measured were looked at together; none holds."
+        return say("words.cause_words.too_few_met_any_one_thing")
+    return say("words.cause_words.things_measured_were_looked_at_together", scanned=made.scanned)
 
 
 def points(found: Estimate) -> str:
@@ -131,20 +143,34 @@ def points(found: Estimate) -> str:
 
 def size(cause: Cause) -> str:
     """How many, how unhappy they are and the others, and which part of the unhappy they are."""
-    whose = "the experiment holds" if cause.kind is Kind.ARM else "known of"
-    known = "" if cause.known > 0.995 else f" ({whose} {numbers.percent(cause.known)} of the answers)"
-    return (
-        f"{numbers.whole(cause.persons)} people, {numbers.percent(cause.covers)} of the unhappy{known}: "
-        f"{numbers.percent(cause.unhappy)} of them are unhappy, {numbers.percent(cause.unhappy_else)} of the others"
+    whose = (
+        say("words.cause_words.the_experiment_holds") if cause.kind is Kind.ARM else say("words.cause_words.known_of")
+    )
+    known = (
+        ""
+        if cause.known > 0.995
+        else say("words.cause_words.of_the_answers", whose=whose, known=numbers.percent(cause.known))
+    )
+    return say(
+        "words.cause_words.people_of_the_unhappy_of_them",
+        persons=numbers.whole(cause.persons),
+        covers=numbers.percent(cause.covers),
+        known=known,
+        unhappy=numbers.percent(cause.unhappy),
+        unhappy_else=numbers.percent(cause.unhappy_else),
     )
 
 
 def held(cause: Cause) -> str:
     """What was held equal, and of whom."""
-    left = "" if cause.compared > 0.995 else f" ({numbers.percent(cause.compared)} have their like)"
-    text = f"held equal: {words.listed([HELD[one] for one in cause.held])}{left}"
+    left = (
+        ""
+        if cause.compared > 0.995
+        else say("words.cause_words.have_their_like", compared=numbers.percent(cause.compared))
+    )
+    text = say("words.cause_words.held_equal", listed=words.listed([HELD[one] for one in cause.held]), left=left)
     if cause.caution == UNEVEN:
-        text += "; the arms answered in other numbers than they were shown it, so who answered may be the difference"
+        text += say("words.cause_words.the_arms_answered_in_other_numbers")
     return text
 
 
@@ -156,18 +182,18 @@ def evidence(cause: Cause) -> str:
 def shared(cause: Cause, made: StageCauses) -> list[str]:
     """What it shares with the others of the list, and what is left of it beside those above; nothing where it is alone."""
     said = [
-        f"{numbers.percent(one.share)} of them also {met(made.causes[one.place])}"
+        say("words.cause_words.of_them_also", share=numbers.percent(one.share), met=met(made.causes[one.place]))
         for one in cause.overlaps
         if one.share is not None and one.share >= 0.05
     ]
     if cause.beside is not None and cause.beside.value is not None and cause.beside.low is not None:
-        said.append(f"with those above held equal as well: {points(cause.beside)}")
+        said.append(say("words.cause_words.with_those_above_held_equal_as", points=points(cause.beside)))
     return said
 
 
 def echo(one: Echo, made: StageCauses) -> str:
     """What goes along with a cause and adds nothing to it."""
-    return f"People who {met(one)} are not unhappier once it is held equal who {met(made.causes[one.place])}"
+    return say("words.cause_words.people_who_are_not_unhappier_once", met=met(one), met2=met(made.causes[one.place]))
 
 
 def foot(made: StageCauses) -> str:
@@ -176,14 +202,9 @@ def foot(made: StageCauses) -> str:
         return ""
     said = [echo(one, made) for one in made.echoes]
     if made.causes:
-        said.append(
-            f"Ranked by the low end × people. {made.scanned} things measured were looked at and corrected for together "
-            "(Benjamini–Hochberg, q = .05); what is not listed does not hold"
-        )
-        said.append(
-            "People who differ in what nobody recorded may differ in both: what goes together need not come of each other"
-        )
-    said += ["Exploratory: a filtered view, corrected for this view only"] if made.query.filters else []
+        said.append(say("words.cause_words.ranked_by_the_low_end_people", scanned=made.scanned))
+        said.append(say("words.cause_words.people_who_differ_in_what_nobody"))
+    said += [say("words.cause_words.exploratory_a_filtered_view_corrected_for")] if made.query.filters else []
     said += [
         text[0].upper() + text[1:]
         for text in warning_texts(one for one in made.warnings if one.code is not WarningCode.SIMULATED)
@@ -195,16 +216,26 @@ def claim(made: StageCauses) -> str:
     """The strongest cause as a sentence beside a finding: who, and how unhappy they are beside the others."""
     top = made.causes[0]
     share = numbers.percent(top.answers / (top.known * made.answers))
-    return f"{share} {met(top)}; {numbers.percent(top.unhappy)} of them are unhappy, {numbers.percent(top.unhappy_else)} of the others"
+    return say(
+        "words.cause_words.of_them_are_unhappy_of_the",
+        share=share,
+        met=met(top),
+        unhappy=numbers.percent(top.unhappy),
+        unhappy_else=numbers.percent(top.unhappy_else),
+    )
 
 
 def proof(made: StageCauses) -> str:
     """The numbers behind that sentence."""
     top = made.causes[0]
     found = top.difference
-    return (
-        f"{words.over(made.query.start, made.query.end)}, {numbers.difference(found.value, 'rate')} more of them "
-        f"({words.interval(found.low, found.high, 'rate')}, n {numbers.whole(top.answers)}) are unhappy than of comparable people; {GRADES[top.grade]}"
+    return say(
+        "words.cause_words.more_of_them_n_are_unhappy",
+        over=words.over(made.query.start, made.query.end),
+        value=numbers.difference(found.value, "rate"),
+        interval=words.interval(found.low, found.high, "rate"),
+        answers=numbers.whole(top.answers),
+        grades=GRADES[top.grade],
     )
 
 
@@ -212,5 +243,5 @@ def step(made: StageCauses) -> str:
     """What an owner can do next about the strongest cause."""
     top = made.causes[0]
     if top.kind in (Kind.PROMISE_SAID, Kind.PROMISE):
-        return f"see where {made.stage} says “{top.name}” and what people then meet"
-    return f"see what those meet who {met(top)} in {made.stage}"
+        return say("words.cause_words.see_where_says_and_what_people", stage=made.stage, name=top.name)
+    return say("words.cause_words.see_what_those_meet_who_in", met=met(top), stage=made.stage)

@@ -10,10 +10,12 @@ from metrics.analyses.changes import Change
 from metrics.analyses.standing import standing_of
 from metrics.catalogue.definition import Definition
 from metrics.codes import NoteCode
+from metrics.query.result import Compare
 from report import numbers
 from report.reference import amount
+from report.text.catalogue import say
 
-NONE = "No change is sure enough to report"
+NONE = say("words.change_words.no_change_is_sure_enough_to")
 
 
 def none(moved: Iterable[Change], place: str = "") -> str:
@@ -23,13 +25,21 @@ def none(moved: Iterable[Change], place: str = "") -> str:
     """
     near = sorted(
         (c for c in moved if not c.channel and c.p is not None and standing_of(c).code is NoteCode.UNSURE),
-        key=lambda c: c.p,
+        key=lambda c: c.p or 0.0,
     )
-    said = f"No change{place} is sure enough to report"
+    said = say("words.change_words.no_change_is_sure_enough_to_2", place=place)
     if not near:
         return said
-    where = [c.definition.label + (f" in {c.stage}" if c.stage and not place else "") for c in near[:2]]
-    return f"{said}; beyond {'its' if len(where) == 1 else 'their'} own normal range: {' and '.join(where)}"
+    where = [
+        c.definition.label + (say("words.change_words.in", stage=c.stage) if c.stage and not place else "")
+        for c in near[:2]
+    ]
+    return say(
+        "words.change_words.beyond_own_normal_range",
+        said=said,
+        part=say("words.change_words.its") if len(where) == 1 else say("words.change_words.their"),
+        where=say("words.and").join(where),
+    )
 
 
 def reach(change: Change | None) -> str:
@@ -46,7 +56,7 @@ def reaches(moved: Sequence[Change], metrics: Sequence[str], stage: str | None) 
         c.metric: c for c in moved if c.metric in metrics and c.stage == stage and not c.channel and c.seen is not None
     }
     said = [f"{found[m].definition.short} {reach(found[m])}" for m in metrics if m in found]
-    return f"Would have been seen, four times in five: {', '.join(said)}." if said else ""
+    return say("words.change_words.would_have_been_seen_four_times", said=", ".join(said)) if said else ""
 
 
 def chances(moved: Iterable[Change], found: Definition) -> str:
@@ -57,10 +67,17 @@ def chances(moved: Iterable[Change], found: Definition) -> str:
     if not own:
         return ""
     said = [
-        f"{c.stage + ': ' if c.stage else ''}{numbers.fixed(100 * c.power)} of 100, four in five from {reach(c)}"
+        say(
+            "words.change_words.of_100_four_in_five_from",
+            part=c.stage + ": " if c.stage else "",
+            power=numbers.fixed(100 * (c.power or 0.0)),
+            reach=reach(c),
+        )
         for c in own
     ]
-    return f"Of changes of {amount(found.matters, found)} in this period – {'; '.join(said)}"
+    return say(
+        "words.change_words.of_changes_of_in_this_period", amount=amount(found.matters, found), said="; ".join(said)
+    )
 
 
 def beside(change: Change | None) -> str:
@@ -69,11 +86,11 @@ def beside(change: Change | None) -> str:
     return ground(other)
 
 
-def ground(other) -> str:
+def ground(other: Compare | None) -> str:
     """As `beside`, of a comparison."""
     if other is None or other.alike is None:
         return ""
-    return "asked alike" if other.within else "large amounts capped"
+    return say("words.change_words.asked_alike") if other.within else say("words.change_words.large_amounts_capped")
 
 
 def season(change: Change) -> str:
@@ -81,4 +98,6 @@ def season(change: Change) -> str:
     if not change.season:
         return ""
     unit = change.definition.unit
-    return f"{numbers.difference(change.season, unit, plus=True, digits=1)} of it by the time of year, taken out"
+    return say(
+        "words.change_words.of_it_by_the_time_of", season=numbers.difference(change.season, unit, plus=True, digits=1)
+    )

@@ -3,6 +3,7 @@
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
 from metrics.codes import WarningCode
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
@@ -10,10 +11,10 @@ from report.words.words import listed
 
 APART = (Standing.BETTER, Standing.WORSE)
 NAMED = {
-    "shared_device": "devices of one and of many",
+    "shared_device": say("words.channel_words.devices_of_one_and_of_many"),
     "task": "tasks",
     "segment": "segments",
-    "customer": "customers and others",
+    "customer": say("words.channel_words.customers_and_others"),
 }
 OF_EVERY_ANSWER = (WarningCode.SIMULATED, WarningCode.EXPLORATORY)
 
@@ -21,23 +22,30 @@ OF_EVERY_ANSWER = (WarningCode.SIMULATED, WarningCode.EXPLORATORY)
 def finding(made: ChannelComparison) -> str:
     """What may be said: who surely differs from the largest channel, who is alike. Never a difference that is not sure."""
     if made.refused:
-        return f"Channels are not compared: {reason_text(made.refused)}."
+        return say("words.channel_words.channels_are_not_compared", reason_text=reason_text(made.refused))
     reference, apart, alike = made.reference, made.of(*APART), made.of(Standing.EQUIVALENT)
     same = at_the_same(made)
     if not apart and not alike:
-        return f"No channel surely differs from {reference.name}{same}."
+        return say("words.channel_words.no_channel_surely_differs_from", name=reference.name, same=same)
     parts = [
-        f"{c.name} is {size(c.difference.value, made)} {'above' if c.difference.value > 0 else 'below'} {reference.name}"
+        say(
+            "words.channel_words.is",
+            name=c.name,
+            size=size(c.difference.value, made),
+            part=say("words.channel_words.above") if c.difference.value > 0 else say("words.channel_words.below"),
+            name2=reference.name,
+        )
         for c in apart[:1]
     ]
     parts += [
-        f"{c.name} {size(c.difference.value, made)} {'above' if c.difference.value > 0 else 'below'}" for c in apart[1:]
+        f"{c.name} {size(c.difference.value, made)} {(say('words.channel_words.above') if c.difference.value > 0 else say('words.channel_words.below'))}"
+        for c in apart[1:]
     ]
     text = listed(parts) + same if parts else ""
     if alike:
         text += (
             ("; " if text else "")
-            + f"{listed([c.name for c in [*alike, reference]])} are alike"
+            + say("words.channel_words.are_alike", listed=listed([c.name for c in [*alike, reference]]))
             + ("" if parts else same)
         )
     return text[0].upper() + text[1:] + "."
@@ -46,8 +54,14 @@ def finding(made: ChannelComparison) -> str:
 def at_the_same(made: ChannelComparison) -> str:
     """The condition a finding holds under; a task that is not known of all is held equal only where it is known, and the share is said."""
     if "task" in made.held and made.named is not None and made.named < 0.995:
-        return f" at the same task (known of {numbers.percent(made.named)})"
-    return " at the same task" if "task" in made.held else " among like people" if made.held else ""
+        return say("words.channel_words.at_the_same_task_known_of", named=numbers.percent(made.named))
+    return (
+        say("words.channel_words.at_the_same_task")
+        if "task" in made.held
+        else say("words.channel_words.among_like_people")
+        if made.held
+        else ""
+    )
 
 
 def size(value: float, made: ChannelComparison) -> str:
@@ -56,7 +70,7 @@ def size(value: float, made: ChannelComparison) -> str:
     scaled = abs(value) * (100 if unit == "rate" else 1)
     if unit not in ("rate", "points"):
         return numbers.fixed(scaled, 2)
-    return f"{numbers.fixed(scaled, 0 if scaled >= 2 else 1)} points"
+    return say("words.channel_words.points", scaled=numbers.fixed(scaled, 0 if scaled >= 2 else 1))
 
 
 def small_print(made: ChannelComparison) -> list[str]:
@@ -64,36 +78,38 @@ def small_print(made: ChannelComparison) -> list[str]:
     if made.refused:
         return []
     mix = (
-        f"standardised to one mix of {listed([NAMED[name] for name in made.held])}"
+        say("words.channel_words.standardised_to_one_mix_of", listed=listed([NAMED[name] for name in made.held]))
         if made.held
-        else "nothing is held equal"
+        else say("words.channel_words.nothing_is_held_equal")
     )
-    said = [f"{mix}, that of all compared channels together"]
+    said = [say("words.channel_words.that_of_all_compared_channels_together", mix=mix)]
     if made.named is not None and made.named < 0.995:
-        said.append(
-            f"{numbers.percent(1 - made.named)} name no task and are held equal as one group, whatever they came for"
-        )
+        said.append(say("words.channel_words.name_no_task_and_are_held", named=numbers.percent(1 - made.named)))
     for share, why in (
-        (made.outside, "have no counterpart in every channel"),
-        (made.asked_otherwise, "were asked in a way not all these channels share"),
+        (made.outside, say("words.channel_words.have_no_counterpart_in_every_channel")),
+        (made.asked_otherwise, say("words.channel_words.were_asked_in_a_way_not")),
     ):
         if share and share >= 0.005:
-            said.append(f"{numbers.percent(share)} {why} and are left out")
+            said.append(say("words.channel_words.and_are_left_out", share=numbers.percent(share), why=why))
     if made.tau.low is not None and len(made.channels) - len(made.of(Standing.NOT_COMPARED)) > 2:
         low, high = (size(bound, made).removesuffix(" points") for bound in (made.tau.low, made.tau.high))
-        said.append(f"standard deviation between channels {size(made.tau.value, made)} ({low} to {high})")
-    said.append(
-        f"alike: within ± {size(made.margin, made)}, the minimum effect (90 % interval); better or worse: the interval of the "
-        "difference (95 %, all channels together) excludes 0"
-    )
+        said.append(
+            say(
+                "words.channel_words.standard_deviation_between_channels_to",
+                size=size(made.tau.value, made),
+                low=low,
+                high=high,
+            )
+        )
+    said.append(say("words.channel_words.alike_within_the_minimum_effect_90", size=size(made.margin, made)))
     return said
 
 
 def title(made: ChannelComparison) -> str:
     """The finding, or that there is none to make."""
-    head = f"{made.definition.short} in {next(iter(made.query.stages))}"
+    head = say("words.channel_words.in", short=made.definition.short, next=next(iter(made.query.stages)))
     if made.refused:
-        return f"{head}, by channel"
+        return say("words.channel_words.by_channel", head=head)
     said = finding(made).rstrip(".")
     return f"{head}: {said[0].lower()}{said[1:]}"
 
@@ -101,27 +117,31 @@ def title(made: ChannelComparison) -> str:
 def what(made: ChannelComparison) -> str:
     """What is drawn and over which days, or why channels are not compared."""
     if made.refused:
-        return f"As measured. Not compared at the same task: {reason_text(made.refused)}."
+        return say("words.channel_words.as_measured_not_compared_at_the", reason_text=reason_text(made.refused))
     days = words.span(made.query.start, made.query.end)
     if not made.held:
-        return f"Large marks: asked in the same way. Small marks: as measured. {days}."
-    return f"Large marks: as if every channel had the same mix of {_mix(made)}. Small marks: as measured. {days}."
+        return say("words.channel_words.large_marks_asked_in_the_same", days=days)
+    return say("words.channel_words.large_marks_as_if_every_channel", mix=_mix(made), days=days)
 
 
 def native(made: ChannelComparison) -> str:
     """The same, for a chart that draws what was measured as a dash."""
-    level = f"with {numbers.percent(made.query.level)} intervals, {words.span(made.query.start, made.query.end)}"
+    level = say(
+        "words.channel_words.with_intervals",
+        level=numbers.percent(made.query.level),
+        span=words.span(made.query.start, made.query.end),
+    )
     if made.refused:
-        return f"As measured; not compared at the same task: {reason_text(made.refused)}"
+        return say("words.channel_words.as_measured_not_compared_at_the_2", reason_text=reason_text(made.refused))
     return (
-        f"Asked in the same way, {level}"
+        say("words.channel_words.asked_in_the_same_way", level=level)
         if not made.held
-        else f"As if every channel had the same mix of {_mix(made)}, {level}"
+        else say("words.channel_words.as_if_every_channel_had_the", mix=_mix(made), level=level)
     )
 
 
 def _mix(made: ChannelComparison) -> str:
-    return "tasks and people" if "task" in made.held else "people"
+    return say("words.channel_words.tasks_and_people") if "task" in made.held else "people"
 
 
 def foot(made: ChannelComparison) -> str:
@@ -154,6 +174,8 @@ def aside(channel: Channel, made: ChannelComparison) -> str:
         return "reference" + count
     gap, unit = channel.difference, made.definition.unit
     if channel.standing is Standing.EQUIVALENT:
-        return f"alike, within {size(made.margin, made)}{count}"
+        return say("words.channel_words.alike_within", size=size(made.margin, made), count_=count)
     told = f"{words.interval(gap.low, gap.high, unit, plus=True)}{words.difference_unit(unit)}"
-    return ("cannot tell" if channel.standing is Standing.CANNOT_TELL else str(channel.standing)) + f", {told}{count}"
+    return (
+        say("words.channel_words.cannot_tell") if channel.standing is Standing.CANNOT_TELL else str(channel.standing)
+    ) + f", {told}{count}"

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from metrics.query.result import Cell, Result
 from report import numbers, placement
+from report.text.catalogue import say
 from report.words import words
 
-PLAIN = "From stage to stage"
+PLAIN = say("words.movement_words.from_stage_to_stage")
 
 
 SELDOM = 0.01  # a move of fewer visits than these is not worth a title
@@ -28,7 +29,7 @@ def said(cell: Cell | None, result: Result) -> str:
         and cell.low is not None
         and cell.high - cell.low >= WHOLE
     ):
-        return f"too few to tell (n {numbers.whole(cell.n)})"
+        return say("words.movement_words.too_few_to_tell_n", n=numbers.whole(cell.n))
     mark = "○ " if cell.state.value == "few" else ""
     return f"{mark}{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})"
 
@@ -49,8 +50,13 @@ def title(rows: Sequence[dict], stages: list[str]) -> str:
         return PLAIN
     (start, end), share = max(back.items(), key=lambda item: item[1])
     if share < SELDOM:
-        return "Hardly any visit went back to an earlier stage"
-    return f"{numbers.percent(share)} of visits in {stages[start]} went back to {stages[end]}"
+        return say("words.movement_words.hardly_any_visit_went_back_to")
+    return say(
+        "words.movement_words.of_visits_in_went_back_to",
+        share=numbers.percent(share),
+        stages=stages[start],
+        stages2=stages[end],
+    )
 
 
 def headline(rows: Sequence[dict], stages: list[str]) -> str:
@@ -60,7 +66,11 @@ def headline(rows: Sequence[dict], stages: list[str]) -> str:
     back = title(rows, stages)
     if not most or most["share"] < SELDOM:
         return back
-    said = f"{numbers.percent(most['share'])} of visits to {most['from_stage']} end there without its goal"
+    said = say(
+        "words.movement_words.of_visits_to_end_there_without",
+        share=numbers.percent(most["share"]),
+        from_stage=most["from_stage"],
+    )
     return said if back == PLAIN else f"{said}; {back[0].lower()}{back[1:]}"
 
 
@@ -70,13 +80,17 @@ def outcome_title(result: Result, stages: list[str]) -> str:
         c for c in result.of(placement.role("left")) if c.valued and c.low is not None and c.by.get("stage") in stages
     ]
     if len(cells) < 2:
-        return "What became of the visits"
+        return say("words.movement_words.what_became_of_the_visits")
     most = max(cells, key=lambda c: c.value)
-    share = f"{words.number(most.value, 'rate', digits=0)} % of visits end in {most.by['stage']}"
+    share = say(
+        "words.movement_words.of_visits_end_in",
+        value=words.number(most.value, "rate", digits=0),
+        stage=most.by["stage"],
+    )
     return (
-        f"{share}, more than in any other stage"
+        say("words.movement_words.more_than_in_any_other_stage", share=share)
         if all(most.low > c.high for c in cells if c is not most)
-        else f"{share}; no stage surely loses most"
+        else say("words.movement_words.no_stage_surely_loses_most", share=share)
     )
 
 
@@ -88,9 +102,9 @@ def three_title(result: Result, stages: list[str]) -> str:
         if c.valued and c.low is not None and c.low > 0.5 and c.by.get("stage") in stages
     ]
     return (
-        f"In {words.listed(sure)} most unhappy answers followed a smooth visit, as most visits are smooth"
+        say("words.movement_words.in_most_unhappy_answers_followed_a", sure=words.listed(sure))
         if sure
-        else "In no stage is it sure that most unhappy answers followed a smooth visit"
+        else say("words.movement_words.in_no_stage_is_it_sure")
     )
 
 
@@ -98,5 +112,5 @@ def with_friction(cell: Cell | None) -> str:
     """The share of the unhappy that goes with recorded friction, and the what-ifs beside it where the interval excludes none."""
     share, unseen = words.with_friction(cell), words.blind_spot(cell)
     if share and cell.low <= 0:
-        return f"not sure: {share}"
-    return (f"{share}; {unseen}" if unseen else share) or "too few to tell"
+        return say("words.movement_words.not_sure", share=share)
+    return (f"{share}; {unseen}" if unseen else share) or say("words.movement_words.too_few_to_tell")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from metrics.query.result import Cell, Result
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
 
@@ -46,12 +47,14 @@ def title(found: Sequence[Promise]) -> str:
     """The promise kept least."""
     known = [promise for promise in found if promise.lowest is not None]
     if not known:
-        return "No promise is measured or asked about in this period."
+        return say("words.promise_words.no_promise_is_measured_or_asked")
     least = min(known, key=lambda promise: promise.lowest or 0.0)
     by = least.felt if least.felt and least.felt.value == least.lowest else least.measured
     assert by is not None
-    how = "as people see it" if by is least.felt else "by what happened"
-    return f"“{least.name}” is kept least: {numbers.percent(least.lowest)} {how}."
+    how = (
+        say("words.promise_words.as_people_see_it") if by is least.felt else say("words.promise_words.by_what_happened")
+    )
+    return say("words.promise_words.is_kept_least", name=least.name, lowest=numbers.percent(least.lowest), how=how)
 
 
 def told(cell: Cell | None, result: Result, nothing: str = "–") -> str:
@@ -74,24 +77,29 @@ def apart(promise: Promise) -> str:
     """Whether what happened and what people say differ, where both are known and their intervals do not meet."""
     one, other = promise.measured, promise.felt
     if not (one and other and one.valued and other.valued):
-        return "only asked" if other and other.valued else "only measured" if one and one.valued else ""
+        return (
+            say("words.promise_words.only_asked")
+            if other and other.valued
+            else say("words.promise_words.only_measured")
+            if one and one.valued
+            else ""
+        )
     if None in (one.low, one.high, other.low, other.high) or one.value is None or other.value is None:
         return ""
     gap = one.value - other.value
     meets = (one.low or 0.0) <= (other.high or 0.0) and (other.low or 0.0) <= (one.high or 0.0)
     if meets:
-        return "as it happened, so felt"
-    return (
-        f"felt kept {numbers.difference(abs(gap), 'rate', digits=0)} {'less' if gap > 0 else 'more'} often than it was"
+        return say("words.promise_words.as_it_happened_so_felt")
+    return say(
+        "words.promise_words.felt_kept_often_than_it_was",
+        gap=numbers.difference(abs(gap), "rate", digits=0),
+        part=say("words.promise_words.less") if gap > 0 else say("words.promise_words.more"),
     )
 
 
 def apart_note() -> str:
     """How measured and felt are to be read beside each other."""
-    return (
-        "Measured: of the promises that fell due, those kept, overdue and cancelled because late counted as broken. Felt: of those asked, those "
-        "who say it was kept. Other people and other orders, so never one number."
-    )
+    return say("words.promise_words.measured_of_the_promises_that_fell")
 
 
 def expectations_title(result: Result, stages: Sequence[str]) -> str:
@@ -100,6 +108,6 @@ def expectations_title(result: Result, stages: Sequence[str]) -> str:
     cells = [(stage, result.cell(metric, stage=stage)) for stage in stages]
     known = [(stage, cell) for stage, cell in cells if cell is not None and cell.valued and cell.value is not None]
     if not known:
-        return "Nobody is asked how it compared with what they expected"
+        return say("words.promise_words.nobody_is_asked_how_it_compared")
     stage, least = min(known, key=lambda item: item[1].value or 0.0)
-    return f"{stage}: it met what {numbers.percent(least.value)} had expected, or more"
+    return say("words.promise_words.it_met_what_had_expected_or", stage=stage, value=numbers.percent(least.value))

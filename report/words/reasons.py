@@ -6,29 +6,28 @@ from typing import Any
 from metrics.codes import Reason, ReasonCode
 from metrics.thresholds import PERSONS
 from report.numbers import fixed, percent, short, whole
+from report.text.catalogue import say
 
 Numbers = Mapping[str, Any]
 # What the company has to say itself: signal → what to set where it is missing.
 SET = {
-    "contact_costs": "no cost per contact is set: write cost_per_contact = … under [company] in sources.toml",
-    "visits to help pages": "no visit to a help page is recorded: no page seen fits help_paths of journey.toml or, without it, the addresses "
-    'help pages usually have; write yours there, as help_paths = ["/help*", "/faq*"]',
-    "promises about tickets": "no promise about requests is set: write a [[promise]] with "
-    'evidence = "tickets: first_reply_at <= created_at + 24 h" (name and stage beside it) in journey.toml',
+    "contact_costs": say("words.reasons.no_cost_per_contact_is_set"),
+    "visits to help pages": say("words.reasons.no_visit_to_a_help_page"),
+    "promises about tickets": say("words.reasons.no_promise_about_requests_is_set"),
 }
 # What a source has to bring where none does: signal → what to add.
 ADD = {
-    "invitations": "add a source that fills survey_invitations: survey, invited_at and an id of who was asked",
-    "ticket transfers": "add how often each request was passed on: Zendesk's ticket metrics, or column transfers of support_tickets",
-    "order margins": "add the contribution margin of each order: column margin of orders",
+    "invitations": say("words.reasons.add_a_source_that_fills_survey"),
+    "ticket transfers": say("words.reasons.add_how_often_each_request_was"),
+    "order margins": say("words.reasons.add_the_contribution_margin_of_each"),
 }
 SAMPLES = {
-    "stage": "of a stage",
-    "relationship": "about the relationship",
-    "contact": "after a contact",
-    "research": "of research",
-    "outcome": "asked on exit or after friction",
-    None: "of surveys without a kind: add [[survey]] to journey.toml",
+    "stage": say("words.reasons.of_a_stage"),
+    "relationship": say("words.reasons.about_the_relationship"),
+    "contact": say("words.reasons.after_a_contact"),
+    "research": say("words.reasons.of_research"),
+    "outcome": say("words.reasons.asked_on_exit_or_after_friction"),
+    None: say("words.reasons.of_surveys_without_a_kind_add"),
 }
 
 
@@ -42,144 +41,172 @@ def reason_text(reason: Reason | None) -> str:
 
 def _promises(numbers: Numbers) -> str:
     names = numbers["promises"]
-    return f"{len(names)} promises, never pooled: ask by promise ({', '.join(names)})"
+    return say("words.reasons.promises_never_pooled_ask_by_promise", names=len(names), names2=", ".join(names))
 
 
 def _not_recorded(numbers: Numbers) -> str:
     signals = numbers["signals"]
-    return "; ".join([f"no source records {' or '.join(signals)}", *(ADD[name] for name in signals if name in ADD)])
+    return "; ".join(
+        [
+            say("words.reasons.no_source_records", signals=" or ".join(signals)),
+            *(ADD[name] for name in signals if name in ADD),
+        ]
+    )
 
 
 def _asked_otherwise(numbers: Numbers) -> str:
     ways = "; ".join(_way(way) for way in numbers["ways"])
-    where = f" in {numbers['stage']}" if numbers["stage"] else ""
-    return f"not asked in this form{where}: {ways}{_ask(numbers)}"
+    where = say("words.reasons.in", stage=numbers["stage"]) if numbers["stage"] else ""
+    return say("words.reasons.not_asked_in_this_form", where=where, ways=ways, ask=_ask(numbers))
 
 
 def _way(way: Numbers) -> str:
-    count = f"{whole(way['answers'])} answers" if way["answers"] >= PERSONS else f"fewer than {PERSONS} answers"
+    count = (
+        say("words.reasons.answers", answers=whole(way["answers"]))
+        if way["answers"] >= PERSONS
+        else say("words.reasons.fewer_than_answers", persons=PERSONS)
+    )
     if way["unscored_because"]:
-        return f"{count} not counted: {way['unscored_because']}"
-    scale = f" on {short(float(way['lowest']))} to {short(float(way['top']))}" if way["lowest"] and way["top"] else ""
-    where = f", counted by {' and '.join(way['counted_by'][:2])}" if way["counted_by"] else ""
+        return say("words.reasons.not_counted", count_=count, unscored_because=way["unscored_because"])
+    scale = (
+        say("words.reasons.on_to", float=short(float(way["lowest"])), float2=short(float(way["top"])))
+        if way["lowest"] and way["top"]
+        else ""
+    )
+    where = (
+        say("words.reasons.counted_by", counted_by=say("words.and").join(way["counted_by"][:2]))
+        if way["counted_by"]
+        else ""
+    )
     return f"{count}{scale} {SAMPLES.get(way['asked_about'], way['asked_about'])}{where}"
 
 
 def _not_asked(numbers: Numbers) -> str:
-    where = f" in {numbers['stage']}" if numbers["stage"] else ""
+    where = say("words.reasons.in", stage=numbers["stage"]) if numbers["stage"] else ""
     undeclared = numbers["undeclared"]
-    hint = (
-        f"; {whole(undeclared)} answers belong to surveys without a kind: add [[survey]] to journey.toml"
-        if undeclared
-        else ""
-    )
-    return f"no survey asks this{where}{hint}{_ask(numbers)}"
+    hint = say("words.reasons.answers_belong_to_surveys_without_a", undeclared=whole(undeclared)) if undeclared else ""
+    return say("words.reasons.no_survey_asks_this", where=where, hint=hint, ask=_ask(numbers))
 
 
 def _ask(numbers: Numbers) -> str:
-    return f"; ask: {numbers['question']}" if numbers["question"] else ""
+    return say("words.reasons.ask", question=numbers["question"]) if numbers["question"] else ""
 
 
 def _where(numbers: Numbers) -> str:
-    return "in this period" + (" and selection" if numbers["filtered"] else "")
+    return say("words.reasons.in_this_period") + (say("words.reasons.and_selection") if numbers["filtered"] else "")
 
 
 def _reached(numbers: Numbers) -> str:
-    return f"not reached: {percent(numbers['reached'])} by now, and surely later than {fixed(numbers['later_than'], 1)} {numbers['unit']}"
+    return say(
+        "words.reasons.not_reached_by_now_and_surely",
+        reached=percent(numbers["reached"]),
+        later_than=fixed(numbers["later_than"], 1),
+        unit=numbers["unit"],
+    )
 
 
 def asked_how(survey: str, via: str) -> str:
     """How most answers of a channel were asked: `checkout-csat by email`."""
-    return f"{survey} by {via or 'an unknown way'}"
+    return say("words.reasons.by", survey=survey, way=via or say("words.reasons.an_unknown_way"))
 
 
 def _no_shared_way(numbers: Numbers) -> str:
     each = "; ".join(f"{name}: {asked_how(survey, via)}" for name, survey, via in numbers["channels"])
-    return f"asked in another way in each channel ({each}), so a difference could be a mode effect"
+    return say("words.reasons.asked_in_another_way_in_each", each=each)
 
 
 # A sentence with the names of its numbers, or what makes one of them.
 SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
-    ReasonCode.NO_ACCESS: "no access to this metric",
-    ReasonCode.STORE_TOO_OLD: "the store was built before this was measured: build again",
-    ReasonCode.NO_SINGLE_DAYS: "confidential: single days are not shown; ask by week",
-    ReasonCode.JOURNEY_ONLY: "{label} belongs to the journey as a whole, not to a stage",
-    ReasonCode.NO_SUCH_BREAKDOWN: "{label} cannot be cut by {dimension}: what it is counted from has no such column",
-    ReasonCode.CUSTOMERS_ONLY: "{label} is about customers, as of then: prospects are refused",
-    ReasonCode.NEEDS_BREAKDOWN: "{label} needs a breakdown by {dimension}",
+    ReasonCode.NO_ACCESS: say("words.reasons.no_access_to_this_metric"),
+    ReasonCode.STORE_TOO_OLD: say("words.reasons.the_store_was_built_before_this"),
+    ReasonCode.NO_SINGLE_DAYS: say("words.reasons.confidential_single_days_are_not_shown"),
+    ReasonCode.JOURNEY_ONLY: lambda numbers: say("words.reasons.belongs_to_the_journey_as_a", **numbers),
+    ReasonCode.NO_SUCH_BREAKDOWN: lambda numbers: say("words.reasons.cannot_be_cut_by_what_it", **numbers),
+    ReasonCode.CUSTOMERS_ONLY: lambda numbers: say("words.reasons.is_about_customers_as_of_then", **numbers),
+    ReasonCode.NEEDS_BREAKDOWN: lambda numbers: say("words.reasons.needs_a_breakdown_by", **numbers),
     ReasonCode.PROMISES_POOLED: _promises,
-    ReasonCode.NO_GOAL: "{stage} has no goal in journey.toml",
-    ReasonCode.NO_GOAL_IN_JOURNEY: "no stage of {journey} has a goal in journey.toml",
-    ReasonCode.LAST_STAGE: "{stage} is the last stage: none follows it",
+    ReasonCode.NO_GOAL: lambda numbers: say("words.reasons.has_no_goal_in_journey_toml", **numbers),
+    ReasonCode.NO_GOAL_IN_JOURNEY: lambda numbers: say("words.reasons.no_stage_of_has_a_goal", **numbers),
+    ReasonCode.LAST_STAGE: lambda numbers: say("words.reasons.is_the_last_stage_none_follows", **numbers),
     ReasonCode.NOT_SET: lambda numbers: SET[numbers["signal"]],
     ReasonCode.NOT_RECORDED: _not_recorded,
-    ReasonCode.NO_FRICTION_RECORDED: "no source records rage clicks, dead clicks or errors",
+    ReasonCode.NO_FRICTION_RECORDED: say("words.reasons.no_source_records_rage_clicks_dead"),
     ReasonCode.PROMISE_NOT_MEASURED: lambda numbers: (
-        f"the promise of {numbers['stage']} is asked about, not measured: see Promises felt kept"
+        say("words.reasons.the_promise_of_is_asked_about", stage=numbers["stage"])
         if numbers["asked"]
-        else f"no promise of {numbers['stage']} is named: write a [[promise]] in journey.toml"
+        else say("words.reasons.no_promise_of_is_named_write", stage=numbers["stage"])
     ),
-    ReasonCode.SAMPLED_BY_OUTCOME: lambda numbers: (
-        f"{whole(numbers['answers'])} answers were asked on exit or after friction: excluded from every stage score, their "
-        "sample was selected by the outcome"
+    ReasonCode.SAMPLED_BY_OUTCOME: lambda numbers: say(
+        "words.reasons.answers_were_asked_on_exit_or", answers=whole(numbers["answers"])
     ),
     ReasonCode.ASKED_OTHERWISE: _asked_otherwise,
     ReasonCode.NOT_ASKED: _not_asked,
-    ReasonCode.NONE_ANSWERED_IN_TIME: "none of these customers answered a survey in time; ask: {question}",
-    ReasonCode.NOBODY_ANSWERED: lambda numbers: f"nobody answered {_where(numbers)}",
-    ReasonCode.NOTHING_THERE: lambda numbers: f"nothing {_where(numbers)}",
+    ReasonCode.NONE_ANSWERED_IN_TIME: lambda numbers: say(
+        "words.reasons.none_of_these_customers_answered_a", **numbers
+    ),
+    ReasonCode.NOBODY_ANSWERED: lambda numbers: say("words.reasons.nobody_answered", where=_where(numbers)),
+    ReasonCode.NOTHING_THERE: lambda numbers: say("words.reasons.nothing", where=_where(numbers)),
     ReasonCode.ALL_FELT_ALIKE: lambda numbers: (
-        "all who answered were "
-        + ("unhappy" if numbers["unhappy"] else "content")
-        + ": there is nobody to compare them with"
+        say("words.reasons.all_who_answered_were")
+        + (say("words.reasons.unhappy") if numbers["unhappy"] else say("words.reasons.content"))
+        + say("words.reasons.there_is_nobody_to_compare_them")
     ),
-    ReasonCode.NOBODY_LIKE_THEM: "nobody in the same situation to compare with",
-    ReasonCode.NO_VISIT_LIKE_THEM: "no visit met friction in a situation in which others met none: nothing to compare",
-    ReasonCode.LIST_AT_CHANCE: "the word list tells no better than chance: sensitivity + specificity ≤ 1",
-    ReasonCode.TEXTS_UNSCORED: lambda numbers: (
-        f"none of {whole(numbers['texts'])} texts could be scored: {numbers['because']}"
+    ReasonCode.NOBODY_LIKE_THEM: say("words.reasons.nobody_in_the_same_situation_to"),
+    ReasonCode.NO_VISIT_LIKE_THEM: say("words.reasons.no_visit_met_friction_in_a"),
+    ReasonCode.LIST_AT_CHANCE: say("words.reasons.the_word_list_tells_no_better"),
+    ReasonCode.TEXTS_UNSCORED: lambda numbers: say(
+        "words.reasons.none_of_texts_could_be_scored", texts=whole(numbers["texts"]), because=numbers["because"]
     ),
-    ReasonCode.WINDOW_OPEN: "the last {days} days are too recent: the follow-up window is still open",
-    ReasonCode.NOT_REACHED_YET: lambda numbers: f"{_reached(numbers)}; {percent(numbers['open'])} are still open",
-    ReasonCode.NEVER_REACHED: lambda numbers: f"{_reached(numbers)}; {percent(numbers['ended'])} ended without it",
-    ReasonCode.CASE_NO_CUSTOMERS: "no customer came through the stage in this period",
-    ReasonCode.CASE_FEW_ANSWERS: lambda numbers: (
-        f"at least {numbers['need']} unhappy and {numbers['need']} content customers are needed whose answer is older than 90 days, "
-        f"and the smaller group has {whole(numbers['have'])}"
+    ReasonCode.WINDOW_OPEN: lambda numbers: say("words.reasons.the_last_days_are_too_recent", **numbers),
+    ReasonCode.NOT_REACHED_YET: lambda numbers: say(
+        "words.reasons.are_still_open", reached=_reached(numbers), open=percent(numbers["open"])
     ),
-    ReasonCode.CASE_FEW_PEOPLE: lambda numbers: (
-        f"at least {numbers['need']} people are needed on each side, and the smaller has {whole(numbers['have'])}"
+    ReasonCode.NEVER_REACHED: lambda numbers: say(
+        "words.reasons.ended_without_it", reached=_reached(numbers), ended=percent(numbers["ended"])
     ),
-    ReasonCode.CASE_NO_MARGIN: lambda numbers: (
-        f"the margin is known of {whole(numbers['have'])} of them, and {numbers['need']} are needed: bring the column margin of orders, "
-        "or assume a margin_rate"
+    ReasonCode.CASE_NO_CUSTOMERS: say("words.reasons.no_customer_came_through_the_stage"),
+    ReasonCode.CASE_FEW_ANSWERS: lambda numbers: say(
+        "words.reasons.at_least_unhappy_and_content_customers", need=numbers["need"], have=whole(numbers["have"])
     ),
-    ReasonCode.CASE_AT_TARGET: lambda numbers: (
-        f"the metric stands at {percent(numbers['value'], 1)}, and the target of {percent(numbers['target'], 1)} is reached"
+    ReasonCode.CASE_FEW_PEOPLE: lambda numbers: say(
+        "words.reasons.at_least_people_are_needed_on", need=numbers["need"], have=whole(numbers["have"])
     ),
-    ReasonCode.CASE_SHORT: lambda numbers: (
-        f"a year is reckoned from {whole(numbers['days'])} days: season is not in it"
+    ReasonCode.CASE_NO_MARGIN: lambda numbers: say(
+        "words.reasons.the_margin_is_known_of_of", have=whole(numbers["have"]), need=numbers["need"]
     ),
-    ReasonCode.SMALL: "sample too small",
-    ReasonCode.WIDE: "interval far wider than the precision target",
+    ReasonCode.CASE_AT_TARGET: lambda numbers: say(
+        "words.reasons.the_metric_stands_at_and_the",
+        value=percent(numbers["value"], 1),
+        target=percent(numbers["target"], 1),
+    ),
+    ReasonCode.CASE_SHORT: lambda numbers: say(
+        "words.reasons.a_year_is_reckoned_from_days", days=whole(numbers["days"])
+    ),
+    ReasonCode.SMALL: say("words.reasons.sample_too_small"),
+    ReasonCode.WIDE: say("words.reasons.interval_far_wider_than_the_precision"),
     ReasonCode.UPPER_END_OPEN: lambda numbers: (
-        "sample too small: the upper end is not reached" + (", and some are still open" if numbers["open"] else "")
+        say("words.reasons.sample_too_small_the_upper_end")
+        + (say("words.reasons.and_some_are_still_open") if numbers["open"] else "")
     ),
-    ReasonCode.FEW_PEOPLE: "fewer than {least} people",
-    ReasonCode.PROTECTS_OTHERS: "withheld so that a cell with fewer than {least} people cannot be worked out from the others",
-    ReasonCode.ONE_PERSON: "one person makes up more than half of this amount",
-    ReasonCode.TELLS_OTHERS: "withheld because, beside a neighbouring week or group, it would tell of fewer than {least} people",
-    ReasonCode.TOO_FINE: "not shown: cut by more than {most} things at once, which would tell of single people",
-    ReasonCode.WEEKS_ONLY: "single days and months are not shown to you, since two periods could differ by a few people; ask by week",
-    ReasonCode.NO_VALUE: "no value",
-    ReasonCode.FEW_ROWS: "fewer than {least} {grain}s",
-    ReasonCode.ANOTHER_WAY: lambda numbers: f"asked in another way ({asked_how(numbers['survey'], numbers['via'])})",
-    ReasonCode.NO_SINGLE_ROWS: "{label} is no share, mean or score of single {grain}s",
-    ReasonCode.ASKED_OTHERWISE_FROM_HERE: "asked in another way from here",
-    ReasonCode.NO_CHANNEL_NAMED: "no {grain} names the channel the person was in",
-    ReasonCode.FEW_CHANNELS: "fewer than two channels with {least} {grain}s each",
+    ReasonCode.FEW_PEOPLE: lambda numbers: say("words.reasons.fewer_than_people", **numbers),
+    ReasonCode.PROTECTS_OTHERS: lambda numbers: say("words.reasons.withheld_so_that_a_cell_with", **numbers),
+    ReasonCode.ONE_PERSON: say("words.reasons.one_person_makes_up_more_than"),
+    ReasonCode.TELLS_OTHERS: lambda numbers: say(
+        "words.reasons.withheld_because_beside_a_neighbouring_week", **numbers
+    ),
+    ReasonCode.TOO_FINE: lambda numbers: say("words.reasons.not_shown_cut_by_more_than", **numbers),
+    ReasonCode.WEEKS_ONLY: say("words.reasons.single_days_and_months_are_not"),
+    ReasonCode.NO_VALUE: say("words.reasons.no_value"),
+    ReasonCode.FEW_ROWS: lambda numbers: say("words.reasons.fewer_than_s", **numbers),
+    ReasonCode.ANOTHER_WAY: lambda numbers: say(
+        "words.reasons.asked_in_another_way", asked_how=asked_how(numbers["survey"], numbers["via"])
+    ),
+    ReasonCode.NO_SINGLE_ROWS: lambda numbers: say("words.reasons.is_no_share_mean_or_score", **numbers),
+    ReasonCode.ASKED_OTHERWISE_FROM_HERE: say("words.reasons.asked_in_another_way_from_here"),
+    ReasonCode.NO_CHANNEL_NAMED: lambda numbers: say("words.reasons.no_names_the_channel_the_person", **numbers),
+    ReasonCode.FEW_CHANNELS: lambda numbers: say("words.reasons.fewer_than_two_channels_with_s", **numbers),
     ReasonCode.NO_SHARED_WAY: _no_shared_way,
-    ReasonCode.NO_COMMON_SUPPORT: lambda numbers: (
-        f"no common support: only {percent(numbers['share'])} have a counterpart in every channel"
+    ReasonCode.NO_COMMON_SUPPORT: lambda numbers: say(
+        "words.reasons.no_common_support_only_have_a", share=percent(numbers["share"])
     ),
 }

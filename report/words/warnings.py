@@ -59,6 +59,8 @@ def note_text(note: Note | None) -> str:
     said: dict[str, Any] = dict(note.numbers)
     if note.code is NoteCode.RECORDED_OTHERWISE:
         said["when"] = since(date.fromisoformat(said["day"]), said["until"] and date.fromisoformat(said["until"]))
+    if note.code is NoteCode.NO_TARGETS:
+        said["sides"] = say("words.and").join(said["sides"])
     standing = say(f"notes.{note.code}", **said)
     return say("notes.of_filtered_view", standing=standing) if said.get("exploratory") else standing
 
@@ -121,6 +123,7 @@ MORE: dict[WarningCode, Callable[[dict[str, Any]], dict[str, Any]]] = {
     WarningCode.WAYS_APART: lambda found: {"dimensions": say("words.and").join(found["dimensions"])},
     WarningCode.WEIGHTS_NOT_APPLIED: lambda found: {"metrics": ", ".join(found["metrics"])},
     WarningCode.TICKETS_LEFT_OUT: _reasons,
+    WarningCode.RECORDS_NOT_KEPT: lambda found: {"days": numbers.whole(found["days"])},
     WarningCode.SERIES_BREAK: _break,
     WarningCode.HOLDS_BOTH_WAYS: _break,
     WarningCode.NOT_HELD: lambda found: {"dimensions": ", ".join(found["dimensions"])},

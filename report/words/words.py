@@ -7,22 +7,23 @@ from metrics.codes import ReasonCode
 from metrics.query.result import Cell, State
 from report import numbers
 from report.numbers import day, difference_unit, interval, number, span, unit_sign
+from report.text.catalogue import say
 from report.words.besides import RESPONSE, beside_name, beside_text
 from report.words.reasons import reason_text
 
 __all__ = ["day", "difference_unit", "interval", "listed", "number", "span", "unit_sign"]
 
 WITHHELD = "withheld"
-NOBODY = "nobody answered"
+NOBODY = say("words.words.nobody_answered")
 STATE_WORDS = {
-    State.SUPPRESSED: "under 5",
-    State.NO_DATA: "no data",
-    State.NOT_ASKED: "not asked",
-    State.NOT_COLLECTED: "not collected",
+    State.SUPPRESSED: say("words.words.under_5"),
+    State.NO_DATA: say("words.words.no_data"),
+    State.NOT_ASKED: say("words.words.not_asked"),
+    State.NOT_COLLECTED: say("words.words.not_collected"),
     State.NOT_APPLICABLE: "n/a",
-    State.IMMATURE: "still arriving",
-    State.NOT_SCORED: "not scored",
-    State.REFUSED: "no access",
+    State.IMMATURE: say("words.words.still_arriving"),
+    State.NOT_SCORED: say("words.words.not_scored"),
+    State.REFUSED: say("words.words.no_access"),
 }
 
 
@@ -47,17 +48,26 @@ def state_word(cell: Cell) -> str:
 def over(start: date | None, end: date | None) -> str:
     """“Over the 26 weeks to 22 Nov 2026”, so that a level over long is not read as that of the period compared."""
     days = (end - start).days + 1 if start and end else 0
-    return f"Over the {days // 7} weeks to {day(end)}" if days >= 14 and days % 7 == 0 else f"In {span(start, end)}"
+    return (
+        say("words.words.over_the_weeks_to", days=days // 7, end=day(end))
+        if days >= 14 and days % 7 == 0
+        else say("words.words.in", span=span(start, end))
+    )
 
 
 def levels(minimum: float, target: float, definition: Definition) -> str:
     """“minimum 75 %, target 85 %”, in the metric's own unit; “maximum” where less is better."""
-    return f"{bound_name(minimum, target)} {level(minimum, definition)}, target {level(target, definition)}"
+    return say(
+        "words.words.target",
+        bound_name=bound_name(minimum, target),
+        minimum=level(minimum, definition),
+        target=level(target, definition),
+    )
 
 
 def bound_name(minimum: float, target: float) -> str:
     """What the company's lower demand is called: a minimum, or a maximum where the target lies below it."""
-    return "minimum" if target > minimum else "maximum"
+    return say("words.words.minimum") if target > minimum else say("words.words.maximum")
 
 
 def level(found: float, definition: Definition) -> str:
@@ -85,9 +95,14 @@ def friction_share(cell: Cell | None) -> str:
     """The whole sentence: a link only where the interval excludes none, then with the what-ifs; nothing where too few answered to tell."""
     share, unseen = with_friction(cell), blind_spot(cell)
     if share and cell.low <= 0:
-        return f"no sure link to recorded friction ({number(cell.value, 'rate')} % of the unhappy, {interval(cell.low, cell.high, 'rate')})"
+        return say(
+            "words.words.no_sure_link_to_recorded_friction",
+            value=number(cell.value, "rate"),
+            interval=interval(cell.low, cell.high, "rate"),
+        )
     return (
-        f"recorded friction goes with {share} of the unhappy" + (f"; what-if: {unseen}" if unseen else "")
+        say("words.words.recorded_friction_goes_with_of_the", share=share)
+        + (say("words.words.what_if", unseen=unseen) if unseen else "")
         if share
         else ""
     )
@@ -128,15 +143,15 @@ def response(cell: Cell | None) -> str:
 def part(dimension: str, value: str | None) -> str:
     """A value of a dimension as people read it: 24 Aug 2026, Aug 2026, customer, late delivery; `unknown` for none."""
     if value is None:
-        return "unknown"
+        return say("words.words.unknown")
     if dimension in ("day", "week", "month"):
         when = date.fromisoformat(value)
         return numbers.month(when) if dimension == "month" else day(when)
     if dimension == "customer":
-        return {"true": "customer", "false": "not yet a customer"}.get(value, value)
+        return {"true": say("words.words.customer"), "false": say("words.words.not_yet_a_customer")}.get(value, value)
     return value.replace("_", " ") if dimension == "category" else value
 
 
 def listed(parts: list[str]) -> str:
     """a, b and c."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + say("words.words.and") + parts[-1] if parts else ""

@@ -8,6 +8,7 @@ import pytest
 from metrics.analyses.stage_scores import Position, level_query, positions, standing_positions
 from metrics.query import context
 from metrics.query.query import Query, Rights
+from report.words.warnings import note_text
 from tests.core.company import Company
 
 WEIGHTS = {
@@ -81,7 +82,7 @@ def test_a_score_is_not_made_of_a_number_the_viewer_may_not_see(shop):
 
     def seen(*metrics: str) -> tuple[float | None, str]:
         place = only(standing_positions(replace(asked, rights=Rights(metrics=metrics)), generation))
-        return place.ux.value, place.missing
+        return place.ux.value, note_text(place.missing)
 
     assert seen("completion_rate") == (None, "withheld")
     assert seen("completion_rate", "error_rate")[0] == pytest.approx(68.75)

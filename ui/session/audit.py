@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from data.store import audit
+from report.text.catalogue import say
 from ui.session import viewer
 from ui.session.serving import store_path
 
-NOBODY = "not signed in"
+NOBODY = say("ui.audit.not_signed_in")
 Bytes = bytes | str
 
 

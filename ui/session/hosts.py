@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from report.text.catalogue import say
 from ui.session.viewer import LOCAL, sign_in_is_set_up
 
 HOSTS = "THROUGHLINE_HOSTS"  # names the app is reached by, apart by commas
@@ -80,7 +81,7 @@ class OwnHosts:
 def _refusal(scope: Message) -> tuple[int, str] | None:
     headers, path = Headers(scope=scope), scope["path"]
     if path.endswith(NOBODY):
-        return 404, "Not Found"
+        return 404, say("ui.hosts.not_found")
     if path in ANYBODY:
         return None
     host = headers.get("host", "")
@@ -91,8 +92,8 @@ def _refusal(scope: Message) -> tuple[int, str] | None:
     except ValueError:  # no host can be read from it
         own = here = False
     if not own:
-        return 421, f"This address is not one of this app's. Name it in {HOSTS} where the app is started."
-    return None if here else (403, "Asked for by a page of another origin.")
+        return 421, say("ui.hosts.this_address_is_not_one_of", hosts=HOSTS)
+    return None if here else (403, say("ui.hosts.asked_for_by_a_page_of"))
 
 
 def _closed(send: Call) -> Call:

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from data.store import version
 from data.store.generations import DEFAULT
 from data.store.sound import Damaged, choose
+from report.text.catalogue import say
 from ui.session.hosts import EMBED, named
 
 POLICY = (
@@ -85,23 +86,21 @@ def prepare() -> None:
     if made and made.model == version.model():
         return
     if sources is None and made is None and os.environ.get("THROUGHLINE_START") == "empty":
-        return _say("No store yet: open the page and bring your own files.")
+        return _say(say("ui.serving.no_store_yet_open_the_page"))
     if sources is None and made is None:
         sources = str(store / "demo" / "sources.toml")
         if not Path(sources).exists():
-            _say(
-                "No store and no sources yet: making the simulated company and its store (less than a minute on two cores, once)."
-            )
+            _say(say("ui.serving.no_store_and_no_sources_yet"))
             if code := _data("demo", "--out", str(store / "demo")):
                 sys.exit(code)
     elif sources is None:  # never the simulated company in place of a company's own
         if not (made.sources and Path(made.sources).exists()):
-            return _say(
-                "The store was made by another version of Throughline, and what from is not known here. A question it "
-                f"cannot answer will say so; then run: python -m data build --sources FILE --store {store}"
-            )
+            return _say(say("ui.serving.the_store_was_made_by_another", store=store))
         sources = made.sources
-    _say(("Throughline has changed since the store was made. " if name else "") + f"Building the store from {sources}")
+    _say(
+        (say("ui.serving.throughline_has_changed_since_the_store") if name else "")
+        + say("ui.serving.building_the_store_from", sources=sources)
+    )
     kept = ("--journey", made.journey) if made and made.journey and sources == made.sources else ()
     code = _data("build", "--sources", sources, "--store", str(store), *kept)
     if code and not name:  # a store that is there serves what it can

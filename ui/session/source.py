@@ -24,6 +24,7 @@ from metrics.query.context import Context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.query.result import Result
+from report.text.catalogue import say
 from ui.session.memoize import once
 from ui.session.serving import store_path
 
@@ -46,10 +47,10 @@ def health() -> tuple[str, int]:
         found = generation()
         found.cursor().execute("select 1").fetchall()
     except Damaged:
-        return "nothing of the store can be read", 503
+        return say("ui.source.nothing_of_the_store_can_be"), 503
     except (UserError, duckdb.Error):
         return "no store", 503
-    return (f"degraded: {found.trouble}" if found.trouble else "ok"), 200
+    return (say("ui.source.degraded", trouble=found.trouble) if found.trouble else "ok"), 200
 
 
 def distrust(error: BaseException) -> bool:

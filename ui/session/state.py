@@ -19,6 +19,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import other_period
 from report import address
 from report.address import ALL, DATES
+from report.text.catalogue import say
 from report.words import words
 
 # What the widgets show is what the URL holds, so these words are part of every shared link: keep them.
@@ -26,7 +27,12 @@ WEEKS = {"13 weeks": 13, "4 weeks": 4, "26 weeks": 26, "52 weeks": 52}
 PERIODS = (*WEEKS, ALL, DATES)
 BEFORE, YEAR = address.COMPARED["previous"], address.COMPARED["year"]
 COMPARISONS = {said: name for name, said in address.COMPARED.items()}
-LABELS = {"touch_channel": "Touch channel", "device": "Device", "segment": "Segment", "region": "Region"}
+LABELS = {
+    "touch_channel": say("ui.state.touch_channel"),
+    "device": say("ui.state.device"),
+    "segment": say("ui.state.segment"),
+    "region": say("ui.state.region"),
+}
 FILTERS = {key: (name, LABELS[name]) for key, name in address.FILTERS.items()}
 KEYS = ("v", "j", "s", "p", "from", "to", "c", *FILTERS, address.OTHER, address.PEOPLE)
 PUT = "_put"  # the widgets this run has set
@@ -161,7 +167,7 @@ def frame_of(state: Mapping, known: Context, params: tuple[tuple[str, str], ...]
     before = other_period(query) if query.compare else None
     if before and before[0] < known.first_day:  # the data do not reach back so far
         query, before = replace(query, compare=None, shift=None), None
-    said = [words.listed(list(stages)) if stages else "all stages"]
+    said = [words.listed(list(stages)) if stages else say("ui.state.all_stages")]
     said += [_filtered(name, value) for name, value in filters]
     return Frame(query, before, tuple(said), params)
 

@@ -4,6 +4,8 @@ import streamlit as st
 from starlette.responses import PlainTextResponse
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from report.text.catalogue import say
+
 UPLOAD = "/_stcore/upload_file/"
 MB = 1 << 20
 AT_ONCE = 2  # files of the largest size allowed that may be on their way at one time, over all sessions
@@ -29,12 +31,14 @@ class UploadGate:
             return
         size = _announced(scope)
         if scope["path"].partition(UPLOAD)[2].split("/")[0] not in _taking:
-            await PlainTextResponse("no page of this session takes files", status_code=403)(scope, receive, send)
+            await PlainTextResponse(say("ui.uploads.no_page_of_this_session_takes"), status_code=403)(
+                scope, receive, send
+            )
         elif size > (most_mb() + 1) * MB:
-            text = f"a file may have {most_mb()} MB; larger ones are read in place: python -m data inspect FOLDER"
+            text = say("ui.uploads.a_file_may_have_mb_larger", most_mb=most_mb())
             await PlainTextResponse(text, status_code=413)(scope, receive, send)
         elif _coming[0] and _coming[0] + size > AT_ONCE * most_mb() * MB:
-            text = "other files are being taken at this moment; try again in a minute"
+            text = say("ui.uploads.other_files_are_being_taken_at")
             await PlainTextResponse(text, status_code=503)(scope, receive, send)
         else:
             _coming[0] += size

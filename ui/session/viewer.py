@@ -10,6 +10,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from metrics.query.context import Context
 from metrics.rules.access import Viewer, administers, viewer
+from report.text.catalogue import say
 
 RIGHTS = "rights.toml"
 LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -44,12 +45,12 @@ def current(known: Context) -> Viewer:
 def gate() -> None:
     """Where sign-in is set up, nothing is shown to who is not signed in."""
     if sign_in_is_set_up() and not st.user.to_dict().get("is_logged_in"):
-        st.markdown("# Sign in to see this")
-        st.markdown("Throughline shows its numbers to people who have signed in.")
+        st.markdown(say("ui.viewer.sign_in_to_see_this"))
+        st.markdown(say("ui.viewer.throughline_shows_its_numbers_to_people"))
         if find_spec("authlib") is None:
-            st.markdown("Signing in needs two more libraries: pip install -r requirements-signin.txt")
+            st.markdown(say("ui.viewer.signing_in_needs_two_more_libraries"))
             st.stop()
-        st.button("Sign in", on_click=st.login, icon=":material/login:")
+        st.button(say("ui.viewer.sign_in"), on_click=st.login, icon=":material/login:")
         st.stop()
 
 
@@ -68,10 +69,8 @@ def is_local(host: str, address: str | None) -> bool:
 def administrators_only() -> None:
     """The rest of the page is for those who may bring data."""
     if not may_bring_data():
-        st.markdown("# This page is for administrators")
-        st.markdown(
-            "Data can be brought from this machine itself, or by who is named under `administer` in rights.toml."
-        )
+        st.markdown(say("ui.viewer.this_page_is_for_administrators"))
+        st.markdown(say("ui.viewer.data_can_be_brought_from_this"))
         st.stop()
 
 
@@ -79,7 +78,7 @@ def leave() -> None:
     """The way out, for who is signed in."""
     if st.user.to_dict().get("is_logged_in"):
         st.button(
-            f"Sign out {email() or ''}".strip(),
+            say("ui.viewer.sign_out", email=email() or "").strip(),
             on_click=st.logout,
             icon=":material/logout:",
             type="tertiary",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.codes import ReasonCode, because
 from metrics.query.result import Cell, Result, State
+from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
 from ui.session import source
@@ -61,7 +62,9 @@ def missing(result: Result) -> dict[str, str]:
             cells = source.ask(replace(result.query, metrics=(metric,), by=())).of(metric)
         elif not result.query.by or any(cell.by for cell in cells):
             continue
-        reason = reason_text(cells[0].reason) or f"{definition.label}: nothing in this period and selection"
+        reason = reason_text(cells[0].reason) or say(
+            "ui.arrange.nothing_in_this_period_and_selection", label=definition.label
+        )
         found[metric] = reason if definition.label in reason else f"{definition.label}: {reason}"
     return found
 
@@ -95,9 +98,9 @@ def largest(keys: list[Key], counts: dict[Key, int], most: int, what: str) -> tu
     if len(keys) <= most:
         return keys, ""
     kept = set(sorted(keys, key=lambda key: -counts[key])[:most])
-    return [
-        key for key in keys if key in kept
-    ], f"The {most} {what} with the largest n of {len(keys)}; the exports hold all."
+    return [key for key in keys if key in kept], say(
+        "ui.arrange.the_with_the_largest_n_of", most=most, what=what, keys=len(keys)
+    )
 
 
 def time_of(by: Iterable[str]) -> str | None:
@@ -118,10 +121,12 @@ def axes(result: Result, metric: str) -> tuple[str, str, list[str | None], list[
         if name in TIMES:
             keys = [key for key in keys if key[0]]
             text = (
-                f"The last {MOST_WEEKS} {name}s of {len(keys)}; the exports hold all." if len(keys) > MOST_WEEKS else ""
+                say("ui.arrange.the_last_s_of_the_exports", most_weeks=MOST_WEEKS, name=name, keys=len(keys))
+                if len(keys) > MOST_WEEKS
+                else ""
             )
             keys = keys[-MOST_WEEKS:]
         else:
-            keys, text = largest(keys, counts, most, f"{DIMENSIONS[name]} values")
+            keys, text = largest(keys, counts, most, say("ui.arrange.values", dimensions=DIMENSIONS[name]))
         kept[name], said = [key[0] for key in keys], said + [text]
     return row, column, kept[row], kept[column], " ".join(filter(None, said))

@@ -13,11 +13,18 @@ from metrics.catalogue.load import catalogue
 from report import placement
 from report.address import NOTHING as NONE
 from report.address import VERSION
+from report.text.catalogue import say
 from ui.session import address
 
 MOST_METRICS, MOST_DIMENSIONS = 6, 2
-FORMS = {"dots": "Dots", "bars": "Bars", "lines": "Lines", "heat": "Heat table", "table": "Table only"}
-ORDERS = {"given": "In order", "value": "By value"}
+FORMS = {
+    "dots": say("ui.exploration.dots"),
+    "bars": say("ui.exploration.bars"),
+    "lines": say("ui.exploration.lines"),
+    "heat": say("ui.exploration.heat_table"),
+    "table": say("ui.exploration.table_only"),
+}
+ORDERS = {"given": say("ui.exploration.in_order"), "value": say("ui.exploration.by_value")}
 OFFERED = tuple(name for name in DIMENSIONS if name not in ("journey", "day", "instrument", *INSIDE))
 KEPT = "_cut"  # the last cut of this session: the menu leads back to it
 
@@ -104,27 +111,27 @@ def widgets(now: Cut) -> None:
     found = catalogue()
     left, right = st.columns([3, 2])
     left.multiselect(
-        f"Metrics, up to {MOST_METRICS}",
+        say("ui.exploration.metrics_up_to", most_metrics=MOST_METRICS),
         list(found),
         key="x-metrics",
         max_selections=MOST_METRICS,
         on_change=_write,
         wrap=True,
         format_func=lambda m: found[m].label,
-        placeholder="Choose a metric",
+        placeholder=say("ui.exploration.choose_a_metric"),
     )
     right.multiselect(
-        "By, up to two",
+        say("ui.exploration.by_up_to_two"),
         OFFERED,
         key="x-by",
         max_selections=MOST_DIMENSIONS,
         on_change=_write,
         format_func=DIMENSIONS.get,
-        placeholder="nothing: one number each",
+        placeholder=say("ui.exploration.nothing_one_number_each"),
     )
     with st.container(horizontal=True, key="cutform"):
         st.segmented_control(
-            "Drawn as",
+            say("ui.exploration.drawn_as"),
             fitting(now.metrics, now.by),
             key="x-form",
             required=True,
@@ -133,7 +140,12 @@ def widgets(now: Cut) -> None:
         )
         if now.by and not any(name in TIMES for name in now.by):
             st.segmented_control(
-                "Order", list(ORDERS), key="x-order", required=True, format_func=ORDERS.get, on_change=_write
+                say("ui.exploration.order"),
+                list(ORDERS),
+                key="x-order",
+                required=True,
+                format_func=ORDERS.get,
+                on_change=_write,
             )
 
 

@@ -8,6 +8,7 @@ from charts import series_gaps
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result
+from report.text.catalogue import say
 from report.words import words
 from ui.views import arrange
 
@@ -26,7 +27,10 @@ def series(result: Result, metrics: list[str]) -> tuple[dict, dict[str, Definiti
         for value in values
     }
     lasting, said = arrange.largest(
-        values, counts, max(2, arrange.MOST_LINES // max(len(metrics), 1)), f"values of {DIMENSIONS.get(other, other)}"
+        values,
+        counts,
+        max(2, arrange.MOST_LINES // max(len(metrics), 1)),
+        say("ui.explore_lines.values_of", other=DIMENSIONS.get(other, other)),
     )
     kept = [(metric, value[0]) for metric in metrics for value in lasting if (metric, value[0]) in found]
     names = {key: f"{key[0]}|{key[1]}" for key in kept}

@@ -11,6 +11,7 @@ from charts import bars, dots, trend
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
 from metrics.query.result import Cell, Result
+from report.text.catalogue import say
 from report.words import words
 from ui.session import source
 from ui.session.state import Frame
@@ -43,7 +44,11 @@ def figure(result: Result, metrics: list[str], rows: Rows, cut: Cut, titled: Tit
             said.append(heat(result, metric, cut.order == "value"))
         return said
     if cut.form == "lines" and len({cell.by.get(arrange.time_of(cut.by)) for cell in result.cells}) > 2:
-        return [lines(result, metrics), rows.left_out and f"The table: {rows.left_out[0].lower()}{rows.left_out[1:]}"]
+        return [
+            lines(result, metrics),
+            rows.left_out
+            and say("ui.explore_view.the_table", left_out=rows.left_out[0].lower(), left_out2=rows.left_out[1:]),
+        ]
     if cut.form != "table":
         panels(result, metrics, rows, cut.form, titled)
     return [rows.left_out]
@@ -93,11 +98,16 @@ def lines(result: Result, metrics: list[str]) -> str:
         trend.trend(series, definitions, few=True),
         "x-lines",
         "; ".join(
-            f"{definitions[name].short}: from {words.value(known[0].value, definitions[name])} to {words.value(known[-1].value, definitions[name])}"
+            say(
+                "ui.explore_view.from_to",
+                short=definitions[name].short,
+                value=words.value(known[0].value, definitions[name]),
+                value2=words.value(known[-1].value, definitions[name]),
+            )
             for name, points in series.items()
             if (known := [c for _, c in points if c.valued])
         )
-        or "nothing to draw",
+        or say("ui.explore_view.nothing_to_draw"),
     )
     flat = [definitions[name].short for name, points in series.items() if not any(c.valued for _, c in points)]
     return " ".join(
@@ -105,7 +115,7 @@ def lines(result: Result, metrics: list[str]) -> str:
             None,
             (
                 said,
-                f"Not drawn, for no week or month has a number: {words.listed(flat)}." if flat else "",
+                say("ui.explore_view.not_drawn_for_no_week_or", flat=words.listed(flat)) if flat else "",
                 _cut_months(result),
             ),
         )
@@ -116,7 +126,7 @@ def _cut_months(result: Result) -> str:
     """Whether a month at an end is not whole."""
     start, end = result.period
     partial = start and end and (start.day != 1 or (end + timedelta(days=1)).day != 1)
-    return "The first or the last month is cut by the period." if "month" in result.query.by and partial else ""
+    return say("ui.explore_view.the_first_or_the_last_month") if "month" in result.query.by and partial else ""
 
 
 def heat(result: Result, metric: str, by_value: bool) -> str:
@@ -143,7 +153,12 @@ def heat(result: Result, metric: str, by_value: bool) -> str:
             DIMENSIONS[row],
             _heads(column, across),
             made,
-            f"{definition.label} by {DIMENSIONS[row]} and {DIMENSIONS[column]}",
+            say(
+                "ui.explore_view.by_and",
+                label=definition.label,
+                dimensions=DIMENSIONS[row],
+                dimensions2=DIMENSIONS[column],
+            ),
         )
     )
     beside = _beside(sides, definition, query.by)
@@ -153,15 +168,15 @@ def heat(result: Result, metric: str, by_value: bool) -> str:
 def _beside(sides: dict | None, definition: Definition, by: tuple[str, ...]) -> str:
     """What the shading means, or why there is none."""
     if sides:
-        return "Shaded: surely above ↑ or below ↓ the rest of this table (Benjamini–Hochberg over its cells, q ≤ 5 %)."
+        return say("ui.explore_view.shaded_surely_above_or_below_the")
     if sides is not None:
-        return "No cell surely differs from the rest of this table."
+        return say("ui.explore_view.no_cell_surely_differs_from_the")
     if any(name in TIMES for name in by):
-        return "Not shaded: weeks share shocks, so people alone cannot tell one from the rest."
+        return say("ui.explore_view.not_shaded_weeks_share_shocks_so")
     return (
-        "Not shaded: ways of asking are not set against each other."
+        say("ui.explore_view.not_shaded_ways_of_asking_are")
         if definition.measure.survey
-        else f"Not shaded: {definition.short} is no sum of its parts, so there is no rest to set a cell against."
+        else say("ui.explore_view.not_shaded_is_no_sum_of", short=definition.short)
     )
 
 
@@ -184,6 +199,6 @@ def as_table(result: Result, metrics: list[str], rows: Rows, cut: Cut, frame: Fr
         corner,
         [result.definitions[m].short for m in metrics],
         made,
-        f"The numbers by {corner or 'nothing'}",
+        say("ui.explore_view.the_numbers_by", dimension=corner or say("ui.explore_view.nothing")),
         [frame.link("definitions", metric=m) for m in metrics],
     )

@@ -10,6 +10,7 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import OUTSIDE, Group, frames
 from metrics.catalogue.taxonomies import Frame as Order
+from report.text.catalogue import say
 from ui.session import address
 from ui.session.state import Frame
 from ui.views.other_tools import parent
@@ -46,7 +47,7 @@ def opened(params) -> tuple[str | None, str]:
         return None, ""
     if asked in catalogue():
         return asked, ""
-    return None, f"There is no metric {asked!r}. {nearest(asked, catalogue())}".strip()
+    return None, say("ui.finder.there_is_no_metric", asked=f"{asked!r}", nearest=nearest(asked, catalogue())).strip()
 
 
 def box() -> tuple[str, str]:
@@ -55,13 +56,15 @@ def box() -> tuple[str, str]:
     address.seed("find-text", st.query_params.get("q", ""))
     address.seed("find-order", kept if kept in FRAMES else FIRST)
     text = st.text_input(
-        "Search by name, id, sentence or another tool's name",
+        say("ui.finder.search_by_name_id_sentence_or"),
         key="find-text",
         type="search",
         live=True,
         on_change=_write,
     )
-    chosen = st.segmented_control("In the order of", list(FRAMES), key="find-order", required=True, on_change=_write)
+    chosen = st.segmented_control(
+        say("ui.finder.in_the_order_of"), list(FRAMES), key="find-order", required=True, on_change=_write
+    )
     return text or "", chosen or FIRST
 
 
@@ -74,11 +77,11 @@ def said(text: str, found: dict[str, Definition], order: Order) -> str:
     """How many there are, of what a search found or in which order."""
     if text.strip():
         return (
-            f"{len(found)} of {len(catalogue())} metrics"
+            say("ui.finder.of_metrics", found=len(found), catalogue=len(catalogue()))
             if found
-            else f"Nothing is called so. {nearest(text, [d.label for d in catalogue().values()])}"
+            else say("ui.finder.nothing_is_called_so", nearest=nearest(text, [d.label for d in catalogue().values()]))
         )
-    return f"{len(found)} metrics · {order.source}"
+    return say("ui.finder.metrics", found=len(found), source=order.source)
 
 
 def groups(found: dict[str, Definition], order: Order, frame: Frame, now: str | None, text: str, chosen: str) -> str:
@@ -96,7 +99,7 @@ def _group(
     group: Group, members: list[Definition], is_open: bool, frame: Frame, now: str | None, keep: dict[str, str]
 ) -> str:
     rows = "".join(_row(d, frame, now, keep) for d in members)
-    asks = "what the frame has no place for" if group.name == OUTSIDE else group.question
+    asks = say("ui.finder.what_the_frame_has_no_place") if group.name == OUTSIDE else group.question
     return (
         f"<details{' open' if is_open else ''}><summary><b>{escape(group.name)}</b> <em>{len(members)}</em>"
         f"<small>{escape(asks)}</small></summary><ul>{rows}</ul></details>"

@@ -11,6 +11,7 @@ from metrics.catalogue.load import catalogue
 from metrics.query.result import Cell, State
 from report import numbers
 from report.reference import facts
+from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
 from ui.session import source
@@ -19,8 +20,14 @@ from ui.views import other_tools
 from ui.views.other_tools import Now, Other
 from ui.widgets.ledger import LENS_NAMES
 
-SIDE_NAMES = {"ux": "● UX", "cx": "◆ CX", "both": "UX and CX"}
-HEART = {"H": "Happiness", "E": "Engagement", "A": "Adoption", "R": "Retention", "T": "Task success"}
+SIDE_NAMES = {"ux": say("ui.metric_page.ux"), "cx": say("ui.metric_page.cx"), "both": say("ui.metric_page.ux_and_cx")}
+HEART = {
+    "H": say("ui.metric_page.happiness"),
+    "E": say("ui.metric_page.engagement"),
+    "A": say("ui.metric_page.adoption"),
+    "R": say("ui.metric_page.retention"),
+    "T": say("ui.metric_page.task_success"),
+}
 
 
 def links(metrics: Iterable[str], frame: Frame) -> None:
@@ -31,7 +38,7 @@ def links(metrics: Iterable[str], frame: Frame) -> None:
         if m in catalogue()
     )
     if said:
-        st.html(f'<p class="defs">What is counted: {said}</p>')
+        st.html(say("ui.metric_page.what_is_counted", said=said))
 
 
 def coloured(text: str) -> str:
@@ -41,10 +48,11 @@ def coloured(text: str) -> str:
 
 def standing(found: Definition) -> str:
     """Side, lens and HEART letter as one line of Markdown."""
-    side = {"ux": f":blue[{SIDE_NAMES['ux']}]", "cx": f":orange[{SIDE_NAMES['cx']}]"}.get(
-        found.side, SIDE_NAMES["both"]
-    )
-    heart = f" · HEART: {HEART[found.heart]}" if found.heart else ""
+    side = {
+        "ux": say("ui.metric_page.blue", ux=SIDE_NAMES["ux"]),
+        "cx": say("ui.metric_page.orange", cx=SIDE_NAMES["cx"]),
+    }.get(found.side, SIDE_NAMES["both"])
+    heart = say("ui.metric_page.heart", heart=HEART[found.heart]) if found.heart else ""
     return f"{side} · {LENS_NAMES[found.lens]}{heart}"
 
 
@@ -54,13 +62,18 @@ def value(found: Definition, now: Now, frame: Frame) -> str:
     about = " · ".join([words.span(*now.result.period), *frame.filters])
     cells = now.cells if any(c.valued for c in now.cells) else now.cells[:1]
     rows = "".join(_cell(found, cell) for cell in cells)
-    needs = f" It means something only by {escape(other_tools.named(now.by))}." if now.by else ""
+    needs = say("ui.metric_page.it_means_something_only_by", by=escape(other_tools.named(now.by))) if now.by else ""
     more = {"xm": found.id} | (
         {"xb": now.by[0]} if now.by else {"xb": "stage"} if found.scope == "stage" and not query.stages else {}
     )
-    return (
-        f'<p class="sentence">{escape(found.sentence)}</p><div class="now {found.side}">{rows}<p class="about">{escape(about)}.{needs} '
-        f'<a href="{escape(frame.link("explore", **more))}" target="_self">Cut it in Explore</a></p></div>'
+    return say(
+        "ui.metric_page.cut_it_in_explore",
+        sentence=escape(found.sentence),
+        side=found.side,
+        rows=rows,
+        about=escape(about),
+        needs=needs,
+        link=escape(frame.link("explore", **more)),
     )
 
 
@@ -87,14 +100,16 @@ def _after(rows: list[tuple[str, str]], name: str, more: list[tuple[str, str]]) 
 def account(found: Definition, told_of: str = "") -> str:
     """Every fact of a definition as an HTML list of terms, the last what it can be cut by in this store. `told_of` says how often a
     change worth acting on would be told (metrics.told.chances)."""
-    cut = (
-        ", ".join(DIMENSIONS[name] for name in dimensions(found, source.known().columns[found.measure.fact]))
-        or "nothing: no source records it yet"
+    cut = ", ".join(DIMENSIONS[name] for name in dimensions(found, source.known().columns[found.measure.fact])) or say(
+        "ui.metric_page.nothing_no_source_records_it_yet"
     )
-    said = [("Would be told", told_of)] if told_of else []
+    said = [(say("ui.metric_page.would_be_told"), told_of)] if told_of else []
     rows = "".join(
         f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>"
-        for name, text in [*_after(facts(found), "Worth acting on", said), ("Can be cut by", cut)]
+        for name, text in [
+            *_after(facts(found), say("ui.metric_page.worth_acting_on"), said),
+            (say("ui.metric_page.can_be_cut_by"), cut),
+        ]
     )
     return f'<dl class="facts">{rows}</dl>'
 
@@ -102,7 +117,7 @@ def account(found: Definition, told_of: str = "") -> str:
 def others_title(told: list[Other]) -> str:
     """How far the same name reaches, by count."""
     tools = list(dict.fromkeys(other.tool for other in told))
-    return f"As {words.listed(tools)} read{'s' if len(tools) == 1 else ''} it"
+    return say("ui.metric_page.as_read_it", tools=words.listed(tools), part="s" if len(tools) == 1 else "")
 
 
 def others(told: list[Other]) -> str:

@@ -8,11 +8,12 @@ from metrics.catalogue.load import MARK, others
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
 from ui.session import source
 
-TOLD = "not computed: told in words only"
+TOLD = say("ui.other_tools.not_computed_told_in_words_only")
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,17 @@ def _pair(ours: Cell | None, theirs: Cell, found: Definition, variant: Definitio
 def gap(ours: Cell | None, theirs: Cell, found: Definition, variant: Definition) -> str:
     """The difference in words. Both count the same rows, so it is a fact of arithmetic, not an estimate."""
     if ours is None or not ours.valued:
-        return "ours has no value to set beside it"
+        return say("ui.other_tools.ours_has_no_value_to_set")
     if variant.unit != found.unit:
-        return "on another scale, so not subtracted"
+        return say("ui.other_tools.on_another_scale_so_not_subtracted")
     if words.value(ours.value, found) == words.value(theirs.value, variant):
-        return "the same number" + _width(ours, theirs)
+        return say("ui.other_tools.the_same_number") + _width(ours, theirs)
     size = numbers.difference(abs(theirs.value - ours.value), found.unit, digits=1 if found.unit == "points" else None)
-    return f"{size} {'above' if theirs.value > ours.value else 'below'} ours"
+    return say(
+        "ui.other_tools.ours",
+        size=size,
+        part=say("ui.other_tools.above") if theirs.value > ours.value else say("ui.other_tools.below"),
+    )
 
 
 def _width(ours: Cell, theirs: Cell) -> str:
@@ -115,5 +120,9 @@ def _width(ours: Cell, theirs: Cell) -> str:
     return (
         ""
         if abs(ratio - 1) < 0.1
-        else f"; its interval is {numbers.percent(abs(ratio - 1))} {'narrower' if ratio < 1 else 'wider'}"
+        else say(
+            "ui.other_tools.its_interval_is",
+            ratio=numbers.percent(abs(ratio - 1)),
+            part=say("ui.other_tools.narrower") if ratio < 1 else say("ui.other_tools.wider"),
+        )
     )

@@ -17,6 +17,7 @@ from report import numbers, placement
 from report.findings import without_visits
 from report.findings.finding import Finding
 from report.findings.findings import findings
+from report.text.catalogue import say
 from report.words import words
 from ui.session import source
 from ui.session.disk_cache import kept
@@ -44,11 +45,11 @@ def _changes(query: Query, name: str) -> list[Change]:
 def unjudged(frame: Frame, stage: str | None = None) -> str:
     """Why no change (of the stage) can be called one, or nothing where at least one metric is judged."""
     if not frame.query.compare:
-        return "not compared with another period"
+        return say("ui.overview.not_compared_with_another_period")
     if not whole_weeks(frame.query):
-        return "changes are judged over whole weeks only"
+        return say("ui.overview.changes_are_judged_over_whole_weeks")
     judged = any(stage in (None, change.stage) and change.q is not None for change in moved(frame))
-    return "" if judged else "no normal range yet, so no change is called one"
+    return "" if judged else say("ui.overview.no_normal_range_yet_so_no")
 
 
 def found(frame: Frame) -> list[Finding]:
@@ -117,7 +118,9 @@ def ledger(frame: Frame, metrics: tuple[str, ...]) -> Ledger:
         for c in source.ask(replace(query, metrics=(placement.role("left"),), by=("stage",))).cells
         if c.by.get("stage")
     }
-    counts = {s: f"{numbers.thousands(visits[s].n)} visits" for s in stages if s in visits and visits[s].n}
+    counts = {
+        s: say("ui.overview.visits", n=numbers.thousands(visits[s].n)) for s in stages if s in visits and visits[s].n
+    }
     held = {(c.metric, c.stage): c for c in moved(frame)}
     return Ledger(now, stages, shown, weekly(frame, tuple(shown)), held, places(frame), counts)
 
@@ -182,13 +185,17 @@ def weakest(ledger: Ledger, metric: str = placement.role("satisfied")) -> str:
         if c.state is State.SHOWN and c.low is not None and c.by.get("stage") in ledger.stages
     ]
     if not without_visits.seen(source.known()):
-        return "Stage by stage, of what is recorded"
+        return say("ui.overview.stage_by_stage_of_what_is")
     if len(cells) < 2:
-        return "Too few stages have enough answers to be compared"
+        return say("ui.overview.too_few_stages_have_enough_answers")
     low = min(cells, key=lambda c: c.value)
     if all(low.high < c.low for c in cells if c is not low):
-        return f"{low.by['stage']} satisfies least: {words.number(low.value, 'rate')} % of those who answered"
-    return "No stage surely satisfies less than all others"
+        return say(
+            "ui.overview.satisfies_least_of_those_who_answered",
+            stage=low.by["stage"],
+            value=words.number(low.value, "rate"),
+        )
+    return say("ui.overview.no_stage_surely_satisfies_less_than")
 
 
 def _without_visits() -> tuple[str, ...]:

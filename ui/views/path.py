@@ -7,28 +7,31 @@ from pathlib import Path
 from data.concepts import FRICTION
 from metrics.analyses.person_path import Mark, Moment, PersonPath, Stretch, Touched, Visit
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 from report.words.answer_words import score
 
-FRICTIONS = {"error": "error", "rage": "rage click", "dead": "dead click"}
+FRICTIONS = {"error": "error", "rage": say("ui.path.rage_click"), "dead": say("ui.path.dead_click")}
 STYLE = Path(__file__).with_name("path.css")
 
 
 def back(stage: str, address: str) -> str:
     """The way back, in this window."""
-    return f'<span class="who"><a href="{escape(address, quote=True)}" target="_self">← Back to {escape(stage or "the stage")}</a></span>'
+    return say("ui.path.back_to", address=escape(address, quote=True), stage=escape(stage or say("ui.path.the_stage")))
 
 
 def title(name: str, path: PersonPath) -> str:
     """How often they came, how often it was hard, what they said last."""
     hard = sum(any(s.friction for s in visit.stages) for visit in path.visits)
-    said = [_count(path.total, "visit") + (f", {hard} with friction" if hard else "")]
+    said = [_count(path.total, "visit") + (say("ui.path.with_friction", hard=hard) if hard else "")]
     tickets = sum(m.kind == "ticket" for m in path.moments)
     orders = sum(m.kind == "order" for m in path.moments)
     said += [_count(orders, "order")] if orders else []
-    said += [_count(tickets, "request") + " for help"] if tickets else []
+    said += [_count(tickets, "request") + say("ui.path.for_help")] if tickets else []
     last = next((score for m in path.moments if m.kind == "answer" if (score := _scores(m))), "")
-    return f"Person {name}: {', '.join(said)}" + (f"; last said: {last}." if last else ".")
+    return say("ui.path.person", name=name, said=", ".join(said)) + (
+        say("ui.path.last_said", last=last) if last else "."
+    )
 
 
 def _count(count: int, what: str) -> str:
@@ -37,15 +40,15 @@ def _count(count: int, what: str) -> str:
 
 def standfirst(path: PersonPath) -> str:
     """Who this is, as far as it may be said."""
-    who = [f"segment {path.segment}"] if path.segment else []
+    who = [say("ui.path.segment", segment=path.segment)] if path.segment else []
     who += (
-        [f"customer since {numbers.month(path.customer_since, full=True)}"]
+        [say("ui.path.customer_since", month=numbers.month(path.customer_since, full=True))]
         if path.customer_since
-        else ["no customer yet, as far as known"]
+        else [say("ui.path.no_customer_yet_as_far_as")]
     )
-    met = f"first met {words.day(path.first.date())}" if path.first > datetime.min else ""
+    met = say("ui.path.first_met", date=words.day(path.first.date())) if path.first > datetime.min else ""
     said = ", ".join(part for part in (*who, met) if part)
-    return f":blue[What they did], and :orange[what they said and asked]. {said[:1].upper()}{said[1:]}."
+    return say("ui.path.blue_what_they_did_and_orange", said=said[:1].upper(), said2=said[1:])
 
 
 def when(path: PersonPath) -> str:
@@ -53,18 +56,18 @@ def when(path: PersonPath) -> str:
     times = [*(v.at for v in path.visits), *(m.at for m in path.moments)]
     weeks = (max(times) - min(times)).days / 7
     return f"{words.span(min(times).date(), max(times).date())}" + (
-        f", {numbers.fixed(weeks)} weeks" if weeks >= 2 else ""
+        say("ui.path.weeks", weeks=numbers.fixed(weeks)) if weeks >= 2 else ""
     )
 
 
 def shown(path: PersonPath) -> str:
     """What of the path is listed: all of it, or the newest visits."""
     said = (
-        f"The newest {path.shown} of {numbers.whole(path.total)} visits, and what was said and asked since"
+        say("ui.path.the_newest_of_visits_and_what", shown=path.shown, total=numbers.whole(path.total))
         if path.total > path.shown
-        else "Every visit on record, and what was said and asked"
+        else say("ui.path.every_visit_on_record_and_what")
     )
-    return said + "; whatever the period and filters above. Each visit runs forward, stage by stage; ▲ marks friction."
+    return said + say("ui.path.whatever_the_period_and_filters_above")
 
 
 def timeline(path: PersonPath) -> str:
@@ -90,13 +93,13 @@ def _visit(visit: Visit) -> str:
         _stretch(stretch, ends.get(stretch.stage or "", "") if last[stretch.stage] == place else "")
         for place, stretch in enumerate(visit.stretches)
     ]
-    more = f'<p class="more">and {numbers.whole(visit.hidden)} more steps</p>' if visit.hidden > 0 else ""
-    return f'<p class="head">Visit <span>{escape(where)}</span></p>' + "".join(rows) + more
+    more = say("ui.path.and_more_steps", hidden=numbers.whole(visit.hidden)) if visit.hidden > 0 else ""
+    return say("ui.path.visit", where=escape(where)) + "".join(rows) + more
 
 
 def _minutes(visit: Visit) -> str:
     seconds = (visit.until - visit.at).total_seconds()
-    return "under a minute" if seconds < 60 else f"{numbers.fixed(seconds / 60)} min"
+    return say("ui.path.under_a_minute") if seconds < 60 else say("ui.path.min", seconds=numbers.fixed(seconds / 60))
 
 
 def _marked(visit: Visit, stage: str) -> int:
@@ -108,18 +111,28 @@ def _stretch(stretch: Stretch, ending: str) -> str:
     """A stage's steps; where the visit leaves the stage for good, what the metrics count of it."""
     steps = "".join(_step(mark) for mark in stretch.marks)
     end = f'<span class="end">{escape(ending)}</span>' if ending else ""
-    return f'<div class="stage"><b>{escape(stretch.stage or "no stage")}</b><div class="steps">{steps}{end}</div></div>'
+    return f"""<div class="stage"><b>{escape(stretch.stage or say("ui.path.no_stage"))}</b><div class="steps">{steps}{end}</div></div>"""
 
 
 def _ending(counted: Touched, marked: int) -> str:
     """Goal, steps back, and friction that is no single event of its source (three clicks in a second, say)."""
-    said = ["goal reached"] if counted.reached else ["goal not reached"] if counted.reached is False else []
+    said = (
+        [say("ui.path.goal_reached")]
+        if counted.reached
+        else [say("ui.path.goal_not_reached")]
+        if counted.reached is False
+        else []
+    )
     said += (
-        [f"went back {counted.backtracks} ×" if counted.backtracks > 1 else "went back once"]
+        [
+            say("ui.path.went_back", backtracks=counted.backtracks)
+            if counted.backtracks > 1
+            else say("ui.path.went_back_once")
+        ]
         if counted.backtracks
         else []
     )
-    said += [f"▲ {counted.friction - marked} more of friction"] if counted.friction > marked else []
+    said += [say("ui.path.more_of_friction", friction=counted.friction - marked)] if counted.friction > marked else []
     return ", ".join(said)
 
 
@@ -137,8 +150,8 @@ def _scores(moment: Moment) -> str:
 
 
 def _answer(moment: Moment) -> str:
-    about = (
-        f"Answer <span>{escape(' · '.join(part for part in (moment.stage, moment.rows[0]['survey']) if part))}</span>"
+    about = say(
+        "ui.path.answer", join=escape(" · ".join(part for part in (moment.stage, moment.rows[0]["survey"]) if part))
     )
     chosen = [
         f"{row['question'] or row['survey']} {row['choice']}"
@@ -157,17 +170,17 @@ def _answer(moment: Moment) -> str:
 def _ticket(moment: Moment) -> str:
     (row,) = moment.rows
     parts = (moment.stage, (row["category"] or "").replace("_", " "), row["contact_via"])
-    about = f"Asked for help <span>{escape(' · '.join(part for part in parts if part))}</span>"
+    about = say("ui.path.asked_for_help", join=escape(" · ".join(part for part in parts if part)))
     said = "".join(
         f'<blockquote class="quote">{escape(text)}</blockquote>'
         for text in dict.fromkeys((row["subject"], row["body"]))
         if text
     )
     steps = [
-        _after("first reply", moment.at, row["replied_at"]) or "no reply yet",
-        _after("solved", moment.at, row["solved_at"]) or "not solved",
+        _after(say("ui.path.first_reply"), moment.at, row["replied_at"]) or say("ui.path.no_reply_yet"),
+        _after("solved", moment.at, row["solved_at"]) or say("ui.path.not_solved"),
     ]
-    steps += [f"opened again {row['reopens']} ×"] if row["reopens"] else []
+    steps += [say("ui.path.opened_again", reopens=row["reopens"])] if row["reopens"] else []
     return f'<p class="head">{about}</p>{said}<p class="more">{escape(" · ".join(steps))}</p>'
 
 
@@ -176,32 +189,44 @@ def _after(what: str, start: datetime, end: datetime | None) -> str:
         return ""
     hours = (end - start).total_seconds() / 3600
     size = (
-        f"{numbers.fixed(60 * hours)} min"
+        say("ui.path.min_2", hours=numbers.fixed(60 * hours))
         if hours < 1
         else f"{numbers.fixed(hours)} h"
         if hours < 48
-        else f"{numbers.fixed(hours / 24)} days"
+        else say("ui.path.days", hours=numbers.fixed(hours / 24))
     )
-    return f"{what} after {size}, {words.day(end.date(), year=False)}"
+    return say("ui.path.after", what=what, size=size, date=words.day(end.date(), year=False))
 
 
 def _order(moment: Moment) -> str:
     (row,) = moment.rows
     worth = numbers.amount(row["amount_cents"] / 100, row["currency"]) if row["amount_cents"] is not None else ""
-    steps = [f"promised by {words.day(row['promised_at'].date(), year=False)}"] if row["promised_at"] else []
-    steps += [f"cancelled {words.day(row['cancelled_at'].date(), year=False)}"] if row["cancelled_at"] else []
-    steps += [f"came {words.day(row['delivered_at'].date(), year=False)}"] if row["delivered_at"] else []
+    steps = (
+        [say("ui.path.promised_by", date=words.day(row["promised_at"].date(), year=False))]
+        if row["promised_at"]
+        else []
+    )
     steps += (
-        [f"{numbers.amount(row['refunded_cents'] / 100, row['currency'])} refunded"] if row["refunded_cents"] else []
+        [say("ui.path.cancelled", date=words.day(row["cancelled_at"].date(), year=False))]
+        if row["cancelled_at"]
+        else []
+    )
+    steps += (
+        [say("ui.path.came", date=words.day(row["delivered_at"].date(), year=False))] if row["delivered_at"] else []
+    )
+    steps += (
+        [say("ui.path.refunded", amount=numbers.amount(row["refunded_cents"] / 100, row["currency"]))]
+        if row["refunded_cents"]
+        else []
     )
     where = " · ".join(part for part in (worth, row["touch_channel"]) if part)
-    return f'<p class="head">Order <span>{escape(where)}</span></p><p class="more">{escape(" · ".join(steps))}</p>'
+    return say("ui.path.order", where=escape(where), steps=escape(" · ".join(steps)))
 
 
 def _promise(moment: Moment) -> str:
     (row,) = moment.rows
-    how = {"kept": "Promise kept", "broken": "▲ Promise broken"}[row["outcome"]] + (
-        ", as they felt it" if row["evidence"] == "felt" else ""
+    how = {"kept": say("ui.path.promise_kept"), "broken": say("ui.path.promise_broken")}[row["outcome"]] + (
+        say("ui.path.as_they_felt_it") if row["evidence"] == "felt" else ""
     )
     return f'<p class="head">{how} <span>{escape(row["promise"])}</span></p>'
 

@@ -11,12 +11,13 @@ from data.store.user_records import Users, users_file
 from metrics.analyses.person_path import PersonPath, known, path_of
 from metrics.query.query import Rights
 from metrics.rules.access import Viewer
+from report.text.catalogue import say
 from ui.session import source
 from ui.session.serving import store_path
 from ui.session.state import Frame
 
 SECRET = "person_key"
-VIEWS = {"words": "people's words", "struggled": "people who struggled"}
+VIEWS = {"words": say("ui.people.peoples_words"), "struggled": say("ui.people.people_who_struggled")}
 OPEN = "_open_path"
 
 
@@ -58,14 +59,14 @@ def open_path(key: str, journey: str, view: str, viewer: Viewer) -> PersonPath:
     """The path a key opens, after the opening stands in the audit log. Raises UserError without the right, for a key of
     nobody, and where the log cannot be written: then nothing has been looked at."""
     if not viewer.rights.see_persons:
-        raise UserError(f"One person's path is a right of its own, and {viewer.why}")
+        raise UserError(say("ui.people.one_persons_path_is_a_right", why=viewer.why))
     records = users()
     person = person_of(key, _secret(records))
     generation = source.generation()
     if person is None or not known(person, generation):
         raise UserError(
-            "This address names nobody in the data",
-            fix="People are renamed when their records are joined; open the path from a stage again",
+            say("ui.people.this_address_names_nobody_in_the"),
+            fix=say("ui.people.people_are_renamed_when_their_records"),
         )
     opened = (key, generation.name, viewer.name)
     if st.session_state.get(OPEN) != opened:
@@ -86,4 +87,4 @@ def _path(person: int, journey: str, rights: Rights, generation: str) -> PersonP
 
 def view_of(stage: str, via: str) -> str:
     """From where a path was opened, for the log."""
-    return f"Stage {stage}, {VIEWS[via]}" if via in VIEWS else "address"
+    return say("ui.people.stage", stage=stage, views=VIEWS[via]) if via in VIEWS else "address"

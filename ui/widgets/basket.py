@@ -13,6 +13,7 @@ import streamlit as st
 from exports import api as make
 from metrics.query.query import Query, Rights
 from metrics.query.resolve import reopened, resolve
+from report.text.catalogue import say
 from ui.session import source, viewer
 from ui.session.audit import exported
 from ui.session.serving import COOKIE
@@ -79,12 +80,16 @@ def popover(query: Query, address: str) -> None:
     found = items()
     with (
         st.container(key="tray", width="content"),
-        st.popover(f"Deck ({len(found)})" if found else "Deck", icon=":material/slideshow:", type="tertiary"),
+        st.popover(
+            say("ui.basket.deck", found=len(found)) if found else say("ui.basket.deck_2"),
+            icon=":material/slideshow:",
+            type="tertiary",
+        ),
     ):
         if not found:
-            st.markdown("Nothing collected yet: *Export → Add to deck* on any chart.")
+            st.markdown(say("ui.basket.nothing_collected_yet_export_add_to"))
             st.button(
-                "Start with the charts a lead would want",
+                say("ui.basket.start_with_the_charts_a_lead"),
                 type="tertiary",
                 icon=":material/playlist_add:",
                 on_click=fill,
@@ -93,11 +98,11 @@ def popover(query: Query, address: str) -> None:
             return
         for place, item in enumerate(found):
             _row(place, item, len(found))
-        st.text_input("Name of the files", "throughline", key=NAME)
+        st.text_input(say("ui.basket.name_of_the_files"), "throughline", key=NAME)
         name, kept = file_name(st.session_state.get(NAME) or ""), list(found)
         with st.container(horizontal=True):
             st.download_button(
-                "Make deck",
+                say("ui.basket.make_deck"),
                 data=exported(f"{name}.pptx", lambda: make.slides(kept, source.generation(), address)),
                 file_name=f"{name}.pptx",
                 on_click="ignore",
@@ -105,7 +110,7 @@ def popover(query: Query, address: str) -> None:
                 key="tray-deck",
             )
             st.download_button(
-                "Make workbook",
+                say("ui.basket.make_workbook"),
                 data=exported(f"{name}.xlsx", lambda: make.book(kept, source.generation(), address)),
                 file_name=f"{name}.xlsx",
                 on_click="ignore",
@@ -113,23 +118,23 @@ def popover(query: Query, address: str) -> None:
                 key="tray-book",
             )
             st.download_button(
-                "Keep the list",
+                say("ui.basket.keep_the_list"),
                 data=make.kept(kept),
                 file_name=f"{name}.json",
                 on_click="ignore",
                 icon=":material/save:",
                 key="tray-list",
                 type="tertiary",
-                help="For python -m exports deck --basket FILE",
+                help=say("ui.basket.for_python_m_exports_deck_basket"),
             )
-            st.button("Empty", on_click=clear, type="tertiary", key="tray-clear")
+            st.button(say("ui.basket.empty"), on_click=clear, type="tertiary", key="tray-clear")
 
 
 def _row(place: int, item: Item, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"tray_{place}"):
-        st.markdown(f":small[{place + 1}. {_title(item)}]", width="stretch")
+        st.markdown(say("ui.basket.small", place=place + 1, title=_title(item)), width="stretch")
         st.button(
-            "Earlier",
+            say("ui.basket.earlier"),
             key=f"tray-up-{place}",
             icon=":material/arrow_upward:",
             type="tertiary",
@@ -138,7 +143,7 @@ def _row(place: int, item: Item, total: int) -> None:
             disabled=place == 0,
         )
         st.button(
-            "Later",
+            say("ui.basket.later"),
             key=f"tray-down-{place}",
             icon=":material/arrow_downward:",
             type="tertiary",
@@ -147,7 +152,12 @@ def _row(place: int, item: Item, total: int) -> None:
             disabled=place == total - 1,
         )
         st.button(
-            "Remove", key=f"tray-del-{place}", icon=":material/close:", type="tertiary", on_click=remove, args=(place,)
+            say("ui.basket.remove"),
+            key=f"tray-del-{place}",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=remove,
+            args=(place,),
         )
 
 

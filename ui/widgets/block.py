@@ -6,10 +6,12 @@ from html import escape
 
 import streamlit as st
 
+from report.text.catalogue import say
+
 
 def sub(text: str) -> None:
     """Secondary text in the readable grey."""
-    st.markdown(f":small[:gray[{text}]]")
+    st.markdown(say("ui.block.small_gray", text=text))
 
 
 @contextmanager
@@ -20,7 +22,7 @@ def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[
             with st.container(gap="xxsmall", key=f"said_{key}"):
                 st.markdown(f"## {title}", anchors=False)
                 if what:
-                    st.markdown(f":small[{what}]")
+                    st.markdown(say("ui.block.small", what=what))
             if take:
                 take()
         yield
@@ -46,4 +48,4 @@ def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1, c
         + "</tr>"
         for row in rows
     )
-    return f'<div class="scroll"><table class="plain{" cards" if cards else ""}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f"""<div class="scroll"><table class="plain{(say("ui.block.cards") if cards else "")}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"""

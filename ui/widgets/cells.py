@@ -6,19 +6,20 @@ from html import escape
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, State
 from report import numbers
+from report.text.catalogue import say
 from report.words import words
 from report.words.warnings import note_text
 
 EXPLAINED = {
-    State.FEW: "grey and hollow: rough estimate, its sample too small for the precision target, or its interval far wider",
-    State.SUPPRESSED: "under 5: fewer than five people; withheld: so that such a cell cannot be worked out",
-    State.NO_DATA: "no data: asked or recorded, but not once in this period and selection",
-    State.NOT_ASKED: "not asked: no survey puts this question there",
-    State.NOT_COLLECTED: "not collected: no source records it",
-    State.NOT_APPLICABLE: "n/a: the question has no meaning there",
-    State.IMMATURE: "still arriving: too recent to be judged",
-    State.NOT_SCORED: "not scored: no minimum and target are set",
-    State.REFUSED: "no access: you may not see it",
+    State.FEW: say("ui.cells.grey_and_hollow_rough_estimate_its"),
+    State.SUPPRESSED: say("ui.cells.under_5_fewer_than_five_people"),
+    State.NO_DATA: say("ui.cells.no_data_asked_or_recorded_but"),
+    State.NOT_ASKED: say("ui.cells.not_asked_no_survey_puts_this"),
+    State.NOT_COLLECTED: say("ui.cells.not_collected_no_source_records_it"),
+    State.NOT_APPLICABLE: say("ui.cells.n_a_the_question_has_no"),
+    State.IMMATURE: say("ui.cells.still_arriving_too_recent_to_be"),
+    State.NOT_SCORED: say("ui.cells.not_scored_no_minimum_and_target"),
+    State.REFUSED: say("ui.cells.no_access_you_may_not_see"),
 }
 
 
@@ -33,7 +34,9 @@ def legend(cells: Iterable[Cell]) -> str:
 
 def cell(found: Cell, definition: Definition, shade: str = "") -> str:
     """One td: value over interval, n and the change, hollow where few, hatched where withheld, else the state's words."""
-    title = escape(words.sentence(found, definition) + (f"; surely {shade} the rest" if shade else ""), quote=True)
+    title = escape(
+        words.sentence(found, definition) + (say("ui.cells.surely_the_rest", shade=shade) if shade else ""), quote=True
+    )
     if not found.valued:
         kind = "sup" if found.state is State.SUPPRESSED else "na"
         return f'<td title="{title}"><span class="{kind}">{words.state_word(found)}</span></td>'
@@ -50,7 +53,7 @@ def changed(found: Cell, definition: Definition) -> str:
     if other is None:
         return ""
     if other.diff is None:
-        return f"<small>{escape(note_text(other.note) or 'no difference')}</small>"
+        return f"<small>{escape(note_text(other.note) or say('ui.cells.no_difference'))}</small>"
     size = numbers.difference(other.diff, definition.unit, plus=True)
     return f"<small>{size} ({words.interval(other.low, other.high, definition.unit, plus=True)})</small>"
 

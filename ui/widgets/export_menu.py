@@ -8,6 +8,7 @@ import streamlit as st
 
 from exports import api as make
 from metrics.query.query import Query
+from report.text.catalogue import say
 from ui.session import source
 from ui.session.audit import exported
 from ui.widgets import basket
@@ -26,13 +27,23 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
     one, what = len(asked) == 1, "chart" if drawn else "table"
     with (
         st.container(key=f"take_{key}", width="content"),
-        st.popover("Export", type="tertiary", icon=":material/ios_share:"),
+        st.popover(say("ui.export_menu.export"), type="tertiary", icon=":material/ios_share:"),
     ):
         st.button(
-            "Add to deck", icon=":material/add:", type="tertiary", key=f"{key}-add", on_click=basket.add, args=(asked,)
+            say("ui.export_menu.add_to_deck"),
+            icon=":material/add:",
+            type="tertiary",
+            key=f"{key}-add",
+            on_click=basket.add,
+            args=(asked,),
         )
         for label, style, icon in (
-            (("Picture (PNG)", "png", "image"), ("Picture (SVG)", "svg", "polyline")) if drawn else ()
+            (
+                (say("ui.export_menu.picture_png"), "png", "image"),
+                (say("ui.export_menu.picture_svg"), "svg", "polyline"),
+            )
+            if drawn
+            else ()
         ):
             _button(
                 key,
@@ -45,7 +56,7 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
             )
         _button(
             key,
-            f"Slide (PPTX, native {what})",
+            say("ui.export_menu.slide_pptx_native", what=what),
             "pptx",
             PPTX,
             "slideshow",
@@ -53,7 +64,7 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
         )
         _button(
             key,
-            f"Workbook (XLSX{', native chart' if drawn else ''})",
+            say("ui.export_menu.workbook_xlsx", part=say("ui.export_menu.native_chart") if drawn else ""),
             "xlsx",
             XLSX,
             "table_chart",
@@ -61,7 +72,7 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
         )
         _button(
             key,
-            "Numbers (CSV)" if drawn else "Words (CSV)",
+            say("ui.export_menu.numbers_csv") if drawn else say("ui.export_menu.words_csv"),
             "csv" if one else "zip",
             "text/csv" if one else ZIP,
             "csv",

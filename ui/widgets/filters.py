@@ -7,6 +7,7 @@ from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
 from report import address
+from report.text.catalogue import say
 from report.words import words
 from ui.session import source, state
 from ui.session.state import Frame
@@ -18,11 +19,11 @@ def bar(known: Context) -> Frame:
     state.keep_in_url(known)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         said = st.empty()
-        with st.popover("Change", icon=":material/tune:", type="tertiary"):
+        with st.popover(say("ui.filters.change"), icon=":material/tune:", type="tertiary"):
             _widgets(known)
         frame = state.read(known)
-        with st.popover("Share", icon=":material/link:", type="tertiary"):
-            st.markdown("This link opens the same view on any later day, with the dates written out.")
+        with st.popover(say("ui.filters.share"), icon=":material/link:", type="tertiary"):
+            st.markdown(say("ui.filters.this_link_opens_the_same_view"))
             st.code(f"{_address()}?{frame.share(state.page_params())}", language=None, wrap_lines=True)
         basket.popover(frame.query, frame.address())
         said.markdown(account(frame, known), width="stretch")
@@ -32,24 +33,36 @@ def bar(known: Context) -> Frame:
 def account(frame: Frame, known: Context) -> str:
     """One sentence: journey, period against which, and every active filter."""
     query = frame.query
-    against = f" :gray[against {words.span(*other_period(query))}{_holidays(query, known)}]" if query.compare else ""
+    against = (
+        say("ui.filters.gray_against", span=words.span(*other_period(query)), holidays=_holidays(query, known))
+        if query.compare
+        else ""
+    )
     days = (
         words.span(query.start, query.end)
         if query.start
-        else f"all data, {words.span(known.first_day, known.last_day)}"
+        else say("ui.filters.all_data", span=words.span(known.first_day, known.last_day))
         if known.first_day
-        else "all data"
+        else say("ui.filters.all_data_2")
     )
-    return (
-        f":small[**{query.journey}** · {days}{against} · "
-        f"{' · '.join(frame.filters)}{'' if len(frame.filters) > 1 else ' · everyone'}]"
+    return say(
+        "ui.filters.small",
+        journey=query.journey,
+        days=days,
+        against=against,
+        filters=" · ".join(frame.filters),
+        part="" if len(frame.filters) > 1 else say("ui.filters.everyone"),
     )
 
 
 def _holidays(query: Query, known: Context) -> str:
     """The holidays that only one of the compared periods holds."""
     now, then = holiday_dates.apart(known.holidays, (query.start, query.end), other_period(query))
-    said = [f"{words.listed(list(names))} {when} only" for names, when in ((now, "now"), (then, "then")) if names]
+    said = [
+        say("ui.filters.only", list=words.listed(list(names)), when=when)
+        for names, when in ((now, "now"), (then, "then"))
+        if names
+    ]
     return f" ({', '.join(said)})" if said else ""
 
 
@@ -59,11 +72,13 @@ def _address() -> str:
 
 def _widgets(known: Context) -> None:
     if len(known.journeys) > 1:
-        st.selectbox("Journey", known.journeys, key="j", bind="query-params")
+        st.selectbox(say("ui.filters.journey"), known.journeys, key="j", bind="query-params")
     journey = st.session_state.get("j") or known.journeys[0]
-    st.pills("Stages", known.stages.get(journey, ()), selection_mode="multi", key="s", bind="query-params")
+    st.pills(
+        say("ui.filters.stages"), known.stages.get(journey, ()), selection_mode="multi", key="s", bind="query-params"
+    )
     st.selectbox(
-        "Period, up to the last whole week",
+        say("ui.filters.period_up_to_the_last_whole"),
         state.PERIODS,
         index=state.PERIODS.index(state.default_preset(known)),
         key="p",
@@ -77,7 +92,7 @@ def _widgets(known: Context) -> None:
             else (known.first_day, known.last_day)
         )
         left.date_input(
-            "From",
+            say("ui.filters.from"),
             value=None if "from" in st.session_state else since,
             key="from",
             bind="query-params",
@@ -92,23 +107,25 @@ def _widgets(known: Context) -> None:
             min_value=known.first_day,
             max_value=known.last_day,
         )
-    st.selectbox("Compare with", list(state.COMPARISONS), key="c", bind="query-params")
+    st.selectbox(say("ui.filters.compare_with"), list(state.COMPARISONS), key="c", bind="query-params")
     for key, (name, label) in state.FILTERS.items():
         options = choices(name)
         if len(options) > 1 or st.session_state.get(key):
             st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
     others = list(dict.fromkeys(st.query_params.get_all(address.OTHER) or st.session_state.get(address.OTHER) or ()))
     if others:  # what a link brought along that has no control of its own; it can be taken out here
-        st.pills("Other filters", others, selection_mode="multi", key=address.OTHER, bind="query-params")
+        st.pills(
+            say("ui.filters.other_filters"), others, selection_mode="multi", key=address.OTHER, bind="query-params"
+        )
     st.segmented_control(
-        "People",
+        say("ui.filters.people"),
         ["Everyone", address.ONLY_CUSTOMERS],
         default=None if state.was_put("w") else "Everyone",
         key="w",
         bind="query-params",
         required=True,
     )
-    st.button("Reset", icon=":material/restart_alt:", type="tertiary", on_click=_reset, args=(known,))
+    st.button(say("ui.filters.reset"), icon=":material/restart_alt:", type="tertiary", on_click=_reset, args=(known,))
 
 
 def _reset(known: Context) -> None:

@@ -12,15 +12,18 @@ from metrics.catalogue.definition import LENSES, Definition
 from metrics.query.result import Cell, Result, State
 from report import numbers
 from report.findings.change_findings import mix_name
+from report.text.catalogue import say
 from report.words import words
+from report.words.position_words import position_name
+from report.words.warnings import note_text
 from ui.session.state import Frame
 
 LENS_NAMES = {
-    "interaction": "Interaction",
-    "service": "Service",
-    "emotion": "Emotion",
-    "loyalty": "Loyalty",
-    "value": "Value",
+    "interaction": say("ui.ledger.interaction"),
+    "service": say("ui.ledger.service"),
+    "emotion": say("ui.ledger.emotion"),
+    "loyalty": say("ui.ledger.loyalty"),
+    "value": say("ui.ledger.value"),
 }
 
 
@@ -45,37 +48,36 @@ def table(ledger: Ledger, frame: Frame) -> str:
         for stage in ledger.stages
     )
     body = "".join(_lens(ledger, lens, frame) for lens in LENSES)
-    return (
-        f'<div class="tl" style="--n:{len(ledger.stages)}"><table><caption class="sr">UX and CX metrics by stage with 95 % intervals</caption>'
-        f'<colgroup><col class="lab">{"<col>" * len(ledger.stages)}</colgroup>'
-        f'<thead><tr><th scope="col"><small>metric</small></th>{heads}</tr>{_verdicts(ledger)}</thead><tbody>{body}</tbody></table>{KEY}</div>'
+    return say(
+        "ui.ledger.ux_and_cx_metrics_by_stage",
+        stages=len(ledger.stages),
+        stages2="<col>" * len(ledger.stages),
+        heads=heads,
+        verdicts=_verdicts(ledger),
+        body=body,
+        key=KEY,
     )
 
 
-KEY = (
-    '<p class="key"><span class="ux"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>UX, value in its 95 % interval, one scale a row</span>'
-    '<span class="cx"><i class="iv" style="--a:25%;--b:75%;--v:50%"></i>CX</span>'
-    '<span class="few"><i class="iv" style="--a:10%;--b:90%;--v:50%"></i>rough estimate</span>'
-    "<span>▲▼ worse, △▽ better: beyond normal variation and large enough to matter</span><span>↓ less is better</span><span>line: weeks</span></p>"
-)
+KEY = say("ui.ledger.ux_value_in_its_95_interval")
 
 
 def _verdicts(ledger: Ledger) -> str:
     if not any(place.ux.value is not None and place.cx.value is not None for place in ledger.places):
         return ""
     cells = "".join(_verdict(place) for place in ledger.places if place.stage in ledger.stages)
-    return f'<tr class="verdict"><th scope="row">UX and CX<small>against our minimum</small></th>{cells}</tr>'
+    return say("ui.ledger.ux_and_cx_against_our_minimum", cells=cells)
 
 
 def _verdict(place: Position) -> str:
     title = escape(
-        place.missing
+        note_text(place.missing)
         or "; ".join(
             f"{part.definition.short}: {words.levels(part.line, part.target, part.definition)}" for part in place.parts
         )
     )
     named = place.parted
-    return f'<td title="{title}"><span class="{"named" if named else "quiet"}">{place.name}</span></td>'
+    return f'<td title="{title}"><span class="{"named" if named else "quiet"}">{position_name(place)}</span></td>'
 
 
 def _lens(ledger: Ledger, lens: str, frame: Frame) -> str:
@@ -90,10 +92,11 @@ def _row(ledger: Ledger, metric: str, lens: str, frame: Frame) -> str:
     low, high = _scale(ledger, metric)
     cells = "".join(_cell(ledger, metric, stage, definition, low, high, frame) for stage in ledger.stages)
     head = f'<span class="l">{lens}</span>' if lens else ""
+    less = say("ui.ledger.less_is_better")
     label = (
         f'<a href="{escape(frame.link("definitions", metric=metric))}" target="_self" title="{escape(definition.sentence)}">'
         f"{escape(definition.short)}</a><em>{words.unit_sign(definition.unit).strip()}</em>"
-        + ('<em class="less" title="less is better">↓</em>' if definition.better == "lower" else "")
+        + (f'<em class="less" title="{less}">↓</em>' if definition.better == "lower" else "")
     )
     return f'<tr class="{"lens" if lens else ""}"><th scope="row">{head}{label}</th>{cells}</tr>'
 
@@ -145,9 +148,9 @@ def _always_zero(cell: Cell, weeks: list[Cell]) -> bool:
 def _never(cell: Cell, definition: Definition) -> str:
     """What a 0 may mean: of what a tool has to be told to record, that nobody told it; else the most it can be."""
     return (
-        "check tagging"
+        say("ui.ledger.check_tagging")
         if set(FRICTION) & set(definition.measure.needs)
-        else f"at most {_bound(cell.high, definition.unit)}"
+        else say("ui.ledger.at_most", bound=_bound(cell.high, definition.unit))
     )
 
 
@@ -168,14 +171,24 @@ def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]
             "",
             "",
             escape(
-                f"; {words.number(change.diff, definition.unit, plus=True)}: goes with another mix of {mix_name(change)}"
+                say(
+                    "ui.ledger.goes_with_another_mix_of",
+                    diff=words.number(change.diff, definition.unit, plus=True),
+                    mix_name=mix_name(change),
+                )
             ),
         )
     said = f" {words.number(change.diff, definition.unit, plus=True)} ({words.interval(change.low, change.high, definition.unit, plus=True)})"
     return (
         (" better" if change.better else " worse"),
         mark,
-        escape(f"; {'better' if change.better else 'worse'} by{said} than before"),
+        escape(
+            say(
+                "ui.ledger.by_than_before",
+                part=say("ui.ledger.better") if change.better else say("ui.ledger.worse"),
+                said=said,
+            )
+        ),
     )
 
 

@@ -7,9 +7,10 @@ from data.questions import Question
 from metrics.catalogue.load import catalogue
 from metrics.rules import open_questions
 from report import numbers, placement
+from report.text.catalogue import say
 from report.words.words import listed
 
-MARK = {"severe": "Numbers probably wrong", "look": "Worth a look"}
+MARK = {"severe": say("ui.open_questions.numbers_probably_wrong"), "look": say("ui.open_questions.worth_a_look")}
 
 
 def notice(questions: Sequence[Question], data_link: str) -> str:
@@ -17,16 +18,19 @@ def notice(questions: Sequence[Question], data_link: str) -> str:
     severe = [q for q in questions if q.severe and not q.confirmed]
     if not severe:
         return ""
-    more = f" And {len(severe) - 1} more." if len(severe) > 1 else ""
-    return (
-        f'<p class="asked"><b>Check before you use these numbers.</b> {escape(severe[0].asks)}{more} '
-        f'It touches {escape(touched(severe))}. <a href="{escape(data_link)}" target="_self">What to do</a></p>'
+    more = say("ui.open_questions.and_more", severe=len(severe) - 1) if len(severe) > 1 else ""
+    return say(
+        "ui.open_questions.check_before_you_use_these_numbers",
+        asks=escape(severe[0].asks),
+        more=more,
+        touched=escape(touched(severe)),
+        data_link=escape(data_link),
     )
 
 
 def trouble(sentence: str) -> str:
     """HTML of the line for every view that says these are not the newest data, or not whole."""
-    return f'<p class="asked"><b>Not the newest data.</b> {escape(sentence)}</p>'
+    return say("ui.open_questions.not_the_newest_data", sentence=escape(sentence))
 
 
 def touched(questions: Sequence[Question], most: int = 4) -> str:
@@ -34,11 +38,11 @@ def touched(questions: Sequence[Question], most: int = 4) -> str:
     first = sorted(catalogue().values(), key=lambda found: found.id not in placement.shown("tiles"))
     names = list(dict.fromkeys(found.short for found in first if open_questions.touching(found, tuple(questions))))
     if not names:
-        return "no metric"
+        return say("ui.open_questions.no_metric")
     return (
         listed(names[:most])
         if len(names) <= most
-        else f"{', '.join(names[:most])} and {len(names) - most} more metrics"
+        else say("ui.open_questions.and_more_metrics", names=", ".join(names[:most]), names2=len(names) - most)
     )
 
 
@@ -49,7 +53,7 @@ def rows(questions: Sequence[Question]) -> list[list[str]]:
         [
             MARK[q.severity],
             q.asks,
-            f"{numbers.whole(q.records)} of {numbers.whole(q.total)}",
+            say("ui.open_questions.of", records=numbers.whole(q.records), total=numbers.whole(q.total)),
             touched([q]),
             q.remedy,
             answer.format(q.key),

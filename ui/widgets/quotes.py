@@ -2,6 +2,7 @@
 
 from html import escape
 
+from report.text.catalogue import say
 from report.words import words
 from report.words.answer_words import language, score
 
@@ -17,5 +18,5 @@ def quote(row: dict, path: str | None = None) -> str:
     )
     small = " · ".join(escape(str(part)) for part in parts if part)
     spoken = f' lang="{escape(row["language"], quote=True)}"' if row["language"] else ""
-    opened = f' · <a href="{escape(path, quote=True)}" target="_self">this person\'s path</a>' if path else ""
+    opened = say("ui.quotes.this_persons_path", path=escape(path, quote=True)) if path else ""
     return f'<blockquote class="quote"><span{spoken}>{escape(row["comment"])}</span><small>{small}{opened}</small></blockquote>'

@@ -8,13 +8,14 @@ from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell, Compare, State
 from report import numbers
 from report.findings.change_findings import mix_name
+from report.text.catalogue import say
 from report.words import change_words, words
 from report.words.reasons import reason_text
 from report.words.warnings import note_text
 from ui.session.state import Frame
 from ui.widgets.ledger import LENS_NAMES, spark_mask
 
-SIDE_NAMES = {"ux": "UX", "cx": "CX", "both": "UX + CX"}
+SIDE_NAMES = {"ux": "UX", "cx": "CX", "both": say("ui.tiles.ux_cx")}
 
 
 def tiles(items: list[tuple[Definition, Cell, Change | None, list[Cell]]], frame: Frame) -> str:
@@ -25,7 +26,7 @@ def tiles(items: list[tuple[Definition, Cell, Change | None, list[Cell]]], frame
 def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list[Cell], frame: Frame) -> str:
     link = escape(frame.link("definitions", metric=definition.id))
     where = cell.by.get("stage")
-    label = definition.short + (f" in {where}" if where else "")
+    label = definition.short + (say("ui.tiles.in", where=where) if where else "")
     head = (
         f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'
         f'<p class="label"><a href="{link}" target="_self" title="{escape(definition.sentence)}">{escape(label)}</a></p>'
@@ -52,12 +53,15 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
         return f'<p class="d">{"n " + numbers.whole(cell.n) if cell.valued else "&nbsp;"}</p>'
     digits = 1 if definition.unit == "points" else None  # whole points would not add up
     size = words.number(other.diff, definition.unit, plus=True, digits=digits) + (
-        "" if definition.unit != "rate" else " pts"
+        "" if definition.unit != "rate" else say("ui.tiles.pts")
     )
-    before = f"from {words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition)}"
+    before = say(
+        "ui.tiles.from",
+        part=words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition),
+    )
     before = _alike(other, definition, before)
     if change is not None and change.notable and change.better is None:
-        return f'<p class="d"><span>{size}</span> {before} · with another mix of {mix_name(change)}</p>'
+        return say("ui.tiles.with_another_mix_of", size=size, before=before, mix_name=mix_name(change))
     season = change_words.season(change) if change is not None else ""
     before += f" · {season}" if season else ""
     if change is not None and change.notable:
@@ -65,14 +69,19 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
         mark = "△▽"[change.diff < 0] if change.better else "▲▼"[change.diff < 0]
         return f'<p class="d {tone}"><span>{mark} {size}</span> {before}</p>'
     reach = change_words.reach(change)
-    seen = f' title="{escape(f"a change of {reach} would have been told, four times in five")}"' if reach else ""
+    said = escape(say("ui.tiles.a_change_of_would_have_been", reach=reach))
+    seen = f' title="{said}"' if reach else ""
     return f'<p class="d"{seen}><span>{size}</span> {before} · {note_text(standing.standing_of(change))}</p>'
 
 
 def _alike(other: Compare, definition: Definition, before: str) -> str:
     """The compared value, with this period's on the same ground where that is not the value above."""
     ground = change_words.ground(other)
-    return f"{before} to {words.value(other.alike, definition)}, {ground}" if ground else before
+    return (
+        say("ui.tiles.to", before=before, alike=words.value(other.alike, definition), ground=ground)
+        if ground
+        else before
+    )
 
 
 def _answered(cell: Cell) -> str:

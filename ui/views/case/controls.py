@@ -12,13 +12,14 @@ from metrics.analyses.case.case import Assumptions, Grade, Removes
 from metrics.analyses.case.worth import GRADES
 from metrics.analyses.stage_scores import Target
 from report import numbers
+from report.text.catalogue import say
 from report.words import case_words as words
 from report.words.words import level
 from ui.session import address
 from ui.views.case import asked
 
-SHARE, TARGET = "a share", "what your target takes"
-BY_ROUTE = "by how it is measured"
+SHARE, TARGET = say("ui.controls.a_share"), say("ui.controls.what_your_target_takes")
+BY_ROUTE = say("ui.controls.by_how_it_is_measured")
 STEPS = {"reach": 5.0, "fades": 5.0, "discount_rate": 1.0, "margin_rate": 1.0}
 SHARES = tuple(STEPS)
 
@@ -28,9 +29,9 @@ def widgets(spec: dict[str, Any], stages: Sequence[str], targets: Sequence[Targe
     stage that fit what is removed."""
     _seed(spec, targets)
     with st.container(horizontal=True, key="casewhat", vertical_alignment="bottom"):
-        st.segmented_control("Stage", list(stages), key="case-stage", required=True, on_change=_write)
+        st.segmented_control(say("ui.controls.stage"), list(stages), key="case-stage", required=True, on_change=_write)
         st.segmented_control(
-            "What becomes less",
+            say("ui.controls.what_becomes_less"),
             list(Removes),
             key="case-removes",
             required=True,
@@ -39,12 +40,16 @@ def widgets(spec: dict[str, Any], stages: Sequence[str], targets: Sequence[Targe
         )
     with st.container(horizontal=True, key="casehow", vertical_alignment="bottom"):
         if targets:
-            st.segmented_control("How much of it", [SHARE, TARGET], key="case-how", required=True, on_change=_write)
+            st.segmented_control(
+                say("ui.controls.how_much_of_it"), [SHARE, TARGET], key="case-how", required=True, on_change=_write
+            )
         if not targets or st.session_state["case-how"] == SHARE:
-            st.number_input("Removed, %", 1.0, 100.0, key="case-share", step=5.0, on_change=_write, width=130)
+            st.number_input(
+                say("ui.controls.removed"), 1.0, 100.0, key="case-share", step=5.0, on_change=_write, width=130
+            )
         else:
             st.selectbox(
-                "Target",
+                say("ui.controls.target"),
                 [part.definition.id for part in targets],
                 key="case-metric",
                 on_change=_write,
@@ -52,12 +57,24 @@ def widgets(spec: dict[str, Any], stages: Sequence[str], targets: Sequence[Targe
                 width=260,
             )
         st.number_input(
-            f"Costs once, {currency}", 0.0, key="case-once", step=1000.0, format="%.0f", on_change=_write, width=170
+            say("ui.controls.costs_once", currency=currency),
+            0.0,
+            key="case-once",
+            step=1000.0,
+            format="%.0f",
+            on_change=_write,
+            width=170,
         )
         st.number_input(
-            f"Costs a year, {currency}", 0.0, key="case-yearly", step=1000.0, format="%.0f", on_change=_write, width=170
+            say("ui.controls.costs_a_year", currency=currency),
+            0.0,
+            key="case-yearly",
+            step=1000.0,
+            format="%.0f",
+            on_change=_write,
+            width=170,
         )
-    with st.expander("Evidence and assumptions"):
+    with st.expander(say("ui.controls.evidence_and_assumptions")):
         _assumptions(currency)
 
 
@@ -68,7 +85,7 @@ def _target(part: Target) -> str:
 def _assumptions(currency: str) -> None:
     """Every assumption with the reason of its default."""
     st.segmented_control(
-        "How it is known that the one brings the other",
+        say("ui.controls.how_it_is_known_that_the"),
         [BY_ROUTE, Grade.EXPERIMENT, Grade.MATCHED, Grade.CORRELATIONAL, Grade.ASSUMED],
         key="case-evidence",
         required=True,
@@ -79,7 +96,12 @@ def _assumptions(currency: str) -> None:
     left, right = st.columns(2)
     if st.session_state["case-evidence"] == Grade.ASSUMED:
         left.slider(
-            "Share of the difference taken as effect, %", 0, 100, key="case-causal_share", step=5, on_change=_write
+            say("ui.controls.share_of_the_difference_taken_as"),
+            0,
+            100,
+            key="case-causal_share",
+            step=5,
+            on_change=_write,
         )
     for place, name in enumerate(
         ("years", "discount_rate", "reach", "fades", "months_away", "margin_rate", "cost_per_contact")
@@ -94,7 +116,7 @@ def _assumptions(currency: str) -> None:
             step=1 if name == "years" else STEPS.get(name, 1.0),
             on_change=_write,
             help=words.WHY[name],
-            placeholder="as measured",
+            placeholder=say("ui.controls.as_measured"),
         )
     right.checkbox(
         words.ASSUMPTIONS["contacts_are_cashable"],

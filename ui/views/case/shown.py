@@ -12,6 +12,7 @@ from charts.tornado import tornado
 from exports import api as make
 from metrics.analyses.case.worth import Worth
 from report.case_tables import case_toml, link_rows, record, swings
+from report.text.catalogue import say
 from report.words import case_words as words
 from report.words.reasons import reason_text
 from ui.session import source
@@ -20,15 +21,15 @@ from ui.widgets import plot
 from ui.widgets.block import block, html_table, sub
 from ui.widgets.export_menu import PPTX
 
-HEADS = ["", "median (P10 to P90)", "from"]
+HEADS = ["", say("ui.shown.median_p10_to_p90"), "from"]
 
 
 def chain(made: Worth, spec: dict[str, Any], address: str) -> None:
     """Every link of every route with its range and where it comes from."""
     with block(
         "chain",
-        "How it adds up",
-        "Each line is multiplied by the next; all are drawn together, so the range is that of the result.",
+        say("ui.shown.how_it_adds_up"),
+        say("ui.shown.each_line_is_multiplied_by_the"),
         take=lambda: _take(made, spec, address),
     ):
         for route in made.routes:
@@ -53,17 +54,19 @@ def moves(made: Worth) -> None:
     bars = [(label, low, high, words.money(low), words.money(high)) for label, low, high in swings(made)]
     with block(
         "tornado",
-        f"Most depends on: {bars[0][0]}",
-        "The yearly worth with one line at its P10 and its P90, all others at their medians.",
+        say("ui.shown.most_depends_on", bars=bars[0][0]),
+        say("ui.shown.the_yearly_worth_with_one_line"),
     ):
         plot.show(
-            tornado(bars, made.benefit.p50), "tornado", "; ".join(f"{b[0]}: {b[3]} to {b[4]}" for b in bars) + "."
+            tornado(bars, made.benefit.p50),
+            "tornado",
+            "; ".join(say("ui.shown.to_2", b=b[0], b2=b[3], b3=b[4]) for b in bars) + ".",
         )
 
 
 def gains(made: Worth) -> None:
     """People beside money: who gains what, and what it returns."""
-    with block("gains", "What people gain, and what it returns"):
+    with block("gains", say("ui.shown.what_people_gain_and_what_it")):
         said = (*words.helped(made), *words.split(made), *words.returns(made))
         st.html(
             "<ul class='said'>" + "".join(f"<li>{escape(text[:1].upper() + text[1:])}</li>" for text in said) + "</ul>"
@@ -74,10 +77,10 @@ def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
     """The case as the file the command line reads, and the answer as JSON."""
     with (
         st.container(key="take_case", width="content"),
-        st.popover("Export", type="tertiary", icon=":material/ios_share:"),
+        st.popover(say("ui.shown.export"), type="tertiary", icon=":material/ios_share:"),
     ):
         st.download_button(
-            "Case (CASE.toml)",
+            say("ui.shown.case_case_toml"),
             case_toml(spec, made),
             "CASE.toml",
             "application/toml",
@@ -87,7 +90,7 @@ def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
             type="tertiary",
         )
         st.download_button(
-            "Slides (PPTX, native)",
+            say("ui.shown.slides_pptx_native"),
             exported("case.pptx", lambda: make.case_slides(made, source.known(), address)),
             "case.pptx",
             PPTX,
@@ -97,7 +100,7 @@ def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
             type="tertiary",
         )
         st.download_button(
-            "Numbers (JSON)",
+            say("ui.shown.numbers_json"),
             exported("case.json", lambda: json.dumps(record(made), ensure_ascii=False, indent=2)),
             "case.json",
             "application/json",

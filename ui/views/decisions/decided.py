@@ -9,6 +9,7 @@ from data.errors import UserError
 from data.store.decisions import Decision
 from report import numbers
 from report.findings.finding import INFORMATION, Finding
+from report.text.catalogue import say
 from ui.session.state import Frame
 from ui.views.decisions.signed import records
 
@@ -32,8 +33,8 @@ def line(finding: Finding, signed: Signed, frame: Frame) -> str:
     link = escape(frame.link("decisions"))
     one = signed.get((finding.stage, finding.metric))
     if one is None:
-        return f'<p class="step"><a href="{link}" target="_self">Sign it as a decision</a></p>'
+        return say("ui.decided.sign_it_as_a_decision", link=link)
     due = numbers.day(date.fromisoformat(one.due))
-    late = ", overdue" if date.fromisoformat(one.due) < date.today() else ""
-    said = f"Signed: {one.owner or one.signed_by}, due {due}{late}"
+    late = say("ui.decided.overdue") if date.fromisoformat(one.due) < date.today() else ""
+    said = say("ui.decided.signed_due", x=one.owner or one.signed_by, due=due, late=late)
     return f'<p class="step"><a href="{link}" target="_self">{escape(said)}</a></p>'

@@ -12,11 +12,18 @@ from data.store.decisions import STATUSES, Decision, Decisions
 from metrics.analyses.claims import Standing
 from report import numbers
 from report.findings.signing import STATUS_WORDS, Told, line_said
+from report.text.catalogue import say
 from ui.views.people import users
 from ui.widgets.block import sub
 
 SAID = "_decision_said"
-FIELDS = {"owner": "owner", "other_side": "other side", "due": "due", "status": "status", "notes": "notes"}
+FIELDS = {
+    "owner": "owner",
+    "other_side": say("ui.signed.other_side"),
+    "due": "due",
+    "status": "status",
+    "notes": "notes",
+}
 
 
 def records() -> Decisions:
@@ -29,7 +36,7 @@ def listed(found: list[Told], who: str, may_change: bool) -> None:
     for one in found:
         st.html(_block(one))
         if may_change:
-            with st.expander("Change"):
+            with st.expander(say("ui.signed.change")):
                 _form(one.decision, who)
 
 
@@ -41,13 +48,14 @@ def _block(one: Told) -> str:
     overdue = '<span class="chip urgent">overdue</span>' if late else ""
     both = " and ".join(filter(None, (decision.owner, decision.other_side))) or "nobody"
     lines = [
-        f"Signed: {one.then}. Today: {one.now}; {line_said(decision)}.",
+        say("ui.signed.signed_today", then=one.then, now=one.now, line_said=line_said(decision)),
         decision.worth,
-        f"{both}, due {due}, {STATUS_WORDS[decision.status]}. {decision.notes}".strip(),
+        say(
+            "ui.signed.due", both=both, due=due, status_words=STATUS_WORDS[decision.status], notes=decision.notes
+        ).strip(),
     ]
     return (
-        f'<div class="finding"><p class="claim"><span class="chip {"urgent" if urgent else ""}">{escape(one.standing)}</span>{overdue}'
-        f"<b>{escape(decision.claim)}</b></p>"
+        f"""<div class="finding"><p class="claim"><span class="chip {(say("ui.signed.urgent") if urgent else "")}">{escape(one.standing)}</span>{overdue}<b>{escape(decision.claim)}</b></p>"""
         + "".join(f'<p class="evidence">{escape(line)}</p>' for line in lines if line)
         + "</div>"
     )
@@ -55,22 +63,22 @@ def _block(one: Told) -> str:
 
 def _form(decision: Decision, who: str) -> None:
     """Who, when, status, notes; and what was changed before."""
-    with st.form(f"change-{decision.id}-{decision.version}", border=False):
+    with st.form(say("ui.signed.change_2", id=decision.id, version=decision.version), border=False):
         left, right = st.columns(2)
-        owner = left.text_input("Owner", decision.owner, key=f"owner-{decision.id}", max_chars=200)
+        owner = left.text_input(say("ui.signed.owner"), decision.owner, key=f"owner-{decision.id}", max_chars=200)
         other = right.text_input(
-            "Other side (CX or UX)", decision.other_side, key=f"other-{decision.id}", max_chars=200
+            say("ui.signed.other_side_cx_or_ux"), decision.other_side, key=f"other-{decision.id}", max_chars=200
         )
-        due = left.date_input("Due", date.fromisoformat(decision.due), key=f"due-{decision.id}")
+        due = left.date_input(say("ui.signed.due_2"), date.fromisoformat(decision.due), key=f"due-{decision.id}")
         status = right.selectbox(
-            "Status",
+            say("ui.signed.status"),
             STATUSES,
             STATUSES.index(decision.status),
             format_func=STATUS_WORDS.get,
             key=f"status-{decision.id}",
         )
-        notes = st.text_area("Notes", decision.notes, key=f"notes-{decision.id}", max_chars=2000)
-        if st.form_submit_button("Save"):
+        notes = st.text_area(say("ui.signed.notes"), decision.notes, key=f"notes-{decision.id}", max_chars=2000)
+        if st.form_submit_button(say("ui.signed.save")):
             try:
                 records().save(
                     decision.id,
@@ -82,11 +90,11 @@ def _form(decision: Decision, who: str) -> None:
                     status=status,
                     notes=notes,
                 )
-                st.session_state[SAID] = "Saved."
+                st.session_state[SAID] = say("ui.signed.saved")
             except UserError as error:
                 st.session_state[SAID] = str(error)
             st.rerun()
-    sub(f"Signed by {decision.signed_by}, {decision.signed_at[:10]}.")
+    sub(say("ui.signed.signed_by", signed_by=decision.signed_by, signed_at=decision.signed_at[:10]))
     for change in records().changes(decision.id):
         sub(
             f"{change['at'][:10]} {change['who']}: {FIELDS[change['field']]} “{change['before']}” → “{change['after']}”"

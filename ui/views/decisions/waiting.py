@@ -10,6 +10,7 @@ import streamlit as st
 from data.errors import UserError
 from data.store.decisions import Decision
 from report.findings.signing import signable
+from report.text.catalogue import say
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import overview
@@ -33,16 +34,19 @@ def listed(found: list[Decision], who: str) -> None:
         st.markdown(f"**{one.claim}**".replace("$", r"\$"))
         if one.worth:
             sub(one.worth.replace("$", r"\$"))
-        with st.expander("Sign"), st.form(f"sign-{one.stage}-{one.metric}", border=False):
+        with (
+            st.expander(say("ui.waiting.sign")),
+            st.form(say("ui.waiting.sign_2", stage=one.stage, metric=one.metric), border=False),
+        ):
             left, right = st.columns(2)
-            owner = left.text_input("Owner", one.owner, key=f"sign-owner-{place}", max_chars=200)
-            other = right.text_input("Other side (CX or UX)", key=f"sign-other-{place}", max_chars=200)
-            due = left.date_input("Due", date.today() + timedelta(days=AHEAD), key=f"sign-due-{place}")
-            notes = st.text_area("What will be done", key=f"sign-notes-{place}", max_chars=2000)
-            if st.form_submit_button("Sign"):
+            owner = left.text_input(say("ui.waiting.owner"), one.owner, key=f"sign-owner-{place}", max_chars=200)
+            other = right.text_input(say("ui.waiting.other_side_cx_or_ux"), key=f"sign-other-{place}", max_chars=200)
+            due = left.date_input(say("ui.waiting.due"), date.today() + timedelta(days=AHEAD), key=f"sign-due-{place}")
+            notes = st.text_area(say("ui.waiting.what_will_be_done"), key=f"sign-notes-{place}", max_chars=2000)
+            if st.form_submit_button(say("ui.waiting.sign")):
                 try:
                     records().add(replace(one, owner=owner, other_side=other, due=due.isoformat(), notes=notes), who)
-                    st.session_state[SAID] = "Signed. Every build will say whether it still holds."
+                    st.session_state[SAID] = say("ui.waiting.signed_every_build_will_say_whether")
                 except UserError as error:
                     st.session_state[SAID] = str(error)
                 st.rerun()

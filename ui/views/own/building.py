@@ -10,6 +10,7 @@ import streamlit as st
 from data import own
 from data.errors import UserError
 from data.store.generations import current_name
+from report.text.catalogue import say
 from ui.session import source
 from ui.session.serving import ROOT, store_path
 from ui.views.own import state
@@ -46,15 +47,17 @@ def build(sources: Path, status) -> dict:
 def adopt_and_build() -> bool:
     """The draft becomes what the store is built from; where nothing is published it stays a draft."""
     draft = state.folder()
-    with st.status("Reading your files …") as status:
+    with st.status(say("ui.building.reading_your_files")) as status:
         sources = own.adopt(store_path(), draft)
         result = build(sources, status)
         if not result["generation"]:
             own.restore(store_path(), draft)
-            status.update(label="Nothing was published; what was there before still serves.", state="error")
-            st.error(" ".join([*result["problems"], *result["failed_checks"]]) or "No record was loaded.")
+            status.update(label=say("ui.building.nothing_was_published_what_was_there"), state="error")
+            st.error(
+                " ".join([*result["problems"], *result["failed_checks"]]) or say("ui.building.no_record_was_loaded")
+            )
             return False
-        status.update(label="Your data is here.", state="complete")
+        status.update(label=say("ui.building.your_data_is_here"), state="complete")
     return True
 
 
@@ -68,9 +71,9 @@ def simulated_now() -> bool:
 
 def switch(sources: Path) -> bool:
     """Build from settings that are there already: back to the simulated company, or to one's own files."""
-    with st.status("Building …") as status:
+    with st.status(say("ui.building.building")) as status:
         if sources == own.simulated_sources(store_path()) and not sources.exists():
-            status.update(label="Making the simulated company …")
+            status.update(label=say("ui.building.making_the_simulated_company"))
             subprocess.run(
                 [sys.executable, "-m", "data", "demo", "--out", str(sources.parent.absolute())],
                 cwd=ROOT,
@@ -79,7 +82,7 @@ def switch(sources: Path) -> bool:
             )
         result = build(sources, status)
         status.update(
-            label="Done." if result["generation"] else "Nothing was published.",
+            label=say("ui.building.done") if result["generation"] else say("ui.building.nothing_was_published"),
             state="complete" if result["generation"] else "error",
         )
     return bool(result["generation"])

@@ -5,6 +5,7 @@ import streamlit as st
 from data.errors import UserError
 from data.own import DRAFT_MB, KEPT
 from report import numbers
+from report.text.catalogue import say
 from ui.session.uploads import let_go, most_mb
 from ui.views.own import state
 from ui.widgets.block import html_table, sub
@@ -13,20 +14,20 @@ from ui.widgets.block import html_table, sub
 def drop() -> None:
     """The uploader; looking begins at once."""
     files = st.file_uploader(
-        "Exports of surveys, tickets, web analytics, orders",
+        say("ui.files.exports_of_surveys_tickets_web_analytics"),
         accept_multiple_files=True,
         type=[kind.lstrip(".") for kind in KEPT],
         key="own_files",
         max_upload_size=most_mb(),
-        help="They stay on this machine, in the store's folder.",
+        help=say("ui.files.they_stay_on_this_machine_in"),
     )
-    sub(
-        f"At most {most_mb()} MB a file and {numbers.whole(DRAFT_MB)} MB together. Larger ones are read where they lie: python -m data inspect FOLDER"
-    )
+    sub(say("ui.files.at_most_mb_a_file_and", most_mb=most_mb(), draft_mb=numbers.whole(DRAFT_MB)))
     new = [file for file in files or [] if file.file_id not in st.session_state.get("own_seen", set())]
     if not new:
         return
-    with st.status(f"Looking at {len(new)} file{'s' if len(new) > 1 else ''} …", expanded=True) as status:
+    with st.status(
+        say("ui.files.looking_at_file", new=len(new), part="s" if len(new) > 1 else ""), expanded=True
+    ) as status:
         try:
             state.keep([(file.name, file) for file in new])
             let_go([file.file_id for file in new])
@@ -35,20 +36,24 @@ def drop() -> None:
             status.update(label=str(error), state="error")
             return
         st.session_state["own_seen"] = st.session_state.get("own_seen", set()) | {file.file_id for file in new}
-        status.update(
-            label="Every file was looked at. Check below what each was taken for.", state="complete", expanded=False
-        )
+        status.update(label=say("ui.files.every_file_was_looked_at_check"), state="complete", expanded=False)
 
 
 def summary(found: list[dict]) -> None:
     """One line a file: what it is, how many records load, how many things are open."""
     st.html(
         html_table(
-            ["File", "Taken for", "Records", "Will load", "To confirm"],
+            [
+                say("ui.files.file"),
+                say("ui.files.taken_for"),
+                say("ui.files.records"),
+                say("ui.files.will_load"),
+                say("ui.files.to_confirm"),
+            ],
             [
                 [
                     one["path"],
-                    one.get("what") or "not readable",
+                    one.get("what") or say("ui.files.not_readable"),
                     numbers.whole(one.get("rows_in", 0)),
                     numbers.whole(one.get("loaded", 0)),
                     f"{len(one.get('questions', ()))}",
@@ -61,7 +66,13 @@ def summary(found: list[dict]) -> None:
     )
     for one in found:
         if not one.get("loaded"):
-            st.error(f"{plain(one['path'])}: nothing of it loads. {plain(one.get('why') or one.get('problem') or '')}")
+            st.error(
+                say(
+                    "ui.files.nothing_of_it_loads",
+                    path=plain(one["path"]),
+                    reason=plain(one.get("why") or one.get("problem") or ""),
+                )
+            )
 
 
 def sample(result: dict) -> None:
@@ -69,15 +80,19 @@ def sample(result: dict) -> None:
     for table, held in result["tables"].items():
         rows = held["sample"]
         names = [name for name in rows[0] if any(row[name] not in (None, "") for row in rows)] if rows else []
-        sub(
-            f"{numbers.whole(held['rows'])} rows of {table.replace('_', ' ')}, the first of them (addresses, numbers and names are masked):"
-        )
+        sub(say("ui.files.rows_of_the_first_of_them", rows=numbers.whole(held["rows"]), table=table.replace("_", " ")))
         st.html(html_table(names, [[short(row[name]) for name in names] for row in rows], text_columns=len(names)))
     if result["refusals"]:
-        sub("Refused, and why:")
+        sub(say("ui.files.refused_and_why"))
         st.html(
             html_table(
-                ["Records", "Column", "Reason", "Found", "Allowed"],
+                [
+                    say("ui.files.records"),
+                    say("ui.files.column"),
+                    say("ui.files.reason"),
+                    say("ui.files.found"),
+                    say("ui.files.allowed"),
+                ],
                 [
                     [
                         numbers.whole(row["records"]),

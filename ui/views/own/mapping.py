@@ -6,23 +6,27 @@ import streamlit as st
 from data import own
 from data.contract import contract
 from report import numbers
+from report.text.catalogue import say
 from ui.views.own import files, state
 from ui.widgets.block import sub
 
 TABLES = {
-    "survey_answers": "answers of a survey",
-    "survey_invitations": "invitations to a survey",
+    "survey_answers": say("ui.mapping.answers_of_a_survey"),
+    "survey_invitations": say("ui.mapping.invitations_to_a_survey"),
     "support_tickets": "tickets",
-    "ticket_status_changes": "changes of tickets",
-    "web_events": "web events",
-    "page_vitals": "page speeds",
-    "web_daily": "web figures by day",
-    "identity_edges": "which ids belong together",
+    "ticket_status_changes": say("ui.mapping.changes_of_tickets"),
+    "web_events": say("ui.mapping.web_events"),
+    "page_vitals": say("ui.mapping.page_speeds"),
+    "web_daily": say("ui.mapping.web_figures_by_day"),
+    "identity_edges": say("ui.mapping.which_ids_belong_together"),
     "people": "customers",
     "orders": "orders",
-    "exposures": "who saw which variant",
-    "annotations": "dated notes",
+    "exposures": say("ui.mapping.who_saw_which_variant"),
+    "annotations": say("ui.mapping.dated_notes"),
 }
+# Columns of the editors: what they are called is what their rows are read by.
+FIELD, COLUMN = say("ui.mapping.field"), say("ui.mapping.column_in_your_file")
+SAME, VALUE = say("ui.mapping.same_for_every_record"), say("ui.mapping.value")
 
 
 def editor(block: dict, found: dict, company: dict) -> dict:
@@ -31,9 +35,15 @@ def editor(block: dict, found: dict, company: dict) -> dict:
     if block["reader"] == "table":
         block = _table_block(block, found, key)
     else:
-        sub(f"Read by the {block['reader']} reader, which knows this tool's columns.")
+        sub(say("ui.mapping.read_by_the_reader_which_knows", reader=block["reader"]))
     result = state.tried(block, company)
-    st.markdown(f"**{numbers.whole(result['loaded'])} of {numbers.whole(result['rows_in'])} records load.**")
+    st.markdown(
+        say(
+            "ui.mapping.of_records_load",
+            loaded=numbers.whole(result["loaded"]),
+            rows_in=numbers.whole(result["rows_in"]),
+        )
+    )
     files.sample(result)
     return block
 
@@ -43,7 +53,7 @@ def _table_block(block: dict, found: dict, key: str) -> dict:
     with left:
         names = list(TABLES)
         table = st.selectbox(
-            "Each record is one of",
+            say("ui.mapping.each_record_is_one_of"),
             names,
             index=names.index(block["table"]),
             format_func=TABLES.get,
@@ -64,8 +74,8 @@ def _columns(block: dict, found: dict, table: str, key: str) -> dict:
     mapped = {name: column for name, column in block.get("columns", {}).items()}
     heads = list(dict.fromkeys([*mapped.values(), *found.get("unused", [])]))
     rows = pd.DataFrame(
-        [{"Field": name, "Column in your file": column} for name, column in mapped.items()],
-        columns=["Field", "Column in your file"],
+        [{FIELD: name, COLUMN: column} for name, column in mapped.items()],
+        columns=[FIELD, COLUMN],
     )
     edited = st.data_editor(
         rows,
@@ -73,26 +83,22 @@ def _columns(block: dict, found: dict, table: str, key: str) -> dict:
         hide_index=True,
         key=f"own_columns_{key}_{table}",
         column_config={
-            "Field": st.column_config.SelectboxColumn(options=sorted({*own.fillable(table), *mapped})),
-            "Column in your file": st.column_config.SelectboxColumn(options=heads),
+            FIELD: st.column_config.SelectboxColumn(options=sorted({*own.fillable(table), *mapped})),
+            COLUMN: st.column_config.SelectboxColumn(options=heads),
         },
     )
-    return {
-        row["Field"]: row["Column in your file"]
-        for row in edited.to_dict("records")
-        if row["Field"] and row["Column in your file"]
-    }
+    return {row[FIELD]: row[COLUMN] for row in edited.to_dict("records") if row[FIELD] and row[COLUMN]}
 
 
 def _dates(block: dict, key: str) -> list[str] | str | None:
     """How dates are written, where that is open or was said."""
     said = block.get("dates")
     text = st.text_input(
-        "Dates are written as",
+        say("ui.mapping.dates_are_written_as"),
         ", ".join(said) if isinstance(said, list) else said or "",
         key=f"own_dates_{key}",
-        placeholder="recognised by themselves",
-        help="%d day, %m month, %Y year, %H:%M time. For example %d.%m.%Y %H:%M",
+        placeholder=say("ui.mapping.recognised_by_themselves"),
+        help=say("ui.mapping.d_day_m_month_y_year"),
     )
     parts = [part.strip() for part in text.split(",") if part.strip()]
     return parts[0] if len(parts) == 1 else parts or None
@@ -103,20 +109,20 @@ def _constants(block: dict, table: str, key: str) -> dict:
     kinds = contract().tables[table].columns
     given = block.get("constants", {})
     rows = pd.DataFrame(
-        [{"Same for every record": name, "Value": str(value)} for name, value in given.items()],
-        columns=["Same for every record", "Value"],
+        [{SAME: name, VALUE: str(value)} for name, value in given.items()],
+        columns=[SAME, VALUE],
     )
     edited = st.data_editor(
         rows,
         num_rows="dynamic",
         hide_index=True,
         key=f"own_constants_{key}_{table}",
-        column_config={"Same for every record": st.column_config.SelectboxColumn(options=sorted({*kinds, *given}))},
+        column_config={SAME: st.column_config.SelectboxColumn(options=sorted({*kinds, *given}))},
     )
     return {
-        row["Same for every record"]: _typed(row["Value"], given.get(row["Same for every record"]))
+        row[SAME]: _typed(row[VALUE], given.get(row[SAME]))
         for row in edited.to_dict("records")
-        if row["Same for every record"] and row["Value"] not in (None, "")
+        if row[SAME] and row[VALUE] not in (None, "")
     }
 
 

@@ -7,23 +7,24 @@ import streamlit as st
 from data.contract import contract
 from data.own import DRAFT
 from report import numbers
+from report.text.catalogue import say
 from ui.widgets.block import sub
 
 KINDS = {
-    "transactional": "about one step just taken",
-    "relationship": "about us as a whole",
-    "intercept": "asked while on the site",
-    "post_contact": "about how a request was handled",
-    "research": "research, in no score",
+    "transactional": say("ui.surveys.about_one_step_just_taken"),
+    "relationship": say("ui.surveys.about_us_as_a_whole"),
+    "intercept": say("ui.surveys.asked_while_on_the_site"),
+    "post_contact": say("ui.surveys.about_how_a_request_was_handled"),
+    "research": say("ui.surveys.research_in_no_score"),
 }
 TRIGGERS = {
-    "random": "anybody, at random",
-    "after_goal": "only those who finished",
-    "on_exit": "those who were leaving",
-    "on_friction": "those who met a problem",
-    "by_agent": "whom an agent chose",
+    "random": say("ui.surveys.anybody_at_random"),
+    "after_goal": say("ui.surveys.only_those_who_finished"),
+    "on_exit": say("ui.surveys.those_who_were_leaving"),
+    "on_friction": say("ui.surveys.those_who_met_a_problem"),
+    "by_agent": say("ui.surveys.whom_an_agent_chose"),
 }
-NOWHERE = "where it happened"
+NOWHERE = say("ui.surveys.where_it_happened")
 
 
 LOCALES = (
@@ -71,24 +72,28 @@ def company(found: dict, guessed: dict[str, tuple[str, str]]) -> dict:
     called, locale = found.get("name", DRAFT), found.get("locale", "en")
     locales = list(dict.fromkeys([*LOCALES, locale]))
     chosen = found | {
-        "name": name.text_input("Company", "Your company" if called.startswith(DRAFT) else called, key="own_name"),
+        "name": name.text_input(
+            say("ui.surveys.company"),
+            say("ui.surveys.your_company") if called.startswith(DRAFT) else called,
+            key="own_name",
+        ),
         "currency": currency.text_input(
-            "Currency", found.get("currency", "EUR"), max_chars=3, key="own_currency"
+            say("ui.surveys.currency"), found.get("currency", "EUR"), max_chars=3, key="own_currency"
         ).upper(),
         "timezone": zone.selectbox(
-            "Time zone",
+            say("ui.surveys.time_zone"),
             zones,
             index=zones.index(given) if given in zones else zones.index("UTC"),
             key="own_zone",
-            help="Of days and weeks, and of times that name no zone",
+            help=say("ui.surveys.of_days_and_weeks_and_of"),
         ),
         "locale": written.selectbox(
-            "Numbers and days are written as in",
+            say("ui.surveys.numbers_and_days_are_written_as"),
             locales,
             index=locales.index(locale),
             format_func=numbers.example,
             key="own_locale",
-            help="On pages, slides and sheets; words stay English",
+            help=say("ui.surveys.on_pages_slides_and_sheets_words"),
         ),
     }
     sub(told(guessed))
@@ -97,14 +102,18 @@ def company(found: dict, guessed: dict[str, tuple[str, str]]) -> dict:
 
 def told(guessed: dict[str, tuple[str, str]]) -> str:
     """Which of these were guessed, and by what; and what nothing in the files says."""
-    known = {"currency": "currency", "timezone": "time zone", "locale": "numbers and days"}
+    known = {
+        "currency": "currency",
+        "timezone": say("ui.surveys.time_zone_2"),
+        "locale": say("ui.surveys.numbers_and_days"),
+    }
     by: dict[str, list[str]] = {}
     for key, (value, why) in guessed.items():
         by.setdefault(why, []).append(f"{known[key]} {value}")
-    parts = [f"{', '.join(what)} by {why}" for why, what in by.items()]
+    parts = [say("ui.surveys.by", what=", ".join(what), why=why) for why, what in by.items()]
     missing = [text for key, text in known.items() if key not in guessed]
-    return (f"Guessed: {'; '.join(parts)}. Change what is not so. " if parts else "") + (
-        f"Nothing in the files says: {', '.join(missing)}." if missing else ""
+    return (say("ui.surveys.guessed_change_what_is_not_so", parts="; ".join(parts)) if parts else "") + (
+        say("ui.surveys.nothing_in_the_files_says", missing=", ".join(missing)) if missing else ""
     )
 
 
@@ -114,26 +123,26 @@ def surveys(journey: dict) -> dict:
     blocks = []
     for place, survey in enumerate(journey.get("survey", [])):
         name, kind, trigger, stage = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
-        name.text_input("Survey", survey["name"], disabled=True, key=f"own_survey_{place}")
+        name.text_input(say("ui.surveys.survey"), survey["name"], disabled=True, key=f"own_survey_{place}")
         kinds, triggers = list(contract().allowed["survey_kind"]), list(contract().allowed["trigger"])
         chosen = kind.selectbox(
-            "Asks",
+            say("ui.surveys.asks"),
             kinds,
             index=kinds.index(survey["kind"]) if survey.get("kind") in kinds else None,
             format_func=lambda k: KINDS.get(k, k),
-            placeholder="say what it asks about",
+            placeholder=say("ui.surveys.say_what_it_asks_about"),
             key=f"own_kind_{place}",
         )
         who = trigger.selectbox(
-            "Whom",
+            say("ui.surveys.whom"),
             triggers,
             index=triggers.index(survey["trigger"]) if survey.get("trigger") in triggers else None,
             format_func=lambda t: TRIGGERS.get(t, t),
-            placeholder="not known",
+            placeholder=say("ui.surveys.not_known"),
             key=f"own_trigger_{place}",
         )
         about = stage.selectbox(
-            "Stage", [NOWHERE, *stages], disabled=chosen == "relationship", key=f"own_stage_{place}"
+            say("ui.surveys.stage"), [NOWHERE, *stages], disabled=chosen == "relationship", key=f"own_stage_{place}"
         )
         blocks.append(
             {key: value for key, value in (survey | {"kind": chosen, "trigger": who}).items() if value is not None}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from report.text.catalogue import say
 from ui.session import address
 from ui.session.state import Frame
 from ui.views import overview
@@ -21,7 +22,7 @@ def choose(frame: Frame, stages: Sequence[str]) -> str:
         else overview.pressing(frame, [s for s in frame.query.stages or stages if s in stages]),
     )
     chosen = st.segmented_control(
-        "Stage", stages, key=KEY, required=True, on_change=_write, label_visibility="collapsed"
+        say("ui.choice.stage"), stages, key=KEY, required=True, on_change=_write, label_visibility="collapsed"
     )
     address.write(**{PARAMETER: chosen})
     return chosen

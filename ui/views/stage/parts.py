@@ -12,6 +12,7 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 from report import lists, numbers, placement
 from report.findings import without_visits
+from report.text.catalogue import say
 from report.words import change_words, words
 from report.words.reasons import reason_text
 from ui.session import source
@@ -25,20 +26,23 @@ def title(stage: str, place: Position | None, held: list[Change], why: str) -> s
     """The stage's name if it has earned one, and its largest change that holds; `why` says that none is judged."""
     said = []
     if place and place.works:
-        said.append(f"{stage} works but disappoints")
+        said.append(say("ui.parts.works_but_disappoints", stage=stage))
     elif place and place.parted:
-        said.append(f"{stage} is hard but loved")
+        said.append(say("ui.parts.is_hard_but_loved", stage=stage))
     if held:
         change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
-        verb = "rose" if change.diff > 0 else "fell"
+        verb = say("ui.parts.rose") if change.diff > 0 else say("ui.parts.fell")
         size = numbers.difference(abs(change.diff), change.definition.unit, digits=1)
-        said.append(f"{named(change, bool(said))} {verb} by {size}")
+        said.append(say("ui.parts.by", change=named(change, bool(said)), verb=verb, size=size))
     if said:
         return "; ".join(said) + "."
     return (
         f"{stage}: {why}."
         if why
-        else change_words.none((c for c in overview.moved(frame_here()) if c.stage == stage), f" in {stage}") + "."
+        else change_words.none(
+            (c for c in overview.moved(frame_here()) if c.stage == stage), say("ui.parts.in", stage=stage)
+        )
+        + "."
     )
 
 
@@ -48,28 +52,32 @@ def standfirst(query: Query, stage: str) -> str:
         return without_visits.in_short(replace(query, by=()), source.generation(), stage) + "."
     now = source.ask(replace(query, metrics=placement.shown("sides")))
     done, felt = (now.cell(metric, stage=stage) for metric in now.definitions)
-    return f":blue[{_did(done)}]; :orange[{_felt(felt)}]."
+    return say("ui.parts.blue_orange", did=_did(done), felt=_felt(felt))
 
 
 def _did(cell: Cell | None) -> str:
     if cell is None or not cell.valued:
         return (
-            f"Completion: {reason_text(cell.reason)}"
+            say("ui.parts.completion", reason_text=reason_text(cell.reason))
             if cell and reason_text(cell.reason)
-            else "No goal is measured here"
+            else say("ui.parts.no_goal_is_measured_here")
         )
-    return (
-        f"{words.number(cell.value, 'rate')} % of visits reach the goal ({words.interval(cell.low, cell.high, 'rate')})"
+    return say(
+        "ui.parts.of_visits_reach_the_goal",
+        value=words.number(cell.value, "rate"),
+        interval=words.interval(cell.low, cell.high, "rate"),
     )
 
 
 def _felt(cell: Cell | None) -> str:
     if cell is None or not cell.valued:
-        return reason_text(cell.reason) if cell and reason_text(cell.reason) else "nobody is asked"
-    return (
-        f"{words.number(cell.value, 'rate')} % of those who answered are satisfied ({words.interval(cell.low, cell.high, 'rate')}, n {numbers.whole(cell.n)})"
-        + (f"; {words.silent(cell)}" if words.silent(cell) else "")
-    )
+        return reason_text(cell.reason) if cell and reason_text(cell.reason) else say("ui.parts.nobody_is_asked")
+    return say(
+        "ui.parts.of_those_who_answered_are_satisfied",
+        value=words.number(cell.value, "rate"),
+        interval=words.interval(cell.low, cell.high, "rate"),
+        n=numbers.whole(cell.n),
+    ) + (f"; {words.silent(cell)}" if words.silent(cell) else "")
 
 
 def pair(query: Query, stage: str) -> None:
@@ -89,16 +97,27 @@ def pair(query: Query, stage: str) -> None:
     )
     lines.append(
         words.friction_share(found.cell(placement.role("unhappy_with_friction"), stage=stage))
-        or "too few to say how much goes with recorded friction"
+        or say("ui.parts.too_few_to_say_how_much")
     )
     share = counts.answered / counts.occasions
     with block(
         "pair",
         pair_title(smooth, counts),
-        f"{numbers.whole(counts.answered)} of {numbers.whole(counts.occasions)} occasions answered about ({numbers.percent(share, 1)}), {counts.outcome.upper()} decides who is unhappy; answers tied to no visit are not in it",
+        say(
+            "ui.parts.of_occasions_answered_about_decides_who",
+            answered=numbers.whole(counts.answered),
+            occasions=numbers.whole(counts.occasions),
+            share=numbers.percent(share, 1),
+            outcome=counts.outcome.upper(),
+        ),
         take=lambda: export_menu.menu(f"{stage}-pair", [("pair", replace(found.query, by=()))], address_here()),
     ):
-        st.html(html_table(["", "satisfied", "unhappy", "unhappy share"], lists.pair_table(list(counts.four))))
+        st.html(
+            html_table(
+                ["", say("ui.parts.satisfied"), say("ui.parts.unhappy"), say("ui.parts.unhappy_share")],
+                lists.pair_table(list(counts.four)),
+            )
+        )
         sub(" · ".join(lines))
         metric_page.links(placement.shown("stage_pair"), frame_here())
 
@@ -107,13 +126,17 @@ def pair_title(cell: Cell | None, counts: PairCounts) -> str:
     """Who owns the fix: only what the interval supports is said of most."""
     unhappy = counts.four[1] + counts.four[3]
     if cell is None or not cell.valued or cell.low is None:
-        return f"{unhappy} of {counts.answered} answered occasions were unhappy"
+        return say("ui.parts.of_answered_occasions_were_unhappy", unhappy=unhappy, answered=counts.answered)
     if cell.low > 0.5:
         smooth = (counts.four[0] + counts.four[1]) / counts.answered
-        return f"{words.number(cell.value, 'rate', digits=0)} % of the unhappy had a smooth visit, as had {numbers.percent(smooth)} of all who answered"
+        return say(
+            "ui.parts.of_the_unhappy_had_a_smooth",
+            value=words.number(cell.value, "rate", digits=0),
+            smooth=numbers.percent(smooth),
+        )
     if cell.high < 0.5:
-        return f"Most of the unhappy had struggled: {words.number(1 - cell.value, 'rate', digits=0)} % of them"
-    return "Whether the unhappy had struggled or not: too few answers to tell"
+        return say("ui.parts.most_of_the_unhappy_had_struggled", value=words.number(1 - cell.value, "rate", digits=0))
+    return say("ui.parts.whether_the_unhappy_had_struggled_or")
 
 
 def reasons(stage: str, query: Query) -> None:
@@ -123,9 +146,9 @@ def reasons(stage: str, query: Query) -> None:
         stage,
         query,
         {
-            "Reason": lambda r: r["reason"],
-            "Tickets": lambda r: numbers.whole(r["tickets"]),
-            "People": lambda r: numbers.whole(r["persons"]),
+            say("ui.parts.reason"): lambda r: r["reason"],
+            say("ui.parts.tickets"): lambda r: numbers.whole(r["tickets"]),
+            say("ui.parts.people"): lambda r: numbers.whole(r["persons"]),
         },
     )
 
@@ -137,11 +160,11 @@ def pages(stage: str, query: Query) -> None:
         stage,
         query,
         {
-            "Page": lambda r: r["page"],
-            "Visits": lambda r: numbers.whole(r["visits"]),
-            "Views": lambda r: numbers.whole(r["views"]),
-            "per 100": lambda r: numbers.fixed(r["per_100"], 1),
-            "Exits": lambda r: numbers.whole(r["exits"]),
+            say("ui.parts.page"): lambda r: r["page"],
+            say("ui.parts.visits"): lambda r: numbers.whole(r["visits"]),
+            say("ui.parts.views"): lambda r: numbers.whole(r["views"]),
+            say("ui.parts.per_100"): lambda r: numbers.fixed(r["per_100"], 1),
+            say("ui.parts.exits"): lambda r: numbers.whole(r["exits"]),
             "per view": _exit_rate,
         },
     )

@@ -10,6 +10,7 @@ from metrics.query.query import Query
 from metrics.rules.access import Viewer
 from metrics.thresholds import VERBATIMS
 from report import lists, numbers
+from report.text.catalogue import say
 from report.words import words
 from ui.session import source
 from ui.session.state import Frame
@@ -27,13 +28,15 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
     found = source.listed("words", query)
     sides = [
         (name, [row for row in found.rows if row["unhappy"] is unhappy])
-        for name, unhappy in (("Unhappy", True), ("Not unhappy", False))
+        for name, unhappy in ((say("ui.people_said.unhappy"), True), (say("ui.people_said.not_unhappy"), False))
     ]
     both = all(writers(rows) >= VERBATIMS for _, rows in sides)
     with block(
         "voice",
         lists.title("words", found, query, []),
-        lists.WHAT["words"] if found.rows else f"At least {VERBATIMS} people must have written",
+        lists.WHAT["words"]
+        if found.rows
+        else say("ui.people_said.at_least_people_must_have_written", verbatims=VERBATIMS),
         take=(lambda: export_menu.menu(f"{stage}-words", [("words", query)], frame.address(), drawn=False))
         if found.rows
         else None,
@@ -48,7 +51,13 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
             total = sum(len(rows) for _, rows in sides)
             st.html(
                 "".join(
-                    f'<p class="saying">{name}: {numbers.whole(len(rows))} of {numbers.whole(total)} comments with a score</p>{lines(rows[:EACH])}'
+                    say(
+                        "ui.people_said.of_comments_with_a_score",
+                        name=name,
+                        rows=numbers.whole(len(rows)),
+                        total=numbers.whole(total),
+                        lines=lines(rows[:EACH]),
+                    )
                     for name, rows in sides
                 )
             )
@@ -61,15 +70,14 @@ def struggled(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:
     if not looking.rights.see_persons:
         return
     if reason := people.unusable():
-        sub(f"One person's path cannot be opened: {reason}")
+        sub(say("ui.people_said.one_persons_path_cannot_be_opened", reason=reason))
         return
     found = source.rows("struggled_people", span)
     if found:
         with block(
             "struggled",
-            f"People who struggled in {stage}, one by one",
-            "Who also was unhappy or asked for help first. "
-            "A path is one person's, not evidence of how many; each opening is written to the audit log.",
+            say("ui.people_said.people_who_struggled_in_one_by", stage=stage),
+            say("ui.people_said.who_also_was_unhappy_or_asked"),
         ):
             st.html(_table(found, stage, frame, looking))
 
@@ -84,20 +92,28 @@ def _table(found: list[dict], stage: str, frame: Frame, looking: Viewer) -> str:
             f'<tr><td class="t who"><a href="{escape(address, quote=True)}" target="_self">{name}</a><br><small>{words.day(row["local_at"].date())}'
             f'{", " + escape(where) if where else ""}</small></td><td class="t">{escape(happened(row))}</td></tr>'
         )
-    return (
-        '<table class="plain"><thead><tr><th scope="col" class="t">Person</th><th scope="col" class="t">What happened</th></tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
-    )
+    return say("ui.people_said.person_what_happened", rows="".join(rows))
 
 
 def happened(row: dict) -> str:
     """What made it a struggle, and what followed."""
     said = [
         f"{row[name]} {what}{'' if row[name] == 1 else 's'}"
-        for name, what in (("errors", "error"), ("rage_clicks", "rage click"), ("dead_clicks", "dead click"))
+        for name, what in (
+            ("errors", "error"),
+            ("rage_clicks", say("ui.people_said.rage_click")),
+            ("dead_clicks", say("ui.people_said.dead_click")),
+        )
         if row[name]
     ]
-    said += ["goal not reached"] if row["goal_reached"] is False else []
-    said += ["unhappy answer"] if row["unhappy"] else []
-    said += ["asked for help" + (f" {row['contacts']} times" if row["contacts"] > 1 else "")] if row["contacts"] else []
+    said += [say("ui.people_said.goal_not_reached")] if row["goal_reached"] is False else []
+    said += [say("ui.people_said.unhappy_answer")] if row["unhappy"] else []
+    said += (
+        [
+            say("ui.people_said.asked_for_help")
+            + (say("ui.people_said.times", contacts=row["contacts"]) if row["contacts"] > 1 else "")
+        ]
+        if row["contacts"]
+        else []
+    )
     return ", ".join(said)

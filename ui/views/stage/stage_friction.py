@@ -10,6 +10,7 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 from report import numbers, placement
 from report.findings import change_findings
+from report.text.catalogue import say
 from report.words import change_words, words
 from report.words.warnings import note_text
 from ui.session import source
@@ -44,14 +45,19 @@ def friction(query: Query, stage: str, held: list[Change], why: str) -> None:
     with block(
         "friction",
         friction_title(stage, [c for c in held if c.metric in placement.shown("stage_friction")], why),
-        "Share of the stage's visits"
-        + ("" if why else "; marked where the change is beyond normal variation and matters."),
+        say("ui.stage_friction.share_of_the_stages_visits")
+        + ("" if why else say("ui.stage_friction.marked_where_the_change_is_beyond")),
         take=lambda: export_menu.menu(f"{stage}-friction", [("ledger", found.query)], address_here()),
     ):
-        st.html(html_table(["", "before", "now (95 %)", "change"], lines))
+        st.html(
+            html_table(
+                ["", say("ui.stage_friction.before"), say("ui.stage_friction.now_95"), say("ui.stage_friction.change")],
+                lines,
+            )
+        )
         metric_page.links(placement.shown("stage_friction"), frame_here())
-        said = ([f"Never seen here: {words.listed(never)}."] if never else []) + (
-            [f"Not measured: {words.listed(absent)}."] if absent else []
+        said = ([say("ui.stage_friction.never_seen_here", never=words.listed(never))] if never else []) + (
+            [say("ui.stage_friction.not_measured", absent=words.listed(absent))] if absent else []
         )
         if said:
             sub(" ".join(said))
@@ -60,7 +66,7 @@ def friction(query: Query, stage: str, held: list[Change], why: str) -> None:
 def _unmarked(cell: Cell, why: str) -> str:
     """What is said of a change that is none: it may not even have been looked for."""
     if cell.compare is None or cell.compare.diff is None:
-        return "not compared"
+        return say("ui.stage_friction.not_compared")
     change = next(
         (
             c
@@ -69,13 +75,13 @@ def _unmarked(cell: Cell, why: str) -> str:
         ),
         None,
     )
-    return "not judged" if why else note_text(standing.standing_of(change))
+    return say("ui.stage_friction.not_judged") if why else note_text(standing.standing_of(change))
 
 
 def friction_title(stage: str, held: list[Change], why: str) -> str:
     """The friction that moved most, that none did, or why none of it is judged."""
     if why:
-        return f"Friction in {stage}: {why}"
+        return say("ui.stage_friction.friction_in", stage=stage, why=why)
     if not held:
         return change_words.none(
             (
@@ -83,11 +89,16 @@ def friction_title(stage: str, held: list[Change], why: str) -> str:
                 for c in overview.moved(frame_here())
                 if c.stage == stage and c.metric in placement.shown("stage_friction")
             ),
-            f" of friction in {stage}",
+            say("ui.stage_friction.of_friction_in", stage=stage),
         )
     change = max(held, key=lambda c: abs(c.diff) / c.definition.matters)
     size = numbers.difference(abs(change.diff), change.definition.unit, digits=1)
-    return f"{named(change)} {'rose' if change.diff > 0 else 'fell'} by {size}"
+    return say(
+        "ui.stage_friction.by",
+        change=named(change),
+        part=say("ui.stage_friction.rose") if change.diff > 0 else say("ui.stage_friction.fell"),
+        size=size,
+    )
 
 
 def _mark(change: Change) -> str:

@@ -56,7 +56,9 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
     ]
     series = {m: points for m, points in series.items() if m not in silent}
     events = [
-        {"day": day, "text": f"{weekly.definitions[m].short}: asked in another way"} for m in series for day in anew[m]
+        {"day": day, "text": say("ui.stage_trend.asked_in_another_way", short=weekly.definitions[m].short)}
+        for m in series
+        for day in anew[m]
     ]
     events = sorted(
         events + source.rows("annotations", {"start": start, "end": span.end, "stage": stage}), key=lambda e: e["day"]
@@ -65,7 +67,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
     drawn = tuple(m for m in series if m not in sparse)
     normal = source.normal(replace(query, metrics=drawn, by=(), compare=None)) if drawn else {}
     if not series and not without_visits.seen(source.known()):
-        return sub(f"Not enough weeks of {stage} to draw.")
+        return sub(say("ui.stage_trend.not_enough_weeks_of_to_draw", stage=stage))
     with block(
         "trend",
         trend_title(stage, [c for c in held if c.metric in shown], why),
@@ -83,25 +85,27 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
                 normal={m: found.limits for m, found in normal.items()},
             ),
             "stage-trend",
-            f"Metrics of {stage} over time",
+            say("ui.stage_trend.metrics_of_over_time", stage=stage),
         )
         metric_page.links(shown, frame_here())
         if silent:
             sub(
-                "Not drawn: "
+                say("ui.stage_trend.not_drawn")
                 + "; ".join(_why_silent(weekly.definitions[m].short, m, span, stage) for m in silent)
                 + "."
             )
         if not why and (early := [weekly.definitions[m].short for m in series if not _judged(m, stage)]):
             sub(
-                f"Not judged, for {'its' if len(early) == 1 else 'their'} normal variation is not known yet: {words.listed(early)}."
+                say(
+                    "ui.stage_trend.not_judged_for_normal_variation_is",
+                    part=say("ui.stage_trend.its") if len(early) == 1 else say("ui.stage_trend.their"),
+                    early=words.listed(early),
+                )
             )
         if not why and (seen := change_words.reaches(overview.moved(frame_here()), shown, stage)):
             sub(seen)
         if holes := [weekly.definitions[m].short for m in series if _holes(series[m])]:
-            sub(
-                f"Where the line of {words.listed(holes)} is open, too few answered in that week, or it was asked in another way from there."
-            )
+            sub(say("ui.stage_trend.where_the_line_of_is_open", holes=words.listed(holes)))
         if events:
             st.html(event_list(events))
 
@@ -134,19 +138,23 @@ def event_list(events: list[dict]) -> str:
         f"<li><b>{i}</b> {words.day(e['day'], year=False)}: {escape(e['text'].rstrip('.'))}</li>"
         for i, e in enumerate(events, 1)
     )
-    return f'<ol class="events">{items}</ol><p class="events">An event beside a change is not its cause.</p>'
+    return say("ui.stage_trend.an_event_beside_a_change_is", items=items)
 
 
 def trend_what(normal: dict[str, Normal], shaded: bool) -> str:
     """What is drawn: the intervals, the normal range and from how many weeks it is, or why there is none."""
-    said = ["By week; coloured bands are 95 % intervals"]
+    said = [say("ui.stage_trend.by_week_coloured_bands_are_95")]
     learnt = [found.learnt for found in normal.values() if found.limits]
     if learnt:
-        weeks = f"{min(learnt)}" if min(learnt) == max(learnt) else f"{min(learnt)} to {max(learnt)}"
-        said.append(f"between dotted lines, the normal week-to-week range, learnt from {weeks} weeks before the period")
+        weeks = (
+            f"{min(learnt)}"
+            if min(learnt) == max(learnt)
+            else say("ui.stage_trend.to", learnt=min(learnt), learnt2=max(learnt))
+        )
+        said.append(say("ui.stage_trend.between_dotted_lines_the_normal_week", weeks=weeks))
     elif normal:
         said.append(next(note_text(found.reason) for found in normal.values()))
-    return "; ".join(said) + "." + (" Shaded: the period above." if shaded else "")
+    return "; ".join(said) + "." + (say("ui.stage_trend.shaded_the_period_above") if shaded else "")
 
 
 def _trend_query(span: Query, metric: str, points: list[tuple[date, Cell]]) -> Query:
@@ -177,7 +185,7 @@ def _whole(first: date, span: Query) -> bool:
 def trend_title(stage: str, held: list[Change], why: str) -> str:
     """What is told to have changed, that nothing is, or why none of it is judged."""
     if why:
-        return f"{stage} week by week: {why}"
+        return say("ui.stage_trend.week_by_week", stage=stage, why=why)
     if not held:
         return change_words.none(
             (
@@ -185,9 +193,12 @@ def trend_title(stage: str, held: list[Change], why: str) -> str:
                 for c in overview.moved(frame_here())
                 if c.stage == stage and c.metric in placement.shown("stage_trend")
             ),
-            f" in {stage} week by week",
+            say("ui.stage_trend.in_week_by_week", stage=stage),
         )
-    said = [f"{named(c, bool(i))} {'rose' if c.diff > 0 else 'fell'}" for i, c in enumerate(held)]
+    said = [
+        f"{named(c, bool(i))} {(say('ui.stage_trend.rose') if c.diff > 0 else say('ui.stage_trend.fell'))}"
+        for i, c in enumerate(held)
+    ]
     return f"{words.listed(said)} {say('notes.told')}"
 
 
@@ -197,4 +208,8 @@ def _why_silent(name: str, metric: str, span: Query, stage: str) -> str:
         return f"{name} (n/a)"
     if not cell.valued:
         return f"{name} ({words.state_word(cell)})"
-    return f"{name} (never seen in {numbers.whole(cell.n)})" if cell.value == 0 else f"{name} (too few to follow)"
+    return (
+        say("ui.stage_trend.never_seen_in", name=name, n=numbers.whole(cell.n))
+        if cell.value == 0
+        else say("ui.stage_trend.too_few_to_follow", name=name)
+    )

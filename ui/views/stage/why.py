@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from metrics.analyses.causes.model import Cause, Grade, StageCauses
+from report.text.catalogue import say
 from report.words import cause_words
 from ui.session.state import Frame
 from ui.views import causes
@@ -38,19 +39,15 @@ def why(frame: Frame, stage: str) -> None:
 def _waiting(frame: Frame, stage: str) -> None:
     if causes.ready(frame, stage) is not None:
         st.rerun()
-    with block("why", f"What goes with unhappiness in {stage}"):
-        sub("Being worked out: everything measured here is compared with how people felt. It takes a few seconds.")
+    with block("why", say("ui.why.what_goes_with_unhappiness_in", stage=stage)):
+        sub(say("ui.why.being_worked_out_everything_measured_here"))
 
 
 def _list(made: StageCauses) -> str:
     low = min([0.0, *(c.difference.low for c in made.causes if c.difference.low is not None)])
     high = max([0.1, *(c.difference.high for c in made.causes if c.difference.high is not None)]) * 1.02
     rows = [_row(cause, made, low, high) for cause in made.causes]
-    more = (
-        f"<details><summary>{len(rows) - SHOWN} more</summary>{''.join(rows[SHOWN:])}</details>"
-        if len(rows) > SHOWN
-        else ""
-    )
+    more = say("ui.why.more", rows=len(rows) - SHOWN, rows2="".join(rows[SHOWN:])) if len(rows) > SHOWN else ""
     zero = f"{round(max(100 * -low / (high - low), 0.0), 2)}%"
     return f'<div class="causes" style="--z:{zero}">{"".join(rows[:SHOWN])}{more}</div>'
 

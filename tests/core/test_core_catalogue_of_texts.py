@@ -1,0 +1,102 @@
+"""The catalogue of texts: every sentence that is taken is there with its placeholders, none is left over, and none stands in the code."""
+
+import ast
+import string
+
+import pytest
+
+from report.text import catalogue
+from report.text.catalogue import ENGLISH, PSEUDO, accented, entries, say
+from tests.core.company import ROOT
+from tests.core.test_core_sentences import sentences
+
+ROOMS = ("report", "charts", "exports", "ui", "pages")
+FILES = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
+# Taken by a name put together from a code; tests of the codes take each of them.
+BY_CODE = ("warnings.", "notes.", "besides.", "prose.")
+# Files that still hold sentences, and why; may only become fewer.
+STILL = {
+    "report/address.py": "words of addresses, which people keep",
+    "report/words/reasons.py": "names of signals, by which reasons are found",
+    "ui/session/serving.py": "a header that browsers read",
+}
+
+
+def taken() -> list[tuple[str, str, set[str | None]]]:
+    """(file, name, placeholders given) of every sentence that code takes by its whole name."""
+    found = []
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "say"
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                found.append((file.name, node.args[0].value, {word.arg for word in node.keywords}))
+    return found
+
+
+def placeholders(entry: catalogue.Entry) -> set[str]:
+    texts = entry.values() if isinstance(entry, dict) else [entry]
+    return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_what_is_taken_is_there_with_its_placeholders():
+    english = entries(ENGLISH)
+    every = taken()
+    assert len(every) > 900
+    assert [(file, name) for file, name, _ in every if name not in english] == []
+    wrong = [
+        (file, name, given)
+        for file, name, given in every
+        if None not in given and not placeholders(english[name]) <= given
+    ]
+    assert wrong == []
+
+
+def test_no_sentence_is_left_over():
+    used = {name for _, name, _ in taken()}
+    assert [name for name in entries(ENGLISH) if name not in used and not name.startswith(BY_CODE)] == []
+
+
+def test_the_code_holds_no_sentence():
+    """In the rooms that show something; errors of a request and help of the command line are said where they arise."""
+    found = {file.relative_to(ROOT).as_posix() for file in FILES if sentences(file)}
+    assert found <= set(STILL), sorted(found - set(STILL))
+    assert set(STILL) <= found, "strike out what holds none any more"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("No data", "⟦Ñö ðàţà⟧"),
+        ("in {stage}", "⟦îñ {stage}⟧"),
+        ('<b title="{why}">now</b>', '<b title="{why}">⟦ñöŵ⟧</b>'),
+        ("[Open](/data) it", "⟦[Öþéñ](/data) îţ⟧"),
+        ("{value}", "⟦{value}⟧"),
+        ("<br>", "<br>"),
+    ],
+)
+def test_the_pseudo_language_changes_words_only(sentence, said):
+    assert accented(sentence) == said
+
+
+def test_a_language_is_chosen_once_and_falls_back_to_english(monkeypatch, tmp_path):
+    """A folder of one sentence: it is taken, the rest stays English; of a plural the form that the language has for the number."""
+    (tmp_path / "pl").mkdir()
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "ui.toml").write_text('a = "plain"\n[b]\none = "{count} file"\nother = "{count} files"\n')
+    (tmp_path / "pl" / "ui.toml").write_text(
+        '[b]\none = "{count} plik"\nfew = "{count} pliki"\nother = "{count} plików"\n'
+    )
+    monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
+    entries.cache_clear()
+    try:
+        assert (say("ui.a"), say("ui.b", count=1), say("ui.b", count=2)) == ("plain", "1 file", "2 files")
+        monkeypatch.setenv("THROUGHLINE_LANGUAGE", "pl")
+        assert [say("ui.b", count=n) for n in (1, 3, 5)] == ["1 plik", "3 pliki", "5 plików"]
+        assert say("ui.a") == "plain"
+        monkeypatch.setenv("THROUGHLINE_LANGUAGE", PSEUDO)
+        assert say("ui.b", count=2) == "⟦2 ƒîļéš⟧"
+    finally:
+        entries.cache_clear()
