@@ -50,7 +50,7 @@ headline(
     if not visited
     else (
         say("pages.overview.blue_what_people_did")
-        + (" and " if named else " beside ")
+        + (say("words.and") if named else say("pages.overview.beside"))
         + say("pages.overview.orange_how_it_felt")
         + apart
     )

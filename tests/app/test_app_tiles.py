@@ -67,7 +67,7 @@ def test_what_the_app_alone_did_is_not_given_to_the_stage():
 
 
 def test_what_would_have_been_seen_is_said_of_what_is_not_told():
-    assert "a change of ±3.5 points would have been told" in _delta(
+    assert "a change of ±3.5 points would have been reported" in _delta(
         catalogue()["completion_rate"], CELL, replace(FALL, notable=False, seen=0.035)
     )
 
@@ -84,7 +84,7 @@ def test_no_change_told_is_never_no_change():
 def test_a_value_as_if_asked_alike_says_so():
     """What was measured then is another number: who looks it up must not be surprised."""
     cell = replace(CELL, metric="csat_t2b_5", compare=replace(CELL.compare, within=True, alike=0.70, value=0.74))
-    assert "from 74.0 % to 70.0 %, asked alike" in _delta(catalogue()["csat_t2b_5"], cell, None)
+    assert "from 74.0 % to 70.0 %, after allowing for a changed survey" in _delta(catalogue()["csat_t2b_5"], cell, None)
 
 
 def test_tenths_where_whole_points_would_not_add_up():

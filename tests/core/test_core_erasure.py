@@ -18,7 +18,7 @@ from data.store.generations import Store, open_generation
 from data.store.person_key import key_of
 from data.store.result_cache import Answers, answers_file
 from data.store.user_records import Users, users_file
-from tests.core.company import write_company
+from tests.core.company import warned, write_company
 
 WHO, MAIL, BROWSER = "cust-vanish-77", "vanish@shop.example", "browser-vanish-1"
 SAID = "Zanzibar express never arrived for vanish"
@@ -192,11 +192,11 @@ def test_records_and_texts_older_than_they_are_kept_stay_out_and_numbers_over_th
         ("retention", "300 days", 1),
     ]
     found = built.ask("nps_relationship", start=date.today() - timedelta(days=350), end=date.today())
-    assert [text for text in found.warnings if "answers are kept for 300 days" in text]
+    assert [text for text in warned(found) if "answers are kept for 300 days" in text]
     found = built.ask("nps_relationship", start=date.today() - timedelta(days=50), end=date.today())
-    assert not [text for text in found.warnings if "are kept for" in text]
+    assert not [text for text in warned(found) if "are kept for" in text]
     found = built.ask("completion_rate", start=date.today() - timedelta(days=60), end=date.today(), compare="previous")
-    assert [text for text in found.warnings if "events are kept for 100 days" in text]
+    assert [text for text in warned(found) if "events are kept for 100 days" in text]
 
 
 @pytest.mark.parametrize("value", ["0", "-5", "1.5", "true", '"30"', "[30]", "99999999", "nan"])

@@ -106,7 +106,7 @@ def test_command_line_and_library_print_it(built, cli):
     assert buy["compare"]["standing_code"] == {"code": "told", "numbers": {}}
     assert buy["compare"]["could_see"] == row["could_see"] > buy["compare"]["normal"] > 0
     printed = cli("metrics", "show", "error_rate", *how).stdout
-    assert f"±{100 * row['could_see']:.1f} points" in printed and "told four times in five" in printed
+    assert f"±{100 * row['could_see']:.1f} points" in printed and "reported four times in five" in printed
     plain = metrics.open(built.store.path).show("error_rate", "stage")
     assert "standing" not in plain, "without a comparison there is no verdict"
 

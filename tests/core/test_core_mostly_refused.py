@@ -6,7 +6,7 @@ from data.__main__ import main
 from metrics.compute.run import run
 from metrics.query.query import Query
 from report.words.reasons import reason_text
-from tests.core.company import block, write_company
+from tests.core.company import block, warned, write_company
 
 JOURNEY = """
     [[journey]]
@@ -209,8 +209,8 @@ def test_smooth_needs_a_goal(company):
         "Find has no goal in journey.toml",
     )
     assert cells["Buy"].value == 1.0
-    warned = run(Query(("smooth_rate",)), built.store.generation()).warnings
-    assert any("smooth means no more than that the goal was reached" in text for text in warned)
+    said = warned(run(Query(("smooth_rate",)), built.store.generation()))
+    assert any("smooth means no more than that the goal was reached" in text for text in said)
 
 
 def test_a_file_no_table_fits_brings_a_block_to_fill_in(tmp_path, capsys):

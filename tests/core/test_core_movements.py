@@ -179,7 +179,7 @@ def test_the_part_of_the_season_is_said_and_both_values_stand_on_one_ground():
         now=SimpleNamespace(value=0.72, compare=compared),
     )
     found = _finding(change, [], Query(("csat_t2b_5",), "J"), SimpleNamespace(owners={}), [])
-    assert "asked alike 76.0 % → 70.0 %" in found.evidence
+    assert "after allowing for a changed survey 76.0 % → 70.0 %" in found.evidence
     assert "−2.0 points of it by the time of year, taken out" in found.evidence
 
 

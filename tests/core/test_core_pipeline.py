@@ -77,8 +77,8 @@ def test_a_metric_without_right_is_neither_counted_nor_said_of(shop):
     ("metric", "query", "said"),
     [
         ("completion_rate", {"by": ("stage",)}, ""),
-        ("completion_rate", {"by": ("survey",)}, "cannot be cut by survey"),
-        ("completion_rate", {"filters": (("survey", "x"),)}, "cannot be cut by survey"),
+        ("completion_rate", {"by": ("survey",)}, "cannot be broken down by survey"),
+        ("completion_rate", {"filters": (("survey", "x"),)}, "cannot be broken down by survey"),
         ("nps_relationship", {"stages": ("Buy",)}, "belongs to the journey as a whole"),
         ("completion_rate", {"by": ("day",), "confidential": True}, "single days are not shown"),
     ],

@@ -128,7 +128,7 @@ def test_a_filter_is_applied_or_refused_never_ignored(shop):
     assert (cell.value, cell.n) == (0.5, 40)
     cell = shop.one("completion_rate", filters=(("survey", "x"),), **TODAY)
     assert (cell.state, cell.value) == ("not_applicable", None)
-    assert "cannot be cut by survey" in reason_text(cell.reason)
+    assert "cannot be broken down by survey" in reason_text(cell.reason)
     with pytest.raises(UserError, match="Did you mean 'region'"):
         shop.one("completion_rate", filters=(("regions", "north"),))
 
