@@ -1,10 +1,23 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | hostile | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import code_mutants, hostile, inspect, masks, mixes, moves, mutants, recovery, report, speed, start
+from benchmarks import (
+    attacks,
+    code_mutants,
+    hostile,
+    inspect,
+    masks,
+    mixes,
+    moves,
+    mutants,
+    recovery,
+    report,
+    speed,
+    start,
+)
 from benchmarks.causes import measure as planted_causes
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
@@ -48,6 +61,16 @@ def parser() -> argparse.ArgumentParser:
     )
     sent.add_argument("--strings", type=_at_least(1), default=10_000)
     sent.add_argument("--seed", type=_at_least(0), default=1)
+    tries = commands.add_parser(
+        "attacks", help="withheld cells, and what is left of their secret beside related questions, by linear programs"
+    )
+    tries.add_argument("--attacks", type=_at_least(1), default=10_000)
+    tries.add_argument("--people", type=_at_least(100), default=4_000, help="of the simulated company (default 4000)")
+    tries.add_argument("--days", type=_at_least(1), default=182)
+    tries.add_argument(
+        "--store", type=Path, metavar="DIR", help="a store that is there, instead of a simulated company"
+    )
+    tries.add_argument("--seed", type=_at_least(0), default=1)
     first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
@@ -136,6 +159,8 @@ def main(argv: list[str] | None = None) -> int:
         sent = hostile.measure(args.strings, args.seed, _say)
         print(hostile.render(sent))
         return 1 if sent.failed else 0
+    if args.command == "attacks":
+        return _attacked(args)
     if args.command == "start":
         return _started(args)
     if args.command == "inspect":
@@ -164,6 +189,13 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     print(report.marks(plan, finished, marks, args.format))
     return 1 if any(mark.verdict == "outside" for mark in marks) else 0
+
+
+def _attacked(args: argparse.Namespace) -> int:
+    with attacks.company(args.store, args.people, args.days, args.seed, _say) as generation:
+        found = attacks.measure(generation, args.attacks, args.seed, _say)
+    print(attacks.render(found))
+    return 1 if attacks.failed(found) else 0
 
 
 def _broken(args: argparse.Namespace) -> int:

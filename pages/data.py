@@ -3,9 +3,10 @@
 import streamlit as st
 
 from data import doctor
+from data.store.opened import PERSONS_TOO
 from metrics.rules import recording_breaks
-from metrics.thresholds import PERSONS
 from report import numbers
+from report.rows import surveys as survey_rows
 from report.text.catalogue import say
 from report.words import words
 from ui.session import source, viewer
@@ -74,27 +75,8 @@ with right:
     with block("surveys", say("pages.data.surveys"), say("pages.data.a_survey_without_a_declared_kind")):
         st.html(
             html_table(
-                [
-                    say("pages.data.survey"),
-                    say("pages.data.kind"),
-                    say("pages.data.responses"),
-                    say("pages.data.invited"),
-                    say("pages.data.answered"),
-                    say("pages.data.latest"),
-                ],
-                [
-                    [
-                        r["survey"],
-                        r["kind"] or say("pages.data.not_declared"),
-                        numbers.whole(r["responses"])
-                        if r["responses"] >= PERSONS
-                        else say("pages.data.under", persons=PERSONS),
-                        numbers.whole(r["invitations"]) if r["invitations"] else "–",
-                        numbers.percent(r["response"], 1) if r["response"] is not None else "–",
-                        words.day(r["latest"]) if r["latest"] and r["responses"] >= PERSONS else "–",
-                    ]
-                    for r in surveys
-                ],
+                list(survey_rows.head()),
+                survey_rows.rows(surveys, exact=source.generation().shows == PERSONS_TOO),
                 text_columns=2,
                 cards=True,
             )

@@ -8,7 +8,7 @@ from metrics.query.query import Query
 from metrics.thresholds import PERSONS, VERBATIMS
 from report import numbers
 from report.text.catalogue import say
-from report.words import answer_words, movement_words, words
+from report.words import answer_words, movement_words, privacy_words, words
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,11 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
         else ""
     )
     return say("report.lists.what_people_say_about", stage=stage, said=said)
+
+
+def what(name: str, found: Listed) -> str:
+    """What is counted, and of which weeks where that is not the period's."""
+    return WHAT[name] + (f"; {privacy_words.weeks_of(words.day(found.until))}" if found.until else "")
 
 
 def pair_table(counts: list[int]) -> list[list[str]]:

@@ -8,6 +8,7 @@ from data.errors import UserError
 from data.store.sound import Damaged
 from report import numbers
 from report.text.catalogue import say
+from report.words import privacy_words
 from ui.session import address, source, viewer
 from ui.session.uploads import take_uploads
 from ui.views import people
@@ -113,5 +114,14 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
             else ""
         )
         as_of = numbers.moment(known.data_as_of)
-        sub(say("ui.frame.data_as_of_95_intervals_clustered", company=known.company, as_of=as_of, share=share))
+        withheld = privacy_words.on_page(known.shows, known.confidential)
+        sub(
+            say(
+                "ui.frame.data_as_of_95_intervals_clustered",
+                company=known.company,
+                as_of=as_of,
+                share=share,
+                withheld=withheld,
+            )
+        )
         viewer.leave()

@@ -17,13 +17,12 @@ from report.address import link_to
 from report.tables import besides
 from report.text.catalogue import say
 from report.titles import title_of
-from report.words import words
+from report.words import privacy_words, words
 from report.words.warnings import warning_texts
 
 LINES = 4  # a trend of more cannot be told apart
 FORMS = ("throughline", "stages", "trend", "breakdown", "pair", "ledger")
 WITHHELD = (State.SUPPRESSED, State.REFUSED)
-SUPPRESSION = say("exports.card.withheld_under_5_people_8_where")
 GRAINS = {"person": "people"}
 
 
@@ -137,7 +136,7 @@ def small_print(card: Card) -> tuple[tuple[str, str], ...]:
         (say("exports.card.interval"), f"{numbers.percent(query.level)}, {methods(card)}"),
         (say("exports.card.metric"), ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
         (say("exports.card.data_as_of"), dated(result.data_as_of)),
-        (say("exports.card.privacy"), SUPPRESSION),
+        (say("exports.card.privacy"), privacy_words.in_print(result.shows, query.confidential)),
     ]
     entries += [(say("exports.card.beside"), text) for text in besides(result)]
     entries += [

@@ -2,7 +2,7 @@
 
 from charts.causes import figure
 from data.store.generations import Generation
-from exports.cards.card import SUPPRESSION, dated, described
+from exports.cards.card import dated, described
 from exports.cards.listing import Listing, headed
 from metrics.analyses.causes.find import causes, standing_query
 from metrics.analyses.causes.model import Cause, StageCauses
@@ -13,7 +13,7 @@ from report import numbers
 from report.address import link_to
 from report.lists import Column
 from report.text.catalogue import say
-from report.words import cause_words, words
+from report.words import cause_words, privacy_words, words
 from report.words.warnings import warning_texts
 
 COLUMNS = (
@@ -89,7 +89,7 @@ def _small_print(made: StageCauses, known: context.Context, link: str) -> tuple[
             ),
         ),
         (say("exports.cause_list.data_as_of"), dated(known.data_as_of)),
-        (say("exports.cause_list.privacy"), SUPPRESSION),
+        (say("exports.cause_list.privacy"), privacy_words.in_print(known.shows, made.query.confidential)),
     ]
     entries += [(say("exports.cause_list.compared"), cause_words.foot(made))] if cause_words.foot(made) else []
     entries += [(say("exports.cause_list.mind"), text) for text in warning_texts(made.warnings)]

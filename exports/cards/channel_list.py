@@ -2,7 +2,7 @@
 
 from charts.channels import figure
 from data.store.generations import Generation
-from exports.cards.card import SUPPRESSION, dated, described
+from exports.cards.card import dated, described
 from exports.cards.listing import Listing, headed
 from exports.cards.notes import definition_lines
 from metrics.analyses.channels import Channel, ChannelComparison, compare_channels
@@ -13,7 +13,7 @@ from report import numbers
 from report.address import link_to
 from report.lists import Column
 from report.text.catalogue import say
-from report.words import channel_words, words
+from report.words import channel_words, privacy_words, words
 from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
 
@@ -73,7 +73,7 @@ def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tu
         ),
         (say("exports.channel_list.metric"), f"{made.definition.id} v{made.definition.version}"),
         (say("exports.channel_list.data_as_of"), dated(known.data_as_of)),
-        (say("exports.channel_list.privacy"), SUPPRESSION),
+        (say("exports.channel_list.privacy"), privacy_words.in_print(known.shows, query.confidential)),
     ]
     entries += [(say("exports.channel_list.compared"), text)] if (text := channel_words.foot(made)) else []
     entries += [(say("exports.channel_list.mind"), text) for text in warning_texts(made.warnings)]

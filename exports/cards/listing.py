@@ -7,7 +7,7 @@ from charts import movement
 from charts.figure import Figure
 from charts.tokens import BAND, INK, MUTED, UX_TINT
 from data.store.generations import Generation
-from exports.cards.card import SUPPRESSION, dated, described, running
+from exports.cards.card import dated, described, running
 from metrics.analyses.lists import listed
 from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.query import context
@@ -17,7 +17,7 @@ from report import lists, numbers
 from report.address import link_to
 from report.lists import Column
 from report.text.catalogue import say
-from report.words import words
+from report.words import privacy_words, words
 from report.words.warnings import note_text
 
 PAGE = {"moves": "ledger"}  # the form whose link opens the page the list stands on; else the stage's
@@ -68,7 +68,7 @@ def listing_of(name: str, query: Query, generation: Generation, address: str = "
     return Listing(
         name,
         lists.title(name, found, query, stages),
-        lists.WHAT[name],
+        lists.what(name, found),
         columns,
         tuple(tuple(row[c.key] for c in columns) for row in shown),
         _small_print(name, found, query, known, link),
@@ -97,7 +97,10 @@ def _small_print(name: str, found, query: Query, known: context.Context, link: s
             INTERVALS.get(name, say("exports.listing.none_counts_as_they_were_recorded")),
         ),
         (say("exports.listing.data_as_of"), dated(known.data_as_of)),
-        (say("exports.listing.privacy"), f"{'; '.join([SUPPRESSION, *map(note_text, found.notes)])}"),
+        (
+            say("exports.listing.privacy"),
+            f"{'; '.join([privacy_words.in_print(known.shows, query.confidential), *map(note_text, found.notes)])}",
+        ),
     ]
     ignored = [f"{DIMENSIONS.get(name, name)} {value}" for name, value in query.filters]
     entries += (

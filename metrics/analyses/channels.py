@@ -123,11 +123,11 @@ def compare_channels(query: Query, generation: Generation) -> ChannelComparison:
     dims = tuple(name for name in HELD if name in columns)
     statement = plan(found, replace(made.query, by=("touch_channel", *asked, *dims)), columns)
     rows = generation.cursor().execute(statement.text, statement.parameters).df()
-    return _compared(replace(made, sql=statement.text), rows, asked, dims)
+    return _compared(replace(made, sql=statement.text), rows, asked, dims, known.groups_only)
 
 
 def _compared(
-    made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...], dims: tuple[str, ...]
+    made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...], dims: tuple[str, ...], groups_only: bool
 ) -> ChannelComparison:
     found = made.definition
     large = [c.name for c in made.channels if not c.reason]
@@ -161,11 +161,12 @@ def _compared(
         common,
         alike,
         otherwise,
+        groups_only,
     )
 
 
 def _judged(
-    made: ChannelComparison, common: Strata, alike: list[str], otherwise: dict[str, Reason]
+    made: ChannelComparison, common: Strata, alike: list[str], otherwise: dict[str, Reason], groups_only: bool
 ) -> ChannelComparison:
     """Each channel against the first, on the common mix."""
     found, level = made.definition, made.query.level
@@ -187,7 +188,7 @@ def _judged(
             )
         channels.append(channel)
     made = replace(made, channels=tuple(channels), tau=spread_between(own, level).tau)
-    return _blurred(made) if made.query.confidential else made
+    return _blurred(made) if made.query.confidential or groups_only else made
 
 
 def _standing(found: Definition, gap: Estimate, verdict: Equality) -> Standing:

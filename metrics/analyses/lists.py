@@ -5,7 +5,7 @@ fewer than five people are left out, words need eight writers, confidential roun
 channel, device, segment and region do not apply, and whoever shows a list says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -14,16 +14,21 @@ import numpy as np
 
 from data.errors import UserError
 from data.store.generations import Generation
+from data.store.opened import GROUPS
 from metrics.codes import Note, NoteCode, remark
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.rules import privacy
+from metrics.rules.disclosure import edges
+from metrics.rules.disclosure.withheld import everything_told
 from metrics.statistics.levels import few
 from metrics.statistics.moments import Moments
 from metrics.thresholds import PERSONS, VERBATIMS
 
 MOST_WORDS = 5000  # of one file; the page draws a few
+MOST_REASONS, MOST_PAGES = 10, 8
+EVERY = 100_000
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Listed:
     n: int
     grain: str
     notes: tuple[Note, ...] = ()
+    until: date | None = None  # last day of the quarter it is of, where not of the period
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,25 @@ def listed(name: str, query: Query, generation: Generation) -> Listed:
         raise UserError("there is no such list", found=name, allowed=", ".join(LISTS))
     if context.read(generation).confidential:
         query = replace(query, confidential=True)
+    if generation.shows == GROUPS and (quarter := edges.quarter(query.end, generation)):
+        query = replace(query, start=quarter[0], end=quarter[1])
+        return replace(LISTS[name](query, generation), until=quarter[1])
     return LISTS[name](query, generation)
+
+
+def _told(rows: list[dict], name: Callable[[dict], tuple], query: Query, generation: Generation) -> list[dict]:
+    """The rows that may be told beside their total: all to who may see single persons."""
+    if everything_told(query, generation):
+        return rows
+    kept = privacy.shown({name(row): _Counted(row["persons"]) for row in rows})
+    return [row for row in rows if name(row) in kept]
+
+
+def _asked_for(query: Query, generation: Generation, most: int) -> dict[str, int]:
+    """How many rows a statement is to give, and of how many people each: every one where what may be told is decided afterwards."""
+    if generation.shows == GROUPS:
+        return {"few": 1, "most": EVERY}
+    return {"few": 1 if everything_told(query, generation) else PERSONS, "most": most}
 
 
 def moves(query: Query, generation: Generation) -> Listed:
@@ -60,8 +84,9 @@ def moves(query: Query, generation: Generation) -> Listed:
     totals: dict[str, int] = {}
     for row in rows:
         totals[row["from_stage"]] = totals.get(row["from_stage"], 0) + row["visits"]
-    kept = privacy.shown({_pair(row): _Counted(row["persons"]) for row in rows})
-    shown = [row | {"share": row["visits"] / totals[row["from_stage"]]} for row in rows if _pair(row) in kept]
+    shown = [
+        row | {"share": row["visits"] / totals[row["from_stage"]]} for row in _told(rows, _pair, query, generation)
+    ]
     return _listed(shown, query, "visits", NoteCode.MOVES_LEFT_OUT)
 
 
@@ -71,8 +96,10 @@ def _pair(row: dict) -> tuple[str, str]:
 
 def reasons(query: Query, generation: Generation) -> Listed:
     """reason, tickets, share of all requests of the stage, persons: the ten most frequent first, n all requests."""
-    rows = ask_rows(generation, "ticket_reasons", _span(query) | {"few": PERSONS})
+    rows = ask_rows(generation, "ticket_reasons", _span(query) | _asked_for(query, generation, MOST_REASONS))
     whole = int(rows[0]["requests"]) if rows else 0
+    if generation.shows == GROUPS:
+        rows = _told(rows, lambda row: (row["reason"],), query, generation)[:MOST_REASONS]
     shown = [
         {name: row[name] for name in ("reason", "tickets", "persons")} | {"share": row["tickets"] / whole}
         for row in rows
@@ -94,9 +121,11 @@ def pages(query: Query, generation: Generation) -> Listed:
     rows = ask_rows(
         generation,
         "stage_pages",
-        _span(query) | {"from_t": bounds[0], "to_t": bounds[1], "few": PERSONS},
+        _span(query) | {"from_t": bounds[0], "to_t": bounds[1]} | _asked_for(query, generation, MOST_PAGES),
         part="events",
     )
+    if generation.shows == GROUPS:
+        rows = _told(rows, lambda row: (row["page"],), query, generation)[:MOST_PAGES]
     return _listed(
         [_page(row) for row in rows],
         query,
@@ -122,7 +151,8 @@ def writers(rows: Iterable[dict[str, Any]]) -> int:
 def words(query: Query, generation: Generation) -> Listed:
     """comment (redacted when the store was made), metric, score, scale_max, survey, day, touch_channel, language, writer, person_id: in
     an order drawn at random and kept. The person is for the way to their path only and leaves no view."""
-    rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": VERBATIMS})
+    least = 1 if everything_told(query, generation) else VERBATIMS
+    rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": least})
     rows = [row | {"day": None} for row in rows] if query.confidential else rows
     return Listed(
         tuple(rows),

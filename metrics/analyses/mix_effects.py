@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data.store.generations import Generation
+from data.store.opened import GROUPS
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
 from metrics.compute.sums import sums
 from metrics.query import context
 from metrics.query.query import Query
-from metrics.query.resolve import other_period, resolve
+from metrics.query.resolve import ResolvedQuery, other_period, resolve
 from metrics.rules import recording_breaks
+from metrics.rules.disclosure.withheld import everything_told, guard
 from metrics.rules.privacy import least
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.mix import kitagawa, kitagawa_by_group
@@ -103,7 +105,10 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
         len(names) < 2
         or not now
         or not then
-        or min(part.persons for part in (*now.values(), *then.values())) < least(found)
+        or not everything_told(query, generation)
+        and min(part.persons for part in (*now.values(), *then.values())) < least(found)
+        or generation.shows == GROUPS
+        and _closed(found, replace(query, by=(by,)), {*now, *then}, generation)
     ):
         return None
     scale = 100 if found.measure.kind == "nps" else 1
@@ -145,6 +150,12 @@ def _by_group(side: dict, names: list[str], scale: float) -> np.ndarray:
             [scale * part.vector("y") if part else np.zeros(groups) for part in found],
         ]
     )
+
+
+def _closed(found: Definition, query: ResolvedQuery, keys: set[tuple], generation: Generation) -> bool:
+    """Whether a part is withheld from a viewer of groups in one of the periods: the others beside the total would tell it."""
+    told = guard(found, query, generation)
+    return any(told.why({query.by[0]: key[0]}, shifted) for key in keys for shifted in (False, True))
 
 
 def _link_broke(now: tuple, then: tuple, generation: Generation) -> bool:

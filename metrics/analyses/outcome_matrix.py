@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from data.store.generations import Generation
-from data.store.opened import GROUPS, PERSONS_TOO
+from data.store.opened import GROUPS
 from metrics.catalogue.load import definition
 from metrics.compute.sums import sums
 from metrics.kinds.sums import pair_counts
@@ -12,7 +12,7 @@ from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.rules import privacy
-from metrics.rules.disclosure.withheld import guard
+from metrics.rules.disclosure.withheld import everything_told, guard
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
     answered, _ = sums(definition("unhappy_though_smooth"), query, generation, known)
     everyone, _ = sums(definition("smooth_rate"), query, generation, known)
     kept = set(answered)
-    if generation.shows != PERSONS_TOO:
+    if not everything_told(query, generation):
         kept = privacy.shown(answered) & privacy.shown(everyone)
     if generation.shows == GROUPS:
         guards = [guard(definition(metric), query, generation) for metric in ("unhappy_though_smooth", "smooth_rate")]

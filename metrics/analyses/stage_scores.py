@@ -24,6 +24,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import reopened, resolve
 from metrics.query.result import State
 from metrics.rules import privacy
+from metrics.rules.disclosure.withheld import everything_told
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.groups.composite import Verdict, side_score, verdict
 from metrics.statistics.jackknife import jackknife, ratio
@@ -102,9 +103,9 @@ def positions(query: Query, generation: Generation) -> list[Position]:
         metric: sums(catalogue()[metric], query, generation, known)[0]
         for metric in {part.definition.id for parts in targets.values() for part in parts}
     }
-    counted = {metric: _shown(cells) for metric, cells in counted.items()}
+    counted = {metric: _shown(cells, query, generation) for metric, cells in counted.items()}
     answered = {
-        metric: _shown(_of_answerers(metric, query, generation, known))
+        metric: _shown(_of_answerers(metric, query, generation, known), query, generation)
         for metric in counted
         if _of_visits(catalogue()[metric])
     }
@@ -169,8 +170,10 @@ def _blurred(found: Estimate) -> Estimate:
     )
 
 
-def _shown(cells: dict) -> dict:
+def _shown(cells: dict, query: Query, generation: Generation) -> dict:
     """What a breakdown by stage withholds must not come back through a score."""
+    if everything_told(query, generation):
+        return cells
     kept = privacy.shown(cells)
     return {key: found for key, found in cells.items() if key in kept}
 

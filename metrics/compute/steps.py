@@ -55,6 +55,7 @@ class Answer:
             self.sql,
             self.broken,
             {metric: tuple(open_questions.touching(d, known.questions)) for metric, d in self.definitions.items()},
+            known.shows,
         )
 
 
@@ -62,7 +63,10 @@ def say_of_the_whole(so_far: Answer) -> Answer:
     """What must be said whatever the numbers are: how it was asked, and what is left out of it."""
     asked = list(so_far.definitions.values())
     said = whole_result.warnings(so_far.query, asked, so_far.known)
-    said += left_out.account(so_far.query, asked, so_far.generation)
+    said += [
+        privacy.blurred(one) if so_far.known.groups_only else one
+        for one in left_out.account(so_far.query, asked, so_far.generation)
+    ]
     return replace(so_far, warnings=(*so_far.warnings, *said))
 
 

@@ -56,7 +56,12 @@ class Context:
     ] = ()  # (day, name): the company's own, else the usual ones of the data's years
     locale: str = "en"  # how the company writes numbers, amounts and days
     undated: int = 0  # answers without any date: in no period
-    groups_only: bool = False  # asked for a viewer without the right to single persons: whole weeks that are over
+    shows: str = ""  # whom it is shown to, as in Generation
+
+    @property
+    def groups_only(self) -> bool:
+        """Whether it is shown to a viewer without the right to single persons: whole weeks that are over."""
+        return self.shows == GROUPS
 
 
 @lru_cache(maxsize=8)
@@ -122,7 +127,7 @@ def read(generation: Generation) -> Context:
         ),
         locale,
         rows("select count(*) from people_answers where day is null")[0][0] if "people_answers" in served else 0,
-        generation.shows == GROUPS,
+        generation.shows,
     )
 
 

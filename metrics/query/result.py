@@ -82,6 +82,7 @@ class Result:
     questions: dict[str, tuple[Question, ...]] = field(
         default_factory=dict
     )  # metric → open questions about the records it counts
+    shows: str = ""  # whom it is shown to, as in Generation
 
     @property
     def period(self) -> tuple[date | None, date | None]:

@@ -7,6 +7,7 @@ together says r·v + (1 − r)·s; the tipping line is the s at which that equal
 from dataclasses import dataclass, replace
 
 from data.store.generations import Generation
+from data.store.opened import GROUPS
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.catalogue.load import definition
@@ -31,6 +32,10 @@ class Invited:
     @property
     def rate(self) -> float:
         return self.answered / self.invited
+
+    def in_percent(self) -> "Invited":
+        """The same to a whole per cent: two periods' exact rates would tell how many answered between them."""
+        return Invited(100, round(100 * self.rate))
 
 
 def beside(
@@ -87,7 +92,13 @@ def _surveys(query: Query, generation: Generation, known: Context, sums) -> tupl
     surveys: dict[str, Invited] = {}
     for (survey,), part in sums(found, asked, generation, known)[0].items():
         if part.persons >= PERSONS and (answered := int(part.moments.total("y"))):
-            surveys[survey.lower()] = Invited(part.n, answered)
+            invited = Invited(part.n, answered)
+            if generation.shows != GROUPS:
+                surveys[survey.lower()] = invited
+            elif (
+                min(answered, part.n - answered) >= PERSONS
+            ):  # from the rate and who was invited both counts would follow
+                surveys[survey.lower()] = invited.in_percent()
     ever = sums(replace(found, measure=replace(found.measure, mature_days=0)), asked, generation, known)[0]
     return surveys, {survey.lower() for (survey,), part in ever.items() if part.persons >= PERSONS} - set(surveys)
 

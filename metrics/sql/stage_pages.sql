@@ -23,4 +23,4 @@ select page, sum(visits)::bigint as visits, sum(n)::bigint as views, sum(frictio
        sum(pow(n, 3)) as n3, sum(pow(n, 4)) as n4
 from people
 group by page having count(*) >= $few and sum(n) > 0
-order by frictions desc, views desc, page limit 8
+order by frictions desc, views desc, page limit $most

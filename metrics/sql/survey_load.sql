@@ -1,7 +1,11 @@
 -- one row a survey: kind, answers, people, invitations, and the share that answered
-with asked as (select survey, count(*) as invitations, avg(case when answered then 1.0 else 0.0 end) as response from people_invitations group by survey)
+with asked as (
+    select survey, count(*) as invitations, avg(case when answered then 1.0 else 0.0 end) as response,
+           count(distinct person_id) filter (where answered) as answerers, count(distinct person_id) filter (where not answered) as silent
+    from people_invitations group by survey)
 select a.survey, min(a.survey_kind) as kind, min(a.trigger) as trigger, count(distinct a.source || a.response_id) as responses,
-       count(distinct a.person_id) as persons, max(i.invitations) as invitations, max(i.response) as response, min(a.stage) as stage,
+       count(distinct coalesce(cast(a.person_id as varchar), a.source || a.response_id)) as persons, max(i.invitations) as invitations, max(i.response) as response,
+       max(i.answerers) as answerers, max(i.silent) as silent, min(a.stage) as stage,
        max(a.day) as latest
 from people_answers a left join asked i on lower(i.survey) = lower(a.survey)
 where a.journey = $journey group by a.survey order by responses desc

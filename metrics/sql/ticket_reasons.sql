@@ -6,7 +6,7 @@ with reasons as (
     where journey = $journey and stage = $stage and ($start is null or day between $start and $end)
     group by 1),
 ranked as (
-    select *, persons >= $few and row_number() over (partition by persons >= $few order by tickets desc, reason) <= 10 as listed from reasons),
+    select *, persons >= $few and row_number() over (partition by persons >= $few order by tickets desc, reason) <= $most as listed from reasons),
 rest as (
     select sum(tickets) filter (where listed) as said, sum(tickets) as every,
            coalesce(sum(persons) filter (where not listed), 0) as others from ranked)

@@ -38,7 +38,9 @@ def _because(cell: Cell, code: ReasonCode) -> bool:
 
 def state_word(cell: Cell) -> str:
     """The words a cell without a value shows; one that is withheld to protect another is not said to be small."""
-    if cell.state is State.SUPPRESSED and _because(cell, ReasonCode.PROTECTS_OTHERS):
+    if cell.state is State.SUPPRESSED and (
+        _because(cell, ReasonCode.PROTECTS_OTHERS) or _because(cell, ReasonCode.TELLS_OTHERS)
+    ):
         return WITHHELD
     if cell.state is State.NO_DATA and _because(cell, ReasonCode.NOBODY_ANSWERED):
         return NOBODY

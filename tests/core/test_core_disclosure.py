@@ -8,6 +8,8 @@ import pytest
 from data.store.opened import GROUPS, PERSONS_TOO
 from metrics.compute.run import run
 from metrics.query.query import Query
+from report.words import privacy_words
+from report.words.words import state_word
 from tests.core.stand_in import StandIn
 
 JOURNEY = """
@@ -142,9 +144,42 @@ def test_with_the_right_to_single_persons_nothing_is_withheld(lean):
     assert {cell.by["device"]: (cell.n, cell.persons) for cell in cells} == {"desktop": (20, 20), "mobile": (3, 3)}
 
 
+def test_what_is_said_of_it(lean):
+    """A cell withheld for its neighbours is not said to be small; every file and page says whom it is made for."""
+    few = run(Query((METRIC,), start=monday(20), end=sunday(20), by=("device",)), replace(lean, shows=GROUPS)).cells
+    assert {cell.by["device"]: state_word(cell) for cell in few} == {"desktop": "withheld", "mobile": "under 5"}
+    assert run(Query((METRIC,)), replace(lean, shows=PERSONS_TOO)).shows == PERSONS_TOO
+    assert "because you may see single persons" in privacy_words.on_page(PERSONS_TOO)
+    assert "whole weeks" in privacy_words.in_print(GROUPS)
+    assert privacy_words.in_print(PERSONS_TOO, confidential=True) == privacy_words.in_print("")
+
+
+def test_a_confidential_company_withholds_from_everybody(lean):
+    query = Query((METRIC,), start=monday(20), end=sunday(20), by=("device",), confidential=True)
+    assert told(run(query, replace(lean, shows=PERSONS_TOO)).cells) == ["suppressed", "suppressed"]
+
+
 def test_nobody_between_weeks_with_somebody_is_not_told(stand_in):
     """Seven people on tablet in weeks 2 and 9, nobody between: that nobody was there is withheld as well."""
     generation = stand_in.with_visits(visits(every_week(desktop=20) | {(2, "tablet"): 7, (9, "tablet"): 7}))
     groups = replace(generation, shows=GROUPS)
     found = {c.by["device"]: told([c])[0] for c in asked(groups, 3, 6, by=("device",)).cells}
     assert found == {"desktop": "suppressed", "tablet": "suppressed"}
+
+
+def test_a_metric_of_a_few_people_less_is_withheld_also_when_asked_alone(stand_in):
+    """20 occasions of everyone, 17 of those who answered: asked in two questions, the difference would be three people's."""
+    generation = stand_in.with_visits(visits(every_week(desktop=20)))
+    day = sunday(3)
+    stand_in.con.execute("delete from occasions")
+    stand_in.con.execute(
+        "insert into occasions by name select 'J' as journey, 'Buy' as stage, n as person_id, n % 40 as person_group, 1 as episode, "
+        f"date '{day}' as day, true as has_goal, n > 5 as goal_reached, case when n < 17 then n < 3 end as unhappy, "
+        f"timestamp '{day} 10:00' as started_at, timestamp '{day} 11:00' as ended_at from range(20) t(n)"
+    )
+    groups = replace(generation, shows=GROUPS)
+    states = {
+        metric: told(run(Query((metric,), stages=("Buy",)), groups).cells)
+        for metric in ("occasion_completion", "occasion_completion_answered")
+    }
+    assert states == {"occasion_completion": ["shown"], "occasion_completion_answered": ["suppressed"]}

@@ -1,13 +1,15 @@
 """Lists that are no metric by dimension: small groups left out, nothing to subtract, the company's own days, confidential."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from data.store.opened import GROUPS, PERSONS_TOO
 from metrics.analyses.lists import listed, writers
 from metrics.codes import NoteCode
 from metrics.query.query import Query
-from report.lists import title
+from report.lists import title, what
 
 JOURNEY = """
 [[journey]]
@@ -179,6 +181,39 @@ def test_a_reason_and_a_page_are_told_from_five_people_on(company):
     assert [(r["page"], r["persons"]) for r in listed("pages", asked, shop.store.generation()).rows] == [
         ("/buy/five", 5)
     ]
+    found = {
+        (shows, name): [r["persons"] for r in listed(name, asked, replace(shop.store.generation(), shows=shows)).rows]
+        for shows in (GROUPS, PERSONS_TOO)
+        for name in ("reasons", "pages")
+    }
+    assert (
+        found[GROUPS, "reasons"] == found[GROUPS, "pages"] == []
+    )  # nine in all are known from a metric: five would tell four
+    assert sorted(found[PERSONS_TOO, "reasons"]) == sorted(found[PERSONS_TOO, "pages"]) == [4, 5]
+
+
+def test_for_a_viewer_of_groups_a_list_is_of_a_quarter_and_no_two_share_a_week(company):
+    """Visits from 5 January to 5 July: the last week that is over ends on 5 July, its quarter begins on 6 April, the one before on 5 January."""
+    rows = [
+        f"2026-{day}T10:00:00Z  page_view  /buy/a  c{n}"
+        for day in ("01-05", "04-07", "07-05")
+        for n in range(6 + 3 * (day == "04-07"))
+    ]
+    shop = company(
+        journey=JOURNEY, settings=BERLIN, web_events="\n".join(["occurred_at  event_name  url  customer_id", *rows])
+    )
+    groups = replace(shop.store.generation(), shows=GROUPS)
+
+    def views(start: date, end: date) -> tuple[int, str]:
+        found = listed("pages", Query((), "Shop", ("Buy",), start=start, end=end), groups)
+        return found.n, what("pages", found)[-len("; of the 13 weeks up to 5 Jul 2026") :]
+
+    assert (
+        views(date(2026, 6, 1), date(2026, 7, 5))
+        == views(date(2026, 7, 5), date(2026, 7, 5))
+        == (15, "; of the 13 weeks up to 5 Jul 2026")
+    )
+    assert views(date(2026, 1, 1), date(2026, 4, 5))[0] == 6
 
 
 def test_confidential_rounds_a_list_and_keeps_days_to_itself(company):

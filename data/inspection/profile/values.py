@@ -24,10 +24,10 @@ TIME = re.compile(
 )
 DIGITS = re.compile(r"^\d{8}$|^\d{10}(\.\d+)?$|^\d{13}$|^\d{16}$")
 SERIAL = re.compile(r"^[34]\d{4}(\.\d+)?$|^5\d{4}(\.\d+)?$")
-GROUPS = "[.,'’ \u00a0\u202f\u2009]"  # what may stand between thousands; spaces of every width
-NUMBER = re.compile(rf"^[-+]?(\d+|\d{{1,3}}({GROUPS}\d{{3}})+)([.,]\d+)?([eE][-+]?\d+)?$")
+BETWEEN = "[.,'’ \u00a0\u202f\u2009]"  # what may stand between thousands; spaces of every width
+NUMBER = re.compile(rf"^[-+]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+)([.,]\d+)?([eE][-+]?\d+)?$")
 MONEY = re.compile(
-    rf"^[-+−]?\s*{CURRENCY}?\s*[-+−]?(\d+|\d{{1,3}}({GROUPS}\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}})([.,]\d{{1,4}})?\s*{CURRENCY}?$",
+    rf"^[-+−]?\s*{CURRENCY}?\s*[-+−]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}})([.,]\d{{1,4}})?\s*{CURRENCY}?$",
     re.IGNORECASE,
 )
 DATED, CLOCKED = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)"), re.compile(r"\d\s?[:.h]\s?\d\d(?!\d)")

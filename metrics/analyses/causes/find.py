@@ -69,7 +69,7 @@ def causes(query: Query, generation: Generation) -> StageCauses:
     tested = judge.judged(rows, gather.candidates(rows, query, generation, known), query.level)
     found, echoes = judge.ranked(rows, tested, query.level)
     made = replace(made, causes=doubted(found, rows, query, generation), echoes=echoes, scanned=len(tested))
-    return _rounded(made) if query.confidential else made
+    return _rounded(made) if query.confidential or known.groups_only else made
 
 
 def _too_few(made: StageCauses, rows: pd.DataFrame) -> Reason:
@@ -80,7 +80,7 @@ def _too_few(made: StageCauses, rows: pd.DataFrame) -> Reason:
 
 def _said(query: ResolvedQuery, known: context.Context) -> tuple[Warning, ...]:
     """What must be said whatever is found."""
-    said = [WarningCode.CONFIDENTIAL] if query.confidential else []
+    said = [WarningCode.CONFIDENTIAL] if query.confidential or known.groups_only else []
     return tuple(warn(code) for code in (*said, *([WarningCode.SIMULATED] if known.simulated else [])))
 
 

@@ -5,13 +5,14 @@ be shown in both weeks alone; or, on the grid of 13 and of 52 weeks counted back
 open edges of a cell there is then always a stretch in which it can be shown by itself, or nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
 from data.store.generations import Generation
-from metrics.catalogue.load import definition
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.load import catalogue, definition
 from metrics.query import company_week, context
 from metrics.rules import privacy
 from metrics.rules.disclosure import people
@@ -106,6 +107,7 @@ class Table:
     def _hidden_of(self, here: People, stretch: tuple[date | None, date | None] | None) -> set[Key]:
         persons = dict(here.persons)
         first = {key for key, count in persons.items() if count < self.least} | set(here.heavy)
+        first |= self._left_over(persons, stretch)
         for key in self._between(persons, stretch):
             persons[key] = 0
             first.add(key)
@@ -119,6 +121,22 @@ class Table:
             return set(persons)
         size = self._weekly().size if people.has_weeks(self.metric, self.generation) else here.persons
         return withhold(persons, first, self.least, here.who, size)
+
+    def _left_over(self, persons: Mapping[Key, int], stretch: tuple[date | None, date | None] | None) -> set[Key]:
+        """The cells where another metric counts the same thing of a few people more: its number less this one's would be theirs."""
+        more = [
+            self._of(metric)._weekly().of(None) if stretch is None else self._of(metric)._people(*stretch)
+            for metric in wider(self.metric, self.generation)
+        ]
+        return {
+            key
+            for key, count in persons.items()
+            if any(0 < other.persons.get(key, 0) - count < self.least for other in more)
+        }
+
+    def _of(self, metric: str) -> "Table":
+        """The same breakdown of another metric."""
+        return Table(metric, self.journey, self.names, self.generation)
 
     def _between(self, persons: dict[Key, int], stretch: tuple[date | None, date | None] | None) -> Iterable[Key]:
         """Cells without anybody in the stretch that have somebody before and after it: that nobody was there tells as much as few do."""
@@ -140,6 +158,27 @@ class Table:
         return people.in_period(self.metric, self.journey, self.names, start, end, self.generation)
 
 
+def wider(metric: str, generation: Generation) -> list[str]:
+    """The metrics that count the same value of the same population under fewer conditions, where they can be asked."""
+    return people.kept(generation, ("wider", metric), lambda: _wider(definition(metric), generation))
+
+
+def _wider(mine: Definition, generation: Generation) -> list[str]:
+    signals = context.read(generation).signals
+    return [
+        other.id
+        for other in catalogue().values()
+        if (other.measure.fact, other.measure.units, other.measure.value, other.scope)
+        == (mine.measure.fact, mine.measure.units, mine.measure.value, mine.scope)
+        and _conditions(other) < _conditions(mine)
+        and all(signals.get(signal) for signal in other.measure.needs)
+    ]
+
+
+def _conditions(found: Definition) -> set[str]:
+    return set(found.measure.where.split(" and ")) - {"true"}
+
+
 def span(generation: Generation) -> tuple[date, date]:
     """First day of the first week with data, last day of the last week that is over."""
     known = context.read(generation)
@@ -149,3 +188,14 @@ def span(generation: Generation) -> tuple[date, date]:
         company_week.week_start(known.first_day, known.first_weekday),
         company_week.last_shown_day(known.first_day, known.last_day, known.first_weekday),
     )
+
+
+def quarter(day: date | None, generation: Generation) -> tuple[date, date] | None:
+    """First and last day of the quarter of the grid a day lies in, of the last one without a day: for what is shown of no two periods that
+    share a week. None where nothing has a day."""
+    if context.read(generation).last_day is None:
+        return None
+    last, length = span(generation)[1], timedelta(days=7 * GRIDS[0])
+    back = max((last - (day or last)) // length, 0)
+    end = last - back * length
+    return end - length + timedelta(days=1), end

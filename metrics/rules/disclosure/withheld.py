@@ -13,6 +13,7 @@ from metrics.codes import Reason, ReasonCode, because
 from metrics.query import context
 from metrics.query.filter_values import parts
 from metrics.query.plan import alias
+from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery, other_period
 from metrics.query.result import Cell, blank
 from metrics.rules import maturity, privacy
@@ -116,6 +117,11 @@ def guard(found: Definition, query: ResolvedQuery, generation: Generation, other
     return Guard(found.id, query, Table(found.id, query.journey or "", cut, generation), other)
 
 
+def everything_told(query: Query, generation: Generation) -> bool:
+    """Whether nothing need be withheld: whoever asks may see single persons, and the company has not asked for confidence."""
+    return generation.shows == PERSONS_TOO and not query.confidential
+
+
 def protected(
     cells: list[Cell],
     definitions: dict[str, Definition],
@@ -125,7 +131,7 @@ def protected(
 ) -> list[Cell]:
     """The cells as this viewer may see them: all of them with the right to single persons; else less those of too few people and what
     would give them away, within this answer, and for a viewer of groups beside every other answer, too."""
-    if generation.shows == PERSONS_TOO:
+    if everything_told(query, generation):
         return [replace(cell, who=None, compare=cell.compare and replace(cell.compare, who=None)) for cell in cells]
     if generation.shows != GROUPS:
         return privacy.protect(cells, definitions)

@@ -183,7 +183,7 @@ def _list(name: str, stage: str, query: Query, columns: dict[str, Callable[[dict
         with block(
             name,
             lists.title(name, found, query, []),
-            lists.WHAT[name],
+            lists.what(name, found),
             take=lambda: export_menu.menu(f"{stage}-{name}", [(name, query)], address_here()),
         ):
             rows = [lists.cells(name, row) for row in found.rows]

@@ -34,7 +34,7 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
     with block(
         "voice",
         lists.title("words", found, query, []),
-        lists.WHAT["words"]
+        lists.what("words", found)
         if found.rows
         else say("ui.people_said.at_least_people_must_have_written", verbatims=VERBATIMS),
         take=(lambda: export_menu.menu(f"{stage}-words", [("words", query)], frame.address(), drawn=False))
