@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from ui.session.gate import SignInGate
 from ui.session.hosts import OwnHosts, nameless_server
 from ui.session.serving import SecurityHeaders, prepare
 from ui.session.uploads import UploadGate
@@ -41,5 +42,5 @@ app = st.App(
     "ui/frame.py",
     lifespan=lifespan,
     routes=[Route("/health", health)],
-    middleware=[Middleware(SecurityHeaders), Middleware(OwnHosts), Middleware(UploadGate)],
+    middleware=[Middleware(SecurityHeaders), Middleware(OwnHosts), Middleware(SignInGate), Middleware(UploadGate)],
 )

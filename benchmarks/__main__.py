@@ -1,4 +1,4 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | rights | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
@@ -22,6 +22,7 @@ from benchmarks.causes import measure as planted_causes
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
+from benchmarks.rights import compare as rights
 from data.errors import UserError
 
 LONGEST = 546
@@ -71,6 +72,13 @@ def parser() -> argparse.ArgumentParser:
         "--store", type=Path, metavar="DIR", help="a store that is there, instead of a simulated company"
     )
     tries.add_argument("--seed", type=_at_least(0), default=1)
+    seen = commands.add_parser(
+        "rights",
+        help="random access files and questions: the numbers are those of a store that holds only what may be seen",
+    )
+    seen.add_argument("--cases", type=_at_least(1), default=1_000)
+    seen.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
+    seen.add_argument("--seed", type=_at_least(0), default=1)
     first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
@@ -152,6 +160,8 @@ def main(argv: list[str] | None = None) -> int:
     if args.command == "moves":
         outside = moves.report(args.runs, args.seed)
         return 1 if mixes.report(args.runs, args.seed) else outside
+    if args.command == "rights":
+        return rights.report(args.store, args.cases, args.seed, _say)
     if args.command == "masks":
         print(masks.render())
         return 0

@@ -26,11 +26,12 @@ from exports.cards.listing import Listing
 from exports.csv import list_file, table
 from exports.pptx import case_slides, deck
 from exports.xlsx import workbook
-from metrics.__main__ import dates, named, question
+from metrics.__main__ import as_asked, dates, groups, named, question
 from metrics.analyses.case.case import load_case
 from metrics.analyses.case.worth import worth
 from metrics.query import context, period
 from metrics.query.query import COMPARISONS
+from metrics.rules.access import for_export
 from report import numbers, placement
 from report.text.catalogue import say
 
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT), metavar="DIR"
         )
+        groups(command)
         command.add_argument("--out", type=Path, metavar="FILE")
         command.add_argument(
             "--address",
@@ -242,7 +244,8 @@ def write(path: Path | None, content: bytes) -> str:
     return say("exports.command.wrote", path=path)
 
 
-def _made(args: argparse.Namespace, generation: Generation) -> bytes:
+def _made(args: argparse.Namespace, whole: Generation) -> bytes:
+    generation = for_export(as_asked(args, whole))
     known = context.read(generation)
     with numbers.written_as(known.locale, known.currency):
         return make(args, generation)

@@ -1,4 +1,5 @@
-"""What the app may ask of the exports, by question: the app hands this module to ui, which does not import exports."""
+"""What the app may ask of the exports, by question: the app hands this module to ui, which does not import exports. A file is made only by
+who has the right to."""
 
 from dataclasses import replace
 
@@ -15,29 +16,43 @@ from exports.xlsx import workbook
 from metrics.analyses.case.worth import Worth
 from metrics.query.context import Context
 from metrics.query.query import Query, Rights
+from metrics.rules.access import for_export, rights_of
 from report.text.catalogue import say
 
 
 def slides(asked: Asked, generation: Generation, address: str) -> bytes:
     """A PPTX with native charts in this order."""
-    return deck.build(make_all(asked, generation, address))
+    return deck.build(make_all(asked, for_export(generation), address))
 
 
-def case_slides(made: Worth, known: Context, address: str) -> bytes:
+def case_slides(made: Worth, known: Context, generation: Generation, address: str) -> bytes:
     """A PPTX of a business case."""
+    _of_every_row(generation)
     return deck.build((), case_leaves(made, known.company, known.simulated, address))
+
+
+def case_numbers(text: str, generation: Generation) -> str:
+    """The numbers of a business case, as they were written."""
+    _of_every_row(generation)
+    return text
+
+
+def _of_every_row(generation: Generation) -> None:
+    """A business case is of everybody's records: it leaves the house only by who may make files of all of them."""
+    if rights_of(for_export(generation)).limits:
+        raise UserError("a business case leaves the house only by who may make files of every row")
 
 
 def book(asked: Asked, generation: Generation, address: str) -> bytes:
     """An XLSX with a native chart a sheet."""
-    return workbook.build(make_all(asked, generation, address))
+    return workbook.build(make_all(asked, for_export(generation), address))
 
 
 def numbers(asked: Asked, generation: Generation, address: str) -> list[bytes]:
     """A CSV a card or list."""
     return [
         list_file.table(made) if isinstance(made, Listing) else table.build(made)
-        for made in make_all(asked, generation, address)
+        for made in make_all(asked, for_export(generation), address)
     ]
 
 
@@ -45,7 +60,7 @@ def pictures(asked: Asked, generation: Generation, address: str, style: str) -> 
     """A PNG or SVG a card or list, drawn by a Chromium on this machine; kaleido is loaded only now."""
     from exports.image import picture
 
-    return picture.build_all(make_all(asked, generation, address), style)
+    return picture.build_all(make_all(asked, for_export(generation), address), style)
 
 
 def title(form: str, query: Query, generation: Generation) -> str:
@@ -66,4 +81,4 @@ def wanted(query: Query, generation: Generation) -> list[tuple[str, Query]]:
     return [(card.form, card.result.query) for card in collect.headline(query, generation)]
 
 
-__all__ = ["MOST", "book", "kept", "numbers", "pictures", "slides", "title", "wanted"]
+__all__ = ["MOST", "book", "case_numbers", "case_slides", "kept", "numbers", "pictures", "slides", "title", "wanted"]

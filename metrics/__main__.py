@@ -29,6 +29,7 @@ from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import parts
 from metrics.query.query import COMPARISONS, Query
+from metrics.rules.access import as_groups, rights_of, seen
 from report import case_tables, cause_tables, channel_tables, claim_tables, numbers
 from report.findings.signing import told
 from report.reference import document
@@ -86,8 +87,31 @@ def _cut(command: argparse.ArgumentParser, plain: str = "table") -> None:
 def _store(command: argparse.ArgumentParser, plain: str = "table") -> None:
     """Which store is asked, and in which form it answers."""
     command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
+    groups(command)
     command.add_argument("--format", choices=(plain, *FORMATS[1:]), default=plain)
     command.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
+
+
+def groups(command: argparse.ArgumentParser) -> None:
+    """By whose rights it is answered."""
+    command.add_argument(
+        "--as-group",
+        action="append",
+        default=[],
+        metavar="GROUP",
+        help="as somebody of this group of access.toml sees it (several: of all of them); default: THROUGHLINE_AS_GROUP, apart by "
+        "commas, else everything, as who can read the store has it anyway",
+    )
+
+
+def as_asked(args: argparse.Namespace, generation: Generation) -> Generation:
+    """The generation as those groups see it that are named. Raises UserError for one that access.toml does not hold."""
+    names = tuple(args.as_group) or tuple(
+        name.strip() for name in os.environ.get("THROUGHLINE_AS_GROUP", "").split(",") if name.strip()
+    )
+    if not names:
+        return generation
+    return seen(generation, as_groups(names, Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")))
 
 
 def dates(command: argparse.ArgumentParser) -> None:
@@ -157,6 +181,10 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
     known = context.read(generation)
     with numbers.written_as(known.locale, known.currency):
         if args.command == "claims":
+            if rights_of(generation).limits:
+                raise UserError(
+                    "decisions were signed on numbers of everybody, and these groups see a part of the data"
+                )
             signed = [told(one, generation) for one in Decisions(users_file(args.store)).all()]
             return claim_tables.render(signed, args.format, args.out)
         if args.command == "value":
@@ -184,7 +212,7 @@ def main(argv: list[str] | None = None) -> int:
         elif args.command == "docs":
             text = document().rstrip("\n")
         else:
-            text = asking(args.store, lambda generation: _answered(args, generation), terminal.note)
+            text = asking(args.store, lambda whole: _answered(args, as_asked(args, whole)), terminal.note)
     except UserError as error:
         terminal.error(error)
         return 2

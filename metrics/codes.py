@@ -11,6 +11,7 @@ class ReasonCode(StrEnum):
 
     # rights, and what has no meaning
     NO_ACCESS = "no_access"
+    NEEDS_ALL_OF = "needs_all_of"  # label, limits: journeys, stages, segments, regions of which the viewer sees some
     STORE_TOO_OLD = "store_too_old"
     NO_SINGLE_DAYS = "no_single_days"
     JOURNEY_ONLY = "journey_only"  # label
@@ -133,6 +134,8 @@ class WarningCode(StrEnum):
     WEIGHTS_NOT_APPLIED = "weights_not_applied"  # answers, metrics: their names
     CONFIDENTIAL = "confidential"
     SIMULATED = "simulated"
+    PART_OF_DATA = "part_of_data"  # rows: for each grant, what each limit is → its values
+    PUT_TOGETHER = "put_together"
     TICKETS_LEFT_OUT = "tickets_left_out"  # left_out, tickets, reasons: (reason, tickets) of each
     NO_DATE = "no_date"  # undated, answers
     NO_DATE_IN_PERIOD = "no_date_in_period"  # undated, answers
@@ -225,6 +228,8 @@ class NoteCode(StrEnum):
     PAGES_LEFT_OUT = "pages_left_out"
     WORDS_OF_SEVERAL = "words_of_several"  # least
     CONFIDENTIAL = "confidential"
+    SOME_STAGES = "some_stages"
+    NO_COMMENTS = "no_comments"
     # no normal range of a series
     RANGE_OF_NO_PERIOD = "range_of_no_period"
     RANGE_OF_NO_SHARE = "range_of_no_share"  # label

@@ -10,7 +10,10 @@ from ui.views.decisions import signed, waiting
 from ui.widgets.block import block, headline, sub
 
 frame = st.session_state["_frame"]
-looking = viewer.current(source.known())
+looking = viewer.current()
+if looking.rights.limits:  # a decision was signed on numbers of everybody
+    headline(say("pages.decisions.decisions_are_about_everybody"), say("pages.decisions.your_groups_see_a_part"))
+    st.stop()
 held = [one for one in signed.records().all() if one.journey == frame.query.journey]
 found = [told(one, source.generation()) for one in held]
 headline(

@@ -13,7 +13,7 @@ from ui.widgets.block import block, headline, sub
 
 frame, known = st.session_state["_frame"], source.known()
 who, stage, via = (st.query_params.get(name, "") for name in ("who", "at", "via"))
-looking = viewer.current(known)
+looking = viewer.current()
 back = path.back(stage, frame.link("stage", **({"at": stage} if stage else {})))
 try:
     found = people.open_path(who, frame.query.journey, people.view_of(stage, via), looking)

@@ -18,7 +18,7 @@ frame = st.session_state["_frame"]
 known = source.known()
 stages = known.stages[frame.query.journey]
 stage = choice.choose(frame, stages)
-looking = viewer.current(known)
+looking = viewer.current()
 query = replace(frame.query, stages=(stage,), by=("stage",))
 listed = Query((), query.journey, (stage,), query.start, query.end, filters=query.filters)
 span = {"journey": query.journey, "stage": stage, "start": query.start, "end": query.end}

@@ -1,5 +1,6 @@
 """The metric layer in a notebook: open a store, ask, get a DataFrame. The same pipeline as every view; nothing is computed here."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from data.store.generations import open_generation
+from data.errors import UserError
+from data.store.generations import Generation, open_generation
 from metrics.analyses import verdicts
 from metrics.analyses.channels import ChannelComparison, compare_channels
 from metrics.catalogue.load import catalogue, definition, variants
@@ -16,8 +18,9 @@ from metrics.codes import Beside, Note, NoteCode, Reason, ReasonCode, Warning, W
 from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import joined, parts
-from metrics.query.query import Query
+from metrics.query.query import Query, Rights
 from metrics.query.result import Cell, Result, State
+from metrics.rules.access import Identity, look, viewed
 from report.rows.cells import flat
 from report.rows.channels import rows
 from report.words.besides import beside_name, beside_note, beside_text
@@ -30,8 +33,9 @@ Names = str | Sequence[str]
 class Metrics:
     """One generation of a store: numbers do not change while it is open; open again to see a newer one."""
 
-    def __init__(self, store: str | Path) -> None:
-        self.generation = open_generation(Path(store))
+    def __init__(self, store: str | Path, viewer: str | Rights | None = None, access: str | Path | None = None) -> None:
+        whole = open_generation(Path(store))
+        self.generation = whole if viewer is None else viewed(whole, _rights(viewer, whole, access))
 
     def ask(
         self,
@@ -110,6 +114,17 @@ class Metrics:
                 for d in catalogue().values()
             ]
         )
+
+
+def _rights(viewer: str | Rights, whole: Generation, access: str | Path | None) -> Rights:
+    """What a viewer may see; an address without an access.toml sees what rights.toml gives, as on the pages."""
+    if isinstance(viewer, Rights):
+        return viewer
+    file = Path(access or os.environ.get("THROUGHLINE_ACCESS") or "access.toml")
+    older = Path(os.environ.get("THROUGHLINE_RIGHTS") or "rights.toml")
+    if access and not file.exists():
+        raise UserError("there is no such file", file=file, fix="Write access.toml (docs/RIGHTS.md)")
+    return look(Identity(email=viewer), context.read(whole).simulated, older, file).rights
 
 
 class Sentence(str):

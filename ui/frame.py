@@ -1,14 +1,16 @@
 """The frame script: page list, sign-in gate, filters, notice and footer around whatever page is open."""
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from data.errors import UserError
 from data.store.sound import Damaged
+from metrics.rules import access
 from report import numbers
 from report.text.catalogue import say
-from report.words import privacy_words
+from report.words import privacy_words, rights_words
 from ui.session import address, source, viewer
 from ui.session.uploads import take_uploads
 from ui.views import people
@@ -26,14 +28,25 @@ st.logo(str(HERE / f"logo-{st.context.theme.type or 'light'}.svg"), size="small"
 st.html(HERE / "style.css")
 
 
-def view(name: str, title: str, **more):
-    return st.Page(PAGES / f"{name}.py", title=title, url_path=name, **more)
+looking = viewer.current() if viewer.passed() else None  # before signing in there is nobody, and no page in the menu
+
+
+def view(name: str, title: str, visibility: Literal["visible", "hidden"] = "visible"):
+    """A page, in the menu where whoever looks may see it."""
+    shown = visibility if looking and viewer.may_see(name, looking) else "hidden"
+    return st.Page(PAGES / f"{name}.py", title=title, url_path=name, visibility=shown)
 
 
 # the first page answers at / and, for links that name it, at /overview
 page = st.navigation(
     [
-        st.Page(PAGES / "overview.py", title=say("ui.frame.overview"), url_path="home", default=True),
+        st.Page(
+            PAGES / "overview.py",
+            title=say("ui.frame.overview"),
+            url_path="home",
+            default=True,
+            visibility="visible" if looking and viewer.may_see("overview", looking) else "hidden",
+        ),
         view("overview", say("ui.frame.overview"), visibility="hidden"),
         view("journey", say("ui.frame.journey")),
         view("stage", say("ui.frame.stage")),
@@ -51,12 +64,27 @@ page = st.navigation(
 
 with st.container(horizontal_alignment="center"), st.container(width=1200, gap="small", key="page"):
     viewer.gate()
-    own = page.url_path == "own"
+    name = page.url_path if page.url_path not in ("", "home") else "overview"
+    own = name == "own"
+    st.session_state[viewer.VIEW] = name
     take_uploads(own and viewer.may_bring_data())
+    if looking and not own and not viewer.may_see(name, looking):
+        st.markdown(say("ui.frame.this_page_is_not_among_those"))
+        sub(rights_words.page(looking, name))
+        viewer.leave()
+        st.stop()
     if page.url_path != "person":
         people.closed()
     try:
         known = source.known()
+    except access.NothingGranted as error:
+        if own:
+            page.run()
+            st.stop()
+        st.markdown(say("ui.frame.there_is_nothing_here_that_you"))
+        sub(f"{error}")
+        viewer.leave()
+        st.stop()
     except Exception as error:
         if source.distrust(error):
             st.rerun()
@@ -94,7 +122,14 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     if trouble := source.generation().trouble:
         with st.container(key="trouble"):
             st.html(open_questions.trouble(trouble))
-    if asked_of := open_questions.notice(known.questions, st.session_state["_frame"].link("data")):
+    if looking and looking.rights.limits:
+        with st.container(key="limited"):
+            sub(rights_words.seen(looking.rights))
+    if (
+        asked_of := open_questions.notice(known.questions, st.session_state["_frame"].link("data"))
+        if looking and viewer.may_see("data", looking)
+        else ""
+    ):
         with st.container(key="asked"):
             st.html(asked_of)
     try:
@@ -124,4 +159,6 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
                 withheld=withheld,
             )
         )
+        if looking and looking.name == access.HERE:
+            sub(rights_words.AT_THIS_MACHINE)
         viewer.leave()

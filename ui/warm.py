@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.errors import UserError
 from report import placement
 from report.findings import without_visits
-from ui.session import source, state
+from ui.session import source, state, viewer
 from ui.views import causes, channels, overview, promises
 
 LOOK = 20  # seconds between two looks for a new generation
@@ -41,7 +41,7 @@ def _follow() -> None:
 
 def _generation() -> str | None:
     try:
-        return source.generation().name
+        return source.store().generation().name
     except UserError:
         return None  # there is no store yet; the page says so
 
@@ -64,7 +64,8 @@ def _warm() -> None:
 
 def _quietly(ask: Callable[[state.Frame], None]) -> None:
     try:
-        ask(state.frame_of({}, source.known()))
+        with source.seen_by(viewer.usual()):
+            ask(state.frame_of({}, source.known()))
     except UserError:
         return
 

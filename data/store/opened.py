@@ -41,6 +41,12 @@ class Generation:
     connection: duckdb.DuckDBPyConnection
     trouble: str | None = None  # a sentence where this is not the newest state, or not whole
     shows: str = field(default="", kw_only=True)  # "", GROUPS or PERSONS_TOO
+    seen: str = field(default="", kw_only=True)  # what part of it is seen, where it is a part (data/store/narrowed.py)
+
+    @property
+    def key(self) -> str:
+        """What an answer is kept under: the generation, and what part of it was asked for whom."""
+        return " ".join(part for part in (self.name, self.seen, self.shows) if part)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one call: a connection refuses concurrent use."""
@@ -57,7 +63,7 @@ class Generation:
         """A cursor that sees a table kept in parts under its name. By way of Arrow: a connection that may read a
         folder may also write there."""
         cursor = self.cursor()
-        cursor.register(table, dataset.dataset(self.parts(table)))
+        self._bring(cursor, table)
         if table == "events":
             cursor.execute(
                 PEOPLE_EVENTS.format(
@@ -65,6 +71,10 @@ class Generation:
                 )
             )
         return cursor
+
+    def _bring(self, cursor: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Put the rows of a table kept in parts under its name."""
+        cursor.register(table, dataset.dataset(self.parts(table)))
 
 
 def open_generation(store: Path, thorough: bool = False) -> Generation:
@@ -78,7 +88,7 @@ def open_generation(store: Path, thorough: bool = False) -> Generation:
             connection = duckdb.connect(str(store / choice.name), read_only=True)
         except duckdb.Error:
             continue  # swept between the two looks: the pointer names a newer one by now
-        _confine(connection)
+        confine(connection)
         return Generation(choice.name, store / choice.name, connection, choice.trouble)
     raise UserError("the current generation cannot be opened", file=store, fix="Build again")
 
@@ -110,7 +120,7 @@ def _told(generation: Generation, say: Callable[[str], None]) -> Generation:
     return generation
 
 
-def _confine(connection: duckdb.DuckDBPyConnection) -> None:
+def confine(connection: duckdb.DuckDBPyConnection) -> None:
     """A query can read no other file, write none, and not undo this. One process shares these settings for one file."""
     with _CONFINING:
         if not connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -49,6 +50,18 @@ class Users:
             found = con.execute(sql("data/store/user_records_sql", "openings"))
             names = [column[0] for column in found.description]
             return [dict(zip(names, row)) for row in found]
+
+    def end(self, session: str, until: float) -> None:
+        """Write down that a session was ended by signing out, until its token would end it anyway (Unix seconds)."""
+        with self.open() as con:
+            con.execute(sql("data/store/user_records_sql", "ended_forget"), {"now": time.time()})
+            con.execute(sql("data/store/user_records_sql", "ended_add"), {"session": session, "until": until})
+
+    def ended(self, session: str) -> bool:
+        """Whether somebody signed out of this session."""
+        with self.open() as con:
+            found = con.execute(sql("data/store/user_records_sql", "ended"), {"session": session})
+            return found.fetchone() is not None
 
     def secret(self, name: str) -> bytes:
         """A secret of 32 bytes, made once and kept."""

@@ -16,6 +16,7 @@ from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.query.result import State
+from metrics.rules.access import within_rights
 from metrics.rules.whole_result import ASKED
 from metrics.statistics.groups.within import beside_rest
 from metrics.statistics.weeks.looks import benjamini_hochberg
@@ -27,6 +28,7 @@ ABOVE, BELOW = "above", "below"
 
 
 @understood
+@within_rights
 def standing(query: Query, generation: Generation) -> dict[tuple, str] | None:
     """Which cells of a breakdown of one metric lie surely above or below the rest of it: values of the breakdown → side.
 

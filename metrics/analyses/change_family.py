@@ -22,7 +22,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import other_period
 from metrics.query.result import Cell
 from metrics.rules import calendar, comparability, maturity
-from metrics.rules.applicable import not_applicable
+from metrics.rules.applicable import not_applicable, without_right
 from metrics.rules.disclosure.withheld import protected
 from metrics.statistics.core import Estimate, Note, critical, missing
 
@@ -132,7 +132,10 @@ def _collected(definition: Definition, known: Context) -> bool:
 
 
 def _filtered(definition: Definition, query: Query, known: Context) -> bool:
-    return not not_applicable(definition, query, known.columns[definition.measure.fact], known.groups_only)
+    return not (
+        without_right(definition, query, known.columns)
+        or not_applicable(definition, query, known.columns[definition.measure.fact], known.groups_only)
+    )
 
 
 def _ripe_grid(definition: Definition, query: Query, grid: WeekGrid, generation: Generation) -> WeekGrid:

@@ -23,6 +23,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import other_period, resolve
 from metrics.query.result import Cell
 from metrics.rules import calendar, privacy
+from metrics.rules.access import within_rights
 from metrics.statistics.core import critical
 from metrics.statistics.weeks.looks import fcr_level, shrink
 from metrics.statistics.weeks.periods import step_week
@@ -91,6 +92,7 @@ def whole_weeks(query: Query) -> bool:
 
 
 @understood
+@within_rights
 def changes(query: Query, generation: Generation) -> list[Change]:
     """Every change of the family, notable or not. Empty without a comparison of whole weeks.
 

@@ -21,6 +21,7 @@ from metrics.query.plan import plan
 from metrics.query.query import Query
 from metrics.query.result import Cell
 from metrics.rules import privacy
+from metrics.rules.access import within_rights
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.groups.channels import Equality, equivalence, spread_between, standardise
 
@@ -95,6 +96,7 @@ class ChannelComparison:
 
 
 @understood
+@within_rights
 def compare_channels(query: Query, generation: Generation) -> ChannelComparison:
     """The query's one metric over the touch channels of its one stage and period. Raises UserError as run() does."""
     found, known = definition(query.metrics[0]), context.read(generation)

@@ -17,6 +17,7 @@ from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 from metrics.rules import calendar, recording_breaks
+from metrics.rules.access import within_rights
 from metrics.statistics.weeks.control_chart import laney
 
 LEAST_WEEKS, MOST_WEEKS = 26, 52  # docs/STATISTICS.md, Periods: with fewer there is no normal range yet
@@ -32,6 +33,7 @@ class Normal:
     reason: Note | None = None
 
 
+@within_rights
 def normal_ranges(query: Query, generation: Generation) -> dict[str, Normal]:
     """Metric → its range over the query's period and the weeks it was learnt from, for the query's one stage or journey."""
     known = context.read(generation)

@@ -20,6 +20,7 @@ from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.rules import privacy
+from metrics.rules.access import within_rights
 from metrics.rules.disclosure import edges
 from metrics.rules.disclosure.withheld import everything_told
 from metrics.statistics.levels import few
@@ -50,6 +51,7 @@ class _Counted:
     who: frozenset | None = None
 
 
+@within_rights
 def listed(name: str, query: Query, generation: Generation) -> Listed:
     """A list by name for a journey, a period and, but for moves, one stage. Raises UserError for an unknown name."""
     if name not in LISTS:
@@ -80,6 +82,8 @@ def _asked_for(query: Query, generation: Generation, most: int) -> dict[str, int
 def moves(query: Query, generation: Generation) -> Listed:
     """from_stage, to_stage (None: the session ended there), done (it ended with the stage's goal reached), visits, share of the
     visits to the first, persons."""
+    if {"stages"} & query.rights.limits:  # a visit that went on to a stage nobody granted would read as one that ended
+        return Listed((), 0, "visits", (remark(NoteCode.SOME_STAGES),))
     rows = ask_rows(generation, "movement", _span(query))
     totals: dict[str, int] = {}
     for row in rows:
@@ -151,6 +155,8 @@ def writers(rows: Iterable[dict[str, Any]]) -> int:
 def words(query: Query, generation: Generation) -> Listed:
     """comment (redacted when the store was made), metric, score, scale_max, survey, day, touch_channel, language, writer, person_id: in
     an order drawn at random and kept. The person is for the way to their path only and leaves no view."""
+    if not query.rights.may("comments"):
+        return Listed((), 0, "comments", (remark(NoteCode.NO_COMMENTS),))
     least = 1 if everything_told(query, generation) else VERBATIMS
     rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": least})
     rows = [row | {"day": None} for row in rows] if query.confidential else rows

@@ -13,6 +13,7 @@ from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery, other_period, resolve
 from metrics.rules import recording_breaks
+from metrics.rules.access import within_rights
 from metrics.rules.disclosure.withheld import everything_told, guard
 from metrics.rules.privacy import least
 from metrics.statistics.core import Estimate
@@ -74,6 +75,7 @@ class Split:
         return max(self.parts, key=lambda part: part.weight_after - part.weight_before)
 
 
+@within_rights
 def split(query: Query, metric: str, by: str, generation: Generation) -> Split | None:
     """The change of a share, mean or NPS between the query's periods, split by one dimension.
 
@@ -169,6 +171,7 @@ def _of(side: dict, name: str, scale: float) -> tuple[float, float]:
     return (found.n, scale * float(found.vector("y").sum()) / found.n) if found else (0.0, float("nan"))
 
 
+@within_rights
 def telling(query: Query, found: Definition, diff: float, generation: Generation) -> Split | None:
     """Of the splits by channel, device and segment that with the largest mix part, if that is sure and worth a word: its interval
     excludes 0, and it makes at least a third of the change, or hides as much."""

@@ -12,6 +12,7 @@ from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.rules import privacy
+from metrics.rules.access import within_rights
 from metrics.rules.disclosure.withheld import everything_told, guard
 
 
@@ -26,6 +27,7 @@ class PairCounts:
     outcome: str = ""  # the metric that decides who is unhappy in the stage: csat, ces or nps
 
 
+@within_rights
 def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
     """Stage → counts, for stages about which enough people answered, and that keep no other from being withheld."""
     known = context.read(generation)

@@ -13,6 +13,7 @@ from data.store.generations import Generation
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Rights
+from metrics.rules.access import for_persons
 
 SHOWN_VISITS = 30  # with every page; a person with thousands of visits must stay readable, and quick
 DRAWN_VISITS = 400  # on the time axis
@@ -98,15 +99,14 @@ class PersonPath:
 
 
 def known(person: int, generation: Generation) -> bool:
-    """Whether anybody of this number is in the store, and has not refused to be looked at."""
+    """Whether anybody of this number is in what is seen of the store, and has not refused to be looked at."""
     (found,) = ask_rows(generation, "path_known", {"person": person})
     return bool(found["met"]) and not found["refused"]
 
 
 def path_of(person: int, journey: str, generation: Generation, rights: Rights) -> PersonPath:
     """The path of a person in a journey. Raises UserError without the right, and for who is not in the store."""
-    if not rights.see_persons:
-        raise UserError("one person's path is shown only to who has the right see_persons")
+    generation = for_persons(generation, rights)
     if not known(person, generation):
         raise UserError("nobody of this name is in the data, or they do not want to be looked at")
     asked = {"person": person, "journey": journey}

@@ -24,6 +24,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import reopened, resolve
 from metrics.query.result import State
 from metrics.rules import privacy
+from metrics.rules.access import within_rights
 from metrics.rules.disclosure.withheld import everything_told
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.groups.composite import Verdict, side_score, verdict
@@ -82,6 +83,7 @@ def level_query(query: Query, known: context.Context) -> Query:
     return reopened(query, start=start, compare=None)
 
 
+@within_rights
 def standing_positions(query: Query, generation: Generation) -> list[Position]:
     """The positions as every view, file and digest shows them: over the weeks of `level_query`, less what is withheld."""
     known = context.read(generation)
@@ -89,6 +91,7 @@ def standing_positions(query: Query, generation: Generation) -> list[Position]:
 
 
 @understood
+@within_rights
 def positions(query: Query, generation: Generation) -> list[Position]:
     """One Position a stage of the journey, in order, over exactly the query's days. A stage in which run() withholds a number that a
     score is made of has neither score nor verdict: from the score and the targets the number would follow."""

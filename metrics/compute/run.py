@@ -9,6 +9,7 @@ from metrics.query import context
 from metrics.query.query import Query, check
 from metrics.query.resolve import resolve
 from metrics.query.result import Result
+from metrics.rules.access import within_rights
 
 # The way of an answer, in this order. Each takes it and gives it on (metrics.compute.steps).
 STEPS = (
@@ -25,6 +26,7 @@ STEPS = (
 
 
 @understood
+@within_rights
 def run(query: Query, generation: Generation) -> Result:
     """Answer a query on one generation; one that is resolved already is taken as it is. Raises UserError for a question that cannot be
     asked."""

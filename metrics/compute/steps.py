@@ -5,7 +5,7 @@ from datetime import date
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
-from metrics.codes import ReasonCode, Warning, because
+from metrics.codes import Warning
 from metrics.compute.cells import answer
 from metrics.compute.sums import sums
 from metrics.query.context import Context
@@ -73,9 +73,9 @@ def say_of_the_whole(so_far: Answer) -> Answer:
 def refuse_without_right(so_far: Answer) -> Answer:
     """Metrics this viewer may not see are answered so, and not counted."""
     refused: dict[str, tuple[Cell, ...]] = {
-        metric: (blank(found, {}, State.REFUSED, because(ReasonCode.NO_ACCESS)),)
+        metric: (blank(found, {}, State.REFUSED, reason),)
         for metric, found in so_far.definitions.items()
-        if not applicable.allowed(found, so_far.query)
+        if (reason := applicable.without_right(found, so_far.query, so_far.known.columns))
     }
     return replace(so_far, cells=refused)
 

@@ -10,13 +10,16 @@ from metrics.kinds.sums import Sums
 from metrics.query.context import Context
 from metrics.query.plan import plan
 from metrics.query.resolve import ResolvedQuery
+from metrics.rules.applicable import without_right
 
 
 def sums(
     found: Definition, query: ResolvedQuery, generation: Generation, known: Context, unsplit: tuple[str, ...] = ()
 ) -> tuple[dict[tuple[str | None, ...], Sums], str]:
     """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that made them. Over the parts of the
-    breakdown in `unsplit` everybody keeps one vote."""
+    breakdown in `unsplit` everybody keeps one vote. Of a metric the viewer is not given there are none."""
+    if without_right(found, query, known.columns):
+        return {}, ""
     statement = plan(found, query, known.columns[found.measure.fact], unsplit=unsplit)
     try:
         frame = generation.cursor().execute(statement.text, statement.parameters).df()

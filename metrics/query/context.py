@@ -10,6 +10,7 @@ import duckdb
 from data.questions import Question
 from data.sqlfile import sql
 from data.store.generations import Generation
+from data.store.narrowed import Narrowed
 from data.store.opened import GROUPS
 from metrics.catalogue.definition import FACTS, Definition
 from metrics.codes import Reason, ReasonCode, because
@@ -64,7 +65,7 @@ class Context:
         return self.shows == GROUPS
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def read(generation: Generation) -> Context:
     """The context of a generation; generations never change, so it is kept."""
     cursor = generation.cursor()
@@ -85,6 +86,10 @@ def read(generation: Generation) -> Context:
         for name, (table, rows_of) in SET.items()
         if table in served
     }
+    if (
+        isinstance(generation, Narrowed) and generation.whole
+    ):  # whether a thing is recorded at all is not a matter of rights
+        signals = read(generation.whole).signals
     set_ = {row[0] for row in rows("describe cfg_company")}  # generations of older versions lack some
     confidential = bool("confidential" in set_ and rows("select confidential from cfg_company")[0][0])
     locale = rows("select locale from cfg_company")[0][0] if "locale" in set_ else "en"

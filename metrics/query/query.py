@@ -1,6 +1,6 @@
 """The question: small, frozen, complete. Two equal queries on one generation have the same answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data.errors import UserError, nearest
@@ -10,11 +10,60 @@ COMPARISONS = ("previous", "year")
 
 
 @dataclass(frozen=True)
+class Grant:
+    """What one group may see: rows of these journeys, stages, segments and regions (None: not limited by it), and what may be done
+    with just these rows: on which pages they stand (None: all), whether with people's words, as one person's path, as a file."""
+
+    journeys: tuple[str, ...] | None = None
+    stages: tuple[str, ...] | None = None
+    segments: tuple[str, ...] | None = None
+    regions: tuple[str, ...] | None = None
+    views: tuple[str, ...] | None = None
+    comments: bool = False
+    persons: bool = False
+    exports: bool = False
+
+
+@dataclass(frozen=True)
 class Rights:
-    """What a viewer may see: all metrics, and single persons only by a right of its own (metrics.rights)."""
+    """What a viewer may see (metrics/rules/access). Without `grants`: every row, page, word and export, and single persons only by
+    `see_persons`. With grants a row is seen where at least one of them holds it."""
 
     metrics: tuple[str, ...] | None = None  # None: all
     see_persons: bool = False
+    grants: tuple[Grant, ...] | None = None
+
+    def doing(self, act: str, view: str | None = None) -> "Rights":
+        """The rights with which something is done: `comments`, `persons`, `exports`, or `views` for the page named. What may be done is
+        done with the rows of those groups that may do it."""
+        if self.grants is None:
+            return self
+        kept = tuple(
+            grant
+            for grant in self.grants
+            if ((grant.views is None or view in grant.views) if act == "views" else getattr(grant, act))
+        )
+        return replace(self, grants=kept, see_persons=any(grant.persons for grant in kept))
+
+    def may(self, act: str, view: str | None = None) -> bool:
+        """Whether there are any rows this may be done with."""
+        if act == "persons":
+            return self.see_persons
+        return self.grants is None or bool(self.doing(act, view).grants)
+
+    @property
+    def limits(self) -> frozenset[str]:
+        """What the rows seen are limited by: `journeys`, `stages`, `segments`, `regions`. Empty where one group sees every row."""
+        each = [
+            {name for name in ("journeys", "stages", "segments", "regions") if getattr(grant, name) is not None}
+            for grant in self.grants or ()
+        ]
+        return frozenset().union(*each) if all(each) else frozenset()
+
+    @property
+    def persons_everywhere(self) -> bool:
+        """Whether single persons may be seen in every row that is seen: then nothing need be withheld."""
+        return self.see_persons and (self.grants is None or all(grant.persons for grant in self.grants))
 
 
 @dataclass(frozen=True)

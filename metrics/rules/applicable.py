@@ -9,14 +9,17 @@ from metrics.codes import Reason, ReasonCode, because
 from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery
 from metrics.query.result import Cell, blank
+from metrics.rules.access import whole_only
 from metrics.states import State
 
 MOST_PARTS = 4  # of a question for a viewer of groups: its stage, and what it is filtered and broken down by
 
 
-def allowed(found: Definition, query: Query) -> bool:
-    """Whether this viewer may see the metric."""
-    return query.rights.metrics is None or found.id in query.rights.metrics
+def without_right(found: Definition, query: Query, columns: dict[str, set[str]]) -> Reason | None:
+    """Why this viewer may not see the metric, None where they may. `columns` are those of every population."""
+    if query.rights.metrics is not None and found.id not in query.rights.metrics:
+        return because(ReasonCode.NO_ACCESS)
+    return whole_only.beyond(found, query.rights, columns)
 
 
 def not_applicable(found: Definition, query: Query, columns: set[str], groups_only: bool = False) -> Reason | None:

@@ -39,7 +39,7 @@ class Break:
     text: str
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def breaks(generation: Generation) -> tuple[Break, ...]:
     """The breaks of a generation by day; no breaks where an older version built it, which did not look for them."""
     cursor = generation.cursor()

@@ -7,6 +7,7 @@ from metrics.codes import Warning, WarningCode, warn
 from metrics.kinds import kind_of
 from metrics.query import holiday_dates
 from metrics.query.context import Context
+from metrics.query.query import Grant, Rights
 from metrics.query.resolve import ResolvedQuery, other_period
 
 ASKED = (
@@ -18,9 +19,24 @@ ASKED = (
 )  # parts of how it was asked: each value is another instrument
 
 
+def part(rights: Rights) -> list[dict[str, list[str]]]:
+    """Which rows somebody sees, who does not see all: what each grant is limited by → the values it shows."""
+    rows = [_rows(grant) for grant in rights.grants or ()]
+    return [row for place, row in enumerate(rows) if row not in rows[:place]]
+
+
+def _rows(grant: Grant) -> dict[str, list[str]]:
+    limits = {"journey": grant.journeys, "stage": grant.stages, "segment": grant.segments, "region": grant.regions}
+    return {word: sorted(names) for word, names in limits.items() if names is not None}
+
+
 def warnings(query: ResolvedQuery, definitions: list[Definition], known: Context) -> list[Warning]:
     """One each, in the order in which they are read."""
     found = []
+    if query.rights.limits:
+        found.append(warn(WarningCode.PART_OF_DATA, rows=part(query.rights)))
+        if len({str(row) for row in part(query.rights)}) > 1:
+            found.append(warn(WarningCode.PUT_TOGETHER))
     apart = [DIMENSIONS[name] for name in query.by if name in ASKED and any(d.measure.survey for d in definitions)]
     if apart:
         found.append(warn(WarningCode.WAYS_APART, dimensions=apart))

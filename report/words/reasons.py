@@ -118,6 +118,11 @@ def _no_shared_way(numbers: Numbers) -> str:
 # A sentence with the names of its numbers, or what makes one of them.
 SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
     ReasonCode.NO_ACCESS: say("words.reasons.no_access_to_this_metric"),
+    ReasonCode.NEEDS_ALL_OF: lambda numbers: say(
+        "words.reasons.is_counted_over_all_and_your",
+        label=numbers["label"],
+        limits=say("words.and").join(numbers["limits"]),
+    ),
     ReasonCode.STORE_TOO_OLD: say("words.reasons.the_store_was_built_before_this"),
     ReasonCode.NO_SINGLE_DAYS: say("words.reasons.confidential_single_days_are_not_shown"),
     ReasonCode.JOURNEY_ONLY: lambda numbers: say("words.reasons.belongs_to_the_journey_as_a", **numbers),

@@ -22,8 +22,8 @@ server_metadata_url = "{provider}/.well-known/openid-configuration"
 
 
 @contextmanager
-def provider(email: str, verified: bool = True):
-    """Serve on 127.0.0.1 while the test runs; yields the provider's address."""
+def provider(email: str, verified: bool = True, more: dict | None = None):
+    """Serve on 127.0.0.1 while the test runs; yields the provider's address. `more` are further claims of whoever comes next."""
     key, nonces = RSAKey.generate_key(2048, parameters={"kid": "k"}), {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -50,7 +50,7 @@ def provider(email: str, verified: bool = True):
                 "nonce": nonces.get("code"),
                 "email": email,
                 "email_verified": verified,
-            }
+            } | (more or {})
             self._json(
                 {
                     "access_token": "a",

@@ -16,7 +16,7 @@ import xlsxwriter
 from data import own
 from data.errors import UserError
 from tests.app.served import ROOT, rest, server
-from ui.session import uploads, viewer
+from ui.session import here, uploads
 
 START = datetime(2026, 3, 2, 9, 0)
 PEOPLE = 40  # people; every fourth one's request is about payment, two of three buy
@@ -152,7 +152,7 @@ def test_files_are_taken_only_where_a_page_asks_for_them(page, address):
 )
 def test_only_this_machine_by_its_own_name(host, address, local):
     """Another name that leads to 127.0.0.1 is not this machine's own, and a proxy's visitors are not at it."""
-    assert viewer.is_local(host, address) is local
+    assert here.is_local(host, address) is local
 
 
 def test_a_file_stays_in_its_folder(tmp_path):

@@ -52,7 +52,8 @@ def opened(store, tmp_path, monkeypatch):
 def someone() -> int:
     """Who wrote the first comment."""
     return (
-        source.generation()
+        source.store()
+        .generation()
         .cursor()
         .execute("select min(person_id) from answers where comment is not null")
         .fetchone()[0]
@@ -64,7 +65,7 @@ def test_who_has_the_right_sees_the_path_and_stands_in_the_log_once(opened):
     said, log = opened("lead@shop.example", reruns=2)
     assert "1 visit" in said and "last said: satisfied" in said and "lead@shop.example" in said
     assert [(r["who"], r["view"]) for r in log] == [("lead@shop.example", "Stage Buy, people's words")]
-    assert log[0]["generation"] == source.generation().name and log[0]["person"] not in ("", str(someone()))
+    assert log[0]["generation"] == source.store().generation().name and log[0]["person"] not in ("", str(someone()))
 
 
 def test_coming_back_to_a_path_is_another_opening(opened):
@@ -96,13 +97,22 @@ def test_no_path_without_its_line_in_the_log(opened, monkeypatch):
     assert "disk full" in said and "1 visit" not in said
 
 
-def test_real_data_show_no_way_to_a_person(address, page):
-    """Nobody signed in, real data: no link on the stage, and the page asked for by its address refuses."""
+def test_where_rights_are_written_down_real_data_show_no_way_to_a_person(store, tmp_path, page):
+    """Real data, a rights.toml that names nobody: no link on the stage, and the page asked for by its address refuses."""
+    (tmp_path / "rights.toml").write_text("[rights]\nsee_persons = []\n")
+    with server(store, THROUGHLINE_RIGHTS=str(tmp_path / "rights.toml")) as address:
+        open_page(page, address + "/stage?at=Buy&p=all+data")
+        assert page.locator("blockquote.quote").count() and page.locator("a[href*='who=']").count() == 0
+        assert page.locator(".st-key-block_struggled").count() == 0
+        open_page(page, address + "/person?who=4c20z58xxdmmy&at=Buy")
+        assert "not shown" in page.locator("h1").inner_text() and page.locator(".path").count() == 0
+
+
+def test_without_sign_in_the_person_at_this_machine_sees_everything_and_is_told_so(address, page):
+    """Nothing is set up: whoever asks from this machine has the store before them anyway."""
     open_page(page, address + "/stage?at=Buy&p=all+data")
-    assert page.locator("blockquote.quote").count() and page.locator("a[href*='who=']").count() == 0
-    assert page.locator(".st-key-block_struggled").count() == 0
-    open_page(page, address + "/person?who=4c20z58xxdmmy&at=Buy")
-    assert "not shown" in page.locator("h1").inner_text() and page.locator(".path").count() == 0
+    assert page.locator("a[href*='who=']").count()
+    assert "you see everything, single persons too" in page.locator(".st-key-foot").inner_text()
 
 
 def test_from_a_verbatim_to_its_writer_s_path_and_on_a_phone(tmp_path, browser):

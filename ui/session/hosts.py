@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from report.text.catalogue import say
-from ui.session.viewer import LOCAL, sign_in_is_set_up
+from ui.session.here import LOCAL, sign_in_is_set_up
 
 HOSTS = "THROUGHLINE_HOSTS"  # names the app is reached by, apart by commas
 EMBED = "THROUGHLINE_EMBED"  # origins that may show the app in a frame, apart by commas

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 
 from data.store import version
 from data.store.generations import DEFAULT
@@ -52,9 +53,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in (HEADERS | framing()).items():
                     headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html") and COOKIE not in Headers(scope=scope).get(
-                    "cookie", ""
-                ):
+                cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
+                if headers.get("content-type", "").startswith("text/html") and COOKIE not in cookies:
                     secure = "; Secure" if scope.get("scheme") == "https" else ""
                     headers.append(
                         "Set-Cookie", f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Lax{secure}"

@@ -1,5 +1,8 @@
 """The one way from a page to numbers: a cached run of a Query on the current generation. No Streamlit: it warms up alone."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
@@ -22,8 +25,9 @@ from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.named_sql import ask_rows
-from metrics.query.query import Query
+from metrics.query.query import Query, Rights
 from metrics.query.result import Result
+from metrics.rules.access import viewed
 from report.text.catalogue import say
 from ui.session.memoize import once
 from ui.session.serving import store_path
@@ -35,16 +39,38 @@ def store() -> Store:
     return Store(store_path())
 
 
+_SEEN: ContextVar[Rights | None] = ContextVar("seen by", default=None)
+_by: list[Callable[[], Rights]] = []
+
+
+def answered_by(rights: Callable[[], Rights]) -> None:
+    """Who says by which rights a session is answered."""
+    _by[:] = [rights]
+
+
+@contextmanager
+def seen_by(rights: Rights = Rights()) -> Iterator[None]:
+    """Within it questions are answered by these rights, without any by those of who has the store itself: for what no session asks."""
+    before = _SEEN.set(rights)
+    try:
+        yield
+    finally:
+        _SEEN.reset(before)
+
+
 def generation() -> Generation:
-    """The generation that is current now; a rerun after a publish sees the new one."""
-    return store().generation()
+    """The generation that is current now, as whoever looks may see it; a rerun after a publish sees the new one."""
+    rights = _SEEN.get()
+    if rights is None:
+        rights = _by[0]() if _by else Rights(grants=())
+    return viewed(store().generation(), rights)
 
 
 def health() -> tuple[str, int]:
     """What a load balancer is told: "ok"; "degraded: …" where what serves is not the newest state or not whole, also 200 since
     a restart would mend nothing; or that nothing can be served, 503. Names no file or folder."""
     try:
-        found = generation()
+        found = store().generation()
         found.cursor().execute("select 1").fetchall()
     except Damaged:
         return say("ui.source.nothing_of_the_store_can_be"), 503
@@ -65,7 +91,7 @@ def known() -> Context:
 
 def ask(query: Query) -> Result:
     """The answer, computed once a generation. Results are never changed by whoever reads them."""
-    return _ask(query, generation().name)
+    return _ask(query, generation().key)
 
 
 @once(1024)
@@ -75,7 +101,7 @@ def _ask(query: Query, name: str) -> Result:
 
 def ask_positions(query: Query) -> list[Position]:
     """The stages' positions, computed once a generation."""
-    return _ask_positions(query, generation().name)
+    return _ask_positions(query, generation().key)
 
 
 @once(128)
@@ -85,7 +111,7 @@ def _ask_positions(query: Query, name: str) -> list[Position]:
 
 def ask_pair(query: Query) -> dict[str, PairCounts]:
     """The pair's counts by stage, computed once a generation."""
-    return _ask_pair(query, generation().name)
+    return _ask_pair(query, generation().key)
 
 
 @once(128)
@@ -95,7 +121,7 @@ def _ask_pair(query: Query, name: str) -> dict[str, PairCounts]:
 
 def ask_channels(query: Query) -> ChannelComparison:
     """The touch channels of one metric and stage at the same task, computed once a generation."""
-    return _ask_channels(query, generation().name)
+    return _ask_channels(query, generation().key)
 
 
 @once(256)
@@ -106,7 +132,7 @@ def _ask_channels(query: Query, name: str) -> ChannelComparison:
 def ask_worth(spec: dict[str, Any], journey: str) -> tuple[Worth | None, str]:
     """What a case is worth, computed once a generation, or why it cannot be worked out."""
     try:
-        return _ask_worth(case_of({"journey": journey} | spec), generation().name), ""
+        return _ask_worth(case_of({"journey": journey} | spec), generation().key), ""
     except UserError as error:
         return None, str(error)
 
@@ -118,7 +144,7 @@ def _ask_worth(case: Case, name: str) -> Worth:
 
 def ask_standing(query: Query) -> dict[tuple, str] | None:
     """Which cells of a breakdown surely differ from the rest of it, computed once a generation."""
-    return _ask_standing(query, generation().name)
+    return _ask_standing(query, generation().key)
 
 
 @once(256)
@@ -133,7 +159,7 @@ def account(journey: str) -> dict:
 
 def rows(name: str, parameters: dict | None = None, part: str | None = None) -> list[dict]:
     """The rows of a query in metrics/sql, by name: for the account of sources, annotations and the like."""
-    return _ask_rows(name, tuple(sorted((parameters or {}).items())), part, generation().name)
+    return _ask_rows(name, tuple(sorted((parameters or {}).items())), part, generation().key)
 
 
 @once(512)
@@ -143,7 +169,7 @@ def _ask_rows(name: str, parameters: tuple, part: str | None, generation_name: s
 
 def listed(name: str, query: Query) -> Listed:
     """A list of metrics.lists, computed once a generation."""
-    return _listed(name, query, generation().name)
+    return _listed(name, query, generation().key)
 
 
 @once(256)
@@ -153,7 +179,7 @@ def _listed(name: str, query: Query, generation_name: str) -> Listed:
 
 def normal(query: Query) -> dict[str, Normal]:
     """The normal week-to-week range of each metric of a query, computed once a generation."""
-    return _normal(query, generation().name)
+    return _normal(query, generation().key)
 
 
 @once(256)

@@ -1,19 +1,24 @@
-"""Who is looking, and what they may see. Signing in is Streamlit's own ([auth] in .streamlit/secrets.toml); without it nobody is anybody."""
+"""Who is looking, and what they may see. Signing in is Streamlit's own ([auth] in .streamlit/secrets.toml); without it there is the person at
+this machine, and whoever else reaches the app."""
 
 import os
-import re
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
-from metrics.query.context import Context
-from metrics.rules.access import Viewer, administers, viewer
+from data.errors import UserError
+from data.store.generations import Generation
+from metrics.query import context
+from metrics.query.query import Rights
+from metrics.rules.access import Identity, Viewer, load_access, look, viewed
 from report.text.catalogue import say
+from ui.session import signin, source
+from ui.session.here import sign_in_is_set_up, sits_here
 
-RIGHTS = "rights.toml"
-LOCAL = ("localhost", "127.0.0.1", "::1")
+RIGHTS, ACCESS = "rights.toml", "access.toml"
+VIEW = "_view"  # the page that is open, as access.toml names it
 
 
 def rights_file() -> Path:
@@ -21,49 +26,110 @@ def rights_file() -> Path:
     return Path(os.environ.get("THROUGHLINE_RIGHTS") or RIGHTS)
 
 
-def sign_in_is_set_up() -> bool:
-    """Whether the company has named an identity provider."""
-    try:
-        return "auth" in st.secrets
-    except StreamlitSecretNotFoundError:
-        return False
+def access_file() -> Path:
+    """Where it is written which group sees what: THROUGHLINE_ACCESS, else access.toml where the app was started."""
+    return Path(os.environ.get("THROUGHLINE_ACCESS") or ACCESS)
 
 
 def email() -> str | None:
     """The address of whoever is signed in, as their provider confirmed it; None where nobody is, or it is not confirmed."""
-    user = st.user.to_dict()
-    if not user.get("is_logged_in") or user.get("email_verified") is False:
-        return None
-    return user.get("email")
+    return signin.confirmed(st.user.to_dict(), rules())
 
 
-def current(known: Context) -> Viewer:
-    """The viewer of this run; a right taken away in the file is gone at the next click."""
-    return viewer(email(), known.simulated, rights_file())
+def rules() -> signin.SignIn:
+    """Who may come in, as access.toml has it; nobody is let in by a file that cannot be read."""
+    try:
+        access = load_access(access_file())
+    except UserError:
+        return signin.NOBODY
+    return access.signin if access else signin.SignIn()
+
+
+def who() -> Identity:
+    """Whoever looks in this run."""
+    return Identity(email(), signin.groups(st.user.to_dict(), rules()), sits_here())
+
+
+def current(identity: Identity | None = None) -> Viewer:
+    """The viewer of this run, or somebody looked up anew; a right taken away in the file is gone at the next click."""
+    return look(identity or who(), _simulated(), rights_file(), access_file())
+
+
+def _simulated() -> bool:
+    try:
+        return context.read(source.store().generation()).simulated
+    except UserError:
+        return False
+
+
+def usual() -> Rights:
+    """The rights of whoever will come first: without sign-in the person at this machine."""
+    return look(Identity(here=not sign_in_is_set_up()), _simulated(), rights_file(), access_file()).rights
+
+
+def rights_now() -> Rights:
+    """The rights by which the open page is answered: of the groups that show this page."""
+    view, rights = st.session_state.get(VIEW), current().rights
+    if view == "person":
+        return rights.doing("persons")
+    return rights.doing("views", view) if view and view != "own" else rights
+
+
+source.answered_by(rights_now)
+
+
+def may_see(view: str, looking: Viewer) -> bool:
+    """Whether a page is among those somebody's groups show. Data is the account of everybody's records: it asks for every row."""
+    if view == "own":
+        return looking.administer
+    if view == "person":
+        return True  # the page itself says why not
+    return looking.rights.may("views", view) and not (view == "data" and looking.rights.limits)
+
+
+def may_export() -> bool:
+    """Whether files may be made of anything the open page shows."""
+    return rights_now().may("exports")
+
+
+def exporting() -> Callable[[], Generation]:
+    """What a file is made of once it is clicked, in a thread that knows no session: the rights are looked up again then."""
+    identity, session = who(), signin.session_of(st.user.to_dict())
+
+    def generation() -> Generation:
+        if session and not session.open():
+            raise UserError("this session has ended", fix="Sign in again")
+        return viewed(source.store().generation(), current(identity).rights)
+
+    return generation
+
+
+def passed() -> bool:
+    """Whether anything may be shown at all: no sign-in is set up, or whoever looks has signed in."""
+    return not sign_in_is_set_up() or admitted()
 
 
 def gate() -> None:
-    """Where sign-in is set up, nothing is shown to who is not signed in."""
-    if sign_in_is_set_up() and not st.user.to_dict().get("is_logged_in"):
-        st.markdown(say("ui.viewer.sign_in_to_see_this"))
-        st.markdown(say("ui.viewer.throughline_shows_its_numbers_to_people"))
-        if find_spec("authlib") is None:
-            st.markdown(say("ui.viewer.signing_in_needs_two_more_libraries"))
-            st.stop()
-        st.button(say("ui.viewer.sign_in"), on_click=st.login, icon=":material/login:")
+    """Where sign-in is set up, nothing is shown to who is not signed in, or no longer."""
+    if passed():
+        return
+    st.markdown(say("ui.viewer.sign_in_to_see_this"))
+    st.markdown(say("ui.viewer.throughline_shows_its_numbers_to_people"))
+    if find_spec("authlib") is None:
+        st.markdown(say("ui.viewer.signing_in_needs_two_more_libraries"))
         st.stop()
+    st.button(say("ui.viewer.sign_in"), on_click=st.login, icon=":material/login:")
+    st.stop()
+
+
+def admitted() -> bool:
+    """Whether whoever has signed in may come in now: signed in, not out again, not too long ago, of an allowed domain and group."""
+    return signin.why_not(st.user.to_dict(), rules()) is None
 
 
 def may_bring_data() -> bool:
-    """Where sign-in is set up: who is named under administer in rights.toml. Without it: only the person at this machine, by its own address."""
-    if sign_in_is_set_up():
-        return administers(email(), rights_file())
-    return is_local(st.context.headers.get("Host", ""), st.context.ip_address)
-
-
-def is_local(host: str, address: str | None) -> bool:
-    """Whether a page was asked for by a name of this machine and from this machine; another name for 127.0.0.1 does not count."""
-    return re.sub(r":\d+$", "", host).strip("[]").lower() in LOCAL and (address is None or address in LOCAL)
+    """Who may administer by access.toml or rights.toml. Without sign-in: only the person at this machine, by its own address."""
+    return current().administer
 
 
 def administrators_only() -> None:

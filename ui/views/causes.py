@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 
 from data.errors import UserError
+from data.store.generations import Generation
 from metrics.analyses.causes.find import causes, standing_query
 from metrics.analyses.causes.model import StageCauses
 from metrics.codes import ReasonCode, because
@@ -28,28 +29,30 @@ def question(frame: Frame, stage: str) -> Query:
 
 def ready(frame: Frame, stage: str) -> StageCauses | None:
     """The answer where it is known; else None, and it is asked in the background."""
-    key = question(frame, stage), source.generation().name
+    generation = source.generation()  # as whoever looks may see it: the thread below knows no session
+    key = question(frame, stage), generation.key
     with _LOCK:
         if key in _READY:
             return _READY[key]
         if key not in _ASKED:
             _ASKED.add(key)
-            threading.Thread(target=_look, args=(key,), daemon=True, name="causes").start()
+            threading.Thread(target=_look, args=(key, generation), daemon=True, name="causes").start()
     return None
 
 
 def asked(frame: Frame, stage: str) -> StageCauses:
     """The answer, waited for: for the warming of the default views."""
-    key = question(frame, stage), source.generation().name
-    _look(key)
+    generation = source.generation()
+    key = question(frame, stage), generation.key
+    _look(key, generation)
     return _READY[key]
 
 
-def _look(key: tuple[Query, str]) -> None:
-    query, name = key
+def _look(key: tuple[Query, str], generation: Generation) -> None:
+    query, _ = key
     try:
         with _TURN:
-            found = _causes(query, name)
+            found = _causes(query, generation)
     except UserError:  # a store of another version has not what is asked
         found = StageCauses(query, query.stages[0], refused=because(ReasonCode.STORE_TOO_OLD))
     with _LOCK:
@@ -60,5 +63,5 @@ def _look(key: tuple[Query, str]) -> None:
 
 
 @once(MOST)
-def _causes(query: Query, name: str) -> StageCauses:
-    return kept(StageCauses, ("causes", query), name, lambda: causes(query, source.generation()))
+def _causes(query: Query, generation: Generation) -> StageCauses:
+    return kept(StageCauses, ("causes", query, generation.key), generation.name, lambda: causes(query, generation))

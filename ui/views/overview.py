@@ -33,13 +33,14 @@ HEADLINE = 140  # letters of a title that still reads as one
 
 def moved(frame: Frame) -> list[Change]:
     """The changes of the family for this period, of all stages; under filters judged anew and marked exploratory."""
-    found = _changes(replace(frame.query, metrics=(placement.role("completed"),), stages=()), source.generation().name)
+    found = _changes(replace(frame.query, metrics=(placement.role("completed"),), stages=()), source.generation().key)
     return [change for change in found if not frame.query.stages or change.stage in frame.query.stages]
 
 
 @once(64)
 def _changes(query: Query, name: str) -> list[Change]:
-    return kept(list[Change], query, name, lambda: changes(query, source.generation()))
+    seen = source.generation()
+    return kept(list[Change], (query, seen.key), seen.name, lambda: changes(query, seen))
 
 
 def unjudged(frame: Frame, stage: str | None = None) -> str:
@@ -56,7 +57,7 @@ def found(frame: Frame) -> list[Finding]:
     """The Overview's findings, most pressing first."""
     stages = [place.stage for place in places(frame) if place.parts]
     known = tuple(stage for stage in stages if causes.ready(frame, stage) is not None)
-    return _found(frame.query, source.generation().name, known)
+    return _found(frame.query, source.generation().key, known)
 
 
 @once(64)

@@ -72,7 +72,7 @@ def open_path(key: str, journey: str, view: str, viewer: Viewer) -> PersonPath:
     if st.session_state.get(OPEN) != opened:
         records.opened(viewer.name, key, view, generation.name)
         st.session_state[OPEN] = opened
-    return _path(person, journey, viewer.rights, generation.name)
+    return _path(person, journey, viewer.rights, generation.key)
 
 
 def closed() -> None:

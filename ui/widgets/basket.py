@@ -77,7 +77,9 @@ def file_name(name: str) -> str:
 
 def popover(query: Query, address: str) -> None:
     """The counter in the frame line, and behind it the list: order, removal, name, deck, workbook."""
-    found = items()
+    if not viewer.may_export():
+        return
+    found, generation = items(), viewer.exporting()
     with (
         st.container(key="tray", width="content"),
         st.popover(
@@ -103,7 +105,7 @@ def popover(query: Query, address: str) -> None:
         with st.container(horizontal=True):
             st.download_button(
                 say("ui.basket.make_deck"),
-                data=exported(f"{name}.pptx", lambda: make.slides(kept, source.generation(), address)),
+                data=exported(f"{name}.pptx", lambda: make.slides(kept, generation(), address)),
                 file_name=f"{name}.pptx",
                 on_click="ignore",
                 icon=":material/slideshow:",
@@ -111,7 +113,7 @@ def popover(query: Query, address: str) -> None:
             )
             st.download_button(
                 say("ui.basket.make_workbook"),
-                data=exported(f"{name}.xlsx", lambda: make.book(kept, source.generation(), address)),
+                data=exported(f"{name}.xlsx", lambda: make.book(kept, generation(), address)),
                 file_name=f"{name}.xlsx",
                 on_click="ignore",
                 icon=":material/table_chart:",
@@ -163,7 +165,7 @@ def _row(place: int, item: Item, total: int) -> None:
 
 def _title(item: Item) -> str:
     """The finding as it will stand on the slide."""
-    return _titles(item, source.generation().name)
+    return _titles(item, source.generation().key)
 
 
 @lru_cache(maxsize=512)

@@ -9,7 +9,7 @@ import streamlit as st
 from exports import api as make
 from metrics.query.query import Query
 from report.text.catalogue import say
-from ui.session import source
+from ui.session import viewer
 from ui.session.audit import exported
 from ui.widgets import basket
 
@@ -22,8 +22,9 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
     """The menu of a block whose charts or lists these questions draw, as (form, query). `address` is where the app is open;
     `drawn`: they have a picture.
     """
-    if not asked:
+    if not asked or not viewer.may_export():
         return
+    generation = viewer.exporting()
     one, what = len(asked) == 1, "chart" if drawn else "table"
     with (
         st.container(key=f"take_{key}", width="content"),
@@ -51,7 +52,7 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
                 style if one else "zip",
                 f"image/{'svg+xml' if style == 'svg' else style}" if one else ZIP,
                 icon,
-                lambda style=style: bundle(make.pictures(asked, source.generation(), address, style), key, style),
+                lambda style=style: bundle(make.pictures(asked, generation(), address, style), key, style),
                 style,
             )
         _button(
@@ -60,7 +61,7 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
             "pptx",
             PPTX,
             "slideshow",
-            lambda: make.slides(asked, source.generation(), address),
+            lambda: make.slides(asked, generation(), address),
         )
         _button(
             key,
@@ -68,7 +69,7 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
             "xlsx",
             XLSX,
             "table_chart",
-            lambda: make.book(asked, source.generation(), address),
+            lambda: make.book(asked, generation(), address),
         )
         _button(
             key,
@@ -76,7 +77,7 @@ def menu(key: str, asked: list[tuple[str, Query]], address: str, *, drawn: bool 
             "csv" if one else "zip",
             "text/csv" if one else ZIP,
             "csv",
-            lambda: bundle(make.numbers(asked, source.generation(), address), key, "csv"),
+            lambda: bundle(make.numbers(asked, generation(), address), key, "csv"),
             "csv",
         )
 

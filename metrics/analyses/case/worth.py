@@ -20,6 +20,7 @@ from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery, resolve
 from metrics.rules import privacy
+from metrics.rules.access import rights_of
 from metrics.statistics import business
 from metrics.statistics.business import Outcome, of_replicates
 from metrics.statistics.groups import replicates
@@ -91,6 +92,9 @@ def worth(case: Case, generation: Generation) -> Worth:
     weights = replicates.weights()
     grade = case.evidence or GRADES[case.removes]
     bare = Worth(case, grade, known.currency, days, generation.name, warnings=_warnings(days))
+    if limits := rights_of(generation).limits:  # what an order brought is nobody's stage
+        refused = because(ReasonCode.NEEDS_ALL_OF, label=case.stage, limits=tuple(sorted(limits)))
+        return replace(bare, missing=((case.removes.value, refused),))
     share = removed(case, query, days, generation, weights)
     if isinstance(share, Reason):
         return replace(bare, missing=((case.removes.value, share),))

@@ -16,6 +16,7 @@ from metrics.query import context
 from metrics.query.query import Query, check
 from metrics.query.resolve import ResolvedQuery, reopened, resolve
 from metrics.rules import privacy
+from metrics.rules.access import within_rights
 from metrics.statistics.core import Estimate
 
 YEAR = 52  # weeks
@@ -31,6 +32,7 @@ def standing_query(query: Query, known: context.Context) -> Query:
 
 
 @understood
+@within_rights
 def causes(query: Query, generation: Generation) -> StageCauses:
     """The causes of the query's one stage, over exactly its days (standing_query makes them a year) and under its filters.
 

@@ -15,7 +15,7 @@ from report.case_tables import case_toml, link_rows, record, swings
 from report.text.catalogue import say
 from report.words import case_words as words
 from report.words.reasons import reason_text
-from ui.session import source
+from ui.session import source, viewer
 from ui.session.audit import exported
 from ui.widgets import plot
 from ui.widgets.block import block, html_table, sub
@@ -74,7 +74,10 @@ def gains(made: Worth) -> None:
 
 
 def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
-    """The case as the file the command line reads, and the answer as JSON."""
+    """The case as the file the command line reads, and the answer as JSON; only for who may make files."""
+    if not viewer.may_export():
+        return
+    known, generation = source.known(), viewer.exporting()
     with (
         st.container(key="take_case", width="content"),
         st.popover(say("ui.shown.export"), type="tertiary", icon=":material/ios_share:"),
@@ -91,7 +94,7 @@ def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
         )
         st.download_button(
             say("ui.shown.slides_pptx_native"),
-            exported("case.pptx", lambda: make.case_slides(made, source.known(), address)),
+            exported("case.pptx", lambda: make.case_slides(made, known, generation(), address)),
             "case.pptx",
             PPTX,
             key="case-pptx",
@@ -101,7 +104,10 @@ def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
         )
         st.download_button(
             say("ui.shown.numbers_json"),
-            exported("case.json", lambda: json.dumps(record(made), ensure_ascii=False, indent=2)),
+            exported(
+                "case.json",
+                lambda: make.case_numbers(json.dumps(record(made), ensure_ascii=False, indent=2), generation()),
+            ),
             "case.json",
             "application/json",
             key="case-json",

@@ -10,6 +10,7 @@ from data.store.decisions import Decision
 from report import numbers
 from report.findings.finding import INFORMATION, Finding
 from report.text.catalogue import say
+from ui.session import viewer
 from ui.session.state import Frame
 from ui.views.decisions.signed import records
 
@@ -18,6 +19,8 @@ Signed = dict[tuple[str, str], Decision]
 
 def open_decisions(frame: Frame) -> Signed:
     """The decisions of the journey that are not closed, by stage and metric; none where the users' records cannot be read."""
+    if not _shown():
+        return {}
     try:
         held = records().all()
     except UserError:
@@ -26,9 +29,16 @@ def open_decisions(frame: Frame) -> Signed:
     return {(one.stage, one.metric): one for one in mine}
 
 
+def _shown() -> bool:
+    """Whether whoever looks sees decisions: they are about everybody."""
+    looking = viewer.current()
+    return viewer.may_see("decisions", looking) and not looking.rights.limits
+
+
 def line(finding: Finding, signed: Signed, frame: Frame) -> str:
     """One line of HTML below a finding that can be signed."""
-    if finding.kind == INFORMATION or finding.stage is None or finding.metric is None or frame.query.filters:
+    silent = finding.kind == INFORMATION or finding.stage is None or finding.metric is None or frame.query.filters
+    if silent or not _shown():
         return ""
     link = escape(frame.link("decisions"))
     one = signed.get((finding.stage, finding.metric))

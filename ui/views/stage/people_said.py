@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.store.person_key import pseudonym
 from metrics.analyses.lists import writers
+from metrics.codes import NoteCode
 from metrics.query.query import Query
 from metrics.rules.access import Viewer
 from metrics.thresholds import VERBATIMS
@@ -26,6 +27,8 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
     """A few of the people's own words, drawn at random of the unhappy and of the others; with the right, each a way to its
     writer's path."""
     found = source.listed("words", query)
+    if any(note.code is NoteCode.NO_COMMENTS for note in found.notes):
+        return
     sides = [
         (name, [row for row in found.rows if row["unhappy"] is unhappy])
         for name, unhappy in ((say("ui.people_said.unhappy"), True), (say("ui.people_said.not_unhappy"), False))
@@ -72,7 +75,8 @@ def struggled(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:
     if reason := people.unusable():
         sub(say("ui.people_said.one_persons_path_cannot_be_opened", reason=reason))
         return
-    found = source.rows("struggled_people", span)
+    with source.seen_by(looking.rights.doing("views", "stage").doing("persons")):
+        found = source.rows("struggled_people", span)
     if found:
         with block(
             "struggled",

@@ -1,0 +1,37 @@
+"""Who may see what: access.toml, the older rights.toml, and the part of a generation that a viewer's rights let see (docs/RIGHTS.md)."""
+
+from metrics.rules.access.access_file import load_access
+from metrics.rules.access.rights_file import load_rights
+from metrics.rules.access.seen import (
+    NothingGranted,
+    Seen,
+    again,
+    for_export,
+    for_persons,
+    rights_of,
+    seen,
+    viewed,
+    within_rights,
+)
+from metrics.rules.access.viewer import HERE, Identity, Viewer, administers, as_groups, look, viewer
+
+__all__ = [
+    "HERE",
+    "Identity",
+    "NothingGranted",
+    "Seen",
+    "Viewer",
+    "administers",
+    "again",
+    "as_groups",
+    "for_export",
+    "for_persons",
+    "load_access",
+    "load_rights",
+    "look",
+    "rights_of",
+    "seen",
+    "viewed",
+    "viewer",
+    "within_rights",
+]
