@@ -1,5 +1,7 @@
 """A row a cell: its label above, its value in its interval, the compared period as a short upright line."""
 
+from html import escape
+
 from charts.axes import ticks
 from charts.figure import Figure
 from charts.tokens import FAINT, MUTED, PAPER, SIDE
@@ -34,7 +36,7 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
         figure.rule(line, -len(cells) + 0.4, line, 0.5, color=MUTED, dash="dot")
     color, tint = SIDE[definition.side]
     for place, (cell, label) in enumerate(zip(cells, labels)):
-        head = f"<b>{label}</b>  <span style='color:{MUTED}'>{aside(cell, definition)}</span>"
+        head = f"<b>{escape(label)}</b>  <span style='color:{MUTED}'>{aside(cell, definition)}</span>"
         figure.note(0, -place + 0.3, head, xref="paper")
         if not cell.valued:
             continue

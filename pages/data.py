@@ -13,6 +13,7 @@ from ui.session import source, viewer
 from ui.session.serving import ROOT, store_path
 from ui.widgets import accounts, open_questions
 from ui.widgets.block import block, headline, html_table, sub
+from ui.widgets.inert import inert
 
 frame = st.session_state["_frame"]
 known = source.known()
@@ -219,7 +220,7 @@ with block("sources", say("pages.data.sources_and_files"), say("pages.data.recor
         )
     )
     for row in problems:
-        st.markdown(say("pages.data.red", problem=row["problem"]))
+        st.markdown(inert(say("pages.data.red", problem=row["problem"])))
     with st.expander(say("pages.data.each_of_the_files", loads=numbers.whole(len(loads)))):
         st.html(
             html_table(

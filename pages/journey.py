@@ -16,6 +16,7 @@ from ui.session import source
 from ui.views import channels, ledger_rows, metric_page, overview
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline, html_table, sub
+from ui.widgets.inert import plain
 from ui.widgets.ledger import table
 
 frame = st.session_state["_frame"]
@@ -164,6 +165,7 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
         default=channels.telling(frame, ledger.stages),
         key="cs",
         required=True,
+        format_func=plain,
     )
     columns = st.columns(2, gap="large")
     for column, metric in zip(columns, placement.shown("channels")):

@@ -9,6 +9,7 @@ from ui.session import viewer
 from ui.session.serving import store_path
 from ui.views.own import building, files, mapping, state, surveys
 from ui.widgets.block import block, headline, sub
+from ui.widgets.inert import plain
 
 viewer.administrators_only()
 headline(
@@ -32,14 +33,12 @@ if found:
         for place, source in enumerate(sources.get("source", [])):
             one = own.block_of(source["path"], found)
             with st.expander(
-                files.plain(f"{source['path']} · {source['name']}"), expanded=bool(one.get("questions")) and place < 3
+                plain(f"{source['path']} · {source['name']}"), expanded=bool(one.get("questions")) and place < 3
             ):
                 if one.get("questions"):
                     st.markdown(
                         say("pages.own.to_confirm")
-                        + "".join(
-                            f"\n- {files.plain(question[:1].upper() + question[1:])}" for question in one["questions"]
-                        )
+                        + "".join(f"\n- {plain(question[:1].upper() + question[1:])}" for question in one["questions"])
                     )
                 blocks.append(mapping.editor(source, one, company))
     if not blocks:

@@ -17,6 +17,7 @@ from ui.views import people
 from ui.widgets import open_questions
 from ui.widgets.block import sub
 from ui.widgets.filters import bar
+from ui.widgets.inert import inert
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE.parent / "pages"
@@ -140,7 +141,7 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
             st.rerun()
         if not isinstance(error, UserError):
             raise
-        st.markdown(say("ui.frame.this_question_cannot_be_answered", error=error))
+        st.markdown(inert(say("ui.frame.this_question_cannot_be_answered", error=error)))
     with st.container(key="foot"):
         linked = source.rows("linked_share")
         share = (

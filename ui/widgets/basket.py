@@ -17,6 +17,7 @@ from report.text.catalogue import say
 from ui.session import source, viewer
 from ui.session.audit import exported
 from ui.session.serving import COOKIE
+from ui.widgets.inert import inert
 
 Item = tuple[str, Query]  # form, and the question with its period written out
 KEY, NAME = "_basket", "_basket_name"
@@ -134,7 +135,7 @@ def popover(query: Query, address: str) -> None:
 
 def _row(place: int, item: Item, total: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"tray_{place}"):
-        st.markdown(say("ui.basket.small", place=place + 1, title=_title(item)), width="stretch")
+        st.markdown(inert(say("ui.basket.small", place=place + 1, title=_title(item))), width="stretch")
         st.button(
             say("ui.basket.earlier"),
             key=f"tray-up-{place}",

@@ -7,11 +7,12 @@ from html import escape
 import streamlit as st
 
 from report.text.catalogue import say
+from ui.widgets.inert import inert
 
 
 def sub(text: str) -> None:
     """Secondary text in the readable grey."""
-    st.markdown(say("ui.block.small_gray", text=text))
+    st.markdown(say("ui.block.small_gray", text=inert(text)))
 
 
 @contextmanager
@@ -20,9 +21,9 @@ def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[
     with st.container(key=f"block_{key}", gap="small"):
         with st.container(key=f"head_{key}", horizontal=take is not None, gap="small", vertical_alignment="top"):
             with st.container(gap="xxsmall", key=f"said_{key}"):
-                st.markdown(f"## {title}", anchors=False)
+                st.markdown(f"## {inert(title)}", anchors=False)
                 if what:
-                    st.markdown(say("ui.block.small", what=what))
+                    st.markdown(say("ui.block.small", what=inert(what)))
             if take:
                 take()
         yield
@@ -33,8 +34,8 @@ def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[
 def headline(title: str, standfirst: str) -> None:
     """The page's one sentence, and two lines below in which coloured words are the legend."""
     with st.container(key="headline", gap="xsmall", width=940):
-        st.markdown(f"# {title}", anchors=False)
-        st.markdown(standfirst)
+        st.markdown(f"# {inert(title)}", anchors=False)
+        st.markdown(inert(standfirst))
 
 
 def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1, cards: bool = False) -> str:

@@ -17,6 +17,7 @@ from report.words import case_words as words
 from report.words.words import level
 from ui.session import address
 from ui.views.case import asked
+from ui.widgets.inert import plain
 
 SHARE, TARGET = say("ui.controls.a_share"), say("ui.controls.what_your_target_takes")
 BY_ROUTE = say("ui.controls.by_how_it_is_measured")
@@ -29,7 +30,9 @@ def widgets(spec: dict[str, Any], stages: Sequence[str], targets: Sequence[Targe
     stage that fit what is removed."""
     _seed(spec, targets)
     with st.container(horizontal=True, key="casewhat", vertical_alignment="bottom"):
-        st.segmented_control(say("ui.controls.stage"), list(stages), key="case-stage", required=True, on_change=_write)
+        st.segmented_control(
+            say("ui.controls.stage"), list(stages), key="case-stage", required=True, on_change=_write, format_func=plain
+        )
         st.segmented_control(
             say("ui.controls.what_becomes_less"),
             list(Removes),

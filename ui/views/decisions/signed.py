@@ -15,6 +15,7 @@ from report.findings.signing import STATUS_WORDS, Told, line_said
 from report.text.catalogue import say
 from ui.views.people import users
 from ui.widgets.block import sub
+from ui.widgets.inert import inert
 
 SAID = "_decision_said"
 FIELDS = {
@@ -104,4 +105,4 @@ def _form(decision: Decision, who: str) -> None:
 def said() -> None:
     """What the last save came to."""
     if text := st.session_state.pop(SAID, ""):
-        st.markdown(f"**{text}**")
+        st.markdown(inert(f"**{text}**"))

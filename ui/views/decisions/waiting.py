@@ -16,6 +16,7 @@ from ui.session.state import Frame
 from ui.views import overview
 from ui.views.decisions.signed import SAID, records
 from ui.widgets.block import sub
+from ui.widgets.inert import inert
 
 AHEAD = 90  # days until a decision is due, before anybody says otherwise
 
@@ -31,9 +32,9 @@ def waiting(frame: Frame, taken: list[Decision]) -> list[Decision]:
 def listed(found: list[Decision], who: str) -> None:
     """A form each."""
     for place, one in enumerate(found):
-        st.markdown(f"**{one.claim}**".replace("$", r"\$"))
+        st.markdown(inert(f"**{one.claim}**"))
         if one.worth:
-            sub(one.worth.replace("$", r"\$"))
+            sub(one.worth)
         with (
             st.expander(say("ui.waiting.sign")),
             st.form(say("ui.waiting.sign_2", stage=one.stage, metric=one.metric), border=False),

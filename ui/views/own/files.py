@@ -9,6 +9,7 @@ from report.text.catalogue import say
 from ui.session.uploads import let_go, most_mb
 from ui.views.own import state
 from ui.widgets.block import html_table, sub
+from ui.widgets.inert import plain
 
 
 def drop() -> None:
@@ -114,10 +115,3 @@ def short(value: object, most: int = 60) -> str:
     """A cell's text, cut."""
     text = "" if value is None else str(value)
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def plain(text: str) -> str:
-    """Text of a file as text: nothing in it is a link, a formula or markup."""
-    for sign in "\\`*_{}[]()#+-.!|<>$:~":
-        text = text.replace(sign, "\\" + sign)
-    return text

@@ -8,6 +8,7 @@ from report.text.catalogue import say
 from ui.session import address
 from ui.session.state import Frame
 from ui.views import overview
+from ui.widgets.inert import plain
 
 KEY, PARAMETER = "stage-at", "at"
 
@@ -22,7 +23,13 @@ def choose(frame: Frame, stages: Sequence[str]) -> str:
         else overview.pressing(frame, [s for s in frame.query.stages or stages if s in stages]),
     )
     chosen = st.segmented_control(
-        say("ui.choice.stage"), stages, key=KEY, required=True, on_change=_write, label_visibility="collapsed"
+        say("ui.choice.stage"),
+        stages,
+        key=KEY,
+        required=True,
+        on_change=_write,
+        label_visibility="collapsed",
+        format_func=plain,
     )
     address.write(**{PARAMETER: chosen})
     return chosen
