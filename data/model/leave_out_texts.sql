@@ -1,4 +1,4 @@
--- no row more or less but for answers that are nothing but a text: what people wrote before a day is forgotten
+-- one row more an answer that is nothing but a text, which goes; of the others what people wrote before a day is forgotten
 create or replace temp table _left_out as
     select rowid as rid, source, file, row from src_survey_answers
     where coalesce(responded_at, invited_at, experienced_at) < $before and comment is not null and score is null and choice is null;

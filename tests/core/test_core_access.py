@@ -13,12 +13,13 @@ from metrics.__main__ import main as show
 from metrics.analyses.changes import changes
 from metrics.analyses.lists import listed
 from metrics.analyses.person_path import path_of
-from metrics.codes import ReasonCode
+from metrics.codes import NoteCode, ReasonCode
 from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.query import Grant, Query, Rights
 from metrics.rules.access import HERE, Identity, NothingGranted, as_groups, look, seen, viewed
 from metrics.states import State
+from report.words.warnings import warning_text
 from tests.core.company import build_company
 
 JOURNEY = """
@@ -148,9 +149,9 @@ def test_numbers_that_look_at_what_is_not_seen_are_refused_and_say_what_they_nee
     said = run(
         Query(("completion_rate",), rights=rights(file, "Buyers in the north")), shop.store.generation()
     ).warnings
-    assert "of a part of the data only: stage Buy, region North" in said
+    assert "of a part of the data only: stage Buy, region North" in [warning_text(one) for one in said]
     moves = listed("moves", Query((), "Shop", rights=rights(file, "Buyers in the north")), shop.store.generation())
-    assert moves.rows == () and "all of them" in moves.note
+    assert moves.rows == () and [note.code for note in moves.notes] == [NoteCode.SOME_STAGES]
 
 
 def test_words_paths_and_files_are_of_the_rows_of_groups_that_grant_them(shop, file):

@@ -12,6 +12,8 @@ FILES = {path.stem: path for path in sorted((ROOT / "data" / "model").glob("*.sq
 LOCAL = {
     "load_account": "inserts into refusals and replaces loads: the account of files read here",
     "needed_offsets": "deletes the time-zone spans the data does not touch: a setting, made before the models",
+    "leave_out": "deletes from the landing tables by rowid, with @table and @where filled in",
+    "leave_out_texts": "forgets texts in the landing tables",
     "settle_repeats": "deletes from the landing tables by rowid, with @names filled in",
     "settle_intraday": "deletes from the landing tables by rowid, with @names filled in",
     "join_tags": "writes the tags of side tables into the landing table of tickets",

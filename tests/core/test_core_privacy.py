@@ -260,6 +260,8 @@ def test_every_number_of_a_code_is_known_for_what_it_is():
             "asked",
             "minimum",
             "lower",
+            "rows",
+            "limits",
         ),
     }
     known = {name for names in UNITS.values() for name in names} | set(EXACT) | texts

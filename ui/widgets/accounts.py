@@ -6,8 +6,20 @@ from data.errors import UserError
 from data.masking.shown import refused, shown_file
 from data.store import audit
 from report import numbers
+from report.text.catalogue import say
 
 Row = list[str]
+
+KINDS = {
+    "sign-in": say("ui.accounts.kind_sign_in"),
+    "sign-in refused": say("ui.accounts.kind_sign_in_refused"),
+    "sign-out": say("ui.accounts.kind_sign_out"),
+    "export": say("ui.accounts.kind_export"),
+    "erasure": say("ui.accounts.kind_erasure"),
+    "build": say("ui.accounts.kind_build"),
+    "settings changed": say("ui.accounts.kind_settings_changed"),
+    "access changed": say("ui.accounts.kind_access_changed"),
+}
 
 
 def by_source(loads: list[dict]) -> list[Row]:
@@ -60,7 +72,7 @@ def log(store: Path, most: int = 50) -> list[Row]:
     """A row a line of the log, newest first; what cannot be read says so."""
     try:
         return [
-            [row["at"][:19].replace("T", " "), row["what"], row["who"], row["detail"]]
+            [row["at"][:19].replace("T", " "), KINDS.get(row["what"], row["what"]), row["who"], row["detail"]]
             for row in audit.lines(store, most)
         ]
     except UserError as error:

@@ -3,8 +3,11 @@
 import re
 
 # Code between backticks stays; of the rest what would open a link, an image, a formula, a tag or a reference is escaped. Our own sentences have
-# bold, colours and code, and no such thing.
-LIVE = re.compile(r"(`[^`\n]*`)|(\\.)|(\$)|(\]\()|(\]\[)|(\]:)|(://)|(www\.)|(@)|(<)", re.I)
+# bold, colours and code, and no such thing. Addresses that stand bare are linked after escapes are read, so a word joiner, which nobody sees, parts them.
+LIVE = re.compile(
+    r"(`[^`\n]*`)|(\\.)|(?P<sign>[$<])|(?P<bracket>\][(\[:])|(?P<bare>:(?=//)|\bwww(?=\.)|(?<=\w)(?=@))", re.I
+)
+JOINER = "\u2060"
 SIGNS = "\\`*_{}[]()#+-.!|<>$:~@"
 
 
@@ -14,20 +17,15 @@ def inert(text: str) -> str:
 
 
 def _quiet(found: re.Match[str]) -> str:
-    kept = found[1] or found[2]
-    if kept is not None:
-        return kept
-    text = found[0]
-    return text[0] + "\\" + text[1:] if text[0] == "]" else "\\" + text if len(text) == 1 else _split(text)
-
-
-def _split(text: str) -> str:
-    """`://` and `www.`: escaped where a browser's eye would see an address begin."""
-    return text[:-1] + "\\" + text[-1] if text.endswith(".") else "\\" + text
+    if found["sign"]:
+        return "\\" + found["sign"]
+    if found["bracket"]:
+        return "]\\" + found["bracket"][1]
+    return found[0] + JOINER if found["bare"] is not None else found[0]
 
 
 def plain(text: str) -> str:
     """A name alone, as it is written: no sign of it means anything."""
     for sign in SIGNS:
         text = text.replace(sign, "\\" + sign)
-    return text
+    return re.sub(r"(\\:)(?=/)|\bwww(?=\\\.)|(?<=\w)(?=\\@)", lambda found: found[0] + JOINER, text, flags=re.I)

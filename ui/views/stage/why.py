@@ -5,10 +5,11 @@ from html import escape
 import streamlit as st
 
 from metrics.analyses.causes.model import Cause, Grade, StageCauses
+from report import placement
 from report.text.catalogue import say
 from report.words import cause_words
 from ui.session.state import Frame
-from ui.views import causes
+from ui.views import causes, metric_page
 from ui.views.stage.common import address_here
 from ui.widgets import export_menu
 from ui.widgets.block import block, sub
@@ -33,6 +34,7 @@ def why(frame: Frame, stage: str) -> None:
     ):
         if found.causes:
             st.html(_list(found))
+        metric_page.links([placement.role("satisfied")], frame)
 
 
 @st.fragment(run_every=1.0)
@@ -41,6 +43,7 @@ def _waiting(frame: Frame, stage: str) -> None:
         st.rerun()
     with block("why", say("ui.why.what_goes_with_unhappiness_in", stage=stage)):
         sub(say("ui.why.being_worked_out_everything_measured_here"))
+        metric_page.links([placement.role("satisfied")], frame)
 
 
 def _list(made: StageCauses) -> str:
