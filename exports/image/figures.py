@@ -33,7 +33,7 @@ def _dots(card: Card) -> Figure:
         cells = sorted(cells, key=lambda c: (not c.valued, -c.n, name_of(c)))[:MOST]
         cells.sort(key=lambda c: (not c.valued, -(c.value or 0)))
     labels = [card.result.definitions[c.metric].label if card.form == "pair" else name_of(c) for c in cells]
-    return dots(cells, card.definitions[0], [escape(label) for label in labels])
+    return dots(cells, card.definitions[0], labels)
 
 
 def _trend(card: Card) -> Figure:
