@@ -18,10 +18,10 @@ import duckdb
 
 from data.contract import contract
 from data.errors import UserError
-from data.inspection.block import toml
 from data.inspection.check import check, problem_of
 from data.inspection.folder import inspect_folder
 from data.inspection.profile.country import guess
+from data.settings.written import toml
 
 __all__ = ["guess"]  # [company] as the files let guess it: key → (value, by what)
 OWN, CURRENT, PREVIOUS, DRAFT = "own", "current", "previous", "draft-"

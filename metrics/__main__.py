@@ -30,7 +30,8 @@ from metrics.query import context, period
 from metrics.query.filter_values import parts
 from metrics.query.query import COMPARISONS, Query
 from metrics.rules.access import as_groups, rights_of, seen
-from report import case_tables, cause_tables, channel_tables, claim_tables, numbers
+from report import cause_tables, channel_tables, claim_tables, numbers
+from report.cases import tables as case_tables
 from report.findings.signing import told
 from report.reference import document
 from report.tables import FORMATS, render, render_frame, render_list

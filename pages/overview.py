@@ -7,13 +7,13 @@ import streamlit as st
 
 from charts.throughline import name_stages, throughline
 from report import placement
+from report.cases.address import parameters
 from report.findings import without_visits
 from report.text.catalogue import say
 from report.words import change_words, words
 from ui import warm
 from ui.session import source
 from ui.views import metric_page, overview
-from ui.views.case.asked import parameters
 from ui.views.decisions import decided
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline, sub

@@ -10,7 +10,7 @@ from data.errors import FileProblem
 from data.files.archives import members
 from data.files.limits import Limits
 from data.inspection.alike import pattern, shape, without_totals
-from data.inspection.block import toml
+from data.settings.written import toml
 
 Found = dict[str, Any]
 

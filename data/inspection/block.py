@@ -1,11 +1,11 @@
 """A [[source]] block as text that loads as pasted: keys in the order of docs/SETTINGS.md, what is open beside it as a comment."""
 
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.contract import contract
+from data.settings.written import toml
 
 LINE = 150  # characters; a longer table is written over several lines only where TOML lets it: never inside { }
 
@@ -48,21 +48,6 @@ class Block:
             if value
         ]
         return "\n".join(lines + [f"# {_one_line(comment)}" for comment in self.comments]) + "\n"
-
-
-def toml(value: object) -> str:
-    """A value as TOML writes it; tables in one line."""
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_key(name)} = {toml(item)}" for name, item in value.items()) + " }"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(toml(item) for item in value) + "]"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml(name)
 
 
 def _one_line(text: str) -> str:

@@ -13,12 +13,13 @@ import duckdb
 
 from data.errors import UserError
 from data.inspection.alike import pattern, shape, without_totals
-from data.inspection.block import source_name, toml
+from data.inspection.block import source_name
 from data.inspection.look import inspect
 from data.inspection.profile.country import guess
 from data.readers import READERS
 from data.settings.journey import DEFAULT_FILE, load_journeys
 from data.settings.sources import load_sources
+from data.settings.written import toml
 
 SKIPPED = {".md", ".toml", ".py", ".sql", ".duckdb", ".png", ".jpg", ".jpeg", ".pdf", ".html", ".sh"}
 Progress = Callable[[str], None]

@@ -5,8 +5,8 @@ from typing import Any
 import duckdb
 
 from data.contract import contract
-from data.inspection.block import toml
 from data.inspection.survey import kind_of, trigger_of
+from data.settings.written import toml
 
 
 def from_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from data.inspection.block import toml
 from data.inspection.codes import FRESHDESK_RATINGS, is_coded_rating
 from data.inspection.fit import Mapped, Reading, is_machinery, is_picked
 from data.inspection.profile.values import LABELS, PICKED, SCORED, WRITTEN, Column, fits, is_time
 from data.inspection.profile.words import SCALE, fold, is_question, meanings, name_of, said
 from data.readers.qualtrics_metrics import by_values, declared, number
+from data.settings.written import toml
 from data.values.scales import places_of, scales, tidy
 
 CODES = (77.0, 88.0, 98.0, 99.0, 999.0)  # do not know, no answer, as survey tools write them

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -19,8 +18,8 @@ from exports.pptx.slide import Leaf, add_text
 from metrics.analyses.case.case import edited
 from metrics.analyses.case.worth import Worth
 from report import numbers
-from report.address import public
-from report.case_tables import link_rows, swings
+from report.cases.address import link_to
+from report.cases.tables import link_rows, swings
 from report.text.catalogue import say
 from report.words import case_words as words
 from report.words.reasons import reason_text
@@ -31,7 +30,7 @@ LINE = Inches(0.3)
 
 def leaves_of(made: Worth, company: str, simulated: bool, address: str = "") -> list[Leaf]:
     """One slide with the chain, and one with what moves the result where anything does."""
-    link = _link(made, address)
+    link = link_to(made.case, address)
     common: dict[str, Any] = {
         "head": say("exports.case_slides.business_case", company=company, name=neutral(made.case.name)),
         "simulated": simulated,
@@ -146,10 +145,3 @@ def _notes(made: Worth) -> str:
         for name, (value, _) in edited(made.case.assumptions).items()
     ]
     return "\n".join([*lines, *(reason_text(reason) for _, reason in made.missing)])
-
-
-def _link(made: Worth, address: str) -> str:
-    case = made.case
-    pairs = {"v": "1", "j": case.journey, "bs": case.stage, "br": case.removes.value}
-    pairs |= {"bm": case.metric} if case.metric else {"bh": f"{case.share}"}
-    return f"{public(address)}/case?{urlencode({k: v for k, v in pairs.items() if v})}"

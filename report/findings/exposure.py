@@ -14,6 +14,7 @@ from metrics.query.query import Query
 from report.findings.finding import WATCH, Finding
 from report.text.catalogue import say
 from report.words import case_words, words
+from report.words.reasons import reason_text
 
 SILENT = (ReasonCode.CASE_AT_TARGET, ReasonCode.NOTHING_THERE)  # nothing to gain, or nothing there
 
@@ -59,7 +60,7 @@ def _does(part: Target) -> bool:
     return part.definition.better == "higher" and "goal_reached" in part.definition.measure.value
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def _worth(case: Case, generation: Generation) -> Worth:
     return worth(case, generation)
 
@@ -69,9 +70,7 @@ def exposure_text(made: Worth, part: Target) -> str:
     if made.benefit.p10 is None or made.benefit.p90 is None:
         reasons = [reason for _, reason in made.missing if reason.code not in SILENT]
         return (
-            say("findings.exposure.what_it_is_worth_cannot_be", reason_text=case_words.reason_text(reasons[0]))
-            if reasons
-            else ""
+            say("findings.exposure.what_it_is_worth_cannot_be", reason_text=reason_text(reasons[0])) if reasons else ""
         )
     goal = say(
         "findings.exposure.reached",

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from metrics.analyses.case.case import Grade, Removes
-from metrics.analyses.case.removed import fits as says_how_much
 from metrics.analyses.case.routes import Basis, Gain, Link
 from metrics.analyses.case.worth import Worth
 from metrics.analyses.stage_scores import Target
-from metrics.catalogue.definition import Definition
 from metrics.statistics.business import Outcome
 from report import numbers
 from report.text.catalogue import say
@@ -129,11 +127,6 @@ def split(made: Worth) -> list[str]:
     if made.case.assumptions.contacts_are_cashable:
         return [say("words.case_words.cashable_a_year", money_range=money_range(made.cashable))]
     return [say("words.case_words.time_of_your_team_set_free", money_range=money_range(made.capacity))]
-
-
-def fits(removes: Removes, found: Definition) -> bool:
-    """Whether a metric's target says how much of that is removed."""
-    return says_how_much(removes, found)
 
 
 def with_target(spec: dict[str, Any], targets: Sequence[Target]) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """A business case in an address says the same as in a CASE.toml."""
 
 import tomllib
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from data.errors import UserError
 from metrics.analyses.case.case import case_of
-from report.case_tables import case_toml
+from report.cases import address as asked
+from report.cases.tables import case_toml
 from tests.core.test_core_case import ask, shop  # noqa: F401
-from ui.views.case import asked
 
 SPECS = [
     {"stage": "Buy", "removes": "unhappy", "share": 0.25},
@@ -46,6 +47,13 @@ def test_what_an_address_cannot_say_is_left_out_or_refused():
 def test_the_file_of_the_page_reads_to_the_same_case(shop):  # noqa: F811
     spec = SPECS[0] | {"costs": {"once": 500.0}, "name": 'A "case" with ü and a\ttab'}
     made = ask(shop, **spec)
-    again = case_of(tomllib.loads(case_toml(spec, made)))
+    again = case_of(tomllib.loads(case_toml(made)))
     assert (again.name, again.share, again.once, again.start) == (spec["name"], 0.25, 500.0, made.period.start)
-    assert ask(shop, **tomllib.loads(case_toml(spec, made))).benefit == made.benefit
+    assert ask(shop, **tomllib.loads(case_toml(made))).benefit == made.benefit
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_a_slide_links_to_the_case_it_shows(spec):
+    """Costs, evidence and assumptions travel, not only what is removed."""
+    opened = parse_qs(urlsplit(asked.link_to(case_of(spec), "https://cx.example")).query)
+    assert case_of(asked.read(lambda key: opened.get(key, []), ["Find", "Buy"], {"stage": "Find"})) == case_of(spec)

@@ -12,7 +12,7 @@ from data.errors import UserError
 from data.store.opened import GROUPS
 from metrics.analyses.case.case import case_of, load_case
 from metrics.analyses.case.worth import Worth, worth
-from report.case_tables import record
+from report.cases.tables import record
 from report.words.reasons import reason_text
 from tests.core.test_core_golden import JOURNEY
 from tests.core.test_core_loyalty_value import END

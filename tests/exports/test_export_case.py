@@ -10,7 +10,7 @@ from exports.pptx import deck
 from exports.pptx.case_slides import leaves_of
 from metrics.analyses.case.case import Case
 from metrics.analyses.case.worth import Worth
-from report.case_tables import link_rows, swings
+from report.cases.tables import link_rows, swings
 from report.words import case_words
 from tests.core.test_core_case import ask, shop  # noqa: F401
 

@@ -133,10 +133,18 @@ def purchase(sums: Sums | None, stage: str, window: Window, given: Given, is_the
     return Route("purchase", Gain.MARGIN, links, ("people", "unfinished_share", "removed", "reach"))
 
 
+def _enough(found: Beyond | Reason) -> Beyond | Reason:
+    """The same, or that too few met it."""
+    if isinstance(found, Reason) or found.n >= LEAST:
+        return found
+    return because(ReasonCode.CASE_FEW_PEOPLE, have=found.n, need=LEAST)
+
+
 def contacts(found: Beyond | Reason, given: Given, cost: float | None, assumed: bool) -> Made:
     """Requests for help that follow friction beyond what the same situation would lead to expect."""
-    if isinstance(found, Reason) or found.n < LEAST:
-        return found if isinstance(found, Reason) else because(ReasonCode.CASE_FEW_PEOPLE, have=found.n, need=LEAST)
+    found = _enough(found)
+    if isinstance(found, Reason):
+        return found
     price = np.full(len(found.effect), cost or 0.0)
     links = (
         Link("struggles", found.struggles, Basis.MEASURED, found.n),
@@ -152,8 +160,9 @@ def contacts(found: Beyond | Reason, given: Given, cost: float | None, assumed: 
 
 def time(found: Beyond | Reason, given: Given) -> Made:
     """Hours of customers' own time, beyond visits alike without friction; never turned into money."""
-    if isinstance(found, Reason) or found.n < LEAST:
-        return found if isinstance(found, Reason) else because(ReasonCode.CASE_FEW_PEOPLE, have=found.n, need=LEAST)
+    found = _enough(found)
+    if isinstance(found, Reason):
+        return found
     links = (
         Link("struggles", found.struggles, Basis.MEASURED, found.n),
         given.removed,

@@ -9,20 +9,21 @@ from typing import Any
 import streamlit as st
 
 from metrics.analyses.case.case import Assumptions, Grade, Removes
-from metrics.analyses.case.worth import GRADES
+from metrics.analyses.case.removed import fits
 from metrics.analyses.stage_scores import Target
-from report import numbers
+from report.cases import address as case_address
 from report.text.catalogue import say
 from report.words import case_words as words
 from report.words.words import level
 from ui.session import address
-from ui.views.case import asked
 from ui.widgets.inert import plain
 
 SHARE, TARGET = say("ui.controls.a_share"), say("ui.controls.what_your_target_takes")
 BY_ROUTE = say("ui.controls.by_how_it_is_measured")
 STEPS = {"reach": 5.0, "fades": 5.0, "discount_rate": 1.0, "margin_rate": 1.0}
 SHARES = tuple(STEPS)
+TYPED = ("years", "discount_rate", "reach", "fades", "months_away", "margin_rate", "cost_per_contact")
+EFFECT = (0.2, 0.6)  # where a slider for the share of a difference begins
 
 
 def widgets(spec: dict[str, Any], stages: Sequence[str], targets: Sequence[Target], currency: str) -> None:
@@ -106,9 +107,7 @@ def _assumptions(currency: str) -> None:
             step=5,
             on_change=_write,
         )
-    for place, name in enumerate(
-        ("years", "discount_rate", "reach", "fades", "months_away", "margin_rate", "cost_per_contact")
-    ):
+    for place, name in enumerate(TYPED):
         into = (left, right)[place % 2]
         share = name in SHARES
         into.number_input(
@@ -137,17 +136,15 @@ def _seed(spec: dict[str, Any], targets: Sequence[Target]) -> None:
         "stage": spec["stage"],
         "removes": spec["removes"],
         "how": TARGET if by_target else SHARE,
-        "share": round(100 * float(spec.get("share") or asked.SHARE), 2),
+        "share": round(100 * float(spec.get("share") or case_address.SHARE), 2),
         "metric": spec["metric"] if by_target else targets[0].definition.id if targets else None,
         "once": float(spec.get("costs", {}).get("once", 0.0)),
         "yearly": float(spec.get("costs", {}).get("yearly", 0.0)),
         "evidence": spec.get("evidence") or BY_ROUTE,
-        "causal_share": tuple(round(100 * v) for v in assumed["causal_share"] or (20, 60))
-        if assumed["causal_share"]
-        else (20, 60),
+        "causal_share": tuple(round(100 * v) for v in assumed["causal_share"] or EFFECT),
         "contacts_are_cashable": assumed["contacts_are_cashable"],
     }
-    for name in ("years", "discount_rate", "reach", "fades", "months_away", "margin_rate", "cost_per_contact"):
+    for name in TYPED:
         value = assumed[name]
         given[name] = None if value is None else round(100 * value, 2) if name in SHARES else value
     for name, value in given.items():
@@ -169,7 +166,7 @@ def _write() -> None:
     if got.get("how") == TARGET and got.get("metric"):
         spec["metric"] = got["metric"]
     else:
-        spec["share"] = (got.get("share") or 100 * asked.SHARE) / 100
+        spec["share"] = (got.get("share") or 100 * case_address.SHARE) / 100
     if got.get("evidence", BY_ROUTE) != BY_ROUTE:
         spec["evidence"] = str(got["evidence"])
     assumed = {
@@ -178,20 +175,13 @@ def _write() -> None:
         if got.get(name) is not None
     }
     if spec.get("evidence") == Grade.ASSUMED:
-        assumed["causal_share"] = [v / 100 for v in got.get("causal_share", (20, 60))]
+        assumed["causal_share"] = [v / 100 for v in got.get("causal_share", tuple(100 * v for v in EFFECT))]
     spec["assumptions"] = assumed
-    address.write(**asked.all_parameters(spec))
+    address.write(**case_address.all_parameters(spec))
 
 
 def fitting(targets: Sequence[Target], removes: str) -> list[Target]:
     """The targets of a stage that are shares of what is removed."""
     if removes not in list(Removes):
         return []
-    return [
-        part for part in targets if part.definition.unit == "rate" and words.fits(Removes(removes), part.definition)
-    ]
-
-
-def default_grade(removes: str) -> str:
-    """How the route of what is removed is known without a word of the author's."""
-    return numbers.NONE if removes not in list(Removes) else GRADES[Removes(removes)].value
+    return [part for part in targets if part.definition.unit == "rate" and fits(Removes(removes), part.definition)]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import Any
 
 import streamlit as st
 
 from charts.tornado import tornado
 from exports import api as make
 from metrics.analyses.case.worth import Worth
-from report.case_tables import case_toml, link_rows, record, swings
+from report.cases.tables import case_toml, link_rows, record, swings
 from report.text.catalogue import say
 from report.words import case_words as words
 from report.words.reasons import reason_text
@@ -24,13 +23,13 @@ from ui.widgets.export_menu import PPTX
 HEADS = ["", say("ui.shown.median_p10_to_p90"), "from"]
 
 
-def chain(made: Worth, spec: dict[str, Any], address: str) -> None:
+def chain(made: Worth, address: str) -> None:
     """Every link of every route with its range and where it comes from."""
     with block(
         "chain",
         say("ui.shown.how_it_adds_up"),
         say("ui.shown.each_line_is_multiplied_by_the"),
-        take=lambda: _take(made, spec, address),
+        take=lambda: _take(made, address),
     ):
         for route in made.routes:
             rows = [
@@ -73,7 +72,7 @@ def gains(made: Worth) -> None:
         )
 
 
-def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
+def _take(made: Worth, address: str) -> None:
     """The case as the file the command line reads, and the answer as JSON; only for who may make files."""
     if not viewer.may_export():
         return
@@ -84,7 +83,7 @@ def _take(made: Worth, spec: dict[str, Any], address: str) -> None:
     ):
         st.download_button(
             say("ui.shown.case_case_toml"),
-            case_toml(spec, made),
+            case_toml(made),
             "CASE.toml",
             "application/toml",
             key="case-toml",

@@ -17,28 +17,26 @@ from ui.views.decisions.signed import records
 Signed = dict[tuple[str, str], Decision]
 
 
-def open_decisions(frame: Frame) -> Signed:
-    """The decisions of the journey that are not closed, by stage and metric; none where the users' records cannot be read."""
-    if not _shown():
+def open_decisions(frame: Frame) -> Signed | None:
+    """The decisions of the journey that are not closed, by stage and metric; none where the users' records cannot be read, and None
+    for who does not see decisions: they are about everybody."""
+    looking = viewer.current()
+    if not viewer.may_see("decisions", looking) or looking.rights.limits:
+        return None
+    kept = records()
+    if not kept.file.exists():  # looking at a page makes no file
         return {}
     try:
-        held = records().all()
+        held = kept.all()
     except UserError:
         return {}
     mine = [one for one in held if one.journey == frame.query.journey and one.status in ("open", "in progress")]
     return {(one.stage, one.metric): one for one in mine}
 
 
-def _shown() -> bool:
-    """Whether whoever looks sees decisions: they are about everybody."""
-    looking = viewer.current()
-    return viewer.may_see("decisions", looking) and not looking.rights.limits
-
-
-def line(finding: Finding, signed: Signed, frame: Frame) -> str:
+def line(finding: Finding, signed: Signed | None, frame: Frame) -> str:
     """One line of HTML below a finding that can be signed."""
-    silent = finding.kind == INFORMATION or finding.stage is None or finding.metric is None or frame.query.filters
-    if silent or not _shown():
+    if signed is None or finding.kind == INFORMATION or frame.query.filters or not (finding.stage and finding.metric):
         return ""
     link = escape(frame.link("decisions"))
     one = signed.get((finding.stage, finding.metric))

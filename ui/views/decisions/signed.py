@@ -32,13 +32,12 @@ def records() -> Decisions:
     return Decisions(users().file)
 
 
-def listed(found: list[Told], who: str, may_change: bool) -> None:
+def listed(found: list[Told], who: str) -> None:
     """Every decision as a block, those not closed first."""
     for one in found:
         st.html(_block(one))
-        if may_change:
-            with st.expander(say("ui.signed.change")):
-                _form(one.decision, who)
+        with st.expander(say("ui.signed.change")):
+            _form(one.decision, who)
 
 
 def _block(one: Told) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
+from urllib.parse import urlencode
 
-from metrics.analyses.case.case import Assumptions, Removes
+from metrics.analyses.case.case import Assumptions, Case, Removes
+from report.address import VERSION, public
 
 KEYS = {"stage": "bs", "removes": "br", "share": "bh", "metric": "bm", "target": "bt", "evidence": "be", "name": "bn"}
 COSTS = {"once": "bo", "yearly": "by"}
@@ -30,6 +32,34 @@ def read(get: Callable[[str], Sequence[str]], stages: Sequence[str], first: dict
     if assumed := dict(pair for text in get(ASSUMED) if (pair := _assumed(text))):
         spec["assumptions"] = assumed
     return spec
+
+
+def spec_of(case: Case) -> dict[str, Any]:
+    """A case as a CASE.toml would hold it, without its period."""
+    how = {"share": case.share} if case.share is not None else {"metric": case.metric, "target": case.target}
+    return {
+        "name": case.name,
+        "journey": case.journey,
+        "stage": case.stage,
+        "removes": case.removes.value,
+        **how,
+        **({"evidence": case.evidence.value} if case.evidence else {}),
+        **({"overlaps": list(case.overlaps)} if case.overlaps else {}),
+        "costs": {name: value for name in COSTS if (value := getattr(case, name))},
+        "assumptions": changed(asdict(case.assumptions)),
+    }
+
+
+def changed(assumptions: dict[str, Any]) -> dict[str, Any]:
+    """Of the assumptions those that are not the default."""
+    defaults = asdict(Assumptions())
+    return {name: value for name, value in assumptions.items() if value is not None and value != defaults[name]}
+
+
+def link_to(case: Case, address: str = "") -> str:
+    """Where the page shows this case; its period and overlaps have no place in an address."""
+    pairs = {"v": VERSION, "j": case.journey} | parameters(spec_of(case))
+    return f"{public(address)}/case?{urlencode(pairs, doseq=True)}"
 
 
 def bare(spec: dict[str, Any]) -> dict[str, Any]:
@@ -65,12 +95,7 @@ def parameters(spec: dict[str, Any]) -> dict[str, Any]:
 
 def all_parameters(spec: dict[str, Any]) -> dict[str, Any]:
     """The address's parameters of a case; None where one is to leave it."""
-    defaults = Assumptions()
-    assumed = {
-        name: value
-        for name, value in spec.get("assumptions", {}).items()
-        if value is not None and value != getattr(defaults, name)
-    }
+    assumed = changed(spec.get("assumptions", {}))
     return (
         {key: None if spec.get(name) is None else _text(spec[name]) for name, key in KEYS.items()}
         | {key: _text(value) if (value := spec.get("costs", {}).get(name)) else None for name, key in COSTS.items()}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from data.settings.written import toml
 from metrics.analyses.case.case import edited
 from metrics.analyses.case.routes import Basis, Link, Route
 from metrics.analyses.case.worth import Worth
 from metrics.statistics.business import Outcome
 from report import numbers
+from report.cases.address import spec_of
 from report.tables import aligned, delivered
 from report.text.catalogue import say
 from report.words import case_words as words
@@ -45,7 +47,7 @@ def record(made: Worth) -> dict[str, Any]:
         "part_that_would_do": made.enough,
         "helped_a_year": {name: _outcome(found) for name, found in made.helped},
         "links": [_link(route, link) for route in made.routes for link in route.links],
-        "tornado": [vars_of(swing) for swing in made.tornado],
+        "tornado": [asdict(swing) for swing in made.tornado],
         "assumptions": [
             {"key": name, "value": value, "edited": changed, "why": words.WHY[name]}
             for name, (value, changed) in edited(case.assumptions).items()
@@ -80,30 +82,15 @@ def quantiles(link: Link) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def case_toml(spec: dict[str, Any], made: Worth) -> str:
+def case_toml(made: Worth) -> str:
     """The case as a CASE.toml that `metrics value` reads to the same answer: its period written out."""
-    whole = {"name": made.case.name, "journey": made.case.journey} | spec
-    whole |= {"from": made.period.start, "to": made.period.end}
-    tables = {name: value for name, value in whole.items() if isinstance(value, dict) and value}
-    lines = [
-        f"{name} = {_toml(value)}" for name, value in whole.items() if value is not None and not isinstance(value, dict)
-    ]
-    for name, held in tables.items():
-        lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in held.items() if value is not None)]
+    spec = spec_of(made.case)
+    lines = [f"{name} = {toml(value)}" for name, value in spec.items() if not isinstance(value, dict)]
+    lines += [f"from = {made.period.start.isoformat()}", f"to = {made.period.end.isoformat()}"]
+    for name, held in spec.items():
+        if isinstance(held, dict) and held:
+            lines += ["", f"[{name}]", *(f"{key} = {toml(value)}" for key, value in held.items())]
     return "\n".join(lines) + "\n"
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        value = list(value)
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def vars_of(swing: Any) -> dict[str, Any]:
-    """A bar of the tornado."""
-    return {"route": swing.route, "link": swing.link, "low": swing.low, "high": swing.high}
 
 
 def link_rows(made: Worth) -> list[dict[str, str]]:

@@ -1,0 +1,1 @@
+"""Business cases on their way out: their address, the file the command line reads, tables."""
