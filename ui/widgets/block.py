@@ -49,4 +49,4 @@ def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1, c
         + "</tr>"
         for row in rows
     )
-    return f"""<div class="scroll"><table class="plain{(say("ui.block.cards") if cards else "")}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"""
+    return f"""<div class="scroll"><table class="plain{(" cards" if cards else "")}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"""

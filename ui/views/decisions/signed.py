@@ -63,7 +63,7 @@ def _block(one: Told) -> str:
 
 def _form(decision: Decision, who: str) -> None:
     """Who, when, status, notes; and what was changed before."""
-    with st.form(say("ui.signed.change_2", id=decision.id, version=decision.version), border=False):
+    with st.form(f"change-{decision.id}-{decision.version}", border=False):
         left, right = st.columns(2)
         owner = left.text_input(say("ui.signed.owner"), decision.owner, key=f"owner-{decision.id}", max_chars=200)
         other = right.text_input(

@@ -37,7 +37,7 @@ def listed(found: list[Decision], who: str) -> None:
             sub(one.worth)
         with (
             st.expander(say("ui.waiting.sign")),
-            st.form(say("ui.waiting.sign_2", stage=one.stage, metric=one.metric), border=False),
+            st.form(f"sign-{one.stage}-{one.metric}", border=False),
         ):
             left, right = st.columns(2)
             owner = left.text_input(say("ui.waiting.owner"), one.owner, key=f"sign-owner-{place}", max_chars=200)
