@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
         help="default: journey.toml beside the sources, else the five standard stages",
     )
     make.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
+    make.add_argument("--by", metavar="NAME", help="who builds, for the log; default: who is logged in at the machine")
     make.add_argument("--engine", metavar="URL", help="where to make the facts; only duckdb (this machine) so far")
     make.add_argument("--format", choices=("text", "json"), default="text")
     look = commands.add_parser("inspect", help="which reader, which mapping, what would be refused, the block to paste")
@@ -74,6 +75,13 @@ def parser() -> argparse.ArgumentParser:
     gone.add_argument(
         "--by", metavar="NAME", help="who erases, for the receipt; default: who is logged in at the machine"
     )
+    gone.add_argument(
+        "--also",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="a name or an address of theirs that people may have written into decisions; may be given again",
+    )
     gone.add_argument("--sources", type=Path, metavar="FILE", help="default: what the store was made from")
     gone.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     gone.add_argument("--format", choices=("text", "json"), default="text")
@@ -100,7 +108,7 @@ def run_build(args: argparse.Namespace) -> int:
     if summary.generation:
         audit.built(
             args.store,
-            f"{getpass.getuser()} (command line)",
+            args.by or f"{getpass.getuser()} (command line)",
             [args.sources, args.journey or args.sources.with_name("journey.toml")],
         )
     if args.format == "json":
@@ -228,7 +236,7 @@ def run_erase(args: argparse.Namespace) -> int:
     from data.erasure.erase import render
 
     with room.told(args.store):
-        receipt = erase(args.store, args.person, args.kind, args.by or getpass.getuser(), args.sources)
+        receipt = erase(args.store, args.person, args.kind, args.by or getpass.getuser(), args.sources, args.also)
     terminal.out(json.dumps(receipt, ensure_ascii=False, indent=2) if args.format == "json" else render(receipt))
     return 0
 

@@ -11,6 +11,7 @@ from report.text.catalogue import say
 from report.words import words
 from ui.session import source, viewer
 from ui.session.serving import ROOT, store_path
+from ui.views import erasing
 from ui.widgets import accounts, open_questions
 from ui.widgets.block import block, headline, html_table, sub
 from ui.widgets.inert import inert
@@ -285,3 +286,4 @@ if refusals:
                     text_columns=5,
                 )
             )
+erasing.form()

@@ -7,7 +7,7 @@ from data.errors import UserError
 from data.store.person_key import pseudonym
 from report.text.catalogue import say
 from ui.session import source, viewer
-from ui.views import path, people
+from ui.views import erasing, path, people
 from ui.widgets import plot
 from ui.widgets.block import block, headline, sub
 
@@ -21,6 +21,7 @@ except UserError as error:
     people.closed()
     headline(say("pages.person.one_persons_path_is_not_shown"), f"{error}")
     st.html(back)
+    erasing.receipt()
 else:
     st.html(path.STYLE)
     st.html(back)
@@ -43,3 +44,4 @@ else:
             simulated=simulated,
         )
     )
+    erasing.form(who)

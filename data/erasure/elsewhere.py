@@ -1,4 +1,4 @@
-"""What holds a person beside the generations: users' own records, kept answers, and the company's files, which are only named."""
+"""What holds a person beside the generations and users' records: kept answers, and the company's files, which are only named."""
 
 import gzip
 import json
@@ -11,38 +11,8 @@ from typing import IO, cast
 
 import duckdb
 
-ERASED = "[erased]"
 LEAST = 3  # signs: a shorter id is met in any file
 CHUNK = 1 << 20
-
-
-def users(file: Path, keys: Collection[str], needles: Collection[str]) -> dict[str, int]:
-    """Take a person out of users' records: table → rows changed. Lines of logs stay, without whom they are about; in what users wrote
-    the ids give way to [erased]. The file is written anew, so that nothing stays in its free pages."""
-    if not file.exists():
-        return {}
-    words = sorted({*keys, *(word for word in needles if len(word) >= LEAST)}, key=len, reverse=True)
-    changed = {}
-    with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as con:
-        con.execute("pragma secure_delete = on")
-        for (table,) in con.execute(
-            "select name from sqlite_master where type = 'table' and name <> 'secrets'"
-        ).fetchall():
-            columns = [
-                row[1] for row in con.execute(f'pragma table_info("{table}")').fetchall() if row[2].lower() == "text"
-            ]
-            before = con.total_changes
-            for column in columns:
-                for word in words:
-                    con.execute(
-                        f'update "{table}" set "{column}" = replace("{column}", ?, ?) where instr("{column}", ?) > 0',
-                        (word, ERASED, word),
-                    )
-            if count := con.total_changes - before:
-                changed[table] = count
-        con.execute("vacuum")
-        con.execute("pragma wal_checkpoint(truncate)")
-    return changed
 
 
 def answers(file: Path) -> int:

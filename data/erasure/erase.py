@@ -3,11 +3,12 @@
 import json
 import shutil
 import time
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from data.erasure import elsewhere
+from data.erasure import elsewhere, users
 from data.erasure.rewrite import Rewritten, rewrite
 from data.erasure.whose import Whose, whose
 from data.errors import UserError
@@ -28,8 +29,10 @@ RECEIPTS = "receipts"
 SECRET = "person_key"  # the secret of addresses of paths
 
 
-def erase(store: Path, who: str, kind: str | None, by: str, sources: Path | None = None) -> dict[str, Any]:
-    """Erase whom an id names. Returns the receipt, which is also written to <store>/receipts: what was searched, what was found where, when
+def erase(
+    store: Path, who: str, kind: str | None, by: str, sources: Path | None = None, also: Collection[str] = ()
+) -> dict[str, Any]:
+    """Erase whom an id names; `also` are names and addresses that users may have written of them. Returns the receipt, which is also written to <store>/receipts: what was searched, what was found where, when
     and by whom, nothing of the person. Raises UserError where the id names nobody or several. Running it again does no harm."""
     choice = choose(store)
     if choice is None:
@@ -54,9 +57,12 @@ def erase(store: Path, who: str, kind: str | None, by: str, sources: Path | None
         "files": made.rows,
         "unreadable_removed": sorted(path.name for path in (*found.unreadable, *made.unreadable)),
         "kept_answers_forgotten": elsewhere.answers(answers_file(store)),
-        "users_records": elsewhere.users(users_file(store), keys, found.plain | {who}),
+        "users_records": users.without(
+            users_file(store),
+            users.Words(keys, {*found.plain, who.strip(), *map(str.strip, also)}, found.ids, secret_salt),
+        ),
         "exports_that_may_show_what_they_wrote": taken_out(store),
-        "sources_that_still_hold_them": _sources(store, choice.name, found, who, sources),
+        "sources_that_still_hold_them": _sources(store, choice.name, found, (who, *also), sources),
         "left_out_of_builds": len(marks),
         "not_searched": "copies of the store, files that were exported, and the memory of running apps until their next click",
     }
@@ -90,7 +96,7 @@ def _replace(store: Path, current: str, found: Whose, made: Rewritten) -> None:
         sweep(store)
 
 
-def _sources(store: Path, current: str, found: Whose, who: str, sources: Path | None) -> list[str]:
+def _sources(store: Path, current: str, found: Whose, said: Collection[str], sources: Path | None) -> list[str]:
     """The company's own files that still hold the person: theirs to mend. Named as the build names them."""
     made = version.made(next((path for path in generations(store)[::-1]), store / current))
     file = sources or (Path(made.sources) if made.sources else None)
@@ -101,7 +107,7 @@ def _sources(store: Path, current: str, found: Whose, who: str, sources: Path | 
         files = dict.fromkeys(path for source in read.sources for path in read.files(source) if path.is_file())
     except (UserError, TooMany) as error:
         return [f"not searched: {error}"]
-    return [read.label(path) for path in elsewhere.holding(files, found.plain | {who.strip()})]
+    return [read.label(path) for path in elsewhere.holding(files, {*found.plain, *map(str.strip, said)})]
 
 
 def _written(store: Path, receipt: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ One line to call: `note(store, "sign-in", email)`.
 
 import hashlib
 import sys
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,9 +35,37 @@ def note(store: Path, what: str, who: str, detail: str = "") -> bool:
         return False
 
 
+def note_once(store: Path, session: str, until: float, what: str, who: str, detail: str = "") -> bool:
+    """Write a line the first time a session is met, in whichever process; `until` is when its token ends (Unix seconds): a session is
+    remembered that long. Returns whether a line was written now."""
+    try:
+        with Users(users_file(store)).open() as con:
+            con.execute(sql("data/store/user_records_sql", "seen_forget"), {"now": time.time()})
+            added = con.execute(
+                sql("data/store/user_records_sql", "seen_add"), {"session": f"{what} {session}", "until": until}
+            )
+            first = added.rowcount == 1
+    except UserError as error:
+        print(f"audit: a line ({what}) could not be written: {error}", file=sys.stderr)
+        return False
+    return first and note(store, what, who, detail)
+
+
+def access_is(store: Path, files: Iterable[Path]) -> bool:
+    """Write a line where the files that say who may see what are others than the newest line says. Returns whether one was written.
+    Nobody is named: the files are written outside the app."""
+    now = f"files {_digest(files)}"
+    before = next((line["detail"] for line in lines(store, MOST) if line["what"] == "access changed"), None)
+    return before != now and note(store, "access changed", "seen by the app", now)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files if file.is_file())).hexdigest()[:12]
+
+
 def built(store: Path, who: str, settings: Iterable[Path]) -> None:
     """A build was published, and whether its settings are others than those of the build before."""
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in settings if file.is_file())).hexdigest()[:12]
+    digest = _digest(settings)
     before = next((line["detail"] for line in lines(store, MOST) if line["what"] == "build"), None)
     if before is not None and before != f"settings {digest}":
         note(store, "settings changed", who, f"from {before.removeprefix('settings ')} to {digest}")

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from data.store import audit
 from metrics.rules.access.access_file import SignIn
 from tests.app.identity import CLIENT, SECRETS, provider
 from tests.app.served import free_port, open_page, server
 from tests.app.test_app_hosts import SOCKET
-from ui.session import gate, signin
+from ui.session import comings, gate, signin
 
 ACCESS = """
 [signin]
@@ -323,3 +324,22 @@ def test_json_of_the_cookie_that_is_no_object_says_nothing(monkeypatch):
         monkeypatch.setattr(gate, "get_cookie_with_chunks", lambda single, name, told=told: told.encode())
         monkeypatch.setattr(gate, "get_cookie_secret", lambda: "s")
         assert signin.session_of(gate.claims_of({"type": "http", "headers": []})) is None
+
+
+def test_who_is_turned_away_stands_in_the_log_with_the_reason(tmp_path, monkeypatch):
+    """An address nobody confirmed says so; several requests of one session are one line; a cookie signed out before writes none."""
+    monkeypatch.setenv("THROUGHLINE_USERS", str(tmp_path / "users.sqlite"))
+    monkeypatch.setenv("THROUGHLINE_ACCESS", str(tmp_path / "access.toml"))
+    rules = SignIn(domains=("shop.example",))
+    told = {"is_logged_in": True, "exp": time.time() + 60, "email": "x@shop.example", "nonce": tmp_path.name}
+    session, who = signin.session_of(told), comings.named(told, rules)
+    for _ in range(2):
+        comings.met(session, who, signin.why_not(told, rules))
+    comings.left(session, who)
+    comings.left(session, who)
+    found = [(line["what"], line["who"]) for line in audit.lines(tmp_path) if line["what"] != "access changed"]
+    assert found == [
+        ("sign-out", "x@shop.example (not confirmed)"),
+        ("sign-in refused", "x@shop.example (not confirmed)"),
+    ]
+    assert comings.named({"email": 5}, rules) == "an account without an address"

@@ -4,6 +4,7 @@ import http.client
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.app.served import open_page
@@ -102,3 +103,46 @@ def test_only_named_origins_may_embed(monkeypatch):
     assert "X-Frame-Options" not in found
     assert "frame-ancestors https://intranet.example https://b.example:8443;" in found["Content-Security-Policy"]
     assert "script-src *" not in found["Content-Security-Policy"]
+
+
+def test_of_what_a_browser_may_send_only_what_pages_use_is_heard():
+    """Streamlit's own help for programmers would write into the program's folder, its menu would forget everybody's answers."""
+    heard, silent = [], []
+    for name in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields:
+        message = BackMsg()
+        if name.name == "backend_operation_request":
+            for payload in BackendOperationRequest.DESCRIPTOR.oneofs_by_name["payload"].fields:
+                one = BackMsg()
+                getattr(one.backend_operation_request, payload.name).SetInParent()
+                (heard if hosts.asks_for_a_page(one.SerializeToString()) else silent).append(payload.name)
+            continue
+        if name.message_type:
+            getattr(message, name.name).SetInParent()
+        else:
+            setattr(message, name.name, True)
+        (heard if hosts.asks_for_a_page(message.SerializeToString()) else silent).append(name.name)
+    assert sorted(heard) == sorted((*hosts.ASKED, *hosts.OPERATIONS))
+    assert {"install_skills", "dismiss_skills_nudge", "clear_cache", "load_git_info", "set_run_on_save"} <= set(silent)
+    assert not hosts.asks_for_a_page(BackMsg().SerializeToString() or b"\x18\x00")
+    assert hosts.asks_for_a_page(b"\xff\xff")  # no message at all: Streamlit closes the socket
+
+
+def test_what_is_not_heard_is_passed_over():
+    """Of three messages the first and the last reach the app."""
+    clear, beat = BackMsg(clear_cache=True), BackMsg(app_heartbeat=True)
+    came = [
+        {"type": "websocket.connect"},
+        *({"type": "websocket.receive", "bytes": one.SerializeToString()} for one in (clear, beat)),
+    ]
+    waiting = iter(came)
+
+    async def receive():
+        return next(waiting)
+
+    async def two():
+        ask = hosts._asking(receive)
+        return [await ask(), await ask()]
+
+    with pytest.raises(StopIteration) as done:  # nothing here waits
+        two().send(None)
+    assert done.value.value == [came[0], came[2]]

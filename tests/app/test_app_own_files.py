@@ -15,7 +15,8 @@ import xlsxwriter
 
 from data import own
 from data.errors import UserError
-from tests.app.served import ROOT, rest, server
+from data.store import audit
+from tests.app.served import ROOT, open_page, rest, server
 from ui.session import here, uploads
 
 START = datetime(2026, 3, 2, 9, 0)
@@ -117,12 +118,27 @@ def test_three_files_from_an_empty_store(page, tmp_path):
         page.wait_for_selector(".st-key-block_findings", timeout=120_000)
         rest(page)
         assert "Bring your own files" not in page.content()
-    (nps,) = show(store, "nps_relationship", "--all")
-    assert (nps["value"], nps["n"]) == (pytest.approx(30), 40)
-    (resolution,) = show(store, "resolution_p50", "--all")
-    assert resolution["value"] == pytest.approx(6, rel=0.01)
-    (buy,) = [row for row in show(store, "completion_rate", "--by", "stage", "--all") if row["by"]["stage"] == "Buy"]
-    assert (buy["value"], buy["n"]) == (pytest.approx(27 / 40), 40)
+        build_line = next(line for line in audit.lines(store) if line["what"] == "build")
+        assert build_line["who"] == "at this machine"
+        (nps,) = show(store, "nps_relationship", "--all")
+        assert (nps["value"], nps["n"]) == (pytest.approx(30), 40)
+        (resolution,) = show(store, "resolution_p50", "--all")
+        assert resolution["value"] == pytest.approx(6, rel=0.01)
+        (buy,) = [
+            row for row in show(store, "completion_rate", "--by", "stage", "--all") if row["by"]["stage"] == "Buy"
+        ]
+        assert (buy["value"], buy["n"]) == (pytest.approx(27 / 40), 40)
+        # a customer is erased from the page: said for good, the receipt shown, the log kept
+        open_page(page, f"{address}/data")
+        form = page.locator(".st-key-block_erasing")
+        form.get_by_label("Any id a source knows").fill("p3@mail.example")
+        form.get_by_role("button", name="Erase").click()
+        form.get_by_text("Nothing was erased").wait_for(timeout=60_000)
+        form.get_by_text("I want to erase").click()
+        form.get_by_role("button", name="Erase").click()
+        form.get_by_text("One person is erased").wait_for(timeout=90_000)
+        assert "Rows taken out" in form.inner_text() and "p3@" not in form.inner_text()
+        assert [line["who"] for line in audit.lines(store) if line["what"] == "erasure"] == ["at this machine"]
     current = store / "own" / "current"
     company = tomllib.loads((current / "sources.toml").read_text(encoding="utf-8"))["company"]
     assert (company["timezone"], company["locale"], company["currency"]) == ("Europe/Berlin", "de-DE", "CHF")

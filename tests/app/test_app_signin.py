@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from data.store.audit import lines
 from data.store.person_key import key_of
 from data.store.user_records import Users
 from tests.app.identity import CLIENT, SECRETS, provider
@@ -12,7 +13,7 @@ from ui.session import viewer
 from ui.views.people import SECRET
 
 
-def test_signed_out_nothing_is_shown_and_the_right_goes_with_the_address(store, tmp_path, browser):
+def test_signed_out_nothing_is_shown_and_the_right_goes_with_the_address(store, tmp_path, browser, monkeypatch):
     """A fresh server, a cold deep link to a person: no data. Signed in as who is named in rights.toml: their path, and one
     line of the log under that address."""
     (tmp_path / "rights.toml").write_text('[rights]\nsee_persons = ["lead@shop.example"]')
@@ -44,6 +45,14 @@ def test_signed_out_nothing_is_shown_and_the_right_goes_with_the_address(store, 
             assert page.locator(".path").count() == 0
             page.context.close()
     assert [row["who"] for row in users.openings()] == ["Lead@shop.example"]
+    # several requests and tabs, one line each; and that the file of rights is another than before
+    monkeypatch.setenv("THROUGHLINE_USERS", str(users.file))
+    assert [(row["what"], row["who"]) for row in lines(store)] == [
+        ("sign-out", "Lead@shop.example"),
+        ("path opened", "Lead@shop.example"),
+        ("sign-in", "Lead@shop.example"),
+        ("access changed", "seen by the app"),
+    ]
 
 
 def someone(store) -> int:

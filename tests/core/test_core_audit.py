@@ -1,6 +1,7 @@
 """The log of what people do: sign-ins, exports, erasures, builds, changes of settings; bounded, and nothing of whom records are about."""
 
 import json
+import time
 
 import pytest
 
@@ -19,7 +20,7 @@ def test_builds_exports_and_changed_settings_are_lines_of_the_log(tmp_path, caps
     words = ["build", "--sources", str(sources), "--store", str(store)]
     assert data_main(words) == data_main(words) == 0
     sources.write_text(sources.read_text().replace('"Test"', '"Other"'))
-    assert data_main(words) == 0
+    assert data_main([*words, "--by", "owner@shop.example"]) == 0
     out = str(tmp_path / "numbers.csv")
     assert exports_main(["table", "completion_rate", "--all", "--store", str(store), "--out", out]) == 0
     Users(users_file(store)).opened("lead@shop.example", "key1", "Stage", "gen-1")
@@ -32,6 +33,7 @@ def test_builds_exports_and_changed_settings_are_lines_of_the_log(tmp_path, caps
     )
     assert [line["at"] for line in found] == sorted((line["at"] for line in found), reverse=True)
     assert {line["what"]: line["detail"] for line in found}["export"] == "table numbers.csv"
+    assert {line["who"] for line in found if line["what"] == "settings changed"} == {"owner@shop.example"}
     assert data_main(["audit", "--store", str(store), "--format", "json"]) == 0
     assert [line["person"] for line in json.loads(capsys.readouterr().out)] == ["key1"]
 
@@ -54,3 +56,32 @@ def test_a_line_that_cannot_be_written_is_said_and_a_kind_nobody_knows_is_refuse
     assert not audit.note(tmp_path, "sign-in", "a") and "could not be written" in capsys.readouterr().err
     with pytest.raises(AssertionError):
         audit.note(tmp_path, "whatever", "a")
+
+
+def test_a_session_is_one_line_however_often_and_wherever_it_is_met(tmp_path, monkeypatch):
+    """Two requests, another process, a refusal, signing out twice, a session whose token has ended since."""
+    monkeypatch.setenv("THROUGHLINE_USERS", str(tmp_path / "users.sqlite"))
+    later = time.time() + 60
+    for _ in range(2):
+        audit.note_once(tmp_path, "s1", later, "sign-in", "lead@shop.example")
+        audit.note_once(tmp_path, "s2", later, "sign-in refused", "x@other.example", "domain")
+    audit.note_once(tmp_path, "s1", later, "sign-out", "lead@shop.example")
+    assert audit.note_once(tmp_path, "old", 1.0, "sign-in", "b") and audit.note_once(
+        tmp_path, "old", 1.0, "sign-in", "b"
+    )
+    assert sorted(line["what"] for line in audit.lines(tmp_path)) == sorted(
+        ["sign-in", "sign-in refused", "sign-out", "sign-in", "sign-in"]
+    )
+
+
+def test_another_file_of_rights_is_a_line(tmp_path):
+    """Seen first, the same again, changed, gone: three lines."""
+    file = tmp_path / "access.toml"
+    file.write_text("a")
+    told = [audit.access_is(tmp_path, [file]), audit.access_is(tmp_path, [file])]
+    file.write_text("b")
+    told.append(audit.access_is(tmp_path, [file]))
+    file.unlink()
+    told.append(audit.access_is(tmp_path, [file]))
+    assert told == [True, False, True, True]
+    assert {line["what"] for line in audit.lines(tmp_path)} == {"access changed"}

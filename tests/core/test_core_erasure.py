@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from data.build.build import build
 from data.erasure import erase
 from data.errors import UserError
 from data.store.audit import lines
+from data.store.decisions import Decision, Decisions
 from data.store.generations import Store, open_generation
 from data.store.person_key import key_of
 from data.store.result_cache import Answers, answers_file
@@ -55,8 +57,33 @@ def built(tmp_path):
     with users.open() as con:
         con.execute("create table notes (at text, note text)")
         con.execute("insert into notes values ('2026', ?)", (f"call {WHO} back",))
+    decisions = Decisions(users_file(store))
+    made = decisions.add(
+        decision(owner="Vera Vanish", notes=f"Ask {WHO.upper()}, not Vera Vanishing; and {MAIL.title()}"), "lead"
+    )
+    decisions.save(made, 1, "lead", notes=f"vera vanish ({MAIL}) was called. Vanished: no one")
     Answers(answers_file(store)).keep("gen", "question", SAID.encode())
     return sources, store, key
+
+
+def decision(**more: str) -> Decision:
+    """A signed finding on the stage Vanish."""
+    given = dict.fromkeys((field.name for field in fields(Decision)), "") | {
+        "stage": "Vanish",
+        "due": "2026-04-01",
+        "status": "open",
+    }
+    numbers = {
+        "metric_version": 1,
+        "line": 0.5,
+        "below": True,
+        "value": 0.4,
+        "low": 0.3,
+        "high": 0.5,
+        "n": 90,
+        "version": 1,
+    }
+    return Decision(**(given | numbers | more))
 
 
 def person(store: Path, who: str) -> int:
@@ -89,7 +116,7 @@ def everything(store: Path) -> str:
 
 
 def test_a_person_is_gone_from_every_file_and_stays_out(built, capsys):
-    """Found by the e-mail of a ticket: the customer, the browser, the session, texts, order and ticket go; the others stay as they were."""
+    """Found by their id: the customer, the browser, the session, texts, order and ticket go; the others stay as they were."""
     sources, store, key = built
     number = str(person(store, WHO))
     before = everything(store)
@@ -97,7 +124,21 @@ def test_a_person_is_gone_from_every_file_and_stays_out(built, capsys):
     running = Store(store)
     assert running.generation()
     assert (
-        data_main(["erase", MAIL.upper(), "--by", "dpo@shop.example", "--store", str(store), "--format", "json"]) == 0
+        data_main(
+            [
+                "erase",
+                WHO,
+                "--by",
+                "dpo@shop.example",
+                "--also",
+                "Vera Vanish",
+                "--store",
+                str(store),
+                "--format",
+                "json",
+            ]
+        )
+        == 0
     )
     receipt = json.loads(capsys.readouterr().out)
     after = everything(store)
@@ -109,10 +150,28 @@ def test_a_person_is_gone_from_every_file_and_stays_out(built, capsys):
     assert [trace for trace in (*TRACES, number, key) if trace in json.dumps(receipt)] == []
     assert receipt["by"] == "dpo@shop.example" and receipt["ids"]["customer_id"] == receipt["ids"]["anonymous_id"] == 1
     assert sum("answers" in rows for rows in receipt["files"].values()) == 2
-    assert receipt["users_records"] == {"notes": 1, "openings": 1} and receipt["kept_answers_forgotten"] == 1
-    assert sorted(receipt["sources_that_still_hold_them"]) == sorted(f"{name}.csv" for name in TABLES)
+    assert (
+        receipt["users_records"]
+        == {
+            "decision_changes": 1,
+            "decisions": 1,
+            "notes": 1,
+            "openings": 1,
+        }
+        and receipt["kept_answers_forgotten"] == 1
+    )
+    # the ticket's file holds their address only, which the store knows by its hash
+    assert receipt["sources_that_still_hold_them"] == ["web_events.csv", "survey_answers.csv", "orders.csv"]
     assert json.loads((store / receipt["receipt"]).read_text())["by"] == "dpo@shop.example"
     assert {line["what"] for line in lines(store)} == {"path opened", "erasure"}
+    # what colleagues wrote: ids and names as whole words in any case, the address by its hash; who has it open cannot save it back
+    held = Decisions(users_file(store))
+    (kept,) = held.all()
+    assert (kept.owner, kept.notes) == ("[erased]", "[erased] ([erased]) was called. Vanished: no one")
+    assert (kept.stage, kept.due, kept.version) == ("Vanish", "2026-04-01", 3)
+    assert [change["before"] for change in held.changes(kept.id)] == ["Ask [erased], not Vera Vanishing; and [erased]"]
+    with pytest.raises(UserError, match="changed this decision meanwhile"):
+        held.save(kept.id, 2, "lead", notes="Vera Vanish again")
     # the others are as they were, the reader that runs goes on
     generation = running.generation()
     assert generation.trouble is None
@@ -208,3 +267,14 @@ def test_days_that_are_no_number_of_days_are_refused(value, tmp_path):
         UserError, match=r"\[retention\] events_days: not a number of days. Found: .* Allowed: a whole number from 1"
     ):
         build(sources, None, tmp_path / "store")
+
+
+def test_a_person_is_found_by_the_address_another_tool_knows(tmp_path, capsys):
+    """By the e-mail of a ticket in another case: the customer goes, too, and the files that name either are told."""
+    store = tmp_path / "store"
+    build(write_company(tmp_path, **TABLES), None, store)
+    assert data_main(["erase", MAIL.upper(), "--store", str(store), "--format", "json"]) == 0
+    receipt = json.loads(capsys.readouterr().out)
+    assert sorted(receipt["sources_that_still_hold_them"]) == sorted(f"{name}.csv" for name in TABLES)
+    with pytest.raises(UserError, match="nobody of this store is known by this"):
+        erase(store, WHO, None, "x")

@@ -27,7 +27,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from data.errors import UserError
 from report.text.catalogue import say
-from ui.session import signin
+from ui.session import comings, signin
 from ui.session.here import sign_in_is_set_up
 from ui.session.hosts import ANYBODY, Call, Message
 from ui.session.viewer import rules
@@ -79,8 +79,10 @@ class SignInGate:
         limits = await asyncio.to_thread(rules)
         session = signin.session_of(claims, limits.hours)
         if path == SIGN_OUT:
-            return await self._sign_out(session, scope, receive, send)
+            return await self._sign_out(session, comings.named(claims, limits), scope, receive, send)
         why = await asyncio.to_thread(signin.why_not, claims, limits)
+        if session and why != "":
+            await asyncio.to_thread(comings.met, session, comings.named(claims, limits), why)
         if why is None and session:
             return await self._signed_in(session, path, base, scope, receive, send)
         if scope["type"] == "websocket":
@@ -104,11 +106,13 @@ class SignInGate:
             return await RedirectResponse(base + "/", status_code=302)(scope, receive, send)
         await self.app(scope, receive, send)
 
-    async def _sign_out(self, session: signin.Session | None, scope: Message, receive: Any, send: Call) -> None:
+    async def _sign_out(
+        self, session: signin.Session | None, who: str, scope: Message, receive: Any, send: Call
+    ) -> None:
         failed = ""
         if session:
             try:
-                await asyncio.to_thread(session.end)
+                await asyncio.to_thread(comings.left, session, who)
             except UserError as error:
                 failed = say("ui.gate.signing_out_could_not_be_written", error=error)
             for one in _sockets.get(session.key, ()):

@@ -11,6 +11,7 @@ import uvicorn
 from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from report.text.catalogue import say
@@ -20,6 +21,9 @@ HOSTS = "THROUGHLINE_HOSTS"  # names the app is reached by, apart by commas
 EMBED = "THROUGHLINE_EMBED"  # origins that may show the app in a frame, apart by commas
 ANYBODY = ("/health", "/_stcore/health")  # a machine that looks whether the app lives comes by any name
 NOBODY = ("/_stcore/metrics",)
+# What a page sends: to be run, to be stopped, where uploads go, that it lives; to make a file that was clicked, and further rows of a table.
+ASKED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
+OPERATIONS = ("deferred_file", "dataframe_chunk")
 SCRIPT = b"frame.py"  # stands in the message that opens a session, with the path of the script
 
 Message = MutableMapping[str, Any]
@@ -71,7 +75,9 @@ class OwnHosts:
             return await self.app(scope, receive, send)
         reason = _refusal(scope)
         if reason is None:
-            return await self.app(scope, receive, _closed(send) if scope["type"] == "websocket" else send)
+            if scope["type"] == "websocket":
+                receive, send = _asking(receive), _closed(send)
+            return await self.app(scope, receive, send)
         if scope["type"] == "websocket":
             return await send({"type": "websocket.close", "code": 1008})
         status, text = reason
@@ -94,6 +100,33 @@ def _refusal(scope: Message) -> tuple[int, str] | None:
     if not own:
         return 421, say("ui.hosts.this_address_is_not_one_of", hosts=HOSTS)
     return None if here else (403, say("ui.hosts.asked_for_by_a_page_of"))
+
+
+def _asking(receive: Callable[[], Awaitable[Message]]) -> Callable[[], Awaitable[Message]]:
+    """What a browser sends, without what no page of ours needs: Streamlit would write into the program's folder, forget everybody's kept answers
+    or tell of the repository for anyone with a socket."""
+
+    async def next_of_ours() -> Message:
+        while True:
+            message = await receive()
+            data = message.get("bytes")
+            if message["type"] != "websocket.receive" or not data or asks_for_a_page(data):
+                return message
+
+    return next_of_ours
+
+
+def asks_for_a_page(data: bytes) -> bool:
+    """Whether a message from a browser is of a kind that pages use. What cannot be read is Streamlit's to refuse: it closes the socket."""
+    told = BackMsg()
+    try:
+        told.ParseFromString(data)
+    except DecodeError:
+        return True
+    kind = told.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return told.backend_operation_request.WhichOneof("payload") in OPERATIONS
+    return kind in ASKED
 
 
 def _closed(send: Call) -> Call:

@@ -1,5 +1,7 @@
 """The line that says what is looked at, and the popover that changes it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from metrics.query import holiday_dates
@@ -12,6 +14,7 @@ from report.words import words
 from ui.session import source, state
 from ui.session.state import Frame
 from ui.widgets import basket
+from ui.widgets.inert import calm, inert
 
 
 def bar(known: Context) -> Frame:
@@ -26,7 +29,7 @@ def bar(known: Context) -> Frame:
             st.markdown(say("ui.filters.this_link_opens_the_same_view"))
             st.code(f"{_address()}?{frame.share(state.page_params())}", language=None, wrap_lines=True)
         basket.popover(frame.query, frame.address())
-        said.markdown(account(frame, known), width="stretch")
+        said.markdown(inert(account(frame, known)), width="stretch")
     return frame
 
 
@@ -74,9 +77,7 @@ def _widgets(known: Context) -> None:
     if len(known.journeys) > 1:
         st.selectbox(say("ui.filters.journey"), known.journeys, key="j", bind="query-params")
     journey = st.session_state.get("j") or known.journeys[0]
-    st.pills(
-        say("ui.filters.stages"), known.stages.get(journey, ()), selection_mode="multi", key="s", bind="query-params"
-    )
+    chips(say("ui.filters.stages"), known.stages.get(journey, ()), "s")
     st.selectbox(
         say("ui.filters.period_up_to_the_last_whole"),
         state.PERIODS,
@@ -111,12 +112,10 @@ def _widgets(known: Context) -> None:
     for key, (name, label) in state.FILTERS.items():
         options = choices(name)
         if len(options) > 1 or st.session_state.get(key):
-            st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
+            chips(label, options, key)
     others = list(dict.fromkeys(st.query_params.get_all(address.OTHER) or st.session_state.get(address.OTHER) or ()))
     if others:  # what a link brought along that has no control of its own; it can be taken out here
-        st.pills(
-            say("ui.filters.other_filters"), others, selection_mode="multi", key=address.OTHER, bind="query-params"
-        )
+        chips(say("ui.filters.other_filters"), others, address.OTHER)
     st.segmented_control(
         say("ui.filters.people"),
         ["Everyone", address.ONLY_CUSTOMERS],
@@ -126,6 +125,15 @@ def _widgets(known: Context) -> None:
         required=True,
     )
     st.button(say("ui.filters.reset"), icon=":material/restart_alt:", type="tertiary", on_click=_reset, args=(known,))
+
+
+def chips(label: str, options: Sequence[str], key: str) -> None:
+    """A choice of several names, kept in the address. Chips read their names as Markdown, and what they are called is what the address
+    holds; so names that Markdown would change are offered in a list instead, which shows them as they are written."""
+    if all(calm(name) for name in options):
+        st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
+    else:
+        st.multiselect(label, options, key=key, bind="query-params")
 
 
 def _reset(known: Context) -> None:

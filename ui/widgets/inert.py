@@ -8,6 +8,7 @@ LIVE = re.compile(
     r"(`[^`\n]*`)|(\\.)|(?P<sign>[$<])|(?P<bracket>\][(\[:])|(?P<bare>:(?=//)|\bwww(?=\.)|(?<=\w)(?=@))", re.I
 )
 JOINER = "\u2060"
+MEANT = re.compile(r"[\\`*\[\]<>$~@]|:\S+:|://|\bwww\.|^\s*(?:[-+#]|\d+[.)]\s)|(?<!\w)_|_(?!\w)|\s{2}|[\n\r\t]", re.I)
 SIGNS = "\\`*_{}[]()#+-.!|<>$:~@"
 
 
@@ -29,3 +30,8 @@ def plain(text: str) -> str:
     for sign in SIGNS:
         text = text.replace(sign, "\\" + sign)
     return re.sub(r"(\\:)(?=/)|\bwww(?=\\\.)|(?<=\w)(?=\\@)", lambda found: found[0] + JOINER, text, flags=re.I)
+
+
+def calm(name: str) -> bool:
+    """Whether Markdown shows a name as it is written: nothing in it means anything."""
+    return not MEANT.search(name)

@@ -11,7 +11,7 @@ from data import own
 from data.errors import UserError
 from data.store.generations import current_name
 from report.text.catalogue import say
-from ui.session import source
+from ui.session import source, viewer
 from ui.session.serving import ROOT, store_path
 from ui.views.own import state
 
@@ -29,6 +29,8 @@ def build(sources: Path, status) -> dict:
         str(sources.absolute()),
         "--store",
         str(store_path().absolute()),
+        "--by",
+        viewer.email() or viewer.current().name,
         "--format",
         "json",
     ]

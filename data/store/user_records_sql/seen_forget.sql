@@ -1,0 +1,2 @@
+-- forget sessions whose token has ended since
+delete from seen_sessions where until < :now
