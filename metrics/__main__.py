@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from data import terminal
 from data.errors import UserError
@@ -34,6 +35,8 @@ from report import cause_tables, channel_tables, claim_tables, numbers
 from report.cases import tables as case_tables
 from report.findings.signing import told
 from report.reference import document
+from report.sheets import tables as sheet_tables
+from report.sheets.registry import ANALYSES
 from report.tables import FORMATS, render, render_frame, render_list
 
 
@@ -74,7 +77,16 @@ def parser() -> argparse.ArgumentParser:
     )
     why.add_argument("--stage", help="the stage whose causes are looked for")
     _cut(why, "text")
+    for one in _told(commands):
+        _cut(one, "text")
     return top
+
+
+def _told(commands: Any) -> list[argparse.ArgumentParser]:
+    """The analyses that are told as sheets."""
+    return [
+        commands.add_parser("experiments", help="each experiment: was the exposure even, did the arms answer alike, each outcome, the verdict"),
+    ]  # fmt: skip
 
 
 def _cut(command: argparse.ArgumentParser, plain: str = "table") -> None:
@@ -163,6 +175,8 @@ def named(args: argparse.Namespace) -> Query:
     stages = tuple(stage for name, value in filters if name == "stage" for stage in parts(value))
     journey = args.journey or next((value for name, value in filters if name == "journey"), None)
     rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
+    if args.command in ANALYSES:
+        return Query((), journey, stages, args.start, args.end, filters=rest)
     if args.command in ("channels", "causes"):
         metrics = (args.metric,) if args.command == "channels" else ()
         return Query(metrics, journey, (args.stage,) if args.stage else stages, args.start, args.end, filters=rest)
@@ -190,6 +204,9 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
             return claim_tables.render(signed, args.format, args.out)
         if args.command == "value":
             return case_tables.render(worth(load_case(args.case), generation), args.format, args.out)
+        if args.command in ANALYSES:
+            one, style = ANALYSES[args.command], "table" if args.format == "text" else args.format
+            return sheet_tables.render(one.tell(one.ask(question(args, generation), generation)), style, args.out)
         asked = question(args, generation)
         if args.command == "channels":
             return channel_tables.render(compare_channels(asked, generation), args.format, args.out)

@@ -24,7 +24,14 @@ DATES, ALL = "dates", "all data"
 COMPARED = {"previous": "the weeks before", "year": "same weeks last year", None: "nothing"}
 NOTHING = "none"  # xb=none: one number, no breakdown; xm=none: no metric chosen
 LOOPBACK = ("127.", "localhost", "[::1]", "::1", "0.0.0.0")
-PAGES = {"throughline": "journey", "ledger": "journey", "pair": "stage"}  # form → page; of every other form Explore
+# form → page; of every other form Explore
+PAGES = {
+    "throughline": "journey",
+    "ledger": "journey",
+    "pair": "stage",
+    "experiments": "experiments",
+    "experiment_outcomes": "experiments",
+}
 EXPLORE = "explore"
 Pairs = list[tuple[str, str]]
 

@@ -53,6 +53,7 @@ page = st.navigation(
         view("stage", say("ui.frame.stage")),
         view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
         view("promises", say("ui.frame.promises")),
+        view("experiments", say("ui.frame.experiments")),
         view("case", say("ui.frame.business_case")),
         view("decisions", say("ui.frame.decisions")),
         view("explore", say("ui.frame.explore")),

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from data.errors import UserError
 from data.store.generations import Generation
-from exports.cards import cause_list, channel_list, collect
+from exports.cards import cause_list, channel_list, collect, sheet_list
 from exports.cards.card import FORMS, Card
 from exports.cards.listing import Listing, listing_of
 from metrics.analyses.lists import LISTS
 from metrics.query.query import Query
+from report.sheets.registry import FORMS as SHEETS
 from report.text.catalogue import say
 
 CHANNELS, CAUSES = "channels", "causes"
-KINDS = (*FORMS, *LISTS, CHANNELS, CAUSES)
+KINDS = (*FORMS, *LISTS, CHANNELS, CAUSES, *SHEETS)
 
 Made = Card | Listing
 Asked = Sequence[tuple[str, Query]]  # (form, question)
@@ -26,6 +27,8 @@ def make(form: str, query: Query, generation: Generation, address: str = "") -> 
         return channel_list.channels_of(query, generation, address)
     if form == CAUSES:
         return cause_list.causes_of(query, generation, address)
+    if form in SHEETS:
+        return sheet_list.sheet_of(form, query, generation, address)
     if form not in LISTS:
         raise UserError(
             say("exports.item.there_is_no_such_form_of"), where="form", found=form, allowed=", ".join(KINDS)

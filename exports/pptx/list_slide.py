@@ -15,11 +15,13 @@ from exports.pptx.native import add_chart
 from exports.pptx.slide import FOOT_TOP, Leaf, add_text
 from exports.pptx.theme import INNER, MARGIN
 from report import numbers
+from report.sheets.registry import FORMS
 from report.text.catalogue import say
 
 MOST_BARS, MOST_WORDS, MOST_CAUSES = 16, 12, 5
 MOST_LETTERS = 90  # of a cause below its mark
 TALLEST = Inches(0.7)  # of a bar with its gap
+SHEET_LETTERS = 165  # of a whole row of a sheet at its size
 LETTERS, LINE = 100, Inches(0.23)  # of the comments' column at its size
 # name of the list: the columns a label is made of, the one that sizes the bars and its unit, the count beside the label, colour
 SIZED = {
@@ -31,7 +33,9 @@ SIZED = {
 
 def leaf_of(found: Listing) -> Leaf:
     """What the list's slide holds."""
-    draw = {"words": _words, "channels": _channels, "causes": _causes}.get(found.name, _bars)
+    draw = {"words": _words, "channels": _channels, "causes": _causes}.get(
+        found.name, _told if found.name in FORMS else _bars
+    )
     said = found.native + (grid_of(shape_of(found)).key if found.name == "channels" else "")
     notes = [
         found.title,
@@ -162,6 +166,35 @@ def _both_sides(found: Listing) -> list[tuple]:
     unhappy, others = ([row for row in found.rows if (row[felt] == "unhappy") is side] for side in (True, False))
     first = unhappy[: max(MOST_WORDS // 2, MOST_WORDS - len(others))]
     return first + others[: MOST_WORDS - len(first)]
+
+
+def _told(found: Listing, slide, box: tuple) -> None:
+    """A sheet of an analysis as a table of what is said; its numbers unrounded are in the workbook."""
+    if not found.rows:
+        return add_text(slide, *box, found.subtitle, 16, tokens.MUTED)
+    left, top, width, height = box
+    told = [place for place, column in enumerate(found.columns) if column.drawn]
+    longest = [max(len(str(row[place])) for row in (*found.rows, [c.head for c in found.columns])) for place in told]
+    shares = [min(max(long, 8), 44) for long in longest]
+    widths = [Emu(int(width * share / sum(shares))) for share in shares]
+    room, kept = height // LINE - 2, []
+    for row in found.rows:
+        lines = max(
+            -(-len(str(row[place])) * sum(shares) // (share * SHEET_LETTERS)) for place, share in zip(told, shares)
+        )
+        if kept and lines > room:
+            break
+        room -= lines + 0.3
+        kept.append([str(row[place]) for place in told])
+    plain_table(
+        slide,
+        [found.columns[place].head for place in told],
+        kept,
+        (left, top, width, Emu(LINE * 2)),
+        widths,
+        f"{found.title}. {found.native}",
+    )
+    _left_out(slide, len(found.rows) - len(kept))
 
 
 def _nothing(slide, box: tuple) -> None:

@@ -28,6 +28,10 @@ ALLOWED = {
     "metrics nonresponse.py": ({"survey_response_rate"}, "the response rate stands beside every answer"),
     "metrics recording_breaks.py": ({"contact_rate", "conversion", "conversion_visit"}, "what a break of that kind touches"),
     "metrics frictions.py": ({"contact_after_friction", "struggle_time"}, "what follows friction, of which a business case is made"),
+    "metrics find.py": (
+        {"conversion", "contact_rate", "margin_per_person"},
+        "of experiments: what everybody exposed did, judged by what matters in these",
+    ),
     "metrics norms.py": ({"sus", "seq"}, "published norms of these questionnaires"),
     "report answer_words.py": ({"sus", "seq"}, "what a question is called in the answers, not a definition"),
 }  # fmt: skip

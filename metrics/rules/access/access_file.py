@@ -32,7 +32,18 @@ from data.settings.sources import load_toml
 from metrics.query.query import Grant
 from metrics.rules.access.rights_file import addresses, fits
 
-VIEWS = ("overview", "journey", "stage", "promises", "case", "decisions", "explore", "data", "definitions")
+VIEWS = (
+    "overview",
+    "journey",
+    "stage",
+    "promises",
+    "experiments",
+    "case",
+    "decisions",
+    "explore",
+    "data",
+    "definitions",
+)
 LISTS = ("views", "journeys", "stages", "segments", "regions")
 FLAGS = ("comments", "persons", "exports")
 GROUP = ("name", "members", "provider_groups", *LISTS, *FLAGS, "administer")

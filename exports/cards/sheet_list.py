@@ -1,0 +1,73 @@
+"""A sheet of an analysis on its way out: the same words and numbers as on its page, with the small print every artefact carries."""
+
+from charts import curves, marks
+from charts.figure import Figure
+from data.store.generations import Generation
+from exports.cards.card import dated, described
+from exports.cards.listing import Listing, headed
+from metrics.query import context
+from metrics.query.query import Query
+from metrics.query.resolve import resolve
+from report import numbers
+from report.address import link_to
+from report.lists import Column
+from report.sheets.registry import ANALYSES, FORMS
+from report.sheets.sheet import Sheet, caveats
+from report.text.catalogue import say
+from report.words import privacy_words, words
+
+
+def sheet_of(form: str, query: Query, generation: Generation, address: str = "") -> Listing:
+    """The sheet of this form: its columns as people read them, then its numbers unrounded."""
+    known = context.read(generation)
+    analysis = ANALYSES[FORMS[form]]
+    made = analysis.tell(analysis.ask(query, generation))
+    asked = resolve(made.query, known)
+    found = made.of(form) or Sheet(form, form, made.title, made.standfirst)
+    link = link_to(asked, form, address)
+    names = list(dict.fromkeys(name for record in found.records for name in record))
+    same = found.numbers and len(found.records) == len(found.rows)
+    plain = tuple(Column(name, name, _kind(found, name), drawn=False) for name in names) if same else ()
+    told = tuple(Column(f"text_{place}", head) for place, head in enumerate(found.heads))
+    rows = tuple(
+        (*row, *((found.records[place].get(name) for name in names) if same else ()))
+        for place, row in enumerate(found.rows)
+    )
+    print_ = [
+        (say("exports.cause_list.shown"), described(known.company, asked)),
+        (say("exports.cause_list.period"), words.span(asked.start, asked.end)),
+        (say("exports.cause_list.data_as_of"), dated(known.data_as_of)),
+        (say("exports.cause_list.privacy"), privacy_words.in_print(known.shows, asked.confidential)),
+        (say("exports.cause_list.interval"), numbers.percent(asked.level)),
+        *([(say("exports.cause_list.compared"), found.foot)] if found.foot else []),
+        *([(say("exports.cause_list.mind"), text)] if (text := caveats(made.warnings)) else []),
+        *([(say("exports.listing.mind"), say("exports.listing.simulated_data"))] if known.simulated else []),
+        (say("exports.cause_list.link"), link),
+    ]
+    return Listing(
+        form,
+        found.title,
+        found.what,
+        (*told, *plain),
+        rows,
+        tuple(print_),
+        link,
+        _figure(found),
+        headed(known.company, asked),
+        known.simulated,
+        ((say("exports.cause_list.counted"), found.what),),
+        found.what,
+    )
+
+
+def _kind(found: Sheet, name: str) -> str:
+    values = [record[name] for record in found.records if record.get(name) is not None]
+    return "number" if values and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values) else "text"  # fmt: skip
+
+
+def _figure(found: Sheet) -> Figure | None:
+    if found.marks and found.marks.marks:
+        return marks.figure(found.marks)
+    if found.curves and found.curves.curves:
+        return curves.figure(found.curves)
+    return None

@@ -1,0 +1,172 @@
+"""experiments(query): every experiment whose exposures are loaded, judged over its own days."""
+
+from dataclasses import replace
+from typing import Any
+
+from data.store.generations import Generation
+from data.store.version import understood
+from metrics.analyses.experiments import gather, judge
+from metrics.analyses.experiments.gather import Counts
+from metrics.analyses.experiments.model import Arm, Experiment, Experiments, Outcome, Response, Side, Verdict
+from metrics.catalogue.load import definition
+from metrics.codes import ReasonCode, WarningCode, because, warn
+from metrics.query import context
+from metrics.query.query import Query
+from metrics.query.resolve import reopened, resolve
+from metrics.rules import privacy
+from metrics.rules.access import within_rights
+from metrics.rules.disclosure.withheld import everything_told
+from metrics.statistics.core import Estimate
+from metrics.statistics.groups.differences import newcombe
+from metrics.statistics.groups.experiments import Bounds, sample_ratio
+from metrics.statistics.levels.shares import wilson
+from metrics.thresholds import PERSONS, VERBATIMS
+
+APART = 0.01  # p of as large a share of linked people in both arms, below which requests for help are not seen alike
+
+
+@understood
+@within_rights
+def experiments(query: Query, generation: Generation) -> Experiments:
+    """Each experiment of the query's journey, the latest first. Its period, stages and filters do not apply: an experiment is judged over its own
+    days, on everybody exposed, over the 30 days from each one's first exposure.
+
+    First the exposure against an even split (withheld below p .001), then how many answered, then each outcome with interval, what the
+    interval says of the smallest harm that matters, and its correction for everything looked at in the experiment.
+    """
+    known = context.read(generation)
+    query = resolve(reopened(query, metrics=("experiments",), start=None, end=None, compare=None, filters=(), stages=(), by=()), known)  # fmt: skip
+    quiet = query.confidential or known.groups_only
+    said = [WarningCode.CONFIDENTIAL] if quiet else []
+    said += [WarningCode.SIMULATED] if known.simulated else []
+    made = Experiments(query, generation=generation.name, warnings=tuple(warn(code) for code in said))
+    people = gather.people(str(query.journey), generation)
+    if not people:
+        return replace(made, refused=because(ReasonCode.NOT_RECORDED, signals=["exposures"]))
+    answers = gather.answers(str(query.journey), generation)
+    least = 1 if everything_told(query, generation) else PERSONS
+    found = [
+        one
+        for name, rows in people.items()
+        if len(rows) > 1 and min(row["persons"] for row in rows) >= least
+        for one in _each(name, rows, answers.get(name, {}), query, generation)
+    ]
+    found.sort(key=lambda one: (one.last_day is None, one.last_day, one.name), reverse=True)
+    return replace(made, experiments=tuple(_blurred(one) if quiet else one for one in found))
+
+
+def _each(
+    name: str, rows: list[dict[str, Any]], answers: Counts, query: Query, generation: Generation
+) -> list[Experiment]:
+    """Every new variant beside the old one."""
+    checked = sample_ratio([row["persons"] for row in rows])
+    arms = tuple(
+        Arm(row["variant"], row["persons"], row["n"], row["linked"] / row["n"] if row["n"] else None) for row in rows
+    )
+    days = [row["first_day"] for row in rows], [row["last_day"] for row in rows]
+    least = 1 if everything_told(query, generation) else VERBATIMS
+    words = gather.words(name, str(query.journey), least, generation) if query.rights.may("comments") else {}
+    made = []
+    for row in rows[1:]:
+        one = Experiment(
+            name,
+            row["variant"],
+            rows[0]["variant"],
+            min(days[0]),
+            max(days[1]),
+            arms,
+            sum(each["crossed"] for each in rows),
+            checked.test.p,
+            checked.state,
+            Verdict.WITHHELD,
+        )
+        if checked.state == "withhold":
+            made.append(one)
+            continue
+        outcomes, few = _outcomes(row, rows[0], answers, query.level)
+        judged = judge.judged(outcomes)
+        made.append(
+            replace(
+                one,
+                verdict=judge.verdict(judged),
+                outcomes=judged,
+                few=few,
+                linked_apart=_linked_apart(row, rows[0]),
+                words=(tuple(words.get(row["variant"], ())), tuple(words.get(rows[0]["variant"], ()))),
+            )
+        )
+    return made
+
+
+def _outcomes(
+    new: dict[str, Any], old: dict[str, Any], answers: Counts, level: float
+) -> tuple[list[Outcome], tuple[tuple[str, str], ...]]:
+    """What everybody exposed did, then what those who answered said, by metric and stage; and of which too few answered."""
+    if min(new["n"], old["n"]) < judge.LEAST:
+        return [], ()
+    found = [
+        judge.share(definition("conversion"), Side.CLICK, gather.sums(new, "ordered"), gather.sums(old, "ordered"), level),
+        judge.share(definition("contact_rate"), Side.CUSTOMER, gather.sums(new, "contacted"), gather.sums(old, "contacted"), level),
+    ]  # fmt: skip
+    if new["margin"] or old["margin"]:
+        sums = [gather.sums(arm, "margin", "margin_yy") for arm in (new, old)]
+        found.append(judge.amount(definition("margin_per_person"), Side.MONEY, sums[0], sums[1], level))
+    few = []
+    for (metric, stage), arms in sorted(answers.items()):
+        sides = arms.get(new["variant"], {}), arms.get(old["variant"], {})
+        one = judge.answered(definition(metric), stage, sides[0], sides[1], (new["n"], old["n"]), level)
+        if one is None:
+            few.append((metric, stage))
+        else:
+            found.append(one)
+    return found, tuple(few)
+
+
+def _linked_apart(new: dict[str, Any], old: dict[str, Any]) -> bool:
+    test = newcombe(*(wilson(arm["linked"], arm["n"]) for arm in (new, old))).test if new["n"] and old["n"] else None
+    return test is not None and test.p is not None and test.p < APART
+
+
+def _blurred(one: Experiment) -> Experiment:
+    """As confidential mode shows it: judged on what is exact, told in whole steps."""
+    return replace(
+        one,
+        arms=tuple(
+            replace(arm, persons=privacy.rounded(arm.persons), counted=privacy.rounded(arm.counted), linked=privacy.step(arm.linked, "rate"))
+            for arm in one.arms
+        ),
+        crossed=privacy.rounded(one.crossed),
+        ratio_p=None if one.ratio_p is None else float(f"{one.ratio_p:.1g}"),
+        outcomes=tuple(_blurred_outcome(outcome) for outcome in one.outcomes),
+    )  # fmt: skip
+
+
+def _blurred_outcome(one: Outcome) -> Outcome:
+    def step(value: float) -> float:
+        return privacy.step(value, one.unit) or 0.0
+
+    def told(found: Estimate) -> Estimate:
+        value, low, high = (privacy.step(part, one.unit) for part in (found.value, found.low, found.high))
+        return Estimate(value, low, high, found.n and float(privacy.rounded(found.n)))
+
+    response, limits = one.response, one.bounds
+    if response is not None:
+        (new, old), (of_new, of_old) = response.answered, response.exposed
+        response = Response(
+            (privacy.rounded(new), privacy.rounded(old)),
+            (privacy.rounded(of_new), privacy.rounded(of_old)),
+            None,
+            response.state,
+        )
+    if limits is not None:
+        limits = Bounds(step(limits.least), step(limits.most), step(limits.low), step(limits.high))
+    return replace(
+        one,
+        new=told(one.new),
+        old=told(one.old),
+        difference=told(one.difference),
+        adjusted=one.adjusted and told(one.adjusted),
+        p=None,
+        response=response,
+        bounds=limits,
+    )

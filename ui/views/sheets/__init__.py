@@ -1,0 +1,1 @@
+"""Pages of one analysis each, told as sheets: asked in the background, shown block by block."""

@@ -1,0 +1,68 @@
+"""A page of sheets: the sentence, then block by block chart, table, words."""
+
+from html import escape
+
+import streamlit as st
+
+from charts import curves, marks
+from metrics.query.query import Query
+from report.sheets.registry import ANALYSES
+from report.sheets.sheet import Curves, Sheet, Sheets
+from report.text.catalogue import say
+from ui.session.state import Frame
+from ui.views.sheets import background
+from ui.widgets import export_menu, plot
+from ui.widgets.block import block, headline, html_table, sub
+
+
+def page(name: str, frame: Frame, asked: Query) -> None:
+    """The whole page; while the answer is worked out it says so and looks again by itself."""
+    found = background.ready(name, asked)
+    if found is None:
+        _waiting(name, asked)
+        return
+    show(ANALYSES[name].tell(found), frame)
+
+
+@st.fragment(run_every=1.0)
+def _waiting(name: str, asked: Query) -> None:
+    if background.ready(name, asked) is not None:
+        st.rerun()
+    headline(say("sheets.sheet.being_worked_out"), say("sheets.sheet.being_worked_out_wait"))
+
+
+def show(made: Sheets, frame: Frame) -> None:
+    """Headline and blocks."""
+    headline(made.title, made.standfirst)
+    for place, sheet in enumerate(one for one in made.sheets if one.shown):
+        _block(made, sheet, place, frame)
+
+
+def _block(made: Sheets, sheet: Sheet, place: int, frame: Frame) -> None:
+    take = (
+        (
+            lambda: export_menu.menu(
+                sheet.form, [(form, made.query) for form in (sheet.form, *sheet.also)], frame.address()
+            )
+        )
+        if sheet.form and sheet.rows
+        else None
+    )
+    with block(f"{made.name}_{place}", sheet.title, sheet.what, sheet.foot, take=take):
+        if sheet.marks and sheet.marks.marks:
+            plot.show(marks.figure(sheet.marks), f"{made.name}-{place}-marks", sheet.title)
+        if sheet.curves and sheet.curves.curves:
+            _curves(sheet.curves, f"{made.name}-{place}-curves", sheet.title)
+        if sheet.rows:
+            st.html(html_table(list(sheet.heads), [list(row) for row in sheet.rows], sheet.text_columns, cards=True))
+        for one in sheet.quotes:
+            sub(one.whose)
+            st.html(
+                "".join(f'<blockquote class="quote"><span>{escape(text)}</span></blockquote>' for text in one.comments)
+            )
+
+
+def _curves(found: Curves, key: str, alt: str) -> None:
+    plot.show(curves.figure(found), key, alt)
+    if found.marked:
+        sub("  ·  ".join(f"{place} {text}" for place, (_, text) in enumerate(found.marked, 1)))
