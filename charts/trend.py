@@ -37,7 +37,8 @@ def trend(
     names = [name for name in series if any(cell.valued for _, cell in series[name])]
     every = [when for name in names for when, _ in series[name]]
     if not names:
-        figure = Figure(60)
+        hidden = {"visible": False}  # else it would show an axis from 0 to 5, as of numbers
+        figure = Figure(60, xaxis=hidden, yaxis=hidden)
         figure.note(
             0.5,
             0.5,

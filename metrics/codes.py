@@ -217,7 +217,6 @@ class NoteCode(StrEnum):
     NOT_SCANNED = "not_scanned"
     OTHER_BREAKDOWN = "other_breakdown"
     NO_VALUE_IN_BOTH = "no_value_in_both"
-    STILL_ARRIVING = "still_arriving"  # until: ISO
     # no score of a stage
     NO_TARGETS = "no_targets"  # sides: UX, CX
     NOT_ENOUGH_DATA = "not_enough_data"
@@ -229,6 +228,7 @@ class NoteCode(StrEnum):
     WORDS_OF_SEVERAL = "words_of_several"  # least
     CONFIDENTIAL = "confidential"
     SOME_STAGES = "some_stages"
+    OTHER_ROWS_ELSEWHERE = "other_rows_elsewhere"
     NO_COMMENTS = "no_comments"
     # no normal range of a series
     RANGE_OF_NO_PERIOD = "range_of_no_period"

@@ -6,6 +6,7 @@ minus, digits by unit, an en dash between positive bounds and `to` between signe
 is set once (`use`), not passed along. JSON, CSV and Parquet never go through here.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ DAYS = {
     "yMMMMd": "d MMMM y",
 }  # English without a country: day first
 DIGITS = {"score": 2, "points": 0, "count": 0, "money": 0}  # of a value; of every other unit 1
+# A blank between a number and its unit, or between n or ± and its number.
+UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|points?|percentage points|h|min|s|ms|days?|weeks?|[€$£]|[A-Z]{3})(?!\w))|(?<=\bn) (?=\d)|(?<=±) (?=\d)"
+)
 SMALL_AMOUNT = 10  # below it an amount has its cents
 
 
@@ -250,3 +255,8 @@ def example(locale: str) -> str:
     pattern = DAYS["yMMMd"] if locale == "en" else str(known.datetime_skeletons["yMMMd"])
     number = format_decimal(1204.5, _pattern(locale, 1), locale=known)
     return f"{place}: {number} · {format_date(day, pattern, locale=known)}"
+
+
+def unbroken(text: str) -> str:
+    """A sentence that wraps, without a line that ends between a number and its unit."""
+    return UNIT.sub("\u00a0", text)

@@ -16,6 +16,7 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "name": TEXTS,
     "currency": TEXTS,
     "locale": TEXTS,
+    "language": TEXTS,
     "notice": TEXTS,
     "simulated": (bool, "true or false"),
     "confidential": (bool, "true or false"),

@@ -17,6 +17,7 @@ COMPANY_KEYS = (
     "name",
     "currency",
     "locale",
+    "language",
     "timezone",
     "week_starts",
     "simulated",
@@ -34,6 +35,7 @@ class Company:
     name: str = "Your company"
     currency: str = "EUR"
     locale: str = "en"  # how numbers, amounts and days are written: an IETF tag such as de-DE
+    language: str = ""  # of pages, files and commands (report/text), read where a process starts; empty: English
     timezone: str = "UTC"
     week_starts: str = "monday"
     simulated: bool = False  # the views then say so and how to replace it
@@ -58,6 +60,7 @@ def company_of(spec: dict[str, Any], file: Path) -> Company:
     problems.of(_costs, spec.get("cost_per_contact", 0), file)
     problems.of(check_zone, spec.get("timezone", "UTC"), file, "[company] timezone")
     problems.of(_check_locale, spec.get("locale", "en"), file)
+    problems.of(_check_language, spec.get("language", "en"), file)
     problems.of(_check_week, spec.get("week_starts", "monday"), file)
     problems.end()
     return Company(
@@ -96,6 +99,20 @@ def _orders(given: str | list[Any], file: Path) -> tuple[str, ...]:
             ) from None
         found.append(word.removeprefix("re:"))
     return tuple(found)
+
+
+def _check_language(name: str, file: Path) -> None:
+    """Any language CLDR knows: what has no folder of texts is shown in English. en-XA is the pseudo-language."""
+    try:
+        Locale.parse(name.replace("en-XA", "en"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise UserError(
+            "unknown language",
+            file=file,
+            where="[company] language",
+            found=repr(name),
+            allowed="an IETF tag such as en, de or pt-BR",
+        ) from None
 
 
 def _check_locale(name: str, file: Path) -> None:

@@ -20,7 +20,7 @@ from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
 from metrics.rules import privacy
-from metrics.rules.access import within_rights
+from metrics.rules.access import beside, within_rights
 from metrics.rules.disclosure import edges
 from metrics.rules.disclosure.withheld import everything_told
 from metrics.statistics.levels import few
@@ -58,6 +58,8 @@ def listed(name: str, query: Query, generation: Generation) -> Listed:
         raise UserError("there is no such list", found=name, allowed=", ".join(LISTS))
     if context.read(generation).confidential:
         query = replace(query, confidential=True)
+    if name in UNITS and beside(generation):
+        return Listed((), 0, UNITS[name], (remark(NoteCode.OTHER_ROWS_ELSEWHERE),))
     if generation.shows == GROUPS and (quarter := edges.quarter(query.end, generation)):
         query = replace(query, start=quarter[0], end=quarter[1])
         return replace(LISTS[name](query, generation), until=quarter[1])
@@ -168,6 +170,7 @@ def words(query: Query, generation: Generation) -> Listed:
     )
 
 
+UNITS = {"moves": "visits", "reasons": "tickets", "pages": "views"}  # what the lists of counts count
 LISTS = {"moves": moves, "reasons": reasons, "pages": pages, "words": words}
 COUNTS = {"visits", "tickets", "views", "frictions", "exits", "persons"}
 STEPS = {"share": "rate", "per_100": "points", "exit_rate": "rate", "exit_low": "rate", "exit_high": "rate"}

@@ -14,7 +14,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery, other_period, resolve
 from metrics.rules import recording_breaks
 from metrics.rules.access import within_rights
-from metrics.rules.disclosure.withheld import everything_told, guard
+from metrics.rules.disclosure.withheld import everything_told, guards
 from metrics.rules.privacy import least
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.mix import kitagawa, kitagawa_by_group
@@ -156,8 +156,8 @@ def _by_group(side: dict, names: list[str], scale: float) -> np.ndarray:
 
 def _closed(found: Definition, query: ResolvedQuery, keys: set[tuple], generation: Generation) -> bool:
     """Whether a part is withheld from a viewer of groups in one of the periods: the others beside the total would tell it."""
-    told = guard(found, query, generation)
-    return any(told.why({query.by[0]: key[0]}, shifted) for key in keys for shifted in (False, True))
+    told = guards(found, query, generation)
+    return any(one.why({query.by[0]: key[0]}, shifted) for one in told for key in keys for shifted in (False, True))
 
 
 def _link_broke(now: tuple, then: tuple, generation: Generation) -> bool:

@@ -13,7 +13,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
-from metrics.rules.disclosure.withheld import everything_told, guard
+from metrics.rules.disclosure.withheld import everything_told, guards
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,9 @@ def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
     if not everything_told(query, generation):
         kept = privacy.shown(answered) & privacy.shown(everyone)
     if generation.shows == GROUPS:
-        guards = [guard(definition(metric), query, generation) for metric in ("unhappy_though_smooth", "smooth_rate")]
-        kept = {key for key in kept if not any(one.why({"stage": key[0]}) for one in guards)}
+        both = ("unhappy_though_smooth", "smooth_rate")
+        every = [one for metric in both for one in guards(definition(metric), query, generation)]
+        kept = {key for key in kept if not any(one.why({"stage": key[0]}) for one in every)}
     outcomes = {row["stage"]: row["metric"] for row in ask_rows(generation, "outcomes", {"journey": query.journey})}
     exact = privacy.rounded if query.confidential else int
     return {

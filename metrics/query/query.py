@@ -32,6 +32,7 @@ class Rights:
     metrics: tuple[str, ...] | None = None  # None: all
     see_persons: bool = False
     grants: tuple[Grant, ...] | None = None
+    every: tuple[Grant, ...] | None = None  # all the viewer's grants, where `grants` are those of one page or act
 
     def doing(self, act: str, view: str | None = None) -> "Rights":
         """The rights with which something is done: `comments`, `persons`, `exports`, or `views` for the page named. What may be done is
@@ -43,7 +44,10 @@ class Rights:
             for grant in self.grants
             if ((grant.views is None or view in grant.views) if act == "views" else getattr(grant, act))
         )
-        return replace(self, grants=kept, see_persons=any(grant.persons for grant in kept))
+        every = self.grants if self.every is None else self.every
+        return replace(
+            self, grants=kept, every=None if kept == every else every, see_persons=any(grant.persons for grant in kept)
+        )
 
     def may(self, act: str, view: str | None = None) -> bool:
         """Whether there are any rows this may be done with."""
@@ -62,8 +66,22 @@ class Rights:
 
     @property
     def persons_everywhere(self) -> bool:
-        """Whether single persons may be seen in every row that is seen: then nothing need be withheld."""
-        return self.see_persons and (self.grants is None or all(grant.persons for grant in self.grants))
+        """Whether single persons may be seen in every row that is seen, on whichever page: then nothing need be withheld."""
+        return self.see_persons and (
+            self.grants is None or all(grant.persons for grant in (*self.grants, *(self.every or ())))
+        )
+
+    def elsewhere(self) -> "Rights | None":
+        """The rights over all pages, where these show other rows than those do; None where the rows are the same everywhere."""
+        here, there = _rows(self.grants), _rows(self.every)
+        if self.every is None or here == there or (None,) * 4 in here:
+            return None
+        return replace(self, grants=self.every, every=None, see_persons=any(grant.persons for grant in self.every))
+
+
+def _rows(grants: tuple[Grant, ...] | None) -> set[tuple[tuple[str, ...] | None, ...]]:
+    """What rows grants hold, whatever may be done with them."""
+    return {(grant.journeys, grant.stages, grant.segments, grant.regions) for grant in grants or ()}
 
 
 @dataclass(frozen=True)

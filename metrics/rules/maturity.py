@@ -8,7 +8,7 @@ from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
-from metrics.codes import Note, NoteCode, Warning, WarningCode, remark, warn
+from metrics.codes import Warning, WarningCode, warn
 from metrics.query import company_week, context, period
 from metrics.query.query import Query
 
@@ -70,17 +70,3 @@ def ripe(found: Definition, query: Query, generation: Generation) -> Query:
     if until is None or not query.end or query.end <= until:
         return query
     return replace(query, end=max(until, query.start - timedelta(days=1)))
-
-
-def still_arriving(found: Definition, query: Query, by: dict, generation: Generation) -> Note | None:
-    """Why a cell of a stretch of time cannot be judged yet, or None."""
-    name = next((name for name in query.by if name in TIMES), None)
-    if name is None or not by.get(name):
-        return None
-    until = complete_until(found, query.journey, generation)
-    if (
-        until is None
-        or date.fromisoformat(by[name][:10]) + timedelta(days={"day": 0, "week": 6, "month": 27}[name]) <= until
-    ):
-        return None
-    return remark(NoteCode.STILL_ARRIVING, until=until.isoformat())

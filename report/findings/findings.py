@@ -18,6 +18,8 @@ from metrics.query.query import Query
 from metrics.query.resolve import other_period, resolve
 from metrics.query.result import Cell, State
 from metrics.rules import recording_breaks
+from metrics.rules.reliability import enough
+from metrics.statistics.core import critical
 from report import numbers, placement
 from report.findings import because, below_target, change_findings, exposure, without_visits
 from report.findings.because import Why
@@ -230,7 +232,9 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
 
 
 def _ask(definition: Definition) -> str:
-    needed = math.ceil(0.25 * (1.96 / definition.precise) ** 2)  # a share near one half, the worst case
+    needed = math.ceil(
+        enough(definition) or (critical() / 2 / definition.precise) ** 2
+    )  # as everywhere else; else a share near one half
     return say(
         "findings.findings.ask_about_answers_give_points",
         suggested_question=definition.suggested_question,

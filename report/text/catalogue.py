@@ -4,7 +4,8 @@ A sentence lies in a TOML file of its room, in the folder of its language beside
 of a word, the entry is a table of the plural categories of Unicode CLDR (`one`, `other` …), and the placeholder `count` decides. What a
 language lacks is said in English. A language is added by one folder with the same files and names.
 
-One process serves one company, so the language is chosen once, by `THROUGHLINE_LANGUAGE`, before the first sentence is taken.
+One process serves one company, so the language is chosen once, before the first sentence is taken: by `THROUGHLINE_LANGUAGE`, else by
+`[company] language` of its sources.toml (report/text/company_language.py).
 `en-XA` is the pseudo-language: every sentence within ⟦ ⟧ and with accents, so that a test finds what does not come from here.
 """
 
@@ -15,7 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+
+from report.text import company_language
 
 FOLDER = Path(__file__).parent
 ENGLISH, PSEUDO = "en", "en-XA"
@@ -29,8 +32,18 @@ Entry = str | dict[str, str]
 
 
 def language() -> str:
-    """The language in force: English, where none is chosen."""
-    return os.environ.get("THROUGHLINE_LANGUAGE", ENGLISH)
+    """The language in force: English, where none is chosen, and where Unicode's CLDR knows none by that name."""
+    return os.environ.get("THROUGHLINE_LANGUAGE") or _of_company()
+
+
+@cache
+def _of_company() -> str:
+    told = company_language.named() or ENGLISH
+    try:
+        Locale.parse(ENGLISH if told == PSEUDO else told, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return ENGLISH  # a build refuses it in words
+    return told
 
 
 def say(name: str, /, **values: object) -> str:

@@ -39,6 +39,7 @@ WRONG_SOURCES = {
     "company zone": ('[company]\ntimezone = "CET+1"\n' + SOURCE, ["[company] timezone", "'CET+1'", "IANA"]),
     "locale": ('[company]\nlocale = "de-DEE"\n' + SOURCE, ["unknown locale", "'de-DEE'", "Did you mean 'de-DE'?"]),
     "locale of no language": ('[company]\nlocale = "Germany"\n' + SOURCE, ["[company] locale", "'Germany'", "IETF"]),
+    "language": ('[company]\nlanguage = "German"\n' + SOURCE, ["unknown language", "'German'", "IETF"]),
     "week start": ('[company]\nweek_starts = "Montag"\n' + SOURCE, ["unknown week start", "'Montag'", "monday"]),
     "cost as text": (
         '[company]\ncost_per_contact = "8"\n' + SOURCE,

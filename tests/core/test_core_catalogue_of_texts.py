@@ -3,9 +3,10 @@
 import ast
 import string
 
+import duckdb
 import pytest
 
-from report.text import catalogue
+from report.text import catalogue, company_language
 from report.text.catalogue import ENGLISH, PSEUDO, accented, entries, say
 from tests.core.company import ROOT
 from tests.core.test_core_sentences import sentences
@@ -100,3 +101,47 @@ def test_a_language_is_chosen_once_and_falls_back_to_english(monkeypatch, tmp_pa
         assert say("ui.b", count=2) == "⟦2 ƒîļéš⟧"
     finally:
         entries.cache_clear()
+
+
+def test_the_company_names_its_language_and_the_variable_wins(tmp_path, monkeypatch):
+    """By the settings in force; what cannot be read, is no language or names none is English."""
+    file = tmp_path / "sources.toml"
+    monkeypatch.setenv("THROUGHLINE_SOURCES", str(file))
+    monkeypatch.delenv("THROUGHLINE_LANGUAGE", raising=False)
+    for text, expected in (
+        ('[company]\nlanguage = "de"', "de"),
+        ('[company]\nlanguage = "en-XA"', PSEUDO),
+        ('[company]\nlanguage = "nonsense"', ENGLISH),
+        ("[company]\nlanguage = 5", ENGLISH),
+        ("company = 5", ENGLISH),
+        ("[company", ENGLISH),
+        ('[company]\nname = "T"', ENGLISH),
+    ):
+        file.write_text(text)
+        catalogue._of_company.cache_clear()
+        assert catalogue.language() == expected, text
+    file.write_text('[company]\nlanguage = "de"')
+    monkeypatch.setenv("THROUGHLINE_LANGUAGE", "pl")
+    assert catalogue.language() == "pl"
+    file.unlink()
+    monkeypatch.delenv("THROUGHLINE_LANGUAGE")
+    catalogue._of_company.cache_clear()
+    assert catalogue.language() == ENGLISH
+    catalogue._of_company.cache_clear()
+
+
+def test_the_store_remembers_whose_settings_name_the_language(tmp_path, monkeypatch):
+    """Without sources.toml where the process starts: the one the store was made from."""
+    monkeypatch.delenv("THROUGHLINE_SOURCES", raising=False)
+    monkeypatch.setenv("THROUGHLINE_STORE", str(tmp_path / "store"))
+    monkeypatch.chdir(tmp_path)
+    assert company_language.named() is None
+    (tmp_path / "store").mkdir()
+    (tmp_path / "own.toml").write_text('[company]\nlanguage = "fr"')
+    with duckdb.connect(str(tmp_path / "store" / "gen-1.duckdb")) as con:
+        con.execute(
+            "create table made as select 'x' as model, $s as sources, null as journey",
+            {"s": str(tmp_path / "own.toml")},
+        )
+    (tmp_path / "store" / "CURRENT").write_text("gen-1.duckdb")
+    assert company_language.named() == "fr"

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from data.store.opened import GROUPS, PERSONS_TOO
+from metrics.analyses.lists import UNITS, listed
+from metrics.codes import NoteCode
 from metrics.compute.run import run
-from metrics.query.query import Query
+from metrics.query.query import Grant, Query, Rights
+from metrics.rules.access import Seen
 from report.words import privacy_words
 from report.words.words import state_word
 from tests.core.stand_in import StandIn
@@ -32,8 +35,13 @@ METRIC = "completion_rate"
 
 
 @pytest.fixture(scope="module")
-def stand_in(module_company):
-    return StandIn(module_company(journey=JOURNEY, web_events=START))
+def small(module_company):
+    return module_company(journey=JOURNEY, web_events=START)
+
+
+@pytest.fixture(scope="module")
+def stand_in(small):
+    return StandIn(small)
 
 
 def visits(counts: dict[tuple[int, str], int]) -> list[dict]:
@@ -183,3 +191,52 @@ def test_a_metric_of_a_few_people_less_is_withheld_also_when_asked_alone(stand_i
         for metric in ("occasion_completion", "occasion_completion_answered")
     }
     assert states == {"occasion_completion": ["shown"], "occasion_completion_answered": ["suppressed"]}
+
+
+ROWS = every_week(north=20, south=12) | {(20, "south"): 3}
+PAGES = Rights(grants=(Grant(regions=("north",), views=("stage",)), Grant(views=("overview",))))
+
+
+@pytest.fixture
+def pages(small):
+    """20 people a week in the north, 12 in the south and 3 there in week 20: what a page shows that shows the north only, to somebody whose
+    other pages show the north only, too; and to somebody whose other pages show both."""
+    rows = [row | {"region": row["device"], "device": "mobile"} for row in visits(ROWS)]
+    part, whole = (
+        StandIn(small).with_visits([row for row in rows if row["region"] == "north"]),
+        StandIn(small).with_visits(rows),
+    )
+    here = Seen(part.name, part.path, part.connection, shows=GROUPS, rights=PAGES.doing("views", "stage"))
+    return here, replace(here, beside=replace(whole, shows=GROUPS), seen="beside more")
+
+
+def test_pages_of_one_viewer_that_show_other_rows_cannot_be_subtracted(pages):
+    """Week 20 of the north alone, beside week 20 of everybody, would tell of three people in the south; quarters do not."""
+    alone, beside = pages
+    assert told(asked(alone, 20, 20).cells) == ["shown"]
+    assert told(asked(beside, 20, 20).cells) == ["suppressed"] and told(asked(beside, 18, 18).cells) == ["shown"]
+    assert told(asked(beside, 13, 25).cells) == told(asked(alone, 13, 25).cells) == ["shown"]
+    (cell,) = asked(beside, 18, 18).cells
+    assert cell.n == 20
+    for by in (("device",), ("stage",)):
+        assert "shown" not in told(asked(beside, 20, 20, by=by).cells), by
+
+
+def test_lists_are_on_no_page_that_shows_other_rows_than_the_viewers_other_pages(pages):
+    _, beside = pages
+    for name in UNITS:
+        question = Query((METRIC,), "J", ("Buy",), start=monday(13), end=sunday(25))
+        found = listed(name, question, beside)
+        assert found.rows == () and [note.code for note in found.notes] == [NoteCode.OTHER_ROWS_ELSEWHERE]
+
+
+def test_only_pages_of_other_rows_are_kept_beside_all_of_a_viewers_rows():
+    """The page of the north, beside all; the page of all, and a viewer of one group, beside nothing more; persons only where all pages give them."""
+    assert PAGES.doing("views", "stage").elsewhere().grants == PAGES.grants
+    assert PAGES.doing("views", "overview").elsewhere() is None and PAGES.elsewhere() is None
+    one = Rights(grants=(Grant(regions=("north",), persons=True, exports=True),), see_persons=True)
+    assert one.doing("exports").elsewhere() is None and one.doing("exports").persons_everywhere
+    two = Rights(
+        grants=(Grant(regions=("north",), persons=True, views=("stage",)), Grant(views=("overview",))), see_persons=True
+    )
+    assert not two.doing("views", "stage").persons_everywhere

@@ -133,3 +133,11 @@ def test_no_other_module_decides_how_a_number_or_a_day_is_written():
             if lines and name != "report/numbers.py":
                 found[name] = len(lines)
     assert found == drawing
+
+
+def test_a_number_stays_on_one_line_with_its_unit():
+    """Blanks between words stay."""
+    said = "Buy: 56 % of 1,204 people, ±3.5 points, n 409, 3 weeks, 12 h, 5 € or 7 CHF; ± 5 things"
+    assert numbers.unbroken(said).replace("\u00a0", "_") == (
+        "Buy: 56_% of 1,204 people, ±3.5_points, n_409, 3_weeks, 12_h, 5_€ or 7_CHF; ±_5 things"
+    )

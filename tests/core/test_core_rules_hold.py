@@ -4,9 +4,7 @@ and it is the company's day; what opens an occasion, who votes in it, what is a 
 from datetime import date
 
 from metrics.catalogue.load import definition
-from metrics.query.query import Query
-from metrics.rules.maturity import still_arriving
-from report.words.warnings import note_text
+from metrics.rules.maturity import complete_until
 from tests.core.company import BLANK, SETTINGS
 
 TWO = "".join(
@@ -107,13 +105,8 @@ def test_a_window_of_seven_days_is_over_on_the_eighth(company):
         for day in (12, 13)
     ]
     assert counted == [6, 0]
-    asked, found = Query(("contact_rate",), "Shop", by=("day",)), definition("contact_rate")
-    assert [
-        note_text(still_arriving(found, asked, {"day": f"2026-03-{day}"}, built.store.generation())) for day in (12, 13)
-    ] == [
-        "",
-        "still arriving: complete up to 2026-03-12",
-    ]
+    until = complete_until(definition("contact_rate"), "Shop", built.store.generation())
+    assert until == date(2026, 3, 12)
 
 
 def test_each_thing_lies_on_the_companys_day(company):

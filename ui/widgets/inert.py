@@ -2,6 +2,8 @@
 
 import re
 
+from report.numbers import unbroken
+
 # Code between backticks stays; of the rest what would open a link, an image, a formula, a tag or a reference is escaped. Our own sentences have
 # bold, colours and code, and no such thing. Addresses that stand bare are linked after escapes are read, so a word joiner, which nobody sees, parts them.
 LIVE = re.compile(
@@ -13,8 +15,8 @@ SIGNS = "\\`*_{}[]()#+-.!|<>$:~@"
 
 
 def inert(text: str) -> str:
-    """A sentence of ours with names in it: our marks stay, a name's are harmless."""
-    return LIVE.sub(_quiet, text)
+    """A sentence of ours with names in it: our marks stay, a name's are harmless, and a number stays on one line with its unit."""
+    return unbroken(LIVE.sub(_quiet, text))
 
 
 def _quiet(found: re.Match[str]) -> str:

@@ -30,6 +30,7 @@ class Seen(Narrowed):
     """A generation as somebody sees it, with the rights by which they do, and the whole of it for another right."""
 
     rights: Rights = Rights()
+    beside: Generation | None = None  # what the same viewer sees on all pages together, where that is more than here
 
 
 def seen(generation: Generation, rights: Rights) -> Generation:
@@ -52,16 +53,19 @@ def viewed(generation: Generation, rights: Rights) -> Generation:
         raise NothingGranted(
             "your groups show nothing of this store", fix="Whoever keeps access.toml can say what you may see"
         )
+    wide = rights.elsewhere()
+    beside = viewed(generation, wide) if wide else None
     return Seen(
         part.name,
         part.path,
         part.connection,
         part.trouble,
-        seen=part.seen,
+        seen=f"{part.seen} of {beside.seen or 'all'}" if beside else part.seen,
         shows=PERSONS_TOO if rights.persons_everywhere else GROUPS,
         grants=part.grants if isinstance(part, Narrowed) else None,
         whole=generation,
         rights=rights,
+        beside=beside,
     )
 
 
@@ -76,6 +80,11 @@ def _part(grant: Grant) -> Part:
 def rights_of(generation: Generation) -> Rights:
     """By which rights a generation is seen; without any of them by those of who has the store itself."""
     return generation.rights if isinstance(generation, Seen) else Rights()
+
+
+def beside(generation: Generation) -> bool:
+    """Whether the same viewer sees more rows on other pages than here."""
+    return isinstance(generation, Seen) and generation.beside is not None
 
 
 def again(generation: Generation, rights: Rights) -> Generation:

@@ -8,15 +8,16 @@ from functools import cached_property
 from data.store.generations import Generation
 from data.store.opened import GROUPS, PERSONS_TOO
 from metrics.catalogue.definition import Definition
-from metrics.catalogue.dimensions import TIMES
+from metrics.catalogue.dimensions import TIMES, supports_dimension
 from metrics.codes import Reason, ReasonCode, because
 from metrics.query import context
 from metrics.query.filter_values import parts
 from metrics.query.plan import alias
-from metrics.query.query import Query
+from metrics.query.query import Grant, Query
 from metrics.query.resolve import ResolvedQuery, other_period
 from metrics.query.result import Cell, blank
 from metrics.rules import maturity, privacy
+from metrics.rules.access.seen import Seen
 from metrics.rules.disclosure.edges import Table
 from metrics.rules.disclosure.people import Key
 from metrics.states import State
@@ -34,6 +35,7 @@ class Guard:
     query: ResolvedQuery
     table: Table
     other: Stretch | None = None  # the compared period, where it is not as long as the period
+    within: tuple[Grant, ...] | None = None  # only rows these hold make up the answer, of a table that holds more
 
     def why(self, by: dict[str, str | None], shifted: bool = False) -> Reason | None:
         """Why the cell is withheld, None where it may be shown; `shifted`: in the compared period."""
@@ -85,9 +87,20 @@ class Guard:
             kept.append((names.index("stage"), set(self.query.stages)))
         found: dict[Key, list[Key]] = {}
         for key in self.table.universe():
-            if all(key[place] in values for place, values in kept):
+            if all(key[place] in values for place, values in kept) and self._held(key):
                 found.setdefault(tuple(key[place] for place in by), []).append(key)
         return found
+
+    def _held(self, key: Key) -> bool:
+        """Whether a cell of the whole table is of rows the answer is made of."""
+        return self.within is None or any(
+            all(
+                limit is None or key[self.table.names.index(name)] in limit
+                for name, limit in (("stage", grant.stages), ("segment", grant.segments), ("region", grant.regions))
+            )
+            for grant in self.within
+            if grant.journeys is None or self.table.journey in grant.journeys
+        )
 
     def _stretches(self, by: dict[str, str | None], shifted: bool) -> list[Stretch]:
         """The stretches of time the cell is made of: the period, or its weeks."""
@@ -117,6 +130,26 @@ def guard(found: Definition, query: ResolvedQuery, generation: Generation, other
     return Guard(found.id, query, Table(found.id, query.journey or "", cut, generation), other)
 
 
+def _beside(guard: Guard, found: Definition, generation: Generation) -> Guard | None:
+    """Where other pages show the same viewer more rows: the answer as a filter of all those rows, so that it is shown only beside
+    what they may show. None where every page shows the same rows."""
+    if not isinstance(generation, Seen) or generation.beside is None:
+        return None
+    grants = generation.rights.grants or ()
+    limits = {
+        name
+        for grant in grants
+        for name, limit in (("stage", grant.stages), ("segment", grant.segments), ("region", grant.regions))
+        if limit is not None
+    }
+    columns = context.read(generation.beside).columns[found.measure.fact]
+    if any(not supports_dimension(found, columns, name) for name in limits):
+        return None  # no row without the column is granted: there is no number
+    table = guard.table
+    wide = replace(table, names=tuple(sorted({*table.names, *limits})), generation=generation.beside)
+    return replace(guard, table=wide, within=grants)
+
+
 def everything_told(query: Query, generation: Generation) -> bool:
     """Whether nothing need be withheld: whoever asks may see single persons, and the company has not asked for confidence."""
     return generation.shows == PERSONS_TOO and not query.confidential
@@ -135,18 +168,30 @@ def protected(
         return [replace(cell, who=None, compare=cell.compare and replace(cell.compare, who=None)) for cell in cells]
     if generation.shows != GROUPS:
         return privacy.protect(cells, definitions)
-    guards = {metric: guard(found, query, generation, other) for metric, found in definitions.items()}
+    by_metric = {metric: guards(found, query, generation, other) for metric, found in definitions.items()}
     now, before = {}, set()
     counted = [index for index, cell in enumerate(cells) if cell.state not in NOT_COUNTED]
     for index in counted:
         cell = cells[index]
-        if reason := guards[cell.metric].why(cell.by):
-            now[index] = reason
-        if cell.compare and guards[cell.metric].why(cell.by, shifted=True):
-            before.add(index)
+        for one in by_metric[cell.metric]:
+            if index not in now and (reason := one.why(cell.by)):
+                now[index] = reason
+            if cell.compare and one.why(cell.by, shifted=True):
+                before.add(index)
     found = privacy.protect(cells, definitions, now, before)
     for metric in {cells[index].metric for index in counted}:
-        absent = guards[metric].missing([cell.by for cell in cells if cell.metric == metric])
-        told = because(ReasonCode.TELLS_OTHERS, least=guards[metric].table.least)
-        found += [blank(definitions[metric], by, State.SUPPRESSED, told) for by in absent]
+        told = because(ReasonCode.TELLS_OTHERS, least=by_metric[metric][0].table.least)
+        there = [cell.by for cell in cells if cell.metric == metric]
+        for one in by_metric[metric]:
+            absent = one.missing(there)
+            there += absent
+            found += [blank(definitions[metric], by, State.SUPPRESSED, told) for by in absent]
     return found
+
+
+def guards(
+    found: Definition, query: ResolvedQuery, generation: Generation, other: Stretch | None = None
+) -> list[Guard]:
+    """The guard of these rows, and where the same viewer sees more rows elsewhere that of all of them."""
+    mine = guard(found, query, generation, other)
+    return [mine, *filter(None, [_beside(mine, found, generation)])]
