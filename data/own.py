@@ -72,7 +72,8 @@ def propose(folder: Path, progress: Progress = lambda text: None) -> list[dict[s
 
     One dict a file: path, what, table, mapping, questions, rows_in, loaded, refused, refusals, tables (masked sample rows), why.
     """
-    return inspect_folder(folder, force=True, progress=progress)["files"]
+    files: list[dict[str, Any]] = inspect_folder(folder, force=True, progress=progress)["files"]
+    return files
 
 
 def block_of(path: str, found: list[dict[str, Any]]) -> dict[str, Any]:

@@ -258,7 +258,7 @@ def _beside(sources_file: Path) -> Path | None:
 
 
 def _fill(
-    con, sources: Sources, journeys: Journeys, scratch: Path, store: Path, progress: Progress
+    con: duckdb.DuckDBPyConnection, sources: Sources, journeys: Journeys, scratch: Path, store: Path, progress: Progress
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Everything up to publishing: the account of the files, and the checks that failed."""
     write_settings(con, sources, journeys)

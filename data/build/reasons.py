@@ -32,7 +32,7 @@ def why_nothing(con: duckdb.DuckDBPyConnection, source: str | None = None) -> st
         {"source": source},
     ).fetchall()[0]
     if problems:
-        return problems[0]
+        return str(problems[0])
     if not rows_in:
         return "the file holds no record"
     found = refusals(con, source)

@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from data.errors import FileProblem, in_words
 from data.files.limits import Limits
@@ -151,7 +151,7 @@ def unpack_gzip(path: Path, label: str, scratch: Path, limits: Limits) -> Path:
             _try(path)
             _check_told(path.stat().st_size, _told(path), label, limits)
         with gzip.open(path, "rb") as packed:
-            size = _copy(packed, target, label, path.stat().st_size, limits)
+            size = _copy(cast(IO[bytes], packed), target, label, path.stat().st_size, limits)
     except DAMAGED as error:
         target.unlink(missing_ok=True)
         raise FileProblem(

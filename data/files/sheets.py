@@ -73,7 +73,8 @@ def to_csv(
         ) from None
     if "problem" in told:
         raise FileProblem(told.pop("problem"), file=label, **told)
-    return told["notes"]
+    notes: list[str] = told["notes"]
+    return notes
 
 
 def _check_size(path: Path, label: str, limits: Limits) -> None:
@@ -117,7 +118,9 @@ def _cell(value: object, decimal: str) -> str:
     return str(value)
 
 
-def _tables(book, names: list[str], wanted: list[str], decimal: str) -> list[tuple[int, int, str, list[list[str]]]]:
+def _tables(
+    book: Any, names: list[str], wanted: list[str], decimal: str
+) -> list[tuple[int, int, str, list[list[str]]]]:
     """(wanted columns it has, rows that look like records, name, its first rows) of each sheet with anything in it."""
     found = []
     for name in names:

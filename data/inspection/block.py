@@ -1,6 +1,7 @@
 """A [[source]] block as text that loads as pasted: keys in the order of docs/SETTINGS.md, what is open beside it as a comment."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def where_name(name: str) -> str:
     return name if plain else '"' + name.replace('"', '""') + '"'
 
 
-def source_name(stem: str, taken: set[str] = frozenset()) -> str:
+def source_name(stem: str, taken: Collection[str] = frozenset()) -> str:
     """A source's name from a file's, unlike those taken."""
     base = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "source"
     name, count = base, 1

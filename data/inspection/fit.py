@@ -61,7 +61,7 @@ class Reading:
 
     @property
     def what(self) -> str:
-        return shapes().get(self.table, {}).get("what", "ids of the same person")
+        return str(shapes().get(self.table, {}).get("what", "ids of the same person"))
 
 
 # What describes a question inside a list of answers: its type and ids are no answers.

@@ -155,7 +155,9 @@ def _best(
     con: duckdb.DuckDBPyConnection, opened: Opened, path: Path, stem: str
 ) -> tuple[tuple[Proposal, dict[str, Any]] | None, list[dict[str, Any]]]:
     """The reading that words, values and the load itself speak for, and a line on every one there is."""
-    found, tried, done = readings(opened, stem), [], []
+    found = readings(opened, stem)
+    tried: list[Any] = []
+    done: list[Any] = []
     for reading in found:
         if reading.lacks or len(done) == TRIED or done and reading.strength < 0.4 * found[0].strength:
             tried.append(

@@ -77,7 +77,7 @@ def _names(question: Question, survey: str) -> list[str]:
     return [f"{survey.lower()}:{name}" for name in names] + names
 
 
-def _stated(options: dict[str, Any], key: str, question: Question, survey: str):
+def _stated(options: dict[str, Any], key: str, question: Question, survey: str) -> Any:
     said = {str(name).lower(): value for name, value in options.get(key, {}).items()}
     return next((said[name] for name in _names(question, survey) if name in said), None)
 
@@ -105,7 +105,7 @@ def _written(con: duckdb.DuckDBPyConnection, question: Question, decision: Decis
         "where cell = $cell and trim(answer) <> ''",
         {"cell": question.column},
     ).fetchall()[0]
-    return given > 0 and spaced > given / 2 and different > given / 2
+    return bool(given > 0 and spaced > given / 2 and different > given / 2)
 
 
 def _rows(questions: list[Question], decisions: dict[str, Decision]) -> list[tuple[Any, ...]]:

@@ -108,7 +108,8 @@ def _compound(strengths: list[float], words: list[str]) -> float:
 
 def _cues(spelt: list[str], lists: Lists) -> tuple[dict[str, float], int]:
     """(emotion → intensity, mentions of effort); what is negated is not felt. A phrase counts instead of its words."""
-    table, emotions, effort, place = lists.cues, {}, 0, 0
+    table, effort, place = lists.cues, 0, 0
+    emotions: dict[str, float] = {}
     while place < len(spelt):
         cue, used = table.phrase(spelt, place) if spelt[place] in table.phrases else (None, 0)
         if not used:

@@ -42,7 +42,11 @@ def turns(text: str) -> list[tuple[str, str, str]]:
         elif line.strip():
             found.append(["", "", line])  # before anybody is named
     speakers = {name for name, *_ in found if name}
-    return [tuple(turn) for turn in found] if named >= 2 and len(speakers) >= 2 and named >= len(found) - 1 else []
+    return (
+        [(turn[0], turn[1], turn[2]) for turn in found]
+        if named >= 2 and len(speakers) >= 2 and named >= len(found) - 1
+        else []
+    )
 
 
 def _role(name: str, beside: str | None) -> str:

@@ -17,9 +17,10 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     sides = [Sums(sums.kind, sums.rows[sums.rows["side"] == side]) for side in (1, 0)]
     if any(not side.n for side in sides):
         return missing(Note.UNDEFINED, sums.n)
-    if ends := found.measure.scale:
-        rated = (few.rating(side.moments, float(side.rows["vv"].sum()), *ends, level) for side in sides)
-        return replace(differences.square_and_add(*rated), n=sums.n)
+    if found.measure.scale:
+        bottom, top = found.measure.scale
+        after, before = (few.rating(side.moments, float(side.rows["vv"].sum()), bottom, top, level) for side in sides)
+        return replace(differences.square_and_add(after, before), n=sums.n)
     after, before = (means.ratio_of_sums(side.moments, float(side.rows["vv"].sum()), level) for side in sides)
     gap = means.difference(after, before, level=level).estimate
     return Estimate(gap.value, gap.low, gap.high, sums.n, None, gap.se, gap.df, gap.note)

@@ -25,9 +25,9 @@ def moves(sums: Sums) -> np.ndarray:
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     """100 × mean change of the per-person score −1, 0, +1, paired; in NPS points."""
     change = few.rating(sums.moments, float(sums.rows["vv"].sum()), -2.0, 2.0, level)
-    times = [None if part is None else 100 * part for part in (change.value, change.low, change.high)]
+    value, low, high = (None if part is None else 100 * part for part in (change.value, change.low, change.high))
     return Estimate(
-        *times, change.n, change.n_eff, None if change.se is None else 100 * change.se, change.df, change.note
+        value, low, high, change.n, change.n_eff, None if change.se is None else 100 * change.se, change.df, change.note
     )
 
 

@@ -33,7 +33,8 @@ class Sums:
 
     @cached_property
     def _groups(self) -> np.ndarray:
-        return self.rows["person_group"].to_numpy(dtype=np.int64)
+        groups: np.ndarray = self.rows["person_group"].to_numpy(dtype=np.int64)
+        return groups
 
     @cached_property
     def n(self) -> int:
@@ -45,7 +46,7 @@ class Sums:
         return int(self.rows["c"].sum())
 
     @cached_property
-    def who(self) -> frozenset | None:
+    def who(self) -> frozenset[str] | None:
         """The ids of a cell of at most four persons, so that privacy can tell whether two such cells hold the same
         people; None where there are more, or where the query does not say."""
         if "who" not in self.rows or self.persons > KEPT_IDS:

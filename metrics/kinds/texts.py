@@ -31,8 +31,8 @@ def compare_shares(
     found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
 ) -> Comparison:
     """The list errs alike in both periods: corrected, the difference of the apparent shares grows by 1/(se + sp − 1)."""
-    sides = [moments.share(found, side, level) for side in (now, then)]
-    apparent = moments.compare_shares(found, now, then, *sides, level)
+    first, second = (moments.share(found, side, level) for side in (now, then))
+    apparent = moments.compare_shares(found, now, then, first, second, level)
     if not (known := classifier(found)):
         return apparent
     grown = {

@@ -12,7 +12,7 @@ OF_ALL = ", of all stage visits"
 
 def pooled(found: Definition, query: Query, known: Context) -> bool:
     """Whether each visit to each of several stages counts, so that the number reads as one of the journey and is none."""
-    stages = query.stages or known.stages[query.journey]
+    stages = query.stages or known.stages[query.journey or ""]
     return found.scope == "stage" and found.grain == "visit" and "stage" not in query.by and len(stages) > 1
 
 
@@ -25,5 +25,5 @@ def named(found: Definition, query: Query, known: Context) -> Definition:
 
 def warnings(found: Definition, query: Query, known: Context) -> list[Warning]:
     """What must be said of a pooled number."""
-    stages = query.stages or known.stages[query.journey]
+    stages = query.stages or known.stages[query.journey or ""]
     return [warn(WarningCode.POOLED_STAGES, metric=found.id, stages=len(stages))] if pooled(found, query, known) else []
