@@ -11,8 +11,9 @@ from metrics.analyses.change_tests import Judged, Member, judge
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums, weekly, weekly_alike
-from metrics.compute.batch_sums import Breakdown, Counted
+from metrics.compute.batch_sums import Counted
 from metrics.compute.cells import cell_of
+from metrics.compute.cuts import Breakdown
 from metrics.compute.sums import sums
 from metrics.compute.week_grid import WeekGrid, week_grid
 from metrics.compute.weekly import Weeks

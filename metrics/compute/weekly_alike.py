@@ -7,8 +7,8 @@ import pandas as pd
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
-from metrics.compute import weekly
-from metrics.compute.batch_sums import Breakdown, moments_by_week
+from metrics.compute import week_cube, weekly
+from metrics.compute.cuts import Breakdown
 from metrics.compute.week_grid import WeekGrid
 from metrics.compute.weekly import Weeks
 from metrics.query.context import Context
@@ -28,7 +28,7 @@ def by_way(
     parts = comparability.parts(definition, known)
     added = tuple(part for part in parts if part not in level)
     found: dict[Cell, Ways] = {}
-    for key, table in moments_by_week(definition, (*level, *added), query, grid, generation, known, added).items():
+    for key, table in week_cube.of_metric(definition, (*level, *added), query, grid, generation, known, added).items():
         found.setdefault(key[: len(level)], {})[key[len(level) :]] = table
     return found
 

@@ -58,6 +58,7 @@ def plan(
         "qualify": _qualify(definition, tuple(name for name in names if name not in unsplit)),
         "same_time": _same_time(query, slot),
         "same_stage": _same_stage(query, parameters),
+        "sessions": _sessions(query),
     }
     holes |= {"few": FEW} | NO_PARTS | measure.parts | dict(zip(("cell_start", "cell_end"), _edges(query)))
     if measure.units:
@@ -159,6 +160,17 @@ def _edges(query: Query) -> tuple[str, str]:
             first.append(start)
             last.append({"week": f"{start} + 6", "month": "last_day(c.day)"}.get(name, start))
     return f"greatest({', '.join(first)})", f"least({', '.join(last)})"
+
+
+def _sessions(query: Query) -> str:
+    """The visits v that can be part of a session whose first day lies in the period: those of sessions with a visit in it. Whole sessions,
+    since a session's first day is that of its first visit, in the period or before."""
+    if not query.start:
+        return "v.journey = $journey"
+    return (
+        "v.journey = $journey and v.session_key in (select p.session_key from people_visits p "
+        "where p.journey = $journey and p.day between $start and $end)"
+    )
 
 
 def _same_stage(query: Query, parameters: dict[str, Any]) -> str:

@@ -10,5 +10,6 @@ from (
                         case when c.kind = 'order' or c.pattern = 'purchase' then 0 else 1 end, p.position desc) as place
                from cfg_goals c join cfg_stages p on p.journey = c.journey and p.stage = c.stage) as g
       on g.journey = v.journey and g.place = 1
+    where @sessions
     group by v.session_key, v.journey) as f
 where @where

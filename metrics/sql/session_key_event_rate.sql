@@ -6,5 +6,6 @@ from (
            min(v.touch_channel) as touch_channel, min(v.device) as device, min(v.region) as region, min(v.country) as country,
            min(v.segment) as segment, min(v.account) as account, bool_and(v.customer) as customer, min(v.release) as release, min(v.task) as task
     from people_visits v join (select distinct journey, stage from cfg_goals) c on c.journey = v.journey
+    where @sessions
     group by v.session_key, v.journey, c.stage) as f
 where @where

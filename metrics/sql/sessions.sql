@@ -6,5 +6,5 @@ from (
            coalesce(bool_or(goal_reached), false) as reached,
            min(touch_channel) as touch_channel, min(device) as device, min(region) as region, min(country) as country,
            min(segment) as segment, min(account) as account, bool_and(customer) as customer, min(release) as release, min(task) as task
-    from people_visits group by session_key, journey) as f
+    from people_visits v where @sessions group by session_key, journey) as f
 where @where

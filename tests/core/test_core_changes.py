@@ -10,7 +10,7 @@ from metrics.analyses import mix_effects
 from metrics.analyses.change_family import SCANNED, levels
 from metrics.analyses.changes import changes
 from metrics.catalogue.load import catalogue
-from metrics.compute import batch_sums
+from metrics.compute import batch_sums, cuts
 from metrics.compute.sums import sums
 from metrics.compute.week_grid import week_grid
 from metrics.query import context, holiday_dates
@@ -112,29 +112,43 @@ def test_the_sums_of_one_scan_are_those_of_every_question(built):
                 }
                 assert set(single) == set(mine)
                 for key, cell in single.items():
-                    for name in batch_sums.SHARE:
+                    for name in cuts.SHARE:
                         assert np.array_equal(cell.vector(name), mine[key].vector(name)), (found.id, level, key, name)
                         compared += 1
     assert compared > 100
 
 
-def test_a_week_of_the_scan_is_the_week_of_the_question(built):
+@pytest.mark.parametrize("later", [0, -21, -3], ids=["this period", "three weeks before", "weeks from another day on"])
+def test_a_week_of_the_scan_is_the_week_of_the_question(built, later):
+    """Of everything scanned: the weeks are counted once for all periods that begin on the same day of the week, and each period's are
+    those of its own question."""
     generation = built.store.generation()
     known = context.read(generation)
     query = resolve(asked(), known)
-    grid, found = week_grid(query, known.first_day), catalogue()["completion_rate"]
-    counted = batch_sums.count([found], {found.id: levels(found)}, query, {found.id: grid}, generation, known)[found.id]
-    weekly, _ = sums(
-        found, replace(query, by=("stage", "week"), start=grid.days[0], end=grid.days[1]), generation, known
+    query = replace(query, start=query.start + timedelta(days=later), end=query.end + timedelta(days=later))
+    definitions = [catalogue()[m] for m in SCANNED if all(known.signals.get(s) for s in catalogue()[m].measure.needs)]
+    grid = week_grid(query, known.first_day)
+    counted = batch_sums.count(
+        definitions, {d.id: levels(d) for d in definitions}, query, {d.id: grid for d in definitions}, generation, known
     )
-    for (stage, week), cell in weekly.items():
-        row = counted.weeks[("stage",), (stage,)].loc[grid.number(date.fromisoformat(week))]
-        assert (row["c"], row["n"], row["y"], row["yy"]) == (
-            cell.persons,
-            cell.n,
-            cell.vector("y").sum(),
-            cell.vector("yy").sum(),
-        )
+    compared = 0
+    for found in definitions:
+        level = ("stage",) if ("stage",) in levels(found) else ()
+        numbers = set().union(*(table.index for (cut, _), table in counted[found.id].weeks.items() if cut == level))
+        assert numbers <= set(range(min(grid.first, grid.other), grid.ripe))
+        for number in sorted(numbers)[-6:]:
+            days = {"start": grid.start(number), "end": grid.start(number + 1) - timedelta(days=1)}
+            single, _ = sums(found, replace(query, by=level, **days), generation, known)
+            for key, cell in single.items():
+                row = counted[found.id].weeks[level, key].loc[number]
+                assert (row["c"], row["n"], row["y"], row["yy"]) == (
+                    cell.persons,
+                    cell.n,
+                    cell.vector("y").sum(),
+                    cell.vector("yy").sum(),
+                ), (found.id, key, number)
+                compared += 1
+    assert compared > 30
 
 
 def test_more_mobile_visits_are_neither_better_nor_worse(built):
