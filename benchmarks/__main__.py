@@ -1,4 +1,4 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | rights | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | rights | mcp | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
@@ -79,6 +79,13 @@ def parser() -> argparse.ArgumentParser:
     seen.add_argument("--cases", type=_at_least(1), default=1_000)
     seen.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
     seen.add_argument("--seed", type=_at_least(0), default=1)
+    called = commands.add_parser(
+        "mcp",
+        help="calls of an assistant: equal to `metrics show`, nothing beyond a viewer's rights, one sentence for junk",
+    )
+    called.add_argument("--calls", type=_at_least(1), default=500, help="of each kind (default 500)")
+    called.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
+    called.add_argument("--seed", type=_at_least(0), default=1)
     first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
     first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
@@ -162,6 +169,12 @@ def main(argv: list[str] | None = None) -> int:
         return 1 if mixes.report(args.runs, args.seed) else outside
     if args.command == "rights":
         return rights.report(args.store, args.cases, args.seed, _say)
+    if args.command == "mcp":
+        from benchmarks import assistant  # only here: it needs the SDK of requirements-assistant.txt
+
+        told = assistant.measure(args.store, args.calls, args.seed, _say)
+        print(assistant.render(told))
+        return 1 if assistant.failed(told) else 0
     if args.command == "masks":
         print(masks.render())
         return 0

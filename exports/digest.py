@@ -8,8 +8,7 @@ from data.errors import UserError
 from data.store.generations import Generation
 from exports.cards.card import Card, card_of, shown, small_print
 from exports.cards.safe import one_line, plain
-from metrics.analyses.changes import Change, changes
-from metrics.analyses.stage_scores import level_query, standing_positions
+from metrics.analyses.changes import Change
 from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.query import Query
@@ -17,8 +16,8 @@ from metrics.query.resolve import resolve
 from metrics.query.result import Cell, State
 from report import numbers, placement
 from report.address import link_to
+from report.findings.asked import asked
 from report.findings.finding import Finding
-from report.findings.findings import findings
 from report.text.catalogue import say
 from report.words import change_words, words
 from report.words.reasons import reason_text
@@ -57,8 +56,8 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
             found=audience,
             allowed=", ".join([EVERYONE, *sorted(owners)]),
         )
-    moved = [c for c in changes(query, generation) if not query.stages or c.stage in query.stages]
-    found = findings(query, generation, standing_positions(query, generation), moved, level_query(query, known))
+    told = asked(query, generation)
+    moved, found = told.moved, told.findings
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]
     cards = _numbers(query, generation, address, moved)

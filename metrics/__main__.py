@@ -1,4 +1,4 @@
-"""python -m metrics list | show | channels | causes | value | docs. Exit codes: 0 done, 2 the request was wrong."""
+"""python -m metrics list | show | channels | causes | value | claims | docs | serve-mcp | token. Exit codes: 0 done, 2 the request was wrong."""
 
 from data import room  # first: where memory is too small for the libraries below, it says so
 
@@ -19,19 +19,19 @@ from data.store.generations import DEFAULT, Generation, asking
 from data.store.user_records import users_file
 from data.terminal import out
 from data.version import version
-from metrics.analyses import verdicts
 from metrics.analyses.case.case import load_case
 from metrics.analyses.case.worth import worth
 from metrics.analyses.causes.find import causes, standing_query
 from metrics.analyses.channels import compare_channels
-from metrics.catalogue.load import catalogue, definition, variants
+from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import frame
-from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import parts
-from metrics.query.query import COMPARISONS, Query
+from metrics.query.query import COMPARISONS, Query, Rights
 from metrics.rules.access import as_groups, rights_of, seen
 from report import cause_tables, channel_tables, claim_tables, numbers
+from report.answers.asking import answered, with_others
+from report.answers.tokens import token_made
 from report.cases import tables as case_tables
 from report.findings.signing import told
 from report.reference import document
@@ -79,7 +79,21 @@ def parser() -> argparse.ArgumentParser:
     _cut(why, "text")
     for one in _told(commands):
         _cut(one, "text")
+    _outside(commands)
     return top
+
+
+def _outside(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What answers programs that ask from outside."""
+    assistant = commands.add_parser(
+        "serve-mcp", help="answer assistants (Model Context Protocol), over stdio or on 127.0.0.1 (docs/ASSISTANTS.md)"
+    )
+    _where(assistant)
+    assistant.add_argument("--transport", choices=("stdio", "http"), default="stdio")
+    assistant.add_argument("--port", type=int, default=8502, help="with --transport http (default 8502)")
+    token = commands.add_parser("token", help="make a token for access.toml: for a spreadsheet or an assistant")
+    token.add_argument("--name", required=True, help="what it is for")
+    token.add_argument("--group", action="append", required=True, metavar="GROUP", help="of access.toml; several: all")
 
 
 def _told(commands: Any) -> list[argparse.ArgumentParser]:
@@ -99,10 +113,15 @@ def _cut(command: argparse.ArgumentParser, plain: str = "table") -> None:
 
 def _store(command: argparse.ArgumentParser, plain: str = "table") -> None:
     """Which store is asked, and in which form it answers."""
-    command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
-    groups(command)
+    _where(command)
     command.add_argument("--format", choices=(plain, *FORMATS[1:]), default=plain)
     command.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
+
+
+def _where(command: argparse.ArgumentParser) -> None:
+    """Which store is asked, by whose rights."""
+    command.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
+    groups(command)
 
 
 def groups(command: argparse.ArgumentParser) -> None:
@@ -119,12 +138,21 @@ def groups(command: argparse.ArgumentParser) -> None:
 
 def as_asked(args: argparse.Namespace, generation: Generation) -> Generation:
     """The generation as those groups see it that are named. Raises UserError for one that access.toml does not hold."""
+    rights = asked_rights(args)
+    return generation if rights is None else seen(generation, rights)
+
+
+def asked_rights(args: argparse.Namespace) -> Rights | None:
+    """The rights of those groups that are named, None where none is. Raises UserError for one that access.toml does not hold."""
     names = tuple(args.as_group) or tuple(
         name.strip() for name in os.environ.get("THROUGHLINE_AS_GROUP", "").split(",") if name.strip()
     )
-    if not names:
-        return generation
-    return seen(generation, as_groups(names, Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")))
+    return as_groups(names, access_file()) if names else None
+
+
+def access_file() -> Path:
+    """Where it is written which group sees what: THROUGHLINE_ACCESS, else access.toml in this folder."""
+    return Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")
 
 
 def dates(command: argparse.ArgumentParser) -> None:
@@ -184,13 +212,6 @@ def named(args: argparse.Namespace) -> Query:
     return Query(tuple(args.metric), journey, stages, args.start, args.end, args.compare, rest, by)
 
 
-def with_others(query: Query) -> Query:
-    """The same question, each metric followed by what other tools would read."""
-    return replace(
-        query, metrics=tuple(name for metric in query.metrics for name in (metric, *variants(definition(metric))))
-    )
-
-
 def _answered(args: argparse.Namespace, generation: Generation) -> str:
     """What show, channels, causes and value print."""
     known = context.read(generation)
@@ -213,8 +234,16 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
         if args.command == "causes":
             style = "table" if args.format == "text" else args.format
             return cause_tables.render(causes(asked, generation), style, args.out)
-        found = run(with_others(asked) if args.as_others else asked, generation)
-        return render(verdicts.with_verdicts(found, generation), args.format, args.out)
+        others = replace(asked, metrics=with_others(asked.metrics)) if args.as_others else asked
+        return render(answered(others, generation), args.format, args.out)
+
+
+def _serve(args: argparse.Namespace) -> int:
+    """Answer assistants until they go."""
+    from exports.assistant.run import serve  # only here: what is served over a protocol leaves the building
+
+    serve(args.store, lambda: asked_rights(args), access_file(), args.port if args.transport == "http" else None)
+    return 0
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -227,6 +256,10 @@ def main(argv: list[str] | None = None) -> int:
                 if args.frame
                 else render_list(catalogue().values(), args.format)
             )
+        elif args.command == "serve-mcp":
+            return _serve(args)
+        elif args.command == "token":
+            text = token_made(args.name, tuple(args.group), access_file())
         elif args.command == "docs":
             text = document().rstrip("\n")
         else:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,8 @@ from metrics.catalogue.taxonomies import Frame
 from metrics.codes import Beside
 from metrics.query.result import Compare, Result
 from report import numbers
-from report.address import company_address, link_to
 from report.neutral import neutral_in_csv
-from report.rows.cells import flat, is_judged, record
+from report.rows.cells import flat, is_judged, records
 from report.text.catalogue import say
 from report.words.besides import beside_name, beside_note, beside_text
 from report.words.reasons import reason_text
@@ -58,15 +56,7 @@ def delivered(
 
 def as_json(result: Result) -> str:
     """Every cell in the promised shape, with the address of the view that shows it."""
-    return json.dumps(
-        [record(cell, result) | {"view": _view(cell.metric, result)} for cell in result.cells],
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
-def _view(metric: str, result: Result) -> str:
-    return link_to(replace(result.query, metrics=(metric,)), "breakdown", company_address())
+    return json.dumps(records(result), ensure_ascii=False, indent=2)
 
 
 def csv_of(rows: list[dict[str, Any]]) -> str:

@@ -4,12 +4,14 @@ The verdict is that of every page: the same family, looked at whole, whatever fe
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 from data.store.generations import Generation
 from metrics.analyses.change_family import SCANNED
 from metrics.analyses.changes import Change, changes, whole_weeks
 from metrics.analyses.standing import standing_of
 from metrics.codes import NoteCode, remark
+from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 
 CUTS = {"stage", "touch_channel"}
@@ -19,8 +21,19 @@ def with_verdicts(result: Result, generation: Generation) -> Result:
     """The same answer; every cell with a difference also says how its change stands and what would have been seen."""
     query = result.query
     asked = [cell for cell in result.cells if _difference(cell) and not _why_not(cell, result)]
-    moved = {(c.metric, c.stage, c.channel): c for c in changes(query, generation)} if asked else {}
+    moved = {(c.metric, c.stage, c.channel): c for c in _family(_whole(query), generation)} if asked else {}
     return replace(result, cells=tuple(_judged(cell, result, moved) for cell in result.cells))
+
+
+def _whole(query: Query) -> Query:
+    """The question as far as the family depends on it: whatever metrics, stages and breakdown were asked for."""
+    return replace(query, metrics=(), stages=(), by=())
+
+
+@lru_cache(maxsize=4)
+def _family(query: Query, generation: Generation) -> list[Change]:
+    """The family's changes: they take seconds, and who asks one question asks the next of the same period."""
+    return changes(query, generation)
 
 
 def _judged(cell: Cell, result: Result, moved: dict[tuple[str, str | None, str | None], Change]) -> Cell:

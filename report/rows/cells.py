@@ -1,14 +1,29 @@
 """A Result as plain data: an object or a flat row a cell, for scripts, notebooks and files."""
 
+from dataclasses import replace
 from typing import Any
 
 from metrics.codes import Note, Reason, Warning
+from metrics.query.filter_values import parts
 from metrics.query.result import Cell, Compare, Result
+from report.address import company_address, link_to
 from report.words.besides import beside_record
 from report.words.reasons import reason_text
 from report.words.warnings import note_text, warning_texts
 
 VERDICT = ("standing", "normal", "could_see", "power")
+
+
+def records(result: Result) -> list[dict[str, Any]]:
+    """Every cell in the promised shape, with the address of the view that shows it: what `metrics show --format json` prints, assistants
+    are told and the read route gives."""
+    views = {metric: view(metric, result) for metric in result.definitions}
+    return [record(cell, result) | {"view": views[cell.metric]} for cell in result.cells]
+
+
+def view(metric: str, result: Result) -> str:
+    """The address that opens a metric of an answer: with the company's where it says so, else relative."""
+    return link_to(replace(result.query, metrics=(metric,)), "breakdown", company_address())
 
 
 def record(cell: Cell, result: Result) -> dict:
@@ -82,6 +97,9 @@ def _origin(metric: str, result: Result) -> dict:
             "from": asked.start.isoformat() if asked.start else None,
             "to": asked.end.isoformat() if asked.end else None,
             "compare": asked.compare,
+            "journey": asked.journey,
+            "stages": list(asked.stages),
+            "filters": {name: parts(value) for name, value in asked.filters},
         },
     }
 

@@ -4,11 +4,13 @@ from random import Random
 
 import pytest
 
+from benchmarks.assistant.measure import Found, fuzzed, leaks, under_rights
 from benchmarks.rights import cases, compare
 from data.build.build import build
 from data.demo import generate
 from data.store.generations import open_generation
 from data.store.narrowed import SETTINGS, WHOLE
+from report.answers.desk import Reply
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +74,29 @@ def test_every_table_of_a_store_is_described(store):
 def test_cases_are_the_same_for_a_seed(store):
     world = cases.world(open_generation(store))
     assert [cases.question(world, Random(3)) for _ in range(2)][0] == cases.question(world, Random(3))
+
+
+def test_assistants_get_the_same_numbers_under_any_rights_and_a_sentence_for_junk(store):
+    """The short version of `python -m benchmarks mcp`, without the process in between (tests/exports asks one)."""
+    found = Found()
+    under_rights(store, cases.world(open_generation(store)), 5, 4, found)
+    fuzzed(store, 40, 4, found)
+    assert not found.wrong, found.wrong[0]
+    assert sum(found.counts.values()) == 45 and found.counts["random arguments: one sentence"] > 20, found.counts
+
+
+def test_a_leak_is_seen():
+    """A number of a stage nobody granted, and a count in a withheld cell, are told."""
+    cell = {
+        "state": "suppressed",
+        "value": None,
+        "low": None,
+        "high": None,
+        "n": 3,
+        "persons": 3,
+        "by": {"stage": "Buy"},
+    }
+    assert leaks(Reply({"cells": [cell]}), [{"stages": ["Find"]}]) == [
+        "a count in a cell that is suppressed",
+        "stage Buy is granted to nobody",
+    ]

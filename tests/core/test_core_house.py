@@ -38,7 +38,7 @@ def test_every_command_says_which_version_it_is(cli, room):
     assert re.fullmatch(r"Throughline \d+\.\d+\.\d+", version())
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-signin", "requirements-dev"])
+@pytest.mark.parametrize("name", ["requirements", "requirements-signin", "requirements-assistant", "requirements-dev"])
 def test_every_library_named_stands_in_its_lock_with_hashes(name):
     """What a list names is fixed by its lock, each with at least one hash, and no place to fetch from is written there."""
     lock = (ROOT / f"{name}.lock").read_text(encoding="utf-8")
@@ -57,7 +57,8 @@ def test_the_locks_name_the_same_versions():
         return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.M))
 
     dev = pins("requirements-dev.lock")
-    assert {**pins("requirements.lock"), **pins("requirements-signin.lock")}.items() <= dev.items()
+    for name in ("requirements.lock", "requirements-signin.lock", "requirements-assistant.lock"):
+        assert pins(name).items() <= dev.items(), name
 
 
 def test_git_keeps_no_file_that_a_tool_makes():

@@ -1,6 +1,5 @@
 """Finding a metric: search over all its names, and the list in the order of a frame, collapsed. Links, so that each opens anywhere."""
 
-import re
 from html import escape
 
 import streamlit as st
@@ -10,34 +9,18 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import OUTSIDE, Group, frames
 from metrics.catalogue.taxonomies import Frame as Order
+from report.answers.search import matches, search
 from report.text.catalogue import say
 from ui.session import address
 from ui.session.state import Frame
 from ui.views.other_tools import parent
 
+__all__ = ["box", "groups", "lenses", "matches", "opened", "said", "search"]
+
 # What the picker shows is what the URL holds.
 FRAMES = {"Five lenses": "lenses", "HEART": "heart", "Pyramid": "pyramid"}
 FIRST = "Five lenses"
 SHORT_LIST = 15  # so many hits are shown without opening their groups
-
-
-def matches(found: Definition, text: str) -> bool:
-    """Whether every word of the text begins a word of a name, the id, the sentence, or another tool's name for it: rage is not in average."""
-    known = " ".join(
-        (found.label, found.short, found.id, found.sentence, *(f"{a['tool']} {a['name']}" for a in found.also_known_as))
-    )
-    spaced = " " + _words(known)
-    return all(f" {word}" in spaced for word in _words(text).split())
-
-
-def _words(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text.casefold())
-
-
-def search(text: str) -> dict[str, Definition]:
-    """The metrics a text finds, all for an empty one; those named so before those merely described so."""
-    found = [d for d in catalogue().values() if matches(d, text)]
-    return {d.id: d for d in sorted(found, key=lambda d: text.casefold().strip() not in f"{d.label} {d.id}".casefold())}
 
 
 def opened(params) -> tuple[str | None, str]:

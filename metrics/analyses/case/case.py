@@ -178,7 +178,7 @@ def _choice(found: Any, kind: type[E], key: str, file: str) -> E:
             where=key,
             found=found,
             allowed=", ".join(kind),
-            fix=nearest(str(found), list(kind)),
+            fix=nearest(str(found), [word.value for word in kind]),
         ) from None
 
 

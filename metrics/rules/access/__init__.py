@@ -14,11 +14,12 @@ from metrics.rules.access.seen import (
     viewed,
     within_rights,
 )
-from metrics.rules.access.viewer import HERE, Identity, Viewer, administers, as_groups, look, viewer
+from metrics.rules.access.viewer import HERE, Identity, NoToken, Viewer, administers, as_groups, by_token, look, viewer
 
 __all__ = [
     "HERE",
     "Identity",
+    "NoToken",
     "NothingGranted",
     "Seen",
     "Viewer",
@@ -26,6 +27,7 @@ __all__ = [
     "again",
     "as_groups",
     "beside",
+    "by_token",
     "for_export",
     "for_persons",
     "load_access",

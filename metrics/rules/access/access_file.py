@@ -20,6 +20,12 @@ comments = true                      # these four without it: no
 persons = false
 exports = true
 administer = false
+
+[[token]]                            # for a program that cannot sign in: a spreadsheet, an assistant (python -m metrics token)
+name = "Weekly workbook"
+sha256 = "…"                         # of the token, which itself is kept nowhere
+groups = ["Shop leads"]
+until = 2027-06-30                   # its last day; without it until the block is deleted
 """
 
 from dataclasses import dataclass, replace
@@ -31,6 +37,7 @@ from data.errors import UserError, check_keys
 from data.settings.sources import load_toml
 from metrics.query.query import Grant
 from metrics.rules.access.rights_file import addresses, fits
+from metrics.rules.access.tokens import Token, read_tokens
 
 VIEWS = (
     "overview",
@@ -87,6 +94,7 @@ class Access:
 
     signin: SignIn
     groups: tuple[Group, ...]
+    tokens: tuple[Token, ...] = ()
 
     def named(self, names: tuple[str, ...], file: Path) -> tuple[Group, ...]:
         """Groups by name. Raises UserError for one that is not there."""
@@ -109,14 +117,15 @@ def load_access(file: Path) -> Access | None:
 @lru_cache(maxsize=16)
 def _load(file: Path, changed: int, size: int) -> Access:
     spec = load_toml(file)
-    check_keys(spec, ("signin", "group"), file=file.name, where="top level")
+    check_keys(spec, ("signin", "group", "token"), file=file.name, where="top level")
     groups = spec.get("group", [])
     if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
         raise UserError("a group is written [[group]]", file=file.name)
     made = tuple(_group(group, place, file) for place, group in enumerate(groups, 1))
     if len({group.name for group in made}) < len(made):
         raise UserError("two groups have the same name", file=file.name, where="[[group]]")
-    return Access(_signin(spec.get("signin", {}), file), made)
+    tokens = read_tokens(spec.get("token", []), {group.name for group in made}, file)
+    return Access(_signin(spec.get("signin", {}), file), made, tokens)
 
 
 def _signin(spec: object, file: Path) -> SignIn:

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from data.errors import UserError
 from metrics.query.query import Rights
 from metrics.rules.access.access_file import Access, Group, load_access
 from metrics.rules.access.rights_file import fits, load_rights
+from metrics.rules.access.tokens import shown_by
 
 SIMULATED = "everyone may, because these people are simulated"
 HERE = "at this machine"
 NOBODY = Rights(grants=())
+
+
+class NoToken(UserError):
+    """A token that access.toml does not hold, or no longer."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,16 @@ def as_groups(names: tuple[str, ...], access_file: Path) -> Rights:
     if access is None:
         raise UserError("there is no such file", file=access_file, fix="Write access.toml (docs/RIGHTS.md)")
     return rights_of_groups(access.named(names, access_file))
+
+
+def by_token(token: str, access_file: Path) -> Viewer:
+    """The viewer a token of access.toml stands for. Raises UserError for one it does not hold, or whose last day is over."""
+    access = load_access(access_file)
+    found = shown_by(token, access.tokens, datetime.now(UTC).date()) if access else None
+    if access is None or found is None:
+        raise NoToken("this token is not known, or its last day is over", fix="Ask whoever keeps access.toml")
+    rights = rights_of_groups(access.named(found.groups, access_file))
+    return Viewer(f"token {found.name}", rights, "given by " + ", ".join(found.groups))
 
 
 def viewer(email: str | None, simulated: bool, file: Path) -> Viewer:

@@ -1,0 +1,172 @@
+"""Calls of a real client of the SDK over stdio beside the command line; calls under random rights; calls of random arguments."""
+
+import asyncio
+import contextlib
+import io
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from mcp import Client, StdioServerParameters
+
+from benchmarks.assistant import junk
+from benchmarks.rights import cases
+from data.store.generations import open_generation
+from metrics.__main__ import main as command
+from metrics.query.query import Query
+from metrics.rules.access import as_groups
+from report.answers.desk import Desk, Reply
+
+ROOT = Path(__file__).resolve().parents[2]
+EACH = 20  # questions of one access file
+SIDES = {"region": "regions", "segment": "segments", "stage": "stages", "journey": "journeys"}
+Say = Callable[[str], None]
+
+
+@dataclass
+class Found:
+    """`counts`: calls by what came of them; `wrong`: what must not be, in words."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+def measure(store: Path, calls: int, seed: int, say: Say) -> Found:
+    """`calls` of each kind: equal to the command line, under rights, and of random arguments."""
+    found, world = Found(), cases.world(open_generation(store))
+    asyncio.run(_equal(store, world, calls, seed, found))
+    say(f"{calls} calls over stdio beside the command line, wrong {len(found.wrong)}")
+    under_rights(store, world, calls, seed, found)
+    say(f"{calls} calls under rights, wrong {len(found.wrong)}")
+    fuzzed(store, calls, seed, found)
+    return found
+
+
+async def _equal(store: Path, world: cases.World, calls: int, seed: int, found: Found) -> None:
+    how = StdioServerParameters(
+        command=sys.executable, args=["-m", "metrics", "serve-mcp", "--store", str(store.resolve())], cwd=ROOT
+    )
+    async with Client(how) as client:
+        for number in range(calls):
+            query = cases.question(world, Random(f"{seed}-{number}"))
+            told = await client.call_tool("ask", arguments(query))
+            reply = Reply(None, told.content[0].text) if told.is_error else Reply(told.structured_content)
+            compare(query, reply, printed(query, store), "as the command line", found)
+
+
+def under_rights(store: Path, world: cases.World, calls: int, seed: int, found: Found) -> None:
+    """Questions of viewers of random groups: as `metrics show --as-group`, no number in a cell that has none, no name nobody granted."""
+    desk, done = Desk(store, lambda text: found.wrong.append(str(text))), 0
+    while done < calls:
+        draw = Random(f"{seed}-rights-{done}")
+        groups = [cases.group(world, draw) for _ in range(draw.choice((1, 1, 2)))]
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "access.toml"
+            names = cases.access_file(groups, file)
+            for _ in range(min(EACH, calls - done)):
+                query, done = cases.question(world, draw), done + 1
+                reply = desk.reply("ask", arguments(query), as_groups(names, file))
+                compare(query, reply, printed(query, store, names, file), "under rights", found)
+                found.wrong += [f"{groups} {query}: {one}" for one in leaks(reply, groups)]
+
+
+def leaks(reply: Reply, groups: list[dict[str, Any]]) -> list[str]:
+    """Cells with a number they may not have, or of a name that no group grants."""
+    told = []
+    for cell in (reply.answer or {}).get("cells", ()):
+        if cell["state"] not in ("shown", "few") and any(cell[key] is not None for key in ("value", "low", "high")):
+            told.append(f"a number in a cell that is {cell['state']}")
+        if cell["state"] in ("suppressed", "refused") and (cell["n"] or cell["persons"]):
+            told.append(f"a count in a cell that is {cell['state']}")
+        for name, key in SIDES.items():
+            limits = [one.get(key) for one in groups]
+            part = cell["by"].get(name)
+            if part and all(limit is not None for limit in limits) and not any(part in limit for limit in limits):
+                told.append(f"{name} {part} is granted to nobody")
+    return told
+
+
+def fuzzed(store: Path, calls: int, seed: int, found: Found) -> None:
+    """Random arguments: an answer, or one sentence; never a fault of the server."""
+    desk = Desk(store, lambda text: found.wrong.append(f"a fault: {text}"))
+    for number in range(calls):
+        name, given = junk.call(Random(f"{seed}-junk-{number}"))
+        reply = desk.reply(name, given, None)
+        found.counts["random arguments: " + ("answered" if reply.answer is not None else "one sentence")] += 1
+        lines = reply.error.splitlines()
+        if (reply.answer is None) != bool(reply.error) or len(lines) > 1 or "Traceback" in reply.error:
+            found.wrong.append(f"{name} {given!r}"[:300] + f": {reply.error[:300]}")
+        json.dumps(reply.answer)
+
+
+def arguments(query: Query) -> dict[str, Any]:
+    """A question as an assistant sends it."""
+    where: dict[str, Any] = {name: value for name, value in query.filters}
+    if query.stages:
+        where["stage"] = list(query.stages)
+    given = {"metrics": list(query.metrics), "by": list(query.by), "where": where, "journey": query.journey}
+    days = {"from": query.start and query.start.isoformat(), "to": query.end and query.end.isoformat()}
+    return given | days | {"compare": query.compare}
+
+
+def printed(query: Query, store: Path, groups: tuple[str, ...] = (), access: Path | None = None) -> list[Any] | str:
+    """What `metrics show --format json` prints for it, or its error."""
+    words = ["show", *query.metrics, "--store", str(store), "--format", "json", "--journey", str(query.journey)]
+    words += ["--by", ",".join(query.by)] if query.by else []
+    words += ["--from", str(query.start), "--to", str(query.end)]
+    words += ["--compare", query.compare] if query.compare else []
+    for name, value in (*query.filters, *(("stage", stage) for stage in query.stages)):
+        words += ["--where", f"{name}={value}"]
+    for name in groups:
+        words += ["--as-group", name]
+    out, said = io.StringIO(), io.StringIO()
+    with _environment(access), contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
+        code = command(words)
+    found: list[Any] | str = (
+        json.loads(out.getvalue()) if code == 0 else said.getvalue().removeprefix("error: ").strip()
+    )
+    return found
+
+
+@contextlib.contextmanager
+def _environment(access: Path | None):
+    before = os.environ.get("THROUGHLINE_ACCESS")
+    if access:
+        os.environ["THROUGHLINE_ACCESS"] = str(access)
+    try:
+        yield
+    finally:
+        os.environ.pop("THROUGHLINE_ACCESS", None)
+        if before is not None:
+            os.environ["THROUGHLINE_ACCESS"] = before
+
+
+def compare(query: Query, reply: Reply, theirs: list[Any] | str, kind: str, found: Found) -> None:
+    """Every cell put together again is the printed one to the digit; an error is the same sentence."""
+    if reply.answer is None:
+        mine: list[Any] | str = reply.error
+    else:
+        mine = [reply.answer["common"] | cell for cell in reply.answer["cells"]]
+    if mine == (theirs if isinstance(theirs, str) else theirs[: len(mine)]) and mine:
+        valued = not isinstance(mine, str) and any(cell["value"] is not None for cell in mine)
+        found.counts[f"{kind}: equal, " + ("with a value" if valued else "the same reason why none")] += 1
+    elif not mine and not theirs:
+        found.counts[f"{kind}: equal, the same reason why none"] += 1
+    else:
+        found.wrong.append(f"{kind}: {query}: {str(mine)[:400]} | {str(theirs)[:400]}")
+
+
+def failed(found: Found) -> bool:
+    return bool(found.wrong)
+
+
+def render(found: Found) -> str:
+    lines = [f"{count:>7}  {name}" for name, count in sorted(found.counts.items())]
+    return "\n".join([*lines, f"{len(found.wrong):>7}  wrong", *found.wrong[:20]])

@@ -1,0 +1,136 @@
+"""What another tool would read from the same rows, beside ours, and the difference in words. Who asks says how (`ask`): a page keeps answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from metrics.catalogue.definition import Definition
+from metrics.catalogue.dimensions import DIMENSIONS
+from metrics.catalogue.load import MARK, others
+from metrics.query.query import Query
+from metrics.query.result import Cell, Result
+from report import numbers
+from report.text.catalogue import say
+from report.words import words
+from report.words.reasons import reason_text
+
+Ask = Callable[[Query], Result]
+TOLD = say("report.other_tools.not_computed_told_in_words_only")
+
+
+@dataclass(frozen=True)
+class Other:
+    """One tool's name for the thing. `rows` are (where, its number, how that lies beside ours); `differs` says why; `cells` are its
+    numbers as data, none where it is told in words only."""
+
+    tool: str
+    name: str
+    rows: tuple[tuple[str, str, str], ...]
+    differs: str
+    cells: tuple[Cell, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Now:
+    """The metric's present cells, one or, where it needs a breakdown to have a meaning, one a value; and the other readings."""
+
+    result: Result
+    cells: list[Cell]
+    by: tuple[str, ...]
+    others: list[Other]
+
+
+def now(found: Definition, query: Query, ask: Ask) -> Now:
+    """The metric and its variants over the frame's period and filters."""
+    query, by = replace(query, compare=None), needed(found, query)
+    result = _ask(found, query, by, ask)
+    return Now(
+        result, result.of(found.id), by, [_told(found, entry, variant, query, ask) for entry, variant in others(found)]
+    )
+
+
+def needed(found: Definition, query: Query) -> tuple[str, ...]:
+    """The dimensions without which the number has no meaning, less those the frame holds fast."""
+    fast = {name for name, value in query.filters if "," not in value} | (
+        {"stage"} if len(query.stages) == 1 else set()
+    )
+    return tuple(name for name in found.measure.requires if name not in fast)
+
+
+def parent(metric: str) -> str:
+    """The metric a variant belongs to: a link to `metric~tool` opens the metric."""
+    return metric.partition(MARK)[0]
+
+
+def named(by: tuple[str, ...]) -> str:
+    """Dimensions in words: stage and device."""
+    return words.listed([DIMENSIONS.get(name, name) for name in by])
+
+
+def _ask(found: Definition, query: Query, by: tuple[str, ...], ask: Ask) -> Result:
+    """Ours with every variant of that breakdown in one Result, so that what is withheld of one is withheld of all."""
+    alike = [variant.id for _, variant in others(found) if variant and needed(variant, query) == by]
+    return ask(replace(query, metrics=(found.id, *alike), by=by))
+
+
+def _told(found: Definition, entry: dict[str, Any], variant: Definition | None, query: Query, ask: Ask) -> Other:
+    differs = entry["difference"][:1].upper() + entry["difference"][1:] + "."
+    if variant is None:
+        return Other(entry["tool"], entry["name"], (("", "", TOLD),), differs)
+    result = _ask(found, query, needed(variant, query), ask)
+    ours = {_where(cell): cell for cell in result.of(found.id)}
+    theirs = result.of(variant.id)
+    shown = [cell for cell in theirs if cell.valued] or theirs[:1]
+    return Other(
+        entry["tool"],
+        entry["name"],
+        tuple((_where(cell), *_pair(ours.get(_where(cell)), cell, found, variant)) for cell in shown),
+        differs,
+        tuple(theirs),
+        variant.unit,
+    )
+
+
+def _where(cell: Cell) -> str:
+    return " · ".join(part or "unknown" for part in cell.by.values())
+
+
+def _pair(ours: Cell | None, theirs: Cell, found: Definition, variant: Definition) -> tuple[str, str]:
+    """The other number as text, and how it lies beside ours."""
+    if not theirs.valued:
+        return "", f"{words.state_word(theirs)}: {reason_text(theirs.reason)}"
+    return words.value(theirs.value, variant), gap(ours, theirs, found, variant)
+
+
+def gap(ours: Cell | None, theirs: Cell, found: Definition, variant: Definition) -> str:
+    """The difference in words. Both count the same rows, so it is a fact of arithmetic, not an estimate."""
+    if ours is None or not ours.valued:
+        return say("report.other_tools.ours_has_no_value_to_set")
+    if variant.unit != found.unit:
+        return say("report.other_tools.on_another_scale_so_not_subtracted")
+    if words.value(ours.value, found) == words.value(theirs.value, variant):
+        return say("report.other_tools.the_same_number") + _width(ours, theirs)
+    assert theirs.value is not None and ours.value is not None  # both are valued
+    size = numbers.difference(abs(theirs.value - ours.value), found.unit, digits=1 if found.unit == "points" else None)
+    return say(
+        "report.other_tools.ours",
+        size=size,
+        part=say("report.other_tools.above") if theirs.value > ours.value else say("report.other_tools.below"),
+    )
+
+
+def _width(ours: Cell, theirs: Cell) -> str:
+    """How much surer the other claims to be, where the intervals differ by a tenth or more."""
+    if ours.low is None or ours.high is None or theirs.low is None or theirs.high is None or ours.high == ours.low:
+        return ""
+    ratio = (theirs.high - theirs.low) / (ours.high - ours.low)
+    return (
+        ""
+        if abs(ratio - 1) < 0.1
+        else say(
+            "report.other_tools.its_interval_is",
+            ratio=numbers.percent(abs(ratio - 1)),
+            part=say("report.other_tools.narrower") if ratio < 1 else say("report.other_tools.wider"),
+        )
+    )
