@@ -7,22 +7,22 @@ import streamlit as st
 from charts import movement
 from charts.channels import figure as channels_figure
 from charts.throughline import throughline
-from report import lists, numbers, placement
+from report import placement
 from report.findings import without_visits
 from report.text.catalogue import say
 from report.words import channel_words, movement_words
 from report.words.position_words import position_name
 from ui.session import source
 from ui.views import channels, ledger_rows, metric_page, overview
+from ui.views.summary import sure
 from ui.widgets import export_menu, plot
-from ui.widgets.block import block, headline, html_table, sub
+from ui.widgets.block import block, headline
 from ui.widgets.inert import plain
 from ui.widgets.ledger import table
 
 frame = st.session_state["_frame"]
 known = source.known()
-picked = tuple(tuple(st.session_state.get(key) or ()) for key in ledger_rows.KEYS)
-ledger = overview.ledger(frame, overview.full(*picked))
+ledger = overview.ledger(frame, ledger_rows.chosen())
 named = [p for p in ledger.places if p.parted]
 scored = any(p.ux.value is not None and p.cx.value is not None for p in ledger.places)
 named.sort(key=lambda p: not p.works)  # the order of the Overview
@@ -66,98 +66,21 @@ with st.container(key="block_map"):
         shown = replace(ledger.now.query, metrics=tuple(ledger.metrics))
         sides = replace(overview.level_query(frame), metrics=placement.shown("sides"), by=("stage",))
         export_menu.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
-    if scored:
-        with st.expander(say("pages.journey.the_minimums_and_targets_behind_it")):
-            st.html(
-                html_table(
-                    [
-                        say("pages.journey.stage"),
-                        say("pages.journey.metric"),
-                        say("pages.journey.minimum"),
-                        say("pages.journey.target"),
-                        say("pages.journey.weight"),
-                    ],
-                    lists.lines(ledger.places),
-                    text_columns=2,
-                )
-            )
-            sub(say("pages.journey.set_by_the_company_for_each"))
 
 if visited:  # what follows sets visits beside answers, or follows visits from stage to stage
-    pairs = source.ask_pair(frame.query)
-    ids = placement.shown("answered")
-    result = source.ask(replace(frame.query, metrics=ids, by=("stage",), compare=None))
+    shares = source.ask(replace(frame.query, metrics=placement.shown("outcomes"), by=("stage",), compare=None))
     with block(
-        "three",
-        movement_words.three_title(result, ledger.stages),
-        say("pages.journey.everyone_those_who_answered_and_what"),
-        take=lambda: export_menu.menu("answered", [("ledger", result.query)], frame.address()),
+        "act",
+        movement_words.outcome_title(shares, ledger.stages),
+        say("pages.journey.share_of_a_stages_visits_that"),
+        take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address()),
     ):
-        lines = []
-        for stage in ledger.stages:
-            cells = [result.cell(metric, stage=stage) for metric in ids]
-            found = pairs.get(stage)
-            share = (
-                say(
-                    "pages.journey.of",
-                    answered=numbers.whole(found.answered),
-                    occasions=numbers.whole(found.occasions),
-                    answered2=numbers.percent(found.answered / found.occasions, 1),
-                )
-                if found
-                else "–"
-            )
-            lines.append(
-                [
-                    stage,
-                    share,
-                    *(movement_words.said(cell, result) for cell in cells[:-1]),
-                    movement_words.with_friction(cells[-1]),
-                ]
-            )
-        st.html(
-            html_table(
-                [
-                    say("pages.journey.stage"),
-                    say("pages.journey.occasions_answered_about"),
-                    say("pages.journey.smooth_everyone"),
-                    say("pages.journey.smooth_who_answered"),
-                    say("pages.journey.satisfied_who_answered"),
-                    say("pages.journey.unhappy_though_smooth"),
-                    say("pages.journey.goes_with_recorded_friction"),
-                ],
-                lines,
-                cards=True,
-            )
+        plot.show(
+            movement.outcome_bars(shares, ledger.stages),
+            "outcomes",
+            say("pages.journey.share_of_visits_per_stage_that"),
         )
-        metric_page.links(ids, frame)
-
-    unfiltered = say("pages.journey.all_visits_of_the_period_filters") if frame.query.filters else ""
-    left, right = st.columns(2, gap="large")
-    with left:
-        asked = replace(frame.query, stages=())
-        moves = source.listed("moves", asked).rows
-        with block(
-            "moves",
-            movement_words.title(moves, ledger.stages),
-            lists.WHAT["moves"] + unfiltered,
-            take=lambda: export_menu.menu("moves", [("moves", asked)], frame.address()),
-        ):
-            plot.show(movement.arcs(moves, ledger.stages), "moves", movement_words.title(moves, ledger.stages))
-    with right:
-        shares = source.ask(replace(frame.query, metrics=placement.shown("outcomes"), by=("stage",), compare=None))
-        with block(
-            "act",
-            movement_words.outcome_title(shares, ledger.stages),
-            say("pages.journey.share_of_a_stages_visits_that"),
-            take=lambda: export_menu.menu("outcomes", [("ledger", shares.query)], frame.address()),
-        ):
-            plot.show(
-                movement.outcome_bars(shares, ledger.stages),
-                "outcomes",
-                say("pages.journey.share_of_visits_per_stage_that"),
-            )
-            metric_page.links(shares.query.metrics, frame)
+        metric_page.links(shares.query.metrics, frame)
 
     stage = st.segmented_control(
         say("pages.journey.channels_of_one_stage"),
@@ -185,3 +108,5 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
             if made.channels:
                 plot.show(channels_figure(made), f"ch-{metric}", channel_words.spoken(made))
             metric_page.links((metric,), frame)
+
+sure.sure(frame, ledger, visited, scored)

@@ -34,6 +34,8 @@ def with_cause(finding: Finding, why: Why) -> Finding:
         return finding
     return replace(
         finding,
+        problem=finding.claim,
+        cause=cause_words.claim(found),
         claim=f"{finding.claim.rstrip('.')}: {cause_words.claim(found)}.",
         evidence=f"{finding.evidence} {cause_words.proof(found)}.",
         step=cause_words.step(found),

@@ -78,6 +78,24 @@ def against_line(cell: Cell | None, part: Target) -> str:
     )
 
 
+def fact(cell: Cell | None, part: Target) -> str:
+    """The same for a card: “completed 62 % (minimum 70 %)”; nothing where there is no number."""
+    if cell is None or not cell.valued:
+        return ""
+    return say(
+        "findings.below_target.fact",
+        short=part.definition.short.lower(),
+        value=words.value(cell.value, part.definition),
+        bound_name=words.bound_name(part.line, part.target),
+        line=words.level(part.line, part.definition),
+    )
+
+
+def facts(pairs: list[tuple[Cell | None, Target]]) -> str:
+    """The facts of a card, separated: “completed 82 % (minimum 70 %) · satisfied 61 % (minimum 75 %)”."""
+    return " · ".join(said for cell, part in pairs if (said := fact(cell, part)))
+
+
 def _distance(cell: Cell, part: Target) -> float:
     """How far beyond the line, in lengths from the line to the target."""
     return abs(cell.value - part.line) / abs(part.target - part.line)
@@ -107,4 +125,5 @@ def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, k
         known.owners.get((query.journey, place.stage)),
         _distance(cell, part),
         say("findings.below_target.see_the_pages_words_and_people", stage=place.stage),
+        facts=facts([(cell, part) for part, cell in missed]),
     )

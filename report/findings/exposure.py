@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data.store.generations import Generation
@@ -40,7 +40,8 @@ def _valued(finding: Finding, place: Position, query: Query, generation: Generat
     removes = Removes.UNHAPPY if part.definition.measure.survey else Removes.UNFINISHED
     case = Case(place.stage, place.stage, removes, str(query.journey), None, part.definition.id, part.target)
     keys = (("stage", place.stage), ("removes", removes.value), ("metric", part.definition.id))
-    return replace(finding, worth=exposure_text(_worth(case, generation), part), case=keys)
+    found = exposure(_worth(case, generation), part)
+    return replace(finding, worth=found.text, amount=found.amount, basis=found.basis, case=keys)
 
 
 def _about(finding: Finding, place: Position) -> Target | None:
@@ -65,11 +66,21 @@ def _worth(case: Case, generation: Generation) -> Worth:
     return worth(case, generation)
 
 
-def exposure_text(made: Worth, part: Target) -> str:
+@dataclass(frozen=True)
+class Exposure:
+    """What reaching a target is worth a year: the whole sentence, and for a card the range and what it rests on; where no range can be
+    given there is the sentence alone."""
+
+    text: str
+    amount: str = ""
+    basis: str = ""
+
+
+def exposure(made: Worth, part: Target) -> Exposure:
     """“€580 to €5,800 of margin a year if 75 % were satisfied; correlational, not proven”."""
     if made.benefit.p10 is None or made.benefit.p90 is None:
         reasons = [reason for _, reason in made.missing if reason.code not in SILENT]
-        return (
+        return Exposure(
             say("findings.exposure.what_it_is_worth_cannot_be", reason_text=reason_text(reasons[0])) if reasons else ""
         )
     goal = say(
@@ -78,12 +89,11 @@ def exposure_text(made: Worth, part: Target) -> str:
         target=words.level(part.target, part.definition),
     )
     if made.benefit.p90 <= 0:
-        return say("findings.exposure.no_gain_in_margin_can_be", goal=goal)
-    low = "nothing" if made.benefit.p10 <= 0 else case_words.money(made.benefit.p10)
-    return say(
-        "findings.exposure.worth_to_of_margin_a_year",
-        low=low,
-        money=case_words.money(made.benefit.p90),
-        goal=goal,
-        grade=case_words.grade(made),
+        return Exposure(say("findings.exposure.no_gain_in_margin_can_be", goal=goal))
+    low = say("findings.exposure.nothing") if made.benefit.p10 <= 0 else case_words.money(made.benefit.p10)
+    high, grade = case_words.money(made.benefit.p90), case_words.grade(made)
+    return Exposure(
+        say("findings.exposure.worth_to_of_margin_a_year", low=low, money=high, goal=goal, grade=grade),
+        say("findings.exposure.amount", low=low, high=high),
+        say("findings.exposure.basis", goal=goal, grade=grade),
     )

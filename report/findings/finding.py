@@ -18,7 +18,8 @@ LABELS = {
 class Finding:
     """`claim` is the sentence, `evidence` the numbers behind it, `view` where to look, `weight` ranks within a class, `step`
     what its owner can do next, `worth` what reaching the target is worth a year, or why that cannot be said, `case` the
-    keys and values of that business case."""
+    keys and values of that business case. For a card the same in parts: `problem` without its cause, `facts` in plain numbers,
+    `cause` where one is sure, `amount` and `basis` of what it is worth."""
 
     kind: str
     claim: str
@@ -31,6 +32,11 @@ class Finding:
     step: str = ""
     worth: str = ""
     case: tuple[tuple[str, str], ...] = ()
+    facts: str = ""
+    cause: str = ""
+    amount: str = ""
+    basis: str = ""
+    problem: str = ""
 
     @property
     def label(self) -> str:

@@ -80,7 +80,8 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     parts = [part for part in place.parts if part.definition.side in ("ux", "cx")]
     lead = {side: [p for p in parts if p.definition.side == side][: below_target.A_SIDE] for side in ("ux", "cx")}
     result = run(Query(tuple(p.definition.id for side in lead.values() for p in side), **base), generation)
-    said = [below_target.against_line(result.cell(part.definition.id), part) for side in lead.values() for part in side]
+    against = [(result.cell(part.definition.id), part) for side in lead.values() for part in side]
+    said = [below_target.against_line(cell, part) for cell, part in against]
     hard = words.friction_share(run(Query((placement.role("unhappy_with_friction"),), **base), generation).cells[0])
     said += [hard] if hard else []
     works = place.works
@@ -105,6 +106,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
         known.owners.get((query.journey, place.stage)),
         2e9 if works else 1e9,
         step,
+        facts=below_target.facts(against),
     )
     return because.with_cause(found, why) if works else found
 

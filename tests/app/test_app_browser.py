@@ -49,7 +49,7 @@ def test_a_cold_deep_link_shows_the_frame_and_the_numbers_of_the_command_line(st
 
 def test_a_stage_filter_is_in_the_address_and_means_the_same_in_a_second_browser(address, browser, page):
     """Filter by a stage, copy the address, open it elsewhere: the same filter, the same numbers."""
-    open_page(page, address + "/")
+    open_page(page, address + "/journey")
     page.get_by_role("button", name="Change").click()
     page.get_by_test_id("stPopoverBody").get_by_role("button", name="Buy", exact=True).click()
     page.wait_for_function("() => location.search.includes('s=Buy')")
@@ -109,7 +109,7 @@ def test_the_charts_follow_the_theme(browser, address):
     colours = {}
     for scheme in ("light", "dark"):
         page = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900}).new_page()
-        open_page(page, address + "/")
+        open_page(page, address + "/journey")
         page.wait_for_selector(".js-plotly-plot .scatterlayer path.js-line", state="attached")
         colours[scheme] = page.locator(".js-plotly-plot .scatterlayer path.js-line").first.evaluate(
             "e => getComputedStyle(e).stroke"
@@ -137,7 +137,7 @@ def test_the_evidence_of_a_finding_is_four_clicks_from_the_overview(address, pag
     """Overview → the finding of Buy → the pair table, people's words and friction; each click a link a reader sees."""
     open_page(page, address + "/")
     clicks = 1
-    page.locator(".finding a, .tl thead a").filter(has_text="Buy").first.click()
+    page.locator(".card h3 a, .strip h3 a").filter(has_text="Buy").first.click()
     page.wait_for_selector(".st-key-block_pair, .st-key-block_map")
     if page.locator(".st-key-block_pair").count() == 0:
         page.locator(".tl thead a").filter(has_text="Buy").first.click()
@@ -148,11 +148,18 @@ def test_the_evidence_of_a_finding_is_four_clicks_from_the_overview(address, pag
 
 
 def test_a_number_opens_its_definition_and_keeps_the_filters(address, page):
-    """The name of a ledger row leads to Definitions, the number to its stage, both with the filter of the address."""
+    """The name of a ledger row leads to Definitions; a number opens its evidence at once, and from there its stage, with the filter of the
+    address."""
     open_page(page, address + "/journey?ch=app")
     row = page.locator(".tl tbody tr").nth(1)
     assert "definitions" in row.locator("th a").get_attribute("href") and "ch=app" in row.locator("th a").get_attribute(
         "href"
     )
-    cell = row.locator("td a").first.get_attribute("href")
-    assert cell.startswith("stage?") and "ch=app" in cell and "at=Find" in cell
+    cell = row.locator("td").first
+    cell.locator("button.opens").click()
+    sheet = cell.locator(".sheet")
+    assert sheet.is_visible() and "95 % interval" in sheet.inner_text()
+    way = sheet.locator(".ways a").first.get_attribute("href")
+    assert way.startswith("stage?") and "ch=app" in way and "at=Find" in way
+    page.keyboard.press("Escape")
+    assert not sheet.is_visible()

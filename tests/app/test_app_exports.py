@@ -18,7 +18,7 @@ def _add(page, key: str) -> None:
 def test_charts_of_two_views_become_one_deck_in_the_chosen_order(address, page):
     """Add on the Overview, add on Stage, swap, name, make: a deck of two native slides named as typed; then remove one."""
     open_page(page, address + "/")
-    _add(page, "stages")
+    _add(page, "throughline")
     page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
     page.get_by_test_id("stTopNavLink").filter(has_text="Stage").click()
     page.wait_for_selector(".st-key-block_friction")
@@ -43,11 +43,11 @@ def test_charts_of_two_views_become_one_deck_in_the_chosen_order(address, page):
 
 
 def test_a_basket_outlives_a_link_that_loads_the_page_anew_and_is_nobody_else_s(address, browser, page):
-    """Add on the Overview, follow a name of the ledger to its definition: still one. Another browser has none."""
+    """Add on the Overview, follow a name below the strip to its definition: still one. Another browser has none."""
     open_page(page, address + "/")
-    _add(page, "stages")
+    _add(page, "throughline")
     page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
-    page.locator(".tl th a[href*=definitions]").first.click()
+    page.locator(".st-key-block_strip .defs a[href*=definitions]").last.click()
     page.wait_for_selector(".st-key-block_metric")
     rest(page)
     assert "Deck (1)" in page.locator(".st-key-tray").inner_text()
@@ -64,10 +64,10 @@ def _text(deck) -> str:
 
 
 def test_a_chart_s_numbers_are_those_of_the_page(address, page):
-    """The CSV of the small ledger holds the completion the page shows, with metric, version, period and link as comments."""
+    """The CSV of the strip holds the completion the page shows, with metric, version, period and link as comments."""
     open_page(page, address + "/")
-    shown = page.locator(".tl tbody tr").first.locator("td").first.inner_text().split("\n")[0]
-    page.locator(".st-key-take_stages button").first.click()
+    shown = page.locator(".strip .b.ux > b").first.inner_text().split()[0].rstrip("%\u00a0\u202f")
+    page.locator(".st-key-take_throughline button").first.click()
     with page.expect_download() as saved:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Numbers (CSV)").click()
     text = open(saved.value.path(), encoding="utf-8-sig").read()
@@ -102,6 +102,7 @@ def test_every_block_of_journey_and_stage_can_be_taken_along(address, page):
 def test_a_list_goes_into_the_deck_and_is_a_slide_of_its_own(address, page):
     """Movement from the Journey and words from Stage in one deck: native bars, a native table."""
     open_page(page, address + "/journey?p=all+data")
+    page.get_by_test_id("stExpander").locator("summary").first.click()
     _add(page, "moves")
     page.wait_for_selector(".st-key-tray button:has-text('Deck (1)')")
     open_page(page, address + "/stage?at=Buy&p=all+data")

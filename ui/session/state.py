@@ -41,6 +41,7 @@ PAGE_KEYS = (
     "cs",
     "mu",
     "mc",
+    "mr",
     "metric",
     "m",
     "q",

@@ -9,7 +9,7 @@ from metrics.analyses import stage_scores
 from metrics.analyses.causes.model import StageCauses
 from metrics.analyses.changes import Change, changes, whole_weeks
 from metrics.analyses.stage_scores import Position
-from metrics.catalogue.definition import LENSES
+from metrics.catalogue.definition import LENSES, Definition
 from metrics.catalogue.load import catalogue
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result, State
@@ -27,6 +27,7 @@ from ui.views import causes
 from ui.widgets.ledger import Ledger
 
 MOST_ROWS = 18
+MOST_SIGNS = 6
 WEEKS = 13
 HEADLINE = 140  # letters of a title that still reads as one
 
@@ -89,6 +90,15 @@ def full(chosen_ux: tuple[str, ...] = (), chosen_cx: tuple[str, ...] = ()) -> tu
         for rows in (chosen_ux or placement.shown("ledger_ux"), chosen_cx or placement.shown("ledger_cx"))
     )
     return tuple(dict.fromkeys((*ux, *cx)))
+
+
+def plain_rows() -> tuple[str, ...]:
+    """Five plain rows: who came, succeeded, needed help, was satisfied, found the promise kept; without visits how the help works and felt."""
+    return (
+        placement.shown("journey_short")
+        if without_visits.seen(source.known())
+        else (*placement.shown("journey_short"), *_without_visits())
+    )
 
 
 def pickable(side: str) -> list[str]:
@@ -176,6 +186,24 @@ def by_week(result: Result, end: date) -> dict[tuple[str, str], list[tuple[date,
         if cell.by.get("week") and (first := date.fromisoformat(cell.by["week"])) + timedelta(days=6) <= end:
             found.setdefault((cell.metric, cell.by.get("stage")), []).append((first, cell))
     return {key: series_gaps.gapped(points, series_gaps.days_of(result, *key)) for key, points in found.items()}
+
+
+def vital_signs(
+    frame: Frame, metrics: tuple[str, ...], changes_: list[Change]
+) -> list[tuple[Definition, Cell, Change | None, list[Cell]]]:
+    """Each vital sign of the journey with its change and its weeks; of those without a number the first, so that a gap is seen."""
+    top = source.ask(replace(frame.query, metrics=metrics, by=()))
+    weeks = weekly(frame, metrics, by=())
+    changed = {(c.metric, c.stage): c for c in changes_}
+    signs = [
+        (top.definitions[c.metric], c, changed.get((c.metric, None)), weeks.get((c.metric, None), []))
+        for c in top.cells
+        if c.state is not State.NOT_APPLICABLE
+    ]
+    told = [sign for sign in signs if sign[1].valued]
+    if told and not without_visits.seen(source.known()):
+        return told[:MOST_SIGNS]
+    return told + [sign for sign in signs if not sign[1].valued][:1]
 
 
 def weakest(ledger: Ledger, metric: str = placement.role("satisfied")) -> str:

@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import quote
 
 from data.concepts import FRICTION
 from metrics.analyses.changes import Change
@@ -17,6 +16,8 @@ from report.words import words
 from report.words.position_words import position_name
 from report.words.warnings import note_text
 from ui.session.state import Frame
+from ui.widgets.evidence import Evidence, opener, sheet
+from ui.widgets.spark import spark_mask
 
 LENS_NAMES = {
     "interaction": say("ui.ledger.interaction"),
@@ -41,7 +42,7 @@ class Ledger:
 
 
 def table(ledger: Ledger, frame: Frame) -> str:
-    """The ledger as HTML; every number links to its stage, every label to its definition."""
+    """The ledger as HTML; every number opens its evidence at the side, every stage its page, every label its definition."""
     heads = "".join(
         f'<th scope="col"><a href="{escape(frame.link("stage", at=stage))}" target="_self">{escape(stage)}</a>'
         f"<small>{escape(ledger.counts.get(stage, ''))}</small></th>"
@@ -119,25 +120,32 @@ def _cell(
     cell = ledger.now.cell(metric, stage=stage)
     if cell is None:
         return '<td><span class="na">n/a</span></td>'
-    title = escape(words.sentence(cell, definition), quote=True)
+    title = words.sentence(cell, definition)
     if not cell.valued:
         kind = "sup" if cell.state is State.SUPPRESSED else "na"
-        return f'<td title="{title}"><span class="{kind}">{words.state_word(cell)}</span></td>'
+        return f'<td title="{escape(title, quote=True)}"><span class="{kind}">{words.state_word(cell)}</span></td>'
     change = ledger.changed.get((metric, stage))
     tone, mark, note = _tone(change, definition)
     few = " few" if cell.state is State.FEW else ""
-    link = escape(frame.link("stage", at=stage))
-    if _always_zero(cell, ledger.weeks.get((metric, stage), [])):
-        return (
-            f'<td title="{title}"><a class="c zero" href="{link}" target="_self"><b>0</b>'
-            f"<span>{_never(cell, definition)}</span></a></td>"
-        )
-    strip = _strip(cell, low, high)
-    return (
-        f'<td title="{title}{note}"><a class="c {definition.side}{tone}{few}" href="{link}" target="_self">'
-        f"<b>{words.number(cell.value, definition.unit)}</b><em>{mark}</em>{strip}{_spark(ledger.weeks.get((metric, stage), []))}"
-        f"<small>{words.interval(cell.low, cell.high, definition.unit)}</small></a></td>"
+    weeks = ledger.weeks.get((metric, stage), [])
+    key = f"{metric}-{ledger.stages.index(stage)}"
+    opened = sheet(key, _evidence(ledger, definition, cell, change, weeks), frame)
+    if _always_zero(cell, weeks):
+        inner = f"<b>0</b><span>{_never(cell, definition)}</span>"
+        return f"<td>{opener(key, inner, 'c zero', title)}{opened}</td>"
+    inner = (
+        f"<b>{words.number(cell.value, definition.unit)}</b><em>{mark}</em>{_strip(cell, low, high)}{_spark(weeks)}"
+        f"<small>{words.interval(cell.low, cell.high, definition.unit)}</small>"
     )
+    return f"<td>{opener(key, inner, f'c {definition.side}{tone}{few}', title + note)}{opened}</td>"
+
+
+def _evidence(ledger: Ledger, definition: Definition, cell: Cell, change: Change | None, weeks: list[Cell]) -> Evidence:
+    stage = cell.by.get("stage")
+    parts = [part for place in ledger.places if place.stage == stage for part in place.parts]
+    part = next((part for part in parts if part.definition.id == definition.id), None)
+    query = ledger.now.query
+    return Evidence(definition, cell, change, tuple(weeks), part, words.span(query.start, query.end))
 
 
 def _always_zero(cell: Cell, weeks: list[Cell]) -> bool:
@@ -170,24 +178,20 @@ def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]
         return (
             "",
             "",
-            escape(
-                say(
-                    "ui.ledger.goes_with_another_mix_of",
-                    diff=words.number(change.diff, definition.unit, plus=True),
-                    mix_name=mix_name(change),
-                )
+            say(
+                "ui.ledger.goes_with_another_mix_of",
+                diff=words.number(change.diff, definition.unit, plus=True),
+                mix_name=mix_name(change),
             ),
         )
     said = f" {words.number(change.diff, definition.unit, plus=True)} ({words.interval(change.low, change.high, definition.unit, plus=True)})"
     return (
         (" better" if change.better else " worse"),
         mark,
-        escape(
-            say(
-                "ui.ledger.by_than_before",
-                part=say("ui.ledger.better") if change.better else say("ui.ledger.worse"),
-                said=said,
-            )
+        say(
+            "ui.ledger.by_than_before",
+            part=say("ui.ledger.better") if change.better else say("ui.ledger.worse"),
+            said=said,
         ),
     )
 
@@ -206,25 +210,3 @@ def _spark(cells: list[Cell]) -> str:
     if len(known) < 4:
         return '<i class="sp none"></i>'
     return f'<i class="sp" style="--m:url({spark_mask(values, [c.se for c in cells if c.valued and c.se])})"></i>'
-
-
-def spark_mask(values: list[float | None], errors: list[float], width: int = 100, height: int = 18) -> str:
-    """An SVG data address of the line, gaps left open."""
-    known = [v for v in values if v is not None]
-    half = 4 * sorted(errors)[len(errors) // 2] if errors else 0
-    middle = (min(known) + max(known)) / 2
-    low, high = min(min(known), middle - half), max(max(known), middle + half)
-    high = high if high > low else low + 1
-    step = width / max(len(values) - 1, 1)
-    path, pen = "", "M"
-    for i, value in enumerate(values):
-        if value is None:
-            pen = "M"
-            continue
-        path += f"{pen}{i * step:.1f} {height - 1 - (height - 2) * (value - low) / (high - low):.1f}"
-        pen = "L"
-    svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' preserveAspectRatio='none'>"
-        f"<path d='{path}' fill='none' stroke='black' stroke-width='1.4' vector-effect='non-scaling-stroke'/></svg>"
-    )
-    return "data:image/svg+xml," + quote(svg, safe="")

@@ -13,7 +13,8 @@ from report.words import change_words, words
 from report.words.reasons import reason_text
 from report.words.warnings import note_text
 from ui.session.state import Frame
-from ui.widgets.ledger import LENS_NAMES, spark_mask
+from ui.widgets.ledger import LENS_NAMES
+from ui.widgets.spark import spark_mask
 
 SIDE_NAMES = {"ux": "UX", "cx": "CX", "both": say("ui.tiles.ux_cx")}
 
@@ -31,7 +32,33 @@ def _tile(definition: Definition, cell: Cell, change: Change | None, weeks: list
         f'<p class="side">{SIDE_NAMES[definition.side]} · {LENS_NAMES[definition.lens]}</p>'
         f'<p class="label"><a href="{link}" target="_self" title="{escape(definition.sentence)}">{escape(label)}</a></p>'
     )
-    return f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_weeks(weeks)}{_delta(definition, cell, change)}{_answered(cell)}</section>'
+    more = _interval(definition, cell) + _delta(definition, cell, change) + _answered(cell)
+    return (
+        f'<section class="tile {definition.side}">{head}{_value(definition, cell)}{_weeks(weeks)}'
+        f"<details><summary>{_judged(cell, change)}</summary>{more}</details></section>"
+    )
+
+
+def _judged(cell: Cell, change: Change | None) -> str:
+    """In a few words whether it moved: only what holds and matters is called worse or better."""
+    if not cell.valued:
+        return escape(words.state_word(cell))
+    other = cell.compare
+    if other is None or other.diff is None:
+        return say("ui.tiles.not_compared")
+    if change is not None and change.notable and change.better is not None:
+        mark = "△▽"[change.diff < 0] if change.better else "▲▼"[change.diff < 0]
+        tone, said = ("better", say("ui.tiles.better")) if change.better else ("worse", say("ui.tiles.worse"))
+        return f'<span class="{tone}">{mark} {said}</span>'
+    return escape(note_text(standing.standing_of(change)))
+
+
+def _interval(definition: Definition, cell: Cell) -> str:
+    """The interval and on how many it rests."""
+    if not cell.valued:
+        return f'<p class="d">{escape(reason_text(cell.reason))}</p>'
+    said = words.interval(cell.low, cell.high, definition.unit)
+    return f'<p class="d">{say("ui.tiles.interval", interval=said, n=numbers.whole(cell.n))}</p>'
 
 
 def _value(definition: Definition, cell: Cell) -> str:
@@ -39,8 +66,8 @@ def _value(definition: Definition, cell: Cell) -> str:
         return f'<p class="v"><span class="na" title="{escape(reason_text(cell.reason))}">{words.state_word(cell)}</span></p>'
     few = " few" if cell.state is State.FEW else ""
     return (
-        f'<p class="v{few}" title="{escape(words.sentence(cell, definition))}"><b>{words.value(cell.value, definition)}</b> '
-        f"<small>{words.interval(cell.low, cell.high, definition.unit)}</small></p>"
+        f'<p class="v{few}" title="{escape(words.sentence(cell, definition))}">'
+        f"<b>{words.value(cell.value, definition)}</b></p>"
     )
 
 
@@ -50,7 +77,7 @@ def _delta(definition: Definition, cell: Cell, change: Change | None) -> str:
     if cell.valued and other is not None and other.diff is None and other.note:
         return f'<p class="d">{escape(note_text(other.note))}</p>'
     if not cell.valued or other is None or other.diff is None:
-        return f'<p class="d">{"n " + numbers.whole(cell.n) if cell.valued else "&nbsp;"}</p>'
+        return ""
     digits = 1 if definition.unit == "points" else None  # whole points would not add up
     size = words.number(other.diff, definition.unit, plus=True, digits=digits) + (
         "" if definition.unit != "rate" else say("ui.tiles.pts")
