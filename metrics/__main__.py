@@ -100,6 +100,8 @@ def _told(commands: Any) -> list[argparse.ArgumentParser]:
     """The analyses that are told as sheets."""
     return [
         commands.add_parser("experiments", help="each experiment: was the exposure even, did the arms answer alike, each outcome, the verdict"),
+        commands.add_parser("relationship", help="second purchases by cohort, the company's own window, NPS by tenure and between two answers, who comes back"),
+        commands.add_parser("support", help="requests for help beyond the expected after friction with their cost, waiting for a reply, reasons"),
     ]  # fmt: skip
 
 
@@ -227,7 +229,7 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
             return case_tables.render(worth(load_case(args.case), generation), args.format, args.out)
         if args.command in ANALYSES:
             one, style = ANALYSES[args.command], "table" if args.format == "text" else args.format
-            return sheet_tables.render(one.tell(one.ask(question(args, generation), generation)), style, args.out)
+            return sheet_tables.render(one.tell(one.ask(named(args), generation)), style, args.out)
         asked = question(args, generation)
         if args.command == "channels":
             return channel_tables.render(compare_channels(asked, generation), args.format, args.out)

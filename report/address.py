@@ -29,8 +29,12 @@ PAGES = {
     "throughline": "journey",
     "ledger": "journey",
     "pair": "stage",
-    "experiments": "experiments",
-    "experiment_outcomes": "experiments",
+    **dict.fromkeys(("experiments", "experiment_outcomes"), "experiments"),
+    **dict.fromkeys(
+        ("second_purchase", "repurchase_windows", "tenure", "nps_moves", "between_answers", "after_unhappy"),
+        "relationship",
+    ),
+    **dict.fromkeys(("after_friction", "first_reply", "reply_and_relationship", "reasons_of_contact"), "support"),
 }
 EXPLORE = "explore"
 Pairs = list[tuple[str, str]]

@@ -53,6 +53,8 @@ page = st.navigation(
         view("stage", say("ui.frame.stage")),
         view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
         view("promises", say("ui.frame.promises")),
+        view("support", say("ui.frame.support")),
+        view("relationship", say("ui.frame.relationship")),
         view("experiments", say("ui.frame.experiments")),
         view("case", say("ui.frame.business_case")),
         view("decisions", say("ui.frame.decisions")),

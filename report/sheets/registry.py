@@ -2,10 +2,28 @@
 
 from metrics.analyses.experiments.find import experiments
 from metrics.analyses.experiments.model import Experiments
+from metrics.analyses.relationship.find import relationship
+from metrics.analyses.relationship.model import Relationship
+from metrics.analyses.support.find import support
+from metrics.analyses.support.model import Support
 from report.sheets import experiments as experiment_sheets
+from report.sheets import relationship as relationship_sheets
+from report.sheets import support as support_sheets
 from report.sheets.sheet import Analysis
 
 ANALYSES: dict[str, Analysis] = {
     "experiments": Analysis(Experiments, experiments, experiment_sheets.tell, ("experiments", "experiment_outcomes")),
+    "relationship": Analysis(
+        Relationship,
+        relationship,
+        relationship_sheets.tell,
+        ("second_purchase", "repurchase_windows", "tenure", "nps_moves", "between_answers", "after_unhappy"),
+    ),
+    "support": Analysis(
+        Support,
+        support,
+        support_sheets.tell,
+        ("after_friction", "first_reply", "reply_and_relationship", "reasons_of_contact"),
+    ),
 }
 FORMS = {form: name for name, one in ANALYSES.items() for form in one.forms}

@@ -6,6 +6,7 @@ from typing import Any
 
 from metrics.codes import Reason, Warning, WarningCode
 from metrics.query.query import Query
+from metrics.query.result import Cell
 from metrics.statistics.core import Estimate
 from report import numbers
 from report.text.catalogue import say
@@ -86,6 +87,7 @@ class Sheet:
     numbers: bool = True  # whether its file holds the records beside the texts
     also: tuple[str, ...] = ()  # further forms that leave the house with it
     shown: bool = True  # on the page
+    heading: str = ""  # on the page, where its title is the page's own sentence
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def level(found: Estimate | None, unit: str) -> str:
     return text if found.low is None else f"{text} ({numbers.interval(found.low, found.high, unit)})"
 
 
-def change(found: Estimate | None, unit: str) -> str:
+def change(found: Estimate | Cell | None, unit: str) -> str:
     """+3.2 points (0.4 to 6.0), or a dash."""
     if found is None or found.value is None:
         return numbers.NONE

@@ -48,7 +48,7 @@ def _block(made: Sheets, sheet: Sheet, place: int, frame: Frame) -> None:
         if sheet.form and sheet.rows
         else None
     )
-    with block(f"{made.name}_{place}", sheet.title, sheet.what, sheet.foot, take=take):
+    with block(f"{made.name}_{place}", sheet.heading or sheet.title, sheet.what, sheet.foot, take=take):
         if sheet.marks and sheet.marks.marks:
             plot.show(marks.figure(sheet.marks), f"{made.name}-{place}-marks", sheet.title)
         if sheet.curves and sheet.curves.curves:

@@ -1,0 +1,139 @@
+"""relationship(query): the long game of a journey's customers, over all the data there is."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from data.sqlfile import sql
+from data.store.generations import Generation
+from data.store.version import understood
+from metrics.analyses.relationship import answers, purchases
+from metrics.analyses.relationship.model import After, Between, Cohort, Curve, Migration, Relationship, Windows
+from metrics.codes import Reason, ReasonCode, WarningCode, because, warn
+from metrics.query import context
+from metrics.query.query import Query
+from metrics.query.resolve import reopened, resolve
+from metrics.rules import privacy
+from metrics.rules.access import within_rights
+from metrics.statistics.core import Estimate
+
+CUSTOM = 90  # days: a convention, where too few bought again to read the company's own window
+
+
+@understood
+@within_rights
+def relationship(query: Query, generation: Generation) -> Relationship:
+    """Second purchases by cohort, the company's own window, NPS by tenure and from one answer to the next, and who comes back. Stages and
+    filters do not apply; a period (none on the page) limits only the answers after which people come back or do not."""
+    known = context.read(generation)
+    asked = resolve(reopened(query, metrics=("relationship",), compare=None, filters=(), stages=(), by=()), known)
+    quiet = asked.confidential or known.groups_only
+    codes = [*([WarningCode.CONFIDENTIAL] if quiet else []), *([WarningCode.SIMULATED] if known.simulated else [])]
+    made = Relationship(asked, warnings=tuple(map(warn, codes)), generation=generation.name)
+    made = _purchases(made, generation, known)
+    made = _answers(made, generation)
+    window = made.windows.window if made.windows else CUSTOM
+    stages = known.stages[str(asked.journey)]
+    found = [one for stage in stages if (one := came_back(asked, stage, window, generation)) is not None]
+    made = replace(made, after=tuple(found), reasons=made.reasons if found else (*made.reasons, ("after", _few())))
+    return _blurred(made) if quiet else made
+
+
+def came_back(query: Query, stage: str, days: int, generation: Generation) -> After | None:
+    """Whoever was unhappy with a stage beside who was not: the share back within so many days, of answers of the query's days that are as old;
+    None where fewer than answers.LEAST people are on a side."""
+    rows = _ask(generation, "relationship_after", query, stage=stage, days=days)
+    return answers.after(stage, rows, query.level)
+
+
+def _purchases(made: Relationship, generation: Generation, known: context.Context) -> Relationship:
+    if not known.signals.get("orders"):
+        gone = because(ReasonCode.NOT_RECORDED, signals=["orders"])
+        return replace(made, reasons=(*made.reasons, ("purchases", gone)))
+    rows = _ask(generation, "relationship_purchases", made.query)
+    windows = purchases.windows(rows, made.query.level)
+    cohorts = purchases.cohorts(rows, windows.window if windows else CUSTOM, made.query.level)
+    reasons = made.reasons if cohorts else (*made.reasons, ("purchases", _few()))
+    return replace(made, windows=windows, cohorts=cohorts, reasons=reasons)
+
+
+def _answers(made: Relationship, generation: Generation) -> Relationship:
+    tenure = answers.tenure(_ask(generation, "relationship_tenure", made.query), made.query.level)
+    pairs = _ask(generation, "relationship_pairs", made.query)
+    moved = answers.migration(pairs, made.query.level)
+    between = answers.between(pairs, made.query.level) if moved else ()
+    missing = [(name, _few()) for name, there in (("tenure", tenure), ("migration", moved)) if not there]
+    return replace(made, tenure=tenure, migration=moved, between=between, reasons=(*made.reasons, *missing))
+
+
+def _few() -> Reason:
+    return because(ReasonCode.FEW_PEOPLE, least=answers.LEAST)
+
+
+def _ask(generation: Generation, name: str, query: Query, **more: object) -> pd.DataFrame:
+    text = sql("metrics/sql", name)
+    values: dict[str, object] = {"journey": query.journey, "start": query.start, "end": query.end} | more
+    found: pd.DataFrame = generation.cursor().execute(text, {key: value for key, value in values.items() if f"${key}" in text}).df()  # fmt: skip
+    return found
+
+
+def _blurred(made: Relationship) -> Relationship:
+    """As confidential mode shows it: judged on what is exact, told in whole steps."""
+    return replace(
+        made,
+        cohorts=tuple(_cohort(one) for one in made.cohorts),
+        windows=made.windows and _windows(made.windows),
+        tenure=tuple(replace(one, people=privacy.rounded(one.people), nps=_told(one.nps, "points")) for one in made.tenure),
+        migration=made.migration and _migration(made.migration),
+        between=tuple(_between(one) for one in made.between),
+        after=tuple(_after(one) for one in made.after),
+    )  # fmt: skip
+
+
+def _told(found: Estimate, unit: str) -> Estimate:
+    value, low, high = (privacy.step(part, unit) for part in (found.value, found.low, found.high))
+    return Estimate(value, low, high, note=found.note)
+
+
+def _share(value: float) -> float:
+    return privacy.step(value, "rate") or 0.0
+
+
+def _cohort(one: Cohort) -> Cohort:
+    share, low, high = (tuple(map(_share, side)) for side in (one.curve.share, one.curve.low, one.curve.high))
+    curve = Curve(one.curve.days, share, low, high, one.curve.followed)
+    return Cohort(one.quarter, privacy.rounded(one.people), _told(one.again, "rate"), one.median, curve)
+
+
+def _windows(one: Windows) -> Windows:
+    return replace(one, people=privacy.rounded(one.people))
+
+
+def _migration(one: Migration) -> Migration:
+    table = tuple(tuple(privacy.rounded(cell) for cell in row) for row in one.table)
+    return replace(one, people=privacy.rounded(one.people), table=table, change=_told(one.change, "points"))
+
+
+def _between(one: Between) -> Between:
+    return replace(
+        one,
+        people=privacy.rounded(one.people),
+        others=privacy.rounded(one.others),
+        share=_share(one.share),
+        share_others=_share(one.share_others),
+        alike=_told(one.alike, "rate"),
+        compared=_share(one.compared),
+    )
+
+
+def _after(one: After) -> After:
+    return replace(
+        one,
+        people=privacy.rounded(one.people),
+        others=privacy.rounded(one.others),
+        back=_share(one.back),
+        back_others=_share(one.back_others),
+        crude=_told(one.crude, "rate"),
+        alike=_told(one.alike, "rate"),
+        compared=_share(one.compared),
+    )

@@ -1,0 +1,237 @@
+"""Support in words: requests that followed friction beyond the expected, waiting for a reply, what people ask about."""
+
+from metrics.analyses.support.model import Asked, Followed, Late, Support
+from metrics.codes import WarningCode
+from report import numbers
+from report.sheets.sheet import Mark, Marks, Sheet, Sheets, bounds, caveats, change, level, refused, sentence
+from report.text.catalogue import say
+from report.words import words
+from report.words.warnings import warning_text
+
+BANDS = (
+    say("sheets.support.up_to_4"),
+    say("sheets.support.up_to_24"),
+    say("sheets.support.up_to_72"),
+    say("sheets.support.longer"),
+)
+HELD = {
+    "way": say("sheets.support.held_way"),
+    "category": say("sheets.support.held_category"),
+    "via": say("sheets.support.held_via"),
+    "priority": say("sheets.support.held_priority"),
+    "quarter": say("sheets.support.held_quarter"),
+}
+TOLD = (WarningCode.HIDDEN_CAUSE, WarningCode.NEGATIVE_CONTROL, WarningCode.NEGATIVE_CONTROL_FAILED, WarningCode.UNKNOWN_SENDERS)  # fmt: skip
+
+
+def tell(made: Support) -> Sheets:
+    """What can be told, and why the rest cannot."""
+    reasons = dict(made.reasons)
+    sheets = (
+        _followed(made) if made.followed else refused("after_friction", reasons.get("friction")),
+        _waiting(made) if made.handling else refused("first_reply", reasons.get("handling")),
+        _later(made.later) if made.later else refused("reply_and_relationship", reasons.get("later")),
+        _asked(made) if made.asked else refused("reasons_of_contact", reasons.get("asked")),
+    )
+    titles = [sheet.title for sheet in sheets[:1] if made.followed] + [sheets[1].title for _ in [0] if made.handling]
+    return Sheets("support", made.query, sentence(titles[:1]) or say("sheets.support.title"), say("sheets.support.standfirst", span=words.span(made.query.start, made.query.end)), sheets, made.warnings)  # fmt: skip
+
+
+def _sure(one: Followed) -> bool:
+    return one.cell.low is not None and one.cell.low > 0
+
+
+def _most(made: Support) -> Followed | None:
+    sure = [one for one in made.followed if _sure(one)]
+    return max(sure, key=lambda one: one.requests.value or 0.0, default=None)
+
+
+def _followed(made: Support) -> Sheet:
+    top = _most(made)
+    title = say("sheets.support.none_followed")
+    if top is not None:
+        requests = _count(top.requests.value)
+        title = say(
+            "sheets.support.followed",
+            stage=top.stage,
+            more=numbers.difference(top.cell.value, "rate"),
+            requests=requests,
+            cost=say("sheets.support.about", cost=numbers.value(top.cost.value, "money")) if top.cost else "",
+        )
+    return Sheet(
+        "after_friction",
+        "after_friction",
+        title,
+        say("sheets.support.what_followed"),
+        (
+            say("sheets.support.stage"),
+            say("sheets.support.visits"),
+            say("sheets.support.observed"),
+            say("sheets.support.expected"),
+            say("sheets.support.beyond"),
+            say("sheets.support.crude"),
+            say("sheets.support.requests"),
+            say("sheets.support.cost"),
+        ),
+        tuple(_row(one) for one in made.followed),
+        tuple(_record(one) for one in made.followed),
+        sentence([_mind(top) if top else "", say("sheets.support.mind_followed"), caveats(made.warnings)]),
+        heading=say("sheets.support.after_friction"),
+        marks=Marks(
+            "rate",
+            tuple(
+                Mark(one.stage, float(one.cell.value or 0.0), one.cell.low, one.cell.high, change(one.cell, "rate"), "cx")
+                for one in made.followed
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _like(one: Followed) -> dict[str, float | None]:
+    return next((dict(said.numbers) for said in one.cell.warnings if said.code is WarningCode.EXPECTED_OF_LIKE), {})
+
+
+def _row(one: Followed) -> tuple[str, ...]:
+    like = _like(one)
+    return (
+        one.stage,
+        numbers.whole(one.cell.n),
+        numbers.percent(like.get("observed"), 1),
+        numbers.percent(like.get("expected"), 1),
+        change(one.cell, "rate"),
+        numbers.difference(like.get("crude"), "rate", plus=True),
+        _range(one.requests.value, one.requests.low, one.requests.high),
+        numbers.NONE if one.cost is None else f"{numbers.value(one.cost.value, 'money')} ({numbers.interval(one.cost.low, one.cost.high, 'money')})",
+    )  # fmt: skip
+
+
+def _count(value: float | None) -> str:
+    return numbers.NONE if value is None else numbers.whole(round(value))
+
+
+def _range(value: float | None, low: float | None, high: float | None) -> str:
+    return _count(value) if low is None else f"{_count(value)} ({_count(low)} … {_count(high)})"
+
+
+def _record(one: Followed) -> dict[str, object]:
+    like = _like(one)
+    return {
+        "stage": one.stage,
+        "visits_with_friction": one.cell.n,
+        "observed": like.get("observed"),
+        "expected": like.get("expected"),
+        "crude": like.get("crude"),
+        "beyond": one.cell.value,
+        "beyond_low": one.cell.low,
+        "beyond_high": one.cell.high,
+        **bounds("requests_a_year", one.requests),
+        "cost_each": one.each,
+        **bounds("cost_a_year", one.cost),
+    }
+
+
+def _mind(one: Followed) -> str:
+    said = [warning_text(each) for each in one.cell.warnings if each.code in TOLD]
+    told = [text[0].upper() + text[1:] + "." for text in said if text]
+    return sentence([say("sheets.support.of_stage", stage=one.stage), *told]) if told else ""
+
+
+def _waiting(made: Support) -> Sheet:
+    found = made.handling
+    assert found is not None
+    return Sheet(
+        "first_reply",
+        "first_reply",
+        _late_title(found, say("sheets.support.late_sure", more=change(found.alike, "rate")), say("sheets.support.late_none")),
+        say("sheets.support.what_waiting"),
+        (say("sheets.support.first_reply"), say("sheets.support.people"), say("sheets.support.unhappy")),
+        tuple((BANDS[one.band], numbers.whole(one.people), level(one.unhappy, "rate")) for one in made.waited),
+        tuple({"band": one.band, "people": one.people, **bounds("unhappy", one.unhappy)} for one in made.waited),
+        sentence([_compared(found), say("sheets.support.mind_waiting")]),
+        marks=Marks(
+            "rate",
+            tuple(
+                Mark(BANDS[one.band], float(one.unhappy.value or 0.0), one.unhappy.low, one.unhappy.high, f"{level(one.unhappy, 'rate')} · n {numbers.whole(one.people)}", "cx")
+                for one in made.waited
+            ),
+            zero=False,
+        ),
+    )  # fmt: skip
+
+
+def _late_title(found: Late, sure: str, none: str) -> str:
+    return sure if found.alike.low is not None and found.alike.low > 0 else none
+
+
+def _compared(found: Late) -> str:
+    return say(
+        "sheets.support.compared",
+        people=numbers.whole(found.people),
+        others=numbers.whole(found.others),
+        unhappy=numbers.percent(found.unhappy),
+        unhappy_others=numbers.percent(found.unhappy_others),
+        crude=change(found.crude, "rate"),
+        alike=change(found.alike, "rate"),
+        held=words.listed([HELD[name] for name in found.held]),
+    )
+
+
+def _later(found: Late) -> Sheet:
+    return Sheet(
+        "reply_and_relationship",
+        "later",
+        _late_title(found, say("sheets.support.later_sure", more=change(found.alike, "rate")), say("sheets.support.later_none")),
+        say("sheets.support.what_later"),
+        (
+            say("sheets.support.first_reply"),
+            say("sheets.support.people"),
+            say("sheets.support.detractors"),
+            say("sheets.support.crude"),
+            say("sheets.support.alike"),
+        ),
+        (
+            (say("sheets.support.above_24"), numbers.whole(found.people), numbers.percent(found.unhappy), change(found.crude, "rate"), change(found.alike, "rate")),
+            (say("sheets.support.within_24"), numbers.whole(found.others), numbers.percent(found.unhappy_others), numbers.NONE, numbers.NONE),
+        ),
+        (
+            {"first_reply": "above 24 h", "people": found.people, "detractors": found.unhappy, **bounds("crude", found.crude), **bounds("alike", found.alike)},
+            {"first_reply": "within 24 h", "people": found.others, "detractors": found.unhappy_others},
+        ),
+        say("sheets.support.mind_later"),
+    )  # fmt: skip
+
+
+def _asked(made: Support) -> Sheet:
+    top = made.asked[0]
+    return Sheet(
+        "reasons_of_contact",
+        "asked",
+        say("sheets.support.most_asked", reason=_reason(top), stage=top.stage, tickets=numbers.whole(top.tickets)),
+        say("sheets.support.what_asked"),
+        (
+            say("sheets.support.reason"),
+            say("sheets.support.stage"),
+            say("sheets.support.tickets"),
+            say("sheets.support.people"),
+            say("sheets.support.share"),
+            say("sheets.support.cost_of_them"),
+        ),
+        tuple(
+            (
+                _reason(one),
+                one.stage,
+                numbers.whole(one.tickets),
+                numbers.whole(one.persons),
+                numbers.percent(one.share),
+                numbers.value(one.cost, "money"),
+            )
+            for one in made.asked
+        ),
+        tuple({"reason": one.reason, "stage": one.stage, "tickets": one.tickets, "people": one.persons, "share_of_stage": one.share, "cost": one.cost} for one in made.asked),
+        say("sheets.support.mind_asked"),
+        text_columns=2,
+    )  # fmt: skip
+
+
+def _reason(one: Asked) -> str:
+    return one.reason.replace("_", " ")
