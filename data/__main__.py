@@ -1,4 +1,4 @@
-"""python -m data build | inspect | demo | doctor | audit | erase | texts. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
+"""python -m data build | inspect | demo | doctor | audit | erase | texts | topics. Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."""
 
 from data import room  # first: where memory is too small for the libraries below, it says so
 
@@ -90,6 +90,10 @@ def parser() -> argparse.ArgumentParser:
         "file", type=Path, help="a CSV with text and labels (apart by |), where known language and question"
     )
     texts.add_argument("--format", choices=("text", "json"), default="text")
+    topics = commands.add_parser(
+        "topics", help="the topics texts are sorted by, and those found in them, as a topics.toml"
+    )
+    topics.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     return top
 
 
@@ -241,7 +245,16 @@ def run_erase(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_topics(args: argparse.Namespace) -> int:
+    """topics.toml of a store on standard output."""
+    from data.texts.topics.written import topics_toml
+
+    terminal.out(asking(args.store, topics_toml, terminal.note))
+    return 0
+
+
 RUN = {
+    "topics": run_topics,
     "erase": run_erase,
     "build": run_build,
     "inspect": run_inspect,

@@ -1,4 +1,4 @@
-"""python -m metrics list | show | channels | causes | value | claims | docs | serve-mcp | token. Exit codes: 0 done, 2 the request was wrong."""
+"""python -m metrics list | show | channels | causes | voice | value | claims | docs | serve-mcp | token. Exit codes: 0 done, 2 the request was wrong."""
 
 from data import room  # first: where memory is too small for the libraries below, it says so
 
@@ -23,6 +23,8 @@ from metrics.analyses.case.case import load_case
 from metrics.analyses.case.worth import worth
 from metrics.analyses.causes.find import causes, standing_query
 from metrics.analyses.channels import compare_channels
+from metrics.analyses.voice.box import complaint_box
+from metrics.analyses.voice.topics import voice
 from metrics.catalogue.load import catalogue
 from metrics.catalogue.taxonomies import frame
 from metrics.query import context, period
@@ -38,6 +40,7 @@ from report.reference import document
 from report.sheets import tables as sheet_tables
 from report.sheets.registry import ANALYSES
 from report.tables import FORMATS, render, render_frame, render_list
+from report.voice import tables as voice_tables
 
 
 def parser() -> argparse.ArgumentParser:
@@ -80,6 +83,12 @@ def parser() -> argparse.ArgumentParser:
     for one in _told(commands):
         _cut(one, "text")
     _outside(commands)
+    said = commands.add_parser(
+        "voice", help="what people write about: topics with share, sentiment and change, and the complaint box"
+    )
+    said.add_argument("--stage", help="only texts of this stage")
+    said.add_argument("--compare", choices=COMPARISONS)
+    _cut(said)
     return top
 
 
@@ -207,6 +216,9 @@ def named(args: argparse.Namespace) -> Query:
     rest = tuple((name, value) for name, value in filters if name not in ("stage", "journey"))
     if args.command in ANALYSES:
         return Query((), journey, stages, args.start, args.end, filters=rest)
+    if args.command == "voice":
+        stages = (args.stage,) if args.stage else stages
+        return Query((), journey, stages, args.start, args.end, args.compare, rest)
     if args.command in ("channels", "causes"):
         metrics = (args.metric,) if args.command == "channels" else ()
         return Query(metrics, journey, (args.stage,) if args.stage else stages, args.start, args.end, filters=rest)
@@ -233,6 +245,10 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
         asked = question(args, generation)
         if args.command == "channels":
             return channel_tables.render(compare_channels(asked, generation), args.format, args.out)
+        if args.command == "voice":
+            return voice_tables.render(
+                voice(asked, generation), complaint_box(asked, generation), args.format, args.out
+            )
         if args.command == "causes":
             style = "table" if args.format == "text" else args.format
             return cause_tables.render(causes(asked, generation), style, args.out)

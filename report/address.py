@@ -35,6 +35,7 @@ PAGES = {
         "relationship",
     ),
     **dict.fromkeys(("after_friction", "first_reply", "reply_and_relationship", "reasons_of_contact"), "support"),
+    **dict.fromkeys(("topics", "complaint_box"), "voice"),
 }
 EXPLORE = "explore"
 Pairs = list[tuple[str, str]]

@@ -52,6 +52,7 @@ page = st.navigation(
         view("journey", say("ui.frame.journey")),
         view("stage", say("ui.frame.stage")),
         view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
+        view("voice", say("ui.frame.voice")),
         view("promises", say("ui.frame.promises")),
         view("support", say("ui.frame.support")),
         view("relationship", say("ui.frame.relationship")),

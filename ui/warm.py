@@ -10,6 +10,7 @@ from report import placement
 from report.findings import without_visits
 from ui.session import source, state, viewer
 from ui.views import causes, channels, overview, promises
+from ui.views.voice import asked as voice
 
 LOOK = 20  # seconds between two looks for a new generation
 BREATH = 4  # seconds in which the first visitor's page has the machine for itself
@@ -60,6 +61,7 @@ def _warm() -> None:
     time.sleep(BREATH)
     _quietly(_journey)
     _quietly(_promises)
+    _quietly(_voice)
 
 
 def _quietly(ask: Callable[[state.Frame], None]) -> None:
@@ -93,6 +95,11 @@ def _promises(frame: state.Frame) -> None:
     promises.expectations(frame)
     for metric in placement.shown("promises"):
         source.ask(promises.monthly(frame, metric))
+
+
+def _voice(frame: state.Frame) -> None:
+    voice.TOPICS.asked(voice.question(frame))
+    voice.box(frame)
 
 
 def _imports(frame: state.Frame) -> None:

@@ -31,7 +31,8 @@ from data.settings.tables import write_settings
 from data.sqlfile import ROOT, sql
 from data.store import erased, generations, version
 from data.store.parts import write_event_parts
-from data.texts.table import score_texts
+from data.texts.table import score_texts, write_ignored, write_topics
+from data.texts.topics.load import Topic, beside, load_ignored, load_topics
 
 Progress = Callable[[str], None]
 # In order: each model reads only what stands before it. The first line of each file states its grain.
@@ -149,6 +150,7 @@ SERVED = {
     "loads": ("loads", "source, file"),
     "refusals": ("refusals", "source, file, row"),
     "questions": ("questions", "severity desc, records desc"),
+    "topics": ("topics", "position, language, word"),
     "meta": ("fct_meta", "1"),
 } | {name: (name, "1") for name in SETTINGS}
 
@@ -186,14 +188,16 @@ def build(
     sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None
 ) -> Summary:
     """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
-    sources, journeys = _settings(sources_file, journey_file)
+    sources, journeys, topics = _settings(sources_file, journey_file)
     with room.told(store_dir), generations.building(store_dir) as scratch, duckdb.connect() as con:
         room.bound(con)
         # in memory, and out to the scratch folder where that is too small: nothing here outlives the build
         con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
         con.execute("set TimeZone = 'UTC'")
         con.execute("set enable_progress_bar = false")
-        files, failed = _fill(con, sources, journeys, scratch, store_dir, progress)
+        files, failed = _fill(
+            con, (sources, journeys, topics, load_ignored(beside(sources_file))), scratch, store_dir, progress
+        )
         reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
         if failed or not any(file["loaded"] for file in files):
             return Summary(files, None, failed, reasons=reasons)
@@ -207,14 +211,16 @@ def build(
         return Summary(files, generations.publish(store_dir, scratch / "generation.duckdb"), [], questions, reasons)
 
 
-def _settings(sources_file: Path, journey_file: Path | None) -> tuple[Sources, Journeys]:
-    """Both settings files; what is wrong with either is said at once."""
+def _settings(sources_file: Path, journey_file: Path | None) -> tuple[Sources, Journeys, tuple[Topic, ...]]:
+    """The settings files; what is wrong with any is said at once."""
     problems = Problems()
     sources = problems.of(load_sources, sources_file, READERS)
     journeys = problems.of(load_journeys, journey_file or _beside(sources_file))
+    stages = tuple(dict.fromkeys(stage.name for stage in journeys.stages)) if journeys else ()
+    topics = problems.of(load_topics, beside(sources_file), stages)
     problems.end()
-    assert sources and journeys
-    return sources, journeys
+    assert sources and journeys and topics is not None
+    return sources, journeys, topics
 
 
 def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, journey: Path | None) -> None:
@@ -258,10 +264,17 @@ def _beside(sources_file: Path) -> Path | None:
 
 
 def _fill(
-    con: duckdb.DuckDBPyConnection, sources: Sources, journeys: Journeys, scratch: Path, store: Path, progress: Progress
+    con: duckdb.DuckDBPyConnection,
+    settings: tuple[Sources, Journeys, tuple[Topic, ...], frozenset[str]],
+    scratch: Path,
+    store: Path,
+    progress: Progress,
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Everything up to publishing: the account of the files, and the checks that failed."""
+    sources, journeys, topics, ignored = settings
     write_settings(con, sources, journeys)
+    write_topics(con, topics)
+    write_ignored(con, ignored)
     create_tables(con)
     read_all(con, sources, scratch, generations.salt(store), progress, erased.marks(store))
     files = account(con)

@@ -135,7 +135,7 @@ def _join(plan: Plan, progress: Progress) -> None:
     for name, text in (("annotations", plain.annotations(when)), ("research_notes", plain.research_notes(when))):
         with (plan.out / f"plain/{name}.csv").open("a", encoding="utf-8") as file:
             file.write(text)
-    for name in ("sources.toml", "journey.toml"):
+    for name in ("sources.toml", "journey.toml", "topics.toml"):
         shutil.copyfile(COMPANY / name, plan.out / name)
     progress("files", 1, 1)
 

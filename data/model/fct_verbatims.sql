@@ -18,7 +18,7 @@ select w.verbatim_key, w.written_in, w.source, w.journey, w.stage, w.stage_basis
        w.occasion_key, w.written_at, w.day, w.person_id, person_group(w.person_id) as person_group, w.linked, w.segment, w.region, w.account,
        w.customer, w.staff_test, w.touch_channel, w.device, w.country, w.release, w.task, w.asked_via, w.contact_via, w.category, w.lag_class, w.asked_lag,
        coalesce(s.language, nullif(w.declared, '')) as language, s.length, s.not_scored, s.sentiment, s.compound, s.cues, s.effort,
-       s.emotions, s.intensities, s.scorer,
+       s.emotions, s.intensities, s.scorer, s.topics,
        -- the same question read by the same list, in the same language and about as long
        md5(concat_ws('|', w.instrument, s.language, s.length, s.scorer)) as instrument
 from written w

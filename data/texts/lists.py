@@ -175,8 +175,8 @@ def load(path: Path) -> Lists:
         spec["language"],
         spec["version"],
         hashlib.sha256(path.read_bytes()).hexdigest()[:8],
-        _table(strengths),
-        _table(cues),
+        table_of(strengths),
+        table_of(cues),
         (BOOSTER_DICT if english else {}) | {plain(w): float(v) for w, v in spec.get("boosters", {}).items()},
         frozenset([*(NEGATE if english else ()), *map(plain, spec.get("negations", []))]),
         frozenset(map(plain, spec.get("but", []))),
@@ -196,7 +196,8 @@ def _strength(value: object, word: str, path: Path) -> float:
     return float(value)
 
 
-def _table(entries: dict[str, Said]) -> Table[Said]:
+def table_of(entries: dict[str, Said]) -> Table[Said]:
+    """Words, stems and phrases in plain spelling as a look-up table."""
     words, stems, phrases = {}, {}, {}
     for text, said in entries.items():
         first, *rest = text.split()

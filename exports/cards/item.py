@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from data.errors import UserError
 from data.store.generations import Generation
-from exports.cards import cause_list, channel_list, collect, sheet_list
+from exports.cards import cause_list, channel_list, collect, sheet_list, voice_list
 from exports.cards.card import FORMS, Card
 from exports.cards.listing import Listing, listing_of
 from metrics.analyses.lists import LISTS
@@ -13,7 +13,8 @@ from report.sheets.registry import FORMS as SHEETS
 from report.text.catalogue import say
 
 CHANNELS, CAUSES = "channels", "causes"
-KINDS = (*FORMS, *LISTS, CHANNELS, CAUSES, *SHEETS)
+ANALYSES = {"topics": voice_list.topics_of, "complaint_box": voice_list.box_of}
+KINDS = (*FORMS, *LISTS, CHANNELS, CAUSES, *SHEETS, *ANALYSES)
 
 Made = Card | Listing
 Asked = Sequence[tuple[str, Query]]  # (form, question)
@@ -29,6 +30,8 @@ def make(form: str, query: Query, generation: Generation, address: str = "") -> 
         return cause_list.causes_of(query, generation, address)
     if form in SHEETS:
         return sheet_list.sheet_of(form, query, generation, address)
+    if form in ANALYSES:
+        return ANALYSES[form](query, generation, address)
     if form not in LISTS:
         raise UserError(
             say("exports.item.there_is_no_such_form_of"), where="form", found=form, allowed=", ".join(KINDS)

@@ -34,7 +34,7 @@ SIZED = {
 def leaf_of(found: Listing) -> Leaf:
     """What the list's slide holds."""
     draw = {"words": _words, "channels": _channels, "causes": _causes}.get(
-        found.name, _told if found.name in FORMS else _bars
+        found.name, _told if found.name in FORMS else _bars if found.name in SIZED else _ranges
     )
     said = found.native + (grid_of(shape_of(found)).key if found.name == "channels" else "")
     notes = [
@@ -86,6 +86,19 @@ def cause_shape(found: Listing) -> Shape:
     )
 
 
+def ranges_of(found: Listing) -> Shape:
+    """Rows with value, low, high and people as marks in their intervals."""
+    at, rows = found.at, found.rows[:MOST_CAUSES]
+    names = [
+        " → ".join(str(row[at[key]]) for key in ("name", "about") if key in at and at[key] < at["value"])
+        for row in rows
+    ]
+    points = tuple(Point(row[at["value"]], row[at["low"]], row[at["high"]], n=row[at["people"]]) for row in rows)
+    return Shape(
+        tuple(map(_letters, names)), (Series(found.columns[at["value"]].head, found.side, points),), found.unit
+    )
+
+
 def _letters(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 2].rstrip() + " …"
 
@@ -129,6 +142,13 @@ def _causes(found: Listing, slide, box: tuple) -> None:
     if not found.rows:
         return add_text(slide, *box, found.subtitle, 16, tokens.MUTED)
     add_chart(slide, cause_shape(found), box, f"{found.title}. {found.native}")
+    _left_out(slide, len(found.rows) - MOST_CAUSES)
+
+
+def _ranges(found: Listing, slide, box: tuple) -> None:
+    if not found.rows:
+        return add_text(slide, *box, found.subtitle or found.title, 16, tokens.MUTED)
+    add_chart(slide, ranges_of(found), box, f"{found.title}. {found.native}")
     _left_out(slide, len(found.rows) - MOST_CAUSES)
 
 

@@ -60,6 +60,11 @@ PAGE_KEYS = (
     "bo",
     "by",
     "ba",
+    "vt",
+    "vf",
+    "vw",
+    "vq",
+    "vp",
 )  # a page's own; whose path is open is never shared
 
 

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from data.texts.lists import languages, lists, plain
+from data.texts.lists import plain
+from data.texts.topics.found import says_of_what
 
 MOST_WORDS = 25
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -24,19 +25,6 @@ def words_of(comments: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     for word in sorted(held, key=lambda word: (-len(held[word]), word)):
         if len(found) == MOST_WORDS:
             break
-        if not _binds_or_judges(word):
+        if says_of_what(plain(word)):
             found[word] = held[word]
     return dict(sorted(found.items()))
-
-
-def _binds_or_judges(word: str) -> bool:
-    spelt = plain(word)
-    if spelt in languages()[0]:
-        return True
-    return any(
-        one.strengths.word(spelt) is not None
-        or one.cues.word(spelt) is not None
-        or spelt in one.boosters
-        or spelt in one.negations
-        for one in lists().values()
-    )

@@ -43,6 +43,7 @@ VIEWS = (
     "overview",
     "journey",
     "stage",
+    "voice",
     "promises",
     "experiments",
     "case",

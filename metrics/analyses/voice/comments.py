@@ -1,0 +1,91 @@
+"""The words themselves: searched, narrowed to a stage, topic, sentiment and source, a page at a time, where enough people wrote."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from data.store.generations import Generation
+from data.store.opened import GROUPS
+from data.store.version import understood
+from metrics.codes import Note, NoteCode, remark
+from metrics.query import context
+from metrics.query.named_sql import ask_rows
+from metrics.query.query import Query
+from metrics.query.resolve import resolve
+from metrics.rules import privacy
+from metrics.rules.access import within_rights
+from metrics.rules.disclosure import edges
+from metrics.rules.disclosure.withheld import everything_told
+from metrics.thresholds import VERBATIMS
+
+SENTIMENTS = ("positive", "neutral", "negative", "not scored")
+SOURCES = ("survey", "ticket")
+EACH = 20  # of one page
+LONGEST = 80  # letters looked for
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which texts: of one `topic` ("" for those of none, None for all), one `sentiment` of SENTIMENTS, one of SOURCES, holding the letters of `search`
+    (capitals do not count). The query has journey, stages and days. `page` from 0."""
+
+    topic: str | None = None
+    sentiment: str | None = None
+    written_in: str | None = None
+    search: str = ""
+    page: int = 0
+    each: int = EACH
+
+
+@dataclass(frozen=True)
+class Comments:
+    """One page of `texts` by `writers`, redacted when the store was made; no rows, and `note` says why, where fewer than eight people wrote."""
+
+    cut: Cut
+    rows: tuple[dict[str, Any], ...] = ()
+    texts: int = 0
+    writers: int = 0
+    note: Note | None = None
+
+    @property
+    def pages(self) -> int:
+        return -(-self.texts // self.cut.each)
+
+
+@understood
+@within_rights
+def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
+    """The texts of a cut. Whoever may not see single persons sees words only of a cut in which at least eight people wrote, and of whole quarters where
+    shown as a group; filters by channel or device do not apply, so that no two cuts single somebody out."""
+    if not query.rights.may("comments"):
+        return Comments(cut, note=remark(NoteCode.NO_COMMENTS))
+    known = context.read(generation)
+    query = resolve(query, known)
+    start, end = query.start, query.end
+    if generation.shows == GROUPS and (quarter := edges.quarter(end, generation)):
+        start, end = quarter
+    told = everything_told(query, generation)
+    parameters: dict[str, object] = {
+        "journey": query.journey,
+        "stages": list(query.stages),
+        "start": start,
+        "end": end,
+        "topic": cut.topic or None,
+        "untold": cut.topic == "",
+        "sentiment": cut.sentiment,
+        "written_in": cut.written_in,
+        "search": cut.search.strip()[:LONGEST] or None,
+        "most": cut.each,
+        "skip": cut.page * cut.each,
+    }
+    rows = ask_rows(generation, "voice_comments", parameters)
+    if rows and not told and rows[0]["writers"] < VERBATIMS:
+        return Comments(cut, note=remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS))
+    if not rows:
+        # nobody, or a few that are not told apart from nobody
+        return Comments(cut, note=None if told else remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS))
+    texts, writers = rows[0]["texts"], rows[0]["writers"]
+    kept = tuple({key: value for key, value in row.items() if key not in ("texts", "writers")} for row in rows)
+    if query.confidential:
+        kept = tuple(row | {"day": None} for row in kept)
+        texts, writers = privacy.rounded(texts), privacy.rounded(writers)
+    return Comments(cut, kept, texts, writers)

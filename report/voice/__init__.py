@@ -1,0 +1,1 @@
+"""What people say, in sentences, as plain rows and as tables."""

@@ -1,0 +1,69 @@
+"""Topics and the complaint box as plain data: a flat row a topic and stage, a flat row a tested pair."""
+
+from typing import Any
+
+from metrics.analyses.voice.model import Change, ComplaintBox, Part, Topic, Voice
+from metrics.statistics.core import Estimate
+
+
+def rows(made: Voice) -> list[dict[str, Any]]:
+    """One flat row a topic and stage; `stage` None is all texts, "" those of the journey as a whole. Shares are 0–1, sentiment −100…100."""
+    return [
+        _row(topic, stage, part, made)
+        for topic in made.topics
+        for stage, part in [(None, topic.whole), *topic.by_stage.items()]
+    ]
+
+
+def _row(topic: Topic, stage: str | None, part: Part, made: Voice) -> dict[str, Any]:
+    whole = stage is None
+    return {
+        "topic": topic.name,
+        "found_in_texts": topic.found,
+        "about": topic.about,
+        "stage": stage,
+        "texts": part.texts,
+        "people": part.persons,
+        **bounds("share", part.share),
+        "scored": part.scored,
+        **bounds("net_sentiment", part.net),
+        **_changed("share_change", topic.share_change if whole else None),
+        **_changed("net_change", topic.net_change if whole else None),
+        "linked": made.linked,
+        "generation": made.generation,
+    }
+
+
+def box_rows(made: ComplaintBox) -> list[dict[str, Any]]:
+    """One flat row a tested pair, the surest first."""
+    return [
+        {
+            "asked_about": one.asked,
+            "wrote_about": one.about,
+            "people": one.persons,
+            "of": one.of,
+            **bounds("share", one.share),
+            "share_elsewhere": one.other,
+            "of_elsewhere": one.other_of,
+            **bounds("difference", one.difference),
+            "q": one.q,
+            "told": one.told,
+            "unkind": one.unkind,
+            "scored": one.scored,
+            "generation": made.generation,
+        }
+        for one in made.found
+    ]
+
+
+def bounds(name: str, found: Estimate | None) -> dict[str, float | None]:
+    """Value and interval under a name."""
+    own = (found.value, found.low, found.high) if found else (None, None, None)
+    return dict(zip((name, f"{name}_low", f"{name}_high"), own))
+
+
+def _changed(name: str, found: Change | None) -> dict[str, Any]:
+    return bounds(name, found.difference.estimate if found else None) | {
+        f"{name}_q": found.q if found else None,
+        f"{name}_told": found.told if found else None,
+    }

@@ -1,0 +1,200 @@
+"""Topics, the complaint box and the words themselves in sentences. A topic is never called a cause."""
+
+from metrics.analyses.voice.comments import Comments
+from metrics.analyses.voice.model import Asked, Change, ComplaintBox, Part, Topic, Voice
+from metrics.codes import NoteCode
+from metrics.statistics.core import Estimate
+from report import numbers
+from report.text.catalogue import say
+from report.words.reasons import reason_text
+
+FELT = {
+    "positive": say("voice.words.positive"),
+    "neutral": say("voice.words.neutral"),
+    "negative": say("voice.words.negative"),
+    "not scored": say("voice.words.not_scored"),
+}
+WRITTEN_IN = {"survey": say("voice.words.survey"), "ticket": say("voice.words.ticket")}
+LEAST_SCORED = 30  # texts, for a topic to be called the least kind one
+
+
+def title(made: Voice) -> str:
+    """What most write about, and what least kindly."""
+    if made.refused:
+        return say("voice.topics.cannot", reason=reason_text(made.refused))
+    if not made.topics:
+        return say("voice.topics.no_topic", texts=numbers.whole(made.texts))
+    first = made.topics[0]
+    said = say(
+        "voice.topics.most_written_of",
+        name=first.name,
+        share=numbers.percent(value(first.whole.share)),
+        texts=numbers.whole(made.texts),
+    )
+    known = [one for one in made.topics if not one.found and one.whole.net and one.whole.scored >= LEAST_SCORED]
+    worst = min(known, key=lambda topic: value(topic.whole.net) or 0.0, default=None)
+    if worst is None or (value(worst.whole.net) or 0) >= 0:
+        return said + "."
+    net = numbers.number(value(worst.whole.net), "points", digits=0)
+    return said + say("voice.topics.least_kind", name=worst.name, net=net) + "."
+
+
+def value(found: Estimate | None) -> float | None:
+    """The value of an estimate, where there is one."""
+    return found.value if found else None
+
+
+def what(made: Voice) -> str:
+    """What is counted, of how many."""
+    if made.refused:
+        return ""
+    return say(
+        "voice.topics.what",
+        span=numbers.span(made.query.start, made.query.end),
+        texts=numbers.whole(made.texts),
+        persons=numbers.whole(made.persons),
+        linked=numbers.percent(made.linked),
+    )
+
+
+def foot(made: Voice) -> str:
+    """How to read it, and what was left out."""
+    if made.refused:
+        return ""
+    parts = [say("voice.topics.sentiment"), say("voice.topics.not_why")]
+    if made.texts:
+        parts.append(say("voice.topics.of_no_topic", share=numbers.percent(made.none / made.texts)))
+    if made.left_out:
+        parts.append(say("voice.topics.too_few", count=made.left_out))
+    return " ".join([*parts, say("voice.topics.own_file")])
+
+
+def name(topic: Topic) -> str:
+    """A topic's name, and that it was found where nobody named it."""
+    return say("voice.topics.found_in_texts", name=topic.name) if topic.found else topic.name
+
+
+def stage(name_of: str) -> str:
+    """A stage, or the journey where a text is of none."""
+    return name_of or say("voice.topics.journey")
+
+
+def share(part: Part | None) -> str:
+    """A share of the texts with its interval."""
+    return _bounded(part.share, "rate") if part and part.share else say("voice.topics.too_few_wrote")
+
+
+def net(part: Part | None) -> str:
+    """How kindly, with its interval."""
+    if part is None or not part.persons:
+        return say("voice.topics.too_few_wrote")
+    return _bounded(part.net, "points") if part.net else say("voice.topics.not_scored")
+
+
+def short(part: Part | None) -> str:
+    """Share and sentiment of a cell of the table of stages, without intervals: those stand in the files."""
+    if part is None or not part.persons:
+        return "–"
+    felt = numbers.number(value(part.net), "points", digits=0) if part.net else "–"
+    return say("voice.topics.in_stage", share=numbers.percent(value(part.share)), net=felt)
+
+
+def _bounded(found: Estimate, unit: str) -> str:
+    shown = numbers.value(found.value, unit) if unit == "rate" else numbers.number(found.value, unit, digits=0)
+    return say("voice.topics.value", value=shown, interval=numbers.interval(found.low, found.high, unit, digits=0))
+
+
+def change(found: Change | None, unit: str) -> str:
+    """A change with its interval, and whether it is beyond what weeks do."""
+    if found is None or found.difference.estimate.value is None:
+        return say("voice.topics.change_none")
+    gap = found.difference.estimate
+    standing = (
+        say("voice.topics.change_few_weeks")
+        if not found.weeks
+        else say("voice.topics.change_told")
+        if found.told
+        else say("voice.topics.change_in_range")
+    )
+    return say(
+        "voice.topics.changed",
+        difference=numbers.number(gap.value, unit, plus=True, digits=1 if unit == "rate" else 0),
+        interval=numbers.interval(gap.low, gap.high, unit, plus=True, digits=1 if unit == "rate" else 0),
+        standing=standing,
+    )
+
+
+def box_title(made: ComplaintBox) -> str:
+    """The pair that is surest, or that there is none."""
+    if made.refused:
+        return say("voice.box.cannot", reason=reason_text(made.refused))
+    told = [one for one in made.found if one.told]
+    if told:
+        first = told[0]
+        return say(
+            "voice.box.more_than_elsewhere",
+            asked=first.asked,
+            about=first.about,
+            share=numbers.percent(first.share.value),
+            other=numbers.percent(first.other),
+        )
+    return say("voice.box.nothing") if made.found else say("voice.box.not_tested")
+
+
+def box_what(made: ComplaintBox) -> str:
+    """Who is counted."""
+    if made.refused:
+        return ""
+    return say(
+        "voice.box.what",
+        span=numbers.span(made.query.start, made.query.end),
+        persons=numbers.whole(made.persons),
+    )
+
+
+def box_cell(made: ComplaintBox, asked: str, about: str) -> str:
+    """A pair of the table: its share and people, marked where surely more than elsewhere."""
+    both = (made.counts or {}).get((asked, about))
+    if both is None:
+        return say("voice.box.few")
+    shown = {"share": numbers.percent(both[0] / both[1] if both[1] else None), "persons": numbers.whole(both[0])}
+    told = any(one.told and (one.asked, one.about) == (asked, about) for one in made.found)
+    return say("voice.box.marked", **shown) if told else say("voice.box.cell", **shown)
+
+
+def box_detail(one: Asked) -> str:
+    """A pair in full."""
+    return say(
+        "voice.box.detail",
+        persons=numbers.whole(one.persons),
+        of=numbers.whole(one.of),
+        asked=one.asked,
+        about=one.about,
+        difference=numbers.number(one.difference.value, "rate", digits=0),
+        interval=numbers.interval(one.difference.low, one.difference.high, "rate", digits=0),
+        unkind=numbers.whole(one.unkind),
+        scored=numbers.whole(one.scored),
+    )
+
+
+def words_title(found: Comments) -> str:
+    """How many texts there are."""
+    if not found.rows:
+        return say("voice.words.none")
+    return say("voice.words.title", count=found.texts, texts=numbers.whole(found.texts))
+
+
+def words_what(found: Comments) -> str:
+    """By how many, or why none is shown."""
+    if found.note and found.note.code is NoteCode.NO_COMMENTS:
+        return say("voice.words.no_right")
+    if found.note:
+        return say("voice.words.few", least=found.note.numbers["least"])
+    if not found.rows:
+        return say("voice.words.nothing")
+    return say("voice.words.what", writers=numbers.whole(found.writers))
+
+
+def about(topics: list[str]) -> str:
+    """What a text is about."""
+    return say("voice.words.about", topics=", ".join(topics)) if topics else say("voice.words.no_topic")
