@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from ui.api import route as api
 from ui.session.gate import SignInGate
 from ui.session.hosts import OwnHosts, nameless_server
 from ui.session.serving import SecurityHeaders, prepare
@@ -41,6 +42,6 @@ async def health(request):
 app = st.App(
     "ui/frame.py",
     lifespan=lifespan,
-    routes=[Route("/health", health)],
+    routes=[Route("/health", health), *api.routes],
     middleware=[Middleware(SecurityHeaders), Middleware(OwnHosts), Middleware(SignInGate), Middleware(UploadGate)],
 )

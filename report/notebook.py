@@ -2,32 +2,66 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 
 from data.errors import UserError
 from data.store.generations import Generation, open_generation
-from metrics.analyses import verdicts
 from metrics.analyses.channels import ChannelComparison, compare_channels
-from metrics.catalogue.load import catalogue, definition, variants
+from metrics.catalogue.load import catalogue
 from metrics.codes import Beside, Note, NoteCode, Reason, ReasonCode, Warning, WarningCode
-from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.filter_values import joined, parts
 from metrics.query.query import Query, Rights
 from metrics.query.result import Cell, Result, State
 from metrics.rules.access import Identity, look, viewed
+from report.answers.asking import answered, with_others
+from report.answers.tabular import table
 from report.rows.cells import flat
 from report.rows.channels import rows
 from report.words.besides import beside_name, beside_note, beside_text
 from report.words.reasons import reason_text
 from report.words.warnings import note_text, warning_text
 
+if TYPE_CHECKING:
+    import polars
+
 Names = str | Sequence[str]
+
+
+class Told(Result):
+    """A Result that hands its cells on as a table: one row a cell."""
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The DataFrame of `Metrics.show`."""
+        frame = pd.DataFrame(flat(self))
+        for name in ("value", "low", "high", "diff", "diff_low", "diff_high", "p", "q", "normal", "could_see", "power"):
+            if name in frame:
+                frame[name] = frame[name].astype(float)
+        hidden = frame["state"].isin((State.SUPPRESSED, State.REFUSED))
+        for name in ("n", "persons"):
+            frame[name] = frame[name].astype("Int64").mask(hidden)
+        return frame
+
+    def to_arrow(self) -> pa.Table:
+        """An Arrow table of fixed columns (docs/SPREADSHEETS.md): value, interval, n, state, reason, unit, the change, version and
+        generation. What is withheld has no count."""
+        return table(self)
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The same as a polars DataFrame. Raises UserError where polars is not installed, for it is no requirement."""
+        try:
+            import polars
+        except ModuleNotFoundError:
+            raise UserError("polars is not installed", fix="pip install polars") from None
+        found = polars.from_arrow(table(self))
+        assert isinstance(found, polars.DataFrame)
+        return found
 
 
 class Metrics:
@@ -50,7 +84,7 @@ class Metrics:
         as_others: bool = False,
         level: float = 0.95,
         all_data: bool = False,
-    ) -> Result:
+    ) -> "Told":
         """The Result, with definitions, warnings and SQL; what must be said of its cells in words. `where` maps a dimension to one
         value or several. Without `start` and `end` the default period of every view, the last 13 complete weeks as a rule; `all_data` asks for everything, undated rows too.
 
@@ -58,26 +92,18 @@ class Metrics:
         """
         metrics = _names(metric)
         if as_others:
-            metrics = tuple(name for m in metrics for name in (m, *variants(definition(m))))
+            metrics = with_others(metrics)
         stages, filters = _filters(where)
         query = Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level)
-        result = verdicts.with_verdicts(
-            run(period.asked(query, context.read(self.generation), all_data), self.generation), self.generation
-        )
-        return replace(result, cells=tuple(map(_cell, result.cells)), warnings=_all_worded(result.warnings))
+        result = answered(period.asked(query, context.read(self.generation), all_data), self.generation)
+        worded = replace(result, cells=tuple(map(_cell, result.cells)), warnings=_all_worded(result.warnings))
+        return Told(**{one.name: getattr(worded, one.name) for one in fields(Result)})
 
     def show(self, metric: Names, by: Names = (), **more: Any) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
         diff, diff_low, diff_high, p, q, standing (how the change stands among all, or why it is not judged), could_see (the size of one that would
         have been told four times in five), power (how surely one of what matters would have been). Rates 0–1, NPS −100…100, durations in seconds. Without a value: missing, and why in `reason`."""
-        frame = pd.DataFrame(flat(self.ask(metric, by, **more)))
-        for name in ("value", "low", "high", "diff", "diff_low", "diff_high", "p", "q", "normal", "could_see", "power"):
-            if name in frame:
-                frame[name] = frame[name].astype(float)
-        hidden = frame["state"].isin((State.SUPPRESSED, State.REFUSED))
-        for name in ("n", "persons"):
-            frame[name] = frame[name].astype("Int64").mask(hidden)
-        return frame
+        return self.ask(metric, by, **more).to_pandas()
 
     def ask_channels(
         self,

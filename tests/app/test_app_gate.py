@@ -10,6 +10,7 @@ import pytest
 
 from data.store import audit
 from metrics.rules.access.access_file import SignIn
+from metrics.rules.access.tokens import block, new_token
 from tests.app.identity import CLIENT, SECRETS, provider
 from tests.app.served import free_port, open_page, server
 from tests.app.test_app_hosts import SOCKET
@@ -30,7 +31,13 @@ name = "Checkout"
 provider_groups = ["checkout"]
 stages = ["Buy"]
 views = ["overview", "stage"]
+[[group]]
+name = "A workbook"
+stages = ["Buy"]
+exports = true
 """
+TOKEN, DIGEST = new_token()
+ACCESS += block("A workbook", DIGEST, ["A workbook"])
 ROUTES = (
     "/",
     "/overview",
@@ -139,6 +146,11 @@ def test_signed_out_nothing_is_answered_but_the_way_in_and_health(gated):
     status, headers, _ = fetched(gated, "/signin?with=default")
     assert status == 302 and headers["location"].startswith("/auth/login?provider=")
     assert fetched(gated, "/signin?with=other")[0] == 401
+    for path in ("/api", "/api/show.csv?metric=csat_t2b_5", "/api/nothing"):
+        for shown in ({}, {"Authorization": "Bearer tl_wrong"}, {"Cookie": "_streamlit_user=x"}):
+            assert fetched(gated, path, **shown)[0] == 401
+    status, _, text = fetched(gated, "/api/show.csv?metric=completion_rate&by=stage", Authorization=f"Bearer {TOKEN}")
+    assert status == 200 and "Buy" in text and "Find" not in text
 
 
 def test_signing_out_ends_every_tab_copied_cookies_and_downloads(gated, enter):

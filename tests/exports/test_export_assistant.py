@@ -20,12 +20,14 @@ from metrics.__main__ import main
 from metrics.rules.access import as_groups, by_token
 from metrics.rules.access.tokens import block, new_token, shown_by
 from report.answers import desk as desks
+from report.answers import reading, tabular
 from report.answers.arguments import Argument, Kind, checked, schema
 from report.answers.common import MOST_CELLS
 from report.answers.desk import Desk
 from report.answers.tools import TOOLS
 from tests.app.served import free_port
 from tests.core.company import ROOT
+from tests.exports.shop import FORMULA
 
 PERIOD = {"from": "2026-04-13", "to": "2026-05-31"}
 ACCESS = """
@@ -230,6 +232,19 @@ def test_what_is_empty_withheld_or_unknown_says_why(desk):
     assert "“satisfied unicorn”" in answer(desk, "find", words="satisfied unicorn")["empty"]
     assert "known other tools" in answer(desk, "why_differs", metric="csat_t2b_5", tool="Excel")["no_other_tool"]
     assert MOST_CELLS >= 100
+
+
+def test_a_table_has_no_count_of_what_is_withheld_and_no_formula(shop):
+    """As a spreadsheet gets it: empty, with the reason; text that begins like a formula is marked in CSV only."""
+    asked = reading.arguments([("metric", "csat_t2b_5"), ("by", "stage"), ("all", "true")])
+    rows = tabular.table(reading.answer(asked, shop)).to_pylist()
+    hidden = [row for row in rows if row["state"] == "suppressed"]
+    assert hidden and all(row[key] is None for row in hidden for key in ("value", "low", "high", "n", "persons"))
+    assert all(row["reason"] for row in hidden)
+    regions = reading.answer(reading.arguments([("metric", "completion_rate"), ("by", "region")]), shop)
+    assert FORMULA in tabular.table(regions)["region"].to_pylist()
+    text = tabular.written(regions, "csv").decode()
+    assert "\"'=HYPERLINK(" in text and '"=HYPERLINK(' not in text
 
 
 @pytest.mark.parametrize(

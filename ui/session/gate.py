@@ -34,6 +34,7 @@ from ui.session.viewer import rules
 
 SIGN_IN, SIGN_OUT = "/signin", "/auth/logout"
 WAY_IN = ("/auth/login", "/oauth2callback")
+API = "/api"  # answers to a token, and to nothing else where sign-in is set up (ui/api/who.py)
 MEDIA = re.compile(rb"/media/([A-Za-z0-9_-]+)")
 MOST_FILES = 20_000  # of which it is known whose they are
 LOOK = 5.0  # seconds between two looks whether a quiet socket's session was ended by another process
@@ -73,7 +74,7 @@ class SignInGate:
             return await self.app(scope, receive, send)
         send = _secure(scope, send) if scope["type"] == "http" else send
         path, base = _path(scope)
-        if path in (*ANYBODY, *WAY_IN):
+        if path in (*ANYBODY, *WAY_IN) or path == API or path.startswith(f"{API}/"):
             return await self.app(scope, receive, send)
         claims = claims_of(scope)
         limits = await asyncio.to_thread(rules)

@@ -52,10 +52,11 @@ def who() -> Identity:
 
 def current(identity: Identity | None = None) -> Viewer:
     """The viewer of this run, or somebody looked up anew; a right taken away in the file is gone at the next click."""
-    return look(identity or who(), _simulated(), rights_file(), access_file())
+    return look(identity or who(), is_simulated(), rights_file(), access_file())
 
 
-def _simulated() -> bool:
+def is_simulated() -> bool:
+    """Whether the people of the store are simulated."""
     try:
         return context.read(source.store().generation()).simulated
     except UserError:
@@ -64,7 +65,7 @@ def _simulated() -> bool:
 
 def usual() -> Rights:
     """The rights of whoever will come first: without sign-in the person at this machine."""
-    return look(Identity(here=not sign_in_is_set_up()), _simulated(), rights_file(), access_file()).rights
+    return look(Identity(here=not sign_in_is_set_up()), is_simulated(), rights_file(), access_file()).rights
 
 
 def rights_now() -> Rights:
