@@ -66,6 +66,7 @@ class ReasonCode(StrEnum):
     NO_SHARED_WAY = "no_shared_way"  # channels: (name, survey, via) of each
     NO_COMMON_SUPPORT = "no_common_support"  # share, 0–1
     NO_TOPIC_HAS_A_STAGE = "no_topic_has_a_stage"
+    NO_OUTCOME = "no_outcome"
     # a business case without a value, or one to be read with care
     CASE_NO_CUSTOMERS = "case_no_customers"
     CASE_FEW_ANSWERS = "case_few_answers"  # have, need

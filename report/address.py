@@ -35,6 +35,11 @@ PAGES = {
         "relationship",
     ),
     **dict.fromkeys(("after_friction", "first_reply", "reply_and_relationship", "reasons_of_contact"), "support"),
+    **{
+        f"{part}_{outcome}": "drivers"
+        for part in ("drivers", "dose", "ends")
+        for outcome in ("experience_score", "relationship_score", "repeat_purchase")
+    },
     **dict.fromkeys(("topics", "complaint_box"), "voice"),
 }
 EXPLORE = "explore"

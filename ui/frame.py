@@ -53,6 +53,7 @@ page = st.navigation(
         view("stage", say("ui.frame.stage")),
         view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
         view("voice", say("ui.frame.voice")),
+        view("drivers", say("ui.frame.drivers")),
         view("promises", say("ui.frame.promises")),
         view("support", say("ui.frame.support")),
         view("relationship", say("ui.frame.relationship")),

@@ -1,17 +1,21 @@
 """The analyses that are told as sheets, by name: one table for pages, commands and files."""
 
+from metrics.analyses.drivers.find import every
+from metrics.analyses.drivers.model import EveryDriver
 from metrics.analyses.experiments.find import experiments
 from metrics.analyses.experiments.model import Experiments
 from metrics.analyses.relationship.find import relationship
 from metrics.analyses.relationship.model import Relationship
 from metrics.analyses.support.find import support
 from metrics.analyses.support.model import Support
+from report.sheets import drivers as driver_sheets
 from report.sheets import experiments as experiment_sheets
 from report.sheets import relationship as relationship_sheets
 from report.sheets import support as support_sheets
 from report.sheets.sheet import Analysis
 
 ANALYSES: dict[str, Analysis] = {
+    "drivers": Analysis(EveryDriver, every, driver_sheets.tell, driver_sheets.FORMS),
     "experiments": Analysis(Experiments, experiments, experiment_sheets.tell, ("experiments", "experiment_outcomes")),
     "relationship": Analysis(
         Relationship,

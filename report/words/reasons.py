@@ -193,6 +193,7 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
         say("words.reasons.sample_too_small_the_upper_end")
         + (say("words.reasons.and_some_are_still_open") if numbers["open"] else "")
     ),
+    ReasonCode.NO_OUTCOME: say("words.reasons.no_outcome"),
     ReasonCode.NO_TOPIC_HAS_A_STAGE: say("voice.box.no_stage"),
     ReasonCode.FEW_PEOPLE: lambda numbers: say("words.reasons.fewer_than_people", **numbers),
     ReasonCode.PROTECTS_OTHERS: lambda numbers: say("words.reasons.withheld_so_that_a_cell_with", **numbers),

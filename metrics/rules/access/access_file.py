@@ -44,6 +44,7 @@ VIEWS = (
     "journey",
     "stage",
     "voice",
+    "drivers",
     "promises",
     "experiments",
     "case",

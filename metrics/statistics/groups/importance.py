@@ -49,6 +49,11 @@ def lmg(drivers: np.ndarray, outcome: np.ndarray, controls: np.ndarray | None = 
     return Importance(_averaged(r2, k), float(full), float(adjusted), float(r2[0]))
 
 
+def divided(correlation: np.ndarray, drivers: int, controls: int) -> np.ndarray:
+    """LMG's parts from a correlation matrix: the drivers first, then the controls, the outcome last."""
+    return _averaged(_all_r2(correlation, drivers, controls), drivers)
+
+
 def _all_r2(correlation: np.ndarray, k: int, c: int) -> np.ndarray:
     """R² of the controls with each subset of drivers, by bit mask, shape (2^k,)."""
     controls, r2 = list(range(k, k + c)), np.zeros(1 << k)
