@@ -12,6 +12,10 @@ import pyarrow as pa
 
 from data.errors import UserError
 from data.store.generations import Generation, open_generation
+from metrics.analyses.case.case import case_of
+from metrics.analyses.case.worth import worth
+from metrics.analyses.causes.find import causes as find_causes
+from metrics.analyses.causes.find import standing_query
 from metrics.analyses.channels import ChannelComparison, compare_channels
 from metrics.catalogue.load import catalogue
 from metrics.codes import Beside, Note, NoteCode, Reason, ReasonCode, Warning, WarningCode
@@ -20,10 +24,14 @@ from metrics.query.filter_values import joined, parts
 from metrics.query.query import Query, Rights
 from metrics.query.result import Cell, Result, State
 from metrics.rules.access import Identity, look, viewed
+from report import numbers
 from report.answers.asking import answered, with_others
 from report.answers.tabular import table
+from report.cases import tables as case_tables
+from report.rows.causes import rows as cause_rows
 from report.rows.cells import flat
 from report.rows.channels import rows
+from report.words import cause_words
 from report.words.besides import beside_name, beside_note, beside_text
 from report.words.reasons import reason_text
 from report.words.warnings import note_text, warning_text
@@ -131,6 +139,33 @@ class Metrics:
         """One row a channel: as measured, standardised to one mix (value, low, high), the difference to the largest channel, and
         its standing: better, worse, equivalent, cannot tell, not compared. Units as in show()."""
         return pd.DataFrame(rows(self.ask_channels(metric, stage, **more)))
+
+    def causes(
+        self,
+        stage: str,
+        *,
+        start: str | date | None = None,
+        end: str | date | None = None,
+        where: Mapping[str, Names] | None = None,
+        journey: str | None = None,
+        all_data: bool = False,
+    ) -> pd.DataFrame:
+        """One row a cause of unhappiness in a stage, strongest first, as `metrics causes`; none where nothing holds, and `attrs` says why
+        (`finding`). Differences are shares (0.19 = 19 points). Without a period the year to the end of the default one."""
+        stages, filters = _filters(where)
+        known = context.read(self.generation)
+        query = Query((), journey, (stage, *stages), _day(start), _day(end), filters=filters)
+        filled = period.asked(query, known, all_data)
+        made = find_causes(filled if start or end or all_data else standing_query(filled, known), self.generation)
+        frame = pd.DataFrame(cause_rows(made))
+        frame.attrs["finding"] = cause_words.title(made)
+        return frame
+
+    def value(self, case: Mapping[str, Any]) -> dict[str, Any]:
+        """What a business case is worth, as `metrics value --format json`; `case` holds the keys of a CASE.toml (docs/BUSINESS-CASE.md)."""
+        known = context.read(self.generation)
+        with numbers.written_as(known.locale, known.currency):
+            return case_tables.record(worth(case_of(dict(case), "case"), self.generation))
 
     def list(self) -> pd.DataFrame:
         """Every metric: id, label, lens, side, unit, better, sentence."""
