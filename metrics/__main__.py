@@ -5,6 +5,7 @@ from data import room  # first: where memory is too small for the libraries belo
 room.check()
 
 import argparse
+import json
 import os
 import sys
 from dataclasses import replace
@@ -100,6 +101,23 @@ def _outside(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _where(assistant)
     assistant.add_argument("--transport", choices=("stdio", "http"), default="stdio")
     assistant.add_argument("--port", type=int, default=8502, help="with --transport http (default 8502)")
+    preview = commands.add_parser(
+        "preview", help="which numbers, names and claims an edit would move, cell by cell, before anything is published"
+    )
+    edit = preview.add_mutually_exclusive_group(required=True)
+    edit.add_argument("--definitions", type=Path, metavar="DIR", help="edited or new definitions, one a file")
+    edit.add_argument(
+        "--journey", type=Path, metavar="FILE", help="an edited journey.toml; both sides are built beside"
+    )
+    edit.add_argument("--snapshot", action="store_true", help=argparse.SUPPRESS)
+    preview.add_argument(
+        "--metric", action="append", default=[], metavar="ID", help="only these (default: what an edit touches)"
+    )
+    preview.add_argument("--no-claims", action="store_true", help="numbers and names only: claims take longest")
+    dates(preview)
+    preview.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
+    preview.add_argument("--format", choices=FORMATS, default="table")
+    preview.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
     token = commands.add_parser("token", help="make a token for access.toml: for a spreadsheet or an assistant")
     token.add_argument("--name", required=True, help="what it is for")
     token.add_argument("--group", action="append", required=True, metavar="GROUP", help="of access.toml; several: all")
@@ -265,6 +283,26 @@ def _serve(args: argparse.Namespace) -> int:
     return 0
 
 
+def _preview(args: argparse.Namespace) -> str:
+    """What an edit would move."""
+    from data.store.generations import open_generation  # only here: a preview builds
+    from report.preview import run as tried
+    from report.preview.snapshot import Asked, taken
+
+    asked = Asked(tuple(args.metric), args.start, args.end, not args.no_claims)
+    if args.everything and (args.start or args.end):
+        raise UserError("all data has no first and no last day", where="--all", fix="Leave one of them out")
+    asked = tried.filled(asked, open_generation(args.store), args.everything)
+    if args.snapshot:
+        return json.dumps(taken(open_generation(args.store), asked, args.store))
+    made = (
+        tried.of_definitions(args.definitions, args.store, asked)
+        if args.definitions
+        else tried.of_journey(args.journey, args.store, asked, terminal.note)
+    )
+    return made.render(args.format, args.out)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
     args = parser().parse_args(argv)
@@ -277,6 +315,8 @@ def main(argv: list[str] | None = None) -> int:
             )
         elif args.command == "serve-mcp":
             return _serve(args)
+        elif args.command == "preview":
+            text = _preview(args)
         elif args.command == "token":
             text = token_made(args.name, tuple(args.group), access_file())
         elif args.command == "docs":

@@ -14,6 +14,9 @@ from metrics.catalogue import validate
 from metrics.catalogue.definition import FACTS, LENSES, UNITS, Definition, Measure
 
 MARK = "~"  # between a metric and another tool's variant of it
+OVERLAY = (
+    "THROUGHLINE_TRIED_METRICS"  # set for a process that tries edited definitions (metrics preview), by nobody else
+)
 FOLDER = Path(__file__).parents[1] / "definitions"
 KEYS = (
     "id",
@@ -71,8 +74,19 @@ def catalogue() -> dict[str, Definition]:
         names = [getattr(d, key) for d in found]
         if twice := next((name for name in names if names.count(name) > 1), None):
             raise UserError(f"two metrics have the same {key}", where="metric", found=twice, fix="Give each its own")
+    if trial := os.environ.get(OVERLAY):
+        edited = overlaid(Path(trial))
+        found = [*(one for one in found if one.id not in edited), *edited.values()]
     found.sort(key=lambda d: (LENSES.index(d.lens), d.id))
     return {definition.id: definition for definition in found}
+
+
+def overlaid(folder: Path) -> dict[str, Definition]:
+    """The definitions of a folder by id, which are tried in place of those of the same id. Raises UserError for a folder without any."""
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    if not files:
+        raise UserError("there are no definitions in this folder", where="--definitions", found=folder)
+    return {found.id: found for found in map(load, files)}
 
 
 def folders() -> list[Path]:

@@ -1,0 +1,159 @@
+"""What an edit would move, before it is published: cell for cell what a rebuild, or the edited catalogue, then gives."""
+
+import json
+import shutil
+
+import pytest
+
+from metrics.__main__ import main
+from metrics.catalogue import load
+from report.preview.differences import alike, differences
+from report.preview.run import filled, of_definitions, of_journey
+from report.preview.snapshot import Asked, taken
+from tests.core.company import Company, build_company
+
+JOURNEY = """
+[[journey]]
+name = "J"
+[[journey.stage]]
+name = "Buy"
+owner = "shop team"
+paths = ["/cart*"]
+surveys = ["s"]
+goal = "event:purchase"
+[[journey.stage]]
+name = "Care"
+paths = ["/help*"]
+[[survey]]
+name = "s"
+kind = "transactional"
+trigger = "random"
+"""
+METRICS = ("completion_rate", "csat_t2b_5", "drop_off_rate", "action_rate")
+RENAMED = [('name = "Buy"\nowner = "shop team"', 'name = "Checkout"\nowner = "web team"')]
+PAGES = [('"/cart*"', '"/cart"'), ('"/help*"', '"/help*", "/cart/pay"')]
+GOAL = [('goal = "event:purchase"', 'goal = "path:/cart/pay"')]
+SURVEY = [('surveys = ["s"]\n', ""), ('paths = ["/help*"', 'surveys = ["s"]\npaths = ["/help*"')]
+TARGETS = [('name = "Care"\n', 'name = "Care"\ntargets = { csat_t2b_5 = { line = 0.7, target = 0.9 } }\n')]
+EDITS = {
+    "stage renamed, pages moved, another goal": ([*RENAMED, *PAGES, *GOAL], False),
+    "the survey is about the other stage, with targets": ([*SURVEY, *TARGETS], True),
+}
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory) -> Company:
+    """80 people in Buy over five weeks, 40 pay, 30 buy, 50 answer; 12 come to Care."""
+    events, answers = ["occurred_at  customer_id  event_name  url"], []
+    for n in range(80):
+        day = f"2026-03-{2 + n % 28:02d}"
+        events.append(f"{day}T10:00  k{n}  page_view  /cart")
+        events += [f"{day}T10:01  k{n}  page_view  /cart/pay"] if n % 2 else []
+        events += [f"{day}T10:02  k{n}  purchase  /cart/pay"] if n % 2 and n < 60 else []
+        events += [f"{day}T10:05  k{n}  page_view  /help/x"] if n < 12 else []
+        answers += [f"{day}T12:00  k{n}  s  csat  1  5  {2 + n % 4}"] if n < 50 else []
+    heads = "responded_at  customer_id  survey  metric  scale_min  scale_max  score"
+    return build_company(
+        tmp_path_factory.mktemp("preview"),
+        journey=JOURNEY,
+        web_events="\n".join(events),
+        survey_answers="\n".join([heads, *answers]),
+    )
+
+
+def edited(text: str, changes: list[tuple[str, str]]) -> str:
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_journey_tried_is_the_rebuild_cell_for_cell(shop, tmp_path, edit):
+    """Every number, name and claim of the preview is that of a store then built by the file; nothing of the live store was touched."""
+    changes, claims = EDITS[edit]
+    text = edited((shop.folder / "journey.toml").read_text(), changes)
+    (tmp_path / "journey.toml").write_text(text)
+    store, live = shop.store.path, shop.store.generation().name
+    asked = filled(Asked(METRICS, claims=claims), shop.store.generation(), False)
+    seen = of_journey(tmp_path / "journey.toml", store, asked, lambda line: None)
+    rebuilt = tmp_path / "rebuilt"
+    shutil.copytree(shop.folder, rebuilt, ignore=shutil.ignore_patterns("store"))
+    (rebuilt / "journey.toml").write_text(text)
+    (rebuilt / "store").mkdir()
+    shutil.copy(store / "salt", rebuilt / "store" / "salt")
+    from data.build.build import build
+    from data.store.generations import open_generation
+
+    build(rebuilt / "sources.toml", None, rebuilt / "store")
+    after = json.loads(json.dumps(taken(open_generation(rebuilt / "store"), asked, store)))
+    before = json.loads(json.dumps(taken(shop.store.generation(), asked, store)))
+    assert seen.after == after and not differences(seen.after, after)
+    assert seen.before == before and len(before["numbers"]) >= 10
+    moved = seen.moved
+    kinds = {one.kind for one in moved}
+    assert "numbers" in kinds and ("names" in kinds) == (changes[0] == RENAMED[0]), moved
+    assert shop.store.generation().name == live and not list(store.glob("preview*"))
+
+
+def write(folder, metric: str, changes: list[tuple[str, str]], name: str = "") -> None:
+    text = (load.FOLDER / f"{metric}.toml").read_text(encoding="utf-8")
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name or metric}.toml").write_text(edited(text, changes), encoding="utf-8")
+
+
+def test_edited_definitions_are_tried_as_the_catalogue_would_have_them(shop, tmp_path, monkeypatch):
+    """One counts otherwise, one is only called otherwise, one is new, one is the same: what moves is what the edited catalogue then gives."""
+    folder = tmp_path / "definitions"
+    csat, completion = ((load.FOLDER / f"{one}.toml").read_text() for one in ("csat_t2b_5", "completion_rate"))
+    value = next(line for line in csat.splitlines() if line.startswith("value = "))
+    label = next(line for line in completion.splitlines() if line.startswith("label = "))
+    write(folder, "csat_t2b_5", [(value, value.replace("4", "5"))])
+    write(folder, "completion_rate", [(label, 'label = "Got there"')])
+    write(folder, "drop_off_rate", [])
+    write(
+        folder,
+        "csat_t2b_5",
+        [('id = "csat_t2b_5"', 'id = "csat_own"'), (csat_label(csat), 'label = "Our own"')],
+        "csat_own",
+    )
+    asked = filled(Asked(claims=False), shop.store.generation(), True)
+    seen = of_definitions(folder, shop.store.path, asked)
+    moved = {(one.kind, one.where) for one in seen.moved}
+    assert ("names", "completion_rate, label") in moved and ("numbers", "csat_t2b_5, J, Buy") in moved
+    assert ("numbers", "csat_own, J, Buy") in moved and not any("drop_off" in where for _, where in moved)
+    assert not any(kind == "numbers" and where.startswith("completion_rate") for kind, where in moved)
+    assert seen.notes and seen.notes[0].startswith("csat_t2b_5: counts otherwise, and its version is the same")
+    monkeypatch.setenv(load.OVERLAY, str(folder))
+    load.catalogue.cache_clear()
+    try:
+        now = taken(
+            shop.store.generation(), Asked(("csat_t2b_5", "completion_rate", "csat_own"), claims=False), shop.store.path
+        )
+    finally:
+        monkeypatch.undo()
+        load.catalogue.cache_clear()
+    assert seen.after["numbers"] == json.loads(json.dumps(now))["numbers"]
+
+
+def csat_label(text: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith("label = "))
+
+
+def test_the_command_says_what_moves_and_what_is_wrong(shop, tmp_path, capsys):
+    write(tmp_path / "same", "csat_t2b_5", [])
+    words = ["preview", "--store", str(shop.store.path)]
+    assert main([*words, "--definitions", str(tmp_path / "same")]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "no definition of this folder differs from the one in force"
+    (tmp_path / "same" / "csat_t2b_5.toml").write_text("id = 3")
+    assert main([*words, "--definitions", str(tmp_path / "same")]) == 2
+    assert main([*words, "--definitions", str(tmp_path / "nowhere")]) == 2
+    assert "no definitions in this folder" in capsys.readouterr().err
+    (tmp_path / "journey.toml").write_text("[[journey]]\nname = 3")
+    assert main([*words, "--journey", str(tmp_path / "journey.toml"), "--no-claims"]) == 2
+
+
+def test_what_is_alike():
+    """The last digit of a sum moves nothing; a state, a reason or a value does."""
+    assert alike({"value": 0.1 + 0.2}, {"value": 0.3}) and not alike({"value": 0.3}, {"value": 0.31})
+    assert not alike({"state": "few"}, {"state": "shown"}) and not alike(None, {"value": None}) and alike("a", "a")
