@@ -24,6 +24,7 @@ from metrics.analyses.case.case import load_case
 from metrics.analyses.case.worth import worth
 from metrics.analyses.causes.find import causes, standing_query
 from metrics.analyses.channels import compare_channels
+from metrics.analyses.portfolio.rank import portfolio
 from metrics.analyses.voice.box import complaint_box
 from metrics.analyses.voice.topics import voice
 from metrics.catalogue.load import catalogue
@@ -35,6 +36,7 @@ from metrics.rules.access import as_groups, rights_of, seen
 from report import cause_tables, channel_tables, claim_tables, numbers
 from report.answers.asking import answered, with_others
 from report.answers.tokens import token_made
+from report.cases import portfolio as portfolio_tables
 from report.cases import tables as case_tables
 from report.findings.signing import told
 from report.reference import document
@@ -76,6 +78,11 @@ def parser() -> argparse.ArgumentParser:
     )
     value.add_argument("case", type=Path, metavar="CASE.toml")
     _store(value)
+    ranked = commands.add_parser(
+        "portfolio", help="causes and frictions by what each adds a year: where the next euro goes, none counted twice"
+    )
+    ranked.add_argument("--journey")
+    _store(ranked)
     why = commands.add_parser(
         "causes", help="what goes with unhappiness in a stage: ranked, compared alike, silent where nothing holds"
     )
@@ -261,6 +268,8 @@ def _answered(args: argparse.Namespace, generation: Generation) -> str:
         if args.command in ANALYSES:
             one, style = ANALYSES[args.command], "table" if args.format == "text" else args.format
             return sheet_tables.render(one.tell(one.ask(named(args), generation)), style, args.out)
+        if args.command == "portfolio":
+            return portfolio_tables.render(portfolio(args.journey, generation), args.format, args.out)
         asked = question(args, generation)
         if args.command == "channels":
             return channel_tables.render(compare_channels(asked, generation), args.format, args.out)

@@ -74,6 +74,7 @@ class ReasonCode(StrEnum):
     CASE_NO_MARGIN = "case_no_margin"  # have, need
     CASE_AT_TARGET = "case_at_target"  # value, target
     CASE_SHORT = "case_short"  # days
+    CASE_NO_TARGET = "case_no_target"  # stage
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ import streamlit as st
 from report.cases import address as case_address
 from report.text.catalogue import say
 from report.words import case_words as words
-from ui.session import source
+from ui.session import source, viewer
 from ui.views import overview
-from ui.views.case import controls, shown
+from ui.views.case import controls, saved, shown
 from ui.widgets.block import headline
 
 frame = st.session_state["_frame"]
@@ -33,3 +33,6 @@ if made and made.routes:
     with right:
         shown.gains(made)
         shown.moves(made)
+looking = viewer.current()
+if made and not looking.rights.limits:  # a case is of everybody
+    saved.saved(made, frame, looking.name)

@@ -59,6 +59,7 @@ page = st.navigation(
         view("relationship", say("ui.frame.relationship")),
         view("experiments", say("ui.frame.experiments")),
         view("case", say("ui.frame.business_case")),
+        view("portfolio", say("ui.frame.portfolio")),
         view("decisions", say("ui.frame.decisions")),
         view("explore", say("ui.frame.explore")),
         view("data", say("ui.frame.data")),

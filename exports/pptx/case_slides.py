@@ -128,7 +128,7 @@ def _foot(made: Worth) -> str:
     ]
     return " · ".join(
         [
-            say("exports.case_slides.measured_on_everyone", span=span),
+            say("exports.case_slides.measured_on", whom=words.whom(made), span=span),
             say("exports.case_slides.range_p10_to_p90_of_the"),
             say("exports.case_slides.evidence", grade_names=words.GRADE_NAMES[made.grade]),
             say("exports.case_slides.assumptions_changed_by_the_author") + (", ".join(changed) if changed else "none"),

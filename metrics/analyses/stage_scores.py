@@ -101,7 +101,7 @@ def positions(query: Query, generation: Generation) -> list[Position]:
         query.stages or known.stages[query.journey],
         replace(query, stages=()),
     )  # a name must not hang on what is shown
-    targets = _targets(query.journey, generation)
+    targets = targets_of(query.journey, generation)
     counted = {
         metric: sums(catalogue()[metric], query, generation, known)[0]
         for metric in {part.definition.id for parts in targets.values() for part in parts}
@@ -181,7 +181,8 @@ def _shown(cells: dict, query: Query, generation: Generation) -> dict:
     return {key: found for key, found in cells.items() if key in kept}
 
 
-def _targets(journey: str, generation: Generation) -> dict[str, tuple[Target, ...]]:
+def targets_of(journey: str, generation: Generation) -> dict[str, tuple[Target, ...]]:
+    """The targets of each stage of a journey, as journey.toml sets them: of metrics a score can be made of."""
     rows = (
         generation.cursor()
         .execute(

@@ -3,12 +3,27 @@
 with passed as (
     select stage, person_id, person_group from people_visits
     where journey = $journey and day between $start and $end and linked
+      and (cast($touch_channel as varchar[]) is null or list_contains(cast($touch_channel as varchar[]), cast(touch_channel as varchar)))
+      and (cast($device as varchar[]) is null or list_contains(cast($device as varchar[]), cast(device as varchar)))
+      and (cast($release as varchar[]) is null or list_contains(cast($release as varchar[]), cast(release as varchar)))
+      and (cast($segment as varchar[]) is null or list_contains(cast($segment as varchar[]), cast(segment as varchar)))
+      and (cast($region as varchar[]) is null or list_contains(cast($region as varchar[]), cast(region as varchar)))
     union
     select stage, person_id, person_group from scored_answers
     where journey = $journey and asked_about = 'stage' and stage_basis <> 'last_stage' and day between $start and $end and linked
+      and (cast($touch_channel as varchar[]) is null or list_contains(cast($touch_channel as varchar[]), cast(touch_channel as varchar)))
+      and (cast($device as varchar[]) is null or list_contains(cast($device as varchar[]), cast(device as varchar)))
+      and (cast($release as varchar[]) is null or list_contains(cast($release as varchar[]), cast(release as varchar)))
+      and (cast($segment as varchar[]) is null or list_contains(cast($segment as varchar[]), cast(segment as varchar)))
+      and (cast($region as varchar[]) is null or list_contains(cast($region as varchar[]), cast(region as varchar)))
     union
+    -- what a promise is about has no device and no release
     select stage, person_id, person_group from people_promises
-    where journey = $journey and made_about <> 'answer' and day between $start and $end and linked),
+    where journey = $journey and made_about <> 'answer' and day between $start and $end and linked and cast($device as varchar[]) is null
+      and cast($release as varchar[]) is null
+      and (cast($touch_channel as varchar[]) is null or list_contains(cast($touch_channel as varchar[]), cast(touch_channel as varchar)))
+      and (cast($segment as varchar[]) is null or list_contains(cast($segment as varchar[]), cast(segment as varchar)))
+      and (cast($region as varchar[]) is null or list_contains(cast($region as varchar[]), cast(region as varchar)))),
 bought as (
     -- the margin net of refunds; without one, revenue net of refunds times the margin rate that is assumed
     select person_id, ordered_at, day, coalesce(margin_cents * (1 - coalesce(refunded_cents * 1e0 / nullif(amount_cents, 0), 0)),
@@ -21,6 +36,11 @@ votes as (
     select stage, person_id, responded_at, unhappy from scored_answers
     where journey = $journey and asked_about = 'stage' and stage_basis <> 'last_stage' and decides
       and unhappy is not null and day between $start and $end
+      and (cast($touch_channel as varchar[]) is null or list_contains(cast($touch_channel as varchar[]), cast(touch_channel as varchar)))
+      and (cast($device as varchar[]) is null or list_contains(cast($device as varchar[]), cast(device as varchar)))
+      and (cast($release as varchar[]) is null or list_contains(cast($release as varchar[]), cast(release as varchar)))
+      and (cast($segment as varchar[]) is null or list_contains(cast($segment as varchar[]), cast(segment as varchar)))
+      and (cast($region as varchar[]) is null or list_contains(cast($region as varchar[]), cast(region as varchar)))
     qualify row_number() over (partition by stage, person_id order by responded_at, answer_key) = 1),
 followed as (
     select c.stage, c.person_id, v.unhappy, cast(v.responded_at as date) <= $ripe as ripe,

@@ -1,9 +1,14 @@
 -- one row a stage and person group: people (or browsers) who entered the stage in the period, whether a visit of theirs reached its goal, and whether
--- and for how much they ordered within 30 days of the first visit; visits of the last 30 days are out
+-- and for how much they ordered within buyer_days (30 unless set) of the first visit; visits of as many last days are out
 with begun as (
     select person_id, person_group, min(started_at) as at, bool_or(goal_reached) as reached
     from people_visits
     where journey = $journey and stage = $stage and has_goal and day between $start and $until
+      and (cast($touch_channel as varchar[]) is null or list_contains(cast($touch_channel as varchar[]), cast(touch_channel as varchar)))
+      and (cast($device as varchar[]) is null or list_contains(cast($device as varchar[]), cast(device as varchar)))
+      and (cast($release as varchar[]) is null or list_contains(cast($release as varchar[]), cast(release as varchar)))
+      and (cast($segment as varchar[]) is null or list_contains(cast($segment as varchar[]), cast(segment as varchar)))
+      and (cast($region as varchar[]) is null or list_contains(cast($region as varchar[]), cast(region as varchar)))
     group by person_id, person_group),
 bought as (
     select person_id, ordered_at, coalesce(margin_cents * (1 - coalesce(refunded_cents * 1e0 / nullif(amount_cents, 0), 0)),
@@ -16,10 +21,10 @@ seen as (
     where v.goal_reached),
 followed as (
     select b.person_id, b.person_group, b.reached, count(o.ordered_at) as orders, count(o.earned) as known, coalesce(sum(o.earned), 0) as earned
-    from begun b left join bought o on o.person_id = b.person_id and o.ordered_at >= b.at and o.ordered_at < b.at + interval '30 days'
+    from begun b left join bought o on o.person_id = b.person_id and o.ordered_at >= b.at and o.ordered_at < b.at + to_days(cast($buyer_days as integer))
     group by b.person_id, b.person_group, b.reached),
 told as (
-    select b.person_id from begun b join seen s on s.person_id = b.person_id and s.ordered_at >= b.at and s.ordered_at < b.at + interval '30 days'
+    select b.person_id from begun b join seen s on s.person_id = b.person_id and s.ordered_at >= b.at and s.ordered_at < b.at + to_days(cast($buyer_days as integer))
     group by b.person_id)
 select $stage as stage, f.person_group, count(*) as people, count(*) filter (where f.reached) as reached,
        count(*) filter (where f.reached and (f.orders > 0 or t.person_id is not null)) as reached_bought,

@@ -84,7 +84,7 @@ def quantiles(link: Link) -> tuple[float, float, float]:
 
 def case_toml(made: Worth) -> str:
     """The case as a CASE.toml that `metrics value` reads to the same answer: its period written out."""
-    spec = spec_of(made.case)
+    spec = {name: value for name, value in spec_of(made.case).items() if name not in ("from", "to")}
     lines = [f"{name} = {toml(value)}" for name, value in spec.items() if not isinstance(value, dict)]
     lines += [f"from = {made.period.start.isoformat()}", f"to = {made.period.end.isoformat()}"]
     for name, held in spec.items():
@@ -104,7 +104,7 @@ def link_rows(made: Worth) -> list[dict[str, str]]:
             rows.append(
                 {
                     "route": words.ROUTES[route.name],
-                    "link": words.link_label(link, made.case.removes),
+                    "link": words.link_label(link, made.case.removes, made.case.assumptions.buyer_days),
                     "low": low if low != high else "",
                     "middle": middle,
                     "high": high if low != high else "",
@@ -127,7 +127,7 @@ def render(made: Worth, style: str, out: Path | None = None) -> str:
 
 def _table(made: Worth) -> str:
     case, span = made.case, numbers.span(made.period.start, made.period.end)
-    lines = [f"{case.name}: {case.stage} ({case.journey}), {span}", words.headline(made), ""]
+    lines = [f"{case.name}: {case.stage} ({case.journey}), {span}, {words.whom(made)}", words.headline(made), ""]
     rows = link_rows(made)
     if rows:
         head = ["", "P10", "median", "P90", "from"]
@@ -159,7 +159,11 @@ def swings(made: Worth) -> list[tuple[str, float, float]]:
     named = {(route.name, link.name): link for route in made.routes for link in route.links}
     widest = max((abs(swing.high - swing.low) for swing in made.tornado), default=0.0)
     return [
-        (words.link_label(named[swing.route, swing.link], made.case.removes), swing.low, swing.high)
+        (
+            words.link_label(named[swing.route, swing.link], made.case.removes, made.case.assumptions.buyer_days),
+            swing.low,
+            swing.high,
+        )
         for swing in made.tornado
         if abs(swing.high - swing.low) > NARROW * widest
     ]

@@ -10,7 +10,8 @@ from metrics.analyses.case.case import Grade, Removes
 from metrics.analyses.case.routes import Basis, Gain, Link
 from metrics.analyses.case.worth import Worth
 from metrics.analyses.stage_scores import Target
-from metrics.statistics.business import Outcome
+from metrics.catalogue.dimensions import DIMENSIONS
+from metrics.statistics.business import Outcome, union_of_fixes
 from report import numbers
 from report.text.catalogue import say
 from report.words.reasons import reason_text
@@ -42,8 +43,8 @@ LINKS = {
     "quarters_away": say("words.case_words.times_90_days_a_lost_customer"),
     "people": say("words.case_words.people_a_year_in_the_stage"),
     "unfinished_share": say("words.case_words.of_these_never_finished_it"),
-    "purchase_gap": say("words.case_words.more_of_those_who_finish_buy"),
-    "margin_a_buyer": say("words.case_words.margin_of_a_buyer_in_30"),
+    "purchase_gap": say("words.case_words.more_of_those_who_finish_buy", days="{days}"),
+    "margin_a_buyer": say("words.case_words.margin_of_a_buyer_in_30", days="{days}"),
     "struggles": say("words.case_words.visits_a_year_with_friction"),
     "contacts_beyond": say("words.case_words.requests_for_help_it_brings_beyond"),
     "cost_of_a_contact": say("words.case_words.cost_of_a_request_for_help"),
@@ -70,6 +71,7 @@ ASSUMPTIONS = {
     "years": say("words.case_words.years"),
     "discount_rate": say("words.case_words.discount_rate_a_year"),
     "reach": say("words.case_words.of_those_concerned_reached"),
+    "buyer_days": say("words.case_words.days_in_which_a_buyers"),
     "fades": say("words.case_words.effect_lost_from_each_year_to"),
     "months_away": say("words.case_words.months_a_customer_who_stays_away"),
     "margin_rate": say("words.case_words.margin_of_orders_without_one_of"),
@@ -87,6 +89,7 @@ WHY = {
     "discount_rate": say("words.case_words.n_10_a_year_put_in_your"),
     "reach": say("words.case_words.everybody_concerned_write_less_where_the"),
     "months_away": say("words.case_words.n_3_months_what_was_measured_and"),
+    "buyer_days": say("words.case_words.n_30_days_the_purchase"),
     "fades": say("words.case_words.the_effect_stays_write_the_part"),
     "causal_share": say("words.case_words.by_the_grade_of_evidence_experiment"),
     "cost_per_contact": say("words.case_words.as_set_under_company_in_sources"),
@@ -114,10 +117,29 @@ def standfirst(made: Worth, page: bool = True) -> str:
     )
     if made.benefit.p50 is None:
         why = "; ".join(reason_text(reason) for _, reason in made.missing)
-        return say("words.case_words.measured_on_everyone", why=why[:1].upper(), why2=why[1:], span=span)
+        return say("words.case_words.measured_on", why=why[:1].upper(), why2=why[1:], whom=whom(made), span=span)
     return say(
-        "words.case_words.four_of_five_chances_lie_in_2", money=money(made.benefit.p50), grade=grade(made), span=span
+        "words.case_words.four_of_five_chances_lie_in_2",
+        money=money(made.benefit.p50),
+        grade=grade(made),
+        whom=whom(made),
+        span=span,
     )
+
+
+def whom(made: Worth) -> str:
+    """Who the case is of: everyone, or what its filters say; what it is to be like; what other cases leave of it."""
+    case = made.case
+    text = ", ".join(f"{DIMENSIONS.get(name, name)} {value}" for name, value in case.filters)
+    text = text or say("words.case_words.everyone")
+    if case.like is not None:
+        held = [f"{DIMENSIONS.get(name, name)} {value}" for name, value in case.like.filters]
+        like = ", ".join([numbers.span(case.like.start, case.like.end), *held])
+        text += say("words.case_words.what_is_removed_was", like=like)
+    if case.overlaps:
+        left = numbers.percent(1 - union_of_fixes(case.overlaps))
+        text += say("words.case_words.after_others", part=left)
+    return text
 
 
 def split(made: Worth) -> list[str]:
@@ -235,9 +257,9 @@ def _payback(years: float | None) -> str:
     return "" if years is None else say("words.case_words.the_costs_of_the_start_are", years=numbers.fixed(years, 1))
 
 
-def link_label(link: Link, removes: Removes) -> str:
-    """The name of a link as people read it."""
-    return REMOVED[removes] if link.name == "removed" else LINKS[link.name]
+def link_label(link: Link, removes: Removes, days: int = 30) -> str:
+    """The name of a link as people read it; `days` are those in which a buyer's orders count."""
+    return REMOVED[removes] if link.name == "removed" else LINKS[link.name].format(days=days)
 
 
 def link_value(value: float, link: Link) -> str:

@@ -184,6 +184,7 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
         value=percent(numbers["value"], 1),
         target=percent(numbers["target"], 1),
     ),
+    ReasonCode.CASE_NO_TARGET: lambda numbers: say("words.reasons.no_target_is_set_for_what", stage=numbers["stage"]),
     ReasonCode.CASE_SHORT: lambda numbers: say(
         "words.reasons.a_year_is_reckoned_from_days", days=whole(numbers["days"])
     ),

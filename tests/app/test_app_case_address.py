@@ -22,6 +22,17 @@ SPECS = [
         "evidence": "assumed",
         "assumptions": {"causal_share": [0.2, 0.6], "years": 5, "contacts_are_cashable": True, "margin_rate": 0.3},
     },
+    {
+        "stage": "Buy",
+        "removes": "unfinished",
+        "metric": "completion_rate",
+        "from": "2026-01-12",
+        "to": "2026-02-01",
+        "overlaps": [0.3, 0.2],
+        "filters": {"release": ["5.2.0"], "segment": ["A, B", "C:D"]},
+        "like": {"from": "2025-12-01", "to": "2026-01-11", "release": ["5.1.0"]},
+        "assumptions": {"buyer_days": 90},
+    },
 ]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from data.store.decisions import Decisions
+from data.store.saved.cases import SavedCases
 from tests.app.served import READY, open_page, server
 from tests.core.test_core_case import tables
 from tests.core.test_core_exposure import TARGETS
@@ -33,3 +34,31 @@ def test_a_finding_is_signed_changed_and_told(page, served):
     assert page.locator("h1").first.inner_text() == "1 decision: 1 still holds"
     open_page(page, f"{address}/overview?p=all+data")
     assert page.get_by_text("Signed: checkout team").is_visible()
+
+
+def test_the_portfolio_says_where_the_next_euro_goes_and_opens_its_case(page, served):
+    address, _ = served
+    open_page(page, f"{address}/portfolio")
+    page.get_by_text("The next euro goes to Buy").wait_for(timeout=60_000)
+    page.wait_for_selector(READY)
+    assert page.get_by_text("What is missing", exact=True).is_visible()
+    page.locator(".cause .claim a").first.click()
+    page.get_by_text("How it adds up").wait_for(timeout=60_000)
+    assert "/case?" in page.url and "br=unfinished" in page.url
+
+
+def test_a_case_is_saved_saved_again_and_stands_beside_what_it_was(page, served):
+    address, records = served
+    cases = SavedCases(records.file)
+    open_page(page, f"{address}/case?bs=Buy&br=unfinished&bh=0.5&bx=0.2")
+    assert page.get_by_text("80 % of it left after other cases").first.is_visible()
+    page.get_by_label("Name").fill("Shorter checkout")
+    page.get_by_role("button", name="Save as a new case").click()
+    page.get_by_text("Saved: Shorter checkout, version 1").wait_for(timeout=60_000)
+    (kept,) = cases.newest("Purchase")
+    assert (kept.spec["share"], kept.spec["overlaps"], kept.version) == (0.5, [0.2], 1) and kept.low < kept.high
+    page.wait_for_selector(READY)
+    page.get_by_role("button", name="Save as version 2").click()
+    page.get_by_text("Saved: Shorter checkout, version 2").wait_for(timeout=60_000)
+    assert f"bk={kept.id}.2" in page.url and "bx=0.2" in page.url
+    page.get_by_text("nothing but the data").wait_for(timeout=60_000)

@@ -113,6 +113,25 @@ def test_what_other_cases_remove_is_not_removed_twice(shop):
     assert links(made)["reach"] == 0.56
 
 
+def test_a_case_can_be_of_a_part_and_of_other_days(shop):
+    """Nobody came by phone, everybody by the web. Before 10 January nobody entered, so there is nothing to be like."""
+    spec = {"removes": "unfinished", "share": 0.5, "from": "2026-01-10", "filters": {"touch_channel": "phone"}}
+    assert (
+        "nobody" in reason_text(dict(ask(shop, **spec).missing)["purchase"]).lower()
+        or ask(shop, **spec).benefit.p50 is None
+    )
+    whole = ask(shop, removes="unfinished", share=0.5, **{"from": "2026-01-10"})
+    part = ask(shop, removes="unfinished", share=0.5, **{"from": "2026-01-10", "filters": {"touch_channel": "web"}})
+    assert part.benefit == whole.benefit
+    like = {"from": "2026-01-01", "to": "2026-01-09"}
+    none = ask(shop, removes="unfinished", metric="completion_rate", like=like)
+    assert none.benefit.p50 is None and dict(none.missing)["unfinished"].code.value == "nothing_there"
+    with pytest.raises(UserError, match="measured in days"):
+        ask(shop, removes="unfinished", metric="completion_rate", like={"from": "2026-01-01"})
+    with pytest.raises(UserError, match="filters"):
+        ask(shop, removes="unhappy", share=0.2, filters={"colour": "red"})
+
+
 def test_nothing_is_said_where_it_cannot_be_known(shop, module_company):
     """A target that is reached; friction nobody records; too few answers that are old enough."""
     reached = ask(shop, removes="unhappy", metric="csat_t2b_5", target=0.4)

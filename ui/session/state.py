@@ -65,6 +65,12 @@ PAGE_KEYS = (
     "vw",
     "vq",
     "vp",
+    "bx",
+    "bf",
+    "bd",
+    "bu",
+    "bk",
+    "bl",
 )  # a page's own; whose path is open is never shared
 
 

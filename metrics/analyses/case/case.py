@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from data.errors import UserError, check_keys, nearest
 from data.settings.sources import load_toml
+from metrics.query.filter_values import joined
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -48,12 +49,23 @@ class Assumptions:
     causal_share: tuple[float, float] | None = None
     cost_per_contact: float | None = None
     margin_rate: float | None = None  # of revenue, for orders without a margin
+    buyer_days: int = 30  # days in which a buyer's orders count after the first visit
     contacts_are_cashable: bool = False  # whether fewer contacts end contracts or only free time
 
 
 @dataclass(frozen=True)
+class Like:
+    """Whom the metric is to reach: as it was in other days, or under other filters, measured with its own uncertainty."""
+
+    start: date
+    end: date
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Case:
-    """One question of value. Either `share` of what is removed is given, or the `metric` of the stage and the `target` it reaches."""
+    """One question of value. Either `share` of what is removed is given, or the `metric` of the stage and what it reaches: a `target`,
+    or what it was `like`."""
 
     name: str
     stage: str
@@ -68,6 +80,8 @@ class Case:
     once: float = 0.0
     yearly: float = 0.0
     overlaps: tuple[float, ...] = ()  # shares of the same that other cases remove first
+    filters: tuple[tuple[str, str], ...] = ()  # of whom: dimension and values, as of any question
+    like: Like | None = None
     assumptions: Assumptions = field(default_factory=Assumptions)
 
 
@@ -83,10 +97,13 @@ TOP = (
     "from",
     "to",
     "overlaps",
+    "filters",
+    "like",
     "costs",
     "assumptions",
 )
 COSTS = ("once", "yearly")
+FILTERS = ("touch_channel", "device", "release", "segment", "region")  # what visits, answers and friction all know
 NUMBERS = {
     "reach": (0.0, 1.0),
     "fades": (0.0, 1.0),
@@ -132,6 +149,8 @@ def case_of(spec: dict[str, Any], file: str = "the case") -> Case:
         start=_day(spec, "from", file),
         end=_day(spec, "to", file),
         overlaps=_overlaps(spec.get("overlaps", []), file),
+        filters=_filters(_table(spec, "filters", file), file, "[filters]"),
+        like=_like(_table(spec, "like", file), file) if "like" in spec else None,
         assumptions=_assumptions(given, file),
         **money,
     )
@@ -140,13 +159,14 @@ def case_of(spec: dict[str, Any], file: str = "the case") -> Case:
 
 def _complete(case: Case, file: str) -> Case:
     """Exactly one way of saying how much; an assumed grade says its share."""
-    by_target = case.metric is not None or case.target is not None
-    if (case.share is None) == (not by_target) or by_target and (case.metric is None or case.target is None):
+    by_target = case.metric is not None or case.target is not None or case.like is not None
+    aims = (case.target is not None) + (case.like is not None)
+    if (case.share is None) == (not by_target) or by_target and (case.metric is None or aims != 1):
         raise UserError(
             "a case says how much is removed in one way",
             file=file,
             where="share",
-            allowed="either share = 0.3, or metric and target together",
+            allowed="either share = 0.3, or metric and target together, or metric and [like]",
         )
     if case.evidence is Grade.ASSUMED and case.assumptions.causal_share is None:
         raise UserError(
@@ -199,6 +219,17 @@ def _assumptions(given: dict[str, Any], file: str) -> Assumptions:
                 allowed="a whole number, 1 to 20",
             )
         made = replace(made, years=years)
+    if "buyer_days" in given:
+        days = given["buyer_days"]
+        if isinstance(days, bool) or not isinstance(days, int) or not 30 <= days <= 365:
+            raise UserError(
+                "a number of days",
+                file=file,
+                where="[assumptions] buyer_days",
+                found=days,
+                allowed="a whole number, 30 to 365",
+            )
+        made = replace(made, buyer_days=days)
     if "contacts_are_cashable" in given:
         if not isinstance(given["contacts_are_cashable"], bool):
             raise UserError(
@@ -243,6 +274,40 @@ def _overlaps(found: Any, file: str) -> tuple[float, ...]:
             allowed="numbers from 0 to 1, as overlaps = [0.2]",
         )
     return tuple(float(v) for v in found)
+
+
+def _like(given: dict[str, Any], file: str) -> Like:
+    """The days, and whatever else than the case's own filters holds of them."""
+    check_keys(given, ("from", "to", *FILTERS), file=file, where="[like]")
+    days = _day(given, "from", file), _day(given, "to", file)
+    if days[0] is None or days[1] is None or days[0] > days[1]:
+        raise UserError(
+            "what it was like is measured in days",
+            file=file,
+            where="[like]",
+            found=f"{days[0]} to {days[1]}",
+            allowed="from = 2026-02-23 and to = 2026-07-12",
+        )
+    filters = {name: value for name, value in given.items() if name in FILTERS}
+    return Like(days[0], days[1], _filters(filters, file, "[like]"))
+
+
+def _filters(given: dict[str, Any], file: str, where: str) -> tuple[tuple[str, str], ...]:
+    """`release = "5.2.0"`, or a list of several values."""
+    check_keys(given, FILTERS, file=file, where=where)
+    found = []
+    for name, value in given.items():
+        values = value if isinstance(value, list) else [value]
+        if not values or not all(isinstance(one, str) and one for one in values):
+            raise UserError(
+                "a filter is a text, or a list of texts",
+                file=file,
+                where=f"{where} {name}",
+                found=value,
+                allowed='as release = "5.2.0"',
+            )
+        found.append((name, joined(values)))
+    return tuple(sorted(found))
 
 
 def _table(spec: dict[str, Any], name: str, file: str) -> dict[str, Any]:

@@ -39,7 +39,9 @@ def beyond(
     if gone:
         return context.not_collected(gone)
     end = min(days.end, maturity.complete_until(found, str(query.journey), generation) or days.end)
-    asked_for = ResolvedQuery(metrics=(metric,), journey=query.journey, stages=query.stages, start=days.start, end=end)
+    asked_for = ResolvedQuery(
+        metrics=(metric,), journey=query.journey, stages=query.stages, start=days.start, end=end, filters=query.filters
+    )
     cells, _ = sums(found, asked_for, generation, known)
     if () not in cells:
         return because(ReasonCode.NO_FRICTION_RECORDED)

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from data.store.generations import Generation
-from metrics.analyses.case.case import Case
+from metrics.analyses.case.case import FILTERS, Case
+from metrics.query.filter_values import parts
 from metrics.query.named_sql import ask_rows
 from metrics.statistics.groups import replicates
 from metrics.statistics.moments import GROUPS
@@ -25,6 +26,7 @@ class Window:
     start: date
     end: date
     last_day: date
+    buyer_days: int = 30
 
     @property
     def days(self) -> int:
@@ -37,8 +39,8 @@ class Window:
 
     @property
     def ripe_until(self) -> date:
-        """The last day after which 30 whole days are known."""
-        return min(self.end, self.last_day - timedelta(days=31))
+        """The last day after which `buyer_days` whole days are known."""
+        return min(self.end, self.last_day - timedelta(days=self.buyer_days + 1))
 
     @property
     def yearly_ripe(self) -> float:
@@ -50,7 +52,7 @@ def window(case: Case, first_day: date, last_day: date) -> Window:
     """The days the case names, else the last 52 weeks of the data, or all there are."""
     end = min(case.end or last_day, last_day)
     start = max(case.start or end - timedelta(days=YEAR - 1), first_day)
-    return Window(start, max(end, start), last_day)
+    return Window(start, max(end, start), last_day, case.assumptions.buyer_days)
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,10 @@ def asked(name: str, case: Case, window: Window, generation: Generation, weights
         "end": window.end,
         "until": window.ripe_until,
         "ripe": window.last_day - timedelta(days=RIPE),
+        "buyer_days": case.assumptions.buyer_days,
         "margin_rate": case.assumptions.margin_rate,
     }
+    parameters |= {name: None for name in FILTERS} | {name: parts(value) for name, value in case.filters}
     rows = ask_rows(generation, name, parameters)
     return {
         stage: drawn(_by_group([row for row in rows if row["stage"] == stage]), weights)

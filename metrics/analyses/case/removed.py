@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 
 from data.errors import UserError
 from data.store.generations import Generation
 from metrics.analyses.case.case import Case, Removes
-from metrics.analyses.case.measured import Window, drawn
+from metrics.analyses.case.measured import Sums, Window, drawn
 from metrics.analyses.case.routes import Basis, Link
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
@@ -24,7 +27,7 @@ def removed(
     """The share removed, by replicate. Raises UserError for a metric that is no share of what the case removes."""
     if case.share is not None:
         return Link("removed", np.full(len(weights), case.share), Basis.TARGET, None, "rate")
-    found, target = definition(str(case.metric)), float(case.target or 0.0)
+    found, target = definition(str(case.metric)), case.target
     if found.unit != "rate" or not fits(case.removes, found):
         raise UserError(
             "this metric does not say how much of that is removed",
@@ -37,26 +40,44 @@ def removed(
             }[case.removes],
             fix="Or give the share yourself, as share = 0.3",
         )
-    if not 0 <= target <= 1:
+    if target is not None and not 0 <= target <= 1:
         raise UserError(
             "the target of a share is a share", where="target", found=case.target, allowed="a number from 0 to 1"
         )
+    now = _measured(found, replace(query, filters=case.filters), days.start, days.end, generation, weights)
+    if isinstance(now, Reason):
+        return now
+    if case.like is not None:
+        filters = tuple(sorted((dict(case.filters) | dict(case.like.filters)).items()))
+        aim = _measured(found, replace(query, filters=filters), case.like.start, case.like.end, generation, weights)
+        return aim if isinstance(aim, Reason) else _between(now, aim, found.better == "lower")
+    return _between(now, float(target or 0.0), found.better == "lower")
+
+
+def _measured(
+    found: Definition, query: ResolvedQuery, start: date, end: date, generation: Generation, weights: np.ndarray
+) -> Sums | Reason:
+    """The metric's sums over these days and filters."""
     asked_for = ResolvedQuery(
-        metrics=(found.id,), journey=query.journey, stages=query.stages, start=days.start, end=days.end
+        metrics=(found.id,), journey=query.journey, stages=query.stages, start=start, end=end, filters=query.filters
     )
     cells, _ = sums(found, asked_for, generation, context.read(generation))
     if () not in cells or not cells[()].n:
-        return because(ReasonCode.NOTHING_THERE, filtered=False)
-    both = drawn({"y": cells[()].moments.y, "n": cells[()].moments.n}, weights)
-    return _between(both.ratio("y", "n"), both.share("y", "n"), target, found.better == "lower", int(cells[()].n))
+        return because(ReasonCode.NOTHING_THERE, filtered=bool(query.filters))
+    return drawn({"y": cells[()].moments.y, "n": cells[()].moments.n}, weights)
 
 
-def _between(value: np.ndarray, now: float, target: float, less_is_better: bool, n: int) -> Link | Reason:
+def _between(measured: Sums, aim: Sums | float, less_is_better: bool) -> Link | Reason:
     """What is removed of the share that is not as it should be."""
+    value, now, n = measured.ratio("y", "n"), measured.share("y", "n"), int(measured.total("n"))
+    target = aim if isinstance(aim, float) else aim.share("y", "n")
+    aims = np.full_like(value, aim) if isinstance(aim, float) else aim.ratio("y", "n")
     if (now <= target) if less_is_better else (now >= target):
         return because(ReasonCode.CASE_AT_TARGET, value=now, target=target)
-    share = replicates.over(value - target, value) if less_is_better else replicates.over(target - value, 1 - value)
-    return Link("removed", np.clip(share, 0.0, 1.0), Basis.TARGET, n, "rate")
+    share = replicates.over(value - aims, value) if less_is_better else replicates.over(aims - value, 1 - value)
+    low = 0.0 if isinstance(aim, float) else -1.0  # a measured aim may lie on the other side of chance
+    basis = Basis.TARGET if isinstance(aim, float) else Basis.MEASURED
+    return Link("removed", np.clip(share, low, 1.0), basis, n, "rate")
 
 
 def fits(removes: Removes, found: Definition) -> bool:

@@ -78,20 +78,20 @@ class Worth:
 def worth(case: Case, generation: Generation) -> Worth:
     """The value of a case on one generation. Raises UserError for an unknown journey, stage or metric, and for a store without days."""
     known = context.read(generation)
-    query = resolve(Query((), case.journey, (case.stage,)), known)
+    query = resolve(Query((), case.journey, (case.stage,), filters=case.filters), known)
     case = replace(case, journey=query.journey)
     if known.first_day is None or known.last_day is None:
         raise UserError("the store holds no dated records, so nothing can be counted by the year")
-    if known.groups_only and (case.start or case.end):
+    if known.groups_only and (case.start or case.end or case.filters or case.like):
         raise UserError(
-            "a period of one's own is for who may see single persons",
+            "a period or a part of one's own is for who may see single persons",
             where="from",
-            allowed="the last 52 weeks: leave from and to out",
+            allowed="the last 52 weeks of everybody: leave from, to, filters and like out",
         )
     days = window(case, known.first_day, known.last_day)
     weights = replicates.weights()
     grade = case.evidence or GRADES[case.removes]
-    bare = Worth(case, grade, known.currency, days, generation.name, warnings=_warnings(days))
+    bare = Worth(case, grade, known.currency, days, generation.name, warnings=short_period(days))
     if limits := rights_of(generation).limits:  # what an order brought is nobody's stage
         refused = because(ReasonCode.NEEDS_ALL_OF, label=case.stage, limits=tuple(sorted(limits)))
         return replace(bare, missing=((case.removes.value, refused),))
@@ -214,5 +214,6 @@ def _tornado(made: list[Route]) -> tuple[Swing, ...]:
     return tuple(sorted(swings, key=lambda swing: -abs(swing.high - swing.low)))
 
 
-def _warnings(days: Window) -> tuple[Reason, ...]:
+def short_period(days: Window) -> tuple[Reason, ...]:
+    """That less than half a year was measured, where it was."""
     return (because(ReasonCode.CASE_SHORT, days=days.days),) if days.days < SHORT else ()

@@ -48,6 +48,7 @@ VIEWS = (
     "promises",
     "experiments",
     "case",
+    "portfolio",
     "decisions",
     "explore",
     "data",

@@ -22,7 +22,8 @@ SHARE, TARGET = say("ui.controls.a_share"), say("ui.controls.what_your_target_ta
 BY_ROUTE = say("ui.controls.by_how_it_is_measured")
 STEPS = {"reach": 5.0, "fades": 5.0, "discount_rate": 1.0, "margin_rate": 1.0}
 SHARES = tuple(STEPS)
-TYPED = ("years", "discount_rate", "reach", "fades", "months_away", "margin_rate", "cost_per_contact")
+WHOLE = {"years": (0, 20), "buyer_days": (30, 365)}
+TYPED = ("years", "buyer_days", "discount_rate", "reach", "fades", "months_away", "margin_rate", "cost_per_contact")
 EFFECT = (0.2, 0.6)  # where a slider for the share of a difference begins
 
 
@@ -112,10 +113,10 @@ def _assumptions(currency: str) -> None:
         share = name in SHARES
         into.number_input(
             words.ASSUMPTIONS[name] + (", %" if share else f", {currency}" if name == "cost_per_contact" else ""),
-            0 if name == "years" else 0.0,
-            {"years": 20, "months_away": 60.0}.get(name, 100.0 if share else None),
+            WHOLE[name][0] if name in WHOLE else 0.0,
+            WHOLE[name][1] if name in WHOLE else 60.0 if name == "months_away" else 100.0 if share else None,
             key=f"case-{name}",
-            step=1 if name == "years" else STEPS.get(name, 1.0),
+            step=1 if name in WHOLE else STEPS.get(name, 1.0),
             on_change=_write,
             help=words.WHY[name],
             placeholder=say("ui.controls.as_measured"),
@@ -177,6 +178,8 @@ def _write() -> None:
     if spec.get("evidence") == Grade.ASSUMED:
         assumed["causal_share"] = [v / 100 for v in got.get("causal_share", tuple(100 * v for v in EFFECT))]
     spec["assumptions"] = assumed
+    was = case_address.read(st.query_params.get_all, [spec["stage"]], {})  # what no control shows stays
+    spec |= {name: was[name] for name in case_address.KEPT if name in was and was.get("removes") == spec["removes"]}
     address.write(**case_address.all_parameters(spec))
 
 

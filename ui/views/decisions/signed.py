@@ -9,13 +9,17 @@ import streamlit as st
 
 from data.errors import UserError
 from data.store.decisions import STATUSES, Decision, Decisions
+from data.store.saved.cases import SavedCases
 from metrics.analyses.claims import Standing
+from metrics.statistics.business import Outcome
 from report import numbers
+from report.cases import saved as saved_words
 from report.findings.signing import STATUS_WORDS, Told, line_said
 from report.text.catalogue import say
+from report.words.case_words import money_range
 from ui.views.people import users
 from ui.widgets.block import sub
-from ui.widgets.inert import inert
+from ui.widgets.inert import inert, plain
 
 SAID = "_decision_said"
 FIELDS = {
@@ -34,10 +38,16 @@ def records() -> Decisions:
 
 def listed(found: list[Told], who: str) -> None:
     """Every decision as a block, those not closed first."""
+    cases = SavedCases(users().file)
     for one in found:
         st.html(_block(one))
+        rests = cases.of_decision(one.decision.id)
+        if rests is not None:
+            then = Outcome(rests.low, rests.middle, rests.high, None)
+            sub(say("ui.saved.rests_on", label=saved_words.label(rests), money=money_range(then)))
         with st.expander(say("ui.signed.change")):
             _form(one.decision, who)
+            _case(one.decision, cases, who)
 
 
 def _block(one: Told) -> str:
@@ -99,6 +109,29 @@ def _form(decision: Decision, who: str) -> None:
         sub(
             f"{change['at'][:10]} {change['who']}: {FIELDS[change['field']]} “{change['before']}” → “{change['after']}”"
         )
+
+
+def _case(decision: Decision, cases: SavedCases, who: str) -> None:
+    """Which saved case the decision rests on."""
+    held = cases.newest(decision.journey)
+    if not held:
+        return
+    now = cases.of_decision(decision.id)
+    choices = [None, *held]
+    at = next((place for place, one in enumerate(choices) if one and now and one.id == now.id), 0)
+    with st.form(f"case-of-{decision.id}", border=False):
+        chosen = st.selectbox(
+            say("ui.saved.case_it_rests_on"),
+            range(len(choices)),
+            at,
+            key=f"rests-{decision.id}",
+            format_func=lambda place: (
+                say("ui.saved.no_case") if not place else plain(saved_words.label(held[place - 1]))
+            ),
+        )
+        if st.form_submit_button(say("ui.signed.save")):
+            cases.rest_on(decision.id, choices[chosen], who)
+            st.rerun()
 
 
 def said() -> None:

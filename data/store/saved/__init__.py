@@ -1,0 +1,1 @@
+"""What people saved beside their decisions, in the same database."""
