@@ -1,4 +1,4 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | rights | mcp | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | rights | mcp | sentences | claims | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
@@ -19,11 +19,14 @@ from benchmarks import (
     start,
 )
 from benchmarks.causes import measure as planted_causes
+from benchmarks.claims import measure as signed_claims
 from benchmarks.coverage import table as coverage
 from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
 from benchmarks.rights import compare as rights
+from benchmarks.sentences import measure as spoken
 from data.errors import UserError
+from data.store.generations import open_generation
 
 LONGEST = 546
 
@@ -72,6 +75,19 @@ def parser() -> argparse.ArgumentParser:
         "--store", type=Path, metavar="DIR", help="a store that is there, instead of a simulated company"
     )
     tries.add_argument("--seed", type=_at_least(0), default=1)
+    said = commands.add_parser(
+        "sentences",
+        help="sentences of known truth about a store, half of them false: what `exports check` makes of them",
+    )
+    said.add_argument("--sentences", type=_at_least(10), default=2_000)
+    said.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
+    said.add_argument("--seed", type=_at_least(0), default=7)
+    signed = commands.add_parser(
+        "claims",
+        help="companies in which nothing changes, and with a planted reversal: which signed claims are overturned?",
+    )
+    signed.add_argument("--runs", type=_at_least(1), default=200)
+    signed.add_argument("--seed", type=_at_least(0), default=1)
     seen = commands.add_parser(
         "rights",
         help="random access files and questions: the numbers are those of a store that holds only what may be seen",
@@ -192,6 +208,14 @@ def main(argv: list[str] | None = None) -> int:
         found = known_truth.measure(args.part or list(known_truth.PARTS), args.runs, args.seed, args.only, _say)
         print(tables.render(found, args.format))
         return 1 if tables.outside(found) else 0
+    if args.command == "sentences":
+        judged = spoken.measure(args.sentences, open_generation(args.store), args.seed)
+        print(spoken.table(judged))
+        return 1 if judged.wrongly > spoken.MOST_WRONG or judged.supported < spoken.LEAST_SUPPORTED else 0
+    if args.command == "claims":
+        tried = signed_claims.measure(args.runs, args.seed)
+        print(signed_claims.table(tried))
+        return 1 if signed_claims.outside(tried) else 0
     if args.command == "causes":
         seen = planted_causes.measure(args.runs, args.answers, args.seed, args.processes, _say)
         print(planted_causes.render(seen, args.answers, args.format))

@@ -1,4 +1,4 @@
-"""python -m exports deck | workbook | picture | table | digest. Exit codes: 0 done, 2 the request was wrong."""
+"""python -m exports deck | workbook | picture | table | digest | alerts | refresh | check. Exit codes: 0 done, 1 a number is contradicted, 2 the request was wrong."""
 
 from data import room  # first: where memory is too small for the libraries below, it says so
 
@@ -17,14 +17,15 @@ from data.errors import UserError
 from data.store.audit import note
 from data.store.generations import DEFAULT, Generation, asking
 from data.version import version
-from exports import digest
+from exports import digest, documents
 from exports.cards import basket, collect
 from exports.cards.card import FORMS
 from exports.cards.item import CHANNELS, KINDS, Made
 from exports.cards.item import make as make_one
 from exports.cards.listing import Listing
 from exports.csv import list_file, table
-from exports.pptx import case_slides, deck
+from exports.documents import write
+from exports.pptx import case_slides, deck, master
 from exports.xlsx import workbook
 from metrics.__main__ import as_asked, dates, groups, named, question
 from metrics.analyses.case.case import load_case
@@ -65,6 +66,18 @@ def parser() -> argparse.ArgumentParser:
         )
         if name == "deck":
             command.add_argument(
+                "--master",
+                type=Path,
+                default=Path(os.environ["THROUGHLINE_MASTER"]) if os.environ.get("THROUGHLINE_MASTER") else None,
+                metavar="COMPANY.pptx",
+                help=say("exports.master.the_companys_own"),
+            )
+            command.add_argument("--layout", default="", metavar="NAME", help=say("exports.master.which_layout"))
+            command.add_argument("--methods", action="store_true", help=say("exports.appendix.adds_an_appendix"))
+        if name in ("deck", "picture"):
+            command.add_argument("--each", type=Path, metavar="DIR", help=say("exports.command.one_file_a_chart"))
+        if name == "deck":
+            command.add_argument(
                 "--case",
                 type=Path,
                 metavar="CASE.toml",
@@ -80,8 +93,12 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--theme", choices=("light", "dark"), default="light")
         if name == "digest":
             command.add_argument(
+                "--subscriptions", type=Path, metavar="FILE", help=say("exports.subscriptions.a_file_of_subscriptions")
+            )
+            command.add_argument(
                 "--audience", default=digest.EVERYONE, help=say("exports.command.everyone_or_an_owner_named_in")
             )
+    documents.add(commands)
     return top
 
 
@@ -186,11 +203,33 @@ def make(args: argparse.Namespace, generation: Generation) -> bytes:
         case = case_slides.leaves_of(
             worth(load_case(args.case), generation), known.company, known.simulated, args.address
         )
-        return deck.build(found, case)
+        return deck.build(found, case, _master(args), args.methods)
     found = cards(args, generation)
-    if args.command in ("deck", "workbook"):
-        return {"deck": deck.build, "workbook": workbook.build}[args.command](found)
+    if args.command == "deck":
+        return deck.build(found, (), _master(args), args.methods)
+    if args.command == "workbook":
+        return workbook.build(found)
     return _single(args)(found[0] if not args.metric and not args.basket else _only(found))
+
+
+def _master(args: argparse.Namespace) -> master.Master | None:
+    return master.load(args.master, args.layout) if args.master else None
+
+
+def each(args: argparse.Namespace, generation: Generation) -> str:
+    """One file a chart, into a folder, numbered in order and named by what it asks."""
+    found, ground = cards(args, generation), _master(args) if args.command == "deck" else None
+    suffix = "pptx" if args.command == "deck" else _style(args, "png")
+    make_file = (lambda made: deck.build([made], (), ground, args.methods)) if args.command == "deck" else _single(args)
+    try:
+        args.each.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(say("exports.command.cannot_be_written"), file=args.each, found=error.strerror) from None
+    said = []
+    for place, made in enumerate(found, 1):
+        name = made.name if isinstance(made, Listing) else "-".join([*made.result.query.metrics[:1], made.form])
+        said.append(write(args.each / f"{place:02d}-{name.replace('_', '-')}.{suffix}", make_file(made)))
+    return "\n".join(said)
 
 
 def _single(args: argparse.Namespace) -> Callable[[Made], bytes]:
@@ -228,33 +267,19 @@ def target(args: argparse.Namespace) -> Path | None:
     return Path(f"throughline.{suffix}")
 
 
-def write(path: Path | None, content: bytes) -> str:
-    """Write and say so, or hand back the text."""
-    if path is None:
-        return content.decode("utf-8").lstrip("\ufeff").rstrip()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError(
-            say("exports.command.cannot_be_written"),
-            file=path,
-            found=error.strerror,
-            fix=say("exports.command.name_another_file_with_out"),
-        ) from None
-    return say("exports.command.wrote", path=path)
-
-
-def _made(args: argparse.Namespace, whole: Generation) -> bytes:
+def _made(args: argparse.Namespace, whole: Generation) -> bytes | str:
     generation = for_export(as_asked(args, whole))
     known = context.read(generation)
     with numbers.written_as(known.locale, known.currency):
-        return make(args, generation)
+        return each(args, generation) if getattr(args, "each", None) else make(args, generation)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
     args = parser().parse_args(argv)
     try:
+        if args.command in documents.COMMANDS or getattr(args, "subscriptions", None):
+            return documents.run(args)
         made = asking(args.store, lambda generation: _made(args, generation), terminal.note)
         note(
             args.store,
@@ -262,7 +287,7 @@ def main(argv: list[str] | None = None) -> int:
             say("exports.command.command_line", getuser=getpass.getuser()),
             f"{args.command} {(target(args) or Path('-')).name}",
         )
-        text = write(target(args), made)
+        text = made if isinstance(made, str) else write(target(args), made)
     except UserError as error:
         terminal.error(error)
         return 2

@@ -1,5 +1,6 @@
 """A digest of the overview for an audience: headline, findings with their owners, main numbers, small print. Text and HTML."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -41,8 +42,14 @@ class Digest:
     html: str
 
 
-def build(query: Query, generation: Generation, audience: str = EVERYONE, address: str = "") -> Digest:
-    """The digest of a period. `audience` is everyone, or an owner named in journey.toml, who gets what their stages need.
+News = Callable[[list[Finding], dict[str, str]], list[str]]
+
+
+def build(
+    query: Query, generation: Generation, audience: str = EVERYONE, address: str = "", news: News | None = None
+) -> Digest:
+    """The digest of a period. `audience` is everyone, or an owner named in journey.toml, who gets what their stages need. `news` says
+    of the findings and the main numbers what is new since the last one.
 
     Raises UserError for an audience nobody is.
     """
@@ -65,10 +72,11 @@ def build(query: Query, generation: Generation, audience: str = EVERYONE, addres
     subject = found[0].claim if found else f"{none}."
     subject = one_line(f"{known.company}: {subject}")  # a mail's head ends with its line
     link = link_to(replace(query, by=("stage",)), "throughline", address).replace("/journey?", "/overview?")
+    lines = news(found, {card.definitions[0].label: _said(card) for card in cards}) if news else []
     return Digest(
         subject,
-        plain(_text(subject, found, cards, audience, link, none)),
-        plain(_html(subject, found, cards, audience, link, none)),
+        plain(_text(subject, found, cards, audience, link, none, lines)),
+        plain(_html(subject, found, cards, audience, link, none, lines)),
     )
 
 
@@ -130,8 +138,11 @@ def _foot(cards: list[Card], link: str) -> list[tuple[str, str]]:
     ]
 
 
-def _text(subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str) -> str:
+def _text(
+    subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str, news: list[str]
+) -> str:
     lines = [subject, "=" * min(len(subject), 72), ""]
+    lines += [say("exports.digest.since_the_last"), *(f"  * {line}" for line in news), ""] if news else []
     lines += [say("exports.digest.for", audience=audience), ""] if audience != EVERYONE else []
     for finding in found:
         owner = f" [{finding.owner}]" if finding.owner else ""
@@ -145,7 +156,9 @@ def _text(subject: str, found: list[Finding], cards: list[Card], audience: str, 
     return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(cards, link))]) + "\n"
 
 
-def _html(subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str) -> str:
+def _html(
+    subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str, news: list[str]
+) -> str:
     colours = tokens.palette("light")
     ink, muted, rule, alert, paper = (
         colours[token] for token in (tokens.INK, tokens.MUTED, tokens.RULE, tokens.ALERT, tokens.PAPER)
@@ -155,6 +168,8 @@ def _html(subject: str, found: list[Finding], cards: list[Card], audience: str, 
         f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_worth(f)}{_next(f)}</li>'
         for f in found
     ) or say("exports.digest.in_no_stage_do_ux_and", none=escape(none))
+    told = "".join(f"<li>{escape(line)}</li>" for line in news)
+    told = f"<p><b>{escape(say('exports.digest.since_the_last'))}</b></p><ul>{told}</ul>" if news else ""
     rows = "".join(
         f'<tr><th scope="row" style="text-align:left;padding:6px 16px 6px 0;border-bottom:1px solid {rule}">{escape(card.definitions[0].label)}</th>'
         f'<td style="padding:6px 0;border-bottom:1px solid {rule}">{escape(_said(card))}</td></tr>'
@@ -164,7 +179,7 @@ def _html(subject: str, found: list[Finding], cards: list[Card], audience: str, 
         f"{escape(name)}: {_linked(text) if name == say('exports.digest.link') else escape(text)}"
         for name, text in _foot(cards, link)
     )
-    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(subject)}</title></head><body style="margin:0;background:{paper};color:{ink};font:16px/1.5 sans-serif"><main style="max-width:640px;margin:0 auto;padding:24px"><h1 style="font:600 26px/1.2 Georgia,serif;margin:0 0 16px">{escape(subject)}</h1>{(say("exports.digest.for_2", audience=escape(audience)) if audience != EVERYONE else "")}<ul style="padding-left:20px">{items}</ul><table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>"""
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(subject)}</title></head><body style="margin:0;background:{paper};color:{ink};font:16px/1.5 sans-serif"><main style="max-width:640px;margin:0 auto;padding:24px"><h1 style="font:600 26px/1.2 Georgia,serif;margin:0 0 16px">{escape(subject)}</h1>{told}{(say("exports.digest.for_2", audience=escape(audience)) if audience != EVERYONE else "")}<ul style="padding-left:20px">{items}</ul><table style="border-collapse:collapse;width:100%">{rows}</table><p style="color:{muted};font-size:12px">{foot}</p></main></body></html>"""
 
 
 def _worth(finding: Finding) -> str:

@@ -25,6 +25,8 @@ left, right = st.columns([5, 4], gap="large")
 with left, block("signed", say("pages.decisions.signed")):
     if found:
         signed.listed(found, looking.name)
+        if reach := signed.reach_of_promises(found):
+            sub(reach)
     else:
         sub(say("pages.decisions.nothing_is_signed_a_finding_at"))
 with right, block("waiting", say("pages.decisions.waiting_for_a_decision")):

@@ -32,10 +32,10 @@ st.html(HERE / "style.css")
 looking = viewer.current() if viewer.passed() else None  # before signing in there is nobody, and no page in the menu
 
 
-def view(name: str, title: str, visibility: Literal["visible", "hidden"] = "visible"):
+def view(name: str, title: str, visibility: Literal["visible", "hidden"] = "visible", folder: Path = PAGES):
     """A page, in the menu where whoever looks may see it."""
     shown = visibility if looking and viewer.may_see(name, looking) else "hidden"
-    return st.Page(PAGES / f"{name}.py", title=title, url_path=name, visibility=shown)
+    return st.Page(folder / f"{name}.py", title=title, url_path=name, visibility=shown)
 
 
 # the first page answers at / and, for links that name it, at /overview
@@ -59,8 +59,9 @@ page = st.navigation(
         view("relationship", say("ui.frame.relationship")),
         view("experiments", say("ui.frame.experiments")),
         view("case", say("ui.frame.business_case")),
-        view("portfolio", say("ui.frame.portfolio")),
+        view("portfolio", say("ui.frame.portfolio"), folder=PAGES / "decide"),
         view("decisions", say("ui.frame.decisions")),
+        view("followups", say("ui.frame.follow_up"), folder=PAGES / "decide"),
         view("explore", say("ui.frame.explore")),
         view("data", say("ui.frame.data")),
         view("definitions", say("ui.frame.definitions")),

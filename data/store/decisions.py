@@ -15,7 +15,7 @@ from data.sqlfile import sql
 from data.store.user_records import Users
 
 FOLDER = "data/store/decisions_sql"
-SCHEMA = 2  # the newest tables_N.sql; a database of an older one is brought up to it, one step after the other
+SCHEMA = 4  # the newest tables_N.sql; a database of an older one is brought up to it, one step after the other
 STATUSES = ("open", "in progress", "done", "dropped")
 EDITED = ("owner", "other_side", "due", "status", "notes")
 LONGEST = 2000  # letters of a field

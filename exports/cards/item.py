@@ -1,6 +1,7 @@
 """What somebody asked for, as it leaves the house: a card of a metric, or a list. One way for views, baskets and the command line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.errors import UserError
 from data.store.generations import Generation
@@ -25,9 +26,9 @@ def make(form: str, query: Query, generation: Generation, address: str = "") -> 
     if form in FORMS:
         return collect.ask(query, generation, form, address)
     if form == CHANNELS:
-        return channel_list.channels_of(query, generation, address)
+        return replace(channel_list.channels_of(query, generation, address), asked=query)
     if form == CAUSES:
-        return cause_list.causes_of(query, generation, address)
+        return replace(cause_list.causes_of(query, generation, address), asked=query)
     if form in SHEETS:
         return sheet_list.sheet_of(form, query, generation, address)
     if form in ANALYSES:
@@ -36,7 +37,7 @@ def make(form: str, query: Query, generation: Generation, address: str = "") -> 
         raise UserError(
             say("exports.item.there_is_no_such_form_of"), where="form", found=form, allowed=", ".join(KINDS)
         )
-    return listing_of(form, query, generation, address)
+    return replace(listing_of(form, query, generation, address), asked=query)
 
 
 def make_all(asked: Asked, generation: Generation, address: str = "") -> list[Made]:

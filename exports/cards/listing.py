@@ -48,6 +48,7 @@ class Listing:
     native: str
     side: str = "both"
     unit: str = "count"
+    asked: Query | None = None  # the question it answers
 
     @property
     def at(self) -> dict[str, int]:

@@ -18,7 +18,7 @@ from exports.pptx.slide import Leaf, add_text
 from metrics.analyses.case.case import edited
 from metrics.analyses.case.worth import Worth
 from report import numbers
-from report.cases.address import link_to
+from report.cases.address import link_to, spec_of
 from report.cases.tables import link_rows, swings
 from report.text.catalogue import say
 from report.words import case_words as words
@@ -38,13 +38,20 @@ def leaves_of(made: Worth, company: str, simulated: bool, address: str = "") -> 
         "link": link,
         "notes": _notes(made),
     }
-    chain = Leaf(words.title(made), words.standfirst(made, page=False), draw=partial(_chain, made), **common)
+    asked = {"form": "case", "case": spec_of(made.case)}
+    chain = Leaf(
+        words.title(made),
+        words.standfirst(made, page=False),
+        draw=partial(_chain, made),
+        asked=asked | {"place": 0},
+        **common,
+    )
     if not made.tornado:
         return [chain]
     bars = swings(made)[:MOST]
     title = say("exports.case_slides.the_worth_depends_most_on", bars=bars[0][0])
     said = say("exports.case_slides.yearly_worth_with_one_line_at")
-    return [chain, Leaf(title, said, draw=partial(_tornado, bars), **common)]
+    return [chain, Leaf(title, said, draw=partial(_tornado, bars), asked=asked | {"place": 1}, **common)]
 
 
 def _chain(made: Worth, slide: Any, box: tuple[int, int, int, int]) -> None:

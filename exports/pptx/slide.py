@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -11,6 +12,7 @@ from pptx.util import Inches, Pt
 from charts import tokens
 from exports import office_style
 from exports.cards.safe import one_line, plain
+from exports.pptx.parts import graft
 from exports.pptx.theme import HEIGHT, INNER, MARGIN, TITLE_TOP, WIDTH, title_size
 from report.text.catalogue import say
 
@@ -33,11 +35,18 @@ class Leaf:
     notes: str
     draw: Callable
     hues: bool = False  # the words UX and CX are the legend
+    asked: dict[str, Any] | None = None  # by which it can be asked again (exports.pptx.leaves)
 
 
-def add_slide(deck, leaf: Leaf, place: int, *, cover: bool = False) -> None:
-    """Append a slide. `cover`: the first one, with a larger title and the company above it."""
-    slide = deck.slides.add_slide(deck.slide_layouts[0])
+def add_slide(deck, leaf: Leaf, place: int, *, cover: bool = False, layout: Any = None) -> dict[str, Any]:
+    """Append a slide. `cover`: the first one, with a larger title and the company above it. Returns its record: which shape is what, and
+    what was written into it."""
+    slide = deck.slides.add_slide(layout or deck.slide_layouts[0])
+    for placeholder in list(
+        slide.placeholders
+    ):  # of a company's layout: what we do not fill is no empty box on the slide
+        if placeholder.placeholder_format.idx != 0:
+            placeholder._element.getparent().remove(placeholder._element)
     _head(slide, leaf, cover)
     below = _title(slide, leaf.title, cover)
     size = 14 if len(leaf.text) < 125 else 12 if len(leaf.text) < 180 else 10.5
@@ -45,9 +54,21 @@ def add_slide(deck, leaf: Leaf, place: int, *, cover: bool = False) -> None:
     if leaf.hues:
         _coloured(said)
     top = below + Inches(0.46)
+    before = {shape.shape_id for shape in slide.shapes}
     leaf.draw(slide, (MARGIN, top, INNER, FOOT_TOP - top - Inches(0.1)))
-    _foot(slide, leaf, place)
+    drawn = [graft.kind_of(shape) for shape in slide.shapes if shape.shape_id not in before]
+    foot = _foot(slide, leaf, place)
     slide.notes_slide.notes_text_frame.text = plain(leaf.notes)
+    shapes = {"title": slide.shapes.title, "said": said, "foot": foot}
+    texts = {name: shape.text_frame.text for name, shape in shapes.items()}
+    return {
+        "id": slide.slide_id,
+        "cover": cover,
+        "asked": leaf.asked,
+        "shapes": {name: shape.shape_id for name, shape in shapes.items()},
+        "texts": texts | {"notes": slide.notes_slide.notes_text_frame.text},
+        "drawn": drawn,
+    }
 
 
 def _head(slide, leaf: Leaf, cover: bool) -> None:
@@ -112,7 +133,7 @@ def _coloured(box) -> None:
         run.font.color.rgb = RGBColor.from_string(office_style.colour(HUES.get(part, tokens.MUTED)))
 
 
-def _foot(slide, leaf: Leaf, place: int) -> None:
+def _foot(slide, leaf: Leaf, place: int):
     """The small print and the link, in a size that two or three lines hold."""
     size = 8.5 if len(leaf.foot) < 640 else 7
     box = add_text(
@@ -127,3 +148,4 @@ def _foot(slide, leaf: Leaf, place: int) -> None:
         slide, WIDTH - MARGIN - Inches(0.5), FOOT_TOP, Inches(0.5), Inches(0.2), str(place), 9, tokens.MUTED
     )
     number.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    return box

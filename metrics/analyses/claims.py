@@ -63,10 +63,10 @@ def retest(claim: Claim, generation: Generation) -> Retested:
         return Retested(Standing.CANNOT_TELL, None, start, end)
     asked = Query((claim.metric,), claim.journey, (claim.stage,), start, end, by=("stage",))
     cell = run(asked, generation).cell(claim.metric, stage=claim.stage)
-    return Retested(_standing(claim, cell), cell, start, end)
+    return Retested(standing_of(claim, cell), cell, start, end)
 
 
-def _standing(claim: Claim, cell: Cell | None) -> Standing:
+def standing_of(claim: Claim, cell: Cell | None) -> Standing:
     """By where the interval lies; a rough estimate decides as any other, by its wider interval."""
     if cell is None or not cell.valued or cell.low is None or cell.high is None:
         return Standing.CANNOT_TELL

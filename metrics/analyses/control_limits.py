@@ -57,7 +57,7 @@ def normal_ranges(query: Query, generation: Generation) -> dict[str, Normal]:
     )
     return {
         metric: _normal(
-            weekly.definitions[metric], weekly.of(metric), since, query, generation, _breaks(weekly, metric)
+            weekly.definitions[metric], weekly.of(metric), since, query, generation, breaks_of(weekly, metric)
         )
         for metric in query.metrics
     }
@@ -74,10 +74,10 @@ def _normal(
     days = sorted(
         day
         for day in weeks
-        if day >= since and day + WEEK <= query.end and _segment(day, anew) == _segment(query.start, anew)
+        if day >= since and day + WEEK <= query.end and segment_of(day, anew) == segment_of(query.start, anew)
     )
     before = [day for day in days if day + WEEK < query.start and not calendar.within(generation, day, day + WEEK)]
-    before = _alike(found, before, query.start, generation)
+    before = alike(found, before, query.start, generation)
     if len(before) < LEAST_WEEKS:
         return Normal(reason=remark(NoteCode.RANGE_TOO_EARLY, weeks=len(before), needed=LEAST_WEEKS))
     chart = laney([weeks[day].value for day in days], [weeks[day].n for day in days], learnt=np.isin(days, before))
@@ -90,17 +90,17 @@ def _normal(
     return Normal(limits, len(before)) if limits else Normal(reason=remark(NoteCode.NOTHING_VARIES))
 
 
-def _breaks(weekly: Result, metric: str) -> tuple[date, ...]:
+def breaks_of(weekly: Result, metric: str) -> tuple[date, ...]:
     """Every day from which the one stage's or journey's metric is asked in another way."""
     return tuple(day for days in weekly.broken.get(metric, {}).values() for day in days)
 
 
-def _segment(day: date, anew: tuple[date, ...]) -> int:
+def segment_of(day: date, anew: tuple[date, ...]) -> int:
     """Which of the lines between breaks a day lies on: only its own teaches what is normal on it."""
     return sum(day >= one for one in anew)
 
 
-def _alike(found: Definition, days: list[date], until: date, generation: Generation) -> list[date]:
+def alike(found: Definition, days: list[date], until: date, generation: Generation) -> list[date]:
     """The weeks recorded as the last one before the period is: what was seen otherwise teaches nothing about now."""
     last = (until - timedelta(days=7), until - timedelta(days=1))
     return [day for day in days if not recording_breaks.blocked(found, (day, day + WEEK), last, generation)]

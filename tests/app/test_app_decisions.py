@@ -4,6 +4,7 @@ import pytest
 
 from data.store.decisions import Decisions
 from data.store.saved.cases import SavedCases
+from data.store.saved.followups import Followups
 from tests.app.served import READY, open_page, server
 from tests.core.test_core_case import tables
 from tests.core.test_core_exposure import TARGETS
@@ -62,3 +63,14 @@ def test_a_case_is_saved_saved_again_and_stands_beside_what_it_was(page, served)
     page.get_by_text("Saved: Shorter checkout, version 2").wait_for(timeout=60_000)
     assert f"bk={kept.id}.2" in page.url and "bx=0.2" in page.url
     page.get_by_text("nothing but the data").wait_for(timeout=60_000)
+
+
+def test_an_unhappy_answer_is_taken_and_people_are_held_out(page, served):
+    address, records = served
+    held = Followups(records.file)
+    open_page(page, f"{address}/followups")
+    assert page.locator("h1").first.inner_text() == "Unhappy answers to look after"
+    page.get_by_label("Held out, % of people").fill("20")
+    page.get_by_role("button", name="From today on").click()
+    page.get_by_text("20 % of the people are held out since").first.wait_for(timeout=60_000)
+    assert held.holdout().share == 0.2

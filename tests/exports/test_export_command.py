@@ -118,3 +118,27 @@ def test_the_filter_of_a_digest_reaches_its_numbers(shop):
 def test_basket_json_is_one_line(card):
     text = basket.dump([basket.item_of(card("completion_rate"))])
     assert json.loads(text)["cards"][0]["metrics"] == ["completion_rate"] and "\n" not in text
+
+
+def test_one_file_a_chart(shop, tmp_path):
+    """Numbered in order, named by what each asks."""
+    store = shop.path.parent
+    out = tmp_path / "charts"
+    assert main(["deck", "completion_rate", "csat_t2b_5", "--store", str(store), "--each", str(out)]) == 0
+    assert [path.name for path in sorted(out.iterdir())] == [
+        "01-completion-rate-stages.pptx",
+        "02-csat-t2b-5-stages.pptx",
+    ]
+
+
+def test_a_deck_is_renewed_and_a_document_checked(shop, tmp_path, capsys):
+    store, made = shop.path.parent, tmp_path / "d.pptx"
+    assert main(["deck", "completion_rate", "--store", str(store), "--out", str(made)]) == 0
+    assert main(["refresh", str(made), "--store", str(store)]) == 0
+    assert (tmp_path / "d-refreshed.pptx").is_file() and "1 slides made here: 1 holds" in capsys.readouterr().out
+    note = tmp_path / "note.txt"
+    note.write_text("Completion rate in Buy is 1 %.", encoding="utf-8")
+    assert main(["check", str(note), "--store", str(store)]) == 1
+    assert "contradicted" in capsys.readouterr().out
+    note.write_text("We met 3 times.", encoding="utf-8")
+    assert main(["check", str(note), "--store", str(store), "--format", "json"]) == 0

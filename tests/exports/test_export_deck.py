@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.util import Inches
 
 from data.errors import UserError
 from exports.cards.shape import shape_of
-from exports.pptx import deck
+from exports.pptx import deck, master
 from tests.exports.conftest import unzipped
 from tests.exports.shop import FORMULA
 
@@ -179,3 +180,56 @@ def test_a_line_is_not_drawn_across_another_way_of_asking(card):
         None,
         *(p.value for p in whole.series[0].points[2:]),
     ]
+
+
+def company_deck(tmp_path, layout="Ours"):
+    """A company's own slides: 16:9, two layouts, one of them with a title; a slide of its own in it."""
+    made = Presentation()
+    made.slide_width, made.slide_height = Inches(13.333), Inches(7.5)
+    for one in list(made.slide_layouts):
+        if one.name not in ("Title Only", "Blank", "Title and Content"):
+            made.slide_layouts.remove(one)
+    made.slide_layouts.get_by_name("Title Only").name = layout
+    made.slides.add_slide(made.slide_layouts[0]).shapes.title.text_frame.text = "Their cover"
+    path = tmp_path / "company.pptx"
+    made.save(path)
+    return path
+
+
+def test_a_deck_stands_on_the_companys_own_master(card, tmp_path):
+    """Their layout with a title and least else; their own slides are left out; no empty placeholder stays on a slide."""
+    ground = master.load(company_deck(tmp_path))
+    content = deck.build([card("completion_rate"), card("completion_rate", "csat_t2b_5", form="ledger")], (), ground)
+    found = Presentation(io.BytesIO(content))
+    assert [slide.slide_layout.name for slide in found.slides] == ["Ours", "Ours"]
+    assert all([one.placeholder_format.idx for one in slide.placeholders] == [0] for slide in found.slides)
+    assert "Their cover" not in " ".join(map(words_of, found.slides))
+    assert sorted(unzipped(content)) == sorted(set(unzipped(content)))
+
+
+@pytest.mark.parametrize(
+    ("width", "layout", "said"), [(10, "", "as wide as our slides"), (13.333, "No such", "no layout of this deck")]
+)
+def test_a_master_that_cannot_be_one_is_refused(tmp_path, width, layout, said):
+    path = company_deck(tmp_path)
+    made = Presentation(path)
+    made.slide_width = Inches(width)
+    made.save(path)
+    with pytest.raises(UserError, match=said):
+        master.load(path, layout)
+    path.write_bytes(b"no deck")
+    with pytest.raises(UserError, match="no deck that can be the ground"):
+        master.load(path)
+
+
+def test_the_appendix_says_how_each_number_is_made(card):
+    """Each metric once, with its version, formula and what other tools read."""
+    made = Presentation(
+        io.BytesIO(deck.build([card("completion_rate"), card("completion_rate", by="week")], (), None, True))
+    )
+    assert len(made.slides) == 3
+    last = made.slides[2]
+    assert last.shapes.title.text_frame.text == "How each number is made (1 of 1)"
+    (table,) = [shape.table for shape in last.shapes if shape.has_table]
+    cells = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
+    assert len(cells) == 2 and "(v1)" in cells[1][0] and "Contentsquare" in cells[1][3]

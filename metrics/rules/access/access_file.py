@@ -50,6 +50,7 @@ VIEWS = (
     "case",
     "portfolio",
     "decisions",
+    "followups",
     "explore",
     "data",
     "definitions",

@@ -97,7 +97,7 @@ def _side_by_side(held: list[SavedCase], frame: Frame) -> None:
         f"{escape(plain(said.label(one)))}</a>"
         for one in held
     )
-    st.html(f"<p class='evidence'>{escape(say('ui.saved.open'))} {links}</p>")
+    st.html(f"<p class='who'>{escape(say('ui.saved.open'))} {links}</p>")
     for line in said.differences(held):
         sub(line)
 

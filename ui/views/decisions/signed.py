@@ -14,6 +14,7 @@ from metrics.analyses.claims import Standing
 from metrics.statistics.business import Outcome
 from report import numbers
 from report.cases import saved as saved_words
+from report.findings import promised
 from report.findings.signing import STATUS_WORDS, Told, line_said
 from report.text.catalogue import say
 from report.words.case_words import money_range
@@ -45,6 +46,8 @@ def listed(found: list[Told], who: str) -> None:
         if rests is not None:
             then = Outcome(rests.low, rests.middle, rests.high, None)
             sub(say("ui.saved.rests_on", label=saved_words.label(rests), money=money_range(then)))
+        if came := promised.kept(one, rests):
+            sub(promised.said(came))
         with st.expander(say("ui.signed.change")):
             _form(one.decision, who)
             _case(one.decision, cases, who)
@@ -109,6 +112,13 @@ def _form(decision: Decision, who: str) -> None:
         sub(
             f"{change['at'][:10]} {change['who']}: {FIELDS[change['field']]} “{change['before']}” → “{change['after']}”"
         )
+
+
+def reach_of_promises(found: list[Told]) -> str:
+    """How much of what was promised came, over the decisions that are done."""
+    cases = SavedCases(users().file)
+    came = [promised.kept(one, cases.of_decision(one.decision.id)) for one in found]
+    return promised.factor_said([one for one in came if one is not None])
 
 
 def _case(decision: Decision, cases: SavedCases, who: str) -> None:

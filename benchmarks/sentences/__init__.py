@@ -1,0 +1,1 @@
+"""Sentences of known truth about a store, half of them false: what does `exports check` make of them?"""

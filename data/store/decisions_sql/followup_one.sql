@@ -1,0 +1,2 @@
+-- one of them by its answer
+select * from followups where answer = :answer

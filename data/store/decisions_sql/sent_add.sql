@@ -1,0 +1,2 @@
+-- one sending more
+insert into sent values (:name, :at, :generation, :record)

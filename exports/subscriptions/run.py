@@ -1,0 +1,174 @@
+"""A file of subscriptions carried out once: every digest with what is new since its last, alerts with what is retracted."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data.store.generations import Generation
+from data.store.saved.sent import Sent
+from exports import digest
+from exports.subscriptions import news, send
+from exports.subscriptions.file import Alerts, Mail, Subscription, Subscriptions
+from metrics.analyses.alerts.watch import Alarm, State, Watched, again, watch
+from metrics.catalogue.load import definition
+from metrics.query import context, period
+from metrics.query.query import Query
+from metrics.rules.access import as_groups, for_export, seen
+from report import numbers
+from report.findings.finding import Finding
+from report.text.catalogue import say
+from report.words import words
+
+ALERTS = "alerts"
+KEPT = 26  # weeks an alert is known for: the same one is not raised again, and is looked at again
+
+
+def digests(held: Subscriptions, generation: Generation, sent: Sent, address: str) -> list[str]:
+    """Each digest made and sent, a line each. One that is not taken ends the run; those before it are sent and remembered."""
+    if not held.subscriptions:
+        return [say("exports.subscriptions.nothing_to_send")]
+    return [_digest(one, held.mail, generation, sent, address) for one in held.subscriptions]
+
+
+def _digest(one: Subscription, server: Mail | None, whole: Generation, sent: Sent, address: str) -> str:
+    generation = for_export(as_seen(one.as_groups, whole))
+    known = context.read(generation)
+    asked = period.asked(Query((), one.journey, filters=one.where), known, False)
+    journey = asked.journey or known.journeys[0]
+    before = sent.last(_name(one))
+    kept: dict[str, Any] = {}
+
+    def told(found: list[Finding], main: dict[str, str]) -> list[str]:
+        signed = news.standings(sent, journey, generation)
+        kept.update(news.record(found, signed, main))
+        return news.news(before, kept, signed)
+
+    with numbers.written_as(known.locale, known.currency):
+        made = digest.build(asked, generation, one.audience, address, told)
+    where = []
+    if one.folder:
+        day = known.last_day.isoformat() if known.last_day else "undated"
+        where += [str(path) for path in send.files(one.folder, one.name, day, {"txt": made.text, "html": made.html})]
+    if one.to and server:
+        send.mail(server, one.to, made.subject, made.text, made.html)
+        where.append(say("exports.subscriptions.by_mail_to", to=", ".join(one.to)))
+    sent.keep(_name(one), generation.name, kept)
+    return say("exports.subscriptions.sent", name=one.name, where=", ".join(where))
+
+
+def _name(one: Subscription) -> str:
+    return f"digest {one.name}"
+
+
+def as_seen(groups: tuple[str, ...], generation: Generation) -> Generation:
+    """As these groups of access.toml see it; without any as it is."""
+    if not groups:
+        return generation
+    return seen(generation, as_groups(groups, Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")))
+
+
+def alerts(held: Subscriptions, generation: Generation, sent: Sent, address: str) -> list[str]:
+    """One look: what is raised, what of before is retracted. What was raised is not raised again while it is known."""
+    if held.alerts is None:
+        return [say("exports.subscriptions.no_alerts")]
+    asked, generation = held.alerts, for_export(generation)
+    known = context.read(generation)
+    before = [_alarm(entry) for entry in (sent.last(ALERTS) or {}).get("alarms", [])]
+    found = watch(asked.journey, generation, asked.weeks, asked.budget)
+    retracted = [one for one in before if again(one, asked.journey, generation) is State.RETRACTED]
+    standing = [one for one in before if one not in retracted and _young(one, known.last_day)]
+    keys = {(one.key, one.diff > 0) for one in standing}
+    fresh = [one for one in found.alarms if (one.key, one.diff > 0) not in keys]
+    with numbers.written_as(known.locale, known.currency):
+        if fresh or retracted:
+            _tell(asked, held.mail, fresh, retracted, found, known, address)
+    sent.keep(ALERTS, generation.name, {"alarms": [_plain(one) for one in [*standing, *fresh]]})
+    return [
+        *(_line(one) for one in fresh),
+        *(say("exports.subscriptions.alert_retracted", text=_line(one)) for one in retracted),
+        say(
+            "exports.subscriptions.alert_told",
+            found=len(fresh),
+            retracted=len(retracted),
+            known=len(standing),
+            series=found.series,
+        ),
+    ]
+
+
+def _young(one: Alarm, last: date | None) -> bool:
+    return last is None or (last - one.end).days <= 7 * KEPT
+
+
+def _tell(
+    asked: Alerts,
+    server: Mail | None,
+    fresh: list[Alarm],
+    retracted: list[Alarm],
+    found: Watched,
+    known: context.Context,
+    address: str,
+) -> None:
+    """To every place named, all of them the same."""
+    lines = [_line(one) for one in fresh]
+    lines += [say("exports.subscriptions.alert_retracted", text=_line(one)) for one in retracted]
+    subject = (
+        say(
+            "exports.subscriptions.alert_subject",
+            company=known.company,
+            count=len(fresh),
+            series=found.series,
+            budget=numbers.fixed(asked.budget, 1),
+        )
+        if fresh
+        else say("exports.subscriptions.alert_subject_retracted", company=known.company)
+    )
+    foot = say(
+        "exports.subscriptions.alert_foot",
+        series=found.series,
+        level=numbers.fixed(found.level, 4),
+        budget=numbers.fixed(asked.budget, 1),
+        link=address,
+    )
+    text = "\n".join([subject, "", *lines, "", foot]) + "\n"
+    if asked.folder:
+        day = found.end.isoformat() if found.end else "undated"
+        send.files(asked.folder, ALERTS, day, {"txt": text})
+    if asked.to and server:
+        send.mail(server, asked.to, subject, text)
+    if asked.webhook:
+        content = {
+            "text": text,
+            "raised": [_plain(one) | {"said": _line(one)} for one in fresh],
+            "retracted": [_plain(one) | {"said": _line(one)} for one in retracted],
+        }
+        send.webhook(asked.webhook, content)
+
+
+def _line(one: Alarm) -> str:
+    found = definition(one.metric)
+    place = one.stage or say("exports.subscriptions.the_whole_journey")
+    if one.channel:
+        place = say("exports.subscriptions.in_channel", stage=place, channel=one.channel)
+    return say(
+        "exports.subscriptions.alert",
+        label=found.label,
+        place=place,
+        diff=numbers.difference(one.diff, found.unit, plus=True),
+        before=words.value(one.before, found),
+        value=words.value(one.value, found),
+        span=numbers.span(one.start, one.end),
+    )
+
+
+def _plain(one: Alarm) -> dict[str, Any]:
+    return asdict(one) | {"start": one.start.isoformat(), "end": one.end.isoformat()}
+
+
+def _alarm(entry: dict[str, Any]) -> Alarm:
+    days = {name: date.fromisoformat(entry[name]) for name in ("start", "end")}
+    return Alarm(**entry | days)

@@ -1,0 +1,13 @@
+-- one row an unhappy answer about a stage of a known person: when, what was given, and whether the person's next answer about any stage of the journey
+-- within 180 days was unhappy again (null: none yet)
+with asked as (
+    select answer_key, person_id, stage, responded_at, day, score, metric, unhappy from scored_answers
+    where journey = $journey and asked_about = 'stage' and decides and unhappy is not null and person_id is not null and linked),
+followed as (
+    select answer_key, lead(unhappy) over w as next_unhappy, lead(responded_at) over w as next_at from asked
+    window w as (partition by person_id order by responded_at, answer_key))
+select a.answer_key, a.person_id, a.stage, a.responded_at, a.day, a.metric, a.score,
+       case when f.next_at <= a.responded_at + interval '180 days' then f.next_unhappy end as next_unhappy
+from asked a join followed f on f.answer_key = a.answer_key
+where a.unhappy and a.day between $start and $end
+order by a.responded_at desc, a.answer_key

@@ -1,0 +1,77 @@
+"""The closed loop in words: answers, who looks after them, and what contacting caused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from data.store.saved.followups import Followup, Holdout
+from metrics.analyses.loop.answers import Unhappy
+from metrics.analyses.loop.effect import LEAST, Arm, Effect
+from report import numbers
+from report.text.catalogue import say
+
+STATUS = {
+    "open": "open",
+    "contacted": say("report.loop.contacted"),
+    "solved": "solved",
+    "closed": "closed",
+}
+HEADS = ("", say("report.loop.people"), say("report.loop.answered_again"), say("report.loop.content_then"))
+
+
+def answer(one: Unhappy, who: str) -> str:
+    """`Buy, 2 of 5, K7QX2M: 3 days ago`."""
+    score = "–" if one.score is None else numbers.fixed(one.score)
+    return say("report.loop.answer", stage=one.stage, score=score, metric=one.metric.upper(), who=who, count=one.age)
+
+
+def waiting(offered: Sequence[Unhappy], left: Sequence[Unhappy]) -> str:
+    """How many wait, and how many are held out."""
+    text = say("report.loop.wait", count=len(offered))
+    return text + (" " + say("report.loop.held_out", held=numbers.whole(len(left))) if left else "")
+
+
+def taken(found: Sequence[Followup]) -> str:
+    """How many are looked after and not closed, and how old the oldest is."""
+    live = [one for one in found if one.status in ("open", "contacted")]
+    if not live:
+        return say("report.loop.nobody_looks_after")
+    return say("report.loop.looked_after", count=len(live), age=max(map(age, live)))
+
+
+def age(one: Followup) -> int:
+    """Days since somebody took it."""
+    return (datetime.now(UTC).date() - date.fromisoformat(one.opened_at[:10])).days
+
+
+def looked_after(one: Followup) -> str:
+    """`Buy: ana, contacted, 4 days`."""
+    return say("report.loop.one", stage=one.stage, owner=one.owner or "–", status=STATUS[one.status], age=age(one))
+
+
+def effect(found: Effect, holdout: Holdout) -> str:
+    """What contacting caused, or how many more answers it takes to say it."""
+    since = numbers.day(holdout.since)
+    if found.difference is None or found.low is None or found.high is None:
+        fewer = min(found.contacted.answered, found.held.answered)
+        return say("report.loop.too_few", share=numbers.percent(holdout.share), since=since, have=fewer, least=LEAST, needed=numbers.whole(found.needed))  # fmt: skip
+    gap, low, high = (
+        numbers.difference(value, "rate", plus=True) for value in (found.difference, found.low, found.high)
+    )
+    text = (
+        say("report.loop.caused", gap=gap, low=low, high=high, since=since)
+        if found.sure
+        else say("report.loop.not_shown", gap=gap, low=low, high=high, since=since, needed=numbers.whole(found.needed))
+    )
+    return text + (" " + say("report.loop.uneven") if found.uneven else "")
+
+
+def rows(found: Effect) -> list[list[str]]:
+    """The two arms under HEADS."""
+    return [_row(say("report.loop.to_be_contacted"), found.contacted), _row(say("report.loop.held"), found.held)]
+
+
+def _row(name: str, arm: Arm) -> list[str]:
+    share = "–" if arm.share is None else numbers.percent(arm.share)
+    return [name, numbers.whole(arm.people), numbers.whole(arm.answered), share]

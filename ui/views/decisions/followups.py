@@ -1,0 +1,130 @@
+"""Unhappy answers to look after: who has which, how old they are, and what contacting caused where some are held out at random."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from data.errors import UserError
+from data.store.person_key import pseudonym
+from data.store.saved.followups import STATUSES, Followup, Followups, held_out
+from metrics.analyses.loop.answers import Unhappy, contacting, unhappy_answers
+from metrics.rules.access import Viewer
+from report.loop import words
+from report.text.catalogue import say
+from ui.session import source
+from ui.session.state import Frame
+from ui.views import people
+from ui.widgets.block import block, html_table, sub
+from ui.widgets.inert import inert
+
+SAID = "_followup_said"
+SHOWN = 10
+
+
+def records() -> Followups:
+    """The answers looked after, beside the store this process serves."""
+    return Followups(people.users().file)
+
+
+def page(frame: Frame, looking: Viewer) -> None:
+    """Waiting, taken, and what contacting caused; only for who may see single persons and their words."""
+    journey, held = str(frame.query.journey), records()
+    generation = source.generation()
+    waiting = unhappy_answers(journey, generation)
+    taken = held.all(journey)
+    names = {one.answer for one in taken}
+    chosen = held.holdout()
+    left = [one for one in waiting if chosen and _is_held(one, held, chosen.share)]
+    offered = [one for one in waiting if one.answer not in names and one not in left]
+    if text := st.session_state.pop(SAID, ""):
+        st.markdown(inert(f"**{text}**"))
+    one, other = st.columns([5, 4], gap="large")
+    with one, block("waiting_answers", say("ui.followups.waiting"), words.waiting(offered, left)):
+        _offered(offered[:SHOWN], frame, looking, held)
+    with other:
+        with block("taken_answers", say("ui.followups.looked_after"), words.taken(taken)):
+            for place, entry in enumerate(taken[:SHOWN]):
+                _taken(place, entry, waiting, held, looking.name)
+        with block("holdout", say("ui.followups.what_contacting_caused"), say("ui.followups.held_out_at_random")):
+            _holdout(journey, held, looking.name)
+
+
+def _is_held(one: Unhappy, held: Followups, share: float) -> bool:
+    return held_out(one.person, share, held.salt())
+
+
+def _offered(found: list[Unhappy], frame: Frame, looking: Viewer, held: Followups) -> None:
+    for place, one in enumerate(found):
+        link = people.link(one.person, one.stage, "words", frame, looking)
+        who = pseudonym(people.key_in(link)) if link else "–"
+        st.markdown(inert(f"**{words.answer(one, who)}**"))
+        with st.expander(say("ui.followups.take")), st.form(f"take-{one.answer}", border=False):
+            owner = st.text_input(say("ui.followups.owner"), looking.name, key=f"take-owner-{place}", max_chars=200)
+            notes = st.text_area(say("ui.followups.notes"), key=f"take-notes-{place}", max_chars=2000)
+            if st.form_submit_button(say("ui.followups.take")):
+                _try(
+                    partial(
+                        held.take,
+                        Followup(one.answer, str(frame.query.journey), one.stage, owner, "open", notes),
+                        looking.name,
+                    )
+                )
+        if link:
+            st.html(
+                f'<p class="who"><a href="{escape(link, quote=True)}" target="_self">{escape(say("ui.followups.path"))}</a></p>'
+            )
+
+
+def _taken(place: int, one: Followup, waiting: list[Unhappy], held: Followups, who: str) -> None:
+    """One answer looked after: status, owner, age, and the form that changes it."""
+    st.markdown(inert(f"**{words.looked_after(one)}**"))
+    with st.expander(say("ui.followups.change")), st.form(f"follow-{one.answer}-{one.version}", border=False):
+        owner = st.text_input(say("ui.followups.owner"), one.owner, key=f"follow-owner-{place}", max_chars=200)
+        status = st.selectbox(
+            say("ui.followups.status"),
+            STATUSES,
+            STATUSES.index(one.status),
+            format_func=words.STATUS.get,
+            key=f"follow-status-{place}",
+        )
+        notes = st.text_area(say("ui.followups.notes"), one.notes, key=f"follow-notes-{place}", max_chars=2000)
+        if st.form_submit_button(say("ui.followups.save")):
+            _try(lambda: held.change(one, who, owner=owner, status=status, notes=notes))
+
+
+def _holdout(journey: str, held: Followups, who: str) -> None:
+    """The share held out, and what the arms say so far."""
+    chosen = held.holdout()
+    if chosen is None:
+        sub(say("ui.followups.nobody_is_held_out"))
+    else:
+        salt = held.salt()
+        found = contacting(
+            journey, source.generation(), chosen.since, lambda person: held_out(person, chosen.share, salt)
+        )
+        st.markdown(inert(words.effect(found, chosen)))
+        st.html(html_table(list(words.HEADS), words.rows(found)))
+    with st.form("holdout-share", border=False):
+        share = st.number_input(
+            say("ui.followups.share_held_out"),
+            0.0,
+            50.0,
+            100 * (chosen.share if chosen else 0.0),
+            5.0,
+            key="holdout-in",
+        )
+        if st.form_submit_button(say("ui.followups.from_today_on")):
+            _try(lambda: held.hold_out(share / 100, who))
+
+
+def _try(act: Callable[[], None]) -> None:
+    try:
+        act()
+        st.session_state[SAID] = say("ui.followups.saved")
+    except UserError as error:
+        st.session_state[SAID] = str(error)
+    st.rerun()
