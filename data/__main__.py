@@ -8,6 +8,7 @@ import argparse
 import getpass
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def parser() -> argparse.ArgumentParser:
     )
     make.add_argument("--store", type=Path, default=_env("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
     make.add_argument("--by", metavar="NAME", help="who builds, for the log; default: who is logged in at the machine")
+    make.add_argument(
+        "--memory",
+        type=_memory,
+        metavar="SIZE",
+        help="what the engine may hold, as 2GB or 800MB; default: [limits] memory_mb, else a quarter of the machine and at least 1 GB",
+    )
+    make.add_argument("--again", action="store_true", help="build also where nothing has changed since the last build")
     make.add_argument("--engine", metavar="URL", help="where to make the facts; only duckdb (this machine) so far")
     make.add_argument("--format", choices=("text", "json"), default="text")
     look = commands.add_parser("inspect", help="which reader, which mapping, what would be refused, the block to paste")
@@ -102,14 +110,28 @@ def _env(name: str, default: str | None = None) -> Path | None:
     return Path(value) if value else None
 
 
+def _memory(text: str) -> int:
+    """A size in bytes, as 2GB or 800MB. Raises argparse.ArgumentTypeError."""
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([MG])i?B?\s*", text, re.IGNORECASE)
+    size = int(float(found[1]) * (1 << (20 if found[2].upper() == "M" else 30))) if found else 0
+    if size < 64 << 20:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a size of at least 64MB, as 2GB or 800MB")
+    return size
+
+
 def run_build(args: argparse.Namespace) -> int:
     """Build, show progress on standard error, the account on standard output."""
     if args.engine not in (None, "duckdb"):
         raise UserError("no such engine", where="--engine", found=args.engine, allowed="duckdb")
     summary = build(
-        args.sources, args.journey, args.store, lambda text: print(terminal.harmless(text), file=sys.stderr, flush=True)
+        args.sources,
+        args.journey,
+        args.store,
+        lambda text: print(terminal.harmless(text), file=sys.stderr, flush=True),
+        args.memory,
+        args.again,
     )
-    if summary.generation:
+    if summary.generation and not summary.unchanged:
         audit.built(
             args.store,
             args.by or f"{getpass.getuser()} (command line)",
@@ -131,7 +153,9 @@ def as_text(summary: Summary) -> str:
         )
     lines += remarks(summary)
     lines.append(
-        f"published {summary.generation}"
+        f"unchanged: {summary.generation} serves on, made of the same files, settings and rules (--again builds all the same)"
+        if summary.unchanged
+        else f"published {summary.generation}"
         if summary.generation
         else "not published: "
         + ("a check failed" if summary.failed_checks else "nothing was loaded")

@@ -17,12 +17,13 @@ SHOWN: dict[str, Callable[[str], str]] = {
     "notes": masked,
     "what": masked,
     "asks": masked,
+    "step": masked,
 }
 
 
 def examine(generation: Generation, journey: str | None = None) -> dict[str, Any]:
     """The account of a generation: files, open questions, refusals, unmapped, tickets left out, what is outside of periods and
-    visits, linked, checks of freshness. Dates as ISO text."""
+    visits, linked, checks of freshness, what the build cost. Dates as ISO text."""
     cursor = generation.cursor()
     journey = journey or cursor.execute("select journey from cfg_journeys order by position limit 1").fetchall()[0][0]
     asked: dict[str, Any] = {
@@ -33,6 +34,7 @@ def examine(generation: Generation, journey: str | None = None) -> dict[str, Any
     asked["questions"] = _rows(generation, "doctor_questions", {}) if _has(cursor, "questions") else []
     asked["masked"] = _rows(generation, "doctor_masked", {}) if _has(cursor, "masked_words") else None
     asked["retention"] = _rows(generation, "doctor_retention", {}) if _has(cursor, "cfg_retention") else []
+    asked["costs"] = _rows(generation, "doctor_costs", {}) if _has(cursor, "costs") else []
     as_of, built = cursor.execute("select data_as_of, built_at from meta").fetchall()[0]
     return {
         "generation": generation.name,
@@ -118,4 +120,9 @@ def render(found: dict[str, Any]) -> str:
     lines += [
         f"  {r['source']:<16} {r['what']:<9} {r['records']:>10,}  {100 * r['share']:5.1f} %" for r in found["linked"]
     ]
+    lines += ["", "What the build took longest for"]
+    lines += [
+        f"  {r['seconds']:>8,.1f} s  CPU {r['cpu_seconds']:>8,.1f} s  up to {r['peak_mb']:>7,.0f} MB held  {r['step']}"
+        for r in found["costs"]
+    ] or ["  not known: the store was made before this was noted"]
     return "\n".join(lines)

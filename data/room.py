@@ -2,6 +2,7 @@
 anything large is imported."""
 
 import errno
+import os
 import resource
 import shutil
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 from data.errors import UserError
 
 LEAST = 5 << 29  # bytes of address space below which not even the libraries load, or end the process without a word
+FEWEST = 1 << 30  # bytes a build may hold on the smallest machine
 SHARE = 0.5  # of a limit on memory, what the engine may take: the rest is for the libraries and for what Python holds
 CGROUP = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 MEMORY = ("out of memory", "bad allocation", "failed to allocate", "cannot allocate memory", "can't start new thread")
@@ -35,6 +37,22 @@ def check() -> None:
     if given != resource.RLIM_INFINITY and given < LEAST:
         print(f"error: {_no_memory()}", file=sys.stderr)
         sys.exit(2)
+
+
+def for_build(wanted: int | None = None) -> int:
+    """The bytes the engine of a build may hold, beyond which it works on the disk: those wanted, else a quarter of the machine and at
+    least 1 GB; never more than its share of the process's limit."""
+    with suppress(OSError, ValueError, AttributeError):
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        wanted = wanted or max(machine // 4, FEWEST)
+    given = limit()
+    return min(wanted or FEWEST, int(SHARE * given)) if given else wanted or FEWEST
+
+
+def bound_build(con: Any, wanted: int | None = None) -> None:
+    """Keep the engine of a build within `for_build`."""
+    bound(con)
+    con.execute(f"set global memory_limit = '{max(for_build(wanted) >> 20, 64)}MiB'")
 
 
 def bound(con: Any) -> None:

@@ -4,14 +4,15 @@ import json
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from data import room
-from data.build import identity
+from data.build import identity, unchanged
+from data.build.costs import Costs, of_last_build
 from data.build.load import create_tables
 from data.build.load import load_sources as read_all
 from data.build.reasons import why_nothing
@@ -30,11 +31,13 @@ from data.settings.tables import TABLES as SETTINGS
 from data.settings.tables import write_settings
 from data.sqlfile import ROOT, sql
 from data.store import erased, generations, version
+from data.store.opened import Generation
 from data.store.parts import write_event_parts
 from data.texts.table import score_texts, write_ignored, write_topics
 from data.texts.topics.load import Topic, beside, load_ignored, load_topics
 
 Progress = Callable[[str], None]
+Settings = tuple[Sources, Journeys, tuple[Topic, ...], frozenset[str]]  # and the words that are never a found topic
 # In order: each model reads only what stands before it. The first line of each file states its grain.
 MODELS = (
     "int_shared_sessions",
@@ -100,6 +103,7 @@ MODELS = (
     "fct_verbatims",
     "pop_verbatims",
 )
+WORK = "work.duckdb"  # in the build's folder
 VIEWS = ("stg_", "pop_")  # read once, or no more than a condition: not written
 # What every metric counts: the name in a generation ← the model that says who and what is counted, and why.
 POPULATIONS = {
@@ -164,6 +168,7 @@ class Summary:
     failed_checks: list[str]
     questions: tuple[Question, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)  # source → why nothing of it was loaded
+    unchanged: bool = False  # nothing was built: what serves was made of just this
 
     @property
     def open_questions(self) -> list[Question]:
@@ -185,30 +190,67 @@ class Summary:
 
 
 def build(
-    sources_file: Path, journey_file: Path | None, store_dir: Path, progress: Progress = lambda text: None
+    sources_file: Path,
+    journey_file: Path | None,
+    store_dir: Path,
+    progress: Progress = lambda text: None,
+    memory: int | None = None,
+    again: bool = True,
 ) -> Summary:
-    """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build."""
+    """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build. `memory`: bytes the
+    engine may hold ([limits] memory_mb, else data.room.for_build). Unless `again`, nothing is built where all it is made of is as it was."""
     sources, journeys, topics = _settings(sources_file, journey_file)
-    with room.told(store_dir), generations.building(store_dir) as scratch, duckdb.connect() as con:
-        room.bound(con)
-        # in memory, and out to the scratch folder where that is too small: nothing here outlives the build
-        con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
-        con.execute("set TimeZone = 'UTC'")
-        con.execute("set enable_progress_bar = false")
-        files, failed = _fill(
-            con, (sources, journeys, topics, load_ignored(beside(sources_file))), scratch, store_dir, progress
-        )
-        reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
-        if failed or not any(file["loaded"] for file in files):
-            return Summary(files, None, failed, reasons=reasons)
-        progress("asking what is implausible")
-        questions = tuple(ask(con, bool(journey_file or _beside(sources_file))))
-        mask_refused(con, Orders(sources.company.order_number))
-        progress("publishing")
-        write_event_parts(con, scratch)
-        _copy_served(con, scratch / "generation.duckdb", sources_file, journey_file)
-        con.close()
-        return Summary(files, generations.publish(store_dir, scratch / "generation.duckdb"), [], questions, reasons)
+    settings = (sources, journeys, topics, load_ignored(beside(sources_file)))
+    with room.told(store_dir), generations.building(store_dir) as scratch:
+        made_of = unchanged.fingerprint(sources, journey_file or _beside(sources_file), store_dir)
+        if not again and (serving := unchanged.still_serves(store_dir, made_of)):
+            return _as_before(serving)
+        costs = Costs(progress, of_last_build(store_dir))
+        try:
+            # a database of its own on the disk: what does not fit into memory is there compressed, and nothing outlives the build
+            with duckdb.connect(str(scratch / WORK)) as con:
+                room.bound_build(con, memory or (int(sources.limits.memory_mb or 0) << 20))
+                con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
+                con.execute("set TimeZone = 'UTC'")
+                con.execute("set enable_progress_bar = false")
+                return _built(con, settings, journey_file, scratch, store_dir, costs, made_of)
+        finally:
+            costs.stop()
+
+
+def _built(
+    con: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    journey_file: Path | None,
+    scratch: Path,
+    store_dir: Path,
+    costs: Costs,
+    made_of: str | None,
+) -> Summary:
+    sources = settings[0]
+    files, failed = _fill(con, settings, scratch, store_dir, costs)
+    reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
+    if failed or not any(file["loaded"] for file in files):
+        return Summary(files, None, failed, reasons=reasons)
+    costs("asking what is implausible")
+    questions = tuple(ask(con, bool(journey_file or _beside(sources.file))))
+    mask_refused(con, Orders(sources.company.order_number))
+    costs("publishing")
+    write_event_parts(con, scratch)
+    _copy_served(con, scratch / "generation.duckdb", sources.file, journey_file, made_of, costs)
+    con.close()
+    return Summary(files, generations.publish(store_dir, scratch / "generation.duckdb"), [], questions, reasons)
+
+
+def _as_before(serving: Generation) -> Summary:
+    """The account of the generation that serves on."""
+    con = serving.cursor()
+    files = account(con)
+    reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
+    columns = ", ".join(one.name for one in fields(Question)).replace("name", "question", 1)
+    questions = tuple(Question(*row) for row in con.execute(f"select {columns} from questions").fetchall())
+    serving.connection.close()
+    return Summary(files, serving.name, [], questions, reasons, unchanged=True)
 
 
 def _settings(sources_file: Path, journey_file: Path | None) -> tuple[Sources, Journeys, tuple[Topic, ...]]:
@@ -223,7 +265,9 @@ def _settings(sources_file: Path, journey_file: Path | None) -> tuple[Sources, J
     return sources, journeys, topics
 
 
-def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, journey: Path | None) -> None:
+def _copy_served(
+    con: duckdb.DuckDBPyConnection, path: Path, sources: Path, journey: Path | None, made_of: str | None, costs: Costs
+) -> None:
     """The served tables into a file of their own, sorted as they are asked for: small, and without dead blocks."""
     con.execute("attach $path as generation", {"path": str(path)})
     with ThreadPoolExecutor(2) as pool:  # sorting and writing a table keeps one core busy
@@ -233,7 +277,9 @@ def _copy_served(con: duckdb.DuckDBPyConnection, path: Path, sources: Path, jour
             done.result()
     create_functions(con, "generation.")
     _serve_populations(con)
-    version.write(con, sources, journey)
+    version.write(con, sources, journey, made_of)
+    costs.write(con)
+    con.execute("create table generation.costs as select * from costs order by place")
     con.execute("checkpoint generation")
     con.execute("detach generation")
 
@@ -245,7 +291,7 @@ def _serve_populations(con: duckdb.DuckDBPyConnection) -> None:
     for name, model in POPULATIONS.items():
         text = re.sub(r"\b(?:fct|int|pop)_\w+", lambda found: served[found[0]], _code(sql("data/model", model)))
         con.execute(f"create view {name} as {text}")
-    con.execute("use memory")
+    con.execute(f"use {Path(WORK).stem}")
 
 
 def _code(text: str) -> str:
@@ -264,11 +310,7 @@ def _beside(sources_file: Path) -> Path | None:
 
 
 def _fill(
-    con: duckdb.DuckDBPyConnection,
-    settings: tuple[Sources, Journeys, tuple[Topic, ...], frozenset[str]],
-    scratch: Path,
-    store: Path,
-    progress: Progress,
+    con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path, store: Path, costs: Costs
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Everything up to publishing: the account of the files, and the checks that failed."""
     sources, journeys, topics, ignored = settings
@@ -276,26 +318,30 @@ def _fill(
     write_topics(con, topics)
     write_ignored(con, ignored)
     create_tables(con)
-    read_all(con, sources, scratch, generations.salt(store), progress, erased.marks(store))
+    read_all(con, sources, scratch, generations.salt(store), costs, erased.marks(store))
     files = account(con)
     if not any(file["loaded"] for file in files):
         return files, []
-    progress("masking what could name somebody")
+    costs("masking what could name somebody")
     mask_landing(con, Orders(sources.company.order_number))
     con.execute(sql("data/model", "needed_offsets"))
     create_functions(con)
     con.execute(
         "set preserve_insertion_order = false"
     )  # records are numbered by now; tables may be written in parallel
-    progress("matching people")
+    costs("matching people")
     identity.resolve(con)
     match_urls(con, journeys)
     for model in MODELS:
-        progress(f"modelling {model}")
-        con.execute(f"create {'view' if model.startswith(VIEWS) else 'table'} {model} as {sql('data/model', model)}")
+        costs(f"modelling {model}")
+        made = con.execute(
+            f"create {'view' if model.startswith(VIEWS) else 'table'} {model} as {sql('data/model', model)}"
+        ).fetchone()
+        if made and not model.startswith(VIEWS):
+            costs.counted(made[0])
         if model in AFTER:
             AFTER[model](con)
-    progress("checking")
+    costs("checking")
     return files, failed_checks(con)
 
 
@@ -335,6 +381,7 @@ def as_json(summary: Summary) -> str:
         "generation": summary.generation,
         "problems": [masked(f["problem"]) for f in summary.files if f.get("problem")],
         "failed_checks": summary.failed_checks,
+        "unchanged": summary.unchanged,
         "nothing_loaded": {name: masked(reason) for name, reason in summary.reasons.items()},
     }
     last |= {"questions": [q.record | {"of": q.source} for q in summary.open_questions]}

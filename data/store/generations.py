@@ -47,7 +47,7 @@ def building(store: Path) -> Iterator[Path]:
     try:
         store.mkdir(parents=True, exist_ok=True)
         with locks.alone(store):
-            folder.mkdir()
+            folder.mkdir(mode=0o700)  # what is read lies here before names in it are masked
             lock = locks.hold(folder / locks.FILE)
     except (NotADirectoryError, FileExistsError):
         raise UserError("this is not a folder", file=store, fix="Name a folder with --store") from None

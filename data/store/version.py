@@ -43,11 +43,16 @@ class Made:
     journey: str | None = None
 
 
-def write(con: duckdb.DuckDBPyConnection, sources: Path, journey: Path | None) -> None:
-    """Note in the attached database `generation` what it is made by and from."""
+def write(con: duckdb.DuckDBPyConnection, sources: Path, journey: Path | None, fingerprint: str | None = None) -> None:
+    """Note in the attached database `generation` what it is made by and from, and the digest of all of it."""
     con.execute(
-        "create table generation.made as select $model as model, $sources as sources, $journey as journey",
-        {"model": model(), "sources": str(sources.resolve()), "journey": journey and str(journey.resolve())},
+        "create table generation.made as select $model as model, $sources as sources, $journey as journey, $fingerprint as fingerprint",
+        {
+            "model": model(),
+            "sources": str(sources.resolve()),
+            "journey": journey and str(journey.resolve()),
+            "fingerprint": fingerprint,
+        },
     )
 
 

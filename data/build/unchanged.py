@@ -1,0 +1,83 @@
+"""Whether a build would make what is there already: files are known by their content, not by their date."""
+
+import functools
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from data.errors import UserError
+from data.settings.lines import DEFINITIONS
+from data.settings.sources import Sources
+from data.sqlfile import ROOT
+from data.store import erased
+from data.store.generations import current_name, salt
+from data.store.opened import Generation, open_generation
+from data.texts.topics.load import beside
+
+OWN = ("THROUGHLINE_WORDS", "THROUGHLINE_METRICS")  # folders of a company's own word lists and metrics
+
+
+def fingerprint(sources: Sources, journey: Path | None, store: Path) -> str | None:
+    """A digest of all a build depends on: every file's content and name, the settings, who was erased, the store's salt, the code,
+    the engine, and the day where that decides what is kept. None where a file cannot be read: then the build says so."""
+    digest = hashlib.sha256()
+    try:
+        for name, content in _everything(sources, journey, store):
+            digest.update(f"{name}\0{content}\n".encode())
+    except (OSError, ValueError, UserError):
+        return None
+    return digest.hexdigest()
+
+
+def still_serves(store: Path, wanted: str | None) -> Generation | None:
+    """The generation that serves, if it is sound and was made of just this; else None."""
+    if wanted is None:
+        return None
+    try:
+        current_name(store)
+        generation = open_generation(store)
+        found = generation.cursor().execute("select fingerprint from made").fetchone()
+    except (UserError, OSError, duckdb.Error):
+        return None
+    same = found is not None and found[0] == wanted and not generation.trouble
+    if not same or not all(part.is_file() for part in generation.parts("events")):
+        generation.connection.close()
+        return None
+    return generation
+
+
+def _everything(sources: Sources, journey: Path | None, store: Path) -> Iterator[tuple[str, str]]:
+    today = datetime.now(UTC).date()
+    yield "engine", duckdb.__version__
+    yield "day", str(today if sources.retention.days else today.year)  # dates without a century go by the year
+    yield "salt", hashlib.sha256(salt(store).encode()).hexdigest()
+    yield from ((f"erased {mark}", "") for mark in sorted(erased.marks(store)))
+    for file in (sources.file, journey, beside(sources.file)):
+        if file is not None:
+            yield str(file.resolve()), _digest(file)
+    yield from _ours()
+    for folder in [Path(os.environ[name]) for name in OWN if os.environ.get(name)]:
+        yield from _texts(folder)
+    for source in sources.sources:
+        for file in sources.files(source):
+            yield f"{source.name}: {sources.label(file)}", _digest(file)
+
+
+@functools.cache
+def _ours() -> tuple[tuple[str, str], ...]:
+    """The code of this process, which stays as it was when it began."""
+    return (*_texts(ROOT / "data"), *_texts(DEFINITIONS))
+
+
+def _texts(folder: Path) -> list[tuple[str, str]]:
+    files = [file for file in sorted(folder.rglob("*")) if file.suffix in (".py", ".sql", ".toml")]
+    return [(file.relative_to(folder).as_posix(), _digest(file)) for file in files]
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
