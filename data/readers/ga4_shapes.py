@@ -4,6 +4,7 @@ import duckdb
 
 from data.errors import FileProblem
 from data.files.tabular import Relation
+from data.sqlfile import run_sql
 
 NULL_WORDS = "('', '(not set)', '(none)', '<Other>')"
 USED = "('page_location', 'page_referrer', 'ga_session_id')"  # params with a column of their own
@@ -17,6 +18,12 @@ STRUCTURE = """{"event_timestamp": "BIGINT", "event_name": "VARCHAR", "user_pseu
  "geo": {"country": "VARCHAR", "region": "VARCHAR"}, "app_info": {"version": "VARCHAR"},
  "collected_traffic_source": {"manual_campaign_name": "VARCHAR"}, "items": [{"item_id": "VARCHAR", "item_category": "VARCHAR"}],
  "ecommerce": {"transaction_id": "VARCHAR", "purchase_revenue": "DOUBLE", "purchase_revenue_in_usd": "DOUBLE"}}"""
+PARAMS = '[{"key": "VARCHAR", "value": {"string_value": "VARCHAR", "int_value": "BIGINT", "float_value": "DOUBLE", "double_value": "DOUBLE"}}]'
+# Whether the params of a document are BigQuery's own list, as of nearly every file.
+USUAL = (
+    "coalesce(json_type(doc, '$.event_params') = 'ARRAY' and coalesce(json_type(doc, '$.event_params[0].value'), 'OBJECT') = 'OBJECT', "
+    "json_type(doc, '$.event_params') is null)"
+)
 # Column of _ga4 → where it may stand, first found first; text columns lose GA4's words for "unknown".
 TEXTS = {
     "customer_id": ("user_id",),
@@ -41,13 +48,18 @@ def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: str 
     """
     name = relation.name
     if relation.columns == ["doc"]:
+        run_sql(con, "data/readers/sql", "ga4_params")
         con.execute(
-            f"create or replace temp table _ga4_doc as select _row, unnest(json_transform(doc, $structure)) "
+            f"create or replace temp table _ga4_doc as select _row, unnest(json_transform(case when {USUAL} then doc "
+            f"else json_merge_patch(doc, json_object('event_params', ga4_params(doc->'$.event_params'))) end, $structure)) "
             f"from {name}",
             {"structure": STRUCTURE},
         )
         name = "_ga4_doc"
     fields = _fields(con, name)
+    if fields.get("event_params") in ("VARCHAR", "JSON"):
+        name = _spelled_out(con, name)
+        fields = _fields(con, name)
     stamp = _first(fields, ("event_timestamp", "timestamp"))
     texts = {
         column: f"case when {found} not in {NULL_WORDS} then {found} end"
@@ -90,6 +102,21 @@ def create_events(con: duckdb.DuckDBPyConnection, relation: Relation, file: str 
             _text(fields, ("platform",)),
         )
     )
+
+
+def _spelled_out(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """Params held as JSON text, as warehouses write them that have no lists: the same relation with a list. Text that is no JSON stays
+    text, and is refused as such."""
+    run_sql(con, "data/readers/sql", "ga4_params")
+    text = f"select count(event_params), count(try_cast(event_params as json)) from (select event_params from {name} limit 1000)"
+    given, read = con.execute(text).fetchall()[0]
+    if not given or read < given:
+        return name
+    con.execute(
+        f"create or replace temp table _ga4_spelled as select * replace (json_transform(ga4_params(try_cast(event_params as json)), "
+        f"'{PARAMS}') as event_params) from {name}"
+    )
+    return "_ga4_spelled"
 
 
 def _view(

@@ -303,11 +303,47 @@ def test_an_event_its_loader_marks_as_deleted_is_left_out_with_its_reason(tmp_pa
 
 
 def test_params_that_are_plain_text_are_refused_with_what_they_ought_to_be(tmp_path):
-    """A Parquet file whose event_params is a text: each record is counted, and the reason names the column, not the engine's syntax."""
+    """A Parquet file whose event_params is a text and no JSON: each record is counted, and the reason names the column, not the engine's syntax."""
     duckdb.connect().execute(
         f"""copy (select 1740823200000000 + n as event_timestamp, 'page_view' as event_name, 'u' || n as user_pseudo_id,
-            '[]' as event_params from range(3) as t(n)) to '{tmp_path}/events.parquet'"""
+            'page: cart' as event_params from range(3) as t(n)) to '{tmp_path}/events.parquet'"""
     )
     loaded = load(tmp_path / "events.parquet", "ga4")
     assert "event_params is no list of keys and values" in loaded.problem() and "syntax" not in loaded.problem()
     assert loaded.account() == (3, 0, 3)
+
+
+def plain(record: dict) -> dict:
+    """The params of an event as {key: value}."""
+    return {param["key"]: next(iter(param["value"].values())) for param in record["event_params"]}
+
+
+SHAPES = {
+    "an object": plain,
+    "a list of plain values": lambda record: [{"key": key, "value": value} for key, value in plain(record).items()],
+    "a list as text": lambda record: json.dumps(record["event_params"]),
+    "an object as text": lambda record: json.dumps(plain(record)),
+    "an object of values": lambda record: {param["key"]: param["value"] for param in record["event_params"]},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_params_in_another_shape_are_the_same_params(tmp_path, shape):
+    """Beside a record in BigQuery's own shape: page and session are read, and what has no column of its own is kept."""
+    usual, other = event(params={"page_title": 'A "cart"'}), event(at=AT + 1_000_000, params={"page_title": 'A "cart"'})
+    other["event_params"] = SHAPES[shape](other)
+    loaded = load(ndjson(tmp_path / "e.ndjson", usual, other), "ga4")
+    rows = loaded.rows("select session_id, url, properties from src_web_events order by occurred_at")
+    assert rows[0] == rows[1] and rows[0][:2] == ("11.22.9", "https://shop.example/cart") and "cart" in rows[0][2]
+
+
+def test_params_as_text_in_parquet_are_read_where_they_are_json(tmp_path):
+    """A warehouse without lists; a text that is no JSON is still refused (below)."""
+    path = tmp_path / "e.parquet"
+    with duckdb.connect() as con:
+        con.execute("create table e as select 'page_view' as event_name, $at::bigint as event_timestamp, '11.22' as user_pseudo_id, "
+                    "$params as event_params", {"at": AT, "params": json.dumps(plain(event()))})  # fmt: skip
+        con.execute(f"copy e to '{path}' (format parquet)")
+    assert load(path, "ga4").rows("select session_id, url from src_web_events") == [
+        ("11.22.9", "https://shop.example/cart")
+    ]

@@ -249,3 +249,31 @@ def test_a_connectors_word_for_hold_is_zendesks_own():
 def test_a_table_of_something_else_is_one_clear_sentence(tmp_path):
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     assert "not a Zendesk export" in load(tmp_path / "x.csv", "zendesk").problem()
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ({"tags": '["payment", "vip"]'}, (["payment", "vip"], "web", "O-9")),
+        ({"tags": "payment vip"}, (["payment", "vip"], "web", "O-9")),
+        ({"tags": "payment, vip", "via": "api"}, (["payment", "vip"], "api", "O-9")),
+        ({"via": '{"channel": "email"}', "tags": None}, (None, "email", "O-9")),
+        ({"custom_fields": '[{"id": 360001, "value": "O-10"}]'}, (["payment"], "web", "O-10")),
+    ],
+)
+def test_inner_records_that_a_warehouse_holds_as_text_are_read(tmp_path, inner, expected):
+    """Beside tickets in the API's own shape."""
+    usual = TICKET | {"id": 1, "custom_fields": [{"id": 360001, "value": "O-9"}]}
+    file = ndjson(tmp_path / "t.ndjson", usual, usual | {"id": 2} | inner)
+    loaded = load(file, "zendesk", options={"fields": {"order_id": "360001"}})
+    rows = loaded.rows("select tags, contact_via, order_id from src_support_tickets order by ticket_id")
+    assert rows[0] == (["payment"], "web", "O-9") and (rows[1][0] or None, *rows[1][1:]) == expected
+
+
+def test_times_of_replies_held_as_text_are_read(tmp_path):
+    held = METRICS | {"reply_time_in_minutes": '{"calendar": 90, "business": 30}'}
+    loaded = load(ndjson(tmp_path / "m.ndjson", METRICS, held | {"ticket_id": 8}), "zendesk")
+    assert loaded.rows("select ticket_id, changed_at from src_ticket_status_changes order by 1") == [
+        ("7", dt.datetime(2026, 7, 1, 11, 30)),
+        ("8", dt.datetime(2026, 7, 1, 11, 30)),
+    ]
