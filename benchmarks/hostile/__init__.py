@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
-from benchmarks.hostile import company, judge
+from benchmarks.hostile import addresses, company, judge
 from benchmarks.hostile.spy import SEEN, unbound, watching
 from benchmarks.hostile.strings import strings
 from data.__main__ import main as data_main
@@ -21,7 +21,7 @@ from metrics.catalogue.load import catalogue
 from metrics.query import context
 from metrics.query.query import Query
 
-ALL = ("slides", "workbook", "CSV", "SVG", "digest", "terminal", "statements")
+ALL = ("slides", "workbook", "CSV", "SVG", "digest", "terminal", "addresses", "statements")
 
 
 @dataclass
@@ -99,6 +99,8 @@ def _one(folder: Path, taken: list[str], measured: Measured, size: company.Size)
     measured.note("digest", mail.text, judge.mail(mail.subject, mail.text))
     for text in _printed(store):
         measured.note("terminal", text, judge.plain(text))
+    for text, wrong in addresses.shown(taken, generation):
+        measured.note("addresses", text, wrong)
 
 
 def _questions(known: context.Context) -> list[tuple[str, Query]]:

@@ -57,10 +57,10 @@ GRADES = {
     Grade.ASSUMED: say("words.case_words.assumed_by_the_author"),
 }
 GRADE_NAMES = {
-    Grade.EXPERIMENT: "experiment",
-    Grade.MATCHED: "matched",
-    Grade.CORRELATIONAL: "correlational",
-    Grade.ASSUMED: "assumed",
+    Grade.EXPERIMENT: say("words.case_words.grade_experiment"),
+    Grade.MATCHED: say("words.case_words.grade_matched"),
+    Grade.CORRELATIONAL: say("words.case_words.grade_correlational"),
+    Grade.ASSUMED: say("words.case_words.grade_assumed"),
 }
 LESS = {
     Removes.UNHAPPY: say("words.case_words.unhappy_people"),

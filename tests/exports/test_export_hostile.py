@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from benchmarks import hostile
-from benchmarks.hostile import company, judge, spy
+from benchmarks.hostile import addresses, company, judge, spy
 from benchmarks.hostile.strings import BASES, strings
 
 
@@ -16,7 +16,7 @@ def test_a_hundred_and_sixty_hostile_strings_go_into_every_kind_of_file_and_do_n
     sent = hostile.measure(1, 3, lambda text: None, company.SMALL)
     assert {name: dict(found.wrong) for name, found in sent.found.items() if found.wrong} == {}
     assert sent.taken > 160 and all(found.made for found in sent.found.values())
-    least = {"slides": 90, "workbook": 110, "CSV": 110, "SVG": 20, "digest": 1, "terminal": 40}
+    least = {"slides": 90, "workbook": 110, "CSV": 110, "SVG": 20, "digest": 1, "terminal": 40, "addresses": 160}
     assert {
         name: len(sent.found[name].strings) for name, count in least.items() if len(sent.found[name].strings) < count
     } == {}
@@ -102,3 +102,8 @@ def test_a_value_pasted_into_a_statement_is_seen_and_a_bound_one_is_not():
             con.cursor().execute("select 'zq7zq'").fetchall()
     assert spy.unbound(said) == ["select 'zq7zq'"]
     assert not isinstance(duckdb.connect(), spy.Spy)
+
+
+@pytest.mark.parametrize("text", ["[a](b)", "![a](b)", "x $y", "<b>", "http://a", "www.a", "[a][b]", "[a]: b"])
+def test_a_sentence_of_a_page_that_would_do_something_is_seen(text):
+    assert list(addresses.living(text)) and not list(addresses.living(f"`{text}`"))
