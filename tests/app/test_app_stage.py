@@ -3,7 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.build.build import build
 from report.words import cause_words
+from tests.app.company import write_company
 from tests.app.served import ROOT
 from ui.session import source, state
 from ui.views import causes, overview
@@ -62,3 +64,35 @@ def test_what_goes_with_unhappiness_is_told_where_it_is_known_and_looked_for_whe
     assert cause_words.title(found) in said.replace("\\", "")
     fresh = state.frame_of({"at": "Buy", "dv": "mobile"}, source.known())
     assert causes.ready(fresh, "Buy") is None or causes.ready(fresh, "Buy").query.filters
+
+
+def test_the_companys_week_and_a_sources_weights_reach_the_pages(tmp_path, monkeypatch):
+    """Weeks from Sunday: the usual period is 13 of them, 26 April to 25 July, and a week is called by its Sunday. Two in three of Buy are
+    satisfied; those who are not weigh 2, so half, and the unweighted value stands beside."""
+    sources = write_company(tmp_path)
+    sources.write_text(sources.read_text().replace('currency = "EUR"', 'currency = "EUR"\nweek_starts = "sunday"'))
+    head, *rows = (tmp_path / "answers.csv").read_text().splitlines()
+    weighted = [f"{row},{1 if row.split(',')[4] == '5' else 2}" for row in rows]
+    (tmp_path / "answers.csv").write_text("\n".join([f"{head},weight", *weighted]) + "\n")
+    build(sources, None, tmp_path / "store")
+    monkeypatch.setenv("THROUGHLINE_STORE", str(tmp_path / "store"))
+    source.store.cache_clear()
+
+    def page(name: str, **address: str) -> str:
+        test = AppTest.from_file(str(ROOT / "ui/frame.py"), default_timeout=60)
+        for key, value in address.items():
+            test.query_params[key] = value
+        test.switch_page(f"../pages/{name}.py").run()
+        assert not test.exception
+        texts = [*(m.value for m in test.markdown), *(h.proto.body for h in test.get("html"))]
+        return " ".join(texts).replace("\u00a0", " ")
+
+    try:
+        said = page("stage", at="Buy")
+        assert "26 Apr – 25 Jul 2026" in said and "50.0 %" in said
+        table = page("explore", xm="csat_t2b_5", xb="week", xf="table")
+        assert "19 Jul" in table and "20 Jul" not in table
+        one = page("definitions", metric="csat_t2b_5")
+        assert "50.0 %" in one and "66.7" in one
+    finally:
+        source.store.cache_clear()
