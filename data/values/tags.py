@@ -1,8 +1,11 @@
-"""Lists in one cell: separated by | , ; or a line, as JSON, as a program prints them (['a', 'b']), or by blanks."""
+"""Lists in one cell: separated by | , ; or a line, as JSON, as a program prints them (['a', 'b']), or by blanks. A tag that is a record is
+called by its name."""
 
 import duckdb
 
 APART, BLANK = r"[|,;\n]", r"[|,;\s]+"
+
+NAMED = ("name", "label", "tag", "title", "value")  # what a tag that is a record is called by
 
 
 def blank_words(con: duckdb.DuckDBPyConnection, relation: str, column: str) -> tuple[list[str], bool]:
@@ -24,8 +27,10 @@ def list_sql(text: str, words: str, all_blank: bool) -> str:
     inner = f"regexp_replace({text}, '^\\s*[\\[({{]|[\\])}}]\\s*$', '', 'g')"
     printed = f"list_transform(regexp_split_to_array({inner}, ','), lambda part: trim(trim(part), '''\"'))"
     plain = f"regexp_split_to_array({text}, '{BLANK if all_blank else APART}')"
+    called = ", ".join(f"json_extract_string(try_cast(part as json), '$.{name}')" for name in NAMED)
+    read = f"list_transform(try_cast(try_cast({text} as json) as varchar[]), lambda part: case when part like '{{%' then coalesce({called}, part) else part end)"
     parts = (
-        f"case when {text} like '[%' then coalesce(try_cast(try_cast({text} as json) as varchar[]), {printed}) "
+        f"case when {text} like '[%' then coalesce({read}, {printed}) "
         f"when regexp_full_match({text}, '\\{{.*\\}}') then {printed} when {text} is not null then {plain} end"
     )
     trimmed = f"list_filter(list_transform({parts}, lambda part: trim(part)), lambda part: part <> '')"

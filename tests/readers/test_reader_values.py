@@ -191,6 +191,16 @@ def test_no_word_means_two_states():
     assert len(set(state_words()[0])) == len(state_words()[0])
 
 
+def test_tags_that_are_records_are_called_by_their_names():
+    """As trackers write their labels; one without a name stays as it is written."""
+    con, _ = cast(
+        "support_tickets",
+        created_at=["2025-03-01 10:00"],
+        tags=['[{"id": 1, "name": "late delivery"}, {"label": "vip"}, {"x": 1}]'],
+    )
+    assert con.execute("select tags from src_support_tickets").fetchall() == [(["late delivery", "vip", '{"x":1}'],)]
+
+
 @pytest.mark.parametrize(
     ("texts", "read"),
     [
