@@ -36,6 +36,7 @@ STREAMLIT = (
     "Skip to main content", "Logo", "App pages", "Main menu", "Navigate to home page", "Selected values", "Remove", "Clear all", "Increment", "Decrement", "Choose an option", "Choose date", "Selected Date", "year",
     "Open", "Copy to clipboard", "Upload", "Drag and drop files here", "Browse files", "per file", "Limit", "Fullscreen", "Help for", "200MB per file", "GZ", "CSV", "TSV", "TXT", "JSON", "JSONL", "NDJSON", "PARQUET", "XLSX", "XLS", "ODS", "ZIP",
 )  # fmt: skip
+STREAMLIT = (*STREAMLIT, *(f"{left} more" for left in range(1, 10)))  # pages for which the menu has no room
 # Words of addresses, which must not change with the language, for people keep links.
 ADDRESSES = (*state.PERIODS, *state.COMPARISONS, "Everyone", address.ONLY_CUSTOMERS, *finder.FRAMES)
 NAMES = ("confirmed", "mail", "Throughline", "UX", "CX", "NPS", "CSAT", "HEART", "MB", "min", "UTC")
