@@ -125,6 +125,14 @@ def _outside(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     preview.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
     preview.add_argument("--format", choices=FORMATS, default="table")
     preview.add_argument("--out", type=Path, help="write to a file (parquet needs one)")
+    semantic = commands.add_parser(
+        "semantic", help="the catalogue to and from Apache Ossie and dbt's semantic layer (docs/SEMANTIC.md)"
+    )
+    semantic.add_argument("direction", choices=("export", "import"))
+    semantic.add_argument("file", type=Path, nargs="?", metavar="FILE", help="of an import: JSON or YAML")
+    semantic.add_argument("--as", dest="style", choices=("ossie", "dbt"), default="ossie")
+    semantic.add_argument("--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT))
+    semantic.add_argument("--out", type=Path, required=True, help="the file of an export, the folder of an import")
     token = commands.add_parser("token", help="make a token for access.toml: for a spreadsheet or an assistant")
     token.add_argument("--name", required=True, help="what it is for")
     token.add_argument("--group", action="append", required=True, metavar="GROUP", help="of access.toml; several: all")
@@ -312,6 +320,18 @@ def _preview(args: argparse.Namespace) -> str:
     return made.render(args.format, args.out)
 
 
+def _semantic(args: argparse.Namespace) -> str:
+    """The catalogue out to another semantic layer, or definitions in from one."""
+    from data.store.generations import open_generation
+    from report.semantic.run import exported, imported
+
+    if args.direction == "import":
+        if args.file is None:
+            raise UserError("an import reads a file", where="semantic import", fix="Name it: semantic import FILE")
+        return imported(args.file, args.out)
+    return exported(args.style, open_generation(args.store), args.out)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command; a request that cannot be carried out is one sentence and exit code 2."""
     args = parser().parse_args(argv)
@@ -324,6 +344,8 @@ def main(argv: list[str] | None = None) -> int:
             )
         elif args.command == "serve-mcp":
             return _serve(args)
+        elif args.command == "semantic":
+            text = _semantic(args)
         elif args.command == "preview":
             text = _preview(args)
         elif args.command == "token":
