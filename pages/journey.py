@@ -10,7 +10,7 @@ from charts.throughline import throughline
 from report import placement
 from report.findings import without_visits
 from report.text.catalogue import say
-from report.words import channel_words, movement_words
+from report.words import channel_words, movement_words, words
 from report.words.position_words import position_name
 from ui.session import source
 from ui.views import channels, ledger_rows, metric_page, overview
@@ -36,7 +36,17 @@ title = " ".join(
 visited = without_visits.seen(known)
 if not visited:
     title = next((f.claim for f in overview.found(frame)), say("pages.journey.what_help_people_needed_and_how"))
-scale = say("pages.journey.against_our_minimum_and_target") if scored else say("pages.journey.with_95_intervals")
+level = overview.level_query(frame)
+over = words.over(level.start, level.end)
+scale = (
+    say(
+        "pages.journey.against_our_minimum_and_target",
+        over=over[:1].lower() + over[1:],
+        span=words.span(frame.query.start, frame.query.end),
+    )
+    if scored
+    else say("pages.journey.with_95_intervals")
+)
 headline(
     title,
     say("pages.journey.no_source_records_visits_what_help")
@@ -47,7 +57,7 @@ headline(
 with st.container(key="block_map"):
     if scored:
         with st.container(key="wideonly"):
-            both = source.ask(replace(overview.level_query(frame), metrics=placement.shown("sides"), by=("stage",)))
+            both = source.ask(replace(level, metrics=placement.shown("sides"), by=("stage",)))
             ux, cx = ([both.cell(metric, stage=s) for s in ledger.stages] for metric in placement.shown("sides"))
             plot.show(
                 throughline(ux, cx, ledger.stages, ledger.places, left=232, height=186),
@@ -64,7 +74,7 @@ with st.container(key="block_map"):
     with st.container(horizontal=True, key="under_map"):
         ledger_rows.picker()
         shown = replace(ledger.now.query, metrics=tuple(ledger.metrics))
-        sides = replace(overview.level_query(frame), metrics=placement.shown("sides"), by=("stage",))
+        sides = replace(level, metrics=placement.shown("sides"), by=("stage",))
         export_menu.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
 
 if visited:  # what follows sets visits beside answers, or follows visits from stage to stage

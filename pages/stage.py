@@ -6,12 +6,15 @@ import streamlit as st
 
 from metrics.query.query import Query
 from report.findings import without_visits
+from report.findings.finding import INFORMATION
 from report.text.catalogue import say
 from ui.session import source, viewer
 from ui.views import overview
+from ui.views.decisions import decided
 from ui.views.stage import choice, parts, stage_friction, stage_trend
 from ui.views.stage import people_said as single
 from ui.views.stage import why as causes
+from ui.views.summary import cards
 from ui.widgets.block import headline, sub
 
 frame = st.session_state["_frame"]
@@ -26,7 +29,11 @@ place = next((p for p in overview.places(frame) if p.stage == stage), None)
 held = [c for c in overview.moved(frame) if c.stage == stage and c.notable]
 
 why = overview.unjudged(frame, stage)
-headline(parts.title(stage, place, held, why), parts.standfirst(query, stage))
+headline(parts.title(stage, place, held, why), parts.standfirst(query, overview.level_query(frame), stage))
+needed = next((one for one in overview.found(frame) if one.stage == stage and one.kind != INFORMATION), None)
+if needed is not None:
+    cards.style()
+    st.html(cards.at_work(needed, decided.open_decisions(frame), frame))
 causes.why(frame, stage)
 left, right = st.columns([4, 3], gap="large")
 with left:

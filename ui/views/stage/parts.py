@@ -46,13 +46,14 @@ def title(stage: str, place: Position | None, held: list[Change], why: str) -> s
     )
 
 
-def standfirst(query: Query, stage: str) -> str:
-    """What people did, and how it felt, in one line; where no source records visits what is known of help and answers."""
+def standfirst(query: Query, level: Query, stage: str) -> str:
+    """What people did, and how it felt, in one line, over the days of the verdict above it, which it says; where no source records visits
+    what is known of help and answers."""
     if not without_visits.seen(source.known()):
         return without_visits.in_short(replace(query, by=()), source.generation(), stage) + "."
-    now = source.ask(replace(query, metrics=placement.shown("sides")))
+    now = source.ask(replace(query, metrics=placement.shown("sides"), start=level.start, end=level.end, compare=None))
     done, felt = (now.cell(metric, stage=stage) for metric in now.definitions)
-    return say("ui.parts.blue_orange", did=_did(done), felt=_felt(felt))
+    return say("ui.parts.blue_orange", over=words.over(level.start, level.end), did=_did(done), felt=_felt(felt))
 
 
 def _did(cell: Cell | None) -> str:

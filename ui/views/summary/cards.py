@@ -45,10 +45,19 @@ def others(found: list[Finding], frame: Frame) -> str:
     return f'<ul class="also">{lines}</ul>' if lines else ""
 
 
+def at_work(one: Finding, signed: Signed | None, frame: Frame) -> str:
+    """Of the stage that is open: what its finding is worth, who has it and what is next, in one row."""
+    worth, sign = _worth(one, frame), decided.line(one, signed, frame)
+    return f'<div class="card work"><div>{worth}</div><div><p class="who">{_who(one)}</p>{sign}</div></div>'
+
+
+def _who(one: Finding) -> str:
+    owner = f"<b>{escape(one.owner)}</b>" if one.owner else say("ui.summary.no_owner")
+    return f"{owner}: {escape(one.step)}" if one.step else owner
+
+
 def _card(one: Finding, signed: Signed | None, frame: Frame) -> str:
     urgent = " urgent" if one.kind == URGENT else ""
-    owner = f"<b>{escape(one.owner)}</b>" if one.owner else say("ui.summary.no_owner")
-    step = f"{owner}: {escape(one.step)}" if one.step else owner
     return (
         f'<article class="card{urgent}"><p class="tag"><span class="chip{urgent}">{escape(one.label)}</span></p>'
         f'<h3><a href="{_link(one, frame)}" target="_self">{escape(one.problem or one.claim)}</a></h3>'
@@ -56,7 +65,7 @@ def _card(one: Finding, signed: Signed | None, frame: Frame) -> str:
         + (f'<p class="why">{escape(_sentence(one.cause))}</p>' if one.cause else "")
         + _worth(one, frame)
         + _quote(one, frame)
-        + f'<p class="who">{step}</p>{decided.line(one, signed, frame)}'
+        + f'<p class="who">{_who(one)}</p>{decided.line(one, signed, frame)}'
         + f"<details><summary>{say('ui.summary.evidence')}</summary><p>{escape(one.evidence)}</p></details></article>"
     )
 
