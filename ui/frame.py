@@ -38,35 +38,43 @@ def view(name: str, title: str, visibility: Literal["visible", "hidden"] = "visi
     return st.Page(folder / f"{name}.py", title=title, url_path=name, visibility=shown)
 
 
-# the first page answers at / and, for links that name it, at /overview
+# the first page answers at / and, for links that name it, at /overview; the first group stands open, the others are menus
 page = st.navigation(
-    [
-        st.Page(
-            PAGES / "overview.py",
-            title=say("ui.frame.overview"),
-            url_path="home",
-            default=True,
-            visibility="visible" if looking and viewer.may_see("overview", looking) else "hidden",
-        ),
-        view("overview", say("ui.frame.overview"), visibility="hidden"),
-        view("journey", say("ui.frame.journey")),
-        view("stage", say("ui.frame.stage")),
-        view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
-        view("voice", say("ui.frame.voice")),
-        view("drivers", say("ui.frame.drivers")),
-        view("promises", say("ui.frame.promises")),
-        view("support", say("ui.frame.support")),
-        view("relationship", say("ui.frame.relationship")),
-        view("experiments", say("ui.frame.experiments")),
-        view("case", say("ui.frame.business_case")),
-        view("portfolio", say("ui.frame.portfolio"), folder=PAGES / "decide"),
-        view("decisions", say("ui.frame.decisions")),
-        view("followups", say("ui.frame.follow_up"), folder=PAGES / "decide"),
-        view("explore", say("ui.frame.explore")),
-        view("data", say("ui.frame.data")),
-        view("definitions", say("ui.frame.definitions")),
-        view("own", say("ui.frame.your_own_files"), visibility="hidden"),
-    ],
+    {
+        "": [
+            st.Page(
+                PAGES / "overview.py",
+                title=say("ui.frame.overview"),
+                url_path="home",
+                default=True,
+                visibility="visible" if looking and viewer.may_see("overview", looking) else "hidden",
+            ),
+            view("overview", say("ui.frame.overview"), visibility="hidden"),
+            view("journey", say("ui.frame.journey")),
+            view("stage", say("ui.frame.stage")),
+            view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
+            view("own", say("ui.frame.your_own_files"), visibility="hidden"),
+        ],
+        say("ui.frame.why"): [
+            view("voice", say("ui.frame.voice")),
+            view("drivers", say("ui.frame.drivers")),
+            view("promises", say("ui.frame.promises")),
+            view("support", say("ui.frame.support")),
+            view("relationship", say("ui.frame.relationship")),
+            view("experiments", say("ui.frame.experiments")),
+        ],
+        say("ui.frame.act"): [
+            view("case", say("ui.frame.business_case")),
+            view("portfolio", say("ui.frame.portfolio"), folder=PAGES / "decide"),
+            view("decisions", say("ui.frame.decisions")),
+            view("followups", say("ui.frame.follow_up"), folder=PAGES / "decide"),
+        ],
+        say("ui.frame.look_up"): [
+            view("explore", say("ui.frame.explore")),
+            view("data", say("ui.frame.data")),
+            view("definitions", say("ui.frame.definitions")),
+        ],
+    },
     position="top",
 )
 

@@ -163,3 +163,21 @@ def test_a_number_opens_its_definition_and_keeps_the_filters(address, page):
     assert way.startswith("stage?") and "ch=app" in way and "at=Find" in way
     page.keyboard.press("Escape")
     assert not sheet.is_visible()
+
+
+def test_the_menu_of_a_phone_closes_after_a_tap(address, browser):
+    """On a touch device; every page is in it, in its group."""
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+        user_agent="Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36",
+    ).new_page()
+    open_page(phone, address + "/")
+    phone.get_by_test_id("stExpandSidebarButton").click()
+    menu = phone.get_by_test_id("stSidebar")
+    assert {"Why", "Act", "Look up", "Voice", "Decisions", "Data"} <= set(menu.inner_text().split("\n"))
+    phone.get_by_test_id("stSidebarNavLink").filter(has_text="Journey").click()
+    phone.wait_for_selector(".st-key-block_map")
+    phone.wait_for_selector("[data-testid=stSidebar][data-collapsed=true]", state="attached")
+    phone.context.close()
