@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import io
 import json
+import math
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -81,9 +82,12 @@ def leaks(reply: Reply, groups: list[dict[str, Any]]) -> list[str]:
     """Cells with a number they may not have, or of a name that no group grants."""
     told = []
     for cell in (reply.answer or {}).get("cells", ()):
-        if cell["state"] not in ("shown", "few") and any(cell[key] is not None for key in ("value", "low", "high")):
-            told.append(f"a number in a cell that is {cell['state']}")
-        if cell["state"] in ("suppressed", "refused") and (cell["n"] or cell["persons"]):
+        hidden = cell["state"] in ("suppressed", "refused")
+        if cell["state"] not in ("shown", "few") and cell["value"] is not None:
+            told.append(f"a value in a cell that is {cell['state']}")
+        if hidden and (cell["low"] is not None or cell["high"] is not None):  # a median not reached yet has a bound
+            told.append(f"an interval in a cell that is {cell['state']}")
+        if hidden and (cell["n"] or cell["persons"]):
             told.append(f"a count in a cell that is {cell['state']}")
         for name, key in SIDES.items():
             limits = [one.get(key) for one in groups]
@@ -149,18 +153,33 @@ def _environment(access: Path | None):
 
 
 def compare(query: Query, reply: Reply, theirs: list[Any] | str, kind: str, found: Found) -> None:
-    """Every cell put together again is the printed one to the digit; an error is the same sentence."""
+    """Every cell put together again is the printed one; an error is the same sentence."""
     if reply.answer is None:
         mine: list[Any] | str = reply.error
     else:
         mine = [reply.answer["common"] | cell for cell in reply.answer["cells"]]
-    if mine == (theirs if isinstance(theirs, str) else theirs[: len(mine)]) and mine:
-        valued = not isinstance(mine, str) and any(cell["value"] is not None for cell in mine)
-        found.counts[f"{kind}: equal, " + ("with a value" if valued else "the same reason why none")] += 1
-    elif not mine and not theirs:
-        found.counts[f"{kind}: equal, the same reason why none"] += 1
-    else:
-        found.wrong.append(f"{kind}: {query}: {str(mine)[:400]} | {str(theirs)[:400]}")
+    wanted = theirs if isinstance(theirs, str) else theirs[: len(mine)]
+    if parts := [*unlike(mine, wanted)]:
+        found.wrong.append(f"{kind}: {query}: " + "; ".join(parts[:4]))
+        return
+    valued = not isinstance(mine, str) and any(cell["value"] is not None for cell in mine)
+    found.counts[f"{kind}: equal, " + ("with a value" if valued else "the same reason why none")] += 1
+
+
+def unlike(mine: Any, theirs: Any, place: str = "") -> Iterator[str]:
+    """Where two answers part. Values, intervals and counts to the digit; of the numbers inside a warning's code the last digit hangs on
+    the order in which rows are summed, also between two runs of the command line."""
+    if isinstance(mine, dict) and isinstance(theirs, dict) and mine.keys() == theirs.keys():
+        for key in mine:
+            yield from unlike(mine[key], theirs[key], f"{place}.{key}")
+    elif isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
+        for number, (one, other) in enumerate(zip(mine, theirs)):
+            yield from unlike(one, other, f"{place}[{number}]")
+    elif "warning_codes" in place and isinstance(mine, float) and isinstance(theirs, float):
+        if not math.isclose(mine, theirs, rel_tol=1e-9, abs_tol=1e-12):
+            yield f"{place}: {mine} | {theirs}"
+    elif mine != theirs:
+        yield f"{place}: {str(mine)[:200]} | {str(theirs)[:200]}"
 
 
 def failed(found: Found) -> bool:

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.assistant.measure import Found, fuzzed, leaks, under_rights
+from benchmarks.assistant.measure import Found, fuzzed, leaks, under_rights, unlike
 from benchmarks.rights import cases, compare
 from data.build.build import build
 from data.demo import generate
@@ -100,3 +100,6 @@ def test_a_leak_is_seen():
         "a count in a cell that is suppressed",
         "stage Buy is granted to nobody",
     ]
+    one = {"value": 0.5, "n": 3, "warning_codes": [{"numbers": {"share": 0.1}}]}
+    near = {"value": 0.5, "n": 3, "warning_codes": [{"numbers": {"share": 0.1 + 1e-16}}]}
+    assert not [*unlike([one], [near])] and [*unlike([one], [near | {"value": 0.5 + 1e-15}])]
