@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 from zipfile import BadZipFile
 
 from lxml import etree
@@ -72,12 +73,18 @@ def refresh(content: bytes, generation: Generation, address: str = "") -> Refres
             told.append(Slide(None, entry["texts"]["title"], Stand.GONE))
             continue
         place, slide = places[entry["id"]]
-        told.append(_slide(slide, place, entry, generation, address or record.get("address", "")))
+        told.append(_slide(slide, place, entry, generation, address or _home(entry.get("link", ""))))
     record["generation"] = generation.name
     provenance.attach(deck, record)
     buffer = io.BytesIO()
     deck.save(buffer)
     return Refreshed(buffer.getvalue(), tuple(told))
+
+
+def _home(link: str) -> str:
+    """Where the app was when the slide was made, by its link; nothing where the link was relative."""
+    parts = urlsplit(link)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}" if parts.scheme else ""
 
 
 def _slide(slide: Any, place: int, entry: dict[str, Any], generation: Generation, address: str) -> Slide:

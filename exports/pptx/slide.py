@@ -65,6 +65,7 @@ def add_slide(deck, leaf: Leaf, place: int, *, cover: bool = False, layout: Any 
         "id": slide.slide_id,
         "cover": cover,
         "asked": leaf.asked,
+        "link": leaf.link,
         "shapes": {name: shape.shape_id for name, shape in shapes.items()},
         "texts": texts | {"notes": slide.notes_slide.notes_text_frame.text},
         "drawn": drawn,
