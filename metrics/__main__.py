@@ -144,6 +144,7 @@ def _told(commands: Any) -> list[argparse.ArgumentParser]:
         commands.add_parser("drivers", help="what goes with a raw score and with coming back, of what was recorded before: importance, dose and response, what the two ends met"),
         commands.add_parser("experiments", help="each experiment: was the exposure even, did the arms answer alike, each outcome, the verdict"),
         commands.add_parser("relationship", help="second purchases by cohort, the company's own window, NPS by tenure and between two answers, who comes back"),
+        commands.add_parser("changes", help="when levels changed, what followed initiatives, changes by mix, research notes"),
         commands.add_parser("support", help="requests for help beyond the expected after friction with their cost, waiting for a reply, reasons"),
     ]  # fmt: skip
 

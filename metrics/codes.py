@@ -37,6 +37,10 @@ class ReasonCode(StrEnum):
     ALL_FELT_ALIKE = "all_felt_alike"  # unhappy
     NOBODY_LIKE_THEM = "nobody_like_them"
     NO_VISIT_LIKE_THEM = "no_visit_like_them"
+    # initiatives
+    NO_WEEKLY_METRIC = "no_weekly_metric"  # metric
+    NO_CONTROL_STAGE = "no_control_stage"
+    HISTORY_TOO_SHORT = "history_too_short"  # weeks
     # texts
     LIST_AT_CHANCE = "list_at_chance"
     TEXTS_UNSCORED = "texts_unscored"  # texts, because

@@ -10,6 +10,7 @@ from report.words import promise_words, words
 from report.words.promise_words import counted, told
 from ui.session import source
 from ui.views import explore_lines, metric_page, promises
+from ui.views.sheets import axis_notes
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline, html_table, sub
 
@@ -79,7 +80,11 @@ if found and known.last_day:
                 ),
             ),
         ):
-            plot.show(trend(series, definitions), f"promises-{metric}", over_time.definitions[metric].label)
+            notes = axis_notes.noted(over_time.query)
+            plot.show(
+                trend(series, definitions, events=notes), f"promises-{metric}", over_time.definitions[metric].label
+            )
+            axis_notes.legend(notes)
 
 expected = promises.expectations(frame)
 with block(

@@ -34,6 +34,7 @@ PAGES = {
         ("second_purchase", "repurchase_windows", "tenure", "nps_moves", "between_answers", "after_unhappy"),
         "relationship",
     ),
+    **dict.fromkeys(("initiatives", "change_points", "mix_and_rate", "research_notes"), "changes"),
     **dict.fromkeys(("after_friction", "first_reply", "reply_and_relationship", "reasons_of_contact"), "support"),
     **{
         f"{part}_{outcome}": "drivers"

@@ -61,7 +61,8 @@ page = st.navigation(
             view("promises", say("ui.frame.promises")),
             view("support", say("ui.frame.support")),
             view("relationship", say("ui.frame.relationship")),
-            view("experiments", say("ui.frame.experiments")),
+            view("experiments", say("ui.frame.experiments"), folder=PAGES / "effects"),
+            view("changes", say("ui.frame.changes"), folder=PAGES / "effects"),
         ],
         say("ui.frame.act"): [
             view("case", say("ui.frame.business_case")),

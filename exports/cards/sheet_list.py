@@ -27,7 +27,11 @@ def sheet_of(form: str, query: Query, generation: Generation, address: str = "")
     link = link_to(asked, form, address)
     names = list(dict.fromkeys(name for record in found.records for name in record))
     same = found.numbers and len(found.records) == len(found.rows)
-    plain = tuple(Column(name, name, _kind(found, name), drawn=False) for name in names) if same else ()
+    said = {head.casefold() for head in found.heads}  # a workbook's table refuses two columns of one name
+    plain = tuple(
+        Column(name, f"{name}_" if name.casefold() in said else name, _kind(found, name), drawn=False)
+        for name in (names if same else ())
+    )
     told = tuple(Column(f"text_{place}", head) for place, head in enumerate(found.heads))
     rows = tuple(
         (*row, *((found.records[place].get(name) for name in names) if same else ()))

@@ -48,6 +48,7 @@ class Split:
     parts: tuple[Part, ...]
     matters: float
     shift: Estimate
+    within: Estimate | None = None  # the rate part, likewise
 
     @property
     def sure(self) -> bool:
@@ -117,9 +118,11 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     rows = [[_of(side, name, scale) for name in names] for side in (then, now)]
     (w0, r0), (w1, r1) = (np.array(side, dtype=float).T for side in rows)
     parts = kitagawa(w0, r0, w1, r1)
-    shift = kitagawa_by_group(*(_by_group(side, names, scale) for side in (then, now))).estimate(
-        1, 1 - (1 - query.level) / len(PARTS)
+    both, level = (
+        kitagawa_by_group(*(_by_group(side, names, scale) for side in (then, now))),
+        1 - (1 - query.level) / len(PARTS),
     )
+    within, shift = both.estimate(0, level), both.estimate(1, level)
     shares = w0 / w0.sum(), w1 / w1.sum()
     listed = [
         Part(
@@ -139,6 +142,7 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
         tuple(sorted(listed, key=lambda part: -part.weight_after)),
         found.matters,
         shift,
+        within,
     )
 
 

@@ -50,7 +50,7 @@ def tell(made: Experiments) -> Sheets:
         made.query,
         title,
         say("sheets.experiments.standfirst"),
-        (_overview(made), _outcomes(made), *(_one(one) for one in made.experiments)),
+        (_overview(made), _outcomes(made), *(_one(one) for one in order)),
         made.warnings,
     )
 
@@ -243,7 +243,8 @@ def _marks(one: Experiment) -> Marks | None:
                 float(each.difference.value or 0.0),
                 each.difference.low,
                 each.difference.high,
-                f"{numbers.difference(each.difference.value, 'rate', plus=True)} · {STANDING[each.standing]}",
+                numbers.difference(each.difference.value, "rate", plus=True)
+                + (f" · {STANDING[each.standing]}" if each.standing is not Standing.NOT_TOLD else ""),
                 "ux" if each.side is Side.CLICK else "cx",
             )
             for each in shares

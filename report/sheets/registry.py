@@ -1,5 +1,10 @@
 """The analyses that are told as sheets, by name: one table for pages, commands and files."""
 
+from dataclasses import replace
+
+from data.store.generations import Generation
+from metrics.analyses.change.find import change
+from metrics.analyses.change.model import Change
 from metrics.analyses.drivers.find import every
 from metrics.analyses.drivers.model import EveryDriver
 from metrics.analyses.experiments.find import experiments
@@ -8,11 +13,20 @@ from metrics.analyses.relationship.find import relationship
 from metrics.analyses.relationship.model import Relationship
 from metrics.analyses.support.find import support
 from metrics.analyses.support.model import Support
+from metrics.query.query import Query
+from report import placement
+from report.sheets import change as change_sheets
 from report.sheets import drivers as driver_sheets
 from report.sheets import experiments as experiment_sheets
 from report.sheets import relationship as relationship_sheets
 from report.sheets import support as support_sheets
 from report.sheets.sheet import Analysis
+
+
+def _change(query: Query, generation: Generation) -> Change:
+    """Of the metrics that stand on the pages of change, where none are named."""
+    return change(replace(query, metrics=query.metrics or placement.shown("change")), generation)
+
 
 ANALYSES: dict[str, Analysis] = {
     "drivers": Analysis(EveryDriver, every, driver_sheets.tell, driver_sheets.FORMS),
@@ -28,6 +42,9 @@ ANALYSES: dict[str, Analysis] = {
         support,
         support_sheets.tell,
         ("after_friction", "first_reply", "reply_and_relationship", "reasons_of_contact"),
+    ),
+    "changes": Analysis(
+        Change, _change, change_sheets.tell, ("initiatives", "change_points", "mix_and_rate", "research_notes")
     ),
 }
 FORMS = {form: name for name, one in ANALYSES.items() for form in one.forms}

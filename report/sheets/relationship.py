@@ -59,7 +59,14 @@ def tell(made: Relationship) -> Sheets:
 
 def _title(made: Relationship) -> str:
     said = [_second_title(made) + "."] if made.cohorts else []
-    said += [_moves_title(made.migration) + "."] if made.migration else []
+    if made.migration is not None:
+        p = made.migration.test.p
+        sure = p is not None and p < SURE
+        said.append(
+            say("sheets.relationship.moved", change=change(made.migration.change, "points"))
+            if sure
+            else say("sheets.relationship.unmoved")
+        )
     return sentence(said) or say("sheets.relationship.nothing")
 
 

@@ -1,10 +1,13 @@
 """Experiments: everybody exposed counts, who answered comes first, harm that is not excluded is said, a broken split shows no effect."""
 
+import io
 import json
 
 import pytest
+from pptx import Presentation
 
 from data.store.opened import GROUPS
+from exports import api
 from metrics.__main__ import main
 from metrics.analyses.experiments import judge
 from metrics.analyses.experiments.find import experiments
@@ -193,3 +196,21 @@ def test_the_command_tells_it(built, capsys):
 def test_every_verdict_has_its_words(made):
     for verdict in Verdict:
         assert told.said(type(made["lost"])(**{**vars(made["lost"]), "verdict": verdict}))
+
+
+def test_slides_workbook_and_csv_hold_what_the_page_says(built):
+    """The overview in words on a slide; every outcome with its numbers unrounded in CSV and workbook; the link opens the page."""
+    generation = built.store.generation()
+    asked = [("experiments", Query(())), ("experiment_outcomes", Query(()))]
+    deck = Presentation(io.BytesIO(api.slides(asked, generation, "https://x.example")))
+    cells = [
+        cell.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for cell in shape.table.iter_cells()
+    ]
+    assert "one page" in cells and any("not exposed as planned" in text for text in cells)
+    outcomes = api.numbers(asked, generation, "https://x.example")[1].decode()
+    assert "/experiments?" in outcomes and "standing" in outcomes and "worse" in outcomes and "0.35" in outcomes
+    assert len(api.book(asked, generation, "")) > 5_000

@@ -1,6 +1,7 @@
 """Relationship and Support: second purchases, the company's own window, the same people's answers, waiting for a reply; by hand."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from metrics.__main__ import main
 from metrics.analyses.relationship import answers, purchases
-from metrics.analyses.relationship.find import came_back, relationship
+from metrics.analyses.relationship.find import came_back, guarded, relationship
 from metrics.analyses.support.find import support
 from metrics.codes import ReasonCode
 from metrics.query.query import Query
@@ -124,6 +125,13 @@ def test_moves_are_tested_by_their_shares(game):
     assert found.test.statistic == pytest.approx(25 / 15) and found.change.value == -12.5
     title = told._moves_title(found)
     assert "did not surely change" in title and "recover" not in title
+
+
+def test_a_move_of_a_few_people_puts_the_table_into_fives(game):
+    """3 of 83 could be worked out from the others: 30, 0, 10 / 0, 5, 0 / 5, 0, 35 of 85 instead. Without such a move nothing is rounded."""
+    assert guarded(game) is game
+    few = replace(game, migration=replace(game.migration, people=83, table=((30, 0, 10), (0, 3, 0), (5, 0, 35))))
+    assert (guarded(few).migration.table[1], guarded(few).migration.people) == ((0, 5, 0), 85)
 
 
 def test_what_lay_between_is_held_alike(game):

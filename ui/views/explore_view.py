@@ -18,6 +18,7 @@ from ui.session.state import Frame
 from ui.views import arrange, explore_lines
 from ui.views.arrange import Places, Rows
 from ui.views.exploration import Cut
+from ui.views.sheets import axis_notes
 from ui.widgets import cells, plot
 
 PANELS = {1: 1, 2: 2, 4: 2}  # so many side by side on a desk, else three; on a phone they stand below each other
@@ -94,8 +95,11 @@ def shown(result: Result, metrics: list[str], rows: Rows, cut: Cut) -> list[Cell
 def lines(result: Result, metrics: list[str]) -> str:
     """Panels on one time axis; returns what was left out."""
     series, definitions, said = explore_lines.series(result, metrics)
+    notes = (
+        axis_notes.noted(result.query) if any(cell.valued for points in series.values() for _, cell in points) else []
+    )
     plot.show(
-        trend.trend(series, definitions, few=True),
+        trend.trend(series, definitions, few=True, events=notes),
         "x-lines",
         "; ".join(
             say(
@@ -109,6 +113,7 @@ def lines(result: Result, metrics: list[str]) -> str:
         )
         or say("ui.explore_view.nothing_to_draw"),
     )
+    axis_notes.legend(notes)
     flat = [definitions[name].short for name, points in series.items() if not any(c.valued for _, c in points)]
     return " ".join(
         filter(

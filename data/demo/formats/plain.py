@@ -46,8 +46,8 @@ COLUMNS = {
     ),
     "invitations": ("invitation_id", "survey", "invited_at", "asked_via", "customer_id", "anonymous_id"),
     "exposures": ("experiment", "unit", "unit_kind", "variant", "exposed_at"),
-    "annotations": ("id", "at", "until", "kind", "stage", "text"),
-    "research_notes": ("id", "at", "stage", "method", "participants", "text"),
+    "annotations": ("id", "at", "until", "kind", "stage", "text", "initiative", "metric", "dimension", "value"),
+    "research_notes": ("id", "at", "stage", "method", "participants", "severity", "text"),
 }
 TASKS = ("small item", "bulky item", "made to order")
 
@@ -180,15 +180,45 @@ def annotations(window: Window) -> str:
     notes = [
         (*span(*APP_WEEKS), "release", "Buy", "App 5.2 for iOS"),
         *(
-            (week_start(w).isoformat(), "", "release", "Find", f"New search live in {r}")
+            (
+                week_start(w).isoformat(),
+                "",
+                "release",
+                "Find",
+                f"New search live in {r}",
+                "New search",
+                "search_refinement_rate",
+                "region",
+                r,
+            )
             for r, w in zip(REGIONS, (50, 51, 52, 53))
         ),
-        (week_start(62).isoformat(), "", "release", "Evaluate", "New product page"),
+        (
+            week_start(62).isoformat(),
+            "",
+            "release",
+            "Evaluate",
+            "New product page",
+            "New product page",
+            "completion_rate",
+            "",
+            "",
+        ),
         (*span(*BOT_WEEKS), "incident", "Find", "Crawler wave"),
         (week_start(BANNER_WEEK).isoformat(), "", "tracking", "", "New consent banner"),
         (*span(30, 36), "campaign", "", "Campaign 'The last sofa you will ever buy'"),
         (*span(*PROMO_WEEKS), "campaign", "Buy", "Autumn sale"),
-        (week_start(TROUGH_WEEKS[1] + 1).isoformat(), "", "initiative", "Engage", "New onboarding after the order"),
+        (
+            week_start(TROUGH_WEEKS[1] + 1).isoformat(),
+            "",
+            "initiative",
+            "Engage",
+            "New onboarding after the order",
+            "New onboarding",
+            "completion_rate",
+            "",
+            "",
+        ),
         (*span(45, 45), "survey", "", "Prize draw for the relationship survey"),
         (week_start(30).isoformat(), "", "survey", "Evaluate", "Shop survey worded anew"),
         (week_start(40).isoformat(), "", "survey", "Engage", "Effort question changed to CES 2.0"),
@@ -196,22 +226,23 @@ def annotations(window: Window) -> str:
     ]
     end = (week_start(1) + timedelta(window.days)).isoformat()
     kept = sorted(note for note in notes if note[0] < end)
-    return lines((f"A{i:02d}", *note) for i, note in enumerate(kept, 1))
+    return lines((f"A{i:02d}", *note, *([""] * (9 - len(note)))) for i, note in enumerate(kept, 1))
 
 
 NOTES = (
-    (9, "Find", "usability test", 8, "Five of eight searched twice before they found a small desk."),
-    (18, "Buy", "interview", 12, "Nine of twelve said they learned the delivery fee on the last page."),
+    (9, "Find", "usability test", 8, "medium", "Five of eight searched twice before they found a small desk."),
+    (18, "Buy", "interview", 12, "high", "Nine of twelve said they learned the delivery fee on the last page."),
     (
         26,
         "Decide",
         "usability test",
         10,
+        "low",
         "All ten went back and forth in the configurator; eight said they enjoyed it.",
     ),
-    (37, "Engage", "diary study", 6, "After the campaign people expected a showroom, not a parcel."),
-    (61, "Buy", "session replay", 20, "iOS 5.2: the pay button jumps when the keyboard closes."),
-    (70, "Evaluate", "interview", 9, "Phone users scroll past the dimensions."),
+    (37, "Engage", "diary study", 6, "high", "After the campaign people expected a showroom, not a parcel."),
+    (61, "Buy", "session replay", 20, "high", "iOS 5.2: the pay button jumps when the keyboard closes."),
+    (70, "Evaluate", "interview", 9, "low", "Phone users scroll past the dimensions."),
 )
 
 

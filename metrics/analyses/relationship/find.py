@@ -15,7 +15,9 @@ from metrics.query.query import Query
 from metrics.query.resolve import reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
+from metrics.rules.disclosure.withheld import everything_told
 from metrics.statistics.core import Estimate
+from metrics.thresholds import PERSONS
 
 CUSTOM = 90  # days: a convention, where too few bought again to read the company's own window
 
@@ -36,7 +38,7 @@ def relationship(query: Query, generation: Generation) -> Relationship:
     stages = known.stages[str(asked.journey)]
     found = [one for stage in stages if (one := came_back(asked, stage, window, generation)) is not None]
     made = replace(made, after=tuple(found), reasons=made.reasons if found else (*made.reasons, ("after", _few())))
-    return _blurred(made) if quiet else made
+    return _blurred(made) if quiet else made if everything_told(asked, generation) else guarded(made)
 
 
 def came_back(query: Query, stage: str, days: int, generation: Generation) -> After | None:
@@ -88,6 +90,14 @@ def _blurred(made: Relationship) -> Relationship:
         between=tuple(_between(one) for one in made.between),
         after=tuple(_after(one) for one in made.after),
     )  # fmt: skip
+
+
+def guarded(made: Relationship) -> Relationship:
+    """The moves in fives where one of them is of a few people: left out alone, it could be worked out from the others."""
+    found = made.migration
+    if found is None or not any(0 < cell < PERSONS for row in found.table for cell in row):
+        return made
+    return replace(made, migration=_migration(found))
 
 
 def _told(found: Estimate, unit: str) -> Estimate:

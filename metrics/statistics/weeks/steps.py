@@ -51,6 +51,26 @@ def old_steps(value: np.ndarray, noise: np.ndarray) -> tuple[int, ...]:
     return tuple(sorted(set(steps)))
 
 
+def step_gains(value: np.ndarray, noise: np.ndarray, others: tuple[int, ...]) -> dict[int, float]:
+    """First week of a new level → the gain in χ² of a step there, the steps `others` given; weeks within EDGE of either end are left out."""
+    known = np.flatnonzero(~np.isnan(value + noise))
+    if known.size < LEAST or np.ptp(value[known]) == 0:
+        return {}
+    level = np.tri(known.size, known.size + 1, dtype=float)
+    given = [int(np.searchsorted(known, other)) for other in others]
+    places = [at for at in range(EDGE, known.size - EDGE + 1) if at not in given]
+    columns = np.column_stack(
+        [value[known], level[:, 0], *(level[:, at] for at in given), *(level[:, at] for at in places)]
+    )
+    rows = np.linalg.solve(_root(value[known], noise[known], known), columns)
+    for column in range(1, 2 + len(given)):
+        rows = _without(rows, rows[:, column])
+    rest = rows[:, 2 + len(given) :]
+    left = (rest**2).sum(axis=0)
+    gain = np.where(left > 1e-9, (rows[:, 0] @ rest) ** 2 / np.maximum(left, 1e-9), 0.0)
+    return {int(known[at]): float(one) for at, one in zip(places, gain)}
+
+
 @lru_cache(maxsize=32)
 def _candidates(weeks: int) -> tuple[list[tuple[int, ...]], np.ndarray, np.ndarray, np.ndarray]:
     """Every place of one step, and every first week and end of a level that came back; the gain each needs, its first week and its end."""

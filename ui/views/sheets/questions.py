@@ -17,6 +17,11 @@ def whole(frame: Frame) -> Query:
     )
 
 
+def compared(frame: Frame) -> Query:
+    """Of journey, stages, period and comparison."""
+    return reopened(frame.query, metrics=(), filters=(), by=(), shift=None)
+
+
 def framed(frame: Frame) -> Query:
     """Of journey and stages over a year up to the period's end: what follows friction is rare, and a quarter has too little of it."""
     known, query = source.known(), frame.query

@@ -1,0 +1,8 @@
+"""Changes: what changed, when, and did what we did help? Layout only."""
+
+import streamlit as st
+
+from ui.views.sheets import questions, shown
+
+frame = st.session_state["_frame"]
+shown.page("changes", frame, questions.compared(frame))
