@@ -1,4 +1,4 @@
-"""python -m benchmarks recovery | speed | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | rights | mcp | sentences | claims | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
+"""python -m benchmarks recovery | speed | build | page | start | moves | truth | causes | coverage | inspect | mutants | masks | attacks | hostile | rights | mcp | sentences | claims | code-mutants. Exit codes: 0 done, 1 a mark outside its limits, 2 a wrong request."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from benchmarks import (
     hostile,
     inspect,
     masks,
+    measured,
     mixes,
     moves,
     mutants,
@@ -53,6 +54,18 @@ def parser() -> argparse.ArgumentParser:
     timing.add_argument("--people", type=_at_least(100), default=60_000)
     timing.add_argument("--days", type=_at_least(1), default=LONGEST)
     timing.add_argument("--format", choices=("text", "json"), default="text")
+    made = commands.add_parser(
+        "build", help="a build in its own process, and one of nothing new, beside a bare scan of the same Parquet"
+    )
+    made.add_argument("--sources", type=Path, required=True, metavar="FILE", help="of a company `data demo` wrote")
+    made.add_argument("--memory", default="1GB", metavar="SIZE")
+    made.add_argument("--format", choices=("text", "json"), default="text")
+    opened = commands.add_parser(
+        "page", help="the views warm and with periods nobody asked for, beside a bare scan of the events"
+    )
+    opened.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; a copy of it is asked")
+    opened.add_argument("--periods", type=_at_least(1), default=4)
+    opened.add_argument("--format", choices=("text", "json"), default="text")
     looks = commands.add_parser(
         "inspect", help="what `data inspect` makes of every file of a folder, as a Markdown table"
     )
@@ -180,6 +193,8 @@ def main(argv: list[str] | None = None) -> int:
     if args.command == "speed":
         print(report.timings(speed.measure(args.people, args.days, _say), args.format))
         return 0
+    if args.command in ("build", "page"):
+        return _measured(args)
     if args.command == "moves":
         outside = moves.report(args.runs, args.seed)
         return 1 if mixes.report(args.runs, args.seed) else outside
@@ -243,6 +258,19 @@ def _attacked(args: argparse.Namespace) -> int:
         found = attacks.measure(generation, args.attacks, args.seed, _say)
     print(attacks.render(found))
     return 1 if attacks.failed(found) else 0
+
+
+def _measured(args: argparse.Namespace) -> int:
+    try:
+        if args.command == "build":
+            found = measured.building(args.sources, args.memory, _say)
+        else:
+            found = measured.paging(args.store, args.periods, _say)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(measured.render(found, args.format))
+    return 0
 
 
 def _broken(args: argparse.Namespace) -> int:
