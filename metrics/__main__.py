@@ -142,6 +142,7 @@ def _told(commands: Any) -> list[argparse.ArgumentParser]:
     """The analyses that are told as sheets."""
     return [
         commands.add_parser("drivers", help="what goes with a raw score and with coming back, of what was recorded before: importance, dose and response, what the two ends met"),
+        commands.add_parser("silent", help="who answers of those invited, the score corrected by behaviour or why not, survey load, what to ask next"),
         commands.add_parser("experiments", help="each experiment: was the exposure even, did the arms answer alike, each outcome, the verdict"),
         commands.add_parser("relationship", help="second purchases by cohort, the company's own window, NPS by tenure and between two answers, who comes back"),
         commands.add_parser("changes", help="when levels changed, what followed initiatives, changes by mix, research notes"),

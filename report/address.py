@@ -41,6 +41,7 @@ PAGES = {
         for part in ("drivers", "dose", "ends")
         for outcome in ("experience_score", "relationship_score", "repeat_purchase")
     },
+    **dict.fromkeys(("who_answers", "survey_load", "ask_next"), "silent"),
     **dict.fromkeys(("topics", "complaint_box"), "voice"),
 }
 EXPLORE = "explore"

@@ -58,6 +58,7 @@ page = st.navigation(
         say("ui.frame.why"): [
             view("voice", say("ui.frame.voice")),
             view("drivers", say("ui.frame.drivers")),
+            view("silent", say("ui.frame.silent"), folder=PAGES / "said"),
             view("promises", say("ui.frame.promises")),
             view("support", say("ui.frame.support")),
             view("relationship", say("ui.frame.relationship")),

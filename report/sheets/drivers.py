@@ -47,7 +47,7 @@ def tell(made: EveryDriver) -> Sheets:
         "drivers",
         made.query,
         said + ".",
-        say("drivers.what.standfirst", end=words.day(made.query.end)),
+        say("drivers.what.standfirst", span=words.span(made.query.start, made.query.end)),
         tuple(sheets),
         made.warnings,
     )

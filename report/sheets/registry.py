@@ -11,6 +11,8 @@ from metrics.analyses.experiments.find import experiments
 from metrics.analyses.experiments.model import Experiments
 from metrics.analyses.relationship.find import relationship
 from metrics.analyses.relationship.model import Relationship
+from metrics.analyses.silent.find import silent
+from metrics.analyses.silent.model import Silent
 from metrics.analyses.support.find import support
 from metrics.analyses.support.model import Support
 from metrics.query.query import Query
@@ -19,6 +21,7 @@ from report.sheets import change as change_sheets
 from report.sheets import drivers as driver_sheets
 from report.sheets import experiments as experiment_sheets
 from report.sheets import relationship as relationship_sheets
+from report.sheets import silent as silent_sheets
 from report.sheets import support as support_sheets
 from report.sheets.sheet import Analysis
 
@@ -29,6 +32,7 @@ def _change(query: Query, generation: Generation) -> Change:
 
 
 ANALYSES: dict[str, Analysis] = {
+    "silent": Analysis(Silent, silent, silent_sheets.tell, silent_sheets.FORMS),
     "drivers": Analysis(EveryDriver, every, driver_sheets.tell, driver_sheets.FORMS),
     "experiments": Analysis(Experiments, experiments, experiment_sheets.tell, ("experiments", "experiment_outcomes")),
     "relationship": Analysis(

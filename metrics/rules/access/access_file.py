@@ -45,6 +45,7 @@ VIEWS = (
     "stage",
     "voice",
     "drivers",
+    "silent",
     "promises",
     "support",
     "relationship",

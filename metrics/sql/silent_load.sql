@@ -1,0 +1,7 @@
+-- one row a number of invitations within the last ninety days: linked people invited so often, and how many of their invitations were answered
+with each as (
+    select i.person_id, count(*) as times, count(*) filter (where i.answered) as answered
+    from people_invitations i cross join meta m
+    where i.linked and i.day > coalesce(cast($end as date), m.last_day) - 90 and i.day <= coalesce(cast($end as date), m.last_day)
+    group by i.person_id)
+select least(times, 5) as times, count(*) as persons, sum(times) as invitations, sum(answered) as answered from each group by 1 order by 1
