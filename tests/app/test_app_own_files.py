@@ -115,7 +115,7 @@ def test_three_files_from_an_empty_store(page, tmp_path):
         guessed.get_by_label("Currency").press("Enter")
         rest(page)
         page.get_by_role("button", name="Build and show my data").click()
-        page.wait_for_selector(".st-key-block_findings", timeout=120_000)
+        page.wait_for_selector(".st-key-block_strip", timeout=120_000)
         rest(page)
         assert "Bring your own files" not in page.content()
         build_line = next(line for line in audit.lines(store) if line["what"] == "build")
