@@ -32,10 +32,10 @@ st.html(HERE / "style.css")
 looking = viewer.current() if viewer.passed() else None  # before signing in there is nobody, and no page in the menu
 
 
-def view(name: str, title: str, visibility: Literal["visible", "hidden"] = "visible", folder: Path = PAGES):
-    """A page, in the menu where whoever looks may see it."""
+def view(name: str, title: str, visibility: Literal["visible", "hidden"] = "visible", group: str = ""):
+    """A page, in the menu where whoever looks may see it; a group of the menu is a folder of pages."""
     shown = visibility if looking and viewer.may_see(name, looking) else "hidden"
-    return st.Page(folder / f"{name}.py", title=title, url_path=name, visibility=shown)
+    return st.Page(PAGES / group / f"{name}.py", title=title, url_path=name, visibility=shown)
 
 
 # the first page answers at / and, for links that name it, at /overview; the first group stands open, the others are menus
@@ -56,25 +56,25 @@ page = st.navigation(
             view("own", say("ui.frame.your_own_files"), visibility="hidden"),
         ],
         say("ui.frame.why"): [
-            view("voice", say("ui.frame.voice")),
-            view("drivers", say("ui.frame.drivers")),
-            view("silent", say("ui.frame.silent"), folder=PAGES / "said"),
-            view("promises", say("ui.frame.promises")),
-            view("support", say("ui.frame.support")),
-            view("relationship", say("ui.frame.relationship")),
-            view("experiments", say("ui.frame.experiments"), folder=PAGES / "effects"),
-            view("changes", say("ui.frame.changes"), folder=PAGES / "effects"),
+            view("voice", say("ui.frame.voice"), group="why"),
+            view("drivers", say("ui.frame.drivers"), group="why"),
+            view("silent", say("ui.frame.silent"), group="why"),
+            view("promises", say("ui.frame.promises"), group="why"),
+            view("support", say("ui.frame.support"), group="why"),
+            view("relationship", say("ui.frame.relationship"), group="why"),
+            view("experiments", say("ui.frame.experiments"), group="why"),
+            view("changes", say("ui.frame.changes"), group="why"),
         ],
         say("ui.frame.act"): [
-            view("case", say("ui.frame.business_case")),
-            view("portfolio", say("ui.frame.portfolio"), folder=PAGES / "decide"),
-            view("decisions", say("ui.frame.decisions")),
-            view("followups", say("ui.frame.follow_up"), folder=PAGES / "decide"),
+            view("case", say("ui.frame.business_case"), group="act"),
+            view("portfolio", say("ui.frame.portfolio"), group="act"),
+            view("decisions", say("ui.frame.decisions"), group="act"),
+            view("followups", say("ui.frame.follow_up"), group="act"),
         ],
         say("ui.frame.look_up"): [
-            view("explore", say("ui.frame.explore")),
-            view("data", say("ui.frame.data")),
-            view("definitions", say("ui.frame.definitions")),
+            view("explore", say("ui.frame.explore"), group="look_up"),
+            view("data", say("ui.frame.data"), group="look_up"),
+            view("definitions", say("ui.frame.definitions"), group="look_up"),
         ],
     },
     position="top",

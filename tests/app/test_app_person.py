@@ -39,7 +39,7 @@ def opened(store, tmp_path, monkeypatch):
         )
         test.switch_page("../pages/person.py").run()
         if away:
-            test.switch_page("../pages/definitions.py").run().switch_page("../pages/person.py").run()
+            test.switch_page("../pages/look_up/definitions.py").run().switch_page("../pages/person.py").run()
         for _ in range(reruns):
             test.run()
         assert not test.exception

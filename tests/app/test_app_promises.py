@@ -14,7 +14,7 @@ def page(store, monkeypatch):
     monkeypatch.setenv("THROUGHLINE_STORE", str(store))
     source.store.cache_clear()
     test = AppTest.from_file(str(ROOT / "ui/frame.py"), default_timeout=60)
-    test.switch_page("../pages/promises.py").run()
+    test.switch_page("../pages/why/promises.py").run()
     assert not test.exception
     yield test
     source.store.cache_clear()

@@ -39,7 +39,7 @@ def test_every_page_can_be_granted():
 
 @pytest.mark.parametrize("name", SAYS)
 def test_a_page_waits_for_its_answer_and_tells_it(opened, name):
-    page = opened.switch_page(f"../pages/{'effects/' if name in ('experiments', 'changes') else ''}{name}.py").run()
+    page = opened.switch_page(f"../pages/why/{name}.py").run()
     until = time.monotonic() + 60
     while any("Being worked out" in text for text in said(page)) and time.monotonic() < until:
         time.sleep(0.2)

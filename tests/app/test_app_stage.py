@@ -90,9 +90,9 @@ def test_the_companys_week_and_a_sources_weights_reach_the_pages(tmp_path, monke
     try:
         said = page("stage", at="Buy")
         assert "26 Apr – 25 Jul 2026" in said and "50.0 %" in said
-        table = page("explore", xm="csat_t2b_5", xb="week", xf="table")
+        table = page("look_up/explore", xm="csat_t2b_5", xb="week", xf="table")
         assert "19 Jul" in table and "20 Jul" not in table
-        one = page("definitions", metric="csat_t2b_5")
+        one = page("look_up/definitions", metric="csat_t2b_5")
         assert "50.0 %" in one and "66.7" in one
     finally:
         source.store.cache_clear()
