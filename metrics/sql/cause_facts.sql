@@ -12,11 +12,14 @@ went as (
 ordered as (
     select a.answer_key, a.responded_at, o.order_key, o.carrier, o.task, o.delivered_at, epoch(o.delivered_at - o.ordered_at) as waited
     from asked a join people_orders o on o.order_id = a.order_id),
+replied as (
+    -- a source that never says when it replied cannot show that it did not
+    select distinct source from coverage where signal = 'ticket replies' and events > 0),
 helped as (
     -- what they had asked for help about in the thirty days before they answered
     select a.answer_key, t.category, t.created_at < a.responded_at - interval '24 hours' as judged,
-           coalesce(t.first_reply_at, a.responded_at) > t.created_at + interval '24 hours' as late
-    from asked a join counted_tickets t on t.person_id = a.person_id and t.journey = a.journey
+           case when r.source is not null then coalesce(t.first_reply_at, a.responded_at) > t.created_at + interval '24 hours' end as late
+    from asked a join counted_tickets t on t.person_id = a.person_id and t.journey = a.journey left join replied r on r.source = t.source
     where t.created_at < a.responded_at and t.created_at >= a.responded_at - interval '30 days'),
 reasons as (
     select distinct category from helped where category is not null),
@@ -54,7 +57,7 @@ select answer_key, 'waiting', 'visit', '', dwell_ms > quantile_cont(dwell_ms, 0.
 union all
 select answer_key, 'waiting', 'delivery', '', waited > quantile_cont(waited, 0.75) over (partition by task) from ordered where delivered_at <= responded_at
 union all
-select answer_key, 'waiting', 'reply', '', bool_or(late) from helped where judged group by answer_key
+select answer_key, 'waiting', 'reply', '', bool_or(late) from helped where judged and late is not null group by answer_key
 union all
 select a.answer_key, 'reason', r.category, '', count(h.answer_key) > 0
 from asked a cross join reasons r left join helped h on h.answer_key = a.answer_key and h.category = r.category

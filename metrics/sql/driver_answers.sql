@@ -14,14 +14,25 @@ went as (
       and v.ended_at < a.at_time and v.started_at >= a.at_time - interval '30 days'
     where a.linked group by a.answer_key),
 brought as (
-    select a.answer_key, bool_or(o.delivered_at > o.promised_at) as late, max(date_diff('day', o.ordered_at, o.delivered_at)) as wait_days
+    -- a promise that names a day holds until the end of that day, where the company is (fct_promises)
+    select a.answer_key, max(date_diff('day', o.ordered_at, o.delivered_at)) as wait_days,
+           bool_or(o.delivered_at > case when o.promised_at + f.offset_minutes * interval '1 minute'
+                                              = date_trunc('day', o.promised_at + f.offset_minutes * interval '1 minute')
+                                         then o.promised_at + interval '1 day' else o.promised_at end) as late
     from asked a join people_orders o on o.person_id = a.person_id and o.delivered_at < a.at_time and o.delivered_at >= a.at_time - interval '30 days'
+    left join cfg_offsets f on o.promised_at >= f.from_utc and o.promised_at < f.to_utc
     where a.linked group by a.answer_key),
+replied as (
+    -- a source that never says when it replied cannot show that it did not
+    select distinct source from coverage where signal = 'ticket replies' and events > 0),
 helped as (
     select a.answer_key, count(t.ticket_key) as contacts,
-           coalesce(bool_or(coalesce(t.first_reply_at, a.at_time) > t.created_at + interval '24 hours'), false) as slow_reply
+           case when (select count(*) from replied) > 0
+                then coalesce(bool_or(r.source is not null and coalesce(t.first_reply_at, a.at_time) > t.created_at + interval '24 hours'), false)
+                end as slow_reply
     from asked a left join counted_tickets t on t.person_id = a.person_id and t.journey = $journey
       and t.created_at < a.at_time - interval '24 hours' and t.created_at >= a.at_time - interval '30 days'
+    left join replied r on r.source = t.source
     where a.linked group by a.answer_key),
 since as (
     select person_id, min(customer_since) as customer_since from people group by person_id)

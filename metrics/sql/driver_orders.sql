@@ -9,8 +9,10 @@ asked as (
            case when exists (select 1 from people_orders n where n.person_id = o.person_id and n.ordered_at >= o.ordered_at + interval '31 days'
                              and n.ordered_at < o.ordered_at + interval '31 days' + s.days * interval '1 day') then 1.0 else 0.0 end as y,
            case when o.number_of_person = 1 then 'first' when o.number_of_person = 2 then 'second' else 'later' end as tenure,
-           o.promised_at, o.delivered_at, o.ordered_at
-    from people_orders o cross join span s
+           -- a promise that names a day holds until the end of that day, where the company is (fct_promises)
+           case when o.promised_at + f.offset_minutes * interval '1 minute' = date_trunc('day', o.promised_at + f.offset_minutes * interval '1 minute')
+                then o.promised_at + interval '1 day' else o.promised_at end as promised_at, o.delivered_at, o.ordered_at
+    from people_orders o cross join span s left join cfg_offsets f on o.promised_at >= f.from_utc and o.promised_at < f.to_utc
     where o.linked and s.days is not null and o.ordered_at + interval '31 days' + s.days * interval '1 day' <= s.last
       and ($start is null or o.day between $start and $end)
     qualify row_number() over (partition by o.person_id order by o.ordered_at, o.order_key) = 1),
@@ -19,11 +21,17 @@ went as (
            bool_or(v.has_goal and not v.goal_reached) as missed
     from asked a join people_visits v on v.person_id = a.person_id and v.journey = $journey
       and v.ended_at <= a.at_time + interval '1 hour' and v.started_at >= a.at_time - interval '30 days' group by a.answer_key),
+replied as (
+    -- a source that never says when it replied cannot show that it did not
+    select distinct source from coverage where signal = 'ticket replies' and events > 0),
 helped as (
     select a.answer_key, count(t.ticket_key) as contacts,
-           coalesce(bool_or(coalesce(t.first_reply_at, a.at_time + interval '30 days') > t.created_at + interval '24 hours'), false) as slow_reply
+           case when (select count(*) from replied) > 0
+                then coalesce(bool_or(r.source is not null and coalesce(t.first_reply_at, a.at_time + interval '30 days') > t.created_at + interval '24 hours'), false)
+                end as slow_reply
     from asked a left join counted_tickets t on t.person_id = a.person_id and t.journey = $journey
-      and t.created_at < a.at_time + interval '29 days' and t.created_at >= a.at_time - interval '30 days' group by a.answer_key)
+      and t.created_at < a.at_time + interval '29 days' and t.created_at >= a.at_time - interval '30 days'
+    left join replied r on r.source = t.source group by a.answer_key)
 select a.* exclude (promised_at, delivered_at, ordered_at), w.visits, w.frictions, w.backtracks, w.missed,
        case when a.delivered_at < a.at_time + interval '30 days' then a.delivered_at > a.promised_at end as late,
        case when a.delivered_at < a.at_time + interval '30 days' then date_diff('day', a.ordered_at, a.delivered_at) end as wait_days,

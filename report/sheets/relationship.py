@@ -262,13 +262,13 @@ def _between(made: Relationship) -> Sheet:
     )  # fmt: skip
 
 
-def _excludes(one: After) -> bool:
-    low, high = one.alike.low, one.alike.high
-    return low is not None and high is not None and (low > 0 or high < 0)
+def _less_often(one: After) -> bool:
+    """Whether they surely come back less often, after correction for every stage looked at."""
+    return one.q is not None and one.q <= Q and (one.alike.value or 0.0) < 0
 
 
 def _after(made: Relationship) -> Sheet:
-    sure = [one for one in made.after if _excludes(one)]
+    sure = [one for one in made.after if _less_often(one)]
     window = _window(made)
     title = (
         say(
@@ -316,6 +316,8 @@ def _after(made: Relationship) -> Sheet:
                 "back_others": one.back_others,
                 **bounds("crude", one.crude),
                 **bounds("alike", one.alike),
+                "p": one.p,
+                "q": one.q,
                 "held_equal": ", ".join(one.held),
                 "compared": one.compared,
             }

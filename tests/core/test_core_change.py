@@ -24,13 +24,19 @@ JOURNEY = """
     [[journey.stage]]
     name = "Use"
     paths = ["/use*"]
+    surveys = ["use"]
+
+    [[survey]]
+    name = "use"
+    kind = "transactional"
+    trigger = "random"
 
     [[survey]]
     name = "checkout"
     kind = "transactional"
     trigger = "random"
 """
-WEEKS, LIVE, EACH = 66, 56, 20
+WEEKS, LIVE, REWORDED, EACH = 66, 56, 30, 20
 FIRST = date(2025, 1, 6)
 METRIC = ("csat_t2b_5",)
 
@@ -40,7 +46,8 @@ def week(number: int) -> date:
 
 
 def tables() -> dict[str, str]:
-    """20 answers a week and region, each of a person of its own: half are satisfied, in the North 18 of 20 from week 56 on."""
+    """20 answers a week and region, each of a person of its own: half are satisfied, in the North 18 of 20 from week 56 on. Of Use 20 a week:
+    10 are satisfied, 18 from week 30 on, when another question is asked (T3)."""
     people, said = (
         ["customer_id  region"],
         ["response_id  customer_id  responded_at  survey  question_id  metric  scale_min  scale_max  score"],
@@ -54,6 +61,12 @@ def tables() -> dict[str, str]:
                 said.append(
                     f"r{who}  {who}  {week(number) + timedelta(n % 7)}T10:00  checkout  q1  csat  1  5  {5 if n < happy else 2}"
                 )
+    for number in range(WEEKS):
+        question, happy = ("q1", 10) if number < REWORDED else ("q2", 18)
+        for n in range(EACH):
+            said.append(
+                f"u{number}x{n}  u{number}x{n}  {week(number) + timedelta(n % 7)}T10:00  use  {question}  csat  1  5  {5 if n < happy else 2}"
+            )
     notes = [
         "id  at  kind  stage  text  initiative  metric  dimension  value  method  participants  severity",
         f"a  {week(LIVE)}  release  Buy  Free returns in the North  Free returns  csat_t2b_5  region  North  -  -  -",
@@ -61,6 +74,7 @@ def tables() -> dict[str, str]:
         f"c  {week(LIVE)}  release  Buy  Other words  Other words  no_such  -  -  -  -  -",
         f"d  {week(20)}  initiative  Buy  Friendlier mails  Friendlier mails  csat_t2b_5  -  -  -  -  -",
         f"e  {week(LIVE)}  initiative  Buy  Free returns  All together  csat_t2b_5  -  -  -  -  -",
+        f"g  {week(REWORDED)}  initiative  Use  Better manuals  Better manuals  csat_t2b_5  -  -  -  -  -",
         f"f  {week(30)}  research  Buy  Five of eight did not find the returns  -  -  -  -  interview  8  high",
     ]  # fmt: skip
     return {"people": "\n".join(people), "survey_answers": "\n".join(said), "annotations": "\n".join(notes)}
@@ -108,6 +122,12 @@ def test_the_level_is_dated_and_what_was_noted_stands_beside_it(made):
     assert point.earliest <= week(LIVE) <= point.latest
     assert (point.before, point.after) == (pytest.approx(0.5), pytest.approx(0.7))
     assert "Free returns in the North" in {note.text for note in point.near}
+
+
+def test_another_question_is_no_change_of_level_and_no_effect(made):
+    """T3: half were satisfied by the old question, nine in ten by the new one: no point of Use, no mix, no effect of what began then."""
+    assert {one.stage for one in made.points} == {"Buy"} and "Use" not in {one.stage for one in made.mixes}
+    assert made.looked == 2 and of(made, "Better manuals").refused.code is ReasonCode.HISTORY_TOO_SHORT
 
 
 def test_research_is_beside_the_numbers_and_on_no_axis(made, built):

@@ -11,9 +11,11 @@ import pytest
 from metrics.__main__ import main
 from metrics.analyses.relationship import answers, purchases
 from metrics.analyses.relationship.find import came_back, guarded, relationship
+from metrics.analyses.support import waiting
 from metrics.analyses.support.find import support
 from metrics.codes import ReasonCode
 from metrics.query.query import Query
+from metrics.statistics.core import Estimate
 from report.sheets import relationship as told
 
 JOURNEY = """
@@ -151,6 +153,18 @@ def test_the_unhappy_come_back_as_often_here(game, built):
     assert came_back(game.query, "Buy", 48, built.store.generation()).back == 0
 
 
+def test_it_is_told_only_where_the_unhappy_surely_come_back_less_often(game):
+    """More often is not less often; and one stage of five at p = .03 is what chance makes."""
+    (one,) = game.after
+
+    def title(*p: float, gap: float = -0.2) -> str:
+        found = [replace(one, p=each, alike=Estimate(gap, gap - 0.1, gap + 0.1)) for each in p]
+        return told.tell(replace(game, after=answers.corrected(found))).of("after_unhappy").title
+
+    assert title(0.001).startswith("Who was unhappy with Buy comes back less often")
+    assert "not surely" in title(0.001, gap=0.2) and "not surely" in title(0.03, 0.5, 0.6, 0.7, 0.8)
+
+
 def test_tenure_bands_of_enough_people_only():
     rows = pd.DataFrame({"months": [1] * 40 + [5] * 10, "class": [1] * 30 + [-1] * 20})
     (found,) = answers.tenure(rows)
@@ -164,6 +178,25 @@ def test_a_late_first_reply_goes_with_unhappiness(built):
     assert (late.people, late.others, late.unhappy, late.unhappy_others) == (40, 40, 0.5, 0.25)
     assert late.crude.value == pytest.approx(0.25) and late.alike.value == pytest.approx(0.25)
     assert [(one.band, one.people, one.unhappy.value) for one in made.waited] == [(0, 40, 0.25), (2, 40, 0.5)]
+
+
+def test_what_a_source_never_says_is_not_waited_for(company):
+    """No reply is recorded of any of 40 requests: nobody is said to have waited for one."""
+    asked, said = ["ticket_id  customer_id  created_at  status"], [HEAD]
+    for n in range(40):
+        asked.append(f"t{n}  h{n}  2026-01-05T10:00  solved")
+        said.append(f"h{n}  h{n}  2026-01-09T10:00  help  q1  csat  1  5  2  t{n}")
+    mute = company(journey=JOURNEY, support_tickets="\n".join(asked), survey_answers="\n".join(said))
+    made = support(Query(()), mute.store.generation())
+    assert made.waited == () and "handling" in {name for name, _ in made.reasons}
+
+
+def test_answers_of_one_person_are_no_several_people():
+    """40 people, a quarter unhappy; each asked four times and always the same: the interval is that of 40, not of 160."""
+    once = pd.DataFrame({"band": 0, "unhappy": [1] * 10 + [0] * 30, "person_id": range(40), "person_group": range(40)})
+    (one,), (often,) = waiting.waited(once), waiting.waited(pd.concat([once] * 4))
+    assert often.people == 40 and often.unhappy.value == 0.25
+    assert often.unhappy.high - often.unhappy.low == pytest.approx(one.unhappy.high - one.unhappy.low, abs=0.03)
 
 
 def test_reasons_with_what_they_cost_and_what_is_missing_says_why(built):

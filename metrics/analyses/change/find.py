@@ -10,10 +10,11 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.change.initiatives import initiatives
 from metrics.analyses.change.model import Change, Mixed, Noted, Point, Research, Series
-from metrics.analyses.change.weekly import WEEK, Weekly, weekly, whole_weeks
+from metrics.analyses.change.weekly import WEEK, Weekly, apart, weekly, whole_weeks
 from metrics.analyses.mix_effects import PARTS, split
 from metrics.catalogue.load import definition
 from metrics.codes import WarningCode, warn
+from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.named_sql import ask_rows
@@ -70,7 +71,7 @@ def _points(
     for (metric, stage), one in found.items():
         if stage not in stages:
             continue
-        steps = dated_steps(one.value, one.noise, query.level)
+        steps = [step for line in apart(one) for step in dated_steps(line.value, line.noise, query.level)]
         if not steps:
             continue
         unit = definition(metric).unit
@@ -105,10 +106,12 @@ def _mixes(query: ResolvedQuery, known: Context, generation: Generation) -> tupl
     if not (query.start and query.end):
         return ()
     found = []
-    for metric in query.metrics:
-        if definition(metric).measure.kind not in WEEKLY:
-            continue
+    metrics = tuple(metric for metric in query.metrics if definition(metric).measure.kind in WEEKLY)
+    compared = _compared(reopened(query, metrics=metrics, by=("stage",)), generation) if metrics else set()
+    for metric in metrics:
         for stage in query.stages or known.stages[str(query.journey)]:
+            if not compared & {(metric, stage), (metric, None)}:
+                continue  # asked or recorded in another way: there is no change to split
             asked = reopened(query, metrics=(metric,), stages=(stage,), compare=query.compare)
             splits = [
                 one
@@ -135,3 +138,12 @@ def _mixes(query: ResolvedQuery, known: Context, generation: Generation) -> tupl
                 )
             )
     return tuple(sorted(found, key=lambda one: -abs(one.mix.value or 0.0) / definition(one.metric).matters))
+
+
+def _compared(query: Query, generation: Generation) -> set[tuple[str, str | None]]:
+    """The metrics and stages whose two periods may be subtracted."""
+    return {
+        (cell.metric, cell.by.get("stage"))
+        for cell in run(query, generation).cells
+        if cell.compare is not None and cell.compare.diff is not None
+    }

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.store.generations import Generation
 from metrics.analyses.change.model import Initiative
-from metrics.analyses.change.weekly import Weekly, weekly
+from metrics.analyses.change.weekly import Weekly, on_line, weekly
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.codes import Reason, ReasonCode, because
@@ -67,7 +67,7 @@ def _one(
     if dimension and live:
         series = {
             str(part): one for (_, part), one in weekly(asked, (metric,), dimension, weeks, generation).items() if part
-        }
+        }  # in whole: what all parts are asked or recorded by from a day on is in both sides of the difference
         parts = sorted(series)
         starts = [_week(weeks, live[part]) if part in live else None for part in parts]
         effect = rollout.staged(*_stacked([series[part] for part in parts]), starts, query.level)
@@ -77,6 +77,7 @@ def _one(
     own, held = _own(asked, found, stage, weeks, begin, known, generation)
     if own is None:
         return _none(name, metric, stage, day, found, because(ReasonCode.NOTHING_THERE, filtered=False))
+    own = on_line(own, begin)
     effect = rollout.forecast(own.value, own.rows, own.noise, begin, query.level)
     return replace(_made(name, found, stage, day, "forecast", (), effect), held=held)
 
@@ -119,7 +120,8 @@ def one_mix(parts: list[Weekly], begin: int) -> Weekly:
     spread = np.nansum(np.where(there, share**2 * noise, 0.0), axis=0)
     known = ~np.isnan(share).any(axis=0)
     empty = np.full(mixed.shape, np.nan)
-    return Weekly(np.where(known, mixed, np.nan), np.where(known, spread, np.nan), rows.sum(axis=0), empty, empty)
+    value, noise = np.where(known, mixed, np.nan), np.where(known, spread, np.nan)
+    return Weekly(value, noise, rows.sum(axis=0), empty, empty, parts[0].line)
 
 
 def _refused(found: Definition | None, metric: str, dimension: str | None, known: Context) -> Reason | None:

@@ -6,12 +6,10 @@ import numpy as np
 import pandas as pd
 
 from metrics.analyses.relationship.model import After, Between, Migration, Tenure
-from metrics.statistics.groups.differences import newcombe
 from metrics.statistics.groups.held_alike import Rows, compared, held_alike
 from metrics.statistics.groups.square_tables import bowker, stuart_maxwell
 from metrics.statistics.levels import means
 from metrics.statistics.levels.nps import NpsCounts, nps
-from metrics.statistics.levels.shares import wilson
 from metrics.statistics.weeks.looks import benjamini_hochberg
 
 LEAST = 30  # people on either side
@@ -81,9 +79,17 @@ def after(stage: str, rows: pd.DataFrame, level: float = 0.95) -> After | None:
         share = compared(met, stratum)
         if share >= ENOUGH:
             break
-    alike = held_alike(_rows(rows, met, y), stratum, level).estimate
-    crude = newcombe(*(wilson(float(y[side].sum()), float(side.sum()), level=level) for side in (met, ~met))).estimate
-    return After(stage, people[0], people[1], float(y[met].mean()), float(y[~met].mean()), crude, alike, kept, share)
+    at = _rows(rows, met, y)
+    alike, crude = held_alike(at, stratum, level), held_alike(at, np.zeros(len(rows), dtype=np.int64), level).estimate
+    return After(
+        stage, people[0], people[1], float(y[met].mean()), float(y[~met].mean()), crude, alike.estimate, kept, share, alike.test.p
+    )  # fmt: skip
+
+
+def corrected(found: list[After]) -> tuple[After, ...]:
+    """Every stage that was looked at is one of the family (Benjamini–Hochberg)."""
+    q = benjamini_hochberg([float("nan") if one.p is None else one.p for one in found])
+    return tuple(replace(one, q=None if np.isnan(each) else float(each)) for one, each in zip(found, q))
 
 
 def _rows(rows: pd.DataFrame, met: np.ndarray, y: np.ndarray) -> Rows:

@@ -37,7 +37,9 @@ def relationship(query: Query, generation: Generation) -> Relationship:
     window = made.windows.window if made.windows else CUSTOM
     stages = known.stages[str(asked.journey)]
     found = [one for stage in stages if (one := came_back(asked, stage, window, generation)) is not None]
-    made = replace(made, after=tuple(found), reasons=made.reasons if found else (*made.reasons, ("after", _few())))
+    made = replace(
+        made, after=answers.corrected(found), reasons=made.reasons if found else (*made.reasons, ("after", _few()))
+    )
     return _blurred(made) if quiet else made if everything_told(asked, generation) else guarded(made)
 
 
@@ -141,6 +143,7 @@ def _after(one: After) -> After:
         one,
         people=privacy.rounded(one.people),
         others=privacy.rounded(one.others),
+        p=None,
         back=_share(one.back),
         back_others=_share(one.back_others),
         crude=_told(one.crude, "rate"),

@@ -94,6 +94,8 @@ class After:
     alike: Estimate
     held: tuple[str, ...]
     compared: float
+    p: float | None = None
+    q: float | None = None  # corrected for every stage looked at
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from metrics.analyses.support.model import Late, Waited
-from metrics.statistics.groups.differences import newcombe
+from metrics.statistics.core import Estimate
 from metrics.statistics.groups.held_alike import Rows, compared, held_alike
-from metrics.statistics.levels.shares import wilson
+from metrics.statistics.levels.shares import grouped_share, wilson
+from metrics.statistics.moments import GROUPS
 
 LEAST = 30  # people on either side, and in a band
 LATE = 2  # the first band above 24 hours
@@ -21,8 +22,18 @@ def waited(rows: pd.DataFrame, level: float = 0.95) -> tuple[Waited, ...]:
         own = rows[rows["band"] == band]
         people = own["person_id"].nunique()
         if people >= LEAST:
-            found.append(Waited(band, people, wilson(float(own["unhappy"].sum()), float(len(own)), level=level)))
+            found.append(Waited(band, people, _share(own, people, level)))
     return tuple(found)
+
+
+def _share(rows: pd.DataFrame, people: int, level: float) -> Estimate:
+    """The share of unhappy answers; by person where somebody answered more than once."""
+    y = rows["unhappy"].to_numpy(dtype=float)
+    if people == len(rows):
+        return wilson(float(y.sum()), float(len(y)), level=level)
+    group = rows["person_group"].to_numpy().astype(np.int64)
+    n, hits = (np.bincount(group, weights=each, minlength=GROUPS).astype(float) for each in (np.ones(len(y)), y))
+    return grouped_share(n, hits, people, level)
 
 
 def late(rows: pd.DataFrame, level: float = 0.95) -> Late | None:
@@ -40,7 +51,7 @@ def late(rows: pd.DataFrame, level: float = 0.95) -> Late | None:
         if share >= ENOUGH:
             break
     at = Rows(met, y, rows["person_id"].to_numpy(), rows["person_group"].to_numpy().astype(np.int64))
-    crude = newcombe(*(wilson(float(y[side].sum()), float(side.sum()), level=level) for side in (met, ~met))).estimate
+    crude = held_alike(at, np.zeros(len(rows), dtype=np.int64), level).estimate
     alike = held_alike(at, stratum, level).estimate
     return Late(people[0], people[1], float(y[met].mean()), float(y[~met].mean()), crude, alike, kept, share)
 

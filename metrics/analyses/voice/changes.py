@@ -85,7 +85,8 @@ def _corrected(topics: list[Topic]) -> list[Topic]:
         for name in ("share_change", "net_change")
         if (change := getattr(topic, name)) and change.weeks
     ]
-    for (place, name, change), q in zip(family, benjamini_hochberg([c.difference.test.p or 1.0 for *_, c in family])):
+    p = [1.0 if change.difference.test.p is None else change.difference.test.p for *_, change in family]
+    for (place, name, change), q in zip(family, benjamini_hochberg(p)):
         matters = MATTERS_SHARE if name == "share_change" else MATTERS_NET
         size = abs(change.difference.estimate.value or 0.0)
         told = replace(change, q=float(q), told=bool(q <= Q and size >= matters))
