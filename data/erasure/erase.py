@@ -59,7 +59,13 @@ def erase(
         "kept_answers_forgotten": elsewhere.answers(answers_file(store)),
         "users_records": users.without(
             users_file(store),
-            users.Words(keys, {*found.plain, who.strip(), *map(str.strip, also)}, found.ids, secret_salt),
+            users.Words(
+                keys,
+                {*found.plain, who.strip(), *map(str.strip, also)},
+                found.ids,
+                secret_salt,
+                {f"{source}:{value}:" for name, source, value in found.records if name == "response_id"},
+            ),
         ),
         "exports_that_may_show_what_they_wrote": taken_out(store),
         "sources_that_still_hold_them": _sources(store, choice.name, found, (who, *also), sources),

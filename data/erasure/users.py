@@ -25,12 +25,13 @@ PHONE = re.compile(r"\+?\d[\d\s()/.-]{5,}\d")
 @dataclass(frozen=True)
 class Words:
     """What names the person: the keys of their path, their ids and names in the clear, their ids as stored (kind, value) of which
-    some are hashes under `salt`."""
+    some are hashes under `salt`; how the keys of their answers begin."""
 
     keys: Collection[str]
     clear: Collection[str]
     ids: Collection[tuple[str, str]]
     salt: str
+    answers: Collection[str] = ()
 
     def pattern(self) -> re.Pattern[str] | None:
         """Whole words, in any case: a longer id is somebody else's, and part of a number is none."""
@@ -48,10 +49,10 @@ def without(file: Path, words: Words) -> dict[str, int]:
     with closing(sqlite3.connect(file, timeout=30, isolation_level=None)) as con:
         con.execute("pragma secure_delete = on")
         con.execute("begin immediate")
+        changed = _looked_after(con, words.answers)
         texts = _texts(con)
         hashed = _theirs({text for rows in texts.values() for row in rows.values() for text in row.values()}, words)
         quiet = _quieter(words.pattern(), hashed)
-        changed: dict[str, int] = {}
         for table, rows in texts.items():
             for rowid, row in rows.items():
                 if new := {column: quiet(text) for column, text in row.items() if quiet(text) != text}:
@@ -60,6 +61,19 @@ def without(file: Path, words: Words) -> dict[str, int]:
         con.execute("commit")
         con.execute("vacuum")
         con.execute("pragma wal_checkpoint(truncate)")
+    return changed
+
+
+def _looked_after(con: sqlite3.Connection, answers: Collection[str]) -> dict[str, int]:
+    """Take out whole what colleagues kept of the person's answers: key, owner and notes are about nobody else."""
+    changed: dict[str, int] = {}
+    for table in ("followups", "followup_changes"):
+        if not con.execute("select 1 from sqlite_master where type = 'table' and name = ?", (table,)).fetchall():
+            continue
+        for begins in sorted(answers):
+            gone = con.execute(f"delete from {table} where substr(answer, 1, length(:a)) = :a", {"a": begins}).rowcount
+            if gone:
+                changed[table] = changed.get(table, 0) + gone
     return changed
 
 

@@ -22,12 +22,20 @@ Message = MutableMapping[str, Any]
 Whose = Callable[[str], Rights | None]  # of a token; raises UserError for one that is none
 
 
-def keys(access_file: Path, rights: Callable[[], Rights | None]) -> tuple[Whose, str | None]:
+def keys(
+    access_file: Path, rights: Callable[[], Rights | None], met: Callable[[str], None] = lambda name: None
+) -> tuple[Whose, str | None]:
     """Who says what a token gives: access.toml where it holds tokens, each with its groups' rights; else one token made for this run,
-    with the rights the command was started with, which is returned to be shown."""
+    with the rights the command was started with, which is returned to be shown. `met` is told the name of each token of the file that asks."""
     access = load_access(access_file)
     if access and access.tokens:
-        return lambda token: by_token(token, access_file).rights, None
+
+        def of_file(token: str) -> Rights | None:
+            found = by_token(token, access_file)
+            met(found.name)
+            return found.rights
+
+        return of_file, None
     made, held = new_token()
 
     def one(token: str) -> Rights | None:

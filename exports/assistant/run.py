@@ -1,13 +1,21 @@
 """What `python -m metrics serve-mcp` starts."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from data import terminal
 from data.errors import UserError
+from data.store import audit
 from metrics.query.query import Rights
 from report.answers.desk import Desk
 from report.text.catalogue import say
+
+
+@lru_cache(maxsize=4096)
+def _noted(store: Path, name: str, generation: str) -> None:
+    """A line of the log the first time a token asks of a state of the data, as where a program reads."""
+    audit.note(store, "export", name, f"assistant {generation}")
 
 
 def serve(store: Path, rights: Callable[[], Rights | None], access_file: Path, port: int | None) -> None:
@@ -28,7 +36,7 @@ def serve(store: Path, rights: Callable[[], Rights | None], access_file: Path, p
     if port is None:
         anyio.run(server.over_stdio, desk, lambda context: rights())
         return
-    whose, token = http.keys(access_file, rights)
+    whose, token = http.keys(access_file, rights, lambda name: _noted(store, name, desk.generation(None).name))
     terminal.note(
         say("assistant.server.one_run", port=port, token=token)
         if token

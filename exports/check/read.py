@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 
 from data.errors import UserError
+from exports.pptx.parts.opened import opened
 from report.text.catalogue import say
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,7 +50,7 @@ def sentences(block: str) -> list[str]:
 
 
 def _slides(content: bytes) -> Iterator[tuple[str, str]]:
-    for place, slide in enumerate(Presentation(io.BytesIO(content)).slides, 1):
+    for place, slide in enumerate(opened(content).slides, 1):
         where = say("exports.check.slide", place=place)
         for text in _texts(slide.shapes):
             yield where, text

@@ -13,6 +13,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
 
 from data.errors import UserError
+from exports.pptx.parts.opened import opened as unpacked
 from report.text.catalogue import say
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -32,7 +33,7 @@ def load(file: Path, layout: str = "") -> Master:
     name given)."""
     try:
         content = file.read_bytes()
-        deck = Presentation(io.BytesIO(content))
+        deck = unpacked(content)
     except (OSError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise UserError(say("exports.master.cannot_be_read"), file=file.name, found=str(error)[:120]) from None
     if abs((deck.slide_width or 1) / (deck.slide_height or 1) - WIDE) > 0.02:

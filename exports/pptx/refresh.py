@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from zipfile import BadZipFile
 
 from lxml import etree
-from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 from pptx.util import Inches
 
@@ -21,6 +20,7 @@ from data.store.generations import Generation
 from exports.cards.safe import one_line, plain
 from exports.pptx.leaves import again
 from exports.pptx.parts import graft, provenance
+from exports.pptx.parts.opened import opened
 from exports.pptx.slide import Leaf, add_slide, add_text
 from exports.pptx.theme import INNER, MARGIN, new_deck
 from report.text.catalogue import say
@@ -60,7 +60,7 @@ class Refreshed:
 def refresh(content: bytes, generation: Generation, address: str = "") -> Refreshed:
     """The deck on this generation. Raises UserError for a file that is no deck, or none that was made here."""
     try:
-        deck = Presentation(io.BytesIO(content))
+        deck = opened(content)
         record = provenance.read(deck)
     except (PackageNotFoundError, BadZipFile, ValueError, KeyError, etree.XMLSyntaxError) as error:
         raise UserError(say("exports.refresh.this_cannot_be_read", error=error), where="deck") from None
@@ -84,7 +84,9 @@ def refresh(content: bytes, generation: Generation, address: str = "") -> Refres
 def _home(link: str) -> str:
     """Where the app was when the slide was made, by its link; nothing where the link was relative."""
     parts = urlsplit(link)
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}" if parts.scheme else ""
+    return (
+        f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}" if parts.scheme in ("http", "https") else ""
+    )
 
 
 def _slide(slide: Any, place: int, entry: dict[str, Any], generation: Generation, address: str) -> Slide:

@@ -29,12 +29,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from data.errors import UserError, check_keys
 from data.settings.toml_file import load_toml
 
 MAIL = ("host", "port", "from", "starttls", "user", "password_env")
 ONE = ("name", "audience", "journey", "where", "as_groups", "to", "folder")
+HERE = ("127.0.0.1", "localhost", "::1")
 ALERTS = ("budget", "weeks", "to", "webhook", "journey", "folder")
 
 
@@ -114,6 +116,10 @@ def _mail(given: Any, file: str) -> Mail:
     port = given.get("port", 587 if given.get("starttls") else 25)
     if isinstance(port, bool) or not isinstance(port, int) or not 0 < port < 65536:
         raise UserError("this is no port", file=file, where="[mail] port", found=port, allowed="1 to 65535")
+    if given.get("user") and not given.get("starttls") and given["host"] not in HERE:
+        raise UserError("a password is sent encrypted only", file=file, where="[mail] starttls", allowed="true")
+    if any(sign in given["from"] for sign in "\r\n"):
+        raise UserError("this is no address", file=file, where="[mail] from", found=given["from"])
     return Mail(
         given["host"],
         given["from"],
@@ -162,7 +168,7 @@ def _alerts(given: Any, file: Path) -> Alerts:
     if isinstance(weeks, bool) or not isinstance(weeks, int) or not 1 <= weeks <= 13:
         raise UserError("whole weeks", file=file.name, where="[alerts] weeks", found=weeks, allowed="1 to 13")
     webhook = str(given.get("webhook", ""))
-    if webhook and not webhook.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    if webhook and not _safe(webhook):
         raise UserError("a webhook is an https address", file=file.name, where="[alerts] webhook", found=webhook)
     made = Alerts(
         float(budget),
@@ -174,6 +180,15 @@ def _alerts(given: Any, file: Path) -> Alerts:
     )
     _somewhere(made.to, made.folder, webhook, file.name, where)
     return made
+
+
+def _safe(webhook: str) -> bool:
+    """Whether what is sent there is encrypted, or stays on this machine; http://127.0.0.1.example is another one."""
+    try:
+        parts = urlsplit(webhook)
+        return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in HERE))
+    except ValueError:
+        return False
 
 
 def _somewhere(to: tuple[str, ...], folder: Path | None, webhook: str, file: str, where: str) -> None:

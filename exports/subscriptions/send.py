@@ -9,6 +9,7 @@ import smtplib
 import ssl
 import urllib.request
 from email.message import EmailMessage
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,19 @@ def files(folder: Path, name: str, day: str, held: dict[str, str]) -> list[Path]
         raise UserError(say("exports.command.cannot_be_written"), file=folder, found=error.strerror) from None
 
 
+class _Stays(urllib.request.HTTPRedirectHandler):
+    """What was meant for one address goes to no other: led on, a POST becomes a GET without its content, and to a host nobody named."""
+
+    def redirect_request(self, req: Any, fp: Any, code: Any, msg: Any, headers: Any, newurl: Any) -> None:
+        return None
+
+
 def webhook(address: str, content: dict[str, Any]) -> None:
     """JSON by POST. Raises UserError where it is not taken."""
     body = json.dumps(content, ensure_ascii=False).encode()
     request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
     try:
-        with urllib.request.urlopen(request, timeout=PATIENCE):
+        with urllib.request.build_opener(_Stays).open(request, timeout=PATIENCE):
             pass
-    except OSError as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise UserError(say("exports.subscriptions.the_webhook_was_not_taken"), found=str(error)) from None

@@ -1,8 +1,9 @@
 -- one row an unhappy answer about a stage of a known person: when, what was given, and whether the person's next answer about any stage of the journey
--- within 180 days was unhappy again (null: none yet)
+-- within 180 days was unhappy again (null: none yet). Who did not agree to be looked at is offered to nobody
 with asked as (
     select answer_key, person_id, stage, responded_at, day, score, metric, unhappy from scored_answers
-    where journey = $journey and asked_about = 'stage' and decides and unhappy is not null and person_id is not null and linked),
+    where journey = $journey and asked_about = 'stage' and decides and unhappy is not null and person_id is not null and linked
+      and not exists (select 1 from people p where p.person_id = scored_answers.person_id and not p.consent)),
 followed as (
     select answer_key, lead(unhappy) over w as next_unhappy, lead(responded_at) over w as next_at from asked
     window w as (partition by person_id order by responded_at, answer_key))

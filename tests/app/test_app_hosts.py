@@ -62,7 +62,7 @@ def test_another_name_gets_nothing(address):
         status, headers, text = asked(address, path, Host="rebind.example")
         assert status == 421 and "THROUGHLINE_HOSTS" in text and "server" not in headers
     assert asked(address, "/health", Host="rebind.example")[0] == 200
-    assert asked(address, "/_stcore/metrics")[0] == 404
+    assert asked(address, "/_stcore/metrics")[0] == asked(address, "/_stcore/agent/openapi.json")[0] == 404
     assert asked(address, "/_stcore/stream", Host="rebind.example", Origin="http://rebind.example", **SOCKET)[0] == 403
     assert asked(address, "/_stcore/stream", Host=own, Origin="http://rebind.example", **SOCKET)[0] == 403
     assert "server" not in asked(address, "/")[1]

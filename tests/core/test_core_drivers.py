@@ -91,6 +91,15 @@ def test_it_is_told_as_what_goes_together(built):
     assert sheets.of("drivers_relationship_score").what == "nobody answered in this period"
 
 
+def test_where_counts_are_kept_to_oneself_no_mean_has_all_its_digits(built):
+    made, exact = ask(built, confidential=True), ask(built)
+    assert made.mean == round(exact.mean, 1) != exact.mean and made.persons == 320
+    effects = [share.effect for share in made.shares] + [dose.difference for dose in made.doses if dose.difference]
+    assert effects and all(round(part, 2) == part for one in effects for part in (one.value, one.low, one.high))
+    assert all(round(dose.mean, 1) == dose.mean for dose in made.doses)
+    assert [share.holds for share in made.shares] == [share.holds for share in exact.shares], "judged on what is exact"
+
+
 def test_the_command(built, capsys):
     assert main(["drivers", "--store", str(built.folder / "store"), "--format", "json"]) == 0
     assert "friction" in json.dumps(json.loads(capsys.readouterr().out))

@@ -19,6 +19,7 @@ from data.store.decisions import Decision, Decisions
 from data.store.generations import Store, open_generation
 from data.store.person_key import key_of
 from data.store.result_cache import Answers, answers_file
+from data.store.saved.followups import Followup, Followups
 from data.store.user_records import Users, users_file
 from tests.core.company import warned, write_company
 
@@ -62,6 +63,12 @@ def built(tmp_path):
         decision(owner="Vera Vanish", notes=f"Ask {WHO.upper()}, not Vera Vanishing; and {MAIL.title()}"), "lead"
     )
     decisions.save(made, 1, "lead", notes=f"vera vanish ({MAIL}) was called. Vanished: no one")
+    after = Followups(users_file(store))
+    rows = open_generation(store).cursor().execute("select answer_key, response_id from answers").fetchall()
+    for answer, response in rows:
+        after.take(Followup(answer, "Purchase", "Vanish", "lead", notes=f"of {response}"), "lead")
+        (mine,) = [one for one in after.all("Purchase") if one.answer == answer]
+        after.change(mine, "lead", notes=f"wants a refund for {response}")
     Answers(answers_file(store)).keep("gen", "question", SAID.encode())
     return sources, store, key
 
@@ -155,6 +162,8 @@ def test_a_person_is_gone_from_every_file_and_stays_out(built, capsys):
         == {
             "decision_changes": 1,
             "decisions": 1,
+            "followup_changes": 1,
+            "followups": 1,
             "notes": 1,
             "openings": 1,
         }
@@ -172,6 +181,8 @@ def test_a_person_is_gone_from_every_file_and_stays_out(built, capsys):
     assert [change["before"] for change in held.changes(kept.id)] == ["Ask [erased], not Vera Vanishing; and [erased]"]
     with pytest.raises(UserError, match="changed this decision meanwhile"):
         held.save(kept.id, 2, "lead", notes="Vera Vanish again")
+    (looked_after,) = Followups(users_file(store)).all("Purchase")
+    assert looked_after.notes == "wants a refund for r2" and b"for r1" not in users_file(store).read_bytes()
     # the others are as they were, the reader that runs goes on
     generation = running.generation()
     assert generation.trouble is None

@@ -18,6 +18,7 @@ def answers() -> str:
     of c40–c79 half."""
     rows = ["customer_id  responded_at  survey  metric  scale_min  scale_max  score"]
     rows += [f"c{n}  2026-05-12T10:00  after order  csat  1  5  1" for n in range(80)]
+    rows += ["refused  2026-05-12T10:00  after order  csat  1  5  1"]
     rows += [
         f"c{n}  2026-06-12T10:00  after order  csat  1  5  {5 if n % 8 or n >= 40 and n % 4 else 1}"
         for n in range(0, 80, 2)
@@ -27,7 +28,9 @@ def answers() -> str:
 
 @pytest.fixture(scope="module")
 def shop(module_company):
-    return module_company(journey=JOURNEY, survey_answers=answers())
+    return module_company(
+        journey=JOURNEY, survey_answers=answers(), people="customer_id  consent\nrefused  false\nc0  true"
+    )
 
 
 @pytest.fixture
@@ -67,6 +70,7 @@ def test_the_arms_are_counted_from_the_store(shop):
     waiting = unhappy_answers("Purchase", generation, 60)
     assert {one.stage for one in waiting} == {"Buy"} and len(waiting) >= 80
     people = sorted({one.person for one in waiting})
+    assert len(people) == 80, "who did not agree to be looked at is offered to nobody"
     held = set(people[::2])
     found = contacting("Purchase", generation, date(2026, 5, 1), lambda person: person in held)
     assert found.contacted.people + found.held.people == 80

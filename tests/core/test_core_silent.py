@@ -1,12 +1,14 @@
 """Who answers: one invitation a person or account, weighted by what they had done before, refused where that cannot carry it, and what to ask next."""
 
 import json
+from datetime import date
 
 import pytest
 
 from metrics.__main__ import main
 from metrics.analyses.silent.find import silent
-from metrics.query.query import Query
+from metrics.query.query import Query, Rights
+from metrics.rules.access import viewed
 from report.sheets import silent as told
 
 JOURNEY = """
@@ -91,3 +93,14 @@ def test_it_is_told(made, capsys):
     assert "would give" not in sheets.standfirst and sheets.of("ask_next").rows
     assert main(["silent", "--store", str(built.folder / "store"), "--format", "json"]) == 0
     assert "r_indicator" in json.dumps(json.loads(capsys.readouterr().out))
+
+
+def test_a_viewer_of_groups_is_told_whole_steps_of_whole_quarters(made):
+    """A third of 60 is told as 33 %: with all its digits it would tell the count, and beside the week before what one person did."""
+    seen = viewed(made[0].store.generation(), Rights())
+    found, before = (silent(Query((), "Shop", end=day), seen) for day in (date(2026, 4, 19), date(2026, 4, 12)))
+    assert found.query.end == before.query.end == date(2026, 4, 19) and found.waves == before.waves
+    rate = {wave.survey: wave.rate for wave in found.waves}
+    assert (rate["checkout"].value, rate["wave"].value) == (0.33, 0.5)
+    assert all(round(part, 2) == part for one in rate.values() for part in (one.low, one.high))
+    assert all(round(part) == part for one in found.waves if one.raw for part in (one.raw.low, one.raw.high))

@@ -215,6 +215,25 @@ def test_the_words_of_a_cut_need_eight_writers_for_who_may_not_see_single_people
     assert viewed(whole, Rights()).shows == GROUPS
 
 
+def test_a_viewer_of_groups_is_told_topics_of_whole_quarters_without_filters(built):
+    """Topics of two periods that differ by a week with one writer would tell what that writer wrote about, and so would a filter."""
+    seen = viewed(built.store.generation(), Rights())
+    week, more = (
+        voice(Query((), "Purchase", start=day, end=date(2026, 3, 8)), seen)
+        for day in (date(2026, 3, 2), date(2026, 2, 23))
+    )
+    assert (
+        (week.query.start, week.query.end)
+        == (more.query.start, more.query.end)
+        == (date(2025, 12, 15), date(2026, 3, 15))
+    )
+    assert week.topics == more.topics and {topic.name for topic in week.topics} >= {"Delivery", "Fee"}
+    asked = Query((), "Purchase", filters=(("language", "en"),))
+    for told in (voice(asked, seen), complaint_box(asked, seen)):
+        assert told.refused.code is ReasonCode.TELLS_OTHERS
+    assert not voice(asked, viewed(built.store.generation(), Rights(see_persons=True))).refused
+
+
 def test_weeks_share_what_sampling_does_not_explain():
     """Thirty weeks of 100 rows: shares that move by sampling alone share nothing; those that jump by ±.2 share about .04."""
     n = np.full(30, 100.0)

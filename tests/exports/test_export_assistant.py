@@ -99,8 +99,10 @@ def served(shop, tmp_path):
     token, held = new_token()
     file = tmp_path / "access.toml"
     file.write_text(ACCESS + block("An assistant", held, ["Buyers"]))
-    whose, own = over_http.keys(file, lambda: None)
+    met: list[str] = []
+    whose, own = over_http.keys(file, lambda: None, met.append)
     assert own is None  # the file's tokens count, none is made
+    assert whose(token) and met == ["token An assistant"], "who asks stands in the log"
     port = free_port()
     config = uvicorn.Config(
         over_http.application(Desk(shop.path.parent), whose), host="127.0.0.1", port=port, log_level="error"

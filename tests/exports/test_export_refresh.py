@@ -10,8 +10,10 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from data.errors import UserError
+from exports.check.read import passages
 from exports.pptx import deck
 from exports.pptx.leaves import moved
+from exports.pptx.parts import opened as parts
 from exports.pptx.parts import provenance
 from exports.pptx.refresh import MARK, Stand, refresh
 from exports.pptx.refresh_words import lines
@@ -157,6 +159,23 @@ def test_what_was_not_made_here_is_refused(shop):
     ):
         with pytest.raises(UserError, match=said):
             refresh(content, shop)
+
+
+def test_a_deck_of_a_stranger_fills_no_memory_and_names_no_entity(asked, shop, monkeypatch):
+    content = deck.build(asked[:1])
+    made = opened(content)
+    record = provenance._part(made).blob.partition(b"?>")[2]
+    text = record.partition(b">")[2].rpartition(b"<")[0]
+    told = text.replace(b"'", b"&#39;").replace(b"%", b"&#37;")
+    blob = b"<!DOCTYPE deck [<!ENTITY told '" + told + b"'>]>" + record.replace(text, b"&told;")
+    assert etree.fromstring(blob).text.startswith("{"), "who resolves entities reads the record"
+    provenance._part(made)._blob = blob
+    with pytest.raises(UserError, match="cannot be read as a deck"):
+        refresh(saved(made), shop)
+    monkeypatch.setattr(parts, "MOST", 10_000)
+    for ask in (lambda: refresh(content, shop), lambda: passages(content, "d.pptx")):
+        with pytest.raises(UserError, match="cannot be read"):
+            ask()
 
 
 @pytest.mark.parametrize(

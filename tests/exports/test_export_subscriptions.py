@@ -13,7 +13,7 @@ import pytest
 
 from data.errors import UserError
 from data.store.saved.sent import Sent
-from exports.subscriptions import news, run
+from exports.subscriptions import news, run, send
 from exports.subscriptions.file import load
 from metrics.analyses.alerts.watch import Alarm, State, Watched, level_of
 from report.findings.finding import Finding
@@ -86,7 +86,8 @@ def hook_server():
     class Hook(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.server.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
+            self.send_response(302 if self.path == "/elsewhere" else 204)
+            self.send_header("Location", "/x")
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
@@ -175,6 +176,11 @@ def test_an_alarm_is_raised_once_and_retracted_where_the_days_no_longer_show_it(
         assert [(len(body["raised"]), len(body["retracted"])) for body in hook.bodies] == [(1, 0), (0, 1)]
 
 
+def test_a_webhook_that_leads_elsewhere_has_not_taken_it():
+    with hook_server() as server, pytest.raises(UserError, match="302"):
+        send.webhook(f"http://127.0.0.1:{server.server_address[1]}/elsewhere", {"text": "x"})
+
+
 def test_the_level_keeps_the_budget_over_everything_watched():
     """60 series looked at 13 times a quarter at 1/780: one false alarm a quarter together."""
     assert level_of(60) * 60 * 13 == pytest.approx(1.0)
@@ -195,6 +201,10 @@ def test_where_nothing_moved_nothing_is_raised(shop, tmp_path):
         ("budget = 1.0", "budget = 0", "false alarms a quarter"),
         ('name = "Checkout"', 'name = "Everybody, weekly"', "two subscriptions have one name"),
         ("http://127.0.0.1:80/x", "http://evil.example/x", "https"),
+        ("http://127.0.0.1:80/x", "http://127.0.0.1.evil.example/x", "https"),
+        ("http://127.0.0.1:80/x", "http://localhost:80@evil.example/x", "https"),
+        ('host = "127.0.0.1"', 'host = "mail.example.com"\nuser = "throughline"', "a password is sent encrypted only"),
+        ('"throughline@example.com"', '"a@b.example\\nBcc: c@d.example"', "this is no address"),
         ('host = "127.0.0.1"', "", "a host and a sender"),
         ("[alerts]", "[alarms]", "alarms"),
     ],

@@ -21,6 +21,7 @@ HOSTS = "THROUGHLINE_HOSTS"  # names the app is reached by, apart by commas
 EMBED = "THROUGHLINE_EMBED"  # origins that may show the app in a frame, apart by commas
 ANYBODY = ("/health", "/_stcore/health")  # a machine that looks whether the app lives comes by any name
 NOBODY = ("/_stcore/metrics",)
+DRIVEN = "/_stcore/agent/"  # Streamlit's way for programs to drive a page, past what is taken from a browser's socket
 # What a page sends: to be run, to be stopped, where uploads go, that it lives; to make a file that was clicked, and further rows of a table.
 ASKED = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat")
 OPERATIONS = ("deferred_file", "dataframe_chunk")
@@ -86,7 +87,7 @@ class OwnHosts:
 
 def _refusal(scope: Message) -> tuple[int, str] | None:
     headers, path = Headers(scope=scope), scope["path"]
-    if path.endswith(NOBODY):
+    if path.endswith(NOBODY) or DRIVEN in path:
         return 404, say("ui.hosts.not_found")
     if path in ANYBODY:
         return None

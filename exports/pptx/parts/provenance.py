@@ -15,6 +15,7 @@ NAMESPACE = "urn:throughline:deck"
 RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 CONTENT_TYPE = "application/xml"
 VERSION = 1
+SAFE = etree.XMLParser(resolve_entities=False, no_network=True)  # the file may be anybody's
 
 
 def attach(deck: Any, record: dict[str, Any]) -> None:
@@ -36,7 +37,7 @@ def read(deck: Any) -> dict[str, Any] | None:
     part = _part(deck)
     if part is None:
         return None
-    record = json.loads(etree.fromstring(part.blob).text or "")
+    record = json.loads(etree.fromstring(part.blob, SAFE).text or "")
     if not isinstance(record, dict) or record.get("version") != VERSION or not isinstance(record.get("slides"), list):
         raise ValueError("not a record of this version")
     return record

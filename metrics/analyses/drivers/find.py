@@ -17,6 +17,7 @@ from metrics.query.query import Query, check
 from metrics.query.resolve import ResolvedQuery, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
+from metrics.rules.disclosure import edges
 from metrics.statistics.core import Estimate, symmetric
 from metrics.statistics.groups.held_alike import Rows, held_alike
 from metrics.statistics.groups.importance import clustered_regression
@@ -63,6 +64,8 @@ def drivers(query: Query, generation: Generation) -> Drivers:
     check(replace(query, metrics=query.metrics or ("experience_score",)))
     known = context.read(generation)
     query = replace(resolve(query, known), compare=None, by=())
+    start, end = edges.whole_quarters(query.start, query.end, generation)
+    query = replace(query, start=start, end=end)
     outcome = query.metrics[0] if query.metrics else "experience_score"
     said = [WarningCode.CONFIDENTIAL] if query.confidential or known.groups_only else []
     said += [WarningCode.SIMULATED] if known.simulated else []
@@ -268,10 +271,16 @@ def _ends(made: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray]) ->
 
 
 def _rounded(made: Drivers) -> Drivers:
-    """Counts and shares as confidential mode shows them; judged on what is exact."""
+    """Counts, shares and means as confidential mode shows them, the rest no finer than it is printed; judged on what is exact. From a mean with all
+    its digits and the same of a week less the score of a single person would follow."""
+    repeat = made.outcome == "repeat_purchase"
+    unit, digits = ("rate", 3) if repeat else ("score", 2)
 
     def rate(value: float) -> float:
         return privacy.step(value, "rate") or 0.0
+
+    def mean(value: float) -> float:
+        return privacy.step(value, unit) or 0.0
 
     return replace(
         made,
@@ -279,8 +288,45 @@ def _rounded(made: Drivers) -> Drivers:
         persons=privacy.rounded(made.persons),
         lags=tuple((name, privacy.rounded(n)) for name, n in made.lags),
         linked=rate(made.linked),
-        shares=tuple(replace(one, met=rate(one.met)) for one in made.shares),
-        doses=tuple(replace(one, persons=privacy.rounded(one.persons)) for one in made.doses),
-        met=tuple(replace(one, high=rate(one.high), low=rate(one.low)) for one in made.met),
+        mean=mean(made.mean),
+        r2=made.r2 and _printed(made.r2, 3),
+        r2_controls=round(made.r2_controls, 3),
+        top=round(made.top, 2),
+        shares=tuple(
+            replace(
+                one,
+                met=rate(one.met),
+                effect=_printed(one.effect, digits),
+                p=_rough(one.p),
+                chance=_rough(one.chance),
+                part=_printed(one.part, 3),
+            )
+            for one in made.shares
+        ),
+        doses=tuple(
+            replace(
+                one,
+                persons=privacy.rounded(one.persons),
+                mean=mean(one.mean),
+                difference=one.difference and _printed(one.difference, digits),
+            )
+            for one in made.doses
+        ),
+        met=tuple(
+            replace(
+                one, high=rate(one.high), low=rate(one.low), difference=_printed(one.difference, 2), q=_rough(one.q)
+            )
+            for one in made.met
+        ),
         ends=(privacy.rounded(made.ends[0]), privacy.rounded(made.ends[1])),
     )
+
+
+def _printed(found: Estimate, digits: int) -> Estimate:
+    """Value and limits to so many digits, and nothing beside them."""
+    value, low, high = (None if part is None else round(part, digits) for part in (found.value, found.low, found.high))
+    return Estimate(value, low, high, note=found.note)
+
+
+def _rough(p: float) -> float:
+    return float(f"{p:.1g}")

@@ -19,6 +19,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery, reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
+from metrics.rules.disclosure import edges
 from metrics.statistics.core import Estimate, critical
 from metrics.statistics.levels.shares import grouped_share
 from metrics.statistics.levels.weighting import r_indicator, raked_mean, tipping_line
@@ -38,6 +39,8 @@ def silent(query: Query, generation: Generation) -> Silent:
     the quarter before the invitation; whoever was never asked stays unknown. Nothing is claimed about what the silent feel."""
     known = context.read(generation)
     query = resolve(standing_query(resolve(query, known), known), known)
+    start, end = edges.whole_quarters(query.start, query.end, generation)
+    query = replace(query, start=start, end=end)
     said = [WarningCode.CONFIDENTIAL] if query.confidential or known.groups_only else []
     said += [WarningCode.SIMULATED] if known.simulated else []
     made = Silent(query, warnings=tuple(warn(code) for code in said))
@@ -134,7 +137,7 @@ def _ask_next(query: ResolvedQuery, generation: Generation) -> tuple[tuple[Ask, 
         .fetchall()
     )
     weekly: dict[str, dict[str, object]] = {}
-    for row in ask_rows(generation, "silent_weekly", {"journey": query.journey}):
+    for row in ask_rows(generation, "silent_weekly", {"journey": query.journey, "least": PERSONS}):
         before = weekly.get(str(row["stage"]))
         if before is None or float(row["weekly"]) > float(str(before["weekly"])):
             weekly[str(row["stage"])] = row
@@ -163,12 +166,32 @@ def _ask_next(query: ResolvedQuery, generation: Generation) -> tuple[tuple[Ask, 
 
 
 def _rounded(made: Silent) -> Silent:
-    """Counts as confidential mode shows them."""
+    """As confidential mode shows it: counts in fives, shares and scores in whole steps. From an exact share the exact count would follow."""
     return replace(
         made,
-        waves=tuple(
-            replace(one, invited=privacy.rounded(one.invited), scored=privacy.rounded(one.scored)) for one in made.waves
+        waves=tuple(_blurred(one) for one in made.waves),
+        load=tuple(
+            replace(one, persons=privacy.rounded(one.persons), rate=privacy.step(one.rate, "rate") or 0.0)
+            for one in made.load
         ),
-        load=tuple(replace(one, persons=privacy.rounded(one.persons)) for one in made.load),
         ask=tuple(replace(one, n=privacy.rounded(one.n)) for one in made.ask),
     )
+
+
+def _blurred(one: Wave) -> Wave:
+    return replace(
+        one,
+        invited=privacy.rounded(one.invited),
+        scored=privacy.rounded(one.scored),
+        rate=_told(one.rate, "rate"),
+        indicator=privacy.step(one.indicator, "rate"),
+        raw=one.raw and _told(one.raw, "points"),
+        corrected=one.corrected and _told(one.corrected, "points"),
+        lower=privacy.step(one.lower, "points"),
+        heaviest=privacy.step(one.heaviest, "score"),
+    )
+
+
+def _told(found: Estimate, unit: str) -> Estimate:
+    value, low, high = (privacy.step(part, unit) for part in (found.value, found.low, found.high))
+    return Estimate(value, low, high, note=found.note)

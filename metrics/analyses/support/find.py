@@ -21,6 +21,7 @@ from metrics.query.resolve import ResolvedQuery, reopened, resolve
 from metrics.query.result import Cell
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
+from metrics.rules.disclosure import edges
 from metrics.statistics.core import Estimate
 
 WEEKS = 52
@@ -36,6 +37,8 @@ def support(query: Query, generation: Generation) -> Support:
         end = asked.end or known.last_day
         asked = replace(asked, start=max(end - timedelta(days=7 * WEEKS - 1), known.first_day), end=end)
     resolved = resolve(asked, known)
+    first, last = edges.whole_quarters(resolved.start, resolved.end, generation)
+    resolved = replace(resolved, start=first, end=last)
     quiet = resolved.confidential or known.groups_only
     codes = [*([WarningCode.CONFIDENTIAL] if quiet else []), *([WarningCode.SIMULATED] if known.simulated else [])]
     made = Support(resolved, warnings=tuple(map(warn, codes)), generation=generation.name)

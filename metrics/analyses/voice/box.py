@@ -8,7 +8,7 @@ import pandas as pd
 from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.voice.model import Asked, ComplaintBox
-from metrics.analyses.voice.texts import FILTERS, texts
+from metrics.analyses.voice.texts import FILTERS, of_quarter, texts
 from metrics.analyses.voice.topics import stepped
 from metrics.codes import ReasonCode, WarningCode, because, warn
 from metrics.query import context
@@ -38,7 +38,7 @@ def complaint_box(query: Query, generation: Generation) -> ComplaintBox:
     """
     check(replace(query, metrics=query.metrics or ("complaint_box",)))
     known = context.read(generation)
-    query = replace(resolve(query, known), compare=None, stages=())
+    query = replace(of_quarter(resolve(query, known), generation), compare=None, stages=())
     said = [WarningCode.CONFIDENTIAL] if query.confidential or known.groups_only else []
     said += [WarningCode.SIMULATED] if known.simulated else []
     made = ComplaintBox(query, generation=generation.name, warnings=tuple(warn(code) for code in said))
@@ -48,6 +48,8 @@ def complaint_box(query: Query, generation: Generation) -> ComplaintBox:
     if any(name not in FILTERS for name, _ in query.filters):
         name = next(name for name, _ in query.filters if name not in FILTERS)
         return replace(made, refused=because(ReasonCode.NO_SUCH_BREAKDOWN, label="Texts", dimension=name))
+    if query.filters and known.groups_only:  # as for topics
+        return replace(made, refused=because(ReasonCode.TELLS_OTHERS, least=VERBATIMS))
     rows = texts(query, generation)
     rows = rows[(rows["written_in"] == "survey") & (rows["asked_about"] == "stage") & (rows["stage"] != "")]
     rows = rows.drop_duplicates("person_id", keep="last").reset_index(drop=True)

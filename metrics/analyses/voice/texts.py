@@ -1,15 +1,17 @@
 """The texts of a question as rows, and their sums by group of persons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from data.sqlfile import sql
 from data.store.generations import Generation
+from data.store.opened import GROUPS as VIEWERS
 from metrics.analyses.voice.model import Part
 from metrics.query.filter_values import parts
 from metrics.query.resolve import ResolvedQuery
+from metrics.rules.disclosure import edges
 from metrics.statistics.levels.nps import grouped_counts, nps
 from metrics.statistics.levels.shares import grouped_share
 from metrics.statistics.moments import GROUPS
@@ -33,6 +35,14 @@ class Sums:
         """Kind less unkind texts."""
         net: np.ndarray = self.kind - self.unkind
         return net
+
+
+def of_quarter(query: ResolvedQuery, generation: Generation) -> ResolvedQuery:
+    """For a viewer of groups the question over the quarter its period ends in, as the words beside it are: topics of two periods that differ by a
+    week with one writer would tell what that writer wrote about, and how kindly."""
+    if generation.shows != VIEWERS or (days := edges.quarter(query.end, generation)) is None:
+        return query
+    return replace(query, start=days[0], end=days[1], shift=None)
 
 
 def texts(query: ResolvedQuery, generation: Generation) -> pd.DataFrame:

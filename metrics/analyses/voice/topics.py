@@ -10,7 +10,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.voice import changes
 from metrics.analyses.voice.model import Part, Topic, Voice
-from metrics.analyses.voice.texts import FILTERS, Held, Sums, held, part, texts, topics_of
+from metrics.analyses.voice.texts import FILTERS, Held, Sums, held, of_quarter, part, texts, topics_of
 from metrics.codes import ReasonCode, WarningCode, because, warn
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
@@ -30,18 +30,20 @@ def voice(query: Query, generation: Generation) -> Voice:
     """The topics of a journey's texts (comments of surveys, customers' own lines of tickets), under the query's stages and filters.
 
     A text may be of several topics. Shares are of all texts that say something, by jackknife over persons. A topic or a stage of it that
-    fewer than eight people wrote of is left out. A change is judged against the other period and the weeks known (changes.py). Raises
-    UserError for an unknown journey or stage.
+    fewer than eight people wrote of is left out. A viewer of groups is told the quarter the period ends in, without filters.
+    A change is judged against the other period and the weeks known (changes.py). Raises UserError for an unknown journey or stage.
     """
     check(replace(query, metrics=query.metrics or ("voice",)))
     known = context.read(generation)
-    query = resolve(query, known)
+    query = of_quarter(resolve(query, known), generation)
     said = [WarningCode.CONFIDENTIAL] if query.confidential or known.groups_only else []
     said += [WarningCode.SIMULATED] if known.simulated else []
     made = Voice(query, generation=generation.name, warnings=tuple(warn(code) for code in said))
     for name, _ in query.filters:
         if name not in FILTERS:
             return replace(made, refused=because(ReasonCode.NO_SUCH_BREAKDOWN, label="Texts", dimension=name))
+    if query.filters and known.groups_only:  # with and without a part of few writers would tell what those wrote about
+        return replace(made, refused=because(ReasonCode.TELLS_OTHERS, least=VERBATIMS))
     rows = texts(query, generation)
     arrays = held(rows)
     whole = arrays.sums()

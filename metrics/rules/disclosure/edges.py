@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from data.store.generations import Generation
+from data.store.opened import GROUPS
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue, definition
 from metrics.query import company_week, context
@@ -199,3 +200,12 @@ def quarter(day: date | None, generation: Generation) -> tuple[date, date] | Non
     back = max((last - (day or last)) // length, 0)
     end = last - back * length
     return end - length + timedelta(days=1), end
+
+
+def whole_quarters(start: date | None, end: date | None, generation: Generation) -> tuple[date | None, date | None]:
+    """For a viewer of groups the period widened to whole quarters of that grid, for analyses that are no sums of cells: two questions then never
+    differ by a week with a few people in it. For everybody else the days as they are."""
+    if generation.shows != GROUPS or start is None or end is None:
+        return start, end
+    first, last = quarter(start, generation), quarter(end, generation)
+    return (max(first[0], context.read(generation).first_day or start), last[1]) if first and last else (start, end)
