@@ -57,6 +57,13 @@ def warnings(query: ResolvedQuery, definitions: list[Definition], known: Context
     return found
 
 
+def unweighted(known: Context, *metrics: Definition) -> list[Warning]:
+    """What an analysis of answers that counts every answer once says, where answers bring weights of their own."""
+    if not known.weighted:
+        return []
+    return [warn(WarningCode.WEIGHTS_NOT_APPLIED, answers=known.weighted, metrics=[one.short for one in metrics])]
+
+
 def _weighs(found: Definition, known: Context) -> bool:
     """Whether the metric takes the weights a source brings."""
     return bool(kind_of(found).weighted) and not found.measure.units and "weight" in known.columns[found.measure.fact]

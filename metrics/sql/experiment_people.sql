@@ -10,6 +10,7 @@ with each as (
 bought as (
     select c.experiment, c.person_id, count(*) filter (where o.ordered_at >= c.since) as orders,
            count(*) filter (where o.ordered_at < c.since) as earlier,
+           count(*) filter (where o.ordered_at >= c.since and o.margin_cents is null) as without_margin,
            sum(o.margin_cents * (1 - coalesce(o.refunded_cents * 1.0 / nullif(o.amount_cents, 0), 0)) / 100.0)
                filter (where o.ordered_at >= c.since) as margin
     from each c join people_orders o on o.person_id = c.person_id
@@ -23,12 +24,15 @@ wrote as (
     where not c.crossed),
 lived as (
     select c.experiment, c.variant, c.crossed, c.over, c.linked, c.since, c.latest, case when b.orders > 0 then 1 else 0 end as ordered,
-           case when w.person_id is not null then 1 else 0 end as contacted, coalesce(b.earlier, 0) as earlier, coalesce(b.margin, 0) as margin
+           case when w.person_id is not null then 1 else 0 end as contacted, coalesce(b.earlier, 0) as earlier, coalesce(b.margin, 0) as margin,
+           coalesce(b.orders, 0) as orders, coalesce(b.without_margin, 0) as without_margin
     from each c
     left join bought b on b.experiment = c.experiment and b.person_id = c.person_id
     left join wrote w on w.experiment = c.experiment and w.person_id = c.person_id)
 select experiment, variant, count(*) filter (where not crossed) as persons, count(*) filter (where crossed) as crossed,
        count(*) filter (where over and not crossed) as n, count(*) filter (where linked and over and not crossed) as linked,
+       coalesce(sum(orders) filter (where over and not crossed), 0) as orders,
+       coalesce(sum(without_margin) filter (where over and not crossed), 0) as without_margin,
        cast(min(since) as date) as first_day, cast(max(latest) as date) as last_day,
        cast(coalesce(sum(earlier) filter (where over and not crossed), 0) as double) as x,
        cast(coalesce(sum(earlier * earlier) filter (where over and not crossed), 0) as double) as xx,

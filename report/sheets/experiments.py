@@ -270,10 +270,11 @@ def _foot(one: Experiment) -> str:
     few = [_few(metric, stage) for metric, stage in one.few]
     return sentence(
         [
-            say("sheets.experiments.counted", outcomes=len(one.outcomes)),
+            say("sheets.experiments.counted", outcomes=one.family or len(one.outcomes)),
             cuped,
             say("sheets.experiments.too_few_answers", few=words.listed(few)) if few else "",
             say("sheets.experiments.crossed", count=one.crossed, crossed=numbers.whole(one.crossed)) if one.crossed else "",
+            say("sheets.experiments.no_margin") if one.no_margin else "",
             say("sheets.experiments.linked_apart") if one.linked_apart else "",
         ]
     )  # fmt: skip

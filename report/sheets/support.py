@@ -21,6 +21,7 @@ HELD = {
     "priority": say("sheets.support.held_priority"),
     "quarter": say("sheets.support.held_quarter"),
 }
+Q = 0.05  # of the stages told: the share that may be there by chance
 TOLD = (WarningCode.HIDDEN_CAUSE, WarningCode.NEGATIVE_CONTROL, WarningCode.NEGATIVE_CONTROL_FAILED, WarningCode.UNKNOWN_SENDERS)  # fmt: skip
 
 
@@ -38,7 +39,8 @@ def tell(made: Support) -> Sheets:
 
 
 def _sure(one: Followed) -> bool:
-    return one.cell.low is not None and one.cell.low > 0
+    """More than comparable visits, after correction for every stage looked at."""
+    return one.q is not None and one.q <= Q and (one.cell.value or 0.0) > 0
 
 
 def _most(made: Support) -> Followed | None:

@@ -10,13 +10,14 @@ from data.store.opened import GROUPS
 from exports import api
 from metrics.__main__ import main
 from metrics.analyses.experiments import judge
-from metrics.analyses.experiments.find import experiments
+from metrics.analyses.experiments.find import _margin_known, experiments
 from metrics.analyses.experiments.model import Side, Standing, Verdict
 from metrics.catalogue.load import definition
 from metrics.codes import ReasonCode
 from metrics.query.query import Grant, Query, Rights
 from metrics.rules.access import viewed
 from metrics.statistics.groups.experiments import Harm
+from metrics.statistics.weeks.looks import benjamini_hochberg
 from report.sheets import experiments as told
 
 JOURNEY = """
@@ -41,6 +42,9 @@ ARMS = (
     ("one page", "treatment", 400, 140, 60, 100, 40),
     ("photos", "control", 300, 0, 0, 120, 60),
     ("photos", "treatment", 300, 0, 0, 60, 54),
+    ("colours", "control", 100, 20, 0, 0, 0),
+    ("colours", "blue", 100, 33, 9, 0, 0),
+    ("colours", "red", 100, 20, 0, 0, 0),
     ("lost", "control", 300, 30, 0, 0, 0),
     ("lost", "treatment", 200, 60, 0, 0, 0),
 )
@@ -131,6 +135,22 @@ def test_a_broken_split_shows_no_effect(made):
     assert (one.verdict, one.outcomes, one.ratio) == (Verdict.WITHHELD, (), "withhold")
 
 
+def test_all_variants_are_one_family(built):
+    """Two new variants beside the old one, three outcomes each: corrected for six, not for three twice."""
+    found = [one for one in experiments(Query(()), built.store.generation()).experiments if one.name == "colours"]
+    outcomes = [each for one in found for each in one.outcomes]
+    assert [one.family for one in found] == [len(outcomes)] * 2 == [6, 6]
+    p = [float("nan") if each.p is None else each.p for each in outcomes]
+    assert [each.q for each in outcomes if each.q is not None] == pytest.approx(
+        [q for q in benjamini_hochberg(p) if q == q]
+    )
+
+
+def test_an_order_without_margin_earned_not_nothing():
+    arm = {"n": 100, "orders": 20, "without_margin": 0}
+    assert _margin_known(arm, arm) and not _margin_known(arm, arm | {"without_margin": 2})
+
+
 def test_earlier_orders_are_taken_out_and_later_ones_not_counted(made):
     """Every tenth ordered before, and buys now as others do: nothing to be gained."""
     bought = of(made["one page"], "conversion")
@@ -184,7 +204,7 @@ def test_the_command_tells_it(built, capsys):
     assert main(["experiments", *store]) == 0
     said = capsys.readouterr().out
     assert said.startswith("one page wins the click and loses the customer.")
-    assert "lost: people were not exposed as planned, so no effect is shown" in said
+    assert "lost: people were not exposed evenly, so no effect is shown" in said
     assert "may come from who answered" in said
     assert main(["experiments", "--format", "json", *store]) == 0
     rows = json.loads(capsys.readouterr().out)["sheets"][1]["rows"]
@@ -210,7 +230,7 @@ def test_slides_workbook_and_csv_hold_what_the_page_says(built):
         if shape.has_table
         for cell in shape.table.iter_cells()
     ]
-    assert "one page" in cells and any("not exposed as planned" in text for text in cells)
+    assert "one page" in cells and any("not exposed evenly" in text for text in cells)
     outcomes = api.numbers(asked, generation, "https://x.example")[1].decode()
     assert "/experiments?" in outcomes and "standing" in outcomes and "worse" in outcomes and "0.35" in outcomes
     assert len(api.book(asked, generation, "")) > 5_000

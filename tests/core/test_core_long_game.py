@@ -12,11 +12,15 @@ from metrics.__main__ import main
 from metrics.analyses.relationship import answers, purchases
 from metrics.analyses.relationship.find import came_back, guarded, relationship
 from metrics.analyses.support import waiting
-from metrics.analyses.support.find import support
+from metrics.analyses.support.find import corrected, support
+from metrics.analyses.support.model import Followed
 from metrics.codes import ReasonCode
 from metrics.query.query import Query
+from metrics.query.result import Cell
+from metrics.states import State
 from metrics.statistics.core import Estimate
 from report.sheets import relationship as told
+from report.sheets.support import _sure
 
 JOURNEY = """
     [[journey]]
@@ -197,6 +201,20 @@ def test_answers_of_one_person_are_no_several_people():
     (one,), (often,) = waiting.waited(once), waiting.waited(pd.concat([once] * 4))
     assert often.people == 40 and often.unhappy.value == 0.25
     assert often.unhappy.high - often.unhappy.low == pytest.approx(one.unhappy.high - one.unhappy.low, abs=0.03)
+
+
+def test_friction_of_one_stage_of_five_is_told_after_correction():
+    """.02 ± .02 of five stages is what chance makes; .02 ± .01 is not."""
+
+    def sure(half: float) -> list[bool]:
+        cells = [
+            Cell("contact_after_friction", {"stage": f"S{n}"}, gap, gap - half, gap + half, 100, 100, State.SHOWN)
+            for n, gap in enumerate([0.0201, 0, 0, 0, 0])
+        ]
+        found = [Followed(cell.by["stage"], cell, Estimate(1.0), None, None) for cell in cells]
+        return [_sure(one) for one in corrected(found, 0.95)]
+
+    assert not any(sure(0.02)) and sure(0.01) == [True, False, False, False, False]
 
 
 def test_reasons_with_what_they_cost_and_what_is_missing_says_why(built):

@@ -1,14 +1,20 @@
 """Who answers: one invitation a person or account, weighted by what they had done before, refused where that cannot carry it, and what to ask next."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from metrics.__main__ import main
-from metrics.analyses.silent.find import silent
+from metrics.analyses.silent.find import _wave, silent
+from metrics.catalogue.load import definition
+from metrics.codes import WarningCode
+from metrics.query import context
 from metrics.query.query import Query, Rights
 from metrics.rules.access import viewed
+from metrics.rules.whole_result import unweighted
 from report.sheets import silent as told
 
 JOURNEY = """
@@ -36,7 +42,7 @@ JOURNEY = """
 
 def tables() -> dict[str, str]:
     """200 invited to the wave: 100 bought before and 80 of them answer with 10; of the other 100 answer 20, with 0. 60 are invited after a
-    checkout and 20 answer, 15 satisfied. A last order makes the thirty days pass."""
+    checkout and 20 answer, 15 satisfied. A last order makes the thirty days pass; ten are invited five days before it and may still answer."""
     invited = ["invitation_id  customer_id  invited_at  survey  asked_via"]
     answers = ["response_id  customer_id  responded_at  survey  question_id  metric  scale_min  scale_max  score"]
     orders = ["order_id  customer_id  ordered_at  amount"]
@@ -50,6 +56,7 @@ def tables() -> dict[str, str]:
         invited.append(f"k{n}  d{n}  2026-02-02T09:00  checkout  email")
         if n < 20:
             answers.append(f"s{n}  d{n}  2026-02-03T09:00  checkout  q  csat  1  5  {5 if n < 15 else 2}")
+    invited += [f"m{n}  m{n}  2026-04-15T09:00  wave  email" for n in range(10)]
     orders.append("late  z1  2026-04-20T09:00  10")
     return {"survey_invitations": "\n".join(invited), "survey_answers": "\n".join(answers), "orders": "\n".join(orders)}
 
@@ -82,6 +89,40 @@ def test_what_to_ask_next(made):
     ask = {one.stage: one for one in made[1].ask}
     assert ask["Buy"].answers == -(-0.1875 * (1.959964 / 0.03) ** 2 // 1) - 20
     assert ask["Use"].weeks is None and ask["Use"].value is None
+
+
+def test_who_may_still_answer_is_no_silence(made):
+    """120 of 260 invitations whose thirty days are over, ten more were sent five days ago."""
+    (once,) = made[1].load
+    assert (once.times, once.persons, once.rate) == (1, 260, pytest.approx(120 / 260))
+
+
+def test_confidential_tells_whole_steps(made):
+    found = silent(Query((), "Shop", confidential=True), made[0].store.generation())
+    other = next(one for one in found.waves if one.survey == "checkout")
+    assert (other.rate.value, other.invited, found.load[0].rate) == (0.33, 60, 0.46)
+
+
+def test_a_score_of_fewer_than_five_people_is_not_shown():
+    """Six of twenty answered, two of them with a score: what they gave is nobody's to read."""
+    rows = pd.DataFrame(
+        {
+            "person_id": range(20),
+            "person_group": range(20),
+            "answered": [True] * 6 + [False] * 14,
+            "orders": 0,
+            "contacts": 0,
+        }
+    )
+    wave = _wave("wave", rows.assign(score=[10.0, 3.0] + [None] * 18), 0.95)
+    assert (wave.rate.value, wave.refused, wave.raw, wave.scored) == (0.3, "few", None, 0)
+
+
+def test_weights_that_are_not_applied_are_said(made):
+    known = context.read(made[0].store.generation())
+    assert unweighted(known, definition("nps_relationship")) == []
+    (said,) = unweighted(replace(known, weighted=3), definition("nps_relationship"))
+    assert (said.code, dict(said.numbers)["answers"]) == (WarningCode.WEIGHTS_NOT_APPLIED, 3)
 
 
 def test_it_is_told(made, capsys):

@@ -10,6 +10,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.causes.find import standing_query
 from metrics.analyses.drivers.model import BLOCKS, COUNTS, Dose, Driver, Drivers, EveryDriver, Met, Share
+from metrics.catalogue.load import definition
 from metrics.codes import ReasonCode, WarningCode, because, warn
 from metrics.query import context
 from metrics.query.filter_values import parts
@@ -18,6 +19,7 @@ from metrics.query.resolve import ResolvedQuery, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure import edges
+from metrics.rules.whole_result import unweighted
 from metrics.statistics.core import Estimate, symmetric
 from metrics.statistics.groups.held_alike import Rows, held_alike
 from metrics.statistics.groups.importance import clustered_regression
@@ -69,7 +71,10 @@ def drivers(query: Query, generation: Generation) -> Drivers:
     outcome = query.metrics[0] if query.metrics else "experience_score"
     said = [WarningCode.CONFIDENTIAL] if query.confidential or known.groups_only else []
     said += [WarningCode.SIMULATED] if known.simulated else []
-    made = Drivers(query, outcome, generation=generation.name, warnings=tuple(warn(code) for code in said))
+    caveats = tuple(map(warn, said)) + tuple(
+        unweighted(known, definition("nps_relationship"), definition("nps_transactional"))
+    )
+    made = Drivers(query, outcome, generation=generation.name, warnings=caveats)
     if outcome not in OUTCOMES:
         return replace(made, refused=because(ReasonCode.NO_OUTCOME))
     for name, _ in query.filters:
@@ -108,7 +113,7 @@ def _rows(query: ResolvedQuery, outcome: str, generation: Generation) -> pd.Data
         "journey": query.journey,
         "form": form,
         "about": about,
-        "stages": list(query.stages),
+        "stages": [] if about == "relationship" else list(query.stages),
         "start": query.start,
         "end": query.end,
     }

@@ -16,12 +16,14 @@ from metrics.query.resolve import reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure.withheld import everything_told
+from metrics.rules.whole_result import unweighted
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.differences import newcombe
 from metrics.statistics.groups.experiments import Bounds, sample_ratio
 from metrics.statistics.levels.shares import wilson
 from metrics.thresholds import PERSONS, VERBATIMS
 
+UNKNOWN = 0.05  # of an arm's orders may lack a margin
 APART = 0.01  # p of as large a share of linked people in both arms, below which requests for help are not seen alike
 
 
@@ -39,7 +41,8 @@ def experiments(query: Query, generation: Generation) -> Experiments:
     quiet = query.confidential or known.groups_only
     said = [WarningCode.CONFIDENTIAL] if quiet else []
     said += [WarningCode.SIMULATED] if known.simulated else []
-    made = Experiments(query, generation=generation.name, warnings=tuple(warn(code) for code in said))
+    caveats = tuple(map(warn, said)) + tuple(unweighted(known, *gather.asked()))
+    made = Experiments(query, generation=generation.name, warnings=caveats)
     people = gather.people(str(query.journey), generation)
     if not people:
         return replace(made, refused=because(ReasonCode.NOT_RECORDED, signals=["exposures"]))
@@ -66,8 +69,14 @@ def _each(
     days = [row["first_day"] for row in rows], [row["last_day"] for row in rows]
     least = 1 if everything_told(query, generation) else VERBATIMS
     words = gather.words(name, str(query.journey), least, generation) if query.rights.may("comments") else {}
+    withheld = checked.state == "withhold"
+    every: list[tuple[list[Outcome], tuple[tuple[str, str], ...]]] = [
+        ([], ()) if withheld else _outcomes(row, rows[0], answers, query.level) for row in rows[1:]
+    ]
+    family = judge.judged([outcome for outcomes, _ in every for outcome in outcomes])  # of all variants together
     made = []
-    for row in rows[1:]:
+    done = 0
+    for row, (outcomes, few) in zip(rows[1:], every):
         one = Experiment(
             name,
             row["variant"],
@@ -80,17 +89,18 @@ def _each(
             checked.state,
             Verdict.WITHHELD,
         )
-        if checked.state == "withhold":
+        if withheld:
             made.append(one)
             continue
-        outcomes, few = _outcomes(row, rows[0], answers, query.level)
-        judged = judge.judged(outcomes)
+        judged, done = family[done : done + len(outcomes)], done + len(outcomes)
         made.append(
             replace(
                 one,
                 verdict=judge.verdict(judged),
                 outcomes=judged,
                 few=few,
+                family=len(family),
+                no_margin=not _margin_known(row, rows[0]),
                 linked_apart=_linked_apart(row, rows[0]),
                 words=(tuple(words.get(row["variant"], ())), tuple(words.get(rows[0]["variant"], ()))),
             )
@@ -108,7 +118,7 @@ def _outcomes(
         judge.share(definition("conversion"), Side.CLICK, gather.sums(new, "ordered"), gather.sums(old, "ordered"), level),
         judge.share(definition("contact_rate"), Side.CUSTOMER, gather.sums(new, "contacted"), gather.sums(old, "contacted"), level),
     ]  # fmt: skip
-    if new["margin"] or old["margin"]:
+    if (new["margin"] or old["margin"]) and _margin_known(new, old):
         sums = [gather.sums(arm, "margin", "margin_yy") for arm in (new, old)]
         found.append(judge.amount(definition("margin_per_person"), Side.MONEY, sums[0], sums[1], level))
     few = []
@@ -120,6 +130,11 @@ def _outcomes(
         else:
             found.append(one)
     return found, tuple(few)
+
+
+def _margin_known(new: dict[str, Any], old: dict[str, Any]) -> bool:
+    """Whether nearly every order of both arms has a margin: one without is no order that earned nothing."""
+    return all(arm["without_margin"] <= UNKNOWN * arm["orders"] for arm in (new, old))
 
 
 def _linked_apart(new: dict[str, Any], old: dict[str, Any]) -> bool:

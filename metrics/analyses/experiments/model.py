@@ -108,6 +108,8 @@ class Experiment:
     outcomes: tuple[Outcome, ...] = ()
     few: tuple[tuple[str, str], ...] = ()
     linked_apart: bool = False
+    family: int = 0  # outcomes looked at in the experiment, of all its variants
+    no_margin: bool = False  # too many orders lack one for money to be compared
     words: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 

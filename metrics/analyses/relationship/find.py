@@ -9,6 +9,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.relationship import answers, purchases
 from metrics.analyses.relationship.model import After, Between, Cohort, Curve, Migration, Relationship, Windows
+from metrics.catalogue.load import definition
 from metrics.codes import Reason, ReasonCode, WarningCode, because, warn
 from metrics.query import context
 from metrics.query.query import Query
@@ -16,6 +17,7 @@ from metrics.query.resolve import reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure.withheld import everything_told
+from metrics.rules.whole_result import unweighted
 from metrics.statistics.core import Estimate
 from metrics.thresholds import PERSONS
 
@@ -31,7 +33,8 @@ def relationship(query: Query, generation: Generation) -> Relationship:
     asked = resolve(reopened(query, metrics=("relationship",), compare=None, filters=(), stages=(), by=()), known)
     quiet = asked.confidential or known.groups_only
     codes = [*([WarningCode.CONFIDENTIAL] if quiet else []), *([WarningCode.SIMULATED] if known.simulated else [])]
-    made = Relationship(asked, warnings=tuple(map(warn, codes)), generation=generation.name)
+    caveats = tuple(map(warn, codes)) + tuple(unweighted(known, definition("nps_relationship")))
+    made = Relationship(asked, warnings=caveats, generation=generation.name)
     made = _purchases(made, generation, known)
     made = _answers(made, generation)
     window = made.windows.window if made.windows else CUSTOM

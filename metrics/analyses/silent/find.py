@@ -11,6 +11,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.causes.find import standing_query
 from metrics.analyses.silent.model import Ask, Load, Silent, Wave
+from metrics.catalogue.load import definition
 from metrics.codes import ReasonCode, WarningCode, because, warn
 from metrics.compute.run import run
 from metrics.query import context
@@ -20,6 +21,7 @@ from metrics.query.resolve import ResolvedQuery, reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure import edges
+from metrics.rules.whole_result import unweighted
 from metrics.statistics.core import Estimate, critical
 from metrics.statistics.levels.shares import grouped_share
 from metrics.statistics.levels.weighting import r_indicator, raked_mean, tipping_line
@@ -43,7 +45,10 @@ def silent(query: Query, generation: Generation) -> Silent:
     query = replace(query, start=start, end=end)
     said = [WarningCode.CONFIDENTIAL] if query.confidential or known.groups_only else []
     said += [WarningCode.SIMULATED] if known.simulated else []
-    made = Silent(query, warnings=tuple(warn(code) for code in said))
+    caveats = tuple(map(warn, said)) + tuple(
+        unweighted(known, definition("nps_relationship"), definition("nps_transactional"))
+    )
+    made = Silent(query, warnings=caveats)
     if query.filters:
         reason = because(ReasonCode.NO_SUCH_BREAKDOWN, label="Invitations", dimension=query.filters[0][0])
         return replace(made, refused=reason)
@@ -107,6 +112,8 @@ def _wave(name: str, rows: pd.DataFrame, level: float) -> Wave | None:
     given = rows["score"].notna().to_numpy()
     if not given.any():
         return replace(made, refused="no_score")
+    if len(np.unique(persons[given])) < PERSONS:
+        return replace(made, refused="few")
     score = np.where(given, rows["score"].to_numpy(dtype=float), 0.0)
     value = 100.0 * ((score >= 9) & given) - 100.0 * ((score <= 6) & given)
     counts, sums = _sums(group, code, cells, given.astype(float)), _sums(group, code, cells, value)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pandas as pd
 
 from data.sqlfile import sql
@@ -13,6 +14,7 @@ from metrics.analyses.case.measured import YEAR, Window
 from metrics.analyses.lists import listed
 from metrics.analyses.support import waiting
 from metrics.analyses.support.model import Asked, Followed, Late, Support
+from metrics.catalogue.load import definition
 from metrics.codes import Reason, ReasonCode, WarningCode, because, warn
 from metrics.compute.run import run
 from metrics.query import context
@@ -22,7 +24,9 @@ from metrics.query.result import Cell
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure import edges
-from metrics.statistics.core import Estimate
+from metrics.rules.whole_result import unweighted
+from metrics.statistics.core import Estimate, critical, two_sided
+from metrics.statistics.weeks.looks import benjamini_hochberg
 
 WEEKS = 52
 
@@ -41,7 +45,10 @@ def support(query: Query, generation: Generation) -> Support:
     resolved = replace(resolved, start=first, end=last)
     quiet = resolved.confidential or known.groups_only
     codes = [*([WarningCode.CONFIDENTIAL] if quiet else []), *([WarningCode.SIMULATED] if known.simulated else [])]
-    made = Support(resolved, warnings=tuple(map(warn, codes)), generation=generation.name)
+    caveats = tuple(map(warn, codes)) + tuple(
+        unweighted(known, definition("csat_post_contact"), definition("nps_relationship"))
+    )
+    made = Support(resolved, warnings=caveats, generation=generation.name)
     if not known.signals.get("counted_tickets"):
         gone = because(ReasonCode.NOT_RECORDED, signals=["tickets"])
         return replace(made, reasons=tuple((name, gone) for name in ("friction", "handling", "later", "asked")))
@@ -88,7 +95,20 @@ def _followed(
         why = next((cell.reason for cell in cells if cell.reason), None)
         return (), why or because(ReasonCode.NO_FRICTION_RECORDED)
     yearly = YEAR / window.days if window else 1.0
-    return tuple(_one(cell, yearly, costs.get(str(cell.by["stage"]))) for cell in told), None
+    return corrected([_one(cell, yearly, costs.get(str(cell.by["stage"]))) for cell in told], query.level), None
+
+
+def corrected(found: list[Followed], level: float) -> tuple[Followed, ...]:
+    """Every stage that was looked at is one of the family (Benjamini–Hochberg)."""
+    q = benjamini_hochberg([_p(one.cell, level) for one in found])
+    return tuple(replace(one, q=None if np.isnan(each) else float(each)) for one, each in zip(found, q))
+
+
+def _p(cell: Cell, level: float) -> float:
+    """Two-sided p of no difference, from the cell's interval, which is symmetric; NaN without one."""
+    if cell.value is None or cell.low is None or cell.high is None or cell.high <= cell.low:
+        return float("nan")
+    return two_sided(cell.value / ((cell.high - cell.low) / 2 / critical(level, cell.df)), cell.df)
 
 
 def _one(cell: Cell, yearly: float, each: float | None) -> Followed:

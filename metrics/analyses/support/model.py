@@ -19,6 +19,7 @@ class Followed:
     requests: Estimate
     each: float | None
     cost: Estimate | None
+    q: float | None = None  # of no difference, corrected for every stage looked at
 
 
 @dataclass(frozen=True)
