@@ -15,6 +15,7 @@ from data.texts.topics.tag import Tagger
 from metrics.__main__ import main
 from metrics.analyses.voice.box import complaint_box
 from metrics.analyses.voice.comments import Cut, comments
+from metrics.analyses.voice.texts import texts
 from metrics.analyses.voice.topics import voice
 from metrics.codes import NoteCode, ReasonCode
 from metrics.query.query import Query, Rights
@@ -269,3 +270,14 @@ def test_a_change_is_judged_only_where_the_weeks_are_known(built):
     made = ask(built, start=date(2026, 3, 2), end=date(2026, 3, 2), compare="previous")
     assert made.before == (date(2026, 3, 1), date(2026, 3, 1))
     assert all(topic.share_change is None for topic in made.topics), "one person wrote the day before"
+
+
+def test_where_somebody_last_was_is_not_what_they_were_asked_about(built, monkeypatch):
+    """A stage that is only the last one visited before is a guess: as in every test of stages, it is left out."""
+
+    def guessed(query, generation):
+        return texts(query, generation).assign(stage_basis=lambda rows: rows["survey"].map({"browse": "last_stage"}))
+
+    assert "Choose" in complaint_box(Query((), "Purchase"), built.store.generation()).asked
+    monkeypatch.setattr("metrics.analyses.voice.box.texts", guessed)
+    assert "Choose" not in complaint_box(Query((), "Purchase"), built.store.generation()).asked

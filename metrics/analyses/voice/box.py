@@ -52,6 +52,7 @@ def complaint_box(query: Query, generation: Generation) -> ComplaintBox:
         return replace(made, refused=because(ReasonCode.TELLS_OTHERS, least=VERBATIMS))
     rows = texts(query, generation)
     rows = rows[(rows["written_in"] == "survey") & (rows["asked_about"] == "stage") & (rows["stage"] != "")]
+    rows = rows[(rows["stage_basis"] != "last_stage").to_numpy(dtype=bool)]  # where they last were, nobody asked about
     rows = rows.drop_duplicates("person_id", keep="last").reset_index(drop=True)
     stages = list(known.stages[str(query.journey)])
     asked = tuple(stage for stage in stages if (rows["stage"] == stage).sum() >= VERBATIMS)
