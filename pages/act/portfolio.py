@@ -11,7 +11,7 @@ frame = st.session_state["_frame"]
 made = ranked.ready(str(frame.query.journey))
 if made is None:
     headline(say("pages.portfolio.where_does_the_next_euro_go"), say("pages.portfolio.every_cause_and_friction"))
-    ranked.waiting(str(frame.query.journey))
+    ranked.being_worked_out(str(frame.query.journey))
 elif isinstance(made, str):
     headline(say("pages.portfolio.where_does_the_next_euro_go"), made)
 else:

@@ -10,7 +10,7 @@ from ui.views import metric_page
 from ui.views.voice import asked, finder, tables
 from ui.widgets import export_menu
 from ui.widgets.block import block, headline, sub
-from ui.widgets.waiting import waiting
+from ui.widgets.waiting import waiting_block
 
 frame, looking = st.session_state["_frame"], viewer.current()
 made = asked.topics(frame)
@@ -19,7 +19,12 @@ headline(
     say("pages.voice.what_people_write_in_surveys_and"),
 )
 if made is None:
-    waiting("topics", say("pages.voice.what_they_write_about"), lambda: asked.topics(frame) is not None)
+    waiting_block(
+        "topics",
+        say("pages.voice.what_they_write_about"),
+        say("ui.later.being_worked_out"),
+        lambda: asked.TOPICS.settled(asked.question(frame)),
+    )
 elif made.topics:
     with block(
         "topics",

@@ -9,7 +9,7 @@ from metrics.rules.access.access_file import VIEWS
 from report.sheets.registry import ANALYSES
 from tests.app.served import ROOT
 from ui.session import source
-from ui.views.sheets import background
+from ui.views.sheets.background import ANSWERS
 
 SAYS = {
     "experiments": "No experiment is loaded.",
@@ -47,4 +47,4 @@ def test_a_page_waits_for_its_answer_and_tells_it(opened, name):
     assert not page.exception
     texts = " ".join(said(page))
     assert "Being worked out" not in texts and SAYS[name] in texts
-    assert any(key[0] == name for key in background._READY)
+    assert ANSWERS[name]._found

@@ -2,71 +2,32 @@
 
 from __future__ import annotations
 
-import threading
 from html import escape
 
 import streamlit as st
 
-from data.errors import UserError
-from data.store.generations import Generation
 from metrics.analyses.portfolio.model import Portfolio, Stake
 from metrics.analyses.portfolio.rank import portfolio
 from report.cases.address import parameters, spec_of
 from report.text.catalogue import say
 from report.words import portfolio_words as words
 from report.words.reasons import reason_text
-from ui.session import source
-from ui.session.memoize import once
+from ui.session.later import Later
 from ui.session.state import Frame
 from ui.widgets.block import block, sub
+from ui.widgets.waiting import waiting
 
-MOST = 16
-_READY: dict[tuple[str, str], Portfolio | str] = {}
-_ASKED: set[tuple[str, str]] = set()
-_LOCK = threading.Lock()
+ANSWERS: Later[str, Portfolio | str] = Later("portfolio", None, portfolio, lambda journey, error: str(error), most=16)
 
 
 def ready(journey: str) -> Portfolio | str | None:
     """The portfolio, or why there is none; None while it is worked out, which no page waits for."""
-    generation = source.generation()  # as whoever looks may see it: the thread below knows no session
-    key = journey, generation.key
-    with _LOCK:
-        if key in _READY:
-            return _READY[key]
-        if key not in _ASKED:
-            _ASKED.add(key)
-            threading.Thread(target=_look, args=(key, generation), daemon=True, name="portfolio").start()
-    return None
+    return ANSWERS.ready(journey)
 
 
-def _look(key: tuple[str, str], generation: Generation) -> None:
-    found: Portfolio | str
-    try:
-        found = _portfolio(key[0], generation)
-    except UserError as error:
-        found = str(error)
-    except Exception:
-        with _LOCK:
-            _ASKED.discard(key)
-        raise
-    with _LOCK:
-        while len(_READY) >= MOST:
-            _READY.pop(next(iter(_READY)))
-        _READY[key] = found
-        _ASKED.discard(key)
-
-
-@once(MOST)
-def _portfolio(journey: str, generation: Generation) -> Portfolio:
-    return portfolio(journey, generation)
-
-
-@st.fragment(run_every=1.0)
-def waiting(journey: str) -> None:
-    """Says that it is being worked out, and looks again by itself."""
-    if ready(journey) is not None:
-        st.rerun()
-    sub(say("ui.ranked.being_worked_out"))
+def being_worked_out(journey: str) -> None:
+    """Says so, and looks again by itself."""
+    waiting(lambda: ANSWERS.settled(journey), lambda: sub(say("ui.ranked.being_worked_out")))
 
 
 def listed(made: Portfolio, frame: Frame) -> None:

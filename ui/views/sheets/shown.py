@@ -1,33 +1,33 @@
 """A page of sheets: the sentence, then block by block chart, table, words."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from charts import curves, marks
-from metrics.query.query import Query
+from metrics.query.query import Query, Rights
 from report.sheets.registry import ANALYSES
 from report.sheets.sheet import Curves, Sheet, Sheets
 from report.text.catalogue import say
 from ui.session.state import Frame
-from ui.views.sheets import background
+from ui.views.sheets.background import ANSWERS
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline, html_table, sub
+from ui.widgets.waiting import waiting
 
 
 def page(name: str, frame: Frame, asked: Query) -> None:
     """The whole page; while the answer is worked out it says so and looks again by itself."""
-    found = background.ready(name, asked)
+    answers, asked = ANSWERS[name], replace(asked, rights=Rights())
+    found = answers.ready(asked)
     if found is None:
-        _waiting(name, asked)
+        waiting(lambda: answers.settled(asked), _being_worked_out)
         return
     show(ANALYSES[name].tell(found), frame)
 
 
-@st.fragment(run_every=1.0)
-def _waiting(name: str, asked: Query) -> None:
-    if background.ready(name, asked) is not None:
-        st.rerun()
+def _being_worked_out() -> None:
     headline(say("sheets.sheet.being_worked_out"), say("sheets.sheet.being_worked_out_wait"))
 
 

@@ -13,6 +13,7 @@ from ui.views import causes, metric_page
 from ui.views.stage.common import address_here
 from ui.widgets import export_menu
 from ui.widgets.block import block, sub
+from ui.widgets.waiting import waiting
 
 SHOWN = 5
 
@@ -21,7 +22,7 @@ def why(frame: Frame, stage: str) -> None:
     """The block; while the answer is worked out it says so and looks again by itself."""
     found = causes.ready(frame, stage)
     if found is None:
-        _waiting(frame, stage)
+        waiting(lambda: causes.settled(frame, stage), lambda: _being_worked_out(frame, stage))
         return
     with block(
         "why",
@@ -37,10 +38,7 @@ def why(frame: Frame, stage: str) -> None:
         metric_page.links([placement.role("satisfied")], frame)
 
 
-@st.fragment(run_every=1.0)
-def _waiting(frame: Frame, stage: str) -> None:
-    if causes.ready(frame, stage) is not None:
-        st.rerun()
+def _being_worked_out(frame: Frame, stage: str) -> None:
     with block("why", say("ui.why.what_goes_with_unhappiness_in", stage=stage)):
         sub(say("ui.why.being_worked_out_everything_measured_here"))
         metric_page.links([placement.role("satisfied")], frame)

@@ -20,7 +20,7 @@ def question(frame: Frame) -> Query:
 
 
 TOPICS = Later(
-    "voice", Voice, voice, lambda query: Voice(query, refused=because(ReasonCode.STORE_TOO_OLD))
+    "voice", Voice, voice, lambda query, error: Voice(query, refused=because(ReasonCode.STORE_TOO_OLD))
 )  # all topics with their changes: too long for a page to wait
 
 
