@@ -26,6 +26,7 @@ from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
 from benchmarks.rights import compare as rights
 from benchmarks.sentences import measure as spoken
+from data.demo.cli import at_least
 from data.errors import UserError
 from data.store.generations import open_generation
 
@@ -37,22 +38,20 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
     marks = commands.add_parser("recovery", help="coverage, power and false findings over many simulated companies")
-    marks.add_argument("--runs", type=_at_least(1), required=True)
-    marks.add_argument("--people", type=_at_least(100), default=3_000, help="people in each company (default 3000)")
-    marks.add_argument("--days", type=_at_least(1), default=LONGEST, help="days in each company (default 546)")
-    marks.add_argument("--seed", type=_at_least(0), default=1, help="run r has seed + r")
+    marks.add_argument("--runs", type=at_least(1), required=True)
+    marks.add_argument("--people", type=at_least(100), default=3_000, help="people in each company (default 3000)")
+    marks.add_argument("--days", type=at_least(1), default=LONGEST, help="days in each company (default 546)")
+    marks.add_argument("--seed", type=at_least(0), default=1, help="run r has seed + r")
     marks.add_argument("--effects", choices=("none", "all"), default="all")
-    marks.add_argument(
-        "--reference", type=_at_least(1), default=16, help="companies the long-run truth is counted from"
-    )
-    marks.add_argument("--processes", type=_at_least(1), default=2, help="companies at a time (default 2)")
+    marks.add_argument("--reference", type=at_least(1), default=16, help="companies the long-run truth is counted from")
+    marks.add_argument("--processes", type=at_least(1), default=2, help="companies at a time (default 2)")
     marks.add_argument(
         "--keep", type=Path, help="a file that keeps every finished run; the same command goes on from it"
     )
     marks.add_argument("--format", choices=("text", "json"), default="text")
     timing = commands.add_parser("speed", help="the build by step and eight questions, as ratios to a bare scan")
-    timing.add_argument("--people", type=_at_least(100), default=60_000)
-    timing.add_argument("--days", type=_at_least(1), default=LONGEST)
+    timing.add_argument("--people", type=at_least(100), default=60_000)
+    timing.add_argument("--days", type=at_least(1), default=LONGEST)
     timing.add_argument("--format", choices=("text", "json"), default="text")
     made = commands.add_parser(
         "build", help="a build in its own process, and one of nothing new, beside a bare scan of the same Parquet"
@@ -64,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
         "page", help="the views warm and with periods nobody asked for, beside a bare scan of the events"
     )
     opened.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; a copy of it is asked")
-    opened.add_argument("--periods", type=_at_least(1), default=4)
+    opened.add_argument("--periods", type=at_least(1), default=4)
     opened.add_argument("--format", choices=("text", "json"), default="text")
     looks = commands.add_parser(
         "inspect", help="what `data inspect` makes of every file of a folder, as a Markdown table"
@@ -76,95 +75,95 @@ def parser() -> argparse.ArgumentParser:
     sent = commands.add_parser(
         "hostile", help="hostile strings through every name and text of a company into every file it makes"
     )
-    sent.add_argument("--strings", type=_at_least(1), default=10_000)
-    sent.add_argument("--seed", type=_at_least(0), default=1)
+    sent.add_argument("--strings", type=at_least(1), default=10_000)
+    sent.add_argument("--seed", type=at_least(0), default=1)
     tries = commands.add_parser(
         "attacks", help="withheld cells, and what is left of their secret beside related questions, by linear programs"
     )
-    tries.add_argument("--attacks", type=_at_least(1), default=10_000)
-    tries.add_argument("--people", type=_at_least(100), default=4_000, help="of the simulated company (default 4000)")
-    tries.add_argument("--days", type=_at_least(1), default=182)
+    tries.add_argument("--attacks", type=at_least(1), default=10_000)
+    tries.add_argument("--people", type=at_least(100), default=4_000, help="of the simulated company (default 4000)")
+    tries.add_argument("--days", type=at_least(1), default=182)
     tries.add_argument(
         "--store", type=Path, metavar="DIR", help="a store that is there, instead of a simulated company"
     )
-    tries.add_argument("--seed", type=_at_least(0), default=1)
+    tries.add_argument("--seed", type=at_least(0), default=1)
     said = commands.add_parser(
         "sentences",
         help="sentences of known truth about a store, half of them false: what `exports check` makes of them",
     )
-    said.add_argument("--sentences", type=_at_least(10), default=2_000)
+    said.add_argument("--sentences", type=at_least(10), default=2_000)
     said.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
-    said.add_argument("--seed", type=_at_least(0), default=7)
+    said.add_argument("--seed", type=at_least(0), default=7)
     signed = commands.add_parser(
         "claims",
         help="companies in which nothing changes, and with a planted reversal: which signed claims are overturned?",
     )
-    signed.add_argument("--runs", type=_at_least(1), default=200)
-    signed.add_argument("--seed", type=_at_least(0), default=1)
+    signed.add_argument("--runs", type=at_least(1), default=200)
+    signed.add_argument("--seed", type=at_least(0), default=1)
     seen = commands.add_parser(
         "rights",
         help="random access files and questions: the numbers are those of a store that holds only what may be seen",
     )
-    seen.add_argument("--cases", type=_at_least(1), default=1_000)
+    seen.add_argument("--cases", type=at_least(1), default=1_000)
     seen.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
-    seen.add_argument("--seed", type=_at_least(0), default=1)
+    seen.add_argument("--seed", type=at_least(0), default=1)
     called = commands.add_parser(
         "mcp",
         help="calls of an assistant: equal to `metrics show`, nothing beyond a viewer's rights, one sentence for junk",
     )
-    called.add_argument("--calls", type=_at_least(1), default=500, help="of each kind (default 500)")
+    called.add_argument("--calls", type=at_least(1), default=500, help="of each kind (default 500)")
     called.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
-    called.add_argument("--seed", type=_at_least(0), default=1)
+    called.add_argument("--seed", type=at_least(0), default=1)
     first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
-    first.add_argument("--later", type=_at_least(1), default=3, help="starts after the first (default 3)")
+    first.add_argument("--later", type=at_least(1), default=3, help="starts after the first (default 3)")
     first.add_argument("--store", type=Path, metavar="DIR", help="a store that is there: later starts only")
     first.add_argument("--format", choices=("text", "json"), default="text")
     moved = commands.add_parser(
         "moves", help="what the family of changes tells of simulated weeks: false news, a season, power"
     )
-    moved.add_argument("--runs", type=_at_least(1), default=100, help="companies of each world (default 100)")
-    moved.add_argument("--seed", type=_at_least(0), default=1)
+    moved.add_argument("--runs", type=at_least(1), default=100, help="companies of each world (default 100)")
+    moved.add_argument("--seed", type=at_least(0), default=1)
     known = commands.add_parser(
         "truth", help="companies of known truth from plain files: intervals, changes, names and periods held against it"
     )
-    known.add_argument("--runs", type=_at_least(1), default=20, help="companies of each kind (default 20)")
+    known.add_argument("--runs", type=at_least(1), default=20, help="companies of each kind (default 20)")
     known.add_argument(
         "--part", choices=tuple(known_truth.PARTS), action="append", help="only this part; may be given several times"
     )
     known.add_argument(
         "--only", default="", metavar="TEXT", help="of the changes, only companies whose name holds this"
     )
-    known.add_argument("--seed", type=_at_least(0), default=1)
+    known.add_argument("--seed", type=at_least(0), default=1)
     known.add_argument("--format", choices=("text", "json"), default="text")
     why = commands.add_parser(
         "causes", help="small companies with one planted cause among two decoys: found first, and nothing else told?"
     )
-    why.add_argument("--runs", type=_at_least(1), default=200, help="companies with a cause, and without (default 200)")
-    why.add_argument("--answers", type=_at_least(100), default=700, help="answers in each company (default 700)")
-    why.add_argument("--seed", type=_at_least(0), default=1)
-    why.add_argument("--processes", type=_at_least(1), default=2, help="companies at a time (default 2)")
+    why.add_argument("--runs", type=at_least(1), default=200, help="companies with a cause, and without (default 200)")
+    why.add_argument("--answers", type=at_least(100), default=700, help="answers in each company (default 700)")
+    why.add_argument("--seed", type=at_least(0), default=1)
+    why.add_argument("--processes", type=at_least(1), default=2, help="companies at a time (default 2)")
     why.add_argument("--format", choices=("text", "json"), default="text")
     held = commands.add_parser(
         "coverage",
         help="how often 95 %% intervals hold the truth, by design and n: heavy users, ceilings, skewed money, few people",
     )
-    held.add_argument("--runs", type=_at_least(1), default=1_000, help="samples of each design (default 1000)")
+    held.add_argument("--runs", type=at_least(1), default=1_000, help="samples of each design (default 1000)")
     held.add_argument("--only", default="", metavar="PATTERN", help="only designs or metrics whose name matches")
-    held.add_argument("--seed", type=_at_least(0), default=1)
+    held.add_argument("--seed", type=at_least(0), default=1)
     held.add_argument("--format", choices=("text", "json"), default="text")
     spoiled = commands.add_parser(
         "mutants",
         help="files of every reader spoiled in every way, through the real loader and a share of them through `data inspect`",
     )
-    spoiled.add_argument("--files", type=_at_least(1), default=10_000)
+    spoiled.add_argument("--files", type=at_least(1), default=10_000)
     spoiled.add_argument(
         "--every",
-        type=_at_least(0),
+        type=at_least(0),
         default=10,
         metavar="N",
         help="every N-th file is inspected too (default 10; 0: none)",
     )
-    spoiled.add_argument("--seed", type=_at_least(0), default=1)
+    spoiled.add_argument("--seed", type=at_least(0), default=1)
     spoiled.add_argument("--format", choices=("text", "json"), default="text")
     broken = commands.add_parser(
         "code-mutants", help="rules of the code broken one at a time in a copy of the tree: does a test see it?"
@@ -172,19 +171,6 @@ def parser() -> argparse.ArgumentParser:
     broken.add_argument("--only", default="", metavar="TEXT", help="only mutants whose id, file or rule holds this")
     broken.add_argument("--format", choices=("text", "json"), default="text")
     return top
-
-
-def _at_least(smallest: int):
-    def whole(text: str) -> int:
-        try:
-            value = int(text.replace("_", ""))
-        except ValueError:
-            value = smallest - 1
-        if value < smallest:
-            raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least {smallest}")
-        return value
-
-    return whole
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1,7 +1,5 @@
 """Two bars a stage: what people did beside how it felt, against the company's own levels."""
 
-from html import escape
-
 from charts.figure import SERIF, Figure
 from charts.tokens import FAINT, GRID, INK, MUTED, PAPER, SIDE
 from metrics.analyses.stage_scores import Position
@@ -79,23 +77,6 @@ def throughline(
             font={"family": SERIF},
         )
     return figure
-
-
-def name_stages(figure: Figure, stages: list[str]) -> None:
-    """The stages' names below the throughline, where no table stands under it."""
-    for i, stage in enumerate(stages):
-        figure.note(
-            i,
-            0,
-            f"<b>{escape(stage)}</b>",
-            anchor="center",
-            v="top",
-            yref="paper",
-            yshift=-8,
-            size=14,
-            font={"family": SERIF},
-        )
-    figure.layout["margin"]["b"] = 34
 
 
 def _bar(figure: Figure, side: str, x: float, cell: Cell | None, levels: tuple[float, float] | None) -> None:

@@ -41,18 +41,20 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m data demo", description="Write the simulated company's exports.")
-    parser.add_argument("--people", type=_at_least(1), default=60_000, help="number of people (default 60000)")
+    parser.add_argument("--people", type=at_least(1), default=60_000, help="number of people (default 60000)")
     parser.add_argument(
-        "--days", type=_at_least(1), default=546, help="days from 2025-05-26 on (default 546 = 78 weeks)"
+        "--days", type=at_least(1), default=546, help="days from 2025-05-26 on (default 546 = 78 weeks)"
     )
-    parser.add_argument("--events", type=_at_least(1), help="instead of --people: roughly this many web events")
-    parser.add_argument("--seed", type=_at_least(0), default=1)
+    parser.add_argument("--events", type=at_least(1), help="instead of --people: roughly this many web events")
+    parser.add_argument("--seed", type=at_least(0), default=1)
     parser.add_argument("--effects", default="all", help="all, none, or ids separated by commas, e.g. E1,E5,T10")
     parser.add_argument("--out", type=Path, default=Path(".store/demo"))
     return parser
 
 
-def _at_least(smallest: int):
+def at_least(smallest: int):
+    """The type of an argument that is a whole number of at least `smallest`."""
+
     def whole(text: str) -> int:
         try:
             value = int(text.replace("_", ""))

@@ -14,8 +14,8 @@ from report.sheets.registry import FORMS as SHEETS
 from report.text.catalogue import say
 
 CHANNELS, CAUSES = "channels", "causes"
-ANALYSES = {"topics": voice_list.topics_of, "complaint_box": voice_list.box_of}
-KINDS = (*FORMS, *LISTS, CHANNELS, CAUSES, *SHEETS, *ANALYSES)
+VOICE = {"topics": voice_list.topics_of, "complaint_box": voice_list.box_of}
+KINDS = (*FORMS, *LISTS, CHANNELS, CAUSES, *SHEETS, *VOICE)
 
 Made = Card | Listing
 Asked = Sequence[tuple[str, Query]]  # (form, question)
@@ -31,8 +31,8 @@ def make(form: str, query: Query, generation: Generation, address: str = "") -> 
         return replace(cause_list.causes_of(query, generation, address), asked=query)
     if form in SHEETS:
         return sheet_list.sheet_of(form, query, generation, address)
-    if form in ANALYSES:
-        return ANALYSES[form](query, generation, address)
+    if form in VOICE:
+        return VOICE[form](query, generation, address)
     if form not in LISTS:
         raise UserError(
             say("exports.item.there_is_no_such_form_of"), where="form", found=form, allowed=", ".join(KINDS)

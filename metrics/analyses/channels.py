@@ -223,9 +223,7 @@ def _blurred(made: ChannelComparison) -> ChannelComparison:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
 
     def step(found: Estimate | None) -> Estimate | None:
-        return found and Estimate(
-            *(privacy.step(getattr(found, name), made.definition.unit) for name in ("value", "low", "high"))
-        )
+        return found and privacy.stepped(found, made.definition.unit)
 
     return replace(
         made,

@@ -14,6 +14,7 @@ from metrics.catalogue.definition import Definition
 from metrics.codes import UNITS, Note, NoteCode, Reason, ReasonCode, Warning, WarningCode, because, remark
 from metrics.query.result import Cell, State
 from metrics.rules.suppression import withhold
+from metrics.statistics.core import Estimate
 from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
 
 ROUND = 5  # confidential: counts to the next multiple
@@ -227,3 +228,9 @@ def step(value: float | None, unit: str) -> float | None:
     if unit in STEPS:
         return round(round(value / STEPS[unit]) * STEPS[unit], 6)
     return float(f"{value:.2g}")
+
+
+def stepped(found: Estimate, unit: str) -> Estimate:
+    """An estimate as confidential mode tells it: value and limits in whole steps of their unit, without the numbers it was made of."""
+    value, low, high = (step(part, unit) for part in (found.value, found.low, found.high))
+    return Estimate(value, low, high, note=found.note)

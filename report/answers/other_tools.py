@@ -75,7 +75,7 @@ def _ask(found: Definition, query: Query, by: tuple[str, ...], ask: Ask) -> Resu
 
 
 def _told(found: Definition, entry: dict[str, Any], variant: Definition | None, query: Query, ask: Ask) -> Other:
-    differs = entry["difference"][:1].upper() + entry["difference"][1:] + "."
+    differs = words.full(entry["difference"])
     if variant is None:
         return Other(entry["tool"], entry["name"], (("", "", TOLD),), differs)
     result = _ask(found, query, needed(variant, query), ask)

@@ -138,8 +138,8 @@ def _standing(query: Query, moved: list[Change], generation: Generation) -> list
         interval=words.interval(cell.low, cell.high, definition.unit),
         n=numbers.whole(cell.n),
     )
-    said += f" {_sentence(words.silent(cell))}" if words.silent(cell) else ""
-    return [Finding(INFORMATION, claim, _sentence(said[:-1]), "journey", None, definition.id, None, 3)]
+    said += f" {words.full(words.silent(cell))}" if words.silent(cell) else ""
+    return [Finding(INFORMATION, claim, words.full(said[:-1]), "journey", None, definition.id, None, 3)]
 
 
 def _judged(cell: Cell, change: Change | None) -> str:
@@ -220,7 +220,7 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
     return [
         Finding(
             INFORMATION,
-            f"{_sentence(since(one.day, one.until))[:-1]} {one.text}.",
+            f"{words.full(since(one.day, one.until))[:-1]} {one.text}.",
             say(f"notes.break.{one.kind}"),
             "data",
             None,
@@ -243,7 +243,3 @@ def _ask(definition: Definition) -> str:
         needed=numbers.whole(needed),
         precise=numbers.fixed(definition.precise * 100),
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "."

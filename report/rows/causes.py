@@ -3,7 +3,7 @@
 from typing import Any
 
 from metrics.analyses.causes.model import Cause, StageCauses
-from metrics.statistics.core import Estimate
+from report.rows.estimates import bounds
 from report.words import cause_words
 
 
@@ -28,16 +28,11 @@ def _row(place: int, cause: Cause, made: StageCauses) -> dict[str, Any]:
         "known": cause.known,
         "unhappy": cause.unhappy,
         "unhappy_others": cause.unhappy_else,
-        **_bounds("difference", cause.difference),
+        **bounds("difference", cause.difference),
         "share_of_unhappy": cause.covers,
-        **_bounds("difference_beside", cause.beside),
+        **bounds("difference_beside", cause.beside),
         "held_equal": ", ".join(cause.held),
         "compared": cause.compared,
         "q": cause.q,
         "generation": made.generation,
     }
-
-
-def _bounds(name: str, found: Estimate | None) -> dict[str, float | None]:
-    own = (found.value, found.low, found.high) if found else (None, None, None)
-    return dict(zip((name, f"{name}_low", f"{name}_high"), own))

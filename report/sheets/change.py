@@ -4,7 +4,8 @@ from metrics.analyses.change.model import Change, Initiative, Mixed, Noted, Poin
 from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.catalogue.load import definition
 from report import numbers
-from report.sheets.sheet import Curve, Curves, Sheet, Sheets, bounds, caveats, change, p_text, sentence
+from report.rows.estimates import bounds
+from report.sheets.sheet import Curve, Curves, Sheet, Sheets, caveats, change, p_text, sentence
 from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text

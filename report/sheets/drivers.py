@@ -3,7 +3,8 @@
 from metrics.analyses.drivers.model import Driver, Drivers, EveryDriver, Met, Share
 from metrics.statistics.core import Estimate
 from report import numbers
-from report.sheets.sheet import Mark, Marks, Sheet, Sheets, bounds, p_text, refused, sentence
+from report.rows.estimates import bounds
+from report.sheets.sheet import Mark, Marks, Sheet, Sheets, p_text, refused, sentence
 from report.text.catalogue import say
 from report.words import words
 
@@ -55,7 +56,7 @@ def tell(made: EveryDriver) -> Sheets:
 
 def _refused(one: Drivers) -> Sheet:
     sheet = refused(f"drivers_{one.outcome}", one.refused)
-    return Sheet(sheet.form, sheet.key, f"{_capital(OUTCOMES[one.outcome])}: {sheet.title}", sheet.what, foot=_people(one) if one.asked else "")  # fmt: skip
+    return Sheet(sheet.form, sheet.key, f"{words.capital(OUTCOMES[one.outcome])}: {sheet.title}", sheet.what, foot=_people(one) if one.asked else "")  # fmt: skip
 
 
 def _told(one: Drivers) -> list[Share]:
@@ -66,7 +67,7 @@ def _told(one: Drivers) -> list[Share]:
 
 def _holds(one: Drivers, share: Share) -> str:
     effect = {
-        "driver": _capital(NAMES[share.driver]),
+        "driver": words.capital(NAMES[share.driver]),
         "outcome": OUTCOMES[one.outcome],
         "effect": _size(one, abs(share.effect.value or 0.0)),
         "interval": _interval(one, share.effect),
@@ -125,7 +126,7 @@ def _order(one: Drivers) -> str:
 def _shares(one: Drivers) -> Sheet:
     told, outcome = _told(one), OUTCOMES[one.outcome]
     title = (
-        say("drivers.what.some", count=len(told), drivers=_capital(_listed(told)), outcome=outcome)
+        say("drivers.what.some", count=len(told), drivers=words.capital(_listed(told)), outcome=outcome)
         if told
         else say("drivers.what.none", outcome=outcome)
     )
@@ -169,7 +170,7 @@ def _shares(one: Drivers) -> Sheet:
             "rate" if one.outcome == "repeat_purchase" else "score",
             tuple(
                 Mark(
-                    _capital(NAMES[share.driver]),
+                    words.capital(NAMES[share.driver]),
                     share.effect.value or 0.0,
                     share.effect.low,
                     share.effect.high,
@@ -185,7 +186,7 @@ def _shares(one: Drivers) -> Sheet:
 def _row(one: Drivers, share: Share) -> tuple[str, ...]:
     part = numbers.percent(share.part.value, 1)
     return (
-        _capital(NAMES[share.driver]),
+        words.capital(NAMES[share.driver]),
         LENSES[share.block],
         numbers.percent(share.met),
         _change(one, share.effect),
@@ -269,7 +270,7 @@ def _ends(one: Drivers) -> Sheet:
     title = (
         say("drivers.ends.title", low=low, high=high, drivers=", ".join(NAMES[met.driver] for met in more))
         if more
-        else _capital(say("drivers.ends.nothing", low=low, high=high))
+        else words.capital(say("drivers.ends.nothing", low=low, high=high))
     )
     counted = {"high_n": numbers.whole(one.ends[0]), "low_n": numbers.whole(one.ends[1])}
     return Sheet(
@@ -306,7 +307,7 @@ def _met(met: Met) -> tuple[str, ...]:
     if gap.value is not None:
         text = f"{numbers.difference(gap.value, 'rate', plus=True)} ({numbers.interval(gap.low, gap.high, 'rate', plus=True)})"
     return (
-        _capital(NAMES[met.driver]),
+        words.capital(NAMES[met.driver]),
         numbers.percent(met.high, 1),
         numbers.percent(met.low, 1),
         text,
@@ -316,7 +317,3 @@ def _met(met: Met) -> tuple[str, ...]:
 
 def _listed(shares: list[Share]) -> str:
     return words.listed([NAMES[share.driver] for share in shares])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

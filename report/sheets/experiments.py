@@ -6,13 +6,13 @@ from metrics.analyses.experiments.model import Experiment, Experiments, Outcome,
 from metrics.catalogue.load import definition
 from metrics.statistics.groups.experiments import Harm
 from report import numbers, placement
+from report.rows.estimates import bounds
 from report.sheets.sheet import (
     Mark,
     Marks,
     Quoted,
     Sheet,
     Sheets,
-    bounds,
     caveats,
     change,
     p_text,
@@ -136,7 +136,7 @@ def _line(one: Experiment) -> tuple[str, ...]:
     shown = one.verdict is not Verdict.WITHHELD
     return (
         _name(one),
-        verdict[0].upper() + verdict[1:],
+        words.capital(verdict),
         numbers.span(one.first_day, one.last_day),
         exposed(one),
         "; ".join(click) if shown else say("sheets.experiments.not_shown"),

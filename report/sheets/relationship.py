@@ -2,6 +2,7 @@
 
 from metrics.analyses.relationship.model import After, Cohort, Migration, Relationship, Tenure
 from report import numbers
+from report.rows.estimates import bounds
 from report.sheets.sheet import (
     Curve,
     Curves,
@@ -9,7 +10,6 @@ from report.sheets.sheet import (
     Marks,
     Sheet,
     Sheets,
-    bounds,
     caveats,
     change,
     level,

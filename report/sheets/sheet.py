@@ -10,6 +10,7 @@ from metrics.query.result import Cell
 from metrics.statistics.core import Estimate
 from report import numbers
 from report.text.catalogue import say
+from report.words import words
 from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
 
@@ -116,12 +117,6 @@ class Analysis:
     forms: tuple[str, ...]  # of its sheets that can leave the house, most telling first
 
 
-def bounds(name: str, found: Estimate | None) -> dict[str, float | None]:
-    """Value and limits of an estimate as three columns."""
-    own = (found.value, found.low, found.high) if found else (None, None, None)
-    return dict(zip((name, f"{name}_low", f"{name}_high"), own))
-
-
 def level(found: Estimate | None, unit: str) -> str:
     """68.4 % (62.0–74.0), or a dash."""
     if found is None or found.value is None:
@@ -158,8 +153,5 @@ def sentence(parts: Sequence[str]) -> str:
 def caveats(warnings: Sequence[Warning]) -> str:
     """Warnings as sentences; that data is simulated stands above every page."""
     return sentence(
-        [
-            text[0].upper() + text[1:] + "."
-            for text in warning_texts(one for one in warnings if one.code is not WarningCode.SIMULATED)
-        ]
+        [words.full(text) for text in warning_texts(one for one in warnings if one.code is not WarningCode.SIMULATED)]
     )

@@ -3,7 +3,8 @@
 from metrics.analyses.silent.model import Ask, Silent, Wave
 from metrics.statistics.core import Estimate
 from report import numbers
-from report.sheets.sheet import Sheet, Sheets, bounds, level, refused, sentence
+from report.rows.estimates import bounds
+from report.sheets.sheet import Sheet, Sheets, level, refused, sentence
 from report.text.catalogue import say
 from report.words import words
 

@@ -3,7 +3,8 @@
 from metrics.analyses.support.model import Asked, Followed, Late, Support
 from metrics.codes import WarningCode
 from report import numbers
-from report.sheets.sheet import Mark, Marks, Sheet, Sheets, bounds, caveats, change, level, refused, sentence
+from report.rows.estimates import bounds
+from report.sheets.sheet import Mark, Marks, Sheet, Sheets, caveats, change, level, refused, sentence
 from report.text.catalogue import say
 from report.words import words
 from report.words.warnings import warning_text
@@ -134,7 +135,7 @@ def _record(one: Followed) -> dict[str, object]:
 
 def _mind(one: Followed) -> str:
     said = [warning_text(each) for each in one.cell.warnings if each.code in TOLD]
-    told = [text[0].upper() + text[1:] + "." for text in said if text]
+    told = [words.full(text) for text in said if text]
     return sentence([say("sheets.support.of_stage", stage=one.stage), *told]) if told else ""
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from metrics.analyses.voice.model import Change, ComplaintBox, Part, Topic, Voice
-from metrics.statistics.core import Estimate
+from report.rows.estimates import bounds
 
 
 def rows(made: Voice) -> list[dict[str, Any]]:
@@ -54,12 +54,6 @@ def box_rows(made: ComplaintBox) -> list[dict[str, Any]]:
         }
         for one in made.found
     ]
-
-
-def bounds(name: str, found: Estimate | None) -> dict[str, float | None]:
-    """Value and interval under a name."""
-    own = (found.value, found.low, found.high) if found else (None, None, None)
-    return dict(zip((name, f"{name}_low", f"{name}_high"), own))
 
 
 def _changed(name: str, found: Change | None) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def met(cause: Cause | Echo) -> str:
 def name(cause: Cause | Echo) -> str:
     """The same as a heading."""
     text = met(cause)
-    return text[0].upper() + text[1:]
+    return words.capital(text)
 
 
 def short(cause: Cause) -> str:
@@ -206,7 +206,7 @@ def foot(made: StageCauses) -> str:
         said.append(say("words.cause_words.people_who_differ_in_what_nobody"))
     said += [say("words.cause_words.exploratory_a_filtered_view_corrected_for")] if made.query.filters else []
     said += [
-        text[0].upper() + text[1:]
+        words.capital(text)
         for text in warning_texts(one for one in made.warnings if one.code is not WarningCode.SIMULATED)
     ]
     return ". ".join(said) + "." if said else ""

@@ -48,7 +48,7 @@ def finding(made: ChannelComparison) -> str:
             + say("words.channel_words.are_alike", listed=listed([c.name for c in [*alike, reference]]))
             + ("" if parts else same)
         )
-    return text[0].upper() + text[1:] + "."
+    return words.full(text)
 
 
 def at_the_same(made: ChannelComparison) -> str:
@@ -148,7 +148,7 @@ def foot(made: ChannelComparison) -> str:
     """How it was compared."""
     own = warning_texts(one for one in made.warnings if one.code not in OF_EVERY_ANSWER)
     return (
-        ". ".join(text[0].upper() + text[1:] for text in [*small_print(made), *own]) + "."
+        ". ".join(words.capital(text) for text in [*small_print(made), *own]) + "."
         if made.channels and not made.refused
         else ""
     )

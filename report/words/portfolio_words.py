@@ -74,7 +74,7 @@ def row(one: Stake) -> list[str]:
     gain = say("words.portfolio_words.time_set_free") if one.gain is Gain.COST else ""
     text = label(one)
     return [
-        text[:1].upper() + text[1:],
+        words.capital(text),
         one.stage,
         money(one.more) + gain,
         money(one.alone),
@@ -137,7 +137,7 @@ def _why(gap: Gap) -> str:
 def case_of(one: Stake, journey: str) -> Case:
     """The line as a business case of its own: what it is worth alone, with everything that can be changed about it."""
     text = label(one)
-    name = text[:1].upper() + text[1:]
+    name = words.capital(text)
     if one.ground is Ground.TARGET and one.target is not None:
         metric, target = one.target.definition.id, one.target.target
         return Case(name, one.stage, one.removes, journey, None, metric, target)

@@ -157,3 +157,13 @@ def part(dimension: str, value: str | None) -> str:
 def listed(parts: list[str]) -> str:
     """a, b and c."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + say("words.words.and") + parts[-1] if parts else ""
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter; the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def full(text: str) -> str:
+    """The text as a sentence: with a capital first letter and one full stop."""
+    return capital(text) + ("" if text.endswith(".") else ".")

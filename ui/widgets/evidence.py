@@ -65,7 +65,7 @@ def _value(seen: Evidence) -> str:
         over=seen.over,
     )
     more = [words.silent(cell), reason_text(cell.reason) if cell.reason else ""]
-    lines = "".join(f"<p>{escape(_sentence(text))}</p>" for text in (said, *more) if text)
+    lines = "".join(f"<p>{escape(words.full(text))}</p>" for text in (said, *more) if text)
     return f'<p class="big"><b>{words.value(cell.value, definition)}</b></p>{lines}'
 
 
@@ -74,7 +74,7 @@ def _change(seen: Evidence) -> str:
     if not seen.cell.valued or other is None:
         return ""
     if other.diff is None:
-        return f"<p>{escape(_sentence(note_text(other.note)))}</p>" if other.note else ""
+        return f"<p>{escape(words.full(note_text(other.note)))}</p>" if other.note else ""
     digits = 1 if definition.unit == "points" else None  # whole points would not add up
     said = say(
         "ui.evidence.moved",
@@ -84,8 +84,8 @@ def _change(seen: Evidence) -> str:
         judged=note_text(standing.standing_of(seen.change)),
     )
     reach = change_words.reach(seen.change)
-    tail = " " + _sentence(say("ui.tiles.a_change_of_would_have_been", reach=reach)) if reach else ""
-    return f"<p>{escape(_sentence(said) + tail)}</p>"
+    tail = " " + words.full(say("ui.tiles.a_change_of_would_have_been", reach=reach)) if reach else ""
+    return f"<p>{escape(words.full(said) + tail)}</p>"
 
 
 def _weeks(seen: Evidence) -> str:
@@ -100,7 +100,7 @@ def _target(seen: Evidence) -> str:
     if seen.part is None:
         return ""
     said = say("ui.evidence.ours", levels=words.levels(seen.part.line, seen.part.target, seen.definition))
-    return f"<p>{escape(_sentence(said))}</p>"
+    return f"<p>{escape(words.full(said))}</p>"
 
 
 def _ways(seen: Evidence, frame: Frame) -> str:
@@ -115,7 +115,3 @@ def _ways(seen: Evidence, frame: Frame) -> str:
         + "".join(f'<li><a href="{escape(link)}" target="_self">{escape(said)}</a></li>' for link, said in ways)
         + "</ul>"
     )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

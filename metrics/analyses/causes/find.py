@@ -17,7 +17,6 @@ from metrics.query.query import Query, check
 from metrics.query.resolve import ResolvedQuery, reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
-from metrics.statistics.core import Estimate
 
 YEAR = 52  # weeks
 
@@ -101,10 +100,6 @@ def _blurred(cause: Cause) -> Cause:
     def share(value: float) -> float:
         return privacy.step(value, "rate") or 0.0
 
-    def estimate(found: Estimate) -> Estimate:
-        value, low, high = (privacy.step(one, "rate") for one in (found.value, found.low, found.high))
-        return Estimate(value, low, high)
-
     return replace(
         cause,
         persons=privacy.rounded(cause.persons),
@@ -115,7 +110,7 @@ def _blurred(cause: Cause) -> Cause:
         unhappy_else=share(cause.unhappy_else),
         covers=share(cause.covers),
         compared=share(cause.compared),
-        difference=estimate(cause.difference),
-        beside=cause.beside and estimate(cause.beside),
+        difference=privacy.stepped(cause.difference, "rate"),
+        beside=cause.beside and privacy.stepped(cause.beside, "rate"),
         overlaps=tuple(replace(one, share=privacy.step(one.share, "rate")) for one in cause.overlaps),
     )

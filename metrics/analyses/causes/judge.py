@@ -8,7 +8,7 @@ import pandas as pd
 from metrics.analyses.causes.gather import Candidate
 from metrics.analyses.causes.model import PLACED, SAID, Cause, Echo, Grade, Kind, Overlap
 from metrics.statistics.core import Comparison, Estimate
-from metrics.statistics.groups.held_alike import Rows, compared, held_alike
+from metrics.statistics.groups.held_alike import Rows, combined, compared, held_alike
 from metrics.statistics.weeks.looks import benjamini_hochberg
 from metrics.thresholds import PERSONS
 
@@ -127,15 +127,7 @@ def _enough(rows: pd.DataFrame, one: Candidate) -> int:
 
 def _strata(codes: dict[str, np.ndarray], names: tuple[str, ...], of: np.ndarray) -> np.ndarray:
     """The stratum of each row of `of`, numbered from 0."""
-    return _joined([codes[name][of] for name in names])
-
-
-def _joined(parts: list[np.ndarray]) -> np.ndarray:
-    """One number for each combination of the parts' values."""
-    code = np.zeros(len(parts[0]), dtype=np.int64)
-    for part in parts:
-        code = np.unique(code * (int(part.max(initial=0)) + 1) + part, return_inverse=True)[1].astype(np.int64)
-    return code
+    return combined([codes[name][of] for name in names])
 
 
 def _held(rows: pd.DataFrame, one: Candidate, stratum: np.ndarray, level: float) -> Comparison:
@@ -158,7 +150,7 @@ def _beside(
     """The same with the causes above held equal as well: met, not met and not known apart."""
     of = one.candidate.known
     levels = [np.where(other.candidate.known, other.candidate.met.astype(np.int64), 2)[of] for other in above]
-    return _held(rows, one.candidate, _joined([_strata(codes, one.held, of), *levels]), level)
+    return _held(rows, one.candidate, combined([_strata(codes, one.held, of), *levels]), level)
 
 
 def _stands(found: Comparison) -> bool:

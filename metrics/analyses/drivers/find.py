@@ -21,7 +21,7 @@ from metrics.rules.access import within_rights
 from metrics.rules.disclosure import edges
 from metrics.rules.whole_result import unweighted
 from metrics.statistics.core import Estimate, symmetric
-from metrics.statistics.groups.held_alike import Rows, held_alike
+from metrics.statistics.groups.held_alike import Rows, combined, held_alike
 from metrics.statistics.groups.importance import clustered_regression
 from metrics.statistics.groups.ranking import ranked
 from metrics.statistics.weeks.looks import benjamini_hochberg, holm
@@ -253,10 +253,7 @@ def _ends(made: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray]) ->
     of = high | low
     if min(high.sum(), low.sum()) < RARE:
         return made
-    codes = np.zeros(len(rows), dtype=np.int64)
-    for name in ALIKE:
-        values = pd.factorize(rows[name].astype(object).where(rows[name].notna(), ""))[0]
-        codes = np.unique(codes * (values.max() + 1) + values, return_inverse=True)[1].astype(np.int64)
+    codes = combined([pd.factorize(rows[name].astype(object).where(rows[name].notna(), ""))[0] for name in ALIKE])
     tested = []
     for share in made.shares:
         values = table[share.driver]

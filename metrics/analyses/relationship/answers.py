@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.analyses.relationship.model import After, Between, Migration, Tenure
-from metrics.statistics.groups.held_alike import Rows, compared, held_alike
+from metrics.statistics.groups.held_alike import Rows, combined, compared, held_alike
 from metrics.statistics.groups.square_tables import bowker, stuart_maxwell
 from metrics.statistics.levels import means
 from metrics.statistics.levels.nps import NpsCounts, nps
@@ -75,7 +75,7 @@ def after(stage: str, rows: pd.DataFrame, level: float = 0.95) -> After | None:
     kept: tuple[str, ...] = HELD[:1]
     stratum, share = codes[HELD[0]], 0.0
     for size in range(len(HELD), 0, -1):
-        kept, stratum = HELD[:size], _joined([codes[name] for name in HELD[:size]])
+        kept, stratum = HELD[:size], combined([codes[name] for name in HELD[:size]])
         share = compared(met, stratum)
         if share >= ENOUGH:
             break
@@ -94,11 +94,3 @@ def corrected(found: list[After]) -> tuple[After, ...]:
 
 def _rows(rows: pd.DataFrame, met: np.ndarray, y: np.ndarray) -> Rows:
     return Rows(met, y, rows["person_id"].to_numpy(), rows["person_group"].to_numpy().astype(np.int64))
-
-
-def _joined(parts: list[np.ndarray]) -> np.ndarray:
-    """One number for each combination of the parts' values."""
-    code = np.zeros(len(parts[0]), dtype=np.int64)
-    for part in parts:
-        code = np.unique(code * (int(part.max(initial=0)) + 1) + part, return_inverse=True)[1].astype(np.int64)
-    return code

@@ -18,7 +18,6 @@ from metrics.rules import privacy
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure.withheld import everything_told
 from metrics.rules.whole_result import unweighted
-from metrics.statistics.core import Estimate
 from metrics.thresholds import PERSONS
 
 CUSTOM = 90  # days: a convention, where too few bought again to read the company's own window
@@ -90,7 +89,7 @@ def _blurred(made: Relationship) -> Relationship:
         made,
         cohorts=tuple(_cohort(one) for one in made.cohorts),
         windows=made.windows and _windows(made.windows),
-        tenure=tuple(replace(one, people=privacy.rounded(one.people), nps=_told(one.nps, "points")) for one in made.tenure),
+        tenure=tuple(replace(one, people=privacy.rounded(one.people), nps=privacy.stepped(one.nps, "points")) for one in made.tenure),
         migration=made.migration and _migration(made.migration),
         between=tuple(_between(one) for one in made.between),
         after=tuple(_after(one) for one in made.after),
@@ -105,11 +104,6 @@ def guarded(made: Relationship) -> Relationship:
     return replace(made, migration=_migration(found))
 
 
-def _told(found: Estimate, unit: str) -> Estimate:
-    value, low, high = (privacy.step(part, unit) for part in (found.value, found.low, found.high))
-    return Estimate(value, low, high, note=found.note)
-
-
 def _share(value: float) -> float:
     return privacy.step(value, "rate") or 0.0
 
@@ -117,7 +111,7 @@ def _share(value: float) -> float:
 def _cohort(one: Cohort) -> Cohort:
     share, low, high = (tuple(map(_share, side)) for side in (one.curve.share, one.curve.low, one.curve.high))
     curve = Curve(one.curve.days, share, low, high, one.curve.followed)
-    return Cohort(one.quarter, privacy.rounded(one.people), _told(one.again, "rate"), one.median, curve)
+    return Cohort(one.quarter, privacy.rounded(one.people), privacy.stepped(one.again, "rate"), one.median, curve)
 
 
 def _windows(one: Windows) -> Windows:
@@ -126,7 +120,7 @@ def _windows(one: Windows) -> Windows:
 
 def _migration(one: Migration) -> Migration:
     table = tuple(tuple(privacy.rounded(cell) for cell in row) for row in one.table)
-    return replace(one, people=privacy.rounded(one.people), table=table, change=_told(one.change, "points"))
+    return replace(one, people=privacy.rounded(one.people), table=table, change=privacy.stepped(one.change, "points"))
 
 
 def _between(one: Between) -> Between:
@@ -136,7 +130,7 @@ def _between(one: Between) -> Between:
         others=privacy.rounded(one.others),
         share=_share(one.share),
         share_others=_share(one.share_others),
-        alike=_told(one.alike, "rate"),
+        alike=privacy.stepped(one.alike, "rate"),
         compared=_share(one.compared),
     )
 
@@ -149,7 +143,7 @@ def _after(one: After) -> After:
         p=None,
         back=_share(one.back),
         back_others=_share(one.back_others),
-        crude=_told(one.crude, "rate"),
-        alike=_told(one.alike, "rate"),
+        crude=privacy.stepped(one.crude, "rate"),
+        alike=privacy.stepped(one.alike, "rate"),
         compared=_share(one.compared),
     )

@@ -190,15 +190,10 @@ def _blurred(one: Wave) -> Wave:
         one,
         invited=privacy.rounded(one.invited),
         scored=privacy.rounded(one.scored),
-        rate=_told(one.rate, "rate"),
+        rate=privacy.stepped(one.rate, "rate"),
         indicator=privacy.step(one.indicator, "rate"),
-        raw=one.raw and _told(one.raw, "points"),
-        corrected=one.corrected and _told(one.corrected, "points"),
+        raw=one.raw and privacy.stepped(one.raw, "points"),
+        corrected=one.corrected and privacy.stepped(one.corrected, "points"),
         lower=privacy.step(one.lower, "points"),
         heaviest=privacy.step(one.heaviest, "score"),
     )
-
-
-def _told(found: Estimate, unit: str) -> Estimate:
-    value, low, high = (privacy.step(part, unit) for part in (found.value, found.low, found.high))
-    return Estimate(value, low, high, note=found.note)

@@ -146,19 +146,14 @@ def _blurred(made: Support) -> Support:
     return replace(
         made,
         followed=tuple(
-            replace(one, requests=_told(one.requests, ""), cost=one.cost and _told(one.cost, "")) for one in made.followed
+            replace(one, requests=privacy.stepped(one.requests, ""), cost=one.cost and privacy.stepped(one.cost, "")) for one in made.followed
         ),
         waited=tuple(
-            replace(one, people=privacy.rounded(one.people), unhappy=_told(one.unhappy, "rate")) for one in made.waited
+            replace(one, people=privacy.rounded(one.people), unhappy=privacy.stepped(one.unhappy, "rate")) for one in made.waited
         ),
         handling=made.handling and _late(made.handling),
         later=made.later and _late(made.later),
     )  # fmt: skip
-
-
-def _told(found: Estimate, unit: str) -> Estimate:
-    value, low, high = (privacy.step(part, unit) for part in (found.value, found.low, found.high))
-    return Estimate(value, low, high, note=found.note)
 
 
 def _late(one: Late) -> Late:
@@ -168,7 +163,7 @@ def _late(one: Late) -> Late:
         others=privacy.rounded(one.others),
         unhappy=privacy.step(one.unhappy, "rate") or 0.0,
         unhappy_others=privacy.step(one.unhappy_others, "rate") or 0.0,
-        crude=_told(one.crude, "rate"),
-        alike=_told(one.alike, "rate"),
+        crude=privacy.stepped(one.crude, "rate"),
+        alike=privacy.stepped(one.alike, "rate"),
         compared=privacy.step(one.compared, "rate") or 0.0,
     )

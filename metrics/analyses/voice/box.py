@@ -9,7 +9,6 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.voice.model import Asked, ComplaintBox
 from metrics.analyses.voice.texts import FILTERS, of_quarter, texts
-from metrics.analyses.voice.topics import stepped
 from metrics.codes import ReasonCode, WarningCode, because, warn
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
@@ -139,10 +138,10 @@ def _rounded(made: ComplaintBox) -> ComplaintBox:
                 of=privacy.rounded(one.of),
                 unkind=privacy.rounded(one.unkind),
                 scored=privacy.rounded(one.scored),
-                share=stepped(one.share, "rate") or one.share,
+                share=privacy.stepped(one.share, "rate"),
                 other=privacy.step(one.other, "rate") or 0.0,
                 other_of=privacy.rounded(one.other_of),
-                difference=stepped(one.difference, "rate") or one.difference,
+                difference=privacy.stepped(one.difference, "rate"),
             )
             for one in made.found
         ),

@@ -12,7 +12,7 @@ from metrics.analyses.voice.texts import held, topics_of
 from metrics.query.named_sql import ask_rows
 from metrics.query.resolve import ResolvedQuery
 from metrics.rules import privacy
-from metrics.statistics.core import Comparison, Estimate, symmetric, zero_test
+from metrics.statistics.core import Comparison, symmetric, zero_test
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.weeks.looks import benjamini_hochberg
 from metrics.statistics.weeks.shared import Shared, shared_by_weeks
@@ -131,7 +131,5 @@ def blurred(change: Change | None, unit: str) -> Change | None:
     """A change in the whole steps of its unit."""
     if change is None:
         return None
-    found = change.difference.estimate
-    value, low, high = (privacy.step(one, unit) for one in (found.value, found.low, found.high))
-    estimate = Estimate(value, low, high)
+    estimate = privacy.stepped(change.difference.estimate, unit)
     return replace(change, difference=replace(change.difference, estimate=estimate))

@@ -18,7 +18,6 @@ from metrics.query.query import Query, check
 from metrics.query.resolve import ResolvedQuery, other_period, reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
-from metrics.statistics.core import Estimate
 from metrics.thresholds import VERBATIMS
 
 WORDS = 12  # of a topic that are told
@@ -134,14 +133,6 @@ def _blurred(found: Part) -> Part:
         privacy.rounded(found.texts),
         privacy.rounded(found.persons),
         privacy.rounded(found.scored),
-        stepped(found.share, "rate"),
-        stepped(found.net, "points"),
+        found.share and privacy.stepped(found.share, "rate"),
+        found.net and privacy.stepped(found.net, "points"),
     )
-
-
-def stepped(found: Estimate | None, unit: str) -> Estimate | None:
-    """An estimate in the whole steps of its unit."""
-    if found is None:
-        return None
-    value, low, high = (privacy.step(one, unit) for one in (found.value, found.low, found.high))
-    return Estimate(value, low, high)

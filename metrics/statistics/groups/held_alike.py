@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,3 +55,11 @@ def compared(met: np.ndarray, stratum: np.ndarray) -> float:
         return 0.0
     other = np.bincount(stratum[~met], minlength=int(stratum.max()) + 1)
     return float((other[stratum[met]] > 0).mean())
+
+
+def combined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """The stratum of each row, numbered from 0: one for each combination of the parts' values, which are numbers from 0."""
+    code = np.zeros(len(parts[0]), dtype=np.int64)
+    for part in parts:
+        code = np.unique(code * (int(part.max(initial=0)) + 1) + part, return_inverse=True)[1].astype(np.int64)
+    return code

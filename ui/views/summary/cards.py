@@ -10,6 +10,7 @@ from metrics.codes import NoteCode
 from report.cases.address import parameters
 from report.findings.finding import INFORMATION, URGENT, Finding
 from report.text.catalogue import say
+from report.words import words
 from ui.session import source
 from ui.session.state import Frame
 from ui.views.decisions import decided
@@ -62,7 +63,7 @@ def _card(one: Finding, signed: Signed | None, frame: Frame) -> str:
         f'<article class="card{urgent}"><p class="tag"><span class="chip{urgent}">{escape(one.label)}</span></p>'
         f'<h3><a href="{_link(one, frame)}" target="_self">{escape(one.problem or one.claim)}</a></h3>'
         + (f'<p class="plainly">{escape(one.facts)}</p>' if one.facts else "")
-        + (f'<p class="why">{escape(_sentence(one.cause))}</p>' if one.cause else "")
+        + (f'<p class="why">{escape(words.full(one.cause))}</p>' if one.cause else "")
         + _worth(one, frame)
         + _quote(one, frame)
         + f'<p class="who">{_who(one)}</p>{decided.line(one, signed, frame)}'
@@ -94,7 +95,3 @@ def _quote(one: Finding, frame: Frame) -> str:
         return ""
     row = next((row for row in found.rows if row["unhappy"]), None)
     return quotes.quote(row) if row else ""
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
