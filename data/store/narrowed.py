@@ -21,7 +21,7 @@ LIMITS = ("journey", "stage", "segment", "region")  # columns a grant can be lim
 # Seen whole: settings, the calendar, what is recorded and since when, and who is a colleague or did not agree to be looked at
 WHOLE = frozenset(
     "cfg_company cfg_confirmed cfg_contact_costs cfg_event_kinds cfg_holidays cfg_offsets cfg_retention cfg_sources cfg_surveys "
-    "breaks coverage made meta parts people questions scales topics".split()
+    "breaks costs coverage made meta parts people questions scales topics".split()
 )
 # Settings of a journey or stage: seen with it, whatever the rows are limited by beside; those of no stage are everybody's
 SETTINGS = frozenset(
@@ -134,6 +134,10 @@ def _view(table: str, columns: list[str], grants: tuple[Grant, ...]) -> str:
             + _settings(["journey", "stage"], grants)
             + ")"
         )
+    elif (
+        table == "topics" and "stage" in columns
+    ):  # people write of any topic: which stage it is about is named to who sees that stage
+        picked = f"* replace (case when {_settings(['stage'], grants)} then stage end as stage)"
     elif table in SETTINGS:
         rows = _settings(columns, grants)
     elif table not in WHOLE:

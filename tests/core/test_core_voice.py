@@ -18,7 +18,8 @@ from metrics.analyses.voice.comments import Cut, comments
 from metrics.analyses.voice.texts import texts
 from metrics.analyses.voice.topics import voice
 from metrics.codes import NoteCode, ReasonCode
-from metrics.query.query import Query, Rights
+from metrics.query.named_sql import ask_rows
+from metrics.query.query import Grant, Query, Rights
 from metrics.rules.access import viewed
 from metrics.statistics.weeks.shared import shared_by_weeks
 from report.voice import words
@@ -233,6 +234,12 @@ def test_a_viewer_of_groups_is_told_topics_of_whole_quarters_without_filters(bui
     for told in (voice(asked, seen), complaint_box(asked, seen)):
         assert told.refused.code is ReasonCode.TELLS_OTHERS
     assert not voice(asked, viewed(built.store.generation(), Rights(see_persons=True))).refused
+
+
+def test_a_topic_names_its_stage_only_to_who_may_see_it(built):
+    seen = viewed(built.store.generation(), Rights(grants=(Grant(stages=("Buy",)),)))
+    about = {row["topic"]: row["about"] for row in ask_rows(seen, "voice_topics", {})}
+    assert (about["Delivery"], about["Fee"], about["Shop"]) == ("", "Buy", "Shop")
 
 
 def test_weeks_share_what_sampling_does_not_explain():
