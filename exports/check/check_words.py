@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from exports.check.figures import Kind
-from exports.check.judge import Judged, Verdict, Why
+from exports.check.judge import COUNTED, Judged, Verdict, Why
 from metrics.catalogue.load import definition
 from report import numbers
 from report.text.catalogue import say
@@ -60,9 +60,7 @@ def why(one: Judged) -> str:
     if one.verdict is Verdict.NOT_MEASURABLE:
         return _not(one)
     found, query = definition(one.metric), one.query
-    value = (
-        "–" if one.value is None else numbers.whole(int(one.value)) if one.figure.kind is Kind.COUNT else _value(one)
-    )
+    value = "–" if one.value is None else numbers.whole(int(one.value)) if one.figure.kind in COUNTED else _value(one)
     stage = query.stages[0] if query and query.stages else say("exports.card.all_stages")
     span = words.span(query.start, query.end) if query else ""
     text = say("exports.check.held_against", label=found.label, stage=stage, span=span, value=value)

@@ -21,6 +21,7 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 
 CLOSE = 1e-9
+COUNTED = (Kind.COUNT, Kind.PERSONS)
 SCALES = {"seconds": {"s": 1.0, "min": 60.0, "h": 3600.0}, "hours": {"h": 1.0, "min": 1 / 60}}
 
 
@@ -99,7 +100,7 @@ class Judge:
         stage = nearest(reading.stages, one.at, one.end)
         found = [self._held(bare, metric, stage.value if stage else None, reading) for metric in candidates]
         first = next((made for made in found if made.why is None), found[0])
-        if one.kind is Kind.COUNT or first.verdict is not Verdict.CONTRADICTED and first.why is not Why.UNIT:
+        if one.kind in COUNTED or first.verdict is not Verdict.CONTRADICTED and first.why is not Why.UNIT:
             return first
         more = [metric for metric in candidates if metric != first.metric] + list(others(first.metric))
         for metric in dict.fromkeys(more):
@@ -118,9 +119,11 @@ class Judge:
             return replace(bare, metric=metric, why=Why.UNIT)
         query = self._query(metric, stage, reading, one.kind)
         cell = self._cell(metric, query)
-        value = _of(one.kind, cell)
+        value: float | None = _of(one.kind, cell)
         if value is None:
             return replace(bare, metric=metric, query=query, why=Why.NO_VALUE)
+        if one.kind is Kind.PERSONS and cell is not None and cell.n == written[0]:
+            value = cell.n  # rows of people are often called people
         value, step = float(value), written[1]
         agrees = abs(value - written[0]) <= 0.5 * step * (1 + CLOSE) + CLOSE
         return replace(
@@ -156,7 +159,7 @@ class Judge:
 def _scaled(one: Figure, found: Definition) -> tuple[float, float] | None:
     """The number in the metric's unit, and the step it is written in; None where its unit is another one."""
     step = 10.0**-one.decimals
-    if one.kind is Kind.COUNT:
+    if one.kind in COUNTED:
         return (one.value, step) if not one.unit else None
     if found.unit == "rate":
         shares = one.unit == "%" or one.unit == "points" and one.kind is Kind.CHANGE
@@ -175,8 +178,8 @@ def _of(kind: Kind, cell: Cell | None) -> float | None:
     """The number of a cell that a figure of this kind is about."""
     if cell is None or not cell.valued:
         return None
-    if kind is Kind.COUNT:
-        return cell.n
+    if kind in COUNTED:
+        return cell.persons if kind is Kind.PERSONS else cell.n
     if kind in (Kind.BEFORE, Kind.CHANGE):
         if cell.compare is None:
             return None

@@ -12,11 +12,13 @@ from benchmarks.sentences.measure import measure
 from data.errors import UserError
 from exports.check.check_words import render, why
 from exports.check.figures import Kind, figures
-from exports.check.judge import Verdict, Why, judge_all
+from exports.check.judge import Verdict, Why, _of, judge_all
 from exports.check.read import Passage, passages, sentences
 from exports.pptx import deck
 from metrics.compute.run import run
 from metrics.query.query import Query
+from metrics.query.result import Cell
+from metrics.states import State
 
 QUERY = Query((), "Shop", start=date(2026, 3, 2), end=date(2026, 5, 31))
 
@@ -41,6 +43,7 @@ def value(shop, metric: str, stage: str) -> float:
         ("rose 3 points", [(3.0, "points", Kind.CHANGE)]),
         ("n = 1,204", [(1204.0, "", Kind.COUNT)]),
         ("412 answers", [(412.0, "", Kind.COUNT)]),
+        ("412 people", [(412.0, "", Kind.PERSONS)]),
         ("€1,300", [(1300.0, "money", Kind.LEVEL)]),
         ("3.5 minutes, 12 s, 2,5 hours", [(3.5, "min", Kind.LEVEL), (12.0, "s", Kind.LEVEL), (2.5, "h", Kind.LEVEL)]),
     ],
@@ -55,6 +58,12 @@ def test_what_is_so_is_supported_and_what_is_not_contradicted(shop):
     (wrong,) = judged(f"In Buy, completion rate is {now + 4:.1f} %.", shop)
     assert (right.verdict, wrong.verdict) == (Verdict.SUPPORTED, Verdict.CONTRADICTED)
     assert f"{now:.1f}" in why(wrong)
+
+
+def test_people_are_counted_as_people_and_rows_as_rows():
+    """500 visits of 412 people: “412 people” is so, “412 visits” is not."""
+    cell = Cell("completion_rate", {}, 0.5, 0.4, 0.6, 500, 412, State.SHOWN)
+    assert (_of(Kind.PERSONS, cell), _of(Kind.COUNT, cell)) == (412, 500)
 
 
 def test_as_exactly_as_it_is_written(shop):
