@@ -79,5 +79,7 @@ def _texts(folder: Path) -> list[tuple[str, str]]:
 
 
 def _digest(file: Path) -> str:
+    if not file.is_file():  # a device or a pipe has no end
+        raise ValueError(f"{file} is no regular file")
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
