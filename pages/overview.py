@@ -54,7 +54,7 @@ if any(cell.valued for metric in drawn.metrics for cell in seen.sides.of(metric)
         take=lambda: export_menu.menu("throughline", [("throughline", drawn)], frame.address()),
     ):
         st.html(strip.strip(seen, frame))
-        metric_page.links([*drawn.metrics, *(f.metric for f in known_too if f.metric)], frame)
+        metric_page.links(drawn.metrics, frame)
 if not visited:
     ledger = overview.ledger(frame, overview.small())
     with block(
@@ -73,3 +73,4 @@ with block(
 if known_too:
     with block("also", say("pages.overview.also_known")):
         st.html(cards.others(known_too, frame))
+        metric_page.links([one.metric for one in known_too if one.metric], frame)

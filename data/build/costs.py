@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from data.errors import UserError
+from data.files.relation import insert_rows
 from data.store.names import current_name
 
 MB = 1 << 20
@@ -47,7 +48,7 @@ class Costs:
         """The steps so far as the table `costs`."""
         self._end()
         con.execute(TABLE)
-        con.executemany("insert into costs values (?, ?, ?, ?, ?, ?)", self.steps)
+        insert_rows(con, "costs", self.steps)
 
     def stop(self) -> None:
         self._ended.set()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 import duckdb
 import pyarrow as pa
 
+from data.files.relation import insert_rows
 from data.texts.clean import own_words
 from data.texts.lists import plain
 from data.texts.rules import tokens
@@ -40,7 +41,7 @@ def write_ignored(con: duckdb.DuckDBPyConnection, words: Collection[str]) -> Non
     """The table `ignored_words`: what is never a topic found in texts. Not served."""
     con.execute("create table if not exists ignored_words (word VARCHAR)")
     if words:
-        con.executemany("insert into ignored_words values (?)", [(word,) for word in sorted(words)])
+        con.execute("insert into ignored_words select unnest(?)", [sorted(words)])
 
 
 def write_topics(con: duckdb.DuckDBPyConnection, topics: Sequence[Topic], found: bool = False) -> None:
@@ -54,7 +55,7 @@ def write_topics(con: duckdb.DuckDBPyConnection, topics: Sequence[Topic], found:
         for word in words
     ]
     if rows:
-        con.executemany("insert into topics values (?, ?, ?, ?, ?, ?, ?)", rows)
+        insert_rows(con, "topics", rows)
 
 
 def read_topics(con: duckdb.DuckDBPyConnection) -> tuple[Topic, ...]:
