@@ -17,6 +17,7 @@ from metrics.analyses.stage_scores import standing_positions
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
+from report.findings import asked as asked_findings
 from report.tables import flat
 from tests.exports.conftest import PERIOD, unzipped
 from tests.exports.shop import AT, FORMULA, build_shop
@@ -154,7 +155,7 @@ def test_page_digest_and_deck_give_one_verdict(tmp_path, monkeypatch):
     page = overview.places(Frame(resolve(asked, context.read(generation)), None, (), ()))
     taken = []
     monkeypatch.setattr(
-        digest, "findings", lambda query, generation, places, moved, level: taken.extend([places, level]) or []
+        asked_findings, "findings", lambda query, generation, places, moved, level: taken.extend([places, level]) or []
     )
     digest.build(asked, generation)
     card = ask(replace(asked, metrics=("completion_rate", "csat_t2b_5"), by=("stage",)), generation, "throughline")
