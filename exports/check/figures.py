@@ -20,7 +20,7 @@ COUNT = re.compile(r"\bn\s*[=:]?\s*$", re.I)
 PEOPLE = re.compile(r"^\s*(?:people|persons|answers|visits|tickets|customers|responses|respondents|orders)\b", re.I)
 
 
-PERSONS = re.compile(r"^\s*(?:people|persons|customers|respondents)\b", re.I)
+WHO = re.compile(r"^\s*(?:people|persons|customers|respondents)\b", re.I)
 
 
 class Kind(StrEnum):
@@ -32,7 +32,7 @@ class Kind(StrEnum):
     LOW = "low"  # ends of an interval
     HIGH = "high"
     COUNT = "count"  # how many it is of
-    PERSONS = "persons"  # how many people
+    PEOPLE = "persons"  # how many people
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _figure(match: re.Match[str], text: str) -> Figure | None:
     kind = Kind.LEVEL
     unit = _unit(match)
     if COUNT.search(before) or PEOPLE.match(text[match.end() :]) and not match["unit"]:
-        kind = Kind.PERSONS if PERSONS.match(text[match.end() :]) and not COUNT.search(before) else Kind.COUNT
+        kind = Kind.PEOPLE if WHO.match(text[match.end() :]) and not COUNT.search(before) else Kind.COUNT
     elif (
         way
         and re.search(r"(?:by\s*|^|\s)$", before)

@@ -21,7 +21,7 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 
 CLOSE = 1e-9
-COUNTED = (Kind.COUNT, Kind.PERSONS)
+COUNTED = (Kind.COUNT, Kind.PEOPLE)
 SCALES = {"seconds": {"s": 1.0, "min": 60.0, "h": 3600.0}, "hours": {"h": 1.0, "min": 1 / 60}}
 
 
@@ -122,7 +122,7 @@ class Judge:
         value: float | None = _of(one.kind, cell)
         if value is None:
             return replace(bare, metric=metric, query=query, why=Why.NO_VALUE)
-        if one.kind is Kind.PERSONS and cell is not None and cell.n == written[0]:
+        if one.kind is Kind.PEOPLE and cell is not None and cell.n == written[0]:
             value = cell.n  # rows of people are often called people
         value, step = float(value), written[1]
         agrees = abs(value - written[0]) <= 0.5 * step * (1 + CLOSE) + CLOSE
@@ -179,7 +179,7 @@ def _of(kind: Kind, cell: Cell | None) -> float | None:
     if cell is None or not cell.valued:
         return None
     if kind in COUNTED:
-        return cell.persons if kind is Kind.PERSONS else cell.n
+        return cell.persons if kind is Kind.PEOPLE else cell.n
     if kind in (Kind.BEFORE, Kind.CHANGE):
         if cell.compare is None:
             return None

@@ -8,7 +8,7 @@ with asked as (
       and (len($stages) = 0 or list_contains($stages, coalesce(a.stage, ''))) and ($start is null or a.day between $start and $end)
     qualify row_number() over (partition by a.person_id, coalesce(a.asked_lag, 'delivery') order by a.responded_at desc, a.answer_key desc) = 1),
 went as (
-    select a.answer_key, count(*) as visits, sum(v.errors + v.rage_clicks + v.dead_clicks) as frictions, sum(v.backtracks) as backtracks,
+    select a.answer_key, count(*) as visits, sum(frictions(v.errors, v.rage_clicks, v.dead_clicks)) as frictions, sum(v.backtracks) as backtracks,
            bool_or(v.has_goal and not v.goal_reached) as missed
     from asked a join people_visits v on v.person_id = a.person_id and v.journey = $journey
       and v.ended_at < a.at_time and v.started_at >= a.at_time - interval '30 days'

@@ -17,7 +17,7 @@ asked as (
       and ($start is null or o.day between $start and $end)
     qualify row_number() over (partition by o.person_id order by o.ordered_at, o.order_key) = 1),
 went as (
-    select a.answer_key, count(*) as visits, sum(v.errors + v.rage_clicks + v.dead_clicks) as frictions, sum(v.backtracks) as backtracks,
+    select a.answer_key, count(*) as visits, sum(frictions(v.errors, v.rage_clicks, v.dead_clicks)) as frictions, sum(v.backtracks) as backtracks,
            bool_or(v.has_goal and not v.goal_reached) as missed
     from asked a join people_visits v on v.person_id = a.person_id and v.journey = $journey
       and v.ended_at <= a.at_time + interval '1 hour' and v.started_at >= a.at_time - interval '30 days' group by a.answer_key),

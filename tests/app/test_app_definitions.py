@@ -95,7 +95,15 @@ def test_a_deep_link_opens_the_definition_with_its_present_value_and_the_other_t
 
 def test_every_block_with_a_metric_s_numbers_leads_to_its_definition(address, page):
     """Overview, Journey, Stage, Explore: one click from each block; lists of words, reasons, pages and moves count no metric."""
-    other = ("voice", "reasons", "pages", "moves", "struggled", "also")  # what else is known may be about the recording
+    other = (
+        "voice",
+        "reasons",
+        "pages",
+        "moves",
+        "struggled",
+        "also",
+        "minimums",
+    )  # what else is known may be about the recording
     for view in ("/", "/journey", "/stage?at=Buy", "/explore?xm=contact_rate"):
         open_page(page, address + view)
         blocks = page.eval_on_selector_all(

@@ -43,7 +43,7 @@ def value(shop, metric: str, stage: str) -> float:
         ("rose 3 points", [(3.0, "points", Kind.CHANGE)]),
         ("n = 1,204", [(1204.0, "", Kind.COUNT)]),
         ("412 answers", [(412.0, "", Kind.COUNT)]),
-        ("412 people", [(412.0, "", Kind.PERSONS)]),
+        ("412 people", [(412.0, "", Kind.PEOPLE)]),
         ("€1,300", [(1300.0, "money", Kind.LEVEL)]),
         ("3.5 minutes, 12 s, 2,5 hours", [(3.5, "min", Kind.LEVEL), (12.0, "s", Kind.LEVEL), (2.5, "h", Kind.LEVEL)]),
     ],
@@ -63,7 +63,7 @@ def test_what_is_so_is_supported_and_what_is_not_contradicted(shop):
 def test_people_are_counted_as_people_and_rows_as_rows():
     """500 visits of 412 people: “412 people” is so, “412 visits” is not."""
     cell = Cell("completion_rate", {}, 0.5, 0.4, 0.6, 500, 412, State.SHOWN)
-    assert (_of(Kind.PERSONS, cell), _of(Kind.COUNT, cell)) == (412, 500)
+    assert (_of(Kind.PEOPLE, cell), _of(Kind.COUNT, cell)) == (412, 500)
 
 
 def test_as_exactly_as_it_is_written(shop):

@@ -9,7 +9,7 @@ from data.errors import UserError
 from exports.cards.card import card_of, small_print
 from metrics.compute.run import run
 from metrics.query.query import Query
-from report.tables import record
+from report.rows.cells import record
 from tests.core.company import block, build_company, warned, write_company
 from tests.questions.conftest import JOURNEY
 from ui.widgets import open_questions
