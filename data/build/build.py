@@ -102,6 +102,7 @@ MODELS = (
     "int_texts",
     "fct_verbatims",
     "pop_verbatims",
+    "pop_exposures",
 )
 WORK = "work.duckdb"  # in the build's folder
 VIEWS = ("stg_", "pop_")  # read once, or no more than a condition: not written
@@ -122,6 +123,7 @@ POPULATIONS = {
     "people_invitations": "pop_invitations",
     "people_friction_moments": "pop_friction_moments",
     "people_help_visits": "pop_help_visits",
+    "people_exposures": "pop_exposures",
 }
 # What Python does once a model stands: the next ones read its table.
 AFTER = {"int_texts": score_texts, "fct_unmapped": mask_unmapped}
@@ -289,7 +291,7 @@ def _serve_populations(con: duckdb.DuckDBPyConnection) -> None:
     served = {model: name for name, (model, _) in SERVED.items()} | {model: name for name, model in POPULATIONS.items()}
     con.execute("use generation")
     for name, model in POPULATIONS.items():
-        text = re.sub(r"\b(?:fct|int|pop)_\w+", lambda found: served[found[0]], _code(sql("data/model", model)))
+        text = re.sub(r"\b(?:fct|int|pop|src)_\w+", lambda found: served[found[0]], _code(sql("data/model", model)))
         con.execute(f"create view {name} as {text}")
     con.execute(f"use {Path(WORK).stem}")
 

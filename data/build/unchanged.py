@@ -13,7 +13,7 @@ from data.errors import UserError
 from data.settings.lines import DEFINITIONS
 from data.settings.sources import Sources
 from data.sqlfile import ROOT
-from data.store import erased
+from data.store import erased, version
 from data.store.generations import current_name, salt
 from data.store.opened import Generation, open_generation
 from data.texts.topics.load import beside
@@ -40,10 +40,10 @@ def still_serves(store: Path, wanted: str | None) -> Generation | None:
     try:
         current_name(store)
         generation = open_generation(store)
-        found = generation.cursor().execute("select fingerprint from made").fetchone()
+        found = generation.cursor().execute("select fingerprint, model from made").fetchone()
     except (UserError, OSError, duckdb.Error):
         return None
-    same = found is not None and found[0] == wanted and not generation.trouble
+    same = found == (wanted, version.model()) and not generation.trouble
     if not same or not all(part.is_file() for part in generation.parts("events")):
         generation.connection.close()
         return None

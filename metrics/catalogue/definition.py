@@ -20,6 +20,7 @@ POPULATIONS = {
     "people_promises": "promises",
     "people_friction_moments": "friction_moments",
     "people_help_visits": "help_visits",
+    "people_exposures": "exposures",
     "people_vitals": "vitals",
     "people_verbatims": "verbatims",
 }

@@ -1,10 +1,9 @@
 -- one row an experiment, variant, metric, stage and value: people by what they answered first within 30 days of their first exposure, about
 -- what they met in those days
 with each as (
-    select e.experiment, m.person_id, min(e.variant) as variant, min(e.exposed_at) as since
-    from exposures e join person_map m on m.kind = e.unit_kind and m.value = e.unit
-    where not m.shared and m.person_id not in (select p.person_id from people p where p.staff_test)
-    group by e.experiment, m.person_id
+    select e.experiment, e.person_id, min(e.variant) as variant, min(e.exposed_at) as since
+    from people_exposures e
+    group by e.experiment, e.person_id
     having count(distinct e.variant) = 1 and min(e.exposed_at) <= (select data_as_of from meta) - interval '30 days'),
 window_answers as materialized (
     select c.experiment, c.variant, c.person_id as exposed, a.*

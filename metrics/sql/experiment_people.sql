@@ -1,12 +1,11 @@
 -- one row an experiment and variant: people exposed to it (`persons` to it alone; `crossed` to another one as well, counted nowhere else), and
 -- of those whose 30 days from the first exposure are over: who bought, who asked for help, what they left us, and their orders of the 180 days before
 with each as (
-    select e.experiment, m.person_id, min(e.variant) as variant, min(e.exposed_at) as since, max(e.exposed_at) as latest,
-           bool_or(m.linked) as linked, count(distinct e.variant) > 1 as crossed,
+    select e.experiment, e.person_id, min(e.variant) as variant, min(e.exposed_at) as since, max(e.exposed_at) as latest,
+           bool_or(e.linked) as linked, count(distinct e.variant) > 1 as crossed,
            min(e.exposed_at) <= (select data_as_of from meta) - interval '30 days' as over
-    from exposures e join person_map m on m.kind = e.unit_kind and m.value = e.unit
-    where not m.shared and m.person_id not in (select p.person_id from people p where p.staff_test)
-    group by e.experiment, m.person_id),
+    from people_exposures e
+    group by e.experiment, e.person_id),
 bought as (
     select c.experiment, c.person_id, count(*) filter (where o.ordered_at >= c.since) as orders,
            count(*) filter (where o.ordered_at < c.since) as earlier,

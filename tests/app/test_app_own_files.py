@@ -137,6 +137,7 @@ def test_three_files_from_an_empty_store(page, tmp_path):
         form.get_by_text("I want to erase").click()
         form.get_by_role("button", name="Erase").click()
         form.get_by_text("One person is erased").wait_for(timeout=90_000)
+        form.get_by_text("Rows taken out").wait_for()  # drawn after the line above it
         assert "Rows taken out" in form.inner_text() and "p3@" not in form.inner_text()
         assert [line["who"] for line in audit.lines(store) if line["what"] == "erasure"] == ["at this machine"]
     current = store / "own" / "current"

@@ -30,6 +30,7 @@ JOURNEY = """
     kind = "transactional"
     trigger = "random"
 """
+RESOLVED = {"journey": "J", "stages": [], "filters": {}, "from": None, "to": None, "compare": None}  # of all data
 FIRST, LAST = date(2025, 6, 2), date(2026, 3, 4)  # a Monday; a Wednesday, so that the last week is no whole one
 
 
@@ -65,7 +66,7 @@ def test_five_readers_of_one_question_have_one_number(shop, cli):
     (row,) = metrics.open(shop.store.path).show("completion_rate", by="stage").to_dict("records")
     assert page.value == pytest.approx(5 / 6) and page.n == 6 * len([n for n in range(0, 276, 3) if 182 <= n <= 272])
     assert (page.value, page.n) == (line["value"], line["n"]) == (row["value"], row["n"])
-    assert line["resolved"] == {"from": "2025-12-01", "to": "2026-03-01", "compare": None}
+    assert line["resolved"] == RESOLVED | {"from": "2025-12-01", "to": "2026-03-01"}
 
 
 def test_slides_sheets_and_the_digest_ask_the_same_period(shop, tmp_path):
@@ -105,7 +106,7 @@ def test_all_data_is_asked_for_by_name(shop, cli):
     )
     (row,) = metrics.open(shop.store.path).show("completion_rate", all_data=True).to_dict("records")
     assert line["n"] == row["n"] == 6 * 92 and line["value"] == row["value"] < 0.7
-    assert line["resolved"] == {"from": None, "to": None, "compare": None}
+    assert line["resolved"] == RESOLVED
     done = cli("metrics", "show", "completion_rate", "--all", "--from", "2026-01-01", "--store", shop.store.path)
     assert done.returncode == 2 and "Leave one of them out" in done.stderr
 

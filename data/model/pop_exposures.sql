@@ -1,0 +1,4 @@
+-- one row an exposure and person: of people who count, so without colleagues and without ids that several people share
+select e.experiment, e.variant, e.exposed_at, m.person_id, m.linked
+from src_exposures e join int_person_map m on m.kind = e.unit_kind and m.value = e.unit
+where not m.shared and m.person_id not in (select p.person_id from int_people p where p.staff_test)
