@@ -14,6 +14,7 @@ from ui.views.summary import cards, standfirst, strip, vitals
 from ui.widgets import export_menu
 from ui.widgets.block import block, headline, sub
 from ui.widgets.ledger import table
+from ui.widgets.tiles import tiles
 
 frame = st.session_state["_frame"]
 known = source.known()
@@ -69,7 +70,7 @@ signs = overview.vital_signs(frame, warm.tiles(), moved)
 with block(
     "vital", vitals.title(signs, why), say("ui.summary.tap", span=words.span(frame.query.start, frame.query.end))
 ):
-    st.html(vitals.vitals(signs, frame))
+    st.html(tiles(signs, frame))
 if known_too:
     with block("also", say("pages.overview.also_known")):
         st.html(cards.others(known_too, frame))

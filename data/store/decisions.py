@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from data.errors import UserError
 from data.sqlfile import sql
-from data.store.user_records import Users
+from data.store.saved.database import FOLDER, Saved, now, refuse
 
-FOLDER = "data/store/decisions_sql"
-SCHEMA = 4  # the newest tables_N.sql; a database of an older one is brought up to it, one step after the other
 STATUSES = ("open", "in progress", "done", "dropped")
 EDITED = ("owner", "other_side", "due", "status", "notes")
-LONGEST = 2000  # letters of a field
 
 
 @dataclass(frozen=True)
@@ -55,13 +50,13 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Decisions(Users):
+class Decisions(Saved):
     """The signed decisions in the users' database. Every method raises UserError where the file cannot be used."""
 
     def add(self, decision: Decision, who: str) -> str:
         """Keep a new decision; returns its id. When this returns, it is on the disk."""
         _check(asdict(decision))
-        given = asdict(decision) | {"id": secrets.token_hex(6), "signed_at": _now(), "signed_by": who}
+        given = asdict(decision) | {"id": secrets.token_hex(6), "signed_at": now(), "signed_by": who}
         with self.open() as con:
             con.execute(sql(FOLDER, "add"), given)
         return str(given["id"])
@@ -84,7 +79,7 @@ class Decisions(Users):
             if not held:
                 raise UserError("there is no such decision", found=id)
             before = held[0]
-            at, wanted = _now(), {name: getattr(before, name) for name in EDITED} | changed
+            at, wanted = now(), {name: getattr(before, name) for name in EDITED} | changed
             done = con.execute(sql(FOLDER, "save"), wanted | {"id": id, "version": version, "at": at, "who": who})
             if done.rowcount != 1:
                 raise UserError(
@@ -106,17 +101,6 @@ class Decisions(Users):
             names = ("at", "who", "field", "before", "after")
             return [dict(zip(names, row)) for row in con.execute(sql(FOLDER, "changes"), {"id": id})]
 
-    @contextmanager
-    def open(self) -> Iterator[sqlite3.Connection]:
-        """As of all users' records, with the tables of decisions brought up to date first."""
-        with super().open() as con:
-            (held,) = con.execute("pragma user_version").fetchone()
-            for step in range(held + 1, SCHEMA + 1):
-                for statement in filter(None, (part.strip() for part in sql(FOLDER, f"tables_{step}").split(";"))):
-                    con.execute(statement)
-                con.execute(f"pragma user_version = {step}")
-            yield con
-
 
 def _rows(con: sqlite3.Connection, text: str, parameters: dict[str, Any]) -> list[Decision]:
     found = con.execute(text, parameters)
@@ -128,8 +112,7 @@ def _rows(con: sqlite3.Connection, text: str, parameters: dict[str, Any]) -> lis
 
 def _check(given: dict[str, Any]) -> None:
     """Refuse what no decision may hold."""
-    if given.get("status", STATUSES[0]) not in STATUSES:
-        raise UserError("there is no such status", where="status", found=given["status"], allowed=", ".join(STATUSES))
+    refuse(given, STATUSES)
     if "due" in given:
         try:
             datetime.strptime(given["due"], "%Y-%m-%d")
@@ -137,10 +120,3 @@ def _check(given: dict[str, Any]) -> None:
             raise UserError(
                 "this is no date", where="due", found=given["due"], allowed="a date as 2026-03-31"
             ) from None
-    for name, value in given.items():
-        if isinstance(value, str) and len(value) > LONGEST:
-            raise UserError("this is too long", where=name, found=f"{len(value)} letters", allowed=f"{LONGEST}")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from data.errors import UserError
+from exports.cards.entries import entries
 from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import Definition
@@ -129,26 +129,19 @@ def subtitle(result: Result, form: str, scored: bool = False) -> str:
 def small_print(card: Card) -> tuple[tuple[str, str], ...]:
     """What every artefact carries: filters, both periods, n, interval, metric and version, data as of, suppression, link."""
     result, query = card.result, card.result.query
-    entries = [
-        (say("exports.card.shown"), shown(card)),
-        (say("exports.card.period"), periods(result)),
-        (say("exports.card.n"), counts(card)),
-        (say("exports.card.interval"), f"{numbers.percent(query.level)}, {methods(card)}"),
-        (say("exports.card.metric"), ", ".join(f"{d.id} v{d.version}" for d in card.definitions)),
-        (say("exports.card.data_as_of"), dated(result.data_as_of)),
-        (say("exports.card.privacy"), privacy_words.in_print(result.shows, query.confidential)),
-    ]
-    entries += [(say("exports.card.beside"), text) for text in besides(result)]
-    entries += [
-        (say("exports.card.mind"), said)
-        for said in dict.fromkeys(warning_texts((*result.warnings, *(w for c in result.cells for w in c.warnings))))
-    ]
-    return (*entries, (say("exports.card.link"), card.link))
-
-
-def dated(when: datetime | None) -> str:
-    """The moment the data end."""
-    return numbers.moment(when)
+    warned = (*result.warnings, *(w for c in result.cells for w in c.warnings))
+    return entries(
+        shown(card),
+        periods(result),
+        f"{numbers.percent(query.level)}, {methods(card)}",
+        result.data_as_of,
+        privacy_words.in_print(result.shows, query.confidential),
+        card.link,
+        n=counts(card),
+        metric=", ".join(f"{d.id} v{d.version}" for d in card.definitions),
+        beside=besides(result),
+        mind=dict.fromkeys(warning_texts(warned)),
+    )
 
 
 def print_line(card: Card, *, link: bool = True) -> str:
@@ -156,9 +149,9 @@ def print_line(card: Card, *, link: bool = True) -> str:
     return running(entry for entry in small_print(card) if link or entry[0] != say("exports.card.link"))
 
 
-def running(entries: Iterable[tuple[str, str]]) -> str:
+def running(found: Iterable[tuple[str, str]]) -> str:
     """Small print as one line."""
-    return " · ".join(f"{name}: {text}" for name, text in entries)
+    return " · ".join(f"{name}: {text}" for name, text in found)
 
 
 def shown(card: Card) -> str:

@@ -2,7 +2,8 @@
 
 from charts.causes import figure
 from data.store.generations import Generation
-from exports.cards.card import dated, described
+from exports.cards.card import described
+from exports.cards.entries import Entries, entries
 from exports.cards.listing import Listing, headed
 from metrics.analyses.causes.find import causes, standing_query
 from metrics.analyses.causes.model import Cause, StageCauses
@@ -70,27 +71,17 @@ def _row(cause: Cause, made: StageCauses) -> tuple:
     )
 
 
-def _small_print(made: StageCauses, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
-    entries = [
-        (say("exports.cause_list.shown"), described(known.company, made.query)),
-        (say("exports.cause_list.period"), words.span(made.query.start, made.query.end)),
-        (
-            "n",
-            say(
-                "exports.cause_list.answers_of_people",
-                answers=numbers.whole(made.answers),
-                persons=numbers.whole(made.persons),
-            ),
-        ),
-        (
-            say("exports.cause_list.interval"),
-            say(
-                "exports.cause_list.of_the_difference_within_strata_jackknife", level=numbers.percent(made.query.level)
-            ),
-        ),
-        (say("exports.cause_list.data_as_of"), dated(known.data_as_of)),
-        (say("exports.cause_list.privacy"), privacy_words.in_print(known.shows, made.query.confidential)),
-    ]
-    entries += [(say("exports.cause_list.compared"), cause_words.foot(made))] if cause_words.foot(made) else []
-    entries += [(say("exports.cause_list.mind"), text) for text in warning_texts(made.warnings)]
-    return (*entries, (say("exports.cause_list.link"), link))
+def _small_print(made: StageCauses, known: context.Context, link: str) -> Entries:
+    answers, persons = numbers.whole(made.answers), numbers.whole(made.persons)
+    level = numbers.percent(made.query.level)
+    return entries(
+        described(known.company, made.query),
+        words.span(made.query.start, made.query.end),
+        say("exports.cause_list.of_the_difference_within_strata_jackknife", level=level),
+        known.data_as_of,
+        privacy_words.in_print(known.shows, made.query.confidential),
+        link,
+        n=say("exports.cause_list.answers_of_people", answers=answers, persons=persons),
+        compared=cause_words.foot(made),
+        mind=warning_texts(made.warnings),
+    )

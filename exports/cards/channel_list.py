@@ -2,7 +2,8 @@
 
 from charts.channels import figure
 from data.store.generations import Generation
-from exports.cards.card import dated, described
+from exports.cards.card import described
+from exports.cards.entries import Entries, entries
 from exports.cards.listing import Listing, headed
 from exports.cards.notes import definition_lines
 from metrics.analyses.channels import Channel, ChannelComparison, compare_channels
@@ -60,21 +61,18 @@ def _row(channel: Channel) -> tuple:
     return (channel.name, *own, *((raw.value, raw.low, raw.high, raw.n) if raw.valued else (None,) * 4), said)
 
 
-def _small_print(made: ChannelComparison, known: Context, link: str) -> tuple[tuple[str, str], ...]:
+def _small_print(made: ChannelComparison, known: Context, link: str) -> Entries:
     query = made.query
     total = sum(channel.raw.n for channel in made.channels if channel.raw.valued)
-    entries = [
-        (say("exports.channel_list.shown"), described(known.company, query)),
-        (say("exports.channel_list.period"), words.span(query.start, query.end)),
-        (say("exports.card.n"), f"{numbers.whole(total)} {made.definition.grain}s"),
-        (
-            say("exports.channel_list.interval"),
-            f"{numbers.percent(query.level)}, {made.definition.interval.split(';')[0]}",
-        ),
-        (say("exports.channel_list.metric"), f"{made.definition.id} v{made.definition.version}"),
-        (say("exports.channel_list.data_as_of"), dated(known.data_as_of)),
-        (say("exports.channel_list.privacy"), privacy_words.in_print(known.shows, query.confidential)),
-    ]
-    entries += [(say("exports.channel_list.compared"), text)] if (text := channel_words.foot(made)) else []
-    entries += [(say("exports.channel_list.mind"), text) for text in warning_texts(made.warnings)]
-    return (*entries, (say("exports.card.link"), link))
+    return entries(
+        described(known.company, query),
+        words.span(query.start, query.end),
+        f"{numbers.percent(query.level)}, {made.definition.interval.split(';')[0]}",
+        known.data_as_of,
+        privacy_words.in_print(known.shows, query.confidential),
+        link,
+        n=f"{numbers.whole(total)} {made.definition.grain}s",
+        metric=f"{made.definition.id} v{made.definition.version}",
+        compared=channel_words.foot(made),
+        mind=warning_texts(made.warnings),
+    )

@@ -7,7 +7,8 @@ from charts import movement
 from charts.figure import Figure
 from charts.tokens import BAND, INK, MUTED, UX_TINT
 from data.store.generations import Generation
-from exports.cards.card import dated, described, running
+from exports.cards.card import described, running
+from exports.cards.entries import Entries, entries
 from metrics.analyses.lists import listed
 from metrics.catalogue.dimensions import DIMENSIONS
 from metrics.query import context
@@ -87,35 +88,21 @@ def headed(company: str, query: Query) -> str:
     return f"{company}  ·  {query.journey}  ·  {words.span(query.start, query.end)}"
 
 
-def _small_print(name: str, found, query: Query, known: context.Context, link: str) -> tuple[tuple[str, str], ...]:
+def _small_print(name: str, found, query: Query, known: context.Context, link: str) -> Entries:
     """Filters, period, n, data as of, suppression, link: what every artefact carries. Counts have no interval, and it says so."""
-    entries = [
-        (say("exports.listing.shown"), described(known.company, replace(query, filters=()))),
-        (say("exports.listing.period"), words.span(query.start, query.end)),
-        (say("exports.card.n"), f"{numbers.whole(found.n)} {found.grain}"),
-        (
-            say("exports.listing.interval"),
-            INTERVALS.get(name, say("exports.listing.none_counts_as_they_were_recorded")),
-        ),
-        (say("exports.listing.data_as_of"), dated(known.data_as_of)),
-        (
-            say("exports.listing.privacy"),
-            f"{'; '.join([privacy_words.in_print(known.shows, query.confidential), *map(note_text, found.notes)])}",
-        ),
-    ]
     ignored = [f"{DIMENSIONS.get(name, name)} {value}" for name, value in query.filters]
-    entries += (
-        [
-            (
-                say("exports.listing.mind"),
-                say("exports.listing.the_filter_on_does_not_apply", ignored=words.listed(ignored)),
-            )
-        ]
-        if ignored
-        else []
+    mind = [say("exports.listing.the_filter_on_does_not_apply", ignored=words.listed(ignored))] if ignored else []
+    mind += [say("exports.listing.simulated_data")] if known.simulated else []
+    return entries(
+        described(known.company, replace(query, filters=())),
+        words.span(query.start, query.end),
+        INTERVALS.get(name, say("exports.listing.none_counts_as_they_were_recorded")),
+        known.data_as_of,
+        "; ".join([privacy_words.in_print(known.shows, query.confidential), *map(note_text, found.notes)]),
+        link,
+        n=f"{numbers.whole(found.n)} {found.grain}",
+        mind=mind,
     )
-    entries += [(say("exports.listing.mind"), say("exports.listing.simulated_data"))] if known.simulated else []
-    return (*entries, (say("exports.card.link"), link))
 
 
 def print_line(found: Listing) -> str:

@@ -3,7 +3,8 @@
 from charts import curves, marks
 from charts.figure import Figure
 from data.store.generations import Generation
-from exports.cards.card import dated, described
+from exports.cards.card import described
+from exports.cards.entries import entries
 from exports.cards.listing import Listing, headed
 from metrics.query import context
 from metrics.query.query import Query
@@ -37,24 +38,24 @@ def sheet_of(form: str, query: Query, generation: Generation, address: str = "")
         (*row, *((found.records[place].get(name) for name in names) if same else ()))
         for place, row in enumerate(found.rows)
     )
-    print_ = [
-        (say("exports.cause_list.shown"), described(known.company, asked)),
-        (say("exports.cause_list.period"), words.span(asked.start, asked.end)),
-        (say("exports.cause_list.data_as_of"), dated(known.data_as_of)),
-        (say("exports.cause_list.privacy"), privacy_words.in_print(known.shows, asked.confidential)),
-        (say("exports.cause_list.interval"), numbers.percent(asked.level)),
-        *([(say("exports.cause_list.compared"), found.foot)] if found.foot else []),
-        *([(say("exports.cause_list.mind"), text)] if (text := caveats(made.warnings)) else []),
-        *([(say("exports.listing.mind"), say("exports.listing.simulated_data"))] if known.simulated else []),
-        (say("exports.cause_list.link"), link),
-    ]
+    caveat = caveats(made.warnings)
+    small_print = entries(
+        described(known.company, asked),
+        words.span(asked.start, asked.end),
+        numbers.percent(asked.level),
+        known.data_as_of,
+        privacy_words.in_print(known.shows, asked.confidential),
+        link,
+        compared=found.foot,
+        mind=(caveat, say("exports.listing.simulated_data") if known.simulated else ""),
+    )
     return Listing(
         form,
         found.title,
         found.what,
         (*told, *plain),
         rows,
-        tuple(print_),
+        small_print,
         link,
         _figure(found),
         headed(known.company, asked),

@@ -1,7 +1,8 @@
 """Topics and the complaint box on their way out: each share with its interval, people, and how it was counted."""
 
 from data.store.generations import Generation
-from exports.cards.card import dated, described
+from exports.cards.card import described
+from exports.cards.entries import Entries, entries
 from exports.cards.listing import Listing, headed
 from metrics.analyses.voice.box import complaint_box
 from metrics.analyses.voice.topics import voice
@@ -122,18 +123,14 @@ def _values(found) -> tuple:
     return (found.value, found.low, found.high) if found else (None, None, None)
 
 
-def _print(made, known: context.Context, link: str, n: str, foot: str) -> tuple[tuple[str, str], ...]:
-    entries = [
-        (say("exports.voice_list.shown"), described(known.company, made.query)),
-        (say("exports.voice_list.period"), numbers.span(made.query.start, made.query.end)),
-        (say("exports.card.n"), n),
-        (
-            say("exports.voice_list.interval"),
-            say("exports.voice_list.by_person", level=numbers.percent(made.query.level)),
-        ),
-        (say("exports.voice_list.data_as_of"), dated(known.data_as_of)),
-        (say("exports.voice_list.privacy"), privacy_words.in_print(known.shows, made.query.confidential)),
-        (say("exports.voice_list.mind"), foot),
-    ]
-    entries += [(say("exports.voice_list.mind"), text) for text in warning_texts(made.warnings)]
-    return (*entries, (say("exports.card.link"), link))
+def _print(made, known: context.Context, link: str, n: str, foot: str) -> Entries:
+    return entries(
+        described(known.company, made.query),
+        numbers.span(made.query.start, made.query.end),
+        say("exports.voice_list.by_person", level=numbers.percent(made.query.level)),
+        known.data_as_of,
+        privacy_words.in_print(known.shows, made.query.confidential),
+        link,
+        n=n,
+        mind=(foot, *warning_texts(made.warnings)),
+    )

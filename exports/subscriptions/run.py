@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from data.store.decisions import Decisions
 from data.store.generations import Generation
 from data.store.saved.sent import Sent
 from exports import digest
@@ -43,7 +44,7 @@ def _digest(one: Subscription, server: Mail | None, whole: Generation, sent: Sen
     kept: dict[str, Any] = {}
 
     def told(found: list[Finding], main: dict[str, str]) -> list[str]:
-        signed = news.standings(sent, journey, generation)
+        signed = news.standings(Decisions(sent.file), journey, generation)
         kept.update(news.record(found, signed, main))
         return news.news(before, kept, signed)
 

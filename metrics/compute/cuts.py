@@ -9,9 +9,9 @@ import pandas as pd
 from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
-from metrics.compute.sums import text_of
 from metrics.compute.week_grid import WEEK, WeekGrid
 from metrics.query.context import Context
+from metrics.query.filter_values import text_of
 from metrics.query.plan import Names, conditions, plan
 from metrics.query.query import Query
 

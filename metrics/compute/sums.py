@@ -3,7 +3,6 @@
 from functools import partial
 
 import duckdb
-import pandas as pd
 
 from data.errors import UserError
 from data.store.generations import Generation
@@ -11,6 +10,7 @@ from metrics.catalogue.definition import Definition
 from metrics.compute.asked_once import asked_once
 from metrics.kinds.sums import Sums
 from metrics.query.context import Context
+from metrics.query.filter_values import text_of
 from metrics.query.plan import Plan, plan
 from metrics.query.resolve import ResolvedQuery
 from metrics.rules.applicable import without_right
@@ -47,10 +47,3 @@ def _cells(found: Definition, statement: Plan, generation: Generation) -> Cells:
         return {(): Sums(found.measure.kind, frame)}
     groups = frame.groupby(list(statement.dimensions), dropna=False, sort=True)
     return {tuple(text_of(part) for part in key): Sums(found.measure.kind, rows) for key, rows in groups}
-
-
-def text_of(value: object) -> str | None:
-    """A dimension's value as text; missing stays missing."""
-    if value is None or value is pd.NaT or value != value:
-        return None
-    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)

@@ -1,7 +1,9 @@
-"""The values of a filter as one text and back: apart by commas, a comma of a value itself written as backslash and comma."""
+"""The values of a filter as one text and back (apart by commas, a comma of a value itself written as backslash and comma), and a value found as text."""
 
 import re
 from collections.abc import Iterable
+
+import pandas as pd
 
 PART = re.compile(r"((?:\\[,\\]|[^,])*)(?:,|$)")
 
@@ -22,3 +24,10 @@ def parts(text: str) -> list[str]:
             break
         place = part.end()
     return found
+
+
+def text_of(value: object) -> str | None:
+    """A dimension's value as text; missing stays missing."""
+    if value is None or value is pd.NaT or value != value:
+        return None
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)

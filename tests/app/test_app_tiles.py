@@ -12,8 +12,8 @@ from metrics.query.result import Cell, Compare, State
 from metrics.statistics.core import Estimate
 from report.words import change_words
 from ui.views.stage.stage_friction import _mark, friction_title
+from ui.widgets.evidence import change_line
 from ui.widgets.ledger import _tone
-from ui.widgets.tiles import _delta
 
 THEN = date(2026, 1, 1), date(2026, 3, 31)
 CELL = Cell(
@@ -48,7 +48,7 @@ MIX = Split(
     ],
 )
 def test_red_only_for_what_holds_and_is_worse(change, tone, said):
-    text = _delta(catalogue()["completion_rate"], CELL, change)
+    text = change_line(catalogue()["completion_rate"], CELL, change)
     assert said in text
     assert [word for word in ("worse", "better") if f'class="d {word}"' in text] == ([tone] if tone else [])
 
@@ -67,7 +67,7 @@ def test_what_the_app_alone_did_is_not_given_to_the_stage():
 
 
 def test_what_would_have_been_seen_is_said_of_what_is_not_told():
-    assert "a change of ±3.5 points would have been reported" in _delta(
+    assert "a change of ±3.5 points would have been reported" in change_line(
         catalogue()["completion_rate"], CELL, replace(FALL, notable=False, seen=0.035)
     )
 
@@ -84,7 +84,9 @@ def test_no_change_told_is_never_no_change():
 def test_a_value_as_if_asked_alike_says_so():
     """What was measured then is another number: who looks it up must not be surprised."""
     cell = replace(CELL, metric="csat_t2b_5", compare=replace(CELL.compare, within=True, alike=0.70, value=0.74))
-    assert "from 74.0 % to 70.0 %, after allowing for a changed survey" in _delta(catalogue()["csat_t2b_5"], cell, None)
+    assert "from 74.0 % to 70.0 %, after allowing for a changed survey" in change_line(
+        catalogue()["csat_t2b_5"], cell, None
+    )
 
 
 def test_tenths_where_whole_points_would_not_add_up():
@@ -100,5 +102,5 @@ def test_tenths_where_whole_points_would_not_add_up():
         State.SHOWN,
         compare=Compare(*THEN, 25.57, 0.61, -9.0, 10.0),
     )
-    text = _delta(catalogue()["nps_relationship"], cell, None)
+    text = change_line(catalogue()["nps_relationship"], cell, None)
     assert "+0.6" in text and "from 25.6" in text

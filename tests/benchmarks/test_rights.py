@@ -60,6 +60,7 @@ def test_every_table_of_a_store_is_described(store):
     }
     assert unsure <= {
         "exposures",
+        "people_exposures",
         "invitations",
         "people_invitations",
         "person_map",

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from data.errors import UserError
-from data.store.decisions import SCHEMA, Decisions
+from data.store.decisions import Decisions
+from data.store.saved.database import SCHEMA
 from data.store.user_records import Users
 from metrics.analyses.claims import Claim, Standing, retest
 from metrics.analyses.stage_scores import level_query, positions

@@ -7,8 +7,9 @@ import pytest
 
 from data.errors import UserError
 from data.sqlfile import sql
-from data.store.decisions import FOLDER, SCHEMA
+from data.store.decisions import Decisions
 from data.store.saved.cases import SavedCase, SavedCases
+from data.store.saved.database import FOLDER, SCHEMA
 from report.cases import saved as said
 
 SPEC = {
@@ -60,7 +61,7 @@ def test_a_database_of_the_version_before_keeps_its_decisions(tmp_path):
         con.execute("pragma user_version = 1")
     records = SavedCases(file)
     kept = records.keep(fee(), "ana")
-    assert [one.id for one in records.all()] == ["d"]
+    assert [one.id for one in Decisions(file).all()] == ["d"]
     assert records.of_decision("d") is None
     records.rest_on("d", kept, "ana")
     assert records.of_decision("d") == kept

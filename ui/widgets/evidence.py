@@ -11,15 +11,16 @@ from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Target
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import supports_dimension
-from metrics.query.result import Cell
+from metrics.query.result import Cell, Compare
 from report import numbers
+from report.findings.change_findings import mix_name
 from report.text.catalogue import say
 from report.words import change_words, words
 from report.words.reasons import reason_text
 from report.words.warnings import note_text
 from ui.session import source
 from ui.session.state import Frame
-from ui.widgets.spark import spark_mask
+from ui.widgets.spark import TALL, enough, weeks_line
 
 
 @dataclass(frozen=True)
@@ -70,30 +71,59 @@ def _value(seen: Evidence) -> str:
 
 
 def _change(seen: Evidence) -> str:
-    other, definition = seen.cell.compare, seen.definition
-    if not seen.cell.valued or other is None:
+    """The change, and against which days."""
+    line, other = change_line(seen.definition, seen.cell, seen.change), seen.cell.compare
+    if not line or other is None or other.diff is None:
+        return line
+    return f"{line}<p>{escape(say('ui.evidence.against', days=words.span(other.start, other.end)))}</p>"
+
+
+def change_line(definition: Definition, cell: Cell, change: Change | None) -> str:
+    """Red only for what holds and matters; a change that does not hold is grey, and says so and what would have been reported."""
+    other = cell.compare
+    if cell.valued and other is not None and other.diff is None and other.note:
+        return f'<p class="d">{escape(note_text(other.note))}</p>'
+    if not cell.valued or other is None or other.diff is None:
         return ""
-    if other.diff is None:
-        return f"<p>{escape(words.full(note_text(other.note)))}</p>" if other.note else ""
     digits = 1 if definition.unit == "points" else None  # whole points would not add up
-    said = say(
-        "ui.evidence.moved",
-        size=numbers.difference(other.diff, definition.unit, plus=True, digits=1),
-        before=words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition),
-        days=words.span(other.start, other.end),
-        judged=note_text(standing.standing_of(seen.change)),
+    size = numbers.difference(other.diff, definition.unit, plus=True, digits=digits)
+    before = say(
+        "ui.tiles.from",
+        part=words.number(other.value, definition.unit, digits=1) if digits else words.value(other.value, definition),
     )
-    reach = change_words.reach(seen.change)
-    tail = " " + words.full(say("ui.tiles.a_change_of_would_have_been", reach=reach)) if reach else ""
-    return f"<p>{escape(words.full(said) + tail)}</p>"
+    before = _alike(other, definition, before)
+    if change is not None and change.notable and change.better is None:
+        return say("ui.tiles.with_another_mix_of", size=size, before=before, mix_name=mix_name(change))
+    season = change_words.season(change) if change is not None else ""
+    before += f" · {season}" if season else ""
+    if change is not None and change.notable:
+        tone = "better" if change.better else "worse"
+        return f'<p class="d {tone}"><span>{mark(change)} {size}</span> {before}</p>'
+    reach = change_words.reach(change)
+    seen = "; " + say("ui.tiles.a_change_of_would_have_been", reach=reach) if reach else ""
+    return f'<p class="d"><span>{size}</span> {before} · {note_text(standing.standing_of(change))}{seen}</p>'
+
+
+def _alike(other: Compare, definition: Definition, before: str) -> str:
+    """The compared value, with this period's on the same ground where that is not the value above."""
+    ground = change_words.ground(other)
+    return (
+        say("ui.tiles.to", before=before, alike=words.value(other.alike, definition), ground=ground)
+        if ground
+        else before
+    )
+
+
+def mark(change: Change) -> str:
+    """The sign of a change that holds and is better or worse: solid is worse, hollow is better; up or down is the direction."""
+    return ("△▽" if change.better else "▲▼")[change.diff < 0]
 
 
 def _weeks(seen: Evidence) -> str:
-    values = [c.value if c.valued else None for c in seen.weeks]
-    if sum(v is not None for v in values) < 4:
+    if not enough(seen.weeks):
         return ""
-    mask = spark_mask(values, [c.se for c in seen.weeks if c.valued and c.se], 100, 34)
-    return f'<i class="wk {seen.definition.side}" style="--m:url({mask})"></i><p class="small">{say("ui.evidence.weeks", count=len(values))}</p>'
+    line = weeks_line(seen.weeks, f"wk {seen.definition.side}", TALL)
+    return f'{line}<p class="small">{say("ui.evidence.weeks", count=len(seen.weeks))}</p>'
 
 
 def _target(seen: Evidence) -> str:

@@ -16,8 +16,8 @@ from report.words import words
 from report.words.position_words import position_name
 from report.words.warnings import note_text
 from ui.session.state import Frame
-from ui.widgets.evidence import Evidence, opener, sheet
-from ui.widgets.spark import spark_mask
+from ui.widgets.evidence import Evidence, mark, opener, sheet
+from ui.widgets.spark import weeks_line
 
 LENS_NAMES = {
     "interaction": say("ui.ledger.interaction"),
@@ -125,7 +125,7 @@ def _cell(
         kind = "sup" if cell.state is State.SUPPRESSED else "na"
         return f'<td title="{escape(title, quote=True)}"><span class="{kind}">{words.state_word(cell)}</span></td>'
     change = ledger.changed.get((metric, stage))
-    tone, mark, note = _tone(change, definition)
+    tone, sign, note = _tone(change, definition)
     few = " few" if cell.state is State.FEW else ""
     weeks = ledger.weeks.get((metric, stage), [])
     key = f"{metric}-{ledger.stages.index(stage)}"
@@ -134,7 +134,7 @@ def _cell(
         inner = f"<b>0</b><span>{_never(cell, definition)}</span>"
         return f"<td>{opener(key, inner, 'c zero', title)}{opened}</td>"
     inner = (
-        f"<b>{words.number(cell.value, definition.unit)}</b><em>{mark}</em>{_strip(cell, low, high)}{_spark(weeks)}"
+        f"<b>{words.number(cell.value, definition.unit)}</b><em>{sign}</em>{_strip(cell, low, high)}{weeks_line(weeks, 'sp')}"
         f"<small>{words.interval(cell.low, cell.high, definition.unit)}</small>"
     )
     return f"<td>{opener(key, inner, f'c {definition.side}{tone}{few}', title + note)}{opened}</td>"
@@ -172,8 +172,6 @@ def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]
     """Class, mark and words of a change that holds: solid is worse, hollow is better, nothing else is marked."""
     if change is None or not change.notable:
         return "", "", ""
-    rose = change.diff > 0
-    mark = ("△" if rose else "▽") if change.better else ("▲" if rose else "▼")
     if change.better is None:  # the mix moved it: neither better nor worse
         return (
             "",
@@ -187,7 +185,7 @@ def _tone(change: Change | None, definition: Definition) -> tuple[str, str, str]
     said = f" {words.number(change.diff, definition.unit, plus=True)} ({words.interval(change.low, change.high, definition.unit, plus=True)})"
     return (
         (" better" if change.better else " worse"),
-        mark,
+        mark(change),
         say(
             "ui.ledger.by_than_before",
             part=say("ui.ledger.better") if change.better else say("ui.ledger.worse"),
@@ -201,12 +199,3 @@ def _strip(cell: Cell, low: float, high: float) -> str:
         return '<i class="iv none"></i>'
     a, b, v = (100 * (x - low) / (high - low) for x in (cell.low, cell.high, cell.value))
     return f'<i class="iv" style="--a:{a:.1f}%;--b:{b:.1f}%;--v:{v:.1f}%"></i>'
-
-
-def _spark(cells: list[Cell]) -> str:
-    """The weeks as a CSS mask, so that it follows the theme; never zoomed in beyond ±4 standard errors."""
-    values = [c.value if c.valued else None for c in cells]
-    known = [v for v in values if v is not None]
-    if len(known) < 4:
-        return '<i class="sp none"></i>'
-    return f'<i class="sp" style="--m:url({spark_mask(values, [c.se for c in cells if c.valued and c.se])})"></i>'

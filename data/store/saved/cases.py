@@ -6,12 +6,11 @@ import json
 import secrets
 import sqlite3
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
 from typing import Any
 
 from data.errors import UserError
 from data.sqlfile import sql
-from data.store.decisions import FOLDER, LONGEST, Decisions
+from data.store.saved.database import FOLDER, LONGEST, Saved, now
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class SavedCase:
 
 
 @dataclass(frozen=True)
-class SavedCases(Decisions):
+class SavedCases(Saved):
     """The saved cases. Every method raises UserError where the file cannot be used."""
 
     def keep(self, case: SavedCase, who: str) -> SavedCase:
@@ -44,7 +43,7 @@ class SavedCases(Decisions):
             raise UserError("a saved case has a name", where="name")
         if max(len(text), len(case.name)) > 10 * LONGEST:
             raise UserError("this case is too long", found=f"{len(text)} letters", allowed=f"{10 * LONGEST}")
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = now()
         given = asdict(case) | {
             "id": case.id or secrets.token_hex(6),
             "version": case.version + 1 if case.id else 1,
@@ -75,7 +74,7 @@ class SavedCases(Decisions):
 
     def rest_on(self, decision: str, case: SavedCase | None, who: str) -> None:
         """From now on the decision rests on this version of a case; None: on none."""
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = now()
         link = {"case_id": case.id if case else "", "version": case.version if case else 0}
         with self.open() as con:
             con.execute(sql(FOLDER, "case_link"), link | {"decision": decision, "at": at, "who": who})

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date
 
 from data.errors import UserError
 from data.sqlfile import sql
-from data.store.decisions import FOLDER, LONGEST, Decisions
+from data.store.saved.database import FOLDER, Saved, now, refuse
 
 STATUSES = ("open", "contacted", "solved", "closed")
 EDITED = ("owner", "status", "notes")
@@ -44,19 +44,19 @@ class Holdout:
 
 
 @dataclass(frozen=True)
-class Followups(Decisions):
+class Followups(Saved):
     """The answers looked after. Every method raises UserError where the file cannot be used."""
 
     def take(self, one: Followup, who: str) -> None:
         """Somebody looks after an answer from now on. Raises UserError where somebody does already."""
-        _check({"status": one.status, "owner": one.owner, "notes": one.notes})
+        refuse({"status": one.status, "owner": one.owner, "notes": one.notes}, STATUSES)
         with self.open() as con:
             held = con.execute(sql(FOLDER, "followup_one"), {"answer": one.answer}).fetchone()
             if held:
                 raise UserError(f"{held[3]} looks after this answer already", fix="Change it where it is listed")
-            con.execute(sql(FOLDER, "followup_add"), asdict(one) | {"at": _now(), "who": who})
+            con.execute(sql(FOLDER, "followup_add"), asdict(one) | {"at": now(), "who": who})
 
-    def all(self, journey: str) -> list[Followup]:  # type: ignore[override]
+    def all(self, journey: str) -> list[Followup]:
         """Every answer looked after, those not closed first, the oldest on top."""
         with self.open() as con:
             found = con.execute(sql(FOLDER, "followup_all"), {"journey": journey})
@@ -68,8 +68,8 @@ class Followups(Decisions):
         """Change the version that was read. Raises UserError where somebody changed it meanwhile; nothing is overwritten."""
         if odd := set(changed) - set(EDITED):
             raise UserError("this is not changed", where=", ".join(sorted(odd)), allowed=", ".join(EDITED))
-        _check(changed)
-        at, wanted = _now(), {name: getattr(before, name) for name in EDITED} | changed
+        refuse(changed, STATUSES)
+        at, wanted = now(), {name: getattr(before, name) for name in EDITED} | changed
         given = wanted | {"answer": before.answer, "version": before.version, "at": at, "who": who}
         with self.open() as con:
             if con.execute(sql(FOLDER, "followup_save"), given).rowcount != 1:
@@ -87,7 +87,7 @@ class Followups(Decisions):
         if not 0 <= share <= MOST_HELD:
             raise UserError("a share of people", where="holdout", found=share, allowed=f"0 to {MOST_HELD}")
         with self.open() as con:
-            con.execute(sql(FOLDER, "holdout_add"), {"at": _now(), "who": who, "share": share})
+            con.execute(sql(FOLDER, "holdout_add"), {"at": now(), "who": who, "share": share})
 
     def holdout(self) -> Holdout | None:
         """The share in force, None where nobody is held out."""
@@ -107,15 +107,3 @@ def held_out(person: int | str, share: float, salt: bytes) -> bool:
     share keeps everybody who was held out."""
     digest = hashlib.blake2b(str(person).encode(), key=salt[:64], digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2**64 < share
-
-
-def _check(given: dict[str, str]) -> None:
-    if given.get("status", STATUSES[0]) not in STATUSES:
-        raise UserError("there is no such status", where="status", found=given["status"], allowed=", ".join(STATUSES))
-    for name, value in given.items():
-        if len(value) > LONGEST:
-            raise UserError("this is too long", where=name, found=f"{len(value)} letters", allowed=f"{LONGEST}")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

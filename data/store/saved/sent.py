@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from data.sqlfile import sql
-from data.store.decisions import FOLDER, Decisions
+from data.store.saved.database import FOLDER, Saved, now
 
 
 @dataclass(frozen=True)
-class Sent(Decisions):
+class Sent(Saved):
     """The sendings. Every method raises UserError where the file cannot be used."""
 
     def last(self, name: str) -> dict[str, Any] | None:
@@ -23,7 +22,7 @@ class Sent(Decisions):
 
     def keep(self, name: str, generation: str, record: dict[str, Any]) -> None:
         """Write down what was sent; when this returns, it is on the disk."""
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = now()
         given = {"name": name, "at": at, "generation": generation, "record": json.dumps(record, ensure_ascii=False)}
         with self.open() as con:
             con.execute(sql(FOLDER, "sent_add"), given)

@@ -14,6 +14,7 @@ from data.store.generations import Generation
 from metrics.catalogue.dimensions import supports_dimension
 from metrics.catalogue.load import definition
 from metrics.query import context
+from metrics.query.filter_values import text_of
 from metrics.query.plan import plan
 from metrics.query.resolve import ResolvedQuery
 from metrics.thresholds import DOMINANT
@@ -148,13 +149,7 @@ def _keys(frame: pd.DataFrame, names: list[str]) -> list[Key]:
     """The breakdown of every row as text; missing stays missing."""
     if not names:
         return [()] * len(frame)
-    return list(zip(*([_text(value) for value in frame[name].tolist()] for name in names)))
-
-
-def _text(value: object) -> str | None:
-    if value is None or value is pd.NaT or value != value:
-        return None
-    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
+    return list(zip(*([text_of(value) for value in frame[name].tolist()] for name in names)))
 
 
 def _day(text: str | None) -> date | None:

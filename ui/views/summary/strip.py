@@ -28,32 +28,27 @@ class Glance:
 
 def glance(level: Query, stages: list[str], places: list[Position]) -> Glance:
     """The strip's numbers over the days of the positions."""
-    felt = _felt(level)
-    asked = tuple(dict.fromkeys([*placement.shown("sides")[:1], felt, *_judged(places)]))
-    result = source.ask(replace(level, metrics=asked, by=("stage",)))
+    did, felt = placement.shown("sides")
+    judged = [part.definition.id for place in places for part in place.parts]
+    result = source.ask(replace(level, metrics=tuple(dict.fromkeys([did, felt, *judged])), by=("stage",)))
+    if not any(cell.valued for cell in result.of(felt)) and (other := _felt(level)):
+        felt = other
+        result = source.ask(replace(level, metrics=tuple(dict.fromkeys([did, felt, *judged])), by=("stage",)))
     calls = {}
     for place in places:
         cells = {cell.metric: cell for cell in result.cells if cell.by.get("stage") == place.stage}
         if (word := call(place, cells)) is not None:
             calls[place.stage] = word
-    kept = replace(result, query=replace(result.query, metrics=(asked[0], felt)))
+    kept = replace(result, query=replace(result.query, metrics=(did, felt)))
     return Glance(stages, kept, calls, {place.stage: place for place in places})
 
 
-def _judged(places: list[Position]) -> list[str]:
-    return [part.definition.id for place in places for part in place.parts]
-
-
-def _felt(level: Query) -> str:
-    """The share that says how it felt: satisfied people where they are asked that, else the first way of asking that has answers."""
-    first = placement.shown("sides")[1]
-    shares = [first, *(m for m in placement.shown("felt") if m != first)]
-    result = source.ask(replace(level, metrics=(first,), by=("stage",)))
-    if any(cell.valued for cell in result.cells):
-        return first
-    result = source.ask(replace(level, metrics=tuple(shares), by=("stage",)))
+def _felt(level: Query) -> str | None:
+    """The share that says how it felt where people are not asked the usual way: the first way of asking that has answers, if any."""
+    shares = placement.shown("felt")
+    result = source.ask(replace(level, metrics=shares, by=("stage",)))
     told = [m for m in shares if result.definitions[m].unit == "rate" and any(c.valued for c in result.of(m))]
-    return told[0] if told else first
+    return told[0] if told else None
 
 
 def strip(seen: Glance, frame: Frame) -> str:

@@ -4,8 +4,6 @@ from metrics.analyses.changes import Change
 from metrics.catalogue.definition import Definition
 from metrics.query.result import Cell
 from report.text.catalogue import say
-from ui.session.state import Frame
-from ui.widgets.tiles import tiles
 
 Sign = tuple[Definition, Cell, Change | None, list[Cell]]
 
@@ -18,8 +16,3 @@ def title(signs: list[Sign], why: str) -> str:
     if not moved:
         return say("ui.summary.signs_steady", count=len(signs))
     return say("ui.summary.signs_moved", count=len(signs), moved=len(moved))
-
-
-def vitals(signs: list[Sign], frame: Frame) -> str:
-    """The row as HTML."""
-    return tiles(signs, frame)
