@@ -57,7 +57,6 @@ def observe(folder: Path, people: int, days: int, seed: int, effects: str) -> Ob
     try:
         return _ask(generation, count(folder / "company", seed, days))
     finally:
-        context.read.cache_clear()
         generation.connection.close()
 
 

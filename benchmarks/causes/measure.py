@@ -16,7 +16,6 @@ from data.build.build import build
 from data.store.generations import open_generation
 from metrics.analyses.causes.find import causes
 from metrics.analyses.causes.model import Cause
-from metrics.query import context
 from metrics.query.query import Query
 
 TOGETHER = 10  # companies in one store
@@ -63,7 +62,6 @@ def asked(seeds: Sequence[int], answers: int, effect: float) -> list[Seen]:
             raise RuntimeError(f"the companies were not built: {summary.failed_checks or summary.files}")
         generation = open_generation(folder / "store")
         found = [_seen(causes(Query((), stages=(one.stage,)), generation).causes, one) for one in worlds.values()]
-        context.read.cache_clear()
         generation.connection.close()
         return found
     finally:

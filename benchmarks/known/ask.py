@@ -8,7 +8,6 @@ from pathlib import Path
 from benchmarks.known.files import Company
 from data.build.build import build
 from data.store.generations import Generation, open_generation
-from metrics.query import context
 
 
 @contextmanager
@@ -21,6 +20,5 @@ def opened(company: Company, folder: Path) -> Iterator[Generation]:
     try:
         yield generation
     finally:
-        context.read.cache_clear()
         generation.connection.close()
         shutil.rmtree(folder, ignore_errors=True)

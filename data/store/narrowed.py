@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import duckdb
 from pyarrow import dataset
@@ -29,8 +30,10 @@ SETTINGS = frozenset(
 )
 WRITTEN = {"comment", "subject", "body"}  # columns of people's own words
 OF_WORDS = frozenset({"people_comments"})  # tables of which a row is somebody's words
-KEPT = 16  # narrowed generations held open
-_OPEN: "OrderedDict[tuple[Path, tuple[Grant, ...]], duckdb.DuckDBPyConnection]" = OrderedDict()
+KEPT = 16  # parts of one generation held open
+# By the generation's own connection, weakly: its parts are closed with it
+_OPEN: "WeakKeyDictionary[duckdb.DuckDBPyConnection, OrderedDict[tuple[Grant, ...], duckdb.DuckDBPyConnection]]"
+_OPEN = WeakKeyDictionary()
 _OPENING = threading.Lock()
 
 
@@ -81,14 +84,14 @@ def narrowed(generation: Generation, grants: tuple[Grant, ...]) -> Generation:
     grants = tuple(sorted(set(grants), key=repr))
     if any(not grant.limits and grant.words for grant in grants):
         return generation
-    name = (generation.path, grants)
     with _OPENING:
-        if name not in _OPEN:
-            _OPEN[name] = _open(generation.path, grants)
-            while len(_OPEN) > KEPT:
-                _OPEN.popitem(last=False)
-        _OPEN.move_to_end(name)
-        connection = _OPEN[name]
+        opened = _OPEN.setdefault(generation.connection, OrderedDict())
+        if grants not in opened:
+            opened[grants] = _open(generation.path, grants)
+            while len(opened) > KEPT:
+                opened.popitem(last=False)
+        opened.move_to_end(grants)
+        connection = opened[grants]
     seen = hashlib.sha256(repr(grants).encode()).hexdigest()[:16]
     return Narrowed(
         generation.name,

@@ -4,13 +4,13 @@ The verdict is that of every page: the same family, looked at whole, whatever fe
 """
 
 from dataclasses import replace
-from functools import lru_cache
 
 from data.store.generations import Generation
 from metrics.analyses.change_family import SCANNED
 from metrics.analyses.changes import Change, changes, whole_weeks
 from metrics.analyses.standing import standing_of
 from metrics.codes import NoteCode, remark
+from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
 
@@ -30,7 +30,7 @@ def _whole(query: Query) -> Query:
     return replace(query, metrics=(), stages=(), by=())
 
 
-@lru_cache(maxsize=4)
+@of_generation(most=4)
 def _family(query: Query, generation: Generation) -> list[Change]:
     """The family's changes: they take seconds, and who asks one question asks the next of the same period."""
     return changes(query, generation)

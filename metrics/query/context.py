@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -15,6 +14,7 @@ from data.store.opened import GROUPS
 from metrics.catalogue.definition import FACTS, Definition
 from metrics.codes import Reason, ReasonCode, because
 from metrics.query import company_week, holiday_dates, unscored
+from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
 from metrics.query.result import State
 
@@ -65,7 +65,7 @@ class Context:
         return self.shows == GROUPS
 
 
-@lru_cache(maxsize=32)
+@of_generation(most=32)
 def read(generation: Generation) -> Context:
     """The context of a generation; generations never change, so it is kept."""
     cursor = generation.cursor()

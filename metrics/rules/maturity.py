@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from data.sqlfile import sql
 from data.store.generations import Generation
@@ -10,6 +9,7 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.codes import Warning, WarningCode, warn
 from metrics.query import company_week, context, period
+from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
 
 ENOUGH = 50  # past answers from which a lag is learnt
@@ -31,7 +31,7 @@ def complete_until(found: Definition, journey: str, generation: Generation) -> d
     return known.last_day - timedelta(days=lag) if lag else None
 
 
-@lru_cache(maxsize=256)
+@of_generation(most=256)
 def _lag(fact: str, where: str, journey: str, generation: Generation) -> int:
     """Days within which nine in ten answers came, 0 where too few are old enough to tell."""
     text = sql("metrics/sql", "answer_lag").replace("@where", where).replace("@fact", fact)

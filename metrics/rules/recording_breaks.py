@@ -7,11 +7,11 @@ only keeps two from being subtracted.
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.codes import Note, NoteCode, remark
+from metrics.query.of_generation import of_generation
 
 # What a count per event is made of: it moves when tags do. Dwell ends at the next event, so it moves too.
 COUNTED = re.compile(
@@ -39,7 +39,7 @@ class Break:
     text: str
 
 
-@lru_cache(maxsize=32)
+@of_generation(most=32)
 def breaks(generation: Generation) -> tuple[Break, ...]:
     """The breaks of a generation by day; no breaks where an older version built it, which did not look for them."""
     cursor = generation.cursor()

@@ -1,17 +1,24 @@
 """Generations: published whole, picked up while running, kept few, opened without any reach beyond themselves."""
 
+import gc
 import os
 import random
 import subprocess
 import sys
 import threading
 import time
+import weakref
+from datetime import date
 
 import duckdb
 import pytest
 
 from data.build.build import build
 from data.store.generations import Store, current_name, open_generation, salt
+from metrics.analyses.verdicts import with_verdicts
+from metrics.compute.run import run
+from metrics.query.query import Grant, Query, Rights
+from metrics.rules.access import seen
 from tests.core.company import ROOT, build_company, write_company
 
 EVENTS = "occurred_at  anonymous_id  url\n" + "\n".join(f"2026-03-{day:02}  a{day}  /cart" for day in range(1, 11))
@@ -99,14 +106,26 @@ for line in sys.stdin:
 
 
 def test_a_running_reader_picks_up_a_new_generation(tmp_path):
-    """The same object serves the old generation until the pointer moves, then the new one; never a mix."""
+    """The same object serves the old generation until the pointer moves, then the new one; never a mix. The old one is closed with its last
+    reader, whatever was asked of it and by whom: what is kept of its answers holds no engine."""
     company = build_company(tmp_path, web_events=EVENTS)
     before = company.store.generation()
     assert company.store.generation() is before
+    for rights in (Rights(), Rights(grants=(Grant(stages=("Buy",)),))):
+        asked = Query(
+            ("completion_rate",), start=date(2026, 3, 2), end=date(2026, 3, 8), compare="previous", rights=rights
+        )
+        with_verdicts(run(asked, before), seen(before, rights))
+    part = weakref.ref(seen(before, rights).connection)
     write_company(tmp_path, web_events=EVENTS + "\n2026-03-20  new  /cart")
     build(tmp_path / "sources.toml", None, tmp_path / "store")
     assert before.cursor().execute("select count(*) from visits").fetchone() == (10,)
     assert counts(company.store) == (11, 11)
+    old = weakref.ref(before.connection)
+    assert old() and part()
+    del before
+    gc.collect()
+    assert not old() and not part()
 
 
 def test_a_build_that_fails_leaves_the_old_generation_serving(tmp_path):
