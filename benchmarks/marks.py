@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from scipy import stats
 
-from metrics.statistics.groups.experiments import acceptance, false_finding_limit
-
 COVERAGE, POWER, FALSE = 0.95, 0.90, 0.05
 
 
@@ -31,6 +29,21 @@ class Mark:
         if self.share is None:
             return "unknown"
         return "within" if self.low <= self.share <= self.high else "outside"
+
+
+def acceptance(runs: int, rate: float = COVERAGE, level: float = 0.99) -> tuple[float, float]:
+    """Range in which the observed share of `runs` must lie for a method whose true rate is `rate`: two-sided, exact.
+
+    A plain "at least 93 %" passes intervals that are far too wide.
+    """
+    tail = (1 - level) / 2
+    low, high = (float(stats.binom.ppf(prob, runs, rate)) / runs for prob in (tail, 1 - tail))
+    return low, high
+
+
+def false_finding_limit(runs: int, rate: float = FALSE, level: float = 0.99) -> float:
+    """Largest share of `runs` without effect that a method may flag when its true rate is `rate`: one-sided, exact."""
+    return float(stats.binom.ppf(level, runs, rate)) / runs
 
 
 def coverage(what: str, against: str, covered: list[bool | None]) -> Mark:

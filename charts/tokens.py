@@ -8,7 +8,6 @@ from pathlib import Path
 UX, CX, INK, MUTED, FAINT, RULE, ALERT, UX_TINT, CX_TINT, PAPER = (f"#0000{i:02d}" for i in range(1, 11))
 BAND, GRID, UX_WASH, CX_WASH, ALERT_WASH, G1, G2, G3, G4, G5 = (f"#0000{i:02d}" for i in range(11, 21))
 SIDE = {"ux": (UX, UX_TINT), "cx": (CX, CX_TINT), "both": (INK, G1)}
-SHAPE = {"ux": "circle", "cx": "diamond", "both": "line-ns"}
 CONFIG = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
 
 

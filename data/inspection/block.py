@@ -8,8 +8,6 @@ from pathlib import Path
 from data.contract import contract
 from data.settings.written import toml
 
-LINE = 150  # characters; a longer table is written over several lines only where TOML lets it: never inside { }
-
 
 @dataclass
 class Block:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from data.errors import UserError
 from data.store.generations import Generation
-from exports.cards.card import Card
 from exports.cards.item import KINDS, Made, make
 from metrics.query.query import Query, Rights
 from report import question
@@ -27,10 +26,6 @@ class Item:
 
     form: str
     query: Query
-
-
-def item_of(card: Card) -> Item:
-    return Item(card.form, card.result.query)
 
 
 def dump(items: Sequence[Item]) -> str:

@@ -15,7 +15,6 @@ RISES = r"(?:rose|risen|rises|grew|gained|up|increased|improved|climbed|\+)"
 FALLS = r"(?:fell|fallen|falls|dropped|lost|down|decreased|declined|shrank|worsened)"
 BY = re.compile(rf"\b(?P<way>{RISES}|{FALLS})\b(?:\s+by)?\s*$", re.I)
 FROM = re.compile(r"\bfrom\s*$", re.I)
-TO = re.compile(r"^\s*(?:to|→)\s*", re.I)
 COUNT = re.compile(r"\bn\s*[=:]?\s*$", re.I)
 PEOPLE = re.compile(r"^\s*(?:people|persons|answers|visits|tickets|customers|responses|respondents|orders)\b", re.I)
 

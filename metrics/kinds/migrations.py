@@ -14,11 +14,9 @@ from metrics.statistics.core import Comparison, Estimate
 from metrics.statistics.groups.square_tables import stuart_maxwell
 from metrics.statistics.levels import few, means
 
-CLASSES = ("promoter", "passive", "detractor")
-
 
 def moves(sums: Sums) -> np.ndarray:
-    """Persons by class before (rows) and after (columns), in the order of CLASSES."""
+    """Persons by class before (rows) and after (columns), promoters, passives, detractors, in that order."""
     return np.array([[sums.rows[f"m{before}{after}"].sum() for after in range(3)] for before in range(3)], dtype=float)
 
 

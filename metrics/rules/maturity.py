@@ -62,11 +62,3 @@ def moved(found: Definition, query: Query) -> Warning:
     """What is said of a number over the latest period whose window is over."""
     start, end = query.start.isoformat(), query.end.isoformat()
     return warn(WarningCode.EARLIER_WEEKS, start=start, end=end, days=found.measure.mature_days)
-
-
-def ripe(found: Definition, query: Query, generation: Generation) -> Query:
-    """The question without the days still arriving, where it compares periods; the same question elsewhere."""
-    until = complete_until(found, query.journey, generation) if query.compare else None
-    if until is None or not query.end or query.end <= until:
-        return query
-    return replace(query, end=max(until, query.start - timedelta(days=1)))

@@ -72,13 +72,6 @@ def name(cause: Cause | Echo) -> str:
     return words.capital(text)
 
 
-def short(cause: Cause) -> str:
-    """The same as a label of a chart."""
-    if cause.kind in (Kind.PROMISE_SAID, Kind.PROMISE):
-        return f"“{cause.name}” {(say('words.cause_words.said_not_kept') if cause.kind is Kind.PROMISE_SAID else say('words.cause_words.broken'))}"
-    return say("words.cause_words.of", part=cause.part, name=cause.name) if cause.kind is Kind.ARM else name(cause)
-
-
 def title(made: StageCauses) -> str:
     """The strongest, or that nothing holds."""
     if made.refused:

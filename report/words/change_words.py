@@ -15,8 +15,6 @@ from report import numbers
 from report.reference import amount
 from report.text.catalogue import say
 
-NONE = say("words.change_words.no_change_is_sure_enough_to")
-
 
 def none(moved: Iterable[Change], place: str = "") -> str:
     """The sentence where no change is told, without its full stop: with those that lie beyond their own range and are not sure.

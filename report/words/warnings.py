@@ -9,7 +9,6 @@ from report import numbers
 from report.text.catalogue import say
 from report.words.rights_words import rows_said
 
-SIGNED = ("crude", "gap", "at_most", "low", "high")
 HALF_MARGIN = ("observed", "expected")  # shares that are read to a tenth of a point
 
 

@@ -229,4 +229,3 @@ def test_a_company_names_its_own_holidays(company):
 def test_what_is_seen_at_once_waits_for_nothing(built):
     generation = built.store.generation()
     assert maturity.complete_until(catalogue()["completion_rate"], "J", generation) is None
-    assert maturity.ripe(catalogue()["completion_rate"], asked(), generation) == asked()

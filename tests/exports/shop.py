@@ -5,6 +5,8 @@ from pathlib import Path
 
 from data.build.build import build
 from data.store.generations import Generation, open_generation
+from exports.cards.basket import Item
+from exports.cards.card import Card
 
 START, WEEKS, A_WEEK = datetime(2026, 3, 2, 9), 13, 96
 FORMULA, AT, MARKUP = '=HYPERLINK("http://evil.example","click")', "@SUM(1+1)", "<b>South</b>"
@@ -88,3 +90,8 @@ def _visit(web: list[str], number: int, at: datetime) -> None:
         f"e{number}-{place},{at + timedelta(minutes=place):%Y-%m-%dT%H:%M:%SZ},{name},{url},s{number},p{number},{region},{channel}"
         for place, (name, url) in enumerate(steps)
     ]
+
+
+def item_of(card: Card) -> Item:
+    """The card as an entry of a basket."""
+    return Item(card.form, card.result.query)

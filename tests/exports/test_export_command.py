@@ -11,6 +11,7 @@ from exports.__main__ import main
 from exports.cards import basket
 from metrics.query.query import Query
 from tests.exports.conftest import PERIOD
+from tests.exports.shop import item_of
 
 DATES = ["--from", "2026-04-13", "--to", "2026-05-31"]
 
@@ -50,7 +51,7 @@ def test_each_artefact_is_written(run, tmp_path, command, name, starts):
 
 
 def test_a_basket_file_becomes_a_deck(run, card, tmp_path):
-    (tmp_path / "basket.json").write_text(basket.dump([basket.item_of(card("completion_rate"))]))
+    (tmp_path / "basket.json").write_text(basket.dump([item_of(card("completion_rate"))]))
     assert run("deck", "--basket", tmp_path / "basket.json", "--out", tmp_path / "a.pptx")[0] == 0
     assert (tmp_path / "a.pptx").read_bytes().startswith(b"PK")
 
@@ -116,7 +117,7 @@ def test_the_filter_of_a_digest_reaches_its_numbers(shop):
 
 
 def test_basket_json_is_one_line(card):
-    text = basket.dump([basket.item_of(card("completion_rate"))])
+    text = basket.dump([item_of(card("completion_rate"))])
     assert json.loads(text)["cards"][0]["metrics"] == ["completion_rate"] and "\n" not in text
 
 

@@ -12,7 +12,7 @@ from exports.cards import basket
 from metrics.query import context
 from metrics.query.query import Query, Rights
 from report import address
-from tests.exports.shop import build_shop
+from tests.exports.shop import build_shop, item_of
 from ui.session import state
 
 FULL = Query(
@@ -60,13 +60,13 @@ def test_a_link_without_filters_brings_none(shop):
 
 
 def test_a_basket_holds_questions_and_no_answers(ten):
-    text = basket.dump([basket.item_of(found) for found in ten])
+    text = basket.dump([item_of(found) for found in ten])
     assert set().union(*(entry.keys() for entry in json.loads(text)["cards"])) <= set(basket.KEYS)
     assert "66.7" not in text and "disappoints" not in text
 
 
 def test_a_basket_rebuilt_is_the_same_cards(ten, shop):
-    items = basket.load(basket.dump([basket.item_of(found) for found in ten]))
+    items = basket.load(basket.dump([item_of(found) for found in ten]))
     again = basket.rebuild(items, shop, address="https://cx.example")
     assert [(c.title, c.form, c.link, c.result.cells) for c in again] == [
         (c.title, c.form, c.link, c.result.cells) for c in ten
@@ -75,7 +75,7 @@ def test_a_basket_rebuilt_is_the_same_cards(ten, shop):
 
 def test_a_basket_on_another_generation_shows_its_numbers(card, tmp_path):
     """The same question where the two people of Use are six: withheld before, shown now."""
-    item = basket.item_of(card("csat_t2b_5"))
+    item = item_of(card("csat_t2b_5"))
     (found,) = basket.rebuild([item], build_shop(tmp_path / "other", ((5,) * 6, (5, 5, 5, 5, 5, 1))))
     assert (
         str(card("csat_t2b_5").result.cell("csat_t2b_5", stage="Use").state),
@@ -84,7 +84,7 @@ def test_a_basket_on_another_generation_shows_its_numbers(card, tmp_path):
 
 
 def test_a_basket_brings_no_rights(card, shop):
-    item = basket.item_of(card("completion_rate"))
+    item = item_of(card("completion_rate"))
     (found,) = basket.rebuild([item], shop, Rights(metrics=("csat_t2b_5",)))
     assert {str(cell.state) for cell in found.result.cells} == {"refused"}
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from metrics.statistics.groups.experiments import acceptance
+from benchmarks.marks import acceptance
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.levels.shares import clustered_share, wilson
 from metrics.statistics.moments import GROUPS, Moments

@@ -1,12 +1,12 @@
-"""Means, ratios of sums, differences, difference in differences, money."""
+"""Means, ratios of sums, differences, money."""
 
 import numpy as np
 import pytest
 from scipy import stats
 from statsmodels.api import OLS
 
-from metrics.statistics.core import Estimate, Note
-from metrics.statistics.levels.means import difference, difference_in_differences, mean, placebo_p, ratio_of_sums
+from metrics.statistics.core import Note
+from metrics.statistics.levels.means import difference, mean, placebo_p, ratio_of_sums
 from metrics.statistics.levels.money import cap_at, mean_money, money_difference
 from metrics.statistics.moments import Moments
 
@@ -48,20 +48,6 @@ def test_difference_is_welch():
     limits = oracle.confidence_interval(0.95)
     assert (found.test.statistic, found.test.p) == pytest.approx((oracle.statistic, oracle.pvalue))
     assert (found.estimate.low, found.estimate.high) == pytest.approx((limits.low, limits.high))
-
-
-def test_card_and_krueger():
-    """docs/STATISTICS.md E, DiD: 20.44→21.03 v 23.33→21.17, 2.75 from the rounded means."""
-    cells = (Estimate(v) for v in (21.03, 20.44, 21.17, 23.33))
-    assert difference_in_differences(*cells).estimate.value == pytest.approx(2.75, abs=1e-9)
-
-
-def test_difference_in_differences_adds_variances():
-    """Standard errors of Card & Krueger 1994, table 3 (.52 .51 .94 1.35): √Σse² = 1.80, stores unpaired."""
-    cells = (Estimate(v, se=s) for v, s in ((21.03, 0.52), (20.44, 0.51), (21.17, 0.94), (23.33, 1.35)))
-    found = difference_in_differences(*cells)
-    assert found.estimate.se == pytest.approx(1.80, abs=5e-3)
-    assert found.test.p > 0.05
 
 
 def test_placebo_dates():

@@ -7,10 +7,8 @@ from scipy import stats
 from metrics.statistics.core import Note
 from metrics.statistics.levels.nps import (
     NpsCounts,
-    answers_needed,
     clustered_counts,
     grouped_counts,
-    half_width,
     nps,
     nps_difference,
 )
@@ -91,17 +89,6 @@ def test_unanimity_at_low_confidence_misses_its_value():
     """docs/STATISTICS.md C, intervals: 1000 of 1000 promoters at 80 %: 99.43–99.97."""
     found = nps(NpsCounts(1000, 0, 1000), level=0.8)
     assert (found.low, found.high) == pytest.approx((99.43, 99.97), abs=5e-3)
-
-
-@pytest.mark.parametrize(("n", "half"), [(30, 28.5), (100, 16.2), (266, 10), (1000, 5.2)])
-def test_half_width_and_answers_needed(n, half):
-    """docs/STATISTICS.md C, reliability: half-widths at variance .7."""
-    assert half_width(n) == pytest.approx(half, abs=0.05)
-    assert answers_needed(half_width(n)) in (n, n + 1)
-
-
-def test_266_answers_for_ten_points():
-    assert answers_needed(10) == 266
 
 
 def test_one_answer_each_is_plain():

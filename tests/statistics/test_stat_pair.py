@@ -1,12 +1,14 @@
 """The pair and the composite: the worked values of metrics.md and docs/STATISTICS.md B."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.statistics.core import Estimate, Note
-from metrics.statistics.groups.composite import position, side_score, verdict
+from metrics.statistics.groups.composite import side_score, verdict
 from metrics.statistics.jackknife import jackknife
 from metrics.statistics.levels.pair import attributable, attributable_if_seen, grouped_pair, pair
 from metrics.statistics.levels.shares import wilson
@@ -135,8 +137,14 @@ def test_an_empty_pair_and_one_without_the_unhappy():
     assert happy.unhappy_of_smooth.value == 0
 
 
+def on_scale(share, n, line, target):
+    """A share on the scale where the company's line is 50 and its target 100."""
+    found, slope = wilson(share * n, n), 50 / (target - line)
+    return replace(found, value=50 + slope * (share - line), se=slope * found.se)
+
+
 def sides(completion=0.82, csat=0.62, n=412):
-    return (position(wilson(completion * n, n), 0.70, 0.90), position(wilson(csat * n, n), 0.75, 0.85))
+    return on_scale(completion, n, 0.70, 0.90), on_scale(csat, n, 0.75, 0.85)
 
 
 def test_works_but_disappoints():
@@ -166,14 +174,6 @@ def test_p_is_the_larger_of_the_two():
     assert verdict(Estimate(None, note=Note.EMPTY), Estimate(70, se=10)).state == "cannot_tell"
 
 
-def test_lower_is_better_turns_the_scale_round():
-    """Errors 6 % with the line at 8 % and the target at 4 %: half way, 75; more errors are lower."""
-    found = position(Estimate(0.06, 0.05, 0.07, se=0.005), 0.08, 0.04)
-    assert (found.value, found.low, found.high, found.se) == pytest.approx((75, 62.5, 87.5, 6.25))
-    assert position(Estimate(0.06), 0.08, 0.08).note is Note.LINE_IS_TARGET
-    assert position(Estimate(None, note=Note.EMPTY), 0.1, 0.2).note is Note.EMPTY
-
-
 def test_side_score_carries_the_covariance():
     """Two metrics on the same groups, equal weight: the score is the mean of positions, and so is its jackknife."""
     rng = np.random.default_rng(14)
@@ -183,6 +183,14 @@ def test_side_score_carries_the_covariance():
     assert found.value == pytest.approx(per_group.mean())
     assert found.se == pytest.approx(per_group.std(ddof=1) / np.sqrt(40))
     assert found.df == 39
+
+
+def test_lower_is_better_turns_the_scale_round():
+    """Errors 6 % with the line at 8 % and the target at 4 %: half way, 75; more errors are lower. One point is 12.5 on the scale."""
+    errors = jackknife(np.vstack([[0.05, 0.06, 0.07], [1.0, 1, 1]]), lambda s: s[0] / s[1])
+    found, plain = side_score(errors, [0.08], [0.04], [1]), errors.estimate()
+    assert (found.value, found.se) == pytest.approx((75, 1250 * plain.se))
+    assert found.low < 75 < found.high
 
 
 def test_side_score_without_weight_or_length():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from metrics.statistics.core import Note
-from metrics.statistics.groups.importance import clustered_regression, lmg
+from metrics.statistics.groups.importance import clustered_regression
 from metrics.statistics.groups.ranking import ranked
 
 # Motor Trend 1974 (R's mtcars): miles per gallon, gross horsepower, weight
@@ -17,11 +17,11 @@ def test_mtcars():
     """lm(mpg ~ wt + hp): −3.87783, −.03177, R² .8267855; the parts from the published correlations −.8676594, −.7761684 and .6587479:
     half of the own r² and half of what it adds to the other's."""
     drivers = np.column_stack([WT, HP])
-    found = lmg(drivers, np.array(MPG))
+    found = ranked([drivers], np.array(MPG), np.empty((32, 0)))
     assert clustered_regression(drivers, np.array(MPG), np.arange(32)).coefficient == pytest.approx(
         [-3.87783, -0.03177], abs=5e-6
     )
-    assert found.r2 == pytest.approx(0.8267855, abs=5e-8)
+    assert found.share.sum() == pytest.approx(0.8267855, abs=5e-8)
     own_wt, own_hp = 0.8676594**2, 0.7761684**2
     assert found.share == pytest.approx(
         [(own_wt + 0.8267855 - own_hp) / 2, (own_hp + 0.8267855 - own_wt) / 2], abs=2e-7
@@ -44,7 +44,7 @@ def test_what_friction_does_by_way_of_waiting_is_frictions():
     friction, service, y, control = made()
     blocks = ranked([friction, service], y, control)
     at_once = ranked([np.column_stack([friction, service])], y, control)
-    alone = lmg(friction, y, control)
+    alone = ranked([friction], y, control)
     assert blocks.share[0] == pytest.approx(alone.share[0], rel=1e-9)
     assert blocks.share[0] > at_once.share[0]
     assert blocks.share.sum() == pytest.approx(at_once.share.sum()), "together they add the same"

@@ -2,21 +2,11 @@
 
 import numpy as np
 import pytest
-from scipy import stats
 from statsmodels.api import OLS
-from statsmodels.stats.contingency_tables import mcnemar as statsmodels_mcnemar
 from statsmodels.stats.proportion import proportion_confint
 
 from metrics.statistics.core import Note
-from metrics.statistics.groups.differences import (
-    against_the_rest,
-    dependent_shares,
-    mcnemar,
-    mcnemar_exact,
-    newcombe,
-    paired_shares,
-    square_and_add,
-)
+from metrics.statistics.groups.differences import dependent_shares, newcombe, square_and_add
 from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.levels.shares import clustered_share, grouped_share, linearised_se, wilson
 from metrics.statistics.moments import Moments
@@ -113,40 +103,21 @@ def test_grouped_share_needs_no_squares_and_agrees_with_them():
     assert by_group.df == 39
 
 
-def test_agresti_approval_paired():
-    """docs/STATISTICS.md E, paired shares: Agresti's approval table, published."""
-    found = paired_shares(794, 150, 86, 570)
-    assert found.estimate.value == pytest.approx(0.040, abs=1e-12)
-    assert found.estimate.se == pytest.approx(0.00955, abs=5e-6)
-    wald = found.estimate.value + np.array([-1, 1]) * stats.norm.ppf(0.975) * found.estimate.se
-    assert wald == pytest.approx([0.0213, 0.0587], abs=5e-5)
-    assert found.test.statistic == pytest.approx(17.356, abs=5e-4)
-    assert found.test.statistic == pytest.approx(
-        statsmodels_mcnemar([[794, 150], [86, 570]], exact=False, correction=False).statistic
-    )
-
-
-def test_agresti_as_if_independent_is_too_wide():
-    """docs/STATISTICS.md E: the same answers taken as independent give −.0743…−.0057 (wrong)."""
-    first, second = wilson(944, 1600), wilson(880, 1600)
-    half = stats.norm.ppf(0.975) * np.hypot(first.se, second.se)
-    assert second.value - first.value + np.array([-half, half]) == pytest.approx([-0.0743, -0.0057], abs=5e-5)
-    independent, paired = newcombe(first, second).estimate, paired_shares(794, 150, 86, 570).estimate
-    assert independent.high - independent.low > 1.7 * (paired.high - paired.low)
-
-
 @pytest.mark.parametrize(
-    ("table", "low", "high", "unit"),
+    ("first", "second", "n", "phi", "low", "high", "unit"),
     [
-        ((794, 150, 86, 570), 0.02123, 0.05870, 5e-6),
-        ((36, 12, 2, 0), 0.0569, 0.3404, 5e-5),
-        ((36, 14, 0, 0), 0.1528, 0.4167, 5e-5),
-        ((0, 0, 0, 50), -0.0713, 0.0713, 5e-5),
+        (944, 880, 1600, (794 * 570 - 150 * 86 - 800) / (944 * 656 * 880 * 720) ** 0.5, 0.02123, 0.05870, 5e-6),
+        (48, 38, 50, -24 / (48 * 2 * 38 * 12) ** 0.5, 0.0569, 0.3404, 5e-5),
+        (50, 36, 50, 0, 0.1528, 0.4167, 5e-5),
+        (0, 0, 50, 0, -0.0713, 0.0713, 5e-5),
     ],
 )
-def test_newcombe_paired_method_10(table, low, high, unit):
-    """docs/STATISTICS.md E: Newcombe 1998, Statistics in Medicine 17:2635, method 10, published."""
-    found = paired_shares(*table).estimate
+def test_two_shares_of_the_same_persons(first, second, n, phi, low, high, unit):
+    """docs/STATISTICS.md E: Newcombe 1998, Statistics in Medicine 17:2635, method 10, published; the first is Agresti's approval table.
+
+    φ of each 2 × 2 table is worked here: (ad − bc)/√(product of the margins), a positive numerator less n/2, 0 where undefined.
+    """
+    found = square_and_add(wilson(first, n), wilson(second, n), phi)
     assert (found.low, found.high) == pytest.approx((low, high), abs=unit)
 
 
@@ -172,12 +143,6 @@ def test_a_side_without_interval_gives_the_gap_and_the_reason():
     assert (nothing.estimate.value, nothing.test.p, nothing.estimate.note) == (None, None, Note.EMPTY)
 
 
-def test_mcnemar_exact_is_that_of_statsmodels():
-    assert mcnemar_exact(9, 2).p == pytest.approx(statsmodels_mcnemar([[0, 9], [2, 0]], exact=True).pvalue)
-    assert mcnemar(0, 0).note is Note.NO_VARIATION
-    assert mcnemar_exact(0, 0).p is None
-
-
 def test_same_persons_twice_is_sharper_than_independent():
     rng = np.random.default_rng(3)
     liking = rng.normal(0, 2, 4000)
@@ -190,18 +155,3 @@ def test_same_persons_twice_is_sharper_than_independent():
     assert paired.estimate.value == pytest.approx(independent.value, abs=1e-12)
     assert paired.estimate.high - paired.estimate.low < 0.9 * (independent.high - independent.low)
     assert paired.test.df == 39
-
-
-def test_part_against_the_rest_not_against_the_total():
-    """A segment of half the rows, 60 % v 40 %: 20 points from the rest, only 10 from the total."""
-    group = np.arange(400) % 40
-    inside = Moments.from_persons(group, np.ones(400), np.arange(400) % 5 < 3)
-    outside = Moments.from_persons(group, np.ones(400), np.arange(400) % 5 < 2)
-    found = against_the_rest(inside, inside + outside)
-    assert found.estimate.value == pytest.approx(0.20, abs=1e-12)
-    assert inside.total("y") / 400 - (inside + outside).total("y") / 800 == pytest.approx(0.10)
-
-
-def test_part_against_an_empty_rest():
-    found = against_the_rest(EIGHT, EIGHT)
-    assert (found.estimate.value, found.estimate.note) == (None, Note.EMPTY)

@@ -7,7 +7,7 @@ import pytest
 
 from metrics.statistics.core import Note
 from metrics.statistics.groups.strata import att, e_value, grouped_att, standardised_difference
-from metrics.statistics.levels.weighting import kish, r_indicator, rake, raked_mean, tipping_line
+from metrics.statistics.levels.weighting import r_indicator, rake, raked_mean, tipping_line
 
 CELLS = np.array([[30.0, 20], [10, 40]])
 SCORES = np.array([[40.0, 10], [0, -20]])
@@ -15,13 +15,12 @@ TARGET = [[60, 40], [50, 50]]
 
 
 def test_raking():
-    """docs/STATISTICS.md E, raking: exact table, weights, score 6.0 → 12.0, Kish deff 1.0583."""
+    """docs/STATISTICS.md E, raking: exact table, weights, score 6.0 → 12.0."""
     found = rake(CELLS, TARGET)
     assert found.table == pytest.approx(np.array([[40, 20], [10, 30]]), abs=1e-9)
     assert found.weight == pytest.approx(np.array([[4 / 3, 1], [1, 0.75]]))
     before, after = ((table * SCORES).sum() / table.sum() for table in (CELLS, found.table))
     assert (before, after) == pytest.approx((6.0, 12.0))
-    assert kish(found.weight, CELLS)[1] == pytest.approx(1.0583, abs=5e-5)
 
 
 def test_raking_three_covariates_meets_every_margin():
@@ -63,12 +62,6 @@ def test_reraking_each_replicate_matters():
     found = raked_mean(counts, by_row, TARGET)
     assert found.value == pytest.approx(60)
     assert found.se is None or found.se < 1e-6
-
-
-def test_kish():
-    """docs/STATISTICS.md E, Kish: weights 1 1 1 1 4: n_eff 3.2, deff 1.5625."""
-    assert kish([1, 1, 1, 1, 4]) == pytest.approx((3.2, 1.5625))
-    assert kish([]) == (None, None)
 
 
 def test_r_indicator():

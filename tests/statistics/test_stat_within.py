@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from metrics.statistics.core import Note
-from metrics.statistics.groups.differences import against_the_rest
+from metrics.statistics.groups.differences import dependent_shares
 from metrics.statistics.groups.within import (
     beside_rest,
     mean_spread,
@@ -92,7 +92,7 @@ def test_its_error_is_that_of_repeated_samples():
 
 
 def test_a_part_beside_its_rest_is_tested_as_its_complement():
-    """Shares of a part and of all: the gap, its error and p of `against_the_rest`; a person may stand on both sides."""
+    """Shares of a part and of all: the gap, its error and p of two dependent shares; a person may stand on both sides."""
     rng = np.random.default_rng(5)
     n = rng.integers(20, 60, 40).astype(float)
     part, whole = np.array([n, np.floor(n * 0.5)]), np.array([n * 3, np.floor(n * 1.2)])
@@ -105,7 +105,7 @@ def test_a_part_beside_its_rest_is_tested_as_its_complement():
             np.full(40, 10.0), table[0], table[1], table[0] ** 2 / 10, table[0] * table[1] / 10, table[1] ** 2 / 10
         )
 
-    oracle = against_the_rest(moments(part), moments(whole))
+    oracle = dependent_shares(moments(part), moments(whole - part))
     assert (found.estimate.se, found.test.p) == (pytest.approx(oracle.estimate.se), pytest.approx(oracle.test.p))
 
 

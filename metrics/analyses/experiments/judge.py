@@ -23,7 +23,6 @@ from metrics.statistics.weeks.looks import benjamini_hochberg
 
 LEAST = 30  # people in each arm; with fewer the normal tail is no guide
 Q = 0.05  # of the outcomes told of one experiment: the share that may be there by chance
-GAIN = 0.05  # of the variance: what earlier behaviour must save to be worth showing
 
 
 def share(metric: Definition, side: Side, new: ArmSums, old: ArmSums, level: float) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from metrics.statistics.core import Estimate, Note, critical, known, missing, upper_tail
 from metrics.statistics.jackknife import Jackknife
@@ -11,27 +11,13 @@ from metrics.statistics.jackknife import Jackknife
 LINE = 50.0
 
 
-def position(value: Estimate, line: float, target: float) -> Estimate:
-    """50 + 50·(x − line)/(target − line): 50 at the company's line, 100 at its target; never clipped.
-
-    Where lower is better the target lies below the line, which turns the direction and the interval round.
-    """
-    if target == line:
-        return missing(Note.LINE_IS_TARGET, value.n)
-    if value.value is None:
-        return value
-    slope = 50 / (target - line)
-    low, high = (None if limit is None else LINE + slope * (limit - line) for limit in (value.low, value.high))
-    if slope < 0:
-        low, high = high, low
-    se = None if value.se is None else abs(slope) * value.se
-    return replace(value, value=LINE + slope * (value.value - line), low=low, high=high, se=se)
-
-
 def side_score(
     metrics: Jackknife, lines: Sequence[float], targets: Sequence[float], weights: Sequence[float], level: float = 0.95
 ) -> Estimate:
     """Weighted mean of the positions of k metrics measured on the same persons, with their covariances.
+
+    The position of x is 50 + 50·(x − line)/(target − line): 50 at the company's line, 100 at its target, never clipped. Where lower is
+    better the target lies below the line.
 
     `metrics` holds the k values in the order of `lines`, `targets` and `weights` (non-negative, not all 0; a weight of
     0 leaves a metric out).

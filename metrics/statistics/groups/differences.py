@@ -1,4 +1,4 @@
-"""Differences of two shares: independent, paired, dependent through the same persons, part against the rest."""
+"""Differences of two shares: independent, or dependent through the same persons."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from scipy import special
 
-from metrics.statistics.core import Comparison, Estimate, Note, Test, missing, two_sided, untestable, welch_df
+from metrics.statistics.core import Comparison, Estimate, Note, Test, two_sided, untestable, welch_df
 from metrics.statistics.jackknife import jackknife, ratio
-from metrics.statistics.levels.shares import grouped_share, wilson
+from metrics.statistics.levels.shares import grouped_share
 from metrics.statistics.moments import Moments
 
 
@@ -59,50 +58,6 @@ def newcombe(first: Estimate, second: Estimate) -> Comparison:
     return Comparison(gap, Test(gap.value / se, gap.df, two_sided(gap.value / se, gap.df)))
 
 
-def paired_shares(
-    both: float, first_only: float, second_only: float, neither: float, level: float = 0.95
-) -> Comparison:
-    """Difference of two shares of the same n persons, one pair each: Newcombe's paired method 10, McNemar's test.
-
-    Counts of a 2×2 table. `se` is the Wald standard error √(b + c − (b−c)²/n)/n. Newcombe, Statistics in Medicine
-    1998, 17, 2635.
-    """
-    n = both + first_only + second_only + neither
-    if n <= 0:
-        return Comparison(missing(Note.EMPTY), untestable(Note.EMPTY))
-    first, second = (wilson(both + only, n, level=level) for only in (first_only, second_only))
-    gap = square_and_add(first, second, _phi(both, first_only, second_only, neither))
-    se = math.sqrt(max(first_only + second_only - (first_only - second_only) ** 2 / n, 0.0)) / n
-    return Comparison(replace(gap, n=n, se=se, df=None), mcnemar(first_only, second_only))
-
-
-def _phi(both: float, first_only: float, second_only: float, neither: float) -> float:
-    """Newcombe's correlation: a positive one is continuity-corrected, an undefined one is 0."""
-    n = both + first_only + second_only + neither
-    margins = (both + first_only) * (second_only + neither) * (both + second_only) * (first_only + neither)
-    if margins == 0:
-        return 0.0
-    cross = both * neither - first_only * second_only
-    return (max(cross - n / 2, 0.0) if cross > 0 else cross) / math.sqrt(margins)
-
-
-def mcnemar(first_only: float, second_only: float) -> Test:
-    """McNemar's chi-squared (1 df, no correction) that as many changed one way as the other."""
-    changed = first_only + second_only
-    if changed == 0:
-        return untestable(Note.NO_VARIATION)
-    statistic = (first_only - second_only) ** 2 / changed
-    return Test(statistic, 1, float(special.chdtrc(1, statistic)))
-
-
-def mcnemar_exact(first_only: int, second_only: int) -> Test:
-    """The exact binomial version, for few changers."""
-    changed = first_only + second_only
-    if changed == 0:
-        return untestable(Note.NO_VARIATION)
-    return Test(None, None, min(2 * float(special.bdtr(min(first_only, second_only), changed, 0.5)), 1.0))
-
-
 def dependent_shares(first: Moments, second: Moments, level: float = 0.95) -> Comparison:
     """Difference of two shares over the same person groups (before v after, stage v stage, UX v CX).
 
@@ -110,18 +65,6 @@ def dependent_shares(first: Moments, second: Moments, level: float = 0.95) -> Co
     """
     before, after = (grouped_share(m.n, m.y, m.total("c"), level) for m in (first, second))
     return _dependent(before, after, np.vstack([first.n, first.y, second.n, second.y]))
-
-
-def against_the_rest(segment: Moments, total: Moments, level: float = 0.95) -> Comparison:
-    """Segment minus its complement, never minus the total it is part of.
-
-    Only plain sums are subtracted, so a person may have rows on both sides. `total` holds the segment's rows too.
-    """
-    rows, values = total.n - segment.n, total.y - segment.y
-    inside = grouped_share(segment.n, segment.y, segment.total("c"), level)
-    # persons on both sides make the rest larger than this: the smaller count is the careful one
-    outside = grouped_share(rows, values, total.total("c") - segment.total("c"), level)
-    return _dependent(inside, outside, np.vstack([segment.n, segment.y, rows, values]))
 
 
 def _dependent(first: Estimate, second: Estimate, sums: np.ndarray) -> Comparison:

@@ -181,18 +181,3 @@ def _within(arm: ArmSums) -> tuple[float, float, float]:
     if not arm.n:
         return 0.0, 0.0, 0.0
     return arm.yy - arm.y**2 / arm.n, arm.xx - arm.x**2 / arm.n, arm.xy - arm.x * arm.y / arm.n
-
-
-def acceptance(runs: int, rate: float = 0.95, level: float = 0.99) -> tuple[float, float]:
-    """Range in which the observed share of `runs` must lie for a method whose true rate is `rate`: two-sided, exact.
-
-    For coverage benchmarks: a plain "at least 93 %" passes intervals that are far too wide.
-    """
-    tail = (1 - level) / 2
-    low, high = (float(stats.binom.ppf(prob, runs, rate)) / runs for prob in (tail, 1 - tail))
-    return low, high
-
-
-def false_finding_limit(runs: int, rate: float = 0.05, level: float = 0.99) -> float:
-    """Largest share of `runs` without effect that a method may flag when its true rate is `rate`: one-sided, exact."""
-    return float(stats.binom.ppf(level, runs, rate)) / runs

@@ -12,45 +12,12 @@ from scipy import stats
 from metrics.statistics.core import Note
 
 
-@dataclass(frozen=True, eq=False)
-class Importance:
-    """Each driver's part of R², shape (k,), the R² they divide, and that of controls alone (0 without controls).
-
-    The parts sum to `r2 − r2_controls`. They are positive by construction: never a test.
-    """
-
-    share: np.ndarray
-    r2: float
-    r2_adjusted: float
-    r2_controls: float
-    note: Note | None = None
-
-
-def lmg(drivers: np.ndarray, outcome: np.ndarray, controls: np.ndarray | None = None) -> Importance:
-    """Lindeman–Merenda–Gold: a driver's gain in R², averaged over all orders of entry (Grömping, JSS 2006).
-
-    `drivers` (n, k), `outcome` (n,), `controls` (n, c) are always in the model first. All 2^k subsets are fitted from
-    one correlation matrix, so k ≤ 15.
-    """
-    fixed = np.empty((len(outcome), 0)) if controls is None else controls
-    n, k, c = len(outcome), drivers.shape[1], fixed.shape[1]
-    nothing = np.full(k, np.nan)
-    if n <= k + c + 1:
-        return Importance(nothing, np.nan, np.nan, np.nan, Note.TOO_FEW_ROWS)
-    columns = np.column_stack([drivers, fixed, outcome])
-    if (np.ptp(columns, axis=0) == 0).any():
-        return Importance(nothing, np.nan, np.nan, np.nan, Note.NO_VARIATION)
-    correlation = np.corrcoef(columns, rowvar=False)
-    if np.linalg.matrix_rank(correlation[:-1, :-1]) < k + c:
-        return Importance(nothing, np.nan, np.nan, np.nan, Note.COLLINEAR)
-    r2 = _all_r2(correlation, k, c)
-    full = r2[(1 << k) - 1]
-    adjusted = 1 - (1 - full) * (n - 1) / (n - k - c - 1)
-    return Importance(_averaged(r2, k), float(full), float(adjusted), float(r2[0]))
-
-
 def divided(correlation: np.ndarray, drivers: int, controls: int) -> np.ndarray:
-    """LMG's parts from a correlation matrix: the drivers first, then the controls, the outcome last."""
+    """Lindeman–Merenda–Gold: a driver's gain in R², averaged over all orders of entry, shape (drivers,) (Grömping, JSS 2006).
+
+    `correlation` has the drivers first, then the controls (always in the model), the outcome last, and must be of full rank. All
+    2^drivers subsets are fitted, so at most about 15 drivers. The parts are positive by construction: never a test.
+    """
     return _averaged(_all_r2(correlation, drivers, controls), drivers)
 
 

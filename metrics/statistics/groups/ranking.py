@@ -11,6 +11,7 @@ from metrics.statistics.groups.importance import divided
 
 DRAWS, SEED = 300, 20261127
 R2_NEEDED, TOP_NEEDED = 0.02, 0.9
+ROUNDING = 1e-10  # what is left of a column below this part of it is rounding error
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +47,10 @@ def ranked(blocks: list[np.ndarray], outcome: np.ndarray, controls: np.ndarray) 
     n, width = len(outcome), sum(sizes) + controls.shape[1]
     if n <= width + 1 or not np.ptp(outcome):
         return _nothing(sum(sizes), Note.TOO_FEW_ROWS)
-    free = _freed(controls, np.column_stack([*blocks, outcome]))
+    columns = np.column_stack([*blocks, outcome])
+    free = _freed(controls, columns)
+    if (np.linalg.norm(free, axis=0) <= ROUNDING * np.linalg.norm(columns, axis=0)).any():
+        return _nothing(sum(sizes), Note.COLLINEAR)  # a driver that is a constant, or a combination of the controls
     base = 1 - float(free[:, -1] @ free[:, -1]) / float(((outcome - outcome.mean()) ** 2).sum())
     share = _shares(free.T @ free, sizes)
     if share is None:

@@ -34,16 +34,6 @@ def stuart_maxwell(table: ArrayLike) -> Test:
     return _quadratic(gap, covariance[:-1, :-1])
 
 
-def bhapkar(table: ArrayLike) -> Test:
-    """Bhapkar's version (JASA 1966), more powerful: W = S/(1 − S/n) of the Stuart–Maxwell statistic S."""
-    found, n = stuart_maxwell(table), float(np.sum(table))
-    if found.statistic is None or found.df is None:
-        return found
-    if found.statistic >= n:
-        return untestable(Note.NO_VARIATION)
-    return _chi2(found.statistic / (1 - found.statistic / n), int(found.df))
-
-
 def _without_empty(table: ArrayLike) -> np.ndarray:
     counts = np.asarray(table, dtype=float)
     used = counts.sum(axis=0) + counts.sum(axis=1) > 0

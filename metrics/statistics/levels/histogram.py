@@ -4,7 +4,7 @@ The bucket of an integer measure x (milliseconds, cents, …) is
 
     0 if x <= 0, else 1 + ceil(ln(x) / ln(101/99))
 
-so bucket b > 0 holds the integers in (γ^(b−2), γ^(b−1)], γ = 101/99. `BUCKET_SQL` is the same formula for SQL and
+so bucket b > 0 holds the integers in (γ^(b−2), γ^(b−1)], γ = 101/99. `metrics/sql/histogram.sql` is the same formula and
 `bucket_tops` the same buckets as a table; both agree on every integer up to 2^34 (199 days in milliseconds), where no
 power of γ comes close enough to an integer for rounding to matter; beyond, an integer on an edge may fall to the next
 bucket. Below 58 each integer has its own bucket; above, the value given for a bucket is within 1 % of every integer in
@@ -23,15 +23,7 @@ from metrics.statistics.jackknife import jackknife, ratio
 from metrics.statistics.levels.shares import exact_bounds
 from metrics.statistics.moments import GROUPS
 
-BUCKET_SQL = "CASE WHEN {x} <= 0 THEN 0 ELSE 1 + CAST(ceil(ln({x}) / ln(101e0 / 99e0)) AS INTEGER) END"
 BUCKETS = 1_700  # up to 5.6e14
-
-
-def bucket(values: ArrayLike) -> np.ndarray:
-    """Bucket number of each integer."""
-    x = np.asarray(values, dtype=float)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(x <= 0, 0, 1 + np.ceil(np.log(x) / np.log(101 / 99))).astype(np.int64)
 
 
 @cache

@@ -62,25 +62,6 @@ def difference(first: Estimate, second: Estimate, covariance: float = 0.0, level
     return Comparison(estimate, zero_test(estimate))
 
 
-def difference_in_differences(
-    after: Estimate, before: Estimate, control_after: Estimate, control_before: Estimate, level: float = 0.95
-) -> Comparison:
-    """(after − before) − (control after − control before) of four independent means, normal interval.
-
-    Valid only if both would have moved alike; the same persons twice need the jackknife instead.
-    """
-    cells = (after, before, control_after, control_before)
-    values = [cell.value for cell in cells if cell.value is not None]
-    errors = [cell.se for cell in cells if cell.se is not None]
-    if len(values) < len(cells):
-        return Comparison(missing(Note.UNDEFINED, n=None), untestable(Note.UNDEFINED))
-    effect = (values[0] - values[1]) - (values[2] - values[3])
-    if len(errors) < len(cells):
-        return Comparison(Estimate(effect, note=Note.UNDEFINED), untestable(Note.UNDEFINED))
-    estimate = symmetric(effect, math.sqrt(sum(se**2 for se in errors)), level=level)
-    return Comparison(estimate, zero_test(estimate))
-
-
 def placebo_p(effect: float, placebos: Sequence[float]) -> float:
     """Share of placebo dates with an effect at least as large, (1 + #{|placebo| ≥ |effect|}) / (1 + P)."""
     return (1 + sum(abs(placebo) >= abs(effect) for placebo in placebos)) / (1 + len(placebos))

@@ -122,13 +122,3 @@ def nps_difference(first: NpsCounts, second: NpsCounts, level: float = 0.95) -> 
     half = critical(level, df) * se
     estimate = Estimate(gap, max(centre - half, -200.0), min(centre + half, 200.0), first.n + second.n, None, se, df)
     return Comparison(estimate, Test(centre / se, df, two_sided(centre / se, df)))
-
-
-def half_width(n: float, variance: float = 0.7, level: float = 0.95) -> float:
-    """Half-width in points that `n` answers give when the score −1, 0, +1 has this variance."""
-    return 100 * critical(level) * math.sqrt(variance / (n + ADDED))
-
-
-def answers_needed(half: float, variance: float = 0.7, level: float = 0.95) -> int:
-    """Answers needed for an interval of ± `half` points."""
-    return max(math.ceil(variance * (100 * critical(level) / half) ** 2 - ADDED), 1)

@@ -84,21 +84,6 @@ def raked_mean(counts: np.ndarray, sums: np.ndarray, margins: Sequence[ArrayLike
     return jackknife(stacked, weighted).estimate(level=level)
 
 
-def kish(weights: ArrayLike, counts: ArrayLike | None = None) -> tuple[float | None, float | None]:
-    """n_eff = (Σw)²/Σw² and deff = n/n_eff of rows with these weights (Kish 1965); descriptive, not a variance.
-
-    `counts` says how many rows carry each weight (default 1 each).
-    """
-    w = np.asarray(weights, dtype=float)
-    k = np.ones_like(w) if counts is None else np.asarray(counts, dtype=float)
-    w = np.where(k > 0, w, 0.0)
-    square = float((k * w**2).sum())
-    if square == 0:
-        return None, None
-    n_eff = float((k * w).sum()) ** 2 / square
-    return n_eff, float(k.sum()) / n_eff
-
-
 def r_indicator(propensity: ArrayLike, counts: ArrayLike | None = None) -> float | None:
     """1 − 2·SD(ρ̂) over everybody invited; 1 = those who answered are like all (Schouten et al. 2009)."""
     rho = np.asarray(propensity, dtype=float)

@@ -12,24 +12,17 @@ from scipy.stats import false_discovery_control
 from metrics.statistics.groups.meta import moment_tau2
 
 
-def bonferroni(p: ArrayLike) -> np.ndarray:
-    """Bonferroni-adjusted p-values. Here and below NaN (not tested) stays NaN and is not part of the family."""
-    return _adjust(p, lambda known: np.minimum(known * known.size, 1.0))
-
-
 def holm(p: ArrayLike) -> np.ndarray:
-    """Holm's step-down adjusted p-values (Scandinavian Journal of Statistics 1979)."""
+    """Holm's step-down adjusted p-values (Scandinavian Journal of Statistics 1979).
+
+    Here and below NaN (not tested) stays NaN and is not part of the family.
+    """
     return _adjust(p, _step_down)
 
 
 def benjamini_hochberg(p: ArrayLike) -> np.ndarray:
     """Benjamini–Hochberg adjusted p-values (JRSS B 1995): reject where ≤ q."""
     return _adjust(p, false_discovery_control)
-
-
-def benjamini_yekutieli(p: ArrayLike) -> np.ndarray:
-    """Benjamini–Yekutieli adjusted p-values (Annals of Statistics 2001), valid under any dependence."""
-    return _adjust(p, lambda known: false_discovery_control(known, method="by"))
 
 
 def _adjust(p: ArrayLike, method: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
