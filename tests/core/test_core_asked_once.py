@@ -2,6 +2,7 @@
 
 import threading
 import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,7 @@ import pandas as pd
 from data.store.generations import Generation
 from metrics.compute.asked_once import asked_once
 from metrics.kinds.sums import Sums
+from metrics.query.of_generation import of_generation
 
 
 def _generation(name: str) -> Generation:
@@ -74,3 +76,24 @@ def test_an_old_generation_is_closed_though_its_answers_are_kept():
     weakref.finalize(generation.connection, gone.append, True)
     del generation
     assert gone == [True]
+
+
+def test_what_is_kept_of_a_generation_goes_with_it_and_the_latest_stay():
+    asked: list[tuple[int, str]] = []
+
+    @of_generation(most=2)
+    def ask(n: int, generation: Generation) -> int:
+        asked.append((n, generation.key))
+        return n
+
+    first, second = _generation("d"), _generation("e")
+    seen = replace(first, shows="groups")  # by another viewer: the same connection, another part
+    for generation in (first, second, seen, first):
+        assert ask(1, generation) == 1
+    assert asked == [(1, "d"), (1, "e"), (1, "d groups")]
+    for n in (2, 3, 2, 1):  # two are kept of a connection: 1 is asked anew
+        ask(n, first)
+    assert asked[3:] == [(2, "d"), (3, "d"), (1, "d")]
+    held = weakref.ref(first.connection)
+    del first, seen, generation
+    assert held() is None

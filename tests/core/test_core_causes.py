@@ -9,7 +9,7 @@ import pytest
 
 from data.errors import UserError
 from metrics.__main__ import main
-from metrics.analyses.causes import judge
+from metrics.analyses.causes import gather, judge
 from metrics.analyses.causes.find import causes
 from metrics.analyses.causes.gather import Candidate
 from metrics.analyses.causes.model import Grade, Kind
@@ -228,3 +228,22 @@ def test_sentences_hold_no_word_of_cause(built):
     assert not any(word in text.lower() for word in ("cause", "drive", "because", "due to", "leads to"))
     nothing = replace(made, causes=())
     assert cause_words.title(nothing) == "Nothing measured surely goes with unhappiness in Buy"
+
+
+def test_pages_are_those_most_answers_saw_of_the_answers_asked_about():
+    """Of five answers one was tied to no visit; what answers of other stages and days saw is not looked at. Of pages as many saw, the
+    first by name."""
+    rows = pd.DataFrame({"answer_key": ["a", "b", "c", "d", "e"]})
+    many = [(key, f"/{place:02}") for place in range(gather.MOST_PAGES) for key in "ab"]
+    seen = pd.DataFrame(
+        [("z", ""), ("z", "/x"), *((key, "") for key in "dcba"), *many, ("c", "/b"), ("d", "/a")],
+        columns=["answer_key", "page"],
+    )
+    found = list(gather._pages(rows, seen.sample(frac=1, random_state=1)))
+    assert [one.name for one in found] == [f"/{place:02}" for place in range(gather.MOST_PAGES)]
+    fewer = list(gather._pages(rows, seen[~seen["page"].isin(["/00", "/01"])]))
+    assert [one.name for one in fewer][-2:] == ["/a", "/b"]
+    for one in fewer:
+        assert one.known.tolist() == [True, True, True, True, False]
+    assert fewer[-2].met.tolist() == [False, False, False, True, False]
+    assert fewer[0].met.tolist() == [True, True, False, False, False]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from data.sqlfile import sql
 from data.store.generations import Generation
+from metrics.analyses.causes import gather
 from metrics.analyses.causes.model import Cause, Grade, Kind
 from metrics.query.named_sql import ask_rows
 from metrics.query.resolve import ResolvedQuery
@@ -27,10 +27,7 @@ def _checked(cause: Cause, rows: pd.DataFrame, query: ResolvedQuery, generation:
         row["variant"]: row["persons"]
         for row in ask_rows(generation, "cause_exposed", {"experiment": cause.name, "end": query.end})
     }
-    facts = generation.cursor().execute(
-        sql("metrics/sql", "cause_facts"),
-        {"journey": query.journey, "stage": query.stages[0], "start": query.start, "end": query.end},
-    ).df()  # fmt: skip
+    facts = gather.facts(query, generation)
     own = facts[
         (facts["kind"] == Kind.ARM) & (facts["name"] == cause.name) & facts["answer_key"].isin(rows["answer_key"])
     ]

@@ -1,7 +1,9 @@
 """What is known of the answers of a stage: the answers, and every candidate as met, not met or not known of each."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -12,10 +14,12 @@ from metrics.analyses.causes.model import Kind
 from metrics.analyses.causes.words import words_of
 from metrics.query.context import Context
 from metrics.query.filter_values import parts
+from metrics.query.of_generation import of_generation
 from metrics.query.resolve import ResolvedQuery
 
 FILTERS = ("touch_channel", "device", "release", "segment", "region", "country", "customer", "survey", "asked_via", "language", "task")  # fmt: skip
 MOST_PAGES = 25  # of a stage, those most people saw
+LIGHT = {"kind", "name", "part", "page"}  # columns of few values
 VALUES = {Kind.CHANNEL: "touch_channel", Kind.DEVICE: "device", Kind.RELEASE: "release"}
 
 
@@ -32,7 +36,8 @@ class Candidate:
 
 def answers(query: ResolvedQuery, generation: Generation) -> pd.DataFrame:
     """One row an occasion answered about in the query's one stage, its filters applied (columns of FILTERS)."""
-    rows = _ask(generation, "cause_answers", query)
+    rows = _of_days("cause_answers", query, generation)
+    rows = rows[rows["stage"] == query.stages[0]]
     for name, value in query.filters:
         rows = rows[rows[name].astype(object).where(rows[name].notna(), "").astype(str).isin(parts(value))]
     return rows.reset_index(drop=True)
@@ -40,19 +45,40 @@ def answers(query: ResolvedQuery, generation: Generation) -> pd.DataFrame:
 
 def candidates(rows: pd.DataFrame, query: ResolvedQuery, generation: Generation, known: Context) -> list[Candidate]:
     """Every candidate the store can tell of these answers, in a fixed order."""
-    facts = _ask(generation, "cause_facts", query)
-    found = [*_placed(rows), *_facts(rows, facts)]
+    found = [*_placed(rows), *_facts(rows, facts(query, generation))]
     if known.signals.get("people_visits") and generation.parts("events"):
-        found += _pages(rows, _ask(generation, "cause_pages", query, part="events"))
-    return [*found, *_words(rows, _ask(generation, "cause_words", query))]
+        found += _pages(rows, _pages_seen(query.journey, generation))
+    return [*found, *_words(rows, _of_days("cause_words", query, generation))]
 
 
-def _ask(generation: Generation, name: str, query: ResolvedQuery, part: str | None = None) -> pd.DataFrame:
-    span = {"journey": query.journey, "stage": query.stages[0], "start": query.start, "end": query.end}
-    text = sql("metrics/sql", name)
-    cursor = generation.cursor_with(part) if part else generation.cursor()
-    found: pd.DataFrame = cursor.execute(text, {key: value for key, value in span.items() if f"${key}" in text}).df()
-    return found
+def facts(query: ResolvedQuery, generation: Generation) -> pd.DataFrame:
+    """What is known of every stage's answers of the query's days (metrics/sql/cause_facts.sql)."""
+    return _of_days("cause_facts", query, generation)
+
+
+def _of_days(name: str, query: ResolvedQuery, generation: Generation) -> pd.DataFrame:
+    """The rows of every stage over the query's days: its stages are asked one after the other, and share what is read."""
+    return _kept(name, query.journey, query.start, query.end, generation)
+
+
+@of_generation(most=6)
+def _kept(name: str, journey: str | None, start: date | None, end: date | None, generation: Generation) -> pd.DataFrame:
+    span = {"journey": journey, "start": start, "end": end}
+    return _light(generation.cursor().execute(sql("metrics/sql", name), span).df())
+
+
+@of_generation(most=2)
+def _pages_seen(journey: str | None, generation: Generation) -> pd.DataFrame:
+    """What was seen of all days: reading the single events costs more than all the rest of a cause, and no period changes it."""
+    cursor = generation.cursor_with("events")
+    return _light(cursor.execute(sql("metrics/sql", "cause_pages"), {"journey": journey}).df())
+
+
+def _light(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with names that are said over and over held once."""
+    for name in LIGHT & set(frame.columns):
+        frame[name] = frame[name].astype("category")
+    return frame
 
 
 def _placed(rows: pd.DataFrame) -> Iterator[Candidate]:
@@ -72,7 +98,7 @@ def _one_each(kind: Kind, values: pd.Series, name: str = "") -> Iterator[Candida
 def _facts(rows: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Candidate]:
     """What cause_facts.sql tells, kind by kind."""
     at = pd.Series(rows.index, index=rows["answer_key"])
-    facts = facts[facts["answer_key"].isin(at.index)]
+    facts = facts[facts["answer_key"].isin(at.index)].astype({name: object for name in LIGHT & set(facts.columns)})
     for (kind, name), own in facts.groupby(["kind", "name"], sort=True):
         place = at[own["answer_key"]].to_numpy()
         if kind in (Kind.ARM, Kind.CARRIER):
@@ -89,10 +115,14 @@ def _facts(rows: pd.DataFrame, facts: pd.DataFrame) -> Iterator[Candidate]:
 
 def _pages(rows: pd.DataFrame, seen: pd.DataFrame) -> Iterator[Candidate]:
     """The pages most answers saw, of the answers whose visits are known."""
-    known = rows["answer_key"].isin(seen["answer_key"]).to_numpy()
-    seen = seen[(seen["page"] != "") & seen["answer_key"].isin(rows["answer_key"])]
-    for page in seen["page"].value_counts().head(MOST_PAGES).index.sort_values():
-        met = rows["answer_key"].isin(seen.loc[seen["page"] == page, "answer_key"]).to_numpy()
+    place = pd.Index(rows["answer_key"]).get_indexer(seen["answer_key"])
+    pages, place = seen["page"].astype(object).to_numpy()[place >= 0], place[place >= 0]
+    known = np.zeros(len(rows), dtype=bool)
+    known[place] = True
+    count = Counter(page for page in pages if page != "")
+    for page in sorted(sorted(count, key=lambda page: (-count[page], page))[:MOST_PAGES]):
+        met = np.zeros(len(rows), dtype=bool)
+        met[place[pages == page]] = True
         yield Candidate(Kind.PAGE, str(page), "", known, met)
 
 
