@@ -10,7 +10,7 @@ from ui import warm
 from ui.session import source
 from ui.views import metric_page, overview
 from ui.views.decisions import decided
-from ui.views.summary import cards, standfirst, strip, vitals
+from ui.views.summary import cards, since, standfirst, strip, vitals
 from ui.widgets import export_menu
 from ui.widgets.block import block, headline, sub
 from ui.widgets.ledger import table
@@ -44,6 +44,9 @@ else:
     )
 
 seen = strip.glance(level, stages, places)
+signs = overview.vital_signs(frame, warm.tiles(), moved)
+since.since_last_look(frame, found, seen.calls, signs)
+
 drawn = seen.sides.query
 if any(cell.valued for metric in drawn.metrics for cell in seen.sides.of(metric)):
     lines = any(place.parts for place in places)
@@ -66,7 +69,6 @@ if not visited:
     ):
         st.html(table(ledger, frame))
 
-signs = overview.vital_signs(frame, warm.tiles(), moved)
 with block(
     "vital", vitals.title(signs, why), say("ui.summary.tap", span=words.span(frame.query.start, frame.query.end))
 ):

@@ -11,6 +11,7 @@ from metrics.rules import access
 from report import numbers
 from report.text.catalogue import say
 from report.words import privacy_words, rights_words
+from ui import printing
 from ui.session import address, source, viewer
 from ui.session.uploads import take_uploads
 from ui.views import people
@@ -27,6 +28,7 @@ st.set_page_config(
 )
 st.logo(str(HERE / f"logo-{st.context.theme.type or 'light'}.svg"), size="small")
 st.html(HERE / "style.css")
+st.html(printing.style(st.context.theme.type))
 
 
 looking = viewer.current() if viewer.passed() else None  # before signing in there is nobody, and no page in the menu
@@ -177,6 +179,7 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
                 withheld=withheld,
             )
         )
+        printing.address(st.session_state["_frame"])
         if looking and looking.name == access.HERE:
             sub(rights_words.AT_THIS_MACHINE)
         viewer.leave()

@@ -98,7 +98,9 @@ if breaks:
                         words.day(b.day),
                         words.day(b.until) if b.until else say("pages.data.still_so"),
                         b.text,
-                        recording_breaks.CONSEQUENCE.get(b.kind, say("pages.data.taken_out_nothing_else_changes")),
+                        say(f"notes.break.{b.kind}")
+                        if b.kind in recording_breaks.NOT_TAKEN_OUT
+                        else say("pages.data.taken_out_nothing_else_changes"),
                     ]
                     for b in breaks
                 ],

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from urllib.parse import urlparse
 
+from charts.tokens import palette
 from tests.app.served import READY, ROOT, open_page, server
 
 
@@ -104,9 +105,15 @@ def test_no_view_scrolls_sideways_on_a_phone(address, browser):
     page.context.close()
 
 
+# Every colour of ink on the page and in its charts.
+PRINTED = """() => [...new Set([...document.querySelectorAll("[data-testid=stMain] *")].filter(e => e.checkVisibility()).flatMap(e => {
+    const s = getComputedStyle(e); return [s.color, ...(e.closest("svg") ? [s.fill, s.stroke] : [])] }))].sort()"""
+
+
 def test_the_charts_follow_the_theme(browser, address):
-    """The figures hold colour tokens; the browser must have swapped them for the theme's colours."""
-    colours = {}
+    """The figures hold colour tokens; the browser must have swapped them for the theme's colours. On paper both themes are the light one, without
+    menu and buttons and with the address."""
+    colours, printed = {}, {}
     for scheme in ("light", "dark"):
         page = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900}).new_page()
         open_page(page, address + "/journey")
@@ -115,8 +122,17 @@ def test_the_charts_follow_the_theme(browser, address):
             "e => getComputedStyle(e).stroke"
         )
         assert "#0000" not in page.locator(".js-plotly-plot").first.inner_html()
+        page.emulate_media(media="print", color_scheme=scheme)
+        printed[scheme] = page.evaluate(PRINTED)
+        assert (
+            not page.get_by_test_id("stHeader").is_visible() and not page.get_by_test_id("stPopover").first.is_visible()
+        )
+        assert f"{address}/journey?v=1&" in page.locator(".printed").inner_text()
         page.context.close()
     assert colours["light"] != colours["dark"]
+    inks = {f"rgb({int(ink[1:3], 16)}, {int(ink[3:5], 16)}, {int(ink[5:7], 16)})" for ink in palette("dark").values()}
+    inks -= set(printed["light"])
+    assert len(inks) > 15 and not inks & set(printed["dark"]) and colours["light"] in printed["dark"]
 
 
 def test_people_s_words_are_shown_without_their_address(address, page):

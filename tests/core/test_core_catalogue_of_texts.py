@@ -1,11 +1,14 @@
 """The catalogue of texts: every sentence that is taken is there with its placeholders, none is left over, and none stands in the code."""
 
 import ast
+import importlib
 import string
 
 import duckdb
 import pytest
 
+from metrics.codes import NoteCode, WarningCode
+from metrics.rules import recording_breaks
 from report.text import catalogue, company_language
 from report.text.catalogue import ENGLISH, PSEUDO, accented, entries, say
 from tests.core.company import ROOT
@@ -13,6 +16,7 @@ from tests.core.test_core_sentences import sentences
 
 ROOMS = ("report", "charts", "exports", "ui", "pages")
 FILES = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
+OURS = ("data", "metrics", *ROOMS)
 # Taken by a name put together from a code; tests of the codes take each of them.
 BY_CODE = ("warnings.", "notes.", "besides.", "prose.")
 # Files that still hold sentences, and why; may only become fewer.
@@ -58,6 +62,39 @@ def test_what_is_taken_is_there_with_its_placeholders():
 def test_no_sentence_is_left_over():
     used = {name for _, name, _ in taken()}
     assert [name for name in entries(ENGLISH) if name not in used and not name.startswith(BY_CODE)] == []
+
+
+def test_every_code_has_its_words():
+    """By a name put together from the code: a section of a file that begins above it takes it away."""
+    codes = [f"notes.{code}" for code in NoteCode] + [f"warnings.{code}" for code in WarningCode]
+    codes += [f"notes.break.{kind}" for kind in recording_breaks.NOT_TAKEN_OUT]
+    assert [name for name in codes if name not in entries(ENGLISH)] == []
+
+
+def test_what_is_taken_from_a_module_is_there():
+    """Pages are run, not imported, and only what a small company shows of them is run by a test: a name taken from one of our modules that is not
+    there is found without."""
+    missing = []
+    for file in FILES:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        modules = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] in OURS:
+                for alias in node.names:
+                    if (ROOT / f"{node.module}.{alias.name}".replace(".", "/")).with_suffix(".py").exists():
+                        modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+        taken_elsewhere = {
+            name.id for name in ast.walk(tree) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+        } | {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
+        missing += [
+            (file.relative_to(ROOT).as_posix(), f"{modules[node.value.id]}.{node.attr}")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in set(modules) - taken_elsewhere
+            and not hasattr(importlib.import_module(modules[node.value.id]), node.attr)
+        ]
+    assert missing == []
 
 
 def test_the_code_holds_no_sentence():
