@@ -42,7 +42,7 @@ def figure(made: StageCauses) -> Figure:
         aside = say(
             "charts.causes.people_of_the_unhappy",
             persons=numbers.whole(cause.persons),
-            covers=numbers.percent(cause.covers),
+            covers=cause_words.covered(cause),
         )
         drawn.note(
             0,

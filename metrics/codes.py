@@ -35,6 +35,7 @@ class ReasonCode(StrEnum):
     NOBODY_ANSWERED = "nobody_answered"  # filtered
     NOTHING_THERE = "nothing_there"  # filtered
     ALL_FELT_ALIKE = "all_felt_alike"  # unhappy
+    AMOUNTS_UNKNOWN = "amounts_unknown"  # unknown, orders
     NOBODY_LIKE_THEM = "nobody_like_them"
     NO_VISIT_LIKE_THEM = "no_visit_like_them"
     # initiatives
@@ -144,6 +145,8 @@ class WarningCode(StrEnum):
     PART_OF_DATA = "part_of_data"  # rows: for each grant, what each limit is → its values
     PUT_TOGETHER = "put_together"
     TICKETS_LEFT_OUT = "tickets_left_out"  # left_out, tickets, reasons: (reason, tickets) of each
+    ORDERS_CANCELLED = "orders_cancelled"  # cancelled, orders
+    AMOUNTS_UNKNOWN = "amounts_unknown"  # unknown, orders
     NO_DATE = "no_date"  # undated, answers
     NO_DATE_IN_PERIOD = "no_date_in_period"  # undated, answers
     RECORDS_NOT_KEPT = "records_not_kept"  # kind, days, start: ISO
@@ -274,6 +277,9 @@ UNITS = {
         "visits",
         "left_out",
         "undated",
+        "cancelled",
+        "unknown",
+        "orders",
         "undeclared",
         "have",
     ),

@@ -63,7 +63,7 @@ def _table(made: StageCauses) -> str:
             numbers.percent(cause.unhappy),
             numbers.percent(cause.unhappy_else),
             cause_words.points(cause.difference),
-            numbers.percent(cause.covers),
+            cause_words.covered(cause),
             str(cause.grade),
         ]
         for place, cause in enumerate(made.causes, 1)

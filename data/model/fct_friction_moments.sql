@@ -51,7 +51,7 @@ placed as (
 free as (
     -- no contact in the seven days before, nor an open one: else the arrow could run the other way
     select p.* from placed p
-    where not exists (select 1 from pop_tickets t where t.person_id = p.person_id and t.journey = p.journey
+    where not exists (select 1 from pop_tickets t where t.person_id = p.person_id
                       and t.created_at <= p.since
                       and (t.created_at > p.since - interval '7 days' or t.ended_at is null or t.ended_at > p.since))),
 hazards as (
@@ -66,9 +66,10 @@ marks as (
     select person_id, journey, since from weighed where exposed = 1),
 hits as (
     -- a contact belongs to the last friction before it; elsewhere: what it is about belongs to another stage
-    select w.visit_id, w.t, w.event_id, bool_or(t.stage is distinct from w.stage) as elsewhere
+    select w.visit_id, w.t, w.event_id,
+           count(distinct t.ticket_key) > count(distinct case when t.journey = w.journey and t.stage = w.stage then t.ticket_key end) as elsewhere
     from weighed w
-    join pop_tickets t on t.person_id = w.person_id and t.journey = w.journey
+    join pop_tickets t on t.person_id = w.person_id
       and t.created_at > w.since and t.created_at <= w.since + interval '72 hours'
     where not exists (select 1 from marks m where m.person_id = w.person_id and m.journey = w.journey
                       and m.since > w.since and m.since < t.created_at)

@@ -22,7 +22,7 @@ located as (
 asked as (
     select l.session_key, l.journey, max(case when t.created_at < l.started_at then 1 else 0 end) as earlier,
            max(case when t.created_at >= l.started_at then 1 else 0 end) as later
-    from located l join pop_tickets t on t.person_id = l.person_id and t.journey = l.journey
+    from located l join pop_tickets t on t.person_id = l.person_id
       and t.created_at >= l.started_at - interval '72 hours' and t.created_at < l.ended_at + interval '72 hours'
     group by l.session_key, l.journey)
 select v.session_key || '|' || v.journey || '|help' as visit_id, v.session_key, v.journey, g.stage, v.source,

@@ -12,7 +12,7 @@ with done as (
     group by o.person_id, o.journey, o.stage, o.episode),
 contacted as (
     select d.person_id, d.journey, d.stage, d.episode, count(distinct t.ticket_key) as contacts
-    from done d join pop_tickets t on t.person_id = d.person_id and t.journey = d.journey
+    from done d join pop_tickets t on t.person_id = d.person_id
       and t.created_at >= d.started_at and t.created_at < d.ended_at + interval '72 hours'
     group by d.person_id, d.journey, d.stage, d.episode),
 votes as (

@@ -2,7 +2,7 @@
 with items as (
     select *, try_cast(regexp_extract(case when item = '' then question_id else item end, '([0-9]+)$', 1) as integer) as number
     from fct_answers
-    where metric in ('sus', 'umux_lite', 'suprq', 'acsi_style') and score is not null),
+    where metric in ('sus', 'umux_lite', 'suprq', 'acsi_style') and score is not null and not elsewhere),
 summed as (
     select *, row_number() over (partition by source, response_id, metric, journey order by number, answer_key) as place,
            count(*) over answered as items, sum(number) over answered as numbers, sum(score_high) over answered as total,

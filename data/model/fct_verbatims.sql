@@ -6,7 +6,7 @@ with written as (
            coalesce(a.language, '') as declared, a.instrument, a.responded_at as written_at, a.day, a.person_id, a.linked, a.segment,
            a.region, a.account, a.customer, a.staff_test, a.touch_channel, a.device, a.country, a.release, a.task, a.asked_via,
            null as contact_via, null as category, a.lag_class, a.asked_lag
-    from fct_answers a where a.comment is not null
+    from fct_answers a where a.comment is not null and not a.elsewhere
     union all
     select t.ticket_key, 'ticket', t.source, t.journey, t.stage, t.stage_basis, null, null,
            null, null, null, null, t.body, '', '', 'ticket|' || coalesce(t.contact_via, ''), t.created_at, t.day,

@@ -4,7 +4,7 @@
 with asked as (
     select journey, asked_about, coalesce(stage, '') as stage, metric, count(*) as answers
     from int_scored_answers
-    where unscored_because is null and unhappy is not null and asked_about in ('stage', 'relationship')
+    where unscored_because is null and not elsewhere and unhappy is not null and asked_about in ('stage', 'relationship')
     group by 1, 2, 3, 4),
 ranked as (
     select a.*, row_number() over (

@@ -1,5 +1,6 @@
 -- one row an answer and journey: its stage and by what rule, three times, lag class, instrument. An answer about a delivery is
--- dated by the delivery, and how long it came after is no part of how it was asked: a late parcel makes a late answer
+-- dated by the delivery, and how long it came after is no part of how it was asked: a late parcel makes a late answer. An answer about a
+-- stage that another journey knows better (its survey is declared there) is that journey's: elsewhere
 with by_session as (
     select a.answer_key, v.journey, v.stage,
            row_number() over (partition by a.answer_key, v.journey order by
@@ -12,7 +13,7 @@ by_ticket as (
     -- the ticket of the same source, else the only one with that id
     select a.answer_key, t.journey, t.stage, t.category, t.solved_at, t.source = a.source as own,
            count(*) over (partition by a.answer_key, t.journey) as candidates
-    from int_answers a join fct_tickets t on t.ticket_id = a.ticket_id),
+    from int_answers a join fct_tickets t on t.ticket_id = a.ticket_id and not t.elsewhere),
 by_person as (
     select a.answer_key, v.journey, v.stage,
            row_number() over (partition by a.answer_key, v.journey order by v.ended_at desc, v.visit_id) as place
@@ -37,6 +38,11 @@ staged as (
     select a.*, j.journey, ord.task as order_task, t.category as ticket_reason,
            coalesce(ord.about_delivery or ord.delivery_survey, false) as by_delivery,
            coalesce(os.stage, t.stage, bs.stage, sr.stage, ur.stage, h.stage, bp.stage) as found_stage,
+           -- how well this journey knows it; what is said about no stage is every journey's
+           case when coalesce(a.survey_kind, '') not in ('transactional', 'intercept', 'post_contact') then 0
+                when a.survey_kind = 'post_contact' and t.stage is not null then 1 when sr.stage is not null then 2
+                when coalesce(os.stage, t.stage, bs.stage, ur.stage, h.stage) is not null then 3
+                when bp.stage is not null then 4 else 5 end as guess,
            case when os.stage is not null then 'order' when t.stage is not null then 'ticket' when bs.stage is not null then 'session'
                 when sr.stage is not null then 'survey' when ur.stage is not null then 'url' when h.stage is not null then 'hint'
                 when bp.stage is not null then 'last_stage' else 'none' end as found_basis,
@@ -54,13 +60,15 @@ staged as (
     left join int_url_stage ur on ur.url = a.url and ur.journey = j.journey
     left join cfg_stages h on h.journey = j.journey and lower(h.stage) = lower(a.stage_hint)
     left join by_person bp on bp.answer_key = a.answer_key and bp.journey = j.journey and bp.place = 1),
+homed as (
+    select *, guess > min(guess) over (partition by answer_key) as elsewhere from staged),
 -- relationship answers belong to the journey, and a survey nobody declared is never guessed into a stage
 placed as (
-    select *, case when survey_kind in ('transactional', 'intercept', 'post_contact') then found_stage end as stage,
+    select *, case when elsewhere then null when survey_kind in ('transactional', 'intercept', 'post_contact') then found_stage end as stage,
            case when survey_kind = 'relationship' then 'journey' when survey_kind is null or survey_kind = 'research' then 'unstaged'
-                else found_basis end as stage_basis
-    from staged)
-select p.answer_key, p.source, p.response_id, p.question_id, p.item, p.journey, p.stage, p.stage_basis, p.survey, p.question,
+                when elsewhere then 'elsewhere' else found_basis end as stage_basis
+    from homed)
+select p.answer_key, p.source, p.response_id, p.question_id, p.item, p.journey, p.stage, p.stage_basis, p.elsewhere, p.survey, p.question,
        p.metric, p.score, p.scale_min, p.scale_max, p.higher_is_better, p.choice, p.comment,
        p.responded_at, p.invited_at, p.experienced as experienced_at, p.survey_kind, p.trigger, p.incentive, p.asked_via,
        p.language, p.position, p.instrument, p.weight, p.linked, coalesce(p.account, q.account) as account, p.session_key, p.ticket_id, p.order_id,

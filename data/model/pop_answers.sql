@@ -1,2 +1,2 @@
--- one row an answer of people and journey, scored or not: an answer may bring a choice or words only
+-- one row an answer of people and journey, scored or not, also where it is about another journey (elsewhere): an answer may bring a choice or words only
 select * from fct_answers where not staff_test

@@ -1,6 +1,6 @@
--- one row a source with orders in several currencies: their amounts are added as if they were one
+-- one row a source with orders in another currency than the company's: nobody knows what they are worth in it
 -- severity: severe
--- asks: {source}: {records} of {total} orders are in another currency ({others}) than the company's {own}; amounts are added as they stand.
+-- asks: {source}: {records} of {total} orders are in another currency ({others}) than the company's {own}: these amounts count in no sum.
 -- remedy: Export amounts in {own}, or read each currency as a [[source]] of its own and leave out the rest with where.
 with own as (select upper(currency) as currency from cfg_company)
 select o.source, 'orders' as touches, '' as subject, count(*) filter (where upper(o.currency) <> own.currency) as records, count(*) as total,

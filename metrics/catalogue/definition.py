@@ -15,6 +15,7 @@ POPULATIONS = {
     "counted_tickets": "tickets",
     "opened_tickets": "tickets",
     "people_orders": "orders",
+    "placed_orders": "orders",
     "people_invitations": "invitations",
     "people_questionnaires": "questionnaires",
     "people_promises": "promises",

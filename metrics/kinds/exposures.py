@@ -9,7 +9,7 @@ import numpy as np
 
 from metrics.catalogue.definition import Definition
 from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
-from metrics.kinds import Kind
+from metrics.kinds import Kind, money
 from metrics.kinds.sums import Sums
 from metrics.states import State
 from metrics.statistics.core import Estimate, Note, missing
@@ -34,6 +34,8 @@ def lost(totals: np.ndarray) -> float:
 def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     """The amount in the company's currency. Of margins that are never negative the limits are those of unequal amounts, and for
     what would be missed they flow through with the two shares that stayed away; else t over the person groups."""
+    if sums.too_little_known:
+        return missing(Note.UNDEFINED, sums.n)
     forward = found.measure.kind == "margin_lost"
     rows = np.vstack([sums.vector(name) for name in (LOST if forward else EXPOSED)])
     statistic = lost if forward else exposed
@@ -72,7 +74,10 @@ def _missed(amounts: Amounts, scale: float, people: np.ndarray, level: float) ->
 
 
 def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
-    """Why there is no amount although there are customers: nobody among them answered, or all of them felt alike."""
+    """Why there is no amount although there are customers: of too many orders it is not known, nobody among them answered, or all of them
+    felt alike."""
+    if sums is not None and sums.too_little_known:
+        return money.state(found, sums, result)
     if sums is None or result.value is not None:
         return None
     if not sums.rows["respondents"].sum():
@@ -86,7 +91,7 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, 
     said = [warn(WarningCode.SCALED_TO_ALL, answered=answered, customers=sums.n)]
     if found.measure.kind == "margin_lost":
         said.append(warn(WarningCode.NOT_AN_EFFECT))
-    return tuple(said)
+    return (*said, *money.unknown(sums))
 
 
 KINDS = {kind: Kind(kind, estimate, state=state, warnings=warnings) for kind in ("exposure", "margin_lost")}

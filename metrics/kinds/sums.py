@@ -17,6 +17,7 @@ MARKED_COLUMNS = (
     "marked_unhappy",
 )  # of the struggled: those who reached the goal, with a mark of friction
 
+UNKNOWN = 0.05  # of the orders behind an amount may be without one: beyond that nobody knows what the amount is
 KEPT_IDS = 4  # as many as the SQL keeps of a cell and person group
 
 
@@ -59,6 +60,19 @@ class Sums:
         if "top" not in self.rows or not (mass := self.rows["mass"].sum()):
             return None
         return float(self.rows["top"].max() / mass)
+
+    @property
+    def unknown(self) -> tuple[int, int]:
+        """Of money: orders whose amount is not known, of how many."""
+        if "unknown" not in self.rows:
+            return 0, 0
+        return int(self.rows["unknown"].sum()), int(self.rows["rows"].sum())
+
+    @property
+    def too_little_known(self) -> bool:
+        """Whether so many amounts are not known that their sum says nothing."""
+        unknown, rows = self.unknown
+        return unknown > UNKNOWN * rows
 
     @cached_property
     def moments(self) -> Moments:

@@ -203,12 +203,12 @@ def _not_asked(found: Definition, query: Query, stage: str | None, known: Contex
 def _still_open(found: Definition, query: Query, stage: str | None, known: Context, generation: Generation) -> bool:
     """Whether something of the period is too recent to be judged; where nothing of the kind came lately, waiting will bring nothing."""
     days = timedelta(days=found.measure.mature_days)
-    if not (query.end and known.last_day) or query.end < known.last_day - days:
+    if not known.last_day or (until := query.end or known.last_day) < known.last_day - days:
         return False
     if query.start and query.start >= known.last_day - days:
         return True
     columns, text = known.columns[found.measure.fact], "f.day between $since and $until"
-    parameters = {"since": max(query.start or date.min, known.last_day - days), "until": query.end}
+    parameters = {"since": max(query.start or date.min, known.last_day - days), "until": until}
     for name, value in (("journey", query.journey), ("stage", stage if found.scope == "stage" else None)):
         if value and name in columns:
             text, parameters = f"{text} and f.{name} = ${name}", parameters | {name: value}

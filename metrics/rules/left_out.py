@@ -1,5 +1,5 @@
-"""What a result leaves out although it came in: tickets that are no request for help, answers without a date, days of which records are no
-longer kept."""
+"""What a result leaves out although it came in: tickets that are no request for help, cancelled orders, answers without a date, days of
+which records are no longer kept."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -29,6 +29,8 @@ def account(query: Query, definitions: list[Definition], generation: Generation)
     found: list[Warning] = []
     if any(d.measure.table == "tickets" or "tickets" in d.measure.needs for d in definitions):
         found += _tickets(query, generation)
+    if any(d.measure.table == "orders" or "orders" in d.measure.needs for d in definitions):
+        found += _cancelled(query, generation)
     if any(d.measure.table in ("answers", "questionnaires") for d in definitions):
         found += _undated(query, generation)
     return found + _no_longer_kept(query, definitions, generation)
@@ -45,6 +47,11 @@ def _tickets(query: Query, generation: Generation) -> list[Warning]:
     reasons = [{"reason": reason, "tickets": tickets} for reason, tickets, _ in rows]
     left_out = sum(row[1] for row in rows)
     return [warn(WarningCode.TICKETS_LEFT_OUT, left_out=left_out, tickets=rows[0][2], reasons=reasons)]
+
+
+def _cancelled(query: Query, generation: Generation) -> list[Warning]:
+    ((cancelled, orders),) = _rows(generation, "cancelled", {"start": query.start, "end": query.end})
+    return [warn(WarningCode.ORDERS_CANCELLED, cancelled=cancelled, orders=orders)] if cancelled else []
 
 
 def _undated(query: Query, generation: Generation) -> list[Warning]:

@@ -28,7 +28,7 @@ bought as (
     -- the margin net of refunds; without one, revenue net of refunds times the margin rate that is assumed
     select person_id, ordered_at, day, coalesce(margin_cents * (1 - coalesce(refunded_cents * 1e0 / nullif(amount_cents, 0), 0)),
                                                 (amount_cents - coalesce(refunded_cents, 0)) * cast($margin_rate as double)) / 1e2 as earned
-    from people_orders where person_id is not null and linked and cancelled_at is null),
+    from people_orders where person_id is not null and linked),
 customers as (
     select distinct p.stage, p.person_id, p.person_group
     from passed p join bought b on b.person_id = p.person_id and b.day between cast($start as date) - 90 and $end),

@@ -8,7 +8,7 @@ with passed as (
     where journey = $journey and asked_about = 'stage' and stage_basis <> 'last_stage' and day between $start and $end and linked),
 customers as (
     select distinct person_id from people_orders
-    where person_id is not null and linked and cancelled_at is null and day between cast($start as date) - 90 and $end),
+    where person_id is not null and linked and day between cast($start as date) - 90 and $end),
 votes as (
     select stage, person_id, unhappy from scored_answers
     where journey = $journey and asked_about = 'stage' and stage_basis <> 'last_stage' and decides

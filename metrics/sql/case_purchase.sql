@@ -13,12 +13,14 @@ with begun as (
 bought as (
     select person_id, ordered_at, coalesce(margin_cents * (1 - coalesce(refunded_cents * 1e0 / nullif(amount_cents, 0), 0)),
                                            (amount_cents - coalesce(refunded_cents, 0)) * cast($margin_rate as double)) / 1e2 as earned
-    from people_orders where person_id is not null and cancelled_at is null),
+    from people_orders where person_id is not null),
 seen as (
-    -- a purchase seen in a visit counts also where it cannot be tied to an order: who refuses cookies buys without a name
+    -- a purchase seen in a visit counts also where it cannot be tied to an order: who refuses cookies buys without a name.
+    -- Not where all its orders were cancelled
     select v.person_id, v.ended_at as ordered_at from people_visits v
     join cfg_goals g on g.journey = v.journey and g.stage = v.stage and (g.kind = 'order' or g.pattern = 'purchase')
-    where v.goal_reached),
+    where v.goal_reached and not exists (
+        select 1 from placed_orders c where c.session_key = v.session_key group by c.session_key having count(*) = count(c.cancelled_at))),
 followed as (
     select b.person_id, b.person_group, b.reached, count(o.ordered_at) as orders, count(o.earned) as known, coalesce(sum(o.earned), 0) as earned
     from begun b left join bought o on o.person_id = b.person_id and o.ordered_at >= b.at and o.ordered_at < b.at + to_days(cast($buyer_days as integer))

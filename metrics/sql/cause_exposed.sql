@@ -1,7 +1,7 @@
 -- one row a variant of an experiment: people exposed to it alone until the last answer could be given
 with each as (
-    select m.person_id, min(e.variant) as variant
-    from exposures e join person_map m on m.kind = e.unit_kind and m.value = e.unit
+    select e.person_id, min(e.variant) as variant
+    from people_exposures e
     where e.experiment = $experiment and ($end is null or e.exposed_at < cast($end as date) + 1)
-    group by m.person_id having count(distinct e.variant) = 1)
+    group by e.person_id having count(distinct e.variant) = 1)
 select variant, count(*) as persons from each group by variant order by variant

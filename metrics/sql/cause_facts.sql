@@ -19,14 +19,14 @@ helped as (
     -- what they had asked for help about in the thirty days before they answered
     select a.answer_key, a.stage, t.category, t.created_at < a.responded_at - interval '24 hours' as judged,
            case when r.source is not null then coalesce(t.first_reply_at, a.responded_at) > t.created_at + interval '24 hours' end as late
-    from asked a join counted_tickets t on t.person_id = a.person_id and t.journey = a.journey left join replied r on r.source = t.source
+    from asked a join counted_tickets t on t.person_id = a.person_id left join replied r on r.source = t.source
     where t.created_at < a.responded_at and t.created_at >= a.responded_at - interval '30 days'),
 reasons as (
     select distinct stage, category from helped where category is not null),
 armed as (
     -- whoever was in one arm only
     select a.answer_key, e.experiment, min(e.variant) as variant
-    from asked a join person_map m on m.person_id = a.person_id join exposures e on e.unit_kind = m.kind and e.unit = m.value
+    from asked a join people_exposures e on e.person_id = a.person_id
     where e.exposed_at < a.responded_at
     group by a.answer_key, e.experiment having count(distinct e.variant) = 1)
 select a.answer_key, 'promise_said' as kind, p.promise as name, '' as part, bool_or(p.outcome = 'broken') as met

@@ -26,11 +26,11 @@ replied as (
     -- a source that never says when it replied cannot show that it did not
     select distinct source from coverage where signal = 'ticket replies' and events > 0),
 helped as (
-    select a.answer_key, count(t.ticket_key) as contacts,
+    select a.answer_key, count(distinct t.ticket_key) as contacts,
            case when (select count(*) from replied) > 0
                 then coalesce(bool_or(r.source is not null and coalesce(t.first_reply_at, a.at_time) > t.created_at + interval '24 hours'), false)
                 end as slow_reply
-    from asked a left join counted_tickets t on t.person_id = a.person_id and t.journey = $journey
+    from asked a left join counted_tickets t on t.person_id = a.person_id
       and t.created_at < a.at_time - interval '24 hours' and t.created_at >= a.at_time - interval '30 days'
     left join replied r on r.source = t.source
     where a.linked group by a.answer_key),

@@ -18,7 +18,7 @@ bought as (
     group by c.experiment, c.person_id),
 wrote as (
     select distinct c.experiment, c.person_id
-    from each c join counted_tickets t on t.person_id = c.person_id and t.journey = $journey
+    from each c join counted_tickets t on t.person_id = c.person_id
         and t.created_at >= c.since and t.created_at < c.since + interval '30 days'
     where not c.crossed),
 lived as (

@@ -1,4 +1,4 @@
--- one row a person whose first order lies in the cell: the margin of the 365 days from it on, net of refunds. Who was a customer a day
+-- one row an order of a person whose first order lies in the cell: the margin of those of the 365 days from it on, net of refunds. Who was a customer a day
 -- or more before the first order seen did not begin with it
 with begun as (
     select @picks f.person_id, f.person_group, f.ordered_at as at
@@ -10,6 +10,5 @@ bought as (
     from begun as b
     join people_orders as o
       on o.person_id = b.person_id and o.ordered_at >= b.at and o.ordered_at < b.at + interval '365 days')
-select @names person_id, person_group, sum(net) as amount
+select @names person_id, person_group, net as amount
 from bought
-group by @names person_id, person_group

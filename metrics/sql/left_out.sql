@@ -2,7 +2,7 @@
 select reason, tickets, total from (
     select excluded_because as reason, count(*) as tickets, sum(count(*)) over () as total
     from tickets
-    where journey = $journey and ($start is null or day between $start and $end)
+    where journey = $journey and not elsewhere and ($start is null or day between $start and $end)
       and (len($stages) = 0 or list_contains($stages, stage))
     group by excluded_because) as found
 where reason is not null

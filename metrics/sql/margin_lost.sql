@@ -25,6 +25,8 @@ bought as (select f.person_id, f.ordered_at, cast(@value as double) as v from @f
 followed as (
     -- before the answer: what they earned us; after it: whether they came again
     select @names a.person_id, a.person_group, a.unhappy, count(*) filter (where b.ordered_at <= a.responded_at) > 0 as known,
+           count(b.ordered_at) filter (where b.ordered_at <= a.responded_at) as rows,
+           count(b.ordered_at) filter (where b.ordered_at <= a.responded_at and b.v is null) as unknown,
            coalesce(sum(b.v) filter (where b.ordered_at <= a.responded_at), 0) as v,
            count(*) filter (where b.ordered_at > a.responded_at) = 0 as left_us
     from asked a
@@ -34,7 +36,7 @@ followed as (
 felt as (
     -- who bought nothing in the 90 days before the answer was no customer to lose then
     select * replace (case when known then unhappy end as unhappy) from followed)
-select @names person_group, count(*) as c, count(*) as n, count(unhappy) as respondents,
+select @names person_group, count(*) as c, count(*) as n, count(unhappy) as respondents, sum(rows) as rows, sum(unknown) as unknown,
        coalesce(sum(v) filter (where unhappy), 0) as unhappy_margin, coalesce(sum(v * v) filter (where unhappy), 0) as squares,
        count(*) filter (where unhappy) as unhappy, count(*) filter (where unhappy and left_us) as unhappy_left,
        count(*) filter (where not unhappy) as content, count(*) filter (where not unhappy and left_us) as content_left,

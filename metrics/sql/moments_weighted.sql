@@ -1,7 +1,7 @@
 -- one row a cell and person group: the sums of moments.sql with each row weighted as its source says. Weights are scaled to a mean of 1
 -- in the cell, so n stays the number of rows and n_eff = n² ÷ Σ n_i² is Kish's; beside them the plain sums, and how many rows bring a weight
 with unit as (
-    select @picks f.person_id, f.person_group, cast(@value as double) as v, cast(coalesce(f.weight, 1) as double) as given
+    select @picks f.person_id, f.person_group, cast(@value as double) as v, cast(coalesce(f.weight, 1) as double) as given, f.weight is not null as brings
     from @fact as f
     where @where
     @qualify),
@@ -10,7 +10,7 @@ scaled as (
     from unit
     window cell as (partition by @names 1)),
 person as (
-    select @names person_group, person_id, count(*) as rows, sum(v) as plain, count(*) filter (where given <> 1) as own,
+    select @names person_group, person_id, count(*) as rows, sum(v) as plain, count(*) filter (where brings) as own,
            sum(w) as n, sum(w * v) as y, sum(w * v * v) as vv, sum(w * w) as ww,
            coalesce(sum(w) filter (where v > 0), 0) as p, coalesce(sum(w) filter (where v < 0), 0) as d
     from scaled where v is not null and given > 0

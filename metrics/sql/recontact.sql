@@ -6,7 +6,7 @@ from (
     select t.*,
            case when coalesce(t.reopens, 0) > 0 or exists (
                     select 1 from counted_tickets as n
-                    where n.journey = t.journey and n.person_id = t.person_id and @same
+                    where n.person_id = t.person_id and @same
                       and n.created_at > t.ended_at and n.created_at <= t.ended_at + interval '7 days')
                 then 0 else 1 end as held
     from counted_tickets as t
@@ -14,6 +14,6 @@ from (
       and t.ended_at <= (select data_as_of from meta) - interval '7 days'
       and not exists (
           select 1 from counted_tickets as b
-          where b.journey = t.journey and b.person_id = t.person_id and b.ticket_key <> t.ticket_key
+          where b.person_id = t.person_id and b.ticket_key <> t.ticket_key
             and b.created_at <= t.created_at and b.created_at > t.created_at - interval '7 days')) as f
 where @where

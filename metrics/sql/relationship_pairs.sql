@@ -11,7 +11,7 @@ pairs as (
     select * from each where before is not null
     qualify row_number() over (partition by person_id order by later desc, answer_key desc) = 1)
 select p.person_id, p.person_group, p.before, p.after, date_diff('day', p.earlier, p.later) as days,
-       exists (select 1 from counted_tickets t where t.person_id = p.person_id and t.journey = p.journey
+       exists (select 1 from counted_tickets t where t.person_id = p.person_id
                and t.created_at > p.earlier and t.created_at < p.later) as asked_for_help,
        exists (select 1 from people_visits v where v.person_id = p.person_id and v.journey = p.journey and v.friction
                and v.started_at > p.earlier and v.started_at < p.later) as friction,

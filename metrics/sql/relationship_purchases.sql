@@ -2,7 +2,7 @@
 -- of the first. Who was a customer before, or is known by the order alone, cannot be seen to begin or to come back
 with bought as (
     select o.person_id, o.person_group, o.day, min(o.day) over (partition by o.person_id) as first_day
-    from people_orders o where o.person_id is not null and o.linked and o.cancelled_at is null),
+    from people_orders o where o.person_id is not null and o.linked),
 ended as (
     select max(day) as day from people_orders)
 select b.person_id, b.person_group, cast(date_trunc('quarter', b.first_day) as date) as quarter,

@@ -16,7 +16,7 @@ bought as (
     select a.invitation_key, count(*) as orders from asked a join people_orders o on o.person_id = a.person_id
       and o.ordered_at < a.invited_at and o.ordered_at >= a.invited_at - interval '180 days' group by a.invitation_key),
 asked_help as (
-    select a.invitation_key, count(*) as contacts from asked a join counted_tickets t on t.person_id = a.person_id and t.journey = $journey
+    select a.invitation_key, count(*) as contacts from asked a join counted_tickets t on t.person_id = a.person_id
       and t.created_at < a.invited_at and t.created_at >= a.invited_at - interval '90 days' group by a.invitation_key)
 select a.survey, a.person_id, a.person_group, a.answered, least(coalesce(b.orders, 0), 3) as orders, least(coalesce(h.contacts, 0), 1) as contacts,
        (select min_by(s.score, s.responded_at) from scored s where s.survey = lower(a.survey) and s.person_id = a.person_id and s.usual

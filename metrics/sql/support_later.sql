@@ -5,7 +5,7 @@ select a.answer_key, a.person_id, a.person_group, case when a.unhappy then 1 els
        a.instrument as way, coalesce(t.category, '') as category, coalesce(t.contact_via, '') as via, coalesce(t.priority, '') as priority,
        cast(date_trunc('quarter', a.day) as varchar) as quarter
 from scored_answers a
-join counted_tickets t on t.person_id = a.person_id and t.journey = a.journey
+join counted_tickets t on t.person_id = a.person_id
     and t.created_at < a.responded_at - interval '24 hours' and t.created_at >= a.responded_at - interval '90 days'
 where t.source in (select c.source from coverage c where c.signal = 'ticket replies' and c.events > 0)
   and a.asked_about = 'relationship' and a.form = 'nps' and a.unhappy is not null and a.linked and a.journey = $journey

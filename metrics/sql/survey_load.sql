@@ -8,4 +8,4 @@ select a.survey, min(a.survey_kind) as kind, min(a.trigger) as trigger, count(di
        max(i.answerers) as answerers, max(i.silent) as silent, min(a.stage) as stage,
        max(a.day) as latest
 from people_answers a left join asked i on lower(i.survey) = lower(a.survey)
-where a.journey = $journey group by a.survey order by responses desc
+where a.journey = $journey and not a.elsewhere group by a.survey order by responses desc

@@ -2,5 +2,5 @@
 -- score (null: they do), and how many answers
 select metric, form, cast(scale_min as varchar) as lowest, cast(scale_max as varchar) as top, asked_about, unscored_because, count(*) as answers
 from people_answers
-where journey = $journey and list_contains($metrics, metric) and ($stage is null or stage = $stage)
+where journey = $journey and not elsewhere and list_contains($metrics, metric) and ($stage is null or stage = $stage)
 group by all order by answers desc

@@ -129,7 +129,12 @@ def _mixes(made: Change) -> Sheet:
     title = say("sheets.change.no_mixes")
     if top is not None:
         title = say(
-            "sheets.change.mixed", named=_named(top.metric, top.stage), mix=change(top.mix, top.unit), part=_grown(top)
+            "sheets.change.mixed",
+            named=_named(top.metric, top.stage),
+            mix=change(top.mix, top.unit),
+            part=_grown(top),
+            before=numbers.value(top.before, top.unit),
+            after=numbers.value(top.after, top.unit),
         )
     return Sheet(
         "mix_and_rate",

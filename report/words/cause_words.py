@@ -79,13 +79,10 @@ def title(made: StageCauses) -> str:
     if not made.causes:
         return say("words.cause_words.nothing_measured_surely_goes_with_unhappiness", stage=made.stage)
     top = made.causes[0]
-    return say(
-        "words.cause_words.in_of_those_who_are_unhappy",
-        stage=made.stage,
-        unhappy=numbers.percent(top.unhappy),
-        met=met(top),
-        unhappy_else=numbers.percent(top.unhappy_else),
-    )
+    shares = {"unhappy": numbers.percent(top.unhappy), "unhappy_else": numbers.percent(top.unhappy_else)}
+    if top.kind is Kind.WORD:
+        return say("words.cause_words.in_of_those_who_wrote_are_unhappy", stage=made.stage, met=met(top), **shares)
+    return say("words.cause_words.in_of_those_who_are_unhappy", stage=made.stage, met=met(top), **shares)
 
 
 def counted(made: StageCauses) -> str:
@@ -147,11 +144,21 @@ def size(cause: Cause) -> str:
     return say(
         "words.cause_words.people_of_the_unhappy_of_them",
         persons=numbers.whole(cause.persons),
-        covers=numbers.percent(cause.covers),
+        covers=covered(cause),
         known=known,
         unhappy=numbers.percent(cause.unhappy),
         unhappy_else=numbers.percent(cause.unhappy_else),
     )
+
+
+def covered(cause: Cause) -> str:
+    """Which part of the unhappy met it: of all of them, of those of whom it is known, or of those who wrote."""
+    share = numbers.percent(cause.covers)
+    if cause.kind is Kind.WORD:
+        return say("words.cause_words.of_the_unhappy_who_wrote", share=share)
+    if cause.known > 0.995 or cause.kind is Kind.ARM:
+        return say("words.cause_words.of_the_unhappy", share=share)
+    return say("words.cause_words.of_the_unhappy_known", share=share)
 
 
 def held(cause: Cause) -> str:

@@ -247,3 +247,19 @@ def test_pages_are_those_most_answers_saw_of_the_answers_asked_about():
         assert one.known.tolist() == [True, True, True, True, False]
     assert fewer[-2].met.tolist() == [False, False, False, True, False]
     assert fewer[0].met.tolist() == [True, True, False, False, False]
+
+
+def test_who_wrote_nothing_is_no_sample_of_those_who_wrote():
+    """A hundred and twenty of eight hundred wrote: the sixty who wrote of it stand for nobody else."""
+    rows, draw = frame()
+    unhappy = draw[0] < 0.4
+    rows["unhappy"] = unhappy.astype(int)
+    known = np.zeros(len(rows), dtype=bool)
+    known[np.concatenate([np.flatnonzero(unhappy)[:60], np.flatnonzero(~unhappy)[:60]])] = True
+    met = known & unhappy
+    (cause,), _ = told(rows, Candidate(Kind.WORD, "delivery", "", known, met))
+    assert cause.affected == cause.persons
+    assert cause_words.covered(cause) == "100 % of the unhappy who wrote"
+    (asked,), _ = told(rows, Candidate(Kind.PROMISE_SAID, "price", "", known, met))
+    assert asked.affected > asked.persons
+    assert cause_words.covered(asked) == "100 % of the unhappy of whom it is known"

@@ -53,3 +53,9 @@ def test_a_stratum_of_one_side_weighs_nothing_and_is_said():
     apart, two = rows((0, True, 60, 200), (1, False, 120, 600))
     found = held_alike(apart, two)
     assert found.estimate.value is None and found.estimate.note is Note.NO_OVERLAP and compared(apart.met, two) == 0.0
+
+
+def test_no_two_shares_are_further_apart_than_one():
+    made, stratum = rows((0, True, 30, 30), (0, False, 0, 60))
+    found = held_alike(made, stratum).estimate
+    assert found.value == 1 and found.low < 1 and found.high == 1

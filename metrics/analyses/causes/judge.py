@@ -159,8 +159,9 @@ def _stands(found: Comparison) -> bool:
 
 
 def _affected(rows: pd.DataFrame, one: Judged) -> int:
-    """People among all who answered that met it, if it is as frequent where it is not known; of an experiment those in the arm."""
-    if one.candidate.kind is Kind.ARM:
+    """People among all who answered that met it, if it is as frequent where it is not known; of an experiment those in the arm, of words those
+    who wrote them: who wrote nothing is no sample of those who did."""
+    if one.candidate.kind in (Kind.ARM, Kind.WORD):
         return one.persons
     persons = rows["person_id"]
     return round(one.persons / int(persons[one.candidate.known].nunique()) * int(persons.nunique()))

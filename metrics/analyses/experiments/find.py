@@ -10,6 +10,7 @@ from metrics.analyses.experiments.gather import Counts
 from metrics.analyses.experiments.model import Arm, Experiment, Experiments, Outcome, Response, Side, Verdict
 from metrics.catalogue.load import definition
 from metrics.codes import ReasonCode, WarningCode, because, warn
+from metrics.kinds.sums import UNKNOWN
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import reopened, resolve
@@ -23,7 +24,6 @@ from metrics.statistics.groups.experiments import Bounds, sample_ratio
 from metrics.statistics.levels.shares import wilson
 from metrics.thresholds import PERSONS, VERBATIMS
 
-UNKNOWN = 0.05  # of an arm's orders may lack a margin
 APART = 0.01  # p of as large a share of linked people in both arms, below which requests for help are not seen alike
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from metrics.statistics.core import Comparison, Note, missing, untestable
+from metrics.statistics.core import Comparison, Estimate, Note, missing, untestable
 from metrics.statistics.groups.within import share_of, share_spread, within_strata
 from metrics.statistics.moments import GROUPS
 
@@ -26,7 +26,7 @@ def held_alike(rows: Rows, stratum: np.ndarray, level: float = 0.95) -> Comparis
     """P(y | met) − P(y | not met), Σ w·(p₁ − p₀)/Σ w with w = n₁n₀/(n₁+n₀) over strata that hold both (Mantel & Haenszel 1959;
     Greenland & Robins, Biometrics 1985), delete-a-group jackknife by person, t; the error never below that of independent people.
 
-    `stratum` has an integer from 0 on for each row. `sides` are the two shares on that one mix.
+    `stratum` has an integer from 0 on for each row. Limits stay within −1 and 1. `sides` are the two shares on that one mix.
     """
     strata = int(stratum.max()) + 1 if stratum.size else 1
     first = np.zeros(len(rows.y), dtype=bool)
@@ -46,7 +46,14 @@ def held_alike(rows: Rows, stratum: np.ndarray, level: float = 0.95) -> Comparis
     kept: np.ndarray = (persons.sum(axis=2) > 0).all(axis=0)
     if not kept.any():
         return Comparison(missing(Note.NO_OVERLAP, float(met.sum())), untestable(Note.NO_OVERLAP))
-    return within_strata(side(met)[:, kept], side(other)[:, kept], share_of, persons[:, kept], share_spread, level)
+    found = within_strata(side(met)[:, kept], side(other)[:, kept], share_of, persons[:, kept], share_spread, level)
+    return replace(found, estimate=_possible(found.estimate))
+
+
+def _possible(found: Estimate) -> Estimate:
+    """No two shares are further apart than one: t knows nothing of the range."""
+    low, high = (None if limit is None else min(max(limit, -1.0), 1.0) for limit in (found.low, found.high))
+    return replace(found, low=low, high=high)
 
 
 def compared(met: np.ndarray, stratum: np.ndarray) -> float:
