@@ -74,8 +74,15 @@ def parser() -> argparse.ArgumentParser:
     gone = commands.add_parser("erase", help="erase one person from the whole store and keep them out, with a receipt")
     gone.add_argument(
         "person",
+        nargs="?",
         metavar="PERSON",
         help="any id a source knows them by, of a record of theirs, or the key of their path",
+    )
+    gone.add_argument(
+        "--read",
+        metavar="FILE",
+        help="instead of PERSON: a file (- is standard input) with it in the first line and each --also in a line below; "
+        "what stands in a command can be read by others at this machine, and in its history",
     )
     gone.add_argument(
         "--kind", choices=(*contract().linking, *RECORDS), help="which kind of id it is, where several people have it"
@@ -262,9 +269,11 @@ def run_erase(args: argparse.Namespace) -> int:
     """Erase one person everywhere, and print the receipt."""
     from data.erasure import erase
     from data.erasure.erase import render
+    from data.erasure.named import named
 
+    person, also = named(args.person, args.also, args.read)
     with room.told(args.store):
-        receipt = erase(args.store, args.person, args.kind, args.by or getpass.getuser(), args.sources, args.also)
+        receipt = erase(args.store, person, args.kind, args.by or getpass.getuser(), args.sources, also)
     terminal.out(json.dumps(receipt, ensure_ascii=False, indent=2) if args.format == "json" else render(receipt))
     return 0
 

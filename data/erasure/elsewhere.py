@@ -11,6 +11,8 @@ from typing import IO, cast
 
 import duckdb
 
+from data.files.archives import DAMAGED
+
 LEAST = 3  # signs: a shorter id is met in any file
 CHUNK = 1 << 20
 
@@ -39,7 +41,7 @@ def _holds(file: Path, words: list[str], forms: list[bytes]) -> bool:
         if file.suffix == ".parquet":
             return _in_parquet(file, words)
         return any(_in_stream(stream, forms) for stream in _streams(file))
-    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError, duckdb.Error):
+    except (*DAMAGED, RuntimeError, duckdb.Error):
         return False
 
 

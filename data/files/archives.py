@@ -18,6 +18,10 @@ CHUNK = 1 << 20
 TRIED = 256 << 20
 MOST_MEMBERS = 10_000
 IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+BOUNDED = (
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+)  # the others unpack all of a piece at once: a few kilobytes can be gigabytes
 DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, ValueError)
 GUARD = "If the file is what it should be, raise the limit in sources.toml"
 
@@ -116,6 +120,13 @@ def _unpacked(
             if target in taken:
                 target = _place(scratch, name, PurePosixPath(name).name)
             taken.add(target)
+            if info.compress_type not in BOUNDED:
+                raise FileProblem(
+                    "it is packed in a way that is not read",
+                    file=name,
+                    allowed="stored or deflated, as programs do by default",
+                    fix="Pack it anew, or unpack it",
+                )
             if info.flag_bits & 1:
                 raise FileProblem(
                     "it is protected with a password", file=name, fix="Unpack it, or export it without one"

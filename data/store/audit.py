@@ -17,7 +17,17 @@ from data.sqlfile import sql
 from data.store.user_records import Users, users_file
 
 MOST = 100_000  # lines: the oldest beyond go
-KINDS = ("sign-in", "sign-in refused", "sign-out", "export", "erasure", "build", "settings changed", "access changed")
+KINDS = (
+    "sign-in",
+    "sign-in refused",
+    "sign-out",
+    "export",
+    "answers looked at",
+    "erasure",
+    "build",
+    "settings changed",
+    "access changed",
+)
 LONGEST = 200  # signs of a detail
 
 

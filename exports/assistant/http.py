@@ -25,7 +25,8 @@ Whose = Callable[[str], Rights | None]  # of a token; raises UserError for one t
 def keys(
     access_file: Path, rights: Callable[[], Rights | None], met: Callable[[str], None] = lambda name: None
 ) -> tuple[Whose, str | None]:
-    """Who says what a token gives: access.toml where it holds tokens, each with its groups' rights; else one token made for this run,
+    """Who says what a token gives: access.toml where it holds tokens, each with the rows of those of its groups that may make files, since what
+    a program is answered has left the app; else one token made for this run,
     with the rights the command was started with, which is returned to be shown. `met` is told the name of each token of the file that asks."""
     access = load_access(access_file)
     if access and access.tokens:
@@ -33,7 +34,9 @@ def keys(
         def of_file(token: str) -> Rights | None:
             found = by_token(token, access_file)
             met(found.name)
-            return found.rights
+            if not found.rights.may("exports"):
+                raise UserError(say("assistant.server.no_exports"))
+            return found.rights.doing("exports")
 
         return of_file, None
     made, held = new_token()
@@ -62,11 +65,13 @@ class TokenGate:
         if scope["type"] == "http":
             try:
                 self.whose(bearer(Headers(scope=scope)))
-            except UserError:
+            except NoToken:
                 refusal = PlainTextResponse(
                     say("assistant.server.asks_for_token"), 401, {"WWW-Authenticate": 'Bearer realm="throughline"'}
                 )
                 return await refusal(scope, receive, send)
+            except UserError as error:
+                return await PlainTextResponse(str(error), 403)(scope, receive, send)
         await self.app(scope, receive, send)
 
 

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from pptx.exc import PackageNotFoundError
 
 from data.errors import UserError
-from exports.pptx.parts.opened import opened
+from exports.pptx.parts.opened import FAULTS, opened, unpacked
 from report.text.catalogue import say
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ENDS = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÄÖÜ0-9“\"(])|\n+")
-MOST = 64 * 1024 * 1024  # bytes of one unpacked part
+MOST = 64 * 1024 * 1024  # bytes of the text
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def passages(content: bytes, name: str) -> list[Passage]:
     try:
         blocks = {"pptx": _slides, "docx": _paragraphs}.get(suffix, _plain)(content)
         return [Passage(where, text) for where, block in blocks for text in sentences(block)]
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, UnicodeDecodeError, etree.XMLSyntaxError) as error:
+    except FAULTS as error:
         raise UserError(
             say("exports.check.cannot_be_read"),
             file=name,
@@ -69,7 +68,7 @@ def _texts(shapes: Any) -> Iterator[str]:
 
 
 def _paragraphs(content: bytes) -> Iterator[tuple[str, str]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(unpacked(content))) as archive:
         if archive.getinfo("word/document.xml").file_size > MOST:
             raise KeyError("word/document.xml")
         root = etree.fromstring(

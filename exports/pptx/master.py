@@ -6,14 +6,12 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.exc import PackageNotFoundError
 
 from data.errors import UserError
-from exports.pptx.parts.opened import opened as unpacked
+from exports.pptx.parts.opened import FAULTS, unpacked
 from report.text.catalogue import say
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -32,28 +30,38 @@ def load(file: Path, layout: str = "") -> Master:
     """The master of a file. Raises UserError for one that cannot be read, is not 16:9, or has no layout with a title (or none of the
     name given)."""
     try:
-        content = file.read_bytes()
-        deck = unpacked(content)
-    except (OSError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise UserError(say("exports.master.cannot_be_read"), file=file.name, found=str(error)[:120]) from None
-    if abs((deck.slide_width or 1) / (deck.slide_height or 1) - WIDE) > 0.02:
+        content = unpacked(file.read_bytes())
+        deck = Presentation(io.BytesIO(content))
+        width, height = deck.slide_width or 1, deck.slide_height or 1
+        named = {one.name: len(list(one.placeholders)) for one in deck.slide_layouts if _title_of(one) is not None}
+    except FAULTS as error:
+        raise _unreadable(file, error) from None
+    if abs(width / height - WIDE) > 0.02:
         raise UserError(
             say("exports.master.is_not_wide"),
             file=file.name,
-            found=f"{deck.slide_width} × {deck.slide_height}",
+            found=f"{width} × {height}",
             allowed="16:9",
         )
-    fitting = [one for one in deck.slide_layouts if _title_of(one) is not None]
-    if layout:
-        fitting = [one for one in fitting if one.name == layout]
+    fitting = [name for name in named if not layout or name == layout]
     if not fitting:
         raise UserError(
             say("exports.master.no_layout_with_a_title"),
             file=file.name,
             found=layout or None,
-            allowed=", ".join(one.name for one in deck.slide_layouts if _title_of(one) is not None) or None,
+            allowed=", ".join(named) or None,
         )
-    return Master(content, min(fitting, key=lambda one: len(list(one.placeholders))).name)
+    made = Master(content, min(fitting, key=lambda name: named[name]))
+    try:  # to take a slide, before a deck is half made
+        ground = opened(made)
+        ground.slides.add_slide(layout_of(ground, made))
+    except FAULTS as error:
+        raise _unreadable(file, error) from None
+    return made
+
+
+def _unreadable(file: Path, error: Exception) -> UserError:
+    return UserError(say("exports.master.cannot_be_read"), file=file.name, found=str(error)[:120])
 
 
 def opened(master: Master) -> Any:

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
-from zipfile import BadZipFile
 
-from lxml import etree
-from pptx.exc import PackageNotFoundError
 from pptx.util import Inches
 
 from charts import tokens
@@ -20,7 +17,7 @@ from data.store.generations import Generation
 from exports.cards.safe import one_line, plain
 from exports.pptx.leaves import again
 from exports.pptx.parts import graft, provenance
-from exports.pptx.parts.opened import opened
+from exports.pptx.parts.opened import FAULTS, opened
 from exports.pptx.slide import Leaf, add_slide, add_text
 from exports.pptx.theme import INNER, MARGIN, new_deck
 from report.text.catalogue import say
@@ -60,10 +57,15 @@ class Refreshed:
 def refresh(content: bytes, generation: Generation, address: str = "") -> Refreshed:
     """The deck on this generation. Raises UserError for a file that is no deck, or none that was made here."""
     try:
-        deck = opened(content)
-        record = provenance.read(deck)
-    except (PackageNotFoundError, BadZipFile, ValueError, KeyError, etree.XMLSyntaxError) as error:
+        return _refreshed(opened(content), generation, address)
+    except UserError:
+        raise
+    except FAULTS as error:
         raise UserError(say("exports.refresh.this_cannot_be_read", error=error), where="deck") from None
+
+
+def _refreshed(deck: Any, generation: Generation, address: str) -> Refreshed:
+    record = provenance.read(deck)
     if record is None:
         raise UserError(say("exports.refresh.not_made_here"), where="deck", fix=say("exports.refresh.only_decks_made"))
     places = {slide.slide_id: (place, slide) for place, slide in enumerate(deck.slides, 1)}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from data.store.generations import Generation
 from metrics.analyses.case.case import Case, Removes
 from metrics.analyses.case.worth import Worth, worth
 from metrics.analyses.stage_scores import Position, Target
 from metrics.codes import ReasonCode
+from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
 from report.findings.finding import WATCH, Finding
 from report.text.catalogue import say
@@ -61,7 +61,7 @@ def _does(part: Target) -> bool:
     return part.definition.better == "higher" and "goal_reached" in part.definition.measure.value
 
 
-@lru_cache(maxsize=16)
+@of_generation(16)
 def _worth(case: Case, generation: Generation) -> Worth:
     return worth(case, generation)
 

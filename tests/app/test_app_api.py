@@ -108,7 +108,7 @@ def test_what_is_not_there_or_cannot_be_asked_is_one_sentence(read, path, status
     assert answer.status_code == status and said in answer.text and len(answer.text.splitlines()) == 1
 
 
-def test_a_token_sees_what_its_groups_may_take_away(read, tokens, capsys):
+def test_a_token_sees_what_its_groups_may_take_away(read, tokens, tmp_path):
     """As a bearer or as password; one whose groups make no files gets none; a wrong one is not taken for none."""
     bearer = {"Authorization": f"Bearer {tokens['Files']}"}
     rows = read(f"/api/show.json?{ASKED}", **bearer).json()
@@ -120,6 +120,9 @@ def test_a_token_sees_what_its_groups_may_take_away(read, tokens, capsys):
     wrong = read(f"/api/show.json?{ASKED}", Authorization="Bearer tl_wrong")
     assert wrong.status_code == 401 and "Basic" in wrong.headers["www-authenticate"]
     assert read(f"/api/show.json?{ASKED}").status_code == 403  # access.toml, no token, no sign-in: as the pages
+    (tmp_path / "access.toml").write_text("[[group]\n")
+    unread = read(f"/api/show.json?{ASKED}", **bearer)
+    assert unread.status_code == 401 and "access.toml cannot be used" in unread.text and "line" not in unread.text
 
 
 def test_without_a_token_a_page_and_the_route_answer_alike(read, tmp_path, monkeypatch):

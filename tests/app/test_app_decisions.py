@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.store import audit
 from data.store.decisions import Decisions
 from data.store.saved.cases import SavedCases
 from data.store.saved.followups import Followups
@@ -74,3 +75,5 @@ def test_an_unhappy_answer_is_taken_and_people_are_held_out(page, served):
     page.get_by_role("button", name="From today on").click()
     page.get_by_text("20 % of the people are held out since").first.wait_for(timeout=60_000)
     assert held.holdout().share == 0.2
+    looked = [line for line in audit.lines(records.file.parent) if line["what"] == "answers looked at"]
+    assert [(line["who"], line["detail"]) for line in looked] == [("at this machine", "unhappy answers, Purchase")]

@@ -11,12 +11,12 @@ import pytest
 
 from data.build.build import build
 from data.errors import UserError
-from data.store.generations import current_name, open_generation
+from data.store.generations import Generation, current_name, open_generation
 from metrics.compute.run import run
 from metrics.query.query import Query
 from tests.app.company import write_company
 from tests.app.served import open_page, server
-from ui.session import serving
+from ui.session import serving, source
 from ui.session.memoize import once
 
 
@@ -76,6 +76,22 @@ def test_a_question_asked_by_many_at_once_is_answered_once():
         with pytest.raises(ValueError):
             slow(-1)
     assert asked == [21, -1, -1]
+
+
+def test_an_answer_is_kept_under_the_generation_it_is_made_of():
+    """Not under one looked up before: another may be published, or other rights given, while it is worked out; and nobody's cache holds one."""
+    part, wide = (Generation("gen-1", Path("x"), duckdb.connect(), seen=seen) for seen in ("part", ""))
+
+    @once(8)
+    def name(question: str, seen: Generation) -> str:
+        return f"{question} {source.generation().key}"
+
+    def asked(seen: Generation) -> str:
+        with source.held(seen):
+            return name("q", seen)
+
+    assert (asked(part), asked(wide), asked(part)) == ("q gen-1 part", "q gen-1", "q gen-1 part")
+    assert all(isinstance(one, str) for key in name.cache for one in key)
 
 
 def older(store: Path) -> None:

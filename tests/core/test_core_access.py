@@ -286,8 +286,14 @@ def test_an_empty_list_holds_nothing_and_everybody_is_a_star(shop, tmp_path):
         regions = []
         """)
     )
-    found = look(Identity("x@y.example"), False, tmp_path / "none.toml", tmp_path / "access.toml")
+    older, access = tmp_path / "none.toml", tmp_path / "access.toml"
+    found = look(Identity("x@y.example"), False, older, access)
     assert found.rights == Rights(grants=(Grant(regions=()),))
+    assert look(Identity(signed_in=True), False, older, access).rights == found.rights, (
+        "without a confirmed address, too"
+    )
+    stranger = look(Identity(), False, older, access)
+    assert stranger.rights == Rights(grants=()) and "you have not" in stranger.why, "to reach the app is not to come in"
     assert set(counted(shop, found.rights, by=()).values()) == {0}
 
 

@@ -13,6 +13,7 @@ import pytest
 from data.__main__ import main as data_main
 from data.build.build import build
 from data.erasure import erase
+from data.erasure.named import named
 from data.errors import UserError
 from data.store.audit import lines
 from data.store.decisions import Decision, Decisions
@@ -289,3 +290,29 @@ def test_a_person_is_found_by_the_address_another_tool_knows(tmp_path, capsys):
     assert sorted(receipt["sources_that_still_hold_them"]) == sorted(f"{name}.csv" for name in TABLES)
     with pytest.raises(UserError, match="nobody of this store is known by this"):
         erase(store, WHO, None, "x")
+
+
+@pytest.mark.parametrize("way", ["words", "file", "standard input"])
+def test_whom_it_is_about_is_told_in_words_or_in_lines_nobody_else_sees(tmp_path, monkeypatch, way):
+    told = "  cust 7\r\nVera Vanish\r\n\r\nvera@shop.example".encode("utf-8-sig")
+    (tmp_path / "who").write_bytes(told)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(told)))
+    also = ["Vera Vanish", "vera@shop.example"]
+    given = {"words": ("cust 7", also, None), "file": (None, [], str(tmp_path / "who"))}.get(way, (None, [], "-"))
+    assert named(*given) == ("cust 7", also)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((None, [], None), "nobody is named"),
+        (("x", [], "-"), "a person is named once"),
+        ((None, [], "nowhere/there"), "cannot be read"),
+        ((None, [], "empty"), "nobody is named"),
+    ],
+)
+def test_nobody_is_erased_by_a_slip(tmp_path, monkeypatch, given, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").write_text("\n")
+    with pytest.raises(UserError, match=said):
+        named(*given)

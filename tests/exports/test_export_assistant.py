@@ -17,7 +17,7 @@ from mcp.shared._httpx_utils import create_mcp_http_client
 from data.errors import UserError
 from exports.assistant import http as over_http
 from metrics.__main__ import main
-from metrics.rules.access import as_groups, by_token
+from metrics.rules.access import NoToken, as_groups, by_token, load_access
 from metrics.rules.access.tokens import block, new_token, shown_by
 from report.answers import desk as desks
 from report.answers import reading, tabular
@@ -35,6 +35,11 @@ ACCESS = """
 name = "Buyers"
 members = ["lead@shop.example"]
 stages = ["Buy"]
+exports = true
+
+[[group]]
+name = "Pages only"
+members = ["page@shop.example"]
 """
 
 
@@ -95,10 +100,11 @@ def test_over_stdio_a_client_finds_asks_and_is_told_what_is_wrong(shop, capsys):
 
 @pytest.fixture
 def served(shop, tmp_path):
-    """(port, the token of the group Buyers) of a server on this machine."""
-    token, held = new_token()
+    """(port, the token of the group Buyers, one of a group that makes no files) of a server on this machine."""
+    (token, held), (pages, of_pages) = new_token(), new_token()
     file = tmp_path / "access.toml"
-    file.write_text(ACCESS + block("An assistant", held, ["Buyers"]))
+    blocks = (block("An assistant", held, ["Buyers", "Pages only"]), block("Reads pages", of_pages, ["Pages only"]))
+    file.write_text(ACCESS + "\n".join(blocks))
     met: list[str] = []
     whose, own = over_http.keys(file, lambda: None, met.append)
     assert own is None  # the file's tokens count, none is made
@@ -113,7 +119,7 @@ def served(shop, tmp_path):
     while not server.started:
         assert thread.is_alive()
         thread.join(0.05)
-    yield port, token
+    yield port, token, pages
     server.should_exit = True
     thread.join(10)
 
@@ -127,13 +133,14 @@ def status(port: int, headers: dict[str, str]) -> int:
 
 
 def test_over_http_a_token_opens_what_its_group_sees_and_nothing_else(served):
-    """Without it, by a strange name or from a strange page nothing is answered; with it the stage granted, and no other."""
-    port, token = served
+    """Without it, by a strange name or from a strange page nothing is answered; with it the stage granted, and no other, though another of its
+    groups shows more on pages: what a program is answered has left the app."""
+    port, token, pages = served
     shown = {"Authorization": f"Bearer {token}"}
     assert status(port, {}) == status(port, {"Authorization": f"Bearer {token}x"}) == 401
     assert status(port, shown | {"Host": "rebind.example"}) == 421
     assert status(port, shown | {"Origin": "http://rebind.example"}) == 403
-    assert status(port, shown) == 200
+    assert status(port, shown) == 200 and status(port, {"Authorization": f"Bearer {pages}"}) == 403
 
     async def talk():
         async with create_mcp_http_client(headers=shown) as sending:
@@ -193,7 +200,10 @@ def test_a_malformed_token_is_said_and_gives_nobody_anything(lines, said, tmp_pa
     file = tmp_path / "access.toml"
     file.write_text(f"{ACCESS}\n[[token]]\n{lines}\n")
     with pytest.raises(UserError, match=said):
+        load_access(file)
+    with pytest.raises(NoToken, match="access.toml cannot be used") as told:
         by_token("tl_anything", file)
+    assert said not in str(told.value), "who shows a token is not told what stands in the file"
 
 
 def test_every_tool_answers_and_says_of_which_data(desk):

@@ -2,7 +2,9 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
+import zlib
 from datetime import date
 
 import pytest
@@ -15,6 +17,8 @@ from exports.check.figures import Kind, figures
 from exports.check.judge import Verdict, Why, _of, judge_all
 from exports.check.read import Passage, passages, sentences
 from exports.pptx import deck
+from exports.pptx.parts import opened as parts
+from exports.pptx.parts.opened import unpacked
 from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.query.result import Cell
@@ -109,6 +113,32 @@ def docx(*paragraphs: str) -> bytes:
     return buffer.getvalue()
 
 
+def archive(way: int = zipfile.ZIP_DEFLATED, told: int | None = None) -> bytes:
+    """An archive of one part of 64 MB of nothing, that says of it that it has `told` bytes, with a check sum that fits them."""
+    buffer, content = io.BytesIO(), bytes(64 << 20)
+    with zipfile.ZipFile(buffer, "w", way) as made:
+        made.writestr("part", content)
+        part = made.getinfo("part")
+        if told is not None:
+            part.file_size, part.CRC = told, zlib.crc32(content[:told])
+    return buffer.getvalue()
+
+
+def test_what_an_archive_says_of_a_part_is_no_bound(monkeypatch):
+    """One that says ten bytes and holds 64 MB never has them in memory; one packed in a way that unpacks all at once is refused."""
+    lying = archive(told=10)
+    tracemalloc.start()
+    with zipfile.ZipFile(io.BytesIO(unpacked(lying))) as made:
+        assert made.read("part") == bytes(10)
+    assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    tracemalloc.stop()
+    with pytest.raises(zipfile.BadZipFile, match="in a way no office program does"):
+        unpacked(archive(zipfile.ZIP_BZIP2))
+    monkeypatch.setattr(parts, "MOST", 1 << 20)
+    with pytest.raises(zipfile.BadZipFile, match="unpacked"):
+        unpacked(archive())
+
+
 def test_three_kinds_of_documents_are_read(card):
     assert passages(docx("One 1. Two 2.", "Three"), "a.docx") == [
         Passage("paragraph 1", "One 1."), Passage("paragraph 1", "Two 2."), Passage("paragraph 2", "Three"),
@@ -117,7 +147,7 @@ def test_three_kinds_of_documents_are_read(card):
     slides = passages(deck.build([card("completion_rate", "csat_t2b_5", form="ledger")]), "d.pptx")
     assert any("Completion rate" in one.text for one in slides) and slides[0].where == "slide 1"
     assert sentences("About 63.4 % of it. Then: yes") == ["About 63.4 % of it.", "Then: yes"]
-    for content, name in ((b"x", "a.docx"), (b"x", "a.pptx"), (b"\xff\xfe\x00", "a.txt")):
+    for content, name in ((b"x", "a.docx"), (b"x", "a.pptx"), (b"\xff\xfe\x00", "a.txt"), (archive(), "a.docx")):
         with pytest.raises(UserError, match="cannot be read"):
             passages(content, name)
 

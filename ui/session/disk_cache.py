@@ -32,10 +32,11 @@ def kept(kind: type[Answer], question: object, generation: str, ask: Callable[[]
 
 @functools.cache
 def _code() -> str:
-    """A digest of all that decides an answer beside the store: the metric layer's code and SQL, and every definition."""
+    """A digest of all that decides an answer beside the store: the metric layer's code and SQL, every definition, and which rows are
+    granted (data/store): what a release mends there must not go on being answered from before it."""
     files = {
         path
-        for folder in (ROOT / "metrics", *folders())
+        for folder in (ROOT / "metrics", ROOT / "data" / "store", *folders())
         for path in folder.rglob("*")
         if path.suffix in (".py", ".sql", ".toml")
     }

@@ -40,6 +40,7 @@ def store() -> Store:
 
 
 _SEEN: ContextVar[Rights | None] = ContextVar("seen by", default=None)
+_HELD: ContextVar[Generation | None] = ContextVar("held", default=None)
 _by: list[Callable[[], Rights]] = []
 
 
@@ -51,15 +52,28 @@ def answered_by(rights: Callable[[], Rights]) -> None:
 @contextmanager
 def seen_by(rights: Rights = Rights()) -> Iterator[None]:
     """Within it questions are answered by these rights, without any by those of who has the store itself: for what no session asks."""
-    before = _SEEN.set(rights)
+    before, held = _SEEN.set(rights), _HELD.set(None)
     try:
         yield
     finally:
+        _HELD.reset(held)
         _SEEN.reset(before)
+
+
+@contextmanager
+def held(seen: Generation) -> Iterator[None]:
+    """Within it every question is answered from this one generation: for an answer made of several questions that is kept under its key."""
+    before = _HELD.set(seen)
+    try:
+        yield
+    finally:
+        _HELD.reset(before)
 
 
 def generation() -> Generation:
     """The generation that is current now, as whoever looks may see it; a rerun after a publish sees the new one."""
+    if found := _HELD.get():
+        return found
     rights = _SEEN.get()
     if rights is None:
         rights = _by[0]() if _by else Rights(grants=())
@@ -91,65 +105,65 @@ def known() -> Context:
 
 def ask(query: Query) -> Result:
     """The answer, computed once a generation. Results are never changed by whoever reads them."""
-    return _ask(query, generation().key)
+    return _ask(query, generation())
 
 
 @once(1024)
-def _ask(query: Query, name: str) -> Result:
-    return run(query, generation())
+def _ask(query: Query, seen: Generation) -> Result:
+    return run(query, seen)
 
 
 def ask_positions(query: Query) -> list[Position]:
     """The stages' positions, computed once a generation."""
-    return _ask_positions(query, generation().key)
+    return _ask_positions(query, generation())
 
 
 @once(128)
-def _ask_positions(query: Query, name: str) -> list[Position]:
-    return positions(query, generation())
+def _ask_positions(query: Query, seen: Generation) -> list[Position]:
+    return positions(query, seen)
 
 
 def ask_pair(query: Query) -> dict[str, PairCounts]:
     """The pair's counts by stage, computed once a generation."""
-    return _ask_pair(query, generation().key)
+    return _ask_pair(query, generation())
 
 
 @once(128)
-def _ask_pair(query: Query, name: str) -> dict[str, PairCounts]:
-    return pair_of(query, generation())
+def _ask_pair(query: Query, seen: Generation) -> dict[str, PairCounts]:
+    return pair_of(query, seen)
 
 
 def ask_channels(query: Query) -> ChannelComparison:
     """The touch channels of one metric and stage at the same task, computed once a generation."""
-    return _ask_channels(query, generation().key)
+    return _ask_channels(query, generation())
 
 
 @once(256)
-def _ask_channels(query: Query, name: str) -> ChannelComparison:
-    return compare_channels(query, generation())
+def _ask_channels(query: Query, seen: Generation) -> ChannelComparison:
+    return compare_channels(query, seen)
 
 
 def ask_worth(spec: dict[str, Any], journey: str) -> tuple[Worth | None, str]:
     """What a case is worth, computed once a generation, or why it cannot be worked out."""
     try:
-        return _ask_worth(case_of({"journey": journey} | spec), generation().key), ""
+        return _ask_worth(case_of({"journey": journey} | spec), generation()), ""
     except UserError as error:
         return None, str(error)
 
 
 @once(256)
-def _ask_worth(case: Case, name: str) -> Worth:
-    return worth(case, generation())
+def _ask_worth(case: Case, seen: Generation) -> Worth:
+    return worth(case, seen)
 
 
 def ask_standing(query: Query) -> dict[tuple, str] | None:
     """Which cells of a breakdown surely differ from the rest of it, computed once a generation."""
-    return _ask_standing(query, generation().key)
+    return _ask_standing(query, generation())
 
 
 @once(256)
-def _ask_standing(query: Query, name: str) -> dict[tuple, str] | None:
-    return standing(query, generation())
+def _ask_standing(query: Query, seen: Generation) -> dict[tuple, str] | None:
+    return standing(query, seen)
 
 
 def account(journey: str) -> dict:
@@ -159,29 +173,29 @@ def account(journey: str) -> dict:
 
 def rows(name: str, parameters: dict | None = None, part: str | None = None) -> list[dict]:
     """The rows of a query in metrics/sql, by name: for the account of sources, annotations and the like."""
-    return _ask_rows(name, tuple(sorted((parameters or {}).items())), part, generation().key)
+    return _ask_rows(name, tuple(sorted((parameters or {}).items())), part, generation())
 
 
 @once(512)
-def _ask_rows(name: str, parameters: tuple, part: str | None, generation_name: str) -> list[dict]:
-    return ask_rows(generation(), name, dict(parameters), part)
+def _ask_rows(name: str, parameters: tuple, part: str | None, seen: Generation) -> list[dict]:
+    return ask_rows(seen, name, dict(parameters), part)
 
 
 def listed(name: str, query: Query) -> Listed:
     """A list of metrics.lists, computed once a generation."""
-    return _listed(name, query, generation().key)
+    return _listed(name, query, generation())
 
 
 @once(256)
-def _listed(name: str, query: Query, generation_name: str) -> Listed:
-    return lists.listed(name, query, generation())
+def _listed(name: str, query: Query, seen: Generation) -> Listed:
+    return lists.listed(name, query, seen)
 
 
 def normal(query: Query) -> dict[str, Normal]:
     """The normal week-to-week range of each metric of a query, computed once a generation."""
-    return _normal(query, generation().key)
+    return _normal(query, generation())
 
 
 @once(256)
-def _normal(query: Query, name: str) -> dict[str, Normal]:
-    return normal_ranges(query, generation())
+def _normal(query: Query, seen: Generation) -> dict[str, Normal]:
+    return normal_ranges(query, seen)

@@ -47,7 +47,8 @@ def rules() -> signin.SignIn:
 
 def who() -> Identity:
     """Whoever looks in this run."""
-    return Identity(email(), signin.groups(st.user.to_dict(), rules()), sits_here())
+    claims = st.user.to_dict()
+    return Identity(email(), signin.groups(claims, rules()), sits_here(), claims.get("is_logged_in") is True)
 
 
 def current(identity: Identity | None = None) -> Viewer:
@@ -65,7 +66,8 @@ def is_simulated() -> bool:
 
 def usual() -> Rights:
     """The rights of whoever will come first: without sign-in the person at this machine."""
-    return look(Identity(here=not sign_in_is_set_up()), is_simulated(), rights_file(), access_file()).rights
+    set_up = sign_in_is_set_up()
+    return look(Identity(here=not set_up, signed_in=set_up), is_simulated(), rights_file(), access_file()).rights
 
 
 def rights_now() -> Rights:

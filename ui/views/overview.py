@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from charts import series_gaps
+from data.store.generations import Generation
 from metrics.analyses import stage_scores
 from metrics.analyses.causes.model import StageCauses
 from metrics.analyses.changes import Change, changes, whole_weeks
@@ -34,13 +35,12 @@ HEADLINE = 140  # letters of a title that still reads as one
 
 def moved(frame: Frame) -> list[Change]:
     """The changes of the family for this period, of all stages; under filters judged anew and marked exploratory."""
-    found = _changes(replace(frame.query, metrics=(placement.role("completed"),), stages=()), source.generation().key)
+    found = _changes(replace(frame.query, metrics=(placement.role("completed"),), stages=()), source.generation())
     return [change for change in found if not frame.query.stages or change.stage in frame.query.stages]
 
 
 @once(64)
-def _changes(query: Query, name: str) -> list[Change]:
-    seen = source.generation()
+def _changes(query: Query, seen: Generation) -> list[Change]:
     return kept(list[Change], (query, seen.key), seen.name, lambda: changes(query, seen))
 
 
@@ -58,18 +58,19 @@ def found(frame: Frame) -> list[Finding]:
     """The Overview's findings, most pressing first."""
     stages = [place.stage for place in places(frame) if place.parts]
     known = tuple(stage for stage in stages if causes.ready(frame, stage) is not None)
-    return _found(frame.query, source.generation().key, known)
+    return _found(frame.query, source.generation(), known)
 
 
 @once(64)
-def _found(query: Query, name: str, known: tuple[str, ...]) -> list[Finding]:
+def _found(query: Query, seen: Generation, known: tuple[str, ...]) -> list[Finding]:
     """The findings with the causes of those stages whose causes are `known` by now: a page waits for none."""
     frame = Frame(query, None, (), ())
 
     def why(stage: str) -> StageCauses | None:
         return causes.ready(frame, stage) if stage in known else None
 
-    return findings(query, source.generation(), places(frame), moved(frame), level_query(frame), why)
+    with source.held(seen):
+        return findings(query, seen, places(frame), moved(frame), level_query(frame), why)
 
 
 def first_claims(found: Sequence[Finding]) -> str:

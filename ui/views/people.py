@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from data.errors import UserError
+from data.store.generations import Generation
 from data.store.person_key import key_of, person_of
 from data.store.user_records import Users, users_file
 from metrics.analyses.person_path import PersonPath, known, path_of
@@ -13,6 +14,7 @@ from metrics.query.query import Rights
 from metrics.rules.access import Viewer
 from report.text.catalogue import say
 from ui.session import source
+from ui.session.memoize import once
 from ui.session.serving import store_path
 from ui.session.state import Frame
 
@@ -72,7 +74,7 @@ def open_path(key: str, journey: str, view: str, viewer: Viewer) -> PersonPath:
     if st.session_state.get(OPEN) != opened:
         records.opened(viewer.name, key, view, generation.name)
         st.session_state[OPEN] = opened
-    return _path(person, journey, viewer.rights, generation.key)
+    return _path(person, journey, viewer.rights, generation)
 
 
 def closed() -> None:
@@ -80,9 +82,9 @@ def closed() -> None:
     st.session_state.pop(OPEN, None)
 
 
-@lru_cache(maxsize=64)
-def _path(person: int, journey: str, rights: Rights, generation: str) -> PersonPath:
-    return path_of(person, journey, source.generation(), rights)
+@once(64)
+def _path(person: int, journey: str, rights: Rights, seen: Generation) -> PersonPath:
+    return path_of(person, journey, seen, rights)
 
 
 def view_of(stage: str, via: str) -> str:

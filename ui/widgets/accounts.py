@@ -15,6 +15,7 @@ KINDS = {
     "sign-in refused": say("ui.accounts.kind_sign_in_refused"),
     "sign-out": say("ui.accounts.kind_sign_out"),
     "export": say("ui.accounts.kind_export"),
+    "answers looked at": say("ui.accounts.kind_answers_looked_at"),
     "erasure": say("ui.accounts.kind_erasure"),
     "build": say("ui.accounts.kind_build"),
     "settings changed": say("ui.accounts.kind_settings_changed"),

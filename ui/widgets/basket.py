@@ -6,16 +6,17 @@ name the browser holds, until the process ends. A browser without that cookie ha
 
 import re
 from collections import OrderedDict
-from functools import lru_cache
 
 import streamlit as st
 
+from data.store.generations import Generation
 from exports import api as make
 from metrics.query.query import Query, Rights
 from metrics.query.resolve import reopened, resolve
 from report.text.catalogue import say
 from ui.session import source, viewer
 from ui.session.audit import exported
+from ui.session.memoize import once
 from ui.session.serving import COOKIE
 from ui.widgets.inert import inert
 
@@ -166,9 +167,9 @@ def _row(place: int, item: Item, total: int) -> None:
 
 def _title(item: Item) -> str:
     """The finding as it will stand on the slide."""
-    return _titles(item, source.generation().key)
+    return _titles(item, source.generation())
 
 
-@lru_cache(maxsize=512)
-def _titles(item: Item, generation: str) -> str:
-    return make.title(*item, source.generation())
+@once(512)
+def _titles(item: Item, seen: Generation) -> str:
+    return make.title(*item, seen)

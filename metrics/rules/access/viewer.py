@@ -22,12 +22,19 @@ class NoToken(UserError):
 
 @dataclass(frozen=True)
 class Identity:
-    """Whoever looks: their confirmed address, their groups at the provider, and `here`: no sign-in is set up and they sit at this
-    machine, so that whatever is in the store lies before them anyway."""
+    """Whoever looks: their confirmed address, their groups at the provider, `here`: no sign-in is set up and they sit at this
+    machine, so that whatever is in the store lies before them anyway, and `signed_in`: a provider says who they are, if without an address
+    it has confirmed."""
 
     email: str | None = None
     groups: tuple[str, ...] = ()
     here: bool = False
+    signed_in: bool = False
+
+    @property
+    def came_in(self) -> bool:
+        """Whether they have signed in at all: what everybody gets who comes in is not for whoever merely reaches the app."""
+        return self.signed_in or self.email is not None or bool(self.groups)
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ def _by_groups(who: Identity, access: Access) -> Viewer:
     name = who.email or "not signed in"
     if who.here:
         return Viewer(name, NOBODY, "access.toml gives rights to who has signed in, and sign-in is not set up")
+    if not who.came_in:
+        return Viewer(name, NOBODY, "access.toml gives rights to who has signed in, and you have not")
     groups = [group for group in access.groups if group.holds(who.email, who.groups)]
     if not groups:
         return Viewer(
@@ -88,8 +97,12 @@ def as_groups(names: tuple[str, ...], access_file: Path) -> Rights:
 
 
 def by_token(token: str, access_file: Path) -> Viewer:
-    """The viewer a token of access.toml stands for. Raises UserError for one it does not hold, or whose last day is over."""
-    access = load_access(access_file)
+    """The viewer a token of access.toml stands for. Raises NoToken for one it does not hold, or whose last day is over, and where the file
+    cannot be read: whoever shows a token is not told what stands in it."""
+    try:
+        access = load_access(access_file)
+    except UserError:
+        raise NoToken("tokens cannot be looked up: access.toml cannot be used", fix="Ask whoever keeps it") from None
     found = shown_by(token, access.tokens, datetime.now(UTC).date()) if access else None
     if access is None or found is None:
         raise NoToken("this token is not known, or its last day is over", fix="Ask whoever keeps access.toml")

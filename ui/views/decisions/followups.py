@@ -9,6 +9,8 @@ from html import escape
 import streamlit as st
 
 from data.errors import UserError
+from data.store import audit
+from data.store.generations import Generation
 from data.store.person_key import pseudonym
 from data.store.saved.followups import STATUSES, Followup, Followups, held_out
 from metrics.analyses.loop.answers import Unhappy, contacting, unhappy_answers
@@ -16,12 +18,13 @@ from metrics.rules.access import Viewer
 from report.loop import words
 from report.text.catalogue import say
 from ui.session import source
+from ui.session.serving import store_path
 from ui.session.state import Frame
 from ui.views import people
 from ui.widgets.block import block, html_table, sub
 from ui.widgets.inert import inert
 
-SAID = "_followup_said"
+SAID, LOOKED = "_followup_said", "_followups_looked_at"
 SHOWN = 10
 
 
@@ -34,6 +37,7 @@ def page(frame: Frame, looking: Viewer) -> None:
     """Waiting, taken, and what contacting caused; only for who may see single persons and their words."""
     journey, held = str(frame.query.journey), records()
     generation = source.generation()
+    _logged(journey, generation, looking)
     waiting = unhappy_answers(journey, generation)
     taken = held.all(journey)
     names = {one.answer for one in taken}
@@ -51,6 +55,17 @@ def page(frame: Frame, looking: Viewer) -> None:
                 _taken(place, entry, waiting, held, looking.name)
         with block("holdout", say("ui.followups.what_contacting_caused"), say("ui.followups.held_out_at_random")):
             _holdout(journey, held, looking.name)
+
+
+def _logged(journey: str, generation: Generation, looking: Viewer) -> None:
+    """A line of the log before anybody's answer is looked at, once a session and state of the data. Raises UserError where it cannot be
+    written: then none is shown."""
+    looked = (journey, generation.key, looking.name)
+    if st.session_state.get(LOOKED) == looked:
+        return
+    if not audit.note(store_path(), "answers looked at", looking.name, say("ui.followups.log", journey=journey)):
+        raise UserError(say("ui.followups.not_logged"))
+    st.session_state[LOOKED] = looked
 
 
 def _is_held(one: Unhappy, held: Followups, share: float) -> bool:

@@ -12,8 +12,9 @@ from ui.session.serving import ROOT, store_path
 def run(who: str, kind: str | None, by: str, also: list[str]) -> dict[str, Any]:
     """Erase whom an id or key names; returns the receipt. Raises UserError with the command's own sentence where it could not."""
     words = [sys.executable, "-m", "data", "erase", "--store", str(store_path().absolute()), "--format", "json"]
-    words += [f"--by={by}", *(f"--also={text}" for text in also), *([f"--kind={kind}"] if kind else []), "--", who]
-    made = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    words += [f"--by={by}", *([f"--kind={kind}"] if kind else []), "--read=-"]
+    lines = "\n".join((who, *also))  # not in the words: others at the machine can read those
+    made = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", input=lines, check=False)
     if made.returncode:
         last = (made.stderr.strip().splitlines() or [""])[-1]
         raise UserError(last.removeprefix("error: "))

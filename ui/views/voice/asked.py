@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from data.store.generations import Generation
 from metrics.analyses.voice.box import complaint_box
 from metrics.analyses.voice.comments import Comments, Cut, comments
 from metrics.analyses.voice.model import ComplaintBox, Voice
@@ -31,22 +32,22 @@ def topics(frame: Frame) -> Voice | None:
 
 def box(frame: Frame) -> ComplaintBox:
     """The complaint box of the frame's days and filters, over all stages."""
-    return _box(replace(question(frame), stages=(), compare=None, shift=None), source.generation().key)
+    return _box(replace(question(frame), stages=(), compare=None, shift=None), source.generation())
 
 
 @once(128)
-def _box(query: Query, name: str) -> ComplaintBox:
-    return complaint_box(query, source.generation())
+def _box(query: Query, seen: Generation) -> ComplaintBox:
+    return complaint_box(query, seen)
 
 
 def words(query: Query, cut: Cut) -> Comments:
     """One page of the words of a cut, by the rights of whoever looks."""
-    return _words(query, cut, source.generation().key)
+    return _words(query, cut, source.generation())
 
 
 @once(256)
-def _words(query: Query, cut: Cut, name: str) -> Comments:
-    return comments(query, cut, source.generation())
+def _words(query: Query, cut: Cut, seen: Generation) -> Comments:
+    return comments(query, cut, seen)
 
 
 def names() -> list[str]:
