@@ -40,6 +40,8 @@ if found:
                         say("pages.own.to_confirm")
                         + "".join(f"\n- {plain(question[:1].upper() + question[1:])}" for question in one["questions"])
                     )
+                if one.get("notes"):
+                    sub(plain(say("pages.own.how_it_was_read", notes=one["notes"])))
                 blocks.append(mapping.editor(source, one, company))
     if not blocks:
         st.error(say("pages.own.no_file_loads_yet_the_reasons"))

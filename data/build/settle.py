@@ -19,12 +19,16 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
         for table in ("web_events", "page_vitals"):
             name = "event_name" if table == "web_events" else "url"
             run_sql(con, "data/model", "settle_intraday", table=f"src_{table}", what=name)
+    if con.execute("select 1 from src_orders where amount < 0 limit 1").fetchone():
+        run_sql(con, "data/model", "settle_refunds")
     for table in contract().tables.values():
         if _repeated(con, table) and _restarts(con, table):
             _repeated(con, table)
             if table.name == "support_tickets":
                 _rejoin(con)
         _settle_repeats(con, table)
+    if con.execute("select 1 from files where reader = 'zendesk' limit 1").fetchone():
+        run_sql(con, "data/readers/sql", "zendesk_given_twice")
     if con.execute("select 1 from src_ticket_tags limit 1").fetchone():
         con.execute(sql("data/model", "join_tags"))
     keep_customers(con)

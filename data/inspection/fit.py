@@ -9,8 +9,8 @@ from data.inspection.codes import is_coded_rating
 from data.inspection.profile.items import items_of
 from data.inspection.profile.opening import Opened
 from data.inspection.profile.ratings import rated
-from data.inspection.profile.values import ANSWERED, EMAIL, Column, fits, is_name, is_time, shown
-from data.inspection.profile.words import fold, is_question, meanings, name_of, said, shapes
+from data.inspection.profile.values import ANSWERED, EMAIL, Column, counts_up, fits, is_name, is_time, shown
+from data.inspection.profile.words import calls_metric, fold, is_question, meanings, name_of, said, shapes
 
 NAMED = 0.35  # from here on a header says what its column is
 IDS = {
@@ -123,6 +123,8 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
         and len(SURE & set(reading.columns)) < 2
     ):
         reading.lacks = reading.lacks or f"its name says that it stands beside them ({file})"
+    if table == "ticket_tags" and not called:
+        reading.lacks = reading.lacks or "its name does not say that it holds tags"
     if table == "web_daily" and "path" not in reading.columns and (other := _broken_down(columns, taken)):
         reading.lacks = f"these are counts by {other!r}, not by page: every such table counts the same visits once more"
     if table == "survey_answers":
@@ -207,8 +209,12 @@ def _pair(
 ) -> tuple[Mapped, float, str] | None:
     """Values and words of one column for one contract column; None where either speaks against it."""
     words, phrase = said(table, name, found.name)
+    if kind in ("rating", "word", "free", "text") and counts_up(found):
+        return None  # it numbers the records
     if name == "score" and name_of(found.name).endswith(" count"):
         return None  # how many responded is no response
+    if name == "score" and words < 0.9 and fits("rating", found, 1.0) and calls_metric(found.name):
+        words, phrase = 0.9, "a metric's name"
     if table == "survey_answers" and name == "ticket_id" and name_of(found.name) in BARE:
         return None  # the running number of an answer is nobody's ticket
     if table == "survey_answers" and is_coded_rating(found):

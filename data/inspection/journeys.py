@@ -19,20 +19,16 @@ def from_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     for name, metrics, kind, trigger, tickets, pages in rows:
         if not kind:
             columns = {"ticket_id"} if tickets else {"url"} if pages else set()
-            kind, why = kind_of([name], columns)
-            if not kind and metrics:
-                kind, why = (
-                    ("relationship" if "nps" in metrics else "transactional"),
-                    f"usual of a survey of {metrics[0]}",
-                )
-            found.append({"name": name, "kind": kind, "why": why, "trigger": trigger or trigger_of([name])})
+            said = kind_of([name], columns, set(metrics or ()))
+            told = {"kind": said.kind, "why": said.why, "likely": said.likely}
+            found.append({"name": name, "trigger": trigger or trigger_of([name])} | told)
     return found
 
 
 def proposed(survey: dict[str, Any]) -> list[dict[str, Any]]:
     """One entry a survey of a table that was mapped."""
     return [
-        {"name": name, "kind": survey["kind"], "why": survey["why"], "trigger": trigger_of([name])}
+        {"name": name, "trigger": trigger_of([name])} | {key: survey.get(key) for key in ("kind", "why", "likely")}
         for name in survey["names"]
     ]
 
@@ -40,7 +36,11 @@ def proposed(survey: dict[str, Any]) -> list[dict[str, Any]]:
 def question(survey: dict[str, Any]) -> str:
     """What is to be confirmed of one."""
     if not survey["kind"]:
-        return f"of what kind is the survey {survey['name']!r}? Nothing in the file says it: state kind and trigger in journey.toml; without a kind its answers stand in no stage"
+        hint = f" Perhaps {survey['likely']}: {survey['why']}." if survey.get("likely") else ""
+        return (
+            f"of what kind is the survey {survey['name']!r}? Nothing in the file says it.{hint} State kind and trigger in journey.toml; "
+            "without a kind its answers stand in no stage and no score"
+        )
     return f"is {survey['name']!r} a {survey['kind']} survey ({survey['why']})? Confirm kind and trigger in journey.toml: they decide where answers stand"
 
 
@@ -57,7 +57,7 @@ def text(surveys: list[dict[str, Any]]) -> str:
         lines += [
             "[[survey]]",
             f"name = {toml(survey['name'])}",
-            f"{'' if kind else '# '}kind = {toml(kind or 'transactional')}   # confirm: {kinds}",
+            f"{'' if kind else '# '}kind = {toml(kind or survey.get('likely') or 'transactional')}   # {'confirm' if kind else 'which one'}: {kinds}",
             f"{'' if known else '# '}trigger = {toml(known or 'random')}   # confirm: {triggers}",
             "",
         ]

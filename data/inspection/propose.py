@@ -11,6 +11,7 @@ from data.inspection.block import Block, source_name
 from data.inspection.fit import Reading, rivals, usable
 from data.inspection.profile.items import Items, items_of
 from data.inspection.profile.opening import Opened
+from data.inspection.profile.ratings import rated, unread
 from data.inspection.profile.values import Column, fits, shown
 from data.inspection.profile.words import is_question, said
 from data.inspection.rows import Rows, blocks_of, in_rows
@@ -216,14 +217,12 @@ def _confirm(made: Proposal, reading: Reading, asked: list[survey.Question], ste
     names = [stem]
     held = reading.columns.get("survey")
     names += held.column.values[:3] if held else []
-    metric = next((each.metric for each in asked if each.metric), None)
+    metrics = {each.metric for each in asked if each.metric}
     page = reading.columns.get("url")
     one_page = page is not None and page.column.different == 1  # the form's own, not where somebody was
-    kind, why = survey.kind_of(names, set(reading.columns) - ({"url"} if one_page else set()))
-    if kind is None and metric:
-        kind, why = {"nps": "relationship"}.get(metric, "transactional"), f"usual of a survey of {metric}"
+    kind = survey.kind_of(names, set(reading.columns) - ({"url"} if one_page else set()), metrics)
     surveys = held.column.values[:12] if held else [stem]
-    made.survey = {"names": surveys, "kind": kind, "why": why}
+    made.survey = {"names": surveys, "kind": kind.kind, "why": kind.why, "likely": kind.likely}
     made.questions += [journeys.question(each) for each in journeys.proposed(made.survey)[:3]]
 
 
@@ -331,6 +330,8 @@ def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
             f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text"
             for name in sorted(rounded)
         ]
+    if made.table == "support_tickets" and not rated(columns) and (asked_words := unread(columns)):
+        made.questions.append(asked_words)
     if made.table == "support_tickets" and (status := by_name.get(mapped.get("status", ""))):
         states, asked = codes.ticket_states(status, opened.headers)
         made.questions += [asked] if asked else []

@@ -19,6 +19,7 @@ CLOCKS = (
     (r"\d{1,2}:\d{2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M:%S %p"),
 )
 ENOUGH = 8  # different dates from which the order of a file says something
+COMPLETION = ("response status", "response type", "completion status")
 SUBMITTED = re.compile(r"survey sent$")
 
 
@@ -139,7 +140,7 @@ def where(opened: Opened, table: str, mapped: dict[str, str]) -> tuple[str | Non
         if table == "survey_answers" and name == "event" and any(SUBMITTED.search(value) for value in found.values):
             parts.append(f"{where_name(found.name)} = 'survey sent'")
             said.append("events that are no answers")
-        if table == "survey_answers" and name == "response status" and "completed" in found.values:
+        if table == "survey_answers" and name in COMPLETION and "completed" in found.values:
             parts.append(f"{where_name(found.name)} = 'completed'")
             said.append("unfinished responses")
     return (" and ".join(dict.fromkeys(parts)) or None), (", ".join(dict.fromkeys(said)) or None)

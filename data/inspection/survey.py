@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from data.inspection.codes import FRESHDESK_RATINGS, is_coded_rating
 from data.inspection.fit import Mapped, Reading, is_machinery, is_picked
-from data.inspection.profile.values import LABELS, PICKED, SCORED, WRITTEN, Column, fits, is_time
+from data.inspection.profile.values import LABELS, PICKED, SCORED, WRITTEN, Column, counts_up, fits, is_time
 from data.inspection.profile.words import SCALE, fold, is_question, meanings, name_of, said
 from data.readers.qualtrics_metrics import by_values, declared, number
 from data.settings.written import toml
@@ -17,8 +17,19 @@ MEANT = {
     "csat": "asks how satisfied people are",
     "ces": "asks how easy it was",
 }
+MOST_WORDS = 11  # different ones that may be a scale
+LABELLED = 0.6  # of the values are labels of a known scale
 USUAL = {(0, 10): "nps", (1, 5): "csat", (1, 7): "ces"}  # what such a scale is mostly used for
 WHOLE_SCALES = ((0, 10), (1, 5), (1, 7), (1, 10), (1, 4), (1, 6), (1, 3))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What kind of survey it is (None where no word says so), why, and which kind is likely then: to be asked, never taken."""
+
+    kind: str | None
+    why: str
+    likely: str | None = None
 
 
 @dataclass
@@ -76,6 +87,7 @@ def questions(reading: Reading, columns: list[Column], stem: str) -> list[Questi
             and column.name not in kept
             or fits("email", column, 0)
             or is_time(column)
+            or counts_up(column)
         ):
             continue
         named = kept.get(column.name) == "score" or column.told in SCORED
@@ -83,9 +95,17 @@ def questions(reading: Reading, columns: list[Column], stem: str) -> list[Questi
             column, kept.get(column.name), reading.wide
         )
         if asked:
+            if asked.kind == "choice" and not asked.asks and _reads_like_a_score(column):
+                asked.asks.append(_unread(column))
             found.append(asked)
     order = {"score": 0, "comment": 1, "choice": 2}
     return sorted(found, key=lambda each: (order[each.kind], each.kind == "score" and each.metric is None))
+
+
+def _reads_like_a_score(column: Column) -> bool:
+    """Whether a question of words asks for a metric, or is called a score: its words are on no scale that is known."""
+    asks = metric_of(column.name)[0] or said("survey_answers", "score", column.name)[0] > 0.8
+    return bool(asks) and not is_yes_no(column) and 1 < column.different <= MOST_WORDS
 
 
 def _is_weak(name: str, mapped: Mapped) -> bool:
@@ -98,7 +118,10 @@ def _score(column: Column, about: str, named: bool, of_tickets: bool) -> Questio
     if is_coded_rating(column):
         return _freshdesk(column)
     values = fits("rating", column, 1.0 if named else said("survey_answers", "score", column.name)[0])
-    if not values or is_yes_no(column):
+    if is_yes_no(column):
+        solved = re.search(meanings()["resolved"]["wording"], fold(column.name))
+        return Question(column, "score", "resolved", 0, 1, why="its wording, answered by yes or no") if solved else None
+    if not values:
         return None
     metric, called = metric_of(column.told if column.told in ("nps", "csat", "ces") else column.name)
     context = (
@@ -106,9 +129,12 @@ def _score(column: Column, about: str, named: bool, of_tickets: bool) -> Questio
     )
     if not metric and not context and not named and not is_question(column.name):
         return None
-    if of_tickets and not metric and not context and set(column.numbers) >= {1, 5} and column.plain == 1:
-        asked = _scaled(column, "csat", True, "a rating from 1 to 5 beside a ticket")
-        ask = f"is {_short(column.name)} how satisfied people were with the help? Taken so: 1 to 5, beside a ticket; if not, take metric out"
+    five = set(column.numbers) >= {1, 5} and column.plain == 1
+    labelled = named and column.share(lambda value: tidy(value) in LABELS) > LABELLED
+    if of_tickets and not metric and not context and (five or labelled):
+        how = "1 to 5" if five else "words of a known scale"
+        asked = _scaled(column, "csat", True, f"a rating ({how}) beside a ticket")
+        ask = f"is {_short(column.name)} how satisfied people were with the help? Taken so: {how}, beside a ticket; if not, take metric out"
         asked.asks.insert(0, ask)
         return asked
     return _scaled(
@@ -228,7 +254,8 @@ def _is_nps(seen: set[float], called: bool) -> bool:
 
 def _open_scale(asked: Question, seen: set[float]) -> None:
     """No metric, or none whose scale is settled: what the values show is proposed and the rest is asked."""
-    said_scale = declared(asked.column.name) or _in_brackets(asked.column.name)
+    marks = re.search(meanings()["direction"]["marks"], fold(asked.column.name)) and seen and max(seen) <= 6
+    said_scale = declared(asked.column.name) or _in_brackets(asked.column.name) or ((1.0, 6.0) if marks else None)
     whole = said_scale or next(
         ((float(low), float(high)) for low, high in WHOLE_SCALES if seen and min(seen) == low and max(seen) == high),
         None,
@@ -263,9 +290,20 @@ def _in_brackets(header: str) -> tuple[float, float] | None:
 
 
 def _other_scale(asked: Question, answers: list[str]) -> Question:
-    """Labels of a known scale under a question of no known metric: kept as choices."""
+    """Labels of a known scale under a question of no known metric, or of another: kept as choices, and asked where it is called a score."""
     asked.kind, asked.metric, asked.values = "choice", None, {}
+    if said("survey_answers", "score", asked.column.name)[0] > 0.5:
+        asked.asks.append(_unread(asked.column))
     return asked
+
+
+def _unread(column: Column) -> str:
+    """The question about answers in words that were kept as choices, though they read like a score."""
+    words = ", ".join(repr(value) for value in sorted(column.values)[:MOST_WORDS])
+    return (
+        f"is {_short(column.name)} a score? Its words ({words}) were kept as choices, and no metric counts them: to count them map score in "
+        'place of choice, and state metric, scale_min, scale_max and values = { score = { "…" = 1 } }'
+    )
 
 
 def _direction(asked: Question, seen: set[float]) -> Question:
@@ -323,19 +361,22 @@ def _short(header: str) -> str:
     return repr(text)
 
 
-def kind_of(texts: list[str], columns: set[str]) -> tuple[str | None, str]:
-    """(kind of survey, by which word), from the survey's name and its questions; None where nothing says it."""
+def kind_of(texts: list[str], columns: set[str], metrics: set[str]) -> Kind:
+    """The kind of a survey where its name or its questions say it in words; else what its columns, or its one metric, let expect."""
     for kind, pattern in meanings()["kind"].items():
         for text in texts:
             if found := re.search(rf"\b({pattern})", fold(text)):
-                return kind, f"the word {found[0]!r} in {text[:40]!r}"
+                return Kind(kind, f"the word {found[0]!r} in {text[:40]!r}")
     if "ticket_id" in columns:
-        return "post_contact", "its column of tickets"
+        return Kind(None, "its column of tickets", "post_contact")
     if columns & {"session_id", "url"}:
-        return "intercept", "its column of pages or sessions"
+        return Kind(None, "its column of pages or sessions", "intercept")
     if "order_id" in columns:
-        return "transactional", "its column of orders"
-    return None, ""
+        return Kind(None, "its column of orders", "transactional")
+    if len(metrics) == 1:
+        metric = next(iter(metrics))
+        return Kind(None, f"surveys of {metric} mostly are", {"nps": "relationship"}.get(metric, "transactional"))
+    return Kind(None, "")
 
 
 def trigger_of(texts: list[str]) -> str | None:

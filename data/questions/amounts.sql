@@ -1,7 +1,7 @@
 -- one row a source and kind of amount that cannot be
 -- severity: severe
 -- asks: {source}: in {records} of {total} orders {subject}.
--- remedy: Check which column is mapped, and decimal = "," or thousands = "." where amounts are written so.
+-- remedy: Check which column is mapped, and decimal = "," or thousands = "." where amounts are written so; credit notes that name no order are left out by where.
 with amounts as (
     select source, 'the amount is below 0' as subject, amount < 0 as odd from src_orders where amount is not null
     union all select source, 'the margin is larger than the amount', margin > amount from src_orders where margin is not null and amount is not null

@@ -11,6 +11,7 @@ from data.readers.gone import without_gone
 from data.settings.sources import Source
 from data.sqlfile import run_sql
 from data.values.cast import Batch
+from data.values.numbers import SHAPE, number_rule, number_sql
 
 NAME = "ga4"
 RECORDS = (
@@ -35,7 +36,8 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     relation = _open(con, source, file)
     kept, gone = without_gone(con, relation, "web_events")
     create_events(con, kept, file.label)
-    return Reading(relation.records, _batches(con) + gone, relation.broken, _notes(con).get(file.label, []))
+    batches = _batches(con, source.decimal)
+    return Reading(relation.records, batches + gone, relation.broken, _notes(con, source.decimal).get(file.label, []))
 
 
 def read_many(con: duckdb.DuckDBPyConnection, source: Source, files: list[InputFile]) -> Readings:
@@ -46,25 +48,42 @@ def read_many(con: duckdb.DuckDBPyConnection, source: Source, files: list[InputF
     names = [row[0] for row in con.execute("describe _ga4_raw").fetchall()]
     kept, gone = without_gone(con, Relation("_ga4_raw", names[2:], sum(records.values())), "web_events")
     create_events(con, kept, None)
-    return Readings(records, _batches(con) + gone, _notes(con))
+    return Readings(records, _batches(con, source.decimal) + gone, _notes(con, source.decimal))
 
 
-def _batches(con: duckdb.DuckDBPyConnection) -> list[Batch]:
+def _batches(con: duckdb.DuckDBPyConnection, decimal: str | None) -> list[Batch]:
     run_sql(con, SQL, "ga4_twins")
     run_sql(con, SQL, "ga4_web_events")
     batches = [Batch("web_events", "_ga4_web", nulls=())]
     for name, table, view in EXTRAS:
         run_sql(con, SQL, name)
+        if table == "orders":
+            _unread_amounts(con, decimal)
         if con.execute(f"select 1 from {view} limit 1").fetchone():
-            batches.append(Batch(table, view, nulls=()))
+            batches.append(Batch(table, view, nulls=(), decimal=decimal, origin={"amount": "purchase_revenue"}))
     return batches
 
 
-def _notes(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    twins = con.execute("select _file, count(*) from _ga4_twins group by _file").fetchall()
-    return {
-        file: [f"{count:,} events have a twin with the same visitor, microsecond and name"] for file, count in twins
-    }
+def _unread_amounts(con: duckdb.DuckDBPyConnection, decimal: str | None) -> None:
+    """What no rule reads as a number leaves its order's amount unknown, and is kept in `_ga4_unread` to be said: the purchase happened."""
+    amount = number_sql("amount", number_rule(con, "_ga4_orders", "amount", decimal, ()))
+    bound = {"number_shape": SHAPE} if "$number_shape" in amount else {}
+    con.execute(
+        f"create or replace temp table _ga4_unread as select _file, _row, amount from _ga4_orders where amount is not null and {amount} is null",
+        bound,
+    )
+    con.execute("update _ga4_orders set amount = null where (_file, _row) in (select (_file, _row) from _ga4_unread)")
+
+
+def _notes(con: duckdb.DuckDBPyConnection, decimal: str | None) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for file, count in con.execute("select _file, count(*) from _ga4_twins group by _file").fetchall():
+        found.setdefault(file, []).append(f"{count:,} events have a twin with the same visitor, microsecond and name")
+    unread = "select _file, count(*), min(amount) from _ga4_unread group by _file"
+    for file, count, example in con.execute(unread).fetchall():
+        said = f"{count:,} purchases have a revenue that is no number with one meaning ({example!r}): their amount is unknown"
+        found.setdefault(file, []).append(said + ("" if decimal else '; state decimal = "," or "." for this source'))
+    return found
 
 
 def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:

@@ -17,7 +17,7 @@ STRUCTURE = """{"event_timestamp": "BIGINT", "event_name": "VARCHAR", "user_pseu
  "device": {"category": "VARCHAR", "language": "VARCHAR", "browser": "VARCHAR", "web_info": {"browser": "VARCHAR"}},
  "geo": {"country": "VARCHAR", "region": "VARCHAR"}, "app_info": {"version": "VARCHAR"},
  "collected_traffic_source": {"manual_campaign_name": "VARCHAR"}, "items": [{"item_id": "VARCHAR", "item_category": "VARCHAR"}],
- "ecommerce": {"transaction_id": "VARCHAR", "purchase_revenue": "DOUBLE", "purchase_revenue_in_usd": "DOUBLE"}}"""
+ "ecommerce": {"transaction_id": "VARCHAR", "purchase_revenue": "JSON", "purchase_revenue_in_usd": "JSON"}}"""
 PARAMS = '[{"key": "VARCHAR", "value": {"string_value": "VARCHAR", "int_value": "BIGINT", "float_value": "DOUBLE", "double_value": "DOUBLE"}}]'
 # Whether the params of a document are BigQuery's own list, as of nearly every file.
 USUAL = (
@@ -38,6 +38,7 @@ TEXTS = {
     "transaction_id": ("ecommerce.transaction_id", "ecommerce_transaction_id"),
 }
 BATCH = ("event_bundle_sequence_id", "batch_event_index", "batch_page_id", "batch_ordering_id", "bundle_sequence_id")
+OWN = ("ecommerce.purchase_revenue", "ecommerce_purchase_revenue")
 DOLLARS = ("ecommerce.purchase_revenue_in_usd", "ecommerce_purchase_revenue_in_usd")
 
 
@@ -230,13 +231,25 @@ def _flat_params(columns: list[str]) -> tuple[str, str, str]:
 
 def _money(fields: dict[str, str]) -> str:
     """Revenue in the shop's currency; where only dollars are given, dollars, and said so."""
-    own = _first(fields, ("ecommerce.purchase_revenue", "ecommerce_purchase_revenue"))
-    dollars = _first(fields, DOLLARS)
-    own, dollars = (f"try_cast({place} as double)" for place in (own, dollars))
+    own, dollars = _amount(fields, OWN), _amount(fields, DOLLARS)
     return (
         f"coalesce({own}, {dollars}) as revenue, "
         f"case when {own} is null and {dollars} is not null then 'USD' end as revenue_currency"
     )
+
+
+def _amount(fields: dict[str, str], places: tuple[str, ...]) -> str:
+    """SQL of an amount as text, to be read by the rule of its column: what somebody wrote stays as it stands, a number gets decimals
+    that no thousands can be taken for."""
+    place = next((place for place in places if place in fields), None)
+    if place is None:
+        return "null::varchar"
+    name = _sql(place)
+    number = f"printf('%.6f', cast({name} as double))"
+    if fields[place] == "JSON":
+        number = f"case json_type({name}) when 'VARCHAR' then {name}->>'$' when 'NULL' then null else {number} end"
+    text = f"cast({name} as varchar)" if fields[place] == "VARCHAR" else number
+    return f"case when trim({text}) not in {NULL_WORDS} then trim({text}) end"
 
 
 def _batch(fields: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Which reader a file is for, and by what evidence. A vendor's own marks count; a bare guess does not."""
 
 import json
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -120,6 +121,8 @@ def _csv(file: InputFile) -> list[Match]:
         return [Match("qualtrics", LIKELY, f"a table of Fivetran's Qualtrics connector ({kind})")]
     if _mentions(rows, "zendesk.com"):
         return [Match("zendesk", SURE, "its url is Zendesk's API")]
+    if re.search(r"tickets?__tags$", file.stem.lower()) and {"value", "_dlt_parent_id"} <= set(columns):
+        return [Match("zendesk", POSSIBLE, "dlt's table of the tags of tickets")]
     return _by_keys(set(columns), "columns")
 
 

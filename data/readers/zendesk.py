@@ -17,6 +17,7 @@ NAME = "zendesk"
 RECORDS = (
     {"requester_id", "status", "via"},
     {"requester_id", "status", "via_channel"},
+    {"requester_id", "status", "via__channel"},
     {"ticket_id", "reply_time_in_minutes"},
     {"ticket_id", "score", "requester_id"},
     {"role", "shared_agent", "ticket_restriction"},
@@ -49,6 +50,7 @@ PAGES = [
 BATCHES = (
     ("tickets", "zendesk_tickets", "support_tickets", "_zendesk_tickets"),
     ("ratings", "zendesk_ratings", "survey_answers", "_zendesk_ratings"),
+    ("tickets", "zendesk_given", "survey_answers", "_zendesk_given"),
     ("metrics", "zendesk_changes", "ticket_status_changes", "_zendesk_changes"),
     ("changes", "zendesk_changes", "ticket_status_changes", "_zendesk_changes"),
     ("users", "zendesk_users", "identity_edges", "_zendesk_edges"),
@@ -60,6 +62,7 @@ BATCHES = (
 TIMES = {
     "_zendesk_tickets": ("created_at", "solved_at"),
     "_zendesk_ratings": ("responded_at",),
+    "_zendesk_given": ("responded_at",),
     "_zendesk_edges": ("first_seen",),
 }
 
@@ -177,15 +180,29 @@ def _open(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Re
         problem.records = relation.records
         raise problem
     types = {row[0]: row[1] for row in con.execute("describe _zendesk_table").fetchall()}
-    cells = ", ".join(
-        f'"{quoted}" := {_opened(quoted, types[quoted.replace(chr(34) * 2, chr(34))])}'
-        for quoted in (name.replace('"', '""') for name in relation.columns)
-    )
+    cells = {name: _opened(name.replace('"', '""'), types[name.replace('""', '"')]) for name in relation.columns}
     con.execute(
-        f"create or replace temp table _zendesk_raw as select _row, to_json(struct_pack({cells})) as doc "
-        "from _zendesk_table"
+        f"create or replace temp table _zendesk_raw as select _row, to_json({_packed(cells)}) as doc from _zendesk_table"
     )
     return Relation("_zendesk_raw", ["doc"], relation.records, relation.broken)
+
+
+def _packed(cells: dict[str, str]) -> str:
+    """SQL of one struct of the cells. A loader that lays inner records out as columns (dlt: via__channel) has them as inner records
+    again; a column of the inner record's own name goes before its parts."""
+    inner: dict[str, dict[str, str]] = {}
+    for name, text in cells.items():
+        head, apart, rest = name.partition("__")
+        if head and apart and rest and head not in cells:
+            inner.setdefault(head, {})[rest] = text
+        else:
+            inner[name] = {"": text}
+    parts = {name: held[""] if "" in held else _packed(held) for name, held in inner.items()}
+    return (
+        "struct_pack("
+        + ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" := {text}' for name, text in parts.items())
+        + ")"
+    )
 
 
 def _opened(quoted: str, kind: str) -> str:

@@ -114,6 +114,13 @@ def test_three_files_from_an_empty_store(page, tmp_path):
         guessed.get_by_label("Currency").fill("chf")
         guessed.get_by_label("Currency").press("Enter")
         rest(page)
+        # the survey's kind is in none of its words: asked with what its NPS lets expect, and counted once it is said
+        assert "No file says what kind of survey this is: responses" in guessed.inner_text()
+        assert "Perhaps relationship: surveys of nps mostly are" in page.content()
+        guessed.get_by_role("combobox", name="Asks").click()
+        page.get_by_role("option", name="about us as a whole").click()
+        rest(page)
+        assert "No file says what kind" not in guessed.inner_text()
         page.get_by_role("button", name="Build and show my data").click()
         page.wait_for_selector(".st-key-block_strip", timeout=120_000)
         rest(page)

@@ -160,7 +160,9 @@ def test_typeform_says_of_each_answer_what_was_asked(tmp_path):
         ("Web",),
     ]
     assert loaded.one("select count(*) from src_survey_answers where metric is null and scale_max = 5") == 12
-    assert 'kind = "relationship"' in found["journey_toml"]  # the form's own page is not where somebody was
+    assert (
+        '# kind = "relationship"' in found["journey_toml"]
+    )  # the form's own page is not where somebody was; its NPS lets expect it
     assert (
         '# constants = { survey = "typeform", scale_min = 1, scale_max = 5, metric = "csat" }' in found["sources_toml"]
     )
@@ -359,4 +361,5 @@ def test_a_rating_beside_a_ticket_is_taken_for_satisfaction_and_asked(tmp_path):
     found, loaded = pasted(tmp_path, "report.csv", text(["Ticket ID", "Created", "Rating", "Comment"], rows))
     assert loaded.rows("select metric, sum(score) from src_survey_answers group by metric") == [("csat", 33.0)]
     assert any("how satisfied people were with the help" in question for question in found["questions"])
-    assert 'kind = "post_contact"' in found["journey_toml"]
+    assert '# kind = "post_contact"' in found["journey_toml"]
+    assert any("Perhaps post_contact: its column of tickets" in question for question in found["questions"])

@@ -27,7 +27,7 @@ CODES = (
     "INR",
     "JPY",
 )
-LEAST = 3  # header words that must be of a language
+LEAST = 2  # headers that must be words of a language
 NAMES = {
     "de": "German",
     "fr": "French",

@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from data.inspection.profile.values import Column, fits
 from data.inspection.profile.words import fold, meanings
 
+WORDS = 11  # different ones that may be a scale
 # What a help desk writes where nobody rated.
-NOT_RATED = ("offered", "unoffered", "not offered", "no response", "not rated", "unrated", "not surveyed", "none")
+NOT_RATED = (
+    "offered",
+    "unoffered",
+    "not offered",
+    "no response",
+    "not rated",
+    "unrated",
+    "not surveyed",
+    "none",
+    "no survey",
+    "no rating",
+    "not yet rated",
+)
 
 
 @dataclass
@@ -39,6 +52,27 @@ def rated(columns: list[Column]) -> Rated | None:
     comment = next((found for found in own if re.search(spec["comment"], fold(found.name)) and _is_text(found)), None)
     times = [found for found in own if fits("time", found, 0.7) >= 0.9]
     return Rated(score, comment, times[0] if times else None, tuple(found.name for found in own))
+
+
+def unread(columns: list[Column]) -> str | None:
+    """The question about a column of tickets that is called a rating, and whose words are on no known scale."""
+    spec = meanings()["rating"]
+    for found in columns:
+        leaf, given = fold(found.name.rpartition(".")[2]), answers(found)
+        called = re.search(spec["called"], leaf) and not re.search(spec["not"], leaf)
+        if (
+            called
+            and 1 < given.different <= WORDS
+            and not given.numbers
+            and given.words <= 3
+            and not fits("time", given, 0.7)
+        ):
+            words = ", ".join(repr(value) for value in sorted(given.values)[:7])
+            return (
+                f"is {found.name!r} a rating of the help? Its words ({words}) are on no known scale and were not read: copy the block as survey_answers "
+                'with ticket_id and score, metric = "csat", scale_min, scale_max and values = { score = { "…" = 1 } }'
+            )
+    return None
 
 
 def _beside(found: Column, score: Column, spec: dict[str, str]) -> bool:

@@ -23,7 +23,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"^\d{8}$|^\d{10}(\.\d+)?$|^\d{13}$|^\d{16}$")
-SERIAL = re.compile(r"^[34]\d{4}(\.\d+)?$|^5\d{4}(\.\d+)?$")
+SERIAL = re.compile(r"^[345]\d{4}([.,]\d+)?$")
 BETWEEN = "[.,'’ \u00a0\u202f\u2009]"  # what may stand between thousands; spaces of every width
 NUMBER = re.compile(rf"^[-+]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+)([.,]\d+)?([eE][-+]?\d+)?$")
 MONEY = re.compile(
@@ -69,6 +69,7 @@ MIXED = 0.3  # of the values must be plain numbers where others are labels of th
 SCORED = {"nps", "opinion_scale", "rating", "ranking_scale", "csat", "ces"}
 WRITTEN, PICKED = {"long_text", "short_text"}, {"multiple_choice", "dropdown", "yes_no", "picture_choice", "choice"}
 ANSWERED = SCORED | WRITTEN | PICKED  # types of questions as forms' tools name them
+LONG_RUN = 6  # numbers one after the other that are no accident
 ENOUGH = 0.9  # of the values given must be of a kind
 
 
@@ -193,7 +194,7 @@ def _key(found: Column, said_so: float) -> float:
     plain = _id(found, said_so)
     return (
         0.0
-        if not plain or found.given < 0.5 * found.rows or plain < 1.0 and found.given > 5 and own < 0.1
+        if not plain or found.given < 0.5 * found.rows or plain < 1.0 and found.given > 5 and own < 0.3
         else plain
         if own > 0.98
         else 0.6 * plain
@@ -262,12 +263,24 @@ def _rating(found: Column, said_so: float) -> float:
         return 1.0
     share = found.share(lambda value: found.score(value) is not None)
     numbers = found.numbers
-    if share < 0.7 or not numbers or is_time(found):
+    if share < 0.7 or not numbers or is_time(found) or counts_up(found):
         return 0.0
     whole = all(number == int(number) for number in numbers)
     if whole and min(numbers) >= 0 and _plain_top(numbers) <= 10:
         return 1.0 if len(set(numbers)) > 2 or found.given < 5 else 0.5
     return 0.6 if said_so > 0.7 and min(numbers) >= -2 and max(numbers) <= 100 and len(set(numbers)) > 2 else 0.0
+
+
+def counts_up(found: Column) -> bool:
+    """Whether it numbers the records: 0, 1, 2 … or back, each one further than the last. Nobody's answers run so."""
+    if found.given < LONG_RUN or not all(cell.isdigit() for cell in found.cells[:LONG_RUN]):
+        return False
+    steps = {
+        int(after) - int(before)
+        for before, after in zip(found.cells, found.cells[1:])
+        if after.isdigit() and before.isdigit()
+    }
+    return steps in ({1}, {-1})
 
 
 def _plain_top(numbers: list[float]) -> float:

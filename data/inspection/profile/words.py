@@ -101,6 +101,11 @@ def is_question(header: str) -> bool:
     return header.strip().endswith("?") or " " in header.strip() and len(fold(header).split()) >= QUESTION_WORDS
 
 
+def calls_metric(header: str) -> bool:
+    """Whether a header calls a metric by its name: `q_ltr_scale_11`, `nps_score`, `OSAT`."""
+    return any(re.search(spec["called"], fold(header)) for spec in meanings()["metric"])
+
+
 @cache
 def phrases(table: str, column: str) -> tuple[tuple[str, str, int], ...]:
     """(phrase, language, place) of every word a column of a table is known by; its own name first."""
@@ -150,12 +155,23 @@ def language_of(headers: tuple[str, ...]) -> str:
 
 @cache
 def language_counts(headers: tuple[str, ...]) -> dict[str, int]:
-    """How many known words of each language stand in these headers."""
-    counts: dict[str, int] = {}
-    names = {name_of(header) for header in headers}
+    """How many of these headers are a word of each language. One that English has too (`Date`, `Total`, `Region`) speaks for none."""
+    names, known = {name_of(header) for header in headers}, _spoken()
+    others = set().union(*(words for language, words in known.items() if language != "en"))
+    shared = known["any"] | known["en"]
+    return {
+        language: len(names & (words - others if language == "en" else words - shared))
+        for language, words in known.items()
+        if language != "any"
+    }
+
+
+@cache
+def _spoken() -> dict[str, set[str]]:
+    """language → every word of it, folded, of whatever table and column."""
+    found: dict[str, set[str]] = {"any": set(), "en": set()}
     for section in _read("words").values():
         for known in section.values():
             for language, words in known.items():
-                counts[language] = counts.get(language, 0) + len(names & {fold(word) for word in words})
-    counts.pop("any", None)
-    return counts
+                found.setdefault(language, set()).update(fold(word) for word in words)
+    return found

@@ -1,8 +1,5 @@
 -- one row a Zendesk record: envelopes and pages unpacked, the stream it belongs to by its name or its keys. Warehouses without lists hold
 -- inner records as JSON text: those are read as what they are
-create or replace temp macro zendesk_inner(doc, name) as
-    case when json_type(doc, '$.' || name) = 'VARCHAR' and json_type(try_cast(json_extract_string(doc, '$.' || name) as json)) in ('ARRAY', 'OBJECT')
-         then json_merge_patch(doc, json_object(name, try_cast(json_extract_string(doc, '$.' || name) as json))) else doc end;
 create or replace temp table _zendesk as
 with opened as (
     select _row, case when doc->>'$.type' = 'RECORD' and json_type(doc, '$.record.data') = 'OBJECT'
@@ -26,10 +23,16 @@ records as (
     from (select _row, list_number, pages[list_number] as stream,
                  cast(json_extract(doc, '$."' || pages[list_number] || '"') as json[]) as items
           from (select *, unnest(range(1, len(pages) + 1)) as list_number from lists where len(pages) > 0))),
-whole as (
-    select * replace (zendesk_inner(zendesk_inner(zendesk_inner(zendesk_inner(zendesk_inner(zendesk_inner(doc, 'tags'), 'via'), 'metric_set'),
-        'custom_fields'), 'reply_time_in_minutes'), 'first_resolution_time_in_minutes') as doc)
+written as (
+    -- which inner records are text; each is looked at once, for a function in a function in a function is worked out again at every step
+    select *, list_filter(['tags', 'via', 'metric_set', 'custom_fields', 'reply_time_in_minutes', 'first_resolution_time_in_minutes', 'satisfaction_rating'],
+                          lambda name: json_type(doc, '$.' || name) = 'VARCHAR'
+                                       and json_type(try_cast(json_extract_string(doc, '$.' || name) as json)) in ('ARRAY', 'OBJECT')) as texts
     from records),
+whole as (
+    select * exclude (texts) replace (case when len(texts) > 0 then json_merge_patch(doc, cast('{' || array_to_string(list_transform(texts,
+        lambda name: '"' || name || '":' || json_extract_string(doc, '$.' || name)), ',') || '}' as json)) else doc end as doc)
+    from written),
 living as (
     -- what a loader marks as deleted no longer exists
     select *, @gone as is_gone, @why as why, @mark as mark from whole),

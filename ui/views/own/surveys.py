@@ -9,6 +9,7 @@ from data.own import DRAFT
 from report import numbers
 from report.text.catalogue import say
 from ui.widgets.block import sub
+from ui.widgets.inert import plain
 
 KINDS = {
     "transactional": say("ui.surveys.about_one_step_just_taken"),
@@ -148,6 +149,8 @@ def surveys(journey: dict) -> dict:
             {key: value for key, value in (survey | {"kind": chosen, "trigger": who}).items() if value is not None}
         )
         _stage(journey, survey["name"], None if about == NOWHERE else about)
+    if open_ := [survey["name"] for survey in blocks if "kind" not in survey]:
+        st.warning(say("ui.surveys.kind_open", names=plain(", ".join(open_))))
     return journey | {"survey": blocks}
 
 
