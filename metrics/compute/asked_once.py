@@ -33,7 +33,7 @@ def _key(generation: Generation, what: str, text: str, parameters: dict[str, Any
 
 def _size(found: dict[Any, Sums | pd.DataFrame]) -> int:
     """Bytes, roughly: eight a number and as much as an empty table takes."""
-    sizes = (int((one.rows if isinstance(one, Sums) else one).size) for one in found.values())
+    sizes = (int(one.size) for one in found.values())
     return 1024 + sum(1024 + 8 * size for size in sizes)
 
 

@@ -3,12 +3,15 @@
 from functools import partial
 
 import duckdb
+import numpy as np
+import pandas as pd
 
 from data.errors import UserError
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
+from metrics.compute import shared
 from metrics.compute.asked_once import asked_once
-from metrics.kinds.sums import Sums
+from metrics.kinds.sums import Part, Sums, Whole
 from metrics.query.context import Context
 from metrics.query.filter_values import text_of
 from metrics.query.plan import Plan, plan
@@ -21,11 +24,13 @@ Cells = dict[tuple[str | None, ...], Sums]
 def sums(
     found: Definition, query: ResolvedQuery, generation: Generation, known: Context, unsplit: tuple[str, ...] = ()
 ) -> tuple[dict[tuple[str | None, ...], Sums], str]:
-    """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that made them. Over the parts of the
+    """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that makes them. Over the parts of the
     breakdown in `unsplit` everybody keeps one vote. Of a metric the viewer is not given there are none."""
     if without_right(found, query, known.columns):
         return {}, ""
-    statement = plan(found, query, known.columns[found.measure.fact], unsplit=unsplit)
+    columns = known.columns[found.measure.fact]
+    wide = shared.wider(found, query, known, unsplit)
+    statement = plan(found, wide, columns, unsplit=unsplit)
     cells = asked_once(
         generation,
         found.measure.kind,
@@ -33,7 +38,8 @@ def sums(
         statement.parameters,
         partial(_cells, found, statement, generation),
     )
-    return dict(cells), statement.text
+    own = statement.text if wide is query else plan(found, query, columns, unsplit=unsplit).text
+    return shared.part_of(cells, query, wide), own
 
 
 def _cells(found: Definition, statement: Plan, generation: Generation) -> Cells:
@@ -45,5 +51,18 @@ def _cells(found: Definition, statement: Plan, generation: Generation) -> Cells:
         return {}
     if not statement.dimensions:
         return {(): Sums(found.measure.kind, frame)}
-    groups = frame.groupby(list(statement.dimensions), dropna=False, sort=True)
-    return {tuple(text_of(part) for part in key): Sums(found.measure.kind, rows) for key, rows in groups}
+    return _by_cell(found.measure.kind, frame, list(statement.dimensions))
+
+
+def _by_cell(kind: str, frame: pd.DataFrame, names: list[str]) -> Cells:
+    """The rows of each cell. Statements return them ordered by cell; what a cell holds is cut out when somebody looks at it."""
+    codes = np.column_stack([pd.factorize(frame[name])[0] for name in names])
+    edges = np.flatnonzero((codes[1:] != codes[:-1]).any(axis=1)) + 1
+    starts, ends = [0, *edges.tolist()], [*edges.tolist(), len(frame)]
+    values = zip(*([text_of(one) for one in frame[name].iloc[starts]] for name in names))
+    whole = Whole(frame)
+    found: Cells = {key: Part(kind, whole, slice(*place)) for key, *place in zip(values, starts, ends)}
+    if len(found) == len(starts):
+        return found
+    groups = frame.groupby(names, dropna=False, sort=True)  # a kind whose SQL leaves the order open
+    return {tuple(text_of(part) for part in key): Sums(kind, rows) for key, rows in groups}

@@ -30,27 +30,39 @@ class Sums:
 
     def vector(self, name: str) -> np.ndarray:
         """The sum by group, shape (40,)."""
-        return np.bincount(self._groups, weights=self.rows[name].to_numpy(dtype=float), minlength=GROUPS)
+        return np.bincount(self._groups, weights=self._numbers(name), minlength=GROUPS)
+
+    @property
+    def size(self) -> int:
+        """How many values it holds."""
+        return int(self.rows.size)
+
+    def _numbers(self, name: str) -> np.ndarray:
+        found: np.ndarray = self.rows[name].to_numpy(dtype=float)
+        return found
+
+    def _has(self, name: str) -> bool:
+        return name in self.rows
 
     @cached_property
     def _groups(self) -> np.ndarray:
-        groups: np.ndarray = self.rows["person_group"].to_numpy(dtype=np.int64)
+        groups: np.ndarray = self._numbers("person_group").astype(np.int64)
         return groups
 
     @cached_property
     def n(self) -> int:
         """How many rows count; a cell of times also holds tickets that were merged into another (`counted` leaves them out)."""
-        return round(float(self.rows["counted" if "counted" in self.rows else "n"].sum()))
+        return round(float(np.nansum(self._numbers("counted" if self._has("counted") else "n"))))
 
     @cached_property
     def persons(self) -> int:
-        return int(self.rows["c"].sum())
+        return int(np.nansum(self._numbers("c")))
 
     @cached_property
     def who(self) -> frozenset[str] | None:
         """The ids of a cell of at most four persons, so that privacy can tell whether two such cells hold the same
         people; None where there are more, or where the query does not say."""
-        if "who" not in self.rows or self.persons > KEPT_IDS:
+        if not self._has("who") or self.persons > KEPT_IDS:
             return None
         return frozenset(person for few in self.rows["who"] if isinstance(few, np.ndarray | list) for person in few)
 
@@ -87,13 +99,53 @@ class Sums:
     @property
     def _unequal(self) -> tuple[np.ndarray, ...]:
         """Σ n_i³ and Σ n_i⁴, where the SQL brings them."""
-        return tuple(self.vector(name) for name in ("n3", "n4")) if "n4" in self.rows else ()
+        return tuple(self.vector(name) for name in ("n3", "n4")) if self._has("n4") else ()
 
     @property
     def histogram(self) -> np.ndarray:
         return histogram.dense(
             self.rows["bucket"].to_numpy(), self.rows["n"].to_numpy(), self.rows["person_group"].to_numpy()
         )
+
+
+class Whole:
+    """All rows a statement returned, of which each cell has its own, one after the other."""
+
+    def __init__(self, frame: pd.DataFrame):
+        self.frame = frame
+        self._numbers: dict[str, np.ndarray] = {}
+
+    def numbers(self, name: str) -> np.ndarray:
+        """A column as floating-point numbers."""
+        if name not in self._numbers:
+            self._numbers[name] = self.frame[name].to_numpy(dtype=float)
+        return self._numbers[name]
+
+
+class Part(Sums):
+    """The sums of one cell, cut out of all rows when they are looked at: a page counts many cells and looks at few."""
+
+    _whole: Whole
+    _place: slice
+
+    def __init__(self, kind: str, whole: Whole, place: slice):
+        for name, value in (("kind", kind), ("_whole", whole), ("_place", place)):
+            object.__setattr__(self, name, value)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        return self._whole.frame.iloc[self._place]
+
+    @property
+    def size(self) -> int:
+        return int(self._place.stop - self._place.start) * len(self._whole.frame.columns)
+
+    def _numbers(self, name: str) -> np.ndarray:
+        found: np.ndarray = self._whole.numbers(name)[self._place]
+        return found
+
+    def _has(self, name: str) -> bool:
+        return name in self._whole.frame
 
 
 def pair_counts(sums: Sums) -> list[int]:

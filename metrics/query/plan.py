@@ -64,7 +64,7 @@ def plan(
     if measure.units:
         units = Names(sql("metrics/sql", measure.units)).safe_substitute(holes)
         holes |= {"fact": f"({units})", "where": "true", "picks": holes["names"]}
-    text = Names(sql("metrics/sql", _template(definition, columns))).substitute(holes)
+    text = Names(sql("metrics/sql", template_of(definition, columns))).substitute(holes)
     return Plan(text, {key: value for key, value in parameters.items() if f"${key}" in text}, names)
 
 
@@ -73,8 +73,8 @@ def conditions(query: Query, parameters: dict[str, Any]) -> list[str]:
     return [_equals(name, value, parameters, place) for place, (name, value) in enumerate(query.filters)]
 
 
-def _template(definition: Definition, columns: set[str]) -> str:
-    """The SQL of the kind; where rows bring weights of their own (`context.read` keeps the column only then), the weighted one."""
+def template_of(definition: Definition, columns: set[str]) -> str:
+    """The file of metrics/sql that counts a metric: that of its kind; where rows bring weights of their own (`context.read` keeps the column only then), the weighted one."""
     weighs = kind_of(definition).weighted
     return (
         weighs

@@ -1,11 +1,14 @@
 """What may not be asked of a metric: a right that is missing, a breakdown or filter without meaning, promises together."""
 
+from datetime import date
+
 from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue import dimensions
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.codes import Reason, ReasonCode, because
+from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery
 from metrics.query.result import Cell, blank
@@ -53,15 +56,17 @@ def never_pooled(found: Definition, cell: Cell, query: ResolvedQuery, generation
     if not cell.valued or "promise" in query.by or any(name == "promise" for name, _ in query.filters):
         return cell
     stages = [cell.by["stage"]] if cell.by.get("stage") else list(query.stages)
-    names = [
-        name
-        for (name,) in generation.cursor()
-        .execute(
-            sql("metrics/sql", "promises_pooled").replace("@where", found.measure.where),
-            {"journey": query.journey, "stages": stages, "start": query.start, "end": query.end},
-        )
-        .fetchall()
-    ]
+    made = _promises(found.measure.where, query.journey, query.start, query.end, generation)
+    names = tuple(sorted({promise for promise, stage in made if not stages or stage in stages}))
     if len(names) < 2:
         return cell
-    return blank(found, cell.by, State.NOT_APPLICABLE, because(ReasonCode.PROMISES_POOLED, promises=tuple(names)))
+    return blank(found, cell.by, State.NOT_APPLICABLE, because(ReasonCode.PROMISES_POOLED, promises=names))
+
+
+@of_generation(most=64)
+def _promises(
+    where: str, journey: str | None, start: date | None, end: date | None, generation: Generation
+) -> list[tuple[str, str | None]]:
+    """The promises of each stage that a number is over."""
+    text = sql("metrics/sql", "promises_pooled").replace("@where", where)
+    return generation.cursor().execute(text, {"journey": journey, "start": start, "end": end}).fetchall()

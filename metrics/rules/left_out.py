@@ -8,6 +8,7 @@ from data.sqlfile import sql
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.codes import Warning, WarningCode, warn
+from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
 
 # table a metric counts or needs → the kinds of records it is made of
@@ -55,7 +56,7 @@ def _cancelled(query: Query, generation: Generation) -> list[Warning]:
 
 
 def _undated(query: Query, generation: Generation) -> list[Warning]:
-    ((undated, answers),) = _rows(generation, "undated", {"journey": query.journey, "stages": list(query.stages)})
+    undated, answers = _without_date(query.journey, query.stages, generation)
     if not undated:
         return []
     code = WarningCode.NO_DATE_IN_PERIOD if query.start else WarningCode.NO_DATE
@@ -64,18 +65,30 @@ def _undated(query: Query, generation: Generation) -> list[Warning]:
 
 def _no_longer_kept(query: Query, definitions: list[Definition], generation: Generation) -> list[Warning]:
     """One a kind of records that does not reach as far back as the question, its comparison among it; none for all others."""
+    kinds = set().union(*(_kinds(found) for found in definitions))
+    first = _first(query)
+    return [
+        warn(WarningCode.RECORDS_NOT_KEPT, kind=kind, days=days, start=start.isoformat())
+        for kind, days, start in _limits(generation)
+        if kind in kinds and (first is None or first < start)
+    ]
+
+
+@of_generation(most=64)
+def _without_date(journey: str | None, stages: tuple[str, ...], generation: Generation) -> tuple[int, int]:
+    """How many answers carry no date, of how many."""
+    ((undated, answers),) = _rows(generation, "undated", {"journey": journey, "stages": list(stages)})
+    return undated, answers
+
+
+@of_generation(most=4)
+def _limits(generation: Generation) -> list[tuple[str, int, date]]:
+    """How long each kind of record is kept, and from which day on they are there."""
     cursor = generation.cursor()
     named = "select 1 from duckdb_tables() where table_name = 'cfg_retention'"
     if not cursor.execute(named).fetchall():  # made before anything could be left out
         return []
-    kinds = set().union(*(_kinds(found) for found in definitions))
-    limits = cursor.execute("select kind, days, kept_from from cfg_retention order by kind").fetchall()
-    first = _first(query)
-    return [
-        warn(WarningCode.RECORDS_NOT_KEPT, kind=kind, days=days, start=start.isoformat())
-        for kind, days, start in limits
-        if kind in kinds and (first is None or first < start)
-    ]
+    return cursor.execute("select kind, days, kept_from from cfg_retention order by kind").fetchall()
 
 
 def _kinds(found: Definition) -> set[str]:

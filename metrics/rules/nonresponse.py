@@ -13,6 +13,7 @@ from metrics.catalogue.dimensions import TIMES
 from metrics.catalogue.load import definition
 from metrics.codes import Beside, BesideCode
 from metrics.query.context import Context
+from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
 from metrics.query.result import Cell
 from metrics.thresholds import PERSONS
@@ -54,7 +55,7 @@ def beside(
         return cells
     surveys, recent = _surveys(query, generation, known, sums)
     behind = _behind(found, query, generation, known, sums) if surveys or recent else {}
-    lines = _lines(found, query, generation)
+    lines = _lines(found.id, query.journey, generation)
     return [
         replace(
             cell,
@@ -118,13 +119,14 @@ def _behind(
     return parts
 
 
-def _lines(found: Definition, query: Query, generation: Generation) -> dict[str, float]:
+@of_generation(most=256)
+def _lines(metric: str, journey: str | None, generation: Generation) -> dict[str, float]:
     """Stage → the company's minimum for this metric."""
     return dict(
         generation.cursor()
         .execute(
             "select stage, line from cfg_targets where journey = $journey and metric = $metric and line is not null",
-            {"journey": query.journey, "metric": found.id},
+            {"journey": journey, "metric": metric},
         )
         .fetchall()
     )

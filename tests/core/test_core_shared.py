@@ -1,0 +1,131 @@
+"""One stage as a part of all stages, some weeks as a part of all weeks: the sums are those of the question asked alone."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from metrics.catalogue.load import catalogue
+from metrics.compute import shared
+from metrics.compute.sums import sums
+from metrics.query import context
+from metrics.query.query import Query
+from metrics.query.resolve import resolve
+from metrics.rules import applicable
+
+JOURNEY = """
+    [[journey]]
+    name = "J"
+    [[journey.stage]]
+    name = "Find"
+    paths = ["/find*"]
+    goal = "path:/cart"
+    surveys = ["find"]
+    [[journey.stage]]
+    name = "Buy"
+    paths = ["/cart*"]
+    goal = "event:purchase"
+    surveys = ["buy"]
+"""
+FIRST = date(2026, 3, 4)  # a Wednesday: the first week is cut off
+DAYS = 30  # the last week is, too
+MONDAY = date(2026, 3, 9)
+
+
+def tables() -> dict[str, str]:
+    """Nine people who come every other day, to one stage or both, by two channels, and are asked about both again and again."""
+    events = ["occurred_at  customer_id  url  event_name  touch_channel"]
+    answers = ["responded_at  customer_id  survey  metric  score  scale_min  scale_max  language"]
+    for place in range(DAYS * 5):
+        day, who = FIRST + timedelta(days=place // 5), f"c{place * 7 % 9}"
+        channel = "app" if place % 3 else "web"
+        events.append(f"{day}T09:{place % 60:02}:00  {who}  /find  page_view  {channel}")
+        if place % 2:
+            events.append(
+                f"{day}T09:{place % 60:02}:30  {who}  /cart  {'purchase' if place % 4 == 1 else 'page_view'}  {channel}"
+            )
+        survey = "buy" if place % 2 else "find"
+        metric, top = ("csat", 5) if place % 5 else ("nps", 10)
+        score = place % (top + 1) if metric == "nps" else 1 + place % top
+        answers.append(
+            f"{day}T10:{place % 60:02}:00  {who}  {survey}  {metric}  {score}  {top % 5 if metric == 'nps' else 1}  {top}  {'en' if place % 4 else 'de'}"
+        )
+    return {"web_events": "\n".join(events), "survey_answers": "\n".join(answers)}
+
+
+@pytest.fixture(scope="module")
+def built(module_company):
+    return module_company(journey=JOURNEY, **tables())
+
+
+QUESTIONS = [
+    {"stages": ("Buy",)},
+    {"stages": ("Buy",), "by": ("stage",)},
+    {"stages": ("Find",), "by": ("touch_channel",)},
+    {"stages": ("Find", "Buy")},
+    {"by": ("week",)},
+    {"by": ("week",), "start": FIRST},  # begins within a week: asked alone
+    {"by": ("stage", "week", "instrument")},
+    {"by": ("week", "touch_channel"), "stages": ("Buy",), "filters": (("language", "en"),)},
+    {"by": ("week", "day"), "stages": ("Buy",)},
+]
+
+
+def test_what_is_taken_out_of_a_wider_question_is_what_was_asked(built, monkeypatch):
+    """Of every metric, cell by cell and person group by person group; of those questions that are asked in a wider one."""
+    generation = built.store.generation()
+    known = context.read(generation)
+    compared = widened = 0
+    for more in QUESTIONS:
+        query = resolve(Query((), **({"start": MONDAY, "end": MONDAY + timedelta(days=13)} | more)), known)
+        for found in catalogue().values():
+            columns = known.columns[found.measure.fact]
+            unsplit = ("instrument",) if "instrument" in query.by else ()
+            if applicable.not_applicable(found, query, columns) or shared.wider(found, query, known, unsplit) is query:
+                continue
+            widened += 1
+            taken, text = sums(found, query, generation, known, unsplit)
+            with monkeypatch.context() as alone:
+                alone.setattr(shared, "wider", lambda found, query, known, unsplit: query)
+                single, own = sums(found, query, generation, known, unsplit)
+            assert text == own  # what is shown to who asks for the statement
+            assert set(taken) == set(single), (found.id, more)
+            for key, cell in single.items():
+                assert (taken[key].n, taken[key].persons, taken[key].who, taken[key].top) == (
+                    cell.n,
+                    cell.persons,
+                    cell.who,
+                    cell.top,
+                )
+                for name in set(cell.rows.columns) & {"c", "n", "y", "nn", "ny", "yy", "vv", "n3", "n4", "p", "d"}:
+                    assert np.array_equal(taken[key].vector(name), cell.vector(name)), (found.id, more, key, name)
+                compared += 1
+    assert compared > 200 and widened > 50
+
+
+def test_which_questions_are_asked_in_a_wider_one(built):
+    """All stages for one of them, all weeks for whole weeks of answers; not several stages at once, weeks of visits, parts of weeks."""
+    known = context.read(built.store.generation())
+    weeks = {"start": MONDAY, "end": MONDAY + timedelta(days=6), "by": ("week",)}
+    every = {"start": date(2026, 3, 2), "end": date(2026, 4, 5)}
+
+    def wide(metric: str, **asked: object) -> Query:
+        return shared.wider(catalogue()[metric], resolve(Query((metric,), **asked), known), known)
+
+    def as_asked(metric: str, **asked: object) -> bool:
+        query = resolve(Query((metric,), **asked), known)
+        return shared.wider(catalogue()[metric], query, known) is query
+
+    one = wide("completion_rate", stages=("Buy",))
+    assert (one.stages, one.by) == ((), ("stage",))
+    assert as_asked("completion_rate", stages=("Find", "Buy"))  # a person of both counts once
+    assert as_asked("completion_rate", **weeks)
+    answers = wide("csat_t2b_5", **weeks)
+    assert {"start": answers.start, "end": answers.end} == every and answers.by == ("week",)
+    assert as_asked("csat_t2b_5", **(weeks | {"start": FIRST}))
+    assert as_asked("csat_t2b_5", **(weeks | {"by": ("week", "day")}))
+    assert as_asked("conversion_visit")  # counts sessions of its own making
+    assert replace(answers, start=MONDAY, end=MONDAY + timedelta(days=6)) == resolve(
+        Query(("csat_t2b_5",), **weeks), known
+    )
