@@ -211,8 +211,9 @@ def build(
             return _as_before(serving)
         costs = Costs(progress, of_last_build(store_dir))
         try:
-            # a database of its own on the disk: what does not fit into memory is there compressed, and nothing outlives the build
-            with duckdb.connect(str(scratch / WORK)) as con:
+            # a database of its own on the disk: what does not fit into memory is there compressed, and nothing outlives the build;
+            # so nothing waits for the disk before publish() makes the finished file sure
+            with duckdb.connect(str(scratch / WORK), config={"fsync_mode": "NONE"}) as con:
                 room.bound_build(con, memory or (int(sources.limits.memory_mb or 0) << 20))
                 con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
                 con.execute("set TimeZone = 'UTC'")
