@@ -7,7 +7,7 @@ from pathlib import Path
 
 from setuptools import find_namespace_packages, setup
 
-ROOMS = ("charts", "data", "exports", "metrics", "pages", "report", "ui")
+ROOMS = ("charts", "commands", "data", "exports", "metrics", "pages", "report", "ui")
 FILES = ["*.sql", "*.toml", "*.css", "*.svg", "*.json", "*.csv", "*.txt", "py.typed"]
 
 

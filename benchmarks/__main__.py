@@ -26,7 +26,7 @@ from benchmarks.known import measure as known_truth
 from benchmarks.known import tables
 from benchmarks.rights import compare as rights
 from benchmarks.sentences import measure as spoken
-from data.demo.cli import at_least
+from commands.data.demo import at_least
 from data.errors import UserError
 from data.store.generations import open_generation
 

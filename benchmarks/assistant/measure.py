@@ -19,8 +19,8 @@ from mcp import Client, StdioServerParameters
 
 from benchmarks.assistant import junk
 from benchmarks.rights import cases
+from commands.metrics import main as command
 from data.store.generations import open_generation
-from metrics.__main__ import main as command
 from metrics.query.query import Query
 from metrics.rules.access import as_groups
 from report.answers.desk import Desk, Reply

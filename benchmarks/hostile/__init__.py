@@ -12,11 +12,11 @@ from pathlib import Path
 from benchmarks.hostile import addresses, company, judge
 from benchmarks.hostile.spy import SEEN, unbound, watching
 from benchmarks.hostile.strings import strings
-from data.__main__ import main as data_main
+from commands.data import main as data_main
+from commands.metrics import main as metrics_main
 from data.build.build import build
 from data.store.generations import open_generation
 from exports import api, digest
-from metrics.__main__ import main as metrics_main
 from metrics.catalogue.load import catalogue
 from metrics.query import context
 from metrics.query.query import Query

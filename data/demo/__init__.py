@@ -1,6 +1,5 @@
 """The simulated company: its exports in the vendors' formats, with planted, documented truth (docs/DEMO.md)."""
 
-from data.demo.cli import main
 from data.demo.run import generate
 
-__all__ = ["generate", "main"]
+__all__ = ["generate"]

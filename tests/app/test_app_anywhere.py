@@ -8,7 +8,7 @@ import sys
 from tests.core.company import ROOT
 from ui import launch
 
-ROOMS = ("charts", "data", "exports", "metrics", "pages", "report", "ui")
+ROOMS = ("charts", "commands", "data", "exports", "metrics", "pages", "report", "ui")
 
 
 def test_the_wheel_holds_the_whole_layout_and_its_commands_run_elsewhere(tmp_path):

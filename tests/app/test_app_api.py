@@ -12,8 +12,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from commands.metrics import main
 from data.store import audit
-from metrics.__main__ import main
 from metrics.rules.access.tokens import block, new_token
 from tests.app.test_app_gate import fetched
 from ui.api import route, who

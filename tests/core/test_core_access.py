@@ -6,10 +6,10 @@ from textwrap import dedent
 import pytest
 
 import metrics
+from commands.exports import main as exports
+from commands.metrics import main as show
 from data.errors import UserError
 from exports import api
-from exports.__main__ import main as exports
-from metrics.__main__ import main as show
 from metrics.analyses.changes import changes
 from metrics.analyses.lists import listed
 from metrics.analyses.person_path import path_of

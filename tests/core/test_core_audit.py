@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from data.__main__ import main as data_main
+from commands.data import main as data_main
+from commands.exports import main as exports_main
 from data.store import audit, user_records
 from data.store.user_records import Users, users_file
-from exports.__main__ import main as exports_main
 from tests.core.company import write_company
 
 EVENTS = "occurred_at  anonymous_id  url\n" + "\n".join(f"2026-03-{day:02}  a{day}  /cart" for day in range(1, 11))

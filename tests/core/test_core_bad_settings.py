@@ -2,12 +2,12 @@
 
 import pytest
 
-from data.__main__ import main as data_main
+from commands.data import main as data_main
+from commands.metrics import main as metrics_main
 from data.errors import UserError
 from data.readers import READERS
 from data.settings.journey import load_journeys
 from data.settings.sources import load_sources
-from metrics.__main__ import main as metrics_main
 from tests.core.company import block, build_company, table, write_company
 
 EVENTS = "occurred_at,anonymous_id,url\n2026-03-02T10:00,a,/cart\n"

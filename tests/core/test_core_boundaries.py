@@ -1,4 +1,4 @@
-"""Imports point one way: pages → ui → exports → charts → report → metrics → data. A subprocess imports a room and looks at sys.modules."""
+"""Imports point one way: pages → ui → commands → exports → charts → report → metrics → data. A subprocess imports a room and looks at sys.modules."""
 
 import re
 import subprocess
@@ -9,11 +9,12 @@ import pytest
 from tests.core.company import ROOT
 
 FORBIDDEN = {
-    "data": {"metrics", "report", "charts", "exports", "ui", "pages", "app", "streamlit", "plotly"},
-    "metrics": {"report", "charts", "exports", "ui", "pages", "app", "streamlit", "plotly"},
-    "report": {"charts", "exports", "ui", "pages", "app", "streamlit", "plotly", "pptx", "xlsxwriter"},
-    "charts": {"exports", "ui", "pages", "app", "streamlit", "pptx", "xlsxwriter"},
-    "exports": {"ui", "pages", "app", "streamlit"},
+    "data": {"metrics", "report", "charts", "exports", "commands", "ui", "pages", "app", "streamlit", "plotly"},
+    "metrics": {"report", "charts", "exports", "commands", "ui", "pages", "app", "streamlit", "plotly"},
+    "report": {"charts", "exports", "commands", "ui", "pages", "app", "streamlit", "plotly", "pptx", "xlsxwriter"},
+    "charts": {"exports", "commands", "ui", "pages", "app", "streamlit", "pptx", "xlsxwriter"},
+    "exports": {"commands", "ui", "pages", "app", "streamlit"},
+    "commands": {"ui", "pages", "app", "streamlit"},
     "ui": {"pages", "app"},
 }
 IMPORT = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)\nprint(*sorted({n.split('.')[0] for n in sys.modules}))"
@@ -44,7 +45,7 @@ def test_nobody_uses_the_connection_all_modules_share():
     shared = re.compile(r"\b(?:duckdb\.(?:sql|execute|query)|(?:con|connection|cursor)\.(?:sql|query))\(")
     files = [
         file
-        for room in ("data", "metrics", "report", "charts", "exports", "ui", "pages", "tests", "benchmarks")
+        for room in ("data", "metrics", "report", "charts", "exports", "commands", "ui", "pages", "tests", "benchmarks")
         for file in (ROOT / room).rglob("*.py")
     ]
     assert len(files) > 300

@@ -14,7 +14,7 @@ from report.text.catalogue import ENGLISH, PSEUDO, accented, entries, say
 from tests.core.company import ROOT
 from tests.core.test_core_sentences import sentences
 
-ROOMS = ("report", "charts", "exports", "ui", "pages")
+ROOMS = ("report", "charts", "exports", "commands/exports", "ui", "pages")
 FILES = [file for room in ROOMS for file in sorted((ROOT / room).rglob("*.py"))]
 OURS = ("data", "metrics", *ROOMS)
 # Taken by a name put together from a code; tests of the codes take each of them.

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from commands.metrics import main
 from data.errors import UserError
-from metrics.__main__ import main
 from metrics.analyses.causes import gather, judge
 from metrics.analyses.causes.find import causes
 from metrics.analyses.causes.gather import Candidate

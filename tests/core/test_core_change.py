@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics.__main__ import main
+from commands.metrics import main
 from metrics.analyses.change.find import change
 from metrics.codes import ReasonCode
 from metrics.query.named_sql import ask_rows

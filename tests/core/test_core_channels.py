@@ -5,8 +5,8 @@ import json
 import pytest
 
 import metrics
+from commands.metrics import main
 from data.errors import UserError
-from metrics.__main__ import main
 from metrics.analyses.channels import Standing, compare_channels
 from metrics.query.query import Query
 from report.words.channel_words import finding, small_print

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from data.__main__ import main as data_main
+from commands.data import main as data_main
+from commands.metrics import main as metrics_main
 from data.build.build import build
 from data.store.generations import Store, asking, current_name, open_generation
 from data.store.sound import Damaged, fault_of, is_damage
-from metrics.__main__ import main as metrics_main
 from tests.core.company import write_company
 from ui.session import source
 

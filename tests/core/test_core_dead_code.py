@@ -5,7 +5,7 @@ from collections import Counter
 
 from tests.core.company import ROOT
 
-ROOMS = ("data", "metrics", "report", "charts", "exports", "ui", "pages")
+ROOMS = ("data", "metrics", "report", "charts", "exports", "commands", "ui", "pages")
 DEFINED = re.compile(r"^(?:(?:async )?def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = ", re.MULTILINE)
 # What is taken by another way than its name: readers and kinds by their module.
 BY_MODULE = {"NAME", "RECORDS", "KINDS", "read_many"}

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from metrics.__main__ import main
+from commands.metrics import main
 from metrics.analyses.drivers.find import drivers, every
 from metrics.analyses.drivers.model import Driver
 from metrics.codes import ReasonCode

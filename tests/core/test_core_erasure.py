@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.__main__ import main as data_main
+from commands.data import main as data_main
 from data.build.build import build
 from data.erasure import erase
 from data.erasure.named import named

@@ -6,9 +6,9 @@ import json
 import pytest
 from pptx import Presentation
 
+from commands.metrics import main
 from data.store.opened import GROUPS
 from exports import api
-from metrics.__main__ import main
 from metrics.analyses.experiments import judge
 from metrics.analyses.experiments.find import _margin_known, experiments
 from metrics.analyses.experiments.model import Side, Standing, Verdict

@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from data.__main__ import main as data
+from commands.data import main as data
+from commands.metrics import main
 from data.terminal import harmless
-from metrics.__main__ import main
 from metrics.query.filter_values import joined, parts
 from report.neutral import neutral_in_csv
 from report.tables import csv_of

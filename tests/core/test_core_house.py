@@ -15,14 +15,14 @@ NOT_STRICT = 92
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
 EXAMPLES = {"exports/unknown.csv", "data/no_such.py"}  # a file of the reader's own; one this file speaks of
 PATH = re.compile(
-    r"(?<![\w/.-])((?:docs|data|metrics|report|charts|exports|ui|pages|tests|benchmarks)/[\w/-]+\.(?:py|sql|toml|md|css|csv))\b"
+    r"(?<![\w/.-])((?:docs|data|metrics|report|charts|exports|commands|ui|pages|tests|benchmarks)/[\w/-]+\.(?:py|sql|toml|md|css|csv))\b"
 )
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def test_the_list_of_modules_that_are_not_strict_only_shrinks():
     """Every module on it is there, and none is on it twice; whoever makes one strict lowers the number."""
-    (listed,) = [block["module"] for block in SETTINGS["tool"]["mypy"]["overrides"]]
+    (listed,) = [block["module"] for block in SETTINGS["tool"]["mypy"]["overrides"] if block.get("ignore_errors")]
     assert len(listed) <= NOT_STRICT
     assert len(set(listed)) == len(listed)
     paths = [ROOT / name.replace(".", "/") for name in listed]

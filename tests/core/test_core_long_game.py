@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.__main__ import main
+from commands.metrics import main
 from metrics.analyses.relationship import answers, purchases
 from metrics.analyses.relationship.find import came_back, guarded, relationship
 from metrics.analyses.support import waiting

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.masks import KINDS, labelled, measure, part
-from data.__main__ import main
+from commands.data import main
 from data.doctor import examine
 from data.errors import UserError
 from data.inspection import inspect

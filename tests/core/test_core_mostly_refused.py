@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.__main__ import main
+from commands.data import main
 from metrics.compute.run import run
 from metrics.query.query import Query
 from report.words.reasons import reason_text

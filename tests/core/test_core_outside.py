@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from commands.data import main
 from data import doctor
-from data.__main__ import main
 from metrics.query import context
 from tests.core.company import table
 

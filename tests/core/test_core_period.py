@@ -71,7 +71,7 @@ def test_five_readers_of_one_question_have_one_number(shop, cli):
 
 def test_slides_sheets_and_the_digest_ask_the_same_period(shop, tmp_path):
     """The files themselves, read back: the value of the last 13 whole weeks stands in each."""
-    from exports.__main__ import main
+    from commands.exports import main
 
     store = ["--store", str(shop.store.path)]
     for command, name in (

@@ -57,7 +57,7 @@ def named(path) -> set[str]:
 
 def test_no_module_names_a_metric_that_the_table_could_name():
     found: dict[str, set[str]] = {}
-    for room in ("metrics", "report", "charts", "exports", "ui", "pages"):
+    for room in ("metrics", "report", "charts", "exports", "commands", "ui", "pages"):
         for file in sorted((ROOT / room).rglob("*.py")):
             if ids := named(file):  # several files may have one name
                 found[f"{room} {file.name}"] = found.get(f"{room} {file.name}", set()) | ids
@@ -69,7 +69,7 @@ def test_every_place_and_role_is_asked_for_and_every_one_asked_for_is_there():
     """Nothing in the table that no view shows, and no view of a place that the table lacks."""
     spec = placement.load_toml(placement.FILE)
     asked = {"shown": set(), "role": set()}
-    for room in ("report", "charts", "exports", "ui", "pages"):
+    for room in ("report", "charts", "exports", "commands", "ui", "pages"):
         for file in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in asked:

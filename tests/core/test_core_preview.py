@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from metrics.__main__ import main
+from commands.metrics import main
 from metrics.catalogue import load
 from report.preview.differences import alike, differences
 from report.preview.run import filled, of_definitions, of_journey

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from commands.data import main
+from commands.data.build import size
 from data import room
-from data.__main__ import _memory, main
 from data.build import unchanged
 from data.build.costs import Costs, of_last_build
 from data.readers import READERS
@@ -142,7 +143,7 @@ def test_a_build_holds_a_quarter_of_the_machine_unless_told(monkeypatch, machine
 
 
 def test_a_size_is_a_number_with_its_unit():
-    assert (_memory("2GB"), _memory("1.5 gb"), _memory("800M")) == (2 << 30, 3 << 29, 800 << 20)
+    assert (size("2GB"), size("1.5 gb"), size("800M")) == (2 << 30, 3 << 29, 800 << 20)
     for wrong in ("2", "lots", "1MB", "-2GB"):
         with pytest.raises(argparse.ArgumentTypeError, match="is not a size"):
-            _memory(wrong)
+            size(wrong)

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from commands.metrics import main
 from data.errors import UserError
-from metrics.__main__ import main
 from metrics.catalogue.load import catalogue, load
 from report.semantic import back
 from report.semantic.carried import VENDOR, split

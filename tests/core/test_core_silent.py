@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from metrics.__main__ import main
+from commands.metrics import main
 from metrics.analyses.silent.find import _wave, silent
 from metrics.catalogue.load import definition
 from metrics.codes import WarningCode

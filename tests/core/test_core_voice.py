@@ -6,13 +6,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from data.__main__ import main as data_main
+from commands.data import main as data_main
+from commands.metrics import main
 from data.errors import UserError
 from data.store.opened import GROUPS
 from data.texts.topics.found import found_topics
 from data.texts.topics.load import Topic, load_topics
 from data.texts.topics.tag import Tagger
-from metrics.__main__ import main
 from metrics.analyses.voice.box import complaint_box
 from metrics.analyses.voice.comments import Cut, comments
 from metrics.analyses.voice.texts import texts

@@ -14,9 +14,9 @@ from mcp import Client, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 
+from commands.metrics import main
 from data.errors import UserError
 from exports.assistant import http as over_http
-from metrics.__main__ import main
 from metrics.rules.access import NoToken, as_groups, by_token, load_access
 from metrics.rules.access.tokens import block, new_token, shown_by
 from report.answers import desk as desks

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from commands.exports import main
 from data.errors import UserError
 from exports import digest
-from exports.__main__ import main
 from exports.cards import basket
 from metrics.query.query import Query
 from tests.exports.conftest import PERIOD

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 import metrics
-from data.__main__ import main
+from commands.data import main
 from data.inspection.folder import inspect_folder
 from data.readers import READERS
 from data.settings.sources import load_sources

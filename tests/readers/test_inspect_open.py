@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from data.__main__ import main
+from commands.data import main
 from data.inspection import inspect, render
 from data.inspection.block import Block
 from data.settings.sources import SOURCE_KEYS

@@ -108,7 +108,7 @@ def prepare() -> None:
 
 
 def _data(*words: str) -> int:
-    from data.__main__ import main
+    from commands.data import main
 
     return main(list(words))
 

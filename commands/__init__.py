@@ -1,0 +1,1 @@
+"""What is typed: the commands of `python -m data`, `python -m metrics` and `python -m exports`, one file each."""
