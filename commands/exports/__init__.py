@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from commands.command import carry_out, parser
 from commands.exports import deck, digest, documents, single, workbook
+from report.text.catalogue import say
 
 COMMANDS = (
     deck.COMMAND,
@@ -15,9 +16,8 @@ COMMANDS = (
     documents.REFRESH,
     documents.CHECK,
 )
-ABOUT = "Exit codes: 0 done, 1 a number is contradicted, 2 the request was wrong."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit code: 0 done, 1 a number is contradicted, 2 the request was wrong."""
-    return carry_out(parser("python -m exports", ABOUT, COMMANDS), argv)
+    return carry_out(parser("python -m exports", say("exports.command.exit_codes"), COMMANDS), argv)
