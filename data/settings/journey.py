@@ -14,6 +14,7 @@ from data.errors import Problems, UserError, check_keys
 from data.settings.lines import targets_of, weights_of
 from data.settings.promises import Evidence, read_evidence
 from data.settings.sources import blocks, load_toml
+from data.settings.splits import Split, read_split
 
 T = TypeVar("T")
 DEFAULT_FILE = Path(__file__).parents[1] / "journey.toml"
@@ -83,6 +84,7 @@ class Journeys:
     ends: dict[str, str] = field(
         default_factory=dict
     )  # journey → the stage whose goal is the journey's, where it says so
+    splits: tuple[Split, ...] = ()  # of experiments that were not meant to divide people evenly
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -100,7 +102,11 @@ def load_journeys(file: Path | None = None) -> Journeys:
     spec = load_toml(file)
     problems = Problems()
     problems.of(
-        check_keys, spec, ("mission", "help_paths", "journey", "survey", "promise"), file=file, where="top level"
+        check_keys,
+        spec,
+        ("mission", "help_paths", "journey", "survey", "promise", "experiment"),
+        file=file,
+        where="top level",
     )
     journeys = problems.of(blocks, spec, "journey", "[[journey]]", file) or []
     read = [(journey, problems.of(_stages, journey, file)) for journey in journeys]
@@ -114,6 +120,8 @@ def load_journeys(file: Path | None = None) -> Journeys:
     problems.of(_once, [survey.name for survey in surveys], "[[survey]]", file)
     names = [str(block.get("name")) for journey in journeys for block in _blocks_of(journey)]
     promises = _each(problems, spec, "promise", lambda block, file: _promise(block, names, file), file)
+    splits = _each(problems, spec, "experiment", read_split, file)
+    problems.of(_once, [split.experiment for split in splits], "[[experiment]]", file)
     outcomes = {
         journey["name"]: found
         for journey in journeys
@@ -123,7 +131,7 @@ def load_journeys(file: Path | None = None) -> Journeys:
     helps = problems.of(_helps, spec, file) or ()
     ends = {} if problems.found else problems.of(_ends, journeys, stages, file) or {}
     problems.end()
-    return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes, helps, ends)
+    return Journeys(spec.get("mission", ""), tuple(stages), surveys, promises, file, outcomes, helps, ends, splits)
 
 
 def _each(

@@ -32,6 +32,7 @@ TABLES = {
     "cfg_holidays": "name VARCHAR, day DATE",
     "cfg_confirmed": "source VARCHAR, question VARCHAR",
     "cfg_contact_costs": "contact_via VARCHAR, cost DOUBLE",
+    "cfg_splits": "experiment VARCHAR, variant VARCHAR, share DOUBLE",
     "cfg_retention": "kind VARCHAR, days INTEGER, kept_from DATE",
 }
 
@@ -86,6 +87,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
         "cfg_confirmed": [(None, name) for name in company.confirmed]
         + [(source.name, name) for source in sources.sources for name in source.confirmed],
         "cfg_retention": [(kind, days, kept_from(days)) for kind, days in sources.retention.days.items()],
+        "cfg_splits": [(s.experiment, variant, share) for s in journeys.splits for variant, share in s.shares.items()],
         "cfg_contact_costs": list(company.cost_per_contact.items()),
     }
     for table, columns in TABLES.items():

@@ -165,9 +165,9 @@ def exposed(one: Experiment) -> str:
     """4,470 and 4,489 people (p = .009: more than chance)."""
     people = words.listed([numbers.whole(arm.persons) for arm in one.arms])
     states = {
-        "ok": say("sheets.experiments.even"),
-        "warn": say("sheets.experiments.uneven_split"),
-        "withhold": say("sheets.experiments.broken_split"),
+        "ok": say("sheets.experiments.as_planned") if one.planned else say("sheets.experiments.even"),
+        "warn": say("sheets.experiments.off_plan") if one.planned else say("sheets.experiments.uneven_split"),
+        "withhold": say("sheets.experiments.not_planned") if one.planned else say("sheets.experiments.broken_split"),
     }
     return say("sheets.experiments.people_p", people=people, p=p_text(one.ratio_p), state=states.get(one.ratio, ""))
 

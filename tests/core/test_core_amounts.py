@@ -1,12 +1,17 @@
 """Orders whose amount nobody knows, and exposures of machines: what is not known is no 0, and no bot is an exposed person."""
 
+import tomllib
 from datetime import date
 
 import pytest
 
+from data.errors import UserError
+from data.settings.splits import read_split
 from metrics.analyses.experiments.find import experiments
+from metrics.analyses.experiments.model import Verdict
 from metrics.query.query import Query
 from metrics.states import State
+from report.sheets.experiments import exposed
 from report.words.reasons import reason_text
 from tests.core.company import warned
 
@@ -30,6 +35,11 @@ def shop(module_company):
         f"fee  {who}  customer_id  {'new' if place % 2 else 'old'}  2026-03-02T10:00"
         for place, who in enumerate(PEOPLE)
     ]
+    exposures += [
+        f"{name}  {who}  customer_id  {'New' if place % 5 == 0 else 'old'}  2026-03-02T10:00"
+        for place, who in enumerate(PEOPLE)
+        for name in ("rare", "odd")
+    ]
     exposures += [f"fee  m{place}  anonymous_id  new  2026-03-02T10:00" for place in range(20)]
     return module_company(
         settings='[company]\nname = "Test"\ntimezone = "UTC"\ncurrency = "EUR"\n',
@@ -40,6 +50,9 @@ def shop(module_company):
             name = "Buy"
             paths = ["/buy*"]
             goal = "order"
+            [[experiment]]
+            name = "rare"
+            split = { old = 80, new = 20 }
             """,
         web_events="\n".join(("occurred_at  anonymous_id  customer_id  session_id  url  is_bot", *visits)),
         orders="\n".join(("order_id  ordered_at  customer_id  amount  currency  margin", *orders)),
@@ -65,5 +78,23 @@ def test_where_more_than_one_order_in_twenty_lacks_a_margin_there_is_no_number(s
 
 
 def test_a_machine_is_nobody_an_experiment_was_shown_to(shop):
-    (found,) = experiments(Query(()), shop.store.generation()).experiments
-    assert [arm.persons for arm in found.arms] == [30, 30]
+    assert [arm.persons for arm in each_of(shop)["fee"].arms] == [30, 30]
+
+
+def test_an_uneven_split_is_judged_against_the_one_that_was_planned(shop):
+    """Twelve of sixty met the new variant, as planned: in the other test nobody says so."""
+    found = each_of(shop)
+    assert (found["rare"].planned, found["rare"].ratio, found["rare"].ratio_p) == (True, "ok", 1)
+    assert (found["odd"].planned, found["odd"].verdict) == (False, Verdict.WITHHELD)
+    assert found["rare"].verdict != Verdict.WITHHELD and "the planned split" in exposed(found["rare"])
+
+
+@pytest.mark.parametrize("split", ['"80:20"', "{ old = 1 }", "{ old = 80, new = 0 }", "{ old = 80, new = true }"])
+def test_a_split_that_cannot_be_read_is_said(tmp_path, split):
+    spec = tomllib.loads(f'name = "fee"\nsplit = {split}')
+    with pytest.raises(UserError, match="split of an experiment cannot be read"):
+        read_split(spec, tmp_path)
+
+
+def each_of(shop) -> dict:
+    return {one.name: one for one in experiments(Query(()), shop.store.generation()).experiments}

@@ -204,7 +204,7 @@ def test_the_command_tells_it(built, capsys):
     assert main(["experiments", *store]) == 0
     said = capsys.readouterr().out
     assert said.startswith("one page wins the click and loses the customer.")
-    assert "lost: people were not exposed evenly, so no effect is shown" in said
+    assert "lost: people were not exposed as planned, so no effect is shown" in said
     assert "may come from who answered" in said
     assert main(["experiments", "--format", "json", *store]) == 0
     rows = json.loads(capsys.readouterr().out)["sheets"][1]["rows"]
@@ -230,7 +230,7 @@ def test_slides_workbook_and_csv_hold_what_the_page_says(built):
         if shape.has_table
         for cell in shape.table.iter_cells()
     ]
-    assert "one page" in cells and any("not exposed evenly" in text for text in cells)
+    assert "one page" in cells and any("not exposed as planned" in text for text in cells)
     outcomes = api.numbers(asked, generation, "https://x.example")[1].decode()
     assert "/experiments?" in outcomes and "standing" in outcomes and "worse" in outcomes and "0.35" in outcomes
     assert len(api.book(asked, generation, "")) > 5_000

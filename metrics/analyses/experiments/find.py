@@ -33,7 +33,7 @@ def experiments(query: Query, generation: Generation) -> Experiments:
     """Each experiment of the query's journey, the latest first. Its period, stages and filters do not apply: an experiment is judged over its own
     days, on everybody exposed, over the 30 days from each one's first exposure.
 
-    First the exposure against an even split (withheld below p .001), then how many answered, then each outcome with interval, what the
+    First the exposure against the planned split, even where journey.toml names none (withheld below p .001), then how many answered, then each outcome with interval, what the
     interval says of the smallest harm that matters, and its correction for everything looked at in the experiment.
     """
     known = context.read(generation)
@@ -62,7 +62,8 @@ def _each(
     name: str, rows: list[dict[str, Any]], answers: Counts, query: Query, generation: Generation
 ) -> list[Experiment]:
     """Every new variant beside the old one."""
-    checked = sample_ratio([row["persons"] for row in rows])
+    planned = gather.planned(name, rows, generation)
+    checked = sample_ratio([row["persons"] for row in rows], planned)
     arms = tuple(
         Arm(row["variant"], row["persons"], row["n"], row["linked"] / row["n"] if row["n"] else None) for row in rows
     )
@@ -88,6 +89,7 @@ def _each(
             checked.test.p,
             checked.state,
             Verdict.WITHHELD,
+            planned=planned is not None,
         )
         if withheld:
             made.append(one)

@@ -24,6 +24,17 @@ def people(journey: str, generation: Generation) -> dict[str, list[dict[str, Any
     return {name: _old_first(rows) for name, rows in found.items()}
 
 
+def planned(name: str, rows: list[dict[str, Any]], generation: Generation) -> list[float] | None:
+    """The share each arm of an experiment was meant to have, in the order of the rows; None where journey.toml does not name every one."""
+    shares = {
+        str(row["variant"]).lower(): float(row["share"])
+        for row in ask_rows(generation, "experiment_splits", {})
+        if row["experiment"].lower() == name.strip().lower()
+    }
+    found = [shares.get(str(row["variant"]).strip().lower()) for row in rows]
+    return [share for share in found if share is not None] if None not in found else None
+
+
 def _old_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The arm named as the old one is in front; where none is, the one that comes first by its name."""
     named = [row for row in rows if str(row["variant"]).strip().lower() in OLD]

@@ -109,6 +109,7 @@ class Experiment:
     few: tuple[tuple[str, str], ...] = ()
     linked_apart: bool = False
     family: int = 0  # outcomes looked at in the experiment, of all its variants
+    planned: bool = False  # the exposure was held against a split that journey.toml names, not an even one
     no_margin: bool = False  # too many orders lack one for money to be compared
     words: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
