@@ -27,7 +27,7 @@ def figure(found: Marks) -> Figure:
             "showgrid": True,
             "gridcolor": GRID,
             "tickvals": marks,
-            "ticktext": [_tick(mark, found) for mark in marks],
+            "ticktext": [_tick(mark, found, marks) for mark in marks],
         },
         yaxis={"range": [-max(len(found.marks), 1) + 0.3, 0.6], "visible": False},
     )
@@ -50,7 +50,14 @@ def figure(found: Marks) -> Figure:
     return drawn
 
 
-def _tick(mark: float, found: Marks) -> str:
+def _tick(mark: float, found: Marks, marks: list[float]) -> str:
+    """A mark of the scale, differences with as many decimals as any of the marks needs: −0.5 is no −0."""
     if found.zero:
-        return numbers.difference(mark, found.unit, digits=0) if mark else "0"
+        return numbers.difference(mark, found.unit, digits=_digits(found, marks)) if mark else "0"
     return numbers.level(round(mark, 10), found.unit)
+
+
+def _digits(found: Marks, marks: list[float]) -> int:
+    """The decimals of the mark that needs most, in the unit as it is written."""
+    scale = 100 if found.unit == "rate" else 1
+    return max(len(f"{round(mark * scale, 8):.8f}".rstrip("0").partition(".")[2]) for mark in marks)

@@ -88,9 +88,11 @@ def _pattern(locale: str, places: int) -> str:
 
 
 def fixed(value: float, places: int = 0, *, plus: bool = False) -> str:
-    """A number with so many decimals, grouped: 1,204.5 or 1.204,5. Rounded as Python rounds, which is the value itself."""
+    """A number with so many decimals, grouped: 1,204.5 or 1.204,5. Rounded as Python rounds, which is the value itself; what rounds to nothing has
+    no sign."""
     text = f"{value:.{places}f}"
-    sign = MINUS if text.startswith("-") else "+" if plus and value > 0 else ""
+    nothing = not text.strip("-0.")
+    sign = "" if nothing else MINUS if text.startswith("-") else "+" if plus else ""
     locale = _STYLE.locale
     return sign + format_decimal(Decimal(text.lstrip("-")), format=_pattern(locale, places), locale=_parsed(locale))
 

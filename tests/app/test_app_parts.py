@@ -1,17 +1,20 @@
 """Parts of the views that need no browser: cells of what never happened, joined event numbers, words for scores, titles by intervals."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from charts import axes, trend
+from charts import axes, marks, trend
 from charts.throughline import throughline
 from metrics.analyses.stage_scores import Position, Target
 from metrics.catalogue.load import definition
 from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.composite import Verdict
+from report.sheets.sheet import Mark, Marks
 from report.words import answer_words, words
 from ui.widgets import ledger, quotes
+from ui.widgets.block import html_table
 
 NEVER = Cell("error_rate", {"stage": "Find"}, 0.0, 0.0, 0.0003, 11_318, 9_000, State.SHOWN)
 
@@ -41,8 +44,8 @@ def test_every_event_has_its_number_above_its_own_day():
 
 def test_a_scale_has_two_to_four_round_marks_inside_it():
     for low, high in ((0.0, 0.05), (0.78, 0.87), (0.013, 0.0141), (31.0, 64.0)):
-        marks = axes.round_marks(low, high)
-        assert 1 <= len(marks) <= 4 and all(low <= m <= high for m in marks)
+        found = axes.round_marks(low, high)
+        assert 1 <= len(found) <= 4 and all(low <= m <= high for m in found)
     assert axes.round_marks(0.0, 0.05) == [0.0, 0.02, 0.04]
 
 
@@ -127,3 +130,25 @@ def test_where_less_is_better_the_lower_demand_is_a_maximum():
     """Went back: at most 25 %, target 10 %. Completed: at least 70 %, target 90 %."""
     assert words.levels(0.25, 0.10, definition("error_rate")) == "maximum 25 %, target 10 %"
     assert words.levels(0.70, 0.90, definition("completion_rate")) == "minimum 70 %, target 90 %"
+
+
+def test_words_begin_at_the_left_and_numbers_end_at_the_right():
+    rows = [["Errors", "2.8 %", "within its normal range", "–", "CHF 5"], ["Went back", "–", "▼ worse", "–", "○ 0.2"]]
+    head = html_table(["What", "now", "change", "none", "cost"], rows).partition("</thead>")[0]
+    assert [mark == "t" for mark in re.findall(r'<th scope="col" ?(?:class="(t)")?', head)] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_the_marks_of_a_scale_of_differences_are_told_apart():
+    """Half a point of ten on either side of none was written −0 and 0."""
+    for unit, low, high, said in (
+        ("score", -0.6, 0.6, ["−0.5", "0", "0.5"]),
+        ("rate", -0.05, 0.05, ["−5 points", "0", "5 points"]),
+    ):
+        row = Marks(unit, (Mark("Went back", 0.0, low, high, "", "cx"),))
+        assert marks.figure(row).build().layout.xaxis.ticktext == tuple(said)

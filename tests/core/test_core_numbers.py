@@ -64,6 +64,14 @@ def test_digits_minus_and_units_are_the_house_s_in_every_locale():
     )
     assert [numbers.thousands(n) for n in (9_204, 18_204, 1_420_000)] == ["9,204", "18.2k", "1.4m"]
     assert [numbers.short(x) for x in (75, 2.5, 100 * 0.07, -1204.25)] == ["75", "2.5", "7", "−1,204.25"]
+    assert [numbers.fixed(x, 1, plus=True) for x in (-0.04, 0.04, 0.05, -0.06, 0.0)] == [
+        "0.0",
+        "0.0",
+        "+0.1",
+        "−0.1",
+        "0.0",
+    ]
+    assert numbers.interval(-0.4, 0.3, "points") == "0 to 0" and numbers.fixed(-0.4) == "0"
     with numbers.written_as("en-IN", "INR"):
         assert numbers.whole(12_345_678) == "1,23,45,678" and numbers.value(-1_250_000, "money") == "−₹12,50,000"
     with numbers.written_as("de-CH", "CHF"):

@@ -1,6 +1,7 @@
 """A block of a page: a thin rule, a title that states the finding, what is drawn, the content, small print."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from html import escape
 
@@ -8,6 +9,8 @@ import streamlit as st
 
 from report.text.catalogue import say
 from ui.widgets.inert import inert
+
+NUMBER = re.compile(r"[^\w\s]{0,3}\s?\w{0,3}[^\w\s]?\s?\d")  # 3, −0.2, ±4, €5, CHF 5, ○ 7, ▲ 30 %
 
 
 def sub(text: str) -> None:
@@ -31,6 +34,12 @@ def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[
             sub(foot)
 
 
+def _words(cells: Iterable[str]) -> bool:
+    """Whether a column holds words: something stands in it, and nothing there begins as a number, an amount or a mark before one does."""
+    said = [cell for cell in cells if cell not in ("", "–", "-")]
+    return bool(said) and not any(NUMBER.match(cell) for cell in said)
+
+
 def headline(title: str, standfirst: str) -> None:
     """The page's one sentence, and two lines below in which coloured words are the legend."""
     with st.container(key="headline", gap="xsmall", width=940):
@@ -39,8 +48,9 @@ def headline(title: str, standfirst: str) -> None:
 
 
 def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1, cards: bool = False) -> str:
-    """A plain table; every cell is escaped. With `cards` a row becomes a list of head and value on a phone."""
-    marks = ['class="t"' if i < text_columns else "" for i in range(len(heads))]
+    """A plain table; every cell is escaped. Numbers end at the right so that digits stand below each other; the first `text_columns` and every
+    column of words begin at the left. With `cards` a row becomes a list of head and value on a phone."""
+    marks = ['class="t"' if i < text_columns or _words(row[i] for row in rows) else "" for i in range(len(heads))]
     head = "".join(f'<th scope="col" {mark}>{escape(cell)}</th>' for cell, mark in zip(heads, marks))
     names = [f'data-h="{escape(head, quote=True)}"' if cards else "" for head in heads]
     body = "".join(

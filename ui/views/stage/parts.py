@@ -188,4 +188,6 @@ def _list(name: str, stage: str, query: Query, columns: dict[str, Callable[[dict
             take=lambda: export_menu.menu(f"{stage}-{name}", [(name, query)], address_here()),
         ):
             rows = [lists.cells(name, row) for row in found.rows]
-            st.html(html_table(list(columns), [[written(row) for written in columns.values()] for row in rows]))
+            st.html(
+                html_table(list(columns), [[written(row) for written in columns.values()] for row in rows], cards=True)
+            )

@@ -53,6 +53,7 @@ def friction(query: Query, stage: str, held: list[Change], why: str) -> None:
             html_table(
                 ["", say("ui.stage_friction.before"), say("ui.stage_friction.now_95"), say("ui.stage_friction.change")],
                 lines,
+                cards=True,
             )
         )
         metric_page.links(placement.shown("stage_friction"), frame_here())
