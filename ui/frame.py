@@ -142,9 +142,9 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     if trouble := source.generation().trouble:
         with st.container(key="trouble"):
             st.html(open_questions.trouble(trouble))
-    if looking and looking.rights.limits:
+    if looking and (here := viewer.rights_now()).limits:
         with st.container(key="limited"):
-            sub(rights_words.seen(looking.rights))
+            sub(rights_words.seen(here))
     if (
         asked_of := open_questions.notice(known.questions, st.session_state["_frame"].link("data"))
         if looking and viewer.may_see("data", looking)

@@ -26,6 +26,7 @@ webhook = "https://hooks.example.com/…"        # gets JSON
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from data.settings.toml_file import load_toml
 MAIL = ("host", "port", "from", "starttls", "user", "password_env")
 ONE = ("name", "audience", "journey", "where", "as_groups", "to", "folder")
 HERE = ("127.0.0.1", "localhost", "::1")
+ALERTED = "alerts"  # the name of their files
 ALERTS = ("budget", "weeks", "to", "webhook", "journey", "folder")
 
 
@@ -99,9 +101,27 @@ def load(file: Path) -> Subscriptions:
     if twice := {name for name in names if names.count(name) > 1}:
         raise UserError("two subscriptions have one name", file=file.name, where="name", found=", ".join(twice))
     alerts = _alerts(spec["alerts"], file) if "alerts" in spec else None
+    _apart(found, alerts, file.name)
     if mail is None and (any(one.to for one in found) or alerts and alerts.to):
         raise UserError("there is no mail server to send by", file=file.name, where="[mail]", allowed="host and from")
     return Subscriptions(mail, found, alerts)
+
+
+def _apart(found: tuple[Subscription, ...], alerts: Alerts | None, file: str) -> None:
+    """No two write one file: the later would stand where those look who get the earlier, who may see less."""
+    taken = {(alerts.folder.resolve(), ALERTED): "[alerts]"} if alerts and alerts.folder else {}
+    for one in found:
+        place = one.folder and (one.folder.resolve(), file_name(one.name))
+        if place and taken.setdefault(place, one.name) != one.name:
+            raise UserError(
+                "two subscriptions write one file", file=file, where="name", found=f"{taken[place]}, {one.name}",
+                fix="Let their names differ in a letter or digit, or give each its folder",
+            )  # fmt: skip
+
+
+def file_name(name: str) -> str:
+    """What the files of a subscription begin with."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-").lower() or "digest"
 
 
 def _mail(given: Any, file: str) -> Mail:
@@ -140,12 +160,12 @@ def _one(given: Any, place: int, file: Path) -> Subscription:
         raise UserError("a subscription has a name", file=file.name, where=f"{where} name", found=name)
     made = Subscription(
         name,
-        str(given.get("audience", "everyone")),
-        given.get("journey"),
+        _text(given, "audience", file.name, where) or "everyone",
+        _text(given, "journey", file.name, where),
         tuple(_filter(text, file.name, where) for text in _texts(given, "where", file.name, where)),
         _texts(given, "as_groups", file.name, where),
         _texts(given, "to", file.name, where),
-        file.parent / given["folder"] if given.get("folder") else None,
+        _folder(given, file, where),
     )
     _somewhere(made.to, made.folder, "", file.name, where)
     return made
@@ -173,10 +193,10 @@ def _alerts(given: Any, file: Path) -> Alerts:
     made = Alerts(
         float(budget),
         weeks,
-        given.get("journey"),
+        _text(given, "journey", file.name, where),
         _texts(given, "to", file.name, where),
         webhook,
-        file.parent / given["folder"] if given.get("folder") else None,
+        _folder(given, file, where),
     )
     _somewhere(made.to, made.folder, webhook, file.name, where)
     return made
@@ -197,6 +217,18 @@ def _somewhere(to: tuple[str, ...], folder: Path | None, webhook: str, file: str
     for address in to:
         if "@" not in address or any(sign in address for sign in " \r\n,;<>"):
             raise UserError("this is no address", file=file, where=f"{where} to", found=address)
+
+
+def _text(given: dict[str, Any], key: str, file: str, where: str) -> str | None:
+    found = given.get(key)
+    if found is not None and not isinstance(found, str):
+        raise UserError("this is a text", file=file, where=f"{where} {key}", found=found)
+    return found
+
+
+def _folder(given: dict[str, Any], file: Path, where: str) -> Path | None:
+    named = _text(given, "folder", file.name, where)
+    return file.parent / named if named else None
 
 
 def _texts(given: dict[str, Any], key: str, file: str, where: str) -> tuple[str, ...]:

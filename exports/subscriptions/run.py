@@ -13,18 +13,18 @@ from data.store.generations import Generation
 from data.store.saved.sent import Sent
 from exports import digest
 from exports.subscriptions import news, send
-from exports.subscriptions.file import Alerts, Mail, Subscription, Subscriptions
+from exports.subscriptions.file import ALERTED, Alerts, Mail, Subscription, Subscriptions
 from metrics.analyses.alerts.watch import Alarm, State, Watched, again, watch
 from metrics.catalogue.load import definition
 from metrics.query import context, period
 from metrics.query.query import Query
-from metrics.rules.access import as_groups, for_export, seen
+from metrics.rules.access import again as seen_again
+from metrics.rules.access import as_groups, for_export
 from report import numbers
 from report.findings.finding import Finding
 from report.text.catalogue import say
 from report.words import words
 
-ALERTS = "alerts"
 KEPT = 26  # weeks an alert is known for: the same one is not raised again, and is looked at again
 
 
@@ -66,10 +66,10 @@ def _name(one: Subscription) -> str:
 
 
 def as_seen(groups: tuple[str, ...], generation: Generation) -> Generation:
-    """As these groups of access.toml see it; without any as it is."""
+    """As these groups of access.toml see it, whoever the command is run as: they are whom it goes to. Without any as it is."""
     if not groups:
         return generation
-    return seen(generation, as_groups(groups, Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")))
+    return seen_again(generation, as_groups(groups, Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")))
 
 
 def alerts(held: Subscriptions, generation: Generation, sent: Sent, address: str) -> list[str]:
@@ -78,7 +78,7 @@ def alerts(held: Subscriptions, generation: Generation, sent: Sent, address: str
         return [say("exports.subscriptions.no_alerts")]
     asked, generation = held.alerts, for_export(generation)
     known = context.read(generation)
-    before = [_alarm(entry) for entry in (sent.last(ALERTS) or {}).get("alarms", [])]
+    before = [_alarm(entry) for entry in (sent.last(ALERTED) or {}).get("alarms", [])]
     found = watch(asked.journey, generation, asked.weeks, asked.budget)
     retracted = [one for one in before if again(one, asked.journey, generation) is State.RETRACTED]
     standing = [one for one in before if one not in retracted and _young(one, known.last_day)]
@@ -87,7 +87,7 @@ def alerts(held: Subscriptions, generation: Generation, sent: Sent, address: str
     with numbers.written_as(known.locale, known.currency):
         if fresh or retracted:
             _tell(asked, held.mail, fresh, retracted, found, known, address)
-    sent.keep(ALERTS, generation.name, {"alarms": [_plain(one) for one in [*standing, *fresh]]})
+    sent.keep(ALERTED, generation.name, {"alarms": [_plain(one) for one in [*standing, *fresh]]})
     return [
         *(_line(one) for one in fresh),
         *(say("exports.subscriptions.alert_retracted", text=_line(one)) for one in retracted),
@@ -138,7 +138,7 @@ def _tell(
     text = "\n".join([subject, "", *lines, "", foot]) + "\n"
     if asked.folder:
         day = found.end.isoformat() if found.end else "undated"
-        send.files(asked.folder, ALERTS, day, {"txt": text})
+        send.files(asked.folder, ALERTED, day, {"txt": text})
     if asked.to and server:
         send.mail(server, asked.to, subject, text)
     if asked.webhook:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import smtplib
 import ssl
 import urllib.request
@@ -15,7 +14,7 @@ from typing import Any
 
 from data.errors import UserError
 from exports.cards.safe import one_line
-from exports.subscriptions.file import Mail
+from exports.subscriptions.file import Mail, file_name
 from report.text.catalogue import say
 
 PATIENCE = 30.0  # seconds for a server to answer
@@ -47,7 +46,7 @@ def files(folder: Path, name: str, day: str, held: dict[str, str]) -> list[Path]
         folder.mkdir(parents=True, exist_ok=True)
         made = []
         for suffix, content in held.items():
-            path = folder / f"{re.sub(r'[^A-Za-z0-9-]+', '-', name).strip('-').lower() or 'digest'}-{day}.{suffix}"
+            path = folder / f"{file_name(name)}-{day}.{suffix}"
             part = path.with_name(path.name + ".part")
             part.write_text(content, encoding="utf-8")
             part.replace(path)

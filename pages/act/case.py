@@ -34,5 +34,5 @@ if made and made.routes:
         shown.gains(made)
         shown.moves(made)
 looking = viewer.current()
-if made and not looking.rights.limits:  # a case is of everybody
+if made and not viewer.limited("case", looking):  # a case is of everybody
     saved.saved(made, frame, looking.name)

@@ -11,7 +11,7 @@ from ui.widgets.block import block, headline, sub
 
 frame = st.session_state["_frame"]
 looking = viewer.current()
-if looking.rights.limits:  # a decision was signed on numbers of everybody
+if viewer.limited("decisions", looking):  # a decision was signed on numbers of everybody
     headline(say("pages.decisions.decisions_are_about_everybody"), say("pages.decisions.your_groups_see_a_part"))
     st.stop()
 held = [one for one in signed.records().all() if one.journey == frame.query.journey]

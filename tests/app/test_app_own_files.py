@@ -18,6 +18,7 @@ from data.errors import UserError
 from data.store import audit
 from tests.app.served import ROOT, open_page, rest, server
 from ui.session import here, uploads
+from ui.views.own import building
 
 START = datetime(2026, 3, 2, 9, 0)
 PEOPLE = 40  # people; every fourth one's request is about payment, two of three buy
@@ -270,6 +271,25 @@ def test_a_draft_that_is_not_published_is_a_draft_again(tmp_path):
     assert own.adopt(tmp_path, second).read_text() == "two"
     own.restore(tmp_path, second)
     assert own.own_sources(tmp_path).read_text() == "one" and (second / "sources.toml").read_text() == "two"
+    with pytest.raises(KeyboardInterrupt), building.adopted(tmp_path, second) as (sources, _):
+        assert sources.read_text() == "two"
+        raise KeyboardInterrupt  # the page is left while it builds
+    assert own.own_sources(tmp_path).read_text() == "one" and (second / "sources.toml").read_text() == "two"
+    with building.adopted(tmp_path, second) as (sources, result):
+        result["generation"] = "gen-1"
+    assert own.own_sources(tmp_path).read_text() == "two" and not second.exists()
+
+
+def test_two_people_do_not_build_from_the_browser_at_once(monkeypatch):
+    """The second keeps the draft and is told; once the first is done, the second may."""
+    said: list[str] = []
+    monkeypatch.setattr(building.st, "error", said.append)
+    with building.alone() as first:
+        with building.alone() as second:
+            assert first and not second and "Somebody else is building" in said[0]
+        assert building.switch(Path("x")) is False
+    with building.alone() as again:
+        assert again and len(said) == 2
 
 
 def test_a_block_belongs_to_the_file_it_was_proposed_from():

@@ -7,6 +7,8 @@ import pytest
 from data.store.audit import lines
 from data.store.person_key import key_of
 from data.store.user_records import Users
+from metrics.query.query import Grant, Rights
+from metrics.rules.access import Viewer
 from tests.app.identity import CLIENT, SECRETS, provider
 from tests.app.served import free_port, server
 from ui.session import viewer
@@ -86,6 +88,17 @@ def someone(store) -> int:
 def test_only_a_confirmed_address_of_who_is_signed_in_counts(monkeypatch, claims, email):
     monkeypatch.setattr(viewer.st, "user", SimpleNamespace(to_dict=lambda: claims))
     assert viewer.email() == email
+
+
+def test_what_is_of_everybody_asks_every_row_of_the_groups_that_show_the_page():
+    """A group that sees every row on another page does not open it, nor does one that shows the page for a part; both in one do."""
+    wide = Grant(views=("overview", "explore"))
+    for view in ("data", "decisions", "case"):
+        part, whole = Grant(stages=("Buy",), views=(view,)), Grant(views=(view,))
+        both, one = (Viewer("x", Rights(grants=grants), "") for grants in ((wide, part), (wide, part, whole)))
+        assert viewer.limited(view, both) and not viewer.limited(view, one)
+        assert viewer.may_see(view, both) is (view != "data") and viewer.may_see(view, one)
+    assert not viewer.limited("decisions", Viewer("x", Rights(), ""))
 
 
 def test_without_the_libraries_of_sign_in_the_page_says_what_to_install(monkeypatch):

@@ -82,12 +82,18 @@ source.answered_by(rights_now)
 
 
 def may_see(view: str, looking: Viewer) -> bool:
-    """Whether a page is among those somebody's groups show. Data is the account of everybody's records: it asks for every row."""
+    """Whether a page is among those somebody's groups show. Data is the account of everybody's records: it asks for every row, of the groups
+    that show it."""
     if view == "own":
         return looking.administer
     if view == "person":
         return True  # the page itself says why not
-    return looking.rights.may("views", view) and not (view == "data" and looking.rights.limits)
+    return looking.rights.may("views", view) and not (view == "data" and limited(view, looking))
+
+
+def limited(view: str, looking: Viewer) -> bool:
+    """Whether a page shows somebody a part of the rows: by the groups that show this page, whatever others show on other pages."""
+    return bool(looking.rights.doing("views", view).limits)
 
 
 def may_export() -> bool:

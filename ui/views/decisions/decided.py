@@ -21,7 +21,7 @@ def open_decisions(frame: Frame) -> Signed | None:
     """The decisions of the journey that are not closed, by stage and metric; none where the users' records cannot be read, and None
     for who does not see decisions: they are about everybody."""
     looking = viewer.current()
-    if not viewer.may_see("decisions", looking) or looking.rights.limits:
+    if not viewer.may_see("decisions", looking) or viewer.limited("decisions", looking):
         return None
     kept = records()
     if not kept.file.exists():  # looking at a page makes no file

@@ -3,6 +3,9 @@
 import json
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +19,7 @@ from ui.session.serving import ROOT, store_path
 from ui.views.own import state
 
 OVERVIEW = ROOT / "pages" / "overview.py"
+_ONE = threading.Lock()
 
 
 def build(sources: Path, status) -> dict:
@@ -46,14 +50,43 @@ def build(sources: Path, status) -> dict:
         return {"generation": None, "problems": [last.removeprefix("error: ")], "failed_checks": [], "questions": []}
 
 
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether nobody else builds from the browser meanwhile: two at once would build from one another's files, and a build taken back would
+    hand one's files to the other. Said where somebody does."""
+    free = _ONE.acquire(blocking=False)
+    if not free:
+        st.error(say("ui.building.somebody_else_builds"))
+    try:
+        yield free
+    finally:
+        if free:
+            _ONE.release()
+
+
+@contextmanager
+def adopted(store: Path, draft: Path) -> Iterator[tuple[Path, dict]]:
+    """The draft as what the store is built from: its sources, and where the result is put. Taken back where no generation came of it, also where
+    the page was left or ended in an error meanwhile."""
+    sources, result = own.adopt(store, draft), {}
+    try:
+        yield sources, result
+    finally:
+        if not result.get("generation"):
+            own.restore(store, draft)
+
+
 def adopt_and_build() -> bool:
     """The draft becomes what the store is built from; where nothing is published it stays a draft."""
-    draft = state.folder()
+    with alone() as free:
+        return free and _adopted_and_built()
+
+
+def _adopted_and_built() -> bool:
     with st.status(say("ui.building.reading_your_files")) as status:
-        sources = own.adopt(store_path(), draft)
-        result = build(sources, status)
+        with adopted(store_path(), state.folder()) as (sources, result):
+            result |= build(sources, status)
         if not result["generation"]:
-            own.restore(store_path(), draft)
             status.update(label=say("ui.building.nothing_was_published_what_was_there"), state="error")
             st.error(
                 " ".join([*result["problems"], *result["failed_checks"]]) or say("ui.building.no_record_was_loaded")
@@ -73,6 +106,11 @@ def simulated_now() -> bool:
 
 def switch(sources: Path) -> bool:
     """Build from settings that are there already: back to the simulated company, or to one's own files."""
+    with alone() as free:
+        return free and _switched(sources)
+
+
+def _switched(sources: Path) -> bool:
     with st.status(say("ui.building.building")) as status:
         if sources == own.simulated_sources(store_path()) and not sources.exists():
             status.update(label=say("ui.building.making_the_simulated_company"))
