@@ -26,11 +26,17 @@ def from_answers(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def proposed(survey: dict[str, Any]) -> list[dict[str, Any]]:
-    """One entry a survey of a table that was mapped."""
-    return [
-        {"name": name, "trigger": trigger_of([name])} | {key: survey.get(key) for key in ("kind", "why", "likely")}
-        for name in survey["names"]
-    ]
+    """One entry a survey of a table that was mapped; a kind that its own name says goes before that of the whole file."""
+    found = []
+    for name in survey["names"]:
+        own = kind_of([name], set(), set())
+        told = (
+            {"kind": own.kind, "why": own.why}
+            if own.kind
+            else {key: survey.get(key) for key in ("kind", "why", "likely")}
+        )
+        found.append({"name": name, "trigger": trigger_of([name])} | told)
+    return found
 
 
 def question(survey: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from data.inspection.profile.values import Column, fits, shown
 from data.inspection.profile.words import is_question, said
 from data.inspection.rows import Rows, blocks_of, in_rows
 
+SEVERAL = 5  # lines of which an order number says something
 MOST = 25  # questions of one questionnaire that get a block of their own
 
 
@@ -214,13 +215,11 @@ def _own_question(block: Block, asked: survey.Question, taken: dict[str, Any] | 
 
 def _confirm(made: Proposal, reading: Reading, asked: list[survey.Question], stem: str) -> None:
     """The kind of survey, which decides where its answers may stand: proposed with its reason, and asked."""
-    names = [stem]
     held = reading.columns.get("survey")
-    names += held.column.values[:3] if held else []
     metrics = {each.metric for each in asked if each.metric}
     page = reading.columns.get("url")
     one_page = page is not None and page.column.different == 1  # the form's own, not where somebody was
-    kind = survey.kind_of(names, set(reading.columns) - ({"url"} if one_page else set()), metrics)
+    kind = survey.kind_of([stem], set(reading.columns) - ({"url"} if one_page else set()), metrics)
     surveys = held.column.values[:12] if held else [stem]
     made.survey = {"names": surveys, "kind": kind.kind, "why": kind.why, "likely": kind.likely}
     made.questions += [journeys.question(each) for each in journeys.proposed(made.survey)[:3]]
@@ -330,6 +329,18 @@ def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
             f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text"
             for name in sorted(rounded)
         ]
+    number = by_name.get(mapped.get("order_id", ""))
+    if (
+        made.table == "orders"
+        and not left_out
+        and number
+        and number.given > SEVERAL
+        and number.different < 0.9 * number.given
+    ):
+        made.questions.append(
+            f"{number.given:,} lines have {number.different:,} different {number.name!r}: is a line an order's item? Only one line of an order counts: "
+            "export one line an order with its total, unless each line holds the total"
+        )
     if made.table == "support_tickets" and not rated(columns) and (asked_words := unread(columns)):
         made.questions.append(asked_words)
     if made.table == "support_tickets" and (status := by_name.get(mapped.get("status", ""))):

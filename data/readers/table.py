@@ -1,5 +1,6 @@
 """The `table` reader: any CSV, TSV, JSON, NDJSON or Parquet whose columns stand in sources.toml."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,8 @@ from data.settings.wide import Item, items_of
 from data.values.cast import NULLS, Batch
 
 NAME = "table"
+MONEY = {("orders", "amount"), ("orders", "refunded"), ("orders", "margin")}
+CENTS = re.compile(r"(^|[^a-z])(cents?|minor([ _]units?)?|pence)($|[^a-z])", re.IGNORECASE)
 ROW = "#row"  # as a column: an id made from file and record number, the same in every block over that file
 
 
@@ -113,7 +116,9 @@ def _zones(con: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list
 def _notes(source: Source, places: Places) -> list[str]:
     """Paths that lead to nothing in any record are named: a document may lack a key, a mistyped one always does."""
     empty = places.empty(label for label in source.columns.values() if label != ROW)
-    return [f"no record has a value at {places.hints(empty)}"] if empty else []
+    cents = [label for name, label in source.columns.items() if (source.table, name) in MONEY and CENTS.search(label)]
+    said = [f"{', '.join(cents)}: read as hundredths, as the name says"] if cents else []
+    return said + ([f"no record has a value at {places.hints(empty)}"] if empty else [])
 
 
 def open_relation(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Relation:
@@ -134,7 +139,9 @@ def _resolve(source: Source, relation: Relation, places: Places) -> tuple[dict[s
         if expression is None:
             missing += places.unknown(label)
         else:
-            columns[name] = _recoded(_plain_number(expression, source, table.fillable[name]), source.values.get(name))
+            plain = _plain_number(expression, source, table.fillable[name])
+            plain = _hundredths(plain) if (source.table, name) in MONEY and CENTS.search(label) else plain
+            columns[name] = _recoded(plain, source.values.get(name))
     for name in table.fillable:
         if name not in source.columns and name not in source.constants and relation.columns != ["doc"]:
             own = next((places(label) for label in (name, f"id_{name}") if places.column(label)), None)
@@ -147,6 +154,12 @@ def _plain_number(expression: str, source: Source, kind: str) -> str:
     """A number without the stated sign between its thousands."""
     stated = source.thousands and kind in ("number", "whole")
     return f"replace({expression}, {_literal(source.thousands)}, '')" if stated else expression
+
+
+def _hundredths(expression: str) -> str:
+    """An amount that its column calls cents; what is no plain number stays as it stands, and is judged so."""
+    number = f"try_cast(trim({expression}) as double)"
+    return f"coalesce(printf('%.4f', {number} / 100), {expression})"
 
 
 def _recoded(expression: str, words: dict[str, object] | None) -> str:

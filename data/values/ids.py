@@ -9,23 +9,26 @@ from data.values.vocabulary import words
 NO_PERSON = ("question_id", "id", "event_id")  # named by the company or the vendor, never by who is asked
 LOST = r"\d(\.\d+)?[eE]\+?\d{2,}"  # 1.23457E+17: the digits behind are gone
 ZERO = r"0+([.,]0+)?"
+GUARDED = '="[^"]+"|' + r"''\w[^'']*"  # within quotes of SQL: ="0012" and '0012
 FLOAT = r"-?\d+[.,]0+"  # 1042.0, and 1042,0 where the comma is the decimal
 
 
 @dataclass(frozen=True)
 class IdRule:
-    """What is done to a column's ids: `floats` lose their .0; `rounded`, `placeholders` (lower case) and, where `zero`, 0 are no ids."""
+    """What is done to a column's ids: `floats` lose their .0; `rounded`, `placeholders` (lower case) and, where `zero`, 0 are no ids;
+    `guarded` ones lose what keeps a spreadsheet from counting with them: ="0012", '0012."""
 
     floats: bool = False
     rounded: bool = False
     cut: bool = False
     zero: bool = False
+    guarded: bool = False
     placeholders: tuple[str, ...] = ()
     found: tuple[tuple[str, str, int, int], ...] = ()  # (kind of remark, example, records, of)
 
     @property
     def quiet(self) -> bool:
-        return not (self.floats or self.rounded or self.cut or self.zero or self.placeholders)
+        return not (self.floats or self.rounded or self.cut or self.zero or self.guarded or self.placeholders)
 
 
 def id_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, nulls: tuple[str, ...]) -> IdRule:
@@ -34,14 +37,15 @@ def id_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, nulls: t
         return IdRule()
     given = f'(select trim("{column}") as v from {relation} where trim("{column}") <> \'\' and not list_contains($nulls, trim("{column}")))'
     values = {"nulls": list(nulls)}
-    count, floats, dotted, rounded, example, long, cut, zeros, ones = con.execute(
+    count, floats, dotted, rounded, example, long, cut, zeros, ones, guarded = con.execute(
         f"""
         select count(*), count(*) filter (regexp_full_match(v, '{FLOAT}')),
           count(*) filter (regexp_full_match(v, '-?\\d+[.,]\\d+')),
           count(*) filter (v ilike '%e+%' and regexp_full_match(v, '{LOST}')), min(v) filter (v ilike '%e+%' and regexp_full_match(v, '{LOST}')),
           count(*) filter (length(v) between 16 and 22 and regexp_full_match(v, '\\d+')),
           count(*) filter (length(v) between 16 and 22 and ends_with(v, '0') and regexp_full_match(v, '[1-9]\\d{{14}}0+')),
-          count(*) filter (starts_with(v, '0') and regexp_full_match(v, '{ZERO}')), count(*) filter (v in ('1', '1.0'))
+          count(*) filter (starts_with(v, '0') and regexp_full_match(v, '{ZERO}')), count(*) filter (v in ('1', '1.0')),
+          count(*) filter (regexp_full_match(v, '{GUARDED}'))
         from {given}""",
         values,
     ).fetchall()[0]
@@ -70,7 +74,9 @@ def id_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, nulls: t
     found += [("placeholder_id", "0", zeros, count)] if zero else []
     found += [("rounded_id", example, rounded, count)] if rounded else []
     found += [("rounded_id", "digits from the 16th on are all 0", cut, count)] if all_cut else []
-    return IdRule(floats == dotted > 0, rounded > 0, all_cut, zero, tuple(word for word, _ in named), tuple(found))
+    return IdRule(
+        floats == dotted > 0, rounded > 0, all_cut, zero, guarded > 0, tuple(word for word, _ in named), tuple(found)
+    )
 
 
 def id_sql(text: str, rule: IdRule) -> str:
@@ -89,6 +95,8 @@ def id_sql(text: str, rule: IdRule) -> str:
         if rule.floats
         else text
     )
+    if rule.guarded:
+        value = f"case when regexp_full_match({text}, '{GUARDED}') then regexp_replace({text}, '^=?[\"'']|\"$', '', 'g') else {value} end"
     return f"case when {' or '.join(none)} then null else {value} end" if none else value
 
 

@@ -168,6 +168,25 @@ ASKED = {
             "sources": block("a", "a.csv", "support_tickets"),
         },
     ),
+    "orders_in_lines": (
+        {
+            "files": {
+                "a.csv": "order_id,ordered_at,item,amount\n"
+                + "\n".join(f"o{n // 2},2026-03-01T10:{n // 2:02},i{n},25" for n in range(24))
+                + "\n"
+            },
+            "sources": block("a", "a.csv", "orders"),
+        },
+        12,
+        {
+            "files": {
+                "a.csv": "order_id,ordered_at,item,amount\n"
+                + "\n".join(f"o{n},2026-03-01T10:{n:02},i{n},25" for n in range(24))
+                + "\n"
+            },
+            "sources": block("a", "a.csv", "orders"),
+        },
+    ),
     "one_id_on_many": (
         {"survey_answers": answers(*MIXED, *(f"x{n}  2026-03-{1 + n:02}T23:{n:02}  3  web-form" for n in range(25)))},
         25,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.inspection.journeys import proposed
 from data.inspection.profile.ratings import rated, unread
 from data.inspection.profile.values import column, counts_up, fits
 from data.inspection.profile.words import calls_metric, language_of
@@ -108,3 +109,19 @@ def test_whether_it_was_solved_is_a_score_and_unknown_words_are_asked(tmp_path):
     solved = "select sum(score), count(*), max(scale_max) from src_survey_answers where metric = 'resolved'"
     assert loaded.rows(solved) == [(9.0, 12, 1.0)]
     assert any("'flop', 'naja', 'top'" in question for question in found["questions"])
+
+
+def test_each_survey_of_a_file_has_the_kind_its_own_name_says():
+    told = {"names": ["NPS relationship", "CSAT checkout", "x"], "kind": None, "why": "", "likely": None}
+    assert [one["kind"] for one in proposed(told)] == ["relationship", "transactional", None]
+
+
+def test_stars_out_of_five_are_ratings():
+    found = column("Your rating", [f"{n % 5 + 1} out of 5 stars" for n in range(12)])
+    assert fits("rating", found, 1.0) == 1.0 and set(found.numbers) == {1, 2, 3, 4, 5}
+
+
+def test_lines_of_an_order_are_asked_about(tmp_path):
+    rows = [[f"O{n // 2}", f"{DAYS[n // 2]}T10:00:00Z", f"item{n}", "25.00", "EUR"] for n in range(24)]
+    found, _ = pasted(tmp_path, "orders.csv", text(["Order ID", "Order Date", "Item", "Line Total", "Currency"], rows))
+    assert any("24 lines have 12 different 'Order ID'" in question for question in found["questions"])

@@ -148,3 +148,17 @@ def test_a_table_of_tags_that_is_a_source_of_its_own_reaches_the_only_source_tha
         ("1", ["urgent", "vpn"]),
         ("2", None),
     ]
+
+
+def test_amounts_called_cents_are_hundredths_and_ids_lose_what_guards_them_in_a_spreadsheet(tmp_path):
+    rows = [
+        {"order_id": f'="00{n}"', "ordered_at": f"2026-03-0{n}", "amount_cents": 1250 + n, "who": f"'0{n}"}
+        for n in (1, 2)
+    ]
+    columns = {"amount": "amount_cents", "customer_id": "who"}
+    loaded = load(table(tmp_path / "o.csv", rows), "table", table="orders", columns=columns)
+    assert loaded.rows("select order_id, amount, id_customer_id from src_orders order by 1") == [
+        ("001", 12.51, "01"),
+        ("002", 12.52, "02"),
+    ]
+    assert "amount_cents: read as hundredths, as the name says" in loaded.notes()

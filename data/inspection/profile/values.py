@@ -12,7 +12,7 @@ from data.readers.qualtrics_metrics import number as leading_number
 from data.values.cast import NULLS
 from data.values.moments import read_moment
 from data.values.numbers import CURRENCY
-from data.values.scales import number_of, scales, tidy
+from data.values.scales import OF, number_of, scales, tidy
 
 MONTH = r"(jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|juin|juil|août|ene|abr|ago|dic|mei|maart|fev|set|out|gen|mag|giu|lug|ott)[a-zé]*\.?"
 CLOCK = r"[ T,]+\d{1,2}[:.h]\d{2}.*"
@@ -122,6 +122,8 @@ class Column:
         if re.fullmatch(r"-?\d{1,3},\d+", value):
             return float(value.replace(",", "."))
         found = leading_number(value)
+        if found is None and (part := OF.fullmatch(value)):
+            return float(part[1])
         return number_of(value, None) if found is None and self.plain > MIXED else found
 
     @cached_property
