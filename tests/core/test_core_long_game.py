@@ -138,6 +138,7 @@ def test_a_move_of_a_few_people_puts_the_table_into_fives(game):
     assert guarded(game) is game
     few = replace(game, migration=replace(game.migration, people=83, table=((30, 0, 10), (0, 3, 0), (5, 0, 35))))
     assert (guarded(few).migration.table[1], guarded(few).migration.people) == ((0, 5, 0), 85)
+    assert guarded(few).migration.in_fives and not game.migration.in_fives
 
 
 def test_what_lay_between_is_held_alike(game):

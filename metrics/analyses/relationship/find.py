@@ -120,7 +120,13 @@ def _windows(one: Windows) -> Windows:
 
 def _migration(one: Migration) -> Migration:
     table = tuple(tuple(privacy.rounded(cell) for cell in row) for row in one.table)
-    return replace(one, people=privacy.rounded(one.people), table=table, change=privacy.stepped(one.change, "points"))
+    return replace(
+        one,
+        people=privacy.rounded(one.people),
+        table=table,
+        change=privacy.stepped(one.change, "points"),
+        in_fives=True,
+    )
 
 
 def _between(one: Between) -> Between:

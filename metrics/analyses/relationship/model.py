@@ -62,6 +62,7 @@ class Migration:
     change: Estimate
     test: Test
     symmetry: Test
+    in_fives: bool = False  # the counts, and the shares made of them, are rounded
 
 
 @dataclass(frozen=True)
