@@ -25,10 +25,10 @@ def slides(asked: Asked, generation: Generation, address: str) -> bytes:
     return deck.build(make_all(asked, for_export(generation), address))
 
 
-def case_slides(made: Worth, known: Context, generation: Generation, address: str) -> bytes:
+def case_slides(worth: Worth, known: Context, generation: Generation, address: str) -> bytes:
     """A PPTX of a business case."""
     _of_every_row(generation)
-    return deck.build((), case_leaves(made, known.company, known.simulated, address))
+    return deck.build((), case_leaves(worth, known.company, known.simulated, address))
 
 
 def case_numbers(text: str, generation: Generation) -> str:

@@ -80,10 +80,10 @@ def build(
     )
 
 
-def _numbers(query: Query, generation: Generation, address: str, moved: list[Change]) -> list[Card]:
+def _numbers(query: Query, generation: Generation, address: str, changes: list[Change]) -> list[Card]:
     """One card a main number that this journey has."""
     cards = [
-        card_of(run(replace(query, metrics=(metric,), by=()), generation), "breakdown", address, moved=moved)
+        card_of(run(replace(query, metrics=(metric,), by=()), generation), "breakdown", address, changes=changes)
         for metric in placement.shown("digest")
     ]
     return [
@@ -139,25 +139,27 @@ def _foot(cards: list[Card], link: str) -> list[tuple[str, str]]:
 
 
 def _text(
-    subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str, news: list[str]
+    subject: str, findings: list[Finding], cards: list[Card], audience: str, link: str, none: str, news: list[str]
 ) -> str:
     lines = [subject, "=" * min(len(subject), 72), ""]
     lines += [say("exports.digest.since_the_last"), *(f"  * {line}" for line in news), ""] if news else []
     lines += [say("exports.digest.for", audience=audience), ""] if audience != EVERYONE else []
-    for finding in found:
+    for finding in findings:
         owner = f" [{finding.owner}]" if finding.owner else ""
         step = [f"    → {finding.owner or say('exports.digest.next')}: {finding.step}"] if finding.step else []
         worth = [f"    {finding.worth}"] if finding.worth else []
         lines += [f"{finding.label.upper()}  {finding.claim}{owner}", f"    {finding.evidence}", *worth, *step, ""]
     lines += (
-        [] if found else [say("exports.digest.no_finding_in_this_period_in", none=none[0].lower(), none2=none[1:]), ""]
+        []
+        if findings
+        else [say("exports.digest.no_finding_in_this_period_in", none=none[0].lower(), none2=none[1:]), ""]
     )
     lines += [f"{card.definitions[0].label}: {_said(card)}" for card in cards]
     return "\n".join([*lines, "", *(f"{name}: {text}" for name, text in _foot(cards, link))]) + "\n"
 
 
 def _html(
-    subject: str, found: list[Finding], cards: list[Card], audience: str, link: str, none: str, news: list[str]
+    subject: str, findings: list[Finding], cards: list[Card], audience: str, link: str, none: str, news: list[str]
 ) -> str:
     colours = tokens.palette("light")
     ink, muted, rule, alert, paper = (
@@ -166,7 +168,7 @@ def _html(
     items = "".join(
         f'<li style="margin:0 0 12px"><b style="color:{alert if f.kind == "urgent" else muted}">{escape(f.label.capitalize())}</b> '
         f'{escape(f.claim)}{f" <i>{escape(f.owner)}</i>" if f.owner else ""}<br><span style="color:{muted}">{escape(f.evidence)}</span>{_worth(f)}{_next(f)}</li>'
-        for f in found
+        for f in findings
     ) or say("exports.digest.in_no_stage_do_ux_and", none=escape(none))
     told = "".join(f"<li>{escape(line)}</li>" for line in news)
     told = f"<p><b>{escape(say('exports.digest.since_the_last'))}</b></p><ul>{told}</ul>" if news else ""

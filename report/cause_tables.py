@@ -14,37 +14,41 @@ from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
 
 
-def record(made: StageCauses) -> dict[str, Any]:
+def record(causes: StageCauses) -> dict[str, Any]:
     """The whole as one object."""
-    places = [row["cause"] for row in rows(made)]
+    places = [row["cause"] for row in rows(causes)]
     return {
-        "stage": made.stage,
-        "journey": made.query.journey,
-        "period": [day and day.isoformat() for day in (made.query.start, made.query.end)],
-        "outcome": made.outcome,
-        "finding": cause_words.title(made),
-        "refused": reason_text(made.refused) or None,
-        "answers": made.answers,
-        "people": made.persons,
-        "unhappy": made.unhappy,
-        "looked_at": made.scanned,
+        "stage": causes.stage,
+        "journey": causes.query.journey,
+        "period": [day and day.isoformat() for day in (causes.query.start, causes.query.end)],
+        "outcome": causes.outcome,
+        "finding": cause_words.title(causes),
+        "refused": reason_text(causes.refused) or None,
+        "answers": causes.answers,
+        "people": causes.persons,
+        "unhappy": causes.unhappy,
+        "looked_at": causes.scanned,
         "causes": [
             row | {"overlaps": {places[one.place]: one.share for one in cause.overlaps}}
-            for row, cause in zip(rows(made), made.causes)
+            for row, cause in zip(rows(causes), causes.causes)
         ],
-        "goes_along": [{"cause": cause_words.name(one), "with": places[one.place]} for one in made.echoes],
-        "warnings": warning_texts(made.warnings),
+        "goes_along": [{"cause": cause_words.name(one), "with": places[one.place]} for one in causes.echoes],
+        "warnings": warning_texts(causes.warnings),
     }
 
 
-def render(made: StageCauses, style: str, out: Path | None = None) -> str:
+def render(causes: StageCauses, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
     return delivered(
-        rows(made), lambda: _table(made), lambda: json.dumps(record(made), ensure_ascii=False, indent=2), style, out
+        rows(causes),
+        lambda: _table(causes),
+        lambda: json.dumps(record(causes), ensure_ascii=False, indent=2),
+        style,
+        out,
     )
 
 
-def _table(made: StageCauses) -> str:
+def _table(causes: StageCauses) -> str:
     head = [
         "",
         say("report.cause_tables.people_who"),
@@ -66,20 +70,20 @@ def _table(made: StageCauses) -> str:
             cause_words.covered(cause),
             str(cause.grade),
         ]
-        for place, cause in enumerate(made.causes, 1)
+        for place, cause in enumerate(causes.causes, 1)
     ]
     below = [
         f"{place}: {text}"
-        for place, cause in enumerate(made.causes, 1)
-        for text in [cause_words.evidence(cause), *cause_words.shared(cause, made)]
+        for place, cause in enumerate(causes.causes, 1)
+        for text in [cause_words.evidence(cause), *cause_words.shared(cause, causes)]
     ]
     table = [aligned([head, *lines]), *below] if lines else []
     return "\n".join(
         [
-            cause_words.title(made),
-            cause_words.counted(made),
+            cause_words.title(causes),
+            cause_words.counted(causes),
             *table,
-            cause_words.foot(made),
-            " · ".join(warning_texts(made.warnings)),
+            cause_words.foot(causes),
+            " · ".join(warning_texts(causes.warnings)),
         ]
     ).rstrip("\n")

@@ -16,42 +16,46 @@ from report.words.reasons import reason_text
 from report.words.warnings import warning_texts
 
 
-def record(made: ChannelComparison) -> dict[str, Any]:
+def record(comparison: ChannelComparison) -> dict[str, Any]:
     """The comparison as one object."""
 
-    def triple(found: Estimate) -> dict[str, Any]:
-        return {"value": found.value, "low": found.low, "high": found.high}
+    def triple(estimate: Estimate) -> dict[str, Any]:
+        return {"value": estimate.value, "low": estimate.low, "high": estimate.high}
 
     return {
-        "metric": made.definition.id,
-        "stages": list(made.query.stages),
-        "finding": finding(made),
-        "refused": reason_text(made.refused) or None,
-        "margin": made.margin,
-        "held_equal": list(made.held),
-        "outside": made.outside,
-        "asked_otherwise": made.asked_otherwise,
-        "between_channels": triple(made.tau),
-        "channels": rows(made),
-        "warnings": warning_texts(made.warnings),
+        "metric": comparison.definition.id,
+        "stages": list(comparison.query.stages),
+        "finding": finding(comparison),
+        "refused": reason_text(comparison.refused) or None,
+        "margin": comparison.margin,
+        "held_equal": list(comparison.held),
+        "outside": comparison.outside,
+        "asked_otherwise": comparison.asked_otherwise,
+        "between_channels": triple(comparison.tau),
+        "channels": rows(comparison),
+        "warnings": warning_texts(comparison.warnings),
     }
 
 
-def render(made: ChannelComparison, style: str, out: Path | None = None) -> str:
+def render(comparison: ChannelComparison, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
     return delivered(
-        rows(made), lambda: _table(made), lambda: json.dumps(record(made), ensure_ascii=False, indent=2), style, out
+        rows(comparison),
+        lambda: _table(comparison),
+        lambda: json.dumps(record(comparison), ensure_ascii=False, indent=2),
+        style,
+        out,
     )
 
 
-def _table(made: ChannelComparison) -> str:
-    unit = made.definition.unit
+def _table(comparison: ChannelComparison) -> str:
+    unit = comparison.definition.unit
 
-    def told(found: Cell | Estimate | None, value: str = "") -> str:
-        if found is None or found.value is None:
+    def told(estimate: Cell | Estimate | None, value: str = "") -> str:
+        if estimate is None or estimate.value is None:
             return value or "–"
-        return numbers.value(found.value, unit) + (
-            f" ({numbers.interval(found.low, found.high, unit)})" if found.low is not None else ""
+        return numbers.value(estimate.value, unit) + (
+            f" ({numbers.interval(estimate.low, estimate.high, unit)})" if estimate.low is not None else ""
         )
 
     def line(c: Channel) -> list[str]:
@@ -65,11 +69,13 @@ def _table(made: ChannelComparison) -> str:
             str(c.standing) + (f": {reason_text(c.reason)}" if reason_text(c.reason) else ""),
         ]
 
-    beside = say("report.channel_tables.beside", name=made.reference.name) if made.reference else "difference"
+    beside = (
+        say("report.channel_tables.beside", name=comparison.reference.name) if comparison.reference else "difference"
+    )
     lines = [
         ["channel", say("report.channel_tables.as_measured"), "n", "standardised", beside, "standing"],
-        *(line(c) for c in made.channels),
+        *(line(c) for c in comparison.channels),
     ]
     return "\n".join(
-        [finding(made), aligned(lines), *small_print(made), " · ".join(warning_texts(made.warnings))]
+        [finding(comparison), aligned(lines), *small_print(comparison), " · ".join(warning_texts(comparison.warnings))]
     ).rstrip("\n")

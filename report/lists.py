@@ -131,19 +131,19 @@ def lines(places: list[Position]) -> list[list[str]]:
     ]
 
 
-def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
+def title(name: str, listed: Listed, query: Query, stages: list[str]) -> str:
     """What the list says, as a sentence."""
     stage = query.stages[0] if query.stages else query.journey
     if name == "moves":
-        return movement_words.headline(found.rows, stages)
-    if not found.rows:
+        return movement_words.headline(listed.rows, stages)
+    if not listed.rows:
         return {
             "reasons": say("report.lists.no_reason_for_contact_in_that", stage=stage),
             "pages": say("report.lists.no_page_of_that_may_be", stage=stage),
             "words": say("report.lists.too_few_comments_to_show"),
         }[name]
     if name == "reasons":
-        first, second = (*found.rows, None)[:2]
+        first, second = (*listed.rows, None)[:2]
         if second and second["share"] > first["share"] / NEAR:
             names = [cells(name, row)["reason"] for row in (first, second)]
             return say(
@@ -152,16 +152,16 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
                 names2=names[1],
                 share=numbers.fixed(100 * first["share"]),
                 share2=numbers.percent(second["share"]),
-                n=numbers.whole(found.n),
+                n=numbers.whole(listed.n),
             )
         return say(
             "report.lists.of_requests_for_help",
             reason=cells(name, first)["reason"].capitalize(),
             share=numbers.percent(first["share"]),
-            n=numbers.whole(found.n),
+            n=numbers.whole(listed.n),
         )
     if name == "pages":
-        worst = max(found.rows, key=lambda row: row["per_100"])
+        worst = max(listed.rows, key=lambda row: row["per_100"])
         if not worst["per_100"]:
             return say("report.lists.no_mark_of_friction_was_recorded", stage=stage)
         return say(
@@ -169,8 +169,8 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
             page=worst["page"] or "/",
             per_100=numbers.fixed(worst["per_100"], 1),
         )
-    scored = [row["unhappy"] for row in found.rows if row["unhappy"] is not None]
-    sides = [[row for row in found.rows if row["unhappy"] is side] for side in (True, False)]
+    scored = [row["unhappy"] for row in listed.rows if row["unhappy"] is not None]
+    sides = [[row for row in listed.rows if row["unhappy"] is side] for side in (True, False)]
     enough = writers([*sides[0], *sides[1]]) >= VERBATIMS and all(
         not side or writers(side) >= PERSONS for side in sides
     )
@@ -186,9 +186,9 @@ def title(name: str, found: Listed, query: Query, stages: list[str]) -> str:
     return say("report.lists.what_people_say_about", stage=stage, said=said)
 
 
-def what(name: str, found: Listed) -> str:
+def what(name: str, listed: Listed) -> str:
     """What is counted, and of which weeks where that is not the period's."""
-    return WHAT[name] + (f"; {privacy_words.weeks_of(words.day(found.until))}" if found.until else "")
+    return WHAT[name] + (f"; {privacy_words.weeks_of(words.day(listed.until))}" if listed.until else "")
 
 
 def pair_table(counts: list[int]) -> list[list[str]]:

@@ -204,18 +204,18 @@ class WordedBeside(Beside):
     text: str = ""
 
 
-def _worded(said: Reason | Warning | Note | None) -> Any:
+def _worded(coded: Reason | Warning | Note | None) -> Any:
     """What a notebook reads: the sentence, or None."""
-    if said is None:
+    if coded is None:
         return None
-    words = reason_text(said) if isinstance(said, Reason) else _said(said)
+    words = reason_text(coded) if isinstance(coded, Reason) else _said(coded)
     sentence = Sentence(words)
-    sentence.code, sentence.numbers = said.code, said.numbers
+    sentence.code, sentence.numbers = coded.code, coded.numbers
     return sentence
 
 
-def _said(said: Warning | Note) -> str:
-    return warning_text(said) if isinstance(said, Warning) else note_text(said)
+def _said(coded: Warning | Note) -> str:
+    return warning_text(coded) if isinstance(coded, Warning) else note_text(coded)
 
 
 def _all_worded(warnings: tuple[Warning, ...]) -> Any:

@@ -42,59 +42,59 @@ def document() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def facts(found: Definition) -> list[tuple[str, str]]:
+def facts(definition: Definition) -> list[tuple[str, str]]:
     """What a reader may ask of a definition, as (question, answer)."""
     rows = [
-        (say("report.reference.formula"), found.formula),
-        (say("report.reference.population"), found.population),
-        (say("report.reference.unit_of_analysis"), found.grain),
-        (say("report.reference.what_it_estimates"), found.estimand),
-        (say("report.reference.interval"), found.interval),
+        (say("report.reference.formula"), definition.formula),
+        (say("report.reference.population"), definition.population),
+        (say("report.reference.unit_of_analysis"), definition.grain),
+        (say("report.reference.what_it_estimates"), definition.estimand),
+        (say("report.reference.interval"), definition.interval),
         (
             say("report.reference.target_precision"),
-            precision(found),
+            precision(definition),
         ),
         (
             say("report.reference.minimum_effect"),
-            say("report.reference.a_change_of", amount=amount(found.matters, found)),
+            say("report.reference.a_change_of", amount=amount(definition.matters, definition)),
         ),
-        (say("report.reference.better_when"), found.better),
-        (say("report.reference.goal"), found.goal),
-        (say("report.reference.signal"), found.signal),
-        (say("report.reference.to_ask"), found.suggested_question),
-        (say("report.reference.source"), found.source),
-        ("Id", say("report.reference.version", id=found.id, version=found.version)),
+        (say("report.reference.better_when"), definition.better),
+        (say("report.reference.goal"), definition.goal),
+        (say("report.reference.signal"), definition.signal),
+        (say("report.reference.to_ask"), definition.suggested_question),
+        (say("report.reference.source"), definition.source),
+        ("Id", say("report.reference.version", id=definition.id, version=definition.version)),
     ]
     return [(name, text) for name, text in rows if text]
 
 
-def precision(found: Definition) -> str:
+def precision(definition: Definition) -> str:
     """How wide an interval may be, and how many people a plain level rests on."""
-    aim, least = f"± {amount(found.precise, found, of_value=True)}", enough(found)
+    aim, least = f"± {amount(definition.precise, definition, of_value=True)}", enough(definition)
     if least is None:
         return say("report.reference.an_interval_of_at_most_wider", aim=aim)
     return say("report.reference.as_about_independent_rows_give_where", aim=aim, ceil=numbers.whole(math.ceil(least)))
 
 
-def amount(value: float, found: Definition, of_value: bool = False) -> str:
+def amount(value: float, definition: Definition, of_value: bool = False) -> str:
     """A size in the metric's unit: 5 percentage points, 10 points, 0.3, 5 s; `of_value` where times and amounts mean a share of it."""
-    if of_value and found.unit in ("seconds", "hours", "money", "count"):
+    if of_value and definition.unit in ("seconds", "hours", "money", "count"):
         return say("report.reference.of_the_value", value=numbers.short(100 * value))
-    if found.unit == "rate":
+    if definition.unit == "rate":
         return say("report.reference.percentage_points", value=numbers.short(100 * value))
-    return numbers.short(value) + {"points": " points", "seconds": " s", "hours": " h"}.get(found.unit, "")
+    return numbers.short(value) + {"points": " points", "seconds": " s", "hours": " h"}.get(definition.unit, "")
 
 
-def entry(found: Definition) -> list[str]:
+def entry(definition: Definition) -> list[str]:
     """One metric."""
     lines = [
-        f"### {found.label}",
+        f"### {definition.label}",
         "",
-        f"{found.sentence} ({SIDES[found.side]}{(say('report.reference.heart', heart=found.heart) if found.heart else '')})",
+        f"{definition.sentence} ({SIDES[definition.side]}{(say('report.reference.heart', heart=definition.heart) if definition.heart else '')})",
         "",
     ]
-    lines += [f"- {name}: {text}" for name, text in facts(found)]
-    for other, computed in others(found):
+    lines += [f"- {name}: {text}" for name, text in facts(definition)]
+    for other, computed in others(definition):
         lines.append(
             say(
                 "report.reference.calls_it",

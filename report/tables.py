@@ -149,15 +149,15 @@ def besides(result: Result) -> list[str]:
     return said + list(dict.fromkeys(notes))
 
 
-def one_beside(one: Beside) -> str:
+def one_beside(beside: Beside) -> str:
     """“if 30 % of friction is recorded 44.0 % (36.1 % – 51.9 %)”; the name alone where it says all there is to say."""
-    if said := beside_text(one):
+    if said := beside_text(beside):
         return said
-    name = beside_name(one)
-    if one.value is None:
+    name = beside_name(beside)
+    if beside.value is None:
         return name
-    return f"{name} {numbers.value(one.value, one.unit)}" + (
-        f" ({numbers.interval(one.low, one.high, one.unit)})" if one.low is not None else ""
+    return f"{name} {numbers.value(beside.value, beside.unit)}" + (
+        f" ({numbers.interval(beside.low, beside.high, beside.unit)})" if beside.low is not None else ""
     )
 
 

@@ -19,10 +19,10 @@ from report.words.position_words import position_name
 from report.words.warnings import note_text
 
 
-def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved: Sequence[Change] = ()) -> str:
+def title_of(result: Result, form: str, places: tuple[Position, ...] = (), changes: Sequence[Change] = ()) -> str:
     """The sentence above a chart. Shapes: one metric for stages, breakdown, trend; several for the others.
 
-    `moved` are the judged changes of the result's question: only they can make a title say that something changed.
+    `changes` are the judged changes of the result's question: only they can make a title say that something changed.
     """
     if form == "throughline":
         return _throughline(places)
@@ -35,7 +35,7 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = (), moved
     if form == "trend":
         return _scope(result) + (_trend(result, definition) or _none(result, definition))
     if len(result.of(definition.id)) == 1 and cells:
-        return _scope(result) + _single(cells[0], definition, result, moved)
+        return _scope(result) + _single(cells[0], definition, result, changes)
     return _scope(result) + (_extremes(cells, definition, result) or _none(result, definition))
 
 
@@ -76,16 +76,16 @@ def _none(result: Result, definition: Definition) -> str:
     return f"{definition.label}: {(reasons.pop() if len(reasons) == 1 else say('report.titles.nothing_to_show'))}"
 
 
-def _judged(cell: Cell, result: Result, moved: Sequence[Change]) -> Change | None:
+def _judged(cell: Cell, result: Result, changes: Sequence[Change]) -> Change | None:
     """The verdict on what the cell shows."""
     stage = cell.by.get("stage") or (result.query.stages[0] if len(result.query.stages) == 1 else None)
     channel = cell.by.get("touch_channel")
-    return next((c for c in moved if (c.metric, c.stage, c.channel) == (cell.metric, stage, channel)), None)
+    return next((c for c in changes if (c.metric, c.stage, c.channel) == (cell.metric, stage, channel)), None)
 
 
-def _single(cell: Cell, definition: Definition, result: Result, moved: Sequence[Change]) -> str:
+def _single(cell: Cell, definition: Definition, result: Result, changes: Sequence[Change]) -> str:
     """The value; a change only where it is told, what is not told never as none."""
-    other, change = cell.compare, _judged(cell, result, moved)
+    other, change = cell.compare, _judged(cell, result, changes)
     said = f"{definition.label}: {_said(cell, definition)}"
     if other is None or other.diff is None or other.low is None:
         return said

@@ -39,17 +39,17 @@ def open_csv(
     return relation
 
 
-def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns: list[str], skip: int) -> Relation:
+def _read_csv(con: duckdb.DuckDBPyConnection, layout: Layout, name: str, columns: list[str], skip: int) -> Relation:
     options = {
-        "file": engine_name(found.text),
+        "file": engine_name(layout.text),
         "columns": dict.fromkeys(columns, "VARCHAR"),
-        "delim": found.delimiter,
+        "delim": layout.delimiter,
         "rejects": f"{name}_rejects",
         "scan": f"{name}_scan",
-        "parallel": found.text.stat().st_size > BUFFER,
+        "parallel": layout.text.stat().st_size > BUFFER,
     }
     forget(con, name)
-    guard = Timer(5 + found.text.stat().st_size / SLOWEST, con.interrupt)
+    guard = Timer(5 + layout.text.stat().st_size / SLOWEST, con.interrupt)
     guard.start()
     try:
         con.execute(
@@ -69,7 +69,7 @@ def _read_csv(con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns:
     if not damaged and any("\n" in column or "\r" in column for column in columns):
         damaged = not con.execute(f"select count(*) from {name}").fetchall()[0][0]
     if damaged or longest > MAX_CELL:
-        return _open_damaged_csv(con, found, name, columns, skip)
+        return _open_damaged_csv(con, layout, name, columns, skip)
     if skip:
         con.execute(f"delete from {name} where _row <= $skip", {"skip": skip})
         con.execute(f"update {name} set _row = _row - $skip", {"skip": skip})
@@ -111,7 +111,7 @@ def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: 
 
 
 def _open_damaged_csv(
-    con: duckdb.DuckDBPyConnection, found: Layout, name: str, columns: list[str], skip: int
+    con: duckdb.DuckDBPyConnection, layout: Layout, name: str, columns: list[str], skip: int
 ) -> Relation:
     """Read a damaged CSV record by record: slower, and exact about which record is broken and why."""
     forget(con, name)
@@ -123,8 +123,8 @@ def _open_damaged_csv(
     broken: list[Broken] = []
     short: dict[int, list[str]] = {}
     records = 0
-    with found.text.open("r", encoding="utf-8-sig", newline="") as text:
-        rows = (_fitted(row, columns) for row in csv_rows(text, found.delimiter) if any(row))
+    with layout.text.open("r", encoding="utf-8-sig", newline="") as text:
+        rows = (_fitted(row, columns) for row in csv_rows(text, layout.delimiter) if any(row))
         next(rows, None)
         numbered = ((number, row) for number, row in enumerate(islice(rows, skip, None), 1))
         while batch := list(islice(numbered, BATCH)):
@@ -136,7 +136,7 @@ def _open_damaged_csv(
                 if not _why_broken(number, row, columns, broken)
             ]
             insert_rows(con, name, good)
-    if not _ends(found.text):
+    if not _ends(layout.text):
         short.pop(records, None)  # a file cut off ends in half a record
     padded = _padded(con, name, columns, short)
     insert_rows(con, name, padded)

@@ -48,15 +48,15 @@ def propose_ratings(tickets: Proposal, columns: list[Column], opened: Opened, pa
     return proposal
 
 
-def _when(found: Rated, block: Block) -> tuple[str | None, str | None]:
+def _when(rated: Rated, block: Block) -> tuple[str | None, str | None]:
     """(column of the time of rating, question): the rating's own, else the end of the ticket."""
-    if found.at:
-        return found.at.name, None
+    if rated.at:
+        return rated.at.name, None
     name = next((name for name in ("closed_at", "solved_at", "created_at") if name in block.columns), None)
     if not name:
         return None, None
     return block.columns[name], (
-        f"when was {found.score.name!r} given? Nothing says it: {block.columns[name]!r} is taken, which is the ticket's"
+        f"when was {rated.score.name!r} given? Nothing says it: {block.columns[name]!r} is taken, which is the ticket's"
     )
 
 

@@ -80,9 +80,9 @@ SUBMITTED = r"^(submitdate|date submitted|submitdate date submitted|datum abgesc
 SUBMITTED_BESIDE = r"^(lastpage|last page|letzte seite|startlanguage|start language|seed|startsprache)"
 
 
-def is_coded_rating(found: Column) -> bool:
+def is_coded_rating(column: Column) -> bool:
     """Whether all the values are Freshdesk's codes for satisfaction, more than one of them."""
-    return found.different > 1 and found.share(lambda value: value in FRESHDESK_RATINGS) == 1
+    return column.different > 1 and column.share(lambda value: value in FRESHDESK_RATINGS) == 1
 
 
 def ticket_states(status: Column, headers: tuple[str, ...]) -> tuple[dict[str, str], str | None]:

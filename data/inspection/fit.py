@@ -178,13 +178,13 @@ def _asked(columns: list[Column], taken: set[str], wide: bool) -> int:
     )
 
 
-def is_picked(found: Column) -> bool:
+def is_picked(column: Column) -> bool:
     """Whether people picked its values from a few, and it is not where somebody was or what they used."""
     return (
-        fits("word", found, 0.0) == 1.0
-        and found.share(lambda value: not value.replace(".", "").isdigit()) > 0.9
+        fits("word", column, 0.0) == 1.0
+        and column.share(lambda value: not value.replace(".", "").isdigit()) > 0.9
         and not any(
-            said("survey_answers", name, found.name)[0] > 0.8
+            said("survey_answers", name, column.name)[0] > 0.8
             for name in ("country", "region", "device", "language", "session_id")
         )
     )
@@ -205,55 +205,55 @@ def _only_words(reading: Reading, called: bool) -> str | None:
 
 
 def _pair(
-    table: str, name: str, kind: str, weight: float, found: Column, spec: dict[str, Any], called: bool = False
+    table: str, name: str, kind: str, weight: float, column: Column, spec: dict[str, Any], called: bool = False
 ) -> tuple[Mapped, float, str] | None:
     """Values and words of one column for one contract column; None where either speaks against it."""
-    words, phrase = said(table, name, found.name)
-    if kind in ("rating", "word", "free", "text") and counts_up(found):
+    words, phrase = said(table, name, column.name)
+    if kind in ("rating", "word", "free", "text") and counts_up(column):
         return None  # it numbers the records
-    if name == "score" and name_of(found.name).endswith(" count"):
+    if name == "score" and name_of(column.name).endswith(" count"):
         return None  # how many responded is no response
-    if name == "score" and words < 0.9 and fits("rating", found, 1.0) and calls_metric(found.name):
+    if name == "score" and words < 0.9 and fits("rating", column, 1.0) and calls_metric(column.name):
         words, phrase = 0.9, "a metric's name"
-    if table == "survey_answers" and name == "ticket_id" and name_of(found.name) in BARE:
+    if table == "survey_answers" and name == "ticket_id" and name_of(column.name) in BARE:
         return None  # the running number of an answer is nobody's ticket
-    if table == "survey_answers" and is_coded_rating(found):
-        how = f"its values, which are codes of ratings; {shown(found)}"
-        return (Mapped(found, 0.95, how), weight, name) if name == "score" else None
-    if name == "category" and "status" in fold(found.name).split():
+    if table == "survey_answers" and is_coded_rating(column):
+        how = f"its values, which are codes of ratings; {shown(column)}"
+        return (Mapped(column, 0.95, how), weight, name) if name == "score" else None
+    if name == "category" and "status" in fold(column.name).split():
         return None  # Jira's category of a status is its state
-    if name == "category" and found.different == 1 and re.fullmatch(spec["called"], fold(found.values[0])):
+    if name == "category" and column.different == 1 and re.fullmatch(spec["called"], fold(column.values[0])):
         return None  # "type": "conversation" says what the record is, not what it is about
     if (
         called
         and words < 0.9
-        and name_of(found.name) in BARE
+        and name_of(column.name) in BARE
         and (kind == "key" and name in contract().tables[table].key or name == "event_name")
     ):
-        words, phrase = 0.9, f"{name_of(found.name)}, in a file of that name"
-    if name in IDS and name != "phone" and found.share(lambda value: bool(EMAIL.match(value))) > 0.5:
+        words, phrase = 0.9, f"{name_of(column.name)}, in a file of that name"
+    if name in IDS and name != "phone" and column.share(lambda value: bool(EMAIL.match(value))) > 0.5:
         # a login that is an address is one: it ties to the addresses of other files, and is kept as a hash
         if name != "email":
             return None
-        if words < NAMED and said("ids", "customer_id", found.name)[0] >= 0.6:
+        if words < NAMED and said("ids", "customer_id", column.name)[0] >= 0.6:
             words, phrase = 0.9, "an id whose values are addresses"
     if words < NAMED and name not in spec.get("alone", ()):
         return None
-    if is_name(found) and name not in ("subject", "survey", "event_name", "experiment", "account") and words < 0.9:
+    if is_name(column) and name not in ("subject", "survey", "event_name", "experiment", "account") and words < 0.9:
         return None
-    values = fits(kind, found, words)
+    values = fits(kind, column, words)
     if not values:
         return None
     if phrase == "survey submission id":
         values = 1.0  # several events of one submission: the submission is the response
     if words >= NAMED:
         return (
-            Mapped(found, 0.6 * words + 0.4 * values, f"its name ({phrase}) and its values: {shown(found)}"),
+            Mapped(column, 0.6 * words + 0.4 * values, f"its name ({phrase}) and its values: {shown(column)}"),
             weight,
             name,
         )
-    if name in ALONE and fits(ALONE[name], found, 0.0) >= 0.9:
-        return Mapped(found, ALONE_PAIR, f"its values: {shown(found)}"), weight, name
+    if name in ALONE and fits(ALONE[name], column, 0.0) >= 0.9:
+        return Mapped(column, ALONE_PAIR, f"its values: {shown(column)}"), weight, name
     return None
 
 
@@ -317,15 +317,15 @@ def rivals(reading: Reading, columns: list[Column]) -> list[str]:
     ]
 
 
-def is_machinery(found: Column) -> bool:
+def is_machinery(column: Column) -> bool:
     """Whether a survey tool's or a machine's own column, or a person's name: neither question nor answer."""
     spec = meanings()["machinery"]
     return (
         bool(
-            re.match(spec["columns"], name_of(found.name))
-            or re.match(spec["columns"], fold(found.name))
-            or re.match(spec["loader"], found.name)
+            re.match(spec["columns"], name_of(column.name))
+            or re.match(spec["columns"], fold(column.name))
+            or re.match(spec["loader"], column.name)
         )
-        or is_name(found)
-        and len(name_of(found.name).split()) <= 4
+        or is_name(column)
+        and len(name_of(column.name).split()) <= 4
     )

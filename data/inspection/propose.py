@@ -72,17 +72,19 @@ def _asked_columns(block: Block) -> list[str]:
     return [column for columns in listed for column in ([columns] if isinstance(columns, str) else columns)]
 
 
-def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column], stem: str, is_json: bool) -> None:
+def _survey(
+    proposal: Proposal, reading: Reading, block: Block, columns: list[Column], stem: str, is_json: bool
+) -> None:
     """One block for all ratings, one for each other question; what identifies the answer and the person stands in each."""
     lines = in_rows(reading, columns)
     if lines:
-        return _in_rows(made, reading, block, columns, lines, stem)
+        return _in_rows(proposal, reading, block, columns, lines, stem)
     groups = [] if is_json else items_of(columns)
     grouped = {each.name for group in groups for each in group.columns}
     asked = [each for each in survey.questions(reading, columns, stem) if each.column.name not in grouped]
     for name in ("score", "comment", "choice"):
         block.columns.pop(name, None)
-        made.columns.pop(name, None)
+        proposal.columns.pop(name, None)
     if "survey" not in block.columns:
         block.constants["survey"] = stem
     scores, comments, choices = (
@@ -97,10 +99,10 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
         and not reading.columns.get("question_id")
         and not any("." in each.column.name or "[" in each.column.name for each in scores)
     ):
-        _one_block(made, block, scores, groups)
+        _one_block(proposal, block, scores, groups)
         scores, leading = [], comments or choices
         if not leading:
-            return _confirm(made, reading, asked, stem)
+            return _confirm(proposal, reading, asked, stem)
     first, rest = (
         leading[0],
         scores[1:] + comments[0 if scores else 1 :] + choices[0 if leading[0].kind != "choice" else 1 :],
@@ -113,9 +115,9 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
         and scores
         and not is_question(comments[0].column.name)
     ):
-        _put(made, block, comments[0])
+        _put(proposal, block, comments[0])
         rest = [each for each in rest if each is not comments[0]]
-    if made.blocks:
+    if proposal.blocks:
         block = replace(
             block,
             name=source_name(f"{block.name} {survey.short_name(first.column.name)}", {block.name}),
@@ -123,9 +125,9 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
             constants=dict(block.constants),
             keys={},
         )
-    many = bool(rest or made.blocks)
-    _put(made, block, first)
-    made.blocks.append(block)
+    many = bool(rest or proposal.blocks)
+    _put(proposal, block, first)
+    proposal.blocks.append(block)
     if many and "response_id" not in block.columns:
         block.columns["response_id"] = "#row"
     if many and not reading.columns.get("question_id"):
@@ -133,7 +135,7 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
     for each in rest[:MOST]:
         other = replace(
             block,
-            name=source_name(f"{block.name} {survey.short_name(each.column.name)}", {b.name for b in made.blocks}),
+            name=source_name(f"{block.name} {survey.short_name(each.column.name)}", {b.name for b in proposal.blocks}),
             columns={
                 name: label for name, label in block.columns.items() if name not in ("score", "comment", "choice")
             },
@@ -143,32 +145,35 @@ def _survey(made: Proposal, reading: Reading, block: Block, columns: list[Column
             values={},
             comments=[],
         )
-        _put(made, other, each)
-        _own_question(other, each, {b.constants.get("question_id") for b in made.blocks})
-        made.blocks.append(other)
+        _put(proposal, other, each)
+        _own_question(other, each, {b.constants.get("question_id") for b in proposal.blocks})
+        proposal.blocks.append(other)
     if rest[MOST:]:
-        made.notes.append(f"{len(rest) - MOST} more questions have no block here: copy one and name the column")
-    _confirm(made, reading, asked, stem)
+        proposal.notes.append(f"{len(rest) - MOST} more questions have no block here: copy one and name the column")
+    _confirm(proposal, reading, asked, stem)
 
 
-def _in_rows(made: Proposal, reading: Reading, block: Block, columns: list[Column], found: Rows, stem: str) -> None:
+def _in_rows(proposal: Proposal, reading: Reading, block: Block, columns: list[Column], rows: Rows, stem: str) -> None:
     """A block a question of a questionnaire whose questions stand in rows."""
     if "survey" not in block.columns:
         block.constants["survey"] = stem
-    made.blocks = blocks_of(found, block, columns)
-    made.columns["score"] = (found.answer.name, f"its answers, by the questions in {found.question.name!r}")
-    made.questions += list(dict.fromkeys(question for _, asked in found.asked for question in asked.asks))
-    _confirm(made, reading, [asked for _, asked in found.asked], stem)
+    proposal.blocks = blocks_of(rows, block, columns)
+    proposal.columns["score"] = (rows.answer.name, f"its answers, by the questions in {rows.question.name!r}")
+    proposal.questions += list(dict.fromkeys(question for _, asked in rows.asked for question in asked.asks))
+    _confirm(proposal, reading, [asked for _, asked in rows.asked], stem)
 
 
-def _one_block(made: Proposal, block: Block, scores: list[survey.Question], groups: list[Items]) -> None:
+def _one_block(proposal: Proposal, block: Block, scores: list[survey.Question], groups: list[Items]) -> None:
     """Several ratings stand in one block, each under `questions` with its own metric and scale; the items of a questionnaire together."""
     block.columns.setdefault("response_id", "#row")
     held: dict[str, dict[str, Any]] = {}
     for group in groups:
         held[group.name] = group.spec
-        made.columns[f"questions.{group.name}"] = (group.columns[0].name, f"{len(group.columns)} items of one scale")
-        made.questions.append(group.ask)
+        proposal.columns[f"questions.{group.name}"] = (
+            group.columns[0].name,
+            f"{len(group.columns)} items of one scale",
+        )
+        proposal.questions.append(group.ask)
     for each in scores:
         name = survey.short_name(each.column.name)
         while name in held:
@@ -177,19 +182,19 @@ def _one_block(made: Proposal, block: Block, scores: list[survey.Question], grou
         held[name] = spec | (
             {"question": " ".join(each.column.name.split())[:300]} if is_question(each.column.name) else {}
         )
-        made.columns[f"questions.{name}"] = (
+        proposal.columns[f"questions.{name}"] = (
             each.column.name,
             (each.why + "; " if each.why else "") + shown(each.column),
         )
         here = [question.replace("State constants = {", f"State at {name} in questions: {{") for question in each.asks]
-        made.questions += [question for question in here if question not in made.questions]
+        proposal.questions += [question for question in here if question not in proposal.questions]
     block.keys["questions"] = held
-    made.blocks = [replace(block, columns=dict(block.columns), constants=dict(block.constants))]
+    proposal.blocks = [replace(block, columns=dict(block.columns), constants=dict(block.constants))]
 
 
-def _put(made: Proposal, block: Block, asked: survey.Question) -> None:
+def _put(proposal: Proposal, block: Block, asked: survey.Question) -> None:
     block.columns[asked.kind] = asked.column.name
-    made.columns.setdefault(
+    proposal.columns.setdefault(
         asked.kind, (asked.column.name, (asked.why + "; " if asked.why else "") + shown(asked.column))
     )
     if asked.kind == "score":
@@ -198,63 +203,63 @@ def _put(made: Proposal, block: Block, asked: survey.Question) -> None:
             block.comments.append(asked.instead(block.constants))
         if asked.values:
             block.values[asked.kind] = asked.values
-    made.questions += [question for question in asked.asks if question not in made.questions]
+    proposal.questions += [question for question in asked.asks if question not in proposal.questions]
 
 
-def _own_question(block: Block, asked: survey.Question, taken: dict[str, Any] | set[Any]) -> None:
+def _own_question(block: Block, question: survey.Question, taken: dict[str, Any] | set[Any]) -> None:
     """Two questions of one response are told apart by an id, and keep their wording."""
-    base, count = survey.short_name(asked.column.name), 1
+    base, count = survey.short_name(question.column.name), 1
     name = base
     while name in taken:
         count += 1
         name = f"{base}-{count}"
     block.constants["question_id"] = name
-    if is_question(asked.column.name):
-        block.constants["question"] = " ".join(asked.column.name.split())[:300]
+    if is_question(question.column.name):
+        block.constants["question"] = " ".join(question.column.name.split())[:300]
 
 
-def _confirm(made: Proposal, reading: Reading, asked: list[survey.Question], stem: str) -> None:
+def _confirm(proposal: Proposal, reading: Reading, questions: list[survey.Question], stem: str) -> None:
     """The kind of survey, which decides where its answers may stand: proposed with its reason, and asked."""
     held = reading.columns.get("survey")
-    metrics = {each.metric for each in asked if each.metric}
+    metrics = {each.metric for each in questions if each.metric}
     page = reading.columns.get("url")
     one_page = page is not None and page.column.different == 1  # the form's own, not where somebody was
     kind = survey.kind_of([stem], set(reading.columns) - ({"url"} if one_page else set()), metrics)
     surveys = held.column.values[:12] if held else [stem]
-    made.survey = {"names": surveys, "kind": kind.kind, "why": kind.why, "likely": kind.likely}
-    made.questions += [journeys.question(each) for each in journeys.proposed(made.survey)[:3]]
+    proposal.survey = {"names": surveys, "kind": kind.kind, "why": kind.why, "likely": kind.likely}
+    proposal.questions += [journeys.question(each) for each in journeys.proposed(proposal.survey)[:3]]
 
 
-def _fill_in(made: Proposal, reading: Reading, opened: Opened, stem: str) -> None:
+def _fill_in(proposal: Proposal, reading: Reading, opened: Opened, stem: str) -> None:
     """Columns a table cannot do without and the file does not have: a constant to confirm, or a question."""
-    for block in made.blocks:
+    for block in proposal.blocks:
         if reading.table == "survey_invitations" and "survey" not in block.columns:
             block.constants["survey"] = stem
-            made.questions.append(f"which survey do these invitations belong to? {stem!r} is the file's name")
+            proposal.questions.append(f"which survey do these invitations belong to? {stem!r} is the file's name")
         if reading.table == "exposures":
             block.constants.setdefault(
                 "unit_kind", _unit_kind(block.columns["unit"])
             ) if "unit_kind" not in block.columns else None
-    if reading.table == "web_daily" and "date" not in made.columns:
-        _day(made, settle.last_day(opened.heading))
-    if reading.table == "survey_answers" and "responded_at" not in made.columns:
-        made.questions.append(
+    if reading.table == "web_daily" and "date" not in proposal.columns:
+        _day(proposal, settle.last_day(opened.heading))
+    if reading.table == "survey_answers" and "responded_at" not in proposal.columns:
+        proposal.questions.append(
             "when was it answered? No column holds dates; without one the answers stand in no period: export them with their date"
         )
-    if reading.table == "orders" and "currency" not in made.columns:
-        made.notes.append("amounts are taken to be in the company's currency")
+    if reading.table == "orders" and "currency" not in proposal.columns:
+        proposal.notes.append("amounts are taken to be in the company's currency")
 
 
-def _day(made: Proposal, last: str | None) -> None:
+def _day(proposal: Proposal, last: str | None) -> None:
     """Counts of a period whose file says the period above its table only."""
     if last:
-        made.blocks[0].constants["date"] = last
-        made.questions.append(
+        proposal.blocks[0].constants["date"] = last
+        proposal.questions.append(
             f"are these counts of the days up to {last}, as the lines above the table say? They are stored on that day: export them by day to see their course"
         )
     else:
-        made.questions.append('of which day are these counts? State constants = { date = "2026-03-31" }')
-        made.blocks[0].comments.append(
+        proposal.questions.append('of which day are these counts? State constants = { date = "2026-03-31" }')
+        proposal.blocks[0].comments.append(
             'constants = { date = "2026-03-31" }   # the day, or the last day of the period, of these counts'
         )
 
@@ -264,17 +269,17 @@ def _unit_kind(header: str) -> str:
     return best if said("ids", best, header)[0] >= 0.6 else "anonymous_id"
 
 
-def _times(made: Proposal, opened: Opened, columns: list[Column]) -> None:
-    kinds = contract().tables[made.table].fillable
-    wanted = {label for block in made.blocks for name, label in block.columns.items() if kinds.get(name) == "time"}
+def _times(proposal: Proposal, opened: Opened, columns: list[Column]) -> None:
+    kinds = contract().tables[proposal.table].fillable
+    wanted = {label for block in proposal.blocks for name, label in block.columns.items() if kinds.get(name) == "time"}
     times = [found for found in columns if found.name in wanted]
     stated, why, open_ = settle.dates(times, opened.headers)
     line = settle.zone(times)
     if line and settle.named_utc(times):
         line = None
-        for block in made.blocks:
+        for block in proposal.blocks:
             block.keys["timezone"] = "UTC"
-    for block in made.blocks:
+    for block in proposal.blocks:
         block.dates = stated
         block.comments += [f"dates: {why}"] if stated else []
         if open_:
@@ -283,18 +288,18 @@ def _times(made: Proposal, opened: Opened, columns: list[Column]) -> None:
                 f'dates = "{open_[1]}"   # or the month: take the # from the one that is right',
             ]
     if open_:
-        made.questions.append(
+        proposal.questions.append(
             f"{', '.join(found.name for found in times)}: day and month cannot be told apart: no value has a part above 12; "
             f'state dates = "{open_[0]}" or "{open_[1]}"'
         )
     if line:
-        made.questions.append(
+        proposal.questions.append(
             line.split("#")[1]
             .strip()
             .replace("of ", "which zone are the times of ", 1)
             .replace(", which name no zone;", " in? They name none:")
         )
-        made.blocks[0].comments.append(line)
+        proposal.blocks[0].comments.append(line)
 
 
 def zones(block: Block, columns: list[Column]) -> str | None:
@@ -304,12 +309,12 @@ def zones(block: Block, columns: list[Column]) -> str | None:
     return settle.zone([found for found in columns if found.name in wanted])
 
 
-def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
-    mapped = {name: label for block in made.blocks for name, label in block.columns.items()}
-    condition, left_out = settle.where(opened, made.table, mapped)
-    kinds = contract().tables[made.table].fillable
+def _rest(proposal: Proposal, opened: Opened, columns: list[Column]) -> None:
+    mapped = {name: label for block in proposal.blocks for name, label in block.columns.items()}
+    condition, left_out = settle.where(opened, proposal.table, mapped)
+    kinds = contract().tables[proposal.table].fillable
     by_name = {found.name: found for found in columns}
-    for block in made.blocks:
+    for block in proposal.blocks:
         block.where = " and ".join(filter(None, (block.where, condition))) or None
         settle.session(block, opened)
         amounts = [
@@ -319,38 +324,38 @@ def _rest(made: Proposal, opened: Opened, columns: list[Column]) -> None:
         ]
         keys, questions = settle.numbers(amounts)
         block.keys |= keys
-        made.questions += [question for question in questions if question not in made.questions]
+        proposal.questions += [question for question in questions if question not in proposal.questions]
         rounded = {
             found.name
             for name, label in block.columns.items()
             if (found := by_name.get(label)) and kinds.get(name) == "id" and _rounded(found)
         }
-        made.questions += [
+        proposal.questions += [
             f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text"
             for name in sorted(rounded)
         ]
     number = by_name.get(mapped.get("order_id", ""))
     if (
-        made.table == "orders"
+        proposal.table == "orders"
         and not left_out
         and number
         and number.given > SEVERAL
         and number.different < 0.9 * number.given
     ):
-        made.questions.append(
+        proposal.questions.append(
             f"{number.given:,} lines have {number.different:,} different {number.name!r}: is a line an order's item? Only one line of an order counts: "
             "export one line an order with its total, unless each line holds the total"
         )
-    if made.table == "support_tickets" and not rated(columns) and (asked_words := unread(columns)):
-        made.questions.append(asked_words)
-    if made.table == "support_tickets" and (status := by_name.get(mapped.get("status", ""))):
+    if proposal.table == "support_tickets" and not rated(columns) and (asked_words := unread(columns)):
+        proposal.questions.append(asked_words)
+    if proposal.table == "support_tickets" and (status := by_name.get(mapped.get("status", ""))):
         states, asked = codes.ticket_states(status, opened.headers)
-        made.questions += [asked] if asked else []
-        for block in made.blocks:
+        proposal.questions += [asked] if asked else []
+        for block in proposal.blocks:
             block.values |= {"status": states} if states else {}
     if left_out:
-        made.notes.append(f"where leaves out {left_out}")
+        proposal.notes.append(f"where leaves out {left_out}")
 
 
-def _rounded(found: Column) -> bool:
-    return found.share(lambda value: bool(re.fullmatch(r"\d[.,]\d+E\+\d+", value))) > 0.2
+def _rounded(column: Column) -> bool:
+    return column.share(lambda value: bool(re.fullmatch(r"\d[.,]\d+E\+\d+", value))) > 0.2

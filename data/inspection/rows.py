@@ -40,26 +40,26 @@ def in_rows(reading: Reading, columns: list[Column]) -> Rows | None:
     return Rows(question, answer, asked)
 
 
-def blocks_of(found: Rows, block: Block, columns: list[Column]) -> list[Block]:
+def blocks_of(rows: Rows, block: Block, columns: list[Column]) -> list[Block]:
     """A block a question: its records by `where`, its answers as score, comment or choice."""
     shared = {name: label for name, label in block.columns.items() if name not in (*ANSWERS, "question", "question_id")}
     shared.setdefault("response_id", _response(columns, set(shared.values())) or "#row")
     made: list[Block] = []
-    for text, asked in found.asked:
+    for text, asked in rows.asked:
         base, own = short_name(text), short_name(text)
         taken = {each.constants["question_id"] for each in made}
         while own in taken:
             own = f"{base}-{len(made) + 1}"
         quoted = "'" + text.replace("'", "''") + "'"
-        name = where_name(found.answer.name)
+        name = where_name(rows.answer.name)
         made.append(
             replace(
                 block,
                 name=source_name(f"{block.name} {own}", {each.name for each in made}),
-                columns=shared | {asked.kind: found.answer.name},
+                columns=shared | {asked.kind: rows.answer.name},
                 constants=block.constants | asked.constants | {"question_id": own, "question": text[:300]},
                 values={"score": asked.values} if asked.values else {},
-                where=f"{where_name(found.question.name)} = {quoted} and {name} is not null",
+                where=f"{where_name(rows.question.name)} = {quoted} and {name} is not null",
                 comments=[asked.instead(block.constants)] if asked.perhaps else [],
             )
         )

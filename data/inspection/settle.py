@@ -97,9 +97,9 @@ def last_day(heading: str) -> str | None:
     return max(found, default=None)
 
 
-def numbers(found: list[Column]) -> tuple[dict[str, object], list[str]]:
+def numbers(columns: list[Column]) -> tuple[dict[str, object], list[str]]:
     """(decimal and thousands to state, questions) of amounts written with commas."""
-    values = [value.strip("€$£ ") for column in found for value in column.values]
+    values = [value.strip("€$£ ") for column in columns for value in column.values]
     comma = any(re.search(r",\d{1,2}$|\.\d{3},\d+$", value) for value in values)
     point = any(re.search(r"\.\d{1,2}$|,\d{3}\.\d+$", value) for value in values)
     grouped = [value for value in values if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", value)]

@@ -252,32 +252,32 @@ def _is_nps(seen: set[float], called: bool) -> bool:
     )
 
 
-def _open_scale(asked: Question, seen: set[float]) -> None:
+def _open_scale(question: Question, seen: set[float]) -> None:
     """No metric, or none whose scale is settled: what the values show is proposed and the rest is asked."""
-    marks = re.search(meanings()["direction"]["marks"], fold(asked.column.name)) and seen and max(seen) <= 6
-    said_scale = declared(asked.column.name) or _in_brackets(asked.column.name) or ((1.0, 6.0) if marks else None)
+    marks = re.search(meanings()["direction"]["marks"], fold(question.column.name)) and seen and max(seen) <= 6
+    said_scale = declared(question.column.name) or _in_brackets(question.column.name) or ((1.0, 6.0) if marks else None)
     whole = said_scale or next(
         ((float(low), float(high)) for low, high in WHOLE_SCALES if seen and min(seen) == low and max(seen) == high),
         None,
     )
-    perhaps = f", perhaps {asked.metric}" if asked.metric else ""
-    if asked.metric == "nps":
-        asked.metric = None
-    if whole and asked.metric:
-        asked.low, asked.high = whole
-        asked.asks.append(
-            f"is {_short(asked.column.name)} asked on a scale from {whole[0]:g} to {whole[1]:g}? That is what the answers show"
+    perhaps = f", perhaps {question.metric}" if question.metric else ""
+    if question.metric == "nps":
+        question.metric = None
+    if whole and question.metric:
+        question.low, question.high = whole
+        question.asks.append(
+            f"is {_short(question.column.name)} asked on a scale from {whole[0]:g} to {whole[1]:g}? That is what the answers show"
         )
         return
-    asked.metric = None
+    question.metric = None
     if not whole and seen and max(seen) > 7 and min(seen) >= 0 and all(score == int(score) for score in seen):
-        asked.perhaps = {"metric": "nps", "scale_min": 0, "scale_max": 10} if max(seen) <= 10 else {}
+        question.perhaps = {"metric": "nps", "scale_min": 0, "scale_max": 10} if max(seen) <= 10 else {}
     if whole:
-        asked.low, asked.high = whole
+        question.low, question.high = whole
         if usual := USUAL.get(whole):
-            asked.perhaps = {"metric": usual, "scale_min": whole[0], "scale_max": whole[1]}
-    asked.asks.append(
-        f"what does {asked.column.name!r} measure, and on which scale{perhaps}? State constants = "
+            question.perhaps = {"metric": usual, "scale_min": whole[0], "scale_max": whole[1]}
+    question.asks.append(
+        f"what does {question.column.name!r} measure, and on which scale{perhaps}? State constants = "
         '{ metric = "…", scale_min = …, scale_max = … }; without it no metric counts it'
     )
 
@@ -289,12 +289,12 @@ def _in_brackets(header: str) -> tuple[float, float] | None:
     return (ends[0], ends[1]) if len(ends) == 2 and ends[0] < ends[1] else None
 
 
-def _other_scale(asked: Question, answers: list[str]) -> Question:
+def _other_scale(question: Question, answers: list[str]) -> Question:
     """Labels of a known scale under a question of no known metric, or of another: kept as choices, and asked where it is called a score."""
-    asked.kind, asked.metric, asked.values = "choice", None, {}
-    if said("survey_answers", "score", asked.column.name)[0] > 0.5:
-        asked.asks.append(_unread(asked.column))
-    return asked
+    question.kind, question.metric, question.values = "choice", None, {}
+    if said("survey_answers", "score", question.column.name)[0] > 0.5:
+        question.asks.append(_unread(question.column))
+    return question
 
 
 def _unread(column: Column) -> str:
@@ -306,30 +306,30 @@ def _unread(column: Column) -> str:
     )
 
 
-def _direction(asked: Question, seen: set[float]) -> Question:
+def _direction(question: Question, seen: set[float]) -> Question:
     """School marks and effort run the other way; where nearly all answers lie at the low end, it is asked."""
-    header = fold(asked.column.name)
+    header = fold(question.column.name)
     if re.search(meanings()["direction"]["down"], header) or re.search(meanings()["direction"]["marks"], header):
-        asked.higher_is_better = False
-        asked.asks.append(
-            f"is the lowest answer to {_short(asked.column.name)} the best, as its wording says? If not, take higher_is_better out"
+        question.higher_is_better = False
+        question.asks.append(
+            f"is the lowest answer to {_short(question.column.name)} the best, as its wording says? If not, take higher_is_better out"
         )
     elif (
-        asked.kind == "score"
-        and asked.metric in ("csat", "ces")
+        question.kind == "score"
+        and question.metric in ("csat", "ces")
         and seen
-        and asked.low is not None
-        and asked.higher_is_better is None
+        and question.low is not None
+        and question.higher_is_better is None
     ):
-        scores = [value for cell in asked.column.cells if (value := number(cell)) is not None and value not in CODES]
-        low_end = sum(value <= asked.low + (asked.high - asked.low) / 4 for value in scores)
+        scores = [value for cell in question.column.cells if (value := number(cell)) is not None and value not in CODES]
+        low_end = sum(value <= question.low + (question.high - question.low) / 4 for value in scores)
         if len(scores) >= 5 and low_end > 0.6 * len(scores):
-            asked.asks.append(
-                f"is 1 the best answer to {_short(asked.column.name)}? {low_end} of {len(scores)} answers lie at the low end; "
+            question.asks.append(
+                f"is 1 the best answer to {_short(question.column.name)}? {low_end} of {len(scores)} answers lie at the low end; "
                 "if so, state higher_is_better = false"
             )
-            asked.perhaps = {"higher_is_better": False}
-    return asked
+            question.perhaps = {"higher_is_better": False}
+    return question
 
 
 def _other(column: Column, kept: str | None, wide: bool) -> Question | None:

@@ -62,16 +62,16 @@ def _signs(words: list[str], plainly: list[str], length: str) -> Score:
     )
 
 
-def _scored(words: list[str], plainly: list[str], spelt: list[str], question: str, found: Lists, length: str) -> Score:
-    faults = any(part in question for part in found.faults)
-    if " ".join(spelt) in found.answers:
-        if not faults and not any(part in question for part in found.merits):
-            return Score(found.language, length, EMPTY)
+def _scored(words: list[str], plainly: list[str], spelt: list[str], question: str, lists: Lists, length: str) -> Score:
+    faults = any(part in question for part in lists.faults)
+    if " ".join(spelt) in lists.answers:
+        if not faults and not any(part in question for part in lists.merits):
+            return Score(lists.language, length, EMPTY)
         compound = SAID_BY_QUESTION if faults else -SAID_BY_QUESTION
-        return Score(found.language, length, None, label(compound), compound, 1, 0, (), found.scorer)
-    reading = read(words, plainly, found, wishes=faults)
+        return Score(lists.language, length, None, label(compound), compound, 1, 0, (), lists.scorer)
+    reading = read(words, plainly, lists, wishes=faults)
     return Score(
-        found.language,
+        lists.language,
         length,
         None,
         label(reading.compound),
@@ -79,7 +79,7 @@ def _scored(words: list[str], plainly: list[str], spelt: list[str], question: st
         reading.cues,
         reading.effort,
         tuple(sorted(reading.emotions.items())),
-        found.scorer,
+        lists.scorer,
     )
 
 
@@ -119,11 +119,11 @@ def _answer_of(spelt: list[str]) -> str:
     return next((code for code, found in lists().items() if " ".join(spelt) in found.answers), "")
 
 
-def _listed(spelt: list[str], found: Lists) -> int:
+def _listed(spelt: list[str], lists: Lists) -> int:
     """How many words a list knows, alone or as the beginning of a phrase."""
     return sum(
-        found.strengths.word(word) is not None
-        or found.cues.word(word) is not None
-        or found.strengths.phrase(spelt, place)[1] > 0
+        lists.strengths.word(word) is not None
+        or lists.cues.word(word) is not None
+        or lists.strengths.phrase(spelt, place)[1] > 0
         for place, word in enumerate(spelt)
     )

@@ -50,9 +50,9 @@ def card_of(
     form: str | None = None,
     address: str = "",
     places: tuple[Position, ...] = (),
-    moved: Sequence[Change] = (),
+    changes: Sequence[Change] = (),
 ) -> Card:
-    """The card of a result, with its title and subtitle by rule; `moved` are the judged changes of its question. Raises UserError
+    """The card of a result, with its title and subtitle by rule; `changes` are the judged changes of its question. Raises UserError
     for a form the result does not have."""
     form = form or form_of(result)
     if form not in FORMS:
@@ -61,7 +61,7 @@ def card_of(
         )
     _check(result, form)
     return Card(
-        title_of(result, form, places, moved),
+        title_of(result, form, places, changes),
         subtitle(result, form, bool(places)),
         form,
         result,

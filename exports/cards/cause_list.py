@@ -55,7 +55,7 @@ def causes_of(query: Query, generation: Generation, address: str = "") -> Listin
     )
 
 
-def _row(cause: Cause, made: StageCauses) -> tuple:
+def _row(cause: Cause, causes: StageCauses) -> tuple:
     found = cause.difference
     return (
         cause_words.met(cause),
@@ -67,21 +67,21 @@ def _row(cause: Cause, made: StageCauses) -> tuple:
         cause.unhappy_else,
         cause.covers,
         cause_words.evidence(cause),
-        "; ".join(cause_words.shared(cause, made)),
+        "; ".join(cause_words.shared(cause, causes)),
     )
 
 
-def _small_print(made: StageCauses, known: context.Context, link: str) -> Entries:
-    answers, persons = numbers.whole(made.answers), numbers.whole(made.persons)
-    level = numbers.percent(made.query.level)
+def _small_print(causes: StageCauses, known: context.Context, link: str) -> Entries:
+    answers, persons = numbers.whole(causes.answers), numbers.whole(causes.persons)
+    level = numbers.percent(causes.query.level)
     return entries(
-        described(known.company, made.query),
-        words.span(made.query.start, made.query.end),
+        described(known.company, causes.query),
+        words.span(causes.query.start, causes.query.end),
         say("exports.cause_list.of_the_difference_within_strata_jackknife", level=level),
         known.data_as_of,
-        privacy_words.in_print(known.shows, made.query.confidential),
+        privacy_words.in_print(known.shows, causes.query.confidential),
         link,
         n=say("exports.cause_list.answers_of_people", answers=answers, persons=persons),
-        compared=cause_words.foot(made),
-        mind=warning_texts(made.warnings),
+        compared=cause_words.foot(causes),
+        mind=warning_texts(causes.warnings),
     )

@@ -61,18 +61,18 @@ def _row(channel: Channel) -> tuple:
     return (channel.name, *own, *((raw.value, raw.low, raw.high, raw.n) if raw.valued else (None,) * 4), said)
 
 
-def _small_print(made: ChannelComparison, known: Context, link: str) -> Entries:
-    query = made.query
-    total = sum(channel.raw.n for channel in made.channels if channel.raw.valued)
+def _small_print(comparison: ChannelComparison, known: Context, link: str) -> Entries:
+    query = comparison.query
+    total = sum(channel.raw.n for channel in comparison.channels if channel.raw.valued)
     return entries(
         described(known.company, query),
         words.span(query.start, query.end),
-        f"{numbers.percent(query.level)}, {made.definition.interval.split(';')[0]}",
+        f"{numbers.percent(query.level)}, {comparison.definition.interval.split(';')[0]}",
         known.data_as_of,
         privacy_words.in_print(known.shows, query.confidential),
         link,
-        n=f"{numbers.whole(total)} {made.definition.grain}s",
-        metric=f"{made.definition.id} v{made.definition.version}",
-        compared=channel_words.foot(made),
-        mind=warning_texts(made.warnings),
+        n=f"{numbers.whole(total)} {comparison.definition.grain}s",
+        metric=f"{comparison.definition.id} v{comparison.definition.version}",
+        compared=channel_words.foot(comparison),
+        mind=warning_texts(comparison.warnings),
     )

@@ -105,20 +105,20 @@ def _small_print(name: str, found, query: Query, known: context.Context, link: s
     )
 
 
-def print_line(found: Listing) -> str:
+def print_line(listing: Listing) -> str:
     """The small print as one running line."""
-    return running(found.print)
+    return running(listing.print)
 
 
-def figure_of(found: Listing) -> Figure:
+def figure_of(listing: Listing) -> Figure:
     """The chart of the page where there is one, else the list as a table with its shares as bars behind the names."""
-    if found.figure is not None:
-        return found.figure
+    if listing.figure is not None:
+        return listing.figure
     rows, numeric = (
-        found.rows[:MOST_DRAWN],
-        [i for i, column in enumerate(found.columns) if column.kind != "text" and column.drawn],
+        listing.rows[:MOST_DRAWN],
+        [i for i, column in enumerate(listing.columns) if column.kind != "text" and column.drawn],
     )
-    share = next((i for i in numeric if found.columns[i].kind in SIZES), None)
+    share = next((i for i in numeric if listing.columns[i].kind in SIZES), None)
     most = max((row[share] for row in rows), default=0) if share is not None else 0
     figure = Figure(
         HEAD + ROW * len(rows),
@@ -128,9 +128,9 @@ def figure_of(found: Listing) -> Figure:
         yaxis={"range": [-len(rows) - 0.5, 0.6], "visible": False},
     )
     right = {i: 1 - 0.16 * place for place, i in enumerate(reversed(numeric))}
-    figure.note(0, 0, f"<b>{found.columns[0].head}</b>")
+    figure.note(0, 0, f"<b>{listing.columns[0].head}</b>")
     for i, x in right.items():
-        figure.note(x, 0, f"<b>{found.columns[i].head}</b>", anchor="right")
+        figure.note(x, 0, f"<b>{listing.columns[i].head}</b>", anchor="right")
     figure.rule(0, -0.5, 1, -0.5, color=INK)
     for place, row in enumerate(rows, 1):
         if share is not None and most:
@@ -139,16 +139,16 @@ def figure_of(found: Listing) -> Figure:
                 -place - 0.4,
                 (1 - 0.16 * len(numeric)) * row[share] / most,
                 -place + 0.4,
-                UX_TINT if found.name == "pages" else BAND,
+                UX_TINT if listing.name == "pages" else BAND,
             )
         figure.note(0, -place, escape(str(row[0]), quote=False), xshift=6)
         for i, x in right.items():
             figure.note(
                 x,
                 -place,
-                written(row[i], found.columns[i].kind),
+                written(row[i], listing.columns[i].kind),
                 anchor="right",
-                color=MUTED if found.columns[i].key == "persons" else INK,
+                color=MUTED if listing.columns[i].key == "persons" else INK,
             )
         figure.rule(0, -place - 0.5, 1, -place - 0.5)
     return figure

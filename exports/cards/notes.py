@@ -6,21 +6,21 @@ from report.text.catalogue import say
 from report.words.reasons import reason_text
 
 
-def definition_lines(found: Definition) -> list[tuple[str, str]]:
+def definition_lines(definition: Definition) -> list[tuple[str, str]]:
     """(name, text) of everything a reader may ask about a metric."""
-    known = "; ".join(f"{other['tool']}: {other['name']} ({other['difference']})" for other in found.also_known_as)
+    known = "; ".join(f"{other['tool']}: {other['name']} ({other['difference']})" for other in definition.also_known_as)
     lines = [
-        (say("exports.notes.metric"), f"{found.label} ({found.id} v{found.version})"),
-        (say("exports.notes.definition"), found.sentence),
-        (say("exports.notes.formula"), found.formula),
-        (say("exports.notes.interval"), found.interval),
-        (say("exports.notes.estimates"), found.estimand),
+        (say("exports.notes.metric"), f"{definition.label} ({definition.id} v{definition.version})"),
+        (say("exports.notes.definition"), definition.sentence),
+        (say("exports.notes.formula"), definition.formula),
+        (say("exports.notes.interval"), definition.interval),
+        (say("exports.notes.estimates"), definition.estimand),
         (
             say("exports.notes.population"),
-            say("exports.notes.counted_by", population=found.population, grain=found.grain),
+            say("exports.notes.counted_by", population=definition.population, grain=definition.grain),
         ),
-        (say("exports.notes.better"), found.better),
-        (say("exports.notes.source"), found.source),
+        (say("exports.notes.better"), definition.better),
+        (say("exports.notes.source"), definition.source),
         (say("exports.notes.also_known_as"), known),
     ]
     return [(name, text) for name, text in lines if text]

@@ -65,14 +65,14 @@ def sheet_of(form: str, query: Query, generation: Generation, address: str = "")
     )
 
 
-def _kind(found: Sheet, name: str) -> str:
-    values = [record[name] for record in found.records if record.get(name) is not None]
+def _kind(sheet: Sheet, name: str) -> str:
+    values = [record[name] for record in sheet.records if record.get(name) is not None]
     return "number" if values and all(isinstance(value, int | float) and not isinstance(value, bool) for value in values) else "text"  # fmt: skip
 
 
-def _figure(found: Sheet) -> Figure | None:
-    if found.marks and found.marks.marks:
-        return marks.figure(found.marks)
-    if found.curves and found.curves.curves:
-        return curves.figure(found.curves)
+def _figure(sheet: Sheet) -> Figure | None:
+    if sheet.marks and sheet.marks.marks:
+        return marks.figure(sheet.marks)
+    if sheet.curves and sheet.curves.curves:
+        return curves.figure(sheet.curves)
     return None

@@ -36,53 +36,59 @@ def render(judged: list[Judged], style: str) -> str:
     return "\n".join([*lines, say("exports.check.summary", found=numbers.whole(len(judged)), counts=said or "–")])
 
 
-def record(one: Judged) -> dict[str, Any]:
+def record(judged: Judged) -> dict[str, Any]:
     """One number as an object."""
-    query = one.query
+    query = judged.query
     return {
-        "where": one.passage.where,
-        "sentence": one.passage.text,
-        "number": one.figure.text,
-        "kind": one.figure.kind.value,
-        "verdict": one.verdict.value,
-        "metric": one.metric or None,
-        "version": definition(one.metric).version if one.metric else None,
+        "where": judged.passage.where,
+        "sentence": judged.passage.text,
+        "number": judged.figure.text,
+        "kind": judged.figure.kind.value,
+        "verdict": judged.verdict.value,
+        "metric": judged.metric or None,
+        "version": definition(judged.metric).version if judged.metric else None,
         "stage": query.stages[0] if query and query.stages else None,
         "period": [query.start.isoformat(), query.end.isoformat()] if query and query.start and query.end else None,
-        "value": one.value,
-        "is_instead": one.other or None,
-        "why": why(one),
+        "value": judged.value,
+        "is_instead": judged.other or None,
+        "why": why(judged),
     }
 
 
-def why(one: Judged) -> str:
+def why(judged: Judged) -> str:
     """What the number was held against, or why it could not be."""
-    if one.verdict is Verdict.NOT_MEASURABLE:
-        return _not(one)
-    found, query = definition(one.metric), one.query
-    value = "–" if one.value is None else numbers.whole(int(one.value)) if one.figure.kind in COUNTED else _value(one)
+    if judged.verdict is Verdict.NOT_MEASURABLE:
+        return _not(judged)
+    found, query = definition(judged.metric), judged.query
+    value = (
+        "–"
+        if judged.value is None
+        else numbers.whole(int(judged.value))
+        if judged.figure.kind in COUNTED
+        else _value(judged)
+    )
     stage = query.stages[0] if query and query.stages else say("exports.card.all_stages")
     span = words.span(query.start, query.end) if query else ""
     text = say("exports.check.held_against", label=found.label, stage=stage, span=span, value=value)
-    if one.other:
-        text += " " + say("exports.check.it_is", label=definition(one.other).label, id=one.other)
+    if judged.other:
+        text += " " + say("exports.check.it_is", label=definition(judged.other).label, id=judged.other)
     return text
 
 
-def _value(one: Judged) -> str:
-    found = definition(one.metric)
-    if one.figure.kind is Kind.CHANGE:
-        return numbers.difference(one.value or 0.0, found.unit, plus=True)
-    return words.value(one.value, found)
+def _value(judged: Judged) -> str:
+    found = definition(judged.metric)
+    if judged.figure.kind is Kind.CHANGE:
+        return numbers.difference(judged.value or 0.0, found.unit, plus=True)
+    return words.value(judged.value, found)
 
 
-def _not(one: Judged) -> str:
-    if one.why is Why.NO_METRIC:
+def _not(judged: Judged) -> str:
+    if judged.why is Why.NO_METRIC:
         return say("exports.check.no_metric_is_named")
-    if one.why is Why.RESTRICTED:
-        return say("exports.check.restricted_by", word=one.word)
-    if one.why is Why.NOT_OF_A_STAGE:
-        return say("exports.check.not_of_a_stage", stage=one.word)
-    if one.why is Why.UNIT:
-        return say("exports.check.another_unit", label=definition(one.metric).label)
-    return say("exports.check.no_value", label=definition(one.metric).label)
+    if judged.why is Why.RESTRICTED:
+        return say("exports.check.restricted_by", word=judged.word)
+    if judged.why is Why.NOT_OF_A_STAGE:
+        return say("exports.check.not_of_a_stage", stage=judged.word)
+    if judged.why is Why.UNIT:
+        return say("exports.check.another_unit", label=definition(judged.metric).label)
+    return say("exports.check.no_value", label=definition(judged.metric).label)

@@ -92,20 +92,20 @@ def _unit(match: re.Match[str]) -> str:
     return unit[:3] if unit.startswith("min") else unit[:1]
 
 
-def _pairs(found: list[Figure], text: str) -> list[Figure]:
+def _pairs(figures: list[Figure], text: str) -> list[Figure]:
     """“from A to B”: A is what was before, in B's unit."""
-    made = list(found)
-    for place, (first, second) in enumerate(zip(found, found[1:])):
+    made = list(figures)
+    for place, (first, second) in enumerate(zip(figures, figures[1:])):
         if FROM.search(text[: first.at]) and re.fullmatch(r"\s*(?:to|→)\s*", text[first.end : second.at], re.I):
             made[place] = _as(first, Kind.BEFORE, second.unit)
             made[place + 1] = _as(second, Kind.LEVEL, second.unit)
     return made
 
 
-def _intervals(found: list[Figure], text: str) -> list[Figure]:
+def _intervals(figures: list[Figure], text: str) -> list[Figure]:
     """“(60–66)”, “(60 to 66 %)”, “between 60 and 66 %”: the ends, in the unit of the second or of the number before."""
-    made = list(found)
-    for place, (first, second) in enumerate(zip(found, found[1:])):
+    made = list(figures)
+    for place, (first, second) in enumerate(zip(figures, figures[1:])):
         if first.kind is not Kind.LEVEL:
             continue
         gap, before = text[first.end : second.at], text[: first.at].rstrip()
@@ -121,7 +121,13 @@ def _intervals(found: list[Figure], text: str) -> list[Figure]:
     return made
 
 
-def _as(one: Figure, kind: Kind, unit: str, value: float | None = None) -> Figure:
+def _as(figure: Figure, kind: Kind, unit: str, value: float | None = None) -> Figure:
     return Figure(
-        one.text, one.value if value is None else value, one.decimals, unit or one.unit, kind, one.at, one.end
+        figure.text,
+        figure.value if value is None else value,
+        figure.decimals,
+        unit or figure.unit,
+        kind,
+        figure.at,
+        figure.end,
     )

@@ -89,18 +89,18 @@ class Judge:
         reading = read(passage.text, self.names)
         return [self._figure(passage, one, reading) for one in figures(reading.text)]
 
-    def _figure(self, passage: Passage, one: Figure, reading: Reading) -> Judged:
-        named = nearest(reading.metrics, one.at, one.end)
-        bare = Judged(passage, one, Verdict.NOT_MEASURABLE)
+    def _figure(self, passage: Passage, figure: Figure, reading: Reading) -> Judged:
+        named = nearest(reading.metrics, figure.at, figure.end)
+        bare = Judged(passage, figure, Verdict.NOT_MEASURABLE)
         if named is None:
             return replace(bare, why=Why.NO_METRIC)
         if reading.unknown:
             return replace(bare, why=Why.RESTRICTED, word=reading.unknown)
         candidates = self.names.metrics[named.value]
-        stage = nearest(reading.stages, one.at, one.end)
+        stage = nearest(reading.stages, figure.at, figure.end)
         found = [self._held(bare, metric, stage.value if stage else None, reading) for metric in candidates]
         first = next((made for made in found if made.why is None), found[0])
-        if one.kind in COUNTED or first.verdict is not Verdict.CONTRADICTED and first.why is not Why.UNIT:
+        if figure.kind in COUNTED or first.verdict is not Verdict.CONTRADICTED and first.why is not Why.UNIT:
             return first
         more = [metric for metric in candidates if metric != first.metric] + list(others(first.metric))
         for metric in dict.fromkeys(more):
@@ -156,22 +156,22 @@ class Judge:
         return self.asked[metric, query]
 
 
-def _scaled(one: Figure, found: Definition) -> tuple[float, float] | None:
+def _scaled(figure: Figure, definition: Definition) -> tuple[float, float] | None:
     """The number in the metric's unit, and the step it is written in; None where its unit is another one."""
-    step = 10.0**-one.decimals
-    if one.kind in COUNTED:
-        return (one.value, step) if not one.unit else None
-    if found.unit == "rate":
-        shares = one.unit == "%" or one.unit == "points" and one.kind is Kind.CHANGE
+    step = 10.0**-figure.decimals
+    if figure.kind in COUNTED:
+        return (figure.value, step) if not figure.unit else None
+    if definition.unit == "rate":
+        shares = figure.unit == "%" or figure.unit == "points" and figure.kind is Kind.CHANGE
         if shares:
-            return one.value / 100, step / 100
-        return (one.value, step) if not one.unit and one.decimals and 0 <= one.value <= 1 else None
-    if found.unit in SCALES:
-        factor = SCALES[found.unit].get(one.unit)
-        return None if factor is None else (one.value * factor, step * factor)
-    if found.unit == "money":
-        return (one.value, step) if one.unit == "money" else None
-    return (one.value, step) if one.unit in ("", "points") else None
+            return figure.value / 100, step / 100
+        return (figure.value, step) if not figure.unit and figure.decimals and 0 <= figure.value <= 1 else None
+    if definition.unit in SCALES:
+        factor = SCALES[definition.unit].get(figure.unit)
+        return None if factor is None else (figure.value * factor, step * factor)
+    if definition.unit == "money":
+        return (figure.value, step) if figure.unit == "money" else None
+    return (figure.value, step) if figure.unit in ("", "points") else None
 
 
 def _of(kind: Kind, cell: Cell | None) -> float | None:

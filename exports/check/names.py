@@ -140,43 +140,43 @@ def _whole(phrase: str, text: str) -> list[re.Match[str]]:
     return list(re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text, re.I))
 
 
-def _mask(found: Reading, match: re.Match[str]) -> None:
-    found.text = found.text[: match.start()] + " " * (match.end() - match.start()) + found.text[match.end() :]
+def _mask(reading: Reading, match: re.Match[str]) -> None:
+    reading.text = reading.text[: match.start()] + " " * (match.end() - match.start()) + reading.text[match.end() :]
 
 
-def _unknown(found: Reading, names: Names) -> str:
+def _unknown(reading: Reading, names: Names) -> str:
     """The first word that restricts what is said in a way nobody here can ask for."""
     for pattern in (RESTRICTS, YEAR):
-        if match := pattern.search(found.text):
+        if match := pattern.search(reading.text):
             return match.group()
-    for match in CAPITAL.finditer(found.text):
+    for match in CAPITAL.finditer(reading.text):
         if match.group().lower() not in PLAIN and match.group().lower() not in names.company:
             return match.group()
     return ""
 
 
-def _days(found: Reading, known: Context) -> None:
+def _days(reading: Reading, known: Context) -> None:
     """The days a sentence names, masked; the text keeps its length."""
-    if match := SPAN.search(found.text):
+    if match := SPAN.search(reading.text):
         last = _day(match[2], None)
         first = _day(match[1], last.year if last else None)
         if first and last and first > last and not re.search(r"\d{4}", match[1]):
             first = first.replace(year=first.year - 1)
         if first and last and first <= last:
-            found.days = first, last
-            _mask(found, match)
-    elif match := IN_MONTH.search(found.text):
+            reading.days = first, last
+            _mask(reading, match)
+    elif match := IN_MONTH.search(reading.text):
         first = date(int(match[2]), MONTHS[match[1][:3].lower()], 1)
-        found.days = first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        _mask(found, match)
-    elif (match := LAST.search(found.text)) and known.last_day:
+        reading.days = first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        _mask(reading, match)
+    elif (match := LAST.search(reading.text)) and known.last_day:
         count = SPELT.get(match[1].lower()) or int(match[1])
         end = company_week.last_whole_day(known.last_day, known.first_weekday)
         length = count * (7 if match[2].lower() == "weeks" else 1)
         if match[2].lower() == "days":
             end = known.last_day
-        found.days = end - timedelta(days=length - 1), end
-        _mask(found, match)
+        reading.days = end - timedelta(days=length - 1), end
+        _mask(reading, match)
 
 
 def _day(text: str, year: int | None) -> date | None:

@@ -61,8 +61,8 @@ def _table(part: list[Definition], slide: Any, box: tuple[int, int, int, int]) -
     plain_table(slide, heads, rows, frame, [Emu(int(width * share)) for share in SHARES], say("exports.appendix.what"))
 
 
-def _others(one: Definition) -> str:
-    return "; ".join(f"{other['tool']}: {other['difference']}" for other in one.also_known_as) or "–"
+def _others(definition: Definition) -> str:
+    return "; ".join(f"{other['tool']}: {other['difference']}" for other in definition.also_known_as) or "–"
 
 
 def _cut(text: str) -> str:

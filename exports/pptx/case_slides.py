@@ -28,37 +28,37 @@ MOST = 6
 LINE = Inches(0.3)
 
 
-def leaves_of(made: Worth, company: str, simulated: bool, address: str = "") -> list[Leaf]:
+def leaves_of(worth: Worth, company: str, simulated: bool, address: str = "") -> list[Leaf]:
     """One slide with the chain, and one with what moves the result where anything does."""
-    link = link_to(made.case, address)
+    link = link_to(worth.case, address)
     common: dict[str, Any] = {
-        "head": say("exports.case_slides.business_case", company=company, name=neutral(made.case.name)),
+        "head": say("exports.case_slides.business_case", company=company, name=neutral(worth.case.name)),
         "simulated": simulated,
-        "foot": _foot(made),
+        "foot": _foot(worth),
         "link": link,
-        "notes": _notes(made),
+        "notes": _notes(worth),
     }
-    asked = {"form": "case", "case": spec_of(made.case)}
+    asked = {"form": "case", "case": spec_of(worth.case)}
     chain = Leaf(
-        words.title(made),
-        words.standfirst(made, page=False),
-        draw=partial(_chain, made),
+        words.title(worth),
+        words.standfirst(worth, page=False),
+        draw=partial(_chain, worth),
         asked=asked | {"place": 0},
         **common,
     )
-    if not made.tornado:
+    if not worth.tornado:
         return [chain]
-    bars = swings(made)[:MOST]
+    bars = swings(worth)[:MOST]
     title = say("exports.case_slides.the_worth_depends_most_on", bars=bars[0][0])
     said = say("exports.case_slides.yearly_worth_with_one_line_at")
     return [chain, Leaf(title, said, draw=partial(_tornado, bars), asked=asked | {"place": 1}, **common)]
 
 
-def _chain(made: Worth, slide: Any, box: tuple[int, int, int, int]) -> None:
+def _chain(worth: Worth, slide: Any, box: tuple[int, int, int, int]) -> None:
     """The links as a table; beside it what people gain and what it returns."""
     left, top, width, height = box
     wide = int(width * 0.62)
-    rows = [[r["link"], words.ranged(r), r["from"]] for r in link_rows(made)]
+    rows = [[r["link"], words.ranged(r), r["from"]] for r in link_rows(worth)]
     if rows:
         plain_table(
             slide,
@@ -66,10 +66,10 @@ def _chain(made: Worth, slide: Any, box: tuple[int, int, int, int]) -> None:
             rows,
             (left, top, wide, Emu(LINE * (len(rows) + 1))),
             [Emu(int(wide * share)) for share in (0.5, 0.3, 0.2)],
-            words.headline(made),
+            words.headline(worth),
         )
-    said = [*words.helped(made), *words.split(made), *words.returns(made)]
-    said = said or [reason_text(reason) for _, reason in made.missing]
+    said = [*words.helped(worth), *words.split(worth), *words.returns(worth)]
+    said = said or [reason_text(reason) for _, reason in worth.missing]
     at = top
     for text in said:
         lines = -(-len(text) // 46)
@@ -126,29 +126,29 @@ def _tornado(bars: list[tuple[str, float, float]], slide: Any, box: tuple[int, i
     value.has_major_gridlines, value.visible = False, False
 
 
-def _foot(made: Worth) -> str:
-    span = numbers.span(made.period.start, made.period.end)
+def _foot(worth: Worth) -> str:
+    span = numbers.span(worth.period.start, worth.period.end)
     changed = [
         f"{words.ASSUMPTIONS.get(name, name).lower()}: {value}"
-        for name, (value, other) in edited(made.case.assumptions).items()
+        for name, (value, other) in edited(worth.case.assumptions).items()
         if other
     ]
     return " · ".join(
         [
-            say("exports.case_slides.measured_on", whom=words.whom(made), span=span),
+            say("exports.case_slides.measured_on", whom=words.whom(worth), span=span),
             say("exports.case_slides.range_p10_to_p90_of_the"),
-            say("exports.case_slides.evidence", grade_names=words.GRADE_NAMES[made.grade]),
+            say("exports.case_slides.evidence", grade_names=words.GRADE_NAMES[worth.grade]),
             say("exports.case_slides.assumptions_changed_by_the_author") + (", ".join(changed) if changed else "none"),
-            *(reason_text(reason) for reason in made.warnings),
+            *(reason_text(reason) for reason in worth.warnings),
         ]
     )
 
 
-def _notes(made: Worth) -> str:
+def _notes(worth: Worth) -> str:
     """Everything a hostile reader asks: the sentence, every assumption with its reason, what is missing."""
-    lines = [words.headline(made), ""]
+    lines = [words.headline(worth), ""]
     lines += [
         f"{words.ASSUMPTIONS.get(name, name)}: {(say('exports.case_slides.as_measured') if value is None else value)} ({words.WHY[name]})"
-        for name, (value, _) in edited(made.case.assumptions).items()
+        for name, (value, _) in edited(worth.case.assumptions).items()
     ]
-    return "\n".join([*lines, *(reason_text(reason) for _, reason in made.missing)])
+    return "\n".join([*lines, *(reason_text(reason) for _, reason in worth.missing)])

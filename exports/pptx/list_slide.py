@@ -31,32 +31,32 @@ SIZED = {
 }
 
 
-def leaf_of(found: Listing) -> Leaf:
+def leaf_of(listing: Listing) -> Leaf:
     """What the list's slide holds."""
     draw = {"words": _words, "channels": _channels, "causes": _causes}.get(
-        found.name, _told if found.name in FORMS else _bars if found.name in SIZED else _ranges
+        listing.name, _told if listing.name in FORMS else _bars if listing.name in SIZED else _ranges
     )
-    said = found.native + (grid_of(shape_of(found)).key if found.name == "channels" else "")
+    said = listing.native + (grid_of(shape_of(listing)).key if listing.name == "channels" else "")
     notes = [
-        found.title,
-        found.subtitle,
-        *("\n".join(f"{name}: {text}" for name, text in lines) for lines in (found.print, found.method)),
+        listing.title,
+        listing.subtitle,
+        *("\n".join(f"{name}: {text}" for name, text in lines) for lines in (listing.print, listing.method)),
     ]
     return Leaf(
-        found.title,
+        listing.title,
         said,
-        found.head,
-        found.simulated,
-        running(entry for entry in found.print if entry[0] != say("exports.card.link")),
-        found.link,
+        listing.head,
+        listing.simulated,
+        running(entry for entry in listing.print if entry[0] != say("exports.card.link")),
+        listing.link,
         "\n\n".join(notes),
-        partial(draw, found),
+        partial(draw, listing),
     )
 
 
-def shape_of(found: Listing) -> Shape:
+def shape_of(listing: Listing) -> Shape:
     """Channels at the same task with their intervals, as measured beside them as a dash; a word where one is not compared."""
-    at = found.at
+    at = listing.at
 
     def point(row: tuple) -> Point:
         value, low, high, measured, n, standing = (
@@ -68,34 +68,34 @@ def shape_of(found: Listing) -> Shape:
 
     series = Series(
         say("exports.list_slide.at_the_same_task"),
-        found.side,
-        tuple(map(point, found.rows)),
+        listing.side,
+        tuple(map(point, listing.rows)),
         other=say("exports.list_slide.as_measured"),
     )
-    return Shape(tuple(row[0] for row in found.rows), (series,), found.unit)
+    return Shape(tuple(row[0] for row in listing.rows), (series,), listing.unit)
 
 
-def cause_shape(found: Listing) -> Shape:
+def cause_shape(listing: Listing) -> Shape:
     """Causes as marks with their intervals: by how much more of those who met them are unhappy than of comparable people."""
-    at, rows = found.at, found.rows[:MOST_CAUSES]
+    at, rows = listing.at, listing.rows[:MOST_CAUSES]
     points = tuple(Point(row[at["difference"]], row[at["low"]], row[at["high"]], n=row[at["people"]]) for row in rows)
     return Shape(
         tuple(_letters(str(row[at["cause"]])) for row in rows),
-        (Series(say("exports.list_slide.more_unhappy_than_comparable"), found.side, points),),
-        found.unit,
+        (Series(say("exports.list_slide.more_unhappy_than_comparable"), listing.side, points),),
+        listing.unit,
     )
 
 
-def ranges_of(found: Listing) -> Shape:
+def ranges_of(listing: Listing) -> Shape:
     """Rows with value, low, high and people as marks in their intervals."""
-    at, rows = found.at, found.rows[:MOST_CAUSES]
+    at, rows = listing.at, listing.rows[:MOST_CAUSES]
     names = [
         " → ".join(str(row[at[key]]) for key in ("name", "about") if key in at and at[key] < at["value"])
         for row in rows
     ]
     points = tuple(Point(row[at["value"]], row[at["low"]], row[at["high"]], n=row[at["people"]]) for row in rows)
     return Shape(
-        tuple(map(_letters, names)), (Series(found.columns[at["value"]].head, found.side, points),), found.unit
+        tuple(map(_letters, names)), (Series(listing.columns[at["value"]].head, listing.side, points),), listing.unit
     )
 
 
@@ -103,102 +103,105 @@ def _letters(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 2].rstrip() + " …"
 
 
-def bars_of(found: Listing) -> Bars:
+def bars_of(listing: Listing) -> Bars:
     """The list's rows as bars, the longest list cut."""
-    names, value, unit, count, _ = SIZED[found.name]
-    at, rows = found.at, found.rows[:MOST_BARS]
+    names, value, unit, count, _ = SIZED[listing.name]
+    at, rows = listing.at, listing.rows[:MOST_BARS]
     return Bars(
-        found.columns[at[value]].head,
+        listing.columns[at[value]].head,
         unit,
         tuple(" → ".join(str(row[at[name]]) for name in names) for row in rows),
         tuple(row[at[value]] for row in rows),
-        found.columns[at[count]].head,
+        listing.columns[at[count]].head,
         tuple(row[at[count]] for row in rows),
     )
 
 
-def _bars(found: Listing, slide, box: tuple) -> None:
-    if not found.rows:
+def _bars(listing: Listing, slide, box: tuple) -> None:
+    if not listing.rows:
         return _nothing(slide, box)
     left, top, width, height = box
     add_bars(
         slide,
-        bars_of(found),
-        (left, top, width, min(height, TALLEST * (len(found.rows) + 1))),
-        SIZED[found.name][4],
-        f"{found.title}. {found.native}",
+        bars_of(listing),
+        (left, top, width, min(height, TALLEST * (len(listing.rows) + 1))),
+        SIZED[listing.name][4],
+        f"{listing.title}. {listing.native}",
     )
-    _left_out(slide, len(found.rows) - MOST_BARS)
+    _left_out(slide, len(listing.rows) - MOST_BARS)
 
 
-def _channels(found: Listing, slide, box: tuple) -> None:
-    shape = shape_of(found)
+def _channels(listing: Listing, slide, box: tuple) -> None:
+    shape = shape_of(listing)
     if not any(p.value is not None or p.before is not None for p in shape.series[0].points):
         return _nothing(slide, box)
-    add_chart(slide, shape, box, f"{found.title}. {found.native}")
+    add_chart(slide, shape, box, f"{listing.title}. {listing.native}")
 
 
-def _causes(found: Listing, slide, box: tuple) -> None:
-    if not found.rows:
-        return add_text(slide, *box, found.subtitle, 16, tokens.MUTED)
-    add_chart(slide, cause_shape(found), box, f"{found.title}. {found.native}")
-    _left_out(slide, len(found.rows) - MOST_CAUSES)
+def _causes(listing: Listing, slide, box: tuple) -> None:
+    if not listing.rows:
+        return add_text(slide, *box, listing.subtitle, 16, tokens.MUTED)
+    add_chart(slide, cause_shape(listing), box, f"{listing.title}. {listing.native}")
+    _left_out(slide, len(listing.rows) - MOST_CAUSES)
 
 
-def _ranges(found: Listing, slide, box: tuple) -> None:
-    if not found.rows:
-        return add_text(slide, *box, found.subtitle or found.title, 16, tokens.MUTED)
-    add_chart(slide, ranges_of(found), box, f"{found.title}. {found.native}")
-    _left_out(slide, len(found.rows) - MOST_CAUSES)
+def _ranges(listing: Listing, slide, box: tuple) -> None:
+    if not listing.rows:
+        return add_text(slide, *box, listing.subtitle or listing.title, 16, tokens.MUTED)
+    add_chart(slide, ranges_of(listing), box, f"{listing.title}. {listing.native}")
+    _left_out(slide, len(listing.rows) - MOST_CAUSES)
 
 
-def _words(found: Listing, slide, box: tuple) -> None:
+def _words(listing: Listing, slide, box: tuple) -> None:
     """As many comments as the slide has room for; who wants them all takes the workbook."""
-    if not found.rows:
+    if not listing.rows:
         return _nothing(slide, box)
     left, top, width, height = box
     room, kept = height // LINE - 2, []
-    for row in _both_sides(found):
+    for row in _both_sides(listing):
         lines = -(-len(str(row[0])) // LETTERS)
         if lines > room:
             break
         room -= lines + 0.5
         kept.append(row)
-    kept = kept or [(str(found.rows[0][0])[: int(LETTERS * room)] + " …", *found.rows[0][1:])]
+    kept = kept or [(str(listing.rows[0][0])[: int(LETTERS * room)] + " …", *listing.rows[0][1:])]
     widths = [0.49, 0.1, 0.13, 0.11, 0.1, 0.07]
     texts = [
-        [written(value, column.kind) for value, column in list(zip(row, found.columns))[: len(widths)]] for row in kept
+        [written(value, column.kind) for value, column in list(zip(row, listing.columns))[: len(widths)]]
+        for row in kept
     ]
     plain_table(
         slide,
-        [column.head for column in found.columns[: len(widths)]],
+        [column.head for column in listing.columns[: len(widths)]],
         texts,
         (left, top, width, Emu(LINE * 2)),
         [Emu(int(width * share)) for share in widths],
-        f"{found.title}. {found.native}",
+        f"{listing.title}. {listing.native}",
     )
-    _left_out(slide, len(found.rows) - len(kept))
+    _left_out(slide, len(listing.rows) - len(kept))
 
 
-def _both_sides(found: Listing) -> list[tuple]:
+def _both_sides(listing: Listing) -> list[tuple]:
     """Half of the unhappy and half of the others, as on the page: drawn at random, one side would drown the other."""
-    felt = found.at["felt"]
-    unhappy, others = ([row for row in found.rows if (row[felt] == "unhappy") is side] for side in (True, False))
+    felt = listing.at["felt"]
+    unhappy, others = ([row for row in listing.rows if (row[felt] == "unhappy") is side] for side in (True, False))
     first = unhappy[: max(MOST_WORDS // 2, MOST_WORDS - len(others))]
     return first + others[: MOST_WORDS - len(first)]
 
 
-def _told(found: Listing, slide, box: tuple) -> None:
+def _told(listing: Listing, slide, box: tuple) -> None:
     """A sheet of an analysis as a table of what is said; its numbers unrounded are in the workbook."""
-    if not found.rows:
-        return add_text(slide, *box, found.subtitle, 16, tokens.MUTED)
+    if not listing.rows:
+        return add_text(slide, *box, listing.subtitle, 16, tokens.MUTED)
     left, top, width, height = box
-    told = [place for place, column in enumerate(found.columns) if column.drawn]
-    longest = [max(len(str(row[place])) for row in (*found.rows, [c.head for c in found.columns])) for place in told]
+    told = [place for place, column in enumerate(listing.columns) if column.drawn]
+    longest = [
+        max(len(str(row[place])) for row in (*listing.rows, [c.head for c in listing.columns])) for place in told
+    ]
     shares = [min(max(long, 8), 44) for long in longest]
     widths = [Emu(int(width * share / sum(shares))) for share in shares]
     room, kept = height // LINE - 2, []
-    for row in found.rows:
+    for row in listing.rows:
         lines = max(
             -(-len(str(row[place])) * sum(shares) // (share * SHEET_LETTERS)) for place, share in zip(told, shares)
         )
@@ -208,13 +211,13 @@ def _told(found: Listing, slide, box: tuple) -> None:
         kept.append([str(row[place]) for place in told])
     plain_table(
         slide,
-        [found.columns[place].head for place in told],
+        [listing.columns[place].head for place in told],
         kept,
         (left, top, width, Emu(LINE * 2)),
         widths,
-        f"{found.title}. {found.native}",
+        f"{listing.title}. {listing.native}",
     )
-    _left_out(slide, len(found.rows) - len(kept))
+    _left_out(slide, len(listing.rows) - len(kept))
 
 
 def _nothing(slide, box: tuple) -> None:

@@ -21,17 +21,17 @@ def standings(decisions: Decisions, journey: str, generation: Generation) -> lis
     return [told(one, generation) for one in held]
 
 
-def record(found: list[Finding], signed: list[Told], numbers: dict[str, str]) -> dict[str, Any]:
+def record(findings: list[Finding], signed: list[Told], numbers: dict[str, str]) -> dict[str, Any]:
     """What is kept of a sending."""
     return {
-        "findings": {_key(one): one.claim for one in found},
+        "findings": {_key(one): one.claim for one in findings},
         "decisions": {one.decision.id: one.retested.standing.value for one in signed},
         "numbers": numbers,
     }
 
 
-def _key(one: Finding) -> str:
-    return "|".join((one.kind, one.stage or "", one.metric or ""))
+def _key(finding: Finding) -> str:
+    return "|".join((finding.kind, finding.stage or "", finding.metric or ""))
 
 
 def news(before: dict[str, Any] | None, now: dict[str, Any], signed: list[Told]) -> list[str]:

@@ -35,34 +35,37 @@ def digests(held: Subscriptions, generation: Generation, sent: Sent, address: st
     return [_digest(one, held.mail, generation, sent, address) for one in held.subscriptions]
 
 
-def _digest(one: Subscription, server: Mail | None, whole: Generation, sent: Sent, address: str) -> str:
-    generation = for_export(as_seen(one.as_groups, whole))
+def _digest(subscription: Subscription, server: Mail | None, whole: Generation, sent: Sent, address: str) -> str:
+    generation = for_export(as_seen(subscription.as_groups, whole))
     known = context.read(generation)
-    asked = period.asked(Query((), one.journey, filters=one.where), known, False)
+    asked = period.asked(Query((), subscription.journey, filters=subscription.where), known, False)
     journey = asked.journey or known.journeys[0]
-    before = sent.last(_name(one))
+    before = sent.last(_name(subscription))
     kept: dict[str, Any] = {}
 
-    def told(found: list[Finding], main: dict[str, str]) -> list[str]:
+    def told(findings: list[Finding], main: dict[str, str]) -> list[str]:
         signed = news.standings(Decisions(sent.file), journey, generation)
-        kept.update(news.record(found, signed, main))
+        kept.update(news.record(findings, signed, main))
         return news.news(before, kept, signed)
 
     with numbers.written_as(known.locale, known.currency):
-        made = digest.build(asked, generation, one.audience, address, told)
+        made = digest.build(asked, generation, subscription.audience, address, told)
     where = []
-    if one.folder:
+    if subscription.folder:
         day = known.last_day.isoformat() if known.last_day else "undated"
-        where += [str(path) for path in send.files(one.folder, one.name, day, {"txt": made.text, "html": made.html})]
-    if one.to and server:
-        send.mail(server, one.to, made.subject, made.text, made.html)
-        where.append(say("exports.subscriptions.by_mail_to", to=", ".join(one.to)))
-    sent.keep(_name(one), generation.name, kept)
-    return say("exports.subscriptions.sent", name=one.name, where=", ".join(where))
+        where += [
+            str(path)
+            for path in send.files(subscription.folder, subscription.name, day, {"txt": made.text, "html": made.html})
+        ]
+    if subscription.to and server:
+        send.mail(server, subscription.to, made.subject, made.text, made.html)
+        where.append(say("exports.subscriptions.by_mail_to", to=", ".join(subscription.to)))
+    sent.keep(_name(subscription), generation.name, kept)
+    return say("exports.subscriptions.sent", name=subscription.name, where=", ".join(where))
 
 
-def _name(one: Subscription) -> str:
-    return f"digest {one.name}"
+def _name(subscription: Subscription) -> str:
+    return f"digest {subscription.name}"
 
 
 def as_seen(groups: tuple[str, ...], generation: Generation) -> Generation:
@@ -101,8 +104,8 @@ def alerts(held: Subscriptions, generation: Generation, sent: Sent, address: str
     ]
 
 
-def _young(one: Alarm, last: date | None) -> bool:
-    return last is None or (last - one.end).days <= 7 * KEPT
+def _young(alarm: Alarm, last: date | None) -> bool:
+    return last is None or (last - alarm.end).days <= 7 * KEPT
 
 
 def _tell(
@@ -110,7 +113,7 @@ def _tell(
     server: Mail | None,
     fresh: list[Alarm],
     retracted: list[Alarm],
-    found: Watched,
+    watched: Watched,
     known: context.Context,
     address: str,
 ) -> None:
@@ -122,7 +125,7 @@ def _tell(
             "exports.subscriptions.alert_subject",
             company=known.company,
             count=len(fresh),
-            series=found.series,
+            series=watched.series,
             budget=numbers.fixed(asked.budget, 1),
         )
         if fresh
@@ -130,14 +133,14 @@ def _tell(
     )
     foot = say(
         "exports.subscriptions.alert_foot",
-        series=found.series,
-        level=numbers.fixed(found.level, 4),
+        series=watched.series,
+        level=numbers.fixed(watched.level, 4),
         budget=numbers.fixed(asked.budget, 1),
         link=address,
     )
     text = "\n".join([subject, "", *lines, "", foot]) + "\n"
     if asked.folder:
-        day = found.end.isoformat() if found.end else "undated"
+        day = watched.end.isoformat() if watched.end else "undated"
         send.files(asked.folder, ALERTED, day, {"txt": text})
     if asked.to and server:
         send.mail(server, asked.to, subject, text)
@@ -150,24 +153,24 @@ def _tell(
         send.webhook(asked.webhook, content)
 
 
-def _line(one: Alarm) -> str:
-    found = definition(one.metric)
-    place = one.stage or say("exports.subscriptions.the_whole_journey")
-    if one.channel:
-        place = say("exports.subscriptions.in_channel", stage=place, channel=one.channel)
+def _line(alarm: Alarm) -> str:
+    found = definition(alarm.metric)
+    place = alarm.stage or say("exports.subscriptions.the_whole_journey")
+    if alarm.channel:
+        place = say("exports.subscriptions.in_channel", stage=place, channel=alarm.channel)
     return say(
         "exports.subscriptions.alert",
         label=found.label,
         place=place,
-        diff=numbers.difference(one.diff, found.unit, plus=True),
-        before=words.value(one.before, found),
-        value=words.value(one.value, found),
-        span=numbers.span(one.start, one.end),
+        diff=numbers.difference(alarm.diff, found.unit, plus=True),
+        before=words.value(alarm.before, found),
+        value=words.value(alarm.value, found),
+        span=numbers.span(alarm.start, alarm.end),
     )
 
 
-def _plain(one: Alarm) -> dict[str, Any]:
-    return asdict(one) | {"start": one.start.isoformat(), "end": one.end.isoformat()}
+def _plain(alarm: Alarm) -> dict[str, Any]:
+    return asdict(alarm) | {"start": alarm.start.isoformat(), "end": alarm.end.isoformat()}
 
 
 def _alarm(entry: dict[str, Any]) -> Alarm:

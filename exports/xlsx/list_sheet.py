@@ -15,39 +15,39 @@ from report import office
 WIDE = 90  # letters of a column of people's words
 
 
-def write_list(book: xlsxwriter.Workbook, sheet: Worksheet, found: Listing, formats: Formats) -> None:
+def write_list(book: xlsxwriter.Workbook, sheet: Worksheet, listing: Listing, formats: Formats) -> None:
     """Fill a sheet. Text from the data is neutralised: nothing somebody wrote is a formula."""
     sheet.hide_gridlines(2)
     on_paper(sheet)
-    sheet.write_string(0, 0, str(neutral(found.title)), formats.title)
-    sheet.write_string(1, 0, str(neutral(found.subtitle)), formats.muted)
-    below = _table(sheet, found, formats)
-    for row, (name, text) in enumerate(found.print, below + 1):
+    sheet.write_string(0, 0, str(neutral(listing.title)), formats.title)
+    sheet.write_string(1, 0, str(neutral(listing.subtitle)), formats.muted)
+    below = _table(sheet, listing, formats)
+    for row, (name, text) in enumerate(listing.print, below + 1):
         sheet.write_string(row, 0, name, formats.muted)
         sheet.write_string(row, 1, str(neutral(text)), formats.muted)
-    if (share := _sized(found)) is not None and found.rows:
-        _chart(book, sheet, found, share, below + len(found.print) + 2)
+    if (share := _sized(listing)) is not None and listing.rows:
+        _chart(book, sheet, listing, share, below + len(listing.print) + 2)
 
 
-def _table(sheet, found: Listing, formats: Formats) -> int:
+def _table(sheet, listing: Listing, formats: Formats) -> int:
     """Returns the row below the table."""
-    last = TABLE_ROW + max(len(found.rows), 1)
+    last = TABLE_ROW + max(len(listing.rows), 1)
     sheet.add_table(
         TABLE_ROW,
         0,
         last,
-        len(found.columns) - 1,
+        len(listing.columns) - 1,
         {
-            "columns": [{"header": column.head, "header_format": formats.head} for column in found.columns],
+            "columns": [{"header": column.head, "header_format": formats.head} for column in listing.columns],
             "style": "Table Style Light 1",
             "banded_rows": False,
         },
     )
-    for place, row in enumerate(found.rows, TABLE_ROW + 1):
-        for i, (value, column) in enumerate(zip(row, found.columns)):
+    for place, row in enumerate(listing.rows, TABLE_ROW + 1):
+        for i, (value, column) in enumerate(zip(row, listing.columns)):
             _cell(sheet, place, i, value, column.kind, formats)
-    sheet.set_column(0, 0, WIDE if found.name == "words" else 30)
-    sheet.set_column(1, len(found.columns) - 1, 18)
+    sheet.set_column(0, 0, WIDE if listing.name == "words" else 30)
+    sheet.set_column(1, len(listing.columns) - 1, 18)
     sheet.freeze_panes(TABLE_ROW + 1, 0)
     return last + 1
 
@@ -63,29 +63,29 @@ def _cell(sheet, row: int, column: int, value: object, kind: str, formats: Forma
         sheet.write_string(row, column, str(neutral(value)), formats.wrap if column == 0 else formats.text)
 
 
-def _sized(found: Listing) -> int | None:
-    return next((i for i, column in enumerate(found.columns) if column.kind in SIZES), None)
+def _sized(listing: Listing) -> int | None:
+    return next((i for i, column in enumerate(listing.columns) if column.kind in SIZES), None)
 
 
-def _chart(made: xlsxwriter.Workbook, sheet, found: Listing, share: int, row: int) -> None:
+def _chart(workbook: xlsxwriter.Workbook, sheet, listing: Listing, share: int, row: int) -> None:
     """Bars on the table's own cells; where a name needs two columns, both are the category."""
-    chart, name, last = made.add_chart({"type": "bar"}), sheet.get_name(), TABLE_ROW + len(found.rows)
-    names = 1 if found.name == "moves" else 0
+    chart, name, last = workbook.add_chart({"type": "bar"}), sheet.get_name(), TABLE_ROW + len(listing.rows)
+    names = 1 if listing.name == "moves" else 0
     chart.add_series(
         {
             "categories": [name, TABLE_ROW + 1, 0, last, names],
             "values": [name, TABLE_ROW + 1, share, last, share],
-            "fill": {"color": "#" + office_style.colour(tokens.CX if found.side == "cx" else tokens.UX)},
+            "fill": {"color": "#" + office_style.colour(tokens.CX if listing.side == "cx" else tokens.UX)},
             "gap": 60,
-            "data_labels": {"value": True, "num_format": _code(found.columns[share].kind)},
+            "data_labels": {"value": True, "num_format": _code(listing.columns[share].kind)},
         }
     )
-    chart.set_title({"name": str(neutral(found.title)), "name_font": {"name": office_style.SERIF, "size": 13}})
+    chart.set_title({"name": str(neutral(listing.title)), "name_font": {"name": office_style.SERIF, "size": 13}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_size({"width": 900, "height": max(240, 20 * min(len(found.rows) + 4, CHART_ROWS))})
-    sheet.insert_chart(row, 0, chart, {"description": plain(f"{found.title}. {found.subtitle}")})
+    chart.set_size({"width": 900, "height": max(240, 20 * min(len(listing.rows) + 4, CHART_ROWS))})
+    sheet.insert_chart(row, 0, chart, {"description": plain(f"{listing.title}. {listing.subtitle}")})
 
 
 def _code(kind: str) -> str:

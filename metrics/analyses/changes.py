@@ -110,15 +110,15 @@ def changes(query: Query, generation: Generation) -> list[Change]:
     return [_split(change, query, generation) for change in sorted(family_, key=lambda c: c.channel is None)]
 
 
-def _notable(one: Scanned, limit: float, generation: Generation) -> bool:
-    return one.verdict.told(one.definition.matters, limit) and not _made_by_holidays(one, generation)
+def _notable(scanned: Scanned, limit: float, generation: Generation) -> bool:
+    return scanned.verdict.told(scanned.definition.matters, limit) and not _made_by_holidays(scanned, generation)
 
 
-def _made_by_holidays(one: Scanned, generation: Generation) -> bool:
+def _made_by_holidays(scanned: Scanned, generation: Generation) -> bool:
     """Whether the change goes, or loses half its size, once weeks of holidays are left out on both sides."""
-    if one.cell.compare.within and not one.weeks.alike:
+    if scanned.cell.compare.within and not scanned.weeks.alike:
         return False  # the weeks are as measured, this change is not
-    grid = one.grid
+    grid = scanned.grid
     now, then = range(grid.ripe), range(grid.other, grid.other + grid.weeks)
     sides = [
         calendar.within(generation, grid.start(w[0]), grid.start(w[-1] + 1) - timedelta(days=1)) for w in (now, then)
@@ -127,7 +127,7 @@ def _made_by_holidays(one: Scanned, generation: Generation) -> bool:
         return False
     off = {grid.number(day) for day, _ in calendar.of(generation)}
     whole, quiet = (
-        [one.weeks.mean([w for w in weeks if w not in skip]) for weeks in (now, then)] for skip in (set(), off)
+        [scanned.weeks.mean([w for w in weeks if w not in skip]) for weeks in (now, then)] for skip in (set(), off)
     )
     if None in whole:
         return False
@@ -154,12 +154,12 @@ def _held_from_last_week(query: Query, generation: Generation, known: Context, n
     }
 
 
-def _described(found: list[Scanned], notable: list[bool], held: set[int], exploratory: bool) -> list[Change]:
+def _described(scanned: list[Scanned], notable: list[bool], held: set[int], exploratory: bool) -> list[Change]:
     selected = sum(notable) + len(held)
-    level = fcr_level(selected, sum(one.verdict.q is not None for one in found))
-    ranks = _ranks(found)
+    level = fcr_level(selected, sum(one.verdict.q is not None for one in scanned))
+    ranks = _ranks(scanned)
     result = []
-    for i, one in enumerate(found):
+    for i, one in enumerate(scanned):
         gap, picked, verdict = one.gap, notable[i] or i in held, one.verdict
         half = critical(level, gap.df) * gap.se if picked else 0.0
         result.append(
@@ -194,34 +194,37 @@ def _reach(verdict: Judged, definition: Definition) -> dict[str, float | None]:
     return {"seen": verdict.seen, "power": verdict.power(definition.matters)}
 
 
-def _ranks(found: list[Scanned]) -> list[float]:
+def _ranks(scanned: list[Scanned]) -> list[float]:
     """Per change: the lower bound of its size after shrinkage within its metric, in `matters`, × people a week."""
-    ranks = [0.0] * len(found)
-    for metric in {one.definition.id for one in found}:
-        own = [i for i, one in enumerate(found) if one.definition.id == metric and one.gap.se]
-        gaps = [found[i].gap for i in own]
+    ranks = [0.0] * len(scanned)
+    for metric in {one.definition.id for one in scanned}:
+        own = [i for i, one in enumerate(scanned) if one.definition.id == metric and one.gap.se]
+        gaps = [scanned[i].gap for i in own]
         if not own:
             continue
         pulled = shrink([gap.value for gap in gaps], [gap.se for gap in gaps])
         for place, i in enumerate(own):
             low = max(abs(pulled.value[place]) - critical() * pulled.sd[place], 0.0)
-            ranks[i] = low / found[i].definition.matters * found[i].cell.persons / found[i].grid.ripe
+            ranks[i] = low / scanned[i].definition.matters * scanned[i].cell.persons / scanned[i].grid.ripe
     return ranks
 
 
-def _standing(one: Scanned) -> tuple[date | None, bool]:
+def _standing(scanned: Scanned) -> tuple[date | None, bool]:
     """The week the two periods' weeks part best into before and after, and whether the last two still stand apart. Not known of a
     change within ways of asking: the weeks are as measured."""
-    if one.cell.compare.within:
+    if scanned.cell.compare.within:
         return None, False
-    grid = one.grid
-    base, now = one.weeks.mean(list(range(grid.other, grid.other + grid.weeks))), one.weeks.mean(list(range(grid.ripe)))
+    grid = scanned.grid
+    base, now = (
+        scanned.weeks.mean(list(range(grid.other, grid.other + grid.weeks))),
+        scanned.weeks.mean(list(range(grid.ripe))),
+    )
     if base is None or now is None:
         return None, False
-    asked = (one.weeks.number >= grid.other) & (one.weeks.number < grid.ripe)
-    step = step_week(one.weeks.own[asked])
-    apart = (one.weeks.own - base) * np.sign(now - base) >= abs(now - base) / 2
-    since = None if step is None else grid.start(int(one.weeks.number[asked][step]))
+    asked = (scanned.weeks.number >= grid.other) & (scanned.weeks.number < grid.ripe)
+    step = step_week(scanned.weeks.own[asked])
+    apart = (scanned.weeks.own - base) * np.sign(now - base) >= abs(now - base) / 2
+    since = None if step is None else grid.start(int(scanned.weeks.number[asked][step]))
     return since, bool(apart[-2:].all()) and apart.size >= 2
 
 

@@ -129,23 +129,23 @@ def compare_channels(query: Query, generation: Generation) -> ChannelComparison:
 
 
 def _compared(
-    made: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...], dims: tuple[str, ...], groups_only: bool
+    comparison: ChannelComparison, rows: pd.DataFrame, asked: tuple[str, ...], dims: tuple[str, ...], groups_only: bool
 ) -> ChannelComparison:
-    found = made.definition
-    large = [c.name for c in made.channels if not c.reason]
+    found = comparison.definition
+    large = [c.name for c in comparison.channels if not c.reason]
     if len(large) < 2:
-        return replace(made, refused=because(ReasonCode.FEW_CHANNELS, least=found.min_n, grain=found.grain))
+        return replace(comparison, refused=because(ReasonCode.FEW_CHANNELS, least=found.min_n, grain=found.grain))
     rows = rows[rows["touch_channel"].isin(large)]
     how = ways(rows, asked)
     alike, shared = asked_alike(rows, how, large, found.min_n)
     if len(alike) < 2:
         each = tuple((name, *most_asked(rows, how, name)) for name in large)
-        return replace(made, refused=because(ReasonCode.NO_SHARED_WAY, channels=each))
+        return replace(comparison, refused=because(ReasonCode.NO_SHARED_WAY, channels=each))
     mine = rows[rows["touch_channel"].isin(alike)]
     used = mine[how.of[mine.index].isin(shared)]
     common = strata(used, how, alike, dims)
     if common.share < LEAST:
-        return replace(made, refused=because(ReasonCode.NO_COMMON_SUPPORT, share=common.share))
+        return replace(comparison, refused=because(ReasonCode.NO_COMMON_SUPPORT, share=common.share))
     otherwise = {
         name: because(ReasonCode.ANOTHER_WAY, **dict(zip(("survey", "via"), most_asked(rows, how, name))))
         for name in large
@@ -153,11 +153,11 @@ def _compared(
     }
     return _judged(
         replace(
-            made,
+            comparison,
             held=common.held,
             outside=1 - common.share,
             named=1 - common.unnamed if "task" in common.held else None,
-            warnings=(*made.warnings, *_warnings(common, dims)),
+            warnings=(*comparison.warnings, *_warnings(common, dims)),
             asked_otherwise=1 - float(used["n"].sum() / mine["n"].sum()),
         ),
         common,
@@ -168,14 +168,14 @@ def _compared(
 
 
 def _judged(
-    made: ChannelComparison, common: Strata, alike: list[str], otherwise: dict[str, Reason], groups_only: bool
+    comparison: ChannelComparison, common: Strata, alike: list[str], otherwise: dict[str, Reason], groups_only: bool
 ) -> ChannelComparison:
     """Each channel against the first, on the common mix."""
-    found, level = made.definition, made.query.level
+    found, level = comparison.definition, comparison.query.level
     jack = standardise(common.n, (100.0 if found.measure.kind == "nps" else 1.0) * common.y)
     own = [jack.estimate(place, level) for place in range(len(alike))]
     channels = []
-    for channel in made.channels:
+    for channel in comparison.channels:
         if channel.name not in alike:
             channels.append(replace(channel, reason=channel.reason or otherwise[channel.name]))
             continue
@@ -189,24 +189,28 @@ def _judged(
                 channel, difference=gap, narrow=equal.interval, standing=_standing(found, gap, equal.verdict)
             )
         channels.append(channel)
-    made = replace(made, channels=tuple(channels), tau=spread_between(own, level).tau)
-    return _blurred(made) if made.query.confidential or groups_only else made
+    comparison = replace(comparison, channels=tuple(channels), tau=spread_between(own, level).tau)
+    return _blurred(comparison) if comparison.query.confidential or groups_only else comparison
 
 
-def _standing(found: Definition, gap: Estimate, verdict: Equality) -> Standing:
+def _standing(definition: Definition, gap: Estimate, verdict: Equality) -> Standing:
     """Equivalent goes first: a difference smaller than what matters is none, however sure it is."""
     if verdict is Equality.EQUIVALENT:
         return Standing.EQUIVALENT
     if gap.low is None or gap.low <= 0 <= gap.high:
         return Standing.CANNOT_TELL
-    return Standing.BETTER if (gap.value > 0) == (found.better == "higher") else Standing.WORSE
+    return Standing.BETTER if (gap.value > 0) == (definition.better == "higher") else Standing.WORSE
 
 
-def _as_measured(found: Definition, cells: list[Cell]) -> tuple[Channel, ...]:
+def _as_measured(definition: Definition, cells: list[Cell]) -> tuple[Channel, ...]:
     def small(cell: Cell) -> Reason | None:
         if not cell.valued:
             return cell.reason or because(ReasonCode.NO_VALUE)
-        return because(ReasonCode.FEW_ROWS, least=found.min_n, grain=found.grain) if cell.n < found.min_n else None
+        return (
+            because(ReasonCode.FEW_ROWS, least=definition.min_n, grain=definition.grain)
+            if cell.n < definition.min_n
+            else None
+        )
 
     return tuple(Channel(cell.by["touch_channel"], cell, Standing.NOT_COMPARED, small(cell)) for cell in cells)
 
@@ -219,17 +223,17 @@ def _warnings(common: Strata, dims: tuple[str, ...]) -> list[Warning]:
     return found + ([warn(WarningCode.SOME_TASKS_UNKNOWN, share=common.unnamed)] if common.unnamed > 0.05 else [])
 
 
-def _blurred(made: ChannelComparison) -> ChannelComparison:
+def _blurred(comparison: ChannelComparison) -> ChannelComparison:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
 
-    def step(found: Estimate | None) -> Estimate | None:
-        return found and privacy.stepped(found, made.definition.unit)
+    def step(estimate: Estimate | None) -> Estimate | None:
+        return estimate and privacy.stepped(estimate, comparison.definition.unit)
 
     return replace(
-        made,
-        tau=step(made.tau),
+        comparison,
+        tau=step(comparison.tau),
         channels=tuple(
             replace(c, **{name: step(getattr(c, name)) for name in ("standardised", "difference", "narrow")})
-            for c in made.channels
+            for c in comparison.channels
         ),
     )

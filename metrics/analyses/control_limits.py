@@ -64,10 +64,10 @@ def normal_ranges(query: Query, generation: Generation) -> dict[str, Normal]:
 
 
 def _normal(
-    found: Definition, cells: list[Cell], since: date, query: Query, generation: Generation, anew: tuple[date, ...]
+    definition: Definition, cells: list[Cell], since: date, query: Query, generation: Generation, anew: tuple[date, ...]
 ) -> Normal:
-    if found.unit != "rate" or found.measure.kind != "share":
-        return Normal(reason=remark(NoteCode.RANGE_OF_NO_SHARE, label=found.label))
+    if definition.unit != "rate" or definition.measure.kind != "share":
+        return Normal(reason=remark(NoteCode.RANGE_OF_NO_SHARE, label=definition.label))
     weeks = {
         date.fromisoformat(c.by["week"]): c for c in cells if c.by.get("week") and c.valued and c.value is not None
     }
@@ -77,7 +77,7 @@ def _normal(
         if day >= since and day + WEEK <= query.end and segment_of(day, anew) == segment_of(query.start, anew)
     )
     before = [day for day in days if day + WEEK < query.start and not calendar.within(generation, day, day + WEEK)]
-    before = alike(found, before, query.start, generation)
+    before = alike(definition, before, query.start, generation)
     if len(before) < LEAST_WEEKS:
         return Normal(reason=remark(NoteCode.RANGE_TOO_EARLY, weeks=len(before), needed=LEAST_WEEKS))
     chart = laney([weeks[day].value for day in days], [weeks[day].n for day in days], learnt=np.isin(days, before))
@@ -85,7 +85,7 @@ def _normal(
     limits = {
         day: (float(low), float(high))
         for day, low, high in zip(days, chart.low, chart.high)
-        if not np.isnan(low) and not recording_breaks.blocked(found, (day, day + WEEK), span, generation)
+        if not np.isnan(low) and not recording_breaks.blocked(definition, (day, day + WEEK), span, generation)
     }
     return Normal(limits, len(before)) if limits else Normal(reason=remark(NoteCode.NOTHING_VARIES))
 
@@ -100,7 +100,7 @@ def segment_of(day: date, anew: tuple[date, ...]) -> int:
     return sum(day >= one for one in anew)
 
 
-def alike(found: Definition, days: list[date], until: date, generation: Generation) -> list[date]:
+def alike(definition: Definition, days: list[date], until: date, generation: Generation) -> list[date]:
     """The weeks recorded as the last one before the period is: what was seen otherwise teaches nothing about now."""
     last = (until - timedelta(days=7), until - timedelta(days=1))
-    return [day for day in days if not recording_breaks.blocked(found, (day, day + WEEK), last, generation)]
+    return [day for day in days if not recording_breaks.blocked(definition, (day, day + WEEK), last, generation)]

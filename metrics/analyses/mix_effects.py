@@ -158,9 +158,9 @@ def _by_group(side: dict, names: list[str], scale: float) -> np.ndarray:
     )
 
 
-def _closed(found: Definition, query: ResolvedQuery, keys: set[tuple], generation: Generation) -> bool:
+def _closed(definition: Definition, query: ResolvedQuery, keys: set[tuple], generation: Generation) -> bool:
     """Whether a part is withheld from a viewer of groups in one of the periods: the others beside the total would tell it."""
-    told = guards(found, query, generation)
+    told = guards(definition, query, generation)
     return any(one.why({query.by[0]: key[0]}, shifted) for one in told for key in keys for shifted in (False, True))
 
 
@@ -176,10 +176,10 @@ def _of(side: dict, name: str, scale: float) -> tuple[float, float]:
 
 
 @within_rights
-def telling(query: Query, found: Definition, diff: float, generation: Generation) -> Split | None:
+def telling(query: Query, definition: Definition, diff: float, generation: Generation) -> Split | None:
     """Of the splits by channel, device and segment that with the largest mix part, if that is sure and worth a word: its interval
     excludes 0, and it makes at least a third of the change, or hides as much."""
     taken = {name for name, _ in query.filters}
-    splits = [s for by in PARTS if by not in taken and (s := split(query, found.id, by, generation)) and s.sure]
+    splits = [s for by in PARTS if by not in taken and (s := split(query, definition.id, by, generation)) and s.sure]
     best = max(splits, key=lambda s: abs(s.mix), default=None)
-    return best if best and abs(best.mix) >= max(abs(diff) / 3, found.matters / 2) else None
+    return best if best and abs(best.mix) >= max(abs(diff) / 3, definition.matters / 2) else None

@@ -127,10 +127,10 @@ def positions(query: Query, generation: Generation) -> list[Position]:
     )
 
 
-def _without_withheld(found: list[Position], query: Query, generation: Generation) -> list[Position]:
-    metrics = tuple(dict.fromkeys(part.definition.id for place in found for part in place.parts))
+def _without_withheld(positions: list[Position], query: Query, generation: Generation) -> list[Position]:
+    metrics = tuple(dict.fromkeys(part.definition.id for place in positions for part in place.parts))
     if not metrics:
-        return found
+        return positions
     seen = run(replace(query, metrics=metrics, by=("stage",), compare=None), generation)
     hidden = {(cell.by.get("stage"), cell.metric) for cell in seen.cells if cell.state in WITHHELD}
     every = {cell.metric for cell in seen.cells if cell.state in WITHHELD and "stage" not in cell.by}
@@ -138,7 +138,7 @@ def _without_withheld(found: list[Position], query: Query, generation: Generatio
         _blank(place, query.level)
         if any((place.stage, part.definition.id) in hidden or part.definition.id in every for part in place.parts)
         else place
-        for place in found
+        for place in positions
     ]
 
 
@@ -148,9 +148,9 @@ def _blank(place: Position, level: float) -> Position:
     return replace(place, ux=none, cx=none, verdict=verdict(none, none, level), missing=remark(NoteCode.WITHHELD))
 
 
-def across(found: list[Position], level: float) -> list[Position]:
+def across(positions: list[Position], level: float) -> list[Position]:
     """Apart only where the name stands the false discovery rate over all stages judged (Benjamini–Hochberg; docs/STATISTICS.md B)."""
-    judged = [place for place in found if place.ux.se and place.cx.se]
+    judged = [place for place in positions if place.ux.se and place.cx.se]
     q = dict(
         zip(
             (place.stage for place in judged),
@@ -161,15 +161,15 @@ def across(found: list[Position], level: float) -> list[Position]:
         replace(place, verdict=replace(place.verdict, state="cannot_tell"))
         if place.parted and q[place.stage] > 1 - level
         else place
-        for place in found
+        for place in positions
     ]
 
 
-def _blurred(found: Estimate) -> Estimate:
+def _blurred(estimate: Estimate) -> Estimate:
     """A score of confidential mode: whole points, no exact count."""
-    bounds = {name: privacy.step(getattr(found, name), "points") for name in ("value", "low", "high")}
+    bounds = {name: privacy.step(getattr(estimate, name), "points") for name in ("value", "low", "high")}
     return replace(
-        found, n=None if found.n is None else privacy.rounded(found.n), n_eff=None, se=None, df=None, **bounds
+        estimate, n=None if estimate.n is None else privacy.rounded(estimate.n), n_eff=None, se=None, df=None, **bounds
     )
 
 
@@ -201,8 +201,8 @@ def targets_of(journey: str, generation: Generation) -> dict[str, tuple[Target, 
     return {stage: tuple(parts) for stage, parts in found.items()}
 
 
-def _of_visits(found: Definition) -> bool:
-    return found.side == "ux" and found.measure.table == "visits" and not found.measure.units
+def _of_visits(definition: Definition) -> bool:
+    return definition.side == "ux" and definition.measure.table == "visits" and not definition.measure.units
 
 
 def _of_answerers(metric: str, query: Query, generation: Generation, known: context.Context) -> dict:
@@ -261,19 +261,17 @@ def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estim
     return replace(found, n=min(sums_.n for _, sums_ in used))
 
 
-def _variance_at_line(part: Target, found: Sums, value: float, variance: float) -> float:
+def _variance_at_line(part: Target, sums: Sums, value: float, variance: float) -> float:
     """The variance if the truth stood at the line; 0, no floor, for a mean whose scale has no ends."""
     ends = {"share": (0.0, 1.0), "nps": (-100.0, 100.0)}.get(
         part.definition.measure.kind, part.definition.measure.scale
     )
     return (
-        few.variance_at(part.line, value, variance, found.n, found.persons, *ends)
-        if ends and np.isfinite(value)
-        else 0.0
+        few.variance_at(part.line, value, variance, sums.n, sums.persons, *ends) if ends and np.isfinite(value) else 0.0
     )
 
 
-def _values(part: Target, found: Sums) -> np.ndarray:
+def _values(part: Target, sums: Sums) -> np.ndarray:
     """Sums of the value by person group, NPS on −100…100."""
     scale = 100 if part.definition.measure.kind == "nps" else 1
-    return scale * found.vector("y")
+    return scale * sums.vector("y")

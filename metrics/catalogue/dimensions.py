@@ -36,15 +36,15 @@ TIMES = ("day", "week", "month")
 INSIDE = ("account",)  # accounts are few: a breakdown by them names customers
 
 
-def supports_dimension(found: Definition, columns: Iterable[str], name: str) -> bool:
+def supports_dimension(definition: Definition, columns: Iterable[str], name: str) -> bool:
     """Whether the metric can be cut by a dimension; `columns` are those of its fact in the store."""
-    if name == "stage" and found.scope == "journey":
+    if name == "stage" and definition.scope == "journey":
         return False
     column = {"week": "day", "month": "day"}.get(name, "session_key" if name.startswith("answer:") else name)
-    kept = found.measure.dimensions
+    kept = definition.measure.dimensions
     return column in columns and (not kept or column in (*kept, "journey", "day"))
 
 
-def dimensions(found: Definition, columns: Iterable[str]) -> tuple[str, ...]:
+def dimensions(definition: Definition, columns: Iterable[str]) -> tuple[str, ...]:
     """The dimensions a reader may be offered, in the order of DIMENSIONS."""
-    return tuple(name for name in DIMENSIONS if name not in INSIDE and supports_dimension(found, columns, name))
+    return tuple(name for name in DIMENSIONS if name not in INSIDE and supports_dimension(definition, columns, name))

@@ -99,31 +99,31 @@ def folders() -> list[Path]:
     return [FOLDER, Path(own)] if own else [FOLDER]
 
 
-def others(found: Definition) -> list[tuple[dict[str, Any], Definition | None]]:
+def others(definition: Definition) -> list[tuple[dict[str, Any], Definition | None]]:
     """Each entry of also_known_as with the variant that counts as that tool does; None where it is told in words only."""
-    return [(entry, _variant(found, entry) if "measure" in entry else None) for entry in found.also_known_as]
+    return [(entry, _variant(definition, entry) if "measure" in entry else None) for entry in definition.also_known_as]
 
 
-def variants(found: Definition) -> dict[str, Definition]:
+def variants(definition: Definition) -> dict[str, Definition]:
     """How other tools count it, by id `metric~tool-name`: planned and run like a metric, never listed as one."""
-    return {variant.id: variant for _, variant in others(found) if variant}
+    return {variant.id: variant for _, variant in others(definition) if variant}
 
 
-def _variant(found: Definition, entry: dict[str, Any]) -> Definition:
+def _variant(definition: Definition, entry: dict[str, Any]) -> Definition:
     """The metric with those keys of its measure overridden that an entry names."""
     name = re.sub(r"[^a-z0-9]+", "-", f"{entry['tool']} {entry['name']}".lower()).strip("-")
-    unit = entry.get("unit", found.unit)
+    unit = entry.get("unit", definition.unit)
     return replace(
-        found,
-        id=f"{found.id}{MARK}{name}",
+        definition,
+        id=f"{definition.id}{MARK}{name}",
         label=f"{entry['name']} ({entry['tool']})",
         short=entry["name"],
         unit=unit,
         sentence=entry["difference"][:1].upper() + entry["difference"][1:] + ".",
-        interval=entry.get("interval", found.interval),
-        precise=found.precise if unit == found.unit else float("inf"),
+        interval=entry.get("interval", definition.interval),
+        precise=definition.precise if unit == definition.unit else float("inf"),
         also_known_as=(),
-        measure=replace(found.measure, **_tuples(entry["measure"])),
+        measure=replace(definition.measure, **_tuples(entry["measure"])),
     )
 
 

@@ -24,10 +24,10 @@ class Group:
     heart: str | None = None
     metrics: tuple[str, ...] = ()
 
-    def holds(self, found: Definition) -> bool:
+    def holds(self, definition: Definition) -> bool:
         if self.lens or self.heart:
-            return (found.lens == self.lens) if self.lens else (found.heart == self.heart)
-        return any(fnmatchcase(found.id, pattern) for pattern in self.metrics)
+            return (definition.lens == self.lens) if self.lens else (definition.heart == self.heart)
+        return any(fnmatchcase(definition.id, pattern) for pattern in self.metrics)
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class Frame:
     source: str
     groups: tuple[Group, ...]
 
-    def sort(self, found: Mapping[str, Definition]) -> dict[Group, list[Definition]]:
+    def sort(self, definitions: Mapping[str, Definition]) -> dict[Group, list[Definition]]:
         """Every metric under the first group that holds it; the rest last, outside."""
         sorted_: dict[Group, list[Definition]] = {group: [] for group in (*self.groups, Group(OUTSIDE, ""))}
-        for definition in found.values():
+        for definition in definitions.values():
             group = next((group for group in self.groups if group.holds(definition)), Group(OUTSIDE, ""))
             sorted_[group].append(definition)
         return {group: members for group, members in sorted_.items() if members}

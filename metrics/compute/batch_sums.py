@@ -109,11 +109,11 @@ def _alone(
     grid: WeekGrid,
     generation: Generation,
     known: Context,
-    found: Counted,
+    counted: Counted,
 ) -> None:
     """A metric with a vote or with units of its own: the catalogue's statement, cut by week and by period."""
     asked = replace(query, by=level, start=grid.start(grid.other), end=grid.days[1])
     for key, rows in cells(cut(definition, asked, PERIOD, grid, generation, known), [*level, "slot"]):
-        found.periods[level, key[:-1], int(key[-1])] = Sums(definition.measure.kind, rows)
+        counted.periods[level, key[:-1], int(key[-1])] = Sums(definition.measure.kind, rows)
     weeks = week_cube.of_metric(definition, level, query, grid, generation, known)
-    found.weeks |= {(level, key): table for key, table in weeks.items()}
+    counted.weeks |= {(level, key): table for key, table in weeks.items()}

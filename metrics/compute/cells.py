@@ -20,39 +20,44 @@ from metrics.states import State
 from metrics.statistics.core import Estimate
 
 
-def answer(found: Definition, query: ResolvedQuery, generation: Generation, known: Context) -> tuple[list[Cell], str]:
+def answer(
+    definition: Definition, query: ResolvedQuery, generation: Generation, known: Context
+) -> tuple[list[Cell], str]:
     """All cells of one metric, before privacy, and the SQL that made them; empty where it was not asked."""
-    columns = known.columns[found.measure.fact]
+    columns = known.columns[definition.measure.fact]
     if not columns:
-        return [blank(found, {}, State.NOT_COLLECTED, because(ReasonCode.STORE_TOO_OLD))], ""
-    problem = applicable.not_applicable(found, query, columns, known.groups_only)
+        return [blank(definition, {}, State.NOT_COLLECTED, because(ReasonCode.STORE_TOO_OLD))], ""
+    problem = applicable.not_applicable(definition, query, columns, known.groups_only)
     if problem:
-        return [blank(found, {}, State.NOT_APPLICABLE, problem)], ""
-    gone = [signal for signal in found.measure.needs if not known.signals.get(signal)]
+        return [blank(definition, {}, State.NOT_APPLICABLE, problem)], ""
+    gone = [signal for signal in definition.measure.needs if not known.signals.get(signal)]
     if gone:
         return [
-            blank(found, by, State.NOT_COLLECTED, context.not_collected(gone)) for by in _expected(query, known)
+            blank(definition, by, State.NOT_COLLECTED, context.not_collected(gone)) for by in _expected(query, known)
         ], ""
-    asked_for, query = query, maturity.over_by_now(found, query, known)
-    cells, text = _cells(found, query, generation, known)
+    asked_for, query = query, maturity.over_by_now(definition, query, known)
+    cells, text = _cells(definition, query, generation, known)
     if query != asked_for:
-        cells = [replace(cell, warnings=(*cell.warnings, maturity.moved(found, query))) for cell in cells]
+        cells = [replace(cell, warnings=(*cell.warnings, maturity.moved(definition, query))) for cell in cells]
     return [
-        applicable.never_pooled(found, cell, query, generation) for cell in cells
+        applicable.never_pooled(definition, cell, query, generation) for cell in cells
     ] if "promise" in columns else cells, text
 
 
-def _cells(found: Definition, query: ResolvedQuery, generation: Generation, known: Context) -> tuple[list[Cell], str]:
+def _cells(
+    definition: Definition, query: ResolvedQuery, generation: Generation, known: Context
+) -> tuple[list[Cell], str]:
     """The cells of one metric that can be asked, and the SQL that made them."""
-    now, text = sums(found, query, generation, known)
+    now, text = sums(definition, query, generation, known)
     then, asked = {}, {}
     if query.compare:
         start, end = other_period(query)
-        then, _ = sums(found, replace(query, start=start, end=end), generation, known)
-        asked = comparability.ways(found, query, replace(query, start=start, end=end), generation, known, sums)
+        then, _ = sums(definition, replace(query, start=start, end=end), generation, known)
+        asked = comparability.ways(definition, query, replace(query, start=start, end=end), generation, known, sums)
     keys = _ordered(list(now), query, known)
     return [
-        cell_of(found, query, known, generation, by, now.get(key), then.get(key), asked.get(key)) for key, by in keys
+        cell_of(definition, query, known, generation, by, now.get(key), then.get(key), asked.get(key))
+        for key, by in keys
     ], text
 
 
@@ -80,71 +85,73 @@ def _ordered(found: list[tuple], query: ResolvedQuery, known: Context) -> list[t
 
 
 def cell_of(
-    found: Definition,
+    definition: Definition,
     query: ResolvedQuery,
     known: Context,
     generation: Generation,
     by: dict,
     now: Sums | None,
     then: Sums | None,
-    asked: InstrumentMix | None = None,
+    instruments: InstrumentMix | None = None,
 ) -> Cell:
-    """One cell, before privacy. `asked` is how its answers of both periods were asked; None for what is not asked."""
-    result = estimate(found, now, query.level)
+    """One cell, before privacy. `instruments` is how its answers of both periods were asked; None for what is not asked."""
+    result = estimate(definition, now, query.level)
     by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}
-    kind = kind_of(found)
-    special = kind.state(found, now, result)
+    kind = kind_of(definition)
+    special = kind.state(definition, now, result)
     if result.value is None:
-        state, reason = special or context.why_empty(found, query, by, known, generation)
-        empty = blank(found, by, state, reason)
+        state, reason = special or context.why_empty(definition, query, by, known, generation)
+        empty = blank(definition, by, state, reason)
         return replace(empty, low=result.low, n=now.n, persons=now.persons) if special and now else empty
     state, reason = special or reliability(
-        found, result, query.level, lambda level: estimate(found, now, level), independent(found, now)
+        definition, result, query.level, lambda level: estimate(definition, now, level), independent(definition, now)
     )
-    compare_, said = _compared(found, query, result, now, then, asked, generation) if query.compare else (None, ())
+    compare_, said = (
+        _compared(definition, query, result, now, then, instruments, generation) if query.compare else (None, ())
+    )
     return Cell(
-        found.id,
+        definition.id,
         by,
         result.value,
         result.low,
         result.high,
-        kind.count(found, now),
+        kind.count(definition, now),
         now.persons,
         state,
         reason,
         result.n_eff,
         result.se,
         result.df,
-        now.top if found.unit == "money" else None,
+        now.top if definition.unit == "money" else None,
         compare_,
-        (*kind.warnings(found, now, result), *said),
-        kind.beside(found, now, result, query.level),
+        (*kind.warnings(definition, now, result), *said),
+        kind.beside(definition, now, result, query.level),
         now.who,
     )
 
 
 def _compared(
-    found: Definition,
+    definition: Definition,
     query: ResolvedQuery,
     result: Estimate,
     now: Sums,
     then: Sums | None,
-    asked: InstrumentMix | None,
+    instruments: InstrumentMix | None,
     generation: Generation,
 ) -> tuple[Compare, tuple[Warning, ...]]:
     """The other period and the difference, with what must be said of it."""
     start, end = other_period(query)
-    before = estimate(found, then, query.level)
+    before = estimate(definition, then, query.level)
     if before.value is None:
         return Compare(start, end, None, None, None, None, note=remark(NoteCode.NOTHING_THEN)), ()
     otherwise = remark(NoteCode.ASKED_OTHERWISE_THEN)
     refused = Compare(start, end, before.value, None, None, None, note=otherwise, persons=then.persons, who=then.who)
-    if asked and asked.shared < comparability.LEAST:
+    if instruments and instruments.shared < comparability.LEAST:
         return refused, ()
-    if broken := recording_breaks.blocked(found, (query.start, query.end), (start, end), generation):
+    if broken := recording_breaks.blocked(definition, (query.start, query.end), (start, end), generation):
         return replace(refused, note=broken), ()
-    measured = compare(found, now, then, query.level)
-    alike = comparability.like_with_like(found, asked, measured, query.level) if asked else measured
+    measured = compare(definition, now, then, query.level)
+    alike = comparability.like_with_like(definition, instruments, measured, query.level) if instruments else measured
     if alike is None:
         return refused, ()
     within = alike is not measured
@@ -162,4 +169,4 @@ def _compared(
         who=then.who,
         within=within,
         alike=own,
-    ), (comparability.warning(asked),) if within else (warn(WarningCode.CAPPED),) if own is not None else ()
+    ), (comparability.warning(instruments),) if within else (warn(WarningCode.CAPPED),) if own is not None else ()

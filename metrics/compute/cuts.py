@@ -81,7 +81,7 @@ class Batch:
 
 def cut(
     definition: Definition,
-    asked: Query,
+    query: Query,
     slot: str,
     grid: WeekGrid,
     generation: Generation,
@@ -90,7 +90,7 @@ def cut(
 ) -> pd.DataFrame:
     """The catalogue's statement cut by an expression of the grid, without what lies outside it. Over the parts of the breakdown in
     `unsplit` everybody keeps one vote."""
-    statement = plan(definition, asked, known.columns[definition.measure.fact], slot, unsplit)
+    statement = plan(definition, query, known.columns[definition.measure.fact], slot, unsplit)
     grid_values = {"origin": grid.origin, "weeks": grid.weeks, "ripe": grid.ripe, "other": grid.other}
     bound = statement.parameters | {n: value for n, value in grid_values.items() if f"${n}" in statement.text}
     frame = generation.cursor().execute(statement.text, bound).df()

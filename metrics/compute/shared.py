@@ -17,21 +17,21 @@ Found = TypeVar("Found")
 PLAIN = "moments"  # the SQL that counts each cell of its own rows alone
 
 
-def wider(found: Definition, query: ResolvedQuery, known: Context, unsplit: tuple[str, ...] = ()) -> ResolvedQuery:
+def wider(definition: Definition, query: ResolvedQuery, known: Context, unsplit: tuple[str, ...] = ()) -> ResolvedQuery:
     """A question of which the answers to `query` are a part; the same question where there is none that more would ask.
 
     Stages: a row lies in one stage, and within a breakdown by stage nobody's vote in one takes it from another. Weeks: of answers only,
     which are few; all weeks of visits would cost more than they save. Both only where the SQL looks at nothing beside the cell's rows.
     """
-    columns = known.columns[found.measure.fact]
-    if found.measure.units or template_of(found, columns) != PLAIN:
+    columns = known.columns[definition.measure.fact]
+    if definition.measure.units or template_of(definition, columns) != PLAIN:
         return query
-    if query.stages and found.scope == "stage" and "stage" in columns and "stage" not in unsplit:
+    if query.stages and definition.scope == "stage" and "stage" in columns and "stage" not in unsplit:
         if "stage" in query.by:
             query = replace(query, stages=())
         elif len(query.stages) == 1:
             query = replace(query, stages=(), by=("stage", *query.by))
-    return _all_weeks(query, known) if found.measure.survey and "week" not in unsplit else query
+    return _all_weeks(query, known) if definition.measure.survey and "week" not in unsplit else query
 
 
 def part_of(cells: dict[Key, Found], query: ResolvedQuery, wide: ResolvedQuery) -> dict[Key, Found]:

@@ -22,27 +22,27 @@ Cells = dict[tuple[str | None, ...], Sums]
 
 
 def sums(
-    found: Definition, query: ResolvedQuery, generation: Generation, known: Context, unsplit: tuple[str, ...] = ()
+    definition: Definition, query: ResolvedQuery, generation: Generation, known: Context, unsplit: tuple[str, ...] = ()
 ) -> tuple[dict[tuple[str | None, ...], Sums], str]:
     """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that makes them. Over the parts of the
     breakdown in `unsplit` everybody keeps one vote. Of a metric the viewer is not given there are none."""
-    if without_right(found, query, known.columns):
+    if without_right(definition, query, known.columns):
         return {}, ""
-    columns = known.columns[found.measure.fact]
-    wide = shared.wider(found, query, known, unsplit)
-    statement = plan(found, wide, columns, unsplit=unsplit)
+    columns = known.columns[definition.measure.fact]
+    wide = shared.wider(definition, query, known, unsplit)
+    statement = plan(definition, wide, columns, unsplit=unsplit)
     cells = asked_once(
         generation,
-        found.measure.kind,
+        definition.measure.kind,
         statement.text,
         statement.parameters,
-        partial(_cells, found, statement, generation),
+        partial(_cells, definition, statement, generation),
     )
-    own = statement.text if wide is query else plan(found, query, columns, unsplit=unsplit).text
+    own = statement.text if wide is query else plan(definition, query, columns, unsplit=unsplit).text
     return shared.part_of(cells, query, wide), own
 
 
-def _cells(found: Definition, statement: Plan, generation: Generation) -> Cells:
+def _cells(definition: Definition, statement: Plan, generation: Generation) -> Cells:
     try:
         frame = generation.cursor().execute(statement.text, statement.parameters).df()
     except duckdb.ConversionException as error:
@@ -50,8 +50,8 @@ def _cells(found: Definition, statement: Plan, generation: Generation) -> Cells:
     if frame.empty:
         return {}
     if not statement.dimensions:
-        return {(): Sums(found.measure.kind, frame)}
-    return _by_cell(found.measure.kind, frame, list(statement.dimensions))
+        return {(): Sums(definition.measure.kind, frame)}
+    return _by_cell(definition.measure.kind, frame, list(statement.dimensions))
 
 
 def _by_cell(kind: str, frame: pd.DataFrame, names: list[str]) -> Cells:

@@ -72,13 +72,13 @@ def of_metric(
 def _count(
     definition: Definition,
     level: Breakdown,
-    asked: Query,
+    query: Query,
     wide: WeekGrid,
     generation: Generation,
     known: Context,
     unsplit: Breakdown,
 ) -> dict[tuple[str | None, ...], pd.DataFrame]:
-    return _by_week(cut(definition, asked, WEEK, wide, generation, known, unsplit), level)
+    return _by_week(cut(definition, query, WEEK, wide, generation, known, unsplit), level)
 
 
 def _all_weeks(grid: WeekGrid, known: Context) -> WeekGrid:

@@ -33,13 +33,13 @@ def by_way(
     return found
 
 
-def standardised(definition: Definition, measured: Weeks, ways: Ways, asked: InstrumentMix) -> Weeks:
+def standardised(definition: Definition, measured: Weeks, ways: Ways, instruments: InstrumentMix) -> Weeks:
     """The weeks at the mix of the difference (Mantel–Haenszel's weights of its two periods). As measured where the ways cannot be told from
     the time: then the range is wider than it need be."""
     first, end = int(measured.number[0]), int(measured.number[-1]) + 1
     names = sorted(ways, key=str)
     split = [weekly.weeks(definition, ways[name], first, end) for name in names]
-    counts = [[side[name].n if name in side else 0 for side in (asked.now, asked.then)] for name in names]
+    counts = [[side[name].n if name in side else 0 for side in (instruments.now, instruments.then)] for name in names]
     wanted = np.array([now * then / max(now + then, 1) for now, then in counts], dtype=float)
     spread = measured.noise * measured.size
     if not wanted.sum() or not np.isfinite(spread).any():

@@ -18,28 +18,30 @@ from metrics.statistics.core import Comparison, Estimate, Note, Test, missing, u
 from metrics.statistics.groups import differences
 
 
-def _apart(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def _apart(
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     """Two intervals set against each other (square and add), without a test: where no closer method is known."""
     return Comparison(differences.square_and_add(first, second), untestable(Note.UNDEFINED))
 
 
-def _rows(found: Definition, sums: Sums) -> int:
+def _rows(definition: Definition, sums: Sums) -> int:
     return sums.n
 
 
-def _width(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+def _width(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     return None
 
 
-def _nothing(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def _nothing(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     return ()
 
 
-def _unknown(found: Definition) -> float | None:
+def _unknown(definition: Definition) -> float | None:
     return None
 
 
-def _alone(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+def _alone(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     return ()
 
 
@@ -96,9 +98,9 @@ def registry() -> dict[str, Kind]:
     return found
 
 
-def kind_of(found: Definition) -> Kind:
+def kind_of(definition: Definition) -> Kind:
     """The kind of a definition's measure."""
-    return registry()[found.measure.kind]
+    return registry()[definition.measure.kind]
 
 
 def estimate(definition: Definition, sums: Sums | None, level: float) -> Estimate:

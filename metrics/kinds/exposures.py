@@ -31,12 +31,12 @@ def lost(totals: np.ndarray) -> float:
     return exposed(totals) * (ratio(totals[4], totals[3]) - ratio(totals[6], totals[5]))
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
     """The amount in the company's currency. Of margins that are never negative the limits are those of unequal amounts, and for
     what would be missed they flow through with the two shares that stayed away; else t over the person groups."""
     if sums.too_little_known:
         return missing(Note.UNDEFINED, sums.n)
-    forward = found.measure.kind == "margin_lost"
+    forward = definition.measure.kind == "margin_lost"
     rows = np.vstack([sums.vector(name) for name in (LOST if forward else EXPOSED)])
     statistic = lost if forward else exposed
     result = jackknife(rows, statistic)
@@ -45,11 +45,11 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     if result.groups < 2 or not np.isfinite(result.covariance).all():
         return Estimate(float(result.value[0]), n=sums.n, note=Note.ONE_GROUP)
     amount = result.unequal(level)
-    low, high = _limits(found, sums, rows.sum(axis=1), level) or (amount.low, amount.high)
+    low, high = _limits(definition, sums, rows.sum(axis=1), level) or (amount.low, amount.high)
     return Estimate(amount.value, low, high, sums.n, None, amount.se, amount.df, amount.note)
 
 
-def _limits(found: Definition, sums: Sums, totals: np.ndarray, level: float) -> tuple[float, float] | None:
+def _limits(definition: Definition, sums: Sums, totals: np.ndarray, level: float) -> tuple[float, float] | None:
     """None where a margin is negative or nobody is unhappy: the jackknife's are taken."""
     customers, asked, margin = totals[:3]
     squares = float(sums.rows["squares"].sum())
@@ -57,7 +57,7 @@ def _limits(found: Definition, sums: Sums, totals: np.ndarray, level: float) -> 
     if margin <= 0 or variance <= 0 or sums.rows["mass"].sum() > margin * (1 + 1e-9):
         return None
     amounts, scale = Amounts(float(margin), squares, float(sums.rows["top"].max()), float(variance)), customers / asked
-    if found.measure.kind == "exposure":
+    if definition.measure.kind == "exposure":
         low, high = gamma_limits(amounts, level)
         return low * scale, high * scale
     return _missed(amounts, scale, totals[3:], level)
@@ -73,23 +73,23 @@ def _missed(amounts: Amounts, scale: float, people: np.ndarray, level: float) ->
     return float(min(side[0] for side in tails)), float(max(side[1] for side in tails))
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+def state(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     """Why there is no amount although there are customers: of too many orders it is not known, nobody among them answered, or all of them
     felt alike."""
     if sums is not None and sums.too_little_known:
-        return money.state(found, sums, result)
+        return money.state(definition, sums, result)
     if sums is None or result.value is not None:
         return None
     if not sums.rows["respondents"].sum():
-        return State.NOT_ASKED, because(ReasonCode.NONE_ANSWERED_IN_TIME, question=found.suggested_question)
+        return State.NOT_ASKED, because(ReasonCode.NONE_ANSWERED_IN_TIME, question=definition.suggested_question)
     return State.NO_DATA, because(ReasonCode.ALL_FELT_ALIKE, unhappy=bool(sums.rows["unhappy"].sum()))
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """Of how many customers it is known, and that two groups are compared."""
     answered = int(sums.rows["respondents"].sum())
     said = [warn(WarningCode.SCALED_TO_ALL, answered=answered, customers=sums.n)]
-    if found.measure.kind == "margin_lost":
+    if definition.measure.kind == "margin_lost":
         said.append(warn(WarningCode.NOT_AN_EFFECT))
     return (*said, *money.unknown(sums))
 

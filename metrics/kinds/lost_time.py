@@ -12,7 +12,7 @@ from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.jackknife import jackknife, ratio
 
 
-def per_hundred(found: Definition, sums: Sums, level: float) -> Estimate:
+def per_hundred(definition: Definition, sums: Sums, level: float) -> Estimate:
     """100 × (Σ time beyond the matched + Σ waiting) ÷ visits, in hours."""
     tables = matched.tables(sums)
     met, smooth = (table.sum(axis=1) > 0 for table in tables[::2])
@@ -41,7 +41,7 @@ def _recorded(sums: Sums) -> bool:
     return bool(sums.rows["recorded"].max())
 
 
-def unmatched(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+def unmatched(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     if sums is None or result.value is not None:
         return None
     if "recorded" in sums.rows and not _recorded(sums):
@@ -49,7 +49,7 @@ def unmatched(found: Definition, sums: Sums | None, result: Estimate) -> tuple[S
     return State.NO_DATA, because(ReasonCode.NO_VISIT_LIKE_THEM)
 
 
-def warnings_per_visit(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings_per_visit(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     if result.value is None:
         return ()
     whole = matched.effect(sums)
@@ -62,7 +62,7 @@ def warnings_per_visit(found: Definition, sums: Sums, result: Estimate) -> tuple
     return tuple(said)
 
 
-def warnings_per_hundred(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings_per_hundred(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """The two parts: minutes of attention and hours of waiting are not alike."""
     if result.value is None:
         return ()

@@ -30,17 +30,19 @@ def tables(sums: Sums, parts: tuple[str, ...] = PARTS) -> list[np.ndarray]:
     return found
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
     return effect(sums, level).att
 
 
-def crude(found: Definition, sums: Sums, level: float) -> Estimate:
+def crude(definition: Definition, sums: Sums, level: float) -> Estimate:
     """The difference as it stands, without strata: what it is compared with, never what is meant."""
     value = effect(sums, level).crude
     return Estimate(value, n=sums.n, note=Note.EMPTY if value is None else None)
 
 
-def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare(
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     return means.difference(first, second, level=level)
 
 
@@ -67,7 +69,7 @@ def balance(sums: Sums) -> dict[str, float | None]:
     )
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """What the reader must know beside the number: the crude one, what was not compared, what a hidden cause would take."""
     if result.value is None:
         return ()
@@ -108,7 +110,7 @@ def _untied(sums: Sums, result: Estimate) -> list[Warning]:
     return [warn(WarningCode.UNKNOWN_SENDERS, share=tied, at_most=result.value / tied)]
 
 
-def no_overlap(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+def no_overlap(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     return (State.NO_DATA, because(ReasonCode.NOBODY_LIKE_THEM)) if sums and result.value is None else None
 
 

@@ -20,7 +20,7 @@ def moves(sums: Sums) -> np.ndarray:
     return np.array([[sums.rows[f"m{before}{after}"].sum() for after in range(3)] for before in range(3)], dtype=float)
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
     """100 × mean change of the per-person score −1, 0, +1, paired; in NPS points."""
     change = few.rating(sums.moments, float(sums.rows["vv"].sum()), -2.0, 2.0, level)
     value, low, high = (None if part is None else 100 * part for part in (change.value, change.low, change.high))
@@ -29,11 +29,13 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     )
 
 
-def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare(
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     return means.difference(first, second, level=level)
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """The test of the margins, and the moves said as what they are."""
     table, test = moves(sums), stuart_maxwell(moves(sums))
     said = []

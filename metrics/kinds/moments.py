@@ -17,14 +17,14 @@ WEIGHTED = "moments_weighted"
 MIN_PERSONS_DEPENDENT = 200  # five a group: below, the jackknife's correlation is noise
 
 
-def share(found: Definition, sums: Sums, level: float) -> Estimate:
+def share(definition: Definition, sums: Sums, level: float) -> Estimate:
     return (
         _kish(shares.clustered_share(sums.moments, level), sums) if _weighted(sums) else few.share(sums.moments, level)
     )
 
 
 def compare_shares(
-    found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
 ) -> Comparison:
     """The same people may stand in both periods: their correlation is used where there are enough to know it."""
     if min(now.persons, then.persons) >= MIN_PERSONS_DEPENDENT:
@@ -32,7 +32,7 @@ def compare_shares(
     return differences.newcombe(first, second)
 
 
-def score(found: Definition, sums: Sums, level: float) -> Estimate:
+def score(definition: Definition, sums: Sums, level: float) -> Estimate:
     return _kish(nps.nps(_counts(sums), level), sums)
 
 
@@ -41,48 +41,48 @@ def _counts(sums: Sums) -> nps.NpsCounts:
 
 
 def compare_scores(
-    found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
 ) -> Comparison:
     return nps.nps_difference(_counts(now), _counts(then), level)
 
 
-def mean(found: Definition, sums: Sums, level: float) -> Estimate:
+def mean(definition: Definition, sums: Sums, level: float) -> Estimate:
     """On a scale whose ends the definition names, the interval keeps within them and is there also where all say the same;
     of amounts and counts that are never negative it is as skewed as they are."""
     squares = float(sums.rows["vv"].sum())
     if _weighted(sums):
         return _kish(means.ratio_of_sums(sums.moments, squares, level), sums)
-    if ends := found.measure.scale:
+    if ends := definition.measure.scale:
         return few.rating(sums.moments, squares, *ends, level)
     if not sums.rows["d"].sum():
         return few.per_row(sums.moments, float(sums.rows["top"].max()), level, squares)
     return means.ratio_of_sums(sums.moments, squares, level)
 
 
-def _kish(found: Estimate, sums: Sums) -> Estimate:
+def _kish(estimate: Estimate, sums: Sums) -> Estimate:
     """Of weighted rows never more effective ones than (Σw)² ÷ Σw² (Kish 1965), whatever the variance says."""
-    if not _weighted(sums) or found.value is None:
-        return found
+    if not _weighted(sums) or estimate.value is None:
+        return estimate
     kish = float(sums.rows["n"].sum() ** 2 / sums.rows["ww"].sum())
-    return replace(found, n_eff=kish if sums.persons == sums.n else min(kish, found.n_eff or kish))
+    return replace(estimate, n_eff=kish if sums.persons == sums.n else min(kish, estimate.n_eff or kish))
 
 
 def _weighted(sums: Sums) -> bool:
     return "own" in sums.rows and bool(sums.rows["own"].sum())
 
 
-def unweighted(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+def unweighted(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Of weighted answers: what it would be if every answer counted once."""
     if not _weighted(sums):
         return ()
-    plain = float(sums.rows["plain"].sum() / sums.rows["rows"].sum()) * (100 if found.measure.kind == "nps" else 1)
-    return (Beside(BesideCode.UNWEIGHTED, plain, None, None, found.unit),)
+    plain = float(sums.rows["plain"].sum() / sums.rows["rows"].sum()) * (100 if definition.measure.kind == "nps" else 1)
+    return (Beside(BesideCode.UNWEIGHTED, plain, None, None, definition.unit),)
 
 
-def split(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+def split(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Promoters, passives and detractors as shares of the answers: the same score hides many distributions."""
     if sums.moments.total("n") <= 0:
-        return unweighted(found, sums, result, level)
+        return unweighted(definition, sums, result, level)
     of, score = sums.nps_moments, result.n_eff or sums.n
     promoters, detractors = of.total("p") / of.total("n"), of.total("d") / of.total("n")
     parts = (
@@ -93,25 +93,25 @@ def split(found: Definition, sums: Sums, result: Estimate, level: float) -> tupl
     shown = [shares.wilson(part * score, score, level=level) for _, part in parts]
     return (
         *(Beside(code, part, one.low, one.high, "rate") for (code, part), one in zip(parts, shown)),
-        *unweighted(found, sums, result, level),
+        *unweighted(definition, sums, result, level),
     )
 
 
-def placed(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+def placed(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Where a mean stands among published ones, of the questionnaires that have a norm."""
-    name = found.measure.parts.get("norm", "")
+    name = definition.measure.parts.get("norm", "")
     norm = norms.NORMS.get(name) if result.value is not None else None
     if norm is None:
-        return unweighted(found, sums, result, level)
-    place = (Beside(BesideCode.PUBLISHED_MEAN, norm.mean, None, None, found.unit, {"norm": name}),)
+        return unweighted(definition, sums, result, level)
+    place = (Beside(BesideCode.PUBLISHED_MEAN, norm.mean, None, None, definition.unit, {"norm": name}),)
     if norm.grades:
         at = [norm.percentile(x) for x in (result.value, result.low, result.high)]
         told = {"norm": name, "grade": norm.grade(result.value)}
         place = (*place, Beside(BesideCode.PERCENTILE, *at, "rate", told))
-    return (*place, *unweighted(found, sums, result, level))
+    return (*place, *unweighted(definition, sums, result, level))
 
 
-def weighed(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def weighed(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """That weights are applied, to how many of the answers counted here, and what they cost."""
     if not _weighted(sums):
         return ()
@@ -121,25 +121,29 @@ def weighed(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, .
 
 
 def compare_means(
-    found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
 ) -> Comparison:
     return means.difference(first, second, level=level)
 
 
-def share_spread(found: Definition) -> float:
+def share_spread(definition: Definition) -> float:
     """Of a share of about 28 or 72 in a hundred, √.2; at one half, where it is largest, an interval is 12 % wider. Of counts: as
     large as the mean, which is what counts of about one a row have."""
-    return 0.2**0.5 if found.unit == "rate" else 1.0
+    return 0.2**0.5 if definition.unit == "rate" else 1.0
 
 
-def score_spread(found: Definition) -> float:
+def score_spread(definition: Definition) -> float:
     """Of an NPS: √.7 on −1 … 1 (docs/STATISTICS.md), in points."""
     return 100 * 0.7**0.5
 
 
-def mean_spread(found: Definition) -> float:
+def mean_spread(definition: Definition) -> float:
     """Of a rating: a quarter of its scale, half of the most there can be; else as of counts."""
-    return (found.measure.scale[1] - found.measure.scale[0]) / 4 if found.measure.scale else share_spread(found)
+    return (
+        (definition.measure.scale[1] - definition.measure.scale[0]) / 4
+        if definition.measure.scale
+        else share_spread(definition)
+    )
 
 
 KINDS = {

@@ -18,19 +18,21 @@ def _amounts(sums: Sums) -> np.ndarray:
     return found
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
     """The mean per person, unwinsorised, with the gamma interval over persons."""
     if sums.too_little_known:
         return missing(Note.UNDEFINED, sums.n)
     return money.mean_money(_amounts(sums), level=level).raw
 
 
-def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare(
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     """Both periods capped at one common p99.9: a few large orders are no change."""
     return money.money_difference(_amounts(now), _amounts(then), level=level).winsorised
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+def state(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     """Why there is no amount although there are orders: of too many of them it is not known."""
     if sums is None or not sums.too_little_known:
         return None
@@ -44,7 +46,7 @@ def unknown(sums: Sums) -> tuple[Warning, ...]:
     return (warn(WarningCode.AMOUNTS_UNKNOWN, unknown=without, orders=orders),) if without else ()
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """Amounts that are not known; how many persons the tests would cap, and at what."""
     seen = money.mean_money(_amounts(sums))
     if not seen.capped:
@@ -52,7 +54,7 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, 
     return (*unknown(sums), warn(WarningCode.TESTS_CAP, capped=seen.capped, persons=sums.n, cap=seen.cap))
 
 
-def spread(found: Definition) -> float:
+def spread(definition: Definition) -> float:
     """Of revenue of those who bought: an SD of √2 of the mean, about that of a lognormal amount with σ 1."""
     return 2**0.5
 

@@ -7,7 +7,7 @@ from metrics.statistics.core import Estimate
 from metrics.statistics.levels.shares import wilson
 
 
-def share(found: Definition, sums: Sums, level: float) -> Estimate:
+def share(definition: Definition, sums: Sums, level: float) -> Estimate:
     return wilson(float(sums.rows["y"].sum()), sums.n, level=level)
 
 

@@ -13,15 +13,15 @@ ATTRIBUTABLE = "unhappy_attributable_to_friction"
 SEEN = (0.5, 0.3)  # shares of friction a recording might see; at 1 it is the value itself
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
     """Occasions of one person each: Wilson and a multinomial bootstrap; else the jackknife by person group."""
     counts = np.vstack([sums.vector(name) for name in PAIR_COLUMNS])
     if sums.persons == sums.n:
-        return getattr(pair.pair(counts.sum(axis=1), seed=20_031, level=level), found.measure.field)
-    return getattr(pair.grouped_pair(counts, sums.persons, level), found.measure.field)
+        return getattr(pair.pair(counts.sum(axis=1), seed=20_031, level=level), definition.measure.field)
+    return getattr(pair.grouped_pair(counts, sums.persons, level), definition.measure.field)
 
 
-def count(found: Definition, sums: Sums) -> int:
+def count(definition: Definition, sums: Sums) -> int:
     """The unhappy, or the satisfied, that a share is of; all that were answered about where it is of both."""
     smooth_satisfied, smooth_unhappy, struggled_satisfied, struggled_unhappy = (
         int(sums.rows[name].sum()) for name in PAIR_COLUMNS
@@ -29,13 +29,13 @@ def count(found: Definition, sums: Sums) -> int:
     return {
         "unhappy_though_smooth": smooth_unhappy + struggled_unhappy,
         "satisfied_though_hard": smooth_satisfied + struggled_satisfied,
-    }.get(found.measure.field, sums.n)
+    }.get(definition.measure.field, sums.n)
 
 
-def beside(found: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+def beside(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Of what goes with recorded friction: what it would be if the recording sees only a part of it."""
     if (
-        found.measure.field != ATTRIBUTABLE
+        definition.measure.field != ATTRIBUTABLE
         or result.value is None
         or not (sums.rows["marked_satisfied"].sum() + sums.rows["marked_unhappy"].sum())
     ):
@@ -50,15 +50,19 @@ def beside(found: Definition, sums: Sums, result: Estimate, level: float) -> tup
     return tuple(said)
 
 
-def spread(found: Definition) -> float:
+def spread(definition: Definition) -> float:
     """The two shares as any share. What goes with friction is 1 less a share of the unhappy times what the smooth are fewer than all:
     with that and its error about .6."""
-    return 0.6 if found.measure.field == ATTRIBUTABLE else moments.share_spread(found)
+    return 0.6 if definition.measure.field == ATTRIBUTABLE else moments.share_spread(definition)
 
 
-def carried(found: Definition, sums: Sums) -> int:
+def carried(definition: Definition, sums: Sums) -> int:
     """Of what goes with friction the unhappy; how many they are says little of which part of them it is."""
-    return pair_counts(sums)[1] + pair_counts(sums)[3] if found.measure.field == ATTRIBUTABLE else count(found, sums)
+    return (
+        pair_counts(sums)[1] + pair_counts(sums)[3]
+        if definition.measure.field == ATTRIBUTABLE
+        else count(definition, sums)
+    )
 
 
 KINDS = {"pair": Kind("pair", estimate, count=count, beside=beside, spread=spread, carried=carried)}

@@ -9,16 +9,18 @@ from metrics.statistics.core import Estimate
 from metrics.statistics.levels import histogram
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
-    return scaled(histogram.grouped_quantile(sums.histogram, found.measure.quantile, level, sums.persons), found)
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
+    return scaled(
+        histogram.grouped_quantile(sums.histogram, definition.measure.quantile, level, sums.persons), definition
+    )
 
 
-def spread(found: Definition) -> float:
+def spread(definition: Definition) -> float:
     """Of a percentile of times whose logarithm has an SD of 1, as times of people mostly have: √(q(1 − q)) ÷ the normal density there,
     over the value. Of a score of a page's movement (CLS) the same, times its line between good and poor, .1."""
-    q = found.measure.quantile
+    q = definition.measure.quantile
     usual = (q * (1 - q)) ** 0.5 / NormalDist().pdf(NormalDist().inv_cdf(q))
-    return 0.1 * usual if found.unit == "score" else usual
+    return 0.1 * usual if definition.unit == "score" else usual
 
 
 KINDS = {"quantile": Kind("histogram", estimate, spread=spread)}

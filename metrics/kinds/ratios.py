@@ -9,9 +9,9 @@ from metrics.statistics.core import Comparison, Estimate
 from metrics.statistics.levels import few, means
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
     """Σ counted ÷ Σ base, times the definition's factor (per 100)."""
-    factor = float(found.measure.parts.get("per", "1"))
+    factor = float(definition.measure.parts.get("per", "1"))
     ratio = few.per_row(sums.moments, float(sums.rows["most"].max()), level)
     return replace(
         ratio,
@@ -23,7 +23,9 @@ def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
     )
 
 
-def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare(
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     return means.difference(first, second, level=level)
 
 

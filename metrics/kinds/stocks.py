@@ -8,19 +8,21 @@ from metrics.states import State
 from metrics.statistics.core import Comparison, Estimate, Note, untestable
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
     return Estimate(float(sums.rows["y"].sum()), n=sums.n, note=Note.NO_VARIATION)
 
 
-def compare(found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float) -> Comparison:
+def compare(
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+) -> Comparison:
     return Comparison(Estimate(first.value - second.value, note=Note.NO_VARIATION), untestable(Note.NO_VARIATION))
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+def state(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     return None if result.value is None else (State.SHOWN, None)
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """Why there is no interval."""
     return (warn(WarningCode.COUNT_OF_ALL),)
 

@@ -153,13 +153,13 @@ def pair_counts(sums: Sums) -> list[int]:
     return [int(sums.rows[name].sum()) for name in PAIR_COLUMNS]
 
 
-def scaled(found: Estimate, definition: Definition) -> Estimate:
+def scaled(estimate: Estimate, definition: Definition) -> Estimate:
     """Milliseconds, as stored, in the metric's own unit."""
     per_unit = float(
         definition.measure.parts.get("per_unit", {"seconds": 1e3, "hours": 3.6e6}.get(definition.unit, 1.0))
     )
     changed = {
-        name: None if getattr(found, name) is None else getattr(found, name) / per_unit
+        name: None if getattr(estimate, name) is None else getattr(estimate, name) / per_unit
         for name in ("value", "low", "high", "se")
     }
-    return Estimate(**changed, n=found.n, n_eff=found.n_eff, df=found.df, note=found.note)
+    return Estimate(**changed, n=estimate.n, n_eff=estimate.n_eff, df=estimate.df, note=estimate.note)

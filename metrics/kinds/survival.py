@@ -15,24 +15,24 @@ from metrics.statistics.levels.survival import Curve, aalen_johansen
 MINUTE_MS = 60_000.0  # times are counted in minutes, unless the definition says otherwise
 
 
-def curve(found: Definition, sums: Sums) -> Curve:
+def curve(definition: Definition, sums: Sums) -> Curve:
     """The curve of one cell, in milliseconds; clustered by person where somebody has more than one."""
     times, ending, group = (
         sums.rows[name].to_numpy().repeat(sums.rows["n"].to_numpy()) for name in ("ticks", "ending", "person_group")
     )
     return aalen_johansen(
-        times * float(found.measure.parts.get("tick", MINUTE_MS)),
+        times * float(definition.measure.parts.get("tick", MINUTE_MS)),
         ending,
         cause=1,
         group=group if sums.n > sums.persons else None,
     )
 
 
-def estimate(found: Definition, sums: Sums, level: float) -> Estimate:
-    return scaled(curve(found, sums).percentile(found.measure.quantile, level), found)
+def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
+    return scaled(curve(definition, sums).percentile(definition.measure.quantile, level), definition)
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+def state(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     """Not reached: immature where those still open could get there, else it will never be reached."""
     if result.note == Note.HIGH_NOT_REACHED:
         still = sums is not None and bool((sums.rows["ending"] == 0).any())
@@ -43,13 +43,13 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State
         kind: float(sums.rows.loc[sums.rows["ending"] == kind, "n"].sum()) / float(sums.rows["n"].sum())
         for kind in (0, 1, 2)
     }
-    reached = {"reached": share[1], "later_than": result.low, "unit": found.unit}
-    if share[0] + share[1] >= found.measure.quantile:
+    reached = {"reached": share[1], "later_than": result.low, "unit": definition.unit}
+    if share[0] + share[1] >= definition.measure.quantile:
         return State.IMMATURE, because(ReasonCode.NOT_REACHED_YET, **reached, open=share[0])
     return State.NO_DATA, because(ReasonCode.NEVER_REACHED, **reached, ended=share[2])
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """Tickets still open, and those merged into another."""
     still = int(sums.rows.loc[sums.rows["ending"] == 0, "n"].sum())
     merged = int(sums.rows["n"].sum()) - sums.n

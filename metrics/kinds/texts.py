@@ -15,25 +15,25 @@ from metrics.statistics.groups import within
 from metrics.statistics.levels.measurement import Classifier, rogan_gladen
 
 
-def net(found: Definition, sums: Sums, level: float) -> Estimate:
+def net(definition: Definition, sums: Sums, level: float) -> Estimate:
     """100 × (positive − negative) ÷ scored texts, as a score of −1, 0, +1."""
-    return moments.score(found, sums, level) if sums.n else missing(Note.EMPTY)
+    return moments.score(definition, sums, level) if sums.n else missing(Note.EMPTY)
 
 
-def share(found: Definition, sums: Sums, level: float) -> Estimate:
+def share(definition: Definition, sums: Sums, level: float) -> Estimate:
     """The share of scored texts, corrected where the definition holds the list's measured errors."""
-    apparent = moments.share(found, sums, level)
-    known = classifier(found)
+    apparent = moments.share(definition, sums, level)
+    known = classifier(definition)
     return rogan_gladen(apparent, known, level) if known else apparent
 
 
 def compare_shares(
-    found: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
+    definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
 ) -> Comparison:
     """The list errs alike in both periods: corrected, the difference of the apparent shares grows by 1/(se + sp − 1)."""
-    first, second = (moments.share(found, side, level) for side in (now, then))
-    apparent = moments.compare_shares(found, now, then, first, second, level)
-    if not (known := classifier(found)):
+    first, second = (moments.share(definition, side, level) for side in (now, then))
+    apparent = moments.compare_shares(definition, now, then, first, second, level)
+    if not (known := classifier(definition)):
         return apparent
     grown = {
         name: getattr(apparent.estimate, name) / (known.sensitivity + known.specificity - 1)
@@ -43,23 +43,23 @@ def compare_shares(
     return replace(apparent, estimate=replace(apparent.estimate, **grown))
 
 
-def corrected(found: Definition, totals: np.ndarray) -> np.ndarray:
+def corrected(definition: Definition, totals: np.ndarray) -> np.ndarray:
     """The share of each stratum, corrected as `share` is."""
-    known = classifier(found)
+    known = classifier(definition)
     apparent = within.share_of(totals)
     return (apparent + known.specificity - 1) / (known.sensitivity + known.specificity - 1) if known else apparent
 
 
-def classifier(found: Definition) -> Classifier | None:
+def classifier(definition: Definition) -> Classifier | None:
     """The list's errors as measured: parts = { sensitivity = "0.6", specificity = "0.9", positives = "100", negatives = "300" }."""
-    parts = found.measure.parts
+    parts = definition.measure.parts
     if "sensitivity" not in parts:
         return None
     counts = (float(parts[name]) if name in parts else None for name in ("positives", "negatives"))
     return Classifier(float(parts["sensitivity"]), float(parts["specificity"]), *counts)
 
 
-def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
+def state(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
     """Why there is no number although people wrote: no text could be read, and why most could not."""
     if sums is None or result.value is not None:
         return None
@@ -69,9 +69,9 @@ def state(found: Definition, sums: Sums | None, result: Estimate) -> tuple[State
     return State.NOT_SCORED, because(ReasonCode.TEXTS_UNSCORED, texts=texts, because=_reason(sums))
 
 
-def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """Whether the level is calibrated, the texts that could not be scored, and those without a word of the list."""
-    known = classifier(found)
+    known = classifier(definition)
     said = [
         warn(
             WarningCode.LIST_CALIBRATED,
@@ -83,16 +83,16 @@ def warnings(found: Definition, sums: Sums, result: Estimate) -> tuple[Warning, 
         else warn(WarningCode.LIST_NOT_CALIBRATED)
     ]
     if unscored := int(sums.rows["unscored"].sum()):
-        said.append(_of_all(found, sums, unscored))
+        said.append(_of_all(definition, sums, unscored))
     if blind := int(sums.rows["blind"].sum()):
         said.append(warn(WarningCode.NO_WORD_OF_LIST, share=blind / sums.n))
     return tuple(said)
 
 
-def _of_all(found: Definition, sums: Sums, unscored: int) -> Warning:
+def _of_all(definition: Definition, sums: Sums, unscored: int) -> Warning:
     """What the apparent value of all texts could be, whatever those say that could not be scored: no assumption, the widest range."""
     scored, total = float(sums.rows["y"].sum()), sums.n + unscored
-    net = found.measure.kind == "text_net"
+    net = definition.measure.kind == "text_net"
     return warn(
         WarningCode.SCORES_NOT_SCORED if net else WarningCode.TEXTS_NOT_SCORED,
         texts=unscored,

@@ -154,28 +154,28 @@ def not_collected(gone: list[str]) -> Reason:
 
 
 def why_empty(
-    found: Definition, query: Query, by: dict[str, Any], known: Context, generation: Generation
+    definition: Definition, query: Query, by: dict[str, Any], known: Context, generation: Generation
 ) -> tuple[State, Reason]:
     """The reason a cell has no value: never asked, no goal to reach, or simply nothing in this cut."""
     stage = by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
-    if found.measure.survey and not _ever_asked(found, query, stage, generation):
-        return State.NOT_ASKED, _not_asked(found, query, stage, known, generation)
+    if definition.measure.survey and not _ever_asked(definition, query, stage, generation):
+        return State.NOT_ASKED, _not_asked(definition, query, stage, known, generation)
     if (
-        any(word in found.measure.value + found.measure.where for word in ("goal_reached", "has_goal"))
+        any(word in definition.measure.value + definition.measure.where for word in ("goal_reached", "has_goal"))
         and stage
         and (query.journey, stage) not in known.goals
     ):
         return State.NOT_APPLICABLE, because(ReasonCode.NO_GOAL, stage=stage)
-    if "journey_goal" in found.measure.value and not any(journey == query.journey for journey, _ in known.goals):
+    if "journey_goal" in definition.measure.value and not any(journey == query.journey for journey, _ in known.goals):
         return State.NOT_APPLICABLE, because(ReasonCode.NO_GOAL_IN_JOURNEY, journey=query.journey)
-    if "next_stage" in found.measure.value and stage and stage == known.stages[query.journey][-1]:
+    if "next_stage" in definition.measure.value and stage and stage == known.stages[query.journey][-1]:
         return State.NOT_APPLICABLE, because(ReasonCode.LAST_STAGE, stage=stage)
-    if found.measure.fact == "people_promises" and stage and (missing := _no_promise(query, stage, generation)):
+    if definition.measure.fact == "people_promises" and stage and (missing := _no_promise(query, stage, generation)):
         return State.NOT_COLLECTED, missing
-    days = found.measure.mature_days
-    if days and _still_open(found, query, stage, known, generation):
+    days = definition.measure.mature_days
+    if days and _still_open(definition, query, stage, known, generation):
         return State.IMMATURE, because(ReasonCode.WINDOW_OPEN, days=days)
-    code = ReasonCode.NOBODY_ANSWERED if found.measure.survey else ReasonCode.NOTHING_THERE
+    code = ReasonCode.NOBODY_ANSWERED if definition.measure.survey else ReasonCode.NOTHING_THERE
     return State.NO_DATA, because(code, filtered=bool(query.filters))
 
 
@@ -190,35 +190,39 @@ def _no_promise(query: Query, stage: str, generation: Generation) -> Reason | No
     return None if "measured" in kinds else because(ReasonCode.PROMISE_NOT_MEASURED, stage=stage, asked="felt" in kinds)
 
 
-def _not_asked(found: Definition, query: Query, stage: str | None, known: Context, generation: Generation) -> Reason:
+def _not_asked(
+    definition: Definition, query: Query, stage: str | None, known: Context, generation: Generation
+) -> Reason:
     """No answer at all: because none counts, because it is asked in another form, or because no survey asks."""
-    if kept_out := _kept_out(found, query, stage, generation):
+    if kept_out := _kept_out(definition, query, stage, generation):
         return because(ReasonCode.SAMPLED_BY_OUTCOME, answers=kept_out)
-    question = found.suggested_question
-    if ways := unscored.unscored(found, query.journey, stage, generation):
+    question = definition.suggested_question
+    if ways := unscored.unscored(definition, query.journey, stage, generation):
         return because(ReasonCode.ASKED_OTHERWISE, stage=stage, ways=ways, question=question)
     return because(ReasonCode.NOT_ASKED, stage=stage, undeclared=known.undeclared, question=question)
 
 
-def _still_open(found: Definition, query: Query, stage: str | None, known: Context, generation: Generation) -> bool:
+def _still_open(
+    definition: Definition, query: Query, stage: str | None, known: Context, generation: Generation
+) -> bool:
     """Whether something of the period is too recent to be judged; where nothing of the kind came lately, waiting will bring nothing."""
-    days = timedelta(days=found.measure.mature_days)
+    days = timedelta(days=definition.measure.mature_days)
     if not known.last_day or (until := query.end or known.last_day) < known.last_day - days:
         return False
     if query.start and query.start >= known.last_day - days:
         return True
-    columns, text = known.columns[found.measure.fact], "f.day between $since and $until"
+    columns, text = known.columns[definition.measure.fact], "f.day between $since and $until"
     parameters = {"since": max(query.start or date.min, known.last_day - days), "until": until}
-    for name, value in (("journey", query.journey), ("stage", stage if found.scope == "stage" else None)):
+    for name, value in (("journey", query.journey), ("stage", stage if definition.scope == "stage" else None)):
         if value and name in columns:
             text, parameters = f"{text} and f.{name} = ${name}", parameters | {name: value}
-    text = f"select 1 from {found.measure.fact} as f where {text} limit 1"
+    text = f"select 1 from {definition.measure.fact} as f where {text} limit 1"
     return generation.cursor().execute(text, parameters).fetchone() is not None
 
 
-def _kept_out(found: Definition, query: Query, stage: str | None, generation: Generation) -> int:
+def _kept_out(definition: Definition, query: Query, stage: str | None, generation: Generation) -> int:
     """How many answers of the stage no stage score counts because of what triggered the survey."""
-    if found.scope != "stage" or found.measure.table != "answers":
+    if definition.scope != "stage" or definition.measure.table != "answers":
         return 0
     return (
         generation.cursor()
@@ -230,10 +234,10 @@ def _kept_out(found: Definition, query: Query, stage: str | None, generation: Ge
     )
 
 
-def _ever_asked(found: Definition, query: Query, stage: str | None, generation: Generation) -> bool:
+def _ever_asked(definition: Definition, query: Query, stage: str | None, generation: Generation) -> bool:
     """Whether any answer of this metric exists for the stage, at any time."""
-    text = f"select 1 from {found.measure.fact} as f where ({found.measure.where}) and f.journey = $journey"
+    text = f"select 1 from {definition.measure.fact} as f where ({definition.measure.where}) and f.journey = $journey"
     parameters = {"journey": query.journey}
-    if stage and found.scope == "stage":
+    if stage and definition.scope == "stage":
         text, parameters = text + " and f.stage = $stage", parameters | {"stage": stage}
     return generation.cursor().execute(text + " limit 1", parameters).fetchone() is not None

@@ -12,40 +12,42 @@ NAMED = re.compile(r"f\.(form|metric) (?:= ('\w+')|in \(([^)]*)\))")
 SAMPLE = re.compile(r"f\.asked_about = '(\w+)'")
 
 
-def unscored(found: Definition, journey: str, stage: str | None, generation: Generation) -> tuple[dict[str, Any], ...]:
+def unscored(
+    definition: Definition, journey: str, stage: str | None, generation: Generation
+) -> tuple[dict[str, Any], ...]:
     """What answers there are to the metric's question that it does not count, and which metric does: the first three; empty where there
     are none. Each holds `answers`, `unscored_because` (None where they have a score), `lowest` and `top` of the scale, `asked_about` (the
     sample) and `counted_by`, the ids of the metrics that count them."""
-    metrics = _metrics(found, generation)
+    metrics = _metrics(definition, generation)
     rows = ask_rows(
         generation,
         "unscored",
-        {"journey": journey, "metrics": sorted(metrics), "stage": stage if found.scope == "stage" else None},
+        {"journey": journey, "metrics": sorted(metrics), "stage": stage if definition.scope == "stage" else None},
     )
-    ways = [_way(row) for row in rows if row["unscored_because"] or not _counts(found, row)]
+    ways = [_way(row) for row in rows if row["unscored_because"] or not _counts(definition, row)]
     return tuple(ways[:3])
 
 
-def _names(found: Definition, key: str) -> set[str]:
+def _names(definition: Definition, key: str) -> set[str]:
     return {
         name
-        for kind, one, several in NAMED.findall(found.measure.where)
+        for kind, one, several in NAMED.findall(definition.measure.where)
         if kind == key
         for name in re.findall(r"'(\w+)'", one or several)
     }
 
 
-def _metrics(found: Definition, generation: Generation) -> set[str]:
+def _metrics(definition: Definition, generation: Generation) -> set[str]:
     """The survey metrics (nps, csat …) a definition is about."""
     scales = ask_rows(generation, "scales", {})
-    forms = _names(found, "form")
-    return _names(found, "metric") | {row["metric"] for row in scales if row["form"] in forms}
+    forms = _names(definition, "form")
+    return _names(definition, "metric") | {row["metric"] for row in scales if row["form"] in forms}
 
 
-def _counts(found: Definition, row: dict[str, Any]) -> bool:
-    sample = SAMPLE.search(found.measure.where)
+def _counts(definition: Definition, row: dict[str, Any]) -> bool:
+    sample = SAMPLE.search(definition.measure.where)
     return (
-        (row["form"] in _names(found, "form") or row["metric"] in _names(found, "metric"))
+        (row["form"] in _names(definition, "form") or row["metric"] in _names(definition, "metric"))
         and sample is not None
         and row["asked_about"] == sample[1]
     )

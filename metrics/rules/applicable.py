@@ -18,14 +18,14 @@ from metrics.states import State
 MOST_PARTS = 4  # of a question for a viewer of groups: its stage, and what it is filtered and broken down by
 
 
-def without_right(found: Definition, query: Query, columns: dict[str, set[str]]) -> Reason | None:
+def without_right(definition: Definition, query: Query, columns: dict[str, set[str]]) -> Reason | None:
     """Why this viewer may not see the metric, None where they may. `columns` are those of every population."""
-    if query.rights.metrics is not None and found.id not in query.rights.metrics:
+    if query.rights.metrics is not None and definition.id not in query.rights.metrics:
         return because(ReasonCode.NO_ACCESS)
-    return whole_only.beyond(found, query.rights, columns)
+    return whole_only.beyond(definition, query.rights, columns)
 
 
-def not_applicable(found: Definition, query: Query, columns: set[str], groups_only: bool = False) -> Reason | None:
+def not_applicable(definition: Definition, query: Query, columns: set[str], groups_only: bool = False) -> Reason | None:
     """Why the question has no meaning for this metric, None where it has. A filter is never ignored. `columns` are those of its fact;
     `groups_only`: asked for a viewer without the right to single persons."""
     names = [*query.by, *(name for name, _ in query.filters)]
@@ -35,32 +35,32 @@ def not_applicable(found: Definition, query: Query, columns: set[str], groups_on
         return because(ReasonCode.TOO_FINE, most=MOST_PARTS)
     if query.confidential and "day" in names:
         return because(ReasonCode.NO_SINGLE_DAYS)
-    if found.scope == "journey" and ("stage" in names or query.stages):
-        return because(ReasonCode.JOURNEY_ONLY, label=found.label)
+    if definition.scope == "journey" and ("stage" in names or query.stages):
+        return because(ReasonCode.JOURNEY_ONLY, label=definition.label)
     for name in names:
-        if not dimensions.supports_dimension(found, columns, name):
-            return because(ReasonCode.NO_SUCH_BREAKDOWN, label=found.label, dimension=name)
-    if found.population == "customers" and any(
+        if not dimensions.supports_dimension(definition, columns, name):
+            return because(ReasonCode.NO_SUCH_BREAKDOWN, label=definition.label, dimension=name)
+    if definition.population == "customers" and any(
         name == "customer" and value.lower() == "false" for name, value in query.filters
     ):
-        return because(ReasonCode.CUSTOMERS_ONLY, label=found.label)
-    for name in found.measure.requires:
+        return because(ReasonCode.CUSTOMERS_ONLY, label=definition.label)
+    for name in definition.measure.requires:
         one = any(filtered == name and "," not in value for filtered, value in query.filters)
         if name not in query.by and not one and not (name == "stage" and len(query.stages) == 1):
-            return because(ReasonCode.NEEDS_BREAKDOWN, label=found.label, dimension=name)
+            return because(ReasonCode.NEEDS_BREAKDOWN, label=definition.label, dimension=name)
     return None
 
 
-def never_pooled(found: Definition, cell: Cell, query: ResolvedQuery, generation: Generation) -> Cell:
+def never_pooled(definition: Definition, cell: Cell, query: ResolvedQuery, generation: Generation) -> Cell:
     """A number over several promises is refused: kept parcels do not make up for late replies."""
     if not cell.valued or "promise" in query.by or any(name == "promise" for name, _ in query.filters):
         return cell
     stages = [cell.by["stage"]] if cell.by.get("stage") else list(query.stages)
-    made = _promises(found.measure.where, query.journey, query.start, query.end, generation)
+    made = _promises(definition.measure.where, query.journey, query.start, query.end, generation)
     names = tuple(sorted({promise for promise, stage in made if not stages or stage in stages}))
     if len(names) < 2:
         return cell
-    return blank(found, cell.by, State.NOT_APPLICABLE, because(ReasonCode.PROMISES_POOLED, promises=names))
+    return blank(definition, cell.by, State.NOT_APPLICABLE, because(ReasonCode.PROMISES_POOLED, promises=names))
 
 
 @of_generation(most=64)

@@ -50,9 +50,9 @@ class InstrumentMix:
         first, second = ({way: part.n for way, part in side.items()} for side in (self.now, self.then))
         return overlap(first, second) >= EVEN * (1 - chance(first, second))
 
-    def difference(self, found: Definition, level: float) -> Comparison:
+    def difference(self, definition: Definition, level: float) -> Comparison:
         """This period minus the other within each way, combined; for a kind of measure that can be split into ways."""
-        within = kind_of(found).within
+        within = kind_of(definition).within
         ways = sorted(self.now.keys() & self.then.keys(), key=str)
 
         def table(name: str) -> np.ndarray:
@@ -61,29 +61,33 @@ class InstrumentMix:
             )
 
         sums = np.array([table(name) for name in within.sums])
-        return within_strata(sums[:, 0], sums[:, 1], partial(within.value, found), table("c"), within.spread, level)
+        return within_strata(
+            sums[:, 0], sums[:, 1], partial(within.value, definition), table("c"), within.spread, level
+        )
 
 
-def like_with_like(found: Definition, asked: InstrumentMix, measured: Comparison, level: float) -> Comparison | None:
+def like_with_like(
+    definition: Definition, instruments: InstrumentMix, measured: Comparison, level: float
+) -> Comparison | None:
     """The difference that may be told: as measured where everything was asked in one way, or where the mix of ways makes less than
     a tenth of what matters; else within the ways. None where the measure cannot be split and the mixes are not the same."""
-    if len(asked.now.keys() | asked.then.keys()) == 1:
+    if len(instruments.now.keys() | instruments.then.keys()) == 1:
         return measured
-    if kind_of(found).within is None:
-        return measured if asked.even else None
-    alike = asked.difference(found, level)
+    if kind_of(definition).within is None:
+        return measured if instruments.even else None
+    alike = instruments.difference(definition, level)
     if alike.estimate.value is None:
         return None
-    return measured if abs(alike.estimate.value - measured.estimate.value) <= TENTH * found.matters else alike
+    return measured if abs(alike.estimate.value - measured.estimate.value) <= TENTH * definition.matters else alike
 
 
-def warning(asked: InstrumentMix) -> Warning:
+def warning(instruments: InstrumentMix) -> Warning:
     """What goes with a difference taken within ways of asking. No number of the other period: it may be withheld."""
-    return warn(WarningCode.WITHIN_INSTRUMENTS, share=asked.shared)
+    return warn(WarningCode.WITHIN_INSTRUMENTS, share=instruments.shared)
 
 
 def ways(
-    found: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable
+    definition: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable
 ) -> dict[tuple, InstrumentMix]:
     """Per cell that both periods have, how it was asked. Empty for what is observed, not asked.
 
@@ -91,26 +95,26 @@ def ways(
     experience also how long ago it was, except of a delivery: a late parcel makes a late answer, and what is an outcome is no part
     of how it was asked.
     """
-    names = parts(found, known)
+    names = parts(definition, known)
     if not names:
         return {}
-    first, second = (_by_way(found, query, names, generation, known, sums) for query in (now, then))
+    first, second = (_by_way(definition, query, names, generation, known, sums) for query in (now, then))
     return {cell: InstrumentMix(first[cell], second[cell]) for cell in first if cell in second}
 
 
-def parts(found: Definition, known: Context) -> tuple[str, ...]:
+def parts(definition: Definition, known: Context) -> tuple[str, ...]:
     """The columns that tell how something was asked; none of what is observed."""
-    columns = known.columns[found.measure.fact]
-    if not found.measure.survey or "instrument" not in columns:
+    columns = known.columns[definition.measure.fact]
+    if not definition.measure.survey or "instrument" not in columns:
         return ()
-    return ("instrument", "asked_lag") if found.scope == "stage" and "asked_lag" in columns else ("instrument",)
+    return ("instrument", "asked_lag") if definition.scope == "stage" and "asked_lag" in columns else ("instrument",)
 
 
 def _by_way(
-    found: Definition, query: Query, parts: tuple[str, ...], generation: Generation, known: Context, sums: Callable
+    definition: Definition, query: Query, parts: tuple[str, ...], generation: Generation, known: Context, sums: Callable
 ) -> dict[tuple, dict[tuple, Sums]]:
     added = [part for part in parts if part not in query.by]
-    counted, _ = sums(found, replace(query, by=(*query.by, *added)), generation, known, tuple(added))
+    counted, _ = sums(definition, replace(query, by=(*query.by, *added)), generation, known, tuple(added))
     size, cells = len(query.by), {}
     for key, part in counted.items():
         if part.n:

@@ -23,18 +23,20 @@ InstrumentCounts = dict[str, int]  # instrument → answers
 
 
 def breaks(
-    found: Definition, query: Query, generation: Generation, known: Context, sums: Callable[..., Any]
+    definition: Definition, query: Query, generation: Generation, known: Context, sums: Callable[..., Any]
 ) -> dict[str | None, tuple[date, ...]]:
     """Stage (None without that breakdown) → first days of the weeks from which a survey metric is asked in another way.
 
     `query` is resolved; `sums` is run's. Empty for what is observed, and where the ways of asking are
     a breakdown themselves.
     """
-    if not found.measure.survey or found.measure.table != "answers" or "instrument" in query.by:
+    if not definition.measure.survey or definition.measure.table != "answers" or "instrument" in query.by:
         return {}  # of texts, length and list are part of the way: no reader would call that another way of asking
     by = ("stage", "week", "instrument") if "stage" in query.by else ("week", "instrument")
     weekly: dict[str | None, dict[date, InstrumentCounts]] = {}
-    for key, part in sums(found, replace(query, by=by, compare=None), generation, known, ("instrument",))[0].items():
+    for key, part in sums(definition, replace(query, by=by, compare=None), generation, known, ("instrument",))[
+        0
+    ].items():
         if part.n and key[-2] and key[0]:
             weekly.setdefault(key[0] if len(key) == 3 else None, {}).setdefault(date.fromisoformat(key[-2]), {})[
                 key[-1]
@@ -116,12 +118,12 @@ def chance(first: InstrumentCounts, second: InstrumentCounts) -> float:
     return float(sum(one**0.5 for one in spread) / 2)
 
 
-def warnings(days: dict[str | None, tuple[date, ...]], found: Definition, query: Query) -> list[Warning]:
+def warnings(days: dict[str | None, tuple[date, ...]], definition: Definition, query: Query) -> list[Warning]:
     """One a break: what a reader of the series, or of a number that holds both ways, must know."""
     along_time = any(name in TIMES for name in query.by)
     code = WarningCode.SERIES_BREAK if along_time else WarningCode.HOLDS_BOTH_WAYS
     return [
-        warn(code, label=found.label, stage=stage, day=day.isoformat())
+        warn(code, label=definition.label, stage=stage, day=day.isoformat())
         for stage, several in days.items()
         for day in several
     ]

@@ -91,8 +91,8 @@ def _limits(generation: Generation) -> list[tuple[str, int, date]]:
     return cursor.execute("select kind, days, kept_from from cfg_retention order by kind").fetchall()
 
 
-def _kinds(found: Definition) -> set[str]:
-    tables = {found.measure.table, *found.measure.needs}
+def _kinds(definition: Definition) -> set[str]:
+    tables = {definition.measure.table, *definition.measure.needs}
     return set().union(*(KINDS.get(table, VISITS) for table in tables))
 
 

@@ -15,7 +15,7 @@ from metrics.query.query import Query
 ENOUGH = 50  # past answers from which a lag is learnt
 
 
-def complete_until(found: Definition, journey: str, generation: Generation) -> date | None:
+def complete_until(definition: Definition, journey: str, generation: Generation) -> date | None:
     """The last day of which nine in ten answers, or the whole window, have come in. None: nothing to wait for.
 
     An answer lies on the day of the experience; its lag is the time until it was given (docs/STATISTICS.md B5).
@@ -23,11 +23,11 @@ def complete_until(found: Definition, journey: str, generation: Generation) -> d
     known = context.read(generation)
     if not known.last_day:
         return None
-    if found.measure.mature_days:
-        return known.last_day - timedelta(days=found.measure.mature_days + 1)  # the last day may be half a day
-    if not found.measure.survey or found.measure.table != "answers" or found.scope == "journey":
+    if definition.measure.mature_days:
+        return known.last_day - timedelta(days=definition.measure.mature_days + 1)  # the last day may be half a day
+    if not definition.measure.survey or definition.measure.table != "answers" or definition.scope == "journey":
         return None
-    lag = _lag(found.measure.fact, found.measure.where, journey, generation)
+    lag = _lag(definition.measure.fact, definition.measure.where, journey, generation)
     return known.last_day - timedelta(days=lag) if lag else None
 
 
@@ -40,17 +40,17 @@ def _lag(fact: str, where: str, journey: str, generation: Generation) -> int:
     return max(int(lag), 0) if answers >= ENOUGH else 0
 
 
-def over_by_now(found: Definition, query: Query, known: context.Context) -> Query:
+def over_by_now(definition: Definition, query: Query, known: context.Context) -> Query:
     """The question with the latest whole weeks whose window is over, where it asks about the default period and less than half of
     that is: retention over 90 days is never known of the last 13 weeks. A period somebody chose stays, and so does a series."""
     if (
-        not found.measure.mature_days
+        not definition.measure.mature_days
         or not known.last_day
         or (query.start, query.end) != period.default(known)
         or not query.start
     ):
         return query
-    until = known.last_day - timedelta(days=found.measure.mature_days + 1)
+    until = known.last_day - timedelta(days=definition.measure.mature_days + 1)
     days = (query.end - query.start).days + 1
     if any(name in TIMES for name in query.by) or (until - query.start).days + 1 >= days / 2:
         return query
@@ -58,7 +58,7 @@ def over_by_now(found: Definition, query: Query, known: context.Context) -> Quer
     return replace(query, start=start, end=end) if known.first_day <= end else query
 
 
-def moved(found: Definition, query: Query) -> Warning:
+def moved(definition: Definition, query: Query) -> Warning:
     """What is said of a number over the latest period whose window is over."""
     start, end = query.start.isoformat(), query.end.isoformat()
-    return warn(WarningCode.EARLIER_WEEKS, start=start, end=end, days=found.measure.mature_days)
+    return warn(WarningCode.EARLIER_WEEKS, start=start, end=end, days=definition.measure.mature_days)

@@ -40,7 +40,7 @@ class Invited:
 
 
 def beside(
-    found: Definition, cells: list[Cell], query: Query, generation: Generation, known: Context, sums
+    definition: Definition, cells: list[Cell], query: Query, generation: Generation, known: Context, sums
 ) -> list[Cell]:
     """The cells of a metric of answers with the response rate and the tipping line beside each value; others as they are.
 
@@ -48,14 +48,14 @@ def beside(
     the filters: who was invited is known of a survey, not of a device. Nothing along time, where a line of points has no room for it.
     """
     if (
-        not _of_answers(found, known)
+        not _of_answers(definition, known)
         or any(name in TIMES for name in query.by)
         or not any(cell.valued for cell in cells)
     ):
         return cells
     surveys, recent = _surveys(query, generation, known, sums)
-    behind = _behind(found, query, generation, known, sums) if surveys or recent else {}
-    lines = _lines(found.id, query.journey, generation)
+    behind = _behind(definition, query, generation, known, sums) if surveys or recent else {}
+    lines = _lines(definition.id, query.journey, generation)
     return [
         replace(
             cell,
@@ -63,7 +63,7 @@ def beside(
                 *cell.beside,
                 *_said(
                     cell,
-                    found,
+                    definition,
                     _pooled(parts := behind.get(_key(cell), {}), surveys),
                     lines.get(_stage(cell, query)),
                     BesideCode.RESPONSE_TOO_RECENT
@@ -78,9 +78,13 @@ def beside(
     ]
 
 
-def _of_answers(found: Definition, known: Context) -> bool:
-    columns = known.columns.get(found.measure.fact, set())
-    return found.measure.survey and {"survey", "score"} <= columns and found.measure.kind in ("share", "mean", "nps")
+def _of_answers(definition: Definition, known: Context) -> bool:
+    columns = known.columns.get(definition.measure.fact, set())
+    return (
+        definition.measure.survey
+        and {"survey", "score"} <= columns
+        and definition.measure.kind in ("share", "mean", "nps")
+    )
 
 
 def _surveys(query: Query, generation: Generation, known: Context, sums) -> tuple[dict[str, Invited], set[str]]:
@@ -105,14 +109,14 @@ def _surveys(query: Query, generation: Generation, known: Context, sums) -> tupl
 
 
 def _behind(
-    found: Definition, query: Query, generation: Generation, known: Context, sums
+    definition: Definition, query: Query, generation: Generation, known: Context, sums
 ) -> dict[tuple, dict[str, int]]:
     """Cell → survey → how many of its answers it gave."""
     if "survey" in query.by:
-        table = sums(found, query, generation, known)[0]
+        table = sums(definition, query, generation, known)[0]
         place = query.by.index("survey")
         return {key: {(key[place] or "").lower(): part.n} for key, part in table.items()}
-    table = sums(found, replace(query, by=(*query.by, "survey"), compare=None), generation, known, ("survey",))[0]
+    table = sums(definition, replace(query, by=(*query.by, "survey"), compare=None), generation, known, ("survey",))[0]
     parts: dict[tuple, dict[str, int]] = {}
     for key, part in table.items():
         parts.setdefault(key[:-1], {})[(key[-1] or "").lower()] = part.n
@@ -154,35 +158,38 @@ def _pooled(parts: dict[str, int], surveys: dict[str, Invited]) -> Invited | Non
 
 
 def _said(
-    cell: Cell, found: Definition, invited: Invited | None, line: float | None, otherwise: BesideCode
+    cell: Cell, definition: Definition, invited: Invited | None, line: float | None, otherwise: BesideCode
 ) -> tuple[Beside, ...]:
     if invited is None:
         return (Beside(otherwise, None, None, None, "rate"),)
     rate = Beside(BesideCode.RESPONSE_RATE, invited.rate, None, None, "rate")
     if invited.rate >= 1:
         return (rate,)
-    return (rate, tipped(cell, found, invited.rate, line) if line is not None else lowered(cell, found, invited.rate))
+    return (
+        rate,
+        tipped(cell, definition, invited.rate, line) if line is not None else lowered(cell, definition, invited.rate),
+    )
 
 
-def tipped(cell: Cell, found: Definition, rate: float, line: float) -> Beside:
+def tipped(cell: Cell, definition: Definition, rate: float, line: float) -> Beside:
     """How much lower (positive) or higher (negative) than those who answered the silent would have to be for all invited together to be
     at the line: (v − line) ÷ (1 − r), with the interval of v."""
     gap, low, high = (
         (bound - line) / (1 - rate) if bound is not None else None for bound in (cell.value, cell.low, cell.high)
     )
-    least, most = LIMITS.get(found.unit, (float("-inf"), float("inf")))
+    least, most = LIMITS.get(definition.unit, (float("-inf"), float("inf")))
     if not least <= cell.value - gap <= most:
         code = BesideCode.ABOVE_WHATEVER if gap > 0 else BesideCode.BELOW_WHATEVER
     else:
         code = BesideCode.SILENT_LOWER if gap >= 0 else BesideCode.SILENT_HIGHER
-    return Beside(code, gap, low, high, found.unit, {"minimum": line})
+    return Beside(code, gap, low, high, definition.unit, {"minimum": line})
 
 
-def lowered(cell: Cell, found: Definition, rate: float) -> Beside:
+def lowered(cell: Cell, definition: Definition, rate: float) -> Beside:
     """What all invited together would say if the silent were ten points (of a score: half a point) lower: v − (1 − r)·d."""
-    by = LOWER.get(found.unit, 0.5)
-    least = LIMITS.get(found.unit, (float("-inf"),))[0]
+    by = LOWER.get(definition.unit, 0.5)
+    least = LIMITS.get(definition.unit, (float("-inf"),))[0]
     values = tuple(
         None if v is None else rate * v + (1 - rate) * max(v - by, least) for v in (cell.value, cell.low, cell.high)
     )
-    return Beside(BesideCode.ALL_INVITED, *values, found.unit, {"lower": by})
+    return Beside(BesideCode.ALL_INVITED, *values, definition.unit, {"lower": by})

@@ -24,18 +24,18 @@ COMES_FROM = {
 EVERYTHING = "all"  # a file of which no table is known
 
 
-def tables(found: Definition) -> set[str]:
+def tables(definition: Definition) -> set[str]:
     """The contract tables whose records a metric counts, by the name of its fact and what it needs."""
-    measure = found.measure
+    measure = definition.measure
     named = " ".join((measure.fact, measure.units or "", *measure.needs)).lower()
     return {table for part, table in COMES_FROM.items() if part in named} | (
         {"survey_answers"} if measure.survey else set()
     )
 
 
-def touching(found: Definition, questions: tuple[Question, ...]) -> list[Question]:
+def touching(definition: Definition, questions: tuple[Question, ...]) -> list[Question]:
     """The open questions about records this metric counts. One about the answers to one kind of question touches only what is made of those."""
-    own = tables(found)
+    own = tables(definition)
     return [
         q
         for q in questions
@@ -43,12 +43,12 @@ def touching(found: Definition, questions: tuple[Question, ...]) -> list[Questio
         and (q.touches == EVERYTHING and q.severe or q.touches in own)
         and (
             q.metric is None
-            or f"'{q.metric}" in found.measure.where
-            or "unhappy" in found.measure.where + found.measure.value
+            or f"'{q.metric}" in definition.measure.where
+            or "unhappy" in definition.measure.where + definition.measure.value
         )
     ]
 
 
-def warnings(found: Definition, questions: tuple[Question, ...]) -> tuple[Warning, ...]:
+def warnings(definition: Definition, questions: tuple[Question, ...]) -> tuple[Warning, ...]:
     """What must be said beside the number: every severe open question it is touched by."""
-    return tuple(warn(WarningCode.OPEN_QUESTION, question=q.asks) for q in touching(found, questions) if q.severe)
+    return tuple(warn(WarningCode.OPEN_QUESTION, question=q.asks) for q in touching(definition, questions) if q.severe)

@@ -10,20 +10,26 @@ from metrics.query.query import Query
 OF_ALL = ", of all stage visits"
 
 
-def pooled(found: Definition, query: Query, known: Context) -> bool:
+def pooled(definition: Definition, query: Query, known: Context) -> bool:
     """Whether each visit to each of several stages counts, so that the number reads as one of the journey and is none."""
     stages = query.stages or known.stages[query.journey or ""]
-    return found.scope == "stage" and found.grain == "visit" and "stage" not in query.by and len(stages) > 1
+    return definition.scope == "stage" and definition.grain == "visit" and "stage" not in query.by and len(stages) > 1
 
 
-def named(found: Definition, query: Query, known: Context) -> Definition:
+def named(definition: Definition, query: Query, known: Context) -> Definition:
     """The definition under the name a pooled number has; any other as it is."""
     return (
-        replace(found, label=found.label + OF_ALL, short=found.short + OF_ALL) if pooled(found, query, known) else found
+        replace(definition, label=definition.label + OF_ALL, short=definition.short + OF_ALL)
+        if pooled(definition, query, known)
+        else definition
     )
 
 
-def warnings(found: Definition, query: Query, known: Context) -> list[Warning]:
+def warnings(definition: Definition, query: Query, known: Context) -> list[Warning]:
     """What must be said of a pooled number."""
     stages = query.stages or known.stages[query.journey or ""]
-    return [warn(WarningCode.POOLED_STAGES, metric=found.id, stages=len(stages))] if pooled(found, query, known) else []
+    return (
+        [warn(WarningCode.POOLED_STAGES, metric=definition.id, stages=len(stages))]
+        if pooled(definition, query, known)
+        else []
+    )

@@ -33,9 +33,9 @@ class Counted(Protocol):
     who: frozenset | None
 
 
-def least(found: Definition) -> int:
+def least(definition: Definition) -> int:
     """How many distinct persons a cell of this metric must have to be shown: more where their words are counted."""
-    return VERBATIMS if found.measure.table == "verbatims" else PERSONS
+    return VERBATIMS if definition.measure.table == "verbatims" else PERSONS
 
 
 def protect(
@@ -199,10 +199,10 @@ def blur(cell: Cell, definition: Definition) -> Cell:
     )
 
 
-def blurred(said: Coded) -> Coded:
+def blurred(coded: Coded) -> Coded:
     """A reason or warning of confidential mode: its counts to five, its shares and amounts in whole steps; what is set or published
     (`codes.EXACT`) as it is."""
-    return replace(said, numbers={name: _blurred(name, value) for name, value in said.numbers.items()})
+    return replace(coded, numbers={name: _blurred(name, value) for name, value in coded.numbers.items()})
 
 
 def _blurred(name: str, value: Any) -> Any:
@@ -230,7 +230,7 @@ def step(value: float | None, unit: str) -> float | None:
     return float(f"{value:.2g}")
 
 
-def stepped(found: Estimate, unit: str) -> Estimate:
+def stepped(estimate: Estimate, unit: str) -> Estimate:
     """An estimate as confidential mode tells it: value and limits in whole steps of their unit, without the numbers it was made of."""
-    value, low, high = (step(part, unit) for part in (found.value, found.low, found.high))
-    return Estimate(value, low, high, note=found.note)
+    value, low, high = (step(part, unit) for part in (estimate.value, estimate.low, estimate.high))
+    return Estimate(value, low, high, note=estimate.note)

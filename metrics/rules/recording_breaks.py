@@ -51,49 +51,51 @@ def breaks(generation: Generation) -> tuple[Break, ...]:
     return tuple(Break(*row) for row in rows)
 
 
-def blocks(kind: str, found: Definition) -> bool:
+def blocks(kind: str, definition: Definition) -> bool:
     """Whether a break of this kind makes two values of the metric incomparable. What is found and taken out does not."""
     if kind == "linked":
-        return joined(found)
-    if found.measure.table not in ("visits", "occasions"):
+        return joined(definition)
+    if definition.measure.table not in ("visits", "occasions"):
         return False
     return kind == "hollow" or (
-        kind == "volume" and bool(COUNTED.search(found.measure.value + " " + found.measure.where))
+        kind == "volume" and bool(COUNTED.search(definition.measure.value + " " + definition.measure.where))
     )
 
 
-def joined(found: Definition) -> bool:
+def joined(definition: Definition) -> bool:
     """Whether the number needs to know whose visit it was: linked people, orders or tickets beside visits, and occasions,
     which gather a person's visits, contacts and answers."""
-    said = f"{found.measure.value} {found.measure.where}"
+    said = f"{definition.measure.value} {definition.measure.where}"
     return (
-        "linked" in found.population
+        "linked" in definition.population
         or "linked" in said
-        or found.measure.table == "occasions"
-        or found.measure.units in JOINING
+        or definition.measure.table == "occasions"
+        or definition.measure.units in JOINING
     )
 
 
-def blocked(found: Definition, now: tuple[date, date], then: tuple[date, date], generation: Generation) -> Note | None:
+def blocked(
+    definition: Definition, now: tuple[date, date], then: tuple[date, date], generation: Generation
+) -> Note | None:
     """Why the two periods are not compared for this metric, or None.
 
     They are alike where each break covers both wholly or neither at all.
     """
     for one in breaks(generation):
-        if blocks(one.kind, found) and parts(one, now, then):
+        if blocks(one.kind, definition) and parts(one, now, then):
             until = one.until and one.until.isoformat()
             return remark(NoteCode.RECORDED_OTHERWISE, day=one.day.isoformat(), until=until, text=one.text)
     return None
 
 
-def parts(one: Break, now: tuple[date, date], then: tuple[date, date]) -> bool:
+def parts(series_break: Break, now: tuple[date, date], then: tuple[date, date]) -> bool:
     """Whether a break lies between two periods, or inside one of them."""
-    return {_cover(one, now), _cover(one, then)} not in ({"wholly"}, {"not"})
+    return {_cover(series_break, now), _cover(series_break, then)} not in ({"wholly"}, {"not"})
 
 
-def _cover(one: Break, period: tuple[date, date]) -> str:
+def _cover(series_break: Break, period: tuple[date, date]) -> str:
     start, end = period
-    last = one.until or date.max
-    if end < one.day or start > last:
+    last = series_break.until or date.max
+    if end < series_break.day or start > last:
         return "not"
-    return "wholly" if one.day <= start and end <= last else "partly"
+    return "wholly" if series_break.day <= start and end <= last else "partly"

@@ -22,7 +22,7 @@ FAR = 2  # wider than so many times the target is never plain, whatever the metr
 
 
 def reliability(
-    found: Definition, result: Estimate, level: float, at: Callable[[float], Estimate], rests_on: float
+    definition: Definition, result: Estimate, level: float, at: Callable[[float], Estimate], rests_on: float
 ) -> tuple[State, Reason | None]:
     """The state of a cell with a value, and its reason. `rests_on` is what `independent` says of its sums, `at` gives the same
     estimate at another level.
@@ -31,10 +31,10 @@ def reliability(
     (effects, margins) the width decides: neither end of the interval at 99.9 %, brought down to the level by the ratio of the
     critical values, may be farther from the value than the target.
     """
-    if result.low is None or result.high is None or (result.n_eff or result.n or 0) < min(MIN_N_EFF, found.min_n):
+    if result.low is None or result.high is None or (result.n_eff or result.n or 0) < min(MIN_N_EFF, definition.min_n):
         return State.FEW, because(ReasonCode.SMALL)
-    allowed = found.precise * (abs(result.value) if found.unit in RELATIVE else 1)
-    half, least = (result.high - result.low) / 2, enough(found)
+    allowed = definition.precise * (abs(result.value) if definition.unit in RELATIVE else 1)
+    half, least = (result.high - result.low) / 2, enough(definition)
     if least is None:
         wide = half > allowed or _farther(at(SURE)) * critical(level) / critical(SURE) > allowed
         return (State.FEW, because(ReasonCode.WIDE)) if wide else (State.SHOWN, None)
@@ -43,24 +43,24 @@ def reliability(
     return (State.FEW, because(ReasonCode.WIDE)) if half > FAR * allowed else (State.SHOWN, None)
 
 
-def enough(found: Definition) -> float | None:
+def enough(definition: Definition) -> float | None:
     """How many independent rows give the precision target, at 95 %, where the metric varies as it usually does; None: not known."""
-    spread = found.usual_spread or kind_of(found).spread(found)
-    return None if spread is None else (critical() * spread / found.precise) ** 2
+    spread = definition.usual_spread or kind_of(definition).spread(definition)
+    return None if spread is None else (critical() * spread / definition.precise) ** 2
 
 
-def independent(found: Definition, sums: Sums) -> float:
+def independent(definition: Definition, sums: Sums) -> float:
     """What the rows of a cell are worth in independent ones when those of a person are half alike: n over 1 + ½(Σn_i²/n − 1), with
     weights of a source n² over Σw² for n. By how often people come alone, never by what they did or said."""
-    kind = kind_of(found)
-    rows, n = float((kind.carried or kind.count)(found, sums)), float(sums.rows["n"].sum())
+    kind = kind_of(definition)
+    rows, n = float((kind.carried or kind.count)(definition, sums)), float(sums.rows["n"].sum())
     squares = float(sums.rows["nn"].sum()) if "nn" in sums.rows else n**2 / max(sums.persons, 1)
     kish = n / float(sums.rows["ww"].sum()) if "ww" in sums.rows else 1.0
     return rows * kish / (1 + ALIKE * max(squares * kish / n - 1, 0.0)) if n else 0.0
 
 
-def _farther(found: Estimate) -> float:
+def _farther(estimate: Estimate) -> float:
     """How far the farther end is from the value; an end that is not known is beyond all."""
-    if found.low is None or found.high is None:
+    if estimate.low is None or estimate.high is None:
         return float("inf")
-    return max(found.high - found.value, found.value - found.low)
+    return max(estimate.high - estimate.value, estimate.value - estimate.low)

@@ -64,9 +64,13 @@ def unweighted(known: Context, *metrics: Definition) -> list[Warning]:
     return [warn(WarningCode.WEIGHTS_NOT_APPLIED, answers=known.weighted, metrics=[one.short for one in metrics])]
 
 
-def _weighs(found: Definition, known: Context) -> bool:
+def _weighs(definition: Definition, known: Context) -> bool:
     """Whether the metric takes the weights a source brings."""
-    return bool(kind_of(found).weighted) and not found.measure.units and "weight" in known.columns[found.measure.fact]
+    return (
+        bool(kind_of(definition).weighted)
+        and not definition.measure.units
+        and "weight" in known.columns[definition.measure.fact]
+    )
 
 
 def _holidays_apart(query: ResolvedQuery, known: Context) -> list[Warning]:

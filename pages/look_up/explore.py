@@ -32,7 +32,7 @@ if odd:
 
 def titled(found: Result) -> str:
     """The finding of one metric, as far as its intervals separate anything."""
-    return title_of(found, form_of(found), moved=overview.moved(frame) if found.query.compare else ())
+    return title_of(found, form_of(found), changes=overview.moved(frame) if found.query.compare else ())
 
 
 def take(result: Result, metrics: list[str]) -> None:

@@ -104,17 +104,19 @@ def checked(given: object, arguments: Iterable[Argument]) -> dict[str, Any]:
     return found
 
 
-def _one(value: object, one: Argument) -> Any:
-    made = _CHECKS[one.kind](value)
+def _one(value: object, argument: Argument) -> Any:
+    made = _CHECKS[argument.kind](value)
     if made is None:
-        raise UserError("this cannot stand here", where=one.name, found=shown(value), allowed=ALLOWED[one.kind])
-    if one.choices and made not in one.choices:
+        raise UserError(
+            "this cannot stand here", where=argument.name, found=shown(value), allowed=ALLOWED[argument.kind]
+        )
+    if argument.choices and made not in argument.choices:
         raise UserError(
             "this is none of the words that stand here",
-            where=one.name,
+            where=argument.name,
             found=shown(value),
-            allowed=", ".join(one.choices),
-            fix=nearest(str(made), one.choices),
+            allowed=", ".join(argument.choices),
+            fix=nearest(str(made), argument.choices),
         )
     return made
 

@@ -46,15 +46,15 @@ def _hint(words: str) -> str:
     return nearest(words, labels)
 
 
-def _short(found: Definition) -> Answer:
+def _short(definition: Definition) -> Answer:
     return {
-        "metric": found.id,
-        "label": found.label,
-        "sentence": found.sentence,
-        "unit": found.unit,
-        "better": found.better,
-        "lens": found.lens,
-        "of": found.scope,
+        "metric": definition.id,
+        "label": definition.label,
+        "sentence": definition.sentence,
+        "unit": definition.unit,
+        "better": definition.better,
+        "lens": definition.lens,
+        "of": definition.scope,
     }
 
 

@@ -91,7 +91,7 @@ def unknown_values(result: Result, generation: Generation) -> list[Answer]:
     ]
 
 
-def plain(made: Answer) -> Answer:
+def plain(answer: Answer) -> Answer:
     """The object as JSON holds it."""
-    found: Answer = json.loads(json.dumps(made, ensure_ascii=False))
+    found: Answer = json.loads(json.dumps(answer, ensure_ascii=False))
     return found

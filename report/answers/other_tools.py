@@ -41,21 +41,24 @@ class Now:
     others: list[Other]
 
 
-def now(found: Definition, query: Query, ask: Ask) -> Now:
+def now(definition: Definition, query: Query, ask: Ask) -> Now:
     """The metric and its variants over the frame's period and filters."""
-    query, by = replace(query, compare=None), needed(found, query)
-    result = _ask(found, query, by, ask)
+    query, by = replace(query, compare=None), needed(definition, query)
+    result = _ask(definition, query, by, ask)
     return Now(
-        result, result.of(found.id), by, [_told(found, entry, variant, query, ask) for entry, variant in others(found)]
+        result,
+        result.of(definition.id),
+        by,
+        [_told(definition, entry, variant, query, ask) for entry, variant in others(definition)],
     )
 
 
-def needed(found: Definition, query: Query) -> tuple[str, ...]:
+def needed(definition: Definition, query: Query) -> tuple[str, ...]:
     """The dimensions without which the number has no meaning, less those the frame holds fast."""
     fast = {name for name, value in query.filters if "," not in value} | (
         {"stage"} if len(query.stages) == 1 else set()
     )
-    return tuple(name for name in found.measure.requires if name not in fast)
+    return tuple(name for name in definition.measure.requires if name not in fast)
 
 
 def parent(metric: str) -> str:
@@ -68,24 +71,24 @@ def named(by: tuple[str, ...]) -> str:
     return words.listed([DIMENSIONS.get(name, name) for name in by])
 
 
-def _ask(found: Definition, query: Query, by: tuple[str, ...], ask: Ask) -> Result:
+def _ask(definition: Definition, query: Query, by: tuple[str, ...], ask: Ask) -> Result:
     """Ours with every variant of that breakdown in one Result, so that what is withheld of one is withheld of all."""
-    alike = [variant.id for _, variant in others(found) if variant and needed(variant, query) == by]
-    return ask(replace(query, metrics=(found.id, *alike), by=by))
+    alike = [variant.id for _, variant in others(definition) if variant and needed(variant, query) == by]
+    return ask(replace(query, metrics=(definition.id, *alike), by=by))
 
 
-def _told(found: Definition, entry: dict[str, Any], variant: Definition | None, query: Query, ask: Ask) -> Other:
+def _told(definition: Definition, entry: dict[str, Any], variant: Definition | None, query: Query, ask: Ask) -> Other:
     differs = words.full(entry["difference"])
     if variant is None:
         return Other(entry["tool"], entry["name"], (("", "", TOLD),), differs)
-    result = _ask(found, query, needed(variant, query), ask)
-    ours = {_where(cell): cell for cell in result.of(found.id)}
+    result = _ask(definition, query, needed(variant, query), ask)
+    ours = {_where(cell): cell for cell in result.of(definition.id)}
     theirs = result.of(variant.id)
     shown = [cell for cell in theirs if cell.valued] or theirs[:1]
     return Other(
         entry["tool"],
         entry["name"],
-        tuple((_where(cell), *_pair(ours.get(_where(cell)), cell, found, variant)) for cell in shown),
+        tuple((_where(cell), *_pair(ours.get(_where(cell)), cell, definition, variant)) for cell in shown),
         differs,
         tuple(theirs),
         variant.unit,
@@ -96,23 +99,25 @@ def _where(cell: Cell) -> str:
     return " · ".join(part or "unknown" for part in cell.by.values())
 
 
-def _pair(ours: Cell | None, theirs: Cell, found: Definition, variant: Definition) -> tuple[str, str]:
+def _pair(ours: Cell | None, theirs: Cell, definition: Definition, variant: Definition) -> tuple[str, str]:
     """The other number as text, and how it lies beside ours."""
     if not theirs.valued:
         return "", f"{words.state_word(theirs)}: {reason_text(theirs.reason)}"
-    return words.value(theirs.value, variant), gap(ours, theirs, found, variant)
+    return words.value(theirs.value, variant), gap(ours, theirs, definition, variant)
 
 
-def gap(ours: Cell | None, theirs: Cell, found: Definition, variant: Definition) -> str:
+def gap(ours: Cell | None, theirs: Cell, definition: Definition, variant: Definition) -> str:
     """The difference in words. Both count the same rows, so it is a fact of arithmetic, not an estimate."""
     if ours is None or not ours.valued:
         return say("report.other_tools.ours_has_no_value_to_set")
-    if variant.unit != found.unit:
+    if variant.unit != definition.unit:
         return say("report.other_tools.on_another_scale_so_not_subtracted")
-    if words.value(ours.value, found) == words.value(theirs.value, variant):
+    if words.value(ours.value, definition) == words.value(theirs.value, variant):
         return say("report.other_tools.the_same_number") + _width(ours, theirs)
     assert theirs.value is not None and ours.value is not None  # both are valued
-    size = numbers.difference(abs(theirs.value - ours.value), found.unit, digits=1 if found.unit == "points" else None)
+    size = numbers.difference(
+        abs(theirs.value - ours.value), definition.unit, digits=1 if definition.unit == "points" else None
+    )
     return say(
         "report.other_tools.ours",
         size=size,

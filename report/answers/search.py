@@ -6,10 +6,16 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 
 
-def matches(found: Definition, text: str) -> bool:
+def matches(definition: Definition, text: str) -> bool:
     """Whether every word of the text begins a word of a name, the id, the sentence, or another tool's name for it: rage is not in average."""
     known = " ".join(
-        (found.label, found.short, found.id, found.sentence, *(f"{a['tool']} {a['name']}" for a in found.also_known_as))
+        (
+            definition.label,
+            definition.short,
+            definition.id,
+            definition.sentence,
+            *(f"{a['tool']} {a['name']}" for a in definition.also_known_as),
+        )
     )
     spaced = " " + _words(known)
     return all(f" {word}" in spaced for word in _words(text).split())
@@ -29,9 +35,11 @@ def near(text: str, most: int) -> dict[str, Definition]:
     """Where no metric has every word: those that have most of them, those named so first; empty where none has any."""
     wanted = _words(text).split()
 
-    def score(found: Definition) -> tuple[int, int]:
-        named = sum(f" {word}" in " " + _words(f"{found.label} {found.short} {found.id}") for word in wanted)
-        return sum(matches(found, word) for word in wanted), named
+    def score(definition: Definition) -> tuple[int, int]:
+        named = sum(
+            f" {word}" in " " + _words(f"{definition.label} {definition.short} {definition.id}") for word in wanted
+        )
+        return sum(matches(definition, word) for word in wanted), named
 
     scored = sorted(((score(found), found) for found in catalogue().values()), key=lambda pair: pair[0], reverse=True)
     return {found.id: found for (words, _), found in scored[:most] if words}

@@ -104,18 +104,18 @@ def written(result: Result, style: str) -> bytes:
     return sink.getvalue()
 
 
-def _csv(made: pa.Table) -> bytes:
+def _csv(table: pa.Table) -> bytes:
     """Text that begins like a formula is marked as everywhere; numbers are written whole."""
-    for place, field in enumerate(made.schema):
+    for place, field in enumerate(table.schema):
         if field.type == TEXT:
-            marked = pa.array([neutral_in_csv(value) for value in made.column(place).to_pylist()], TEXT)
-            made = made.set_column(place, field, marked)
+            marked = pa.array([neutral_in_csv(value) for value in table.column(place).to_pylist()], TEXT)
+            table = table.set_column(place, field, marked)
         elif pa.types.is_timestamp(field.type):
-            times = [value and value.isoformat() for value in made.column(place).to_pylist()]
-            made = made.set_column(place, field.name, pa.array(times, TEXT))
-    names = [str(neutral_in_csv(name)) for name in made.column_names]
+            times = [value and value.isoformat() for value in table.column(place).to_pylist()]
+            table = table.set_column(place, field.name, pa.array(times, TEXT))
+    names = [str(neutral_in_csv(name)) for name in table.column_names]
     sink = io.BytesIO()
     pyarrow.csv.write_csv(
-        made.rename_columns(names), sink, pyarrow.csv.WriteOptions(quoting_style="needed", quoting_header="needed")
+        table.rename_columns(names), sink, pyarrow.csv.WriteOptions(quoting_style="needed", quoting_header="needed")
     )
     return sink.getvalue()

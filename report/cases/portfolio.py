@@ -14,62 +14,63 @@ from report.words import portfolio_words as words
 from report.words.reasons import reason_text
 
 
-def record(made: Portfolio) -> dict[str, Any]:
+def record(portfolio: Portfolio) -> dict[str, Any]:
     """The whole as one object: amounts in `currency` a year."""
     return {
-        "journey": made.journey,
-        "period": [made.period.start.isoformat(), made.period.end.isoformat()],
-        "generation": made.generation,
-        "currency": made.currency,
-        "finding": words.title(made),
-        "lines": [_line(place, one) for place, one in enumerate(made.stakes, 1)],
-        "margin_of_all": _outcome(made.margin),
-        "capacity_of_all": _outcome(made.capacity),
-        "means_added_up": made.added_up,
+        "journey": portfolio.journey,
+        "period": [portfolio.period.start.isoformat(), portfolio.period.end.isoformat()],
+        "generation": portfolio.generation,
+        "currency": portfolio.currency,
+        "finding": words.title(portfolio),
+        "lines": [_line(place, one) for place, one in enumerate(portfolio.stakes, 1)],
+        "margin_of_all": _outcome(portfolio.margin),
+        "capacity_of_all": _outcome(portfolio.capacity),
+        "means_added_up": portfolio.added_up,
         "missing": [
-            {"stage": gap.stage, "removes": gap.removes.value, "why": reason_text(gap.reason)} for gap in made.missing
+            {"stage": gap.stage, "removes": gap.removes.value, "why": reason_text(gap.reason)}
+            for gap in portfolio.missing
         ],
-        "warnings": [reason_text(reason) for reason in made.warnings],
+        "warnings": [reason_text(reason) for reason in portfolio.warnings],
     }
 
 
-def _line(place: int, one: Stake) -> dict[str, Any]:
+def _line(place: int, stake: Stake) -> dict[str, Any]:
     return {
         "place": place,
-        "stage": one.stage,
-        "what": words.label(one),
-        "removes": one.removes.value,
-        "ground": one.ground.value,
-        "gain": one.gain.value,
-        "adds_a_year": _outcome(one.more),
-        "alone_a_year": _outcome(one.alone),
-        "part_not_claimed_above": one.kept,
-        "helped_a_year": _outcome(one.people),
-        "share_removed": one.share,
-        "evidence": str(one.cause.grade) if one.cause else None,
-        "grade": one.grade.value,
-        "n": one.n,
+        "stage": stake.stage,
+        "what": words.label(stake),
+        "removes": stake.removes.value,
+        "ground": stake.ground.value,
+        "gain": stake.gain.value,
+        "adds_a_year": _outcome(stake.more),
+        "alone_a_year": _outcome(stake.alone),
+        "part_not_claimed_above": stake.kept,
+        "helped_a_year": _outcome(stake.people),
+        "share_removed": stake.share,
+        "evidence": str(stake.cause.grade) if stake.cause else None,
+        "grade": stake.grade.value,
+        "n": stake.n,
     }
 
 
-def _outcome(found: Outcome) -> dict[str, float | None]:
-    return {name: value for name, value in asdict(found).items() if name != "note"}
+def _outcome(outcome: Outcome) -> dict[str, float | None]:
+    return {name: value for name, value in asdict(outcome).items() if name != "note"}
 
 
-def render(made: Portfolio, style: str, out: Path | None = None) -> str:
+def render(portfolio: Portfolio, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so."""
     return delivered(
-        [_flat(place, one) for place, one in enumerate(made.stakes, 1)],
-        lambda: _table(made),
-        lambda: json.dumps(record(made), ensure_ascii=False, indent=2),
+        [_flat(place, one) for place, one in enumerate(portfolio.stakes, 1)],
+        lambda: _table(portfolio),
+        lambda: json.dumps(record(portfolio), ensure_ascii=False, indent=2),
         style,
         out,
     )
 
 
-def _flat(place: int, one: Stake) -> dict[str, Any]:
+def _flat(place: int, stake: Stake) -> dict[str, Any]:
     """A line without tables in it."""
-    found = _line(place, one)
+    found = _line(place, stake)
     flat: dict[str, Any] = {}
     for name, value in found.items():
         flat |= (
@@ -78,16 +79,16 @@ def _flat(place: int, one: Stake) -> dict[str, Any]:
     return flat
 
 
-def _table(made: Portfolio) -> str:
-    rows = [[str(place), *words.row(one)] for place, one in enumerate(made.stakes, 1)]
+def _table(portfolio: Portfolio) -> str:
+    rows = [[str(place), *words.row(one)] for place, one in enumerate(portfolio.stakes, 1)]
     table = [aligned([["", *words.HEADS], *rows]), "", words.method()] if rows else []
     return "\n".join(
         [
-            words.title(made),
-            words.standfirst(made),
+            words.title(portfolio),
+            words.standfirst(portfolio),
             "",
             *table,
-            *words.missing(made),
-            *(reason_text(reason) for reason in made.warnings),
+            *words.missing(portfolio),
+            *(reason_text(reason) for reason in portfolio.warnings),
         ]
     )

@@ -23,27 +23,27 @@ HEADS = (
 QUIET = ("name", "journey")
 
 
-def label(one: SavedCase) -> str:
+def label(case: SavedCase) -> str:
     """`Show the fee earlier, version 2`."""
-    return say("report.saved.label", name=one.name, version=one.version)
+    return say("report.saved.label", name=case.name, version=case.version)
 
 
-def row(one: SavedCase, now: Worth | None) -> list[str]:
+def row(case: SavedCase, now: Worth | None) -> list[str]:
     """A case as cells under HEADS; `now` is its answer today, None where it has none any more."""
-    then = Outcome(one.low, one.middle, one.high, None)
+    then = Outcome(case.low, case.middle, case.high, None)
     return [
-        label(one),
-        words.money_range(then) if one.low is not None else "–",
+        label(case),
+        words.money_range(then) if case.low is not None else "–",
         words.money_range(now.benefit) if now and now.benefit.p10 is not None else say("report.saved.cannot_be_said"),
         words.money_range(now.present) if now and now.present.p10 is not None else "–",
         words.grade(now) if now else "–",
-        f"{one.who}, {one.at[:10]}",
+        f"{case.who}, {case.at[:10]}",
     ]
 
 
-def query_of(one: SavedCase) -> str:
+def query_of(case: SavedCase) -> str:
     """The part of an address that opens this version: all of the case, and which one it is."""
-    return urlencode(parameters(one.spec) | {SAVED: f"{one.id}.{one.version}"}, doseq=True)
+    return urlencode(parameters(case.spec) | {SAVED: f"{case.id}.{case.version}"}, doseq=True)
 
 
 def differences(held: list[SavedCase]) -> list[str]:

@@ -24,42 +24,42 @@ from report.words.reasons import reason_text
 NEUTRAL = ("reach", "quarters_away")
 
 
-def record(made: Worth) -> dict[str, Any]:
+def record(worth: Worth) -> dict[str, Any]:
     """The case as one object: every amount in `currency`, shares 0–1, counts a year."""
-    case = made.case
+    case = worth.case
     return {
         "name": case.name,
         "journey": case.journey,
         "stage": case.stage,
         "removes": case.removes.value,
-        "period": [made.period.start.isoformat(), made.period.end.isoformat()],
-        "generation": made.generation,
-        "currency": made.currency,
-        "evidence": made.grade.value,
-        "headline": words.headline(made),
-        "benefit_a_year": _outcome(made.benefit),
-        "cashable_a_year": _outcome(made.cashable),
-        "capacity_released_a_year": _outcome(made.capacity),
-        "present_value": _outcome(made.present),
-        "pays": made.pays,
-        "payback_years": made.payback,
-        "break_even_a_year": made.break_even,
-        "part_that_would_do": made.enough,
-        "helped_a_year": {name: _outcome(found) for name, found in made.helped},
-        "links": [_link(route, link) for route in made.routes for link in route.links],
-        "tornado": [asdict(swing) for swing in made.tornado],
+        "period": [worth.period.start.isoformat(), worth.period.end.isoformat()],
+        "generation": worth.generation,
+        "currency": worth.currency,
+        "evidence": worth.grade.value,
+        "headline": words.headline(worth),
+        "benefit_a_year": _outcome(worth.benefit),
+        "cashable_a_year": _outcome(worth.cashable),
+        "capacity_released_a_year": _outcome(worth.capacity),
+        "present_value": _outcome(worth.present),
+        "pays": worth.pays,
+        "payback_years": worth.payback,
+        "break_even_a_year": worth.break_even,
+        "part_that_would_do": worth.enough,
+        "helped_a_year": {name: _outcome(found) for name, found in worth.helped},
+        "links": [_link(route, link) for route in worth.routes for link in route.links],
+        "tornado": [asdict(swing) for swing in worth.tornado],
         "assumptions": [
             {"key": name, "value": value, "edited": changed, "why": words.WHY[name]}
             for name, (value, changed) in edited(case.assumptions).items()
         ],
         "costs": {"once": case.once, "yearly": case.yearly},
-        "missing": {name: reason_text(reason) for name, reason in made.missing},
-        "warnings": [reason_text(reason) for reason in made.warnings],
+        "missing": {name: reason_text(reason) for name, reason in worth.missing},
+        "warnings": [reason_text(reason) for reason in worth.warnings],
     }
 
 
-def _outcome(found: Outcome) -> dict[str, float | None]:
-    return {"p10": found.p10, "p50": found.p50, "p90": found.p90, "mean": found.mean}
+def _outcome(outcome: Outcome) -> dict[str, float | None]:
+    return {"p10": outcome.p10, "p50": outcome.p50, "p90": outcome.p90, "mean": outcome.mean}
 
 
 def _link(route: Route, link: Link) -> dict[str, Any]:
@@ -82,21 +82,21 @@ def quantiles(link: Link) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def case_toml(made: Worth) -> str:
+def case_toml(worth: Worth) -> str:
     """The case as a CASE.toml that `metrics value` reads to the same answer: its period written out."""
-    spec = {name: value for name, value in spec_of(made.case).items() if name not in ("from", "to")}
+    spec = {name: value for name, value in spec_of(worth.case).items() if name not in ("from", "to")}
     lines = [f"{name} = {toml(value)}" for name, value in spec.items() if not isinstance(value, dict)]
-    lines += [f"from = {made.period.start.isoformat()}", f"to = {made.period.end.isoformat()}"]
+    lines += [f"from = {worth.period.start.isoformat()}", f"to = {worth.period.end.isoformat()}"]
     for name, held in spec.items():
         if isinstance(held, dict) and held:
             lines += ["", f"[{name}]", *(f"{key} = {toml(value)}" for key, value in held.items())]
     return "\n".join(lines) + "\n"
 
 
-def link_rows(made: Worth) -> list[dict[str, str]]:
+def link_rows(worth: Worth) -> list[dict[str, str]]:
     """The links of every route as a table is drawn from them: what, P10, median, P90, from."""
     rows = []
-    for route in made.routes:
+    for route in worth.routes:
         for link in route.links:
             if link.basis is Basis.ASSUMED and link.name in NEUTRAL and (link.draws == 1).all():
                 continue  # multiplies by one: said among the assumptions
@@ -104,7 +104,7 @@ def link_rows(made: Worth) -> list[dict[str, str]]:
             rows.append(
                 {
                     "route": words.ROUTES[route.name],
-                    "link": words.link_label(link, made.case.removes, made.case.assumptions.buyer_days),
+                    "link": words.link_label(link, worth.case.removes, worth.case.assumptions.buyer_days),
                     "low": low if low != high else "",
                     "middle": middle,
                     "high": high if low != high else "",
@@ -114,56 +114,56 @@ def link_rows(made: Worth) -> list[dict[str, str]]:
     return rows
 
 
-def render(made: Worth, style: str, out: Path | None = None) -> str:
+def render(worth: Worth, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so."""
     return delivered(
-        [_link(route, link) for route in made.routes for link in route.links],
-        lambda: _table(made),
-        lambda: json.dumps(record(made), ensure_ascii=False, indent=2),
+        [_link(route, link) for route in worth.routes for link in route.links],
+        lambda: _table(worth),
+        lambda: json.dumps(record(worth), ensure_ascii=False, indent=2),
         style,
         out,
     )
 
 
-def _table(made: Worth) -> str:
-    case, span = made.case, numbers.span(made.period.start, made.period.end)
-    lines = [f"{case.name}: {case.stage} ({case.journey}), {span}, {words.whom(made)}", words.headline(made), ""]
-    rows = link_rows(made)
+def _table(worth: Worth) -> str:
+    case, span = worth.case, numbers.span(worth.period.start, worth.period.end)
+    lines = [f"{case.name}: {case.stage} ({case.journey}), {span}, {words.whom(worth)}", words.headline(worth), ""]
+    rows = link_rows(worth)
     if rows:
         head = ["", "P10", "median", "P90", "from"]
         lines += [aligned([head, *([r["link"], r["low"], r["middle"], r["high"], r["from"]] for r in rows)]), ""]
-    lines += [*words.helped(made), *words.returns(made)]
-    if made.tornado:
-        lines.append(say("report.case_tables.what_moves_it_most") + "; ".join(swing_words(made)[:3]))
+    lines += [*words.helped(worth), *words.returns(worth)]
+    if worth.tornado:
+        lines.append(say("report.case_tables.what_moves_it_most") + "; ".join(swing_words(worth)[:3]))
     lines += [
         f"{words.ROUTES.get(name, name)}: {reason_text(reason)}"
-        for name, reason in made.missing
-        if made.benefit.p50 is not None
+        for name, reason in worth.missing
+        if worth.benefit.p50 is not None
     ]
-    return "\n".join([*lines, *(reason_text(reason) for reason in made.warnings)]).rstrip("\n")
+    return "\n".join([*lines, *(reason_text(reason) for reason in worth.warnings)]).rstrip("\n")
 
 
-def swing_words(made: Worth) -> list[str]:
+def swing_words(worth: Worth) -> list[str]:
     """The bars of the tornado in words, the widest first."""
     return [
         say("report.case_tables.to_2", label=label, money=words.money(low), money2=words.money(high))
-        for label, low, high in swings(made)
+        for label, low, high in swings(worth)
     ]
 
 
 NARROW = 0.02  # of the widest bar: what moves nothing is no bar
 
 
-def swings(made: Worth) -> list[tuple[str, float, float]]:
+def swings(worth: Worth) -> list[tuple[str, float, float]]:
     """The bars of the tornado that are wide enough to be seen: the link's name, the yearly worth at its P10 and at its P90."""
-    named = {(route.name, link.name): link for route in made.routes for link in route.links}
-    widest = max((abs(swing.high - swing.low) for swing in made.tornado), default=0.0)
+    named = {(route.name, link.name): link for route in worth.routes for link in route.links}
+    widest = max((abs(swing.high - swing.low) for swing in worth.tornado), default=0.0)
     return [
         (
-            words.link_label(named[swing.route, swing.link], made.case.removes, made.case.assumptions.buyer_days),
+            words.link_label(named[swing.route, swing.link], worth.case.removes, worth.case.assumptions.buyer_days),
             swing.low,
             swing.high,
         )
-        for swing in made.tornado
+        for swing in worth.tornado
         if abs(swing.high - swing.low) > NARROW * widest
     ]

@@ -24,16 +24,16 @@ MEETING = ("release", "incident")
 MIX_FIRST = 6.0  # a change of mix is read before the other information
 
 
-def findings_of(moved: list[Change], query: Query, known: Context, generation: Generation) -> list[Finding]:
+def findings_of(changes: list[Change], query: Query, known: Context, generation: Generation) -> list[Finding]:
     """One finding a movement of the family."""
     dated = ask_rows(generation, "annotations", {"start": None, "end": None, "stage": None})
-    return [_finding(change, moved, query, known, dated) for change in without_echoes(moved)]
+    return [_finding(change, changes, query, known, dated) for change in without_echoes(changes)]
 
 
-def without_echoes(moved: list[Change]) -> list[Change]:
+def without_echoes(changes: list[Change]) -> list[Change]:
     """The notable changes without their echoes: drop-off beside completion, a whole beside the one channel that moved,
     the journey beside its stages."""
-    notable = [change for change in moved if change.notable]
+    notable = [change for change in changes if change.notable]
     finished = {(c.stage, c.channel) for c in notable if c.metric == placement.role("completed")}
     notable = [c for c in notable if c.metric != placement.role("left") or (c.stage, c.channel) not in finished]
     return [change for change in notable if not _echoes(change, notable)]
@@ -50,7 +50,7 @@ def _echoes(change: Change, notable: list[Change]) -> bool:
     return bool(channels) and any(c.stage == change.stage and c.channel is None for c in alike)
 
 
-def _finding(change: Change, moved: list[Change], query: Query, known: Context, dated: list[dict]) -> Finding:
+def _finding(change: Change, changes: list[Change], query: Query, known: Context, dated: list[dict]) -> Finding:
     definition = change.definition
     mixed = change.mix is not None and change.mix.composition_only
     ground = change_words.beside(change)
@@ -67,7 +67,7 @@ def _finding(change: Change, moved: list[Change], query: Query, known: Context, 
     ]
     said += [text for text in (change_words.season(change),) if text]
     said += [say("findings.change_findings.exploratory_of_a_filtered_view")] if change.exploratory else []
-    said += _elsewhere(change, moved) + _of_the_mix(change) + _since(change, dated)
+    said += _elsewhere(change, changes) + _of_the_mix(change) + _since(change, dated)
     owner = known.owners.get((query.journey, change.stage)) if change.stage else None
     weight = MIX_FIRST if mixed else float(change.rank)
     return Finding(
@@ -130,13 +130,13 @@ def place_of(channel: str) -> str:
     return PLACES.get(channel, f"({channel})")
 
 
-def _elsewhere(change: Change, moved: list[Change]) -> list[str]:
+def _elsewhere(change: Change, changes: list[Change]) -> list[str]:
     """Where the same did not move: the other channels of the stage."""
     if not change.channel:
         return []
     still = [
         PLACES.get(c.channel, str(c.channel))
-        for c in moved
+        for c in changes
         if c.metric == change.metric
         and c.stage == change.stage
         and c.channel

@@ -19,17 +19,17 @@ from report.words.reasons import reason_text
 SILENT = (ReasonCode.CASE_AT_TARGET, ReasonCode.NOTHING_THERE)  # nothing to gain, or nothing there
 
 
-def with_worth(found: list[Finding], places: list[Position], query: Query, generation: Generation) -> list[Finding]:
+def with_worth(findings: list[Finding], places: list[Position], query: Query, generation: Generation) -> list[Finding]:
     """The findings, those about a level of a stage with what reaching the target is worth. A case is about everyone, over the last 52
     weeks: under filters nothing is said."""
     if query.filters:
-        return found
+        return findings
     by_stage = {place.stage: place for place in places}
     return [
         _valued(one, by_stage[one.stage], query, generation)
         if one.kind == WATCH and one.stage in by_stage and not one.worth
         else one
-        for one in found
+        for one in findings
     ]
 
 
@@ -76,10 +76,10 @@ class Exposure:
     basis: str = ""
 
 
-def exposure(made: Worth, part: Target) -> Exposure:
+def exposure(worth: Worth, part: Target) -> Exposure:
     """“€580 to €5,800 of margin a year if 75 % were satisfied; correlational, not proven”."""
-    if made.benefit.p10 is None or made.benefit.p90 is None:
-        reasons = [reason for _, reason in made.missing if reason.code not in SILENT]
+    if worth.benefit.p10 is None or worth.benefit.p90 is None:
+        reasons = [reason for _, reason in worth.missing if reason.code not in SILENT]
         return Exposure(
             say("findings.exposure.what_it_is_worth_cannot_be", reason_text=reason_text(reasons[0])) if reasons else ""
         )
@@ -88,10 +88,10 @@ def exposure(made: Worth, part: Target) -> Exposure:
         short=part.definition.short.lower(),
         target=words.level(part.target, part.definition),
     )
-    if made.benefit.p90 <= 0:
+    if worth.benefit.p90 <= 0:
         return Exposure(say("findings.exposure.no_gain_in_margin_can_be", goal=goal))
-    low = say("findings.exposure.nothing") if made.benefit.p10 <= 0 else case_words.money(made.benefit.p10)
-    high, grade = case_words.money(made.benefit.p90), case_words.grade(made)
+    low = say("findings.exposure.nothing") if worth.benefit.p10 <= 0 else case_words.money(worth.benefit.p10)
+    high, grade = case_words.money(worth.benefit.p90), case_words.grade(worth)
     return Exposure(
         say("findings.exposure.worth_to_of_margin_a_year", low=low, money=high, goal=goal, grade=grade),
         say("findings.exposure.amount", low=low, high=high),

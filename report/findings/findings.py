@@ -35,7 +35,7 @@ def findings(
     query: Query,
     generation: Generation,
     places: list[Position],
-    moved: list[Change],
+    changes: list[Change],
     level: Query | None = None,
     why: Why | None = None,
 ) -> list[Finding]:
@@ -45,8 +45,8 @@ def findings(
     query, level = resolve(query, known), resolve(level or query, known)
     why = why or because.asked(query, generation, known)
     parted = [f for place in places if (f := _parted(place, level, generation, known, why))]
-    found = parted + change_findings.findings_of(moved, query, known, generation)
-    found += _standing(query, moved, generation) + _silent(query, generation, known)[:2]
+    found = parted + change_findings.findings_of(changes, query, known, generation)
+    found += _standing(query, changes, generation) + _silent(query, generation, known)[:2]
     found += _broken(query, generation) + without_visits.findings_of(query, generation, known)
     levels = below_target.findings_of(places, {f.stage for f in parted}, level, generation, known)
     told = [_felt(finding, levels, why) for finding in _most(found, levels)]
@@ -59,10 +59,10 @@ def _felt(finding: Finding, levels: list[Finding], why: Why) -> Finding:
     return because.with_cause(finding, why) if felt else finding
 
 
-def _most(found: list[Finding], levels: list[Finding]) -> list[Finding]:
+def _most(findings: list[Finding], levels: list[Finding]) -> list[Finding]:
     """Five, most pressing first. A level below the line takes the place of mere information, never of what moved or parts."""
-    room = max(MOST - sum(f.kind != INFORMATION for f in found), 0)
-    return sorted(found + levels[:room], key=lambda f: (ORDER.index(f.kind), -f.weight))[:MOST]
+    room = max(MOST - sum(f.kind != INFORMATION for f in findings), 0)
+    return sorted(findings + levels[:room], key=lambda f: (ORDER.index(f.kind), -f.weight))[:MOST]
 
 
 def _parted(place: Position, query: Query, generation: Generation, known: Context, why: Why) -> Finding | None:
@@ -111,10 +111,10 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     return because.with_cause(found, why) if works else found
 
 
-def _standing(query: Query, moved: list[Change], generation: Generation) -> list[Finding]:
+def _standing(query: Query, changes: list[Change], generation: Generation) -> list[Finding]:
     """Where relationship NPS stands, so that its silence is not read as news."""
     definition = catalogue()[placement.role("relationship")]
-    if any(c.metric == definition.id and c.notable for c in moved):
+    if any(c.metric == definition.id and c.notable for c in changes):
         return []
     cell = run(
         Query(
@@ -129,7 +129,7 @@ def _standing(query: Query, moved: list[Change], generation: Generation) -> list
     ).cells[0]
     if not cell.valued:
         return []
-    change = next((c for c in moved if c.metric == definition.id), None)
+    change = next((c for c in changes if c.metric == definition.id), None)
     claim = say(
         "findings.findings.relationship_nps", value=words.value(cell.value, definition), judged=_judged(cell, change)
     )

@@ -48,13 +48,13 @@ class Told:
 
 
 def signable(
-    finding: Finding, places: list[Position], moved: list[Change], query: Query, generation: Generation
+    finding: Finding, places: list[Position], changes: list[Change], query: Query, generation: Generation
 ) -> Decision | None:
     """The decision a finding would be: its metric against the company's line, or, of a change, against the value before. None where a
     finding makes no claim about a number of a stage, and under filters, which no later look would have."""
     if finding.kind == INFORMATION or finding.stage is None or finding.metric is None or query.filters:
         return None
-    known, line = context.read(generation), _line(finding, places, moved)
+    known, line = context.read(generation), _line(finding, places, changes)
     start, end = query.start or known.first_day, query.end or known.last_day
     if line is None or start is None or end is None:
         return None
@@ -85,13 +85,13 @@ def signable(
     )
 
 
-def _line(finding: Finding, places: list[Position], moved: list[Change]) -> float | None:
+def _line(finding: Finding, places: list[Position], changes: list[Change]) -> float | None:
     """The company's own line, else the value before a change."""
     for place in places:
         for part in place.parts:
             if place.stage == finding.stage and part.definition.id == finding.metric:
                 return part.line
-    for change in moved:
+    for change in changes:
         if (
             (change.stage, change.metric) == (finding.stage, finding.metric)
             and change.channel is None

@@ -32,44 +32,50 @@ def waiting(offered: Sequence[Unhappy], left: Sequence[Unhappy]) -> str:
     return text + (" " + say("report.loop.held_out", held=numbers.whole(len(left))) if left else "")
 
 
-def taken(found: Sequence[Followup]) -> str:
+def taken(followups: Sequence[Followup]) -> str:
     """How many are looked after and not closed, and how old the oldest is."""
-    live = [one for one in found if one.status in ("open", "contacted")]
+    live = [one for one in followups if one.status in ("open", "contacted")]
     if not live:
         return say("report.loop.nobody_looks_after")
     return say("report.loop.looked_after", count=len(live), age=max(map(age, live)))
 
 
-def age(one: Followup) -> int:
+def age(followup: Followup) -> int:
     """Days since somebody took it."""
-    return (datetime.now(UTC).date() - date.fromisoformat(one.opened_at[:10])).days
+    return (datetime.now(UTC).date() - date.fromisoformat(followup.opened_at[:10])).days
 
 
-def looked_after(one: Followup) -> str:
+def looked_after(followup: Followup) -> str:
     """`Buy: ana, contacted, 4 days`."""
-    return say("report.loop.one", stage=one.stage, owner=one.owner or "–", status=STATUS[one.status], age=age(one))
+    return say(
+        "report.loop.one",
+        stage=followup.stage,
+        owner=followup.owner or "–",
+        status=STATUS[followup.status],
+        age=age(followup),
+    )
 
 
-def effect(found: Effect, holdout: Holdout) -> str:
+def effect(effect: Effect, holdout: Holdout) -> str:
     """What contacting caused, or how many more answers it takes to say it."""
     since = numbers.day(holdout.since)
-    if found.difference is None or found.low is None or found.high is None:
-        fewer = min(found.contacted.answered, found.held.answered)
-        return say("report.loop.too_few", share=numbers.percent(holdout.share), since=since, have=fewer, least=LEAST, needed=numbers.whole(found.needed))  # fmt: skip
+    if effect.difference is None or effect.low is None or effect.high is None:
+        fewer = min(effect.contacted.answered, effect.held.answered)
+        return say("report.loop.too_few", share=numbers.percent(holdout.share), since=since, have=fewer, least=LEAST, needed=numbers.whole(effect.needed))  # fmt: skip
     gap, low, high = (
-        numbers.difference(value, "rate", plus=True) for value in (found.difference, found.low, found.high)
+        numbers.difference(value, "rate", plus=True) for value in (effect.difference, effect.low, effect.high)
     )
     text = (
         say("report.loop.caused", gap=gap, low=low, high=high, since=since)
-        if found.sure
-        else say("report.loop.not_shown", gap=gap, low=low, high=high, since=since, needed=numbers.whole(found.needed))
+        if effect.sure
+        else say("report.loop.not_shown", gap=gap, low=low, high=high, since=since, needed=numbers.whole(effect.needed))
     )
-    return text + (" " + say("report.loop.uneven") if found.uneven else "")
+    return text + (" " + say("report.loop.uneven") if effect.uneven else "")
 
 
-def rows(found: Effect) -> list[list[str]]:
+def rows(effect: Effect) -> list[list[str]]:
     """The two arms under HEADS."""
-    return [_row(say("report.loop.to_be_contacted"), found.contacted), _row(say("report.loop.held"), found.held)]
+    return [_row(say("report.loop.to_be_contacted"), effect.contacted), _row(say("report.loop.held"), effect.held)]
 
 
 def _row(name: str, arm: Arm) -> list[str]:

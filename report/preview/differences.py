@@ -43,10 +43,11 @@ def alike(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def rows(found: list[Difference]) -> list[dict[str, Any]]:
+def rows(differences: list[Difference]) -> list[dict[str, Any]]:
     """One flat row a difference, both sides as text for a table and a CSV."""
     return [
-        {"moves": one.kind, "where": one.where, "before": _said(one.before), "after": _said(one.after)} for one in found
+        {"moves": one.kind, "where": one.where, "before": _said(one.before), "after": _said(one.after)}
+        for one in differences
     ]
 
 
@@ -62,9 +63,9 @@ def _said(side: Any) -> str:
     return f"{whole}{span}, n {numbers.whole(side['n'])}"
 
 
-def as_table(found: list[Difference], looked: Snapshot, notes: list[str]) -> str:
+def as_table(differences: list[Difference], looked: Snapshot, notes: list[str]) -> str:
     """What moves, of how much that was looked at."""
-    counts = {kind: sum(one.kind == kind for one in found) for kind in KINDS}
+    counts = {kind: sum(one.kind == kind for one in differences) for kind in KINDS}
     head = say(
         "assistant.preview.moves",
         numbers=numbers.whole(counts["numbers"]),
@@ -72,5 +73,5 @@ def as_table(found: list[Difference], looked: Snapshot, notes: list[str]) -> str
         names=numbers.whole(counts["names"]),
         claims=numbers.whole(counts["claims"]),
     )
-    lines = [["moves", "where", "before", "after"], *(list(row.values()) for row in rows(found))]
-    return "\n".join([head, *([aligned(lines)] if found else []), *notes])
+    lines = [["moves", "where", "before", "after"], *(list(row.values()) for row in rows(differences))]
+    return "\n".join([head, *([aligned(lines)] if differences else []), *notes])

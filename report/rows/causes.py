@@ -7,14 +7,14 @@ from report.rows.estimates import bounds
 from report.words import cause_words
 
 
-def rows(made: StageCauses) -> list[dict[str, Any]]:
+def rows(causes: StageCauses) -> list[dict[str, Any]]:
     """One flat row a cause, strongest first; differences are shares (0.19 = 19 points), `difference_beside` with those above held equal."""
-    return [_row(place, cause, made) for place, cause in enumerate(made.causes, 1)]
+    return [_row(place, cause, causes) for place, cause in enumerate(causes.causes, 1)]
 
 
-def _row(place: int, cause: Cause, made: StageCauses) -> dict[str, Any]:
+def _row(place: int, cause: Cause, causes: StageCauses) -> dict[str, Any]:
     return {
-        "stage": made.stage,
+        "stage": causes.stage,
         "rank": place,
         "cause": cause_words.name(cause),
         "kind": str(cause.kind),
@@ -34,5 +34,5 @@ def _row(place: int, cause: Cause, made: StageCauses) -> dict[str, Any]:
         "held_equal": ", ".join(cause.held),
         "compared": cause.compared,
         "q": cause.q,
-        "generation": made.generation,
+        "generation": causes.generation,
     }

@@ -67,9 +67,9 @@ def record(cell: Cell, result: Result) -> dict:
     return entry | {"open_questions": asked} | _origin(cell.metric, result)
 
 
-def _code(said: Reason | Warning | Note | None) -> dict[str, Any] | None:
+def _code(coded: Reason | Warning | Note | None) -> dict[str, Any] | None:
     """A code with its numbers, as scripts read it; None where there is none."""
-    return None if said is None else {"code": str(said.code), "numbers": said.numbers}
+    return None if coded is None else {"code": str(coded.code), "numbers": coded.numbers}
 
 
 def _standing(other: Compare) -> dict:

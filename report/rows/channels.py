@@ -10,13 +10,13 @@ from report.words.reasons import reason_text
 HIDDEN = (State.SUPPRESSED, State.REFUSED)
 
 
-def rows(made: ChannelComparison) -> list[dict[str, Any]]:
+def rows(comparison: ChannelComparison) -> list[dict[str, Any]]:
     """One flat row a channel: as measured, standardised, the difference to the reference, what may be said."""
-    reference = made.reference.name if made.reference else None
+    reference = comparison.reference.name if comparison.reference else None
     return [
         {
-            "metric": made.definition.id,
-            "stage": next(iter(made.query.stages), None),
+            "metric": comparison.definition.id,
+            "stage": next(iter(comparison.query.stages), None),
             "touch_channel": c.name,
             **_bounds("measured_", c.raw if c.raw.valued else None),
             "n": c.raw.n if c.raw.state not in HIDDEN else None,
@@ -25,13 +25,13 @@ def rows(made: ChannelComparison) -> list[dict[str, Any]]:
             "reference": reference,
             **_bounds("diff_", c.difference, "diff"),
             "standing": str(c.standing),
-            "reason": reason_text(c.reason or made.refused),
-            "generation": made.generation,
+            "reason": reason_text(c.reason or comparison.refused),
+            "generation": comparison.generation,
         }
-        for c in made.channels
+        for c in comparison.channels
     ]
 
 
-def _bounds(prefix: str, found: Estimate | Cell | None, value: str = "") -> dict[str, Any]:
+def _bounds(prefix: str, estimate: Estimate | Cell | None, value: str = "") -> dict[str, Any]:
     names = (value or f"{prefix}value", f"{prefix}low", f"{prefix}high")
-    return dict(zip(names, (found.value, found.low, found.high) if found else (None, None, None)))
+    return dict(zip(names, (estimate.value, estimate.low, estimate.high) if estimate else (None, None, None)))

@@ -36,17 +36,17 @@ class Carried:
         return re.sub(r"\bf\.", f"{table}." if table else "", f"case when {self.where} then {self.value} end")
 
 
-def carried(found: Definition) -> Carried | None:
+def carried(definition: Definition) -> Carried | None:
     """The metric as other layers can count it, None where they cannot."""
-    measure = found.measure
-    if why_not(found):
+    measure = definition.measure
+    if why_not(definition):
         return None
-    return Carried(found, measure.value, measure.where, 100 if measure.kind == "nps" else 1)
+    return Carried(definition, measure.value, measure.where, 100 if measure.kind == "nps" else 1)
 
 
-def why_not(found: Definition) -> str:
+def why_not(definition: Definition) -> str:
     """Why a metric cannot be carried, empty where it can."""
-    measure = found.measure
+    measure = definition.measure
     if measure.kind not in SUMS:
         return say("assistant.semantic.kind", kind=measure.kind)
     if measure.vote:
@@ -70,23 +70,26 @@ def dimensions_of(fact: str, generation: Generation) -> list[str]:
     return [name for name in DIMENSIONS if name in columns and name not in PICKED]
 
 
-def extension(found: Definition) -> dict[str, Any]:
+def extension(definition: Definition) -> dict[str, Any]:
     """What the other format has no place for."""
     return {
-        "interval": found.interval,
-        "population": found.population,
-        "estimand": found.estimand,
-        "unit": found.unit,
-        "better": found.better,
-        "version": found.version,
-        "grain": found.grain,
+        "interval": definition.interval,
+        "population": definition.population,
+        "estimand": definition.estimand,
+        "unit": definition.unit,
+        "better": definition.better,
+        "version": definition.version,
+        "grain": definition.grain,
         "states": {
-            "few": {"least_rows": found.min_n, "precise": found.precise if found.precise < float("inf") else None},
+            "few": {
+                "least_rows": definition.min_n,
+                "precise": definition.precise if definition.precise < float("inf") else None,
+            },
             "suppressed": {"fewer_persons_than": PERSONS, "fewer_writers_than": VERBATIMS},
-            "not_collected": {"without": list(found.measure.needs)},
-            "not_applicable": {"without_breakdown": list(found.measure.requires)},
+            "not_collected": {"without": list(definition.measure.needs)},
+            "not_applicable": {"without_breakdown": list(definition.measure.requires)},
         },
-        "definition": source(found.id),
+        "definition": source(definition.id),
     }
 
 
@@ -96,9 +99,9 @@ def source(metric: str) -> dict[str, Any]:
     return load_toml(path)
 
 
-def facts(made: Iterable[Carried]) -> dict[str, list[Carried]]:
+def facts(carried: Iterable[Carried]) -> dict[str, list[Carried]]:
     """Population → its metrics."""
     found: dict[str, list[Carried]] = {}
-    for one in made:
+    for one in carried:
         found.setdefault(one.definition.measure.fact, []).append(one)
     return found

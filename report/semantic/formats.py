@@ -11,7 +11,7 @@ NAME = "throughline"
 DAY = "counted_on"  # MetricFlow keeps the word day for itself
 
 
-def ossie(made: list[Carried], generation: Generation) -> dict[str, Any]:
+def ossie(carried: list[Carried], generation: Generation) -> dict[str, Any]:
     """A semantic model: a dataset for each population, a metric for each that is carried."""
     datasets = [
         {
@@ -25,7 +25,7 @@ def ossie(made: list[Carried], generation: Generation) -> dict[str, Any]:
                 ),
             ],
         }
-        for fact in facts(made)
+        for fact in facts(carried)
     ]
     metrics = [
         {
@@ -38,7 +38,7 @@ def ossie(made: list[Carried], generation: Generation) -> dict[str, Any]:
                 {"vendor_name": VENDOR, "data": json.dumps(extension(one.definition), ensure_ascii=False)}
             ],
         }
-        for one in made
+        for one in carried
     ]
     model = {"name": NAME, "datasets": datasets, "metrics": metrics}
     return {"version": OSSIE, "semantic_model": [model], "dialects": ["ANSI_SQL"], "vendors": [VENDOR]}
@@ -48,13 +48,13 @@ def _expression(text: str) -> dict[str, Any]:
     return {"dialects": [{"dialect": "ANSI_SQL", "expression": text}]}
 
 
-def _ratio(one: Carried) -> str:
-    fact = one.definition.measure.fact
-    factor = f"{one.factor} * " if one.factor != 1 else "1.0 * "
-    return f"{factor}sum({one.counted(fact)}) / nullif(count({one.counted(fact)}), 0)"
+def _ratio(carried: Carried) -> str:
+    fact = carried.definition.measure.fact
+    factor = f"{carried.factor} * " if carried.factor != 1 else "1.0 * "
+    return f"{factor}sum({carried.counted(fact)}) / nullif(count({carried.counted(fact)}), 0)"
 
 
-def dbt(made: list[Carried], generation: Generation) -> dict[str, Any]:
+def dbt(carried: list[Carried], generation: Generation) -> dict[str, Any]:
     """semantic_models and metrics: of each metric its sum, its number of rows, and their ratio."""
     models = [
         {
@@ -75,13 +75,13 @@ def dbt(made: list[Carried], generation: Generation) -> dict[str, Any]:
                 )
             ],
         }
-        for fact, own in facts(made).items()
+        for fact, own in facts(carried).items()
     ]
-    return {"semantic_models": models, "metrics": [metric for one in made for metric in _metrics(one)]}
+    return {"semantic_models": models, "metrics": [metric for one in carried for metric in _metrics(one)]}
 
 
-def _metrics(one: Carried) -> list[dict[str, Any]]:
-    found = one.definition
+def _metrics(carried: Carried) -> list[dict[str, Any]]:
+    found = carried.definition
     parts = [
         {"name": name, "label": name, "type": "simple", "type_params": {"measure": name}}
         for name in (f"{found.id}_total", f"{found.id}_rows")
@@ -92,6 +92,6 @@ def _metrics(one: Carried) -> list[dict[str, Any]]:
         "description": found.sentence,
         "type": "ratio",
         "type_params": {"numerator": f"{found.id}_total", "denominator": f"{found.id}_rows"},
-        "config": {"meta": {NAME: extension(found) | {"factor": one.factor}}},
+        "config": {"meta": {NAME: extension(found) | {"factor": carried.factor}}},
     }
     return [*parts, ratio]

@@ -18,20 +18,20 @@ CONTROLS = {
 }
 
 
-def tell(made: Change) -> Sheets:
+def tell(change: Change) -> Sheets:
     """Points, initiatives, mixes, notes."""
-    shown = [one for one in made.initiatives if one.shown]
-    title = _initiative(shown[0]) + "." if shown else _points_title(made)
-    order = list(dict.fromkeys((one.metric, one.stage) for one in made.points))[:MOST_DRAWN]
-    drawn = [next(one for one in made.series if (one.metric, one.stage) == key) for key in order]
+    shown = [one for one in change.initiatives if one.shown]
+    title = _initiative(shown[0]) + "." if shown else _points_title(change)
+    order = list(dict.fromkeys((one.metric, one.stage) for one in change.points))[:MOST_DRAWN]
+    drawn = [next(one for one in change.series if (one.metric, one.stage) == key) for key in order]
     sheets = (
-        _initiatives(made),
-        _points(made),
-        *(_drawn(one, made) for one in drawn),
-        _mixes(made),
-        _research(made),
+        _initiatives(change),
+        _points(change),
+        *(_drawn(one, change) for one in drawn),
+        _mixes(change),
+        _research(change),
     )
-    return Sheets("changes", made.query, title, say("sheets.change.standfirst"), sheets, made.warnings)
+    return Sheets("changes", change.query, title, say("sheets.change.standfirst"), sheets, change.warnings)
 
 
 def _named(metric: str, stage: str | None) -> str:
@@ -39,10 +39,10 @@ def _named(metric: str, stage: str | None) -> str:
     return f"{label}, {stage}" if stage else label
 
 
-def _points_title(made: Change) -> str:
-    if not made.points:
-        return say("sheets.change.no_points", looked=made.looked)
-    latest = made.points[0]
+def _points_title(change: Change) -> str:
+    if not change.points:
+        return say("sheets.change.no_points", looked=change.looked)
+    latest = change.points[0]
     return say(
         "sheets.change.point",
         named=_named(latest.metric, latest.stage),
@@ -52,19 +52,19 @@ def _points_title(made: Change) -> str:
     )
 
 
-def _when(one: Point) -> str:
+def _when(point: Point) -> str:
     """In the week of 4 May 2026, or between two weeks."""
-    if one.earliest == one.latest:
-        return say("sheets.change.week_of", week=words.day(one.week))
-    return say("sheets.change.weeks_of", earliest=words.day(one.earliest), latest=words.day(one.latest))
+    if point.earliest == point.latest:
+        return say("sheets.change.week_of", week=words.day(point.week))
+    return say("sheets.change.weeks_of", earliest=words.day(point.earliest), latest=words.day(point.latest))
 
 
-def _points(made: Change) -> Sheet:
+def _points(change: Change) -> Sheet:
     return Sheet(
         "change_points",
         "points",
-        _points_title(made),
-        say("sheets.change.what_points", looked=made.looked),
+        _points_title(change),
+        say("sheets.change.what_points", looked=change.looked),
         (
             say("sheets.change.metric"),
             say("sheets.change.before"),
@@ -80,7 +80,7 @@ def _points(made: Change) -> Sheet:
                 _when(one),
                 "; ".join(_note(note) for note in one.near) or say("sheets.change.nothing_noted"),
             )
-            for one in made.points
+            for one in change.points
         ),
         tuple(
             {
@@ -93,9 +93,9 @@ def _points(made: Change) -> Sheet:
                 "latest": one.latest.isoformat(),
                 "noted": "; ".join(note.text for note in one.near),
             }
-            for one in made.points
+            for one in change.points
         ),
-        sentence([say("sheets.change.mind_points"), caveats(made.warnings)]),
+        sentence([say("sheets.change.mind_points"), caveats(change.warnings)]),
     )
 
 
@@ -103,21 +103,23 @@ def _note(note: Noted) -> str:
     return f"{note.text} ({numbers.span(note.day, note.until) if note.until else words.day(note.day)})"
 
 
-def _drawn(one: Series, made: Change) -> Sheet:
+def _drawn(series: Series, change: Change) -> Sheet:
     """The weeks of one series with the stretches in which its level changed, and the company's notes on its axis."""
-    own = [point for point in made.points if (point.metric, point.stage) == (one.metric, one.stage)]
+    own = [point for point in change.points if (point.metric, point.stage) == (series.metric, series.stage)]
     notes = [
-        note for note in made.notes if note.stage in (None, one.stage) and one.weeks[0] <= note.day <= one.weeks[-1]
+        note
+        for note in change.notes
+        if note.stage in (None, series.stage) and series.weeks[0] <= note.day <= series.weeks[-1]
     ]
-    days = tuple(week.isoformat() for week in one.weeks)
+    days = tuple(week.isoformat() for week in series.weeks)
     return Sheet(
         "",
-        f"{one.metric} {one.stage}",
-        say("sheets.change.weeks", named=_named(one.metric, one.stage)),
+        f"{series.metric} {series.stage}",
+        say("sheets.change.weeks", named=_named(series.metric, series.stage)),
         say("sheets.change.what_weeks"),
         curves=Curves(
-            one.unit,
-            (Curve("", days, one.value, one.low, one.high, definition(one.metric).side),),
+            series.unit,
+            (Curve("", days, series.value, series.low, series.high, definition(series.metric).side),),
             marked=tuple((note.day.isoformat(), note.text) for note in notes),
             spans=tuple((point.earliest.isoformat(), point.latest.isoformat()) for point in own),
         ),
@@ -168,28 +170,28 @@ def _mixes(made: Change) -> Sheet:
     )  # fmt: skip
 
 
-def _grown(one: Mixed) -> str:
+def _grown(mixed: Mixed) -> str:
     return say(
         "sheets.change.grown",
-        part=one.grown,
-        by=DIMENSIONS.get(one.by, one.by),
-        before=numbers.percent(one.weight_before),
-        after=numbers.percent(one.weight_after),
+        part=mixed.grown,
+        by=DIMENSIONS.get(mixed.by, mixed.by),
+        before=numbers.percent(mixed.weight_before),
+        after=numbers.percent(mixed.weight_after),
     )
 
 
-def _initiative(one: Initiative) -> str:
+def _initiative(initiative: Initiative) -> str:
     return say(
         "sheets.change.followed",
-        name=one.name,
-        named=_named(one.metric, one.stage),
-        effect=change(one.effect, one.unit),
+        name=initiative.name,
+        named=_named(initiative.metric, initiative.stage),
+        effect=change(initiative.effect, initiative.unit),
     )
 
 
-def _initiatives(made: Change) -> Sheet:
-    shown = [one for one in made.initiatives if one.shown]
-    if not made.initiatives:
+def _initiatives(change: Change) -> Sheet:
+    shown = [one for one in change.initiatives if one.shown]
+    if not change.initiatives:
         return Sheet(
             "initiatives", "initiatives", say("sheets.change.no_initiatives"), say("sheets.change.how_initiatives")
         )
@@ -207,7 +209,7 @@ def _initiatives(made: Change) -> Sheet:
             say("sheets.change.placebo"),
             say("sheets.change.said"),
         ),
-        tuple(_row(one) for one in made.initiatives),
+        tuple(_row(one) for one in change.initiatives),
         tuple(
             {
                 "initiative": one.name,
@@ -222,7 +224,7 @@ def _initiatives(made: Change) -> Sheet:
                 "shown": one.shown,
                 "refused": reason_text(one.refused) or None,
             }
-            for one in made.initiatives
+            for one in change.initiatives
         ),
         say("sheets.change.mind_initiatives"),
         text_columns=7,
@@ -230,53 +232,60 @@ def _initiatives(made: Change) -> Sheet:
     )  # fmt: skip
 
 
-def _row(one: Initiative) -> tuple[str, ...]:
-    label = _named(one.metric, one.stage) if one.refused is None or one.control else one.metric
-    if one.refused is not None:
+def _row(initiative: Initiative) -> tuple[str, ...]:
+    label = (
+        _named(initiative.metric, initiative.stage)
+        if initiative.refused is None or initiative.control
+        else initiative.metric
+    )
+    if initiative.refused is not None:
         return (
-            one.name,
+            initiative.name,
             label,
-            words.day(one.day),
-            CONTROLS.get(one.control, numbers.NONE),
+            words.day(initiative.day),
+            CONTROLS.get(initiative.control, numbers.NONE),
             numbers.NONE,
             numbers.NONE,
-            reason_text(one.refused),
+            reason_text(initiative.refused),
         )
-    said = [_verdict(one)]
-    if one.trough:
-        said.append(say("sheets.change.trough") if one.trough < 0 else say("sheets.change.peak"))
-    if one.control == "forecast" and not one.season:
+    said = [_verdict(initiative)]
+    if initiative.trough:
+        said.append(say("sheets.change.trough") if initiative.trough < 0 else say("sheets.change.peak"))
+    if initiative.control == "forecast" and not initiative.season:
         said.append(say("sheets.change.no_season"))
     placebo = (
         say(
-            "sheets.change.placebos", p=p_text(one.p), dates=one.placebos, drift=numbers.difference(one.drift, one.unit)
+            "sheets.change.placebos",
+            p=p_text(initiative.p),
+            dates=initiative.placebos,
+            drift=numbers.difference(initiative.drift, initiative.unit),
         )
-        if one.p is not None
+        if initiative.p is not None
         else say("sheets.change.no_placebos")
     )
-    return (one.name, label, words.day(one.day), _control(one), change(one.effect, one.unit), placebo, "; ".join(said))  # fmt: skip
+    return (initiative.name, label, words.day(initiative.day), _control(initiative), change(initiative.effect, initiative.unit), placebo, "; ".join(said))  # fmt: skip
 
 
-def _verdict(one: Initiative) -> str:
-    if not one.shown:
+def _verdict(initiative: Initiative) -> str:
+    if not initiative.shown:
         return say("sheets.change.no_effect_shown")
     return (
         say("sheets.change.better")
-        if ((one.effect.value or 0.0) > 0) == (one.better == "higher")
+        if ((initiative.effect.value or 0.0) > 0) == (initiative.better == "higher")
         else say("sheets.change.worse")
     )
 
 
-def _control(one: Initiative) -> str:
-    never = [name for name, day in one.parts if day is None]
-    text = CONTROLS[one.control]
-    if one.held:
-        text = say("sheets.change.one_mix", control=text, by=DIMENSIONS.get(one.held, one.held))
+def _control(initiative: Initiative) -> str:
+    never = [name for name, day in initiative.parts if day is None]
+    text = CONTROLS[initiative.control]
+    if initiative.held:
+        text = say("sheets.change.one_mix", control=text, by=DIMENSIONS.get(initiative.held, initiative.held))
     return f"{text}: {words.listed(never)}" if never else text
 
 
-def _research(made: Change) -> Sheet:
-    if not made.research:
+def _research(change: Change) -> Sheet:
+    if not change.research:
         return Sheet("research_notes", "research", say("sheets.change.no_research"), say("sheets.change.how_research"))
     return Sheet(
         "research_notes",
@@ -300,11 +309,11 @@ def _research(made: Change) -> Sheet:
                 one.severity or numbers.NONE,
                 one.text,
             )
-            for one in reversed(made.research)
+            for one in reversed(change.research)
         ),
         tuple(
             {"day": one.day.isoformat(), "stage": one.stage, "study": one.method, "participants": one.participants, "severity": one.severity, "note": one.text}
-            for one in reversed(made.research)
+            for one in reversed(change.research)
         ),
         say("sheets.change.mind_research"),
         text_columns=6,

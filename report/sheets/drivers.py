@@ -33,110 +33,112 @@ LAGS = {
 LENSES = (say("drivers.head.interaction"), say("drivers.head.service"))
 
 
-def tell(made: EveryDriver) -> Sheets:
+def tell(every_driver: EveryDriver) -> Sheets:
     """Every outcome's drivers, their dose and response, and what the two ends had met."""
     sheets: list[Sheet] = []
-    for one in made.each:
+    for one in every_driver.each:
         if one.refused:
             sheets.append(_refused(one))
             continue
         sheets.append(_shares(one))
         sheets += [_doses(one)] if one.doses else []
         sheets += [_ends(one)] if one.met else []
-    said = next((_holds(one, share) for one in made.each for share in _told(one)), say("drivers.what.title"))
+    said = next((_holds(one, share) for one in every_driver.each for share in _told(one)), say("drivers.what.title"))
     return Sheets(
         "drivers",
-        made.query,
+        every_driver.query,
         said + ".",
-        say("drivers.what.standfirst", span=words.span(made.query.start, made.query.end)),
+        say("drivers.what.standfirst", span=words.span(every_driver.query.start, every_driver.query.end)),
         tuple(sheets),
-        made.warnings,
+        every_driver.warnings,
     )
 
 
-def _refused(one: Drivers) -> Sheet:
-    sheet = refused(f"drivers_{one.outcome}", one.refused)
-    return Sheet(sheet.form, sheet.key, f"{words.capital(OUTCOMES[one.outcome])}: {sheet.title}", sheet.what, foot=_people(one) if one.asked else "")  # fmt: skip
+def _refused(drivers: Drivers) -> Sheet:
+    sheet = refused(f"drivers_{drivers.outcome}", drivers.refused)
+    return Sheet(sheet.form, sheet.key, f"{words.capital(OUTCOMES[drivers.outcome])}: {sheet.title}", sheet.what, foot=_people(drivers) if drivers.asked else "")  # fmt: skip
 
 
-def _told(one: Drivers) -> list[Share]:
+def _told(drivers: Drivers) -> list[Share]:
     """Those that hold; strongest first where an order may be told, else in the order of the lenses."""
-    kept = [share for share in one.shares if share.holds]
-    return sorted(kept, key=lambda share: -(share.part.value or 0.0)) if one.order else kept
+    kept = [share for share in drivers.shares if share.holds]
+    return sorted(kept, key=lambda share: -(share.part.value or 0.0)) if drivers.order else kept
 
 
-def _holds(one: Drivers, share: Share) -> str:
+def _holds(drivers: Drivers, share: Share) -> str:
     effect = {
         "driver": words.capital(NAMES[share.driver]),
-        "outcome": OUTCOMES[one.outcome],
-        "effect": _size(one, abs(share.effect.value or 0.0)),
-        "interval": _interval(one, share.effect),
+        "outcome": OUTCOMES[drivers.outcome],
+        "effect": _size(drivers, abs(share.effect.value or 0.0)),
+        "interval": _interval(drivers, share.effect),
     }
     down = (share.effect.value or 0.0) < 0
     return say("drivers.what.holds", **effect) if down else say("drivers.what.holds_up", **effect)
 
 
-def _size(one: Drivers, value: float, plus: bool = False) -> str:
-    if one.outcome == "repeat_purchase":
+def _size(drivers: Drivers, value: float, plus: bool = False) -> str:
+    if drivers.outcome == "repeat_purchase":
         return say("drivers.what.unit_share", value=numbers.fixed(100 * value, 1, plus=plus))
     return say("drivers.what.unit_score", value=numbers.fixed(value, 2, plus=plus))
 
 
-def _interval(one: Drivers, found: Estimate) -> str:
-    unit = "rate" if one.outcome == "repeat_purchase" else "score"
-    return numbers.interval(found.low, found.high, unit, plus=True, digits=1 if unit == "rate" else 2)
+def _interval(drivers: Drivers, estimate: Estimate) -> str:
+    unit = "rate" if drivers.outcome == "repeat_purchase" else "score"
+    return numbers.interval(estimate.low, estimate.high, unit, plus=True, digits=1 if unit == "rate" else 2)
 
 
-def _change(one: Drivers, found: Estimate | None) -> str:
-    if found is None or found.value is None:
+def _change(drivers: Drivers, estimate: Estimate | None) -> str:
+    if estimate is None or estimate.value is None:
         return numbers.NONE
-    return f"{_size(one, found.value, plus=True)} ({_interval(one, found)})"
+    return f"{_size(drivers, estimate.value, plus=True)} ({_interval(drivers, estimate)})"
 
 
-def _people(one: Drivers) -> str:
-    if one.days:
+def _people(drivers: Drivers) -> str:
+    if drivers.days:
         return say(
             "drivers.what.people_orders",
-            persons=numbers.whole(one.persons),
-            asked=numbers.whole(one.asked),
-            days=one.days,
+            persons=numbers.whole(drivers.persons),
+            asked=numbers.whole(drivers.asked),
+            days=drivers.days,
         )
     said = say(
         "drivers.what.people",
-        persons=numbers.whole(one.persons),
-        asked=numbers.whole(one.asked),
-        lag=LAGS.get(one.lag, one.lag),
-        linked=numbers.percent(one.linked),
+        persons=numbers.whole(drivers.persons),
+        asked=numbers.whole(drivers.asked),
+        lag=LAGS.get(drivers.lag, drivers.lag),
+        linked=numbers.percent(drivers.linked),
     )
-    others = [f"{LAGS.get(name, name)} {numbers.whole(n)}" for name, n in one.lags if name != one.lag]
+    others = [f"{LAGS.get(name, name)} {numbers.whole(n)}" for name, n in drivers.lags if name != drivers.lag]
     return sentence([said, say("drivers.what.other_lags", lags=", ".join(others)) if others else ""])
 
 
-def _order(one: Drivers) -> str:
-    r2 = one.r2 or Estimate(None)
+def _order(drivers: Drivers) -> str:
+    r2 = drivers.r2 or Estimate(None)
     shown = {
         "r2": numbers.percent(max(r2.value or 0.0, 0.0), 1),
         "interval": numbers.interval(max(r2.low or 0.0, 0.0), max(r2.high or 0.0, 0.0), "rate"),
     }
-    if one.order:
-        return say("drivers.what.order", controls=numbers.percent(one.r2_controls, 1), **shown)
-    return say("drivers.what.no_order", top=numbers.percent(one.top), **shown)
+    if drivers.order:
+        return say("drivers.what.order", controls=numbers.percent(drivers.r2_controls, 1), **shown)
+    return say("drivers.what.no_order", top=numbers.percent(drivers.top), **shown)
 
 
-def _shares(one: Drivers) -> Sheet:
-    told, outcome = _told(one), OUTCOMES[one.outcome]
+def _shares(drivers: Drivers) -> Sheet:
+    told, outcome = _told(drivers), OUTCOMES[drivers.outcome]
     title = (
         say("drivers.what.some", count=len(told), drivers=words.capital(_listed(told)), outcome=outcome)
         if told
         else say("drivers.what.none", outcome=outcome)
     )
-    rows = sorted(one.shares, key=lambda share: -(share.part.value or 0.0)) if one.order else list(one.shares)
-    left = ", ".join(NAMES[name] for name in one.left_out)
+    rows = (
+        sorted(drivers.shares, key=lambda share: -(share.part.value or 0.0)) if drivers.order else list(drivers.shares)
+    )
+    left = ", ".join(NAMES[name] for name in drivers.left_out)
     return Sheet(
-        f"drivers_{one.outcome}",
-        f"drivers_{one.outcome}",
+        f"drivers_{drivers.outcome}",
+        f"drivers_{drivers.outcome}",
         title,
-        sentence([_people(one), _order(one)]),
+        sentence([_people(drivers), _order(drivers)]),
         (
             say("drivers.head.driver"),
             say("drivers.head.lens"),
@@ -146,10 +148,10 @@ def _shares(one: Drivers) -> Sheet:
             say("drivers.head.tested"),
             say("drivers.head.holds"),
         ),
-        tuple(_row(one, share) for share in rows),
+        tuple(_row(drivers, share) for share in rows),
         tuple(
             {
-                "outcome": one.outcome,
+                "outcome": drivers.outcome,
                 "driver": str(share.driver),
                 "block": share.block + 1,
                 "met": share.met,
@@ -158,23 +160,23 @@ def _shares(one: Drivers) -> Sheet:
                 "p_holm": share.p,
                 "p_permutation": share.chance,
                 "holds": share.holds,
-                "order_told": one.order,
-                "n": one.persons,
-                "linked": one.linked,
+                "order_told": drivers.order,
+                "n": drivers.persons,
+                "linked": drivers.linked,
             }
             for share in rows
         ),
         sentence([say("drivers.what.how"), say("drivers.what.left_out", drivers=left) if left else ""]),
         text_columns=2,
         marks=Marks(
-            "rate" if one.outcome == "repeat_purchase" else "score",
+            "rate" if drivers.outcome == "repeat_purchase" else "score",
             tuple(
                 Mark(
                     words.capital(NAMES[share.driver]),
                     share.effect.value or 0.0,
                     share.effect.low,
                     share.effect.high,
-                    numbers.fixed((100 if one.outcome == "repeat_purchase" else 1) * (share.effect.value or 0.0), 2, plus=True),
+                    numbers.fixed((100 if drivers.outcome == "repeat_purchase" else 1) * (share.effect.value or 0.0), 2, plus=True),
                     "ux" if share.block == 0 else "both",
                 )
                 for share in rows
@@ -183,34 +185,34 @@ def _shares(one: Drivers) -> Sheet:
     )  # fmt: skip
 
 
-def _row(one: Drivers, share: Share) -> tuple[str, ...]:
+def _row(drivers: Drivers, share: Share) -> tuple[str, ...]:
     part = numbers.percent(share.part.value, 1)
     return (
         words.capital(NAMES[share.driver]),
         LENSES[share.block],
         numbers.percent(share.met),
-        _change(one, share.effect),
+        _change(drivers, share.effect),
         f"{part} ({numbers.interval(share.part.low, share.part.high, 'rate', digits=1)})",
         p_text(share.p),
         say("drivers.head.yes") if share.holds else say("drivers.head.no"),
     )
 
 
-def _doses(one: Drivers) -> Sheet:
-    last = one.doses[-1]
+def _doses(drivers: Drivers) -> Sheet:
+    last = drivers.doses[-1]
     found = last.difference or Estimate(None)
-    value = {"value": _size(one, abs(found.value or 0.0)), "least": last.least}
+    value = {"value": _size(drivers, abs(found.value or 0.0)), "least": last.least}
     if found.high is not None and found.high < 0:
         text = say("drivers.dose.lower", **value)
     elif found.low is not None and found.low > 0:
         text = say("drivers.dose.higher", **value)
     else:
         text = say("drivers.dose.unsure")
-    scale = 100 if one.outcome == "repeat_purchase" else 1
+    scale = 100 if drivers.outcome == "repeat_purchase" else 1
     return Sheet(
-        f"dose_{one.outcome}",
-        f"dose_{one.outcome}",
-        say("drivers.dose.title", outcome=OUTCOMES[one.outcome], text=text),
+        f"dose_{drivers.outcome}",
+        f"dose_{drivers.outcome}",
+        say("drivers.dose.title", outcome=OUTCOMES[drivers.outcome], text=text),
         say("drivers.dose.what"),
         (
             say("drivers.head.dose"),
@@ -223,20 +225,20 @@ def _doses(one: Drivers) -> Sheet:
                 _dose(dose.least, dose.open),
                 numbers.whole(dose.persons),
                 numbers.percent(dose.mean, 1) if scale == 100 else numbers.fixed(dose.mean, 2),
-                _change(one, dose.difference),
+                _change(drivers, dose.difference),
             )
-            for dose in one.doses
+            for dose in drivers.doses
         ),
         tuple(
             {
-                "outcome": one.outcome,
+                "outcome": drivers.outcome,
                 "frictions": dose.least,
                 "and_more": dose.open,
                 "people": dose.persons,
                 "mean": dose.mean,
                 **bounds("difference", dose.difference),
             }
-            for dose in one.doses
+            for dose in drivers.doses
         ),
         marks=Marks(
             "rate" if scale == 100 else "score",
@@ -249,7 +251,7 @@ def _doses(one: Drivers) -> Sheet:
                     numbers.fixed(scale * (dose.difference.value or 0.0), 2, plus=True),
                     "ux",
                 )
-                for dose in one.doses
+                for dose in drivers.doses
                 if dose.difference
             ),
         ),
@@ -262,20 +264,20 @@ def _dose(least: int, more: bool) -> str:
     return say("drivers.head.and_more", least=least) if more else say("drivers.head.exactly", least=least)
 
 
-def _ends(one: Drivers) -> Sheet:
-    orders = one.outcome == "repeat_purchase"
+def _ends(drivers: Drivers) -> Sheet:
+    orders = drivers.outcome == "repeat_purchase"
     high = say("drivers.ends.came_back") if orders else say("drivers.ends.promoters")
     low = say("drivers.ends.stayed_away") if orders else say("drivers.ends.detractors")
-    more = [met for met in one.met if met.holds and (met.difference.value or 0.0) > 0]
+    more = [met for met in drivers.met if met.holds and (met.difference.value or 0.0) > 0]
     title = (
         say("drivers.ends.title", low=low, high=high, drivers=", ".join(NAMES[met.driver] for met in more))
         if more
         else words.capital(say("drivers.ends.nothing", low=low, high=high))
     )
-    counted = {"high_n": numbers.whole(one.ends[0]), "low_n": numbers.whole(one.ends[1])}
+    counted = {"high_n": numbers.whole(drivers.ends[0]), "low_n": numbers.whole(drivers.ends[1])}
     return Sheet(
-        f"ends_{one.outcome}",
-        f"ends_{one.outcome}",
+        f"ends_{drivers.outcome}",
+        f"ends_{drivers.outcome}",
         title,
         say("drivers.ends.what_orders", **counted) if orders else say("drivers.ends.what", high=high, low=low, **counted),
         (
@@ -285,10 +287,10 @@ def _ends(one: Drivers) -> Sheet:
             say("drivers.head.gap"),
             say("drivers.head.holds"),
         ),
-        tuple(_met(met) for met in one.met),
+        tuple(_met(met) for met in drivers.met),
         tuple(
             {
-                "outcome": one.outcome,
+                "outcome": drivers.outcome,
                 "met": str(met.driver),
                 "high_end": met.high,
                 "low_end": met.low,
@@ -296,7 +298,7 @@ def _ends(one: Drivers) -> Sheet:
                 "q": met.q,
                 "holds": met.holds,
             }
-            for met in one.met
+            for met in drivers.met
         ),
     )  # fmt: skip
 

@@ -43,72 +43,77 @@ Q = 0.05  # of the things between answers that are told: the share that may be t
 SURE = 0.01  # p below which the shares of the classes are said to have changed
 
 
-def tell(made: Relationship) -> Sheets:
+def tell(relationship: Relationship) -> Sheets:
     """What can be told, and why the rest cannot."""
-    reasons = dict(made.reasons)
+    reasons = dict(relationship.reasons)
     sheets = [
-        _second(made) if made.cohorts else refused("second_purchase", reasons.get("purchases")),
-        *([_windows(made)] if made.windows else []),
-        _tenure(made) if made.tenure else refused("tenure", reasons.get("tenure")),
-        _moves(made.migration) if made.migration else refused("nps_moves", reasons.get("migration")),
-        *([_between(made)] if made.between else []),
-        _after(made) if made.after else refused("after_unhappy", reasons.get("after")),
+        _second(relationship) if relationship.cohorts else refused("second_purchase", reasons.get("purchases")),
+        *([_windows(relationship)] if relationship.windows else []),
+        _tenure(relationship) if relationship.tenure else refused("tenure", reasons.get("tenure")),
+        _moves(relationship.migration) if relationship.migration else refused("nps_moves", reasons.get("migration")),
+        *([_between(relationship)] if relationship.between else []),
+        _after(relationship) if relationship.after else refused("after_unhappy", reasons.get("after")),
     ]
-    return Sheets("relationship", made.query, _title(made), say("sheets.relationship.standfirst"), tuple(sheets), made.warnings)  # fmt: skip
+    return Sheets("relationship", relationship.query, _title(relationship), say("sheets.relationship.standfirst"), tuple(sheets), relationship.warnings)  # fmt: skip
 
 
-def _title(made: Relationship) -> str:
-    said = [_second_title(made) + "."] if made.cohorts else []
-    if made.migration is not None:
-        p = made.migration.test.p
+def _title(relationship: Relationship) -> str:
+    said = [_second_title(relationship) + "."] if relationship.cohorts else []
+    if relationship.migration is not None:
+        p = relationship.migration.test.p
         sure = p is not None and p < SURE
         said.append(
-            say("sheets.relationship.moved", change=change(made.migration.change, "points"))
+            say("sheets.relationship.moved", change=change(relationship.migration.change, "points"))
             if sure
             else say("sheets.relationship.unmoved")
         )
     return sentence(said) or say("sheets.relationship.nothing")
 
 
-def _window(made: Relationship) -> int:
-    return made.windows.window if made.windows else 90
+def _window(relationship: Relationship) -> int:
+    return relationship.windows.window if relationship.windows else 90
 
 
-def _second_title(made: Relationship) -> str:
-    every = made.cohorts[0]
+def _second_title(relationship: Relationship) -> str:
+    every = relationship.cohorts[0]
     if every.median.value is not None:
         return say("sheets.relationship.half_again", days=numbers.whole(round(every.median.value)))
     if every.again.value is not None:
-        return say("sheets.relationship.share_again", share=numbers.percent(every.again.value), days=_window(made))
+        return say(
+            "sheets.relationship.share_again", share=numbers.percent(every.again.value), days=_window(relationship)
+        )
     return say("sheets.relationship.second_purchase")
 
 
-def _second(made: Relationship) -> Sheet:
+def _second(relationship: Relationship) -> Sheet:
     curves = tuple(
-        Curve(_cohort(one), one.curve.days, one.curve.share, one.curve.low, one.curve.high, "cx") for one in made.cohorts[:1]
+        Curve(_cohort(one), one.curve.days, one.curve.share, one.curve.low, one.curve.high, "cx") for one in relationship.cohorts[:1]
     )  # fmt: skip
-    foot = [say("sheets.relationship.km"), say("sheets.relationship.convention") if not made.windows else "", caveats(made.warnings)]  # fmt: skip
+    foot = [say("sheets.relationship.km"), say("sheets.relationship.convention") if not relationship.windows else "", caveats(relationship.warnings)]  # fmt: skip
     return Sheet(
         "second_purchase",
         "second_purchase",
-        _second_title(made) + ".",
-        say("sheets.relationship.what_second", people=numbers.whole(made.cohorts[0].people)),
+        _second_title(relationship) + ".",
+        say("sheets.relationship.what_second", people=numbers.whole(relationship.cohorts[0].people)),
         (
             say("sheets.relationship.cohort"),
             say("sheets.relationship.people"),
-            say("sheets.relationship.again_within", days=_window(made)),
+            say("sheets.relationship.again_within", days=_window(relationship)),
             say("sheets.relationship.half_by"),
         ),
-        tuple((_cohort(one), numbers.whole(one.people), level(one.again, "rate"), _days(one)) for one in made.cohorts),
+        tuple(
+            (_cohort(one), numbers.whole(one.people), level(one.again, "rate"), _days(one))
+            for one in relationship.cohorts
+        ),
         tuple(
             {
                 "cohort": one.quarter.isoformat() if one.quarter else "all",
                 "people": one.people,
-                "window_days": _window(made),
+                "window_days": _window(relationship),
                 **bounds("again", one.again),
                 **bounds("median_days", one.median),
             }
-            for one in made.cohorts
+            for one in relationship.cohorts
         ),
         sentence(foot),
         curves=Curves("rate", curves, steps=True),
@@ -116,24 +121,24 @@ def _second(made: Relationship) -> Sheet:
     )
 
 
-def _cohort(one: Cohort) -> str:
-    if one.quarter is None:
+def _cohort(cohort: Cohort) -> str:
+    if cohort.quarter is None:
         return say("sheets.relationship.all_new")
-    return say("sheets.relationship.quarter", quarter=(one.quarter.month + 2) // 3, year=one.quarter.year)
+    return say("sheets.relationship.quarter", quarter=(cohort.quarter.month + 2) // 3, year=cohort.quarter.year)
 
 
-def _days(one: Cohort) -> str:
-    found = one.median
+def _days(cohort: Cohort) -> str:
+    found = cohort.median
     if found.value is None:
-        return say("sheets.relationship.not_reached", days=numbers.whole(int(one.curve.followed)))
+        return say("sheets.relationship.not_reached", days=numbers.whole(int(cohort.curve.followed)))
     limits = (
         "" if found.low is None or found.high is None else f" ({numbers.fixed(found.low)}–{numbers.fixed(found.high)})"
     )
     return say("sheets.relationship.days", days=numbers.fixed(found.value)) + limits
 
 
-def _windows(made: Relationship) -> Sheet:
-    found = made.windows
+def _windows(relationship: Relationship) -> Sheet:
+    found = relationship.windows
     assert found is not None
     rows = (
         (say("sheets.relationship.half"), 0.5, found.half),
@@ -155,12 +160,12 @@ def _windows(made: Relationship) -> Sheet:
     )  # fmt: skip
 
 
-def _tenure(made: Relationship) -> Sheet:
+def _tenure(relationship: Relationship) -> Sheet:
     marks = tuple(
         Mark(
             band(one), float(one.nps.value or 0.0), one.nps.low, one.nps.high, f"{level(one.nps, 'points')} · n {numbers.whole(one.people)}", "cx"
         )
-        for one in made.tenure
+        for one in relationship.tenure
     )  # fmt: skip
     return Sheet(
         "tenure",
@@ -168,55 +173,55 @@ def _tenure(made: Relationship) -> Sheet:
         say("sheets.relationship.tenure"),
         say("sheets.relationship.what_tenure"),
         (say("sheets.relationship.customer_for"), say("sheets.relationship.people"), say("sheets.relationship.nps")),
-        tuple((band(one), numbers.whole(one.people), level(one.nps, "points")) for one in made.tenure),
-        tuple({"months_from": one.least, "months_below": one.below, "people": one.people, **bounds("nps", one.nps)} for one in made.tenure),
+        tuple((band(one), numbers.whole(one.people), level(one.nps, "points")) for one in relationship.tenure),
+        tuple({"months_from": one.least, "months_below": one.below, "people": one.people, **bounds("nps", one.nps)} for one in relationship.tenure),
         say("sheets.relationship.mind_tenure"),
         marks=Marks("points", marks, zero=False),
     )  # fmt: skip
 
 
-def band(one: Tenure) -> str:
+def band(tenure: Tenure) -> str:
     """Less than 3 months; 3 to 12 months; 36 months and more."""
-    if one.below is None:
-        return say("sheets.relationship.months_more", months=one.least)
-    if not one.least:
-        return say("sheets.relationship.months_less", months=one.below)
-    return say("sheets.relationship.months", least=one.least, below=one.below)
+    if tenure.below is None:
+        return say("sheets.relationship.months_more", months=tenure.least)
+    if not tenure.least:
+        return say("sheets.relationship.months_less", months=tenure.below)
+    return say("sheets.relationship.months", least=tenure.least, below=tenure.below)
 
 
-def _moves_title(found: Migration) -> str:
-    p = p_text(found.test.p)
-    if found.test.p is not None and found.test.p < SURE:
-        return say("sheets.relationship.shares_changed", p=p, change=change(found.change, "points"))
+def _moves_title(migration: Migration) -> str:
+    p = p_text(migration.test.p)
+    if migration.test.p is not None and migration.test.p < SURE:
+        return say("sheets.relationship.shares_changed", p=p, change=change(migration.change, "points"))
     return say("sheets.relationship.shares_unchanged", p=p)
 
 
-def _moves(found: Migration) -> Sheet:
-    detractors, promoters = sum(found.table[2]), sum(found.table[0])
+def _moves(migration: Migration) -> Sheet:
+    detractors, promoters = sum(migration.table[2]), sum(migration.table[0])
     gone = [
-        say("sheets.relationship.detractors_gone", share=numbers.percent(1 - found.table[2][2] / detractors)) if detractors else "",
-        say("sheets.relationship.promoters_gone", share=numbers.percent(1 - found.table[0][0] / promoters)) if promoters else "",
+        say("sheets.relationship.detractors_gone", share=numbers.percent(1 - migration.table[2][2] / detractors)) if detractors else "",
+        say("sheets.relationship.promoters_gone", share=numbers.percent(1 - migration.table[0][0] / promoters)) if promoters else "",
         say("sheets.relationship.to_and_fro"),
         say("sheets.relationship.in_fives") if found.in_fives else "",
     ]  # fmt: skip
     return Sheet(
         "nps_moves",
         "moves",
-        _moves_title(found) + ".",
-        say("sheets.relationship.what_moves", people=numbers.whole(found.people), change=change(found.change, "points")),
+        _moves_title(migration) + ".",
+        say("sheets.relationship.what_moves", people=numbers.whole(migration.people), change=change(migration.change, "points")),
         (say("sheets.relationship.before"), *(say("sheets.relationship.now", name=name) for name in CLASSES)),
-        tuple((name, *(numbers.whole(cell) for cell in row)) for name, row in zip(CLASSES, found.table)),
+        tuple((name, *(numbers.whole(cell) for cell in row)) for name, row in zip(CLASSES, migration.table)),
         tuple(
-            {"before": before, "promoter": row[0], "passive": row[1], "detractor": row[2], "stuart_maxwell_p": found.test.p, "bowker_p": found.symmetry.p}
-            for before, row in zip(("promoter", "passive", "detractor"), found.table)
+            {"before": before, "promoter": row[0], "passive": row[1], "detractor": row[2], "stuart_maxwell_p": migration.test.p, "bowker_p": migration.symmetry.p}
+            for before, row in zip(("promoter", "passive", "detractor"), migration.table)
         ),
-        sentence([*gone, say("sheets.relationship.symmetry", p=p_text(found.symmetry.p))]),
+        sentence([*gone, say("sheets.relationship.symmetry", p=p_text(migration.symmetry.p))]),
         heading=say("sheets.relationship.moves"),
     )  # fmt: skip
 
 
-def _between(made: Relationship) -> Sheet:
-    sure = [one for one in made.between if one.q is not None and one.q <= Q]
+def _between(relationship: Relationship) -> Sheet:
+    sure = [one for one in relationship.between if one.q is not None and one.q <= Q]
     title = (
         say("sheets.relationship.between_sure", listed=words.listed([THINGS[one.thing] for one in sure]))
         if sure
@@ -244,7 +249,7 @@ def _between(made: Relationship) -> Sheet:
                 numbers.difference(one.share - one.share_others, "rate", plus=True),
                 change(one.alike, "rate"),
             )
-            for one in made.between
+            for one in relationship.between
         ),
         tuple(
             {
@@ -257,7 +262,7 @@ def _between(made: Relationship) -> Sheet:
                 **bounds("alike", one.alike),
                 "compared": one.compared,
             }
-            for one in made.between
+            for one in relationship.between
         ),
         say("sheets.relationship.mind_between"),
     )  # fmt: skip
@@ -268,9 +273,9 @@ def _less_often(one: After) -> bool:
     return one.q is not None and one.q <= Q and (one.alike.value or 0.0) < 0
 
 
-def _after(made: Relationship) -> Sheet:
-    sure = [one for one in made.after if _less_often(one)]
-    window = _window(made)
+def _after(relationship: Relationship) -> Sheet:
+    sure = [one for one in relationship.after if _less_often(one)]
+    window = _window(relationship)
     title = (
         say(
             "sheets.relationship.after_sure",
@@ -305,7 +310,7 @@ def _after(made: Relationship) -> Sheet:
                 change(one.alike, "rate"),
                 words.listed([HELD[name] for name in one.held]),
             )
-            for one in made.after
+            for one in relationship.after
         ),
         tuple(
             {
@@ -322,7 +327,7 @@ def _after(made: Relationship) -> Sheet:
                 "held_equal": ", ".join(one.held),
                 "compared": one.compared,
             }
-            for one in made.after
+            for one in relationship.after
         ),
         say("sheets.relationship.mind_after"),
     )  # fmt: skip

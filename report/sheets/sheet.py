@@ -117,20 +117,22 @@ class Analysis:
     forms: tuple[str, ...]  # of its sheets that can leave the house, most telling first
 
 
-def level(found: Estimate | None, unit: str) -> str:
+def level(estimate: Estimate | None, unit: str) -> str:
     """68.4 % (62.0–74.0), or a dash."""
-    if found is None or found.value is None:
+    if estimate is None or estimate.value is None:
         return numbers.NONE
-    text = numbers.value(found.value, unit)
-    return text if found.low is None else f"{text} ({numbers.interval(found.low, found.high, unit)})"
+    text = numbers.value(estimate.value, unit)
+    return text if estimate.low is None else f"{text} ({numbers.interval(estimate.low, estimate.high, unit)})"
 
 
-def change(found: Estimate | Cell | None, unit: str) -> str:
+def change(estimate: Estimate | Cell | None, unit: str) -> str:
     """+3.2 points (0.4 to 6.0), or a dash."""
-    if found is None or found.value is None:
+    if estimate is None or estimate.value is None:
         return numbers.NONE
-    text = numbers.difference(found.value, unit, plus=True)
-    return text if found.low is None else f"{text} ({numbers.interval(found.low, found.high, unit, plus=True)})"
+    text = numbers.difference(estimate.value, unit, plus=True)
+    return (
+        text if estimate.low is None else f"{text} ({numbers.interval(estimate.low, estimate.high, unit, plus=True)})"
+    )
 
 
 def p_text(p: float | None) -> str:

@@ -11,19 +11,19 @@ from report.words import words
 FORMS = ("who_answers", "survey_load", "ask_next")
 
 
-def tell(made: Silent) -> Sheets:
+def tell(silent: Silent) -> Sheets:
     """Who answers, how often people are asked, what to ask next."""
-    standfirst = say("silent.silent.standfirst", span=words.span(made.query.start, made.query.end))
-    if made.refused or not made.waves:
+    standfirst = say("silent.silent.standfirst", span=words.span(silent.query.start, silent.query.end))
+    if silent.refused or not silent.waves:
         title = say("silent.silent.title_none")
-        only = refused("who_answers", made.refused) if made.refused else _ask(made)
-        return Sheets("silent", made.query, title + ".", standfirst, (only,), made.warnings)
-    sheets = (_waves(made), *([_load(made)] if made.load else []), _ask(made))
-    return Sheets("silent", made.query, _title(made) + ".", standfirst, sheets, made.warnings)
+        only = refused("who_answers", silent.refused) if silent.refused else _ask(silent)
+        return Sheets("silent", silent.query, title + ".", standfirst, (only,), silent.warnings)
+    sheets = (_waves(silent), *([_load(silent)] if silent.load else []), _ask(silent))
+    return Sheets("silent", silent.query, _title(silent) + ".", standfirst, sheets, silent.warnings)
 
 
-def _title(made: Silent) -> str:
-    first = max(made.waves, key=_moved)
+def _title(silent: Silent) -> str:
+    first = max(silent.waves, key=_moved)
     shown = {"survey": first.survey, "rate": numbers.percent(first.rate.value)}
     if first.corrected is None or first.raw is None:
         return say("silent.silent.title_rate", **shown)
@@ -37,14 +37,14 @@ def _moved(wave: Wave) -> float:
     return abs(wave.corrected.value - wave.raw.value)
 
 
-def _points(found: Estimate) -> str:
-    return numbers.number(found.value, "points", digits=0)
+def _points(estimate: Estimate) -> str:
+    return numbers.number(estimate.value, "points", digits=0)
 
 
-def _bounded(found: Estimate | None) -> str:
-    if found is None or found.value is None:
+def _bounded(estimate: Estimate | None) -> str:
+    if estimate is None or estimate.value is None:
         return numbers.NONE
-    return f"{_points(found)} ({numbers.interval(found.low, found.high, 'points', digits=0)})"
+    return f"{_points(estimate)} ({numbers.interval(estimate.low, estimate.high, 'points', digits=0)})"
 
 
 def _corrected(wave: Wave) -> str:
@@ -57,11 +57,11 @@ def _corrected(wave: Wave) -> str:
     return why[wave.refused] if wave.refused else _bounded(wave.corrected)
 
 
-def _waves(made: Silent) -> Sheet:
+def _waves(silent: Silent) -> Sheet:
     return Sheet(
         "who_answers",
         "who_answers",
-        _title(made),
+        _title(silent),
         say("silent.silent.what"),
         (
             say("silent.head.survey"),
@@ -82,7 +82,7 @@ def _waves(made: Silent) -> Sheet:
                 _corrected(wave),
                 numbers.NONE if wave.lower is None else numbers.number(wave.lower, "points", digits=0),
             )
-            for wave in made.waves
+            for wave in silent.waves
         ),
         tuple(
             {
@@ -97,14 +97,14 @@ def _waves(made: Silent) -> Sheet:
                 "largest_weight": wave.heaviest,
                 "not_corrected": wave.refused or None,
             }
-            for wave in made.waves
+            for wave in silent.waves
         ),
     )
 
 
-def _load(made: Silent) -> Sheet:
-    whole = sum(one.persons for one in made.load)
-    often = sum(one.persons for one in made.load if one.times > 2)
+def _load(silent: Silent) -> Sheet:
+    whole = sum(one.persons for one in silent.load)
+    often = sum(one.persons for one in silent.load if one.times > 2)
     return Sheet(
         "survey_load",
         "survey_load",
@@ -119,14 +119,14 @@ def _load(made: Silent) -> Sheet:
                 numbers.whole(one.persons),
                 numbers.percent(one.rate, 1),
             )
-            for one in made.load
+            for one in silent.load
         ),
-        tuple({"invitations": one.times, "people": one.persons, "answered": one.rate} for one in made.load),
+        tuple({"invitations": one.times, "people": one.persons, "answered": one.rate} for one in silent.load),
     )
 
 
-def _ask(made: Silent) -> Sheet:
-    first = next(iter(made.ask), None)
+def _ask(silent: Silent) -> Sheet:
+    first = next(iter(silent.ask), None)
     if first is None:
         title = say("silent.silent.ask_none")
     elif first.weeks is None or first.invitations is None:
@@ -142,7 +142,7 @@ def _ask(made: Silent) -> Sheet:
         "ask_next",
         "ask_next",
         title,
-        sentence([say("silent.silent.ask_what", settled=made.settled)]),
+        sentence([say("silent.silent.ask_what", settled=silent.settled)]),
         (
             say("silent.head.stage"),
             say("silent.head.value"),
@@ -152,7 +152,7 @@ def _ask(made: Silent) -> Sheet:
             say("silent.head.invitations"),
             say("silent.head.weeks"),
         ),
-        tuple(_line(one) for one in made.ask),
+        tuple(_line(one) for one in silent.ask),
         tuple(
             {
                 "stage": one.stage,
@@ -165,7 +165,7 @@ def _ask(made: Silent) -> Sheet:
                 "invitations": one.invitations,
                 "weeks": one.weeks,
             }
-            for one in made.ask
+            for one in silent.ask
         ),
     )
 

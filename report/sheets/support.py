@@ -26,31 +26,33 @@ Q = 0.05  # of the stages told: the share that may be there by chance
 TOLD = (WarningCode.HIDDEN_CAUSE, WarningCode.NEGATIVE_CONTROL, WarningCode.NEGATIVE_CONTROL_FAILED, WarningCode.UNKNOWN_SENDERS)  # fmt: skip
 
 
-def tell(made: Support) -> Sheets:
+def tell(support: Support) -> Sheets:
     """What can be told, and why the rest cannot."""
-    reasons = dict(made.reasons)
+    reasons = dict(support.reasons)
     sheets = (
-        _followed(made) if made.followed else refused("after_friction", reasons.get("friction")),
-        _waiting(made) if made.handling else refused("first_reply", reasons.get("handling")),
-        _later(made.later) if made.later else refused("reply_and_relationship", reasons.get("later")),
-        _asked(made) if made.asked else refused("reasons_of_contact", reasons.get("asked")),
+        _followed(support) if support.followed else refused("after_friction", reasons.get("friction")),
+        _waiting(support) if support.handling else refused("first_reply", reasons.get("handling")),
+        _later(support.later) if support.later else refused("reply_and_relationship", reasons.get("later")),
+        _asked(support) if support.asked else refused("reasons_of_contact", reasons.get("asked")),
     )
-    titles = [sheet.title for sheet in sheets[:1] if made.followed] + [sheets[1].title for _ in [0] if made.handling]
-    return Sheets("support", made.query, sentence(titles[:1]) or say("sheets.support.title"), say("sheets.support.standfirst", span=words.span(made.query.start, made.query.end)), sheets, made.warnings)  # fmt: skip
+    titles = [sheet.title for sheet in sheets[:1] if support.followed] + [
+        sheets[1].title for _ in [0] if support.handling
+    ]
+    return Sheets("support", support.query, sentence(titles[:1]) or say("sheets.support.title"), say("sheets.support.standfirst", span=words.span(support.query.start, support.query.end)), sheets, support.warnings)  # fmt: skip
 
 
-def _sure(one: Followed) -> bool:
+def _sure(followed: Followed) -> bool:
     """More than comparable visits, after correction for every stage looked at."""
-    return one.q is not None and one.q <= Q and (one.cell.value or 0.0) > 0
+    return followed.q is not None and followed.q <= Q and (followed.cell.value or 0.0) > 0
 
 
-def _most(made: Support) -> Followed | None:
-    sure = [one for one in made.followed if _sure(one)]
+def _most(support: Support) -> Followed | None:
+    sure = [one for one in support.followed if _sure(one)]
     return max(sure, key=lambda one: one.requests.value or 0.0, default=None)
 
 
-def _followed(made: Support) -> Sheet:
-    top = _most(made)
+def _followed(support: Support) -> Sheet:
+    top = _most(support)
     title = say("sheets.support.none_followed")
     if top is not None:
         requests = _count(top.requests.value)
@@ -76,35 +78,37 @@ def _followed(made: Support) -> Sheet:
             say("sheets.support.requests"),
             say("sheets.support.cost"),
         ),
-        tuple(_row(one) for one in made.followed),
-        tuple(_record(one) for one in made.followed),
-        sentence([_mind(top) if top else "", say("sheets.support.mind_followed"), caveats(made.warnings)]),
+        tuple(_row(one) for one in support.followed),
+        tuple(_record(one) for one in support.followed),
+        sentence([_mind(top) if top else "", say("sheets.support.mind_followed"), caveats(support.warnings)]),
         heading=say("sheets.support.after_friction"),
         marks=Marks(
             "rate",
             tuple(
                 Mark(one.stage, float(one.cell.value or 0.0), one.cell.low, one.cell.high, change(one.cell, "rate"), "cx")
-                for one in made.followed
+                for one in support.followed
             ),
         ),
     )  # fmt: skip
 
 
-def _like(one: Followed) -> dict[str, float | None]:
-    return next((dict(said.numbers) for said in one.cell.warnings if said.code is WarningCode.EXPECTED_OF_LIKE), {})
+def _like(followed: Followed) -> dict[str, float | None]:
+    return next(
+        (dict(said.numbers) for said in followed.cell.warnings if said.code is WarningCode.EXPECTED_OF_LIKE), {}
+    )
 
 
-def _row(one: Followed) -> tuple[str, ...]:
-    like = _like(one)
+def _row(followed: Followed) -> tuple[str, ...]:
+    like = _like(followed)
     return (
-        one.stage,
-        numbers.whole(one.cell.n),
+        followed.stage,
+        numbers.whole(followed.cell.n),
         numbers.percent(like.get("observed"), 1),
         numbers.percent(like.get("expected"), 1),
-        change(one.cell, "rate"),
+        change(followed.cell, "rate"),
         numbers.difference(like.get("crude"), "rate", plus=True),
-        _range(one.requests.value, one.requests.low, one.requests.high),
-        numbers.NONE if one.cost is None else f"{numbers.value(one.cost.value, 'money')} ({numbers.interval(one.cost.low, one.cost.high, 'money')})",
+        _range(followed.requests.value, followed.requests.low, followed.requests.high),
+        numbers.NONE if followed.cost is None else f"{numbers.value(followed.cost.value, 'money')} ({numbers.interval(followed.cost.low, followed.cost.high, 'money')})",
     )  # fmt: skip
 
 
@@ -116,31 +120,31 @@ def _range(value: float | None, low: float | None, high: float | None) -> str:
     return _count(value) if low is None else f"{_count(value)} ({_count(low)} … {_count(high)})"
 
 
-def _record(one: Followed) -> dict[str, object]:
-    like = _like(one)
+def _record(followed: Followed) -> dict[str, object]:
+    like = _like(followed)
     return {
-        "stage": one.stage,
-        "visits_with_friction": one.cell.n,
+        "stage": followed.stage,
+        "visits_with_friction": followed.cell.n,
         "observed": like.get("observed"),
         "expected": like.get("expected"),
         "crude": like.get("crude"),
-        "beyond": one.cell.value,
-        "beyond_low": one.cell.low,
-        "beyond_high": one.cell.high,
-        **bounds("requests_a_year", one.requests),
-        "cost_each": one.each,
-        **bounds("cost_a_year", one.cost),
+        "beyond": followed.cell.value,
+        "beyond_low": followed.cell.low,
+        "beyond_high": followed.cell.high,
+        **bounds("requests_a_year", followed.requests),
+        "cost_each": followed.each,
+        **bounds("cost_a_year", followed.cost),
     }
 
 
-def _mind(one: Followed) -> str:
-    said = [warning_text(each) for each in one.cell.warnings if each.code in TOLD]
+def _mind(followed: Followed) -> str:
+    said = [warning_text(each) for each in followed.cell.warnings if each.code in TOLD]
     told = [words.full(text) for text in said if text]
-    return sentence([say("sheets.support.of_stage", stage=one.stage), *told]) if told else ""
+    return sentence([say("sheets.support.of_stage", stage=followed.stage), *told]) if told else ""
 
 
-def _waiting(made: Support) -> Sheet:
-    found = made.handling
+def _waiting(support: Support) -> Sheet:
+    found = support.handling
     assert found is not None
     return Sheet(
         "first_reply",
@@ -148,14 +152,14 @@ def _waiting(made: Support) -> Sheet:
         _late_title(found, say("sheets.support.late_sure", more=change(found.alike, "rate")), say("sheets.support.late_none")),
         say("sheets.support.what_waiting"),
         (say("sheets.support.first_reply"), say("sheets.support.people"), say("sheets.support.unhappy")),
-        tuple((BANDS[one.band], numbers.whole(one.people), level(one.unhappy, "rate")) for one in made.waited),
-        tuple({"band": one.band, "people": one.people, **bounds("unhappy", one.unhappy)} for one in made.waited),
+        tuple((BANDS[one.band], numbers.whole(one.people), level(one.unhappy, "rate")) for one in support.waited),
+        tuple({"band": one.band, "people": one.people, **bounds("unhappy", one.unhappy)} for one in support.waited),
         sentence([_compared(found), say("sheets.support.mind_waiting")]),
         marks=Marks(
             "rate",
             tuple(
                 Mark(BANDS[one.band], float(one.unhappy.value or 0.0), one.unhappy.low, one.unhappy.high, f"{level(one.unhappy, 'rate')} · n {numbers.whole(one.people)}", "cx")
-                for one in made.waited
+                for one in support.waited
             ),
             zero=False,
         ),
@@ -204,8 +208,8 @@ def _later(found: Late) -> Sheet:
     )  # fmt: skip
 
 
-def _asked(made: Support) -> Sheet:
-    top = made.asked[0]
+def _asked(support: Support) -> Sheet:
+    top = support.asked[0]
     return Sheet(
         "reasons_of_contact",
         "asked",
@@ -228,9 +232,9 @@ def _asked(made: Support) -> Sheet:
                 numbers.percent(one.share),
                 numbers.value(one.cost, "money"),
             )
-            for one in made.asked
+            for one in support.asked
         ),
-        tuple({"reason": one.reason, "stage": one.stage, "tickets": one.tickets, "people": one.persons, "share_of_stage": one.share, "cost": one.cost} for one in made.asked),
+        tuple({"reason": one.reason, "stage": one.stage, "tickets": one.tickets, "people": one.persons, "share_of_stage": one.share, "cost": one.cost} for one in support.asked),
         say("sheets.support.mind_asked"),
         text_columns=2,
     )  # fmt: skip

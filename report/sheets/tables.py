@@ -9,35 +9,37 @@ from report.tables import aligned, delivered
 from report.text.catalogue import say
 
 
-def render(made: Sheets, style: str, out: Path | None = None) -> str:
+def render(sheets: Sheets, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
-    return delivered(_rows(made), lambda: _text(made), lambda: _json(made), style, out)
+    return delivered(_rows(sheets), lambda: _text(sheets), lambda: _json(sheets), style, out)
 
 
-def _rows(made: Sheets) -> list[dict[str, Any]]:
+def _rows(sheets: Sheets) -> list[dict[str, Any]]:
     """The records of every sheet that can leave the house, each with the name of its sheet; all have the same columns."""
-    found = [{"sheet": sheet.form} | record for sheet in made.sheets if sheet.form for record in sheet.records]
+    found = [{"sheet": sheet.form} | record for sheet in sheets.sheets if sheet.form for record in sheet.records]
     names = list(dict.fromkeys(name for row in found for name in row))
     return [{name: row.get(name) for name in names} for row in found]
 
 
-def _json(made: Sheets) -> str:
+def _json(sheets: Sheets) -> str:
     told = {
-        "analysis": made.name,
-        "journey": made.query.journey,
-        "period": [day and day.isoformat() for day in (made.query.start, made.query.end)],
-        "finding": made.title,
+        "analysis": sheets.name,
+        "journey": sheets.query.journey,
+        "period": [day and day.isoformat() for day in (sheets.query.start, sheets.query.end)],
+        "finding": sheets.title,
         "sheets": [
             {"sheet": sheet.form or sheet.key, "finding": sheet.title, "what": sheet.what, "rows": sheet.records, "note": sheet.foot}
-            for sheet in made.sheets
+            for sheet in sheets.sheets
         ],
-        "warnings": caveats(made.warnings) or None,
+        "warnings": caveats(sheets.warnings) or None,
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=2, default=str)
 
 
-def _text(made: Sheets) -> str:
-    return "\n\n".join([f"{made.title}\n{made.standfirst}", *(_sheet(sheet) for sheet in made.sheets if sheet.shown)])
+def _text(sheets: Sheets) -> str:
+    return "\n\n".join(
+        [f"{sheets.title}\n{sheets.standfirst}", *(_sheet(sheet) for sheet in sheets.sheets if sheet.shown)]
+    )
 
 
 def _sheet(sheet: Sheet) -> str:

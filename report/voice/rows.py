@@ -6,16 +6,16 @@ from metrics.analyses.voice.model import Change, ComplaintBox, Part, Topic, Voic
 from report.rows.estimates import bounds
 
 
-def rows(made: Voice) -> list[dict[str, Any]]:
+def rows(voice: Voice) -> list[dict[str, Any]]:
     """One flat row a topic and stage; `stage` None is all texts, "" those of the journey as a whole. Shares are 0–1, sentiment −100…100."""
     return [
-        _row(topic, stage, part, made)
-        for topic in made.topics
+        _row(topic, stage, part, voice)
+        for topic in voice.topics
         for stage, part in [(None, topic.whole), *topic.by_stage.items()]
     ]
 
 
-def _row(topic: Topic, stage: str | None, part: Part, made: Voice) -> dict[str, Any]:
+def _row(topic: Topic, stage: str | None, part: Part, voice: Voice) -> dict[str, Any]:
     whole = stage is None
     return {
         "topic": topic.name,
@@ -29,12 +29,12 @@ def _row(topic: Topic, stage: str | None, part: Part, made: Voice) -> dict[str, 
         **bounds("net_sentiment", part.net),
         **_changed("share_change", topic.share_change if whole else None),
         **_changed("net_change", topic.net_change if whole else None),
-        "linked": made.linked,
-        "generation": made.generation,
+        "linked": voice.linked,
+        "generation": voice.generation,
     }
 
 
-def box_rows(made: ComplaintBox) -> list[dict[str, Any]]:
+def box_rows(box: ComplaintBox) -> list[dict[str, Any]]:
     """One flat row a tested pair, the surest first."""
     return [
         {
@@ -50,14 +50,14 @@ def box_rows(made: ComplaintBox) -> list[dict[str, Any]]:
             "told": one.told,
             "unkind": one.unkind,
             "scored": one.scored,
-            "generation": made.generation,
+            "generation": box.generation,
         }
-        for one in made.found
+        for one in box.found
     ]
 
 
-def _changed(name: str, found: Change | None) -> dict[str, Any]:
-    return bounds(name, found.difference.estimate if found else None) | {
-        f"{name}_q": found.q if found else None,
-        f"{name}_told": found.told if found else None,
+def _changed(name: str, change: Change | None) -> dict[str, Any]:
+    return bounds(name, change.difference.estimate if change else None) | {
+        f"{name}_q": change.q if change else None,
+        f"{name}_told": change.told if change else None,
     }

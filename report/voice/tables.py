@@ -12,31 +12,31 @@ from report.voice.rows import box_rows, rows
 from report.words.warnings import warning_texts
 
 
-def render(made: Voice, box: ComplaintBox, style: str, out: Path | None = None) -> str:
+def render(voice: Voice, box: ComplaintBox, style: str, out: Path | None = None) -> str:
     """Topics, then the complaint box; csv and parquet hold the topics. Raises UserError where parquet has no file."""
-    return delivered(rows(made), lambda: _table(made, box), lambda: _json(made, box), style, out)
+    return delivered(rows(voice), lambda: _table(voice, box), lambda: _json(voice, box), style, out)
 
 
-def _json(made: Voice, box: ComplaintBox) -> str:
+def _json(voice: Voice, box: ComplaintBox) -> str:
     return json.dumps(
         {
-            "journey": made.query.journey,
-            "period": [day and day.isoformat() for day in (made.query.start, made.query.end)],
-            "finding": words.title(made),
-            "texts": made.texts,
-            "people": made.persons,
-            "linked": made.linked,
-            "topics": rows(made),
-            "of_no_topic": made.none,
+            "journey": voice.query.journey,
+            "period": [day and day.isoformat() for day in (voice.query.start, voice.query.end)],
+            "finding": words.title(voice),
+            "texts": voice.texts,
+            "people": voice.persons,
+            "linked": voice.linked,
+            "topics": rows(voice),
+            "of_no_topic": voice.none,
             "complaint_box": {"finding": words.box_title(box), "pairs": box_rows(box)},
-            "warnings": warning_texts(made.warnings),
+            "warnings": warning_texts(voice.warnings),
         },
         ensure_ascii=False,
         indent=2,
     )
 
 
-def _table(made: Voice, box: ComplaintBox) -> str:
+def _table(voice: Voice, box: ComplaintBox) -> str:
     head = [
         say("voice.head.topic"),
         say("voice.head.texts"),
@@ -56,20 +56,20 @@ def _table(made: Voice, box: ComplaintBox) -> str:
             words.change(topic.share_change, "rate"),
             words.change(topic.net_change, "points"),
         ]
-        for topic in made.topics
+        for topic in voice.topics
     ]
     return "\n".join(
         part
         for part in [
-            words.title(made),
-            words.what(made),
+            words.title(voice),
+            words.what(voice),
             aligned([head, *lines]) if lines else "",
-            words.foot(made),
+            words.foot(voice),
             "",
             words.box_title(box),
             words.box_what(box),
             *(words.box_detail(one) for one in box.found if one.told),
-            " · ".join(warning_texts(made.warnings)),
+            " · ".join(warning_texts(voice.warnings)),
         ]
         if part is not None
     ).rstrip("\n")

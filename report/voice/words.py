@@ -18,20 +18,20 @@ WRITTEN_IN = {"survey": say("voice.words.survey"), "ticket": say("voice.words.ti
 LEAST_SCORED = 30  # texts, for a topic to be called the least kind one
 
 
-def title(made: Voice) -> str:
+def title(voice: Voice) -> str:
     """What most write about, and what least kindly."""
-    if made.refused:
-        return say("voice.topics.cannot", reason=reason_text(made.refused))
-    if not made.topics:
-        return say("voice.topics.no_topic", texts=numbers.whole(made.texts))
-    first = made.topics[0]
+    if voice.refused:
+        return say("voice.topics.cannot", reason=reason_text(voice.refused))
+    if not voice.topics:
+        return say("voice.topics.no_topic", texts=numbers.whole(voice.texts))
+    first = voice.topics[0]
     said = say(
         "voice.topics.most_written_of",
         name=first.name,
         share=numbers.percent(value(first.whole.share)),
-        texts=numbers.whole(made.texts),
+        texts=numbers.whole(voice.texts),
     )
-    known = [one for one in made.topics if not one.found and one.whole.net and one.whole.scored >= LEAST_SCORED]
+    known = [one for one in voice.topics if not one.found and one.whole.net and one.whole.scored >= LEAST_SCORED]
     worst = min(known, key=lambda topic: value(topic.whole.net) or 0.0, default=None)
     if worst is None or (value(worst.whole.net) or 0) >= 0:
         return said + "."
@@ -39,33 +39,33 @@ def title(made: Voice) -> str:
     return said + say("voice.topics.least_kind", name=worst.name, net=net) + "."
 
 
-def value(found: Estimate | None) -> float | None:
+def value(estimate: Estimate | None) -> float | None:
     """The value of an estimate, where there is one."""
-    return found.value if found else None
+    return estimate.value if estimate else None
 
 
-def what(made: Voice) -> str:
+def what(voice: Voice) -> str:
     """What is counted, of how many."""
-    if made.refused:
+    if voice.refused:
         return ""
     return say(
         "voice.topics.what",
-        span=numbers.span(made.query.start, made.query.end),
-        texts=numbers.whole(made.texts),
-        persons=numbers.whole(made.persons),
-        linked=numbers.percent(made.linked),
+        span=numbers.span(voice.query.start, voice.query.end),
+        texts=numbers.whole(voice.texts),
+        persons=numbers.whole(voice.persons),
+        linked=numbers.percent(voice.linked),
     )
 
 
-def foot(made: Voice) -> str:
+def foot(voice: Voice) -> str:
     """How to read it, and what was left out."""
-    if made.refused:
+    if voice.refused:
         return ""
     parts = [say("voice.topics.sentiment"), say("voice.topics.not_why")]
-    if made.texts:
-        parts.append(say("voice.topics.of_no_topic", share=numbers.percent(made.none / made.texts)))
-    if made.left_out:
-        parts.append(say("voice.topics.too_few", count=made.left_out))
+    if voice.texts:
+        parts.append(say("voice.topics.of_no_topic", share=numbers.percent(voice.none / voice.texts)))
+    if voice.left_out:
+        parts.append(say("voice.topics.too_few", count=voice.left_out))
     return " ".join([*parts, say("voice.topics.own_file")])
 
 
@@ -99,21 +99,23 @@ def short(part: Part | None) -> str:
     return say("voice.topics.in_stage", share=numbers.percent(value(part.share)), net=felt)
 
 
-def _bounded(found: Estimate, unit: str) -> str:
-    shown = numbers.value(found.value, unit) if unit == "rate" else numbers.number(found.value, unit, digits=0)
-    return say("voice.topics.value", value=shown, interval=numbers.interval(found.low, found.high, unit, digits=0))
+def _bounded(estimate: Estimate, unit: str) -> str:
+    shown = numbers.value(estimate.value, unit) if unit == "rate" else numbers.number(estimate.value, unit, digits=0)
+    return say(
+        "voice.topics.value", value=shown, interval=numbers.interval(estimate.low, estimate.high, unit, digits=0)
+    )
 
 
-def change(found: Change | None, unit: str) -> str:
+def change(change: Change | None, unit: str) -> str:
     """A change with its interval, and whether it is beyond what weeks do."""
-    if found is None or found.difference.estimate.value is None:
+    if change is None or change.difference.estimate.value is None:
         return say("voice.topics.change_none")
-    gap = found.difference.estimate
+    gap = change.difference.estimate
     standing = (
         say("voice.topics.change_few_weeks")
-        if not found.weeks
+        if not change.weeks
         else say("voice.topics.change_told")
-        if found.told
+        if change.told
         else say("voice.topics.change_in_range")
     )
     return say(
@@ -124,11 +126,11 @@ def change(found: Change | None, unit: str) -> str:
     )
 
 
-def box_title(made: ComplaintBox) -> str:
+def box_title(box: ComplaintBox) -> str:
     """The pair that is surest, or that there is none."""
-    if made.refused:
-        return say("voice.box.cannot", reason=reason_text(made.refused))
-    told = [one for one in made.found if one.told]
+    if box.refused:
+        return say("voice.box.cannot", reason=reason_text(box.refused))
+    told = [one for one in box.found if one.told]
     if told:
         first = told[0]
         return say(
@@ -138,27 +140,27 @@ def box_title(made: ComplaintBox) -> str:
             share=numbers.percent(first.share.value),
             other=numbers.percent(first.other),
         )
-    return say("voice.box.nothing") if made.found else say("voice.box.not_tested")
+    return say("voice.box.nothing") if box.found else say("voice.box.not_tested")
 
 
-def box_what(made: ComplaintBox) -> str:
+def box_what(box: ComplaintBox) -> str:
     """Who is counted."""
-    if made.refused:
+    if box.refused:
         return ""
     return say(
         "voice.box.what",
-        span=numbers.span(made.query.start, made.query.end),
-        persons=numbers.whole(made.persons),
+        span=numbers.span(box.query.start, box.query.end),
+        persons=numbers.whole(box.persons),
     )
 
 
-def box_cell(made: ComplaintBox, asked: str, about: str) -> str:
+def box_cell(box: ComplaintBox, asked: str, about: str) -> str:
     """A pair of the table: its share and people, marked where surely more than elsewhere."""
-    both = (made.counts or {}).get((asked, about))
+    both = (box.counts or {}).get((asked, about))
     if both is None:
         return say("voice.box.few")
     shown = {"share": numbers.percent(both[0] / both[1] if both[1] else None), "persons": numbers.whole(both[0])}
-    told = any(one.told and (one.asked, one.about) == (asked, about) for one in made.found)
+    told = any(one.told and (one.asked, one.about) == (asked, about) for one in box.found)
     return say("voice.box.marked", **shown) if told else say("voice.box.cell", **shown)
 
 
@@ -177,22 +179,22 @@ def box_detail(one: Asked) -> str:
     )
 
 
-def words_title(found: Comments) -> str:
+def words_title(comments: Comments) -> str:
     """How many texts there are."""
-    if not found.rows:
+    if not comments.rows:
         return say("voice.words.none")
-    return say("voice.words.title", count=found.texts, texts=numbers.whole(found.texts))
+    return say("voice.words.title", count=comments.texts, texts=numbers.whole(comments.texts))
 
 
-def words_what(found: Comments) -> str:
+def words_what(comments: Comments) -> str:
     """By how many, or why none is shown."""
-    if found.note and found.note.code is NoteCode.NO_COMMENTS:
+    if comments.note and comments.note.code is NoteCode.NO_COMMENTS:
         return say("voice.words.no_right")
-    if found.note:
-        return say("voice.words.few", least=found.note.numbers["least"])
-    if not found.rows:
+    if comments.note:
+        return say("voice.words.few", least=comments.note.numbers["least"])
+    if not comments.rows:
         return say("voice.words.nothing")
-    return say("voice.words.what", writers=numbers.whole(found.writers))
+    return say("voice.words.what", writers=numbers.whole(comments.writers))
 
 
 def about(topics: list[str]) -> str:

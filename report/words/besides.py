@@ -11,47 +11,47 @@ RESPONSE = (BesideCode.RESPONSE_RATE, BesideCode.RESPONSE_UNKNOWN, BesideCode.RE
 NORMS = (BesideCode.PUBLISHED_MEAN, BesideCode.PERCENTILE)
 
 
-def beside_name(one: Beside) -> str:
+def beside_name(beside: Beside) -> str:
     """What it is called."""
-    if one.code in SILENT:
+    if beside.code in SILENT:
         return say("besides.name.silent")
-    if one.code in RESPONSE:
+    if beside.code in RESPONSE:
         return say("besides.name.response_rate")
-    given: dict[str, Any] = one.numbers
-    if one.code is BesideCode.IF_RECORDED:
+    given: dict[str, Any] = beside.numbers
+    if beside.code is BesideCode.IF_RECORDED:
         given = {"recorded": numbers.percent(given["recorded"])}
-    if one.code is BesideCode.ALL_INVITED:
-        given = {"lower": _gap(given["lower"], one.unit)}
-    return say(f"besides.name.{one.code}", **given)
+    if beside.code is BesideCode.ALL_INVITED:
+        given = {"lower": _gap(given["lower"], beside.unit)}
+    return say(f"besides.name.{beside.code}", **given)
 
 
-def beside_note(one: Beside) -> str:
+def beside_note(beside: Beside) -> str:
     """What is assumed, or who published it; mostly nothing."""
-    if one.code in (BesideCode.UNWEIGHTED, BesideCode.IF_RECORDED):
-        return say(f"besides.note.{one.code}")
-    return say(f"besides.note.{one.numbers['norm']}") if one.code in NORMS else ""
+    if beside.code in (BesideCode.UNWEIGHTED, BesideCode.IF_RECORDED):
+        return say(f"besides.note.{beside.code}")
+    return say(f"besides.note.{beside.numbers['norm']}") if beside.code in NORMS else ""
 
 
-def beside_text(one: Beside) -> str:
+def beside_text(beside: Beside) -> str:
     """The whole as people read it where it is more than name and value; else nothing."""
-    if one.code in SILENT and one.value is not None:
-        gap, minimum = _gap(abs(one.value), one.unit), _amount(one.numbers["minimum"], one.unit)
-        return say(f"besides.text.{one.code}", gap=gap, minimum=minimum)
-    if one.code is BesideCode.RESPONSE_RATE:
-        return say("besides.text.response_rate", rate=numbers.percent(one.value))
-    if one.code in RESPONSE:
-        return say(f"besides.text.{one.code}")
-    if one.code is BesideCode.ALL_INVITED and one.value is not None:
-        lower = _gap(one.numbers["lower"], one.unit)
-        return say("besides.text.all_invited", lower=lower, all=_amount(one.value, one.unit))
+    if beside.code in SILENT and beside.value is not None:
+        gap, minimum = _gap(abs(beside.value), beside.unit), _amount(beside.numbers["minimum"], beside.unit)
+        return say(f"besides.text.{beside.code}", gap=gap, minimum=minimum)
+    if beside.code is BesideCode.RESPONSE_RATE:
+        return say("besides.text.response_rate", rate=numbers.percent(beside.value))
+    if beside.code in RESPONSE:
+        return say(f"besides.text.{beside.code}")
+    if beside.code is BesideCode.ALL_INVITED and beside.value is not None:
+        lower = _gap(beside.numbers["lower"], beside.unit)
+        return say("besides.text.all_invited", lower=lower, all=_amount(beside.value, beside.unit))
     return ""
 
 
-def beside_record(one: Beside) -> dict[str, Any]:
+def beside_record(beside: Beside) -> dict[str, Any]:
     """The promised keys, and beside them the code with its numbers."""
-    figures = {key: getattr(one, key) for key in ("value", "low", "high", "unit")}
-    said = {"name": beside_name(one), **figures, "note": beside_note(one), "text": beside_text(one)}
-    return said | {"code": str(one.code), "numbers": one.numbers}
+    figures = {key: getattr(beside, key) for key in ("value", "low", "high", "unit")}
+    said = {"name": beside_name(beside), **figures, "note": beside_note(beside), "text": beside_text(beside)}
+    return said | {"code": str(beside.code), "numbers": beside.numbers}
 
 
 def _amount(value: float, unit: str) -> str:

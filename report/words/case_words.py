@@ -98,38 +98,42 @@ WHY = {
 }
 
 
-def title(made: Worth) -> str:
+def title(worth: Worth) -> str:
     """The page's one sentence: which stage, which change, what it is worth."""
-    case = made.case
+    case = worth.case
     less = LESS[case.removes]
-    if made.benefit.p10 is None:
+    if worth.benefit.p10 is None:
         return say("words.case_words.fewer_in_what_it_is_worth", less=less, stage=case.stage)
-    low = "nothing" if made.benefit.p10 <= 0 else money(made.benefit.p10)
+    low = "nothing" if worth.benefit.p10 <= 0 else money(worth.benefit.p10)
     return say(
-        "words.case_words.fewer_in_worth_to_a_year", less=less, stage=case.stage, low=low, money=money(made.benefit.p90)
+        "words.case_words.fewer_in_worth_to_a_year",
+        less=less,
+        stage=case.stage,
+        low=low,
+        money=money(worth.benefit.p90),
     )
 
 
-def standfirst(made: Worth, page: bool = True) -> str:
+def standfirst(worth: Worth, page: bool = True) -> str:
     """How sure, measured on whom and when; on a page also that its filters do not apply."""
-    span = numbers.span(made.period.start, made.period.end) + (
+    span = numbers.span(worth.period.start, worth.period.end) + (
         say("words.case_words.the_filters_above_do_not_apply") if page else ""
     )
-    if made.benefit.p50 is None:
-        why = "; ".join(reason_text(reason) for _, reason in made.missing)
-        return say("words.case_words.measured_on", why=why[:1].upper(), why2=why[1:], whom=whom(made), span=span)
+    if worth.benefit.p50 is None:
+        why = "; ".join(reason_text(reason) for _, reason in worth.missing)
+        return say("words.case_words.measured_on", why=why[:1].upper(), why2=why[1:], whom=whom(worth), span=span)
     return say(
         "words.case_words.four_of_five_chances_lie_in_2",
-        money=money(made.benefit.p50),
-        grade=grade(made),
-        whom=whom(made),
+        money=money(worth.benefit.p50),
+        grade=grade(worth),
+        whom=whom(worth),
         span=span,
     )
 
 
-def whom(made: Worth) -> str:
+def whom(worth: Worth) -> str:
     """Who the case is of: everyone, or what its filters say; what it is to be like; what other cases leave of it."""
-    case = made.case
+    case = worth.case
     text = ", ".join(f"{DIMENSIONS.get(name, name)} {value}" for name, value in case.filters)
     text = text or say("words.case_words.everyone")
     if case.like is not None:
@@ -142,13 +146,13 @@ def whom(made: Worth) -> str:
     return text
 
 
-def split(made: Worth) -> list[str]:
+def split(worth: Worth) -> list[str]:
     """Money that reaches the accounts apart from time set free."""
-    if not any(route.gain is Gain.COST for route in made.routes) or made.benefit.p50 is None:
+    if not any(route.gain is Gain.COST for route in worth.routes) or worth.benefit.p50 is None:
         return []
-    if made.case.assumptions.contacts_are_cashable:
-        return [say("words.case_words.cashable_a_year", money_range=money_range(made.cashable))]
-    return [say("words.case_words.time_of_your_team_set_free", money_range=money_range(made.capacity))]
+    if worth.case.assumptions.contacts_are_cashable:
+        return [say("words.case_words.cashable_a_year", money_range=money_range(worth.cashable))]
+    return [say("words.case_words.time_of_your_team_set_free", money_range=money_range(worth.capacity))]
 
 
 def with_target(spec: dict[str, Any], targets: Sequence[Target]) -> dict[str, Any]:
@@ -172,75 +176,77 @@ def money(value: float | None) -> str:
     return "–" if value is None else numbers.value(rounded(value), "money")
 
 
-def money_range(found: Outcome) -> str:
+def money_range(outcome: Outcome) -> str:
     """P10 to P90: `€600 to €5,800`."""
-    return say("words.case_words.to", money=money(found.p10), money2=money(found.p90))
+    return say("words.case_words.to", money=money(outcome.p10), money2=money(outcome.p90))
 
 
-def count_range(found: Outcome) -> str:
+def count_range(outcome: Outcome) -> str:
     """P10 to P90 of a count, `330 to 420`."""
-    if found.p10 is None or found.p90 is None:
+    if outcome.p10 is None or outcome.p90 is None:
         return "–"
-    low, high = (numbers.fixed(rounded(limit)) for limit in (found.p10, found.p90))
+    low, high = (numbers.fixed(rounded(limit)) for limit in (outcome.p10, outcome.p90))
     return low if low == high else say("words.case_words.to_2", low=low, high=high)
 
 
-def headline(made: Worth) -> str:
+def headline(worth: Worth) -> str:
     """What the case is worth, in one sentence, or why that cannot be said."""
-    if made.benefit.p50 is None:
+    if worth.benefit.p50 is None:
         return say("words.case_words.what_it_is_worth_cannot_be") + "; ".join(
-            reason_text(reason) for _, reason in made.missing
+            reason_text(reason) for _, reason in worth.missing
         )
     sure = (
         ""
-        if made.benefit.p10 is not None and made.benefit.p10 > 0
+        if worth.benefit.p10 is not None and worth.benefit.p10 > 0
         else say("words.case_words.it_may_also_bring_nothing")
     )
     return say(
         "words.case_words.worth_a_year_four_of_five",
-        money_range=money_range(made.benefit),
-        money=money(made.benefit.p50),
-        grade=grade(made),
+        money_range=money_range(worth.benefit),
+        money=money(worth.benefit.p50),
+        grade=grade(worth),
         sure=sure,
     )
 
 
-def grade(made: Worth) -> str:
+def grade(worth: Worth) -> str:
     """How it is known; where finishing is buying there is nothing to prove but that the change gets there."""
-    if any(link.basis is Basis.DEFINITION for route in made.routes for link in route.links):
+    if any(link.basis is Basis.DEFINITION for route in worth.routes for link in route.links):
         return say("words.case_words.finishing_this_stage_is_the_purchase")
-    return GRADES[made.grade]
+    return GRADES[worth.grade]
 
 
-def helped(made: Worth) -> list[str]:
+def helped(worth: Worth) -> list[str]:
     """What people gain, a year."""
     return [
         say("words.case_words.a_year", helped=HELPED[name], count_range=count_range(found))
-        for name, found in made.helped
+        for name, found in worth.helped
     ]
 
 
-def returns(made: Worth) -> list[str]:
+def returns(worth: Worth) -> list[str]:
     """Net present value, chance to pay, payback, and what would be enough."""
-    case, assumed = made.case, made.case.assumptions
-    if made.present.p50 is None or not (case.once or case.yearly):
-        return [say("words.case_words.costs_none_given_so_no_return")] if made.benefit.p50 is not None else []
+    case, assumed = worth.case, worth.case.assumptions
+    if worth.present.p50 is None or not (case.once or case.yearly):
+        return [say("words.case_words.costs_none_given_so_no_return")] if worth.benefit.p50 is not None else []
     said = [
         say(
             "words.case_words.over_years_at_costs_taken_off",
             years=assumed.years,
             discount_rate=numbers.percent(assumed.discount_rate),
-            money_range=money_range(made.present),
-            money=money(made.present.p50),
+            money_range=money_range(worth.present),
+            money=money(worth.present.p50),
         ),
-        say("words.case_words.pays_in_of_what_the_data", pays=numbers.percent(made.pays)),
+        say("words.case_words.pays_in_of_what_the_data", pays=numbers.percent(worth.pays)),
     ]
-    if made.break_even is not None:
-        said.append(say("words.case_words.breaks_even_at_a_year", money=money(made.break_even)) + _enough(made.enough))
+    if worth.break_even is not None:
+        said.append(
+            say("words.case_words.breaks_even_at_a_year", money=money(worth.break_even)) + _enough(worth.enough)
+        )
     said.append(
         say("words.case_words.is_not_repaid_at_the_median")
-        if case.once and made.payback is None
-        else _payback(made.payback)
+        if case.once and worth.payback is None
+        else _payback(worth.payback)
     )
     return [text for text in said if text]
 

@@ -72,63 +72,65 @@ def name(cause: Cause | Echo) -> str:
     return words.capital(text)
 
 
-def title(made: StageCauses) -> str:
+def title(causes: StageCauses) -> str:
     """The strongest, or that nothing holds."""
-    if made.refused:
-        return say("words.cause_words.what_goes_with_unhappiness_in", stage=made.stage)
-    if not made.causes:
-        return say("words.cause_words.nothing_measured_surely_goes_with_unhappiness", stage=made.stage)
-    top = made.causes[0]
+    if causes.refused:
+        return say("words.cause_words.what_goes_with_unhappiness_in", stage=causes.stage)
+    if not causes.causes:
+        return say("words.cause_words.nothing_measured_surely_goes_with_unhappiness", stage=causes.stage)
+    top = causes.causes[0]
     shares = {"unhappy": numbers.percent(top.unhappy), "unhappy_else": numbers.percent(top.unhappy_else)}
     if top.kind is Kind.WORD:
-        return say("words.cause_words.in_of_those_who_wrote_are_unhappy", stage=made.stage, met=met(top), **shares)
-    return say("words.cause_words.in_of_those_who_are_unhappy", stage=made.stage, met=met(top), **shares)
+        return say("words.cause_words.in_of_those_who_wrote_are_unhappy", stage=causes.stage, met=met(top), **shares)
+    return say("words.cause_words.in_of_those_who_are_unhappy", stage=causes.stage, met=met(top), **shares)
 
 
-def counted(made: StageCauses) -> str:
+def counted(causes: StageCauses) -> str:
     """Who is unhappy, over which days, and what was looked at; or why nothing is looked for."""
-    if made.refused:
-        return say("words.cause_words.not_looked_for", reason_text=reason_text(made.refused))
+    if causes.refused:
+        return say("words.cause_words.not_looked_for", reason_text=reason_text(causes.refused))
     text = say(
         "words.cause_words.of_answers_are_unhappy_decides",
-        unhappy=numbers.percent(made.unhappy / made.answers),
-        answers=numbers.whole(made.answers),
-        outcome=made.outcome.upper(),
-        span=words.span(made.query.start, made.query.end),
+        unhappy=numbers.percent(causes.unhappy / causes.answers),
+        answers=numbers.whole(causes.answers),
+        outcome=causes.outcome.upper(),
+        span=words.span(causes.query.start, causes.query.end),
     )
-    return text if made.causes else f"{text} {_looked(made)}"
+    return text if causes.causes else f"{text} {_looked(causes)}"
 
 
-def what(made: StageCauses) -> str:
+def what(causes: StageCauses) -> str:
     """The same, and what the bars are."""
-    if not made.causes:
-        return counted(made)
+    if not causes.causes:
+        return counted(causes)
     return say(
-        "words.cause_words.bar_how_many_points_more_of", counted=counted(made), level=numbers.percent(made.query.level)
+        "words.cause_words.bar_how_many_points_more_of",
+        counted=counted(causes),
+        level=numbers.percent(causes.query.level),
     )
 
 
-def native(made: StageCauses) -> str:
+def native(causes: StageCauses) -> str:
     """What a native chart of it shows."""
-    if made.refused or not made.causes:
-        return what(made)
+    if causes.refused or not causes.causes:
+        return what(causes)
     return say(
         "words.cause_words.share_of_unhappy_people_who_met",
-        level=numbers.percent(made.query.level),
-        span=words.span(made.query.start, made.query.end),
+        level=numbers.percent(causes.query.level),
+        span=words.span(causes.query.start, causes.query.end),
     )
 
 
-def _looked(made: StageCauses) -> str:
-    if not made.scanned:
+def _looked(causes: StageCauses) -> str:
+    if not causes.scanned:
         return say("words.cause_words.too_few_met_any_one_thing")
-    return say("words.cause_words.things_measured_were_looked_at_together", scanned=made.scanned)
+    return say("words.cause_words.things_measured_were_looked_at_together", scanned=causes.scanned)
 
 
-def points(found: Estimate) -> str:
+def points(estimate: Estimate) -> str:
     """+19 points (14 to 24)."""
-    sign = numbers.difference(found.value, "rate")
-    return f"{'+' if (found.value or 0) > 0 else ''}{sign} ({words.interval(found.low, found.high, 'rate')})"
+    sign = numbers.difference(estimate.value, "rate")
+    return f"{'+' if (estimate.value or 0) > 0 else ''}{sign} ({words.interval(estimate.low, estimate.high, 'rate')})"
 
 
 def size(cause: Cause) -> str:
@@ -179,10 +181,10 @@ def evidence(cause: Cause) -> str:
     return f"{GRADES[cause.grade]}; {held(cause)}"
 
 
-def shared(cause: Cause, made: StageCauses) -> list[str]:
+def shared(cause: Cause, causes: StageCauses) -> list[str]:
     """What it shares with the others of the list, and what is left of it beside those above; nothing where it is alone."""
     said = [
-        say("words.cause_words.of_them_also", share=numbers.percent(one.share), met=met(made.causes[one.place]))
+        say("words.cause_words.of_them_also", share=numbers.percent(one.share), met=met(causes.causes[one.place]))
         for one in cause.overlaps
         if one.share is not None and one.share >= 0.05
     ]
@@ -191,31 +193,33 @@ def shared(cause: Cause, made: StageCauses) -> list[str]:
     return said
 
 
-def echo(one: Echo, made: StageCauses) -> str:
+def echo(echo: Echo, causes: StageCauses) -> str:
     """What goes along with a cause and adds nothing to it."""
-    return say("words.cause_words.people_who_are_not_unhappier_once", met=met(one), met2=met(made.causes[one.place]))
+    return say(
+        "words.cause_words.people_who_are_not_unhappier_once", met=met(echo), met2=met(causes.causes[echo.place])
+    )
 
 
-def foot(made: StageCauses) -> str:
+def foot(causes: StageCauses) -> str:
     """How it was found."""
-    if made.refused or not made.scanned:
+    if causes.refused or not causes.scanned:
         return ""
-    said = [echo(one, made) for one in made.echoes]
-    if made.causes:
-        said.append(say("words.cause_words.ranked_by_the_low_end_people", scanned=made.scanned))
+    said = [echo(one, causes) for one in causes.echoes]
+    if causes.causes:
+        said.append(say("words.cause_words.ranked_by_the_low_end_people", scanned=causes.scanned))
         said.append(say("words.cause_words.people_who_differ_in_what_nobody"))
-    said += [say("words.cause_words.exploratory_a_filtered_view_corrected_for")] if made.query.filters else []
+    said += [say("words.cause_words.exploratory_a_filtered_view_corrected_for")] if causes.query.filters else []
     said += [
         words.capital(text)
-        for text in warning_texts(one for one in made.warnings if one.code is not WarningCode.SIMULATED)
+        for text in warning_texts(one for one in causes.warnings if one.code is not WarningCode.SIMULATED)
     ]
     return ". ".join(said) + "." if said else ""
 
 
-def claim(made: StageCauses) -> str:
+def claim(causes: StageCauses) -> str:
     """The strongest cause as a sentence beside a finding: who, and how unhappy they are beside the others."""
-    top = made.causes[0]
-    share = numbers.percent(top.answers / (top.known * made.answers))
+    top = causes.causes[0]
+    share = numbers.percent(top.answers / (top.known * causes.answers))
     return say(
         "words.cause_words.of_them_are_unhappy_of_the",
         share=share,
@@ -225,13 +229,13 @@ def claim(made: StageCauses) -> str:
     )
 
 
-def proof(made: StageCauses) -> str:
+def proof(causes: StageCauses) -> str:
     """The numbers behind that sentence."""
-    top = made.causes[0]
+    top = causes.causes[0]
     found = top.difference
     return say(
         "words.cause_words.more_of_them_n_are_unhappy",
-        over=words.over(made.query.start, made.query.end),
+        over=words.over(causes.query.start, causes.query.end),
         value=numbers.difference(found.value, "rate"),
         interval=words.interval(found.low, found.high, "rate"),
         answers=numbers.whole(top.answers),
@@ -239,9 +243,9 @@ def proof(made: StageCauses) -> str:
     )
 
 
-def step(made: StageCauses) -> str:
+def step(causes: StageCauses) -> str:
     """What an owner can do next about the strongest cause."""
-    top = made.causes[0]
+    top = causes.causes[0]
     if top.kind in (Kind.PROMISE_SAID, Kind.PROMISE):
-        return say("words.cause_words.see_where_says_and_what_people", stage=made.stage, name=top.name)
-    return say("words.cause_words.see_what_those_meet_who_in", met=met(top), stage=made.stage)
+        return say("words.cause_words.see_where_says_and_what_people", stage=causes.stage, name=top.name)
+    return say("words.cause_words.see_what_those_meet_who_in", met=met(top), stage=causes.stage)

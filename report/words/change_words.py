@@ -16,13 +16,13 @@ from report.reference import amount
 from report.text.catalogue import say
 
 
-def none(moved: Iterable[Change], place: str = "") -> str:
+def none(changes: Iterable[Change], place: str = "") -> str:
     """The sentence where no change is told, without its full stop: with those that lie beyond their own range and are not sure.
 
     `place` is put after "change": " in Buy".
     """
     near = sorted(
-        (c for c in moved if not c.channel and c.p is not None and standing_of(c).code is NoteCode.UNSURE),
+        (c for c in changes if not c.channel and c.p is not None and standing_of(c).code is NoteCode.UNSURE),
         key=lambda c: c.p or 0.0,
     )
     said = say("words.change_words.no_change_is_sure_enough_to_2", place=place)
@@ -48,19 +48,23 @@ def reach(change: Change | None) -> str:
     return f"±{numbers.difference(change.seen, unit, digits=1)}"
 
 
-def reaches(moved: Sequence[Change], metrics: Sequence[str], stage: str | None) -> str:
+def reaches(changes: Sequence[Change], metrics: Sequence[str], stage: str | None) -> str:
     """One sentence on what would have been seen of these metrics in a stage, or nothing."""
     found = {
-        c.metric: c for c in moved if c.metric in metrics and c.stage == stage and not c.channel and c.seen is not None
+        c.metric: c
+        for c in changes
+        if c.metric in metrics and c.stage == stage and not c.channel and c.seen is not None
     }
     said = [f"{found[m].definition.short} {reach(found[m])}" for m in metrics if m in found]
     return say("words.change_words.would_have_been_seen_four_times", said=", ".join(said)) if said else ""
 
 
-def chances(moved: Iterable[Change], found: Definition) -> str:
+def chances(changes: Iterable[Change], definition: Definition) -> str:
     """How often a change of what matters would be told, and the size told four times in five: by stage, or of the journey where it has
     none. Empty where no normal range is known. It is that of a change alone; where more moves, more is told."""
-    own = [c for c in moved if c.metric == found.id and not c.channel and c.power is not None and c.seen is not None]
+    own = [
+        c for c in changes if c.metric == definition.id and not c.channel and c.power is not None and c.seen is not None
+    ]
     own = [c for c in own if c.stage] or own
     if not own:
         return ""
@@ -74,7 +78,9 @@ def chances(moved: Iterable[Change], found: Definition) -> str:
         for c in own
     ]
     return say(
-        "words.change_words.of_changes_of_in_this_period", amount=amount(found.matters, found), said="; ".join(said)
+        "words.change_words.of_changes_of_in_this_period",
+        amount=amount(definition.matters, definition),
+        said="; ".join(said),
     )
 
 

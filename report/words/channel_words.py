@@ -19,26 +19,26 @@ NAMED = {
 OF_EVERY_ANSWER = (WarningCode.SIMULATED, WarningCode.EXPLORATORY)
 
 
-def finding(made: ChannelComparison) -> str:
+def finding(comparison: ChannelComparison) -> str:
     """What may be said: who surely differs from the largest channel, who is alike. Never a difference that is not sure."""
-    if made.refused:
-        return say("words.channel_words.channels_are_not_compared", reason_text=reason_text(made.refused))
-    reference, apart, alike = made.reference, made.of(*APART), made.of(Standing.EQUIVALENT)
-    same = at_the_same(made)
+    if comparison.refused:
+        return say("words.channel_words.channels_are_not_compared", reason_text=reason_text(comparison.refused))
+    reference, apart, alike = comparison.reference, comparison.of(*APART), comparison.of(Standing.EQUIVALENT)
+    same = at_the_same(comparison)
     if not apart and not alike:
         return say("words.channel_words.no_channel_surely_differs_from", name=reference.name, same=same)
     parts = [
         say(
             "words.channel_words.is",
             name=c.name,
-            size=size(c.difference.value, made),
+            size=size(c.difference.value, comparison),
             part=say("words.channel_words.above") if c.difference.value > 0 else say("words.channel_words.below"),
             name2=reference.name,
         )
         for c in apart[:1]
     ]
     parts += [
-        f"{c.name} {size(c.difference.value, made)} {(say('words.channel_words.above') if c.difference.value > 0 else say('words.channel_words.below'))}"
+        f"{c.name} {size(c.difference.value, comparison)} {(say('words.channel_words.above') if c.difference.value > 0 else say('words.channel_words.below'))}"
         for c in apart[1:]
     ]
     text = listed(parts) + same if parts else ""
@@ -51,120 +51,122 @@ def finding(made: ChannelComparison) -> str:
     return words.full(text)
 
 
-def at_the_same(made: ChannelComparison) -> str:
+def at_the_same(comparison: ChannelComparison) -> str:
     """The condition a finding holds under; a task that is not known of all is held equal only where it is known, and the share is said."""
-    if "task" in made.held and made.named is not None and made.named < 0.995:
-        return say("words.channel_words.at_the_same_task_known_of", named=numbers.percent(made.named))
+    if "task" in comparison.held and comparison.named is not None and comparison.named < 0.995:
+        return say("words.channel_words.at_the_same_task_known_of", named=numbers.percent(comparison.named))
     return (
         say("words.channel_words.at_the_same_task")
-        if "task" in made.held
+        if "task" in comparison.held
         else say("words.channel_words.among_like_people")
-        if made.held
+        if comparison.held
         else ""
     )
 
 
-def size(value: float, made: ChannelComparison) -> str:
+def size(value: float, comparison: ChannelComparison) -> str:
     """The size of a difference: 8 points, 0.4 points, 0.24."""
-    unit = made.definition.unit
+    unit = comparison.definition.unit
     scaled = abs(value) * (100 if unit == "rate" else 1)
     if unit not in ("rate", "points"):
         return numbers.fixed(scaled, 2)
     return say("words.channel_words.points", scaled=numbers.fixed(scaled, 0 if scaled >= 2 else 1))
 
 
-def small_print(made: ChannelComparison) -> list[str]:
+def small_print(comparison: ChannelComparison) -> list[str]:
     """How it was compared, in sentences without a full stop."""
-    if made.refused:
+    if comparison.refused:
         return []
     mix = (
-        say("words.channel_words.standardised_to_one_mix_of", listed=listed([NAMED[name] for name in made.held]))
-        if made.held
+        say("words.channel_words.standardised_to_one_mix_of", listed=listed([NAMED[name] for name in comparison.held]))
+        if comparison.held
         else say("words.channel_words.nothing_is_held_equal")
     )
     said = [say("words.channel_words.that_of_all_compared_channels_together", mix=mix)]
-    if made.named is not None and made.named < 0.995:
-        said.append(say("words.channel_words.name_no_task_and_are_held", named=numbers.percent(1 - made.named)))
+    if comparison.named is not None and comparison.named < 0.995:
+        said.append(say("words.channel_words.name_no_task_and_are_held", named=numbers.percent(1 - comparison.named)))
     for share, why in (
-        (made.outside, say("words.channel_words.have_no_counterpart_in_every_channel")),
-        (made.asked_otherwise, say("words.channel_words.were_asked_in_a_way_not")),
+        (comparison.outside, say("words.channel_words.have_no_counterpart_in_every_channel")),
+        (comparison.asked_otherwise, say("words.channel_words.were_asked_in_a_way_not")),
     ):
         if share and share >= 0.005:
             said.append(say("words.channel_words.and_are_left_out", share=numbers.percent(share), why=why))
-    if made.tau.low is not None and len(made.channels) - len(made.of(Standing.NOT_COMPARED)) > 2:
-        low, high = (size(bound, made).removesuffix(" points") for bound in (made.tau.low, made.tau.high))
+    if comparison.tau.low is not None and len(comparison.channels) - len(comparison.of(Standing.NOT_COMPARED)) > 2:
+        low, high = (
+            size(bound, comparison).removesuffix(" points") for bound in (comparison.tau.low, comparison.tau.high)
+        )
         said.append(
             say(
                 "words.channel_words.standard_deviation_between_channels_to",
-                size=size(made.tau.value, made),
+                size=size(comparison.tau.value, comparison),
                 low=low,
                 high=high,
             )
         )
-    said.append(say("words.channel_words.alike_within_the_minimum_effect_90", size=size(made.margin, made)))
+    said.append(say("words.channel_words.alike_within_the_minimum_effect_90", size=size(comparison.margin, comparison)))
     return said
 
 
-def title(made: ChannelComparison) -> str:
+def title(comparison: ChannelComparison) -> str:
     """The finding, or that there is none to make."""
-    head = say("words.channel_words.in", short=made.definition.short, next=next(iter(made.query.stages)))
-    if made.refused:
+    head = say("words.channel_words.in", short=comparison.definition.short, next=next(iter(comparison.query.stages)))
+    if comparison.refused:
         return say("words.channel_words.by_channel", head=head)
-    said = finding(made).rstrip(".")
+    said = finding(comparison).rstrip(".")
     return f"{head}: {said[0].lower()}{said[1:]}"
 
 
-def what(made: ChannelComparison) -> str:
+def what(comparison: ChannelComparison) -> str:
     """What is drawn and over which days, or why channels are not compared."""
-    if made.refused:
-        return say("words.channel_words.as_measured_not_compared_at_the", reason_text=reason_text(made.refused))
-    days = words.span(made.query.start, made.query.end)
-    if not made.held:
+    if comparison.refused:
+        return say("words.channel_words.as_measured_not_compared_at_the", reason_text=reason_text(comparison.refused))
+    days = words.span(comparison.query.start, comparison.query.end)
+    if not comparison.held:
         return say("words.channel_words.large_marks_asked_in_the_same", days=days)
-    return say("words.channel_words.large_marks_as_if_every_channel", mix=_mix(made), days=days)
+    return say("words.channel_words.large_marks_as_if_every_channel", mix=_mix(comparison), days=days)
 
 
-def native(made: ChannelComparison) -> str:
+def native(comparison: ChannelComparison) -> str:
     """The same, for a chart that draws what was measured as a dash."""
     level = say(
         "words.channel_words.with_intervals",
-        level=numbers.percent(made.query.level),
-        span=words.span(made.query.start, made.query.end),
+        level=numbers.percent(comparison.query.level),
+        span=words.span(comparison.query.start, comparison.query.end),
     )
-    if made.refused:
-        return say("words.channel_words.as_measured_not_compared_at_the_2", reason_text=reason_text(made.refused))
+    if comparison.refused:
+        return say("words.channel_words.as_measured_not_compared_at_the_2", reason_text=reason_text(comparison.refused))
     return (
         say("words.channel_words.asked_in_the_same_way", level=level)
-        if not made.held
-        else say("words.channel_words.as_if_every_channel_had_the", mix=_mix(made), level=level)
+        if not comparison.held
+        else say("words.channel_words.as_if_every_channel_had_the", mix=_mix(comparison), level=level)
     )
 
 
-def _mix(made: ChannelComparison) -> str:
-    return say("words.channel_words.tasks_and_people") if "task" in made.held else "people"
+def _mix(comparison: ChannelComparison) -> str:
+    return say("words.channel_words.tasks_and_people") if "task" in comparison.held else "people"
 
 
-def foot(made: ChannelComparison) -> str:
+def foot(comparison: ChannelComparison) -> str:
     """How it was compared."""
-    own = warning_texts(one for one in made.warnings if one.code not in OF_EVERY_ANSWER)
+    own = warning_texts(one for one in comparison.warnings if one.code not in OF_EVERY_ANSWER)
     return (
-        ". ".join(words.capital(text) for text in [*small_print(made), *own]) + "."
-        if made.channels and not made.refused
+        ". ".join(words.capital(text) for text in [*small_print(comparison), *own]) + "."
+        if comparison.channels and not comparison.refused
         else ""
     )
 
 
-def spoken(made: ChannelComparison) -> str:
+def spoken(comparison: ChannelComparison) -> str:
     """The chart for a screen reader."""
-    return title(made) + ". " + "; ".join(f"{c.name}: {aside(c, made)}" for c in made.channels)
+    return title(comparison) + ". " + "; ".join(f"{c.name}: {aside(c, comparison)}" for c in comparison.channels)
 
 
-def aside(channel: Channel, made: ChannelComparison) -> str:
+def aside(channel: Channel, comparison: ChannelComparison) -> str:
     """What may be said of a channel, then how many rows it has."""
     count = f" · n {numbers.whole(channel.raw.n)}" if channel.raw.valued else ""
-    if made.refused:
+    if comparison.refused:
         return (
-            words.value(channel.raw.value, made.definition) + count
+            words.value(channel.raw.value, comparison.definition) + count
             if channel.raw.valued
             else words.state_word(channel.raw)
         )
@@ -172,9 +174,9 @@ def aside(channel: Channel, made: ChannelComparison) -> str:
         return (reason_text(channel.reason) if channel.raw.valued else words.state_word(channel.raw)) + count
     if channel.standing is Standing.REFERENCE:
         return "reference" + count
-    gap, unit = channel.difference, made.definition.unit
+    gap, unit = channel.difference, comparison.definition.unit
     if channel.standing is Standing.EQUIVALENT:
-        return say("words.channel_words.alike_within", size=size(made.margin, made), count_=count)
+        return say("words.channel_words.alike_within", size=size(comparison.margin, comparison), count_=count)
     told = f"{words.interval(gap.low, gap.high, unit, plus=True)}{words.difference_unit(unit)}"
     return (
         say("words.channel_words.cannot_tell") if channel.standing is Standing.CANNOT_TELL else str(channel.standing)

@@ -28,89 +28,89 @@ PEOPLE = {
 }
 
 
-def label(one: Stake) -> str:
+def label(stake: Stake) -> str:
     """What a line does away with."""
-    if one.cause is not None:
-        return say("words.portfolio_words.unhappy_people_who", met=cause_words.met(one.cause))
-    if one.ground is Ground.FRICTION:
+    if stake.cause is not None:
+        return say("words.portfolio_words.unhappy_people_who", met=cause_words.met(stake.cause))
+    if stake.ground is Ground.FRICTION:
         return say("words.portfolio_words.all_friction")
-    less = case_words.LESS[one.removes]
-    if one.target is None:
+    less = case_words.LESS[stake.removes]
+    if stake.target is None:
         return less
-    target = words.level(one.target.target, one.target.definition)
-    return say("words.portfolio_words.to_target", less=less, short=one.target.definition.short, target=target)
+    target = words.level(stake.target.target, stake.target.definition)
+    return say("words.portfolio_words.to_target", less=less, short=stake.target.definition.short, target=target)
 
 
-def money(found: Outcome) -> str:
+def money(outcome: Outcome) -> str:
     """P10 to P90, `nothing to €5,800` where it may be nothing."""
-    if found.p10 is None or found.p90 is None:
+    if outcome.p10 is None or outcome.p90 is None:
         return "–"
-    if found.p90 <= 0:
+    if outcome.p90 <= 0:
         return say("words.portfolio_words.nothing")
-    low = say("words.portfolio_words.nothing") if found.p10 <= 0 else case_words.money(found.p10)
-    return say("words.case_words.to", money=low, money2=case_words.money(found.p90))
+    low = say("words.portfolio_words.nothing") if outcome.p10 <= 0 else case_words.money(outcome.p10)
+    return say("words.case_words.to", money=low, money2=case_words.money(outcome.p90))
 
 
-def people(one: Stake) -> str:
+def people(stake: Stake) -> str:
     """`40 to 90 no longer unhappy`."""
-    found = one.people
+    found = stake.people
     if found.p10 is not None and found.p10 < 0:  # below nothing is nothing
         found = replace(found, p10=0.0, p90=max(found.p90 or 0.0, 0.0))
-    return say("words.portfolio_words.people", count=case_words.count_range(found), said=PEOPLE[one.removes])
+    return say("words.portfolio_words.people", count=case_words.count_range(found), said=PEOPLE[stake.removes])
 
 
-def known(one: Stake) -> str:
+def known(stake: Stake) -> str:
     """The evidence for the cause, and the weakest step to the money."""
-    if one.by_definition:
+    if stake.by_definition:
         return say("words.portfolio_words.finishing_is_buying")
-    grade = case_words.GRADE_NAMES[one.grade]
-    if one.cause is None:
+    grade = case_words.GRADE_NAMES[stake.grade]
+    if stake.cause is None:
         return grade
-    return say("words.portfolio_words.cause_then_leaving", evidence=str(one.cause.grade), grade=grade)
+    return say("words.portfolio_words.cause_then_leaving", evidence=str(stake.cause.grade), grade=grade)
 
 
-def row(one: Stake) -> list[str]:
+def row(stake: Stake) -> list[str]:
     """A line as cells under HEADS."""
-    gain = say("words.portfolio_words.time_set_free") if one.gain is Gain.COST else ""
-    text = label(one)
+    gain = say("words.portfolio_words.time_set_free") if stake.gain is Gain.COST else ""
+    text = label(stake)
     return [
         words.capital(text),
-        one.stage,
-        money(one.more) + gain,
-        money(one.alone),
-        people(one),
-        known(one),
+        stake.stage,
+        money(stake.more) + gain,
+        money(stake.alone),
+        people(stake),
+        known(stake),
     ]
 
 
-def beside(one: Stake) -> str:
+def beside(stake: Stake) -> str:
     """What a line is alone, for whom, how it is known, and what of it the lines above claim."""
-    said = [say("words.portfolio_words.alone_worth", money=money(one.alone)), people(one), known(one)]
-    if one.kept < 0.995:
-        said.insert(1, say("words.portfolio_words.claimed_above", part=numbers.percent(1 - one.kept)))
+    said = [say("words.portfolio_words.alone_worth", money=money(stake.alone)), people(stake), known(stake)]
+    if stake.kept < 0.995:
+        said.insert(1, say("words.portfolio_words.claimed_above", part=numbers.percent(1 - stake.kept)))
     return " · ".join(said)
 
 
-def title(made: Portfolio) -> str:
+def title(portfolio: Portfolio) -> str:
     """Where the next euro goes, in one sentence."""
-    if not made.stakes:
+    if not portfolio.stakes:
         return say("words.portfolio_words.nothing_can_be_valued")
-    first = made.stakes[0]
+    first = portfolio.stakes[0]
     return say(
         "words.portfolio_words.the_next_euro_goes_to", stage=first.stage, label=label(first), money=money(first.more)
     )
 
 
-def standfirst(made: Portfolio) -> str:
+def standfirst(portfolio: Portfolio) -> str:
     """All of them together, and that nobody's money is counted twice."""
-    span = numbers.span(made.period.start, made.period.end)
-    if not made.stakes:
+    span = numbers.span(portfolio.period.start, portfolio.period.end)
+    if not portfolio.stakes:
         return say("words.portfolio_words.measured", span=span)
     parts = []
-    if made.margin.p50 is not None:
-        parts.append(say("words.portfolio_words.of_margin", money=money(made.margin)))
-    if made.capacity.p50 is not None:
-        parts.append(say("words.portfolio_words.of_time", money=money(made.capacity)))
+    if portfolio.margin.p50 is not None:
+        parts.append(say("words.portfolio_words.of_margin", money=money(portfolio.margin)))
+    if portfolio.capacity.p50 is not None:
+        parts.append(say("words.portfolio_words.of_time", money=money(portfolio.capacity)))
     return say("words.portfolio_words.together", parts=words.listed(parts), span=span)
 
 
@@ -119,10 +119,10 @@ def method() -> str:
     return say("words.portfolio_words.ranked_by")
 
 
-def missing(made: Portfolio) -> list[str]:
+def missing(portfolio: Portfolio) -> list[str]:
     """What would have to be set, asked or recorded, the same reason once."""
     found: dict[str, list[str]] = {}
-    for gap in made.missing:
+    for gap in portfolio.missing:
         found.setdefault(_why(gap), []).append(gap.stage)
     return [
         say("words.portfolio_words.missing_in", stages=words.listed(list(dict.fromkeys(stages))), why=why)
@@ -134,11 +134,11 @@ def _why(gap: Gap) -> str:
     return f"{case_words.LESS[gap.removes]}: {reason_text(gap.reason)}"
 
 
-def case_of(one: Stake, journey: str) -> Case:
+def case_of(stake: Stake, journey: str) -> Case:
     """The line as a business case of its own: what it is worth alone, with everything that can be changed about it."""
-    text = label(one)
+    text = label(stake)
     name = words.capital(text)
-    if one.ground is Ground.TARGET and one.target is not None:
-        metric, target = one.target.definition.id, one.target.target
-        return Case(name, one.stage, one.removes, journey, None, metric, target)
-    return Case(name, one.stage, one.removes, journey, round(one.share, 4))
+    if stake.ground is Ground.TARGET and stake.target is not None:
+        metric, target = stake.target.definition.id, stake.target.target
+        return Case(name, stake.stage, stake.removes, journey, None, metric, target)
+    return Case(name, stake.stage, stake.removes, journey, round(stake.share, 4))

@@ -43,9 +43,9 @@ def ledger(result: Result, stages: Sequence[str]) -> list[Promise]:
     ]
 
 
-def title(found: Sequence[Promise]) -> str:
+def title(promises: Sequence[Promise]) -> str:
     """The promise kept least."""
-    known = [promise for promise in found if promise.lowest is not None]
+    known = [promise for promise in promises if promise.lowest is not None]
     if not known:
         return say("words.promise_words.no_promise_is_measured_or_asked")
     least = min(known, key=lambda promise: promise.lowest or 0.0)

@@ -42,7 +42,7 @@ def test_a_title_claims_a_change_only_where_the_family_tells_it(card):
     (cell,) = result.cells
     fall = Change("completion_rate", "Buy", cell, cell.compare.value, -0.05, -0.07, -0.03, 0.02, 1e-6, 1e-4, True)
     bare, told_, unsure, quiet = (
-        title_of(result, "breakdown", moved=moved)
+        title_of(result, "breakdown", changes=moved)
         for moved in ((), (fall,), (replace(fall, notable=False),), (replace(fall, notable=False, normal=0.06),))
     )
     assert bare.startswith("Completion rate: 66.7") and "period before" not in bare

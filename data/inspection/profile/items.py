@@ -92,6 +92,6 @@ def _group(stem: str, columns: list[Column], known: dict[str, object] | None) ->
     return Items(name, columns, None, *whole)
 
 
-def _level(found: Column) -> bool:
+def _level(column: Column) -> bool:
     """Whole numbers up to ten, or words of a scale."""
-    return not found.numbers or all(number == int(number) and 0 <= number <= 10 for number in found.numbers)
+    return not column.numbers or all(number == int(number) and 0 <= number <= 10 for number in column.numbers)

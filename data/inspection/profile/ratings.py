@@ -75,20 +75,20 @@ def unread(columns: list[Column]) -> str | None:
     return None
 
 
-def _beside(found: Column, score: Column, spec: dict[str, str]) -> bool:
+def _beside(column: Column, score: Column, spec: dict[str, str]) -> bool:
     """Called after the rating, or a comment that stands only where somebody rated."""
-    named = bool(re.search(spec["comment"], fold(found.name))) and score.given < score.rows
-    return bool(re.search(spec["called"], fold(found.name))) or named and set(found.places) <= set(score.places)
+    named = bool(re.search(spec["comment"], fold(column.name))) and score.given < score.rows
+    return bool(re.search(spec["called"], fold(column.name))) or named and set(column.places) <= set(score.places)
 
 
-def _is_score(found: Column, spec: dict[str, str]) -> bool:
-    parent, _, leaf = found.name.rpartition(".")
+def _is_score(column: Column, spec: dict[str, str]) -> bool:
+    parent, _, leaf = column.name.rpartition(".")
     called = re.search(spec["called"], fold(leaf)) or (
         re.search(spec["called"], fold(parent.rpartition(".")[2])) and fold(leaf) in ("score", "value", "name")
     )
     if not called or re.search(spec["not"], fold(leaf)):
         return False
-    given = answers(found)
+    given = answers(column)
     return given.different > 1 and fits("rating", given, 1.0) >= 0.5
 
 
@@ -97,10 +97,10 @@ def _is_object(parent: str, columns: list[Column]) -> bool:
     return bool(parent) and sum(found.name.startswith(parent + ".") for found in columns) <= 6 and parent.count(".") > 0
 
 
-def _is_text(found: Column) -> bool:
-    return fits("free", found, 1.0) >= 0.7 and not fits("id", found, 0.0) == 1.0
+def _is_text(column: Column) -> bool:
+    return fits("free", column, 1.0) >= 0.7 and not fits("id", column, 0.0) == 1.0
 
 
-def answers(found: Column) -> Column:
+def answers(column: Column) -> Column:
     """The column without the words that stand where nobody rated."""
-    return Column(found.name, found.rows, [cell for cell in found.cells if cell.lower() not in NOT_RATED])
+    return Column(column.name, column.rows, [cell for cell in column.cells if cell.lower() not in NOT_RATED])

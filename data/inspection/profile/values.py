@@ -142,24 +142,26 @@ def column(name: str, cells: list[Any]) -> Column:
     return Column(name, len(cells), [text for _, text in given], places=[place for place, _ in given])
 
 
-def fits(kind: str, found: Column, said_so: float) -> float:
+def fits(kind: str, column: Column, said_so: float) -> float:
     """How well the values are what a column of this kind holds, 0 to 1; 0 means they are not. `said_so`: the header names it."""
-    if not found.given:
+    if not column.given:
         return 0.0
-    return FITS[kind](found, said_so)
+    return FITS[kind](column, said_so)
 
 
-def _time(found: Column, said_so: float) -> float:
-    share = found.share(_is_time)
+def _time(column: Column, said_so: float) -> float:
+    share = column.share(_is_time)
     if share < ENOUGH and said_so >= 0.5:
-        share = max(share, found.share(_epoch), found.share(lambda value: bool(SERIAL.match(value)) and said_so > 0.6))
+        share = max(
+            share, column.share(_epoch), column.share(lambda value: bool(SERIAL.match(value)) and said_so > 0.6)
+        )
     if share < ENOUGH:
         return 0.6 if share > 0.6 else 0.0
     return (
         0.9
-        if found.share(lambda value: len(value) > 10) <= 0.5
+        if column.share(lambda value: len(value) > 10) <= 0.5
         else 1.0
-        if found.share(lambda value: value[:2] in ("19", "20")) > 0.5
+        if column.share(lambda value: value[:2] in ("19", "20")) > 0.5
         else 0.97
     )
 
@@ -172,9 +174,9 @@ def _is_time(value: str) -> bool:
     return bool(len(value) < 60 and DATED.search(value) and CLOCKED.search(value) and read_moment(value))
 
 
-def _day(found: Column, said_so: float) -> float:
+def _day(column: Column, said_so: float) -> float:
     """Dates without a time of day."""
-    return 0.0 if found.share(lambda value: ":" in value) > 0.1 else 1.0 if _time(found, said_so) >= 0.9 else 0.0
+    return 0.0 if column.share(lambda value: ":" in value) > 0.1 else 1.0 if _time(column, said_so) >= 0.9 else 0.0
 
 
 def _epoch(value: str) -> bool:
@@ -186,17 +188,17 @@ def _epoch(value: str) -> bool:
     return 6e8 < seconds < 2.2e9
 
 
-def is_time(found: Column) -> bool:
+def is_time(column: Column) -> bool:
     """Whether the values are dates by themselves."""
-    return _time(found, 0.0) >= 0.9
+    return _time(column, 0.0) >= 0.9
 
 
-def _key(found: Column, said_so: float) -> float:
-    own = found.different / found.given
-    plain = _id(found, said_so)
+def _key(column: Column, said_so: float) -> float:
+    own = column.different / column.given
+    plain = _id(column, said_so)
     return (
         0.0
-        if not plain or found.given < 0.5 * found.rows or plain < 1.0 and found.given > 5 and own < 0.3
+        if not plain or column.given < 0.5 * column.rows or plain < 1.0 and column.given > 5 and own < 0.3
         else plain
         if own > 0.98
         else 0.6 * plain
@@ -205,81 +207,83 @@ def _key(found: Column, said_so: float) -> float:
     )
 
 
-def _repeated(found: Column, said_so: float) -> float:
-    return _id(found, said_so) if found.different < found.given else 0.3 * _id(found, said_so)
+def _repeated(column: Column, said_so: float) -> float:
+    return _id(column, said_so) if column.different < column.given else 0.3 * _id(column, said_so)
 
 
-def _id(found: Column, said_so: float) -> float:
+def _id(column: Column, said_so: float) -> float:
     if (
-        found.words > 1.2
-        or is_time(found)
-        or found.share(lambda v: len(v) > 100) > 0.1
-        or found.share(lambda v: bool(EMAIL.match(v))) > 0.5
+        column.words > 1.2
+        or is_time(column)
+        or column.share(lambda v: len(v) > 100) > 0.1
+        or column.share(lambda v: bool(EMAIL.match(v))) > 0.5
         and said_so < 0.6
     ):
         return 0.0
-    coded = found.share(lambda value: bool(CODED.match(value)))
+    coded = column.share(lambda value: bool(CODED.match(value)))
     return 1.0 if coded > ENOUGH else 0.7
 
 
-def _free(found: Column, said_so: float) -> float:
-    if is_time(found) or found.share(lambda v: bool(URL.match(v) or ADDRESSED.search(v) or NUMBER.match(v))) > 0.5:
+def _free(column: Column, said_so: float) -> float:
+    if is_time(column) or column.share(lambda v: bool(URL.match(v) or ADDRESSED.search(v) or NUMBER.match(v))) > 0.5:
         return 0.0
-    if found.words > 2.5 and found.different > 0.3 * found.given:
+    if column.words > 2.5 and column.different > 0.3 * column.given:
         return 1.0
     return (
-        0.7 if said_so > 0.6 or found.words > 1.6 and found.different > 0.5 * found.given and found.given > 3 else 0.3
+        0.7
+        if said_so > 0.6 or column.words > 1.6 and column.different > 0.5 * column.given and column.given > 3
+        else 0.3
     )
 
 
-def _word(found: Column, said_so: float) -> float:
-    if is_time(found) or found.words > 8:
+def _word(column: Column, said_so: float) -> float:
+    if is_time(column) or column.words > 8:
         return 0.0
-    return 1.0 if found.different <= max(12, 0.2 * found.given) else 0.5 if said_so > 0.8 else 0.0
+    return 1.0 if column.different <= max(12, 0.2 * column.given) else 0.5 if said_so > 0.8 else 0.0
 
 
-def _state(found: Column, said_so: float) -> float:
+def _state(column: Column, said_so: float) -> float:
     known = re.compile(meanings()["states"]["words"])
-    share = found.share(lambda value: bool(known.match(fold(value))))
-    return 1.0 if share > 0.5 else 0.5 if said_so > 0.7 and found.different <= 15 and not is_time(found) else 0.0
+    share = column.share(lambda value: bool(known.match(fold(value))))
+    return 1.0 if share > 0.5 else 0.5 if said_so > 0.7 and column.different <= 15 and not is_time(column) else 0.0
 
 
-def _event(found: Column, said_so: float) -> float:
-    if is_time(found) or found.share(lambda v: bool(URL.match(v))) > 0.5:
+def _event(column: Column, said_so: float) -> float:
+    if is_time(column) or column.share(lambda v: bool(URL.match(v))) > 0.5:
         return 0.0
     known = re.compile(meanings()["events"]["words"])
-    share = found.share(lambda value: bool(known.match(fold(value))))
+    share = column.share(lambda value: bool(known.match(fold(value))))
     return (
         1.0
         if share > 0.3
         else 0.6
-        if said_so > 0.7 and found.different <= max(30, 0.5 * found.given) and found.words < 5
+        if said_so > 0.7 and column.different <= max(30, 0.5 * column.given) and column.words < 5
         else 0.0
     )
 
 
-def _rating(found: Column, said_so: float) -> float:
+def _rating(column: Column, said_so: float) -> float:
     """Numbers on a scale of at most 0 to 10 (or 0 to 100 where the header says so), or labels of a known scale."""
-    labels = found.share(lambda value: tidy(value) in LABELS)
+    labels = column.share(lambda value: tidy(value) in LABELS)
     if labels > 0.6:
         return 1.0
-    share = found.share(lambda value: found.score(value) is not None)
-    numbers = found.numbers
-    if share < 0.7 or not numbers or is_time(found) or counts_up(found):
+    share = column.share(lambda value: column.score(value) is not None)
+    numbers = column.numbers
+    if share < 0.7 or not numbers or is_time(column) or counts_up(column):
         return 0.0
     whole = all(number == int(number) for number in numbers)
     if whole and min(numbers) >= 0 and _plain_top(numbers) <= 10:
-        return 1.0 if len(set(numbers)) > 2 or found.given < 5 else 0.5
+        return 1.0 if len(set(numbers)) > 2 or column.given < 5 else 0.5
     return 0.6 if said_so > 0.7 and min(numbers) >= -2 and max(numbers) <= 100 and len(set(numbers)) > 2 else 0.0
 
 
-def counts_up(found: Column) -> bool:
+def counts_up(column: Column) -> bool:
     """Whether it numbers the records: 0, 1, 2 … or back, each one further than the last. Nobody's answers run so."""
-    if found.given < LONG_RUN or not all(cell.isdigit() for cell in found.cells[:LONG_RUN]):
+    if column.given < LONG_RUN or not all(cell.isdigit() for cell in column.cells[:LONG_RUN]):
         return False
     steps = {
         int(after) - int(before)
-        for before, after in zip(found.cells, found.cells[1:])
+        for before, after in zip(column.cells, column.cells[1:])
         if after.isdigit() and before.isdigit()
     }
     return steps in ({1}, {-1})
@@ -294,39 +298,41 @@ def _matching(pattern: re.Pattern, least: float = ENOUGH):
     return lambda found, said_so: 1.0 if found.share(lambda value: bool(pattern.match(value))) >= least else 0.0
 
 
-def _page(found: Column, said_so: float) -> float:
+def _page(column: Column, said_so: float) -> float:
     return (
         1.0
-        if found.share(lambda v: bool(URL.match(v) or PATH.match(v))) > 0.6
+        if column.share(lambda v: bool(URL.match(v) or PATH.match(v))) > 0.6
         else 0.5
-        if said_so > 0.9 and not is_time(found)
+        if said_so > 0.9 and not is_time(column)
         else 0.0
     )
 
 
-def _url(found: Column, said_so: float) -> float:
-    if re.search(r"\b(photo|avatar|icon|image|picture|website|self|api|edit|analyze|href|profile)\b", fold(found.name)):
+def _url(column: Column, said_so: float) -> float:
+    if re.search(
+        r"\b(photo|avatar|icon|image|picture|website|self|api|edit|analyze|href|profile)\b", fold(column.name)
+    ):
         return 0.0
-    share = found.share(lambda value: bool(URL.match(value)))
-    return 1.0 if share > 0.5 else 0.8 if found.share(lambda v: bool(URL.match(v) or PATH.match(v))) > 0.8 else 0.0
+    share = column.share(lambda value: bool(URL.match(value)))
+    return 1.0 if share > 0.5 else 0.8 if column.share(lambda v: bool(URL.match(v) or PATH.match(v))) > 0.8 else 0.0
 
 
-def _truth(found: Column, said_so: float) -> float:
-    return 1.0 if found.different <= 4 and found.share(lambda value: value.lower() in TRUTH) > ENOUGH else 0.0
+def _truth(column: Column, said_so: float) -> float:
+    return 1.0 if column.different <= 4 and column.share(lambda value: value.lower() in TRUTH) > ENOUGH else 0.0
 
 
-def _whole(found: Column, said_so: float) -> float:
+def _whole(column: Column, said_so: float) -> float:
     return (
         1.0
-        if not is_time(found)
-        and found.share(lambda v: bool(NUMBER.match(v))) > ENOUGH
-        and all(n == int(n) for n in found.numbers)
+        if not is_time(column)
+        and column.share(lambda v: bool(NUMBER.match(v))) > ENOUGH
+        and all(n == int(n) for n in column.numbers)
         else 0.0
     )
 
 
-def _json(found: Column, said_so: float) -> float:
-    return 1.0 if found.share(_is_json) > ENOUGH else 0.0
+def _json(column: Column, said_so: float) -> float:
+    return 1.0 if column.share(_is_json) > ENOUGH else 0.0
 
 
 def _is_json(value: str) -> bool:
@@ -363,26 +369,26 @@ FITS = {
 }
 
 
-def shown(found: Column) -> str:
+def shown(column: Column) -> str:
     """What the values are, in words and without a value of a person's: `0 to 10, 9 different`."""
-    many = f"{found.given:,} values, {found.different:,} different"
+    many = f"{column.given:,} values, {column.different:,} different"
     for kind, words in (
         ("email", "e-mail addresses"),
         ("phone", "telephone numbers"),
         ("url", "addresses of pages"),
         ("json", "JSON"),
     ):
-        if fits(kind, found, 0.0):
+        if fits(kind, column, 0.0):
             return f"{words}; {many}"
-    if _time(found, said("web_events", "occurred_at", found.name)[0]):
+    if _time(column, said("web_events", "occurred_at", column.name)[0]):
         return f"dates; {many}"
-    if fits("number", found, 0.0) and found.numbers:
-        return f"numbers {min(found.numbers):g} to {max(found.numbers):g}; {many}"
-    if found.words > 2.5:
-        return f"texts of {found.words:.0f} words on average; {many}"
+    if fits("number", column, 0.0) and column.numbers:
+        return f"numbers {min(column.numbers):g} to {max(column.numbers):g}; {many}"
+    if column.words > 2.5:
+        return f"texts of {column.words:.0f} words on average; {many}"
     return many
 
 
-def is_name(found: Column) -> bool:
+def is_name(column: Column) -> bool:
     """Whether its header says that it holds people's names."""
-    return bool(re.search(meanings()["machinery"]["names"], name_of(found.name)))
+    return bool(re.search(meanings()["machinery"]["names"], name_of(column.name)))

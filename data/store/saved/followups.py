@@ -47,14 +47,14 @@ class Holdout:
 class Followups(Saved):
     """The answers looked after. Every method raises UserError where the file cannot be used."""
 
-    def take(self, one: Followup, who: str) -> None:
+    def take(self, followup: Followup, who: str) -> None:
         """Somebody looks after an answer from now on. Raises UserError where somebody does already."""
-        refuse({"status": one.status, "owner": one.owner, "notes": one.notes}, STATUSES)
+        refuse({"status": followup.status, "owner": followup.owner, "notes": followup.notes}, STATUSES)
         with self.open() as con:
-            held = con.execute(sql(FOLDER, "followup_one"), {"answer": one.answer}).fetchone()
+            held = con.execute(sql(FOLDER, "followup_one"), {"answer": followup.answer}).fetchone()
             if held:
                 raise UserError(f"{held[3]} looks after this answer already", fix="Change it where it is listed")
-            con.execute(sql(FOLDER, "followup_add"), asdict(one) | {"at": now(), "who": who})
+            con.execute(sql(FOLDER, "followup_add"), asdict(followup) | {"at": now(), "who": who})
 
     def all(self, journey: str) -> list[Followup]:
         """Every answer looked after, those not closed first, the oldest on top."""

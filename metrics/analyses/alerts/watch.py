@@ -118,18 +118,20 @@ def looked(journey: str | None, generation: Generation, weeks: int, end: date) -
     return found
 
 
-def _series(result: Result, one: Definition, until: date, weeks: int, generation: Generation) -> dict[Key, Tested]:
+def _series(
+    result: Result, definition: Definition, until: date, weeks: int, generation: Generation
+) -> dict[Key, Tested]:
     """The series of one answer, each tested: only weeks recorded and asked as the newest are teach what is usual, none of holidays."""
     held: dict[Key, dict[date, Cell]] = {}
-    for cell in result.of(one.id):
+    for cell in result.of(definition.id):
         if cell.valued and cell.value is not None and cell.n and cell.by.get("week"):
-            key = one.id, cell.by.get("stage"), cell.by.get("touch_channel")
+            key = definition.id, cell.by.get("stage"), cell.by.get("touch_channel")
             held.setdefault(key, {})[date.fromisoformat(str(cell.by["week"]))] = cell
     last = until - timedelta(days=6)
     newest = [last - timedelta(days=7 * place) for place in range(weeks)]
-    anew, span = breaks_of(result, one.id), (newest[-1], until)
+    anew, span = breaks_of(result, definition.id), (newest[-1], until)
     found: dict[Key, Tested] = {}
-    share = one.unit == "rate" and one.measure.kind == "share"
+    share = definition.unit == "rate" and definition.measure.kind == "share"
     for key, cells in held.items():
         if not all(day in cells for day in newest):
             continue
@@ -139,7 +141,7 @@ def _series(result: Result, one: Definition, until: date, weeks: int, generation
             if last - timedelta(days=7 * LEARNT) <= day < newest[-1]
             and segment_of(day, anew) == segment_of(newest[-1], anew)
             and not calendar.within(generation, day, day + WEEK)
-            and not recording_breaks.blocked(one, (day, day + WEEK), span, generation)
+            and not recording_breaks.blocked(definition, (day, day + WEEK), span, generation)
         ]
         ago = [day - timedelta(days=364) for day in newest]
         year = [day for day in ago if day in cells and segment_of(day, anew) == segment_of(newest[-1], anew)]

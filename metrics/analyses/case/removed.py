@@ -55,13 +55,18 @@ def removed(
 
 
 def _measured(
-    found: Definition, query: ResolvedQuery, start: date, end: date, generation: Generation, weights: np.ndarray
+    definition: Definition, query: ResolvedQuery, start: date, end: date, generation: Generation, weights: np.ndarray
 ) -> Sums | Reason:
     """The metric's sums over these days and filters."""
     asked_for = ResolvedQuery(
-        metrics=(found.id,), journey=query.journey, stages=query.stages, start=start, end=end, filters=query.filters
+        metrics=(definition.id,),
+        journey=query.journey,
+        stages=query.stages,
+        start=start,
+        end=end,
+        filters=query.filters,
     )
-    cells, _ = sums(found, asked_for, generation, context.read(generation))
+    cells, _ = sums(definition, asked_for, generation, context.read(generation))
     if () not in cells or not cells[()].n:
         return because(ReasonCode.NOTHING_THERE, filtered=bool(query.filters))
     return drawn({"y": cells[()].moments.y, "n": cells[()].moments.n}, weights)
@@ -80,10 +85,10 @@ def _between(measured: Sums, aim: Sums | float, less_is_better: bool) -> Link | 
     return Link("removed", np.clip(share, low, 1.0), basis, n, "rate")
 
 
-def fits(removes: Removes, found: Definition) -> bool:
+def fits(removes: Removes, definition: Definition) -> bool:
     """Whether a metric is a share of what the case removes."""
     if removes is Removes.UNHAPPY:
-        return bool(found.measure.survey)
+        return bool(definition.measure.survey)
     if removes is Removes.UNFINISHED:
-        return "goal_reached" in found.measure.value + found.measure.where
-    return any(word in found.measure.value for word in ("friction", "rage_clicks", "dead_clicks", "errors"))
+        return "goal_reached" in definition.measure.value + definition.measure.where
+    return any(word in definition.measure.value for word in ("friction", "rage_clicks", "dead_clicks", "errors"))

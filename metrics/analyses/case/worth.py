@@ -163,13 +163,13 @@ def _is_the_purchase(query: ResolvedQuery, generation: Generation) -> bool:
     return found.fetchone() is not None
 
 
-def _valued(found: Worth) -> Worth:
+def _valued(worth: Worth) -> Worth:
     """Money over the years, from the routes that end in money; people, contacts and hours from all."""
-    helped = tuple((route.name, of_replicates(route.product(route.helped))) for route in found.routes)
-    priced = [route for route in found.routes if route.priced]
+    helped = tuple((route.name, of_replicates(route.product(route.helped))) for route in worth.routes)
+    priced = [route for route in worth.routes if route.priced]
     if not priced:
-        return replace(found, helped=helped)
-    case, assumed = found.case, found.case.assumptions
+        return replace(worth, helped=helped)
+    case, assumed = worth.case, worth.case.assumptions
     margin, cost = (_sum([route for route in priced if route.gain is gain]) for gain in (Gain.MARGIN, Gain.COST))
     cashable = margin + cost if assumed.contacts_are_cashable else margin
     yearly, middle = margin + cost, of_replicates(margin + cost)
@@ -181,7 +181,7 @@ def _valued(found: Worth) -> Worth:
     repaid, _ = business.payback(case.once, (middle.p50 or 0.0) - case.yearly)
     need = costs / years
     return replace(
-        found,
+        worth,
         benefit=middle,
         cashable=of_replicates(cashable),
         capacity=of_replicates(yearly - cashable),
@@ -195,16 +195,16 @@ def _valued(found: Worth) -> Worth:
     )
 
 
-def _sum(made: list[Route]) -> np.ndarray:
-    return np.asarray(np.sum([route.product() for route in made], axis=0)) if made else np.zeros(replicates.DRAWS)
+def _sum(routes: list[Route]) -> np.ndarray:
+    return np.asarray(np.sum([route.product() for route in routes], axis=0)) if routes else np.zeros(replicates.DRAWS)
 
 
-def _tornado(made: list[Route]) -> tuple[Swing, ...]:
+def _tornado(routes: list[Route]) -> tuple[Swing, ...]:
     """How far each link alone moves the yearly benefit, the widest first; links that do not vary are left out."""
     swings = []
-    middle = {(route.name, link.name): float(np.nanmedian(link.draws)) for route in made for link in route.links}
-    base = {route.name: float(np.prod([middle[route.name, link.name] for link in route.links])) for route in made}
-    for route in made:
+    middle = {(route.name, link.name): float(np.nanmedian(link.draws)) for route in routes for link in route.links}
+    base = {route.name: float(np.prod([middle[route.name, link.name] for link in route.links])) for route in routes}
+    for route in routes:
         others = sum(value for name, value in base.items() if name != route.name)
         for link in route.links:
             low, high = (float(limit) for limit in np.nanquantile(link.draws, [0.1, 0.9]))

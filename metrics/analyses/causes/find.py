@@ -73,9 +73,9 @@ def causes(query: Query, generation: Generation) -> StageCauses:
     return _rounded(made) if query.confidential or known.groups_only else made
 
 
-def _too_few(made: StageCauses, rows: pd.DataFrame) -> Reason:
+def _too_few(causes: StageCauses, rows: pd.DataFrame) -> Reason:
     if rows.empty:
-        return because(ReasonCode.NOBODY_ANSWERED, filtered=bool(made.query.filters))
+        return because(ReasonCode.NOBODY_ANSWERED, filtered=bool(causes.query.filters))
     return because(ReasonCode.FEW_PEOPLE, least=judge.LEAST_PERSONS)
 
 
@@ -85,14 +85,14 @@ def _said(query: ResolvedQuery, known: context.Context) -> tuple[Warning, ...]:
     return tuple(warn(code) for code in (*said, *([WarningCode.SIMULATED] if known.simulated else [])))
 
 
-def _rounded(made: StageCauses) -> StageCauses:
+def _rounded(causes: StageCauses) -> StageCauses:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
     return replace(
-        made,
-        answers=privacy.rounded(made.answers),
-        persons=privacy.rounded(made.persons),
-        unhappy=privacy.rounded(made.unhappy),
-        causes=tuple(_blurred(cause) for cause in made.causes),
+        causes,
+        answers=privacy.rounded(causes.answers),
+        persons=privacy.rounded(causes.persons),
+        unhappy=privacy.rounded(causes.unhappy),
+        causes=tuple(_blurred(cause) for cause in causes.causes),
     )
 
 

@@ -64,19 +64,19 @@ def judged(rows: pd.DataFrame, candidates: list[Candidate], level: float) -> lis
     return _once(found)
 
 
-def _once(found: list[Judged]) -> list[Judged]:
+def _once(judged: list[Judged]) -> list[Judged]:
     """Of two values that are each other's rest only the unhappier: it is one comparison, and counts once among all that are looked at."""
-    by = {one.candidate.met.tobytes(): place for place, one in enumerate(found)}
-    mirrors = [by.get((one.candidate.known & ~one.candidate.met).tobytes()) for one in found]
+    by = {one.candidate.met.tobytes(): place for place, one in enumerate(judged)}
+    mirrors = [by.get((one.candidate.known & ~one.candidate.met).tobytes()) for one in judged]
     return [
         one
-        for place, (one, other) in enumerate(zip(found, mirrors))
-        if other is None or (_size(one), -place) > (_size(found[other]), -other)
+        for place, (one, other) in enumerate(zip(judged, mirrors))
+        if other is None or (_size(one), -place) > (_size(judged[other]), -other)
     ]
 
 
-def _size(one: Judged) -> float:
-    return one.found.estimate.value or 0.0
+def _size(judged: Judged) -> float:
+    return judged.found.estimate.value or 0.0
 
 
 def ranked(rows: pd.DataFrame, tested: list[Judged], level: float) -> tuple[tuple[Cause, ...], tuple[Echo, ...]]:
@@ -106,19 +106,19 @@ def ranked(rows: pd.DataFrame, tested: list[Judged], level: float) -> tuple[tupl
     ), tuple(echoes)
 
 
-def _harm(found: Comparison) -> float:
+def _harm(comparison: Comparison) -> float:
     """The p of more unhappiness: what goes with less is no candidate that was told, and must not make room for one that was not."""
-    if found.test.p is None:
+    if comparison.test.p is None:
         return float("nan")
-    return found.test.p if (found.estimate.value or 0.0) > 0 else 1.0
+    return comparison.test.p if (comparison.estimate.value or 0.0) > 0 else 1.0
 
 
-def _enough(rows: pd.DataFrame, one: Candidate) -> int:
+def _enough(rows: pd.DataFrame, candidate: Candidate) -> int:
     """How many people met it, 0 where either side is too small to be compared, or nobody to speak of meets it any more."""
-    if (one.met & rows["current"].to_numpy()).sum() < PERSONS:
+    if (candidate.met & rows["current"].to_numpy()).sum() < PERSONS:
         return 0
-    y, persons = rows["unhappy"].to_numpy()[one.known], rows["person_id"].to_numpy()[one.known]
-    met = one.met[one.known]
+    y, persons = rows["unhappy"].to_numpy()[candidate.known], rows["person_id"].to_numpy()[candidate.known]
+    met = candidate.met[candidate.known]
     sides = [len(np.unique(persons[side])) for side in (met, ~met)]
     p = y.mean() if y.size else 0.0
     expected = min(met.sum(), (~met).sum()) * min(p, 1 - p)
@@ -130,11 +130,11 @@ def _strata(codes: dict[str, np.ndarray], names: tuple[str, ...], of: np.ndarray
     return combined([codes[name][of] for name in names])
 
 
-def _held(rows: pd.DataFrame, one: Candidate, stratum: np.ndarray, level: float) -> Comparison:
-    of = one.known
+def _held(rows: pd.DataFrame, candidate: Candidate, stratum: np.ndarray, level: float) -> Comparison:
+    of = candidate.known
     return held_alike(
         Rows(
-            one.met[of],
+            candidate.met[of],
             rows["unhappy"].to_numpy()[of],
             rows["person_id"].to_numpy()[of],
             rows["person_group"].to_numpy()[of].astype(np.int64),
@@ -145,72 +145,72 @@ def _held(rows: pd.DataFrame, one: Candidate, stratum: np.ndarray, level: float)
 
 
 def _beside(
-    rows: pd.DataFrame, one: Judged, above: list[Judged], codes: dict[str, np.ndarray], level: float
+    rows: pd.DataFrame, judged: Judged, above: list[Judged], codes: dict[str, np.ndarray], level: float
 ) -> Comparison:
     """The same with the causes above held equal as well: met, not met and not known apart."""
-    of = one.candidate.known
+    of = judged.candidate.known
     levels = [np.where(other.candidate.known, other.candidate.met.astype(np.int64), 2)[of] for other in above]
-    return _held(rows, one.candidate, combined([_strata(codes, one.held, of), *levels]), level)
+    return _held(rows, judged.candidate, combined([_strata(codes, judged.held, of), *levels]), level)
 
 
-def _stands(found: Comparison) -> bool:
-    low, value = found.estimate.low, found.estimate.value
+def _stands(comparison: Comparison) -> bool:
+    low, value = comparison.estimate.low, comparison.estimate.value
     return low is not None and value is not None and low > 0 and value >= MATTERS
 
 
-def _affected(rows: pd.DataFrame, one: Judged) -> int:
+def _affected(rows: pd.DataFrame, judged: Judged) -> int:
     """People among all who answered that met it, if it is as frequent where it is not known; of an experiment those in the arm, of words those
     who wrote them: who wrote nothing is no sample of those who did."""
-    if one.candidate.kind in (Kind.ARM, Kind.WORD):
-        return one.persons
+    if judged.candidate.kind in (Kind.ARM, Kind.WORD):
+        return judged.persons
     persons = rows["person_id"]
-    return round(one.persons / int(persons[one.candidate.known].nunique()) * int(persons.nunique()))
+    return round(judged.persons / int(persons[judged.candidate.known].nunique()) * int(persons.nunique()))
 
 
-def _rank(one: Judged, affected: int) -> float:
-    return (one.found.estimate.low or 0.0) * affected
+def _rank(judged: Judged, affected: int) -> float:
+    return (judged.found.estimate.low or 0.0) * affected
 
 
-def _phi(one: Candidate, other: Candidate) -> float:
+def _phi(candidate: Candidate, other: Candidate) -> float:
     """Correlation of two yes/no candidates where both are known; −1 where either does not vary."""
-    both = one.known & other.known
-    a, b = one.met[both], other.met[both]
+    both = candidate.known & other.known
+    a, b = candidate.met[both], other.met[both]
     if not a.size or a.all() or b.all() or not a.any() or not b.any():
         return -1.0
     return float(np.corrcoef(a, b)[0, 1])
 
 
-def _cause(rows: pd.DataFrame, one: Judged, q: float, affected: int, beside: Estimate | None) -> Cause:
-    candidate, y = one.candidate, rows["unhappy"].to_numpy()
+def _cause(rows: pd.DataFrame, judged: Judged, q: float, affected: int, beside: Estimate | None) -> Cause:
+    candidate, y = judged.candidate, rows["unhappy"].to_numpy()
     met, other = y[candidate.met], y[candidate.known & ~candidate.met]
     return Cause(
         candidate.kind,
         candidate.name,
         candidate.part,
-        _grade(one),
-        one.persons,
+        _grade(judged),
+        judged.persons,
         int(candidate.met.sum()),
         float(candidate.known.mean()),
         float(met.mean()),
         float(other.mean()),
-        one.found.estimate,
+        judged.found.estimate,
         float(met.sum() / max(met.sum() + other.sum(), 1)),
         affected,
-        one.held,
-        one.compared,
+        judged.held,
+        judged.compared,
         q,
-        _rank(one, affected),
+        _rank(judged, affected),
         beside,
     )
 
 
-def _grade(one: Judged) -> Grade:
-    kind = one.candidate.kind
+def _grade(judged: Judged) -> Grade:
+    kind = judged.candidate.kind
     if kind is Kind.ARM:
         return Grade.EXPERIMENT
     if kind in SAID:
         return Grade.SAID
-    alike = "task" in one.held and one.compared >= ENOUGH
+    alike = "task" in judged.held and judged.compared >= ENOUGH
     return Grade.CORRELATIONAL if kind in PLACED or not alike else Grade.MATCHED
 
 

@@ -94,11 +94,11 @@ def _near(notes: tuple[Noted, ...], stage: str, earliest: date, latest: date) ->
     )
 
 
-def _series(metric: str, stage: str, unit: str, weeks: tuple[date, ...], one: Weekly) -> Series:
+def _series(metric: str, stage: str, unit: str, weeks: tuple[date, ...], weekly: Weekly) -> Series:
     def told(side: np.ndarray) -> tuple[float | None, ...]:
         return tuple(None if np.isnan(value) else float(value) for value in side)
 
-    return Series(metric, stage, unit, weeks, told(one.value), told(one.low), told(one.high))
+    return Series(metric, stage, unit, weeks, told(weekly.value), told(weekly.low), told(weekly.high))
 
 
 def _mixes(query: ResolvedQuery, known: Context, generation: Generation) -> tuple[Mixed, ...]:

@@ -83,8 +83,8 @@ def _one(
 
 
 def _own(
-    asked: Query,
-    found: Definition,
+    query: Query,
+    definition: Definition,
     stage: str | None,
     weeks: tuple[date, ...],
     begin: int,
@@ -93,15 +93,15 @@ def _own(
 ) -> tuple[Weekly | None, str]:
     """The weeks of the metric at one mix of the first dimension of MIXED that it knows of nearly everybody, and which; else as measured."""
     for dimension in MIXED:
-        if dimension not in known.columns[found.measure.fact]:
+        if dimension not in known.columns[definition.measure.fact]:
             continue
-        parts = {part: one for (_, part), one in weekly(asked, (found.id,), dimension, weeks, generation).items()}
+        parts = {part: one for (_, part), one in weekly(query, (definition.id,), dimension, weeks, generation).items()}
         rows = {part: float(one.rows.sum()) for part, one in parts.items()}
         named = [part for part in parts if part]
         if len(named) > 1 and sum(rows[part] for part in named) >= KNOWN * sum(rows.values()):
             return one_mix([parts[part] for part in named], begin), dimension
-    return weekly(asked, (found.id,), "stage" if stage else "journey", weeks, generation).get(
-        (found.id, stage or asked.journey)
+    return weekly(query, (definition.id,), "stage" if stage else "journey", weeks, generation).get(
+        (definition.id, stage or query.journey)
     ), ""
 
 
@@ -134,8 +134,12 @@ def _refused(found: Definition | None, metric: str, dimension: str | None, known
     return None
 
 
-def _none(name: str, metric: str, stage: str | None, day: date, found: Definition | None, why: Reason) -> Initiative:
-    unit, better, matters = (found.unit, found.better, found.matters) if found else ("rate", "higher", 0.0)
+def _none(
+    name: str, metric: str, stage: str | None, day: date, definition: Definition | None, why: Reason
+) -> Initiative:
+    unit, better, matters = (
+        (definition.unit, definition.better, definition.matters) if definition else ("rate", "higher", 0.0)
+    )
     return Initiative(
         name, metric, stage, unit, better, day, "", (), Estimate(None), None, 0, None, matters, refused=why
     )
@@ -143,7 +147,7 @@ def _none(name: str, metric: str, stage: str | None, day: date, found: Definitio
 
 def _made(
     name: str,
-    found: Definition,
+    definition: Definition,
     stage: str | None,
     day: date,
     control: str,
@@ -157,10 +161,10 @@ def _made(
         )
     return Initiative(
         name,
-        found.id,
+        definition.id,
         stage,
-        found.unit,
-        found.better,
+        definition.unit,
+        definition.better,
         day,
         control,
         parts,
@@ -168,7 +172,7 @@ def _made(
         effect.p,
         effect.placebos,
         effect.drift,
-        found.matters,
+        definition.matters,
         effect.trough,
         effect.season,
         refused,

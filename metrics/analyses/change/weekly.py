@@ -69,12 +69,12 @@ def weekly(
 
 
 def _lines(
-    found: Definition, anew: tuple[date, ...], weeks: tuple[date, ...], journey: str, generation: Generation
+    definition: Definition, anew: tuple[date, ...], weeks: tuple[date, ...], journey: str, generation: Generation
 ) -> list[int]:
     """The line of each week: a new one from every day of `anew`, from which it is asked in another way, and for as long as a break in what is
     recorded lasts (docs/STATISTICS.md B7)."""
-    until = maturity.complete_until(found, journey, generation)
-    breaks = [one for one in recording_breaks.breaks(generation) if recording_breaks.blocks(one.kind, found)]
+    until = maturity.complete_until(definition, journey, generation)
+    breaks = [one for one in recording_breaks.breaks(generation) if recording_breaks.blocks(one.kind, definition)]
     names: dict[tuple[object, ...], int] = {}
     made = []
     for week in weeks:
@@ -85,31 +85,31 @@ def _lines(
     return made
 
 
-def _holds(one: recording_breaks.Break, day: date) -> bool:
-    return one.day <= day <= (one.until or date.max)
+def _holds(series_break: recording_breaks.Break, day: date) -> bool:
+    return series_break.day <= day <= (series_break.until or date.max)
 
 
-def apart(one: Weekly) -> Iterator[Weekly]:
+def apart(weekly: Weekly) -> Iterator[Weekly]:
     """Every line of weeks by itself, the other weeks unknown."""
-    for name in np.unique(one.line[one.line >= 0]):
-        yield _only(one, one.line == name)
+    for name in np.unique(weekly.line[weekly.line >= 0]):
+        yield _only(weekly, weekly.line == name)
 
 
-def on_line(one: Weekly, week: int) -> Weekly:
+def on_line(weekly: Weekly, week: int) -> Weekly:
     """The weeks asked and recorded as those from `week` on (its number; the first that is wholly of one line), the others unknown."""
-    later = one.line[week:]
+    later = weekly.line[week:]
     known = later[later >= 0]
-    return _only(one, one.line == known[0] if known.size else np.zeros(one.line.size, dtype=bool))
+    return _only(weekly, weekly.line == known[0] if known.size else np.zeros(weekly.line.size, dtype=bool))
 
 
-def _only(one: Weekly, kept: np.ndarray) -> Weekly:
-    value, noise = (np.where(kept, side, np.nan) for side in (one.value, one.noise))
-    return replace(one, value=value, noise=noise, rows=np.where(kept, one.rows, 0.0))
+def _only(weekly: Weekly, kept: np.ndarray) -> Weekly:
+    value, noise = (np.where(kept, side, np.nan) for side in (weekly.value, weekly.noise))
+    return replace(weekly, value=value, noise=noise, rows=np.where(kept, weekly.rows, 0.0))
 
 
-def _put(found: Weekly, number: int, cell: Cell, level: float) -> None:
-    found.value[number], found.rows[number] = cell.value, float(cell.n)
+def _put(weekly: Weekly, number: int, cell: Cell, level: float) -> None:
+    weekly.value[number], weekly.rows[number] = cell.value, float(cell.n)
     if cell.low is None or cell.high is None:
         return
-    found.low[number], found.high[number] = cell.low, cell.high
-    found.noise[number] = ((cell.high - cell.low) / 2 / critical(level)) ** 2
+    weekly.low[number], weekly.high[number] = cell.low, cell.high
+    weekly.noise[number] = ((cell.high - cell.low) / 2 / critical(level)) ** 2

@@ -145,9 +145,9 @@ def _measured(rows: pd.DataFrame) -> dict[Driver, np.ndarray]:
     return found
 
 
-def _had(one: Driver, values: np.ndarray) -> np.ndarray:
+def _had(driver: Driver, values: np.ndarray) -> np.ndarray:
     """Who met it; of a wait who waited a week."""
-    had: np.ndarray = values >= np.log1p(A_WEEK) - 1e-9 if one is Driver.WAIT else values > 0
+    had: np.ndarray = values >= np.log1p(A_WEEK) - 1e-9 if driver is Driver.WAIT else values > 0
     return had
 
 
@@ -184,7 +184,9 @@ def _independent(design: np.ndarray) -> np.ndarray:
     return design[:, kept]
 
 
-def _judged(made: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray], blocks: list[list[Driver]]) -> Drivers:
+def _judged(
+    drivers: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray], blocks: list[list[Driver]]
+) -> Drivers:
     y = rows["y"].to_numpy(dtype=float)
     person, controls = rows["person_id"].to_numpy(), _controls(rows)
     values = [np.column_stack([table[one] for one in block]) for block in blocks]
@@ -200,7 +202,7 @@ def _judged(made: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray], 
             one,
             next(number for number, block in enumerate(BLOCKS) if one in block),
             float(_had(one, table[one]).mean()),
-            _effect(one, fit.coefficient[place], fit.se[place], fit.df, made.query.level),
+            _effect(one, fit.coefficient[place], fit.se[place], fit.df, drivers.query.level),
             float(p),
             float(order.p[nth]),
             Estimate(float(order.share[nth]), float(order.low[nth]), float(order.high[nth])),
@@ -209,21 +211,21 @@ def _judged(made: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray], 
         for nth, ((one, place, fit), p) in enumerate(zip(fits, adjusted))
     )
     found = replace(
-        made,
+        drivers,
         mean=float(y.mean()),
         shares=shares,
         r2=Estimate(order.r2, order.r2_low, order.r2_high),
         r2_controls=order.r2_controls,
         top=order.top,
         order=order.order,
-        doses=_doses(rows, y, controls, made.query.level),
+        doses=_doses(rows, y, controls, drivers.query.level),
     )
     return _ends(found, rows, table)
 
 
-def _effect(one: Driver, coefficient: float, se: float, df: int, level: float) -> Estimate:
+def _effect(driver: Driver, coefficient: float, se: float, df: int, level: float) -> Estimate:
     """From none to one; of a wait from none to a week."""
-    size = np.log1p(A_WEEK) if one is Driver.WAIT else np.log(2) if one in COUNTS else 1.0
+    size = np.log1p(A_WEEK) if driver is Driver.WAIT else np.log(2) if driver in COUNTS else 1.0
     return symmetric(float(size * coefficient), float(size * se), df=float(df), level=level)
 
 
@@ -245,23 +247,23 @@ def _doses(rows: pd.DataFrame, y: np.ndarray, controls: np.ndarray, level: float
     return tuple(found)
 
 
-def _ends(made: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray]) -> Drivers:
+def _ends(drivers: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray]) -> Drivers:
     """What promoters and detractors (of coming back: who did and who did not) had met, within ALIKE."""
     y = rows["y"].to_numpy(dtype=float)
-    raw = made.outcome != "repeat_purchase"
+    raw = drivers.outcome != "repeat_purchase"
     high, low = (y >= PROMOTER, y <= DETRACTOR) if raw else (y == 1, y == 0)
     of = high | low
     if min(high.sum(), low.sum()) < RARE:
-        return made
+        return drivers
     codes = combined([pd.factorize(rows[name].astype(object).where(rows[name].notna(), ""))[0] for name in ALIKE])
     tested = []
-    for share in made.shares:
+    for share in drivers.shares:
         values = table[share.driver]
         had = _had(share.driver, values).astype(int)
         found = held_alike(
             Rows(low[of], had[of], rows["person_id"].to_numpy()[of], rows["person_group"].to_numpy(dtype=np.int64)[of]),
             codes[of],
-            made.query.level,
+            drivers.query.level,
         )
         tested.append((share.driver, float(had[high].mean()), float(had[low].mean()), found))
     q = benjamini_hochberg([found.test.p if found.test.p is not None else 1.0 for *_, found in tested])
@@ -269,13 +271,13 @@ def _ends(made: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray]) ->
         Met(driver, at_high, at_low, found.estimate, float(one), bool(one <= Q))
         for (driver, at_high, at_low, found), one in zip(tested, q)
     )
-    return replace(made, met=met, ends=(int(high.sum()), int(low.sum())))
+    return replace(drivers, met=met, ends=(int(high.sum()), int(low.sum())))
 
 
-def _rounded(made: Drivers) -> Drivers:
+def _rounded(drivers: Drivers) -> Drivers:
     """Counts, shares and means as confidential mode shows them, the rest no finer than it is printed; judged on what is exact. From a mean with all
     its digits and the same of a week less the score of a single person would follow."""
-    repeat = made.outcome == "repeat_purchase"
+    repeat = drivers.outcome == "repeat_purchase"
     unit, digits = ("rate", 3) if repeat else ("score", 2)
 
     def rate(value: float) -> float:
@@ -285,15 +287,15 @@ def _rounded(made: Drivers) -> Drivers:
         return privacy.step(value, unit) or 0.0
 
     return replace(
-        made,
-        asked=privacy.rounded(made.asked),
-        persons=privacy.rounded(made.persons),
-        lags=tuple((name, privacy.rounded(n)) for name, n in made.lags),
-        linked=rate(made.linked),
-        mean=mean(made.mean),
-        r2=made.r2 and _printed(made.r2, 3),
-        r2_controls=round(made.r2_controls, 3),
-        top=round(made.top, 2),
+        drivers,
+        asked=privacy.rounded(drivers.asked),
+        persons=privacy.rounded(drivers.persons),
+        lags=tuple((name, privacy.rounded(n)) for name, n in drivers.lags),
+        linked=rate(drivers.linked),
+        mean=mean(drivers.mean),
+        r2=drivers.r2 and _printed(drivers.r2, 3),
+        r2_controls=round(drivers.r2_controls, 3),
+        top=round(drivers.top, 2),
         shares=tuple(
             replace(
                 one,
@@ -303,7 +305,7 @@ def _rounded(made: Drivers) -> Drivers:
                 chance=_rough(one.chance),
                 part=_printed(one.part, 3),
             )
-            for one in made.shares
+            for one in drivers.shares
         ),
         doses=tuple(
             replace(
@@ -312,22 +314,24 @@ def _rounded(made: Drivers) -> Drivers:
                 mean=mean(one.mean),
                 difference=one.difference and _printed(one.difference, digits),
             )
-            for one in made.doses
+            for one in drivers.doses
         ),
         met=tuple(
             replace(
                 one, high=rate(one.high), low=rate(one.low), difference=_printed(one.difference, 2), q=_rough(one.q)
             )
-            for one in made.met
+            for one in drivers.met
         ),
-        ends=(privacy.rounded(made.ends[0]), privacy.rounded(made.ends[1])),
+        ends=(privacy.rounded(drivers.ends[0]), privacy.rounded(drivers.ends[1])),
     )
 
 
-def _printed(found: Estimate, digits: int) -> Estimate:
+def _printed(estimate: Estimate, digits: int) -> Estimate:
     """Value and limits to so many digits, and nothing beside them."""
-    value, low, high = (None if part is None else round(part, digits) for part in (found.value, found.low, found.high))
-    return Estimate(value, low, high, note=found.note)
+    value, low, high = (
+        None if part is None else round(part, digits) for part in (estimate.value, estimate.low, estimate.high)
+    )
+    return Estimate(value, low, high, note=estimate.note)
 
 
 def _rough(p: float) -> float:

@@ -144,29 +144,29 @@ def _linked_apart(new: dict[str, Any], old: dict[str, Any]) -> bool:
     return test is not None and test.p is not None and test.p < APART
 
 
-def _blurred(one: Experiment) -> Experiment:
+def _blurred(experiment: Experiment) -> Experiment:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
     return replace(
-        one,
+        experiment,
         arms=tuple(
             replace(arm, persons=privacy.rounded(arm.persons), counted=privacy.rounded(arm.counted), linked=privacy.step(arm.linked, "rate"))
-            for arm in one.arms
+            for arm in experiment.arms
         ),
-        crossed=privacy.rounded(one.crossed),
-        ratio_p=None if one.ratio_p is None else float(f"{one.ratio_p:.1g}"),
-        outcomes=tuple(_blurred_outcome(outcome) for outcome in one.outcomes),
+        crossed=privacy.rounded(experiment.crossed),
+        ratio_p=None if experiment.ratio_p is None else float(f"{experiment.ratio_p:.1g}"),
+        outcomes=tuple(_blurred_outcome(outcome) for outcome in experiment.outcomes),
     )  # fmt: skip
 
 
-def _blurred_outcome(one: Outcome) -> Outcome:
+def _blurred_outcome(outcome: Outcome) -> Outcome:
     def step(value: float) -> float:
-        return privacy.step(value, one.unit) or 0.0
+        return privacy.step(value, outcome.unit) or 0.0
 
-    def told(found: Estimate) -> Estimate:
-        value, low, high = (privacy.step(part, one.unit) for part in (found.value, found.low, found.high))
-        return Estimate(value, low, high, found.n and float(privacy.rounded(found.n)))
+    def told(estimate: Estimate) -> Estimate:
+        value, low, high = (privacy.step(part, outcome.unit) for part in (estimate.value, estimate.low, estimate.high))
+        return Estimate(value, low, high, estimate.n and float(privacy.rounded(estimate.n)))
 
-    response, limits = one.response, one.bounds
+    response, limits = outcome.response, outcome.bounds
     if response is not None:
         (new, old), (of_new, of_old) = response.answered, response.exposed
         response = Response(
@@ -178,11 +178,11 @@ def _blurred_outcome(one: Outcome) -> Outcome:
     if limits is not None:
         limits = Bounds(step(limits.least), step(limits.most), step(limits.low), step(limits.high))
     return replace(
-        one,
-        new=told(one.new),
-        old=told(one.old),
-        difference=told(one.difference),
-        adjusted=one.adjusted and told(one.adjusted),
+        outcome,
+        new=told(outcome.new),
+        old=told(outcome.old),
+        difference=told(outcome.difference),
+        adjusted=outcome.adjusted and told(outcome.adjusted),
         p=None,
         response=response,
         bounds=limits,

@@ -46,8 +46,8 @@ def cuped_of(new: ArmSums, old: ArmSums, level: float) -> tuple[Estimate, float]
     return made.found.estimate, made.saved
 
 
-def _beside(found: Outcome, adjusted: tuple[Estimate, float] | None) -> Outcome:
-    return found if adjusted is None else replace(found, adjusted=adjusted[0], saved=adjusted[1])
+def _beside(outcome: Outcome, adjusted: tuple[Estimate, float] | None) -> Outcome:
+    return outcome if adjusted is None else replace(outcome, adjusted=adjusted[0], saved=adjusted[1])
 
 
 def answered(
@@ -83,8 +83,10 @@ def _side(arm: Mapping[float, int], score: bool, level: float) -> Estimate:
     return means.mean(n, total, squares, level)
 
 
-def _outcome(metric: Definition, stage: str, side: Side, new: Estimate, old: Estimate, found: Comparison) -> Outcome:
-    harm = non_inferiority(found.estimate, metric.matters, metric.better == "higher")
+def _outcome(
+    metric: Definition, stage: str, side: Side, new: Estimate, old: Estimate, comparison: Comparison
+) -> Outcome:
+    harm = non_inferiority(comparison.estimate, metric.matters, metric.better == "higher")
     return Outcome(
         metric.id,
         stage,
@@ -93,8 +95,8 @@ def _outcome(metric: Definition, stage: str, side: Side, new: Estimate, old: Est
         metric.better,
         new,
         old,
-        found.estimate,
-        found.test.p,
+        comparison.estimate,
+        comparison.test.p,
         None,
         metric.matters,
         harm,
@@ -111,13 +113,13 @@ def judged(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
     )
 
 
-def _standing(one: Outcome, q: float) -> Standing:
-    value = one.difference.value
-    if value is None or not q <= Q or abs(value) < one.margin:
+def _standing(outcome: Outcome, q: float) -> Standing:
+    value = outcome.difference.value
+    if value is None or not q <= Q or abs(value) < outcome.margin:
         return Standing.NOT_TOLD
-    if one.bounds is not None and one.bounds.low <= 0 <= one.bounds.high:
+    if outcome.bounds is not None and outcome.bounds.low <= 0 <= outcome.bounds.high:
         return Standing.UNEVEN
-    return Standing.BETTER if (value > 0) == (one.better == "higher") else Standing.WORSE
+    return Standing.BETTER if (value > 0) == (outcome.better == "higher") else Standing.WORSE
 
 
 def verdict(outcomes: tuple[Outcome, ...]) -> Verdict:

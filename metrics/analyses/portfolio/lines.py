@@ -44,23 +44,23 @@ class Line:
 
 
 def of_stage(
-    journey: str, stage: str, targets: tuple[Target, ...], found: StageCauses, generation: Generation
+    journey: str, stage: str, targets: tuple[Target, ...], causes: StageCauses, generation: Generation
 ) -> Iterator[Line | Gap]:
     """Every line of a stage, and what is missing for those that cannot be."""
-    yield from _unhappy(journey, stage, targets, found, generation)
+    yield from _unhappy(journey, stage, targets, causes, generation)
     yield from _by_target(journey, stage, Removes.UNFINISHED, targets, generation)
     yield from _priced(Ground.FRICTION, worth(Case(stage, stage, Removes.FRICTION, journey, 1.0), generation))
 
 
 def _unhappy(
-    journey: str, stage: str, targets: tuple[Target, ...], found: StageCauses, generation: Generation
+    journey: str, stage: str, targets: tuple[Target, ...], causes: StageCauses, generation: Generation
 ) -> Iterator[Line | Gap]:
     """A line a cause; without any, what the stage's target would remove."""
-    if not found.causes:
-        yield from _by_target(journey, stage, Removes.UNHAPPY, targets, generation, found.refused)
+    if not causes.causes:
+        yield from _by_target(journey, stage, Removes.UNHAPPY, targets, generation, causes.refused)
         return
     whole = worth(Case(stage, stage, Removes.UNHAPPY, journey, 1.0), generation)
-    for place, cause in enumerate(found.causes):
+    for place, cause in enumerate(causes.causes):
         share = removable(cause, place)
         for line in _priced(Ground.CAUSE, whole):
             if isinstance(line, Gap):
@@ -113,17 +113,17 @@ def _by_target(
     yield from _priced(Ground.TARGET, made, part)
 
 
-def _priced(ground: Ground, made: Worth, target: Target | None = None) -> Iterator[Line | Gap]:
+def _priced(ground: Ground, worth: Worth, target: Target | None = None) -> Iterator[Line | Gap]:
     """The routes of a case that end in money as lines; of the others why they do not."""
-    removes, stage = made.case.removes, made.case.stage
-    for route in made.routes:
+    removes, stage = worth.case.removes, worth.case.stage
+    for route in worth.routes:
         if route.priced and route.gain is not Gain.HOURS:
             yield Line(
                 stage,
                 removes,
                 ground,
                 route.gain,
-                made.grade,
+                worth.grade,
                 route.product(),
                 route.product(route.helped),
                 _share(route),
@@ -131,7 +131,7 @@ def _priced(ground: Ground, made: Worth, target: Target | None = None) -> Iterat
                 max((link.n or 0 for link in route.links), default=0) or None,
                 target=target,
             )
-    for name, reason in made.missing:
+    for name, reason in worth.missing:
         if reason.code not in SILENT and name != "time":
             yield Gap(stage, removes, reason)
 

@@ -52,24 +52,26 @@ def came_back(query: Query, stage: str, days: int, generation: Generation) -> Af
     return answers.after(stage, rows, query.level)
 
 
-def _purchases(made: Relationship, generation: Generation, known: context.Context) -> Relationship:
+def _purchases(relationship: Relationship, generation: Generation, known: context.Context) -> Relationship:
     if not known.signals.get("orders"):
         gone = because(ReasonCode.NOT_RECORDED, signals=["orders"])
-        return replace(made, reasons=(*made.reasons, ("purchases", gone)))
-    rows = _ask(generation, "relationship_purchases", made.query)
-    windows = purchases.windows(rows, made.query.level)
-    cohorts = purchases.cohorts(rows, windows.window if windows else CUSTOM, made.query.level)
-    reasons = made.reasons if cohorts else (*made.reasons, ("purchases", _few()))
-    return replace(made, windows=windows, cohorts=cohorts, reasons=reasons)
+        return replace(relationship, reasons=(*relationship.reasons, ("purchases", gone)))
+    rows = _ask(generation, "relationship_purchases", relationship.query)
+    windows = purchases.windows(rows, relationship.query.level)
+    cohorts = purchases.cohorts(rows, windows.window if windows else CUSTOM, relationship.query.level)
+    reasons = relationship.reasons if cohorts else (*relationship.reasons, ("purchases", _few()))
+    return replace(relationship, windows=windows, cohorts=cohorts, reasons=reasons)
 
 
-def _answers(made: Relationship, generation: Generation) -> Relationship:
-    tenure = answers.tenure(_ask(generation, "relationship_tenure", made.query), made.query.level)
-    pairs = _ask(generation, "relationship_pairs", made.query)
-    moved = answers.migration(pairs, made.query.level)
-    between = answers.between(pairs, made.query.level) if moved else ()
+def _answers(relationship: Relationship, generation: Generation) -> Relationship:
+    tenure = answers.tenure(_ask(generation, "relationship_tenure", relationship.query), relationship.query.level)
+    pairs = _ask(generation, "relationship_pairs", relationship.query)
+    moved = answers.migration(pairs, relationship.query.level)
+    between = answers.between(pairs, relationship.query.level) if moved else ()
     missing = [(name, _few()) for name, there in (("tenure", tenure), ("migration", moved)) if not there]
-    return replace(made, tenure=tenure, migration=moved, between=between, reasons=(*made.reasons, *missing))
+    return replace(
+        relationship, tenure=tenure, migration=moved, between=between, reasons=(*relationship.reasons, *missing)
+    )
 
 
 def _few() -> Reason:
@@ -83,48 +85,50 @@ def _ask(generation: Generation, name: str, query: Query, **more: object) -> pd.
     return found
 
 
-def _blurred(made: Relationship) -> Relationship:
+def _blurred(relationship: Relationship) -> Relationship:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
     return replace(
-        made,
-        cohorts=tuple(_cohort(one) for one in made.cohorts),
-        windows=made.windows and _windows(made.windows),
-        tenure=tuple(replace(one, people=privacy.rounded(one.people), nps=privacy.stepped(one.nps, "points")) for one in made.tenure),
-        migration=made.migration and _migration(made.migration),
-        between=tuple(_between(one) for one in made.between),
-        after=tuple(_after(one) for one in made.after),
+        relationship,
+        cohorts=tuple(_cohort(one) for one in relationship.cohorts),
+        windows=relationship.windows and _windows(relationship.windows),
+        tenure=tuple(replace(one, people=privacy.rounded(one.people), nps=privacy.stepped(one.nps, "points")) for one in relationship.tenure),
+        migration=relationship.migration and _migration(relationship.migration),
+        between=tuple(_between(one) for one in relationship.between),
+        after=tuple(_after(one) for one in relationship.after),
     )  # fmt: skip
 
 
-def guarded(made: Relationship) -> Relationship:
+def guarded(relationship: Relationship) -> Relationship:
     """The moves in fives where one of them is of a few people: left out alone, it could be worked out from the others."""
-    found = made.migration
+    found = relationship.migration
     if found is None or not any(0 < cell < PERSONS for row in found.table for cell in row):
-        return made
-    return replace(made, migration=_migration(found))
+        return relationship
+    return replace(relationship, migration=_migration(found))
 
 
 def _share(value: float) -> float:
     return privacy.step(value, "rate") or 0.0
 
 
-def _cohort(one: Cohort) -> Cohort:
-    share, low, high = (tuple(map(_share, side)) for side in (one.curve.share, one.curve.low, one.curve.high))
-    curve = Curve(one.curve.days, share, low, high, one.curve.followed)
-    return Cohort(one.quarter, privacy.rounded(one.people), privacy.stepped(one.again, "rate"), one.median, curve)
+def _cohort(cohort: Cohort) -> Cohort:
+    share, low, high = (tuple(map(_share, side)) for side in (cohort.curve.share, cohort.curve.low, cohort.curve.high))
+    curve = Curve(cohort.curve.days, share, low, high, cohort.curve.followed)
+    return Cohort(
+        cohort.quarter, privacy.rounded(cohort.people), privacy.stepped(cohort.again, "rate"), cohort.median, curve
+    )
 
 
-def _windows(one: Windows) -> Windows:
-    return replace(one, people=privacy.rounded(one.people))
+def _windows(windows: Windows) -> Windows:
+    return replace(windows, people=privacy.rounded(windows.people))
 
 
-def _migration(one: Migration) -> Migration:
-    table = tuple(tuple(privacy.rounded(cell) for cell in row) for row in one.table)
+def _migration(migration: Migration) -> Migration:
+    table = tuple(tuple(privacy.rounded(cell) for cell in row) for row in migration.table)
     return replace(
-        one,
-        people=privacy.rounded(one.people),
+        migration,
+        people=privacy.rounded(migration.people),
         table=table,
-        change=privacy.stepped(one.change, "points"),
+        change=privacy.stepped(migration.change, "points"),
         in_fives=True,
     )
 

@@ -172,28 +172,28 @@ def _ask_next(query: ResolvedQuery, generation: Generation) -> tuple[tuple[Ask, 
     return tuple(sorted(found, key=lambda one: (one.weeks is None, one.weeks or 0.0, one.stage))), settled
 
 
-def _rounded(made: Silent) -> Silent:
+def _rounded(silent: Silent) -> Silent:
     """As confidential mode shows it: counts in fives, shares and scores in whole steps. From an exact share the exact count would follow."""
     return replace(
-        made,
-        waves=tuple(_blurred(one) for one in made.waves),
+        silent,
+        waves=tuple(_blurred(one) for one in silent.waves),
         load=tuple(
             replace(one, persons=privacy.rounded(one.persons), rate=privacy.step(one.rate, "rate") or 0.0)
-            for one in made.load
+            for one in silent.load
         ),
-        ask=tuple(replace(one, n=privacy.rounded(one.n)) for one in made.ask),
+        ask=tuple(replace(one, n=privacy.rounded(one.n)) for one in silent.ask),
     )
 
 
-def _blurred(one: Wave) -> Wave:
+def _blurred(wave: Wave) -> Wave:
     return replace(
-        one,
-        invited=privacy.rounded(one.invited),
-        scored=privacy.rounded(one.scored),
-        rate=privacy.stepped(one.rate, "rate"),
-        indicator=privacy.step(one.indicator, "rate"),
-        raw=one.raw and privacy.stepped(one.raw, "points"),
-        corrected=one.corrected and privacy.stepped(one.corrected, "points"),
-        lower=privacy.step(one.lower, "points"),
-        heaviest=privacy.step(one.heaviest, "score"),
+        wave,
+        invited=privacy.rounded(wave.invited),
+        scored=privacy.rounded(wave.scored),
+        rate=privacy.stepped(wave.rate, "rate"),
+        indicator=privacy.step(wave.indicator, "rate"),
+        raw=wave.raw and privacy.stepped(wave.raw, "points"),
+        corrected=wave.corrected and privacy.stepped(wave.corrected, "points"),
+        lower=privacy.step(wave.lower, "points"),
+        heaviest=privacy.step(wave.heaviest, "score"),
     )

@@ -98,10 +98,10 @@ def _followed(
     return corrected([_one(cell, yearly, costs.get(str(cell.by["stage"]))) for cell in told], query.level), None
 
 
-def corrected(found: list[Followed], level: float) -> tuple[Followed, ...]:
+def corrected(followed: list[Followed], level: float) -> tuple[Followed, ...]:
     """Every stage that was looked at is one of the family (Benjamini–Hochberg)."""
-    q = benjamini_hochberg([_p(one.cell, level) for one in found])
-    return tuple(replace(one, q=None if np.isnan(each) else float(each)) for one, each in zip(found, q))
+    q = benjamini_hochberg([_p(one.cell, level) for one in followed])
+    return tuple(replace(one, q=None if np.isnan(each) else float(each)) for one, each in zip(followed, q))
 
 
 def _p(cell: Cell, level: float) -> float:
@@ -141,18 +141,18 @@ def _ask(generation: Generation, name: str, query: Query) -> pd.DataFrame:
     return found
 
 
-def _blurred(made: Support) -> Support:
+def _blurred(support: Support) -> Support:
     """As confidential mode shows it: judged on what is exact, told in whole steps. Cells and lists are so already."""
     return replace(
-        made,
+        support,
         followed=tuple(
-            replace(one, requests=privacy.stepped(one.requests, ""), cost=one.cost and privacy.stepped(one.cost, "")) for one in made.followed
+            replace(one, requests=privacy.stepped(one.requests, ""), cost=one.cost and privacy.stepped(one.cost, "")) for one in support.followed
         ),
         waited=tuple(
-            replace(one, people=privacy.rounded(one.people), unhappy=privacy.stepped(one.unhappy, "rate")) for one in made.waited
+            replace(one, people=privacy.rounded(one.people), unhappy=privacy.stepped(one.unhappy, "rate")) for one in support.waited
         ),
-        handling=made.handling and _late(made.handling),
-        later=made.later and _late(made.later),
+        handling=support.handling and _late(support.handling),
+        later=support.later and _late(support.later),
     )  # fmt: skip
 
 

@@ -126,11 +126,11 @@ def _complaints(one: Asked) -> float:
     return (one.difference.low or 0.0) * (one.unkind / one.scored if one.scored else 0.0)
 
 
-def _rounded(made: ComplaintBox) -> ComplaintBox:
+def _rounded(box: ComplaintBox) -> ComplaintBox:
     return replace(
-        made,
-        persons=privacy.rounded(made.persons),
-        counts={pair: (privacy.rounded(y), privacy.rounded(n)) for pair, (y, n) in (made.counts or {}).items()},
+        box,
+        persons=privacy.rounded(box.persons),
+        counts={pair: (privacy.rounded(y), privacy.rounded(n)) for pair, (y, n) in (box.counts or {}).items()},
         found=tuple(
             replace(
                 one,
@@ -143,6 +143,6 @@ def _rounded(made: ComplaintBox) -> ComplaintBox:
                 other_of=privacy.rounded(one.other_of),
                 difference=privacy.stepped(one.difference, "rate"),
             )
-            for one in made.found
+            for one in box.found
         ),
     )

@@ -102,11 +102,11 @@ def held(rows: pd.DataFrame) -> Held:
     return Held(rows["person_id"].to_numpy(), rows["person_group"].to_numpy(dtype=np.int64), felt)
 
 
-def part(found: Sums, whole: Sums, level: float) -> Part:
+def part(sums: Sums, whole: Sums, level: float) -> Part:
     """What may be said of these texts beside the whole they are of: nothing but that they are too few, below VERBATIMS people."""
-    texts_of, scored = int(found.texts.sum()), int(found.scored.sum())
-    if found.persons < VERBATIMS:
+    texts_of, scored = int(sums.texts.sum()), int(sums.scored.sum())
+    if sums.persons < VERBATIMS:
         return Part(0, 0, 0, None, None)
-    share = grouped_share(whole.texts, found.texts, whole.persons, level)
-    net = nps(grouped_counts(found.scored, found.kind, found.unkind, found.persons), level) if scored else None
-    return Part(texts_of, found.persons, scored, share, net)
+    share = grouped_share(whole.texts, sums.texts, whole.persons, level)
+    net = nps(grouped_counts(sums.scored, sums.kind, sums.unkind, sums.persons), level) if scored else None
+    return Part(texts_of, sums.persons, scored, share, net)

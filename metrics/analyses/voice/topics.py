@@ -105,16 +105,16 @@ def _topic(
     return Topic(row["topic"], row["found"], words, row["about"], part(rows.sums(of), whole, level), by_stage)
 
 
-def _rounded(made: Voice) -> Voice:
+def _rounded(voice: Voice) -> Voice:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
     return replace(
-        made,
-        texts=privacy.rounded(made.texts),
-        persons=privacy.rounded(made.persons),
-        none=privacy.rounded(made.none),
-        linked=privacy.step(made.linked, "rate"),
-        whole=made.whole and _blurred(made.whole),
-        stages={name: _blurred(found) for name, found in (made.stages or {}).items()},
+        voice,
+        texts=privacy.rounded(voice.texts),
+        persons=privacy.rounded(voice.persons),
+        none=privacy.rounded(voice.none),
+        linked=privacy.step(voice.linked, "rate"),
+        whole=voice.whole and _blurred(voice.whole),
+        stages={name: _blurred(found) for name, found in (voice.stages or {}).items()},
         topics=tuple(
             replace(
                 topic,
@@ -123,16 +123,16 @@ def _rounded(made: Voice) -> Voice:
                 share_change=changes.blurred(topic.share_change, "rate"),
                 net_change=changes.blurred(topic.net_change, "points"),
             )
-            for topic in made.topics
+            for topic in voice.topics
         ),
     )
 
 
-def _blurred(found: Part) -> Part:
+def _blurred(part: Part) -> Part:
     return Part(
-        privacy.rounded(found.texts),
-        privacy.rounded(found.persons),
-        privacy.rounded(found.scored),
-        found.share and privacy.stepped(found.share, "rate"),
-        found.net and privacy.stepped(found.net, "points"),
+        privacy.rounded(part.texts),
+        privacy.rounded(part.persons),
+        privacy.rounded(part.scored),
+        part.share and privacy.stepped(part.share, "rate"),
+        part.net and privacy.stepped(part.net, "points"),
     )

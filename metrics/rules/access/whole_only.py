@@ -18,24 +18,25 @@ ACROSS = frozenset("next_stage stage_reach_rate adoption came_back session_key_e
 COLUMN = {"journeys": "journey", "stages": "stage", "segments": "segment", "regions": "region"}
 
 
-def beyond(found: Definition, rights: Rights, columns: dict[str, set[str]]) -> Reason | None:
+def beyond(definition: Definition, rights: Rights, columns: dict[str, set[str]]) -> Reason | None:
     """Why this viewer is not given the metric, None where they are. `columns` of every population, by name."""
     limits = rights.limits
-    if "stages" in limits and (found.scope == "journey" or found.measure.units in ACROSS):
-        return because(ReasonCode.NEEDS_ALL_OF, label=found.label, limits=("stages",))
+    if "stages" in limits and (definition.scope == "journey" or definition.measure.units in ACROSS):
+        return because(ReasonCode.NEEDS_ALL_OF, label=definition.label, limits=("stages",))
     lacking = tuple(
         name
         for name in COLUMN
-        if name in limits and any(COLUMN[name] not in columns.get(table, set()) for table in _tables(found, columns))
+        if name in limits
+        and any(COLUMN[name] not in columns.get(table, set()) for table in _tables(definition, columns))
     )
-    return because(ReasonCode.NEEDS_ALL_OF, label=found.label, limits=lacking) if lacking else None
+    return because(ReasonCode.NEEDS_ALL_OF, label=definition.label, limits=lacking) if lacking else None
 
 
-def _tables(found: Definition, columns: dict[str, set[str]]) -> set[str]:
+def _tables(definition: Definition, columns: dict[str, set[str]]) -> set[str]:
     """The populations a metric is counted from."""
     return {
-        found.measure.fact,
-        *(name for name in _named(found.measure.units, kind_of(found).template) if name in columns),
+        definition.measure.fact,
+        *(name for name in _named(definition.measure.units, kind_of(definition).template) if name in columns),
     }
 
 

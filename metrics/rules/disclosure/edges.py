@@ -176,8 +176,8 @@ def _wider(mine: Definition, generation: Generation) -> list[str]:
     ]
 
 
-def _conditions(found: Definition) -> set[str]:
-    return set(found.measure.where.split(" and ")) - {"true"}
+def _conditions(definition: Definition) -> set[str]:
+    return set(definition.measure.where.split(" and ")) - {"true"}
 
 
 def span(generation: Generation) -> tuple[date, date]:

@@ -119,18 +119,18 @@ def _day(text: str) -> date | None:
         return None  # no week of the data
 
 
-def guard(found: Definition, query: ResolvedQuery, generation: Generation, other: Stretch | None = None) -> Guard:
+def guard(definition: Definition, query: ResolvedQuery, generation: Generation, other: Stretch | None = None) -> Guard:
     """The guard of a metric in a question, over the weeks it is answered for."""
-    until = maturity.over_by_now(found, query, context.read(generation))
+    until = maturity.over_by_now(definition, query, context.read(generation))
     query = replace(query, start=until.start, end=until.end)
     names = [*query.by, *(name for name, _ in query.filters)]
-    if query.stages and found.scope == "stage" and "stage" not in names:
+    if query.stages and definition.scope == "stage" and "stage" not in names:
         names.append("stage")
     cut = tuple(sorted({name for name in names if name not in TIMES}))
-    return Guard(found.id, query, Table(found.id, query.journey or "", cut, generation), other)
+    return Guard(definition.id, query, Table(definition.id, query.journey or "", cut, generation), other)
 
 
-def _beside(guard: Guard, found: Definition, generation: Generation) -> Guard | None:
+def _beside(guard: Guard, definition: Definition, generation: Generation) -> Guard | None:
     """Where other pages show the same viewer more rows: the answer as a filter of all those rows, so that it is shown only beside
     what they may show. None where every page shows the same rows."""
     if not isinstance(generation, Seen) or generation.beside is None:
@@ -142,8 +142,8 @@ def _beside(guard: Guard, found: Definition, generation: Generation) -> Guard | 
         for name, limit in (("stage", grant.stages), ("segment", grant.segments), ("region", grant.regions))
         if limit is not None
     }
-    columns = context.read(generation.beside).columns[found.measure.fact]
-    if any(not supports_dimension(found, columns, name) for name in limits):
+    columns = context.read(generation.beside).columns[definition.measure.fact]
+    if any(not supports_dimension(definition, columns, name) for name in limits):
         return None  # no row without the column is granted: there is no number
     table = guard.table
     wide = replace(table, names=tuple(sorted({*table.names, *limits})), generation=generation.beside)
@@ -190,8 +190,8 @@ def protected(
 
 
 def guards(
-    found: Definition, query: ResolvedQuery, generation: Generation, other: Stretch | None = None
+    definition: Definition, query: ResolvedQuery, generation: Generation, other: Stretch | None = None
 ) -> list[Guard]:
     """The guard of these rows, and where the same viewer sees more rows elsewhere that of all of them."""
-    mine = guard(found, query, generation, other)
-    return [mine, *filter(None, [_beside(mine, found, generation)])]
+    mine = guard(definition, query, generation, other)
+    return [mine, *filter(None, [_beside(mine, definition, generation)])]

@@ -50,10 +50,10 @@ def held_alike(rows: Rows, stratum: np.ndarray, level: float = 0.95) -> Comparis
     return replace(found, estimate=_possible(found.estimate))
 
 
-def _possible(found: Estimate) -> Estimate:
+def _possible(estimate: Estimate) -> Estimate:
     """No two shares are further apart than one: t knows nothing of the range."""
-    low, high = (None if limit is None else min(max(limit, -1.0), 1.0) for limit in (found.low, found.high))
-    return replace(found, low=low, high=high)
+    low, high = (None if limit is None else min(max(limit, -1.0), 1.0) for limit in (estimate.low, estimate.high))
+    return replace(estimate, low=low, high=high)
 
 
 def compared(met: np.ndarray, stratum: np.ndarray) -> float:
