@@ -8,7 +8,7 @@ from charts.tokens import FAINT, GRID, MUTED, PAPER, SIDE
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
 from report.text.catalogue import say
 from report.words import words
-from report.words.channel_words import aside
+from report.words.channel_words import verdict_and_rows
 
 ROW = 62
 
@@ -49,7 +49,7 @@ def figure(made: ChannelComparison) -> Figure:
         drawn.note(
             0,
             -place + 0.3,
-            f"<b>{escape(channel.name)}</b>  <span style='color:{MUTED}'>{aside(channel, made)}</span>",
+            f"<b>{escape(channel.name)}</b>  <span style='color:{MUTED}'>{verdict_and_rows(channel, made)}</span>",
             xref="paper",
             bgcolor=PAPER,
             borderpad=1,

@@ -9,7 +9,7 @@ from metrics.query.result import Result
 from report import numbers, placement
 from report.text.catalogue import say
 from report.words import words
-from report.words.movement_words import moves as shares
+from report.words.movement_words import transition_shares as shares
 
 
 def arcs(rows: Sequence[dict], stages: list[str]) -> Figure:

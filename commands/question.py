@@ -52,7 +52,7 @@ def part_asked(args: argparse.Namespace, *metrics: str) -> Query:
 
 def with_period(asked: Query, args: argparse.Namespace, generation: Generation) -> Query:
     """With the default period where none is named. Raises UserError for two periods at once."""
-    return period.asked(asked, context.read(generation), args.everything)
+    return period.with_default_period(asked, context.read(generation), args.everything)
 
 
 def one_period(args: argparse.Namespace) -> None:

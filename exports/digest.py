@@ -17,7 +17,7 @@ from metrics.query.resolve import resolve
 from metrics.query.result import Cell, State
 from report import numbers, placement
 from report.address import link_to
-from report.findings.asked import asked
+from report.findings.asked import period_findings
 from report.findings.finding import Finding
 from report.text.catalogue import say
 from report.words import change_words, words
@@ -63,7 +63,7 @@ def build(
             found=audience,
             allowed=", ".join([EVERYONE, *sorted(owners)]),
         )
-    told = asked(query, generation)
+    told = period_findings(query, generation)
     moved, found = told.moved, told.findings
     if audience != EVERYONE:
         found = [finding for finding in found if finding.owner == audience]

@@ -108,15 +108,15 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
             block(
                 f"channel_{metric}",
                 channel_words.title(made),
-                channel_words.what(made),
-                channel_words.foot(made),
+                channel_words.subtitle(made),
+                channel_words.footnote(made),
                 take=lambda made=made: export_menu.menu(
                     f"{stage}-{made.definition.id}-by-channel", [("channels", made.query)], frame.address()
                 ),
             ),
         ):
             if made.channels:
-                plot.show(channels_figure(made), f"ch-{metric}", channel_words.spoken(made))
+                plot.show(channels_figure(made), f"ch-{metric}", channel_words.screen_reader_text(made))
             metric_page.links((metric,), frame)
 
 sure.sure(frame, ledger, visited, scored)

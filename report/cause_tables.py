@@ -62,7 +62,7 @@ def _table(causes: StageCauses) -> str:
     lines = [
         [
             f"{place}",
-            cause_words.met(cause),
+            cause_words.exposure_clause(cause),
             numbers.whole(cause.persons),
             numbers.percent(cause.unhappy),
             numbers.percent(cause.unhappy_else),
@@ -81,9 +81,9 @@ def _table(causes: StageCauses) -> str:
     return "\n".join(
         [
             cause_words.title(causes),
-            cause_words.counted(causes),
+            cause_words.population(causes),
             *table,
-            cause_words.foot(causes),
+            cause_words.footnote(causes),
             " · ".join(warning_texts(causes.warnings)),
         ]
     ).rstrip("\n")

@@ -25,7 +25,7 @@ from metrics.query.query import Query, Rights
 from metrics.query.result import Cell, Result, State
 from metrics.rules.access import Identity, look, viewed
 from report import numbers
-from report.answers.asking import answered, with_others
+from report.answers.asking import answer_with_verdicts, with_others
 from report.answers.tabular import table
 from report.cases import tables as case_tables
 from report.rows.causes import rows as cause_rows
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 Names = str | Sequence[str]
 
 
-class Told(Result):
+class ResultTable(Result):
     """A Result that hands its cells on as a table: one row a cell."""
 
     def to_pandas(self) -> pd.DataFrame:
@@ -92,7 +92,7 @@ class Metrics:
         as_others: bool = False,
         level: float = 0.95,
         all_data: bool = False,
-    ) -> "Told":
+    ) -> "ResultTable":
         """The Result, with definitions, warnings and SQL; what must be said of its cells in words. `where` maps a dimension to one
         value or several. Without `start` and `end` the default period of every view, the last 13 complete weeks as a rule; `all_data` asks for everything, undated rows too.
 
@@ -103,9 +103,11 @@ class Metrics:
             metrics = with_others(metrics)
         stages, filters = _filters(where)
         query = Query(metrics, journey, stages, _day(start), _day(end), compare, filters, _names(by), level=level)
-        result = answered(period.asked(query, context.read(self.generation), all_data), self.generation)
+        result = answer_with_verdicts(
+            period.with_default_period(query, context.read(self.generation), all_data), self.generation
+        )
         worded = replace(result, cells=tuple(map(_cell, result.cells)), warnings=_all_worded(result.warnings))
-        return Told(**{one.name: getattr(worded, one.name) for one in fields(Result)})
+        return ResultTable(**{one.name: getattr(worded, one.name) for one in fields(Result)})
 
     def show(self, metric: Names, by: Names = (), **more: Any) -> pd.DataFrame:
         """One row a cell: metric, the breakdown's columns, from, to, value, low, high, n, persons, state, reason, and with `compare`
@@ -155,7 +157,7 @@ class Metrics:
         stages, filters = _filters(where)
         known = context.read(self.generation)
         query = Query((), journey, (stage, *stages), _day(start), _day(end), filters=filters)
-        filled = period.asked(query, known, all_data)
+        filled = period.with_default_period(query, known, all_data)
         made = find_causes(filled if start or end or all_data else standing_query(filled, known), self.generation)
         frame = pd.DataFrame(cause_rows(made))
         frame.attrs["finding"] = cause_words.title(made)

@@ -144,7 +144,7 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
             st.html(open_questions.trouble(trouble))
     if looking and (here := viewer.rights_now()).limits:
         with st.container(key="limited"):
-            sub(rights_words.seen(here))
+            sub(rights_words.rows_seen(here))
     if (
         asked_of := open_questions.notice(known.questions, st.session_state["_frame"].link("data"))
         if looking and viewer.may_see("data", looking)

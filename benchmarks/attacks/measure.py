@@ -18,7 +18,7 @@ from data.store.generations import Generation, Store
 from data.store.opened import GROUPS
 from metrics.catalogue.load import definition
 from metrics.query import context
-from metrics.rules.privacy import least
+from metrics.rules.privacy import least_persons
 
 METRICS = ("completion_rate", "occasion_completion", "response_share", "contacts_per_100_occasions")
 NAMES = ("device", "touch_channel", "region", "segment", "release", "task")
@@ -97,7 +97,7 @@ def _targets(ground: Ground, rng: np.random.Generator) -> list[Box]:
     """Some cells of few people: of one week or some, by one dimension or both."""
     if any(len([value for value in values if value is not None]) < 2 for values in ground.values):
         return []  # nothing is parted by it here
-    few, found = least(definition(ground.metric)), []
+    few, found = least_persons(definition(ground.metric)), []
     for by in 4 * ((0, 1), (0, 1), (0,), (1,)):
         length = int(rng.choice([1, 1, 1, 2, 4, 13]))
         first = int(rng.integers(0, max(ground.weeks - length, 0) + 1))

@@ -78,7 +78,7 @@ class Maker:
     def __init__(self, generation: Generation, draw: random.Random) -> None:
         self.generation, self.draw = generation, draw
         self.known = context.read(generation)
-        self.base = period.asked(Query(()), self.known, False)
+        self.base = period.with_default_period(Query(()), self.known, False)
         self.journey = self.known.journeys[0]
         self.stages = self.known.stages[self.journey]
         self.cells: dict[tuple[str, str, Query], Cell | None] = {}

@@ -37,7 +37,7 @@ def measure(count: int, generation: Generation, seed: int = 7) -> Measured:
     """Sentences made and judged. A sentence is supported where every number in it is."""
     made = sentences(count, generation, seed)
     known = context.read(generation)
-    query = period.asked(Query(()), known, False)
+    query = period.with_default_period(Query(()), known, False)
     found = judge_all([Passage(str(place), one.text) for place, one in enumerate(made)], query, generation)
     by_place: dict[int, list[Verdict]] = defaultdict(list)
     for one in found:

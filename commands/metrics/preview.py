@@ -10,7 +10,7 @@ from commands.question import one_period
 from data import terminal
 from data.store.generations import open_generation
 from report.preview import run as preview
-from report.preview.snapshot import Asked, taken
+from report.preview.snapshot import SnapshotRequest, take_snapshot
 
 
 def _add(command: argparse.ArgumentParser) -> None:
@@ -31,10 +31,10 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     one_period(args)
-    asked = Asked(tuple(args.metric), args.start, args.end, not args.no_claims)
+    asked = SnapshotRequest(tuple(args.metric), args.start, args.end, not args.no_claims)
     asked = preview.filled(asked, open_generation(args.store), args.everything)
     if args.snapshot:
-        terminal.out(json.dumps(taken(open_generation(args.store), asked, args.store)))
+        terminal.out(json.dumps(take_snapshot(open_generation(args.store), asked, args.store)))
         return 0
     made = (
         preview.of_definitions(args.definitions, args.store, asked)

@@ -8,7 +8,7 @@ from commands.command import Command
 from commands.question import metrics_asked, print_answer, with_period
 from data.store.generations import Generation
 from metrics.query.query import COMPARISONS
-from report.answers.asking import answered, with_others
+from report.answers.asking import answer_with_verdicts, with_others
 from report.tables import render
 
 
@@ -27,7 +27,7 @@ def _run(args: argparse.Namespace) -> int:
         asked = with_period(metrics_asked(args), args, generation)
         if args.as_others:
             asked = replace(asked, metrics=with_others(asked.metrics))
-        return render(answered(asked, generation), args.format, args.out)
+        return render(answer_with_verdicts(asked, generation), args.format, args.out)
 
     return print_answer(args, tell)
 

@@ -40,7 +40,7 @@ def causes_of(query: Query, generation: Generation, address: str = "") -> Listin
     return Listing(
         "causes",
         cause_words.title(made),
-        cause_words.what(made),
+        cause_words.subtitle(made),
         COLUMNS,
         tuple(_row(cause, made) for cause in made.causes),
         _small_print(made, known, link),
@@ -49,7 +49,7 @@ def causes_of(query: Query, generation: Generation, address: str = "") -> Listin
         headed(known.company, made.query),
         known.simulated,
         ((say("exports.cause_list.counted"), HOW),),
-        cause_words.native(made),
+        cause_words.native_caption(made),
         "cx",
         "rate",
     )
@@ -58,7 +58,7 @@ def causes_of(query: Query, generation: Generation, address: str = "") -> Listin
 def _row(cause: Cause, causes: StageCauses) -> tuple:
     found = cause.difference
     return (
-        cause_words.met(cause),
+        cause_words.exposure_clause(cause),
         found.value,
         found.low,
         found.high,
@@ -82,6 +82,6 @@ def _small_print(causes: StageCauses, known: context.Context, link: str) -> Entr
         privacy_words.in_print(known.shows, causes.query.confidential),
         link,
         n=say("exports.cause_list.answers_of_people", answers=answers, persons=persons),
-        compared=cause_words.foot(causes),
+        compared=cause_words.footnote(causes),
         mind=warning_texts(causes.warnings),
     )

@@ -38,7 +38,7 @@ def channels_of(query: Query, generation: Generation, address: str = "") -> List
     return Listing(
         "channels",
         channel_words.title(made),
-        channel_words.what(made),
+        channel_words.subtitle(made),
         columns,
         tuple(_row(c) for c in made.channels),
         _small_print(made, known, link),
@@ -47,7 +47,7 @@ def channels_of(query: Query, generation: Generation, address: str = "") -> List
         headed(known.company, made.query),
         known.simulated,
         tuple(definition_lines(made.definition)),
-        channel_words.native(made),
+        channel_words.native_caption(made),
         made.definition.side,
         made.definition.unit,
     )
@@ -73,6 +73,6 @@ def _small_print(comparison: ChannelComparison, known: Context, link: str) -> En
         link,
         n=f"{numbers.whole(total)} {comparison.definition.grain}s",
         metric=f"{comparison.definition.id} v{comparison.definition.version}",
-        compared=channel_words.foot(comparison),
+        compared=channel_words.footnote(comparison),
         mind=warning_texts(comparison.warnings),
     )

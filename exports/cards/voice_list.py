@@ -68,10 +68,10 @@ def topics_of(query: Query, generation: Generation, address: str = "") -> Listin
     return Listing(
         "topics",
         words.title(made),
-        words.what(made),
+        words.subtitle(made),
         TOPICS,
         rows,
-        _print(made, known, link, f"{numbers.whole(made.texts)} · {numbers.whole(made.persons)}", words.foot(made)),
+        _print(made, known, link, f"{numbers.whole(made.texts)} · {numbers.whole(made.persons)}", words.footnote(made)),
         link,
         None,
         headed(known.company, made.query),

@@ -58,7 +58,7 @@ def _chain(worth: Worth, slide: Any, box: tuple[int, int, int, int]) -> None:
     """The links as a table; beside it what people gain and what it returns."""
     left, top, width, height = box
     wide = int(width * 0.62)
-    rows = [[r["link"], words.ranged(r), r["from"]] for r in link_rows(worth)]
+    rows = [[r["link"], words.median_with_range(r), r["from"]] for r in link_rows(worth)]
     if rows:
         plain_table(
             slide,
@@ -68,7 +68,7 @@ def _chain(worth: Worth, slide: Any, box: tuple[int, int, int, int]) -> None:
             [Emu(int(wide * share)) for share in (0.5, 0.3, 0.2)],
             words.headline(worth),
         )
-    said = [*words.helped(worth), *words.split(worth), *words.returns(worth)]
+    said = [*words.helped(worth), *words.cash_and_time(worth), *words.returns(worth)]
     said = said or [reason_text(reason) for _, reason in worth.missing]
     at = top
     for text in said:
@@ -135,7 +135,7 @@ def _foot(worth: Worth) -> str:
     ]
     return " · ".join(
         [
-            say("exports.case_slides.measured_on", whom=words.whom(worth), span=span),
+            say("exports.case_slides.measured_on", whom=words.population(worth), span=span),
             say("exports.case_slides.range_p10_to_p90_of_the"),
             say("exports.case_slides.evidence", grade_names=words.GRADE_NAMES[worth.grade]),
             say("exports.case_slides.assumptions_changed_by_the_author") + (", ".join(changed) if changed else "none"),

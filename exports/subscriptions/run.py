@@ -14,7 +14,7 @@ from data.store.saved.sent import Sent
 from exports import digest
 from exports.subscriptions import news, send
 from exports.subscriptions.file import ALERTED, Alerts, Mail, Subscription, Subscriptions
-from metrics.analyses.alerts.watch import Alarm, State, Watched, again, watch
+from metrics.analyses.alerts.watch import Alarm, State, Watched, state_now, watch
 from metrics.catalogue.load import definition
 from metrics.query import context, period
 from metrics.query.query import Query
@@ -38,7 +38,7 @@ def digests(held: Subscriptions, generation: Generation, sent: Sent, address: st
 def _digest(subscription: Subscription, server: Mail | None, whole: Generation, sent: Sent, address: str) -> str:
     generation = for_export(as_seen(subscription.as_groups, whole))
     known = context.read(generation)
-    asked = period.asked(Query((), subscription.journey, filters=subscription.where), known, False)
+    asked = period.with_default_period(Query((), subscription.journey, filters=subscription.where), known, False)
     journey = asked.journey or known.journeys[0]
     before = sent.last(_name(subscription))
     kept: dict[str, Any] = {}
@@ -83,7 +83,7 @@ def alerts(held: Subscriptions, generation: Generation, sent: Sent, address: str
     known = context.read(generation)
     before = [_alarm(entry) for entry in (sent.last(ALERTED) or {}).get("alarms", [])]
     found = watch(asked.journey, generation, asked.weeks, asked.budget)
-    retracted = [one for one in before if again(one, asked.journey, generation) is State.RETRACTED]
+    retracted = [one for one in before if state_now(one, asked.journey, generation) is State.RETRACTED]
     standing = [one for one in before if one not in retracted and _young(one, known.last_day)]
     keys = {(one.key, one.diff > 0) for one in standing}
     fresh = [one for one in found.alarms if (one.key, one.diff > 0) not in keys]

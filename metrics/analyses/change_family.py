@@ -7,11 +7,11 @@ from datetime import timedelta
 import numpy as np
 
 from data.store.generations import Generation
-from metrics.analyses.change_tests import Judged, Member, judge
+from metrics.analyses.change_tests import ChangeVerdict, Member, judge
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums, weekly, weekly_alike
-from metrics.compute.batch_sums import Counted
+from metrics.compute.batch_sums import BatchSums
 from metrics.compute.cells import cell_of
 from metrics.compute.cuts import Breakdown
 from metrics.compute.sums import sums
@@ -59,7 +59,7 @@ class Scanned:
     definition: Definition
     cell: Cell
     member: Member
-    verdict: Judged
+    verdict: ChangeVerdict
 
     @property
     def stage(self) -> str | None:
@@ -151,13 +151,13 @@ def _level(
     level: Breakdown,
     query: Query,
     grid: WeekGrid,
-    counted: Counted,
+    counted: BatchSums,
     generation: Generation,
     known: Context,
 ) -> list[tuple[Definition, Cell, Member]]:
     asked = replace(query, by=level)
     start, end = other_period(query)
-    ways = comparability.ways(
+    ways = comparability.instrument_mixes(
         definition, replace(asked, end=grid.days[1]), replace(asked, start=start, end=end), generation, known, sums
     )
     keys = [key for cut, key, slot in counted.periods if cut == level and slot == 0 and None not in key]

@@ -60,7 +60,7 @@ class Member:
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class ChangeVerdict:
     """`q` is the level at which the family tells it (None: not judged); `needs` the p that would tell this change alone."""
 
     change: PeriodChange
@@ -84,7 +84,7 @@ class Judged:
         return None if reach is None else reach.power(size, self.needs)
 
 
-def judge(members: Sequence[Member], left_out: Sequence[int] = ()) -> list[Judged]:
+def judge(members: Sequence[Member], left_out: Sequence[int] = ()) -> list[ChangeVerdict]:
     """A verdict each, in order. `left_out` are weeks of holidays, which teach nothing of what is normal."""
     if not members:
         return []
@@ -95,7 +95,7 @@ def judge(members: Sequence[Member], left_out: Sequence[int] = ()) -> list[Judge
     p = [_valid(member, change) for member, change in zip(members, changes)]
     weight = [member.weight for member in members]
     q = in_steps(p, [member.stage for member in members], weight)
-    return [Judged(change, value, need) for change, value, need in zip(changes, q, _needs(members, p, weight))]
+    return [ChangeVerdict(change, value, need) for change, value, need in zip(changes, q, _needs(members, p, weight))]
 
 
 def _needs(members: Sequence[Member], p: list[float | None], weight: list[float]) -> list[float]:

@@ -14,7 +14,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses import mix_effects
 from metrics.analyses.change_family import SCANNED, Scanned, scan
-from metrics.analyses.change_tests import HELD_Q, Judged, Q
+from metrics.analyses.change_tests import HELD_Q, ChangeVerdict, Q
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.query import context
@@ -189,7 +189,7 @@ def _described(scanned: list[Scanned], notable: list[bool], held: set[int], expl
     return result
 
 
-def _reach(verdict: Judged, definition: Definition) -> dict[str, float | None]:
+def _reach(verdict: ChangeVerdict, definition: Definition) -> dict[str, float | None]:
     """What could have been seen."""
     return {"seen": verdict.seen, "power": verdict.power(definition.matters)}
 
@@ -236,7 +236,7 @@ def _split(change: Change, query: Query, generation: Generation) -> Change:
         return change
     filters = (("touch_channel", change.channel),) if change.channel else ()
     asked = replace(query, stages=(change.stage,) if change.stage else (), filters=(*query.filters, *filters))
-    return replace(change, mix=mix_effects.telling(asked, change.definition, change.diff, generation))
+    return replace(change, mix=mix_effects.largest_mix_effect(asked, change.definition, change.diff, generation))
 
 
 def _blurred(change: Change) -> Change:

@@ -33,7 +33,7 @@ class AskedWays:
     values: tuple[tuple[str, ...], ...]
 
 
-def ways(rows: pd.DataFrame, asked: tuple[str, ...]) -> AskedWays:
+def asked_ways(rows: pd.DataFrame, asked: tuple[str, ...]) -> AskedWays:
     """The ways in which the rows were asked, by the columns `asked`; a missing value is a value of its own, the empty text."""
     every = list(zip(*(rows[name].fillna("").astype(str) for name in asked))) if asked else [()] * len(rows)
     values = tuple(sorted(set(every)))

@@ -11,7 +11,7 @@ import pandas as pd
 from data.errors import UserError
 from data.store.generations import Generation
 from data.store.version import understood
-from metrics.analyses.channel_strata import Strata, asked_alike, most_asked, strata, ways
+from metrics.analyses.channel_strata import Strata, asked_alike, asked_ways, most_asked, strata
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
 from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
@@ -136,7 +136,7 @@ def _compared(
     if len(large) < 2:
         return replace(comparison, refused=because(ReasonCode.FEW_CHANNELS, least=found.min_n, grain=found.grain))
     rows = rows[rows["touch_channel"].isin(large)]
-    how = ways(rows, asked)
+    how = asked_ways(rows, asked)
     alike, shared = asked_alike(rows, how, large, found.min_n)
     if len(alike) < 2:
         each = tuple((name, *most_asked(rows, how, name)) for name in large)

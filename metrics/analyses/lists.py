@@ -70,7 +70,7 @@ def _told(rows: list[dict], name: Callable[[dict], tuple], query: Query, generat
     """The rows that may be told beside their total: all to who may see single persons."""
     if everything_told(query, generation):
         return rows
-    kept = privacy.shown({name(row): _Counted(row["persons"]) for row in rows})
+    kept = privacy.disclosable({name(row): _Counted(row["persons"]) for row in rows})
     return [row for row in rows if name(row) in kept]
 
 

@@ -15,7 +15,7 @@ from metrics.query.resolve import ResolvedQuery, other_period, resolve
 from metrics.rules import recording_breaks
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure.withheld import everything_told, guards
-from metrics.rules.privacy import least
+from metrics.rules.privacy import least_persons
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.mix import kitagawa, kitagawa_by_group
 
@@ -109,7 +109,7 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
         or not now
         or not then
         or not everything_told(query, generation)
-        and min(part.persons for part in (*now.values(), *then.values())) < least(found)
+        and min(part.persons for part in (*now.values(), *then.values())) < least_persons(found)
         or generation.shows == GROUPS
         and _closed(found, replace(query, by=(by,)), {*now, *then}, generation)
     ):
@@ -176,7 +176,7 @@ def _of(side: dict, name: str, scale: float) -> tuple[float, float]:
 
 
 @within_rights
-def telling(query: Query, definition: Definition, diff: float, generation: Generation) -> Split | None:
+def largest_mix_effect(query: Query, definition: Definition, diff: float, generation: Generation) -> Split | None:
     """Of the splits by channel, device and segment that with the largest mix part, if that is sure and worth a word: its interval
     excludes 0, and it makes at least a third of the change, or hides as much."""
     taken = {name for name, _ in query.filters}

@@ -36,7 +36,7 @@ def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
     everyone, _ = sums(definition("smooth_rate"), query, generation, known)
     kept = set(answered)
     if not everything_told(query, generation):
-        kept = privacy.shown(answered) & privacy.shown(everyone)
+        kept = privacy.disclosable(answered) & privacy.disclosable(everyone)
     if generation.shows == GROUPS:
         both = ("unhappy_though_smooth", "smooth_rate")
         every = [one for metric in both for one in guards(definition(metric), query, generation)]

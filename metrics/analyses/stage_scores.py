@@ -112,7 +112,7 @@ def positions(query: Query, generation: Generation) -> list[Position]:
         for metric in counted
         if _of_visits(catalogue()[metric])
     }
-    found = across(
+    found = control_false_discoveries(
         [
             _position(stage, targets.get(stage, ()), counted, answered, query.level)
             for stage in known.stages[query.journey]
@@ -148,7 +148,7 @@ def _blank(place: Position, level: float) -> Position:
     return replace(place, ux=none, cx=none, verdict=verdict(none, none, level), missing=remark(NoteCode.WITHHELD))
 
 
-def across(positions: list[Position], level: float) -> list[Position]:
+def control_false_discoveries(positions: list[Position], level: float) -> list[Position]:
     """Apart only where the name stands the false discovery rate over all stages judged (Benjamini–Hochberg; docs/STATISTICS.md B)."""
     judged = [place for place in positions if place.ux.se and place.cx.se]
     q = dict(
@@ -177,7 +177,7 @@ def _shown(cells: dict, query: Query, generation: Generation) -> dict:
     """What a breakdown by stage withholds must not come back through a score."""
     if everything_told(query, generation):
         return cells
-    kept = privacy.shown(cells)
+    kept = privacy.disclosable(cells)
     return {key: found for key, found in cells.items() if key in kept}
 
 

@@ -25,7 +25,7 @@ AT_ONCE = 2
 
 
 @dataclass
-class Counted:
+class BatchSums:
     """Sums of one metric: `periods` (level, cell, 0 or 1) → Sums by person group; `weeks` (level, cell) → moments by week."""
 
     periods: dict[tuple[Breakdown, tuple, int], Sums] = field(default_factory=dict)
@@ -39,9 +39,9 @@ def count(
     grids: dict[str, WeekGrid],
     generation: Generation,
     known: Context,
-) -> dict[str, Counted]:
+) -> dict[str, BatchSums]:
     """Every metric's sums at its levels (breakdowns), in the two periods and in every week before the period's end."""
-    found = {definition.id: Counted() for definition in definitions}
+    found = {definition.id: BatchSums() for definition in definitions}
     batches: dict[tuple, list[Definition]] = {}
     tasks: list[Callable[[], None]] = []
     for definition in definitions:
@@ -72,7 +72,7 @@ def _together(definition: Definition) -> bool:
 
 
 def _scan_weeks(
-    batch: Batch, query: Query, grid: WeekGrid, generation: Generation, known: Context, found: dict[str, Counted]
+    batch: Batch, query: Query, grid: WeekGrid, generation: Generation, known: Context, found: dict[str, BatchSums]
 ) -> None:
     weeks = week_cube.of_batch(batch, query, grid, generation, known)
     for (metric, level, key), table in weeks.items():
@@ -80,7 +80,7 @@ def _scan_weeks(
 
 
 def _scan(
-    batch: Batch, query: Query, grid: WeekGrid, generation: Generation, known: Context, found: dict[str, Counted]
+    batch: Batch, query: Query, grid: WeekGrid, generation: Generation, known: Context, found: dict[str, BatchSums]
 ) -> None:
     """The two periods: only their days are read."""
     wanted: dict[str, object] = {
@@ -109,7 +109,7 @@ def _alone(
     grid: WeekGrid,
     generation: Generation,
     known: Context,
-    counted: Counted,
+    counted: BatchSums,
 ) -> None:
     """A metric with a vote or with units of its own: the catalogue's statement, cut by week and by period."""
     asked = replace(query, by=level, start=grid.start(grid.other), end=grid.days[1])

@@ -38,7 +38,10 @@ def answer(
     asked_for, query = query, maturity.over_by_now(definition, query, known)
     cells, text = _cells(definition, query, generation, known)
     if query != asked_for:
-        cells = [replace(cell, warnings=(*cell.warnings, maturity.moved(definition, query))) for cell in cells]
+        cells = [
+            replace(cell, warnings=(*cell.warnings, maturity.earlier_weeks_warning(definition, query)))
+            for cell in cells
+        ]
     return [
         applicable.never_pooled(definition, cell, query, generation) for cell in cells
     ] if "promise" in columns else cells, text
@@ -53,7 +56,9 @@ def _cells(
     if query.compare:
         start, end = other_period(query)
         then, _ = sums(definition, replace(query, start=start, end=end), generation, known)
-        asked = comparability.ways(definition, query, replace(query, start=start, end=end), generation, known, sums)
+        asked = comparability.instrument_mixes(
+            definition, query, replace(query, start=start, end=end), generation, known, sums
+        )
     keys = _ordered(list(now), query, known)
     return [
         cell_of(definition, query, known, generation, by, now.get(key), then.get(key), asked.get(key))

@@ -104,7 +104,9 @@ def add_nonresponse(so_far: Answer) -> Answer:
     cells = dict(so_far.cells)
     for metric in so_far.sql:
         found = so_far.definitions[metric]
-        beside = nonresponse.beside(found, list(cells[metric]), so_far.query, so_far.generation, so_far.known, sums)
+        beside = nonresponse.with_response_rate(
+            found, list(cells[metric]), so_far.query, so_far.generation, so_far.known, sums
+        )
         cells[metric] = tuple(beside)
     return replace(so_far, cells=cells)
 
@@ -137,7 +139,7 @@ def name_pooled_stages(so_far: Answer) -> Answer:
     """A number that pools the stages of a journey says so in its name."""
     query, known, asked = so_far.query, so_far.known, so_far.definitions
     said = [one for found in asked.values() for one in pooled_stages.warnings(found, query, known)]
-    named = {metric: pooled_stages.named(found, query, known) for metric, found in asked.items()}
+    named = {metric: pooled_stages.renamed_if_pooled(found, query, known) for metric, found in asked.items()}
     return replace(so_far, definitions=named, warnings=(*so_far.warnings, *said))
 
 

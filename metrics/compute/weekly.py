@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.catalogue.definition import Definition
-from metrics.rules.privacy import least
+from metrics.rules.privacy import least_persons
 from metrics.statistics.levels import means, nps
 from metrics.statistics.moments import Moments, NpsMoments
 
@@ -51,7 +51,7 @@ def weeks(definition: Definition, sums: pd.DataFrame | None, first: int, end: in
         return Weeks(numbers, empty, empty, empty)
     table = sums.reindex(numbers).fillna(0.0)
     value, noise = _shares(table) if definition.measure.kind == "share" else _one_by_one(definition, table)
-    return Weeks(numbers, value, noise, table["n"].to_numpy(), table["c"].to_numpy() < least(definition))
+    return Weeks(numbers, value, noise, table["n"].to_numpy(), table["c"].to_numpy() < least_persons(definition))
 
 
 def _shares(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -25,7 +25,7 @@ def by_way(
     definition: Definition, level: Breakdown, query: Query, grid: WeekGrid, generation: Generation, known: Context
 ) -> dict[Cell, Ways]:
     """Cell → way of asking → moments by week. Over the ways everybody keeps one vote."""
-    parts = comparability.parts(definition, known)
+    parts = comparability.instrument_columns(definition, known)
     added = tuple(part for part in parts if part not in level)
     found: dict[Cell, Ways] = {}
     for key, table in week_cube.of_metric(definition, (*level, *added), query, grid, generation, known, added).items():

@@ -79,7 +79,7 @@ def unweighted(definition: Definition, sums: Sums, result: Estimate, level: floa
     return (Beside(BesideCode.UNWEIGHTED, plain, None, None, definition.unit),)
 
 
-def split(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+def class_shares(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Promoters, passives and detractors as shares of the answers: the same score hides many distributions."""
     if sums.moments.total("n") <= 0:
         return unweighted(definition, sums, result, level)
@@ -97,7 +97,7 @@ def split(definition: Definition, sums: Sums, result: Estimate, level: float) ->
     )
 
 
-def placed(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
+def published_norm(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Where a mean stands among published ones, of the questionnaires that have a norm."""
     name = definition.measure.parts.get("norm", "")
     norm = norms.NORMS.get(name) if result.value is not None else None
@@ -111,7 +111,7 @@ def placed(definition: Definition, sums: Sums, result: Estimate, level: float) -
     return (*place, *unweighted(definition, sums, result, level))
 
 
-def weighed(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
+def weighting_warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warning, ...]:
     """That weights are applied, to how many of the answers counted here, and what they cost."""
     if not _weighted(sums):
         return ()
@@ -153,7 +153,7 @@ KINDS = {
         compare_shares,
         within=SHARE,
         beside=unweighted,
-        warnings=weighed,
+        warnings=weighting_warnings,
         weighted=WEIGHTED,
         spread=share_spread,
     ),
@@ -162,8 +162,8 @@ KINDS = {
         score,
         compare_scores,
         within=SCORE,
-        beside=split,
-        warnings=weighed,
+        beside=class_shares,
+        warnings=weighting_warnings,
         weighted=WEIGHTED,
         spread=score_spread,
     ),
@@ -172,8 +172,8 @@ KINDS = {
         mean,
         compare_means,
         within=MEAN,
-        beside=placed,
-        warnings=weighed,
+        beside=published_norm,
+        warnings=weighting_warnings,
         weighted=WEIGHTED,
         spread=mean_spread,
     ),

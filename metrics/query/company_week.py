@@ -8,7 +8,7 @@ WEEKS = 13  # a quarter: longer spans compare across seasons
 
 
 @dataclass(frozen=True)
-class Held:
+class RecordCount:
     """How many records of a kind (visits, answers, tickets) there are, how many in the last whole quarter, and the newest day."""
 
     kind: str

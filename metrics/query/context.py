@@ -49,7 +49,9 @@ class Context:
     first_weekday: int
     undeclared: int  # answers whose survey nobody gave a kind
     weighted: int = 0  # answers that bring a weight of their own
-    recent: tuple[company_week.Held, ...] = ()  # what the last whole quarter holds of visits, answers and tickets
+    recent: tuple[
+        company_week.RecordCount, ...
+    ] = ()  # what the last whole quarter holds of visits, answers and tickets
     confidential: bool = False  # the company wants counts rounded and whole weeks only
     questions: tuple[Question, ...] = ()  # what is implausible in loaded records, confirmed or open
     holidays: tuple[
@@ -127,7 +129,7 @@ def read(generation: Generation) -> Context:
         recent,
         confidential,
         tuple(Question(*row) for row in rows(ASKED)) if "questions" in served else (),
-        holiday_dates.listed(
+        holiday_dates.holidays_between(
             rows("select day, name from cfg_holidays") if "cfg_holidays" in served else (), first, last
         ),
         locale,
@@ -138,11 +140,11 @@ def read(generation: Generation) -> Context:
 
 def _recent(
     cursor: duckdb.DuckDBPyConnection, first: date, last: date, first_weekday: int
-) -> tuple[company_week.Held, ...]:
+) -> tuple[company_week.RecordCount, ...]:
     """What the last whole quarter holds of every kind of record."""
     start, end = company_week.last_weeks(company_week.WEEKS, first, last, first_weekday)
     found = cursor.execute(sql("metrics/sql", "recent"), {"start": start, "end": end}).fetchall()
-    return tuple(company_week.Held(*row) for row in found)
+    return tuple(company_week.RecordCount(*row) for row in found)
 
 
 def not_collected(gone: list[str]) -> Reason:

@@ -14,7 +14,7 @@ NEARBY = (YEAR, YEAR - 7, YEAR + 7, YEAR - 14, YEAR + 14)
 Days = Sequence[tuple[date, str]]
 
 
-def usual(year: int) -> dict[str, date]:
+def usual_holidays(year: int) -> dict[str, date]:
     """Easter, Whitsun, Black Friday (the day after the fourth Thursday of November), Christmas, New Year."""
     found = easter(year)
     november = date(year, 11, 1)
@@ -28,11 +28,13 @@ def usual(year: int) -> dict[str, date]:
     }
 
 
-def listed(own: Days, first: date | None, last: date | None) -> tuple[tuple[date, str], ...]:
+def holidays_between(own: Days, first: date | None, last: date | None) -> tuple[tuple[date, str], ...]:
     """(day, name) in order: the company's own where it names any, else the usual ones of the data's years."""
     if own or first is None or last is None:
         return tuple(sorted(own))
-    return tuple(sorted((day, name) for year in range(first.year, last.year + 1) for name, day in usual(year).items()))
+    return tuple(
+        sorted((day, name) for year in range(first.year, last.year + 1) for name, day in usual_holidays(year).items())
+    )
 
 
 def within(days: Days, start: date, end: date) -> tuple[str, ...]:
@@ -53,7 +55,9 @@ def year_before(days: Days, start: date, end: date) -> int:
     return YEAR
 
 
-def apart(days: Days, now: tuple[date, date], then: tuple[date, date]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def holidays_apart(
+    days: Days, now: tuple[date, date], then: tuple[date, date]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The holidays of the first period only, and of the second only."""
     first, second = Counter(within(days, *now)), Counter(within(days, *then))
     return tuple((first - second).elements()), tuple((second - first).elements())

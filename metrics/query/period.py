@@ -47,7 +47,7 @@ def comparison(known: Context) -> str:
     return "year" if (until - known.first_day).days + 1 >= 7 * SEASONS else "previous"
 
 
-def asked(query: Query, known: Context, everything: bool = False) -> Query:
+def with_default_period(query: Query, known: Context, everything: bool = False) -> Query:
     """The question with the default period where it names no day of its own; `everything` asks for all rows instead."""
     if everything or query.start or query.end:
         return query
@@ -57,7 +57,7 @@ def asked(query: Query, known: Context, everything: bool = False) -> Query:
 
 def of_channels(query: Query, known: Context, everything: bool = False) -> Query:
     """The default period of a comparison of channels by the query's one metric, where it names no day."""
-    found = asked(query, known, everything)
+    found = with_default_period(query, known, everything)
     own = bool(query.start or query.end or everything)
     return found if own or not definition(query.metrics[0]).measure.survey else of_answers(found, known)
 

@@ -86,7 +86,7 @@ def warning(instruments: InstrumentMix) -> Warning:
     return warn(WarningCode.WITHIN_INSTRUMENTS, share=instruments.shared)
 
 
-def ways(
+def instrument_mixes(
     definition: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable
 ) -> dict[tuple, InstrumentMix]:
     """Per cell that both periods have, how it was asked. Empty for what is observed, not asked.
@@ -95,14 +95,14 @@ def ways(
     experience also how long ago it was, except of a delivery: a late parcel makes a late answer, and what is an outcome is no part
     of how it was asked.
     """
-    names = parts(definition, known)
+    names = instrument_columns(definition, known)
     if not names:
         return {}
     first, second = (_by_way(definition, query, names, generation, known, sums) for query in (now, then))
     return {cell: InstrumentMix(first[cell], second[cell]) for cell in first if cell in second}
 
 
-def parts(definition: Definition, known: Context) -> tuple[str, ...]:
+def instrument_columns(definition: Definition, known: Context) -> tuple[str, ...]:
     """The columns that tell how something was asked; none of what is observed."""
     columns = known.columns[definition.measure.fact]
     if not definition.measure.survey or "instrument" not in columns:

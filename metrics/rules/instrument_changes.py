@@ -41,10 +41,10 @@ def breaks(
             weekly.setdefault(key[0] if len(key) == 3 else None, {}).setdefault(date.fromisoformat(key[-2]), {})[
                 key[-1]
             ] = part.n
-    return {stage: days for stage, weeks in weekly.items() if (days := parted(weeks))}
+    return {stage: days for stage, weeks in weekly.items() if (days := change_weeks(weeks))}
 
 
-def parted(weeks: dict[date, InstrumentCounts]) -> tuple[date, ...]:
+def change_weeks(weeks: dict[date, InstrumentCounts]) -> tuple[date, ...]:
     """The weeks from which less than half of the answers are asked as in the line before, or as where that line began: what turns
     bit by bit turns, too. Weeks are read together until they bring enough answers."""
     found: list[date] = []

@@ -58,7 +58,7 @@ def over_by_now(definition: Definition, query: Query, known: context.Context) ->
     return replace(query, start=start, end=end) if known.first_day <= end else query
 
 
-def moved(definition: Definition, query: Query) -> Warning:
+def earlier_weeks_warning(definition: Definition, query: Query) -> Warning:
     """What is said of a number over the latest period whose window is over."""
     start, end = query.start.isoformat(), query.end.isoformat()
     return warn(WarningCode.EARLIER_WEEKS, start=start, end=end, days=definition.measure.mature_days)

@@ -39,7 +39,7 @@ class Invited:
         return Invited(100, round(100 * self.rate))
 
 
-def beside(
+def with_response_rate(
     definition: Definition, cells: list[Cell], query: Query, generation: Generation, known: Context, sums
 ) -> list[Cell]:
     """The cells of a metric of answers with the response rate and the tipping line beside each value; others as they are.
@@ -167,11 +167,13 @@ def _said(
         return (rate,)
     return (
         rate,
-        tipped(cell, definition, invited.rate, line) if line is not None else lowered(cell, definition, invited.rate),
+        tipping_distance(cell, definition, invited.rate, line)
+        if line is not None
+        else if_silent_lower(cell, definition, invited.rate),
     )
 
 
-def tipped(cell: Cell, definition: Definition, rate: float, line: float) -> Beside:
+def tipping_distance(cell: Cell, definition: Definition, rate: float, line: float) -> Beside:
     """How much lower (positive) or higher (negative) than those who answered the silent would have to be for all invited together to be
     at the line: (v − line) ÷ (1 − r), with the interval of v."""
     gap, low, high = (
@@ -185,7 +187,7 @@ def tipped(cell: Cell, definition: Definition, rate: float, line: float) -> Besi
     return Beside(code, gap, low, high, definition.unit, {"minimum": line})
 
 
-def lowered(cell: Cell, definition: Definition, rate: float) -> Beside:
+def if_silent_lower(cell: Cell, definition: Definition, rate: float) -> Beside:
     """What all invited together would say if the silent were ten points (of a score: half a point) lower: v − (1 − r)·d."""
     by = LOWER.get(definition.unit, 0.5)
     least = LIMITS.get(definition.unit, (float("-inf"),))[0]

@@ -10,17 +10,17 @@ from metrics.query.query import Query
 OF_ALL = ", of all stage visits"
 
 
-def pooled(definition: Definition, query: Query, known: Context) -> bool:
+def is_pooled(definition: Definition, query: Query, known: Context) -> bool:
     """Whether each visit to each of several stages counts, so that the number reads as one of the journey and is none."""
     stages = query.stages or known.stages[query.journey or ""]
     return definition.scope == "stage" and definition.grain == "visit" and "stage" not in query.by and len(stages) > 1
 
 
-def named(definition: Definition, query: Query, known: Context) -> Definition:
+def renamed_if_pooled(definition: Definition, query: Query, known: Context) -> Definition:
     """The definition under the name a pooled number has; any other as it is."""
     return (
         replace(definition, label=definition.label + OF_ALL, short=definition.short + OF_ALL)
-        if pooled(definition, query, known)
+        if is_pooled(definition, query, known)
         else definition
     )
 
@@ -30,6 +30,6 @@ def warnings(definition: Definition, query: Query, known: Context) -> list[Warni
     stages = query.stages or known.stages[query.journey or ""]
     return (
         [warn(WarningCode.POOLED_STAGES, metric=definition.id, stages=len(stages))]
-        if pooled(definition, query, known)
+        if is_pooled(definition, query, known)
         else []
     )

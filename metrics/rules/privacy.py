@@ -33,7 +33,7 @@ class Counted(Protocol):
     who: frozenset | None
 
 
-def least(definition: Definition) -> int:
+def least_persons(definition: Definition) -> int:
     """How many distinct persons a cell of this metric must have to be shown: more where their words are counted."""
     return VERBATIMS if definition.measure.table == "verbatims" else PERSONS
 
@@ -55,7 +55,7 @@ def protect(
         groups.setdefault(_rows_of(definitions[cell.metric]), []).append(index)
     result = list(cells)
     for members in groups.values():
-        few = least(definitions[cells[members[0]].metric])
+        few = least_persons(definitions[cells[members[0]].metric])
         hidden = _hidden([cells[i] for i in members], _left_over(members, groups.values(), cells, definitions), few)
         before = _small(
             {_key(cells[i]): cells[i].compare for i in members if cells[i].compare and cells[i].compare.persons}, few
@@ -85,7 +85,7 @@ def protect(
     return result
 
 
-def shown(counted: dict[tuple, Counted], few: int = PERSONS) -> set[tuple]:
+def disclosable(counted: dict[tuple, Counted], few: int = PERSONS) -> set[tuple]:
     """The keys that may be shown of a table counted elsewhere, by breakdown value: the same rule."""
     counted = {key: cell for key, cell in counted.items() if cell.persons}
     return set(counted) - _small(counted, few)
@@ -124,7 +124,7 @@ def _left_over(
 ) -> set[tuple]:
     """Keys at which another metric counts the same thing of a few persons more: the difference would be those few."""
     first = definitions[cells[members[0]].metric]
-    mine, few, found = first.measure, least(first), set()
+    mine, few, found = first.measure, least_persons(first), set()
     for others in groups:
         measure = definitions[cells[others[0]].metric].measure
         if others is members or (measure.fact, measure.units, measure.value) != (mine.fact, mine.units, mine.value):

@@ -77,5 +77,5 @@ def _holidays_apart(query: ResolvedQuery, known: Context) -> list[Warning]:
     """What the compared periods do not share of holidays: a difference may be theirs."""
     if query.start is None or query.end is None:
         return []
-    now, then = holiday_dates.apart(known.holidays, (query.start, query.end), other_period(query))
+    now, then = holiday_dates.holidays_apart(known.holidays, (query.start, query.end), other_period(query))
     return [warn(WarningCode.OTHER_HOLIDAYS, now=now, then=then)] if now or then else []

@@ -80,7 +80,7 @@ class Comparison:
     sides: tuple[float, float] | None = None
 
 
-def known(estimate: Estimate) -> tuple[float, float]:
+def value_and_se(estimate: Estimate) -> tuple[float, float]:
     """Value and standard error of an estimate that has both. Raises ValueError for one that lacks either."""
     if estimate.value is None or estimate.se is None:
         raise ValueError(f"an estimate without value or standard error: {estimate}")

@@ -50,7 +50,7 @@ with block(
                         counted(one.measured),
                         told(one.felt, result, say("pages.promises.not_asked")),
                         counted(one.felt),
-                        promise_words.apart(one),
+                        promise_words.disagreement(one),
                     ]
                     for one in found
                 ],

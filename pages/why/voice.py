@@ -29,8 +29,8 @@ elif made.topics:
     with block(
         "topics",
         say("pages.voice.what_they_write_about"),
-        words.what(made),
-        words.foot(made),
+        words.subtitle(made),
+        words.footnote(made),
         take=lambda: export_menu.menu("voice-topics", [("topics", made.query)], frame.address()),
     ):
         tables.topics(made)

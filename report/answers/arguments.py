@@ -86,12 +86,12 @@ def checked(given: object, arguments: Iterable[Argument]) -> dict[str, Any]:
     UserError for the first that does not fit."""
     known = {one.name: one for one in arguments}
     if not isinstance(given, Mapping):
-        raise UserError("arguments are keys and values", found=shown(given), allowed=", ".join(known))
+        raise UserError("arguments are keys and values", found=quoted(given), allowed=", ".join(known))
     for name in given:
         if name not in known:
             raise UserError(
                 "there is no such argument",
-                found=shown(name),
+                found=quoted(name),
                 allowed=", ".join(known) or "none",
                 fix=nearest(str(name), known),
             )
@@ -108,20 +108,20 @@ def _one(value: object, argument: Argument) -> Any:
     made = _CHECKS[argument.kind](value)
     if made is None:
         raise UserError(
-            "this cannot stand here", where=argument.name, found=shown(value), allowed=ALLOWED[argument.kind]
+            "this cannot stand here", where=argument.name, found=quoted(value), allowed=ALLOWED[argument.kind]
         )
     if argument.choices and made not in argument.choices:
         raise UserError(
             "this is none of the words that stand here",
             where=argument.name,
-            found=shown(value),
+            found=quoted(value),
             allowed=", ".join(argument.choices),
             fix=nearest(str(made), argument.choices),
         )
     return made
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     """What was sent, short, in one line and without signs that nobody sees."""
     text = value if isinstance(value, str) else repr(value)
     text = "".join(sign if sign.isprintable() else "�" for sign in text)

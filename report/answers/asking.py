@@ -56,12 +56,12 @@ def question(given: dict[str, Any], metrics: tuple[str, ...]) -> Query:
     )
 
 
-def asked(given: dict[str, Any], generation: Generation) -> Query:
+def query_from(given: dict[str, Any], generation: Generation) -> Query:
     """The question about metrics with its period filled in, as `metrics show` asks it."""
-    metrics = tuple(named(one).id for one in given["metrics"])
+    metrics = tuple(definition_named(one).id for one in given["metrics"])
     if given.get("as_others"):
         metrics = with_others(metrics)
-    return period.asked(question(given, metrics), context.read(generation), bool(given.get("all")))
+    return period.with_default_period(question(given, metrics), context.read(generation), bool(given.get("all")))
 
 
 def with_others(metrics: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,22 +69,22 @@ def with_others(metrics: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for metric in metrics for name in (metric, *variants(definition(metric))))
 
 
-def answered(query: Query, generation: Generation) -> Result:
+def answer_with_verdicts(query: Query, generation: Generation) -> Result:
     """The answer with how each change stands: what `metrics show`, assistants and the read route give."""
     return verdicts.with_verdicts(run(query, generation), generation)
 
 
-def compared(given: dict[str, Any], known: Context) -> dict[str, Any]:
+def with_comparison(given: dict[str, Any], known: Context) -> dict[str, Any]:
     """The arguments with the comparison of the pages where they name none."""
     return given if given.get("compare") else given | {"compare": period.comparison(known)}
 
 
 def metric_of(given: dict[str, Any]) -> Definition:
     """The one metric named. Raises UserError with the nearest names."""
-    return named(str(given["metric"]))
+    return definition_named(str(given["metric"]))
 
 
-def named(metric: str) -> Definition:
+def definition_named(metric: str) -> Definition:
     """A metric or another tool's variant of one. Raises UserError with the nearest names: who guesses a name needs several to choose from."""
     try:
         return definition(metric)

@@ -15,7 +15,7 @@ from metrics.query import context
 from metrics.query.query import Rights
 from metrics.rules.access import viewed
 from report import numbers
-from report.answers.arguments import checked, shown
+from report.answers.arguments import checked, quoted
 from report.answers.common import Answer
 from report.answers.tools import TOOLS, Tool
 from report.text.catalogue import say
@@ -81,6 +81,6 @@ def _tool(name: object) -> Tool:
     known = {tool.name: tool for tool in TOOLS}
     if not isinstance(name, str) or name not in known:
         raise UserError(
-            "there is no such tool", found=shown(name), allowed=", ".join(known), fix=nearest(str(name), known)
+            "there is no such tool", found=quoted(name), allowed=", ".join(known), fix=nearest(str(name), known)
         )
     return known[name]

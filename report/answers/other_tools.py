@@ -43,7 +43,7 @@ class Now:
 
 def now(definition: Definition, query: Query, ask: Ask) -> Now:
     """The metric and its variants over the frame's period and filters."""
-    query, by = replace(query, compare=None), needed(definition, query)
+    query, by = replace(query, compare=None), needed_dimensions(definition, query)
     result = _ask(definition, query, by, ask)
     return Now(
         result,
@@ -53,7 +53,7 @@ def now(definition: Definition, query: Query, ask: Ask) -> Now:
     )
 
 
-def needed(definition: Definition, query: Query) -> tuple[str, ...]:
+def needed_dimensions(definition: Definition, query: Query) -> tuple[str, ...]:
     """The dimensions without which the number has no meaning, less those the frame holds fast."""
     fast = {name for name, value in query.filters if "," not in value} | (
         {"stage"} if len(query.stages) == 1 else set()
@@ -61,27 +61,27 @@ def needed(definition: Definition, query: Query) -> tuple[str, ...]:
     return tuple(name for name in definition.measure.requires if name not in fast)
 
 
-def parent(metric: str) -> str:
+def parent_metric(metric: str) -> str:
     """The metric a variant belongs to: a link to `metric~tool` opens the metric."""
     return metric.partition(MARK)[0]
 
 
-def named(by: tuple[str, ...]) -> str:
+def dimension_words(by: tuple[str, ...]) -> str:
     """Dimensions in words: stage and device."""
     return words.listed([DIMENSIONS.get(name, name) for name in by])
 
 
 def _ask(definition: Definition, query: Query, by: tuple[str, ...], ask: Ask) -> Result:
     """Ours with every variant of that breakdown in one Result, so that what is withheld of one is withheld of all."""
-    alike = [variant.id for _, variant in others(definition) if variant and needed(variant, query) == by]
+    alike = [variant.id for _, variant in others(definition) if variant and needed_dimensions(variant, query) == by]
     return ask(replace(query, metrics=(definition.id, *alike), by=by))
 
 
 def _told(definition: Definition, entry: dict[str, Any], variant: Definition | None, query: Query, ask: Ask) -> Other:
-    differs = words.full(entry["difference"])
+    differs = words.as_sentence(entry["difference"])
     if variant is None:
         return Other(entry["tool"], entry["name"], (("", "", TOLD),), differs)
-    result = _ask(definition, query, needed(variant, query), ask)
+    result = _ask(definition, query, needed_dimensions(variant, query), ask)
     ours = {_where(cell): cell for cell in result.of(definition.id)}
     theirs = result.of(variant.id)
     shown = [cell for cell in theirs if cell.valued] or theirs[:1]
@@ -103,10 +103,10 @@ def _pair(ours: Cell | None, theirs: Cell, definition: Definition, variant: Defi
     """The other number as text, and how it lies beside ours."""
     if not theirs.valued:
         return "", f"{words.state_word(theirs)}: {reason_text(theirs.reason)}"
-    return words.value(theirs.value, variant), gap(ours, theirs, definition, variant)
+    return words.value(theirs.value, variant), gap_words(ours, theirs, definition, variant)
 
 
-def gap(ours: Cell | None, theirs: Cell, definition: Definition, variant: Definition) -> str:
+def gap_words(ours: Cell | None, theirs: Cell, definition: Definition, variant: Definition) -> str:
     """The difference in words. Both count the same rows, so it is a fact of arithmetic, not an estimate."""
     if ours is None or not ours.valued:
         return say("report.other_tools.ours_has_no_value_to_set")

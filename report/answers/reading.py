@@ -7,8 +7,8 @@ from data.errors import UserError
 from data.store.generations import Generation
 from metrics.query.filter_values import parts
 from metrics.query.result import Result
-from report.answers.arguments import Argument, checked, shown
-from report.answers.asking import AS_OTHERS, COMPARE, CUT, METRICS, answered, asked
+from report.answers.arguments import Argument, checked, quoted
+from report.answers.asking import AS_OTHERS, COMPARE, CUT, METRICS, answer_with_verdicts, query_from
 
 ARGUMENTS: tuple[Argument, ...] = (*METRICS, *CUT, COMPARE, AS_OTHERS)
 MANY = {
@@ -29,10 +29,10 @@ def arguments(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         elif key == "where":
             name, separator, wanted = value.partition("=")
             if not separator:
-                raise UserError("a filter is written where=DIMENSION=VALUE", found=shown(value), fix="where=stage=Buy")
+                raise UserError("a filter is written where=DIMENSION=VALUE", found=quoted(value), fix="where=stage=Buy")
             where.setdefault(name.strip(), []).extend(part.strip() for part in parts(wanted))
         elif key in given:
-            raise UserError("this stands once", where=key, found=shown(value))
+            raise UserError("this stands once", where=key, found=quoted(value))
         else:
             given[key] = YES.get(value.casefold(), value) if key in ("all", "as_others") else value
     if where:
@@ -42,4 +42,4 @@ def arguments(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 def answer(given: dict[str, Any], generation: Generation) -> Result:
     """The answer to checked arguments: the numbers of `metrics show`."""
-    return answered(asked(given, generation), generation)
+    return answer_with_verdicts(query_from(given, generation), generation)

@@ -88,7 +88,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def written(result: Result, style: str) -> bytes:
+def encoded(result: Result, style: str) -> bytes:
     """The answer in a format: csv, parquet and arrow as the table, json as `metrics show --format json` prints it."""
     if style == "json":
         return json.dumps(records(result), ensure_ascii=False).encode()

@@ -17,12 +17,22 @@ from report import cause_tables
 from report.address import View, company_address, encode
 from report.answers import other_tools
 from report.answers.arguments import Argument, Kind
-from report.answers.asking import AS_OTHERS, COMPARE, CUT, METRICS, answered, asked, compared, metric_of, question
+from report.answers.asking import (
+    AS_OTHERS,
+    COMPARE,
+    CUT,
+    METRICS,
+    answer_with_verdicts,
+    metric_of,
+    query_from,
+    question,
+    with_comparison,
+)
 from report.answers.catalogue_answers import define, find
 from report.answers.common import Answer, head, of_result, plain
 from report.cases import address as case_address
 from report.cases import tables as case_tables
-from report.findings.asked import asked as findings_asked
+from report.findings.asked import period_findings as findings_asked
 from report.text.catalogue import say
 
 Asks = Callable[[dict[str, Any], Generation], Answer]
@@ -42,18 +52,18 @@ class Tool:
 
 def ask(given: dict[str, Any], generation: Generation) -> Answer:
     """Metrics by dimensions: as `metrics show`."""
-    return of_result(answered(asked(given, generation), generation), generation)
+    return of_result(answer_with_verdicts(query_from(given, generation), generation), generation)
 
 
 def compare(given: dict[str, Any], generation: Generation) -> Answer:
     """The same beside another period, with the difference and whether it is reported as a change."""
-    return ask(compared(given, context.read(generation)), generation)
+    return ask(with_comparison(given, context.read(generation)), generation)
 
 
 def findings(given: dict[str, Any], generation: Generation) -> Answer:
     """What the Overview says first: as `exports digest`."""
     known = context.read(generation)
-    query = period.asked(question(compared(given, known), ()), known, bool(given.get("all")))
+    query = period.with_default_period(question(with_comparison(given, known), ()), known, bool(given.get("all")))
     told = findings_asked(query, generation)
     resolved = told.query
     return plain(
@@ -77,7 +87,7 @@ def why_unhappy(given: dict[str, Any], generation: Generation) -> Answer:
     known = context.read(generation)
     everything = bool(given.get("all"))
     query = replace(question(given, ()), stages=(given["stage"],))
-    filled = period.asked(query, known, everything)
+    filled = period.with_default_period(query, known, everything)
     own = given.get("from") or given.get("to") or everything
     made = causes(filled if own else standing_query(filled, known), generation)
     found = cause_tables.record(made) | {"view": _page("stage", made.query, made.stage)}
@@ -96,8 +106,8 @@ def value(given: dict[str, Any], generation: Generation) -> Answer:
 def why_differs(given: dict[str, Any], generation: Generation) -> Answer:
     """Our number beside what other tools would read of the same rows, and why they part."""
     found, known = metric_of(given), context.read(generation)
-    query = period.asked(question(given, (found.id,)), known, bool(given.get("all")))
-    now = other_tools.now(found, query, lambda one: answered(one, generation))
+    query = period.with_default_period(question(given, (found.id,)), known, bool(given.get("all")))
+    now = other_tools.now(found, query, lambda one: answer_with_verdicts(one, generation))
     wanted = str(given.get("tool", "")).casefold()
     told = [one for one in now.others if wanted in f"{one.tool} {one.name}".casefold()]
     ours = replace(now.result, cells=tuple(now.cells), definitions={found.id: found})

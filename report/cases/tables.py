@@ -127,7 +127,11 @@ def render(worth: Worth, style: str, out: Path | None = None) -> str:
 
 def _table(worth: Worth) -> str:
     case, span = worth.case, numbers.span(worth.period.start, worth.period.end)
-    lines = [f"{case.name}: {case.stage} ({case.journey}), {span}, {words.whom(worth)}", words.headline(worth), ""]
+    lines = [
+        f"{case.name}: {case.stage} ({case.journey}), {span}, {words.population(worth)}",
+        words.headline(worth),
+        "",
+    ]
     rows = link_rows(worth)
     if rows:
         head = ["", "P10", "median", "P90", "from"]

@@ -14,7 +14,7 @@ from report.findings.findings import findings
 
 
 @dataclass(frozen=True)
-class Asked:
+class PeriodFindings:
     """The question as resolved, the changes judged in its stages, the positions of the stages, and what follows of both."""
 
     query: ResolvedQuery
@@ -23,10 +23,12 @@ class Asked:
     findings: list[Finding]
 
 
-def asked(query: Query, generation: Generation) -> Asked:
+def period_findings(query: Query, generation: Generation) -> PeriodFindings:
     """The findings of a period, most pressing first; the causes of stages are asked at once."""
     known = context.read(generation)
     resolved = resolve(replace(query, metrics=(placement.role("completed"),)), known)
     moved = [c for c in changes(resolved, generation) if not resolved.stages or c.stage in resolved.stages]
     places = standing_positions(resolved, generation)
-    return Asked(resolved, moved, places, findings(resolved, generation, places, moved, level_query(resolved, known)))
+    return PeriodFindings(
+        resolved, moved, places, findings(resolved, generation, places, moved, level_query(resolved, known))
+    )

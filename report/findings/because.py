@@ -15,7 +15,7 @@ SURE = 0.01  # of a headline; the list of a stage is told at q = .05
 Why = Callable[[str], StageCauses | None]  # a stage → its causes, None where they are not known yet
 
 
-def asked(query: Query, generation: Generation, known: Context) -> Why:
+def ask_causes(query: Query, generation: Generation, known: Context) -> Why:
     """The causes of a stage as the pages have them: over a year of answers to the end of the question's period, under its filters."""
 
     def why(stage: str) -> StageCauses:
@@ -38,6 +38,6 @@ def with_cause(finding: Finding, why: Why) -> Finding:
         cause=cause_words.claim(found),
         claim=f"{finding.claim.rstrip('.')}: {cause_words.claim(found)}.",
         evidence=f"{finding.evidence} {cause_words.proof(found)}.",
-        step=cause_words.step(found),
+        step=cause_words.next_step(found),
         view="stage",
     )

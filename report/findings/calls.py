@@ -46,11 +46,11 @@ def call(place: Position, cells: Mapping[str, Cell]) -> Call | None:
         return Call.FIX
     if state != "agree":
         return Call.UNCLEAR
-    loved = [p for p in place.parts if p.definition.side == "cx" and reaches(cells.get(p.definition.id), p)]
+    loved = [p for p in place.parts if p.definition.side == "cx" and reaches_target(cells.get(p.definition.id), p)]
     return Call.PROTECT if loved else Call.FINE
 
 
-def reaches(cell: Cell | None, part: Target) -> bool:
+def reaches_target(cell: Cell | None, part: Target) -> bool:
     """Whether the 95 % interval lies wholly at the target or beyond it."""
     if cell is None or not cell.valued or cell.low is None or cell.high is None:
         return False

@@ -65,7 +65,7 @@ def _finding(change: Change, changes: list[Change], query: Query, known: Context
         )
         + (say("findings.change_findings.within_the_same_ways_of_asking") if change.within else "")
     ]
-    said += [text for text in (change_words.season(change),) if text]
+    said += [text for text in (change_words.season_words(change),) if text]
     said += [say("findings.change_findings.exploratory_of_a_filtered_view")] if change.exploratory else []
     said += _elsewhere(change, changes) + _of_the_mix(change) + _since(change, dated)
     owner = known.owners.get((query.journey, change.stage)) if change.stage else None

@@ -43,7 +43,7 @@ def findings(
     are asked here)."""
     known = context.read(generation)
     query, level = resolve(query, known), resolve(level or query, known)
-    why = why or because.asked(query, generation, known)
+    why = why or because.ask_causes(query, generation, known)
     parted = [f for place in places if (f := _parted(place, level, generation, known, why))]
     found = parted + change_findings.findings_of(changes, query, known, generation)
     found += _standing(query, changes, generation) + _silent(query, generation, known)[:2]
@@ -138,8 +138,8 @@ def _standing(query: Query, changes: list[Change], generation: Generation) -> li
         interval=words.interval(cell.low, cell.high, definition.unit),
         n=numbers.whole(cell.n),
     )
-    said += f" {words.full(words.silent(cell))}" if words.silent(cell) else ""
-    return [Finding(INFORMATION, claim, words.full(said[:-1]), "journey", None, definition.id, None, 3)]
+    said += f" {words.as_sentence(words.response_words(cell))}" if words.response_words(cell) else ""
+    return [Finding(INFORMATION, claim, words.as_sentence(said[:-1]), "journey", None, definition.id, None, 3)]
 
 
 def _judged(cell: Cell, change: Change | None) -> str:
@@ -220,7 +220,7 @@ def _broken(query: Query, generation: Generation) -> list[Finding]:
     return [
         Finding(
             INFORMATION,
-            f"{words.full(since(one.day, one.until))[:-1]} {one.text}.",
+            f"{words.as_sentence(since(one.day, one.until))[:-1]} {one.text}.",
             say(f"notes.break.{one.kind}"),
             "data",
             None,

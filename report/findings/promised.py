@@ -18,7 +18,7 @@ DONE = "done"
 
 
 @dataclass(frozen=True)
-class Kept:
+class PromisedChange:
     """Of one decision: the change promised and the one measured since, its 95 % limits, in the metric's unit."""
 
     metric: str
@@ -33,7 +33,7 @@ class Kept:
         return self.measured / self.promised
 
 
-def kept(told: Told, case: SavedCase | None) -> Kept | None:
+def kept(told: Told, case: SavedCase | None) -> PromisedChange | None:
     """Of a decision that is done: promised is what its case aims at, else the line it was signed against. None where either end has
     no value, where the days of then and now overlap, or nothing was promised."""
     decision, cell = told.decision, told.retested.cell
@@ -52,15 +52,15 @@ def kept(told: Told, case: SavedCase | None) -> Kept | None:
         return None
     then, now = ((high or 0.0) - (low or 0.0) for low, high in ((decision.low, decision.high), (cell.low, cell.high)))
     half = math.hypot(then, now) / 2
-    return Kept(decision.metric, promised, measured, measured - half, measured + half)
+    return PromisedChange(decision.metric, promised, measured, measured - half, measured + half)
 
 
-def factor(found: list[Kept]) -> float | None:
+def factor(found: list[PromisedChange]) -> float | None:
     """The company's optimism: the median part of what was promised that came. None below three decisions."""
     return median(one.part for one in found) if len(found) >= LEAST else None
 
 
-def said(one: Kept) -> str:
+def promised_words(one: PromisedChange) -> str:
     """`Promised +10 points, measured +4 points (−1 to +9).`"""
     unit = catalogue()[one.metric].unit
     promised, measured = (numbers.difference(value, unit, plus=True) for value in (one.promised, one.measured))
@@ -68,7 +68,7 @@ def said(one: Kept) -> str:
     return say("findings.promised.beside", promised=promised, measured=measured, limits=limits)
 
 
-def factor_said(found: list[Kept]) -> str:
+def factor_said(found: list[PromisedChange]) -> str:
     """How far promises reach, or how many more decisions have to be measured to say it."""
     part = factor(found)
     if part is None:

@@ -32,7 +32,7 @@ def waiting(offered: Sequence[Unhappy], left: Sequence[Unhappy]) -> str:
     return text + (" " + say("report.loop.held_out", held=numbers.whole(len(left))) if left else "")
 
 
-def taken(followups: Sequence[Followup]) -> str:
+def in_hand(followups: Sequence[Followup]) -> str:
     """How many are looked after and not closed, and how old the oldest is."""
     live = [one for one in followups if one.status in ("open", "contacted")]
     if not live:

@@ -20,7 +20,7 @@ from data.store.names import SALT
 from metrics.catalogue import load
 from metrics.query import context, period
 from report.preview.differences import KINDS, Difference, as_table, differences, rows
-from report.preview.snapshot import Asked, Snapshot, taken
+from report.preview.snapshot import Snapshot, SnapshotRequest, take_snapshot
 from report.tables import delivered
 from report.text.catalogue import say
 
@@ -53,7 +53,7 @@ class Preview:
         )
 
 
-def filled(asked: Asked, generation: Generation, everything: bool) -> Asked:
+def filled(asked: SnapshotRequest, generation: Generation, everything: bool) -> SnapshotRequest:
     """The days looked at written out, so that both sides are of the same ones: the default period of every view where none is named."""
     known = context.read(generation)
     if everything:
@@ -64,7 +64,7 @@ def filled(asked: Asked, generation: Generation, everything: bool) -> Asked:
     return replace(asked, start=start, end=end)
 
 
-def of_definitions(folder: Path, store: Path, asked: Asked) -> Preview:
+def of_definitions(folder: Path, store: Path, asked: SnapshotRequest) -> Preview:
     """What moves where the definitions of a folder stand in place of those of the same id, or beside them. Raises UserError for a definition
     that cannot be used, as the catalogue does."""
     edited = load.overlaid(folder)
@@ -74,7 +74,7 @@ def of_definitions(folder: Path, store: Path, asked: Asked) -> Preview:
     own = replace(asked, metrics=asked.metrics or changed)
     if not own.metrics:
         return Preview(NOTHING, NOTHING, (say("assistant.preview.nothing_edited"),))
-    before: Snapshot = json.loads(json.dumps(taken(open_generation(store), own, store)))
+    before: Snapshot = json.loads(json.dumps(take_snapshot(open_generation(store), own, store)))
     return Preview(before, _elsewhere(folder, store, own), tuple(notes))
 
 
@@ -83,7 +83,7 @@ def _silent(edited: Any, before: Any) -> bool:
     return before is not None and edited.measure != before.measure and edited.version == before.version
 
 
-def _elsewhere(folder: Path, store: Path, asked: Asked) -> Snapshot:
+def _elsewhere(folder: Path, store: Path, asked: SnapshotRequest) -> Snapshot:
     """The snapshot of a new process to which the folder's definitions are the catalogue's: nothing it derived from the old ones is left."""
     days = [str(day) for day in (asked.start, asked.end) if day]
     words = [
@@ -109,7 +109,7 @@ def _elsewhere(folder: Path, store: Path, asked: Asked) -> Snapshot:
     return found
 
 
-def of_journey(file: Path, store: Path, asked: Asked, progress: Callable[[str], None]) -> Preview:
+def of_journey(file: Path, store: Path, asked: SnapshotRequest, progress: Callable[[str], None]) -> Preview:
     """What moves once the store is built by this journey.toml: both sides are built anew from the sources as they are now, with the store's own salt and its
     list of who was erased, in a folder of its own that is gone at the end. Raises UserError where the store does not know its sources."""
     made = version.made(store / str(generations.current_name(store)))
@@ -130,6 +130,6 @@ def of_journey(file: Path, store: Path, asked: Asked, progress: Callable[[str], 
             if build(Path(made.sources), journey or None, side, progress).generation is None:
                 raise UserError("by this file nothing can be built", file=file.name, fix="Run: python -m data build")
             generation = open_generation(side)
-            sides.append(json.loads(json.dumps(taken(generation, asked, store))))
+            sides.append(json.loads(json.dumps(take_snapshot(generation, asked, store))))
             generation.connection.close()
     return Preview(sides[0], sides[1])

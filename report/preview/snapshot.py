@@ -14,7 +14,7 @@ from metrics.compute.run import run
 from metrics.query import context, period
 from metrics.query.query import Query
 from report import numbers
-from report.findings.asked import asked as findings_asked
+from report.findings.asked import period_findings as findings_asked
 from report.findings.signing import told
 from report.rows.cells import record
 
@@ -24,7 +24,7 @@ Snapshot = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class SnapshotRequest:
     """What is looked at: metrics (none: all), first and last day (none: all data), whether claims too."""
 
     metrics: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Asked:
     claims: bool = True
 
 
-def taken(generation: Generation, asked: Asked, users: Path) -> Snapshot:
+def take_snapshot(generation: Generation, asked: SnapshotRequest, users: Path) -> Snapshot:
     """Numbers: `metric, journey[, stage]` → what `metrics show METRIC [--by stage]` gives. Names: of metrics, stages and owners. Claims:
     findings, and what was signed in the store `users` with how it stands."""
     known = context.read(generation)
@@ -46,7 +46,7 @@ def taken(generation: Generation, asked: Asked, users: Path) -> Snapshot:
         }
 
 
-def _numbers(generation: Generation, asked: Asked, metrics: Sequence[str]) -> dict[str, Any]:
+def _numbers(generation: Generation, asked: SnapshotRequest, metrics: Sequence[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for journey in context.read(generation).journeys:
         for metric in metrics:
@@ -72,7 +72,7 @@ def _names(known: context.Context, metrics: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _claims(generation: Generation, asked: Asked, users: Path) -> dict[str, Any]:
+def _claims(generation: Generation, asked: SnapshotRequest, users: Path) -> dict[str, Any]:
     known = context.read(generation)
     found: dict[str, Any] = {}
     for journey in known.journeys:

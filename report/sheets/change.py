@@ -18,7 +18,7 @@ CONTROLS = {
 }
 
 
-def tell(change: Change) -> Sheets:
+def sheets_of(change: Change) -> Sheets:
     """Points, initiatives, mixes, notes."""
     shown = [one for one in change.initiatives if one.shown]
     title = _initiative(shown[0]) + "." if shown else _points_title(change)

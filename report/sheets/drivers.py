@@ -1,6 +1,6 @@
 """Drivers in words: what holds, in the order of the lenses; a ranking only where one may be told; dose and response; the two ends."""
 
-from metrics.analyses.drivers.model import Driver, Drivers, EveryDriver, Met, Share
+from metrics.analyses.drivers.model import Driver, Drivers, Encounter, EveryDriver, Share
 from metrics.statistics.core import Estimate
 from report import numbers
 from report.rows.estimates import bounds
@@ -33,7 +33,7 @@ LAGS = {
 LENSES = (say("drivers.head.interaction"), say("drivers.head.service"))
 
 
-def tell(every_driver: EveryDriver) -> Sheets:
+def sheets_of(every_driver: EveryDriver) -> Sheets:
     """Every outcome's drivers, their dose and response, and what the two ends had met."""
     sheets: list[Sheet] = []
     for one in every_driver.each:
@@ -56,7 +56,7 @@ def tell(every_driver: EveryDriver) -> Sheets:
 
 def _refused(drivers: Drivers) -> Sheet:
     sheet = refused(f"drivers_{drivers.outcome}", drivers.refused)
-    return Sheet(sheet.form, sheet.key, f"{words.capital(OUTCOMES[drivers.outcome])}: {sheet.title}", sheet.what, foot=_people(drivers) if drivers.asked else "")  # fmt: skip
+    return Sheet(sheet.form, sheet.key, f"{words.capitalised(OUTCOMES[drivers.outcome])}: {sheet.title}", sheet.what, foot=_people(drivers) if drivers.asked else "")  # fmt: skip
 
 
 def _told(drivers: Drivers) -> list[Share]:
@@ -67,7 +67,7 @@ def _told(drivers: Drivers) -> list[Share]:
 
 def _holds(drivers: Drivers, share: Share) -> str:
     effect = {
-        "driver": words.capital(NAMES[share.driver]),
+        "driver": words.capitalised(NAMES[share.driver]),
         "outcome": OUTCOMES[drivers.outcome],
         "effect": _size(drivers, abs(share.effect.value or 0.0)),
         "interval": _interval(drivers, share.effect),
@@ -126,7 +126,7 @@ def _order(drivers: Drivers) -> str:
 def _shares(drivers: Drivers) -> Sheet:
     told, outcome = _told(drivers), OUTCOMES[drivers.outcome]
     title = (
-        say("drivers.what.some", count=len(told), drivers=words.capital(_listed(told)), outcome=outcome)
+        say("drivers.what.some", count=len(told), drivers=words.capitalised(_listed(told)), outcome=outcome)
         if told
         else say("drivers.what.none", outcome=outcome)
     )
@@ -172,7 +172,7 @@ def _shares(drivers: Drivers) -> Sheet:
             "rate" if drivers.outcome == "repeat_purchase" else "score",
             tuple(
                 Mark(
-                    words.capital(NAMES[share.driver]),
+                    words.capitalised(NAMES[share.driver]),
                     share.effect.value or 0.0,
                     share.effect.low,
                     share.effect.high,
@@ -188,7 +188,7 @@ def _shares(drivers: Drivers) -> Sheet:
 def _row(drivers: Drivers, share: Share) -> tuple[str, ...]:
     part = numbers.percent(share.part.value, 1)
     return (
-        words.capital(NAMES[share.driver]),
+        words.capitalised(NAMES[share.driver]),
         LENSES[share.block],
         numbers.percent(share.met),
         _change(drivers, share.effect),
@@ -272,7 +272,7 @@ def _ends(drivers: Drivers) -> Sheet:
     title = (
         say("drivers.ends.title", low=low, high=high, drivers=", ".join(NAMES[met.driver] for met in more))
         if more
-        else words.capital(say("drivers.ends.nothing", low=low, high=high))
+        else words.capitalised(say("drivers.ends.nothing", low=low, high=high))
     )
     counted = {"high_n": numbers.whole(drivers.ends[0]), "low_n": numbers.whole(drivers.ends[1])}
     return Sheet(
@@ -303,13 +303,13 @@ def _ends(drivers: Drivers) -> Sheet:
     )  # fmt: skip
 
 
-def _met(met: Met) -> tuple[str, ...]:
+def _met(met: Encounter) -> tuple[str, ...]:
     gap = met.difference
     text = numbers.NONE
     if gap.value is not None:
         text = f"{numbers.difference(gap.value, 'rate', plus=True)} ({numbers.interval(gap.low, gap.high, 'rate', plus=True)})"
     return (
-        words.capital(NAMES[met.driver]),
+        words.capitalised(NAMES[met.driver]),
         numbers.percent(met.high, 1),
         numbers.percent(met.low, 1),
         text,

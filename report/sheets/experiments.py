@@ -38,7 +38,7 @@ STANDING = {
 FIRST = (Verdict.WINS_CLICK_LOSES_CUSTOMER, Verdict.LOSES_CLICK_WINS_CUSTOMER, Verdict.LOSES, Verdict.MIXED, Verdict.WINS_BOTH, Verdict.WINS_CUSTOMER, Verdict.WINS_CLICK, Verdict.WITHHELD)  # fmt: skip
 
 
-def tell(experiments: Experiments) -> Sheets:
+def sheets_of(experiments: Experiments) -> Sheets:
     """The latest experiments; the page's sentence is the one that most needs somebody to act."""
     if experiments.refused:
         sheet = refused("experiments", experiments.refused)
@@ -46,7 +46,7 @@ def tell(experiments: Experiments) -> Sheets:
     order = sorted(
         experiments.experiments, key=lambda one: FIRST.index(one.verdict) if one.verdict in FIRST else len(FIRST)
     )
-    title = said(order[0]) + "." if order else say("sheets.experiments.none")
+    title = verdict_clause(order[0]) + "." if order else say("sheets.experiments.none")
     return Sheets(
         "experiments",
         experiments.query,
@@ -57,7 +57,7 @@ def tell(experiments: Experiments) -> Sheets:
     )
 
 
-def said(experiment: Experiment) -> str:
+def verdict_clause(experiment: Experiment) -> str:
     """The verdict as a clause."""
     told = {
         Verdict.WITHHELD: say("sheets.experiments.withheld", name=_name(experiment)),
@@ -132,25 +132,25 @@ def _heads(new: str, old: str) -> tuple[str, ...]:
 
 
 def _line(experiment: Experiment) -> tuple[str, ...]:
-    verdict = said(experiment).removeprefix(_name(experiment)).lstrip(" :")
+    verdict = verdict_clause(experiment).removeprefix(_name(experiment)).lstrip(" :")
     click = [_short(outcome) for outcome in experiment.outcomes if outcome.side is Side.CLICK]
     felt = [_short(outcome) for outcome in experiment.outcomes if outcome.side is Side.CUSTOMER and outcome.standing is not Standing.NOT_TOLD]  # fmt: skip
     shown = experiment.verdict is not Verdict.WITHHELD
     return (
         _name(experiment),
-        words.capital(verdict),
+        words.capitalised(verdict),
         numbers.span(experiment.first_day, experiment.last_day),
-        exposed(experiment),
+        exposure_words(experiment),
         "; ".join(click) if shown else say("sheets.experiments.not_shown"),
         ("; ".join(felt) or say("sheets.experiments.nothing_beyond_chance")) if shown else say("sheets.experiments.not_shown"),
     )  # fmt: skip
 
 
 def _short(outcome: Outcome) -> str:
-    return f"{named(outcome)} {change(outcome.difference, outcome.unit)}"
+    return f"{outcome_name(outcome)} {change(outcome.difference, outcome.unit)}"
 
 
-def named(outcome: Outcome) -> str:
+def outcome_name(outcome: Outcome) -> str:
     """An outcome by its name: bought within 30 days; Satisfied, Buy."""
     own = {
         placement.role("bought"): say("sheets.experiments.bought_within"),
@@ -163,7 +163,7 @@ def named(outcome: Outcome) -> str:
     return f"{label}, {outcome.stage}" if outcome.stage else label
 
 
-def exposed(experiment: Experiment) -> str:
+def exposure_words(experiment: Experiment) -> str:
     """4,470 and 4,489 people (p = .009: more than chance)."""
     people = words.listed([numbers.whole(arm.persons) for arm in experiment.arms])
     states = {
@@ -179,7 +179,7 @@ def exposed(experiment: Experiment) -> str:
     )
 
 
-def answered(response: Response | None) -> str:
+def response_words(response: Response | None) -> str:
     """301 of 15,202 and 250 of 15,134 (p = .034)."""
     if response is None:
         return say("sheets.experiments.everybody")
@@ -193,14 +193,16 @@ def answered(response: Response | None) -> str:
 def _one(experiment: Experiment) -> Sheet:
     """One experiment: how many answered, both arms, the difference, the smallest harm that matters."""
     what = say(
-        "sheets.experiments.exposed", span=numbers.span(experiment.first_day, experiment.last_day), exposed=exposed(experiment), new=experiment.new, old=experiment.old
+        "sheets.experiments.exposed", span=numbers.span(experiment.first_day, experiment.last_day), exposed=exposure_words(experiment), new=experiment.new, old=experiment.old
     )  # fmt: skip
     if experiment.verdict is Verdict.WITHHELD:
-        return Sheet("", experiment.name, said(experiment) + ".", what, foot=say("sheets.experiments.why_withheld"))
+        return Sheet(
+            "", experiment.name, verdict_clause(experiment) + ".", what, foot=say("sheets.experiments.why_withheld")
+        )
     return Sheet(
         "",
         f"{experiment.name} {experiment.new}",
-        said(experiment) + ".",
+        verdict_clause(experiment) + ".",
         what,
         _heads(experiment.new, experiment.old),
         tuple(_row(outcome) for outcome in experiment.outcomes),
@@ -227,8 +229,8 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
         )
     margin = numbers.difference(outcome.margin, outcome.unit)
     return (
-        named(outcome),
-        answered(outcome.response),
+        outcome_name(outcome),
+        response_words(outcome.response),
         numbers.value(outcome.new.value, outcome.unit),
         numbers.value(outcome.old.value, outcome.unit),
         change(outcome.difference, outcome.unit),
@@ -246,7 +248,7 @@ def _marks(experiment: Experiment) -> Marks | None:
         "rate",
         tuple(
             Mark(
-                named(each),
+                outcome_name(each),
                 float(each.difference.value or 0.0),
                 each.difference.low,
                 each.difference.high,
@@ -266,7 +268,10 @@ def _foot(experiment: Experiment) -> str:
         say(
             "sheets.experiments.cuped",
             listed=words.listed(
-                [f"{named(each)} {change(each.adjusted, each.unit)} (−{numbers.percent(each.saved)})" for each in gain]
+                [
+                    f"{outcome_name(each)} {change(each.adjusted, each.unit)} (−{numbers.percent(each.saved)})"
+                    for each in gain
+                ]
             ),
         )
         if gain

@@ -5,7 +5,7 @@ from dataclasses import replace
 from data.store.generations import Generation
 from metrics.analyses.change.find import change
 from metrics.analyses.change.model import Change
-from metrics.analyses.drivers.find import every
+from metrics.analyses.drivers.find import drivers_of_every_outcome
 from metrics.analyses.drivers.model import EveryDriver
 from metrics.analyses.experiments.find import experiments
 from metrics.analyses.experiments.model import Experiments
@@ -32,23 +32,25 @@ def _change(query: Query, generation: Generation) -> Change:
 
 
 ANALYSES: dict[str, Analysis] = {
-    "silent": Analysis(Silent, silent, silent_sheets.tell, silent_sheets.FORMS),
-    "drivers": Analysis(EveryDriver, every, driver_sheets.tell, driver_sheets.FORMS),
-    "experiments": Analysis(Experiments, experiments, experiment_sheets.tell, ("experiments", "experiment_outcomes")),
+    "silent": Analysis(Silent, silent, silent_sheets.sheets_of, silent_sheets.FORMS),
+    "drivers": Analysis(EveryDriver, drivers_of_every_outcome, driver_sheets.sheets_of, driver_sheets.FORMS),
+    "experiments": Analysis(
+        Experiments, experiments, experiment_sheets.sheets_of, ("experiments", "experiment_outcomes")
+    ),
     "relationship": Analysis(
         Relationship,
         relationship,
-        relationship_sheets.tell,
+        relationship_sheets.sheets_of,
         ("second_purchase", "repurchase_windows", "tenure", "nps_moves", "between_answers", "after_unhappy"),
     ),
     "support": Analysis(
         Support,
         support,
-        support_sheets.tell,
+        support_sheets.sheets_of,
         ("after_friction", "first_reply", "reply_and_relationship", "reasons_of_contact"),
     ),
     "changes": Analysis(
-        Change, _change, change_sheets.tell, ("initiatives", "change_points", "mix_and_rate", "research_notes")
+        Change, _change, change_sheets.sheets_of, ("initiatives", "change_points", "mix_and_rate", "research_notes")
     ),
 }
 FORMS = {form: name for name, one in ANALYSES.items() for form in one.forms}

@@ -43,7 +43,7 @@ Q = 0.05  # of the things between answers that are told: the share that may be t
 SURE = 0.01  # p below which the shares of the classes are said to have changed
 
 
-def tell(relationship: Relationship) -> Sheets:
+def sheets_of(relationship: Relationship) -> Sheets:
     """What can be told, and why the rest cannot."""
     reasons = dict(relationship.reasons)
     sheets = [

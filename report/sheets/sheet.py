@@ -155,5 +155,8 @@ def sentence(parts: Sequence[str]) -> str:
 def caveats(warnings: Sequence[Warning]) -> str:
     """Warnings as sentences; that data is simulated stands above every page."""
     return sentence(
-        [words.full(text) for text in warning_texts(one for one in warnings if one.code is not WarningCode.SIMULATED)]
+        [
+            words.as_sentence(text)
+            for text in warning_texts(one for one in warnings if one.code is not WarningCode.SIMULATED)
+        ]
     )

@@ -11,7 +11,7 @@ from report.words import words
 FORMS = ("who_answers", "survey_load", "ask_next")
 
 
-def tell(silent: Silent) -> Sheets:
+def sheets_of(silent: Silent) -> Sheets:
     """Who answers, how often people are asked, what to ask next."""
     standfirst = say("silent.silent.standfirst", span=words.span(silent.query.start, silent.query.end))
     if silent.refused or not silent.waves:

@@ -1,6 +1,6 @@
 """Support in words: requests that followed friction beyond the expected, waiting for a reply, what people ask about."""
 
-from metrics.analyses.support.model import Asked, Followed, Late, Support
+from metrics.analyses.support.model import ExcessContacts, LateReply, RequestReason, Support
 from metrics.codes import WarningCode
 from report import numbers
 from report.rows.estimates import bounds
@@ -26,7 +26,7 @@ Q = 0.05  # of the stages told: the share that may be there by chance
 TOLD = (WarningCode.HIDDEN_CAUSE, WarningCode.NEGATIVE_CONTROL, WarningCode.NEGATIVE_CONTROL_FAILED, WarningCode.UNKNOWN_SENDERS)  # fmt: skip
 
 
-def tell(support: Support) -> Sheets:
+def sheets_of(support: Support) -> Sheets:
     """What can be told, and why the rest cannot."""
     reasons = dict(support.reasons)
     sheets = (
@@ -41,12 +41,12 @@ def tell(support: Support) -> Sheets:
     return Sheets("support", support.query, sentence(titles[:1]) or say("sheets.support.title"), say("sheets.support.standfirst", span=words.span(support.query.start, support.query.end)), sheets, support.warnings)  # fmt: skip
 
 
-def _sure(followed: Followed) -> bool:
+def _sure(followed: ExcessContacts) -> bool:
     """More than comparable visits, after correction for every stage looked at."""
     return followed.q is not None and followed.q <= Q and (followed.cell.value or 0.0) > 0
 
 
-def _most(support: Support) -> Followed | None:
+def _most(support: Support) -> ExcessContacts | None:
     sure = [one for one in support.followed if _sure(one)]
     return max(sure, key=lambda one: one.requests.value or 0.0, default=None)
 
@@ -92,13 +92,13 @@ def _followed(support: Support) -> Sheet:
     )  # fmt: skip
 
 
-def _like(followed: Followed) -> dict[str, float | None]:
+def _like(followed: ExcessContacts) -> dict[str, float | None]:
     return next(
         (dict(said.numbers) for said in followed.cell.warnings if said.code is WarningCode.EXPECTED_OF_LIKE), {}
     )
 
 
-def _row(followed: Followed) -> tuple[str, ...]:
+def _row(followed: ExcessContacts) -> tuple[str, ...]:
     like = _like(followed)
     return (
         followed.stage,
@@ -120,7 +120,7 @@ def _range(value: float | None, low: float | None, high: float | None) -> str:
     return _count(value) if low is None else f"{_count(value)} ({_count(low)} … {_count(high)})"
 
 
-def _record(followed: Followed) -> dict[str, object]:
+def _record(followed: ExcessContacts) -> dict[str, object]:
     like = _like(followed)
     return {
         "stage": followed.stage,
@@ -137,9 +137,9 @@ def _record(followed: Followed) -> dict[str, object]:
     }
 
 
-def _mind(followed: Followed) -> str:
+def _mind(followed: ExcessContacts) -> str:
     said = [warning_text(each) for each in followed.cell.warnings if each.code in TOLD]
-    told = [words.full(text) for text in said if text]
+    told = [words.as_sentence(text) for text in said if text]
     return sentence([say("sheets.support.of_stage", stage=followed.stage), *told]) if told else ""
 
 
@@ -166,11 +166,11 @@ def _waiting(support: Support) -> Sheet:
     )  # fmt: skip
 
 
-def _late_title(found: Late, sure: str, none: str) -> str:
+def _late_title(found: LateReply, sure: str, none: str) -> str:
     return sure if found.alike.low is not None and found.alike.low > 0 else none
 
 
-def _compared(found: Late) -> str:
+def _compared(found: LateReply) -> str:
     return say(
         "sheets.support.compared",
         people=numbers.whole(found.people),
@@ -183,7 +183,7 @@ def _compared(found: Late) -> str:
     )
 
 
-def _later(found: Late) -> Sheet:
+def _later(found: LateReply) -> Sheet:
     return Sheet(
         "reply_and_relationship",
         "later",
@@ -240,5 +240,5 @@ def _asked(support: Support) -> Sheet:
     )  # fmt: skip
 
 
-def _reason(one: Asked) -> str:
+def _reason(one: RequestReason) -> str:
     return one.reason.replace("_", " ")

@@ -38,7 +38,7 @@ def language() -> str:
 
 @cache
 def _of_company() -> str:
-    told = company_language.named() or ENGLISH
+    told = company_language.configured_language() or ENGLISH
     try:
         Locale.parse(ENGLISH if told == PSEUDO else told, sep="-")
     except (ValueError, UnknownLocaleError):

@@ -9,7 +9,7 @@ from data.store import version
 from data.store.generations import DEFAULT, current_name
 
 
-def named() -> str | None:
+def configured_language() -> str | None:
     """`[company] language` of the settings in force: those THROUGHLINE_SOURCES names, else sources.toml where the process started, else
     those the store was made from. None where they are not there, cannot be read or name none."""
     file = _settings()

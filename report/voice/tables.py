@@ -52,7 +52,7 @@ def _table(voice: Voice, box: ComplaintBox) -> str:
             numbers.whole(topic.whole.texts),
             numbers.whole(topic.whole.persons),
             words.share(topic.whole),
-            words.net(topic.whole),
+            words.net_words(topic.whole),
             words.change(topic.share_change, "rate"),
             words.change(topic.net_change, "points"),
         ]
@@ -62,9 +62,9 @@ def _table(voice: Voice, box: ComplaintBox) -> str:
         part
         for part in [
             words.title(voice),
-            words.what(voice),
+            words.subtitle(voice),
             aligned([head, *lines]) if lines else "",
-            words.foot(voice),
+            words.footnote(voice),
             "",
             words.box_title(box),
             words.box_what(box),

@@ -1,7 +1,7 @@
 """Topics, the complaint box and the words themselves in sentences. A topic is never called a cause."""
 
 from metrics.analyses.voice.comments import Comments
-from metrics.analyses.voice.model import Asked, Change, ComplaintBox, Part, Topic, Voice
+from metrics.analyses.voice.model import BoxEntry, Change, ComplaintBox, Part, Topic, Voice
 from metrics.codes import NoteCode
 from metrics.statistics.core import Estimate
 from report import numbers
@@ -44,7 +44,7 @@ def value(estimate: Estimate | None) -> float | None:
     return estimate.value if estimate else None
 
 
-def what(voice: Voice) -> str:
+def subtitle(voice: Voice) -> str:
     """What is counted, of how many."""
     if voice.refused:
         return ""
@@ -57,7 +57,7 @@ def what(voice: Voice) -> str:
     )
 
 
-def foot(voice: Voice) -> str:
+def footnote(voice: Voice) -> str:
     """How to read it, and what was left out."""
     if voice.refused:
         return ""
@@ -84,14 +84,14 @@ def share(part: Part | None) -> str:
     return _bounded(part.share, "rate") if part and part.share else say("voice.topics.too_few_wrote")
 
 
-def net(part: Part | None) -> str:
+def net_words(part: Part | None) -> str:
     """How kindly, with its interval."""
     if part is None or not part.persons:
         return say("voice.topics.too_few_wrote")
     return _bounded(part.net, "points") if part.net else say("voice.topics.not_scored")
 
 
-def short(part: Part | None) -> str:
+def cell_words(part: Part | None) -> str:
     """Share and sentiment of a cell of the table of stages, without intervals: those stand in the files."""
     if part is None or not part.persons:
         return "–"
@@ -164,7 +164,7 @@ def box_cell(box: ComplaintBox, asked: str, about: str) -> str:
     return say("voice.box.marked", **shown) if told else say("voice.box.cell", **shown)
 
 
-def box_detail(one: Asked) -> str:
+def box_detail(one: BoxEntry) -> str:
     """A pair in full."""
     return say(
         "voice.box.detail",
@@ -197,6 +197,6 @@ def words_what(comments: Comments) -> str:
     return say("voice.words.what", writers=numbers.whole(comments.writers))
 
 
-def about(topics: list[str]) -> str:
+def topic_words(topics: list[str]) -> str:
     """What a text is about."""
     return say("voice.words.about", topics=", ".join(topics)) if topics else say("voice.words.no_topic")

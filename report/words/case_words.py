@@ -121,17 +121,17 @@ def standfirst(worth: Worth, page: bool = True) -> str:
     )
     if worth.benefit.p50 is None:
         why = "; ".join(reason_text(reason) for _, reason in worth.missing)
-        return say("words.case_words.measured_on", why=why[:1].upper(), why2=why[1:], whom=whom(worth), span=span)
+        return say("words.case_words.measured_on", why=why[:1].upper(), why2=why[1:], whom=population(worth), span=span)
     return say(
         "words.case_words.four_of_five_chances_lie_in_2",
         money=money(worth.benefit.p50),
         grade=grade(worth),
-        whom=whom(worth),
+        whom=population(worth),
         span=span,
     )
 
 
-def whom(worth: Worth) -> str:
+def population(worth: Worth) -> str:
     """Who the case is of: everyone, or what its filters say; what it is to be like; what other cases leave of it."""
     case = worth.case
     text = ", ".join(f"{DIMENSIONS.get(name, name)} {value}" for name, value in case.filters)
@@ -146,7 +146,7 @@ def whom(worth: Worth) -> str:
     return text
 
 
-def split(worth: Worth) -> list[str]:
+def cash_and_time(worth: Worth) -> list[str]:
     """Money that reaches the accounts apart from time set free."""
     if not any(route.gain is Gain.COST for route in worth.routes) or worth.benefit.p50 is None:
         return []
@@ -277,7 +277,7 @@ def link_value(value: float, link: Link) -> str:
     return numbers.fixed(value, 0 if abs(value) >= 10 else 2)
 
 
-def ranged(row: dict[str, str]) -> str:
+def median_with_range(row: dict[str, str]) -> str:
     """The median of a row with its range where it has one."""
     return (
         say("words.case_words.to_3", middle=row["middle"], low=row["low"], high=row["high"])

@@ -61,15 +61,15 @@ HELD = {
 }
 
 
-def met(cause: Cause | Echo) -> str:
+def exposure_clause(cause: Cause | Echo) -> str:
     """What people met, as it follows “people who”."""
     return MET[cause.kind](cause.name, cause.part)
 
 
 def name(cause: Cause | Echo) -> str:
     """The same as a heading."""
-    text = met(cause)
-    return words.capital(text)
+    text = exposure_clause(cause)
+    return words.capitalised(text)
 
 
 def title(causes: StageCauses) -> str:
@@ -81,11 +81,16 @@ def title(causes: StageCauses) -> str:
     top = causes.causes[0]
     shares = {"unhappy": numbers.percent(top.unhappy), "unhappy_else": numbers.percent(top.unhappy_else)}
     if top.kind is Kind.WORD:
-        return say("words.cause_words.in_of_those_who_wrote_are_unhappy", stage=causes.stage, met=met(top), **shares)
-    return say("words.cause_words.in_of_those_who_are_unhappy", stage=causes.stage, met=met(top), **shares)
+        return say(
+            "words.cause_words.in_of_those_who_wrote_are_unhappy",
+            stage=causes.stage,
+            met=exposure_clause(top),
+            **shares,
+        )
+    return say("words.cause_words.in_of_those_who_are_unhappy", stage=causes.stage, met=exposure_clause(top), **shares)
 
 
-def counted(causes: StageCauses) -> str:
+def population(causes: StageCauses) -> str:
     """Who is unhappy, over which days, and what was looked at; or why nothing is looked for."""
     if causes.refused:
         return say("words.cause_words.not_looked_for", reason_text=reason_text(causes.refused))
@@ -99,21 +104,21 @@ def counted(causes: StageCauses) -> str:
     return text if causes.causes else f"{text} {_looked(causes)}"
 
 
-def what(causes: StageCauses) -> str:
+def subtitle(causes: StageCauses) -> str:
     """The same, and what the bars are."""
     if not causes.causes:
-        return counted(causes)
+        return population(causes)
     return say(
         "words.cause_words.bar_how_many_points_more_of",
-        counted=counted(causes),
+        counted=population(causes),
         level=numbers.percent(causes.query.level),
     )
 
 
-def native(causes: StageCauses) -> str:
+def native_caption(causes: StageCauses) -> str:
     """What a native chart of it shows."""
     if causes.refused or not causes.causes:
-        return what(causes)
+        return subtitle(causes)
     return say(
         "words.cause_words.share_of_unhappy_people_who_met",
         level=numbers.percent(causes.query.level),
@@ -163,7 +168,7 @@ def covered(cause: Cause) -> str:
     return say("words.cause_words.of_the_unhappy_known", share=share)
 
 
-def held(cause: Cause) -> str:
+def held_equal(cause: Cause) -> str:
     """What was held equal, and of whom."""
     left = (
         ""
@@ -178,13 +183,17 @@ def held(cause: Cause) -> str:
 
 def evidence(cause: Cause) -> str:
     """The grade and what was held equal."""
-    return f"{GRADES[cause.grade]}; {held(cause)}"
+    return f"{GRADES[cause.grade]}; {held_equal(cause)}"
 
 
 def shared(cause: Cause, causes: StageCauses) -> list[str]:
     """What it shares with the others of the list, and what is left of it beside those above; nothing where it is alone."""
     said = [
-        say("words.cause_words.of_them_also", share=numbers.percent(one.share), met=met(causes.causes[one.place]))
+        say(
+            "words.cause_words.of_them_also",
+            share=numbers.percent(one.share),
+            met=exposure_clause(causes.causes[one.place]),
+        )
         for one in cause.overlaps
         if one.share is not None and one.share >= 0.05
     ]
@@ -193,24 +202,26 @@ def shared(cause: Cause, causes: StageCauses) -> list[str]:
     return said
 
 
-def echo(echo: Echo, causes: StageCauses) -> str:
+def echo_sentence(echo: Echo, causes: StageCauses) -> str:
     """What goes along with a cause and adds nothing to it."""
     return say(
-        "words.cause_words.people_who_are_not_unhappier_once", met=met(echo), met2=met(causes.causes[echo.place])
+        "words.cause_words.people_who_are_not_unhappier_once",
+        met=exposure_clause(echo),
+        met2=exposure_clause(causes.causes[echo.place]),
     )
 
 
-def foot(causes: StageCauses) -> str:
+def footnote(causes: StageCauses) -> str:
     """How it was found."""
     if causes.refused or not causes.scanned:
         return ""
-    said = [echo(one, causes) for one in causes.echoes]
+    said = [echo_sentence(one, causes) for one in causes.echoes]
     if causes.causes:
         said.append(say("words.cause_words.ranked_by_the_low_end_people", scanned=causes.scanned))
         said.append(say("words.cause_words.people_who_differ_in_what_nobody"))
     said += [say("words.cause_words.exploratory_a_filtered_view_corrected_for")] if causes.query.filters else []
     said += [
-        words.capital(text)
+        words.capitalised(text)
         for text in warning_texts(one for one in causes.warnings if one.code is not WarningCode.SIMULATED)
     ]
     return ". ".join(said) + "." if said else ""
@@ -223,7 +234,7 @@ def claim(causes: StageCauses) -> str:
     return say(
         "words.cause_words.of_them_are_unhappy_of_the",
         share=share,
-        met=met(top),
+        met=exposure_clause(top),
         unhappy=numbers.percent(top.unhappy),
         unhappy_else=numbers.percent(top.unhappy_else),
     )
@@ -243,9 +254,9 @@ def proof(causes: StageCauses) -> str:
     )
 
 
-def step(causes: StageCauses) -> str:
+def next_step(causes: StageCauses) -> str:
     """What an owner can do next about the strongest cause."""
     top = causes.causes[0]
     if top.kind in (Kind.PROMISE_SAID, Kind.PROMISE):
         return say("words.cause_words.see_where_says_and_what_people", stage=causes.stage, name=top.name)
-    return say("words.cause_words.see_what_those_meet_who_in", met=met(top), stage=causes.stage)
+    return say("words.cause_words.see_what_those_meet_who_in", met=exposure_clause(top), stage=causes.stage)

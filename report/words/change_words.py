@@ -40,7 +40,7 @@ def none(changes: Iterable[Change], place: str = "") -> str:
     )
 
 
-def reach(change: Change | None) -> str:
+def detectable(change: Change | None) -> str:
     """What would have been seen of a metric: "±3.2 points"; empty where nothing was judged."""
     if change is None or change.seen is None:
         return ""
@@ -55,7 +55,7 @@ def reaches(changes: Sequence[Change], metrics: Sequence[str], stage: str | None
         for c in changes
         if c.metric in metrics and c.stage == stage and not c.channel and c.seen is not None
     }
-    said = [f"{found[m].definition.short} {reach(found[m])}" for m in metrics if m in found]
+    said = [f"{found[m].definition.short} {detectable(found[m])}" for m in metrics if m in found]
     return say("words.change_words.would_have_been_seen_four_times", said=", ".join(said)) if said else ""
 
 
@@ -73,7 +73,7 @@ def chances(changes: Iterable[Change], definition: Definition) -> str:
             "words.change_words.of_100_four_in_five_from",
             part=c.stage + ": " if c.stage else "",
             power=numbers.fixed(100 * (c.power or 0.0)),
-            reach=reach(c),
+            reach=detectable(c),
         )
         for c in own
     ]
@@ -97,7 +97,7 @@ def ground(other: Compare | None) -> str:
     return say("words.change_words.asked_alike") if other.within else say("words.change_words.large_amounts_capped")
 
 
-def season(change: Change) -> str:
+def season_words(change: Change) -> str:
     """The season's part of the difference of the two values, taken out of what is told; nothing where there is none."""
     if not change.season:
         return ""

@@ -48,7 +48,7 @@ def finding(comparison: ChannelComparison) -> str:
             + say("words.channel_words.are_alike", listed=listed([c.name for c in [*alike, reference]]))
             + ("" if parts else same)
         )
-    return words.full(text)
+    return words.as_sentence(text)
 
 
 def at_the_same(comparison: ChannelComparison) -> str:
@@ -116,7 +116,7 @@ def title(comparison: ChannelComparison) -> str:
     return f"{head}: {said[0].lower()}{said[1:]}"
 
 
-def what(comparison: ChannelComparison) -> str:
+def subtitle(comparison: ChannelComparison) -> str:
     """What is drawn and over which days, or why channels are not compared."""
     if comparison.refused:
         return say("words.channel_words.as_measured_not_compared_at_the", reason_text=reason_text(comparison.refused))
@@ -126,7 +126,7 @@ def what(comparison: ChannelComparison) -> str:
     return say("words.channel_words.large_marks_as_if_every_channel", mix=_mix(comparison), days=days)
 
 
-def native(comparison: ChannelComparison) -> str:
+def native_caption(comparison: ChannelComparison) -> str:
     """The same, for a chart that draws what was measured as a dash."""
     level = say(
         "words.channel_words.with_intervals",
@@ -146,22 +146,26 @@ def _mix(comparison: ChannelComparison) -> str:
     return say("words.channel_words.tasks_and_people") if "task" in comparison.held else "people"
 
 
-def foot(comparison: ChannelComparison) -> str:
+def footnote(comparison: ChannelComparison) -> str:
     """How it was compared."""
     own = warning_texts(one for one in comparison.warnings if one.code not in OF_EVERY_ANSWER)
     return (
-        ". ".join(words.capital(text) for text in [*small_print(comparison), *own]) + "."
+        ". ".join(words.capitalised(text) for text in [*small_print(comparison), *own]) + "."
         if comparison.channels and not comparison.refused
         else ""
     )
 
 
-def spoken(comparison: ChannelComparison) -> str:
+def screen_reader_text(comparison: ChannelComparison) -> str:
     """The chart for a screen reader."""
-    return title(comparison) + ". " + "; ".join(f"{c.name}: {aside(c, comparison)}" for c in comparison.channels)
+    return (
+        title(comparison)
+        + ". "
+        + "; ".join(f"{c.name}: {verdict_and_rows(c, comparison)}" for c in comparison.channels)
+    )
 
 
-def aside(channel: Channel, comparison: ChannelComparison) -> str:
+def verdict_and_rows(channel: Channel, comparison: ChannelComparison) -> str:
     """What may be said of a channel, then how many rows it has."""
     count = f" · n {numbers.whole(channel.raw.n)}" if channel.raw.valued else ""
     if comparison.refused:

@@ -16,7 +16,7 @@ SELDOM = 0.01  # a move of fewer visits than these is not worth a title
 WHOLE = 1.0  # an interval as wide as a share can be
 
 
-def said(cell: Cell | None, result: Result) -> str:
+def cell_words(cell: Cell | None, result: Result) -> str:
     """A cell in a table: value with interval, or the state's words; an interval as wide as the scale says nothing."""
     if cell is None:
         return "n/a"
@@ -34,7 +34,7 @@ def said(cell: Cell | None, result: Result) -> str:
     return f"{mark}{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})"
 
 
-def moves(rows: Sequence[dict], stages: list[str]) -> dict[tuple[int, int], float]:
+def transition_shares(rows: Sequence[dict], stages: list[str]) -> dict[tuple[int, int], float]:
     """(from, to) → share of the visits to the first stage, for stages shown."""
     return {
         (stages.index(r["from_stage"]), stages.index(r["to_stage"])): r["share"]
@@ -45,7 +45,7 @@ def moves(rows: Sequence[dict], stages: list[str]) -> dict[tuple[int, int], floa
 
 def title(rows: Sequence[dict], stages: list[str]) -> str:
     """The strongest move back, in words."""
-    back = {pair: share for pair, share in moves(rows, stages).items() if pair[1] < pair[0]}
+    back = {pair: share for pair, share in transition_shares(rows, stages).items() if pair[1] < pair[0]}
     if not back:
         return PLAIN
     (start, end), share = max(back.items(), key=lambda item: item[1])

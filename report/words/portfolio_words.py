@@ -31,7 +31,7 @@ PEOPLE = {
 def label(stake: Stake) -> str:
     """What a line does away with."""
     if stake.cause is not None:
-        return say("words.portfolio_words.unhappy_people_who", met=cause_words.met(stake.cause))
+        return say("words.portfolio_words.unhappy_people_who", met=cause_words.exposure_clause(stake.cause))
     if stake.ground is Ground.FRICTION:
         return say("words.portfolio_words.all_friction")
     less = case_words.LESS[stake.removes]
@@ -59,7 +59,7 @@ def people(stake: Stake) -> str:
     return say("words.portfolio_words.people", count=case_words.count_range(found), said=PEOPLE[stake.removes])
 
 
-def known(stake: Stake) -> str:
+def evidence(stake: Stake) -> str:
     """The evidence for the cause, and the weakest step to the money."""
     if stake.by_definition:
         return say("words.portfolio_words.finishing_is_buying")
@@ -74,18 +74,18 @@ def row(stake: Stake) -> list[str]:
     gain = say("words.portfolio_words.time_set_free") if stake.gain is Gain.COST else ""
     text = label(stake)
     return [
-        words.capital(text),
+        words.capitalised(text),
         stake.stage,
         money(stake.more) + gain,
         money(stake.alone),
         people(stake),
-        known(stake),
+        evidence(stake),
     ]
 
 
 def beside(stake: Stake) -> str:
     """What a line is alone, for whom, how it is known, and what of it the lines above claim."""
-    said = [say("words.portfolio_words.alone_worth", money=money(stake.alone)), people(stake), known(stake)]
+    said = [say("words.portfolio_words.alone_worth", money=money(stake.alone)), people(stake), evidence(stake)]
     if stake.kept < 0.995:
         said.insert(1, say("words.portfolio_words.claimed_above", part=numbers.percent(1 - stake.kept)))
     return " · ".join(said)
@@ -137,7 +137,7 @@ def _why(gap: Gap) -> str:
 def case_of(stake: Stake, journey: str) -> Case:
     """The line as a business case of its own: what it is worth alone, with everything that can be changed about it."""
     text = label(stake)
-    name = words.capital(text)
+    name = words.capitalised(text)
     if stake.ground is Ground.TARGET and stake.target is not None:
         metric, target = stake.target.definition.id, stake.target.target
         return Case(name, stake.stage, stake.removes, journey, None, metric, target)

@@ -73,7 +73,7 @@ def counted(cell: Cell | None) -> str:
     return numbers.whole(cell.n) if cell and cell.valued else "–"
 
 
-def apart(promise: Promise) -> str:
+def disagreement(promise: Promise) -> str:
     """Whether what happened and what people say differ, where both are known and their intervals do not meet."""
     one, other = promise.measured, promise.felt
     if not (one and other and one.valued and other.valued):

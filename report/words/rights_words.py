@@ -24,12 +24,12 @@ def page(viewer: Viewer, view: str) -> str:
     return say("words.rights_words.whoever_keeps_access_toml", why=viewer.why)
 
 
-def seen(rights: Rights) -> str:
+def rows_seen(rights: Rights) -> str:
     """Which rows somebody sees, who does not see all: beside every number of theirs."""
-    return say("words.rights_words.you_see_a_part_of_the_data", rows=rows_said(part(rights)))
+    return say("words.rights_words.you_see_a_part_of_the_data", rows=rows_words(part(rights)))
 
 
-def rows_said(rows: Rows) -> str:
+def rows_words(rows: Rows) -> str:
     """“segment private or trade, region North; and stage Buy”."""
     return say("words.rights_words.and_rows").join(_row(row) for row in rows)
 

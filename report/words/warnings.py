@@ -7,7 +7,7 @@ from typing import Any
 from metrics.codes import UNITS, Note, NoteCode, Warning, WarningCode
 from report import numbers
 from report.text.catalogue import say
-from report.words.rights_words import rows_said
+from report.words.rights_words import rows_words
 
 HALF_MARGIN = ("observed", "expected")  # shares that are read to a tenth of a point
 
@@ -120,7 +120,7 @@ MORE: dict[WarningCode, Callable[[dict[str, Any]], dict[str, Any]]] = {
     WarningCode.NEGATIVE_CONTROL_FAILED: _control,
     WarningCode.HIDDEN_CAUSE: _cause,
     WarningCode.OTHER_HOLIDAYS: _holidays,
-    WarningCode.PART_OF_DATA: lambda found: {"rows": rows_said(found["rows"])},
+    WarningCode.PART_OF_DATA: lambda found: {"rows": rows_words(found["rows"])},
     WarningCode.WAYS_APART: lambda found: {"dimensions": say("words.and").join(found["dimensions"])},
     WarningCode.WEIGHTS_NOT_APPLIED: lambda found: {"metrics": ", ".join(found["metrics"])},
     WarningCode.TICKETS_LEFT_OUT: _reasons,

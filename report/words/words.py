@@ -121,14 +121,14 @@ def sentence(cell: Cell, definition: Definition) -> str:
             else head + state_word(cell)
         )
     few = f"; {reason_text(cell.reason)}" if cell.state is State.FEW else ""
-    aside = f"; {silent(cell)}" if silent(cell) else ""
+    aside = f"; {response_words(cell)}" if response_words(cell) else ""
     return (
         head
         + f"{value(cell.value, definition)}, 95 % {interval(cell.low, cell.high, definition.unit)}, n {numbers.whole(cell.n)}{few}{aside}"
     )
 
 
-def silent(cell: Cell | None) -> str:
+def response_words(cell: Cell | None) -> str:
     """Of an answer's number: how many of the invited answered, and how different the others would have to be; nothing of other numbers."""
     return "; ".join(said for one in cell.beside if (said := beside_text(one))) if cell is not None else ""
 
@@ -159,11 +159,11 @@ def listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + say("words.words.and") + parts[-1] if parts else ""
 
 
-def capital(text: str) -> str:
+def capitalised(text: str) -> str:
     """The text with a capital first letter; the others as they are."""
     return text[:1].upper() + text[1:]
 
 
-def full(text: str) -> str:
+def as_sentence(text: str) -> str:
     """The text as a sentence: with a capital first letter and one full stop."""
-    return capital(text) + ("" if text.endswith(".") else ".")
+    return capitalised(text) + ("" if text.endswith(".") else ".")

@@ -64,8 +64,8 @@ def test_what_is_refused_says_why_and_shows_what_was_measured():
             replace(c, standing=Standing.NOT_COMPARED, standardised=None, difference=None) for c in MADE.channels
         ),
     )
-    assert channel_words.title(refused) == "Satisfied in Buy, by channel" and channel_words.foot(refused) == ""
-    assert "asked in another way" in channel_words.what(refused)
+    assert channel_words.title(refused) == "Satisfied in Buy, by channel" and channel_words.footnote(refused) == ""
+    assert "asked in another way" in channel_words.subtitle(refused)
     assert [value for value, _ in marks(draw(refused))] == [0.65, 0.57, 0.52]
 
 
@@ -82,4 +82,4 @@ def test_the_interval_of_a_withheld_channel_is_nowhere():
         because(ReasonCode.FEW_PEOPLE, least=5),
     )
     made = replace(MADE, channels=(*MADE.channels, Channel("store", hidden, Standing.NOT_COMPARED, hidden.reason)))
-    assert len(marks(draw(made))) == 6 and "store: under 5" in channel_words.spoken(made)
+    assert len(marks(draw(made))) == 6 and "store: under 5" in channel_words.screen_reader_text(made)

@@ -41,14 +41,14 @@ def test_the_difference_to_another_tool_is_told_in_words():
     """Below in points; not subtracted across scales; the same number by a narrower interval."""
     csat = catalogue()["csat_t2b_5"]
     box, mean, all_ = variants(csat).values()
-    assert other_tools.gap(OURS, replace(OURS, value=0.507), csat, box) == "25.4 points below ours"
-    assert other_tools.gap(OURS, replace(OURS, value=4.12), csat, mean) == "on another scale, so not subtracted"
+    assert other_tools.gap_words(OURS, replace(OURS, value=0.507), csat, box) == "25.4 points below ours"
+    assert other_tools.gap_words(OURS, replace(OURS, value=4.12), csat, mean) == "on another scale, so not subtracted"
     assert (
-        other_tools.gap(OURS, replace(OURS, low=0.745, high=0.775), csat, all_)
+        other_tools.gap_words(OURS, replace(OURS, low=0.745, high=0.775), csat, all_)
         == "the same number; its interval is 41 % narrower"
     )
     assert (
-        other_tools.gap(replace(OURS, state=State.SUPPRESSED, value=None), OURS, csat, box)
+        other_tools.gap_words(replace(OURS, state=State.SUPPRESSED, value=None), OURS, csat, box)
         == "ours has no value to set beside it"
     )
 

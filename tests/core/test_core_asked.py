@@ -247,7 +247,7 @@ def test_measured_and_felt_are_two_numbers(company):
         ("Buy", "On the day", None, 0.6),
     ]
     assert promise_words.title(rows) == "“On the day” is kept least: 60 % as people see it."
-    assert [promise_words.apart(one) for one in rows] == ["only measured", "only asked"]
+    assert [promise_words.disagreement(one) for one in rows] == ["only measured", "only asked"]
     reasons = {cell.by["stage"]: cell.reason for cell in built.show("promise_kept_measured", by="stage")}
     assert reasons["Use"] == because(ReasonCode.PROMISE_NOT_MEASURED, stage="Use", asked=True)  # not "no data"
     assert reasons["Leave"] == because(ReasonCode.PROMISE_NOT_MEASURED, stage="Leave", asked=False)

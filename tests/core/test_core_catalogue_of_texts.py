@@ -172,7 +172,7 @@ def test_the_store_remembers_whose_settings_name_the_language(tmp_path, monkeypa
     monkeypatch.delenv("THROUGHLINE_SOURCES", raising=False)
     monkeypatch.setenv("THROUGHLINE_STORE", str(tmp_path / "store"))
     monkeypatch.chdir(tmp_path)
-    assert company_language.named() is None
+    assert company_language.configured_language() is None
     (tmp_path / "store").mkdir()
     (tmp_path / "own.toml").write_text('[company]\nlanguage = "fr"')
     with duckdb.connect(str(tmp_path / "store" / "gen-1.duckdb")) as con:
@@ -181,4 +181,4 @@ def test_the_store_remembers_whose_settings_name_the_language(tmp_path, monkeypa
             {"s": str(tmp_path / "own.toml")},
         )
     (tmp_path / "store" / "CURRENT").write_text("gen-1.duckdb")
-    assert company_language.named() == "fr"
+    assert company_language.configured_language() == "fr"

@@ -148,7 +148,7 @@ def frame(n: int = 800, seed: int = 3) -> tuple[pd.DataFrame, np.ndarray]:
 
 
 def told(rows: pd.DataFrame, *candidates: Candidate):
-    return judge.ranked(rows, judge.judged(rows, list(candidates), 0.95), 0.95)
+    return judge.ranked(rows, judge.tested_candidates(rows, list(candidates), 0.95), 0.95)
 
 
 def everywhere(kind: Kind, name: str, met: np.ndarray) -> Candidate:
@@ -224,7 +224,9 @@ def test_words_say_what_not_how_bad():
 
 def test_sentences_hold_no_word_of_cause(built):
     made = found(built)
-    text = " ".join([cause_words.title(made), cause_words.what(made), cause_words.foot(made), cause_words.claim(made)])
+    text = " ".join(
+        [cause_words.title(made), cause_words.subtitle(made), cause_words.footnote(made), cause_words.claim(made)]
+    )
     assert not any(word in text.lower() for word in ("cause", "drive", "because", "due to", "leads to"))
     nothing = replace(made, causes=())
     assert cause_words.title(nothing) == "Nothing measured surely goes with unhappiness in Buy"

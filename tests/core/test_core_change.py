@@ -135,7 +135,7 @@ def test_research_is_beside_the_numbers_and_on_no_axis(made, built):
     assert (note.method, note.participants, note.severity, note.stage) == ("interview", 8, "high", "Buy")
     axis = ask_rows(built.store.generation(), "annotations", {"start": None, "end": None, "stage": "Buy"})
     assert {row["kind"] for row in axis} == {"release", "initiative"}
-    sheet = told.tell(made).of("research_notes")
+    sheet = told.sheets_of(made).of("research_notes")
     assert sheet.rows[0][3:] == ("8", "high", "Five of eight did not find the returns") and "%" not in str(sheet.rows)
 
 

@@ -210,11 +210,11 @@ def test_holidays_by_arithmetic():
         date(2027, 3, 28),
         date(2038, 4, 25),
     ]
-    assert [holiday_dates.usual(year)["Black Friday"] for year in (2024, 2025)] == [
+    assert [holiday_dates.usual_holidays(year)["Black Friday"] for year in (2024, 2025)] == [
         date(2024, 11, 29),
         date(2025, 11, 28),
     ]
-    assert holiday_dates.usual(2026)["Whitsun"] == date(2026, 5, 24)
+    assert holiday_dates.usual_holidays(2026)["Whitsun"] == date(2026, 5, 24)
 
 
 def test_a_company_names_its_own_holidays(company):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from commands.metrics import main
-from metrics.analyses.drivers.find import drivers, every
+from metrics.analyses.drivers.find import drivers, drivers_of_every_outcome
 from metrics.analyses.drivers.model import Driver
 from metrics.codes import ReasonCode
 from metrics.query.query import Query
@@ -81,7 +81,7 @@ def test_too_few_people_are_refused_with_how_many_it_takes(built):
 
 
 def test_it_is_told_as_what_goes_together(built):
-    sheets = told.tell(every(Query((), "Purchase"), built.store.generation()))
+    sheets = told.sheets_of(drivers_of_every_outcome(Query((), "Purchase"), built.store.generation()))
     assert sheets.title.startswith(
         "An error or a rage or dead click goes with a lower recommendation after an experience"
     )

@@ -159,25 +159,25 @@ def test_earlier_orders_are_taken_out_and_later_ones_not_counted(made):
 
 
 def test_too_few_answers_are_named_not_judged():
-    assert judge.answered(definition("csat_t2b_5"), "Buy", {1.0: 29}, {1.0: 400}, (500, 500), 0.95) is None
+    assert judge.answer_outcome(definition("csat_t2b_5"), "Buy", {1.0: 29}, {1.0: 400}, (500, 500), 0.95) is None
 
 
 def test_an_nps_is_in_points():
-    found = judge.answered(
+    found = judge.answer_outcome(
         definition("nps_transactional"), "Buy", {-1.0: 20, 0.0: 30, 1.0: 50}, {-1.0: 40, 0.0: 30, 1.0: 30}, (500, 500), 0.95
     )  # fmt: skip
     assert (found.new.value, found.old.value) == (30, -10) and found.difference.value == 40
 
 
 def test_better_and_worse_of_what_people_feel_is_mixed():
-    up, down = [judge.judged([_told(value)])[0] for value in (0.3, -0.3)]
+    up, down = [judge.with_corrected_p([_told(value)])[0] for value in (0.3, -0.3)]
     assert judge.verdict((up, down)) is Verdict.MIXED
     assert judge.verdict(()) is Verdict.TOO_FEW
 
 
 def _told(gap: float):
     happy = round(200 * (0.5 + gap))
-    return judge.answered(definition("csat_t2b_5"), "Buy", {0.0: 200 - happy, 1.0: happy}, {0.0: 100, 1.0: 100}, (400, 400), 0.95)  # fmt: skip
+    return judge.answer_outcome(definition("csat_t2b_5"), "Buy", {0.0: 200 - happy, 1.0: happy}, {0.0: 100, 1.0: 100}, (400, 400), 0.95)  # fmt: skip
 
 
 def test_without_exposures_it_says_so(company):
@@ -215,7 +215,7 @@ def test_the_command_tells_it(built, capsys):
 
 def test_every_verdict_has_its_words(made):
     for verdict in Verdict:
-        assert told.said(type(made["lost"])(**{**vars(made["lost"]), "verdict": verdict}))
+        assert told.verdict_clause(type(made["lost"])(**{**vars(made["lost"]), "verdict": verdict}))
 
 
 def test_slides_workbook_and_csv_hold_what_the_page_says(built):

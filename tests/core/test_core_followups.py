@@ -48,7 +48,7 @@ def test_an_answer_gets_an_owner_a_status_and_an_age(records):
         records.change(one, "ana", status="closed")
     (one,) = records.all("Purchase")
     assert (one.status, one.version, one.updated_by) == ("contacted", 2, "ben")
-    assert words.looked_after(one) == "Buy: ana, contacted, 0 days" and "1 is not closed" in words.taken([one])
+    assert words.looked_after(one) == "Buy: ana, contacted, 0 days" and "1 is not closed" in words.in_hand([one])
     with pytest.raises(UserError, match="no such status"):
         records.change(one, "ana", status="gone")
 

@@ -9,7 +9,7 @@ from metrics.query import holiday_dates
 from metrics.query.query import Query
 from tests.core.company import warned
 
-DAYS = holiday_dates.listed((), date(2021, 1, 1), date(2026, 12, 31))
+DAYS = holiday_dates.holidays_between((), date(2021, 1, 1), date(2026, 12, 31))
 JOURNEY = '[[journey]]\nname = "J"\n[[journey.stage]]\nname = "Buy"\npaths = ["/cart"]\ngoal = "event:purchase"\n'
 FRIDAY, LAST = date(2024, 11, 29), date(2023, 11, 24)  # Black Friday: 52 weeks before the one is a week after the other
 

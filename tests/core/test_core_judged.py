@@ -117,7 +117,7 @@ def test_a_definition_says_how_often_what_matters_would_be_told(built):
     buy = next(c for c in moved if (c.metric, c.stage, c.channel) == ("error_rate", "Buy", None))
     said = change_words.chances(moved, found)
     assert (
-        f"Buy: {100 * buy.power:.0f} of 100, four in five from {change_words.reach(buy)}" in said
+        f"Buy: {100 * buy.power:.0f} of 100, four in five from {change_words.detectable(buy)}" in said
         and "percentage point" in said
     )
     assert change_words.chances([replace(c, seen=None, power=None) for c in moved], found) == ""

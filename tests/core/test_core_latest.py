@@ -34,7 +34,7 @@ def year(module_company):
 def test_the_default_period_gives_the_latest_mature_weeks_and_says_so(year, metric, value):
     """Thirteen weeks end in the last whole week; of none of them 90 days are over. The latest thirteen of which they are hold week 36."""
     generation = year.store.generation()
-    asked = period.asked(Query((metric,)), read(generation))
+    asked = period.with_default_period(Query((metric,)), read(generation))
     (cell,) = run(asked, generation).cells
     assert (cell.value, cell.n) == (value, 40)
     (said,) = [text for text in warned(cell) if "90 days after are over" in text]

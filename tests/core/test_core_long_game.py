@@ -13,7 +13,7 @@ from metrics.analyses.relationship import answers, purchases
 from metrics.analyses.relationship.find import came_back, guarded, relationship
 from metrics.analyses.support import waiting
 from metrics.analyses.support.find import corrected, support
-from metrics.analyses.support.model import Followed
+from metrics.analyses.support.model import ExcessContacts
 from metrics.codes import ReasonCode
 from metrics.query.query import Query
 from metrics.query.result import Cell
@@ -164,7 +164,7 @@ def test_it_is_told_only_where_the_unhappy_surely_come_back_less_often(game):
 
     def title(*p: float, gap: float = -0.2) -> str:
         found = [replace(one, p=each, alike=Estimate(gap, gap - 0.1, gap + 0.1)) for each in p]
-        return told.tell(replace(game, after=answers.corrected(found))).of("after_unhappy").title
+        return told.sheets_of(replace(game, after=answers.corrected(found))).of("after_unhappy").title
 
     assert title(0.001).startswith("Who was unhappy with Buy comes back less often")
     assert "not surely" in title(0.001, gap=0.2) and "not surely" in title(0.03, 0.5, 0.6, 0.7, 0.8)
@@ -199,7 +199,7 @@ def test_what_a_source_never_says_is_not_waited_for(company):
 def test_answers_of_one_person_are_no_several_people():
     """40 people, a quarter unhappy; each asked four times and always the same: the interval is that of 40, not of 160."""
     once = pd.DataFrame({"band": 0, "unhappy": [1] * 10 + [0] * 30, "person_id": range(40), "person_group": range(40)})
-    (one,), (often,) = waiting.waited(once), waiting.waited(pd.concat([once] * 4))
+    (one,), (often,) = waiting.unhappy_by_wait(once), waiting.unhappy_by_wait(pd.concat([once] * 4))
     assert often.people == 40 and often.unhappy.value == 0.25
     assert often.unhappy.high - often.unhappy.low == pytest.approx(one.unhappy.high - one.unhappy.low, abs=0.03)
 
@@ -212,7 +212,7 @@ def test_friction_of_one_stage_of_five_is_told_after_correction():
             Cell("contact_after_friction", {"stage": f"S{n}"}, gap, gap - half, gap + half, 100, 100, State.SHOWN)
             for n, gap in enumerate([0.0201, 0, 0, 0, 0])
         ]
-        found = [Followed(cell.by["stage"], cell, Estimate(1.0), None, None) for cell in cells]
+        found = [ExcessContacts(cell.by["stage"], cell, Estimate(1.0), None, None) for cell in cells]
         return [_sure(one) for one in corrected(found, 0.95)]
 
     assert not any(sure(0.02)) and sure(0.01) == [True, False, False, False, False]

@@ -11,7 +11,7 @@ from pptx import Presentation
 import metrics
 from metrics.compute.run import run
 from metrics.query import context, period
-from metrics.query.company_week import Held
+from metrics.query.company_week import RecordCount
 from metrics.query.context import Context
 from metrics.query.period import EVERYTHING
 from tests.exports.test_export_files import sheet_cells
@@ -128,7 +128,7 @@ def test_a_wave_of_answers_at_the_end_is_not_hidden(module_company, answered, ev
     assert (state.default_preset(context.read(shop.store.generation())) == state.ALL) is everything
 
 
-def known_of(first: date, last: date, *held: Held) -> Context:
+def known_of(first: date, last: date, *held: RecordCount) -> Context:
     return Context(
         "c", "EUR", False, None, "", ("J",), {"J": ()}, {}, frozenset(), {}, {}, first, last, None, 0, 0, recent=held
     )
@@ -138,15 +138,18 @@ def known_of(first: date, last: date, *held: Held) -> Context:
     ("held", "everything"),
     [
         (
-            [Held("answers", 5000, 0, date(2014, 3, 1)), Held("visits", 29, 29, date(2024, 1, 1))],
+            [RecordCount("answers", 5000, 0, date(2014, 3, 1)), RecordCount("visits", 29, 29, date(2024, 1, 1))],
             True,
         ),  # ten years ago, and a late record
-        ([Held("answers", 5000, 120, date(2023, 12, 31))], False),
+        ([RecordCount("answers", 5000, 120, date(2023, 12, 31))], False),
         (
-            [Held("visits", 9000, 900, date(2023, 12, 31)), Held("answers", 400, 0, date(2024, 1, 1))],
+            [RecordCount("visits", 9000, 900, date(2023, 12, 31)), RecordCount("answers", 400, 0, date(2024, 1, 1))],
             True,
         ),  # a wave after the last whole week
-        ([Held("visits", 9000, 900, date(2023, 12, 31)), Held("answers", 400, 0, date(2023, 3, 1))], False),
+        (
+            [RecordCount("visits", 9000, 900, date(2023, 12, 31)), RecordCount("answers", 400, 0, date(2023, 3, 1))],
+            False,
+        ),
     ],
 )  # a wave long ago is no news of this quarter
 def test_all_data_where_the_quarter_does_not_show_what_there_is(held, everything):
@@ -156,7 +159,7 @@ def test_all_data_where_the_quarter_does_not_show_what_there_is(held, everything
 
 def test_less_than_half_a_year_is_all_data():
     assert (
-        period.default(known_of(date(2026, 1, 1), date(2026, 3, 1), Held("visits", 10, 10, date(2026, 3, 1))))
+        period.default(known_of(date(2026, 1, 1), date(2026, 3, 1), RecordCount("visits", 10, 10, date(2026, 3, 1))))
         == EVERYTHING
     )
 

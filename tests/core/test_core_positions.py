@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.analyses.stage_scores import Position, Target, _side, across
+from metrics.analyses.stage_scores import Position, Target, _side, control_false_discoveries
 from metrics.catalogue.load import definition
 from metrics.kinds.sums import Sums
 from metrics.statistics.core import Estimate
@@ -20,8 +20,14 @@ def test_a_name_that_stands_alone_may_not_stand_beside_four_others():
     """60 and 40 at SE 5: p = .0228. Alone it is named; the smallest of five it is .114."""
     one, quiet = place("Buy", 60, 40), [place(stage, 60, 60) for stage in ("Find", "Evaluate", "Decide", "Engage")]
     assert one.verdict.p == pytest.approx(0.0228, abs=1e-4)
-    assert [p.verdict.state for p in across([one], 0.95)] == ["works_but_disappoints"]
-    assert [p.verdict.state for p in across([one, *quiet], 0.95)] == ["cannot_tell", "agree", "agree", "agree", "agree"]
+    assert [p.verdict.state for p in control_false_discoveries([one], 0.95)] == ["works_but_disappoints"]
+    assert [p.verdict.state for p in control_false_discoveries([one, *quiet], 0.95)] == [
+        "cannot_tell",
+        "agree",
+        "agree",
+        "agree",
+        "agree",
+    ]
 
 
 def test_a_sure_name_stands_beside_any():
@@ -30,9 +36,11 @@ def test_a_sure_name_stands_beside_any():
         place("Buy", 70, 30),
         Position("Find", Estimate(None), Estimate(None), verdict(Estimate(None), Estimate(None)), ()),
     )
-    found = across([empty, sure, *(place(stage, 60, 60) for stage in ("Evaluate", "Decide", "Engage"))], 0.95)
+    found = control_false_discoveries(
+        [empty, sure, *(place(stage, 60, 60) for stage in ("Evaluate", "Decide", "Engage"))], 0.95
+    )
     assert [p.verdict.state for p in found[:2]] == ["cannot_tell", "works_but_disappoints"]
-    assert across([empty], 0.95) == [empty] and across([], 0.95) == []
+    assert control_false_discoveries([empty], 0.95) == [empty] and control_false_discoveries([], 0.95) == []
 
 
 def counted(n: int, yes: np.ndarray) -> Sums:
@@ -67,5 +75,5 @@ def test_stages_exactly_at_a_high_line_are_seldom_named(line):
     for _ in range(60):
         found = [side("completion_rate", line, counted(120, rng.random(120) < line)) for _ in range(5)]
         places = [Position(str(i), ux, unhappy, verdict(ux, unhappy), ()) for i, ux in enumerate(found)]
-        named += any(place.parted for place in across(places, 0.95))
+        named += any(place.parted for place in control_false_discoveries(places, 0.95))
     assert named < 9

@@ -9,7 +9,7 @@ from commands.metrics import main
 from metrics.catalogue import load
 from report.preview.differences import alike, differences
 from report.preview.run import filled, of_definitions, of_journey
-from report.preview.snapshot import Asked, taken
+from report.preview.snapshot import SnapshotRequest, take_snapshot
 from tests.core.company import Company, build_company
 
 JOURNEY = """
@@ -70,7 +70,7 @@ def test_a_journey_tried_is_the_rebuild_cell_for_cell(shop, tmp_path):
     text = edited((shop.folder / "journey.toml").read_text(), EDIT)
     (tmp_path / "journey.toml").write_text(text)
     store, live = shop.store.path, shop.store.generation().name
-    asked = filled(Asked(METRICS), shop.store.generation(), False)
+    asked = filled(SnapshotRequest(METRICS), shop.store.generation(), False)
     seen = of_journey(tmp_path / "journey.toml", store, asked, lambda line: None)
     rebuilt = tmp_path / "rebuilt"
     shutil.copytree(shop.folder, rebuilt, ignore=shutil.ignore_patterns("store"))
@@ -81,8 +81,8 @@ def test_a_journey_tried_is_the_rebuild_cell_for_cell(shop, tmp_path):
     from data.store.generations import open_generation
 
     build(rebuilt / "sources.toml", None, rebuilt / "store")
-    after = json.loads(json.dumps(taken(open_generation(rebuilt / "store"), asked, store)))
-    before = json.loads(json.dumps(taken(shop.store.generation(), asked, store)))
+    after = json.loads(json.dumps(take_snapshot(open_generation(rebuilt / "store"), asked, store)))
+    before = json.loads(json.dumps(take_snapshot(shop.store.generation(), asked, store)))
     assert seen.after == after and not differences(seen.after, after)
     assert seen.before == before and len(before["numbers"]) >= 10
     moved = seen.moved
@@ -112,7 +112,7 @@ def test_edited_definitions_are_tried_as_the_catalogue_would_have_them(shop, tmp
         [('id = "csat_t2b_5"', 'id = "csat_own"'), (csat_label(csat), 'label = "Our own"')],
         "csat_own",
     )
-    asked = filled(Asked(claims=False), shop.store.generation(), True)
+    asked = filled(SnapshotRequest(claims=False), shop.store.generation(), True)
     seen = of_definitions(folder, shop.store.path, asked)
     moved = {(one.kind, one.where) for one in seen.moved}
     assert ("names", "completion_rate, label") in moved and ("numbers", "csat_t2b_5, J, Buy") in moved
@@ -122,8 +122,10 @@ def test_edited_definitions_are_tried_as_the_catalogue_would_have_them(shop, tmp
     monkeypatch.setenv(load.OVERLAY, str(folder))
     load.catalogue.cache_clear()
     try:
-        now = taken(
-            shop.store.generation(), Asked(("csat_t2b_5", "completion_rate", "csat_own"), claims=False), shop.store.path
+        now = take_snapshot(
+            shop.store.generation(),
+            SnapshotRequest(("csat_t2b_5", "completion_rate", "csat_own"), claims=False),
+            shop.store.path,
         )
     finally:
         monkeypatch.undo()

@@ -9,7 +9,7 @@ from data.store.decisions import Decision
 from data.store.saved.cases import SavedCase
 from metrics.analyses.claims import Retested, Standing
 from metrics.query.result import Cell, State
-from report.findings.promised import Kept, factor, factor_said, kept, said
+from report.findings.promised import PromisedChange, factor, factor_said, kept, promised_words
 from report.findings.signing import Told
 
 DONE = Decision("c", "", "Purchase", "Buy", "csat_t2b_5", 1, 0.75, True, 0.60, 0.56, 0.64, 400, "2026-01-05", "2026-04-05", "g", "ana", "", "2026-06-01", "done")  # fmt: skip
@@ -30,7 +30,7 @@ def test_what_came_stands_beside_what_was_promised():
     found = kept(told(), None)
     assert (found.promised, found.measured) == (pytest.approx(0.15), pytest.approx(0.06))
     assert (found.low, found.high) == (pytest.approx(0.01), pytest.approx(0.11)) and found.part == pytest.approx(0.4)
-    assert "Promised +15" in said(found) and "measured +6" in said(found)
+    assert "Promised +15" in promised_words(found) and "measured +6" in promised_words(found)
 
 
 def test_the_case_it_rests_on_says_what_was_promised():
@@ -47,7 +47,7 @@ def test_nothing_is_said_of_what_is_not_done_or_of_the_same_days():
 
 
 def test_the_factor_is_named_from_three_decisions_on():
-    parts = [Kept("csat_t2b_5", 0.1, measured, 0.0, 0.0) for measured in (0.02, 0.05, 0.2)]
+    parts = [PromisedChange("csat_t2b_5", 0.1, measured, 0.0, 0.0) for measured in (0.02, 0.05, 0.2)]
     assert factor(parts[:2]) is None and factor(parts) == pytest.approx(0.5)
     assert "2 of 3" in factor_said(parts[:2]) and "50 %" in factor_said(parts).replace("\u00a0", " ")
     assert factor_said([]) == ""

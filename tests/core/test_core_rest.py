@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.analyses.cells_vs_rest import standing
+from metrics.analyses.cells_vs_rest import sides_of_rest
 from metrics.query.query import Query
 
 JOURNEY = """
@@ -40,29 +40,29 @@ def shop(module_company):
 def test_only_what_surely_differs_from_the_rest_has_a_side(shop):
     """App 60 % beside 37 % of the rest, store 20 % beside 50 %; web and phone, 45 % beside 42 %, do not stand out among four
     looks; eight by kiosk are too few to lean on, however well they did."""
-    found = standing(Query(("completion_rate",), by=("touch_channel",)), shop.store.generation())
+    found = sides_of_rest(Query(("completion_rate",), by=("touch_channel",)), shop.store.generation())
     assert found == {("app",): "above", ("store",): "below"}
 
 
 def test_two_parts_mirror_each_other(shop):
     """Filtered to two, each is the other's rest."""
     asked = Query(("completion_rate",), by=("touch_channel",), filters=(("touch_channel", "app,store"),))
-    assert standing(asked, shop.store.generation()) == {("app",): "above", ("store",): "below"}
+    assert sides_of_rest(asked, shop.store.generation()) == {("app",): "above", ("store",): "below"}
 
 
 def test_one_part_has_no_rest_and_a_percentile_does_not_add_up(shop):
     one = Query(("completion_rate",), by=("touch_channel",), filters=(("touch_channel", "app"),))
-    assert standing(one, shop.store.generation()) == {}
-    assert standing(Query(("dwell_p50",), by=("touch_channel",)), shop.store.generation()) is None
+    assert sides_of_rest(one, shop.store.generation()) == {}
+    assert sides_of_rest(Query(("dwell_p50",), by=("touch_channel",)), shop.store.generation()) is None
 
 
 def test_weeks_are_not_set_against_each_other(shop):
     """They share shocks, which people alone do not show."""
-    assert standing(Query(("completion_rate",), by=("touch_channel", "week")), shop.store.generation()) is None
+    assert sides_of_rest(Query(("completion_rate",), by=("touch_channel", "week")), shop.store.generation()) is None
 
 
 def test_ways_of_asking_are_not_set_against_each_other(shop):
-    assert standing(Query(("csat_t2b_5",), by=("asked_via",)), shop.store.generation()) is None
+    assert sides_of_rest(Query(("csat_t2b_5",), by=("asked_via",)), shop.store.generation()) is None
 
 
 def test_what_is_too_rare_to_tell_has_no_side(module_company):
@@ -77,4 +77,4 @@ def test_what_is_too_rare_to_tell_has_no_side(module_company):
                 else []
             )
     rare = module_company(journey=JOURNEY, web_events="\n".join(rows))
-    assert standing(Query(("completion_rate",), by=("touch_channel",)), rare.store.generation()) == {}
+    assert sides_of_rest(Query(("completion_rate",), by=("touch_channel",)), rare.store.generation()) == {}

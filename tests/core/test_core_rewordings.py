@@ -8,7 +8,7 @@ from charts.series_gaps import days_of, gapped
 from metrics.analyses.control_limits import normal_ranges
 from metrics.compute.run import run
 from metrics.query.query import Query
-from metrics.rules.instrument_changes import chance, overlap, parted
+from metrics.rules.instrument_changes import chance, change_weeks, overlap
 from report.words.warnings import note_text
 from tests.core.company import warned
 
@@ -36,31 +36,34 @@ def series(*counts: dict[str, int]) -> dict[date, dict[str, int]]:
 
 
 def test_a_new_wording_parts_the_line_in_its_first_week():
-    assert parted(series(*[{"a": 30}] * 6, *[{"b": 30}] * 6)) == (week(6),)
+    assert change_weeks(series(*[{"a": 30}] * 6, *[{"b": 30}] * 6)) == (week(6),)
 
 
 def test_few_answers_a_week_are_read_together_and_the_week_is_found():
     """Seven a week: three weeks make a look, and the new way begins within one."""
     for first in (6, 7, 8):
-        assert parted(series(*[{"a": 7}] * first, *[{"b": 7}] * (16 - first))) == (week(first),)
+        assert change_weeks(series(*[{"a": 7}] * first, *[{"b": 7}] * (16 - first))) == (week(first),)
 
 
 def test_a_burst_parts_twice():
     """Two weeks of a prize draw: a line before, one during, one after."""
     quiet, draw = {"a": 20, "a de": 10}, {"a": 20, "a de": 10, "prize": 300}
-    assert parted(series(*[quiet] * 5, draw, draw, *[quiet] * 5)) == (week(5), week(7))
+    assert change_weeks(series(*[quiet] * 5, draw, draw, *[quiet] * 5)) == (week(5), week(7))
 
 
 def test_what_turns_bit_by_bit_turns():
     """From all a to all b in a year, two of a hundred a week: no week is unlike its neighbour, and the last is unlike the first."""
     turning = [{"a": 100 - 2 * place, "b": 2 * place} if place else {"a": 100} for place in range(50)]
-    (day,) = parted(series(*turning))
+    (day,) = change_weeks(series(*turning))
     assert week(15) < day < week(40)
 
 
 def test_a_wave_every_month_is_no_change():
     """Fifteen answers in the app every week, and 200 by mail in each fourth: one line."""
-    assert parted(series(*[{"app": 15, "mail": 200} if place % 4 == 3 else {"app": 15} for place in range(52)])) == ()
+    assert (
+        change_weeks(series(*[{"app": 15, "mail": 200} if place % 4 == 3 else {"app": 15} for place in range(52)]))
+        == ()
+    )
 
 
 def test_two_samples_of_one_mix_do_not_part():
@@ -72,7 +75,7 @@ def test_two_samples_of_one_mix_do_not_part():
     found = 0
     for _ in range(200):
         drawn = [{str(way): int(n) for way, n in enumerate(rng.multinomial(30, mix)) if n} for _ in range(52)]
-        found += bool(parted(series(*drawn)))
+        found += bool(change_weeks(series(*drawn)))
     assert found <= 2
 
 

@@ -127,7 +127,7 @@ def test_weights_that_are_not_applied_are_said(made):
 
 def test_it_is_told(made, capsys):
     built, found = made
-    sheets = told.tell(found)
+    sheets = told.sheets_of(found)
     assert (
         sheets.title == "50 % of those invited to wave answer; weighted by what people had done before, 60 becomes 0."
     )

@@ -113,7 +113,7 @@ def nps(value: float) -> Cell:
 
 def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
     """12 % answered and say 24: .12·24 + .88·14 = 15.2."""
-    found = nonresponse.lowered(nps(24.0), definition("nps_relationship"), 0.12)
+    found = nonresponse.if_silent_lower(nps(24.0), definition("nps_relationship"), 0.12)
     assert (
         found.value == pytest.approx(15.2)
         and beside_text(found) == "if the silent were 10 points lower, all invited together would be at 15"
@@ -134,7 +134,7 @@ def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
     ],
 )
 def test_a_line_out_of_reach_is_said_to_be(value, line, text):
-    assert beside_text(nonresponse.tipped(nps(value), definition("nps_relationship"), 0.8, line)) == text
+    assert beside_text(nonresponse.tipping_distance(nps(value), definition("nps_relationship"), 0.8, line)) == text
 
 
 def test_what_is_withheld_has_nothing_beside_it(company):

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.rules.privacy import PERSONS, shown
+from metrics.rules.privacy import PERSONS, disclosable
 from metrics.rules.suppression import withhold
 
 LEAST = PERSONS
@@ -80,7 +80,9 @@ def test_total_minus_shown_is_never_a_few_people(persons):
 def test_nothing_is_withheld_where_nothing_is_small(persons):
     """Every cell of five persons or more: all shown."""
     persons = {key: count + LEAST for key, count in persons.items()}
-    assert shown({key: SimpleNamespace(persons=count, who=None) for key, count in persons.items()}) == set(persons)
+    assert disclosable({key: SimpleNamespace(persons=count, who=None) for key, count in persons.items()}) == set(
+        persons
+    )
 
 
 def test_two_small_cells_of_other_people_protect_each_other():

@@ -255,7 +255,7 @@ def test_a_table_has_no_count_of_what_is_withheld_and_no_formula(shop):
     assert all(row["reason"] for row in hidden)
     regions = reading.answer(reading.arguments([("metric", "completion_rate"), ("by", "region")]), shop)
     assert FORMULA in tabular.table(regions)["region"].to_pylist()
-    text = tabular.written(regions, "csv").decode()
+    text = tabular.encoded(regions, "csv").decode()
     assert "\"'=HYPERLINK(" in text and '"=HYPERLINK(' not in text
 
 

@@ -32,7 +32,7 @@ def test_the_first_slide_is_the_case_with_every_link(made):
     first = slides(made)[0]
     (table,) = [shape.table for shape in first.shapes if shape.has_table]
     cells = [[cell.text for cell in row.cells] for row in table.rows][1:]
-    assert cells == [[row["link"], case_words.ranged(row), row["from"]] for row in link_rows(made)]
+    assert cells == [[row["link"], case_words.median_with_range(row), row["from"]] for row in link_rows(made)]
     assert first.shapes.title.text_frame.text == case_words.title(made)
     assert "Breaks even at" in texts(first) and "People no longer unhappy" in texts(first)
     assert "correlational" in first.notes_slide.notes_text_frame.text

@@ -3,7 +3,7 @@
 import numpy as np
 
 from metrics.analyses.case.gaps import shrunken
-from metrics.analyses.case.measured import drawn
+from metrics.analyses.case.measured import with_replicates
 from metrics.statistics.groups import replicates
 from metrics.statistics.moments import GROUPS
 
@@ -35,7 +35,7 @@ def test_the_result_lies_between_p10_and_p90_as_often_as_it_should():
     P10 to P90 hold it in 80 %; 400 runs of a right method lie within 74.8 and 85.2 % in 99 of 100."""
     rng, weights, inside = np.random.default_rng(7), replicates.weights(800), 0
     for _ in range(400):
-        sums = drawn(simulated(rng, 3000, 0.3, (0.5, 0.3)), weights)
+        sums = with_replicates(simulated(rng, 3000, 0.3, (0.5, 0.3)), weights)
         chain = sums.drawn["customers"] * sums.ratio("unhappy", "answered") * shrunken({"Buy": sums}, "Buy", 30)
         low, high = np.quantile(chain, [0.1, 0.9])
         inside += low <= 180 <= high
@@ -54,7 +54,7 @@ def test_a_gap_that_stands_out_by_chance_is_drawn_to_the_others():
     rng, weights = np.random.default_rng(11), replicates.weights(800)
     own, drawn_in = [], []
     for _ in range(60):
-        stages = {str(n): drawn(simulated(rng, 900, 0.3, (0.5, 0.3)), weights) for n in range(5)}
+        stages = {str(n): with_replicates(simulated(rng, 900, 0.3, (0.5, 0.3)), weights) for n in range(5)}
         gaps = {
             n: float(np.median(sums.ratio("unhappy_left", "unhappy_then") - sums.ratio("content_left", "content_then")))
             for n, sums in stages.items()

@@ -81,7 +81,7 @@ def _shown(tag: str, query: str, generation: Generation, style: str) -> bytes:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=200)
     except ValueError as error:
         raise UserError(say("assistant.api.not_an_address")) from error
-    made = tabular.written(reading.answer(reading.arguments(pairs), generation), style)
+    made = tabular.encoded(reading.answer(reading.arguments(pairs), generation), style)
     with _lock:
         _kept[tag] = made
         while len(_kept) > KEPT:

@@ -15,7 +15,7 @@ from data.store.sound import Damaged
 from metrics.analyses import lists
 from metrics.analyses.case.case import Case, case_of
 from metrics.analyses.case.worth import Worth, worth
-from metrics.analyses.cells_vs_rest import standing
+from metrics.analyses.cells_vs_rest import sides_of_rest
 from metrics.analyses.channels import ChannelComparison, compare_channels
 from metrics.analyses.control_limits import Normal, normal_ranges
 from metrics.analyses.lists import Listed
@@ -163,7 +163,7 @@ def ask_standing(query: Query) -> dict[tuple, str] | None:
 
 @once(256)
 def _ask_standing(query: Query, seen: Generation) -> dict[tuple, str] | None:
-    return standing(query, seen)
+    return sides_of_rest(query, seen)
 
 
 def account(journey: str) -> dict:

@@ -13,7 +13,7 @@ from report.answers.search import matches, search
 from report.text.catalogue import say
 from ui.session import address
 from ui.session.state import Frame
-from ui.views.other_tools import parent
+from ui.views.other_tools import parent_metric
 
 __all__ = ["box", "groups", "lenses", "matches", "opened", "said", "search"]
 
@@ -25,7 +25,7 @@ SHORT_LIST = 15  # so many hits are shown without opening their groups
 
 def opened(params) -> tuple[str | None, str]:
     """The metric an address opens (?metric=ID, in older links ?m=ID), and what to say where there is none of that id."""
-    asked = parent(params.get("metric") or params.get("m") or "")
+    asked = parent_metric(params.get("metric") or params.get("m") or "")
     if not asked:
         return None, ""
     if asked in catalogue():

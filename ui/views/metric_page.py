@@ -62,7 +62,11 @@ def value(found: Definition, now: Now, frame: Frame) -> str:
     about = " · ".join([words.span(*now.result.period), *frame.filters])
     cells = now.cells if any(c.valued for c in now.cells) else now.cells[:1]
     rows = "".join(_cell(found, cell) for cell in cells)
-    needs = say("ui.metric_page.it_means_something_only_by", by=escape(other_tools.named(now.by))) if now.by else ""
+    needs = (
+        say("ui.metric_page.it_means_something_only_by", by=escape(other_tools.dimension_words(now.by)))
+        if now.by
+        else ""
+    )
     more = {"xm": found.id} | (
         {"xb": now.by[0]} if now.by else {"xb": "stage"} if found.scope == "stage" and not query.stages else {}
     )

@@ -3,10 +3,10 @@
 from metrics.catalogue.definition import Definition
 from metrics.query.query import Query
 from report.answers import other_tools
-from report.answers.other_tools import Now, Other, gap, named, parent
+from report.answers.other_tools import Now, Other, dimension_words, gap_words, parent_metric
 from ui.session import source
 
-__all__ = ["Now", "Other", "gap", "named", "now", "parent"]
+__all__ = ["Now", "Other", "dimension_words", "gap_words", "now", "parent_metric"]
 
 
 def now(found: Definition, query: Query) -> Now:

@@ -65,8 +65,8 @@ def _value(seen: Evidence) -> str:
         n=numbers.whole(cell.n),
         over=seen.over,
     )
-    more = [words.silent(cell), reason_text(cell.reason) if cell.reason else ""]
-    lines = "".join(f"<p>{escape(words.full(text))}</p>" for text in (said, *more) if text)
+    more = [words.response_words(cell), reason_text(cell.reason) if cell.reason else ""]
+    lines = "".join(f"<p>{escape(words.as_sentence(text))}</p>" for text in (said, *more) if text)
     return f'<p class="big"><b>{words.value(cell.value, definition)}</b></p>{lines}'
 
 
@@ -94,12 +94,12 @@ def change_line(definition: Definition, cell: Cell, change: Change | None) -> st
     before = _alike(other, definition, before)
     if change is not None and change.notable and change.better is None:
         return say("ui.tiles.with_another_mix_of", size=size, before=before, mix_name=mix_name(change))
-    season = change_words.season(change) if change is not None else ""
+    season = change_words.season_words(change) if change is not None else ""
     before += f" · {season}" if season else ""
     if change is not None and change.notable:
         tone = "better" if change.better else "worse"
         return f'<p class="d {tone}"><span>{mark(change)} {size}</span> {before}</p>'
-    reach = change_words.reach(change)
+    reach = change_words.detectable(change)
     seen = "; " + say("ui.tiles.a_change_of_would_have_been", reach=reach) if reach else ""
     return f'<p class="d"><span>{size}</span> {before} · {note_text(standing.standing_of(change))}{seen}</p>'
 
@@ -130,7 +130,7 @@ def _target(seen: Evidence) -> str:
     if seen.part is None:
         return ""
     said = say("ui.evidence.ours", levels=words.levels(seen.part.line, seen.part.target, seen.definition))
-    return f"<p>{escape(words.full(said))}</p>"
+    return f"<p>{escape(words.as_sentence(said))}</p>"
 
 
 def _ways(seen: Evidence, frame: Frame) -> str:

@@ -60,7 +60,7 @@ def account(frame: Frame, known: Context) -> str:
 
 def _holidays(query: Query, known: Context) -> str:
     """The holidays that only one of the compared periods holds."""
-    now, then = holiday_dates.apart(known.holidays, (query.start, query.end), other_period(query))
+    now, then = holiday_dates.holidays_apart(known.holidays, (query.start, query.end), other_period(query))
     said = [
         say("ui.filters.only", list=words.listed(list(names)), when=when)
         for names, when in ((now, "now"), (then, "then"))

@@ -83,7 +83,7 @@ def watch(
     if known.first_day is None or known.last_day is None:
         return Watched((), 0, level_of(0, budget))
     end = end or company_week.last_whole_day(known.last_day, known.first_weekday)
-    found = looked(journey, generation, weeks, end)
+    found = tested_series(journey, generation, weeks, end)
     level = level_of(len(found), budget)
     alarms = [
         Alarm(*key, end - timedelta(days=7 * weeks - 1), end, one.value, one.before, one.diff, one.p, level)
@@ -94,7 +94,7 @@ def watch(
     return Watched(tuple(alarms), len(found), level, end - timedelta(days=7 * weeks - 1), end)
 
 
-def looked(journey: str | None, generation: Generation, weeks: int, end: date) -> dict[Key, Tested]:
+def tested_series(journey: str | None, generation: Generation, weeks: int, end: date) -> dict[Key, Tested]:
     """Every series of the family that can be judged: metric × stage, and × touch channel, over the weeks up to `end`."""
     known = context.read(generation)
     query = resolve(Query((), journey), known)
@@ -158,9 +158,9 @@ def _weeks(cells: dict[date, Cell], days: list[date]) -> list[Week]:
 
 
 @understood
-def again(alarm: Alarm, journey: str | None, generation: Generation) -> State:
+def state_now(alarm: Alarm, journey: str | None, generation: Generation) -> State:
     """What the alarm's own days say on today's data."""
     weeks = ((alarm.end - alarm.start).days + 1) // 7
-    found = looked(journey, generation, weeks, alarm.end).get(alarm.key)
+    found = tested_series(journey, generation, weeks, alarm.end).get(alarm.key)
     stands = found is not None and found.p <= DOUBT and found.diff * alarm.diff > 0
     return State.STANDS if stands else State.RETRACTED

@@ -73,13 +73,15 @@ class Sums:
         return self.total(numerator) / self.total(denominator) if self.total(denominator) else float("nan")
 
 
-def drawn(by_group: dict[str, np.ndarray], weights: np.ndarray) -> Sums:
+def with_replicates(by_group: dict[str, np.ndarray], weights: np.ndarray) -> Sums:
     """Sums with their replicates."""
     table = replicates.totals(np.vstack(list(by_group.values())), weights)
     return Sums(by_group, {name: table[:, place] for place, name in enumerate(by_group)})
 
 
-def asked(name: str, case: Case, window: Window, generation: Generation, weights: np.ndarray) -> dict[str, Sums]:
+def sums_by_stage(
+    name: str, case: Case, window: Window, generation: Generation, weights: np.ndarray
+) -> dict[str, Sums]:
     """The sums of metrics/sql/<name>.sql by stage."""
     parameters: dict[str, object] = {
         "journey": case.journey,
@@ -94,7 +96,7 @@ def asked(name: str, case: Case, window: Window, generation: Generation, weights
     parameters |= {name: None for name in FILTERS} | {name: parts(value) for name, value in case.filters}
     rows = ask_rows(generation, name, parameters)
     return {
-        stage: drawn(_by_group([row for row in rows if row["stage"] == stage]), weights)
+        stage: with_replicates(_by_group([row for row in rows if row["stage"] == stage]), weights)
         for stage in {row["stage"] for row in rows}
     }
 

@@ -10,7 +10,7 @@ import numpy as np
 from data.errors import UserError
 from data.store.generations import Generation
 from metrics.analyses.case.case import Case, Removes
-from metrics.analyses.case.measured import Sums, Window, drawn
+from metrics.analyses.case.measured import Sums, Window, with_replicates
 from metrics.analyses.case.routes import Basis, Link
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
@@ -69,7 +69,7 @@ def _measured(
     cells, _ = sums(definition, asked_for, generation, context.read(generation))
     if () not in cells or not cells[()].n:
         return because(ReasonCode.NOTHING_THERE, filtered=bool(query.filters))
-    return drawn({"y": cells[()].moments.y, "n": cells[()].moments.n}, weights)
+    return with_replicates({"y": cells[()].moments.y, "n": cells[()].moments.n}, weights)
 
 
 def _between(measured: Sums, aim: Sums | float, less_is_better: bool) -> Link | Reason:

@@ -11,7 +11,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.case import frictions, routes
 from metrics.analyses.case.case import CAUSAL, Case, Grade, Removes
-from metrics.analyses.case.measured import Window, asked, window
+from metrics.analyses.case.measured import Window, sums_by_stage, window
 from metrics.analyses.case.removed import removed
 from metrics.analyses.case.routes import Basis, Gain, Given, Link, Made, Route
 from metrics.codes import Reason, ReasonCode, because
@@ -133,10 +133,10 @@ def _routes(
     assumed, known = case.assumptions, context.read(generation)
     if case.removes is Removes.UNHAPPY:
         away = Link("quarters_away", np.full(len(weights), assumed.months_away / 3), Basis.ASSUMED)
-        stages = asked("case_loyalty", case, days, generation, weights)
+        stages = sums_by_stage("case_loyalty", case, days, generation, weights)
         return {"loyalty": routes.loyalty(stages, case.stage, days, given, away)}
     if case.removes is Removes.UNFINISHED:
-        found = asked("case_purchase", case, days, generation, weights)
+        found = sums_by_stage("case_purchase", case, days, generation, weights)
         return {
             "purchase": routes.purchase(
                 found.get(case.stage), case.stage, days, given, _is_the_purchase(query, generation)

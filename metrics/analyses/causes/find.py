@@ -67,7 +67,7 @@ def causes(query: Query, generation: Generation) -> StageCauses:
     )
     if not 0 < made.unhappy < made.answers:
         return replace(made, refused=because(ReasonCode.ALL_FELT_ALIKE, unhappy=made.unhappy > 0))
-    tested = judge.judged(rows, gather.candidates(rows, query, generation, known), query.level)
+    tested = judge.tested_candidates(rows, gather.candidates(rows, query, generation, known), query.level)
     found, echoes = judge.ranked(rows, tested, query.level)
     made = replace(made, causes=doubted(found, rows, query, generation), echoes=echoes, scanned=len(tested))
     return _rounded(made) if query.confidential or known.groups_only else made

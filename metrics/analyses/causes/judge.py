@@ -26,7 +26,7 @@ KNOWN_TASK = 0.5  # of the answers must name their task, else it is not held equ
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class TestedCandidate:
     """A candidate with its comparison over the rows of which it is known."""
 
     candidate: Candidate
@@ -42,7 +42,7 @@ class Judged:
         return 0 if kind in PLACED else 2 if kind in SAID else 1
 
 
-def judged(rows: pd.DataFrame, candidates: list[Candidate], level: float) -> list[Judged]:
+def tested_candidates(rows: pd.DataFrame, candidates: list[Candidate], level: float) -> list[TestedCandidate]:
     """The candidates of which enough people are known on both sides, each compared within the finest strata that keep enough."""
     dims = tuple(name for name in HELD if name != "task" or rows["task"].notna().mean() >= KNOWN_TASK)
     codes = {name: pd.factorize(rows[name].astype(object).where(rows[name].notna(), ""))[0] for name in dims}
@@ -60,11 +60,13 @@ def judged(rows: pd.DataFrame, candidates: list[Candidate], level: float) -> lis
                 break
         if share < COMMON:
             continue  # asked otherwise or there for something else: what they met cannot be told from that
-        found.append(Judged(one, kept, share, _held(rows, one, _strata(codes, kept, one.known), level), persons))
+        found.append(
+            TestedCandidate(one, kept, share, _held(rows, one, _strata(codes, kept, one.known), level), persons)
+        )
     return _once(found)
 
 
-def _once(judged: list[Judged]) -> list[Judged]:
+def _once(judged: list[TestedCandidate]) -> list[TestedCandidate]:
     """Of two values that are each other's rest only the unhappier: it is one comparison, and counts once among all that are looked at."""
     by = {one.candidate.met.tobytes(): place for place, one in enumerate(judged)}
     mirrors = [by.get((one.candidate.known & ~one.candidate.met).tobytes()) for one in judged]
@@ -75,11 +77,13 @@ def _once(judged: list[Judged]) -> list[Judged]:
     ]
 
 
-def _size(judged: Judged) -> float:
+def _size(judged: TestedCandidate) -> float:
     return judged.found.estimate.value or 0.0
 
 
-def ranked(rows: pd.DataFrame, tested: list[Judged], level: float) -> tuple[tuple[Cause, ...], tuple[Echo, ...]]:
+def ranked(
+    rows: pd.DataFrame, tested: list[TestedCandidate], level: float
+) -> tuple[tuple[Cause, ...], tuple[Echo, ...]]:
     """The causes that hold, strongest first (lower bound × people), and those that hold only as long as a stronger one is not held equal."""
     q = benjamini_hochberg([_harm(one.found) for one in tested])
     strong = [
@@ -89,7 +93,7 @@ def ranked(rows: pd.DataFrame, tested: list[Judged], level: float) -> tuple[tupl
     ]
     strong.sort(key=lambda item: (-_rank(item[0], item[2]), item[0].candidate.kind, item[0].candidate.name))
     codes = {name: pd.factorize(rows[name].astype(object).where(rows[name].notna(), ""))[0] for name in HELD}
-    kept: list[tuple[Judged, float, int, Estimate | None]] = []
+    kept: list[tuple[TestedCandidate, float, int, Estimate | None]] = []
     echoes: list[Echo] = []
     for one, adjusted, affected in strong:
         above = [place for place, (other, *_) in enumerate(kept) if other.later <= one.later]
@@ -145,7 +149,11 @@ def _held(rows: pd.DataFrame, candidate: Candidate, stratum: np.ndarray, level: 
 
 
 def _beside(
-    rows: pd.DataFrame, judged: Judged, above: list[Judged], codes: dict[str, np.ndarray], level: float
+    rows: pd.DataFrame,
+    judged: TestedCandidate,
+    above: list[TestedCandidate],
+    codes: dict[str, np.ndarray],
+    level: float,
 ) -> Comparison:
     """The same with the causes above held equal as well: met, not met and not known apart."""
     of = judged.candidate.known
@@ -158,7 +166,7 @@ def _stands(comparison: Comparison) -> bool:
     return low is not None and value is not None and low > 0 and value >= MATTERS
 
 
-def _affected(rows: pd.DataFrame, judged: Judged) -> int:
+def _affected(rows: pd.DataFrame, judged: TestedCandidate) -> int:
     """People among all who answered that met it, if it is as frequent where it is not known; of an experiment those in the arm, of words those
     who wrote them: who wrote nothing is no sample of those who did."""
     if judged.candidate.kind in (Kind.ARM, Kind.WORD):
@@ -167,7 +175,7 @@ def _affected(rows: pd.DataFrame, judged: Judged) -> int:
     return round(judged.persons / int(persons[judged.candidate.known].nunique()) * int(persons.nunique()))
 
 
-def _rank(judged: Judged, affected: int) -> float:
+def _rank(judged: TestedCandidate, affected: int) -> float:
     return (judged.found.estimate.low or 0.0) * affected
 
 
@@ -180,7 +188,7 @@ def _phi(candidate: Candidate, other: Candidate) -> float:
     return float(np.corrcoef(a, b)[0, 1])
 
 
-def _cause(rows: pd.DataFrame, judged: Judged, q: float, affected: int, beside: Estimate | None) -> Cause:
+def _cause(rows: pd.DataFrame, judged: TestedCandidate, q: float, affected: int, beside: Estimate | None) -> Cause:
     candidate, y = judged.candidate, rows["unhappy"].to_numpy()
     met, other = y[candidate.met], y[candidate.known & ~candidate.met]
     return Cause(
@@ -204,7 +212,7 @@ def _cause(rows: pd.DataFrame, judged: Judged, q: float, affected: int, beside: 
     )
 
 
-def _grade(judged: Judged) -> Grade:
+def _grade(judged: TestedCandidate) -> Grade:
     kind = judged.candidate.kind
     if kind is Kind.ARM:
         return Grade.EXPERIMENT

@@ -10,7 +10,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.change.initiatives import initiatives
 from metrics.analyses.change.model import Change, Mixed, Noted, Point, Research, Series
-from metrics.analyses.change.weekly import WEEK, Weekly, apart, weekly, whole_weeks
+from metrics.analyses.change.weekly import WEEK, Weekly, separate_series, weekly, whole_weeks
 from metrics.analyses.mix_effects import PARTS, split
 from metrics.catalogue.load import definition
 from metrics.codes import WarningCode, warn
@@ -71,7 +71,7 @@ def _points(
     for (metric, stage), one in found.items():
         if stage not in stages:
             continue
-        steps = [step for line in apart(one) for step in dated_steps(line.value, line.noise, query.level)]
+        steps = [step for line in separate_series(one) for step in dated_steps(line.value, line.noise, query.level)]
         if not steps:
             continue
         unit = definition(metric).unit

@@ -9,7 +9,7 @@ import numpy as np
 
 from data.store.generations import Generation
 from metrics.analyses.change.model import Initiative
-from metrics.analyses.change.weekly import Weekly, on_line, weekly
+from metrics.analyses.change.weekly import Weekly, since_break, weekly
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
 from metrics.codes import Reason, ReasonCode, because
@@ -77,7 +77,7 @@ def _one(
     own, held = _own(asked, found, stage, weeks, begin, known, generation)
     if own is None:
         return _none(name, metric, stage, day, found, because(ReasonCode.NOTHING_THERE, filtered=False))
-    own = on_line(own, begin)
+    own = since_break(own, begin)
     effect = rollout.forecast(own.value, own.rows, own.noise, begin, query.level)
     return replace(_made(name, found, stage, day, "forecast", (), effect), held=held)
 

@@ -89,13 +89,13 @@ def _holds(series_break: recording_breaks.Break, day: date) -> bool:
     return series_break.day <= day <= (series_break.until or date.max)
 
 
-def apart(weekly: Weekly) -> Iterator[Weekly]:
+def separate_series(weekly: Weekly) -> Iterator[Weekly]:
     """Every line of weeks by itself, the other weeks unknown."""
     for name in np.unique(weekly.line[weekly.line >= 0]):
         yield _only(weekly, weekly.line == name)
 
 
-def on_line(weekly: Weekly, week: int) -> Weekly:
+def since_break(weekly: Weekly, week: int) -> Weekly:
     """The weeks asked and recorded as those from `week` on (its number; the first that is wholly of one line), the others unknown."""
     later = weekly.line[week:]
     known = later[later >= 0]

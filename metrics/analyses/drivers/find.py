@@ -9,7 +9,7 @@ from data.sqlfile import sql
 from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.causes.find import standing_query
-from metrics.analyses.drivers.model import BLOCKS, COUNTS, Dose, Driver, Drivers, EveryDriver, Met, Share
+from metrics.analyses.drivers.model import BLOCKS, COUNTS, Dose, Driver, Drivers, Encounter, EveryDriver, Share
 from metrics.catalogue.load import definition
 from metrics.codes import ReasonCode, WarningCode, because, warn
 from metrics.query import context
@@ -44,7 +44,7 @@ A_WEEK = 7
 
 @understood
 @within_rights
-def every(query: Query, generation: Generation) -> EveryDriver:
+def drivers_of_every_outcome(query: Query, generation: Generation) -> EveryDriver:
     """The drivers of every outcome, over at least a year up to the query's end: a quarter has too few people of each kind."""
     known = context.read(generation)
     asked = standing_query(resolve(query, known), known)
@@ -268,7 +268,7 @@ def _ends(drivers: Drivers, rows: pd.DataFrame, table: dict[Driver, np.ndarray])
         tested.append((share.driver, float(had[high].mean()), float(had[low].mean()), found))
     q = benjamini_hochberg([found.test.p if found.test.p is not None else 1.0 for *_, found in tested])
     met = tuple(
-        Met(driver, at_high, at_low, found.estimate, float(one), bool(one <= Q))
+        Encounter(driver, at_high, at_low, found.estimate, float(one), bool(one <= Q))
         for (driver, at_high, at_low, found), one in zip(tested, q)
     )
     return replace(drivers, met=met, ends=(int(high.sum()), int(low.sum())))

@@ -54,7 +54,7 @@ class Dose:
 
 
 @dataclass(frozen=True)
-class Met:
+class Encounter:
     """How many of either end met something in the thirty days before, and the difference within the same way of asking, quarter and channel."""
 
     driver: Driver
@@ -86,7 +86,7 @@ class Drivers:
     top: float = 0.0
     order: bool = False
     doses: tuple[Dose, ...] = ()
-    met: tuple[Met, ...] = ()
+    met: tuple[Encounter, ...] = ()
     ends: tuple[int, int] = (0, 0)  # people of the high and of the low end
     refused: Reason | None = None
     warnings: tuple[Warning, ...] = ()

@@ -41,12 +41,12 @@ def experiments(query: Query, generation: Generation) -> Experiments:
     quiet = query.confidential or known.groups_only
     said = [WarningCode.CONFIDENTIAL] if quiet else []
     said += [WarningCode.SIMULATED] if known.simulated else []
-    caveats = tuple(map(warn, said)) + tuple(unweighted(known, *gather.asked()))
+    caveats = tuple(map(warn, said)) + tuple(unweighted(known, *gather.answer_metrics()))
     made = Experiments(query, generation=generation.name, warnings=caveats)
-    people = gather.people(str(query.journey), generation)
+    people = gather.people_by_arm(str(query.journey), generation)
     if not people:
         return replace(made, refused=because(ReasonCode.NOT_RECORDED, signals=["exposures"]))
-    answers = gather.answers(str(query.journey), generation)
+    answers = gather.answers_by_arm(str(query.journey), generation)
     least = 1 if everything_told(query, generation) else PERSONS
     found = [
         one
@@ -69,12 +69,14 @@ def _each(
     )
     days = [row["first_day"] for row in rows], [row["last_day"] for row in rows]
     least = 1 if everything_told(query, generation) else VERBATIMS
-    words = gather.words(name, str(query.journey), least, generation) if query.rights.may("comments") else {}
+    words = gather.sample_comments(name, str(query.journey), least, generation) if query.rights.may("comments") else {}
     withheld = checked.state == "withhold"
     every: list[tuple[list[Outcome], tuple[tuple[str, str], ...]]] = [
         ([], ()) if withheld else _outcomes(row, rows[0], answers, query.level) for row in rows[1:]
     ]
-    family = judge.judged([outcome for outcomes, _ in every for outcome in outcomes])  # of all variants together
+    family = judge.with_corrected_p(
+        [outcome for outcomes, _ in every for outcome in outcomes]
+    )  # of all variants together
     made = []
     done = 0
     for row, (outcomes, few) in zip(rows[1:], every):
@@ -117,16 +119,16 @@ def _outcomes(
     if min(new["n"], old["n"]) < judge.LEAST:
         return [], ()
     found = [
-        judge.share(definition("conversion"), Side.CLICK, gather.sums(new, "ordered"), gather.sums(old, "ordered"), level),
-        judge.share(definition("contact_rate"), Side.CUSTOMER, gather.sums(new, "contacted"), gather.sums(old, "contacted"), level),
+        judge.share_outcome(definition("conversion"), Side.CLICK, gather.arm_sums(new, "ordered"), gather.arm_sums(old, "ordered"), level),
+        judge.share_outcome(definition("contact_rate"), Side.CUSTOMER, gather.arm_sums(new, "contacted"), gather.arm_sums(old, "contacted"), level),
     ]  # fmt: skip
     if (new["margin"] or old["margin"]) and _margin_known(new, old):
-        sums = [gather.sums(arm, "margin", "margin_yy") for arm in (new, old)]
-        found.append(judge.amount(definition("margin_per_person"), Side.MONEY, sums[0], sums[1], level))
+        sums = [gather.arm_sums(arm, "margin", "margin_yy") for arm in (new, old)]
+        found.append(judge.mean_outcome(definition("margin_per_person"), Side.MONEY, sums[0], sums[1], level))
     few = []
     for (metric, stage), arms in sorted(answers.items()):
         sides = arms.get(new["variant"], {}), arms.get(old["variant"], {})
-        one = judge.answered(definition(metric), stage, sides[0], sides[1], (new["n"], old["n"]), level)
+        one = judge.answer_outcome(definition(metric), stage, sides[0], sides[1], (new["n"], old["n"]), level)
         if one is None:
             few.append((metric, stage))
         else:

@@ -16,7 +16,7 @@ OLD = ("control", "original", "baseline", "default", "off", "a", "0", "false", "
 Counts = dict[tuple[str, str], dict[str, dict[float, int]]]  # (metric, stage) → variant → value → people
 
 
-def people(journey: str, generation: Generation) -> dict[str, list[dict[str, Any]]]:
+def people_by_arm(journey: str, generation: Generation) -> dict[str, list[dict[str, Any]]]:
     """Experiment → a row an arm, the old arm first (experiment_people.sql)."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in ask_rows(generation, "experiment_people", {"journey": journey}):
@@ -42,12 +42,12 @@ def _old_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [old, *(row for row in rows if row is not old)]
 
 
-def sums(row: dict[str, Any], of: str, squares: str | None = None) -> ArmSums:
+def arm_sums(row: dict[str, Any], of: str, squares: str | None = None) -> ArmSums:
     """The sums of one arm for an outcome; a yes or no is its own square."""
     return ArmSums(row["n"], row[of], row[squares or of], row["x"], row["xx"], row[f"{of}_x"])
 
 
-def asked() -> list[Definition]:
+def answer_metrics() -> list[Definition]:
     """The metrics of answers that are compared: one value an answer, about a stage or the whole relationship."""
     return [
         one
@@ -57,7 +57,7 @@ def asked() -> list[Definition]:
     ]  # fmt: skip
 
 
-def answers(journey: str, generation: Generation) -> dict[str, Counts]:
+def answers_by_arm(journey: str, generation: Generation) -> dict[str, Counts]:
     """Experiment → people by what they answered first, a metric, stage and variant each (experiment_answers.sql)."""
     one = _Names(sql("metrics/sql", "experiment_outcome"))
     outcomes = " union all ".join(
@@ -67,7 +67,7 @@ def answers(journey: str, generation: Generation) -> dict[str, Counts]:
             where=metric.measure.where,
             stage="coalesce(f.stage, '')" if metric.scope == "stage" else "''",
         )
-        for metric in asked()
+        for metric in answer_metrics()
     )
     text = _Names(sql("metrics/sql", "experiment_answers")).substitute(outcomes=outcomes)
     found: dict[str, Counts] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
@@ -82,7 +82,9 @@ class _Names(Template):
     delimiter = "@"
 
 
-def words(experiment: str, journey: str, least: int, generation: Generation, most: int = 4) -> dict[str, list[str]]:
+def sample_comments(
+    experiment: str, journey: str, least: int, generation: Generation, most: int = 4
+) -> dict[str, list[str]]:
     """Variant → some comments of its people, drawn at random, where at least so many wrote."""
     found: dict[str, list[str]] = defaultdict(list)
     asked_for = {"experiment": experiment, "journey": journey, "least": least, "most": most}

@@ -25,13 +25,13 @@ LEAST = 30  # people in each arm; with fewer the normal tail is no guide
 Q = 0.05  # of the outcomes told of one experiment: the share that may be there by chance
 
 
-def share(metric: Definition, side: Side, new: ArmSums, old: ArmSums, level: float) -> Outcome:
+def share_outcome(metric: Definition, side: Side, new: ArmSums, old: ArmSums, level: float) -> Outcome:
     """A yes or no of everybody exposed, and the same with earlier orders taken out."""
     sides = [wilson(arm.y, arm.n, level=level) for arm in (new, old)]
     return _beside(_outcome(metric, "", side, sides[0], sides[1], newcombe(*sides)), cuped_of(new, old, level))
 
 
-def amount(metric: Definition, side: Side, new: ArmSums, old: ArmSums, level: float) -> Outcome:
+def mean_outcome(metric: Definition, side: Side, new: ArmSums, old: ArmSums, level: float) -> Outcome:
     """A mean of everybody exposed, who spent nothing among them."""
     sides = [means.mean(arm.n, arm.y, arm.yy, level) for arm in (new, old)]
     found = means.difference(sides[0], sides[1], level=level)
@@ -50,7 +50,7 @@ def _beside(outcome: Outcome, adjusted: tuple[Estimate, float] | None) -> Outcom
     return outcome if adjusted is None else replace(outcome, adjusted=adjusted[0], saved=adjusted[1])
 
 
-def answered(
+def answer_outcome(
     metric: Definition, stage: str, new: Mapping[float, int], old: Mapping[float, int], exposed: tuple[int, int], level: float
 ) -> Outcome | None:  # fmt: skip
     """What those who answered said, how many did in each arm first. `new` and `old` count people by value (0 and 1; of an NPS −1, 0, 1).
@@ -104,7 +104,7 @@ def _outcome(
     )
 
 
-def judged(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
+def with_corrected_p(outcomes: list[Outcome]) -> tuple[Outcome, ...]:
     """The same, each with its corrected p and where it stands."""
     p = [float("nan") if one.p is None else one.p for one in outcomes]
     return tuple(

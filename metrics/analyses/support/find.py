@@ -13,7 +13,7 @@ from metrics.analyses.case.frictions import CONTACTS, contact_cost
 from metrics.analyses.case.measured import YEAR, Window
 from metrics.analyses.lists import listed
 from metrics.analyses.support import waiting
-from metrics.analyses.support.model import Asked, Followed, Late, Support
+from metrics.analyses.support.model import ExcessContacts, LateReply, RequestReason, Support
 from metrics.catalogue.load import definition
 from metrics.codes import Reason, ReasonCode, WarningCode, because, warn
 from metrics.compute.run import run
@@ -56,8 +56,8 @@ def support(query: Query, generation: Generation) -> Support:
     costs = _costs(resolved, window, generation, known)
     followed, why = _followed(resolved, window, costs, generation)
     handling = _ask(generation, "support_handling", resolved)
-    waited, late = waiting.waited(handling, resolved.level), waiting.late(handling, resolved.level)
-    later = waiting.late(_ask(generation, "support_later", resolved), resolved.level)
+    waited, late = waiting.unhappy_by_wait(handling, resolved.level), waiting.late_reply(handling, resolved.level)
+    later = waiting.late_reply(_ask(generation, "support_later", resolved), resolved.level)
     reasons = [
         *([("friction", why)] if why else []),
         *([] if late else [("handling", because(ReasonCode.FEW_PEOPLE, least=waiting.LEAST))]),
@@ -87,7 +87,7 @@ def _costs(
 
 def _followed(
     query: ResolvedQuery, window: Window | None, costs: dict[str, float], generation: Generation
-) -> tuple[tuple[Followed, ...], Reason | None]:
+) -> tuple[tuple[ExcessContacts, ...], Reason | None]:
     """Stage by stage, where it can be told; else why not."""
     cells = run(reopened(query, metrics=(CONTACTS,), by=("stage",)), generation).of(CONTACTS)
     told = [cell for cell in cells if cell.valued and cell.by.get("stage")]
@@ -98,7 +98,7 @@ def _followed(
     return corrected([_one(cell, yearly, costs.get(str(cell.by["stage"]))) for cell in told], query.level), None
 
 
-def corrected(followed: list[Followed], level: float) -> tuple[Followed, ...]:
+def corrected(followed: list[ExcessContacts], level: float) -> tuple[ExcessContacts, ...]:
     """Every stage that was looked at is one of the family (Benjamini–Hochberg)."""
     q = benjamini_hochberg([_p(one.cell, level) for one in followed])
     return tuple(replace(one, q=None if np.isnan(each) else float(each)) for one, each in zip(followed, q))
@@ -111,23 +111,23 @@ def _p(cell: Cell, level: float) -> float:
     return two_sided(cell.value / ((cell.high - cell.low) / 2 / critical(level, cell.df)), cell.df)
 
 
-def _one(cell: Cell, yearly: float, each: float | None) -> Followed:
+def _one(cell: Cell, yearly: float, each: float | None) -> ExcessContacts:
     def times(factor: float) -> Estimate:
         value, low, high = (None if part is None else part * factor for part in (cell.value, cell.low, cell.high))
         return Estimate(value, low, high)
 
     requests = times(cell.n * yearly)
-    return Followed(
+    return ExcessContacts(
         str(cell.by["stage"]), cell, requests, each, None if each is None else times(cell.n * yearly * each)
     )
 
 
 def _asked(
     query: ResolvedQuery, costs: dict[str, float], generation: Generation, known: context.Context
-) -> tuple[Asked, ...]:
+) -> tuple[RequestReason, ...]:
     """The reasons of each stage, the most frequent first, by the rules of lists."""
     found = [
-        Asked(stage, row["reason"], row["tickets"], row["persons"], row["share"], costs[stage] * row["tickets"] if stage in costs else None)
+        RequestReason(stage, row["reason"], row["tickets"], row["persons"], row["share"], costs[stage] * row["tickets"] if stage in costs else None)
         for stage in _stages(query, known)
         for row in listed("reasons", replace(query, stages=(stage,)), generation).rows
     ]  # fmt: skip
@@ -156,7 +156,7 @@ def _blurred(support: Support) -> Support:
     )  # fmt: skip
 
 
-def _late(one: Late) -> Late:
+def _late(one: LateReply) -> LateReply:
     return replace(
         one,
         people=privacy.rounded(one.people),

@@ -9,7 +9,7 @@ from metrics.statistics.core import Estimate
 
 
 @dataclass(frozen=True)
-class Followed:
+class ExcessContacts:
     """Visits of a stage that met friction: the share that asked for help within three days beyond visits like them. `cell` is the metric's
     with its warnings (crude, expected, what a hidden cause would take, requests about something else); `requests` and `cost` a year are of those
     beyond the expected, with the limits of the difference; `each` is what one costs, None where the company set no cost."""
@@ -32,7 +32,7 @@ class Waited:
 
 
 @dataclass(frozen=True)
-class Late:
+class LateReply:
     """Unhappy among those whose first reply took more than 24 hours, and the others: as counted and within what is held equal."""
 
     people: int
@@ -46,7 +46,7 @@ class Late:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestReason:
     """One reason of requests: how many, of how many people, the share of all requests of its stage, and what they cost."""
 
     stage: str
@@ -63,11 +63,11 @@ class Support:
     missing: friction, handling, later, asked."""
 
     query: Query
-    followed: tuple[Followed, ...] = ()
+    followed: tuple[ExcessContacts, ...] = ()
     waited: tuple[Waited, ...] = ()
-    handling: Late | None = None
-    later: Late | None = None
-    asked: tuple[Asked, ...] = ()
+    handling: LateReply | None = None
+    later: LateReply | None = None
+    asked: tuple[RequestReason, ...] = ()
     reasons: tuple[tuple[str, Reason], ...] = ()
     warnings: tuple[Warning, ...] = ()
     generation: str = ""

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from metrics.analyses.support.model import Late, Waited
+from metrics.analyses.support.model import LateReply, Waited
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.held_alike import Rows, compared, held_alike
 from metrics.statistics.levels.shares import grouped_share, wilson
@@ -15,7 +15,7 @@ HELD = ("way", "category", "via", "priority", "quarter")  # what is given up fir
 ENOUGH = 0.8  # of the late must have their like, else less is held equal
 
 
-def waited(rows: pd.DataFrame, level: float = 0.95) -> tuple[Waited, ...]:
+def unhappy_by_wait(rows: pd.DataFrame, level: float = 0.95) -> tuple[Waited, ...]:
     """Unhappy by band, of bands of enough people."""
     found = []
     for band in range(4):
@@ -36,7 +36,7 @@ def _share(rows: pd.DataFrame, people: int, level: float) -> Estimate:
     return grouped_share(n, hits, people, level)
 
 
-def late(rows: pd.DataFrame, level: float = 0.95) -> Late | None:
+def late_reply(rows: pd.DataFrame, level: float = 0.95) -> LateReply | None:
     """More than 24 hours beside the others; None of too few."""
     met = (rows["band"] >= LATE).to_numpy(dtype=bool)
     people = [int(rows["person_id"][side].nunique()) for side in (met, ~met)]
@@ -53,7 +53,7 @@ def late(rows: pd.DataFrame, level: float = 0.95) -> Late | None:
     at = Rows(met, y, rows["person_id"].to_numpy(), rows["person_group"].to_numpy().astype(np.int64))
     crude = held_alike(at, np.zeros(len(rows), dtype=np.int64), level).estimate
     alike = held_alike(at, stratum, level).estimate
-    return Late(people[0], people[1], float(y[met].mean()), float(y[~met].mean()), crude, alike, kept, share)
+    return LateReply(people[0], people[1], float(y[met].mean()), float(y[~met].mean()), crude, alike, kept, share)
 
 
 def _strata(rows: pd.DataFrame, names: tuple[str, ...]) -> np.ndarray:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.store.generations import Generation
 from data.store.version import understood
-from metrics.analyses.voice.model import Asked, ComplaintBox
+from metrics.analyses.voice.model import BoxEntry, ComplaintBox
 from metrics.analyses.voice.texts import FILTERS, of_quarter, texts
 from metrics.codes import ReasonCode, WarningCode, because, warn
 from metrics.query import context
@@ -79,7 +79,7 @@ def _tested(
     pairs: dict[tuple[str, str], np.ndarray],
     asked: tuple[str, ...],
     level: float,
-) -> tuple[Asked, ...]:
+) -> tuple[BoxEntry, ...]:
     stage, felt = rows["stage"].to_numpy(), rows["sentiment"].to_numpy()
     tested = []
     for (a, b), held in pairs.items():
@@ -103,7 +103,7 @@ def _tested(
         if not enough:
             continue
         found.append(
-            Asked(
+            BoxEntry(
                 a,
                 b,
                 int(held.sum()),
@@ -121,7 +121,7 @@ def _tested(
     return tuple(sorted(found, key=lambda one: (not one.told, -_complaints(one), one.asked, one.about)))
 
 
-def _complaints(one: Asked) -> float:
+def _complaints(one: BoxEntry) -> float:
     """What a pair is ranked by: how many more there surely are, times how many of them complain."""
     return (one.difference.low or 0.0) * (one.unkind / one.scored if one.scored else 0.0)
 

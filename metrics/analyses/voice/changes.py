@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.store.generations import Generation
 from metrics.analyses.voice.model import Change, Topic
-from metrics.analyses.voice.texts import held, topics_of
+from metrics.analyses.voice.texts import text_arrays, topics_of
 from metrics.query.named_sql import ask_rows
 from metrics.query.resolve import ResolvedQuery
 from metrics.rules import privacy
@@ -22,7 +22,7 @@ Q = 0.05  # of the changes told, the share that may be there by chance, over all
 MATTERS_SHARE, MATTERS_NET = 0.02, 8.0  # the smallest change worth acting on; of net sentiment as sentiment_net has it
 
 
-def judged(
+def with_changes(
     topics: list[Topic],
     rows: pd.DataFrame,
     other: pd.DataFrame,
@@ -34,7 +34,7 @@ def judged(
     with fewer than 26 weeks, or under filters, of which the weeks are not known, the difference stands without a judgement."""
     weeks = _weeks(query, before, generation) if not query.filters and len(query.stages) <= 1 else {}
     long = ((query.end - query.start) + timedelta(days=1)) / timedelta(days=7) if query.end and query.start else 0.0
-    (mine, topics_now), (theirs, topics_then) = ((held(one), topics_of(one)) for one in (rows, other))
+    (mine, topics_now), (theirs, topics_then) = ((text_arrays(one), topics_of(one)) for one in (rows, other))
     now, then = mine.sums(), theirs.sums()
     found = []
     for topic in topics:

@@ -67,7 +67,7 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Asked:
+class BoxEntry:
     """People asked about one thing who wrote of another: `persons` of `of`, against `other` of `other_of` asked elsewhere. One comment
     a person, so both sides are different people. `told`: more than elsewhere after correction for every pair looked at."""
 
@@ -94,7 +94,7 @@ class ComplaintBox:
     asked: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     counts: dict[tuple[str, str], tuple[int, int]] | None = None
-    found: tuple[Asked, ...] = ()
+    found: tuple[BoxEntry, ...] = ()
     persons: int = 0
     refused: Reason | None = None
     warnings: tuple[Warning, ...] = ()

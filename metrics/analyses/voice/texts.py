@@ -71,7 +71,7 @@ def topics_of(rows: pd.DataFrame) -> dict[str, np.ndarray]:
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
+class TextArrays:
     """The rows as arrays, made once: who wrote, their group, whether it was scored, kind, unkind."""
 
     person: np.ndarray
@@ -96,10 +96,10 @@ class Held:
         )
 
 
-def held(rows: pd.DataFrame) -> Held:
+def text_arrays(rows: pd.DataFrame) -> TextArrays:
     """The rows as arrays."""
     felt = rows["sentiment"].map({"positive": 1, "neutral": 0, "negative": -1}).fillna(2).to_numpy(dtype=np.int64)
-    return Held(rows["person_id"].to_numpy(), rows["person_group"].to_numpy(dtype=np.int64), felt)
+    return TextArrays(rows["person_id"].to_numpy(), rows["person_group"].to_numpy(dtype=np.int64), felt)
 
 
 def part(sums: Sums, whole: Sums, level: float) -> Part:

@@ -10,7 +10,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.voice import changes
 from metrics.analyses.voice.model import Part, Topic, Voice
-from metrics.analyses.voice.texts import FILTERS, Held, Sums, held, of_quarter, part, texts, topics_of
+from metrics.analyses.voice.texts import FILTERS, Sums, TextArrays, of_quarter, part, text_arrays, texts, topics_of
 from metrics.codes import ReasonCode, WarningCode, because, warn
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
@@ -44,7 +44,7 @@ def voice(query: Query, generation: Generation) -> Voice:
     if query.filters and known.groups_only:  # with and without a part of few writers would tell what those wrote about
         return replace(made, refused=because(ReasonCode.TELLS_OTHERS, least=VERBATIMS))
     rows = texts(query, generation)
-    arrays = held(rows)
+    arrays = text_arrays(rows)
     whole = arrays.sums()
     if whole.persons < VERBATIMS:
         return replace(made, refused=because(ReasonCode.FEW_PEOPLE, least=VERBATIMS))
@@ -66,7 +66,7 @@ def voice(query: Query, generation: Generation) -> Voice:
         told.append(_topic(row, arrays, of, whole, stages, totals, query.level))
     told.sort(key=lambda topic: (-topic.whole.texts, topic.name))
     if before and other is not None:
-        told = changes.judged(told, rows, other, query, before, generation)
+        told = changes.with_changes(told, rows, other, query, before, generation)
     made = replace(
         made,
         texts=len(rows),
@@ -89,7 +89,7 @@ def reopened_over(query: ResolvedQuery, days: tuple[date, date]) -> ResolvedQuer
 
 def _topic(
     row: dict[str, Any],
-    rows: Held,
+    rows: TextArrays,
     of: np.ndarray,
     whole: Sums,
     stages: dict[str, np.ndarray],

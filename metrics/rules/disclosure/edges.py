@@ -39,7 +39,7 @@ class Table:
 
     @property
     def least(self) -> int:
-        return privacy.least(definition(self.metric))
+        return privacy.least_persons(definition(self.metric))
 
     def parents(self) -> list["Table"]:
         """The same with one part of the breakdown less: their cells are totals of this one's."""
@@ -61,7 +61,7 @@ class Table:
 
     def closed(self, start: date | None, end: date | None) -> dict[Key, bool]:
         """The cells not to be shown in a period → whether they have too few people in it themselves."""
-        return people.kept(
+        return people.once_per_generation(
             self.generation,
             ("closed", self.metric, self.journey, self.names, start, end),
             lambda: self._closed(start, end),
@@ -99,7 +99,7 @@ class Table:
     def hidden(self, start: date | None, end: date | None) -> set[Key]:
         """The cells withheld in a stretch of time taken alone: few people, one person's amount, none between weeks with some, what
         is withheld of a total, and as many more as protect them."""
-        return people.kept(
+        return people.once_per_generation(
             self.generation,
             ("hidden", self.metric, self.journey, self.names, start, end),
             lambda: self._hidden_of(self._people(start, end), (start, end)),
@@ -161,7 +161,7 @@ class Table:
 
 def wider(metric: str, generation: Generation) -> list[str]:
     """The metrics that count the same value of the same population under fewer conditions, where they can be asked."""
-    return people.kept(generation, ("wider", metric), lambda: _wider(definition(metric), generation))
+    return people.once_per_generation(generation, ("wider", metric), lambda: _wider(definition(metric), generation))
 
 
 def _wider(mine: Definition, generation: Generation) -> list[str]:

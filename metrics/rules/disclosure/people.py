@@ -68,7 +68,7 @@ def in_period(
     metric: str, journey: str, names: tuple[str, ...], start: date | None, end: date | None, generation: Generation
 ) -> People:
     """The people of every cell by `names` in a period (both days, or neither: all rows)."""
-    return kept(
+    return once_per_generation(
         generation,
         ("period", metric, journey, names, start, end),
         lambda: next(iter(_counted(metric, journey, names, start, end, generation).values()), NOBODY),
@@ -77,14 +77,14 @@ def in_period(
 
 def by_week(metric: str, journey: str, names: tuple[str, ...], generation: Generation) -> Weekly:
     """The people of every cell by `names` in every week there is."""
-    return kept(
+    return once_per_generation(
         generation,
         ("weeks", metric, journey, names),
         lambda: _weekly(_counted(metric, journey, (*names, "week"), None, None, generation)),
     )
 
 
-def kept(generation: Generation, question: tuple[object, ...], ask: Callable[[], Found]) -> Found:
+def once_per_generation(generation: Generation, question: tuple[object, ...], ask: Callable[[], Found]) -> Found:
     """The answer of `ask`, asked once a generation."""
     with _LOCK:
         mine = _TABLES.setdefault(generation, {})

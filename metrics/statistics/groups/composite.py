@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.statistics.core import Estimate, Note, critical, known, missing, upper_tail
+from metrics.statistics.core import Estimate, Note, critical, missing, upper_tail, value_and_se
 from metrics.statistics.jackknife import Jackknife
 
 LINE = 50.0
@@ -66,7 +66,7 @@ def verdict(ux: Estimate, cx: Estimate, level: float = 0.95) -> Verdict:
 
 def one_sided(estimate: Estimate, level: float = 0.95) -> tuple[float, float]:
     """Lower and upper limit, each at confidence `level` on its own side."""
-    value, se = known(estimate)
+    value, se = value_and_se(estimate)
     half = critical(2 * level - 1, estimate.df) * se
     return value - half, value + half
 
@@ -76,5 +76,5 @@ def _side(low: float, high: float) -> int:
 
 
 def _tail(estimate: Estimate) -> float:
-    value, se = known(estimate)
+    value, se = value_and_se(estimate)
     return upper_tail(abs(value - LINE) / se, estimate.df)

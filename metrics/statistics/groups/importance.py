@@ -12,7 +12,7 @@ from scipy import stats
 from metrics.statistics.core import Note
 
 
-def divided(correlation: np.ndarray, drivers: int, controls: int) -> np.ndarray:
+def lmg_shares(correlation: np.ndarray, drivers: int, controls: int) -> np.ndarray:
     """Lindeman–Merenda–Gold: a driver's gain in R², averaged over all orders of entry, shape (drivers,) (Grömping, JSS 2006).
 
     `correlation` has the drivers first, then the controls (always in the model), the outcome last, and must be of full rank. All

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.statistics.core import Note
-from metrics.statistics.groups.importance import divided
+from metrics.statistics.groups.importance import lmg_shares
 
 DRAWS, SEED = 300, 20261127
 R2_NEEDED, TOP_NEEDED = 0.02, 0.9
@@ -99,7 +99,7 @@ def _shares(products: np.ndarray, sizes: list[int]) -> np.ndarray | None:
         return None
     for size in sizes:
         own = [*range(before, before + size), *range(before), len(correlation) - 1]
-        parts.append(divided(correlation[np.ix_(own, own)], size, before))
+        parts.append(lmg_shares(correlation[np.ix_(own, own)], size, before))
         before += size
     return np.concatenate(parts)
 

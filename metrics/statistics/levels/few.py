@@ -78,7 +78,7 @@ def spread_of(moments: Moments, known: Unequal, iid: float) -> tuple[float, floa
     return plain / known.bias(alike), alike
 
 
-def doubted(ratio: float, worst: float, share: float, persons: float) -> float:
+def drawn_to_worst(ratio: float, worst: float, share: float, persons: float) -> float:
     """`ratio`, a variance over that of independent yes-or-no answers with the same mean, drawn towards `worst`; `share` is the
     mean's place on the scale, 0…1. The persons it rests on are those not at the nearer end."""
     held = persons * min(share, 1 - share)
@@ -95,7 +95,7 @@ def variance_at(
     """
     here, there = ((min(max(at, low), high) - low) / (high - low) for at in (value, line))
     limit, worst = here * (1 - here) * (high - low) ** 2 / rows, rows / max(min(persons, rows), 1)
-    ratio = doubted(variance / limit if limit > 1e-15 else worst, worst, here, persons)
+    ratio = drawn_to_worst(variance / limit if limit > 1e-15 else worst, worst, here, persons)
     return ratio * there * (1 - there) * (high - low) ** 2 / rows
 
 
@@ -123,7 +123,7 @@ def rating(moments: Moments, squares: float, low: float, high: float, level: flo
     known, limit = unequal(moments), place * (1 - place) / rows
     row = max(squares / rows - value**2, 0.0) / length**2
     found, alike = spread_of(moments, known, row / rows)
-    ratio = doubted(found / length**2 / limit if limit > 1e-15 else known.worst, known.worst, place, persons)
+    ratio = drawn_to_worst(found / length**2 / limit if limit > 1e-15 else known.worst, known.worst, place, persons)
     df = known.df(alike)
     below, above = wilson_bounds(place, rows / ratio, critical(level, df))
     se, deff = (

@@ -33,7 +33,7 @@ def chain(made: Worth, address: str) -> None:
     ):
         for route in made.routes:
             rows = [
-                [r["link"], words.ranged(r), r["from"]]
+                [r["link"], words.median_with_range(r), r["from"]]
                 for r in link_rows(made)
                 if r["route"] == words.ROUTES[route.name]
             ]
@@ -66,7 +66,7 @@ def moves(made: Worth) -> None:
 def gains(made: Worth) -> None:
     """People beside money: who gains what, and what it returns."""
     with block("gains", say("ui.shown.what_people_gain_and_what_it")):
-        said = (*words.helped(made), *words.split(made), *words.returns(made))
+        said = (*words.helped(made), *words.cash_and_time(made), *words.returns(made))
         st.html(
             "<ul class='said'>" + "".join(f"<li>{escape(text[:1].upper() + text[1:])}</li>" for text in said) + "</ul>"
         )

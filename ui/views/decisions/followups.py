@@ -50,7 +50,7 @@ def page(frame: Frame, looking: Viewer) -> None:
     with one, block("waiting_answers", say("ui.followups.waiting"), words.waiting(offered, left)):
         _offered(offered[:SHOWN], frame, looking, held)
     with other:
-        with block("taken_answers", say("ui.followups.looked_after"), words.taken(taken)):
+        with block("taken_answers", say("ui.followups.looked_after"), words.in_hand(taken)):
             for place, entry in enumerate(taken[:SHOWN]):
                 _taken(place, entry, waiting, held, looking.name)
         with block("holdout", say("ui.followups.what_contacting_caused"), say("ui.followups.held_out_at_random")):

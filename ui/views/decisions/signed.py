@@ -47,7 +47,7 @@ def listed(found: list[Told], who: str) -> None:
             then = Outcome(rests.low, rests.middle, rests.high, None)
             sub(say("ui.saved.rests_on", label=saved_words.label(rests), money=money_range(then)))
         if came := promised.kept(one, rests):
-            sub(promised.said(came))
+            sub(promised.promised_words(came))
         with st.expander(say("ui.signed.change")):
             _form(one.decision, who)
             _case(one.decision, cases, who)

@@ -78,7 +78,7 @@ def _felt(cell: Cell | None) -> str:
         value=words.number(cell.value, "rate"),
         interval=words.interval(cell.low, cell.high, "rate"),
         n=numbers.whole(cell.n),
-    ) + (f"; {words.silent(cell)}" if words.silent(cell) else "")
+    ) + (f"; {words.response_words(cell)}" if words.response_words(cell) else "")
 
 
 def pair(query: Query, stage: str) -> None:

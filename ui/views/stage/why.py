@@ -27,8 +27,8 @@ def why(frame: Frame, stage: str) -> None:
     with block(
         "why",
         cause_words.title(found),
-        cause_words.what(found),
-        cause_words.foot(found),
+        cause_words.subtitle(found),
+        cause_words.footnote(found),
         take=(lambda: export_menu.menu(f"{stage}-causes", [("causes", found.query)], address_here()))
         if found.causes
         else None,
@@ -66,5 +66,5 @@ def _row(cause: Cause, made: StageCauses, low: float, high: float) -> str:
         f'<div class="measure"><i class="iv" style="--a:{at(found.low)};--b:{at(found.high)};--v:{at(found.value)}"></i>'
         f"<b>{escape(cause_words.points(found))}</b></div>"
         f'<p class="evidence">{escape(cause_words.size(cause))}.</p>'
-        f"<details><summary>{escape(cause_words.GRADES[cause.grade])}</summary><ul><li>{escape(cause_words.held(cause))}.</li>{shared}</ul></details></div>"
+        f"<details><summary>{escape(cause_words.GRADES[cause.grade])}</summary><ul><li>{escape(cause_words.held_equal(cause))}.</li>{shared}</ul></details></div>"
     )

@@ -63,7 +63,7 @@ def _card(one: Finding, signed: Signed | None, frame: Frame) -> str:
         f'<article class="card{urgent}"><p class="tag"><span class="chip{urgent}">{escape(one.label)}</span></p>'
         f'<h3><a href="{_link(one, frame)}" target="_self">{escape(one.problem or one.claim)}</a></h3>'
         + (f'<p class="plainly">{escape(one.facts)}</p>' if one.facts else "")
-        + (f'<p class="why">{escape(words.full(one.cause))}</p>' if one.cause else "")
+        + (f'<p class="why">{escape(words.as_sentence(one.cause))}</p>' if one.cause else "")
         + _worth(one, frame)
         + _quote(one, frame)
         + f'<p class="who">{_who(one)}</p>{decided.line(one, signed, frame)}'

@@ -56,7 +56,7 @@ def _answered(frame: Frame, ledger: Ledger) -> None:
                 [
                     stage,
                     share,
-                    *(movement_words.said(cell, result) for cell in cells[:-1]),
+                    *(movement_words.cell_words(cell, result) for cell in cells[:-1]),
                     movement_words.with_friction(cells[-1]),
                 ]
             )

@@ -28,7 +28,7 @@ def finder(made: Voice | None, frame: Frame, looking: Viewer) -> None:
         _choices(names)
         for row in found.rows:
             path = people.link(row["person_id"], row["stage"], "words", frame, looking)
-            small = [words.stage(row["stage"]), row["survey"] or row["category"], words.about(row["topics"])]
+            small = [words.stage(row["stage"]), row["survey"] or row["category"], words.topic_words(row["topics"])]
             small.append(words.FELT[row["sentiment"] or "not scored"])
             st.html(quotes.quote(row, path, [str(part) for part in small if part]))
         _pages(found)

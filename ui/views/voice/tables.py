@@ -21,7 +21,7 @@ def topics(made: Voice) -> None:
             words.name(topic),
             words.share(topic.whole),
             numbers.whole(topic.whole.persons),
-            words.net(topic.whole),
+            words.net_words(topic.whole),
             *([words.change(topic.share_change, "rate"), words.change(topic.net_change, "points")] if compared else []),
         ]
         for topic in made.topics
@@ -35,7 +35,9 @@ def topics(made: Voice) -> None:
 def by_stage(made: Voice) -> None:
     """Topics in rows, stages in columns: share of the stage's texts, and how kindly."""
     stages = [name for name, part in (made.stages or {}).items() if part.persons]
-    rows = [[words.name(topic), *(words.short(topic.by_stage.get(name)) for name in stages)] for topic in made.topics]
+    rows = [
+        [words.name(topic), *(words.cell_words(topic.by_stage.get(name)) for name in stages)] for topic in made.topics
+    ]
     totals = [say("ui.voice.all_texts"), *(numbers.whole((made.stages or {})[name].texts) for name in stages)]
     heads = [say("voice.head.topic"), *(words.stage(name) for name in stages)]
     st.html(html_table(heads, [*rows[:SHOWN], totals], cards=True))
