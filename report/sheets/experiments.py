@@ -167,9 +167,11 @@ def exposure_words(experiment: Experiment) -> str:
     """4,470 and 4,489 people (p = .009: more than chance)."""
     people = words.listed([numbers.whole(arm.persons) for arm in experiment.arms])
     states = {
-        "ok": say("sheets.experiments.as_planned") if one.planned else say("sheets.experiments.even"),
-        "warn": say("sheets.experiments.off_plan") if one.planned else say("sheets.experiments.uneven_split"),
-        "withhold": say("sheets.experiments.not_planned") if one.planned else say("sheets.experiments.broken_split"),
+        "ok": say("sheets.experiments.as_planned") if experiment.planned else say("sheets.experiments.even"),
+        "warn": say("sheets.experiments.off_plan") if experiment.planned else say("sheets.experiments.uneven_split"),
+        "withhold": say("sheets.experiments.not_planned")
+        if experiment.planned
+        else say("sheets.experiments.broken_split"),
     }
     return say(
         "sheets.experiments.people_p",

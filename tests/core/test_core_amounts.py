@@ -11,7 +11,7 @@ from metrics.analyses.experiments.find import experiments
 from metrics.analyses.experiments.model import Verdict
 from metrics.query.query import Query
 from metrics.states import State
-from report.sheets.experiments import exposed
+from report.sheets.experiments import exposure_words
 from report.words.reasons import reason_text
 from tests.core.company import warned
 
@@ -86,7 +86,7 @@ def test_an_uneven_split_is_judged_against_the_one_that_was_planned(shop):
     found = each_of(shop)
     assert (found["rare"].planned, found["rare"].ratio, found["rare"].ratio_p) == (True, "ok", 1)
     assert (found["odd"].planned, found["odd"].verdict) == (False, Verdict.WITHHELD)
-    assert found["rare"].verdict != Verdict.WITHHELD and "the planned split" in exposed(found["rare"])
+    assert found["rare"].verdict != Verdict.WITHHELD and "the planned split" in exposure_words(found["rare"])
 
 
 @pytest.mark.parametrize("split", ['"80:20"', "{ old = 1 }", "{ old = 80, new = 0 }", "{ old = 80, new = true }"])

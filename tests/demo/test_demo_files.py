@@ -11,7 +11,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from data.demo import generate, main
+from commands.data import main
+from data.demo import generate
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -223,7 +224,7 @@ def test_events_scale_the_company(tmp_path):
 def test_a_new_run_leaves_foreign_files_alone(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     for _ in range(2):
-        assert main(["--people", "150", "--days", "40", "--out", str(tmp_path)]) == 0
+        assert main(["demo", "--people", "150", "--days", "40", "--out", str(tmp_path)]) == 0
     assert (tmp_path / "notes.txt").read_text() == "mine" and (tmp_path / "truth.json").exists()
 
 
@@ -237,7 +238,7 @@ def test_a_new_run_leaves_foreign_files_alone(tmp_path):
     ],
 )
 def test_wrong_arguments_are_one_sentence(arguments, said, capsys, tmp_path):
-    assert main([*arguments, "--out", str(tmp_path)]) == 2
+    assert main(["demo", *arguments, "--out", str(tmp_path)]) == 2
     message = capsys.readouterr().err
     assert said in message and "Traceback" not in message and message.count("\n") == 1
 
