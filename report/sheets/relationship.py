@@ -202,7 +202,7 @@ def _moves(migration: Migration) -> Sheet:
         say("sheets.relationship.detractors_gone", share=numbers.percent(1 - migration.table[2][2] / detractors)) if detractors else "",
         say("sheets.relationship.promoters_gone", share=numbers.percent(1 - migration.table[0][0] / promoters)) if promoters else "",
         say("sheets.relationship.to_and_fro"),
-        say("sheets.relationship.in_fives") if found.in_fives else "",
+        say("sheets.relationship.in_fives") if migration.in_fives else "",
     ]  # fmt: skip
     return Sheet(
         "nps_moves",
