@@ -160,7 +160,7 @@ ALARM = Alarm("completion_rate", "Buy", None, date(2026, 5, 18), date(2026, 5, 3
 def test_an_alarm_is_raised_once_and_retracted_where_the_days_no_longer_show_it(shop, tmp_path, monkeypatch):
     sent, found, state = Sent(tmp_path / "users.sqlite"), [Watched((ALARM,), 60, 0.0013)], [State.STANDS]
     monkeypatch.setattr(run, "watch", lambda *_: found[0])
-    monkeypatch.setattr(run, "again", lambda *_: state[0])
+    monkeypatch.setattr(run, "state_now", lambda *_: state[0])
     with mail_server() as server, hook_server() as hook:
         held = written(tmp_path, port=server.server_address[1], hook=hook.server_address[1])
         first = run.alerts(held, shop, sent, "")
