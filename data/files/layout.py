@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from data.errors import FileProblem
+from data.files.backslashes import backslashed, rewritten
 from data.files.prepare import InputFile
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -80,6 +81,10 @@ def _find(file: InputFile, delimiter: str | None, header_rows: int | None) -> La
         notes.append(f"columns are apart by {marked[1]!r}, as its first line says")
     given = _without_comments(lines[start:], file.shape.comment)
     delimiter = delimiter or _delimiter([line for _, line in given])
+    if file.scratch is not None and backslashed([line for _, line in given], delimiter):
+        file.text = rewritten(file.text, file.scratch / f"quotes-{file.text.name[-80:]}", delimiter)
+        notes.append("quotes inside cells stand behind a backslash")
+        given = _without_comments(_first_lines(file)[start:], file.shape.comment)
     rows = _records(given, delimiter)
     if header_rows == 0:
         return _headless(file, delimiter, rows, start)

@@ -41,6 +41,27 @@ def test_the_table_is_found_whatever_stands_around_it(tmp_path, text):
     assert scores(found) == [4.0, 5.0] and found.account() == (2, 2, 0)
 
 
+@pytest.mark.parametrize(
+    "text, comments",
+    [
+        (
+            'id,note,texte\n1,4,"he said \\"no, never\\", twice"\n2,5,"two\nlines \\"here\\""\n3,\\N,"a \\\\ b"\n',
+            ['he said "no, never", twice', 'two\nlines "here"', "a \\ b"],
+        ),
+        (
+            'id,note,texte\n1,4,"said ""no\\"", really"\n2,5,"C:\\tmp\\"\n3,,"plain"\n',
+            ['said "no\\", really', "C:\\tmp\\", "plain"],
+        ),
+        ('id;note;texte\n1;4;"il dit \\"non\\""\n2;5;bien\n3;;"rien"\n', ['il dit "non"', "bien", "rien"]),
+    ],
+    ids=["behind a backslash", "doubled, and backslashes of their own", "nothing apart inside"],
+)
+def test_quotes_inside_a_cell_are_read_as_the_file_writes_them(tmp_path, text, comments):
+    found = answers(tmp_path, text, {"response_id": "id", "score": "note", "comment": "texte"})
+    assert scores(found) == [4.0, 5.0, None] and found.account() == (3, 3, 0)
+    assert [row[0] for row in found.rows("select comment from src_survey_answers order by row")] == comments
+
+
 def test_a_header_of_a_hash_is_no_comment(tmp_path):
     found = answers(tmp_path, "#,pregunta,puntos\n1,bien,4\n2,mal,1\n", {"response_id": "#", "score": "puntos"})
     assert scores(found) == [4.0, 1.0] and not found.notes()
