@@ -35,6 +35,8 @@ NOT_TEXT = {
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"Rar!": "a RAR archive",
 }
+# what old tools give as .xls: a page of HTML, or the XML of a spreadsheet
+PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta|style|\?xml)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,14 @@ def _encoding(sample: bytes, path: Path, label: str) -> str:
                 else "Export it as CSV, JSON, Parquet or a workbook"
             )
             raise FileProblem(f"this is {what}, not text", file=label, fix=fix)
+    if PAGE.match(sample):
+        raise FileProblem(
+            "this is a web page or an XML file, whatever its name says",
+            file=label,
+            found=sample.lstrip()[:20].decode("ascii", "replace"),
+            allowed="CSV, TSV, JSON, NDJSON, Parquet, a workbook",
+            fix="Open it in a spreadsheet and save it as .xlsx or CSV",
+        )
     if b"\0" in sample:
         for parity, name in ((1, "utf-16-le"), (0, "utf-16-be")):
             # Latin text in UTF-16 without a byte order mark: every second byte is 0, and no other

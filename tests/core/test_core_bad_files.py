@@ -25,6 +25,11 @@ WHOLE_FILE = [
         b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
         ["picture.csv", "a picture, not text", "Export it as CSV, JSON, Parquet or a workbook"],
     ),
+    (
+        "report.xls",
+        b"\r\n<html><body><table><tr><td>responded_at</td></tr></table>",
+        ["report.xls", "this is a web page or an XML file", "save it as .xlsx or CSV"],
+    ),
     ("book.csv", b"PK\x03\x04" + bytes(200), ["book.csv", "the ZIP archive is damaged", "Export it again"]),
     (
         "noise.csv",
