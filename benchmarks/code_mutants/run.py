@@ -75,6 +75,7 @@ def _failed(tests: tuple[str, ...], copy: Path) -> dict[str, str]:
     note.unlink(missing_ok=True)
     # no bytecode is written: a file changed twice in one second would be run as it was
     environment = os.environ | {"WITNESS": str(note), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
+    environment.pop("PYTEST_ADDOPTS", None)  # what the run around this one was asked for
     process = subprocess.Popen(
         [sys.executable, *PYTEST, *tests],
         cwd=copy,
