@@ -14,4 +14,4 @@ echo "Installing what requirements-dev.lock names …" >&2
 .venv/bin/python -m ruff check .
 .venv/bin/python -m ruff format --check --quiet .
 .venv/bin/python -m mypy
-exec .venv/bin/python -m pytest -n 3 --dist loadscope "$@"      # three processes, since those with a browser wait much; tests/conftest.py says which tests stay together
+exec .venv/bin/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder "$@"      # three processes, since those with a browser wait much; tests/conftest.py says which tests stay together

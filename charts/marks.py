@@ -1,5 +1,6 @@
 """Values in their intervals on one scale, a row each, the name above its mark, so that it reads at 390 px."""
 
+from decimal import Decimal
 from html import escape
 from textwrap import wrap
 
@@ -60,4 +61,4 @@ def _tick(mark: float, found: Marks, marks: list[float]) -> str:
 def _digits(found: Marks, marks: list[float]) -> int:
     """The decimals of the mark that needs most, in the unit as it is written."""
     scale = 100 if found.unit == "rate" else 1
-    return max(len(f"{round(mark * scale, 8):.8f}".rstrip("0").partition(".")[2]) for mark in marks)
+    return max(-int(Decimal(str(round(mark * scale, 8))).normalize().as_tuple().exponent) for mark in [*marks, 0.0])

@@ -12,6 +12,7 @@ from report import numbers
 from tests.core.company import ROOT, Company, build_company
 
 TOGETHER = ("app", "demo", "exports")  # folders whose tests look at one company built once: one process runs each
+FIRST = (*TOGETHER, "benchmarks")  # folders of what takes longest: begun first, so that no process ends alone with it
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -27,6 +28,11 @@ class _ByFile(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         folder = file.removeprefix("tests/").partition("/")[0]
         return folder if folder in TOGETHER else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first; test.sh tells xdist to keep the order, which it would turn into the most tests first."""
+    items.sort(key=lambda item: item.nodeid.removeprefix("tests/").partition("/")[0] not in FIRST)
 
 
 @pytest.fixture(autouse=True)

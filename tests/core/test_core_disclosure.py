@@ -11,6 +11,7 @@ from metrics.codes import NoteCode
 from metrics.compute.run import run
 from metrics.query.query import Grant, Query, Rights
 from metrics.rules.access import Seen
+from metrics.rules.disclosure import people
 from report.words import privacy_words
 from report.words.words import state_word
 from tests.core.stand_in import StandIn
@@ -63,6 +64,15 @@ def sunday(week: int) -> date:
 
 def asked(generation, first: int, last: int, **more):
     return run(Query((METRIC,), start=monday(first), end=sunday(last), **more), generation)
+
+
+def test_what_disclosure_is_judged_by_is_counted_once_though_every_question_is_seen_anew(stand_in, monkeypatch):
+    counted, count = [], people._counted
+    monkeypatch.setattr(people, "_counted", lambda *given: counted.append(given[:5]) or count(*given))
+    generation = stand_in.with_visits(visits({(week, "mobile"): 9 for week in range(WEEKS)}))
+    for _ in range(2):
+        asked(replace(generation, shows=GROUPS), 2, 5, by=("device",))
+    assert counted and len(counted) == len(set(counted))
 
 
 def told(cells) -> list[str]:

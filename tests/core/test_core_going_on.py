@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from metrics.codes import ReasonCode
 from report.words.reasons import reason_text
 from tests.core.company import block, table
 
@@ -190,11 +191,12 @@ ORDERS = """
 
 def test_the_first_year_of_new_customers(company):
     """k1 leaves 40 + 20 in the year (a third order comes a year and a day after), k2, k4, k5 30, k3 gave it all back: 150 over 5. Old was a
-    customer before the first order seen, k6's margin is not known, k7's year is not over."""
+    customer before the first order seen, k7's year is not over. k6's margin is not known: of that month there is no value."""
     built = company(
         journey=JOURNEY, orders=ORDERS, people="customer_id  customer_since\nold  2020-01-01\nk1  2025-01-10"
     )
-    assert built.shown("customer_lifetime_value", "month") == {"2025-01-01": (30, 5)}
+    assert built.shown("customer_lifetime_value", "month") == {"2025-01-01": (30, 5), "2025-02-01": "no_data"}
+    assert built.show("customer_lifetime_value", "month")[1].reason.code is ReasonCode.AMOUNTS_UNKNOWN
     assert built.one("customer_lifetime_value", start=date(2025, 12, 1), end=date(2025, 12, 31)).state == "immature"
 
 

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+import duckdb
 import numpy as np
 import pandas as pd
 
@@ -20,9 +21,8 @@ from metrics.query.resolve import ResolvedQuery
 from metrics.thresholds import DOMINANT
 
 KEPT = 4096  # tables of a generation in memory; each is small, and a page asks some dozens
-_TABLES: WeakKeyDictionary[Generation, dict[tuple[object, ...], Any]] = (
-    WeakKeyDictionary()
-)  # gone with their generation
+# By the generation's connection, with which they go, and by what part of it is seen: a question makes a Generation of its own
+_TABLES: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, dict[tuple[object, ...], Any]]] = WeakKeyDictionary()
 _LOCK = Lock()
 Key = tuple[str | None, ...]
 Found = TypeVar("Found")
@@ -87,7 +87,7 @@ def by_week(metric: str, journey: str, names: tuple[str, ...], generation: Gener
 def once_per_generation(generation: Generation, question: tuple[object, ...], ask: Callable[[], Found]) -> Found:
     """The answer of `ask`, asked once a generation."""
     with _LOCK:
-        mine = _TABLES.setdefault(generation, {})
+        mine = _TABLES.setdefault(generation.connection, {}).setdefault(generation.key, {})
         if question in mine:
             found: Found = mine[question]
             return found
