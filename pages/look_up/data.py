@@ -92,7 +92,7 @@ if breaks:
     ):
         st.html(
             html_table(
-                [say("pages.data.from"), "To", say("pages.data.what"), say("pages.data.and_so")],
+                [say("pages.data.from"), say("pages.data.to"), say("pages.data.what"), say("pages.data.and_so")],
                 [
                     [
                         words.day(b.day),

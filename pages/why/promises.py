@@ -37,9 +37,9 @@ with block(
                     say("pages.promises.promise"),
                     say("pages.promises.stage"),
                     say("pages.promises.measured"),
-                    "n",
+                    say("pages.promises.promises_judged"),
                     say("pages.promises.felt"),
-                    "n",
+                    say("pages.promises.answers"),
                     say("pages.promises.beside_each_other"),
                 ],
                 [
@@ -98,7 +98,11 @@ with block(
         html_table(
             [
                 say("pages.promises.stage"),
-                *(text for found in expected.definitions.values() for text in (found.short, "n")),
+                *(
+                    text
+                    for found in expected.definitions.values()
+                    for text in (found.short, say("pages.promises.answers"))
+                ),
             ],
             [
                 [stage, *(text for cell in cells for text in (told(cell, expected), counted(cell)))]

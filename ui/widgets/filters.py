@@ -101,7 +101,7 @@ def _widgets(known: Context) -> None:
             max_value=known.last_day,
         )
         right.date_input(
-            "To",
+            say("ui.filters.to"),
             value=None if "to" in st.session_state else until,
             key="to",
             bind="query-params",

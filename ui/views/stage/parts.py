@@ -166,7 +166,7 @@ def pages(stage: str, query: Query) -> None:
             say("ui.parts.views"): lambda r: numbers.whole(r["views"]),
             say("ui.parts.per_100"): lambda r: numbers.fixed(r["per_100"], 1),
             say("ui.parts.exits"): lambda r: numbers.whole(r["exits"]),
-            "per view": _exit_rate,
+            say("ui.parts.exit_share"): _exit_rate,
         },
     )
 
