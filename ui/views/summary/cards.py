@@ -94,4 +94,4 @@ def _quote(one: Finding, frame: Frame) -> str:
     if any(note.code is NoteCode.NO_COMMENTS for note in found.notes):
         return ""
     row = next((row for row in found.rows if row["unhappy"]), None)
-    return quotes.quote(row) if row else ""
+    return quotes.quote(row, more=(say("ui.summary.drawn"),)) if row else ""
