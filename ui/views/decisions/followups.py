@@ -76,8 +76,17 @@ def _offered(found: list[Unhappy], frame: Frame, looking: Viewer, held: Followup
     for place, one in enumerate(found):
         link = people.link(one.person, one.stage, "words", frame, looking)
         who = pseudonym(people.key_in(link)) if link else "–"
-        st.markdown(inert(f"**{words.answer(one, who)}**"))
-        with st.expander(say("ui.followups.take")), st.form(f"take-{one.answer}", border=False):
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        path = (
+            f'<a href="{escape(link, quote=True)}" target="_self">{escape(say("ui.followups.path"))}</a>'
+            if link
+            else ""
+        )
+        left.html(f'<p class="who"><b>{escape(words.answer(one, who))}</b><br>{path}</p>')
+        with (
+            right.popover(say("ui.followups.take"), width="stretch"),
+            st.form(f"take-{one.answer}", border=False),
+        ):
             owner = st.text_input(say("ui.followups.owner"), looking.name, key=f"take-owner-{place}", max_chars=200)
             notes = st.text_area(say("ui.followups.notes"), key=f"take-notes-{place}", max_chars=2000)
             if st.form_submit_button(say("ui.followups.take")):
@@ -88,10 +97,6 @@ def _offered(found: list[Unhappy], frame: Frame, looking: Viewer, held: Followup
                         looking.name,
                     )
                 )
-        if link:
-            st.html(
-                f'<p class="who"><a href="{escape(link, quote=True)}" target="_self">{escape(say("ui.followups.path"))}</a></p>'
-            )
 
 
 def _taken(place: int, one: Followup, waiting: list[Unhappy], held: Followups, who: str) -> None:
