@@ -7,17 +7,15 @@ import os
 from datetime import date
 from pathlib import Path
 
-from data.store.generations import DEFAULT
+from data.store.names import store_path
 from metrics.query.query import Rights
-from metrics.rules.access import as_groups
+from metrics.rules.access import access_file, as_groups
 from report.tables import FORMATS
 
 
 def store(command: argparse.ArgumentParser) -> None:
     """Which store is asked."""
-    command.add_argument(
-        "--store", type=Path, default=Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT), metavar="DIR"
-    )
+    command.add_argument("--store", type=Path, default=store_path(), metavar="DIR")
 
 
 def asked_store(command: argparse.ArgumentParser) -> None:
@@ -85,8 +83,3 @@ def asked_rights(args: argparse.Namespace) -> Rights | None:
         name.strip() for name in os.environ.get("THROUGHLINE_AS_GROUP", "").split(",") if name.strip()
     )
     return as_groups(names, access_file()) if names else None
-
-
-def access_file() -> Path:
-    """Where it is written which group sees what: THROUGHLINE_ACCESS, else access.toml in this folder."""
-    return Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")

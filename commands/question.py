@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import TypeVar
 
 from commands.options import asked_rights
 from data import terminal
@@ -15,17 +16,28 @@ from metrics.query.query import Query
 from metrics.rules.access import seen
 from report import numbers
 
+Content = TypeVar("Content")
 
-def print_answer(args: argparse.Namespace, tell: Callable[[Generation], str]) -> int:
-    """Print what `tell` says of the store as the groups named see it, numbers written as its company does."""
 
-    def told(whole: Generation) -> str:
-        generation = as_asked(args, whole)
+def answered(
+    args: argparse.Namespace,
+    tell: Callable[[Generation], Content],
+    allowed: Callable[[Generation], Generation] = lambda generation: generation,
+) -> Content:
+    """What `tell` makes of the store as the groups named see it, numbers written as its company does. `allowed` narrows it further."""
+
+    def told(whole: Generation) -> Content:
+        generation = allowed(as_asked(args, whole))
         known = context.read(generation)
         with numbers.written_as(known.locale, known.currency):
             return tell(generation)
 
-    terminal.out(asking(args.store, told, terminal.note))
+    return asking(args.store, told, terminal.note)
+
+
+def print_answer(args: argparse.Namespace, tell: Callable[[Generation], str]) -> int:
+    """Print what `tell` says, as `answered`."""
+    terminal.out(answered(args, tell))
     return 0
 
 

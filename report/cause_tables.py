@@ -1,6 +1,5 @@
 """Causes of a stage as text for a terminal or a script: table, json, csv, parquet."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ def render(causes: StageCauses, style: str, out: Path | None = None) -> str:
     return delivered(
         rows(causes),
         lambda: _table(causes),
-        lambda: json.dumps(record(causes), ensure_ascii=False, indent=2),
+        lambda: record(causes),
         style,
         out,
     )

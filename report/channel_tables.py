@@ -1,6 +1,5 @@
 """A comparison of channels as text for a terminal or a script: table, json, csv, parquet."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ def render(comparison: ChannelComparison, style: str, out: Path | None = None) -
     return delivered(
         rows(comparison),
         lambda: _table(comparison),
-        lambda: json.dumps(record(comparison), ensure_ascii=False, indent=2),
+        lambda: record(comparison),
         style,
         out,
     )

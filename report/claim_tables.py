@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ def render(found: list[Told], style: str, out: Path | None = None) -> str:
     return delivered(
         [{k: v for k, v in record(one).items() if k != "now"} for one in found],
         lambda: _table(found),
-        lambda: json.dumps([record(one) for one in found], ensure_ascii=False, indent=2),
+        lambda: [record(one) for one in found],
         style,
         out,
     )

@@ -1,6 +1,5 @@
 """The metric layer in a notebook: open a store, ask, get a DataFrame. The same pipeline as every view; nothing is computed here."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -23,7 +22,7 @@ from metrics.query import context, period
 from metrics.query.filter_values import joined, parts
 from metrics.query.query import Query, Rights
 from metrics.query.result import Cell, Result, State
-from metrics.rules.access import Identity, look, viewed
+from metrics.rules.access import Identity, access_file, look, rights_file, viewed
 from report import numbers
 from report.answers.asking import answer_with_verdicts, with_others
 from report.answers.tabular import table
@@ -183,11 +182,10 @@ def _rights(viewer: str | Rights, whole: Generation, access: str | Path | None) 
     """What a viewer may see; an address without an access.toml sees what rights.toml gives, as on the pages."""
     if isinstance(viewer, Rights):
         return viewer
-    file = Path(access or os.environ.get("THROUGHLINE_ACCESS") or "access.toml")
-    older = Path(os.environ.get("THROUGHLINE_RIGHTS") or "rights.toml")
+    file = Path(access) if access else access_file()
     if access and not file.exists():
         raise UserError("there is no such file", file=file, fix="Write access.toml (docs/RIGHTS.md)")
-    return look(Identity(email=viewer), context.read(whole).simulated, older, file).rights
+    return look(Identity(email=viewer), context.read(whole).simulated, rights_file(), file).rights
 
 
 class Sentence(str):

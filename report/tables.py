@@ -4,9 +4,11 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -29,14 +31,14 @@ FORMATS = ("table", "json", "csv", "parquet")
 
 def render(result: Result, style: str, out: Path | None = None) -> str:
     """The result as text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
-    return delivered(flat(result), lambda: as_table(result), lambda: as_json(result), style, out)
+    return delivered(flat(result), lambda: as_table(result), lambda: records(result), style, out)
 
 
 def delivered(
-    rows: list[dict[str, Any]], table: Callable[[], str], record: Callable[[], str], style: str, out: Path | None
+    rows: list[dict[str, Any]], table: Callable[[], str], record: Callable[[], object], style: str, out: Path | None
 ) -> str:
-    """Flat rows in a format, or written to `out` with a line saying so; `table` and `record` make the text for people and
-    the JSON. Raises UserError where parquet has no file."""
+    """Flat rows in a format, or written to `out` with a line saying so; `table` makes the text for people, `record` what the JSON
+    holds. Raises UserError where parquet has no file."""
     if style == "parquet":
         if out is None:
             raise UserError(
@@ -46,7 +48,11 @@ def delivered(
             )
         pq.write_table(pa.Table.from_pylist(rows), out)
         return say("report.tables.wrote_rows_to", rows=len(rows), out=out)
-    writers: dict[str, Callable[[], str]] = {"table": table, "json": record, "csv": lambda: csv_of(rows)}
+    writers: dict[str, Callable[[], str]] = {
+        "table": table,
+        "json": lambda: json_of(record()),
+        "csv": lambda: csv_of(rows),
+    }
     text = writers[style]()
     if out is None:
         return text
@@ -54,9 +60,17 @@ def delivered(
     return say("report.tables.wrote_rows_to", rows=len(rows), out=out)
 
 
-def as_json(result: Result) -> str:
-    """Every cell in the promised shape, with the address of the view that shows it."""
-    return json.dumps(records(result), ensure_ascii=False, indent=2)
+def json_of(record: object) -> str:
+    """What a command prints as JSON: days as 2026-03-31, numbers of arrays as numbers."""
+    return json.dumps(record, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not written as JSON")
 
 
 def csv_of(rows: list[dict[str, Any]]) -> str:

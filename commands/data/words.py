@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from data import terminal
-from data.store.generations import DEFAULT
+from data.store.names import store_path
 
 
 def store(command: argparse.ArgumentParser) -> None:
     """Which store."""
-    command.add_argument("--store", type=Path, default=path("THROUGHLINE_STORE", str(DEFAULT)), metavar="DIR")
+    command.add_argument("--store", type=Path, default=store_path(), metavar="DIR")
 
 
 def form(command: argparse.ArgumentParser) -> None:

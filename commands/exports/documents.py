@@ -9,18 +9,16 @@ from commands import options
 from commands.command import Command
 from commands.exports import words
 from commands.exports.written import exported, log, write
-from commands.question import as_asked, with_period
+from commands.question import answered, with_period
 from data import terminal
 from data.errors import UserError
-from data.store.generations import Generation, asking
+from data.store.generations import Generation
 from exports.check import check_words
 from exports.check.judge import Judged, Verdict, judge_all
 from exports.check.read import passages
 from exports.pptx import refresh_words
 from exports.pptx.refresh import refresh
-from metrics.query import context
 from metrics.query.query import Query
-from report import numbers
 from report.text.catalogue import say
 
 
@@ -52,14 +50,11 @@ def _check(args: argparse.Namespace) -> int:
     """1: a number is contradicted."""
     content = _read(args.document)
 
-    def judge(whole: Generation) -> list[Judged]:
-        generation = as_asked(args, whole)
-        known = context.read(generation)
-        with numbers.written_as(known.locale, known.currency):
-            asked = with_period(Query((), args.journey, start=args.start, end=args.end), args, generation)
-            return judge_all(passages(content, args.document.name), asked, generation)
+    def judge(generation: Generation) -> list[Judged]:
+        asked = with_period(Query((), args.journey, start=args.start, end=args.end), args, generation)
+        return judge_all(passages(content, args.document.name), asked, generation)
 
-    judged = asking(args.store, judge, terminal.note)
+    judged = answered(args, judge)
     text = check_words.render(judged, args.format)
     terminal.out(text if args.out is None else write(args.out, text.encode()))
     return 1 if any(number.verdict is Verdict.CONTRADICTED for number in judged) else 0

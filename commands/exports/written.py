@@ -6,33 +6,21 @@ import argparse
 import getpass
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
 
-from commands.question import as_asked
+from commands.question import Content, answered
 from data import terminal
 from data.errors import UserError
 from data.store.audit import note
-from data.store.generations import Generation, asking
+from data.store.generations import Generation
 from exports.cards.item import Made
 from exports.cards.listing import Listing
-from metrics.query import context
 from metrics.rules.access import for_export
-from report import numbers
 from report.text.catalogue import say
-
-Content = TypeVar("Content")
 
 
 def exported(args: argparse.Namespace, make: Callable[[Generation], Content]) -> Content:
     """What `make` makes of the store as the groups named may take it out, numbers written as its company does."""
-
-    def made(whole: Generation) -> Content:
-        generation = for_export(as_asked(args, whole))
-        known = context.read(generation)
-        with numbers.written_as(known.locale, known.currency):
-            return make(generation)
-
-    return asking(args.store, made, terminal.note)
+    return answered(args, make, for_export)
 
 
 def export(args: argparse.Namespace, make: Callable[[Generation], bytes], default: str | None = None) -> int:

@@ -4,6 +4,7 @@ import argparse
 
 from commands import options
 from commands.command import Command
+from metrics.rules.access import access_file
 
 
 def _add(command: argparse.ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def _run(args: argparse.Namespace) -> int:
     from exports.assistant.run import serve  # late: the protocol's library is an extra
 
     port = args.port if args.transport == "http" else None
-    serve(args.store, lambda: options.asked_rights(args), options.access_file(), port)
+    serve(args.store, lambda: options.asked_rights(args), access_file(), port)
     return 0
 
 

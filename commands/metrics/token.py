@@ -2,9 +2,9 @@
 
 import argparse
 
-from commands import options
 from commands.command import Command
 from data.terminal import out
+from metrics.rules.access import access_file
 from report.answers.tokens import token_made
 
 
@@ -16,7 +16,7 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    out(token_made(args.name, tuple(args.group), options.access_file()))
+    out(token_made(args.name, tuple(args.group), access_file()))
     return 0
 
 

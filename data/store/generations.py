@@ -10,11 +10,11 @@ from pathlib import Path
 
 from data.errors import UserError
 from data.store import locks
-from data.store.names import DEFAULT, PARTS, POINTER, SALT, current_name
+from data.store.names import PARTS, POINTER, SALT, current_name
 from data.store.opened import Generation, Store, asking, open_generation
 from data.store.sweep import sweep
 
-__all__ = ["DEFAULT", "Generation", "PARTS", "Store", "asking", "current_name", "open_generation"]
+__all__ = ["Generation", "PARTS", "Store", "asking", "current_name", "open_generation"]
 
 
 def salt(store: Path) -> str:

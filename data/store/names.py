@@ -1,5 +1,6 @@
 """What the files of a store are called, and which generation its pointer names."""
 
+import os
 import re
 from pathlib import Path
 
@@ -8,7 +9,11 @@ from data.errors import UserError
 POINTER, SALT, PARTS = "CURRENT", "salt", "parts"
 KEPT = 3  # generations
 GENERATION = re.compile(r"^gen-(\d+)\.duckdb$")
-DEFAULT = Path(".store")
+
+
+def store_path() -> Path:
+    """Where the store is, where nobody names another: THROUGHLINE_STORE, else .store."""
+    return Path(os.environ.get("THROUGHLINE_STORE") or ".store")
 
 
 def current_name(store: Path) -> str | None:

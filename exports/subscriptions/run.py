@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from data.store.decisions import Decisions
@@ -18,8 +16,8 @@ from metrics.analyses.alerts.watch import Alarm, State, Watched, state_now, watc
 from metrics.catalogue.load import definition
 from metrics.query import context, period
 from metrics.query.query import Query
+from metrics.rules.access import access_file, as_groups, for_export
 from metrics.rules.access import again as seen_again
-from metrics.rules.access import as_groups, for_export
 from report import numbers
 from report.findings.finding import Finding
 from report.text.catalogue import say
@@ -72,7 +70,7 @@ def as_seen(groups: tuple[str, ...], generation: Generation) -> Generation:
     """As these groups of access.toml see it, whoever the command is run as: they are whom it goes to. Without any as it is."""
     if not groups:
         return generation
-    return seen_again(generation, as_groups(groups, Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")))
+    return seen_again(generation, as_groups(groups, access_file()))
 
 
 def alerts(held: Subscriptions, generation: Generation, sent: Sent, address: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -62,7 +61,7 @@ def render(portfolio: Portfolio, style: str, out: Path | None = None) -> str:
     return delivered(
         [_flat(place, one) for place, one in enumerate(portfolio.stakes, 1)],
         lambda: _table(portfolio),
-        lambda: json.dumps(record(portfolio), ensure_ascii=False, indent=2),
+        lambda: record(portfolio),
         style,
         out,
     )

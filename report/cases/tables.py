@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -119,7 +118,7 @@ def render(worth: Worth, style: str, out: Path | None = None) -> str:
     return delivered(
         [_link(route, link) for route in worth.routes for link in route.links],
         lambda: _table(worth),
-        lambda: json.dumps(record(worth), ensure_ascii=False, indent=2),
+        lambda: record(worth),
         style,
         out,
     )

@@ -47,7 +47,7 @@ class Preview:
         return delivered(
             rows(made),
             lambda: as_table(made, self.before, list(self.notes)),
-            lambda: json.dumps(whole | {"notes": self.notes}, ensure_ascii=False, indent=2),
+            lambda: whole | {"notes": self.notes},
             style,
             out,
         )

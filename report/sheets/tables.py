@@ -1,6 +1,5 @@
 """Sheets as text for a terminal or a script: text, json, csv, parquet."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from report.text.catalogue import say
 
 def render(sheets: Sheets, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so. Raises UserError where parquet has no file."""
-    return delivered(_rows(sheets), lambda: _text(sheets), lambda: _json(sheets), style, out)
+    return delivered(_rows(sheets), lambda: _text(sheets), lambda: _record(sheets), style, out)
 
 
 def _rows(sheets: Sheets) -> list[dict[str, Any]]:
@@ -21,8 +20,8 @@ def _rows(sheets: Sheets) -> list[dict[str, Any]]:
     return [{name: row.get(name) for name in names} for row in found]
 
 
-def _json(sheets: Sheets) -> str:
-    told = {
+def _record(sheets: Sheets) -> dict[str, Any]:
+    return {
         "analysis": sheets.name,
         "journey": sheets.query.journey,
         "period": [day and day.isoformat() for day in (sheets.query.start, sheets.query.end)],
@@ -33,7 +32,6 @@ def _json(sheets: Sheets) -> str:
         ],
         "warnings": caveats(sheets.warnings) or None,
     }  # fmt: skip
-    return json.dumps(told, ensure_ascii=False, indent=2, default=str)
 
 
 def _text(sheets: Sheets) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.errors import UserError
 from data.store import version
-from data.store.generations import DEFAULT, current_name
+from data.store.names import current_name, store_path
 
 
 def configured_language() -> str | None:
@@ -27,7 +27,7 @@ def _settings() -> Path | None:
     asked = os.environ.get("THROUGHLINE_SOURCES")
     if asked or Path("sources.toml").is_file():
         return Path(asked or "sources.toml")
-    store = Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT)
+    store = store_path()
     try:
         name = current_name(store)
         made = version.made(store / name).sources if name else None

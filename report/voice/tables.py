@@ -1,7 +1,7 @@
 """What people say as text for a terminal or a script: table, json, csv, parquet."""
 
-import json
 from pathlib import Path
+from typing import Any
 
 from metrics.analyses.voice.model import ComplaintBox, Voice
 from report import numbers
@@ -14,26 +14,22 @@ from report.words.warnings import warning_texts
 
 def render(voice: Voice, box: ComplaintBox, style: str, out: Path | None = None) -> str:
     """Topics, then the complaint box; csv and parquet hold the topics. Raises UserError where parquet has no file."""
-    return delivered(rows(voice), lambda: _table(voice, box), lambda: _json(voice, box), style, out)
+    return delivered(rows(voice), lambda: _table(voice, box), lambda: _record(voice, box), style, out)
 
 
-def _json(voice: Voice, box: ComplaintBox) -> str:
-    return json.dumps(
-        {
-            "journey": voice.query.journey,
-            "period": [day and day.isoformat() for day in (voice.query.start, voice.query.end)],
-            "finding": words.title(voice),
-            "texts": voice.texts,
-            "people": voice.persons,
-            "linked": voice.linked,
-            "topics": rows(voice),
-            "of_no_topic": voice.none,
-            "complaint_box": {"finding": words.box_title(box), "pairs": box_rows(box)},
-            "warnings": warning_texts(voice.warnings),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+def _record(voice: Voice, box: ComplaintBox) -> dict[str, Any]:
+    return {
+        "journey": voice.query.journey,
+        "period": [day and day.isoformat() for day in (voice.query.start, voice.query.end)],
+        "finding": words.title(voice),
+        "texts": voice.texts,
+        "people": voice.persons,
+        "linked": voice.linked,
+        "topics": rows(voice),
+        "of_no_topic": voice.none,
+        "complaint_box": {"finding": words.box_title(box), "pairs": box_rows(box)},
+        "warnings": warning_texts(voice.warnings),
+    }
 
 
 def _table(voice: Voice, box: ComplaintBox) -> str:

@@ -144,6 +144,6 @@ def test_the_command_tells_it(built, capsys):
     assert main(["changes", *store, "--format", "json"]) == 0
     said = json.loads(capsys.readouterr().out)
     rows = {row["initiative"]: row for row in said["sheets"][0]["rows"]}
-    assert rows["Free returns"]["shown"] and "no control" in rows["Beside Use"]["refused"]
+    assert rows["Free returns"]["shown"] is True and "no control" in rows["Beside Use"]["refused"]
     assert main(["changes", *store]) == 0
     assert "Free returns: Satisfied, Buy changed by +40.0 points" in capsys.readouterr().out

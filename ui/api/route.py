@@ -15,6 +15,7 @@ from starlette.routing import Route
 from data.errors import UserError
 from data.store import audit
 from data.store.generations import Generation
+from data.store.names import store_path
 from metrics.catalogue.load import catalogue
 from metrics.rules.access import NoToken, for_export, viewed
 from report.answers import reading, tabular
@@ -22,7 +23,6 @@ from report.tables import csv_of, render_list
 from report.text.catalogue import say
 from ui.api.who import asks, of_another_page
 from ui.session import source
-from ui.session.serving import store_path
 
 KEPT = 128  # answers, as bytes
 LIST = {"csv": tabular.FORMATS["csv"], "json": tabular.FORMATS["json"]}

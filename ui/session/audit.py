@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from data.store import audit
+from data.store.names import store_path
 from report.text.catalogue import say
 from ui.session import viewer
-from ui.session.serving import store_path
 
 NOBODY = say("ui.audit.not_signed_in")
 Bytes = bytes | str

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from data.store import audit
+from data.store.names import store_path
 from report.text.catalogue import say
 from ui.session import signin
-from ui.session.serving import store_path
 from ui.session.viewer import access_file, rights_file
 
 MOST = 10_000  # sessions a process remembers

@@ -9,9 +9,9 @@ import msgspec
 import numpy as np
 
 from data.sqlfile import ROOT
+from data.store.names import store_path
 from data.store.result_cache import Answers, answers_file
 from metrics.catalogue.load import folders
-from ui.session.serving import store_path
 
 Answer = TypeVar("Answer")
 

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 
 from data.store import version
-from data.store.generations import DEFAULT
+from data.store.names import store_path
 from data.store.sound import Damaged, choose
 from report.text.catalogue import say
 from ui.session.hosts import EMBED, named
@@ -62,11 +62,6 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
-
-
-def store_path() -> Path:
-    """Where the store is: THROUGHLINE_STORE, else .store."""
-    return Path(os.environ.get("THROUGHLINE_STORE") or DEFAULT)
 
 
 def prepare() -> None:

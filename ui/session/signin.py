@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.errors import UserError
+from data.store.names import store_path
 from data.store.user_records import Users, users_file
 from metrics.rules.access.access_file import SignIn
 from report.text.catalogue import say
-from ui.session.serving import store_path
 
 NOBODY = SignIn(domains=(), groups=())  # of a file that cannot be read
 HOURS = 12.0  # a session of a provider that gives no end

@@ -11,6 +11,7 @@ import duckdb
 from data.doctor import examine
 from data.errors import UserError
 from data.store.generations import Generation, Store
+from data.store.names import store_path
 from data.store.sound import Damaged
 from metrics.analyses import lists
 from metrics.analyses.case.case import Case, case_of
@@ -30,7 +31,6 @@ from metrics.query.result import Result
 from metrics.rules.access import viewed
 from report.text.catalogue import say
 from ui.session.memoize import once
-from ui.session.serving import store_path
 
 
 @cache

@@ -1,10 +1,8 @@
 """Who is looking, and what they may see. Signing in is Streamlit's own ([auth] in .streamlit/secrets.toml); without it there is the person at
 this machine, and whoever else reaches the app."""
 
-import os
 from collections.abc import Callable
 from importlib.util import find_spec
-from pathlib import Path
 
 import streamlit as st
 
@@ -12,23 +10,12 @@ from data.errors import UserError
 from data.store.generations import Generation
 from metrics.query import context
 from metrics.query.query import Rights
-from metrics.rules.access import Identity, Viewer, load_access, look, viewed
+from metrics.rules.access import Identity, Viewer, access_file, load_access, look, rights_file, viewed
 from report.text.catalogue import say
 from ui.session import signin, source
 from ui.session.here import sign_in_is_set_up, sits_here
 
-RIGHTS, ACCESS = "rights.toml", "access.toml"
 VIEW = "_view"  # the page that is open, as access.toml names it
-
-
-def rights_file() -> Path:
-    """Where the rights are written: THROUGHLINE_RIGHTS, else rights.toml where the app was started."""
-    return Path(os.environ.get("THROUGHLINE_RIGHTS") or RIGHTS)
-
-
-def access_file() -> Path:
-    """Where it is written which group sees what: THROUGHLINE_ACCESS, else access.toml where the app was started."""
-    return Path(os.environ.get("THROUGHLINE_ACCESS") or ACCESS)
 
 
 def email() -> str | None:

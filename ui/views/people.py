@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.errors import UserError
 from data.store.generations import Generation
+from data.store.names import store_path
 from data.store.person_key import key_of, person_of
 from data.store.user_records import Users, users_file
 from metrics.analyses.person_path import PersonPath, known, path_of
@@ -15,7 +16,6 @@ from metrics.rules.access import Viewer
 from report.text.catalogue import say
 from ui.session import source
 from ui.session.memoize import once
-from ui.session.serving import store_path
 from ui.session.state import Frame
 
 SECRET = "person_key"

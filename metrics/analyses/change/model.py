@@ -96,7 +96,7 @@ class Initiative:
         low, high, value = self.effect.low, self.effect.high, self.effect.value
         if low is None or high is None or value is None or self.p is None:
             return False
-        return (low > 0 or high < 0) and self.p <= 0.05 and abs(value) >= self.matters
+        return bool((low > 0 or high < 0) and self.p <= 0.05 and abs(value) >= self.matters)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Who may see what: access.toml, the older rights.toml, and the part of a generation that a viewer's rights let see (docs/RIGHTS.md)."""
 
-from metrics.rules.access.access_file import load_access
-from metrics.rules.access.rights_file import load_rights
+from metrics.rules.access.access_file import access_file, load_access
+from metrics.rules.access.rights_file import load_rights, rights_file
 from metrics.rules.access.seen import (
     NothingGranted,
     Seen,
@@ -23,6 +23,7 @@ __all__ = [
     "NothingGranted",
     "Seen",
     "Viewer",
+    "access_file",
     "administers",
     "again",
     "as_groups",
@@ -33,6 +34,7 @@ __all__ = [
     "load_access",
     "load_rights",
     "look",
+    "rights_file",
     "rights_of",
     "seen",
     "viewed",

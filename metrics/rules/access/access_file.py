@@ -28,6 +28,7 @@ groups = ["Shop leads"]
 until = 2027-06-30                   # its last day; without it until the block is deleted
 """
 
+import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -111,6 +112,11 @@ class Access:
             if name not in known:
                 raise UserError("there is no such group", file=file.name, found=name, allowed=", ".join(known))
         return tuple(known[name] for name in names)
+
+
+def access_file() -> Path:
+    """Where it is written which group sees what: THROUGHLINE_ACCESS, else access.toml where the process was started."""
+    return Path(os.environ.get("THROUGHLINE_ACCESS") or "access.toml")
 
 
 def load_access(file: Path) -> Access | None:

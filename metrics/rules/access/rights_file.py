@@ -7,12 +7,18 @@
 Where there is an access.toml, that decides alone.
 """
 
+import os
 from pathlib import Path
 
 from data.errors import UserError, check_keys
 from data.settings.sources import load_toml
 
 RIGHTS = ("see_persons", "administer")
+
+
+def rights_file() -> Path:
+    """Where the older file stands: THROUGHLINE_RIGHTS, else rights.toml where the process was started."""
+    return Path(os.environ.get("THROUGHLINE_RIGHTS") or "rights.toml")
 
 
 def load_rights(file: Path) -> dict[str, tuple[str, ...]] | None:

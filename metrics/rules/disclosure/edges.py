@@ -15,9 +15,10 @@ from data.store.opened import GROUPS
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue, definition
 from metrics.query import company_week, context
+from metrics.query.of_generation import of_generation
 from metrics.rules import privacy
 from metrics.rules.disclosure import people
-from metrics.rules.disclosure.people import Key, People
+from metrics.rules.disclosure.people import KEPT, Key, People
 from metrics.rules.suppression import withhold
 
 GRIDS = (
@@ -61,11 +62,7 @@ class Table:
 
     def closed(self, start: date | None, end: date | None) -> dict[Key, bool]:
         """The cells not to be shown in a period → whether they have too few people in it themselves."""
-        return people.once_per_generation(
-            self.generation,
-            ("closed", self.metric, self.journey, self.names, start, end),
-            lambda: self._closed(start, end),
-        )
+        return _closed_in(self.metric, self.journey, self.names, start, end, self.generation)
 
     def _closed(self, start: date | None, end: date | None) -> dict[Key, bool]:
         here = self._people(start, end)
@@ -99,11 +96,7 @@ class Table:
     def hidden(self, start: date | None, end: date | None) -> set[Key]:
         """The cells withheld in a stretch of time taken alone: few people, one person's amount, none between weeks with some, what
         is withheld of a total, and as many more as protect them."""
-        return people.once_per_generation(
-            self.generation,
-            ("hidden", self.metric, self.journey, self.names, start, end),
-            lambda: self._hidden_of(self._people(start, end), (start, end)),
-        )
+        return _hidden_in(self.metric, self.journey, self.names, start, end, self.generation)
 
     def _hidden_of(self, here: People, stretch: tuple[date | None, date | None] | None) -> set[Key]:
         persons = dict(here.persons)
@@ -159,13 +152,25 @@ class Table:
         return people.in_period(self.metric, self.journey, self.names, start, end, self.generation)
 
 
+@of_generation(most=KEPT)
+def _closed_in(
+    metric: str, journey: str, names: Names, start: date | None, end: date | None, generation: Generation
+) -> dict[Key, bool]:
+    return Table(metric, journey, names, generation)._closed(start, end)
+
+
+@of_generation(most=KEPT)
+def _hidden_in(
+    metric: str, journey: str, names: Names, start: date | None, end: date | None, generation: Generation
+) -> set[Key]:
+    table = Table(metric, journey, names, generation)
+    return table._hidden_of(table._people(start, end), (start, end))
+
+
+@of_generation(most=KEPT)
 def wider(metric: str, generation: Generation) -> list[str]:
     """The metrics that count the same value of the same population under fewer conditions, where they can be asked."""
-    return people.once_per_generation(generation, ("wider", metric), lambda: _wider(definition(metric), generation))
-
-
-def _wider(mine: Definition, generation: Generation) -> list[str]:
-    signals = context.read(generation).signals
+    mine, signals = definition(metric), context.read(generation).signals
     return [
         other.id
         for other in catalogue().values()

@@ -1,13 +1,9 @@
 """How many people a metric counts in every cell of a breakdown, by week or in one period: what disclosure is judged by."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -16,16 +12,13 @@ from metrics.catalogue.dimensions import supports_dimension
 from metrics.catalogue.load import definition
 from metrics.query import context
 from metrics.query.filter_values import text_of
+from metrics.query.of_generation import of_generation
 from metrics.query.plan import plan
 from metrics.query.resolve import ResolvedQuery
 from metrics.thresholds import DOMINANT
 
-KEPT = 4096  # tables of a generation in memory; each is small, and a page asks some dozens
-# By the generation's connection, with which they go, and by what part of it is seen: a question makes a Generation of its own
-_TABLES: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, dict[tuple[object, ...], Any]]] = WeakKeyDictionary()
-_LOCK = Lock()
+KEPT = 1024  # answers of each kind kept of a generation; each is small, and a page asks some dozens
 Key = tuple[str | None, ...]
-Found = TypeVar("Found")
 Counted = tuple[
     dict[Key, int], dict[Key, float], dict[Key, float], dict[Key, set[str]]
 ]  # people, largest and whole amount, ids
@@ -64,39 +57,18 @@ def has_weeks(metric: str, generation: Generation) -> bool:
     return supports_dimension(found, context.read(generation).columns[found.measure.fact], "week")
 
 
+@of_generation(most=KEPT)
 def in_period(
     metric: str, journey: str, names: tuple[str, ...], start: date | None, end: date | None, generation: Generation
 ) -> People:
     """The people of every cell by `names` in a period (both days, or neither: all rows)."""
-    return once_per_generation(
-        generation,
-        ("period", metric, journey, names, start, end),
-        lambda: next(iter(_counted(metric, journey, names, start, end, generation).values()), NOBODY),
-    )
+    return next(iter(_counted(metric, journey, names, start, end, generation).values()), NOBODY)
 
 
+@of_generation(most=KEPT)
 def by_week(metric: str, journey: str, names: tuple[str, ...], generation: Generation) -> Weekly:
     """The people of every cell by `names` in every week there is."""
-    return once_per_generation(
-        generation,
-        ("weeks", metric, journey, names),
-        lambda: _weekly(_counted(metric, journey, (*names, "week"), None, None, generation)),
-    )
-
-
-def once_per_generation(generation: Generation, question: tuple[object, ...], ask: Callable[[], Found]) -> Found:
-    """The answer of `ask`, asked once a generation."""
-    with _LOCK:
-        mine = _TABLES.setdefault(generation.connection, {}).setdefault(generation.key, {})
-        if question in mine:
-            found: Found = mine[question]
-            return found
-    found = ask()
-    with _LOCK:
-        if len(mine) >= KEPT:
-            mine.clear()
-        mine[question] = found
-    return found
+    return _weekly(_counted(metric, journey, (*names, "week"), None, None, generation))
 
 
 def _weekly(weeks: dict[date | None, People]) -> Weekly:

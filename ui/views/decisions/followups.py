@@ -11,6 +11,7 @@ import streamlit as st
 from data.errors import UserError
 from data.store import audit
 from data.store.generations import Generation
+from data.store.names import store_path
 from data.store.person_key import pseudonym
 from data.store.saved.followups import STATUSES, Followup, Followups, held_out
 from metrics.analyses.loop.answers import Unhappy, contacting, unhappy_answers
@@ -18,7 +19,6 @@ from metrics.rules.access import Viewer
 from report.loop import words
 from report.text.catalogue import say
 from ui.session import source
-from ui.session.serving import store_path
 from ui.session.state import Frame
 from ui.views import people
 from ui.widgets.block import block, html_table, sub

@@ -6,7 +6,8 @@ import sys
 from typing import Any
 
 from data.errors import UserError
-from ui.session.serving import ROOT, store_path
+from data.store.names import store_path
+from ui.session.serving import ROOT
 
 
 def run(who: str, kind: str | None, by: str, also: list[str]) -> dict[str, Any]:

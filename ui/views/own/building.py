@@ -13,9 +13,10 @@ import streamlit as st
 from data import own
 from data.errors import UserError
 from data.store.generations import current_name
+from data.store.names import store_path
 from report.text.catalogue import say
 from ui.session import source, viewer
-from ui.session.serving import ROOT, store_path
+from ui.session.serving import ROOT
 from ui.views.own import state
 
 OVERVIEW = ROOT / "pages" / "overview.py"

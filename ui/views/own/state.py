@@ -6,7 +6,7 @@ from typing import BinaryIO
 import streamlit as st
 
 from data import own
-from ui.session.serving import store_path
+from data.store.names import store_path
 
 KEY = "own_draft"
 
