@@ -17,8 +17,9 @@ CSS = Path(__file__).with_name("print.css")
 HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
+@cache
 def style(theme: str | None) -> str:
-    """The rules as a style element; `theme` is the one on the screen."""
+    """The rules as a style element; `theme` is the one on the screen. Every rerun of a page asks for it."""
     return f"<style>{CSS.read_text('utf-8')}{light_ink() if theme == 'dark' else ''}</style>"
 
 
@@ -29,7 +30,6 @@ def address(frame: Frame) -> None:
     st.html(f'<p class="printed">{escape(said)}</p>')
 
 
-@cache
 def light_ink() -> str:
     """For every colour of the dark theme that charts and coloured words carry as a style of their own, a rule that prints the light theme's."""
     themes = tomllib.loads(CONFIG.read_text("utf-8"))["theme"]
