@@ -18,7 +18,7 @@ from pathlib import Path
 
 from data.errors import UserError
 from data.sqlfile import ROOT
-from exports.image.picture import find_browser
+from exports.image.browser import find_browser
 
 LONGEST = 600  # seconds until a start is given up
 SCREEN = ".st-key-foot"  # the Overview stands once its footer does

@@ -70,7 +70,7 @@ def _plain(value: object) -> object:
         return value.item()
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is not written as JSON")
+    raise TypeError(type(value).__name__)
 
 
 def csv_of(rows: list[dict[str, Any]]) -> str:

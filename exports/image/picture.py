@@ -1,21 +1,15 @@
 """A card or list as PNG or SVG: the figure with its title, what is drawn and the small print inside the picture.
 
 kaleido draws with an installed Chromium; nothing is downloaded and no request leaves the machine (plotly.js comes from the
-installed plotly, MathJax is off). Letters are Source Sans and Source Serif where the machine has them, else its own. A server of kaleido is kept while several pictures are made: 0.2–0.5 s each, not 2–4.
+installed plotly, MathJax is off). Letters are Source Sans and Source Serif where the machine has them, else its own. Several pictures are made by one browser: 0.2–0.5 s each, not 2–4.
 """
 
 import json
-import os
 import re
-import shutil
 import textwrap
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 from typing import Any
-
-import kaleido
 
 from charts import tokens
 from charts.dots import compared
@@ -26,43 +20,14 @@ from exports.cards.card import Card, print_line
 from exports.cards.item import Made
 from exports.cards.listing import Listing
 from exports.cards.safe import plain
+from exports.image.browser import Drawing, draw
 from exports.image.figures import figure_of
 from report.text.catalogue import say
 
-BROWSERS = (
-    "chromium-headless-shell",
-    "chrome-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
 FORMATS, THEMES = ("png", "svg"), ("light", "dark")
 SIDES, HUES = {"UX": tokens.UX, "CX": tokens.CX}, re.compile(r"\b[UC]X\b")
 WIDTH, SIDE, SCALE = 1200, 48, 2
 TITLE, SUB, SMALL = (28, 34, 70), (16, 22, 140), (11, 15, 205)  # size, line height, letters a line
-
-
-def find_browser() -> str:
-    """The Chromium to draw with: BROWSER_PATH, else the first found. Raises UserError saying how to get one."""
-    named = os.environ.get("BROWSER_PATH")
-    if named:
-        if Path(named).is_file() and os.access(named, os.X_OK):
-            return named
-        raise UserError(
-            say("exports.picture.there_is_no_browser_there"),
-            where="BROWSER_PATH",
-            found=named,
-            fix=say("exports.picture.name_the_program_of_a_chromium"),
-        )
-    for name in BROWSERS:
-        if path := shutil.which(name):
-            return path
-    raise UserError(
-        say("exports.picture.a_picture_needs_a_chromium_and"),
-        allowed=", ".join(BROWSERS),
-        fix=say("exports.picture.install_one_debian_apt_get_install"),
-    )
 
 
 def build(made: Made, style: str = "png", theme: str = "light") -> bytes:
@@ -73,8 +38,7 @@ def build(made: Made, style: str = "png", theme: str = "light") -> bytes:
 def build_all(found: Sequence[Made], style: str = "png", theme: str = "light") -> list[bytes]:
     """The pictures of several by one browser. Raises UserError for an unknown format or a missing browser."""
     _check(style, theme)
-    with _browser():
-        return [_draw(framed(made), style, theme) for made in found]
+    return draw([_drawing(framed(made), style, theme) for made in found])
 
 
 def _check(style: str, theme: str) -> None:
@@ -86,17 +50,7 @@ def _check(style: str, theme: str) -> None:
         raise UserError(say("exports.picture.unknown_theme"), where="theme", found=theme, allowed=", ".join(THEMES))
 
 
-@contextmanager
-def _browser() -> Iterator[None]:
-    """kaleido's one server, started here and stopped here."""
-    kaleido.start_sync_server(path=find_browser(), mathjax=False, silence_warnings=True)
-    try:
-        yield
-    finally:
-        kaleido.stop_sync_server(silence_warnings=True)
-
-
-def _draw(figure: Figure, style: str, theme: str) -> bytes:
+def _drawing(figure: Figure, style: str, theme: str) -> Drawing:
     spec = _plain(json.loads(tokens.resolve(figure.build().to_json(), theme)))
     spec["layout"]["paper_bgcolor"] = tokens.palette(theme)[tokens.PAPER]
     options = {
@@ -105,7 +59,7 @@ def _draw(figure: Figure, style: str, theme: str) -> bytes:
         "height": spec["layout"]["height"],
         "scale": SCALE if style == "png" else 1,
     }
-    return kaleido.calc_fig_sync(spec, opts=options)
+    return spec, options
 
 
 def _plain(part: Any) -> Any:

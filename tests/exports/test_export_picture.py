@@ -1,13 +1,15 @@
 """Pictures by the installed Chromium: a title, the small print, both themes; a missing browser is one sentence."""
 
+import asyncio
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
 
 from charts import tokens
 from data.errors import UserError
-from exports.image import picture
+from exports.image import browser, picture
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +82,52 @@ def test_a_missing_browser_is_one_sentence(monkeypatch, card):
 def test_a_browser_named_wrongly_is_one_sentence(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     with pytest.raises(UserError, match="BROWSER_PATH"):
-        picture.find_browser()
+        browser.find_browser()
 
 
 @pytest.mark.parametrize(("style", "theme"), [("gif", "light"), ("png", "sepia")])
 def test_what_cannot_be_drawn_is_refused_before_a_browser_starts(card, style, theme):
     with pytest.raises(UserError):
         picture.build(card("completion_rate"), style, theme)
+
+
+def test_two_people_at_once_get_each_their_own_picture(card):
+    """Each by a browser of its own: none waits for the other, and none gets the other's."""
+    cards = [card("completion_rate"), card("csat_t2b_5")]
+    with ThreadPoolExecutor(2) as pool:
+        texts = [svg.decode() for svg in pool.map(lambda made: picture.build(made, "svg"), cards)]
+    assert ["Completion rate" in words(text) for text in texts] == [True, False]
+    assert ["Satisfied" in words(text) for text in texts] == [False, True]
+
+
+def test_a_browser_that_does_not_close_keeps_nobody_waiting_and_one_that_fails_is_said(monkeypatch):
+    closed: list[bool] = []
+
+    class Stubborn:
+        def __init__(self, **given):
+            pass
+
+        async def __aenter__(self):
+            return self
+
+        async def __aexit__(self, *given):
+            await asyncio.sleep(30)
+            closed.append(True)
+
+        async def calc_fig(self, figure, options):
+            if not figure:
+                raise ValueError("no figure")
+            return b"drawn"
+
+    monkeypatch.setattr(browser.kaleido, "Kaleido", Stubborn)
+    monkeypatch.setattr(browser, "CLOSING", 0.05)
+    assert browser.draw([({"data": []}, {})] * 2) == [b"drawn", b"drawn"]
+    assert not closed
+    monkeypatch.setattr(Stubborn, "__aexit__", lambda *given: asyncio.sleep(0))
+    with pytest.raises(ValueError, match="no figure"):
+        browser.draw([({}, {})])
+    monkeypatch.setattr(Stubborn, "calc_fig", lambda *given: asyncio.sleep(30))
+    monkeypatch.setattr(browser, "STARTING", 0.05)
+    monkeypatch.setattr(browser, "EACH", 0)
+    with pytest.raises(UserError, match="does not answer"):
+        browser.draw([({"data": []}, {})])
