@@ -69,7 +69,7 @@ def load_sources(
                 continue
             for found in run:
                 _load_file(con, sources, source, found.path, Stamp(source.name, found.label, load, salt, days), scratch)
-    settle(con)
+    settle(con, [source.name for source in sources.sources if source.lines == "items"])
     leave_out(con, sources.retention, erased, salt)
     run_sql(con, "data/model", "load_account")
 

@@ -1,5 +1,7 @@
 """What several files, tables or lines say of one record, once everything is read: one row a key, tags joined, the customer's words alone."""
 
+from collections.abc import Collection
+
 import duckdb
 
 from data.contract import Table, contract
@@ -13,12 +15,15 @@ LEAST, AGREED = (
 )  # shared keys that say something, and the share of them that may agree by chance where numbers restart
 
 
-def settle(con: duckdb.DuckDBPyConnection) -> None:
-    """Settle repeated records of every contract table, join tags from side tables, and take agents' lines out of transcripts."""
+def settle(con: duckdb.DuckDBPyConnection, items: Collection[str] = ()) -> None:
+    """Settle repeated records of every contract table, join tags from side tables, and take agents' lines out of transcripts. `items`: the
+    sources that state lines = "items"."""
     if con.execute("select 1 from files where reader = 'ga4' and file ilike '%intraday%' limit 1").fetchone():
         for table in ("web_events", "page_vitals"):
             name = "event_name" if table == "web_events" else "url"
             run_sql(con, "data/model", "settle_intraday", table=f"src_{table}", what=name)
+    if con.execute("select 1 from src_orders group by source, file, order_id having count(*) > 1 limit 1").fetchone():
+        run_sql(con, "data/model", "settle_order_lines", {"items": list(items)})
     if con.execute("select 1 from src_orders where amount < 0 limit 1").fetchone():
         run_sql(con, "data/model", "settle_refunds")
     for table in contract().tables.values():

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from data.errors import FileProblem
+from data.files.json_shapes.headed import headed
 from data.files.prepare import InputFile
 from data.files.relation import Broken, Relation, forget, insert_rows
 from data.files.salvage import BAD_JSON, salvage, why
@@ -77,6 +78,9 @@ def read_document(file: InputFile, records: str | None = None) -> tuple[list[Any
         return items, [
             Broken(number, "the JSON is cut off or broken here", found, "complete JSON") for number, found in broken
         ]
+    apart = headed(document) if records is None else None
+    if apart:
+        return apart
     for step in records.split(".") if records else ():
         if isinstance(document, list) and any(isinstance(item, dict) and step in item for item in document):
             document = [inner for item in document for inner in _unfolded(item, step)]
@@ -85,8 +89,15 @@ def read_document(file: InputFile, records: str | None = None) -> tuple[list[Any
             raise FileProblem(
                 f"no list at {records!r}", file=file.label, found=_shape(document), fix="Mend records in sources.toml"
             )
+        apart = headed(document) if isinstance(document[step], list) and not _has_records(document[step]) else None
+        if apart:
+            return apart
         document = document[step]
     return (document if isinstance(document, list) else [document]), []
+
+
+def _has_records(items: list[Any]) -> bool:
+    return any(isinstance(item, dict) for item in items[:3])
 
 
 def _unfolded(item: object, step: str) -> list[dict[str, Any]]:

@@ -16,7 +16,6 @@ from data.inspection.profile.values import Column, fits, shown
 from data.inspection.profile.words import is_question, said
 from data.inspection.rows import Rows, blocks_of, in_rows
 
-SEVERAL = 5  # lines of which an order number says something
 MOST = 25  # questions of one questionnaire that get a block of their own
 
 
@@ -334,18 +333,13 @@ def _rest(proposal: Proposal, opened: Opened, columns: list[Column]) -> None:
             f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text"
             for name in sorted(rounded)
         ]
-    number = by_name.get(mapped.get("order_id", ""))
-    if (
-        proposal.table == "orders"
-        and not left_out
-        and number
-        and number.given > SEVERAL
-        and number.different < 0.9 * number.given
-    ):
-        proposal.questions.append(
-            f"{number.given:,} lines have {number.different:,} different {number.name!r}: is a line an order's item? Only one line of an order counts: "
-            "export one line an order with its total, unless each line holds the total"
+    if proposal.table == "orders" and not left_out:
+        keys, open_, asked = settle.order_lines(
+            by_name.get(mapped.get("order_id", "")), by_name.get(mapped.get("amount", ""))
         )
+        proposal.blocks[0].keys |= keys
+        proposal.blocks[0].comments += open_
+        proposal.questions += asked
     if proposal.table == "support_tickets" and not rated(columns) and (asked_words := unread(columns)):
         proposal.questions.append(asked_words)
     if proposal.table == "support_tickets" and (status := by_name.get(mapped.get("status", ""))):

@@ -18,6 +18,8 @@ CLOCKS = (
     (r"\d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M %p"),
     (r"\d{1,2}:\d{2}:\d{2} ?[AaPp]\.?[Mm]\.?", "%I:%M:%S %p"),
 )
+SEVERAL = 5  # lines of which an order number says something
+LEAST_ORDERS = 3  # orders of several lines by which it can be told what a line is
 ENOUGH = 8  # different dates from which the order of a file says something
 COMPLETION = ("response status", "response type", "completion status")
 SUBMITTED = re.compile(r"survey sent$")
@@ -114,6 +116,42 @@ def numbers(columns: list[Column]) -> tuple[dict[str, object], list[str]]:
             f"is {grouped[0]!r} more than a thousand or a little more than {grouped[0][:1]}? State decimal (and thousands) for this source"
         ]
     return {}, []
+
+
+def order_lines(number: Column | None, amount: Column | None) -> tuple[dict[str, object], list[str], list[str]]:
+    """(keys, comments, questions) where many lines have an order number that stands on another line as well: the items of one order,
+    or its total again on each line. Nothing where all but one line of an order lack an amount: those are kept with it by themselves."""
+    if not number or not amount or number.given <= SEVERAL or number.different >= 0.9 * number.given:
+        return {}, [], []
+    amounts = dict(zip(amount.places, amount.cells))
+    orders: dict[str, list[str]] = {}
+    for place, name in zip(number.places, number.cells):
+        orders.setdefault(name, []).extend([amounts[place]] if place in amounts else [])
+    several = [held for held in orders.values() if len(held) > 1]
+    if not several:
+        return {}, [], []
+    said = f"{number.given:,} lines have {number.different:,} different {number.name!r}"
+    alike = all(len(set(held)) == 1 for held in several)
+    if alike and len(several) >= LEAST_ORDERS and len({held[0] for held in several}) > len(several) / 2:
+        return (
+            {"lines": "total"},
+            ['lines = "items" instead   # if each line is an item of its order'],
+            [
+                f'{said}, and all lines of an order have one amount: is that the whole order\'s total? lines = "total" says so; '
+                'state "items" if each line is an item of that price'
+            ],
+        )
+    return (
+        {},
+        [
+            'lines = "items"   # each line is an item of its order: amounts are added up,',
+            'lines = "total"   # or each holds the whole order\'s total: take the # from the one that is right',
+        ],
+        [
+            f'{said}: is a line an order\'s item? Until lines = "items" or lines = "total" is stated, one line of each order counts, '
+            "and revenue may be too low"
+        ],
+    )
 
 
 def where(opened: Opened, table: str, mapped: dict[str, str]) -> tuple[str | None, str | None]:

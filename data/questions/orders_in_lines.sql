@@ -1,7 +1,7 @@
 -- one row a file in which many orders stand on several lines: only one line of each counts
 -- severity: severe
 -- asks: {source}: {total} lines of {subject} are of fewer orders; {records} lines were left out because their order had one already, so its amount is that of one line.
--- remedy: If the lines are an order's items, export one line an order with its total; if each line holds the whole order's total, it is so.
+-- remedy: If each line is an item of its order, state lines = "items" in the [[source]] block: amounts are added up by order. If each line holds the whole order's total, state lines = "total".
 with again as (
     select source, file, found as order_id, count(*) as lines from refusals
     where kind in ('duplicate', 'superseded') and allowed = 'each key once' group by source, file, found),

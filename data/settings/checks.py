@@ -42,6 +42,7 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "comment": TEXTS,
     "options": TABLES,
     "questions": TABLES,
+    "lines": TEXTS,
     "confirmed": (list, "a list of questions that are answered: it is so"),
 }
 MAPPED: dict[str, tuple[Any, str]] = {
@@ -49,6 +50,7 @@ MAPPED: dict[str, tuple[Any, str]] = {
     "values": TABLES,
     "constants": ((str, int, float, date, time), "a text, a number, a date, true or false"),
 }
+LINES = ("items", "total")
 WHERE = "comparisons of columns with text or numbers, and, or, not, in, like, is null, between, lower, upper, trim, length, cast"
 
 
@@ -109,6 +111,18 @@ def check_zone(name: object, file: Path, where: str) -> None:
             fix=nearest(str(name), _zones()),
         )
     ZoneInfo(name)
+
+
+def check_lines(spec: dict[str, Any], file: Path, where: str) -> None:
+    """How several lines of one order are meant: its items, or the whole order again."""
+    if "lines" in spec and (spec["lines"] not in LINES or spec.get("table") != "orders"):
+        raise UserError(
+            "unusable lines",
+            file=file,
+            where=f"{where} lines",
+            found=repr(spec["lines"]),
+            allowed='"items" (added up by order) or "total" (each line is the whole order), in a block with table = "orders"',
+        )
 
 
 def check_path(path: str, file: Path, where: str) -> None:

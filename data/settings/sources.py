@@ -12,7 +12,15 @@ from data.files.limits import NAMES, Limits
 from data.files.prepare import Shape
 from data.files.wildcards import TooMany, find
 from data.settings import wide
-from data.settings.checks import check_characters, check_confirmed, check_mapping, check_path, check_shapes, check_zone
+from data.settings.checks import (
+    check_characters,
+    check_confirmed,
+    check_lines,
+    check_mapping,
+    check_path,
+    check_shapes,
+    check_zone,
+)
 from data.settings.company import WEEKDAYS, Company, company_of
 from data.settings.retention import Retention, retention_of
 from data.settings.toml_file import blocks, load_toml
@@ -42,6 +50,7 @@ SOURCE_KEYS = (
     "comment",
     "options",
     "questions",
+    "lines",
     "confirmed",
 )
 
@@ -75,6 +84,7 @@ class Source:
     questions: dict[str, dict[str, Any]] = field(
         default_factory=dict
     )  # of the table reader: one column a question (data/settings/wide.py)
+    lines: str | None = None  # of orders on several lines: "items" are added up, each "total" is the whole order's
     confirmed: tuple[str, ...] = ()  # questions about its records that are answered: it is so
 
     @property
@@ -225,6 +235,7 @@ def _source(spec: dict[str, Any], number: int, readers: Collection[str], file: P
     problems.of(check_zone, spec.get("timezone", zone), file, f"{where} timezone")
     problems.of(check_path, spec["path"], file, where)
     problems.of(check_characters, spec, file, where)
+    problems.of(check_lines, spec, file, where)
     if spec["reader"] == "table":
         problems.of(check_mapping, spec, where, file)
     if "questions" in spec:

@@ -85,7 +85,8 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
         "cfg_offsets": utc_offsets(company.timezone),
         "cfg_holidays": [(name, day) for name, days in company.holidays.items() for day in days],
         "cfg_confirmed": [(None, name) for name in company.confirmed]
-        + [(source.name, name) for source in sources.sources for name in source.confirmed],
+        + [(source.name, name) for source in sources.sources for name in source.confirmed]
+        + [(source.name, "orders_in_lines") for source in sources.sources if source.lines],
         "cfg_retention": [(kind, days, kept_from(days)) for kind, days in sources.retention.days.items()],
         "cfg_splits": [(s.experiment, variant, share) for s in journeys.splits for variant, share in s.shares.items()],
         "cfg_contact_costs": list(company.cost_per_contact.items()),

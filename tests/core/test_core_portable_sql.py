@@ -15,6 +15,7 @@ LOCAL = {
     "leave_out": "deletes from the landing tables by rowid, with @table and @where filled in",
     "leave_out_texts": "forgets texts in the landing tables",
     "settle_repeats": "deletes from the landing tables by rowid, with @names filled in",
+    "settle_order_lines": "adds up and deletes lines of the landing table of orders by rowid",
     "settle_refunds": "deletes from the landing tables by rowid",
     "settle_intraday": "deletes from the landing tables by rowid, with @names filled in",
     "join_tags": "writes the tags of side tables into the landing table of tickets",

@@ -24,6 +24,11 @@ TABLES = {
     "exposures": say("ui.mapping.who_saw_which_variant"),
     "annotations": say("ui.mapping.dated_notes"),
 }
+LINES = {
+    None: say("ui.mapping.not_stated"),
+    "items": say("ui.mapping.its_items_added_up"),
+    "total": say("ui.mapping.its_total_on_each"),
+}
 # Columns of the editors: what they are called is what their rows are read by.
 FIELD, COLUMN = say("ui.mapping.field"), say("ui.mapping.column_in_your_file")
 SAME, VALUE = say("ui.mapping.same_for_every_record"), say("ui.mapping.value")
@@ -62,11 +67,13 @@ def _table_block(block: dict, found: dict, key: str) -> dict:
         columns = _columns(block, found, table, key)
     with right:
         dates = _dates(block, key)
+        lines = _lines(block, key) if table == "orders" else None
         constants = _constants(block, table, key)
     changed = {
-        name: value for name, value in block.items() if name not in ("table", "columns", "constants", "dates")
+        name: value for name, value in block.items() if name not in ("table", "columns", "constants", "dates", "lines")
     } | {"table": table, "columns": columns}
-    return changed | ({"dates": dates} if dates else {}) | ({"constants": constants} if constants else {})
+    stated = {"dates": dates, "lines": lines, "constants": constants}
+    return changed | {name: value for name, value in stated.items() if value}
 
 
 def _columns(block: dict, found: dict, table: str, key: str) -> dict:
@@ -102,6 +109,19 @@ def _dates(block: dict, key: str) -> list[str] | str | None:
     )
     parts = [part.strip() for part in text.split(",") if part.strip()]
     return parts[0] if len(parts) == 1 else parts or None
+
+
+def _lines(block: dict, key: str) -> str | None:
+    """What several lines of one order are: nothing stated, its items, or its total on each."""
+    options = [None, "items", "total"]
+    said: str | None = st.selectbox(
+        say("ui.mapping.several_lines_of_an_order"),
+        options,
+        index=options.index(block.get("lines")),
+        format_func=LINES.get,
+        key=f"own_lines_{key}",
+    )
+    return said
 
 
 def _constants(block: dict, table: str, key: str) -> dict:

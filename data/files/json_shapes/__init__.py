@@ -1,0 +1,1 @@
+"""Forms of JSON that hold records otherwise than as objects in a list."""
