@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from metrics.compute.week_grid import WeekGrid
 from metrics.compute.weekly import Weeks
@@ -171,7 +171,9 @@ def _exact(member: Member) -> float:
     if all(n * min(v, 1 - v) >= FEW for v, n in sides):
         return 0.0
     (a, n), (b, m) = ((round(v * n), round(n)) for v, n in sides)
-    return float(stats.fisher_exact([[a, n - a], [b, m - b]])[1])
+    from scipy.stats import fisher_exact  # a third of what a command takes to start, and few numbers come here
+
+    return float(fisher_exact([[a, n - a], [b, m - b]])[1])
 
 
 def _student(member: Member) -> float:

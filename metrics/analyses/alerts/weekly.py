@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 LEAST = 20  # weeks to learn from
 SEASON = 0.05  # what the same weeks a year before explain at this level is the time of year
@@ -53,13 +53,13 @@ def unusual(newest: Sequence[Week], learnt: Sequence[Week], year_before: Sequenc
         return None
     df = max(len(learnt) / len(newest) - 1, 4.0)
     error = spread * np.sqrt(1 / total + 1 / n.sum())
-    p = float(2 * stats.t.sf(abs(now - mean) / error, df))
+    p = float(2 * special.stdtr(df, -abs(now - mean) / error))
     if share and chance:
         p = max(p, _binomial(now, total * (chance / spread) ** 2, mean))
     if year_before:
         then_n = float(sum(one.n for one in year_before))
         then = sum(one.value * one.n for one in year_before) / then_n
-        apart = float(2 * stats.t.sf(abs(now - then) / (spread * np.sqrt(1 / total + 1 / then_n)), df))
+        apart = float(2 * special.stdtr(df, -abs(now - then) / (spread * np.sqrt(1 / total + 1 / then_n))))
         if apart > SEASON or (now - then) * (now - mean) < 0:
             p = max(p, apart)
             p = 1.0 if (now - then) * (now - mean) < 0 else p
@@ -82,8 +82,8 @@ def _binomial(now: float, n: float, mean: float) -> float:
     """Twice the tail beyond a share of an effective n."""
     count = now * n
     tail = (
-        stats.beta.sf(mean, count + 1, n - count + 1e-9)
+        special.betaincc(count + 1, n - count + 1e-9, mean)
         if now < mean
-        else stats.beta.cdf(mean, count + 1e-9, n - count + 1)
+        else special.betainc(count + 1e-9, n - count + 1, mean)
     )
     return float(min(1.0, 2 * tail))

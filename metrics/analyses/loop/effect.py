@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scipy import stats
+from scipy import special
 
 LEAST = 30  # people in each arm with a later answer
 POWER, LEVEL = 0.90, 0.95
@@ -67,13 +67,13 @@ def needed(base: float, part: float = 0.5, gain: float = TARGET) -> int:
     """How many people have to answer in the smaller arm, which has `part` of all, for `gain` to be seen with power .9."""
     part = min(max(part, 0.01), 0.5)
     other = min(base + gain, 1.0)
-    z = stats.norm.ppf(1 - (1 - LEVEL) / 2) + stats.norm.ppf(POWER)
+    z = special.ndtri(1 - (1 - LEVEL) / 2) + special.ndtri(POWER)
     ratio = part / (1 - part)  # of the held to the contacted
     return math.ceil(float(z**2 * (base * (1 - base) + ratio * other * (1 - other)) / gain**2))
 
 
 def _wilson(hits: int, n: int) -> tuple[float, float]:
-    z = stats.norm.ppf(1 - (1 - LEVEL) / 2)
+    z = special.ndtri(1 - (1 - LEVEL) / 2)
     centre = (hits + z**2 / 2) / (n + z**2)
     half = z * math.sqrt(hits * (n - hits) / n + z**2 / 4) / (n + z**2)
     return centre - half, centre + half
@@ -88,7 +88,7 @@ def _uneven(contacted: Arm, held: Arm) -> bool:
     if not spread:
         return False
     gap = contacted.answered / contacted.people - held.answered / held.people
-    return bool(2 * stats.norm.sf(abs(gap) / spread) < 0.01)
+    return bool(2 * special.ndtr(-abs(gap) / spread) < 0.01)
 
 
 def arms(rows: Sequence[tuple[int, bool, bool | None]]) -> tuple[Arm, Arm]:

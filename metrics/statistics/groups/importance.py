@@ -7,7 +7,7 @@ from itertools import combinations
 from math import comb
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from metrics.statistics.core import Note
 
@@ -74,5 +74,5 @@ def clustered_regression(predictors: np.ndarray, outcome: np.ndarray, cluster: n
     factor = persons / (persons - 1) * (n - 1) / (n - width)
     se = np.sqrt(np.diag(factor * bread @ scores.T @ scores @ bread))[1:]
     with np.errstate(divide="ignore", invalid="ignore"):
-        p = 2 * stats.t.sf(np.abs(beta[1:] / se), persons - 1)
+        p = 2 * special.stdtr(persons - 1, -np.abs(beta[1:] / se))
     return Regression(beta[1:], se, p, persons - 1)

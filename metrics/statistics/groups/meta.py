@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import optimize, special
+from scipy import special
 
 from metrics.statistics.core import Estimate, Note, missing, symmetric
 
@@ -58,7 +58,9 @@ def _profile(effect: np.ndarray, variance: np.ndarray, target: float) -> float:
     """τ at which the generalised Q equals `target`; 0 where Q is smaller already without heterogeneity."""
     if _q(effect, variance, 0.0) <= target:
         return 0.0
+    from scipy.optimize import brentq  # a sixth of what a command takes to start
+
     top = float(variance.max())
     while _q(effect, variance, top) > target:
         top *= 2
-    return float(np.sqrt(optimize.brentq(lambda tau2: _q(effect, variance, tau2) - target, 0.0, top)))
+    return float(np.sqrt(brentq(lambda tau2: _q(effect, variance, tau2) - target, 0.0, top)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from metrics.statistics.weeks.steps import old_steps, step_gains
 
@@ -27,7 +27,7 @@ def dated_steps(value: np.ndarray, noise: np.ndarray, level: float = 0.95) -> tu
     `value` and `noise` (sampling variance) have shape (weeks,), NaN where unknown. Levels are the means of the weeks up to the next step.
     """
     steps = old_steps(value, noise)
-    worse = float(stats.chi2.ppf(level, 1))
+    worse = float(special.chdtri(1, 1 - level))
     found, ends = [], [*steps, value.size]
     for place, week in enumerate(steps):
         gains = step_gains(value, noise, tuple(one for one in steps if one != week))

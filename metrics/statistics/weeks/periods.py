@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import optimize, special
+from scipy import special
 
 from metrics.statistics.core import Comparison, Estimate, Note, Test, critical, untestable
 from metrics.statistics.weeks.shocks import Case, spreads
@@ -47,8 +47,10 @@ class Reach:
 
     def limit(self, p: float) -> float:
         """The size that a change exceeds with two-sided probability `p`."""
+        from scipy.optimize import brentq  # a sixth of what a command takes to start
+
         top = float((self.sd + np.abs(self.centre)).max()) * (2 + critical(1 - p))
-        return float(optimize.brentq(lambda size: self.beyond(size) - p, 0.0, top, xtol=1e-4 * float(self.sd.min())))
+        return float(brentq(lambda size: self.beyond(size) - p, 0.0, top, xtol=1e-4 * float(self.sd.min())))
 
     def seen(self, p: float, power: float = POWER) -> float:
         """The smallest true change told with probability `power` where `p` is needed to tell one."""
@@ -129,7 +131,9 @@ def _t_with(ratio: float, level: float) -> float:
     """The degrees of freedom of the t whose two-sided critical value is `ratio`."""
     if ratio <= critical(level, MANY):
         return MANY
-    return float(optimize.brentq(lambda df: critical(level, df) - ratio, 0.5, MANY))
+    from scipy.optimize import brentq
+
+    return float(brentq(lambda df: critical(level, df) - ratio, 0.5, MANY))
 
 
 def step_week(value: ArrayLike) -> int | None:
