@@ -13,8 +13,8 @@ from report.words import words
 ROW = 58
 
 
-def bars(cells: list[Cell], definition: Definition, labels: list[str]) -> Figure:
-    """One bar a cell from zero, its interval a line over its end; a rough estimate is hollow."""
+def bars(cells: list[Cell], definition: Definition, labels: list[str], values: list[str] = ()) -> Figure:
+    """One bar a cell from zero, its interval a line over its end; a rough estimate is hollow. `values` is what a click on each row says, "" nothing."""
     shown = [c for c in cells if c.valued]
     low = min([0.0, *(v for c in shown for v in (c.low, c.value, dots.compared(c)) if v is not None)])
     high = max([0.0, *(v for c in shown for v in (c.high, c.value, dots.compared(c)) if v is not None)]) or 1.0
@@ -26,6 +26,7 @@ def bars(cells: list[Cell], definition: Definition, labels: list[str]) -> Figure
         yaxis={"range": [-len(cells) + 0.35, 0.55], "visible": False},
     )
     figure.rule(0, -len(cells) + 0.5, 0, 0.15, color=GRID)
+    dots.rows(figure, values, low, high + (high - low) * 0.2)
     color, tint = SIDE[definition.side]
     for place, (cell, label) in enumerate(zip(cells, labels)):
         figure.note(

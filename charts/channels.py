@@ -46,6 +46,7 @@ def figure(made: ChannelComparison) -> Figure:
             dash="dot",
         )
     for place, channel in enumerate(made.channels):
+        drawn.field(low - pad, -place - 0.48, high + pad * 2.2, -place + 0.48, channel.name)
         drawn.note(
             0,
             -place + 0.3,

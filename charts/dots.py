@@ -11,8 +11,15 @@ from report import numbers
 from report.words import words
 
 
-def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: float | None = None) -> Figure:
-    """One row a cell: label above, value in its interval, n at the right; states in words."""
+def dots(
+    cells: list[Cell],
+    definition: Definition,
+    labels: list[str],
+    values: list[str] = (),
+    *,
+    line: float | None = None,
+) -> Figure:
+    """One row a cell: label above, value in its interval, n at the right; states in words. `values` is what a click on each row says, "" nothing."""
     shown = [c for c in cells if c.valued]
     bounds = [v for c in shown for v in (c.low, c.high, c.value, compared(c)) if v is not None] + (
         [line] if line is not None else []
@@ -34,6 +41,7 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
     )
     if line is not None:
         figure.rule(line, -len(cells) + 0.4, line, 0.5, color=MUTED, dash="dot")
+    rows(figure, values, low - pad, high + pad * 2.2)
     color, tint = SIDE[definition.side]
     for place, (cell, label) in enumerate(zip(cells, labels)):
         head = f"<b>{escape(label)}</b>  <span style='color:{MUTED}'>{aside(cell, definition)}</span>"
@@ -60,6 +68,13 @@ def dots(cells: list[Cell], definition: Definition, labels: list[str], *, line: 
             xshift=8,
         )
     return figure
+
+
+def rows(figure: Figure, values: list[str], low: float, high: float) -> None:
+    """Each row as an area to click, over the whole width."""
+    for place, value in enumerate(values):
+        if value:
+            figure.field(low, -place - 0.48, high, -place + 0.48, value)
 
 
 def _clear(cell: Cell, width: float) -> float:

@@ -8,6 +8,7 @@ from charts.tokens import GRID, INK, MUTED, PAPER, RULE
 from report import numbers
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
+DAY = 86_400_000  # milliseconds
 SERIF = '"Source Serif", "Source Serif 4", serif'
 
 
@@ -34,6 +35,7 @@ class Figure:
         self.notes: list[dict] = []
         self.shapes: list[dict] = []
         self.traces: list[go.Scatter] = []
+        self.fields: list[dict] = []
         base = {
             "template": "none",
             "height": height,
@@ -199,6 +201,43 @@ class Figure:
             | more
         )
 
-    def build(self) -> go.Figure:
-        """The plotly figure."""
-        return go.Figure(data=self.traces, layout=self.layout | {"annotations": self.notes, "shapes": self.shapes})
+    def field(self, x0: float, y0: float, x1: float, y1: float, value: str, yaxis: str = "y"):
+        """An area that, where the figure can be clicked, stands for `value`: a row, a bar, a week. Nobody sees it."""
+        self.fields.append(
+            {"x": x1 - x0, "base": x0, "y": (y0 + y1) / 2, "width": y1 - y0, "customdata": value, "yaxis": yaxis}
+        )
+
+    def week(self, start: str, low: float, high: float, value: str, yaxis: str = "y", days: float = 7):
+        """As `field`, of an axis of days: from half a week before the day to half a week after it."""
+        self.fields.append(
+            {"x": start, "base": low, "y": high - low, "width": days * DAY, "customdata": value, "yaxis": yaxis}
+        )
+
+    def _clickable(self) -> list[go.Bar]:
+        """The areas as bars without ink, one trace an axis; a click on one leaves the marks as bright as they were."""
+        found = []
+        for yaxis in dict.fromkeys(field["yaxis"] for field in self.fields):
+            fields = [field for field in self.fields if field["yaxis"] == yaxis]
+            columns = {key: [field[key] for field in fields] for key in ("x", "y", "base", "width", "customdata")}
+            upright = isinstance(fields[0]["x"], str)
+            found.append(
+                go.Bar(
+                    **columns,
+                    yaxis=yaxis,
+                    orientation="v" if upright else "h",
+                    opacity=0,
+                    hoverinfo="none",
+                    showlegend=False,
+                )
+            )
+        return found
+
+    def build(self, clickable: bool = False) -> go.Figure:
+        """The plotly figure; `clickable` with its areas to click."""
+        layout = self.layout | {"annotations": self.notes, "shapes": self.shapes}
+        if not clickable or not self.fields:
+            return go.Figure(data=self.traces, layout=layout)
+        for trace in self.traces:
+            if "markers" in trace.mode:
+                trace.unselected = trace.selected = {"marker": {"opacity": 1}}
+        return go.Figure(data=[*self._clickable(), *self.traces], layout=layout | {"barmode": "overlay"})

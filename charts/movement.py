@@ -75,6 +75,7 @@ def outcome_bars(result: Result, stages: list[str]) -> Figure:
             result.cell(metric, stage=stage) for metric in (placement.role("completed"), placement.role("left"))
         )
         figure.note(0, -place + 0.33, f"<b>{escape(stage)}</b>", size=13)
+        figure.field(0, -place - 0.4, 1, -place + 0.5, stage)
         if not (done and dropped and done.valued and dropped.valued):
             figure.note(
                 0,

@@ -167,6 +167,12 @@ def _panel(
         figure.ribbon(x, low, high, GRID, **axis)
         for edge in (low, high):
             figure.line(x, edge, FAINT, width=1, dash="dot", **axis)
+    bottom, top = figure.layout[f"yaxis{'' if i == 0 else i + 1}"]["range"]
+    for when, cell in points:
+        if unit := next((name for name in ("week", "month") if cell.by.get(name)), None):
+            figure.week(
+                when.isoformat(), bottom, top, f"{unit}:{cell.by[unit]}", axis["yaxis"], 7 if unit == "week" else 30
+            )
     figure.ribbon(
         x,
         [c.low if c.valued else None for _, c in points],

@@ -13,6 +13,7 @@ from report.text.catalogue import say
 from report.words import channel_words, movement_words, words
 from report.words.position_words import position_name
 from ui.session import source
+from ui.session.filtering import narrow
 from ui.views import channels, ledger_rows, metric_page, overview
 from ui.views.summary import sure
 from ui.widgets import export_menu, plot
@@ -89,6 +90,7 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
             movement.outcome_bars(shares, ledger.stages),
             "outcomes",
             say("pages.journey.share_of_visits_per_stage_that"),
+            lambda stage: narrow.to({"stage": stage}),
         )
         metric_page.links(shares.query.metrics, frame)
 
@@ -116,7 +118,12 @@ if visited:  # what follows sets visits beside answers, or follows visits from s
             ),
         ):
             if made.channels:
-                plot.show(channels_figure(made), f"ch-{metric}", channel_words.screen_reader_text(made))
+                plot.show(
+                    channels_figure(made),
+                    f"ch-{metric}",
+                    channel_words.screen_reader_text(made),
+                    lambda channel: narrow.to({"touch_channel": channel}),
+                )
             metric_page.links((metric,), frame)
 
 sure.sure(frame, ledger, visited, scored)

@@ -68,7 +68,14 @@ def answer() -> None:
     with block(
         "cut", title, result.definitions[metrics[0]].sentence if one else "", take=lambda: take(result, metrics)
     ):
-        said = [*missing.values(), *(explore_view.figure(result, metrics, rows, now, titled) if metrics else [])]
+        said = [
+            *missing.values(),
+            *(
+                explore_view.figure(result, metrics, rows, now, titled, explore_view.narrower(frame, now))
+                if metrics
+                else []
+            ),
+        ]
         if legend := cells.legend(explore_view.shown(result, metrics, rows, now)):
             st.html(legend)
         if result.query.compare and any(compared(cell) is not None for cell in result.cells):

@@ -89,9 +89,9 @@ class Frame:
     filters: tuple[str, ...]
     params: tuple[tuple[str, str], ...]
 
-    def link(self, page: str, **more: str) -> str:
+    def link(self, page: str, **more: str | Sequence[str]) -> str:
         """A relative address of a page with the same frame."""
-        text = urlencode([*self.params, *more.items()])
+        text = urlencode([*self.params, *more.items()], doseq=True)
         return page + ("?" + text if text else "")
 
     def address(self) -> str:

@@ -10,6 +10,7 @@ from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
 from ui.session import source
+from ui.session.filtering import narrow
 
 MOST_ROWS, MOST_LISTED, MOST_COLUMNS, MOST_LINES, MOST_WEEKS = 20, 100, 10, 12, 13
 Key = tuple[str | None, ...]
@@ -51,6 +52,11 @@ class Places:
 def label(by: Iterable[str], key: Key) -> str:
     """Buy · app."""
     return " · ".join(words.part(name, value) for name, value in zip(by, key)) or "all"
+
+
+def parts(by: Iterable[str], key: Key) -> dict[str, str]:
+    """What of a row can be filtered by: dimension → value."""
+    return {name: value for name, value in zip(by, key) if value is not None and narrow.can(name, value)}
 
 
 def missing(result: Result) -> dict[str, str]:

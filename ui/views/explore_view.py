@@ -14,14 +14,16 @@ from metrics.query.result import Cell, Result
 from report.text.catalogue import say
 from report.words import words
 from ui.session import source
+from ui.session.filtering import narrow
 from ui.session.state import Frame
 from ui.views import arrange, explore_lines
 from ui.views.arrange import Places, Rows
-from ui.views.exploration import Cut
+from ui.views.exploration import Cut, parts
 from ui.views.sheets import axis_notes
 from ui.widgets import cells, plot
 
 PANELS = {1: 1, 2: 2, 4: 2}  # so many side by side on a desk, else three; on a phone they stand below each other
+Way = Callable[[dict[str, str]], str]  # the address that is narrowed to these values of these dimensions
 Titled = Callable[[Result], str]  # the finding of one metric's result, as its slide would say it
 
 
@@ -35,14 +37,20 @@ def one(result: Result, metric: str) -> Result:
     )
 
 
-def figure(result: Result, metrics: list[str], rows: Rows, cut: Cut, titled: Titled) -> list[str]:
+def narrower(frame: Frame, cut: Cut) -> Way:
+    """Addresses of this cut with the frame narrowed to a part of it."""
+    more = {key: value for key, value in parts(cut).items() if value}
+    return lambda part: narrow.link(frame, "explore", part, **more) if part else ""
+
+
+def figure(result: Result, metrics: list[str], rows: Rows, cut: Cut, titled: Titled, way: Way) -> list[str]:
     """Draw the cut in its form; returns what is to be said below it."""
     if cut.form == "heat":
         said = []
         for metric in metrics:
             if len(metrics) > 1:
                 st.html(f'<h3 class="panel">{escape(titled(one(result, metric)))}</h3>')
-            said.append(heat(result, metric, cut.order == "value"))
+            said.append(heat(result, metric, cut, way))
         return said
     if cut.form == "lines" and len({cell.by.get(arrange.time_of(cut.by)) for cell in result.cells}) > 2:
         return [
@@ -59,6 +67,7 @@ def panels(result: Result, metrics: list[str], rows: Rows, form: str, titled: Ti
     """Dots or bars: the same rows in the same order for every metric, each on its own scale."""
     maker = bars.bars if form == "bars" else dots.dots
     labels = [arrange.label(result.query.by, key) for key in rows.keys]
+    clicks = [str(i) if arrange.parts(result.query.by, key) else "" for i, key in enumerate(rows.keys)]
     wide, places = PANELS.get(len(metrics), 3), Places(result)
     for start in range(0, len(metrics), wide):
         for metric, column in zip(metrics[start : start + wide], st.columns(wide, gap="large")):
@@ -69,9 +78,10 @@ def panels(result: Result, metrics: list[str], rows: Rows, form: str, titled: Ti
                     st.html(f'<h3 class="panel">{escape(titled(one(result, metric)))}</h3>')
                 shown = labels if form == "bars" else [escape(text) for text in labels]
                 plot.show(
-                    maker(found, definition, shown),
+                    maker(found, definition, shown, clicks),
                     f"x-{form}-{metric}",
                     "; ".join(words.sentence(c, definition) for c in found[:8]),
+                    lambda row: narrow.to(dict(zip(result.query.by, rows.keys[int(row)]))),
                 )
 
 
@@ -112,6 +122,7 @@ def lines(result: Result, metrics: list[str]) -> str:
             if (known := [c for _, c in points if c.valued])
         )
         or say("ui.explore_view.nothing_to_draw"),
+        narrow.clicked,
     )
     axis_notes.legend(notes)
     flat = [definitions[name].short for name, points in series.items() if not any(c.valued for _, c in points)]
@@ -134,8 +145,10 @@ def _cut_months(result: Result) -> str:
     return say("ui.explore_view.the_first_or_the_last_month") if "month" in result.query.by and partial else ""
 
 
-def heat(result: Result, metric: str, by_value: bool) -> str:
-    """A table of one metric, shaded only where a cell surely differs from the rest; returns what was left out."""
+def heat(result: Result, metric: str, cut: Cut, way: Way) -> str:
+    """A table of one metric, shaded only where a cell surely differs from the rest; returns what was left out. Each value leads to its
+    row and column alone."""
+    by_value = cut.order == "value"
     row, column, down, across, said = arrange.axes(result, metric)
     definition, query = result.definitions[metric], result.query
     sides = source.ask_standing(replace(query, metrics=(metric,)))
@@ -149,7 +162,15 @@ def heat(result: Result, metric: str, by_value: bool) -> str:
     made = [
         (
             words.part(row, r),
-            [cells.cell(found, definition, (sides or {}).get(arrange.key_of(found), "")) for found in line],
+            [
+                cells.cell(
+                    found,
+                    definition,
+                    (sides or {}).get(arrange.key_of(found), ""),
+                    way(arrange.parts(query.by, arrange.key_of(found))),
+                )
+                for found in line
+            ],
         )
         for r, line in zip(down, grid)
     ]
@@ -164,6 +185,8 @@ def heat(result: Result, metric: str, by_value: bool) -> str:
                 dimensions=DIMENSIONS[row],
                 dimensions2=DIMENSIONS[column],
             ),
+            [way(arrange.parts((column,), (c,))) for c in across],
+            [way(arrange.parts((row,), (r,))) for r in down],
         )
     )
     beside = _beside(sides, definition, query.by)
@@ -206,4 +229,5 @@ def as_table(result: Result, metrics: list[str], rows: Rows, cut: Cut, frame: Fr
         made,
         say("ui.explore_view.the_numbers_by", dimension=corner or say("ui.explore_view.nothing")),
         [frame.link("definitions", metric=m) for m in metrics],
+        [narrower(frame, cut)(arrange.parts(result.query.by, key)) for key in rows.keys],
     )

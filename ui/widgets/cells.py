@@ -32,8 +32,9 @@ def legend(cells: Iterable[Cell]) -> str:
     return f'<p class="states">{"".join(said)}</p>' if said else ""
 
 
-def cell(found: Cell, definition: Definition, shade: str = "") -> str:
-    """One td: value over interval, n and the change, hollow where few, hatched where withheld, else the state's words."""
+def cell(found: Cell, definition: Definition, shade: str = "", link: str = "") -> str:
+    """One td: value over interval, n and the change, hollow where few, hatched where withheld, else the state's words. `link` is where the
+    value leads."""
     title = escape(
         words.sentence(found, definition) + (say("ui.cells.surely_the_rest", shade=shade) if shade else ""), quote=True
     )
@@ -41,9 +42,10 @@ def cell(found: Cell, definition: Definition, shade: str = "") -> str:
         kind = "sup" if found.state is State.SUPPRESSED else "na"
         return f'<td title="{title}"><span class="{kind}">{words.state_word(found)}</span></td>'
     few = " few" if found.state is State.FEW else ""
+    value = linked(f"{words.value(found.value, definition)}{ARROW.get(shade, '')}", link)
     return (
-        f'<td class="v {definition.side}{few}{" " + shade if shade else ""}" title="{title}"><b>{words.value(found.value, definition)}'
-        f"{ARROW.get(shade, '')}</b><small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {numbers.whole(found.n)}</small>{changed(found, definition)}</td>"
+        f'<td class="v {definition.side}{few}{" " + shade if shade else ""}" title="{title}"><b>{value}</b>'
+        f"<small>{words.interval(found.low, found.high, definition.unit)}</small><small>n {numbers.whole(found.n)}</small>{changed(found, definition)}</td>"
     )
 
 
@@ -61,20 +63,30 @@ def changed(found: Cell, definition: Definition) -> str:
 ARROW = {"above": " ↑", "below": " ↓"}
 
 
+def linked(inner: str, link: str) -> str:
+    """HTML that leads somewhere, if it does."""
+    return f'<a class="to" href="{escape(link, quote=True)}" target="_self">{inner}</a>' if link else inner
+
+
 def table(
     corner: str,
     heads: Sequence[str],
     rows: Sequence[tuple[str, Sequence[str]]],
     caption: str,
     links: Sequence[str] = (),
+    row_links: Sequence[str] = (),
 ) -> str:
-    """A table of td's made by `cell`; `links` are the addresses of the heads, if they lead anywhere."""
+    """A table of td's made by `cell`; `links` and `row_links` are the addresses of the heads, if they lead anywhere."""
     named = [
-        f'<a href="{escape(links[i])}" target="_self">{escape(head)}</a>' if links else escape(head)
+        f'<a href="{escape(links[i])}" target="_self">{escape(head)}</a>' if links and links[i] else escape(head)
         for i, head in enumerate(heads)
     ]
+    ways = [*row_links, *[""] * (len(rows) - len(row_links))]
     head = "".join(f'<th scope="col">{name}</th>' for name in named)
-    body = "".join(f'<tr><th scope="row">{escape(label)}</th>{"".join(cells)}</tr>' for label, cells in rows)
+    body = "".join(
+        f'<tr><th scope="row">{linked(escape(label), way)}</th>{"".join(cells)}</tr>'
+        for (label, cells), way in zip(rows, ways)
+    )
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="cells"><caption class="sr">{escape(caption)}</caption>'
         f'<thead><tr><th scope="col">{escape(corner)}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -12,9 +12,10 @@ from report import address
 from report.text.catalogue import say
 from report.words import words
 from ui.session import source, state
+from ui.session.filtering import narrow
 from ui.session.state import Frame
 from ui.widgets import basket
-from ui.widgets.inert import calm, inert
+from ui.widgets.inert import calm, inert, plain
 
 
 def bar(known: Context) -> Frame:
@@ -30,7 +31,27 @@ def bar(known: Context) -> Frame:
             st.code(f"{_address()}?{frame.share(state.page_params())}", language=None, wrap_lines=True)
         basket.popover(frame.query, frame.address())
         said.markdown(inert(account(frame, known)), width="stretch")
+    taken_off(known)
     return frame
+
+
+def taken_off(known: Context) -> None:
+    """Every filter that is set as a chip that takes it off; nothing where none is."""
+    found = narrow.chips(known, st.session_state)
+    if not found:
+        return
+    with st.container(key="chips", horizontal=True, gap="xsmall", vertical_alignment="center"):
+        for place, chip in enumerate(found):
+            st.button(
+                plain(chip.label),
+                key=f"chip-{place}-{chip.key}",
+                icon=":material/close:",
+                help=say("ui.filters.take_off"),
+                on_click=narrow.take_off,
+                args=(chip, known),
+            )
+        if len(found) > 1:
+            st.button(say("ui.filters.reset"), key="chips-off", type="tertiary", on_click=_reset, args=(known,))
 
 
 def account(frame: Frame, known: Context) -> str:

@@ -18,6 +18,7 @@ from report.text.catalogue import say
 from report.words import change_words, words
 from report.words.warnings import note_text
 from ui.session import source
+from ui.session.filtering import narrow
 from ui.views import metric_page, overview
 from ui.views.stage.common import address_here, frame_here, lenses, named
 from ui.widgets import export_menu, plot
@@ -86,6 +87,7 @@ def trend(query: Query, stage: str, first_day: date, held: list[Change], why: st
             ),
             "stage-trend",
             say("ui.stage_trend.metrics_of_over_time", stage=stage),
+            narrow.clicked,
         )
         metric_page.links(shown, frame_here())
         if silent:
