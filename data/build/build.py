@@ -15,6 +15,8 @@ from data.build import identity, unchanged
 from data.build.costs import Costs, of_last_build
 from data.build.load import create_tables
 from data.build.load import load_sources as read_all
+from data.build.models import MODELS, POPULATIONS, SERVED, VIEWS
+from data.build.readings import Readings
 from data.build.reasons import why_nothing
 from data.build.urls import match_urls
 from data.concepts import create_functions
@@ -27,7 +29,6 @@ from data.questions import Question, ask
 from data.readers import READERS
 from data.settings.journey import Journeys, load_journeys
 from data.settings.sources import Sources, load_sources
-from data.settings.tables import TABLES as SETTINGS
 from data.settings.tables import write_settings
 from data.sqlfile import ROOT, sql
 from data.store import erased, generations, version
@@ -38,129 +39,9 @@ from data.texts.topics.load import Topic, beside, load_ignored, load_topics
 
 Progress = Callable[[str], None]
 Settings = tuple[Sources, Journeys, tuple[Topic, ...], frozenset[str]]  # and the words that are never a found topic
-# In order: each model reads only what stands before it. The first line of each file states its grain.
-MODELS = (
-    "int_shared_sessions",
-    "stg_events",
-    "int_events",
-    "int_name_rules",
-    "int_survey_rules",
-    "int_orders",
-    "int_row_persons",
-    "int_people",
-    "int_doubled",
-    "int_sessions",
-    "int_session_keys",
-    "int_event_stages",
-    "int_order_sessions",
-    "int_order_keys",
-    "int_order_stages",
-    "int_goal_stages",
-    "int_goals",
-    "int_frictions",
-    "fct_visits",
-    "pop_visits",
-    "fct_orders",
-    "pop_orders",
-    "pop_placed_orders",
-    "int_tickets",
-    "int_ticket_rules",
-    "fct_tickets",
-    "pop_tickets",
-    "pop_opened_tickets",
-    "fct_friction_moments",
-    "pop_friction_moments",
-    "fct_help_visits",
-    "pop_help_visits",
-    "fct_vitals",
-    "pop_vitals",
-    "int_scales",
-    "int_yes_no",
-    "int_answers",
-    "int_delivery_surveys",
-    "int_staged_answers",
-    "int_scored_answers",
-    "int_outcomes",
-    "int_visit_occasions",
-    "int_answer_occasions",
-    "fct_answers",
-    "pop_answers",
-    "pop_scored_answers",
-    "pop_comments",
-    "fct_occasions",
-    "pop_occasions",
-    "fct_invitations",
-    "pop_invitations",
-    "fct_coverage",
-    "fct_breaks",
-    "fct_unmapped",
-    "fct_annotations",
-    "fct_meta",
-    "fct_questionnaires",
-    "pop_questionnaires",
-    "fct_promises",
-    "pop_promises",
-    "int_texts",
-    "fct_verbatims",
-    "pop_verbatims",
-    "pop_exposures",
-)
 WORK = "work.duckdb"  # in the build's folder
-VIEWS = ("stg_", "pop_")  # read once, or no more than a condition: not written
-# What every metric counts: the name in a generation ← the model that says who and what is counted, and why.
-POPULATIONS = {
-    "people_visits": "pop_visits",
-    "people_occasions": "pop_occasions",
-    "counted_tickets": "pop_tickets",
-    "opened_tickets": "pop_opened_tickets",
-    "people_orders": "pop_orders",
-    "placed_orders": "pop_placed_orders",
-    "people_answers": "pop_answers",
-    "scored_answers": "pop_scored_answers",
-    "people_comments": "pop_comments",
-    "people_questionnaires": "pop_questionnaires",
-    "people_verbatims": "pop_verbatims",
-    "people_promises": "pop_promises",
-    "people_vitals": "pop_vitals",
-    "people_invitations": "pop_invitations",
-    "people_friction_moments": "pop_friction_moments",
-    "people_help_visits": "pop_help_visits",
-    "people_exposures": "pop_exposures",
-}
 # What Python does once a model stands: the next ones read its table.
 AFTER = {"int_texts": score_texts, "fct_unmapped": mask_unmapped}
-# What a generation serves: the name there ← the model behind it, in the order it is asked for.
-SERVED = {
-    "visits": ("fct_visits", "day, journey, stage"),
-    "occasions": ("fct_occasions", "day, journey, stage"),
-    "answers": ("fct_answers", "day, journey, stage"),
-    "tickets": ("fct_tickets", "day, journey, stage"),
-    "vitals": ("fct_vitals", "day, journey, stage"),
-    "verbatims": ("fct_verbatims", "day, journey, stage"),
-    "friction_moments": ("fct_friction_moments", "day, journey, stage"),
-    "help_visits": ("fct_help_visits", "day, journey, stage"),
-    "questionnaires": ("fct_questionnaires", "day, journey, stage"),
-    "promises": ("fct_promises", "day, journey, stage"),
-    "orders": ("fct_orders", "day"),
-    "invitations": ("fct_invitations", "day"),
-    "people": ("int_people", "person_id"),
-    "person_map": ("int_person_map", "person_id"),
-    "shared_ids": ("int_shared", "kind"),
-    "coverage": ("fct_coverage", "source"),
-    "breaks": ("fct_breaks", "day, kind"),
-    "scales": ("int_scales", "metric, lowest, highest"),
-    "outcomes": ("int_outcomes", "journey, asked_about, stage"),
-    "unmapped": ("fct_unmapped", "journey, kind, times desc"),
-    "masked_words": ("masked_words", "field, kind"),
-    "exposures": ("src_exposures", "exposed_at"),
-    "annotations": ("fct_annotations", "day"),
-    "web_daily": ("src_web_daily", "date"),
-    "loads": ("loads", "source, file"),
-    "refusals": ("refusals", "source, file, row"),
-    "questions": ("questions", "severity desc, records desc"),
-    "topics": ("topics", "position, language, word"),
-    "meta": ("fct_meta", "1"),
-} | {name: (name, "1") for name in SETTINGS}
 
 
 @dataclass(frozen=True)
@@ -206,10 +87,12 @@ def build(
     sources, journeys, topics = _settings(sources_file, journey_file)
     settings = (sources, journeys, topics, load_ignored(beside(sources_file)))
     with room.told(store_dir), generations.building(store_dir) as scratch:
-        made_of = unchanged.fingerprint(sources, journey_file or _beside(sources_file), store_dir)
+        digests = unchanged.Digests()
+        made_of = unchanged.fingerprint(sources, journey_file or _beside(sources_file), store_dir, digests)
         if not again and (serving := unchanged.still_serves(store_dir, made_of)):
             return _as_before(serving)
         costs = Costs(progress, of_last_build(store_dir))
+        kept = Readings(store_dir, scratch, sources, digests)
         try:
             # a database of its own on the disk: what does not fit into memory is there compressed, and nothing outlives the build;
             # so nothing waits for the disk before publish() makes the finished file sure
@@ -218,7 +101,7 @@ def build(
                 con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
                 con.execute("set TimeZone = 'UTC'")
                 con.execute("set enable_progress_bar = false")
-                return _built(con, settings, journey_file, scratch, store_dir, costs, made_of)
+                return _built(con, settings, journey_file, scratch, store_dir, costs, made_of, kept)
         finally:
             costs.stop()
 
@@ -231,9 +114,10 @@ def _built(
     store_dir: Path,
     costs: Costs,
     made_of: str | None,
+    kept: Readings,
 ) -> Summary:
     sources = settings[0]
-    files, failed = _fill(con, settings, scratch, store_dir, costs)
+    files, failed = _fill(con, settings, scratch, store_dir, costs, kept)
     reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
     if failed or not any(file["loaded"] for file in files):
         return Summary(files, None, failed, reasons=reasons)
@@ -244,7 +128,9 @@ def _built(
     write_event_parts(con, scratch)
     _copy_served(con, scratch / "generation.duckdb", sources.file, journey_file, made_of, costs)
     con.close()
-    return Summary(files, generations.publish(store_dir, scratch / "generation.duckdb"), [], questions, reasons)
+    published = generations.publish(store_dir, scratch / "generation.duckdb")
+    kept.sweep()
+    return Summary(files, published, [], questions, reasons)
 
 
 def _as_before(serving: Generation) -> Summary:
@@ -315,7 +201,7 @@ def _beside(sources_file: Path) -> Path | None:
 
 
 def _fill(
-    con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path, store: Path, costs: Costs
+    con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path, store: Path, costs: Costs, kept: Readings
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Everything up to publishing: the account of the files, and the checks that failed."""
     sources, journeys, topics, ignored = settings
@@ -323,7 +209,7 @@ def _fill(
     write_topics(con, topics)
     write_ignored(con, ignored)
     create_tables(con)
-    read_all(con, sources, scratch, generations.salt(store), costs, erased.marks(store))
+    read_all(con, sources, scratch, generations.salt(store), costs, erased.marks(store), kept, costs.counted)
     files = account(con)
     if not any(file["loaded"] for file in files):
         return files, []

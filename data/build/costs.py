@@ -15,6 +15,7 @@ from data.store.names import current_name
 MB = 1 << 20
 LOOK = 0.05  # seconds between two looks at the memory held
 TABLE = "create or replace table costs (place INTEGER, step VARCHAR, rows BIGINT, cpu_seconds DOUBLE, seconds DOUBLE, peak_mb DOUBLE)"
+READING, TAKING = "reading ", "taking what was read of "  # how steps begin that put files into the tables
 SOON = 3.0  # seconds that are not worth a word
 
 
@@ -38,7 +39,8 @@ class Costs:
         self._step = step
         left = f" (about {_words(self._left)} left)" if self._left > SOON else ""
         self._progress(step + left)
-        self._left = max(self._left - self._past.get(step, 0.0), 0.0)
+        spared = self._past.get(READING + step.removeprefix(TAKING), 0.0) if step.startswith(TAKING) else 0.0
+        self._left = max(self._left - self._past.get(step, 0.0) - spared, 0.0)
 
     def counted(self, rows: int) -> None:
         """How many rows the running step made."""

@@ -8,7 +8,7 @@ from data.files.prepare import engine_name
 from data.readers import READERS
 from data.settings.sources import Source
 
-MOST_ROWS = 2_000_000  # read at once: what must be held of them at a time stays small
+MOST_ROWS = 500_000  # read at once: what must be held of them at a time stays small, and a changed file has few others read again
 
 
 def runs(con: duckdb.DuckDBPyConnection, source: Source, paths: list[Path]) -> list[list[Path]]:

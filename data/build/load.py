@@ -7,8 +7,10 @@ from pathlib import Path
 
 import duckdb
 
+from data.build.costs import READING, TAKING
 from data.build.file_batches import runs
 from data.build.kept import leave_out
+from data.build.readings import Readings
 from data.build.settle import settle
 from data.contract import contract
 from data.errors import FileProblem, in_words
@@ -52,9 +54,12 @@ def load_sources(
     salt: str,
     progress: Progress = lambda text: None,
     erased: Collection[str] = (),
+    kept: Readings | None = None,
+    counted: Callable[[int], None] = lambda records: None,
 ) -> None:
     """Read all sources into `con`. A file that cannot be read is recorded with its problem; the rest goes on. `erased`: marks of people
-    whose records stay out."""
+    whose records stay out. `kept`: what earlier builds read, and where this one keeps what it reads; `counted` is told the records of
+    each step."""
     load, days = str(time.time_ns()), sources.company.timezone
     for source in sources.sources:
         inputs = sources.inputs(source, scratch)
@@ -64,14 +69,47 @@ def load_sources(
                 _account(con, source, found.path, found.label, 0, found.problem, [])
         for paths in runs(con, source, list(named)):
             run = [named[path] for path in paths]
-            progress(f"reading {run[0].label}{f' to {run[-1].label}' if len(run) > 1 else ''} ({source.name})")
-            if len(run) > 1 and _load_many(con, source, run, load, salt, scratch, days):
-                continue
-            for found in run:
-                _load_file(con, sources, source, found.path, Stamp(source.name, found.label, load, salt, days), scratch)
+            what = f"{run[0].label}{f' to {run[-1].label}' if len(run) > 1 else ''} ({source.name})"
+            key = kept and kept.key(source, run)
+            if kept and key and kept.has(key):
+                progress(TAKING + what)
+                if (records := _take_kept(con, kept, source, run, key, load)) is not None:
+                    counted(records)
+                    continue
+            progress(READING + what)
+            before = kept.mark(con) if kept and key else {}
+            if len(run) == 1 or not _load_many(con, source, run, load, salt, scratch, days):
+                for found in run:
+                    stamp = Stamp(source.name, found.label, load, salt, days)
+                    _load_file(con, sources, source, found.path, stamp, scratch)
+            counted(_records(con, source, run))
+            if kept and key:
+                kept.keep(con, source, run, key, before)
+    progress("settling what several files say")
     settle(con, [source.name for source in sources.sources if source.lines == "items"])
     leave_out(con, sources.retention, erased, salt)
+    if kept:
+        kept.forget(con)
     run_sql(con, "data/model", "load_account")
+
+
+def _take_kept(
+    con: duckdb.DuckDBPyConnection, kept: Readings, source: Source, run: list[Input], key: str, load: str
+) -> int | None:
+    """What an earlier build read of these files, with their account; how many records. None where nothing usable is kept."""
+    files = kept.take(con, source, key, load)
+    if files is None:
+        return None
+    paths = {found.label: found.path for found in run}
+    for label, records, notes in files:
+        _account(con, source, paths[label], label, records, None, [notes] if notes else [])
+    return sum(records for _, records, _ in files)
+
+
+def _records(con: duckdb.DuckDBPyConnection, source: Source, run: list[Input]) -> int:
+    named = {"source": source.name, "files": [found.label for found in run]}
+    text = "select coalesce(sum(records), 0) from files where source = $source and list_contains($files, file)"
+    return int(con.execute(text, named).fetchall()[0][0])
 
 
 def _load_many(

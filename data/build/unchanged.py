@@ -21,12 +21,35 @@ from data.texts.topics.load import beside
 OWN = ("THROUGHLINE_WORDS", "THROUGHLINE_METRICS")  # folders of a company's own word lists and metrics
 
 
-def fingerprint(sources: Sources, journey: Path | None, store: Path) -> str | None:
+class Digests:
+    """The digest of each file, read once in a build."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, ...], str]] = {}
+
+    def of(self, file: Path) -> str:
+        """Raises OSError or ValueError for what cannot be read to its end."""
+        if file not in self._known:
+            seen = _seen(file)  # before it is read: what is written meanwhile shows
+            self._known[file] = (seen, _digest(file))
+        return self._known[file][1]
+
+    def same(self, file: Path) -> bool:
+        """Whether nothing was written to a file since its digest was made."""
+        return self._known[file][0] == _seen(file)
+
+
+def _seen(file: Path) -> tuple[int, ...]:
+    found = file.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def fingerprint(sources: Sources, journey: Path | None, store: Path, digests: Digests | None = None) -> str | None:
     """A digest of all a build depends on: every file's content and name, the settings, who was erased, the store's salt, the code,
     the engine, and the day where that decides what is kept. None where a file cannot be read: then the build says so."""
     digest = hashlib.sha256()
     try:
-        for name, content in _everything(sources, journey, store):
+        for name, content in _everything(sources, journey, store, digests or Digests()):
             digest.update(f"{name}\0{content}\n".encode())
     except (OSError, ValueError, UserError):
         return None
@@ -50,21 +73,26 @@ def still_serves(store: Path, wanted: str | None) -> Generation | None:
     return generation
 
 
-def _everything(sources: Sources, journey: Path | None, store: Path) -> Iterator[tuple[str, str]]:
-    today = datetime.now(UTC).date()
+def environment() -> Iterator[tuple[str, str]]:
+    """What of this program and its surroundings a build depends on: the engine, the code, a company's own words and metrics."""
     yield "engine", duckdb.__version__
+    yield from _ours()
+    for folder in [Path(os.environ[name]) for name in OWN if os.environ.get(name)]:
+        yield from _texts(folder)
+
+
+def _everything(sources: Sources, journey: Path | None, store: Path, digests: Digests) -> Iterator[tuple[str, str]]:
+    today = datetime.now(UTC).date()
     yield "day", str(today if sources.retention.days else today.year)  # dates without a century go by the year
     yield "salt", hashlib.sha256(salt(store).encode()).hexdigest()
     yield from ((f"erased {mark}", "") for mark in sorted(erased.marks(store)))
     for file in (sources.file, journey, beside(sources.file)):
         if file is not None:
             yield str(file.resolve()), _digest(file)
-    yield from _ours()
-    for folder in [Path(os.environ[name]) for name in OWN if os.environ.get(name)]:
-        yield from _texts(folder)
+    yield from environment()
     for source in sources.sources:
         for file in sources.files(source):
-            yield f"{source.name}: {sources.label(file)}", _digest(file)
+            yield f"{source.name}: {sources.label(file)}", digests.of(file)
 
 
 @functools.cache

@@ -18,7 +18,7 @@ from data.settings.sources import load_sources
 from data.store import erased, locks, version
 from data.store.audit import note, taken_out
 from data.store.generations import building, point_to, salt
-from data.store.names import PARTS
+from data.store.names import PARTS, READINGS
 from data.store.person_key import key_of, person_of
 from data.store.result_cache import answers_file
 from data.store.sound import choose
@@ -99,6 +99,7 @@ def _replace(store: Path, current: str, found: Whose, made: Rewritten) -> None:
             *made.unreadable,
         ):
             old.unlink(missing_ok=True)
+        shutil.rmtree(store / READINGS, ignore_errors=True)  # the next build reads the files again, and leaves them out
         sweep(store)
 
 

@@ -10,7 +10,8 @@ SMALL = 50 * MB  # below this a high ratio is a small repetitive file, and harml
 class Limits:
     """`unpacked_mb` and `unpack_ratio` bound what a compressed file becomes; `columns` the width of a table;
     `files` what one path may stand for; `seconds` how long a spreadsheet may take to open. A file beyond them is refused and the rest of
-    the build goes on. `memory_mb` is what the engine of a build may hold; None: room.for_build decides."""
+    the build goes on. `memory_mb` is what the engine of a build may hold; None: room.for_build decides. `kept_mb` is what
+    kept readings may take in the store; None: as much as they need."""
 
     unpacked_mb: float = 4000
     unpack_ratio: float = 200
@@ -18,6 +19,7 @@ class Limits:
     files: float = 10_000
     seconds: float = 120
     memory_mb: float | None = None
+    kept_mb: float | None = None
 
     def too_large(self, packed: int, unpacked: int) -> str | None:
         """Which limit `unpacked` bytes out of `packed` break, in words."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from data.errors import UserError
 
 POINTER, SALT, PARTS = "CURRENT", "salt", "parts"
+READINGS = "readings"  # what was read of files of events; only a build looks at it
 KEPT = 3  # generations
 GENERATION = re.compile(r"^gen-(\d+)\.duckdb$")
 

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from commands.data import main as data_main
+from data.build import readings
 from data.build.build import build
 from data.erasure import erase
 from data.erasure.named import named
@@ -46,8 +47,10 @@ TRACES = (WHO, MAIL, BROWSER, "Zanzibar", "s-vanish", "t-vanish-1", "o-vanish-1"
 
 
 @pytest.fixture
-def built(tmp_path):
-    """Two states of a store in which one of three people wrote, ordered and asked for help; kept answers and users' records that name them."""
+def built(tmp_path, monkeypatch):
+    """Two states of a store in which one of three people wrote, ordered and asked for help; kept answers, kept readings of their events and users'
+    records that name them."""
+    monkeypatch.setattr(readings, "LEAST", 1)
     sources = write_company(tmp_path, **TABLES)
     store = tmp_path / "store"
     build(sources, None, store)
@@ -129,6 +132,7 @@ def test_a_person_is_gone_from_every_file_and_stays_out(built, capsys):
     number = str(person(store, WHO))
     before = everything(store)
     assert all(trace in before for trace in (WHO, BROWSER, "Zanzibar", number, key))
+    assert list(store.glob("readings/*/src_web_events.parquet"))
     running = Store(store)
     assert running.generation()
     assert (

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from data.build.build import MODELS, POPULATIONS, SERVED
+from data.build.models import MODELS, POPULATIONS, SERVED
 from metrics.catalogue.definition import FACTS
 from metrics.catalogue.definition import POPULATIONS as COUNTED
 from metrics.catalogue.load import catalogue

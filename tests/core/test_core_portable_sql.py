@@ -4,7 +4,7 @@ import pytest
 import sqlglot
 from sqlglot import ErrorLevel, exp
 
-from data.build.build import MODELS
+from data.build.models import MODELS
 from tests.core.company import ROOT
 
 FILES = {path.stem: path for path in sorted((ROOT / "data" / "model").glob("*.sql"))}

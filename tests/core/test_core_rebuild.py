@@ -12,7 +12,7 @@ import pytest
 from commands.data import main
 from commands.data.build import size
 from data import room
-from data.build import unchanged
+from data.build import readings, unchanged
 from data.build.costs import Costs, of_last_build
 from data.readers import READERS
 from data.settings.sources import load_sources
@@ -24,8 +24,9 @@ EVENTS = "occurred_at  anonymous_id  url\n2026-03-02T10:00  a  /cart\n2026-03-03
 ANSWERS = "survey  score  responded_at  customer_id  metric  scale_min  scale_max\ns  4  2026-03-02  c1  csat  1  5"
 
 
-def test_only_what_changed_is_built_anew_and_little_memory_makes_the_same(tmp_path, capsys):
-    """In one store, one build after another."""
+def test_only_what_changed_is_built_anew_and_little_memory_makes_the_same(tmp_path, capsys, monkeypatch):
+    """In one store, one build after another; what was read of the events is kept and taken again."""
+    monkeypatch.setattr(readings, "LEAST", 1)
     sources = write_company(tmp_path, web_events=EVENTS, survey_answers=ANSWERS)
     store, file = tmp_path / "store", tmp_path / "web_events.csv"
 
@@ -49,8 +50,11 @@ def test_only_what_changed_is_built_anew_and_little_memory_makes_the_same(tmp_pa
     assert same == plain and len(plain) > 30
 
     with duckdb.connect(str(store / second), read_only=True) as con:
-        rows = dict(con.execute("select step, rows from costs where step like 'modelling %'").fetchall())
+        rows = dict(
+            con.execute("select step, rows from costs where rows is not null or step like 'modelling %'").fetchall()
+        )
         lowest = con.execute("select min(peak_mb), min(cpu_seconds), min(seconds) from costs").fetchall()[0]
+    assert rows["taking what was read of web_events.csv (web_events)"] == 2
     assert (rows["modelling int_events"], rows["modelling fct_answers"], rows["modelling pop_visits"]) == (2, 1, None)
     assert lowest[0] > 10 and min(lowest) >= 0
     assert main(["doctor", "--store", str(store)]) == 0

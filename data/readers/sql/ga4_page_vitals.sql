@@ -1,5 +1,5 @@
 -- one row a web-vitals record: the recipe's one event with all vitals, or an event a vital named after it
-create or replace temp view _ga4_vitals as
+create or replace temp table _ga4_vitals as
 with read_out as (
     select e.*,
            case when event_name <> 'web_vitals'
