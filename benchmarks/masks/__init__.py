@@ -1,7 +1,8 @@
 """How much of what could name somebody the masker finds, and how much it masks for nothing, on texts labelled by hand.
 
 `texts/*.txt`: one text a line, one file a language; `{kind|words}` is what must be masked, `\\n` a new line. Every third text is
-held out: the masker was not looked at with it.
+held out: the masker was not looked at with it. `hostile` was written to get past the masker and the masker mended with it, so none of it is held
+out; `hostile_after` was written once that was done, and all of it is.
 """
 
 import re
@@ -14,7 +15,16 @@ from data.masking import KINDS, find
 TEXTS = Path(__file__).parent / "texts"
 LABEL = re.compile(r"\{([\w-]+)\|([^}]*)\}")
 PARTS = ("all", "seen", "held out")
-LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch"}
+LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "nl": "Dutch",
+    "hostile": "written to get past it",
+    "hostile_after": "the same, after it was mended",
+}
+HELD_OUT = {"hostile": False, "hostile_after": True}  # of the other files every third text
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class Score:
 def labelled() -> list[Labelled]:
     """Every text of the set."""
     return [
-        _parsed(line.replace("\\n", "\n"), file.stem, number % 3 == 0)
+        _parsed(line.replace("\\n", "\n"), file.stem, HELD_OUT.get(file.stem, number % 3 == 0))
         for file in sorted(TEXTS.glob("*.txt"))
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
     ]

@@ -15,7 +15,7 @@ LENGTH = {
     ).split()
     for country, length in [(pair[:2], pair[2:])]
 }
-CARD = re.compile(r"(?<![\w.,-])\d(?:[ .-]?\d){12,18}(?![\w]|[.,-]\d)")
+CARD = re.compile(r"(?<![\w.,-])\d(?:[ .-]?\d){12,18}(?![\d_]|[a-fA-F]+\d|[.,-]\d)")
 FOURS = re.compile(r"\d{4}([ .-])\d{4}\1\d{4}\1\d{4}")
 
 

@@ -144,9 +144,14 @@ def _told(text: str, tokens: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
             yield tokens[place].start(), tokens[place + count - 1].end()
     for found in cues["closed"].finditer(text) if said["closings"] else ():
         place = starts.get(found.end())
-        if place is None or len(tokens) - place > 3 or tokens[place].start() < len(text) * 0.4 and len(tokens) > 8:
+        if (
+            place is None
+            or len(tokens) - place > LONGEST
+            or tokens[place].start() < len(text) * 0.4
+            and len(tokens) > 8
+        ):
             continue
-        count = _run(text, tokens, place, 3, apart=r"(?s:.*)")
+        count = _run(text, tokens, place, LONGEST, apart=r"(?s:.*)")
         broken = "," in found[0] or "\n" in found[0] or found[0].lower().strip(" .!:-\n") not in cues["thanks"]
         if count and place + count == len(tokens) and (broken or _is_first(tokens[place][0])):
             yield tokens[place].start(), tokens[place + count - 1].end()
@@ -156,6 +161,7 @@ def _lower_case(text: str, tokens: list[re.Match[str]], place: int) -> int:
     """A name written small: one word, and a second one where it is a surname or the sentence ends behind it."""
     if place + 1 < len(tokens) and text[tokens[place].end() : tokens[place + 1].start()] == " ":
         after = text[tokens[place + 1].end() :].lstrip(" ")
-        if tokens[place + 1][0].title() in _words("surnames") or not after or after[0] in ".,;!?\n":
+        goes_on = re.match(r"(?:and|und|et|y|en|e|i|och|og)\b", after)
+        if tokens[place + 1][0].title() in _words("surnames") or not after or after[0] in ".,;!?\n" or goes_on:
             return 2
     return 1

@@ -50,8 +50,8 @@ SAID = re.compile(
     r"\b(?:bsn|burgerservicenummer|sofinummer|steuer[- ]?(?:id|identifikationsnummer|nummer|nr)|idnr|tax (?:id|number)|tin|ssn|social security|national insurance|ni number"
     r"|nino|nhs|passport|reisepass|pass(?:nummer|nr)|personal ?ausweis|ausweis|dni|nie|nif|pasaporte|documento|carte d'identité|sécurité sociale|sécu|passeport"
     r"|paspoort|rijbewijs|identiteitskaart|id[- ]card|id[- ]?kaart|driv(?:er|ing)(?:'?s)? licen[cs]e|führerschein|versicherten|krankenversicherung|sozialversicherung\w*"
-    r"|rentenversicherung\w*|pesel|cpr|codice fiscale|permis de conduire|carnet de conducir)\w*\b[^\d\n\0]{0,24}?"
-    r"(?<![A-Za-z0-9])((?=(?:[A-Z]*\d){3})[A-Z0-9]{5,20}|[A-Z]{0,3}\d?[A-Z]{0,2}[ ]?\d(?:[ ./-]?\d)*(?: ?[A-Z]\d*)?)(?![A-Za-z0-9])",
+    r"|rentenversicherung\w*|cpf|pps|ppsn|aadhaar|personnummer|henkilötunnus|tfn|curp|contribuinte|codice|tessera sanitaria|carta d'identità|dowód|pesel|cpr|codice fiscale|permis de conduire|carnet de conducir)\w*\b[^\d\n\0]{0,24}?"
+    r"(?<![A-Za-z0-9])((?=(?:[A-Z]*\d){3})[A-Z0-9]{5,20}|[A-Z]{0,3}\d?[A-Z]{0,2}[ ]?\d(?:[ ./-]?\d)*(?:[ -]?[A-Z]\d*)?)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 

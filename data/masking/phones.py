@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-CANDIDATE = re.compile(r"(?<![\w.,:/])(?:\+ ?|00)?\(?\d(?:[ ().\-/]{0,3}\d){5,16}(?![\w]|[.,:]\d)")
+CANDIDATE = re.compile(r"(?<![\w/])(?<!\d[.,:])(?:\+ ?|00)?\(?\d(?:[ ().\-/]{0,3}\d){5,16}(?![\w]|[.,:]\d)")
 DATE = re.compile(
     r"\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})|\d{4}[./ -]\d{1,2}[./ -]\d{1,2}|(?:19|20)\d{2} ?- ?(?:19|20)\d{2}"
 )
@@ -16,7 +16,7 @@ SAID = re.compile(
 )
 OTHER = re.compile(
     r"(?:order|bestel|auftrag|commande|pedido|invoice|rechnung|facture|factura|factuur|ticket|vorgang|case|artik|article|artículo|item|sku|track|sendung|paket|parcel|colis"
-    r"|envío|pakket|isbn|ean|model|serial|serien|referen|réf|kunden(?:nummer|nr)|customer (?:number|no)|klantnummer|version|zendung|verzending|suivi|seguimiento)[^\d\n]{0,20}$",
+    r"|envío|pakket|isbn|ean|model|serial|serien|referen|réf|kunden(?:nummer|nr)|customer (?:number|no)|klantnummer|version|zendung|verzending|suivi|seguimiento|\bcode|\berror|fehler|erreur)[^\d\n]{0,20}$",
     re.IGNORECASE,
 )
 MONEY_BEFORE = re.compile(r"(?:[€$£]|\b(?:EUR|USD|GBP|CHF))\s?$")
@@ -52,15 +52,26 @@ def _is_phone(raw: str, before: str, after: str) -> bool:
         return False
     if raw.startswith("+") or raw.startswith("00") and len(digits) >= 10:
         return 8 <= len(digits) <= 17
-    if OTHER.search(before):
-        return False
-    if SAID.search(before):
+    said, other = SAID.search(before), OTHER.search(before)
+    if said and (
+        not other or _last(SAID, before) > _last(OTHER, before)
+    ):  # "my order? Call 0151 …": the nearer word says it
         return 6 <= len(digits) <= 15
+    if other:
+        return False
     if raw.lstrip("(").startswith("0"):
         return 9 <= len(digits) <= 13 or 7 <= len(digits) < 9 and not raw.isdigit()
     if FORMS.fullmatch(raw):
         return True
     return 9 <= len(digits) <= 12 and _valid(raw, BARE if raw.isdigit() else REGIONS)
+
+
+def _last(words: re.Pattern[str], before: str) -> int:
+    """Where the last of some words begins; -1 where there is none."""
+    place = -1
+    while found := words.search(before, place + 1):
+        place = found.start()
+    return place
 
 
 @cache
