@@ -67,6 +67,7 @@ MODELS = (
     "int_texts",
     "fct_verbatims",
     "pop_verbatims",
+    "fct_exposures",
     "pop_exposures",
 )
 VIEWS = ("stg_", "pop_")  # read once, or no more than a condition: not written
@@ -113,7 +114,7 @@ SERVED = {
     "outcomes": ("int_outcomes", "journey, asked_about, stage"),
     "unmapped": ("fct_unmapped", "journey, kind, times desc"),
     "masked_words": ("masked_words", "field, kind"),
-    "exposures": ("src_exposures", "exposed_at"),
+    "exposures": ("fct_exposures", "exposed_at"),
     "annotations": ("fct_annotations", "day"),
     "web_daily": ("src_web_daily", "date"),
     "loads": ("loads", "source, file"),

@@ -1,13 +1,13 @@
 -- one row a promise and what it was made about (order, ticket, answer) and journey: kept, broken, open, withdrawn or unrecorded
 with made as (
-    select p.name as promise, p.stage, j.journey, p.evidence_kind, 'order' as made_about, o.source, o.order_key as about, o.person_id, o.linked, o.cancelled_at,
+    select p.name as promise, p.stage, j.journey, p.evidence_kind, 'order' as made_about, o.source, o.ordered_at as made_at, o.order_key as about, o.person_id, o.linked, o.cancelled_at,
            o.carrier, o.touch_channel, o.segment, o.region, o.account, o.staff_test,
            case p.done when 'delivered_at' then o.delivered_at end as done_at, p.due = 'promised_at' as by_day,
            case p.due when 'promised_at' then o.promised_at when 'ordered_at' then o.ordered_at end + p.hours * interval '1 hour' as due_at
     from cfg_promises p join cfg_stages j on j.stage = p.stage cross join fct_orders o
     where p.fact = 'orders'
     union all
-    select p.name, p.stage, j.journey, p.evidence_kind, 'ticket', t.source, t.ticket_key, t.person_id, t.linked, null, null, null, t.segment, t.region,
+    select p.name, p.stage, j.journey, p.evidence_kind, 'ticket', t.source, t.created_at, t.ticket_key, t.person_id, t.linked, null, null, null, t.segment, t.region,
            t.account, t.staff_test, case p.done when 'first_reply_at' then t.first_reply_at when 'solved_at' then t.solved_at end, false,
            t.created_at + p.hours * interval '1 hour'
     from cfg_promises p join cfg_stages j on j.stage = p.stage
@@ -15,16 +15,20 @@ with made as (
     where p.fact = 'tickets'),
 timed as (
     -- a promise that names a day holds until the end of that day, where the company is
-    select m.*, count(m.done_at) over (partition by m.promise, m.source) as ever_done, m.due_at + f.offset_minutes * interval '1 minute' as local_due,
+    select m.*, count(m.done_at) over (partition by m.promise, m.source) as ever_done,
+           -- done before it was promised: when is not known, unless it is a day without a time, the day it was promised on
+           coalesce(lies_before(m.done_at, m.made_at) and not (m.made_about = 'order' and m.done_at + f.offset_minutes * interval '1 minute'
+                      = date_trunc('day', m.made_at + f.offset_minutes * interval '1 minute')), false) as too_soon,
+           m.due_at + f.offset_minutes * interval '1 minute' as local_due,
            case when m.by_day and m.due_at + f.offset_minutes * interval '1 minute'
                      = date_trunc('day', m.due_at + f.offset_minutes * interval '1 minute')
                 then m.due_at + interval '1 day' else m.due_at end as until
     from made m join cfg_offsets f on m.due_at >= f.from_utc and m.due_at < f.to_utc),
 judged as (
-    -- a source that never says when it was done cannot show that it was not
+    -- a source that never says when it was done cannot show that it was not, and a time before the promise says nothing of when
     select about, made_about, promise, stage, journey, evidence_kind, person_id, linked, carrier, touch_channel, segment, region, account, staff_test,
            done_at, until as due_at, cast(local_due as date) as day,
-           case when ever_done = 0 then 'unrecorded' when done_at <= until then 'kept' when done_at is null and cancelled_at < until then 'withdrawn'
+           case when ever_done = 0 or too_soon then 'unrecorded' when done_at <= until then 'kept' when done_at is null and cancelled_at < until then 'withdrawn'
                 when until > (select data_as_of from fct_meta) then 'open' else 'broken' end as outcome
     from timed
     union all

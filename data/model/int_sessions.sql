@@ -40,10 +40,10 @@ select s.session_key, s.source, s.session_id, s.first_t, s.last_t, s.events - s.
                 stand_in(case when a.shared then s.session_key else s.visitor end)) as person_id,
        coalesce(c.linked, e.linked, v.linked, a.linked and not a.shared, false) as linked,
        coalesce(c.person_id, e.person_id, v.person_id) is not null
-         or coalesce(epoch_ms(a.login_at) <= s.last_t, false) or coalesce(epoch_ms(a.outcome_at) < s.first_t, false) as linked_before,
-       -- not known by a request for help or an answer: whoever asked for help once is likelier to again
+         or not coalesce(a.shared, false) and (coalesce(epoch_ms(a.login_at) <= s.last_t, false) or coalesce(epoch_ms(a.outcome_at) < s.first_t, false)) as linked_before,
+       -- nobody is known by a login on a device that many share; not known by a request for help or an answer: whoever asked for help once is likelier to again
        coalesce(c.person_id, e.person_id, v.person_id) is not null
-         or coalesce(epoch_ms(a.login_at) <= s.last_t, false) or coalesce(epoch_ms(a.order_at) < s.first_t, false) as known_before,
+         or not coalesce(a.shared, false) and (coalesce(epoch_ms(a.login_at) <= s.last_t, false) or coalesce(epoch_ms(a.order_at) < s.first_t, false)) as known_before,
        coalesce(a.shared, false) as shared_device
 from judged s
 left join crawled w on s.is_hollow and w.source = s.source and w.week = s.first_t // 604800000 and w.country = s.country

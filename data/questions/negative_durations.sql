@@ -10,8 +10,8 @@ with pairs as (
     union all select source, 'survey_answers', 'responded_at lies before experienced_at', responded_at, experienced_at from src_survey_answers
     union all select source, 'orders', 'delivered_at lies before ordered_at', delivered_at, ordered_at from src_orders
     union all select source, 'orders', 'promised_at lies before ordered_at', promised_at, ordered_at from src_orders)
-select source, touches, subject, count(*) filter (where later < earlier - interval '1 minute') as records, count(*) as total
+select source, touches, subject, count(*) filter (where lies_before(later, earlier)) as records, count(*) as total
 from pairs where later is not null and earlier is not null
 group by source, touches, subject
-having count(*) filter (where later < earlier - interval '1 minute') > 0
+having count(*) filter (where lies_before(later, earlier)) > 0
 order by source, subject

@@ -1,13 +1,19 @@
--- one row a cell and person group: the sums of moments.sql with each row weighted as its source says. Weights are scaled to a mean of 1
--- in the cell, so n stays the number of rows and n_eff = n² ÷ Σ n_i² is Kish's; beside them the plain sums, and how many rows bring a weight
+-- one row a cell and person group: the sums of moments.sql with each row weighted as its source says; a weight of 0 takes a row out. Weights are
+-- scaled to a mean of 1 within each survey of the cell: what one survey weighs by people and another by shares is no ratio between them. A row
+-- without one weighs as much as the mean. n stays the number of rows and n_eff = n² ÷ Σ n_i² is Kish's; beside them the plain sums, and how many rows bring a weight
 with unit as (
-    select @picks f.person_id, f.person_group, cast(@value as double) as v, cast(coalesce(f.weight, 1) as double) as given, f.weight is not null as brings
+    select @picks f.person_id, f.person_group, cast(@value as double) as v, cast(f.weight as double) as own, f.source, f.survey
     from @fact as f
     where @where
     @qualify),
-scaled as (
-    select *, given * count(v) over cell / nullif(sum(case when v is not null then given end) over cell, 0) as w
+given as (
+    select *, coalesce(own / nullif(avg(case when v is not null and own > 0 then own end) over of_survey, 0), case when own is null then 1 else 0 end) as given,
+           own is not null as brings
     from unit
+    window of_survey as (partition by @names source, survey)),
+scaled as (
+    select *, given * count(case when given > 0 then v end) over cell / nullif(sum(case when v is not null then given end) over cell, 0) as w
+    from given
     window cell as (partition by @names 1)),
 person as (
     select @names person_group, person_id, count(*) as rows, sum(v) as plain, count(*) filter (where brings) as own,

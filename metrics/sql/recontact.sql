@@ -11,7 +11,7 @@ from (
                 then 0 else 1 end as held
     from counted_tickets as t
     where (t.linked_before or t.linked and not exists (select 1 from counted_tickets as k where k.linked_before))
-      and t.ended_at <= (select data_as_of from meta) - interval '7 days'
+      and t.ended_at <= (select data_as_of from meta) - interval '7 days' and not lies_before(t.ended_at, t.created_at)
       and not exists (
           select 1 from counted_tickets as b
           where b.person_id = t.person_id and b.ticket_key <> t.ticket_key

@@ -1,5 +1,5 @@
 -- one row an answer about how a request was handled: whether it was unhappy, and in which band of hours the request had its first reply (3: above 72, or
--- none by the answer); of known requests only, of sources that ever say when they replied: the others cannot show that they did not
+-- none by the answer); of known requests only, of sources that ever say when they replied (the others cannot show that they did not), and not where the reply is dated before the request
 select a.answer_key, coalesce(a.person_id, stand_in(a.answer_key)) as person_id,
        coalesce(a.person_group, person_group(stand_in(a.answer_key))) as person_group, case when a.unhappy then 1 else 0 end as unhappy,
        case when t.first_reply_at is null or t.first_reply_at > a.responded_at then 3
@@ -11,6 +11,7 @@ select a.answer_key, coalesce(a.person_id, stand_in(a.answer_key)) as person_id,
 from scored_answers a
 join counted_tickets t on t.ticket_id = a.ticket_id and t.journey = a.journey
 where a.asked_about = 'contact' and a.unhappy is not null and a.journey = $journey
+  and not coalesce(lies_before(t.first_reply_at, t.created_at), false)
   and t.source in (select c.source from coverage c where c.signal = 'ticket replies' and c.events > 0)
   and ($start is null or t.day >= $start) and ($end is null or t.day <= $end)
 qualify row_number() over (partition by t.ticket_key order by a.responded_at desc, a.answer_key desc) = 1

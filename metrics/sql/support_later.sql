@@ -7,7 +7,8 @@ select a.answer_key, a.person_id, a.person_group, case when a.unhappy then 1 els
 from scored_answers a
 join counted_tickets t on t.person_id = a.person_id
     and t.created_at < a.responded_at - interval '24 hours' and t.created_at >= a.responded_at - interval '90 days'
-where t.source in (select c.source from coverage c where c.signal = 'ticket replies' and c.events > 0)
+where not coalesce(lies_before(t.first_reply_at, t.created_at), false)
+  and t.source in (select c.source from coverage c where c.signal = 'ticket replies' and c.events > 0)
   and a.asked_about = 'relationship' and a.form = 'nps' and a.unhappy is not null and a.linked and a.journey = $journey
   and ($start is null or a.day >= $start) and ($end is null or a.day <= $end)
 qualify row_number() over (partition by a.person_id order by a.responded_at desc, a.answer_key desc, t.created_at desc) = 1
