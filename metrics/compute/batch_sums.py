@@ -1,4 +1,4 @@
-"""The sums of a whole family of metrics in few scans: one statement for all measures of a fact that need no vote.
+"""The sums of a whole family of metrics: from the rows held of their facts, else in few scans, one for all measures of a fact that need no vote.
 
 The sums are those of metrics.compute.sums, cell by cell; a test holds the two against each other. Weeks come from metrics.compute.week_cube,
 which is asked once for all periods.
@@ -15,7 +15,8 @@ import pandas as pd
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.compute import week_cube
-from metrics.compute.cuts import Batch, Breakdown, cells, cut
+from metrics.compute.cuts import SHARE, Batch, Breakdown, cells, cut
+from metrics.compute.panel import ask as panel
 from metrics.compute.week_grid import PERIOD, WeekGrid
 from metrics.kinds.sums import Sums
 from metrics.query.context import Context
@@ -45,6 +46,10 @@ def count(
     batches: dict[tuple, list[Definition]] = {}
     tasks: list[Callable[[], None]] = []
     for definition in definitions:
+        if _held(
+            definition, levels[definition.id], query, grids[definition.id], generation, known, found[definition.id]
+        ):
+            continue
         if _together(definition):
             batches.setdefault((definition.measure.fact, levels[definition.id], grids[definition.id]), []).append(
                 definition
@@ -59,11 +64,35 @@ def count(
         for (fact, cuts, grid), members in batches.items()
         for scan in (_scan_weeks, _scan)
     ]
+    if not together and not tasks:
+        return found
     # each question keeps one core busy; two at a time leave none idle. What each finds has its own place, so order does not matter
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for done in [pool.submit(task) for task in (*together, *tasks)]:
             done.result()
     return found
+
+
+def _held(
+    definition: Definition,
+    levels: tuple[Breakdown, ...],
+    query: Query,
+    grid: WeekGrid,
+    generation: Generation,
+    known: Context,
+    counted: BatchSums,
+) -> bool:
+    """Count a metric from the rows held of its fact; whether they are."""
+    names = SHARE if _together(definition) else None
+    for level in levels:
+        asked = replace(query, by=level, start=grid.start(grid.other), end=grid.days[1])
+        periods = panel.periods(definition, asked, grid, generation, known, names)
+        if periods is None:
+            return False
+        counted.periods |= {(level, key[:-1], int(key[-1] or 0)): one for key, one in periods.items()}
+        weeks = week_cube.of_metric(definition, level, query, grid, generation, known)
+        counted.weeks |= {(level, key): table for key, table in weeks.items()}
+    return True
 
 
 def _together(definition: Definition) -> bool:

@@ -1,4 +1,4 @@
-"""The sums of one metric's cells, by one statement."""
+"""The sums of one metric's cells: from the rows held of its fact, or by one statement."""
 
 from functools import partial
 
@@ -11,6 +11,7 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.compute import shared
 from metrics.compute.asked_once import asked_once
+from metrics.compute.panel import ask
 from metrics.kinds.sums import Part, Sums, Whole
 from metrics.query.context import Context
 from metrics.query.filter_values import text_of
@@ -24,8 +25,9 @@ Cells = dict[tuple[str | None, ...], Sums]
 def sums(
     definition: Definition, query: ResolvedQuery, generation: Generation, known: Context, unsplit: tuple[str, ...] = ()
 ) -> tuple[dict[tuple[str | None, ...], Sums], str]:
-    """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that makes them. Over the parts of the
-    breakdown in `unsplit` everybody keeps one vote. Of a metric the viewer is not given there are none."""
+    """The sums of every cell of a resolved query, by the values of its breakdown, and the SQL that makes them: the rows held of a fact
+    (metrics.compute.panel) give the same. Over the parts of the breakdown in `unsplit` everybody keeps one vote. Of a metric the viewer is
+    not given there are none."""
     if without_right(definition, query, known.columns):
         return {}, ""
     columns = known.columns[definition.measure.fact]
@@ -36,10 +38,22 @@ def sums(
         definition.measure.kind,
         statement.text,
         statement.parameters,
-        partial(_cells, definition, statement, generation),
+        partial(_smallest, definition, wide, statement, generation, known, unsplit),
     )
     own = statement.text if wide is query else plan(definition, query, columns, unsplit=unsplit).text
     return shared.part_of(cells, query, wide), own
+
+
+def _smallest(
+    definition: Definition,
+    query: ResolvedQuery,
+    statement: Plan,
+    generation: Generation,
+    known: Context,
+    unsplit: tuple[str, ...],
+) -> Cells:
+    held = ask.sums(definition, query, generation, known, unsplit)
+    return _cells(definition, statement, generation) if held is None else held
 
 
 def _cells(definition: Definition, statement: Plan, generation: Generation) -> Cells:

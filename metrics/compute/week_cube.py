@@ -16,6 +16,7 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.compute.asked_once import asked_once
 from metrics.compute.cuts import Batch, Breakdown, cells, cut
+from metrics.compute.panel import ask as panel
 from metrics.compute.week_grid import WEEK, WeekGrid
 from metrics.query.context import Context
 from metrics.query.plan import plan
@@ -78,7 +79,8 @@ def _count(
     known: Context,
     unsplit: Breakdown,
 ) -> dict[tuple[str | None, ...], pd.DataFrame]:
-    return _by_week(cut(definition, query, WEEK, wide, generation, known, unsplit), level)
+    held = panel.weeks(definition, query, wide, generation, known, MOMENTS, unsplit)
+    return _by_week(cut(definition, query, WEEK, wide, generation, known, unsplit), level) if held is None else held
 
 
 def _all_weeks(grid: WeekGrid, known: Context) -> WeekGrid:

@@ -49,13 +49,13 @@ def compare_scores(
 def mean(definition: Definition, sums: Sums, level: float) -> Estimate:
     """On a scale whose ends the definition names, the interval keeps within them and is there also where all say the same;
     of amounts and counts that are never negative it is as skewed as they are."""
-    squares = float(sums.rows["vv"].sum())
+    squares = sums.total("vv")
     if _weighted(sums):
         return _kish(means.ratio_of_sums(sums.moments, squares, level), sums)
     if ends := definition.measure.scale:
         return few.rating(sums.moments, squares, *ends, level)
-    if not sums.rows["d"].sum():
-        return few.per_row(sums.moments, float(sums.rows["top"].max()), level, squares)
+    if not sums.total("d"):
+        return few.per_row(sums.moments, sums.largest("top"), level, squares)
     return means.ratio_of_sums(sums.moments, squares, level)
 
 
@@ -63,19 +63,19 @@ def _kish(estimate: Estimate, sums: Sums) -> Estimate:
     """Of weighted rows never more effective ones than (Σw)² ÷ Σw² (Kish 1965), whatever the variance says."""
     if not _weighted(sums) or estimate.value is None:
         return estimate
-    kish = float(sums.rows["n"].sum() ** 2 / sums.rows["ww"].sum())
+    kish = sums.total("n") ** 2 / sums.total("ww")
     return replace(estimate, n_eff=kish if sums.persons == sums.n else min(kish, estimate.n_eff or kish))
 
 
 def _weighted(sums: Sums) -> bool:
-    return "own" in sums.rows and bool(sums.rows["own"].sum())
+    return sums.has("own") and bool(sums.total("own"))
 
 
 def unweighted(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Of weighted answers: what it would be if every answer counted once."""
     if not _weighted(sums):
         return ()
-    plain = float(sums.rows["plain"].sum() / sums.rows["rows"].sum()) * (100 if definition.measure.kind == "nps" else 1)
+    plain = sums.total("plain") / sums.total("rows") * (100 if definition.measure.kind == "nps" else 1)
     return (Beside(BesideCode.UNWEIGHTED, plain, None, None, definition.unit),)
 
 
@@ -115,8 +115,8 @@ def weighting_warnings(definition: Definition, sums: Sums, result: Estimate) -> 
     """That weights are applied, to how many of the answers counted here, and what they cost."""
     if not _weighted(sums):
         return ()
-    kish = float(sums.rows["n"].sum() ** 2 / sums.rows["ww"].sum())
-    weighted, answers = int(sums.rows["own"].sum()), int(sums.rows["rows"].sum())
+    kish = sums.total("n") ** 2 / sums.total("ww")
+    weighted, answers = int(sums.total("own")), int(sums.total("rows"))
     return (warn(WarningCode.WEIGHTS_APPLIED, weighted=weighted, answers=answers, effective=kish),)
 
 

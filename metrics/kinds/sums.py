@@ -1,5 +1,6 @@
 """The sums of one cell, as SQL returned them, and what every method reads from them. A leaf of the kinds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +32,18 @@ class Sums:
     def vector(self, name: str) -> np.ndarray:
         """The sum by group, shape (40,)."""
         return np.bincount(self._groups, weights=self._numbers(name), minlength=GROUPS)
+
+    def total(self, name: str) -> float:
+        """The sum of a column."""
+        return float(self._numbers(name).sum())
+
+    def largest(self, name: str) -> float:
+        """The largest value of a column."""
+        return float(self._numbers(name).max())
+
+    def has(self, name: str) -> bool:
+        """Whether the SQL brings a column of that name."""
+        return self._has(name)
 
     @property
     def size(self) -> int:
@@ -64,19 +77,24 @@ class Sums:
         people; None where there are more, or where the query does not say."""
         if not self._has("who") or self.persons > KEPT_IDS:
             return None
-        return frozenset(person for few in self.rows["who"] if isinstance(few, np.ndarray | list) for person in few)
+        return frozenset(person for few in self._few() if isinstance(few, np.ndarray | list) for person in few)
+
+    def _few(self) -> Iterable[object]:
+        """The first ids of each person group."""
+        found: Iterable[object] = self.rows["who"]
+        return found
 
     @property
     def top(self) -> float | None:
         """The largest person's share of the amount, for the privacy of money; None where it is not known."""
-        if "top" not in self.rows or not (mass := self.rows["mass"].sum()):
+        if not self._has("top") or not (mass := self.total("mass")):
             return None
-        return float(self.rows["top"].max() / mass)
+        return self.largest("top") / mass
 
     @property
     def unknown(self) -> tuple[int, int]:
         """Of money: orders whose amount is not known, of how many."""
-        if "unknown" not in self.rows:
+        if not self._has("unknown"):
             return 0, 0
         return int(self.rows["unknown"].sum()), int(self.rows["rows"].sum())
 
@@ -121,6 +139,20 @@ class Whole:
             self._numbers[name] = self.frame[name].to_numpy(dtype=float)
         return self._numbers[name]
 
+    def has(self, name: str) -> bool:
+        """Whether there is a column of that name."""
+        return name in self.frame
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.frame.columns)
+
+    def few(self, place: slice) -> Iterable[object]:
+        """The first ids of each person group of a cell."""
+        found: Iterable[object] = self.frame["who"].iloc[place]
+        return found
+
 
 class Part(Sums):
     """The sums of one cell, cut out of all rows when they are looked at: a page counts many cells and looks at few."""
@@ -138,14 +170,17 @@ class Part(Sums):
 
     @property
     def size(self) -> int:
-        return int(self._place.stop - self._place.start) * len(self._whole.frame.columns)
+        return int(self._place.stop - self._place.start) * self._whole.width
 
     def _numbers(self, name: str) -> np.ndarray:
         found: np.ndarray = self._whole.numbers(name)[self._place]
         return found
 
     def _has(self, name: str) -> bool:
-        return name in self._whole.frame
+        return self._whole.has(name)
+
+    def _few(self) -> Iterable[object]:
+        return self._whole.few(self._place)
 
 
 def pair_counts(sums: Sums) -> list[int]:

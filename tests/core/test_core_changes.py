@@ -11,6 +11,7 @@ from metrics.analyses.change_family import SCANNED, levels
 from metrics.analyses.changes import changes
 from metrics.catalogue.load import catalogue
 from metrics.compute import batch_sums, cuts
+from metrics.compute.panel import load
 from metrics.compute.sums import sums
 from metrics.compute.week_grid import week_grid
 from metrics.query import context, holiday_dates
@@ -90,8 +91,10 @@ def asked(compare: str = "previous") -> Query:
     return Query(("completion_rate",), start=end - timedelta(days=7 * LAST_WEEKS - 1), end=end, compare=compare)
 
 
-def test_the_sums_of_one_scan_are_those_of_every_question(built):
+@pytest.mark.parametrize("rows", [load.ROWS, 0], ids=["rows held", "in one scan"])
+def test_the_sums_of_one_scan_are_those_of_every_question(built, rows, monkeypatch):
     """Cell by cell and person group by person group, in both periods, for everything scanned."""
+    monkeypatch.setattr(load, "ROWS", rows)
     generation = built.store.generation()
     known = context.read(generation)
     query = resolve(asked(), known)
@@ -118,10 +121,15 @@ def test_the_sums_of_one_scan_are_those_of_every_question(built):
     assert compared > 100
 
 
-@pytest.mark.parametrize("later", [0, -21, -3], ids=["this period", "three weeks before", "weeks from another day on"])
-def test_a_week_of_the_scan_is_the_week_of_the_question(built, later):
+@pytest.mark.parametrize(
+    "later, rows",
+    [(0, load.ROWS), (-21, 0), (-3, load.ROWS)],
+    ids=["this period", "three weeks before, in one scan", "weeks from another day on"],
+)
+def test_a_week_of_the_scan_is_the_week_of_the_question(built, later, rows, monkeypatch):
     """Of everything scanned: the weeks are counted once for all periods that begin on the same day of the week, and each period's are
     those of its own question."""
+    monkeypatch.setattr(load, "ROWS", rows)
     generation = built.store.generation()
     known = context.read(generation)
     query = resolve(asked(), known)

@@ -1,4 +1,5 @@
-"""One stage as a part of all stages, some weeks as a part of all weeks: the sums are those of the question asked alone."""
+"""One stage as a part of all stages, some weeks as a part of all weeks, any period from the rows held of a fact: the sums are those of the
+question asked alone."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,8 +9,14 @@ import pytest
 
 from metrics.catalogue.load import catalogue
 from metrics.compute import shared
+from metrics.compute import sums as asked_in_sql
+from metrics.compute.cuts import cells, cut
+from metrics.compute.panel import ask as panel
+from metrics.compute.panel import load
 from metrics.compute.sums import sums
+from metrics.compute.week_grid import PERIOD, WEEK, WeekGrid
 from metrics.query import context
+from metrics.query.plan import plan
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
 from metrics.rules import applicable
@@ -27,6 +34,14 @@ JOURNEY = """
     paths = ["/cart*"]
     goal = "event:purchase"
     surveys = ["buy"]
+    [[survey]]
+    name = "find"
+    kind = "transactional"
+    trigger = "random"
+    [[survey]]
+    name = "buy"
+    kind = "transactional"
+    trigger = "random"
 """
 FIRST = date(2026, 3, 4)  # a Wednesday: the first week is cut off
 DAYS = 30  # the last week is, too
@@ -129,3 +144,84 @@ def test_which_questions_are_asked_in_a_wider_one(built):
     assert replace(answers, start=MONDAY, end=MONDAY + timedelta(days=6)) == resolve(
         Query(("csat_t2b_5",), **weeks), known
     )
+
+
+MOMENTS = "person_group c n y nn n3 n4 ny yy vv p d np nd pp dd pd top mass".split()
+HELD = (
+    "completion_rate search_refinement_rate no_fuss_rate csat_t2b_5 csat_mean nps_transactional conversion_visit "
+    "stage_reach_rate survey_response_rate"
+).split()
+CUTS = ({}, {"by": ("stage", "touch_channel")}, {"by": ("month", "stage")}, *QUESTIONS[1:4], *QUESTIONS[6:8])
+
+
+@pytest.mark.parametrize(
+    "period", [{"start": MONDAY, "end": MONDAY + timedelta(days=13)}, {}], ids=["two weeks", "all"]
+)
+def test_rows_held_give_the_sums_of_the_statement(built, period):
+    """Cell by cell and person group by person group, down to who a few people are: of shares, scores and means, with a vote, over sessions,
+    and of what must be so many days old."""
+    generation = built.store.generation()
+    known = context.read(generation)
+    compared = {}
+    for more in CUTS:
+        query = resolve(Query((), **(period | more)), known)
+        for found in map(catalogue().get, HELD):
+            columns = known.columns[found.measure.fact]
+            if applicable.not_applicable(found, query, columns):
+                continue
+            unsplit = ("instrument",) if "instrument" in query.by else ()
+            held = panel.sums(found, query, generation, known, unsplit)
+            stated = asked_in_sql._cells(found, plan(found, query, columns, unsplit=unsplit), generation)
+            assert held is not None and list(held) == list(stated), (found.id, more)
+            for key, cell in stated.items():
+                mine = held[key]
+                assert (mine.n, mine.persons, mine.who, mine.top, mine.kind) == (
+                    cell.n,
+                    cell.persons,
+                    cell.who,
+                    cell.top,
+                    cell.kind,
+                ), (found.id, more, key)
+                for name in MOMENTS:
+                    assert np.array_equal(mine._numbers(name), cell._numbers(name)), (found.id, more, key, name)
+                compared[found.id] = compared.get(found.id, 0) + 1
+    assert compared.keys() >= {"completion_rate", "csat_t2b_5", "csat_mean", "nps_transactional", "conversion_visit"}
+    assert sum(compared.values()) > 60
+
+
+def test_rows_held_give_weeks_and_periods_of_the_statement(built):
+    """What changes are judged by: each week's moments, and those of both periods; also of a metric with a vote."""
+    generation = built.store.generation()
+    known = context.read(generation)
+    grid = WeekGrid(MONDAY + timedelta(days=7), 2, -2, -1, 1)
+    columns = ["c", "n", "y", "nn", "ny", "yy"]
+    for metric, by in (("completion_rate", ("stage",)), ("csat_t2b_5", ("stage",)), ("conversion_visit", ())):
+        found = catalogue()[metric]
+        query = resolve(Query((metric,), by=by, start=grid.start(-2), end=grid.days[1]), known)
+        held = panel.weeks(found, query, grid, generation, known, tuple(columns))
+        stated = cells(cut(found, query, WEEK, grid, generation, known), [*by])
+        assert held is not None and len(stated) == len(held) > 0
+        for key, rows in stated:
+            weekly = rows.groupby("slot")[columns].sum().astype(float)
+            assert weekly.to_dict() == held[key].to_dict(), (metric, key)
+        periods = panel.periods(found, query, grid, generation, known)
+        stated = cells(cut(found, query, PERIOD, grid, generation, known), [*by, "slot"])
+        assert periods is not None and {(*key[:-1], str(int(float(key[-1])))) for key, _ in stated} == set(periods)
+        for key, rows in stated:
+            own = periods[*key[:-1], str(int(float(key[-1])))]
+            assert [own.total(name) for name in columns] == [float(rows[name].sum()) for name in columns], (metric, key)
+
+
+def test_too_many_rows_are_not_held(built, monkeypatch):
+    """Nor what needs more than the rows of its cell, or is cut by an answer of the same visit: the statement is asked."""
+    generation = built.store.generation()
+    known = context.read(generation)
+
+    def holds(metric: str, **asked: object) -> bool:
+        query = resolve(Query((metric,), **asked), known)
+        return panel.sums(catalogue()[metric], query, generation, known) is not None
+
+    assert holds("completion_rate") and not holds("contact_rate") and not holds("dwell_p50")
+    assert not holds("completion_rate", by=("answer:find",))
+    monkeypatch.setattr(load, "ROWS", 10)
+    assert not holds("completion_rate")
