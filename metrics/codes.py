@@ -80,6 +80,7 @@ class ReasonCode(StrEnum):
     CASE_AT_TARGET = "case_at_target"  # value, target
     CASE_SHORT = "case_short"  # days
     CASE_NO_TARGET = "case_no_target"  # stage
+    CASE_OF_EVERYONE = "case_of_everyone"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from commands.command import Command
 from commands.question import part_asked, print_answer, with_period
 from data.store.generations import Generation
 from metrics.analyses.causes.find import causes, standing_query
+from metrics.analyses.portfolio.of_causes import beside_causes
 from metrics.query import context
 from report.cause_tables import render
 
@@ -21,7 +22,9 @@ def _run(args: argparse.Namespace) -> int:
         asked = with_period(part_asked(args), args, generation)
         if not (args.start or args.end or args.everything):
             asked = standing_query(asked, context.read(generation))
-        return render(causes(asked, generation), "table" if args.format == "text" else args.format, args.out)
+        found = causes(asked, generation)
+        style = "table" if args.format == "text" else args.format
+        return render(found, style, args.out, beside_causes(found.query, found, generation))
 
     return print_answer(args, tell)
 

@@ -7,6 +7,7 @@ from exports.cards.entries import Entries, entries
 from exports.cards.listing import Listing, headed
 from metrics.analyses.causes.find import causes, standing_query
 from metrics.analyses.causes.model import Cause, StageCauses
+from metrics.analyses.portfolio.of_causes import Beside, beside_causes
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
@@ -14,7 +15,7 @@ from report import numbers
 from report.address import link_to
 from report.lists import Column
 from report.text.catalogue import say
-from report.words import cause_words, privacy_words, words
+from report.words import cause_words, portfolio_words, privacy_words, words
 from report.words.warnings import warning_texts
 
 COLUMNS = (
@@ -28,6 +29,9 @@ COLUMNS = (
     Column("covers", say("exports.cause_list.share_of_the_unhappy"), "rate"),
     Column("evidence", say("exports.cause_list.evidence")),
     Column("shared", say("exports.cause_list.shared_with_others")),
+    Column("amount", say("exports.cause_list.margin_a_year")),
+    Column("worth", say("exports.cause_list.worth_a_year")),
+    Column("quote", say("exports.cause_list.in_a_customers_words")),
 )
 HOW = say("exports.cause_list.shares_of_unhappy_people_who_met")
 
@@ -36,13 +40,14 @@ def causes_of(query: Query, generation: Generation, address: str = "") -> Listin
     """The causes of the query's one stage over at least a year of answers up to its end, as on the Stage page."""
     known = context.read(generation)
     made = causes(standing_query(resolve(query, known), known), generation)
+    beside = beside_causes(made.query, made, generation)
     link = link_to(made.query, "pair", address)
     return Listing(
         "causes",
         cause_words.title(made),
         cause_words.subtitle(made),
         COLUMNS,
-        tuple(_row(cause, made) for cause in made.causes),
+        tuple(_row(cause, one, made) for cause, one in zip(made.causes, beside)),
         _small_print(made, known, link),
         link,
         figure(made) if made.causes else None,
@@ -55,7 +60,7 @@ def causes_of(query: Query, generation: Generation, address: str = "") -> Listin
     )
 
 
-def _row(cause: Cause, causes: StageCauses) -> tuple:
+def _row(cause: Cause, beside: Beside, causes: StageCauses) -> tuple:
     found = cause.difference
     return (
         cause_words.exposure_clause(cause),
@@ -68,6 +73,9 @@ def _row(cause: Cause, causes: StageCauses) -> tuple:
         cause.covers,
         cause_words.evidence(cause),
         "; ".join(cause_words.shared(cause, causes)),
+        portfolio_words.cause_amount(beside),
+        portfolio_words.cause_worth(cause, beside),
+        "" if beside.quote is None else f"“{beside.quote.comment}” ({portfolio_words.cause_quote(beside.quote)})",
     )
 
 

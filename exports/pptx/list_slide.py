@@ -20,6 +20,7 @@ from report.text.catalogue import say
 
 MOST_BARS, MOST_WORDS, MOST_CAUSES = 16, 12, 5
 MOST_LETTERS = 90  # of a cause below its mark
+MOST_BESIDE, MOST_QUOTED = 3, 130  # causes with their worth and a customer's words below; letters of these
 TALLEST = Inches(0.7)  # of a bar with its gap
 SHEET_LETTERS = 165  # of a whole row of a sheet at its size
 LETTERS, LINE = 100, Inches(0.23)  # of the comments' column at its size
@@ -100,7 +101,11 @@ def ranges_of(listing: Listing) -> Shape:
 
 
 def _letters(text: str) -> str:
-    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 2].rstrip() + " …"
+    return _cut(text, MOST_LETTERS)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 2].rstrip() + " …"
 
 
 def bars_of(listing: Listing) -> Bars:
@@ -141,8 +146,26 @@ def _channels(listing: Listing, slide, box: tuple) -> None:
 def _causes(listing: Listing, slide, box: tuple) -> None:
     if not listing.rows:
         return add_text(slide, *box, listing.subtitle, 16, tokens.MUTED)
-    add_chart(slide, cause_shape(listing), box, f"{listing.title}. {listing.native}")
+    left, top, width, height = box
+    below = LINE * (2 + 2 * min(len(listing.rows), MOST_BESIDE))
+    add_chart(slide, cause_shape(listing), (left, top, width, height - below), f"{listing.title}. {listing.native}")
+    _beside(listing, slide, (left, top + height - below, width, Emu(LINE * 2)))
     _left_out(slide, len(listing.rows) - MOST_CAUSES)
+
+
+def _beside(listing: Listing, slide, box: tuple) -> None:
+    """What the strongest are worth a year, and a customer's words."""
+    at, heads = listing.at, [column.head for column in listing.columns]
+    rows = [
+        [
+            str(row[at["cause"]]),
+            str(row[at["amount"]] or row[at["worth"]]),
+            _cut(str(row[at["quote"]] or "–"), MOST_QUOTED),
+        ]
+        for row in listing.rows[:MOST_BESIDE]
+    ]
+    widths = [Emu(int(box[2] * share)) for share in (0.34, 0.22, 0.44)]
+    plain_table(slide, [heads[at[key]] for key in ("cause", "amount", "quote")], rows, box, widths, listing.title)
 
 
 def _ranges(listing: Listing, slide, box: tuple) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from metrics.analyses.causes.arms import UNEVEN
-from metrics.analyses.causes.model import Cause, Echo, Grade, Kind, StageCauses
+from metrics.analyses.causes.model import WRITTEN, Cause, Echo, Grade, Kind, StageCauses
 from metrics.codes import WarningCode
 from metrics.statistics.core import Estimate
 from report import numbers
@@ -44,6 +44,7 @@ MET: dict[Kind, Callable[[str, str], str]] = {
     Kind.RELEASE: lambda name, part: say("words.cause_words.used_release", name=name),
     Kind.ARM: lambda name, part: say("words.cause_words.were_in_of_the_experiment", part=part, name=name),
     Kind.WORD: lambda name, part: say("words.cause_words.wrote", name=name),
+    Kind.TOPIC: lambda name, part: say("words.cause_words.wrote_about", name=name),
 }
 GRADES = {
     Grade.EXPERIMENT: "experiment",
@@ -80,7 +81,7 @@ def title(causes: StageCauses) -> str:
         return say("words.cause_words.nothing_measured_surely_goes_with_unhappiness", stage=causes.stage)
     top = causes.causes[0]
     shares = {"unhappy": numbers.percent(top.unhappy), "unhappy_else": numbers.percent(top.unhappy_else)}
-    if top.kind is Kind.WORD:
+    if top.kind in WRITTEN:
         return say(
             "words.cause_words.in_of_those_who_wrote_are_unhappy",
             stage=causes.stage,
@@ -161,7 +162,7 @@ def size(cause: Cause) -> str:
 def covered(cause: Cause) -> str:
     """Which part of the unhappy met it: of all of them, of those of whom it is known, or of those who wrote."""
     share = numbers.percent(cause.covers)
-    if cause.kind is Kind.WORD:
+    if cause.kind in WRITTEN:
         return say("words.cause_words.of_the_unhappy_who_wrote", share=share)
     if cause.known > 0.995 or cause.kind is Kind.ARM:
         return say("words.cause_words.of_the_unhappy", share=share)

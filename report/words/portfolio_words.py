@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from metrics.analyses.case.case import Case, Removes
+from metrics.analyses.case.case import Case, Grade, Removes
 from metrics.analyses.case.routes import Gain
+from metrics.analyses.causes.model import Cause
+from metrics.analyses.causes.quotes import Quote
 from metrics.analyses.portfolio.model import Gap, Ground, Portfolio, Stake
+from metrics.analyses.portfolio.of_causes import Beside
 from metrics.statistics.business import Outcome
 from report import numbers
 from report.text.catalogue import say
@@ -66,7 +69,14 @@ def evidence(stake: Stake) -> str:
     grade = case_words.GRADE_NAMES[stake.grade]
     if stake.cause is None:
         return grade
-    return say("words.portfolio_words.cause_then_leaving", evidence=str(stake.cause.grade), grade=grade)
+    return _chain(stake.cause, stake.grade)
+
+
+def _chain(cause: Cause, grade: Grade) -> str:
+    """The evidence for the cause, then for what it costs."""
+    return say(
+        "words.portfolio_words.cause_then_leaving", evidence=str(cause.grade), grade=case_words.GRADE_NAMES[grade]
+    )
 
 
 def row(stake: Stake) -> list[str]:
@@ -142,3 +152,27 @@ def case_of(stake: Stake, journey: str) -> Case:
         metric, target = stake.target.definition.id, stake.target.target
         return Case(name, stake.stage, stake.removes, journey, None, metric, target)
     return Case(name, stake.stage, stake.removes, journey, round(stake.share, 4))
+
+
+def cause_amount(beside: Beside) -> str:
+    """`€60 to €720` a year, nothing where it cannot be said."""
+    return "" if beside.missing or beside.grade is None else money(beside.amount)
+
+
+def cause_worth(cause: Cause, beside: Beside) -> str:
+    """What a year is worth if nobody met the cause any more, with its grade; or what is missing to say it."""
+    if beside.missing is not None:
+        return say("words.portfolio_words.worth_cannot_be_said", why=reason_text(beside.missing))
+    if beside.grade is None or beside.period is None:
+        return ""
+    return say(
+        "words.portfolio_words.margin_if_it_went_away",
+        money=money(beside.amount),
+        evidence=_chain(cause, beside.grade),
+        span=numbers.span(beside.period.start, beside.period.end),
+    )
+
+
+def cause_quote(quote: Quote) -> str:
+    """Whose words a quote is, and how it was drawn."""
+    return say("words.portfolio_words.drawn_of", writers=numbers.whole(quote.writers))

@@ -13,9 +13,11 @@ from metrics.analyses.causes import gather, judge
 from metrics.analyses.causes.find import causes
 from metrics.analyses.causes.gather import Candidate
 from metrics.analyses.causes.model import Grade, Kind
+from metrics.analyses.causes.quotes import quotes
 from metrics.analyses.causes.words import words_of
 from metrics.codes import ReasonCode
-from metrics.query.query import Query
+from metrics.query.query import Grant, Query, Rights
+from metrics.rules.access import viewed
 from report.words import cause_words
 
 JOURNEY = """
@@ -265,3 +267,43 @@ def test_who_wrote_nothing_is_no_sample_of_those_who_wrote():
     (asked,), _ = told(rows, Candidate(Kind.PROMISE_SAID, "price", "", known, met))
     assert asked.affected > asked.persons
     assert cause_words.covered(asked) == "100 % of the unhappy of whom it is known"
+
+
+def written() -> str:
+    """Forty people write about the delivery, 32 of them unhappy; forty about the colour, 7 of them unhappy."""
+    lines = [
+        "response_id  customer_id  responded_at  survey  question_id  metric  scale_min  scale_max  score  comment"
+    ]
+    for about, unhappy in (("my delivery came on thursday", 32), ("the sofa is of a green colour", 7)):
+        for n in range(40):
+            who = f"{about[3]}{n}"
+            lines.append(
+                f"r{who}  {who}  2026-03-04T10:00  checkout  q1  csat  1  5  {2 if n < unhappy else 5}  {about} {n}"
+            )
+    return "\n".join(lines)
+
+
+def test_topics_are_looked_at_and_a_customer_says_it_where_eight_wrote(module_company, capsys):
+    """80 % of those who wrote about the delivery are unhappy, 17.5 % of the others who wrote: a topic stands for who wrote, and its quote is
+    one of theirs, drawn of 32 people. Who may not read comments gets none."""
+    whole = module_company(journey=JOURNEY, survey_answers=written()).store
+    query = Query((), stages=("Buy",))
+    made = causes(query, whole.generation())
+    (one,) = [cause for cause in made.causes if cause.kind is Kind.TOPIC]
+    assert (one.name, one.grade, one.persons, one.affected) == ("Delivery", Grade.SAID, 40, 40)
+    assert one.difference.value == pytest.approx(0.625)
+    place = made.causes.index(one)
+    quote = quotes(query, made, whole.generation())[place]
+    assert quote.comment.startswith("my delivery") and (quote.writers, quote.score) == (32, 2)
+    few = replace(
+        made, causes=(replace(one, kind=Kind.WORD, name="green"), replace(one, kind=Kind.WORD, name="thursday"))
+    )
+    seven, many = quotes(query, few, viewed(whole.generation(), Rights()))
+    assert seven is None and many.day is None and many.writers == 30
+    assert quotes(query, few, viewed(whole.generation(), Rights(see_persons=True)))[0].writers == 7
+    silent = viewed(whole.generation(), Rights(grants=(Grant(comments=False),)))
+    assert set(quotes(query, made, silent)) == {None}
+    assert main(["causes", "--stage", "Buy", "--store", str(whole.path), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["causes"][place]
+    assert told["quote"] == quote.comment and told["quote_drawn_of"] == 32
+    assert told["worth_p50"] is None and told["worth"].startswith("What it is worth cannot be said: ")

@@ -9,10 +9,11 @@ import pytest
 
 from metrics.analyses.case.case import Grade, Removes
 from metrics.analyses.case.routes import Gain
-from metrics.analyses.causes.model import Cause, Kind, StageCauses
+from metrics.analyses.causes.model import Cause, Kind, Overlap, StageCauses
 from metrics.analyses.causes.model import Grade as Evidence
 from metrics.analyses.portfolio.lines import Line, removable
 from metrics.analyses.portfolio.model import Ground
+from metrics.analyses.portfolio.of_causes import beside_causes
 from metrics.analyses.portfolio.overlaps import overlaps
 from metrics.analyses.portfolio.rank import in_order, portfolio
 from metrics.codes import ReasonCode
@@ -71,12 +72,36 @@ def cause(grade: Evidence, beside: Estimate | None = None) -> Cause:
 def test_a_cause_removes_what_is_beyond_comparable_people_as_far_as_it_is_effect():
     """½ × .3/.6 = ¼ of the unhappy by an experiment; matched evidence takes 40 to 100 % of that, correlational 0 to 50 %; held beside
     other causes the smaller difference counts."""
-    means = {grade: float(removable(cause(grade), 0).mean()) for grade in Evidence}
+    means = {grade: float(removable(cause(grade), 0, 120).mean()) for grade in Evidence}
     assert means[Evidence.EXPERIMENT] == pytest.approx(0.25, abs=0.005)
     assert means[Evidence.MATCHED] == pytest.approx(0.7 * 0.25, abs=0.005)
     assert means[Evidence.CORRELATIONAL] == means[Evidence.SAID] == pytest.approx(0.25 * 0.25, abs=0.005)
-    less = removable(cause(Evidence.EXPERIMENT, Estimate(0.15, 0.05, 0.25)), 0)
+    less = removable(cause(Evidence.EXPERIMENT, Estimate(0.15, 0.05, 0.25)), 0, 120)
     assert float(less.mean()) == pytest.approx(0.125, abs=0.005)
+
+
+def test_who_wrote_and_who_was_in_an_arm_stand_for_nobody_else():
+    """60 of 100 who wrote of it are unhappy, all the unhappy who wrote: of 300 unhappy people a fifth. An error known of some stands for all."""
+    wrote = replace(cause(Evidence.SAID), kind=Kind.TOPIC, covers=1.0)
+    assert float(removable(wrote, 0, 300).mean()) == pytest.approx(0.2 * 0.5 * 0.25, abs=0.005)
+    error = replace(wrote, kind=Kind.FRICTION)
+    assert float(removable(error, 0, 300).mean()) == pytest.approx(0.5 * 0.25, abs=0.005)
+
+
+def two_causes(share: float | None) -> list[float]:
+    """Half of the unhappy met the first, which removes 30 %; `share` of those who met the second met the first as well. What each adds."""
+    first = replace(line("Buy", 30, 0.3), cause=cause(Evidence.MATCHED), place=0, met=0.5)
+    overlap = replace(cause(Evidence.MATCHED), overlaps=(Overlap(0, share),))
+    second = replace(line("Buy", 20, 0.2), cause=overlap, place=1, met=0.4)
+    return [round(amount, 2) for _, amount in added([first, second], {})]
+
+
+def test_two_causes_that_the_same_people_met_do_not_claim_them_twice():
+    """As many as by chance (half): 20 × (1 − .3), as any two fixes. All of them: 30 of 50 are helped by the first, 20 × .4 are left. None: all
+    20. Where it may not be told how many, as if all."""
+    assert two_causes(0.5) == [30, 14]
+    assert two_causes(1.0) == [30, 8] == two_causes(None)
+    assert two_causes(0.0) == [30, 20]
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +128,15 @@ def test_a_stage_without_a_target_says_so(module_company):
 
 def test_a_known_cause_takes_the_place_of_the_target(shop):
     """An experiment's cause that a quarter of the unhappy would lose: a quarter of what all of them are worth."""
-    told = StageCauses(Query(()), "Buy", causes=(cause(Evidence.EXPERIMENT),))
+    told = StageCauses(Query((), "Purchase", ("Buy",)), "Buy", causes=(cause(Evidence.EXPERIMENT),))
     made = portfolio("Purchase", shop.store.generation(), {"Buy": told})
     (one,) = [one for one in made.stakes if one.cause is not None]
     assert not [one for one in made.stakes if one.ground is Ground.TARGET and one.removes is Removes.UNHAPPY]
     assert one.share == pytest.approx(0.25, abs=0.01) and one.people.p50 == pytest.approx(10, rel=0.3)
+    (beside,) = beside_causes(told.query, told, shop.store.generation())
+    assert beside.amount == one.alone and beside.grade is one.grade and beside.missing is None and beside.quote is None
+    filtered = replace(told.query, filters=(("device", "mobile"),))
+    assert beside_causes(filtered, told, shop.store.generation())[0].missing.code is ReasonCode.CASE_OF_EVERYONE
 
 
 def test_who_is_in_two_sets_is_counted(shop):

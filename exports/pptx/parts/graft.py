@@ -15,7 +15,7 @@ RELATION = qn("r:id")
 def drawn(shapes: dict[int, Any], anew: dict[int, Any], entry: dict[str, Any], made: dict[str, Any]) -> list[str]:
     """Each frame that was drawn gets the data of its fellow drawn now; names of what was left as it is. `entry` is brought up to date."""
     old, new = entry["drawn"], made["drawn"]
-    if [one["kind"] for one in old] != [one["kind"] for one in new]:
+    if [one["kind"] for one in old] != [one["kind"] for one in new[: len(old)]]:  # later versions may draw more below
         return ["drawn"]
     left = []
     for was, now in zip(old, new):

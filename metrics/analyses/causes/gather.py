@@ -48,6 +48,7 @@ def candidates(rows: pd.DataFrame, query: ResolvedQuery, generation: Generation,
     found = [*_placed(rows), *_facts(rows, facts(query, generation))]
     if known.signals.get("people_visits") and generation.parts("events"):
         found += _pages(rows, _pages_seen(query.journey, generation))
+    found += _topics(rows, _of_days("cause_topics", query, generation))
     return [*found, *_words(rows, _of_days("cause_words", query, generation))]
 
 
@@ -61,7 +62,7 @@ def _of_days(name: str, query: ResolvedQuery, generation: Generation) -> pd.Data
     return _kept(name, query.journey, query.start, query.end, generation)
 
 
-@of_generation(most=6)
+@of_generation(most=8)
 def _kept(name: str, journey: str | None, start: date | None, end: date | None, generation: Generation) -> pd.DataFrame:
     span = {"journey": journey, "start": start, "end": end}
     return _light(generation.cursor().execute(sql("metrics/sql", name), span).df())
@@ -132,3 +133,12 @@ def _words(rows: pd.DataFrame, comments: pd.DataFrame) -> Iterator[Candidate]:
     known = rows["answer_key"].isin(comments["answer_key"]).to_numpy()
     for word, keys in words_of(list(zip(comments["answer_key"], comments["comment"]))).items():
         yield Candidate(Kind.WORD, word, "", known, rows["answer_key"].isin(keys).to_numpy())
+
+
+def _topics(rows: pd.DataFrame, comments: pd.DataFrame) -> Iterator[Candidate]:
+    """What comments are about, of the answers that came with a comment that says something."""
+    comments = comments[comments["answer_key"].isin(rows["answer_key"])]
+    known = rows["answer_key"].isin(comments["answer_key"]).to_numpy()
+    told = comments.explode("topics").dropna(subset="topics")
+    for topic, keys in told.groupby("topics", sort=True)["answer_key"]:
+        yield Candidate(Kind.TOPIC, str(topic), "", known, rows["answer_key"].isin(keys).to_numpy())

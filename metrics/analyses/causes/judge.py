@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.analyses.causes.gather import Candidate
-from metrics.analyses.causes.model import PLACED, SAID, Cause, Echo, Grade, Kind, Overlap
+from metrics.analyses.causes.model import NO_SAMPLE, PLACED, SAID, Cause, Echo, Grade, Kind, Overlap
 from metrics.statistics.core import Comparison, Estimate
 from metrics.statistics.groups.held_alike import Rows, combined, compared, held_alike
 from metrics.statistics.weeks.looks import benjamini_hochberg
@@ -167,9 +167,9 @@ def _stands(comparison: Comparison) -> bool:
 
 
 def _affected(rows: pd.DataFrame, judged: TestedCandidate) -> int:
-    """People among all who answered that met it, if it is as frequent where it is not known; of an experiment those in the arm, of words those
-    who wrote them: who wrote nothing is no sample of those who did."""
-    if judged.candidate.kind in (Kind.ARM, Kind.WORD):
+    """People among all who answered that met it, if it is as frequent where it is not known; of an experiment those in the arm, of words and
+    topics those who wrote of them: who wrote nothing is no sample of those who did."""
+    if judged.candidate.kind in NO_SAMPLE:
         return judged.persons
     persons = rows["person_id"]
     return round(judged.persons / int(persons[judged.candidate.known].nunique()) * int(persons.nunique()))

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     RELEASE = "release"
     ARM = "arm"  # of an experiment; `part` is the variant
     WORD = "word"  # in the comment of the same response
+    TOPIC = "topic"  # of that comment, by the topics of the store
 
 
 class Grade(StrEnum):
@@ -35,7 +36,9 @@ class Grade(StrEnum):
 
 
 PLACED = (Kind.CHANNEL, Kind.DEVICE, Kind.RELEASE, Kind.CARRIER, Kind.ARM)  # one value each: where and by what
-SAID = (Kind.PROMISE_SAID, Kind.WORD)
+WRITTEN = (Kind.WORD, Kind.TOPIC)  # by those who wrote a comment, who are no sample of the others
+SAID = (Kind.PROMISE_SAID, *WRITTEN)
+NO_SAMPLE = (Kind.ARM, *WRITTEN)  # those of whom it is known stand for nobody else
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from metrics.analyses.case.case import CAUSAL, Case, Grade, Removes
 from metrics.analyses.case.removed import fits
 from metrics.analyses.case.routes import Basis, Gain, Route
 from metrics.analyses.case.worth import Worth, worth
-from metrics.analyses.causes.model import Cause, StageCauses
+from metrics.analyses.causes.model import NO_SAMPLE, Cause, StageCauses
 from metrics.analyses.causes.model import Grade as Evidence
 from metrics.analyses.portfolio.model import Gap, Ground
 from metrics.analyses.stage_scores import Target
@@ -27,7 +27,8 @@ EFFECT = {Evidence.EXPERIMENT: Grade.EXPERIMENT, Evidence.MATCHED: Grade.MATCHED
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A line before it stands beside others: money and people in every replicate, and the share of its set that it removes."""
+    """A line before it stands beside others: money and people in every replicate, and the share of its set that it removes. Of a cause:
+    its `place` among those of its stage, and which part of all the unhappy met it (`met`)."""
 
     stage: str
     removes: Removes
@@ -41,6 +42,8 @@ class Line:
     n: int | None = None
     cause: Cause | None = None
     target: Target | None = None
+    place: int = 0
+    met: float = 1.0
 
 
 def of_stage(
@@ -59,9 +62,15 @@ def _unhappy(
     if not causes.causes:
         yield from _by_target(journey, stage, Removes.UNHAPPY, targets, generation, causes.refused)
         return
+    yield from of_causes(journey, causes, generation)
+
+
+def of_causes(journey: str, causes: StageCauses, generation: Generation) -> Iterator[Line | Gap]:
+    """A line a cause of a stage, or the one reason why none has an amount."""
+    stage = causes.stage
     whole = worth(Case(stage, stage, Removes.UNHAPPY, journey, 1.0), generation)
     for place, cause in enumerate(causes.causes):
-        share = removable(cause, place)
+        share = removable(cause, place, causes.unhappy)
         for line in _priced(Ground.CAUSE, whole):
             if isinstance(line, Gap):
                 yield line
@@ -78,12 +87,15 @@ def _unhappy(
                 False,
                 cause.persons,
                 cause,
+                place=place,
+                met=_covered(cause, causes.unhappy),
             )
 
 
-def removable(cause: Cause, place: int) -> np.ndarray:
-    """The share of a stage's unhappy people that would not be, were the cause away: those of the unhappy who met it × the part of them
-    that is beyond comparable people × the share of that taken as effect. The smaller of the difference alone and beside the others."""
+def removable(cause: Cause, place: int, unhappy: int) -> np.ndarray:
+    """The share of a stage's `unhappy` answers that would not be, were the cause away: those of the unhappy who met it × the part of them
+    that is beyond comparable people × the share of that taken as effect. The smaller of the difference alone and beside the others. Of an
+    experiment and of words only those count who were in the arm or wrote it: nobody else is taken to have met it."""
     alone, beside = cause.difference, cause.beside
     taken = beside if beside is not None and (beside.value or 0.0) < (alone.value or 0.0) else alone
     draw = np.random.default_rng([replicates.SEED, 2, place])
@@ -92,7 +104,14 @@ def removable(cause: Cause, place: int) -> np.ndarray:
     low, high = CAUSAL[EFFECT.get(cause.grade, Grade.CORRELATIONAL)]
     effect = draw.uniform(low, high, replicates.DRAWS) if high > low else np.full(replicates.DRAWS, low)
     part = gap / cause.unhappy if cause.unhappy else np.zeros(replicates.DRAWS)
-    return np.clip(cause.covers * np.clip(part, 0.0, 1.0) * effect, 0.0, 1.0)
+    return np.clip(_covered(cause, unhappy) * np.clip(part, 0.0, 1.0) * effect, 0.0, 1.0)
+
+
+def _covered(cause: Cause, unhappy: int) -> float:
+    """The part of all the unhappy that met it."""
+    if cause.kind not in NO_SAMPLE:
+        return cause.covers
+    return min(cause.unhappy * cause.answers / unhappy, 1.0) if unhappy else 0.0
 
 
 def _by_target(

@@ -70,7 +70,8 @@ def in_order(lines: list[Line], shared: Shares) -> tuple[list[Stake], np.ndarray
     """The lines, the one that surely adds most first, with the sum of what they add as margin and as cost of requests, by replicate.
 
     What a line adds: its money × Π(1 − share a line above removes × part of this line's people that are that line's too). Within one
-    stage the people are the same, so two fixes of .3 and .2 make .44, not .5. Margin and the cost of requests are different euros.
+    stage the people are the same, so two fixes of .3 and .2 make .44, not .5; of two causes it is counted who met both. Margin and
+    the cost of requests are different euros.
     """
     left = list(lines)
     taken: list[Line] = []
@@ -102,10 +103,22 @@ def _kept(line: Line, taken: list[Line], shared: Shares) -> np.ndarray:
         theirs = (other.removes, other.stage)
         if Removes.FRICTION in (line.removes, other.removes):
             same = 1.0 if own == theirs else 0.0  # a request counts once, to the last friction before it
+        elif own == theirs:
+            same = _met_both(line, other)
         else:
-            same = 1.0 if own == theirs else shared.get((own, theirs), 0.0)
-        part = part * (1 - np.nan_to_num(other.share) * same)
+            same = shared.get((own, theirs), 0.0)
+        part = part * np.clip(1 - np.nan_to_num(other.share) * same, 0.0, 1.0)
     return part
+
+
+def _met_both(line: Line, other: Line) -> float:
+    """How much likelier than by chance somebody of the line is among those a line of the same stage helps: of two causes the share of those
+    who met the one that met the other as well, over the share of all that met the other. Where it is not known or may not be told
+    everybody is taken to have met both, so that money is rather left out than claimed twice; without two causes chance decides."""
+    if line.cause is None or other.cause is None or other.met <= 0:
+        return 1.0
+    share = next((one.share for one in line.cause.overlaps if one.place == other.place), None)
+    return (1.0 if share is None else share) / other.met
 
 
 def _stake(line: Line, more: np.ndarray, kept: np.ndarray) -> Stake:
