@@ -119,6 +119,7 @@ def paging(store: Path, periods: int, say: Callable[[str], None]) -> list[Cost]:
 
 SCRIPT = """
 import json, os, sys, time
+import ui  # first, as in app.py
 from streamlit.testing.v1 import AppTest
 
 def run(page, address):

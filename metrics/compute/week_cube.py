@@ -98,9 +98,10 @@ def _seen(found: dict[Key, pd.DataFrame], wide: WeekGrid, grid: WeekGrid) -> dic
     first, last = zero + min(grid.first, grid.other), zero + grid.ripe - 1
     kept = {}
     for key, table in found.items():
-        own = table[(table.index >= first) & (table.index <= last)]
-        if len(own):
-            kept[key] = own.set_index(own.index - zero)
+        week = table.index.to_numpy()  # in order
+        start, end = np.searchsorted(week, [first, last + 1]).tolist()
+        if end > start:
+            kept[key] = table.iloc[start:end].set_axis(week[start:end] - zero)
     return kept
 
 

@@ -12,6 +12,7 @@ from metrics.statistics.moments import Moments, NpsMoments
 
 SHARES = ("c", "n", "y", "nn", "ny", "yy")
 BELIEVED = 10  # rows by which a week's share is pulled to that of all weeks, for its variance only
+Columns = dict[str, np.ndarray]
 SCORES = ("c", "n", "p", "d", "nn", "np", "nd", "pp", "dd", "pd")
 
 
@@ -49,15 +50,26 @@ def weeks(definition: Definition, sums: pd.DataFrame | None, first: int, end: in
     if sums is None or sums.empty:
         empty = np.full(numbers.shape, np.nan)
         return Weeks(numbers, empty, empty, empty)
-    table = sums.reindex(numbers).fillna(0.0)
+    table = _table(sums, first, end)
     value, noise = _shares(table) if definition.measure.kind == "share" else _one_by_one(definition, table)
-    return Weeks(numbers, value, noise, table["n"].to_numpy(), table["c"].to_numpy() < least_persons(definition))
+    return Weeks(numbers, value, noise, table["n"], table["c"] < least_persons(definition))
 
 
-def _shares(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _table(sums: pd.DataFrame, first: int, end: int) -> Columns:
+    """Each column over all weeks from `first` to before `end`, 0 where nothing is known of one."""
+    week = sums.index.to_numpy()
+    seen = (week >= first) & (week < end)
+    found = {}
+    for name, column in zip(sums.columns, sums.to_numpy(dtype=float).T):
+        found[name] = np.zeros(end - first)
+        found[name][week[seen] - first] = np.nan_to_num(column[seen])
+    return found
+
+
+def _shares(table: Columns) -> tuple[np.ndarray, np.ndarray]:
     """Value and variance, all weeks at once. What a row and a person are worth is taken from all weeks: that of one week says little
     where few answered, nothing where all of them agree, and would go up and down with the value."""
-    c, n, y, nn, ny, yy = (table[name].to_numpy() for name in SHARES)
+    c, n, y, nn, ny, yy = (table[name] for name in SHARES)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = y / n
         near = (y + BELIEVED * y.sum() / n.sum()) / (n + BELIEVED)
@@ -67,18 +79,17 @@ def _shares(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return p, near * (1 - near) / np.where(n > 0, n, np.nan) * together
 
 
-def _one_by_one(definition: Definition, table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _one_by_one(definition: Definition, table: Columns) -> tuple[np.ndarray, np.ndarray]:
     """Value and variance of scores and means; what a row is worth is taken from all weeks, as for shares."""
-    found = np.full((2, len(table)), np.nan)
-    for place, (_, row) in enumerate(table.iterrows()):
-        if row["n"] <= 0:
-            continue
+    found = np.full((2, len(table["n"])), np.nan)
+    for place in np.flatnonzero(table["n"] > 0).tolist():
+        row = {name: float(column[place]) for name, column in table.items()}
         if definition.measure.kind == "nps":
             estimate = nps.nps(nps.clustered_counts(NpsMoments(*([row[name]] for name in SCORES))))
         else:
             estimate = means.ratio_of_sums(Moments(*([row[name]] for name in SHARES)), row["vv"])
         found[:, place] = estimate.value, np.nan if estimate.se is None else estimate.se**2
-    size = table["n"].to_numpy()
+    size = table["n"]
     known = np.isfinite(found[1]) & (size > 0)
     row = float((found[1] * size**2)[known].sum() / size[known].sum()) if known.any() else np.nan
     return found[0], np.where(size > 0, row / np.where(size > 0, size, 1.0), np.nan)

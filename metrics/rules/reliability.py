@@ -53,9 +53,9 @@ def independent(definition: Definition, sums: Sums) -> float:
     """What the rows of a cell are worth in independent ones when those of a person are half alike: n over 1 + ½(Σn_i²/n − 1), with
     weights of a source n² over Σw² for n. By how often people come alone, never by what they did or said."""
     kind = kind_of(definition)
-    rows, n = float((kind.carried or kind.count)(definition, sums)), float(sums.rows["n"].sum())
-    squares = float(sums.rows["nn"].sum()) if "nn" in sums.rows else n**2 / max(sums.persons, 1)
-    kish = n / float(sums.rows["ww"].sum()) if "ww" in sums.rows else 1.0
+    rows, n = float((kind.carried or kind.count)(definition, sums)), sums.total("n")
+    squares = sums.total("nn") if sums.has("nn") else n**2 / max(sums.persons, 1)
+    kish = n / sums.total("ww") if sums.has("ww") else 1.0
     return rows * kish / (1 + ALIKE * max(squares * kish / n - 1, 0.0)) if n else 0.0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -111,8 +112,9 @@ class Grouping:
     person: np.ndarray
     parts: tuple[Dimension, ...]
 
-    @property
+    @cached_property
     def nbytes(self) -> int:
+        """Bytes it takes."""
         columns = (self.rows, self.starts, self.cell, self.group, self.person, *(part.codes for part in self.parts))
         return sum(one.nbytes for one in columns)
 
