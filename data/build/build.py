@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ import duckdb
 
 from data import room
 from data.build import identity, unchanged
-from data.build.costs import Costs, of_last_build
+from data.build.costs import SETTLING, Costs, of_last_build
 from data.build.load import create_tables
 from data.build.load import load_sources as read_all
 from data.build.models import MODELS, POPULATIONS, SERVED, VIEWS
 from data.build.readings import Readings
 from data.build.reasons import why_nothing
+from data.build.resume import WORK, Steps, open_work
 from data.build.urls import match_urls
 from data.concepts import create_functions
 from data.errors import Problems
@@ -39,7 +41,6 @@ from data.texts.topics.load import Topic, beside, load_ignored, load_topics
 
 Progress = Callable[[str], None]
 Settings = tuple[Sources, Journeys, tuple[Topic, ...], frozenset[str]]  # and the words that are never a found topic
-WORK = "work.duckdb"  # in the build's folder
 # What Python does once a model stands: the next ones read its table.
 AFTER = {"int_texts": score_texts, "fct_unmapped": mask_unmapped}
 
@@ -83,7 +84,8 @@ def build(
     again: bool = True,
 ) -> Summary:
     """Build and publish a generation. Raises UserError for settings that cannot be used; no file stops the build. `memory`: bytes the
-    engine may hold ([limits] memory_mb, else data.room.for_build). Unless `again`, nothing is built where all it is made of is as it was."""
+    engine may hold ([limits] memory_mb, else data.room.for_build). Unless `again`, nothing is built where all it is made of is as it was,
+    and a build of just this that was killed is gone on with."""
     sources, journeys, topics = _settings(sources_file, journey_file)
     settings = (sources, journeys, topics, load_ignored(beside(sources_file)))
     with room.told(store_dir), generations.building(store_dir) as scratch:
@@ -94,9 +96,7 @@ def build(
         costs = Costs(progress, of_last_build(store_dir))
         kept = Readings(store_dir, scratch, sources, digests)
         try:
-            # a database of its own on the disk: what does not fit into memory is there compressed, and nothing outlives the build;
-            # so nothing waits for the disk before publish() makes the finished file sure
-            with duckdb.connect(str(scratch / WORK), config={"fsync_mode": "NONE"}) as con:
+            with open_work(store_dir, scratch, made_of, not again) as con:
                 room.bound_build(con, memory or (int(sources.limits.memory_mb or 0) << 20))
                 con.execute("set temp_directory = '" + str(scratch / "spill").replace("'", "''") + "'")
                 con.execute("set TimeZone = 'UTC'")
@@ -116,14 +116,19 @@ def _built(
     made_of: str | None,
     kept: Readings,
 ) -> Summary:
-    sources = settings[0]
-    files, failed = _fill(con, settings, scratch, store_dir, costs, kept)
+    sources, steps = settings[0], Steps(con, costs)
+    if SETTLING in steps:
+        kept.recall(con)
+    else:
+        _read(con, settings, scratch, store_dir, costs, kept)
+        steps.all_read()
+    files = account(con)
+    failed = _fill(con, settings, steps, costs) if any(file["loaded"] for file in files) else []
     reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
     if failed or not any(file["loaded"] for file in files):
         return Summary(files, None, failed, reasons=reasons)
-    costs("asking what is implausible")
-    questions = tuple(ask(con, bool(journey_file or _beside(sources.file))))
-    mask_refused(con, Orders(sources.company.order_number))
+    steps("asking what is implausible", lambda: _ask(con, sources, bool(journey_file or _beside(sources.file))))
+    questions = _questions(con)
     costs("publishing")
     write_event_parts(con, scratch)
     _copy_served(con, scratch / "generation.duckdb", sources.file, journey_file, made_of, costs)
@@ -138,10 +143,20 @@ def _as_before(serving: Generation) -> Summary:
     con = serving.cursor()
     files = account(con)
     reasons = {source: why_nothing(con, source) for source in Summary(files, None, []).barren}
-    columns = ", ".join(one.name for one in fields(Question)).replace("name", "question", 1)
-    questions = tuple(Question(*row) for row in con.execute(f"select {columns} from questions").fetchall())
+    questions = _questions(con)
     serving.connection.close()
     return Summary(files, serving.name, [], questions, reasons, unchanged=True)
+
+
+def _ask(con: duckdb.DuckDBPyConnection, sources: Sources, own_journey: bool) -> None:
+    """The table `questions`; then nothing asks for refused cells any more, and they are masked."""
+    ask(con, own_journey)
+    mask_refused(con, Orders(sources.company.order_number))
+
+
+def _questions(con: duckdb.DuckDBPyConnection) -> tuple[Question, ...]:
+    columns = ", ".join(one.name for one in fields(Question)).replace("name", "question", 1)
+    return tuple(Question(*row) for row in con.execute(f"select {columns} from questions").fetchall())
 
 
 def _settings(sources_file: Path, journey_file: Path | None) -> tuple[Sources, Journeys, tuple[Topic, ...]]:
@@ -200,40 +215,48 @@ def _beside(sources_file: Path) -> Path | None:
     return candidate if candidate.exists() else None
 
 
-def _fill(
+def _read(
     con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path, store: Path, costs: Costs, kept: Readings
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """Everything up to publishing: the account of the files, and the checks that failed."""
+) -> None:
+    """The settings and everything the sources name, as tables."""
     sources, journeys, topics, ignored = settings
     write_settings(con, sources, journeys)
     write_topics(con, topics)
     write_ignored(con, ignored)
     create_tables(con)
     read_all(con, sources, scratch, generations.salt(store), costs, erased.marks(store), kept, costs.counted)
-    files = account(con)
-    if not any(file["loaded"] for file in files):
-        return files, []
-    costs("masking what could name somebody")
-    mask_landing(con, Orders(sources.company.order_number))
-    con.execute(sql("data/model", "needed_offsets"))
-    create_functions(con)
-    con.execute(
-        "set preserve_insertion_order = false"
-    )  # records are numbered by now; tables may be written in parallel
-    costs("matching people")
-    identity.resolve(con)
-    match_urls(con, journeys)
+
+
+def _fill(con: duckdb.DuckDBPyConnection, settings: Settings, steps: Steps, costs: Costs) -> list[str]:
+    """Everything between reading and publishing; the checks that failed."""
+    sources, journeys = settings[:2]
+
+    def mask() -> None:
+        mask_landing(con, Orders(sources.company.order_number))
+        con.execute(sql("data/model", "needed_offsets"))
+        create_functions(con)
+
+    def match() -> None:
+        identity.resolve(con)
+        match_urls(con, journeys)
+
+    steps("masking what could name somebody", mask)
+    # records are numbered by now; tables may be written in parallel
+    con.execute("set preserve_insertion_order = false")
+    steps("matching people", match)
     for model in MODELS:
-        costs(f"modelling {model}")
-        made = con.execute(
-            f"create {'view' if model.startswith(VIEWS) else 'table'} {model} as {sql('data/model', model)}"
-        ).fetchone()
-        if made and not model.startswith(VIEWS):
-            costs.counted(made[0])
-        if model in AFTER:
-            AFTER[model](con)
+        steps(f"modelling {model}", partial(_make, con, model, costs))
     costs("checking")
-    return files, failed_checks(con)
+    return failed_checks(con)
+
+
+def _make(con: duckdb.DuckDBPyConnection, model: str, costs: Costs) -> None:
+    view = model.startswith(VIEWS)
+    made = con.execute(f"create {'view' if view else 'table'} {model} as {sql('data/model', model)}").fetchone()
+    if made and not view:
+        costs.counted(made[0])
+    if model in AFTER:
+        AFTER[model](con)
 
 
 def account(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -14,8 +14,9 @@ from data.store.names import current_name
 
 MB = 1 << 20
 LOOK = 0.05  # seconds between two looks at the memory held
-TABLE = "create or replace table costs (place INTEGER, step VARCHAR, rows BIGINT, cpu_seconds DOUBLE, seconds DOUBLE, peak_mb DOUBLE)"
+COLUMNS = "place INTEGER, step VARCHAR, rows BIGINT, cpu_seconds DOUBLE, seconds DOUBLE, peak_mb DOUBLE"
 READING, TAKING = "reading ", "taking what was read of "  # how steps begin that put files into the tables
+SETTLING = "settling what several files say"  # the step that ends the reading
 SOON = 3.0  # seconds that are not worth a word
 
 
@@ -25,7 +26,8 @@ class Costs:
 
     def __init__(self, progress: Callable[[str], None], past: dict[str, float]) -> None:
         self._progress, self._past, self._left = progress, past, sum(past.values())
-        self._step, self._peak = "settings", 0.0
+        self._step: str | None = "settings"
+        self._peak = 0.0
         self._rows: int | None = None
         self._began = _now()
         self._ended = threading.Event()
@@ -35,8 +37,8 @@ class Costs:
 
     def __call__(self, step: str) -> None:
         """A step begins: it is told, with the time left where the last build tells it."""
-        self._end()
-        self._step = step
+        self.end()
+        self._step, self._began = step, _now()
         left = f" (about {_words(self._left)} left)" if self._left > SOON else ""
         self._progress(step + left)
         spared = self._past.get(READING + step.removeprefix(TAKING), 0.0) if step.startswith(TAKING) else 0.0
@@ -48,20 +50,29 @@ class Costs:
 
     def write(self, con: duckdb.DuckDBPyConnection) -> None:
         """The steps so far as the table `costs`."""
-        self._end()
-        con.execute(TABLE)
+        self.end()
+        con.execute(f"create or replace table costs ({COLUMNS})")
         insert_rows(con, "costs", self.steps)
 
     def stop(self) -> None:
         self._ended.set()
         self._watch.join()
 
-    def _end(self) -> None:
+    def took_over(self, rows: list[tuple[int, str, int | None, float, float, float]]) -> None:
+        """These steps were done by a build that was killed: they are no longer waited for, and what they cost is told with the others."""
+        if rows:
+            self._step, self.steps = None, list(rows)
+            self._left = max(self._left - sum(self._past.get(row[1], 0.0) for row in rows), 0.0)
+
+    def end(self) -> None:
+        """The running step, if any, is done: it is the last of `steps`."""
+        if self._step is None:
+            return
         now = _now()
         peak, self._peak = max(self._peak, _held()), 0.0
         cpu, seconds = (after - before for after, before in zip(now, self._began))
         self.steps.append((len(self.steps), self._step, self._rows, round(cpu, 3), round(seconds, 3), round(peak, 1)))
-        self._began, self._rows = now, None
+        self._began, self._rows, self._step = now, None, None
 
     def _look(self) -> None:
         while not self._ended.wait(LOOK):

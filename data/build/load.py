@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.build.costs import READING, TAKING
+from data.build.costs import READING, SETTLING, TAKING
 from data.build.file_batches import runs
 from data.build.kept import leave_out
 from data.build.readings import Readings
@@ -85,7 +85,7 @@ def load_sources(
             counted(_records(con, source, run))
             if kept and key:
                 kept.keep(con, source, run, key, before)
-    progress("settling what several files say")
+    progress(SETTLING)
     settle(con, [source.name for source in sources.sources if source.lines == "items"])
     leave_out(con, sources.retention, erased, salt)
     if kept:

@@ -118,6 +118,11 @@ class Readings:
         for key in [key for key, files in self._used.items() if files & left_out]:
             shutil.rmtree(self._folder / key, ignore_errors=True)
             del self._used[key]
+        con.execute("create table kept_readings as select unnest($keys::varchar[]) as key", {"keys": list(self._used)})
+
+    def recall(self, con: duckdb.DuckDBPyConnection) -> None:
+        """What the build whose work this one goes on with took or kept."""
+        self._used = {key: set() for (key,) in con.execute("select key from kept_readings").fetchall()}
 
     def sweep(self) -> None:
         """Drop what this build neither took nor kept: its files are no longer read, or are others now."""

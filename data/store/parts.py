@@ -14,7 +14,9 @@ from data.store.names import PARTS
 
 def write_event_parts(con: duckdb.DuckDBPyConnection, scratch: Path) -> None:
     """Write each month's events into scratch/parts, from where they are published, and list them in the table `parts`."""
-    con.execute("create table parts (table_name VARCHAR, part VARCHAR, rows BIGINT, from_t BIGINT, to_t BIGINT)")
+    con.execute(
+        "create or replace table parts (table_name VARCHAR, part VARCHAR, rows BIGINT, from_t BIGINT, to_t BIGINT)"
+    )
     (scratch / PARTS).mkdir()
     months = [
         month

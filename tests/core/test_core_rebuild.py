@@ -3,6 +3,9 @@
 import argparse
 import json
 import os
+import shutil
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,13 +15,14 @@ import pytest
 from commands.data import main
 from commands.data.build import size
 from data import room
-from data.build import readings, unchanged
+from data.build import readings, resume, unchanged
+from data.build.build import build
 from data.build.costs import Costs, of_last_build
 from data.readers import READERS
 from data.settings.sources import load_sources
 from data.store import erased
-from data.store.generations import current_name
-from tests.core.company import write_company
+from data.store.generations import building, current_name
+from tests.core.company import ROOT, write_company
 
 EVENTS = "occurred_at  anonymous_id  url\n2026-03-02T10:00  a  /cart\n2026-03-03T11:00  b  /cart"
 ANSWERS = "survey  score  responded_at  customer_id  metric  scale_min  scale_max\ns  4  2026-03-02  c1  csat  1  5"
@@ -151,3 +155,101 @@ def test_a_size_is_a_number_with_its_unit():
     for wrong in ("2", "lots", "1MB", "-2GB"):
         with pytest.raises(argparse.ArgumentTypeError, match="is not a size"):
             size(wrong)
+
+
+# Builds in processes of their own, each killed as the step begins that is named; what each said before it
+KILLED = """
+import json, os, signal, sys
+from pathlib import Path
+from data.build.build import build
+
+sources, store, steps = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+for last in steps:
+    if os.fork() == 0:
+        def die(step):
+            print(json.dumps([last, step]), flush=True)
+            if step.startswith(last):
+                os.kill(os.getpid(), signal.SIGKILL)
+        build(sources, None, store, die, again=False)
+        os._exit(0)
+    os.wait()
+"""
+
+
+def test_a_killed_build_is_gone_on_with_where_it_was(tmp_path, monkeypatch):
+    """Killed while reading, in the model, and while publishing: each goes on after the steps that were done; the end is value for value a plain
+    build. Other settings, or a machine that was started anew, begin from nothing."""
+    monkeypatch.setenv("THROUGHLINE_SALT", "one salt")
+    sources, store = write_company(tmp_path, web_events=EVENTS, survey_answers=ANSWERS), tmp_path / "store"
+    points = ["reading survey_answers", "modelling int_orders", "asking what", "publishing"]
+    command = [sys.executable, "-c", KILLED, str(sources), str(store), *points]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    said: dict[str, list[str]] = {point: [] for point in points}
+    for line in done.stdout.splitlines():
+        point, step = json.loads(line)
+        said[point].append(step)
+    assert [steps[-1].startswith(point) for point, steps in said.items()] == [True] * 4
+    assert said[points[1]][0].startswith("reading web_events")  # what had not read everything begins anew
+    assert said[points[2]][0].startswith("modelling int_orders") and said[points[3]][:2] == [
+        "checking",
+        "asking what is implausible",
+    ]
+    assert len(list(store.glob("building-*"))) == 1 and current_name(store) is None
+
+    monkeypatch.setattr(resume, "BOOT", tmp_path / "boot")  # this machine was started anew: kept for the end
+    (tmp_path / "boot").write_text("another")
+    (killed,) = store.glob("building-*")
+    other = tmp_path / "other"
+    shutil.copytree(store, other)
+    steps: list[str] = []
+    assert build(sources, None, other, steps.append, again=False).generation and steps[0].startswith(
+        "reading web_events"
+    )
+    monkeypatch.undo()
+    monkeypatch.setenv("THROUGHLINE_SALT", "one salt")
+    steps.clear()
+    summary = build(sources, None, store, steps.append, again=False)
+    assert steps == ["checking", "publishing"] and summary.loaded == 3 and not killed.exists()
+    assert [file["file"] for file in summary.files] == ["web_events.csv", "survey_answers.csv"]
+    assert _tables(store / str(summary.generation)) == _tables(other / str(current_name(other)))
+    with duckdb.connect(str(store / str(summary.generation)), read_only=True) as con:
+        told = [step for (step,) in con.execute("select step from costs order by place").fetchall()]
+    assert len(told) == len(set(told)) and {
+        "reading web_events.csv (web_events)",
+        "modelling int_orders",
+        "publishing",
+    } <= set(told)
+    assert unchanged.still_serves(store, unchanged.fingerprint(load_sources(sources, READERS), None, store))
+
+
+def test_damaged_work_of_a_killed_build_is_left_and_all_is_done_anew(tmp_path):
+    """Of another make, half there, or cut: an empty database to work in, and nothing of the old one."""
+    (store := tmp_path / "store").mkdir()
+    for place, (sign, content) in enumerate([("m", b"no database"), ("other", b"of another make"), ("m", None)]):
+        with building(store) as scratch:
+            (dead := store / f"building-{place}-1").mkdir()
+            (dead / "lock").touch()
+            (dead / resume.SIGN).write_text(f"{sign} {resume.BOOT.read_text().strip()}")
+            (dead / (resume.WORK if content else f"{resume.WORK}.wal")).write_bytes(content or b"what was written")
+            with resume.open_work(store, scratch, "m", True) as con:
+                assert con.execute("select count(*) from duckdb_tables()").fetchall() == [(0,)]
+            assert dead.exists() == (sign == "other")
+            with resume.open_work(store, scratch, None, True) as con:
+                con.execute("create table t as select 1")
+            assert "m" in (scratch / resume.SIGN).read_text()
+
+
+def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path):
+    """So that the next build does it whole."""
+    costs = Costs(lambda text: None, {})
+    with duckdb.connect() as con:
+        steps = resume.Steps(con, costs)
+        with pytest.raises(duckdb.Error):
+            steps("one", lambda: con.execute("create table a as select 1; select no_such_column from a"))
+        steps("two", lambda: con.execute("create table b as select 1"))
+        assert [name for (name,) in con.execute("select table_name from duckdb_tables() order by 1").fetchall()] == [
+            "b",
+            "done",
+        ]
+        assert ("one" in resume.Steps(con, costs), "two" in resume.Steps(con, costs)) == (False, True)
+    costs.stop()
