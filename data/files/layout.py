@@ -96,13 +96,27 @@ def _find(file: InputFile, delimiter: str | None, header_rows: int | None) -> La
         body = body[1:]
     header = body[0][0] if body else []
     _check_width(header, file)
-    taken = header_rows or (2 if file.shape.skip_rows is None and _second_header([row for row, _ in body]) else 1)
-    if taken > 1 and body:
+    above = (
+        _groups([row for row, _ in rows[:skip]], header)
+        if header_rows is None and file.shape.skip_rows is None
+        else None
+    )
+    if above:
+        header = [" - ".join(filter(None, names)) for names in zip(above, header)]
+        notes[:] = [note for note in notes if "title row" not in note] + ["2 header rows read as one"]
+    named = _named_by_total([row for row, _ in body]) if header_rows is None else None
+    if named:
+        header = [named, *header[1:]]
+        notes.append("its first column is named in the row of totals below the header, which is no record")
+    taken = header_rows or (
+        2 if named else 2 if file.shape.skip_rows is None and _second_header([row for row, _ in body]) else 1
+    )
+    if taken > 1 and body and not named:
         header = _joined([row for row, _ in body[:taken]])
         notes.append(f"{taken} header rows read as one")
     width = _trailing(header, [row for row, _ in body[taken:]])
     if file.scratch is None or not (
-        skip or start or taken > 1 or file.shape.comment or width > len(header) or body[:1] != rows[:1]
+        skip or start or named or taken > 1 or file.shape.comment or width > len(header) or body[:1] != rows[:1]
     ):
         return Layout(delimiter, file.text, tuple(header))
     header = header + [""] * (width - len(header))
@@ -232,6 +246,36 @@ def _second_header(rows: list[list[str]]) -> bool:
         return True
     named_below = [column for column, cell in enumerate(second) if cell.strip() and not header[column].strip()]
     return len(typed) > 1 and not second[typed[0]].strip() and len(named_below) * 2 >= len(words)
+
+
+def _groups(skipped: list[list[str]], header: list[str]) -> list[str] | None:
+    """The names of groups of columns in the row above the header, each over its columns, as merged cells are exported; None where none is."""
+    row = [cell.strip() for cell in skipped[-1]] if skipped else []
+    if len(row) != len(header) or row[0] or _filled(row) < 2 or any(_typed(cell) for cell in row if cell):
+        return None
+    names, group = [], ""
+    for cell in row:
+        group = cell or group
+        names.append(group)
+    return names
+
+
+def _named_by_total(rows: list[list[str]]) -> str | None:
+    """The name of a first column without one where the row below the header holds it, beside each other column's total (Adobe's tables)."""
+    if len(rows) < 4 or len({len(row) for row in rows[:4]}) != 1 or len(rows[0]) < 2 or rows[0][0].strip():
+        return None
+    name, totals = rows[1][0].strip(), [_digits(cell) for cell in rows[1][1:]]
+    below = [[_digits(cell) for cell in row[1:]] for row in rows[2:] if len(row) == len(rows[0])]
+    if not name or _typed(name) or not all(rows[0][1:]) or None in totals or any(None in row for row in below):
+        return None
+    columns = list(zip(totals, *below))
+    largest = all(total >= max(column) for total, *column in columns)
+    return name if largest and any(total > 0 and total >= sum(column) for total, *column in columns) else None
+
+
+def _digits(cell: str) -> int | None:
+    """The digits of a number as one, by which numbers written alike compare."""
+    return int(re.sub(r"\D", "", cell)) if NUMBER.match(cell.strip()) and len(cell) < 30 else None
 
 
 def _always_typed(cells: list[str]) -> bool:

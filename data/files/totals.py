@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from data.files.layout import NUMBER
 from data.files.layout import _typed as typed
 
 MOST = 1000  # candidates judged
@@ -39,13 +40,14 @@ def find(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> list[
     rows = con.execute(
         f"select * from {name} where regexp_full_match(lower(trim(coalesce({', '.join(cells)}))), $words) "
         f"or {cells[0]} is null and regexp_full_match(lower(trim(coalesce({', '.join(reversed(cells))}))), $grand) "
-        f"or (_row > $near and len(list_filter([{', '.join(cells)}], lambda cell: cell is not null)) = 1) order by _row limit {MOST}",
+        f"or (_row > $near and len(list_filter([{', '.join(cells)}], lambda cell: cell is not null)) = 1) "
+        f"or {cells[0]} is null and (_row <= 1 or _row > $near) order by _row limit {MOST}",
         {"words": WORDS, "grand": f"({GRAND}){TAIL}", "near": (last or 0) - 20},
     ).fetchall()
     if not rows or count < 2:
         return []
     table = _Table(con, name, columns, cells, count, {row[0] for row in rows})
-    found = {row[0]: text for row in rows if (text := table.total(row))}
+    found = {row[0]: text for row in rows if (text := table.total(row) or table.unnamed(row))}
     ends = {row[0]: row for row in rows}
     below = last
     while below in found or below in ends and table.footnote(ends[below]):  # upwards from the end
@@ -92,6 +94,29 @@ class _Table:
         lacks = any(fill >= ALWAYS and row[1 + other] is None for other, fill in enumerate(self.fill))
         grand, apart = re.fullmatch(f"({GRAND}){TAIL}", text.lower()), self._stands_apart(row[0])
         return text if lacks and (rest or apart) or rest and apart and (grand or self._adds_up(rest)) else None
+
+    def unnamed(self, row: tuple[Any, ...]) -> str | None:
+        """What to say of a row without a name in a first column that always has one, where its numbers are the sums of the others'."""
+        filled = [(place, str(cell).strip()) for place, cell in enumerate(row[1:]) if cell is not None]
+        if (
+            row[1] is not None
+            or self.others < 2
+            or self.fill[0] < ALWAYS
+            or not filled
+            or not self._stands_apart(row[0])
+        ):
+            return None
+        if not all(NUMBER.match(cell) for _, cell in filled):
+            return None
+        sums = sum(self._is_sum(place, cell) for place, cell in filled)
+        return "sums of the other rows" if sums >= min(2, len(filled)) else None
+
+    def _is_sum(self, place: int, cell: str) -> bool:
+        """By their digits alone, whatever signs stand between them."""
+        digits = f"try_cast(regexp_replace({self.cells[place]}, '\\D', '', 'g') as double)"
+        ((made,),) = self.con.execute(f"select sum({digits}) from {self.name} where {self.without}").fetchall()
+        own = re.sub(r"\D", "", cell)
+        return bool(own) and made is not None and float(own) == made > 0
 
     def _stands_apart(self, row: int) -> bool:
         return row <= 2 or row > self.last - 5

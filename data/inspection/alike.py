@@ -6,9 +6,20 @@ from typing import Any
 Found = dict[str, Any]
 
 
+PARTS = {"part", "data", "chunk", "batch", "file", "snappy", "zstd", "gzip"}  # words in names that loaders make
+
+
+def nameless(stem: str) -> bool:
+    """Whether a file's name says nothing of what it holds: numbers and marks, as loaders name the parts of a table in its folder."""
+    words = re.findall(r"[a-z]{3,}", re.sub(r"(?=[0-9a-f-]*\d)[0-9a-f-]{8,}", "", stem.lower()))
+    return bool(re.search(r"\d", stem)) and not set(words) - PARTS
+
+
 def pattern(path: str) -> str:
-    """A file's path with its digits as `*`: `events_20240304.csv` is `events_*.csv`."""
+    """A file's path with its digits as `*`: `events_20240304.csv` is `events_*.csv`; parts of a table are all of their folder."""
     head, _, name = path.rpartition("/")
+    if head and nameless(name.partition(".")[0]) and nameless(name.rpartition(".")[0]):
+        return f"{head}/*.{name.rpartition('.')[2]}"
     wide = re.sub(r"\d[\d_.-]*\d|\d", "*", name)
     return f"{head}/{wide}" if head else wide
 

@@ -1,5 +1,6 @@
 """The ratings that tickets hold, as survey answers of their own: a block beside the tickets'."""
 
+import re
 from pathlib import Path
 
 from data.inspection.block import Block, source_name, where_name
@@ -9,6 +10,8 @@ from data.inspection.profile.values import Column, shown
 from data.inspection.propose import Proposal, zones
 from data.inspection.survey import rated_help
 
+RECORD, PARENT = "_dlt_id", "_dlt_parent_id"
+ALONE = "tags of tickets, in a table of their own"
 PERSON = ("customer_id", "email", "vendor_id", "anonymous_id", "phone")
 
 
@@ -46,6 +49,26 @@ def propose_ratings(tickets: Proposal, columns: list[Column], opened: Opened, pa
     proposal.questions = asked.asks + ([why] if why else [])
     proposal.survey = {"names": [survey], "kind": "post_contact", "why": "it stands in tickets"}
     return proposal
+
+
+def side_tags(tickets: Proposal | None, opened: Opened, path: Path, stem: str) -> list[Proposal]:
+    """What ties tags in a table of their own, as dlt lays lists out, to their tickets: the tickets' numbers in the loader's own, or of such a
+    table (`tickets__tags`) the tag and the loader's number of its record."""
+    names = set(opened.headers)
+    if PARENT in names and re.search(r"__(tags?|labels?)\d*$", stem.lower()):
+        tag = next((name for name in ("value", "name", "tag", "label") if name in names), None)
+        made = Block(source_name(stem), "table", path.name, "ticket_tags", {"record": PARENT, "tag": tag or ""})
+        proposal = Proposal("ticket_tags", ALONE, [made] if tag else [])
+        proposal.columns = {name: (column, "as dlt lays lists out") for name, column in made.columns.items()}
+        return [proposal] if tag else []
+    block = tickets.blocks[0] if tickets and tickets.table == "support_tickets" else None
+    if not block or RECORD not in names or "ticket_id" not in block.columns or "tags" in block.columns:
+        return []
+    mapped = {"ticket_id": block.columns["ticket_id"], "record": RECORD}
+    tied = Block(source_name(f"{stem} records"), "table", path.name, "ticket_tags", mapped, where=block.where)
+    return [
+        Proposal("ticket_tags", "their numbers in the loader's own, to which tags in a table beside them tie", [tied])
+    ]
 
 
 def _when(rated: Rated, block: Block) -> tuple[str | None, str | None]:

@@ -34,6 +34,7 @@ BARE = {
     "uuid",
     "name",
 }  # headers that mean the record's own id where the file says what it holds
+OWN, ANSWERS_OWN = ("id", "record id", "entry id"), ("survey id", "survey record id")
 SENT = 4.0  # what it adds that most events of an analytics export are of surveys
 SURE = {"status", "subject", "solved_at", "first_reply_at", "amount", "ordered_at"}  # what a side table does not have
 CALLED = 1.0  # what a fitting name of the file adds
@@ -111,6 +112,7 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
             taken.add(mapped.column.name)
             reading.strength += weight * mapped.worth
     _own_id(reading, columns, taken)
+    _own_browser(reading, columns, taken)
     reading.strength += 1.5 * len(taken) / max(len(columns), 4) + CALLED * called
     reading.strength *= 0.7 if elsewhere else 1.0
     reading.lacks = _lacks(spec, reading)
@@ -143,11 +145,28 @@ def _broken_down(columns: list[Column], taken: set[str]) -> str | None:
 def _own_id(reading: Reading, columns: list[Column], taken: set[str]) -> None:
     """A column called id, unlike in every record, is the record's own where nothing else is; it speaks for no table."""
     key = next((name for name in contract().tables[reading.table].key if name.endswith("_id")), None)
-    own = next(
-        (found for found in columns if found.name.strip().lower() in ("id", "#") and found.name not in taken), None
-    )
+    own = next((found for found in columns if _is_own(found, reading.table) and found.name not in taken), None)
     if key and own and key not in reading.columns and own.different == own.given == own.rows:
         reading.columns[key] = Mapped(own, 0.0, f"its name, and no two alike: {shown(own)}")
+
+
+def _own_browser(reading: Reading, columns: list[Column], taken: set[str]) -> None:
+    """A distinct id is a person's once they are known, and the browser's before: where each record has its device's own id, that is
+    the browser's."""
+    held = reading.columns.get("anonymous_id")
+    device = next((found for found in columns if name_of(found.name) == "device id" and found.name not in taken), None)
+    if held and device and name_of(held.column.name) == "distinct id" and device.given == device.rows:
+        reading.columns["anonymous_id"] = Mapped(
+            device, held.worth, f"its name (device id) and its values: {shown(device)}"
+        )
+        taken.discard(held.column.name)
+        taken.add(device.name)
+
+
+def _is_own(column: Column, table: str) -> bool:
+    """Whether a header says that it numbers the file's records; an answer's is a survey's id too, where no two are alike."""
+    own = OWN + ANSWERS_OWN if table == "survey_answers" else OWN
+    return column.name.strip().lower() == "#" or name_of(column.name) in own
 
 
 def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], called: bool) -> None:
@@ -213,6 +232,14 @@ def _pair(
         return None  # it numbers the records
     if name == "score" and name_of(column.name).endswith(" count"):
         return None  # how many responded is no response
+    if name == "survey" and column.given > 3 and column.different == column.given:
+        return None  # each record has its own: it names the answer
+    if name == "order_id" and table == "orders" and re.search(meanings()["machinery"]["items"], name_of(column.name)):
+        return None  # the number of a line is not its order's
+    if name == "device" and name_of(column.name).endswith(" id"):
+        return None  # which device, not what kind of one
+    if name in IDS and words < 0.95 and re.search(meanings()["machinery"]["facts"], name_of(column.name)):
+        return None  # "Customer interactions" says something of a customer, and names none
     if name == "score" and words < 0.9 and fits("rating", column, 1.0) and calls_metric(column.name):
         words, phrase = 0.9, "a metric's name"
     if table == "survey_answers" and name == "ticket_id" and name_of(column.name) in BARE:

@@ -38,7 +38,8 @@ class Group:
 def data_files(folder: Path) -> list[Path]:
     """The files of a folder and of those in it that may hold records, in a stable order; hidden ones and settings left out."""
     found = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() not in SKIPPED]
-    return [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    own = (".", "_dlt_", "_delta_log", "_SUCCESS")  # hidden, and what loaders write down of themselves
+    return [path for path in found if not any(part.startswith(own) for part in path.relative_to(folder).parts)]
 
 
 def inspect_folder(folder: Path, force: bool = False, progress: Progress = lambda text: None) -> dict[str, Any]:

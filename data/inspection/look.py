@@ -12,8 +12,9 @@ from data.errors import FileProblem, UserError
 from data.files.archives import is_workbook, is_zip
 from data.files.prepare import InputFile, prepare
 from data.inspection import journeys
+from data.inspection.alike import nameless
 from data.inspection.archive import inspect_archive
-from data.inspection.beside import propose_ratings
+from data.inspection.beside import ALONE, propose_ratings, side_tags
 from data.inspection.block import Block, skeleton, source_name
 from data.inspection.check import check, problem_of
 from data.inspection.fit import readings, usable
@@ -85,7 +86,7 @@ def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: 
     """The file through a vendor's own reader; None where no vendor's marks are on it."""
     if match.reader == "table":
         return None
-    block = Block(source_name(file.stem), match.reader, path.name)
+    block = Block(source_name(_stem(path, file)), match.reader, path.name)
     try:
         result = check(con, [block.text(str(path))])
     except FileProblem as problem:
@@ -117,6 +118,11 @@ def _vendor(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile, match: 
     }
 
 
+def _stem(path: Path, file: InputFile) -> str:
+    """What the file is called; the parts of a table are called by their folder."""
+    return path.parent.name if nameless(file.stem) else str(file.stem)
+
+
 def _currencies(con: duckdb.DuckDBPyConnection) -> list[str]:
     """The currencies of the orders that were just loaded, the commonest first."""
     rows = con.execute(
@@ -128,12 +134,18 @@ def _currencies(con: duckdb.DuckDBPyConnection) -> list[str]:
 def _tables(con: duckdb.DuckDBPyConnection, path: Path, file: InputFile) -> dict[str, Any]:
     """The best reading as tables of the contract, and how the others did."""
     opened = open_file(con, file, Source("inspected", "table", str(path)))
-    best, tried = _best(con, opened, path, file.stem)
-    parts = _with_ratings(con, best, opened, path, file.stem)
+    stem = _stem(path, file)
+    best, tried = _best(con, opened, path, stem)
+    parts = _with_ratings(con, best, opened, path, stem)
+    parts += [
+        (tags, check(con, [tags.blocks[0].text(str(path))])) for tags in side_tags(best and best[0], opened, path, stem)
+    ]
+    if parts and parts[-1][0].what == ALONE:
+        parts = parts[-1:]
     for other in opened.others:
-        found, more = _best(con, other, path, file.stem)
+        found, more = _best(con, other, path, stem)
         tried += more
-        parts += _with_ratings(con, found, other, path, file.stem)
+        parts += _with_ratings(con, found, other, path, stem)
     if not parts:
         return _nothing(path, file, opened, tried)
     _rename(parts)
@@ -200,6 +212,7 @@ def _best(
 def _share(proposal: Proposal, result: dict[str, Any]) -> float:
     """How many of the records that the reading means load: what its own `where` leaves out is not meant."""
     left_out = sum(row["records"] for row in result["refusals"] if row["kind"] == "excluded")
+    left_out = min(left_out, result["refused"])  # what one block leaves out, another may load
     meant = result["rows_in"] - (left_out if proposal.blocks[0].where else 0)
     return min(1.0, result["loaded"] / meant) if meant > 0 else 0.0
 
@@ -282,7 +295,7 @@ def _nothing(path: Path, file: InputFile, opened: Opened, tried: list[dict[str, 
         "tables": {},
         "refusals": [],
         "why": why,
-        "sources_toml": skeleton(path, file.stem, headers) + shown_columns,
+        "sources_toml": skeleton(path, _stem(path, file), headers) + shown_columns,
         "journey_toml": "",
     }
 

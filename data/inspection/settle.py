@@ -211,7 +211,7 @@ def named_utc(times: list[Column]) -> bool:
 
 def zone(times: list[Column]) -> str | None:
     """A line on the time zone where times name none."""
-    zoned = re.compile(r"(Z|z|[+-]\d{2}:?\d{2}|UTC|GMT.*|[A-Z]{3,4}|[A-Z][a-z]+/[A-Za-z_]+)$")
+    zoned = re.compile(r"(Z|z|[+-]\d{2}:?\d{2}|:\d{2}(\.\d+)? ?[+-]\d{2}|UTC|GMT.*|[A-Z]{3,4}|[A-Z][a-z]+/[A-Za-z_]+)$")
     bare = [
         found.name
         for found in times

@@ -343,7 +343,7 @@ def _other(column: Column, kept: str | None, wide: bool) -> Question | None:
     if (
         kept == "comment"
         or asked
-        and column.words > 2
+        and (column.words > 2 or column.given > 1 and column.different == column.given)
         and re.search(meanings()["open"]["wording"], fold(column.name))
         or free == 1.0
         and (asked or words >= 0.5)

@@ -70,7 +70,9 @@ def _rules(con: duckdb.DuckDBPyConnection, batch: Batch, table: Table, types: di
         elif kind == "time":
             found.dates[name] = date_rule(con, batch.relation, name, batch.dates, batch.nulls, batch.timezone)
         elif kind in ("number", "whole"):
-            found.numbers[name] = number_rule(con, batch.relation, name, batch.decimal, batch.nulls)
+            found.numbers[name] = number_rule(
+                con, batch.relation, name, batch.decimal, batch.nulls, whole=kind == "whole"
+            )
         elif kind == "id":
             found.ids[name] = id_rule(con, batch.relation, name, batch.nulls)
         elif kind == "list":

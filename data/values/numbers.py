@@ -27,23 +27,32 @@ class NumberRule:
 
 
 def number_rule(
-    con: duckdb.DuckDBPyConnection, relation: str, column: str, stated: str | None, nulls: tuple[str, ...]
+    con: duckdb.DuckDBPyConnection,
+    relation: str,
+    column: str,
+    stated: str | None,
+    nulls: tuple[str, ...],
+    whole: bool = False,
 ) -> NumberRule:
-    """What the values of `column` say; what is stated wins."""
+    """What the values of `column` say; what is stated wins. `whole`: it counts something, so that 1.200 and 1,200 are more than a thousand,
+    unless all such values end in three noughts, as a program writes 1.000 for one."""
     name = column.replace('"', '""')
-    given, cast, dots, commas, open_dot, open_comma, example = con.execute(
+    given, cast, dots, commas, open_dot, open_comma, even, example = con.execute(
         f"""with given as (select trim("{name}") as v from {relation} where trim("{name}") <> '' and not list_contains($nulls, trim("{name}"))),
             bodies as (select v, regexp_replace(regexp_extract(v, '^' || $shape || '$', 3), '{SPACES}', '', 'g') as b from given)
             select count(*), count(*) filter (isfinite(try_cast(v as double)) and not contains(v, ',')),
               count(*) filter (regexp_full_match(b, '\\d*\\.(\\d{{1,2}}|\\d{{4,}})|0?\\.\\d+|\\d{{4,}}\\.\\d+|(\\d{{1,3}},)+\\d{{3}}\\.\\d*|\\d{{1,3}}(,\\d{{3}}){{2,}}|{LAKHS}(\\.\\d*)?')),
               count(*) filter (regexp_full_match(b, '\\d*,(\\d{{1,2}}|\\d{{4,}})|0?,\\d+|\\d{{4,}},\\d+|(\\d{{1,3}}\\.)+\\d{{3}},\\d*|\\d{{1,3}}(\\.\\d{{3}}){{2,}}')),
               count(*) filter (regexp_full_match(b, '{OPEN_DOT}')), count(*) filter (regexp_full_match(b, '{OPEN_COMMA}')),
+              count(*) filter (regexp_full_match(b, '{OPEN_DOT}') and ends_with(b, '000')),
               min(v) filter (regexp_full_match(b, '{OPEN_DOT}|{OPEN_COMMA}'))
             from bodies""",
         {"shape": SHAPE, "nulls": list(nulls)},
     ).fetchall()[0]
     if stated:
         return NumberRule(stated, plain=cast == given and stated == "." and not open_comma)
+    if whole and not (dots or commas) and bool(open_dot) != bool(open_comma) and even < max(open_dot, open_comma):
+        return NumberRule("," if open_dot else ".", plain=False)
     if dots and commas:
         return NumberRule("", plain=False, open=example, both=bool(example))
     if commas:

@@ -14,6 +14,7 @@ NOT_RATED = (
     "not offered",
     "no response",
     "not rated",
+    "not taken",
     "unrated",
     "not surveyed",
     "none",

@@ -12,7 +12,7 @@ from data.readers.qualtrics_metrics import number as leading_number
 from data.values.cast import NULLS
 from data.values.moments import read_moment
 from data.values.numbers import CURRENCY
-from data.values.scales import OF, number_of, scales, tidy
+from data.values.scales import OF, STARS, number_of, scales, tidy
 
 MONTH = r"(jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|juin|juil|août|ene|abr|ago|dic|mei|maart|fev|set|out|gen|mag|giu|lug|ott)[a-zé]*\.?"
 CLOCK = r"[ T,]+\d{1,2}[:.h]\d{2}.*"
@@ -26,6 +26,7 @@ DIGITS = re.compile(r"^\d{8}$|^\d{10}(\.\d+)?$|^\d{13}$|^\d{16}$")
 SERIAL = re.compile(r"^[345]\d{4}([.,]\d+)?$")
 BETWEEN = "[.,'’ \u00a0\u202f\u2009]"  # what may stand between thousands; spaces of every width
 NUMBER = re.compile(rf"^[-+]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+)([.,]\d+)?([eE][-+]?\d+)?$")
+GROUPED = re.compile(rf"^[-+]?[1-9]\d{{0,2}}({BETWEEN}\d{{3}})+$")
 MONEY = re.compile(
     rf"^[-+−]?\s*{CURRENCY}?\s*[-+−]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}})([.,]\d{{1,4}})?\s*{CURRENCY}?$",
     re.IGNORECASE,
@@ -121,6 +122,8 @@ class Column:
         """The number a value is or begins with; where others are plain numbers also the one it ends with: `Extremely likely - 10`."""
         if re.fullmatch(r"-?\d{1,3},\d+", value):
             return float(value.replace(",", "."))
+        if STARS.fullmatch(value):
+            return number_of(value, None)
         found = leading_number(value)
         if found is None and (part := OF.fullmatch(value)):
             return float(part[1])
@@ -153,7 +156,9 @@ def _time(column: Column, said_so: float) -> float:
     share = column.share(_is_time)
     if share < ENOUGH and said_so >= 0.5:
         share = max(
-            share, column.share(_epoch), column.share(lambda value: bool(SERIAL.match(value)) and said_so > 0.6)
+            share,
+            column.share(lambda value: _epoch(value) or value == "0") if column.share(_epoch) else 0.0,  # 0: not yet
+            column.share(lambda value: bool(SERIAL.match(value)) and said_so > 0.6),
         )
     if share < ENOUGH:
         return 0.6 if share > 0.6 else 0.0
@@ -198,7 +203,10 @@ def _key(column: Column, said_so: float) -> float:
     plain = _id(column, said_so)
     return (
         0.0
-        if not plain or column.given < 0.5 * column.rows or plain < 1.0 and column.given > 5 and own < 0.3
+        if not plain
+        or column.given < 0.5 * column.rows
+        or plain < 1.0
+        and (column.given > 5 and own < 0.3 or column.given > 3 and own < 0.9)
         else plain
         if own > 0.98
         else 0.6 * plain
@@ -310,7 +318,7 @@ def _page(column: Column, said_so: float) -> float:
 
 def _url(column: Column, said_so: float) -> float:
     if re.search(
-        r"\b(photo|avatar|icon|image|picture|website|self|api|edit|analyze|href|profile)\b", fold(column.name)
+        r"\b(photo|avatar|icon|permalink|image|picture|website|self|api|edit|analyze|href|profile)\b", fold(column.name)
     ):
         return 0.0
     share = column.share(lambda value: bool(URL.match(value)))
@@ -326,8 +334,15 @@ def _whole(column: Column, said_so: float) -> float:
         1.0
         if not is_time(column)
         and column.share(lambda v: bool(NUMBER.match(v))) > ENOUGH
-        and all(n == int(n) for n in column.numbers)
+        and column.share(_counts) > ENOUGH
         else 0.0
+    )
+
+
+def _counts(value: str) -> bool:
+    """A whole number, also with signs between its thousands: 1.200 and 1,200 are counts where a column is called so."""
+    return bool(GROUPED.match(value)) or (
+        bool(NUMBER.match(value)) and re.fullmatch(r"[-+]?\d+([.,]0+)?", value) is not None
     )
 
 

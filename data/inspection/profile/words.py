@@ -84,6 +84,7 @@ def name_of(header: str) -> str:
     tail = re.sub(r"(?<=[A-Za-z])_[2-9]$", "", tail)  # the second column of a name
     name = re.sub(r"^(property (hs )?|custom field |custom (?!data)|param )|( c)$", "", fold(_last(tail)))
     name = re.sub(r"^(?!lfd)(\w{3,}?) ?nr$", r"\1nummer", name)  # Fall-Nr., Kundennr.
+    name = re.sub(r"^ticket(?!s\b)(?=[a-z]{3,})", "ticket ", name)  # Ticketstatus, Ticketkanal
     return name or fold(header)
 
 
