@@ -23,6 +23,7 @@ from metrics.rules import privacy
 from metrics.rules.access import beside, within_rights
 from metrics.rules.disclosure import edges
 from metrics.rules.disclosure.withheld import everything_told
+from metrics.rules.few_writers import without_few
 from metrics.statistics.levels import few
 from metrics.statistics.moments import Moments
 from metrics.thresholds import PERSONS, VERBATIMS
@@ -161,7 +162,10 @@ def words(query: Query, generation: Generation) -> Listed:
         return Listed((), 0, "comments", (remark(NoteCode.NO_COMMENTS),))
     least = 1 if everything_told(query, generation) else VERBATIMS
     rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": least})
-    rows = [row | {"day": None} for row in rows] if query.confidential else rows
+    if least > 1:  # what may stand beside the words of a few
+        rows = without_few(rows, ("survey", "touch_channel", "language"))
+    if query.confidential or generation.shows == GROUPS:
+        rows = [row | {"day": None} for row in rows]
     return Listed(
         tuple(rows),
         privacy.rounded(len(rows)) if query.confidential else len(rows),

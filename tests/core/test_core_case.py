@@ -161,8 +161,21 @@ def test_who_may_not_see_single_persons_gets_one_period_and_rounded_counts(shop)
     """Two periods of one's own that differ by a day would tell of the people of that day."""
     generation = replace(shop.store.generation(), shows=GROUPS)
     spec = {"stage": "Buy", "removes": "unhappy", "share": 0.25}
-    (route,) = worth(case_of(spec), generation).routes
+    told = worth(case_of(spec), generation)
+    (route,) = told.routes
     assert all(link.n is None or link.n % 5 == 0 for link in route.links)
+    amounts = [
+        told.benefit.p50,
+        told.present.p90,
+        told.benefit.mean,
+        *(one.p50 for _, one in told.helped),
+        told.tornado[0].low,
+    ]
+    exact = worth(case_of(spec), shop.store.generation())
+    assert amounts == [float(f"{amount:.2g}") for amount in amounts] and told.benefit.p50 == pytest.approx(
+        exact.benefit.p50, rel=0.1
+    )
+    assert exact.benefit.p50 != told.benefit.p50
     with pytest.raises(UserError, match="last 52 weeks"):
         worth(case_of(spec | {"to": date(2026, 6, 1)}), generation)
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 
 from commands.metrics import main
 from data.errors import UserError
+from data.store.opened import GROUPS
 from metrics.analyses.causes import gather, judge
 from metrics.analyses.causes.find import causes
 from metrics.analyses.causes.gather import Candidate
@@ -127,6 +129,15 @@ def test_one_stage_must_be_named(built):
 def test_confidential_rounds(built):
     (one,) = found(built, confidential=True).causes
     assert (one.persons, one.answers % 5, one.unhappy, round(100 * one.difference.low) % 1) == (200, 0, 0.58, 0)
+
+
+def test_a_viewer_of_groups_is_told_whole_quarters(built):
+    """Two periods of one's own that differ by a day would tell of the people of that day; who sees single persons has the days asked for."""
+    days = [{"start": date(2026, 3, 3), "end": date(2026, 3, 8 + n)} for n in (0, 1)]
+    asked = [Query((), stages=("Buy",), **one) for one in days]
+    one, other = (causes(query, replace(built.store.generation(), shows=GROUPS)) for query in asked)
+    assert one == other and one.query.start < days[0]["start"]
+    assert [found(built, **each).query.end for each in days] == [each["end"] for each in days]
 
 
 def test_the_command_says_it_in_words_and_as_json(built, capsys):

@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 
 from commands.metrics import main
+from data.store.opened import GROUPS
 from metrics.analyses.relationship import answers, purchases
 from metrics.analyses.relationship.find import came_back, guarded, relationship
 from metrics.analyses.support import waiting
 from metrics.analyses.support.find import corrected, support
 from metrics.analyses.support.model import ExcessContacts
 from metrics.codes import ReasonCode
+from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Cell
 from metrics.states import State
@@ -237,6 +239,15 @@ def test_confidential_tells_whole_steps(built):
     made = relationship(Query((), confidential=True), built.store.generation())
     assert made.cohorts[0].people % 5 == 0 and made.cohorts[0].again.value == 0.44
     assert np.mod(np.array(made.migration.table), 5).sum() == 0
+
+
+def test_a_viewer_of_groups_is_told_whole_quarters(built):
+    """Who comes back is of answers of the query's days: two that differ by a day would tell of the people of that day."""
+    generation = replace(built.store.generation(), shows=GROUPS)
+    last = context.read(generation).last_day
+    asked = [Query((), start=last - timedelta(days=days), end=last) for days in (30, 31)]
+    one, other = (relationship(query, generation) for query in asked)
+    assert one == other and (one.query.end - one.query.start).days >= 60
 
 
 @pytest.mark.parametrize("name", ["relationship", "support"])

@@ -21,6 +21,7 @@ from metrics.codes import NoteCode, ReasonCode
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Grant, Query, Rights
 from metrics.rules.access import viewed
+from metrics.rules.few_writers import without_few
 from metrics.statistics.weeks.shared import shared_by_weeks
 from report.voice import words
 
@@ -215,6 +216,25 @@ def test_the_words_of_a_cut_need_eight_writers_for_who_may_not_see_single_people
     assert comments(query, Cut(written_in="ticket"), viewed(whole, Rights())).texts == 9
     assert comments(query, Cut(topic="", search="checkout"), viewed(whole, Rights())).texts == 15
     assert viewed(whole, Rights()).shows == GROUPS
+    assert all(row["day"] is None for row in seen.rows) and told.rows[0]["day"]
+
+
+def test_what_fewer_than_eight_writers_share_does_not_stand_beside_their_words():
+    """Ten wrote of Buy, one of Care: named, Care would tell who that one was, and left out alone it would be told by what is left of two stages.
+    With eight of no stage beside it the one is one of nine; a stage eight wrote of stays."""
+    rows = [{"writer": n, "stage": "Buy", "survey": "s"} for n in range(10)] + [
+        {"writer": 10, "stage": "Care", "survey": "s"}
+    ]
+    told = without_few(rows, ("stage", "survey"), {"stage": ""})
+    assert {row["stage"] for row in told} == {""} and {row["survey"] for row in told} == {"s"}
+    more = rows + [{"writer": n, "stage": "", "survey": "s"} for n in range(11, 18)]
+    assert [row["stage"] for row in without_few(more, ("stage",), {"stage": ""})] == ["Buy"] * 10 + [""] * 8
+    two = [{"writer": n % 8, "stage": "Buy"} for n in range(16)] + [
+        {"writer": n, "stage": "Care"} for n in range(8, 16)
+    ]
+    assert without_few(two, ("stage",)) == two
+    often = [{"writer": 1, "stage": "Buy"} for _ in range(20)]
+    assert {row["stage"] for row in without_few(often, ("stage",))} == {None}
 
 
 def test_a_viewer_of_groups_is_told_topics_of_whole_quarters_without_filters(built):

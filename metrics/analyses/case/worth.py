@@ -105,13 +105,57 @@ def worth(case: Case, generation: Generation) -> Worth:
         whole = tuple(_uncounted(route) for route in whole)
     if any(route.gain is Gain.COST and not route.priced for route in whole):
         missing = (*missing, ("cost", because(ReasonCode.NOT_SET, signal="contact_costs")))
-    return _valued(replace(bare, routes=whole, missing=missing))
+    found = _valued(replace(bare, routes=whole, missing=missing))
+    return _in_steps(found) if known.groups_only or known.confidential else found
 
 
 def _uncounted(route: Route) -> Route:
-    """The route without exact counts: what it was measured on, rounded."""
-    links = (replace(link, n=link.n if link.n is None else privacy.rounded(link.n)) for link in route.links)
-    return replace(route, links=tuple(links))
+    """The route without exact counts: what it was measured on, rounded, and what was measured in two digits, or two cases that differ by a day of
+    buying would tell of the few who bought on it."""
+    return replace(
+        route,
+        links=tuple(
+            replace(
+                link,
+                n=link.n if link.n is None else privacy.rounded(link.n),
+                draws=link.draws if link.basis is Basis.ASSUMED else _two_digits(link.draws),
+            )
+            for link in route.links
+        ),
+    )
+
+
+def _two_digits(draws: np.ndarray) -> np.ndarray:
+    """Each number to two significant digits; 0, NaN and the infinite as they are."""
+    size = np.zeros_like(draws)
+    there = np.isfinite(draws) & (draws != 0)
+    size[there] = 10.0 ** (np.floor(np.log10(np.abs(draws[there]))) - 1)
+    made = draws.astype(float).copy()
+    made[there] = np.round(draws[there] / size[there]) * size[there]
+    return made
+
+
+def _in_steps(worth: Worth) -> Worth:
+    """The case as it is told where no exact count may be: amounts and counts in two digits, shares to the percent."""
+
+    def of(outcome: Outcome) -> Outcome:
+        return replace(
+            outcome, **{name: privacy.step(getattr(outcome, name), "") for name in ("p10", "p50", "p90", "mean")}
+        )
+
+    amounts = {name: of(getattr(worth, name)) for name in ("benefit", "cashable", "capacity", "present")}
+    return replace(
+        worth,
+        **amounts,
+        pays=privacy.step(worth.pays, "rate"),
+        payback=privacy.step(worth.payback, ""),
+        enough=privacy.step(worth.enough, "rate"),
+        helped=tuple((name, of(outcome)) for name, outcome in worth.helped),
+        tornado=tuple(
+            replace(one, low=privacy.step(one.low, "") or 0.0, high=privacy.step(one.high, "") or 0.0)
+            for one in worth.tornado
+        ),
+    )
 
 
 def _given(case: Case, grade: Grade, share: Link, draws: int) -> Given:

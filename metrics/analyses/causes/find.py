@@ -17,6 +17,7 @@ from metrics.query.query import Query, check
 from metrics.query.resolve import ResolvedQuery, reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
+from metrics.rules.disclosure import edges
 
 YEAR = 52  # weeks
 
@@ -33,7 +34,7 @@ def standing_query(query: Query, known: context.Context) -> Query:
 @understood
 @within_rights
 def causes(query: Query, generation: Generation) -> StageCauses:
-    """The causes of the query's one stage, over exactly its days (standing_query makes them a year) and under its filters.
+    """The causes of the query's one stage, over exactly its days (standing_query makes them a year; of a viewer of groups the whole quarters around them) and under its filters.
 
     Unhappy is what the stage's deciding metric says (`outcomes`). Every candidate is compared within strata that are named, the
     candidates are corrected for together (Benjamini–Hochberg, q = .05), and those are listed whose interval excludes 0 and whose
@@ -42,6 +43,8 @@ def causes(query: Query, generation: Generation) -> StageCauses:
     check(replace(query, metrics=query.metrics or ("causes",)))
     known = context.read(generation)
     query = replace(resolve(query, known), compare=None, by=())
+    start, end = edges.whole_quarters(query.start, query.end, generation)
+    query = replace(query, start=start, end=end)
     if len(query.stages) != 1:
         raise UserError(
             "causes are looked for in one stage",

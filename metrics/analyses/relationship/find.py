@@ -16,6 +16,7 @@ from metrics.query.query import Query
 from metrics.query.resolve import reopened, resolve
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
+from metrics.rules.disclosure import edges
 from metrics.rules.disclosure.withheld import everything_told
 from metrics.rules.whole_result import unweighted
 from metrics.thresholds import PERSONS
@@ -27,9 +28,11 @@ CUSTOM = 90  # days: a convention, where too few bought again to read the compan
 @within_rights
 def relationship(query: Query, generation: Generation) -> Relationship:
     """Second purchases by cohort, the company's own window, NPS by tenure and from one answer to the next, and who comes back. Stages and
-    filters do not apply; a period (none on the page) limits only the answers after which people come back or do not."""
+    filters do not apply; a period (none on the page; of a viewer of groups whole quarters) limits only the answers after which people come back or do not."""
     known = context.read(generation)
     asked = resolve(reopened(query, metrics=("relationship",), compare=None, filters=(), stages=(), by=()), known)
+    start, end = edges.whole_quarters(asked.start, asked.end, generation)
+    asked = replace(asked, start=start, end=end)
     quiet = asked.confidential or known.groups_only
     codes = [*([WarningCode.CONFIDENTIAL] if quiet else []), *([WarningCode.SIMULATED] if known.simulated else [])]
     caveats = tuple(map(warn, codes)) + tuple(unweighted(known, definition("nps_relationship")))

@@ -15,12 +15,22 @@ from metrics.rules import privacy
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure import edges
 from metrics.rules.disclosure.withheld import everything_told
+from metrics.rules.few_writers import without_few
 from metrics.thresholds import VERBATIMS
 
 SENTIMENTS = ("positive", "neutral", "negative", "not scored")
 SOURCES = ("survey", "ticket")
 EACH = 20  # of one page
 LONGEST = 80  # letters looked for
+BESIDE = (
+    "stage",
+    "survey",
+    "category",
+    "contact_via",
+    "touch_channel",
+    "language",
+)  # of whoever wrote, not of the words
+EVERY = 100_000
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,8 @@ class Comments:
 @within_rights
 def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
     """The texts of a cut. Whoever may not see single persons sees words only of a cut in which at least eight people wrote, and of whole quarters where
-    shown as a group; filters by channel or device do not apply, so that no two cuts single somebody out."""
+    shown as a group; filters by channel or device do not apply, so that no two cuts single somebody out. Nor is told of a text what fewer than
+    eight writers of the cut share (its stage, survey, category, channel, language), and to a group no day."""
     if not query.rights.may("comments"):
         return Comments(cut, note=remark(NoteCode.NO_COMMENTS))
     known = context.read(generation)
@@ -74,8 +85,8 @@ def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
         "sentiment": cut.sentiment,
         "written_in": cut.written_in,
         "search": cut.search.strip()[:LONGEST] or None,
-        "most": cut.each,
-        "skip": cut.page * cut.each,
+        "most": cut.each if told else EVERY,  # what may stand beside a text hangs on the whole cut
+        "skip": cut.page * cut.each if told else 0,
     }
     rows = ask_rows(generation, "voice_comments", parameters)
     if rows and not told and rows[0]["writers"] < VERBATIMS:
@@ -85,7 +96,10 @@ def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
         return Comments(cut, note=None if told else remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS))
     texts, writers = rows[0]["texts"], rows[0]["writers"]
     kept = tuple({key: value for key, value in row.items() if key not in ("texts", "writers")} for row in rows)
-    if query.confidential:
+    if not told:
+        kept = tuple(without_few(list(kept), BESIDE, {"stage": ""})[cut.page * cut.each :][: cut.each])
+    if query.confidential or generation.shows == GROUPS:
         kept = tuple(row | {"day": None} for row in kept)
+    if query.confidential:
         texts, writers = privacy.rounded(texts), privacy.rounded(writers)
     return Comments(cut, kept, texts, writers)
