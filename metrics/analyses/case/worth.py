@@ -139,14 +139,15 @@ def _in_steps(worth: Worth) -> Worth:
     """The case as it is told where no exact count may be: amounts and counts in two digits, shares to the percent."""
 
     def of(outcome: Outcome) -> Outcome:
-        return replace(
-            outcome, **{name: privacy.step(getattr(outcome, name), "") for name in ("p10", "p50", "p90", "mean")}
-        )
+        p10, p50, p90, mean = (privacy.step(part, "") for part in (outcome.p10, outcome.p50, outcome.p90, outcome.mean))
+        return Outcome(p10, p50, p90, mean, outcome.note)
 
-    amounts = {name: of(getattr(worth, name)) for name in ("benefit", "cashable", "capacity", "present")}
     return replace(
         worth,
-        **amounts,
+        benefit=of(worth.benefit),
+        cashable=of(worth.cashable),
+        capacity=of(worth.capacity),
+        present=of(worth.present),
         pays=privacy.step(worth.pays, "rate"),
         payback=privacy.step(worth.payback, ""),
         enough=privacy.step(worth.enough, "rate"),
