@@ -23,7 +23,12 @@ HEADS = ("", say("report.loop.people"), say("report.loop.answered_again"), say("
 def answer(one: Unhappy, who: str) -> str:
     """`Buy, 2 of 5, K7QX2M: 3 days ago`."""
     score = "–" if one.score is None else numbers.fixed(one.score)
-    return say("report.loop.answer", stage=one.stage, score=score, metric=one.metric.upper(), who=who, count=one.age)
+    return say("report.loop.answer", stage=one.stage, score=score, metric=one.metric.upper(), who=who, ago=ago(one.age))
+
+
+def ago(days: int) -> str:
+    """`3 days ago`, and of this day `today`."""
+    return say("report.loop.ago", count=days) if days > 0 else say("report.loop.today")
 
 
 def waiting(offered: Sequence[Unhappy], left: Sequence[Unhappy]) -> str:
@@ -37,7 +42,7 @@ def in_hand(followups: Sequence[Followup]) -> str:
     live = [one for one in followups if one.status in ("open", "contacted")]
     if not live:
         return say("report.loop.nobody_looks_after")
-    return say("report.loop.looked_after", count=len(live), age=max(map(age, live)))
+    return say("report.loop.looked_after", count=len(live), ago=ago(max(map(age, live))))
 
 
 def age(followup: Followup) -> int:
@@ -52,7 +57,7 @@ def looked_after(followup: Followup) -> str:
         stage=followup.stage,
         owner=followup.owner or "–",
         status=STATUS[followup.status],
-        age=age(followup),
+        ago=ago(age(followup)),
     )
 
 

@@ -79,7 +79,7 @@ def test_the_standfirst_says_money_and_who_has_it():
     one = finding(
         worth="Worth it.",
         amount="€930 to €9,200",
-        basis="margin a year if satisfied reached 85 %; correlational, not proven",
+        basis="margin a year if satisfied reached 85 %; the two go together, not proven",
     )
     said = standfirst.text([one], {}, "Furniture that fits.", True)
     assert (

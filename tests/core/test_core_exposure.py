@@ -46,7 +46,7 @@ def test_a_level_below_the_minimum_says_what_the_target_is_worth(shop):
     made = worth(case_of(spec), shop.store.generation())
     assert one.worth == (
         f"Worth {money(made.benefit.p10)} to {money(made.benefit.p90)} of margin a year if satisfied reached 85 %; "
-        "correlational, not proven."
+        "the two go together, not proven."
     )
     assert 0 < made.benefit.p10 < made.benefit.p90
 

@@ -16,11 +16,11 @@ from tests.core.test_core_golden import JOURNEY
 def answers() -> str:
     """80 people are unhappy about Buy on 12 May. On 12 June those with an even number answer again: of c0–c39 three in four are content,
     of c40–c79 half."""
-    rows = ["customer_id  responded_at  survey  metric  scale_min  scale_max  score"]
-    rows += [f"c{n}  2026-05-12T10:00  after order  csat  1  5  1" for n in range(80)]
-    rows += ["refused  2026-05-12T10:00  after order  csat  1  5  1"]
+    rows = ["customer_id  responded_at  survey  metric  scale_min  scale_max  score  comment"]
+    rows += [f"c{n}  2026-05-12T10:00  after order  csat  1  5  1  -" for n in range(80)]
+    rows += ["refused  2026-05-12T10:00  after order  csat  1  5  1  -"]
     rows += [
-        f"c{n}  2026-06-12T10:00  after order  csat  1  5  {5 if n % 8 or n >= 40 and n % 4 else 1}"
+        f"c{n}  2026-06-12T10:00  after order  csat  1  5  {5 if n % 8 or n >= 40 and n % 4 else 1}  too slow, I am at jo@example.com"
         for n in range(0, 80, 2)
     ]
     return "\n".join(rows)
@@ -48,7 +48,7 @@ def test_an_answer_gets_an_owner_a_status_and_an_age(records):
         records.change(one, "ana", status="closed")
     (one,) = records.all("Purchase")
     assert (one.status, one.version, one.updated_by) == ("contacted", 2, "ben")
-    assert words.looked_after(one) == "Buy: ana, contacted, 0 days" and "1 is not closed" in words.in_hand([one])
+    assert words.looked_after(one) == "Buy: ana, contacted, taken today" and "1 is not closed" in words.in_hand([one])
     with pytest.raises(UserError, match="no such status"):
         records.change(one, "ana", status="gone")
 
@@ -69,6 +69,10 @@ def test_the_arms_are_counted_from_the_store(shop):
     generation = shop.store.generation()
     waiting = unhappy_answers("Purchase", generation, 60)
     assert {one.stage for one in waiting} == {"Buy"} and len(waiting) >= 80
+    assert {one.comment for one in waiting} == {"", "too slow, I am at [e-mail]"}, (
+        "as kept, and nothing where nothing was written"
+    )
+    assert words.answer(waiting[0], "K7").endswith("K7: today") and words.ago(1) == "1 day ago"
     people = sorted({one.person for one in waiting})
     assert len(people) == 80, "who did not agree to be looked at is offered to nobody"
     held = set(people[::2])

@@ -135,6 +135,7 @@ def widgets(now: Cut) -> None:
             fitting(now.metrics, now.by),
             key="x-form",
             required=True,
+            wrap=True,
             format_func=FORMS.get,
             on_change=_write,
         )
@@ -144,6 +145,7 @@ def widgets(now: Cut) -> None:
                 list(ORDERS),
                 key="x-order",
                 required=True,
+                wrap=True,
                 format_func=ORDERS.get,
                 on_change=_write,
             )

@@ -31,11 +31,13 @@ HEART = {
 
 
 def links(metrics: Iterable[str], frame: Frame) -> None:
-    """One line below a block: each metric in it by name, one click from its definition."""
+    """One line below a block: each metric in it by the name it has there, one click from its definition; in full where two are called alike."""
+    found = [catalogue()[m] for m in dict.fromkeys(metrics) if m in catalogue()]
+    shorts = [one.short for one in found]
     said = " · ".join(
-        f'<a href="{escape(frame.link("definitions", metric=m))}" target="_self">{escape(catalogue()[m].label)}</a>'
-        for m in dict.fromkeys(metrics)
-        if m in catalogue()
+        f'<a href="{escape(frame.link("definitions", metric=one.id))}" target="_self" title="{escape(one.label, quote=True)}">'
+        f"{escape(one.short if shorts.count(one.short) == 1 else one.label)}</a>"
+        for one in found
     )
     if said:
         st.html(say("ui.metric_page.what_is_counted", said=said))

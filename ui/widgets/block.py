@@ -10,6 +10,7 @@ import streamlit as st
 from report.text.catalogue import say
 from ui.widgets.inert import inert
 
+FOLDED = 180  # letters of small print that still stand open: two lines on a desk
 NUMBER = re.compile(r"[^\w\s]{0,3}\s?\w{0,3}[^\w\s]?\s?\d")  # 3, −0.2, ±4, €5, CHF 5, ○ 7, ▲ 30 %
 
 
@@ -20,7 +21,8 @@ def sub(text: str) -> None:
 
 @contextmanager
 def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[], None] | None = None):
-    """Title and subtitle are page text, so that they wrap on a phone; `take` draws the block's export menu at the right."""
+    """Title and subtitle are page text, so that they wrap on a phone; `take` draws the block's export menu at the right. How it is worked out
+    (`foot`) is one tap away where it is long."""
     with st.container(key=f"block_{key}", gap="small"):
         with st.container(key=f"head_{key}", horizontal=take is not None, gap="small", vertical_alignment="top"):
             with st.container(gap="xxsmall", key=f"said_{key}"):
@@ -30,7 +32,10 @@ def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[
             if take:
                 take()
         yield
-        if foot:
+        if len(foot) > FOLDED:
+            with st.expander(say("ui.block.how_worked_out"), type="compact"):
+                sub(foot)
+        elif foot:
             sub(foot)
 
 

@@ -21,7 +21,8 @@ OPEN_DAYS = 28  # an answer older than this that nobody took is not offered
 
 @dataclass(frozen=True)
 class Unhappy:
-    """One answer: of whom (the number within this generation), about which stage, when, and how many days ago by the data."""
+    """One answer: of whom (the number within this generation), about which stage, when, and how many days ago by the data; the words of the
+    same response as kept, "" where there are none, and their language."""
 
     answer: str
     person: int
@@ -30,6 +31,8 @@ class Unhappy:
     age: int
     metric: str
     score: float | None
+    comment: str = ""
+    language: str = ""
 
 
 @understood
@@ -47,6 +50,8 @@ def unhappy_answers(journey: str | None, generation: Generation, days: int = OPE
             (last - row["responded_at"].date()).days,
             row["metric"],
             None if row["score"] is None else float(row["score"]),
+            row["comment"] or "",
+            row["language"] or "",
         )
         for row in rows
     ]

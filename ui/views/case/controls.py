@@ -33,20 +33,32 @@ def widgets(spec: dict[str, Any], stages: Sequence[str], targets: Sequence[Targe
     _seed(spec, targets)
     with st.container(horizontal=True, key="casewhat", vertical_alignment="bottom"):
         st.segmented_control(
-            say("ui.controls.stage"), list(stages), key="case-stage", required=True, on_change=_write, format_func=plain
+            say("ui.controls.stage"),
+            list(stages),
+            key="case-stage",
+            required=True,
+            wrap=True,
+            on_change=_write,
+            format_func=plain,
         )
         st.segmented_control(
             say("ui.controls.what_becomes_less"),
             list(Removes),
             key="case-removes",
             required=True,
+            wrap=True,
             on_change=_write,
             format_func=words.LESS.get,
         )
     with st.container(horizontal=True, key="casehow", vertical_alignment="bottom"):
         if targets:
             st.segmented_control(
-                say("ui.controls.how_much_of_it"), [SHARE, TARGET], key="case-how", required=True, on_change=_write
+                say("ui.controls.how_much_of_it"),
+                [SHARE, TARGET],
+                key="case-how",
+                required=True,
+                wrap=True,
+                on_change=_write,
             )
         if not targets or st.session_state["case-how"] == SHARE:
             st.number_input(
@@ -94,6 +106,7 @@ def _assumptions(currency: str) -> None:
         [BY_ROUTE, Grade.EXPERIMENT, Grade.MATCHED, Grade.CORRELATIONAL, Grade.ASSUMED],
         key="case-evidence",
         required=True,
+        wrap=True,
         on_change=_write,
         format_func=lambda grade: words.GRADE_NAMES.get(grade, grade),
         help=words.WHY["causal_share"],

@@ -82,7 +82,7 @@ def _offered(found: list[Unhappy], frame: Frame, looking: Viewer, held: Followup
             if link
             else ""
         )
-        left.html(f'<p class="who"><b>{escape(words.answer(one, who))}</b><br>{path}</p>')
+        left.html(f'<p class="who"><b>{escape(words.answer(one, who))}</b></p>{_said(one)}<p class="who">{path}</p>')
         with (
             right.popover(say("ui.followups.take"), width="stretch"),
             st.form(f"take-{one.answer}", border=False),
@@ -99,9 +99,19 @@ def _offered(found: list[Unhappy], frame: Frame, looking: Viewer, held: Followup
                 )
 
 
+def _said(one: Unhappy) -> str:
+    """The person's own words, where they wrote any."""
+    if not one.comment:
+        return ""
+    spoken = f' lang="{escape(one.language, quote=True)}"' if one.language else ""
+    return f'<blockquote class="quote said"><span{spoken}>{escape(one.comment)}</span></blockquote>'
+
+
 def _taken(place: int, one: Followup, waiting: list[Unhappy], held: Followups, who: str) -> None:
     """One answer looked after: status, owner, age, and the form that changes it."""
     st.markdown(inert(f"**{words.looked_after(one)}**"))
+    if said := next((_said(answer) for answer in waiting if answer.answer == one.answer), ""):
+        st.html(said)
     with st.expander(say("ui.followups.change")), st.form(f"follow-{one.answer}-{one.version}", border=False):
         owner = st.text_input(say("ui.followups.owner"), one.owner, key=f"follow-owner-{place}", max_chars=200)
         status = st.selectbox(
