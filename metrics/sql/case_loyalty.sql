@@ -1,5 +1,5 @@
 -- one row a stage and person group: customers who came through the stage in the period, how those asked about it felt (their first answer), who of
--- them ordered nothing in the 90 days after it, and what the content who came back left us in these days
+-- them ordered nothing in the 90 days after it, and what the content who came back left us in these days (and the most of one of them, and all of it without its sign)
 with passed as (
     select stage, person_id, person_group from people_visits
     where journey = $journey and day between $start and $end and linked
@@ -59,7 +59,9 @@ select c.stage, c.person_group, count(*) as customers, count(f.unhappy) as answe
        count(*) filter (where f.judged and not f.unhappy) as content_then,
        count(*) filter (where f.judged and not f.unhappy and f.left_us) as content_left,
        count(*) filter (where f.judged and not f.unhappy and f.known_after) as content_back,
-       coalesce(sum(f.earned_after) filter (where f.judged and not f.unhappy), 0) as content_earned
+       coalesce(sum(f.earned_after) filter (where f.judged and not f.unhappy), 0) as content_earned,
+       coalesce(max(abs(f.earned_after)) filter (where f.judged and not f.unhappy), 0) as content_top,
+       coalesce(sum(abs(f.earned_after)) filter (where f.judged and not f.unhappy), 0) as content_mass
 from customers c left join seen f on f.person_id = c.person_id and f.stage = c.stage
 group by c.stage, c.person_group
 order by c.stage, c.person_group

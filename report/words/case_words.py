@@ -195,11 +195,13 @@ def headline(worth: Worth) -> str:
         return say("words.case_words.what_it_is_worth_cannot_be") + "; ".join(
             reason_text(reason) for _, reason in worth.missing
         )
-    sure = (
-        ""
-        if worth.benefit.p10 is not None and worth.benefit.p10 > 0
-        else say("words.case_words.it_may_also_bring_nothing")
-    )
+    low, high = worth.benefit.p10, worth.benefit.p90
+    if low is not None and low > 0:
+        sure = ""
+    elif high is not None and high < 0:
+        sure = say("words.case_words.it_would_lose_money")
+    else:
+        sure = say("words.case_words.it_may_also_bring_nothing")
     return say(
         "words.case_words.worth_a_year_four_of_five",
         money_range=money_range(worth.benefit),

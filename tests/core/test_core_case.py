@@ -11,7 +11,11 @@ import pytest
 from data.errors import UserError
 from data.store.opened import GROUPS
 from metrics.analyses.case.case import case_of, load_case
+from metrics.analyses.case.measured import Window, with_replicates
+from metrics.analyses.case.routes import Basis, Given, Link, Route, loyalty
 from metrics.analyses.case.worth import Worth, worth
+from metrics.codes import ReasonCode
+from metrics.statistics.moments import GROUPS as SPREAD
 from report.cases.tables import record
 from report.words.reasons import reason_text
 from tests.core.test_core_golden import JOURNEY
@@ -221,3 +225,24 @@ def test_the_command_says_what_the_case_is_worth(shop, cli, tmp_path: Path):
     assert "tested in an experiment" in text and "people no longer unhappy" in text
     missing = cli("metrics", "value", tmp_path / "none.toml", "--store", shop.folder / "store")
     assert missing.returncode == 2 and "no such file" in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("most", "each", "found"), [(50.0, 50.0, 50.0), (0.0, 0.0, 0.0), (2000.0, 50.0, ReasonCode.ONE_PERSON)]
+)
+def test_a_margin_of_nothing_is_known_and_one_of_one_person_is_none(most, each, found):
+    """Forty content who come back leave 50 each; nothing each, which is a number; or one of them 2,000, more than the other 39 together."""
+    ones, draws = np.ones(SPREAD), np.ones((8, SPREAD))
+    amounts = np.r_[most, np.full(SPREAD - 1, each)]
+    counted = {name: ones for name in ("customers", "answered", "unhappy_then", "content_then", "content_back")}
+    counted |= {"unhappy": ones / 2, "unhappy_left": ones / 2, "content_left": ones / 5}
+    sums = with_replicates(
+        counted | {"content_earned": amounts, "content_top": amounts, "content_mass": amounts}, draws
+    )
+    one = Link("one", np.ones(8), Basis.ASSUMED)
+    window = Window(date(2026, 1, 1), date(2026, 12, 30), date(2026, 12, 30))
+    made = loyalty({"Buy": sums}, "Buy", window, Given(one, one, one), one)
+    if isinstance(made, Route):
+        assert next(link for link in made.links if link.name == "margin_of_90_days").draws == pytest.approx(found)
+    else:
+        assert made.code is found

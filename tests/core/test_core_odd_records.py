@@ -6,6 +6,7 @@ import pytest
 
 from metrics.analyses.experiments.find import experiments
 from metrics.query.query import Query
+from tests.core.company import block, table
 
 STAGES = ("Buy", "Weighed", "Scales", "Zero", "Twice", "Order")
 JOURNEY = "\n".join(
@@ -88,7 +89,16 @@ def events() -> str:
         ]
     lines += [f"2026-03-02T11:0{n}  f{n}  e{n}  q{n}  js_error  /buy  false" for n in range(10)]
     lines += [f"2026-03-02T10:0{n}  m{n}  m{n}  -  page_view  /press  true" for n in range(10)]
-    return "\n".join([*lines, "2026-06-30T10:00  end  end  -  page_view  /press  false"])
+    lines.append("2026-06-30T10:00  end  end  -  page_view  /press  false")
+    return "\n".join([f"{lines[0]}  event_id", *(f"{line}  e{n}" for n, line in enumerate(lines[1:]))])
+
+
+def overlapping() -> dict[str, str]:
+    """A second export of the same site that holds ten of its events again, and one that only names the same number."""
+    first, *rest = events().splitlines()
+    again = [line for line in rest if "  js_error  " in line]
+    other = "2026-06-29T10:00  end2  end2  -  page_view  /press  false  e0"
+    return {"more.csv": table("\n".join([first, *again, other]))}
 
 
 def exposures() -> str:
@@ -108,6 +118,8 @@ def odd(module_company):
         orders=orders(),
         web_events=events(),
         exposures=exposures(),
+        files=overlapping(),
+        sources=block("more", "more.csv", "web_events"),
     )
 
 
@@ -154,3 +166,9 @@ def test_machines_on_no_stage_are_exposed_to_nothing(odd):
     """Ten customers and ten of whom nothing is recorded; ten machines had sessions, though none in a stage."""
     (fee,) = experiments(Query(()), odd.store.generation()).experiments
     assert [arm.persons for arm in fee.arms] == [10, 10]
+
+
+def test_an_event_two_exports_hold_is_one(odd):
+    """Ten of the eleven events of the second export are in the first; a number alone is no proof. Each is in the account."""
+    assert odd.account("more.csv") == (11, 1, 10)
+    assert {reason for _, _, kind, reason, *_ in odd.refused("more.csv")} == {"the same event in another source"}

@@ -17,6 +17,7 @@ LOCAL = {
     "settle_repeats": "deletes from the landing tables by rowid, with @names filled in",
     "settle_order_lines": "adds up and deletes lines of the landing table of orders by rowid",
     "settle_refunds": "deletes from the landing tables by rowid",
+    "settle_overlaps": "deletes from the landing tables by rowid, with @table filled in",
     "settle_intraday": "deletes from the landing tables by rowid, with @names filled in",
     "join_tags": "writes the tags of side tables into the landing table of tickets",
 }

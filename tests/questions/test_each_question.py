@@ -225,6 +225,23 @@ ASKED = {
     ),
     "one_score": ({"survey_answers": spread(60)}, 60, {"survey_answers": answers(*MIXED)}),
     "one_site_twice": (two_sources("shop.example", "shop.example"), 5, two_sources("shop.example", "help.example")),
+    "records_in_two_sources": (
+        {
+            "support_tickets": tickets(*(f"t{n}  2026-03-0{n}T10:00  -  -  open" for n in range(1, 6))),
+            "files": {
+                "again.csv": "ticket_id,created_at\n" + "".join(f"t{n},2026-03-0{n}T10:00\n" for n in range(1, 4))
+            },
+            "sources": block("again", "again.csv", "support_tickets"),
+        },
+        3,
+        {
+            "support_tickets": tickets(*(f"t{n}  2026-03-0{n}T10:00  -  -  open" for n in range(1, 6))),
+            "files": {
+                "again.csv": "ticket_id,created_at\n" + "".join(f"t{n},2026-03-0{n}T11:00\n" for n in range(1, 4))
+            },
+            "sources": block("again", "again.csv", "support_tickets"),
+        },
+    ),
     "rate_jumps": (scored(("9", "8"), ("8", "9"), ("1", "2")), 30, scored(("9", "8"), ("8", "9"), ("9", "7"))),
     "currencies": (
         {"orders": orders("o1  2026-03-01T10:00  50  20  0  EUR", "o2  2026-03-01T11:00  50  20  0  USD")},

@@ -19,6 +19,7 @@ from metrics.analyses.case.frictions import Beyond
 from metrics.analyses.case.measured import Sums, Window
 from metrics.codes import Reason, ReasonCode, because
 from metrics.statistics.groups import replicates
+from metrics.thresholds import DOMINANT
 
 LEAST = 30  # people on each side of a difference before money rests on it (docs/STATISTICS.md, reliability)
 
@@ -78,6 +79,11 @@ class Given:
 Made = Route | Reason
 
 
+def _one_makes_it(sums: Sums, top: str, mass: str) -> bool:
+    """Whether one person makes up more than half of an amount: a range drawn from it is drawn from whether that person is in the draw."""
+    return float(sums.by_group[top].max()) > DOMINANT * sums.total(mass)
+
+
 def loyalty(stages: dict[str, Sums], stage: str, window: Window, given: Given, away: Link) -> Made:
     """Who is no longer unhappy comes back as often as the content, as far as the one brings the other. Customers are people, not a
     count that grows with the days: a window shorter than a year knows fewer of them than the year has, and they are not multiplied.
@@ -89,8 +95,10 @@ def loyalty(stages: dict[str, Sums], stage: str, window: Window, given: Given, a
         have = int(min(sums.total("unhappy_then"), sums.total("content_then")))
         return because(ReasonCode.CASE_FEW_ANSWERS, have=have, need=LEAST)
     back = int(sums.total("content_back"))
-    if back < LEAST or not sums.total("content_earned"):
+    if back < LEAST:
         return because(ReasonCode.CASE_NO_MARGIN, have=back, need=LEAST)
+    if _one_makes_it(sums, "content_top", "content_mass"):
+        return because(ReasonCode.ONE_PERSON)
     judged = int(sums.total("unhappy_then") + sums.total("content_then"))
     customers = sums.drawn["customers"] * min(1.0, window.yearly)
     links = (
@@ -114,6 +122,8 @@ def purchase(sums: Sums | None, stage: str, window: Window, given: Given, is_the
     reached, people, buyers = (int(sums.total(name)) for name in ("reached", "people", "buyers"))
     if buyers < LEAST:
         return because(ReasonCode.CASE_NO_MARGIN, have=buyers, need=LEAST)
+    if _one_makes_it(sums, "top", "mass"):
+        return because(ReasonCode.ONE_PERSON)
     if min(reached, people - reached) < LEAST:
         return because(ReasonCode.CASE_FEW_PEOPLE, have=min(reached, people - reached), need=LEAST)
     missed = sums.drawn["people"] - sums.drawn["reached"]
