@@ -104,6 +104,7 @@ class WarningCode(StrEnum):
     STILL_OPEN = "still_open"  # waiting, tickets
     MERGED = "merged"  # tickets
     LIST_NOT_CALIBRATED = "list_not_calibrated"
+    LEARNED_FROM_RATINGS = "learned_from_ratings"  # share of the texts
     LIST_CALIBRATED = "list_calibrated"  # labelled: texts, sensitivity, specificity
     TEXTS_NOT_SCORED = "texts_not_scored"  # texts, because, of_texts, lower, upper: shares, or −1 to 1 of a score
     SCORES_NOT_SCORED = "scores_not_scored"  # as above, of a score of −100 to 100

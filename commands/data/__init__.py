@@ -14,6 +14,7 @@ COMMANDS = (
     erase.COMMAND,
     texts.TEXTS,
     texts.TOPICS,
+    texts.CALIBRATE,
 )
 ABOUT = "Exit codes: 0 done, 1 the answer is no, 2 the request was wrong."
 

@@ -33,6 +33,23 @@ def _topics(args: argparse.Namespace) -> int:
     return 0
 
 
+def _calibrate_words(command: argparse.ArgumentParser) -> None:
+    words.store(command)
+    words.form(command)
+
+
+def _calibrate(args: argparse.Namespace) -> int:
+    """Learn from the store's rated comments; 1 where there are too few."""
+    from data.texts.learned.fit import calibrate, render  # late: the other commands start without it
+
+    found = asking(args.store, lambda generation: calibrate(generation, args.store), terminal.note)
+    words.print_as(args, found.record if args.format == "json" else found, render)
+    return 0
+
+
+CALIBRATE = Command(
+    "calibrate", "learn from comments that came with a rating how your customers put it", _calibrate_words, _calibrate
+)
 TEXTS = Command("texts", "how well the word lists read texts that people have labelled", _labelled, _texts)
 TOPICS = Command(
     "topics", "the topics texts are sorted by, and those found in them, as a topics.toml", words.store, _topics

@@ -36,6 +36,7 @@ from data.sqlfile import ROOT, sql
 from data.store import erased, generations, version
 from data.store.opened import Generation
 from data.store.parts import write_event_parts
+from data.texts.learned.kept import write as write_learned
 from data.texts.table import score_texts, write_ignored, write_topics
 from data.texts.topics.load import Topic, beside, load_ignored, load_topics
 
@@ -223,6 +224,7 @@ def _read(
     write_settings(con, sources, journeys)
     write_topics(con, topics)
     write_ignored(con, ignored)
+    write_learned(con, store)
     create_tables(con)
     read_all(con, sources, scratch, generations.salt(store), costs, erased.marks(store), kept, costs.counted)
 

@@ -16,6 +16,7 @@ from data.sqlfile import ROOT
 from data.store import erased, version
 from data.store.generations import current_name, salt
 from data.store.opened import Generation, open_generation
+from data.texts.learned.kept import newest
 from data.texts.topics.load import beside
 
 OWN = ("THROUGHLINE_WORDS", "THROUGHLINE_METRICS")  # folders of a company's own word lists and metrics
@@ -86,7 +87,7 @@ def _everything(sources: Sources, journey: Path | None, store: Path, digests: Di
     yield "day", str(today if sources.retention.days else today.year)  # dates without a century go by the year
     yield "salt", hashlib.sha256(salt(store).encode()).hexdigest()
     yield from ((f"erased {mark}", "") for mark in sorted(erased.marks(store)))
-    for file in (sources.file, journey, beside(sources.file)):
+    for file in (sources.file, journey, beside(sources.file), newest(store)):
         if file is not None:
             yield str(file.resolve()), _digest(file)
     yield from environment()

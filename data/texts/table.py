@@ -2,12 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from data.files.relation import insert_rows
+from data.sqlfile import sql
 from data.texts.clean import own_words
+from data.texts.learned.features import told
+from data.texts.learned.kept import read as read_learned
+from data.texts.learned.model import FOLDS
 from data.texts.lists import plain
 from data.texts.rules import tokens
 from data.texts.score import EMPTY, NO_WORDS, score
@@ -75,7 +80,9 @@ def score_texts(con: duckdb.DuckDBPyConnection) -> None:
     """Create int_text_scores: one row a text, question and declared language. `emotions` and `intensities` run side by side; `topics`
     is null for a text that says nothing. What no named topic covers is searched for topics of its own."""
     rows = con.execute("select text, question, declared from int_texts order by all").fetchall()
-    found, said, written = [], [], []
+    found: list[tuple[Any, ...]] = []
+    said: list[tuple[list[str], str | None] | None] = []
+    written: list[list[str]] = []
     for text, question, declared in rows:
         s = score(text, question, declared)
         found.append(
@@ -98,6 +105,7 @@ def score_texts(con: duckdb.DuckDBPyConnection) -> None:
         words = _words(text)
         said.append(None if s.not_scored in SAYS_NOTHING else ([plain(word) for word in words], s.language))
         written.append(words)
+    found = _calibrated(con, found)
     sorted_ = _topics(con, said, written)
     rows = [(*row, topics) for row, topics in zip(found, sorted_)]
     scored = pa.table(
@@ -106,6 +114,44 @@ def score_texts(con: duckdb.DuckDBPyConnection) -> None:
     con.register("scored_texts", scored)
     con.execute("create table int_text_scores as select * from scored_texts")
     con.unregister("scored_texts")
+
+
+def _calibrated(con: duckdb.DuckDBPyConnection, found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows with sentiment and compound as learned from the company's own ratings, where `data calibrate` has learned a text's language.
+    Emotions and effort stay the word lists', as does the reason where no list could read it."""
+    model = read_learned(con)
+    if model is None:
+        return found
+    at = {name: place for place, name in enumerate(COLUMNS.names)}
+
+    def of(row: tuple[Any, ...], name: str) -> Any:
+        return row[at[name]]
+
+    places = [
+        place
+        for place, row in enumerate(found)
+        if of(row, "not_scored") not in SAYS_NOTHING and model.reads(of(row, "language") or of(row, "not_scored") or "")
+    ]
+    folds = {
+        (text, question, declared): seen
+        for text, question, declared, seen in con.execute(
+            sql("data/texts/learned", "writers"), {"folds": FOLDS}
+        ).fetchall()
+    }
+    texts = [
+        told(of(found[place], "text"), of(found[place], "question"), of(found[place], "compound")) for place in places
+    ]
+    kind, known = model.read(texts, [folds.get(found[place][:3], ()) for place in places])
+    for place, read, words in zip(places, kind, known):
+        row = list(found[place])
+        if words:  # of a text without one rated word nothing is known but how people rate on the whole
+            row[at["sentiment"]], row[at["compound"]] = model.label(float(read)), round(float(read), 4)
+            row[at["cues"]], row[at["scorer"]] = (
+                int(words),
+                f"{model.scorer} {of(found[place], 'scorer') or ''}".strip(),
+            )
+            found[place] = tuple(row)
+    return found
 
 
 def _words(text: str) -> list[str]:

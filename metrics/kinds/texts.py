@@ -82,6 +82,8 @@ def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warn
         if known
         else warn(WarningCode.LIST_NOT_CALIBRATED)
     ]
+    if definition.measure.kind == "text_net" and (learned := int(sums.rows["learned"].sum())):
+        said = [warn(WarningCode.LEARNED_FROM_RATINGS, share=learned / sums.n), *(said if learned < sums.n else ())]
     if unscored := int(sums.rows["unscored"].sum()):
         said.append(_of_all(definition, sums, unscored))
     if blind := int(sums.rows["blind"].sum()):
