@@ -93,8 +93,13 @@ def fixed(value: float, places: int = 0, *, plus: bool = False) -> str:
     text = f"{value:.{places}f}"
     nothing = not text.strip("-0.")
     sign = "" if nothing else MINUS if text.startswith("-") else "+" if plus else ""
-    locale = _STYLE.locale
-    return sign + format_decimal(Decimal(text.lstrip("-")), format=_pattern(locale, places), locale=_parsed(locale))
+    return sign + _grouped(text.lstrip("-"), places, _STYLE.locale)
+
+
+@lru_cache(maxsize=4096)
+def _grouped(digits: str, places: int, locale: str) -> str:
+    """A number without sign as the locale groups it: a page writes the same ones again and again."""
+    return format_decimal(Decimal(digits), format=_pattern(locale, places), locale=_parsed(locale))
 
 
 def short(value: float, *, plus: bool = False) -> str:

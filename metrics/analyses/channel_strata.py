@@ -73,9 +73,10 @@ def strata(used: pd.DataFrame, asked: AskedWays, channels: list[str], dims: tupl
         dims = tuple(name for name in dims if name != "task")
     if "shared_device" in dims and used["shared_device"].nunique() < 2:  # nobody came by a device of many
         dims = tuple(name for name in dims if name != "shared_device")
+    texts = {name: _text(used[name]) for name in dims}
     best: Strata | None = None
     for size in range(len(dims), -1, -1):
-        n, y, c = _sums(used, asked, channels, dims[:size])
+        n, y, c = _sums(used, asked, channels, [texts[name] for name in dims[:size]])
         common = ((c.sum(axis=2) >= PERSONS) & ((n > 0).sum(axis=2) > 1)).all(axis=0)
         found = Strata(dims[:size], n[:, common], y[:, common], float(n[:, common].sum() / total), unnamed)
         best = found if best is None or found.share > best.share else best
@@ -85,12 +86,15 @@ def strata(used: pd.DataFrame, asked: AskedWays, channels: list[str], dims: tupl
     return best
 
 
-def _sums(used: pd.DataFrame, asked: AskedWays, channels: list[str], names: tuple[str, ...]) -> np.ndarray:
-    """Rows, value sums and persons by channel, stratum and person group, shape (3, k, strata, G)."""
-    columns = [
-        asked.of.loc[used.index],
-        *(used[name].astype(object).where(used[name].notna(), "").astype(str) for name in names),
-    ]
+def _text(column: pd.Series) -> pd.Series:
+    """Places of the values as text, in their order; what is unknown is the empty text."""
+    codes, _ = pd.factorize(column.astype(object).where(column.notna(), "").astype(str), sort=True)
+    return pd.Series(codes, index=column.index)
+
+
+def _sums(used: pd.DataFrame, asked: AskedWays, channels: list[str], texts: list[pd.Series]) -> np.ndarray:
+    """Rows, value sums and persons by channel, stratum (of these columns' values) and person group, shape (3, k, strata, G)."""
+    columns = [asked.of.loc[used.index], *texts]
     place = used.groupby(columns, sort=True).ngroup().to_numpy()
     at = (
         used["touch_channel"].map({name: i for i, name in enumerate(channels)}).to_numpy(dtype=int),

@@ -23,10 +23,14 @@ class _Additive:
     """Arrays of one length that add field by field."""
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            if getattr(self, field.name) is not None:
-                object.__setattr__(self, field.name, np.asarray(getattr(self, field.name), dtype=float))
-        shapes = {getattr(self, field.name).shape for field in fields(self) if getattr(self, field.name) is not None}
+        shapes = set()
+        for name, given in vars(self).items():
+            if given is None:
+                continue
+            value = np.asarray(given, dtype=float)
+            if value is not given:
+                object.__setattr__(self, name, value)
+            shapes.add(value.shape)
         if len(shapes) != 1 or len(next(iter(shapes))) != 1:
             raise ValueError(f"sums by group must be vectors of one length, found shapes {sorted(shapes)}")
 

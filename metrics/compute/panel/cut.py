@@ -1,5 +1,6 @@
 """What of a panel is counted: which rows, into which cells; and the rows in the order in which sums are made."""
 
+import math
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from metrics.compute.week_grid import WeekGrid
 from metrics.query import company_week
 from metrics.query.filter_values import parts
 
+FEW = 16  # rows of which there are so many times more are put in order by themselves
 SLOT = "slot"  # the stretch of a grid of weeks a row lies in
 
 
@@ -141,20 +143,35 @@ def _voting(panel: Panel, cut: Cut, said: Said) -> np.ndarray:
 
 
 def _grouped(panel: Panel, cut: Cut, rows: np.ndarray) -> Grouping:
+    rows = _by_person(panel, rows, cut.apart)
     cell, parts_ = cut.cells(panel, rows, cut.names)
-    person, group = panel.person[rows].astype(np.int64), panel.group[rows].astype(np.int64) if cut.apart else 0
-    people, groups = len(panel.people) + 1, int(panel.group.max(initial=0)) + 1
-    key = (cell * groups + group) * people + person
-    order = np.argsort(key)
-    key = key[order]
-    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else np.zeros(0, dtype=np.int64)
-    own = key[starts]
+    size = math.prod(len(part.values) + 1 for part in parts_)
+    # rows stay in the order of persons within a cell; numbers of two bytes are sorted by radix, in one pass
+    order = np.argsort(cell.astype(np.uint16) if size < 1 << 16 else cell, kind="stable")
+    rows, cell = rows[order], cell[order]
+    person, group = panel.person[rows], panel.group[rows] if cut.apart else np.zeros(len(rows), dtype=np.int16)
+    edge = (cell[1:] != cell[:-1]) | (person[1:] != person[:-1]) | (group[1:] != group[:-1])
+    starts = np.flatnonzero(np.concatenate([[True], edge])) if len(rows) else np.zeros(0, dtype=np.int64)
     none = np.zeros(0, dtype=np.int64)  # which row has which value is known by its cell from here on
     return Grouping(
-        rows[order].astype(np.int32),
+        rows.astype(np.int32),
         starts,
-        own // people // groups,
-        own // people % groups,
-        own % people,
+        cell[starts],
+        group[starts],
+        person[starts],
         tuple(Dimension(none, part.values) for part in parts_),
     )
+
+
+def _by_person(panel: Panel, rows: np.ndarray, apart: bool) -> np.ndarray:
+    """The rows in order of person, with `apart` within each group."""
+    everybody = panel.by_group if apart else panel.by_person
+    if len(rows) * FEW < len(everybody):
+        key = panel.person[rows].astype(np.int64)
+        if apart:
+            key += panel.group[rows].astype(np.int64) * (len(panel.people) + 1)
+        return rows[np.argsort(key, kind="stable")]
+    looked_at = np.zeros(len(everybody), dtype=bool)
+    looked_at[rows] = True
+    found: np.ndarray = everybody[looked_at[everybody]]
+    return found

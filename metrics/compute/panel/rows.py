@@ -74,9 +74,22 @@ class Panel:
     _lock: Lock = field(default_factory=Lock)
 
     @cached_property
+    def by_person(self) -> np.ndarray:
+        """The places of all rows in order of person, then day."""
+        return np.argsort(self.person, kind="stable").astype(np.int32)
+
+    @cached_property
+    def by_group(self) -> np.ndarray:
+        """The places of all rows in order of person group, person, then day."""
+        order = self.by_person
+        found: np.ndarray = order[np.argsort(self.group[order], kind="stable")]
+        return found
+
+    @cached_property
     def _own(self) -> int:
         columns = (self.days, self.person, self.people, self.group, *(one.codes for one in self.dimensions.values()))
-        return sum(one.nbytes for one in columns) + sum(one.nbytes for one in self.said.values())
+        orders = 2 * self.person.nbytes  # by_person, by_group
+        return orders + sum(one.nbytes for one in columns) + sum(one.nbytes for one in self.said.values())
 
     @property
     def nbytes(self) -> int:
