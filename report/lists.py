@@ -1,6 +1,7 @@
 """The lists of metrics.lists in words: their findings, columns and what is drawn, the same on a page and in a file."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from metrics.analyses.lists import Listed, writers
 from metrics.analyses.stage_scores import Position
@@ -98,7 +99,7 @@ LEFT, DONE = (
 )  # a visit after which the session ended
 
 
-def cells(name: str, row: dict) -> dict[str, object]:
+def cells(name: str, row: dict[str, Any]) -> dict[str, object]:
     """A row as its columns show it: words instead of codes, nothing that is not a column."""
     shown = {column.key: row.get(column.key) for column in COLUMNS[name]}
     if name == "moves":

@@ -280,7 +280,7 @@ def failed_checks(con: duckdb.DuckDBPyConnection) -> list[str]:
     return failures
 
 
-_SHOWN = {"file": shown_file, "problem": masked, "notes": masked}
+_SHOWN: dict[str, Callable[[str], str]] = {"file": shown_file, "problem": masked, "notes": masked}
 
 
 def as_json(summary: Summary) -> str:

@@ -19,9 +19,8 @@ def settle(con: duckdb.DuckDBPyConnection, items: Collection[str] = ()) -> None:
     """Settle repeated records of every contract table, join tags from side tables, and take agents' lines out of transcripts. `items`: the
     sources that state lines = "items"."""
     if con.execute("select 1 from files where reader = 'ga4' and file ilike '%intraday%' limit 1").fetchone():
-        for table in ("web_events", "page_vitals"):
-            name = "event_name" if table == "web_events" else "url"
-            run_sql(con, "data/model", "settle_intraday", table=f"src_{table}", what=name)
+        for filled, name in (("web_events", "event_name"), ("page_vitals", "url")):
+            run_sql(con, "data/model", "settle_intraday", table=f"src_{filled}", what=name)
     if con.execute("select 1 from src_orders group by source, file, order_id having count(*) > 1 limit 1").fetchone():
         run_sql(con, "data/model", "settle_order_lines", {"items": list(items)})
     for table, what in (("web_events", "event_name"), ("page_vitals", "url")):
@@ -60,7 +59,7 @@ def _repeated(con: duckdb.DuckDBPyConnection, table: Table) -> int:
         f"create or replace temp table _repeated as select hash(source, {_keys(table)}) as repeated "
         f"from src_{table.name} group by 1 having count(*) > 1"
     )
-    return con.execute("select count(*) from _repeated").fetchall()[0][0]
+    return int(con.execute("select count(*) from _repeated").fetchall()[0][0])
 
 
 def _restarts(con: duckdb.DuckDBPyConnection, table: Table) -> bool:

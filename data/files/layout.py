@@ -81,7 +81,7 @@ def _find(file: InputFile, delimiter: str | None, header_rows: int | None) -> La
         notes.append(f"columns are apart by {marked[1]!r}, as its first line says")
     given = _without_comments(lines[start:], file.shape.comment)
     delimiter = delimiter or _delimiter([line for _, line in given])
-    if file.scratch is not None and backslashed([line for _, line in given], delimiter):
+    if backslashed([line for _, line in given], delimiter):
         file.text = rewritten(file.text, file.scratch / f"quotes-{file.text.name[-80:]}", delimiter)
         notes.append("quotes inside cells stand behind a backslash")
         given = _without_comments(_first_lines(file)[start:], file.shape.comment)
@@ -115,9 +115,7 @@ def _find(file: InputFile, delimiter: str | None, header_rows: int | None) -> La
         header = _joined([row for row, _ in body[:taken]])
         notes.append(f"{taken} header rows read as one")
     width = _trailing(header, [row for row, _ in body[taken:]])
-    if file.scratch is None or not (
-        skip or start or named or taken > 1 or file.shape.comment or width > len(header) or body[:1] != rows[:1]
-    ):
+    if not (skip or start or named or taken > 1 or file.shape.comment or width > len(header) or body[:1] != rows[:1]):
         return Layout(delimiter, file.text, tuple(header))
     header = header + [""] * (width - len(header))
     if not body:

@@ -66,7 +66,7 @@ class InputFile:
     shape: Shape = Shape()
     limits: Limits = Limits()
     delimiter: str | None = None  # of a text we wrote ourselves, from a workbook: never guessed, nor stated otherwise
-    scratch: Path | None = None  # where a tidied copy may lie; None: nowhere
+    scratch: Path = field(kw_only=True)  # where a tidied copy may lie
     layouts: dict[Any, Any] = field(default_factory=dict)  # data.layout keeps here what it found
 
     @property

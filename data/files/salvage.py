@@ -23,13 +23,19 @@ def why(error: Exception) -> str:
     return "its brackets stand within each other too deep" if isinstance(error, RecursionError) else str(error)
 
 
+def _next(text: str, position: int) -> int:
+    """The place of what follows blanks and commas."""
+    between = BETWEEN.match(text, position)
+    return between.end() if between else position
+
+
 def salvage(text: str, error: Exception) -> tuple[list[Any], list[tuple[int, str]]]:
     """The whole records of the first list in `text`, and (number, what is wrong) of the broken ones between or behind them.
 
     Behind a broken record it goes on with the next that is like those before. `error`: what the whole text failed with.
     """
     items, broken, number, position = [], [], 0, text.find("[") + 1
-    while position and (position := BETWEEN.match(text, position).end()) < len(text) and text[position] != "]":
+    while position and (position := _next(text, position)) < len(text) and text[position] != "]":
         number += 1
         try:
             item, position = DECODER.raw_decode(text, position)

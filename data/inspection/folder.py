@@ -154,8 +154,8 @@ def _sources(groups: list[Group], company: str) -> str:
     for group in groups:
         parts = [part for part in re.split(r"(?m)^(?=\[\[source\]\]$)", group.found["sources_toml"]) if part.strip()]
         for part in parts:
-            held = re.search(r'(?m)^name = "(.*)"$', part)
-            own = source_name(re.sub(r"-?\d+", "", held[1]) or held[1] if len(group.files) > 1 else held[1], taken)
+            (named,) = re.findall(r'(?m)^name = "(.*)"$', part)[:1]
+            own = source_name(re.sub(r"-?\d+", "", named) or named if len(group.files) > 1 else named, taken)
             taken.add(own)
             part = re.sub(r'(?m)^name = ".*"$', lambda _, own=own: f"name = {toml(own)}", part, count=1)
             lines.append(_at(part, group).rstrip() + "\n")

@@ -343,10 +343,11 @@ def _rest(proposal: Proposal, opened: Opened, columns: list[Column]) -> None:
     if proposal.table == "support_tickets" and not rated(columns) and (asked_words := unread(columns)):
         proposal.questions.append(asked_words)
     if proposal.table == "support_tickets" and (status := by_name.get(mapped.get("status", ""))):
-        states, asked = codes.ticket_states(status, opened.headers)
-        proposal.questions += [asked] if asked else []
-        for block in proposal.blocks:
-            block.values |= {"status": states} if states else {}
+        states, asked_states = codes.ticket_states(status, opened.headers)
+        proposal.questions += [asked_states] if asked_states else []
+        if states:
+            for block in proposal.blocks:
+                block.values["status"] = dict(states)
     if left_out:
         proposal.notes.append(f"where leaves out {left_out}")
 

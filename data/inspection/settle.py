@@ -80,7 +80,7 @@ def formats(times: list[Column], order: str) -> list[str]:
                 clock = match[4 + 1]
                 # a clock in words (às 10:05, um 10 Uhr) is read by itself: stating the day alone settles the order
                 pattern = next((name for shape, name in CLOCKS if re.fullmatch(shape, clock.strip(" T,"))), "")
-                between = re.match(r"[ T,]*", clock)[0] if pattern else ""
+                between = clock[: len(clock) - len(clock.lstrip(" T,"))] if pattern else ""
                 day, month = ("%d", "%m") if order == "day" else ("%m", "%d")
                 year = "%Y" if len(match[4]) == 4 else "%y"
                 text = f"{day}{match[2]}{month}{match[2]}{year}{between}{pattern}"
@@ -106,9 +106,10 @@ def numbers(columns: list[Column]) -> tuple[dict[str, object], list[str]]:
     point = any(re.search(r"\.\d{1,2}$|,\d{3}\.\d+$", value) for value in values)
     grouped = [value for value in values if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", value)]
     if comma and not point:
-        return {"decimal": ","} | (
-            {"thousands": "."} if any("." in value for value in values) and "thousands" in SOURCE_KEYS else {}
-        ), []
+        stated: dict[str, object] = {"decimal": ","}
+        if any("." in value for value in values) and "thousands" in SOURCE_KEYS:
+            stated["thousands"] = "."
+        return stated, []
     if point and any("," in value for value in values) and "thousands" in SOURCE_KEYS and not comma:
         return {"thousands": ","}, []
     if grouped and not comma and not point:
@@ -162,8 +163,8 @@ def where(opened: Opened, table: str, mapped: dict[str, str]) -> tuple[str | Non
         for condition, what in codes.orders_left_out(opened.columns, mapped):
             parts.append(condition)
             said.append(what)
-    if table == "survey_answers" and (condition := codes.unfinished(opened.columns, mapped.get("responded_at"))):
-        parts.append(condition)
+    if table == "survey_answers" and (unsent := codes.unfinished(opened.columns, mapped.get("responded_at"))):
+        parts.append(unsent)
         said.append("unfinished responses")
     if opened.stream:
         parts.append(f"{where_name(opened.stream[0])} = {_text(opened.stream[1])}")

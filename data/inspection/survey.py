@@ -19,7 +19,11 @@ MEANT = {
 }
 MOST_WORDS = 11  # different ones that may be a scale
 LABELLED = 0.6  # of the values are labels of a known scale
-USUAL = {(0, 10): "nps", (1, 5): "csat", (1, 7): "ces"}  # what such a scale is mostly used for
+USUAL: dict[tuple[float, float], str] = {
+    (0, 10): "nps",
+    (1, 5): "csat",
+    (1, 7): "ces",
+}  # what such a scale is mostly used for
 WHOLE_SCALES = ((0, 10), (1, 5), (1, 7), (1, 10), (1, 4), (1, 6), (1, 3))
 
 
@@ -162,7 +166,7 @@ def rated_help(column: Column) -> Question:
 
 
 def _freshdesk(column: Column) -> Question:
-    words = {code: place for code, place in FRESHDESK_RATINGS.items() if code in column.counts}
+    words: dict[str, object] = {code: place for code, place in FRESHDESK_RATINGS.items() if code in column.counts}
     return Question(column, "score", "csat", 1, 7, values=words, why="codes of Freshdesk's ratings")
 
 
@@ -185,13 +189,13 @@ def is_yes_no(column: Column) -> bool:
 def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Question:
     """The scale its wording declares, its labels are of, or its values fill; else the question what it is."""
     header, asked = column.name, Question(column, "score", metric, why=why)
-    codes = {
+    codes: dict[str, object] = {
         value: ""
         for value in column.values
         if number(value) in CODES and max((n for n in column.numbers if n not in CODES), default=99) <= 10
     }
     answers = [value for value in column.values if value not in codes]
-    labelled = {
+    labelled: dict[str, object] = {
         value: int(found) if found == int(found) else found
         for value in answers
         if (found := column.score(value)) is not None and not re.fullmatch(r"-?\d+([.,]\d+)?", value)
@@ -319,6 +323,7 @@ def _direction(question: Question, seen: set[float]) -> Question:
         and question.metric in ("csat", "ces")
         and seen
         and question.low is not None
+        and question.high is not None
         and question.higher_is_better is None
     ):
         scores = [value for cell in question.column.cells if (value := number(cell)) is not None and value not in CODES]

@@ -1,5 +1,7 @@
 """The shapes GA4 events come in, brought to one relation `_ga4`: a row a record, params as two parallel lists."""
 
+from typing import Any
+
 import duckdb
 
 from data.errors import FileProblem
@@ -164,9 +166,10 @@ def _sql(place: str) -> str:
 
 def _fields(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     """Every column, and every field inside it as a dotted name → its type."""
-    description, found = con.execute(f"select * from {name} limit 0").description, {}
+    description = con.execute(f"select * from {name} limit 0").description
+    found: dict[str, str] = {}
 
-    def walk(place: str, kind) -> None:
+    def walk(place: str, kind: Any) -> None:
         found[place] = str(kind)
         for child, inner in kind.children if kind.id in ("struct", "list") else ():
             walk(place if kind.id == "list" else f"{place}.{child}", inner)
@@ -187,10 +190,10 @@ def _is_event_export(con: duckdb.DuckDBPyConnection, name: str, fields: dict[str
         return _first(fields, ("user_pseudo_id",)) != "null"
     event = f"event_params is not null or {_first(fields, ('event_name', 'name'))} is not null"
     if several:
-        return con.execute(
-            f"select bool_and(events) from (select bool_or({event}) as events from {name} where _row <= 1000 group by _file)"
-        ).fetchall()[0][0]
-    return con.execute(f"select count(*) > 0 from (select * from {name} limit 1000) where {event}").fetchall()[0][0]
+        ask = f"select bool_and(events) from (select bool_or({event}) as events from {name} where _row <= 1000 group by _file)"
+    else:
+        ask = f"select count(*) > 0 from (select * from {name} limit 1000) where {event}"
+    return bool(con.execute(ask).fetchall()[0][0])
 
 
 def _time(fields: dict[str, str], stamp: str) -> str:

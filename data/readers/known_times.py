@@ -43,14 +43,15 @@ def with_times(con: duckdb.DuckDBPyConnection, relation: str, columns: tuple[str
         )
         + f" from {relation}"
     ).fetchall()[0]
-    typed = [_typed(name, *counts[3 * number : 3 * number + 3], zone) for number, name in enumerate(columns)]
+    typed = [_typed(name, counts[3 * number : 3 * number + 3], zone) for number, name in enumerate(columns)]
     con.execute(
         f"create or replace temp view {relation}_timed as select * replace ({', '.join(typed)}) from {relation}"
     )
     return f"{relation}_timed"
 
 
-def _typed(name: str, given: int, plain: int, zoned: int, zone: str) -> str:
+def _typed(name: str, counts: tuple[int, int, int], zone: str) -> str:
+    given, plain, zoned = counts
     if given == plain:
         return f"cast(timezone('{zone}', cast({name} as timestamp)) as timestamp) as {name}"
     return f"cast(cast({name} as timestamptz) as timestamp) as {name}" if given == zoned else f"{name} as {name}"

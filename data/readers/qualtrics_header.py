@@ -163,8 +163,10 @@ def _place(header: Header, twins: set[str], column: str, name: str, text: str, i
         return
     elif not question and _folded(name) in EMBEDDED:
         header.fields.setdefault(EMBEDDED[_folded(name)], column)
-    elif name.upper().endswith("_NPS_GROUP") or imported.upper().endswith("NPS_GROUP"):
-        twins.add(name[: -len("_NPS_GROUP")] if name.upper().endswith("_NPS_GROUP") else question[2])
+    elif name.upper().endswith("_NPS_GROUP"):
+        twins.add(name[: -len("_NPS_GROUP")])
+    elif question and imported.upper().endswith("NPS_GROUP"):
+        twins.add(question[2])
     elif question:
         _add_imported(header, column, name, text, question)
     elif not imported and text and text != name:

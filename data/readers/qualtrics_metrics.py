@@ -85,15 +85,15 @@ def decide(
         metric = stated or "nps"
         why = "stated in sources.toml" if stated else "twin column _NPS_GROUP"
         return _stated(metric, answers, scale, higher, labels, wording, why)
-    metric = next((metric for metric, pattern in WORDING if re.search(pattern, wording, re.IGNORECASE)), None)
-    if metric is None:
+    worded = next((metric for metric, pattern in WORDING if re.search(pattern, wording, re.IGNORECASE)), None)
+    if worded is None:
         return _scored_without_metric(answers, scale, higher, labels)
-    decision = by_values(metric, wording, answers, scale)
+    decision = by_values(worded, wording, answers, scale)
     if decision is None:
         shown = ", ".join(answers[:6]) or "no answer"
         return Decision(
-            note=f"{name} is worded like {metric}, but its answers ({shown}) do not settle the scale: loaded "
-            f'as choices. If it is, state options = {{ metrics = {{ {name} = "{metric}" }}, '
+            note=f"{name} is worded like {worded}, but its answers ({shown}) do not settle the scale: loaded "
+            f'as choices. If it is, state options = {{ metrics = {{ {name} = "{worded}" }}, '
             f"scales = {{ {name} = [1, 5] }} }}"
         )
     decision.higher_is_better = higher if higher is not None else decision.higher_is_better
@@ -101,11 +101,17 @@ def decide(
 
 
 def _stated(
-    metric: str, answers: list[str], scale, higher: bool | None, labels: dict[str, float], wording: str, why: str
+    metric: str,
+    answers: list[str],
+    scale: tuple[float, float] | None,
+    higher: bool | None,
+    labels: dict[str, float],
+    wording: str,
+    why: str,
 ) -> Decision:
     scores = {answer: value for answer in answers if (value := number(answer)) is not None and answer != UNANSWERED}
     scores |= {answer: labels[answer.strip().lower()] for answer in answers if answer.strip().lower() in labels}
-    low, high = scale or declared(wording) or KNOWN_RANGE.get(metric, (None, None))
+    low, high = scale or declared(wording) or KNOWN_RANGE.get(metric) or (None, None)
     direction = higher if higher is not None else _direction(metric, wording)
     if not scores and metric in LABELLED:
         read_labels = _by_labels(metric, answers)
@@ -122,7 +128,9 @@ def _stated(
     return Decision(metric, low, high, direction, scores, note, why)
 
 
-def _scored_without_metric(answers: list[str], scale, higher: bool | None, labels: dict[str, float]) -> Decision:
+def _scored_without_metric(
+    answers: list[str], scale: tuple[float, float] | None, higher: bool | None, labels: dict[str, float]
+) -> Decision:
     """A scale without a metric's name: the company wants the number, whatever it measures."""
     if not scale:
         return Decision()

@@ -65,7 +65,8 @@ def _by_keys(keys: set[str], what: str) -> list[Match]:
 
 def _json(file: InputFile) -> list[Match]:
     for record in _records(file):
-        inner = record.get("record") if isinstance(record.get("record"), dict) else record
+        held = record.get("record")
+        inner: dict[str, Any] = held if isinstance(held, dict) else record
         stream = str(inner.get("stream") or record.get("_airbyte_stream") or "")
         if "zendesk" in stream.lower():
             return [Match("zendesk", SURE, f"Airbyte stream {stream}")]

@@ -45,7 +45,7 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     )
     origin = {name: label for name, label in source.columns.items() if label != ROW}
     batch = Batch(
-        source.table,
+        source.fills,
         "_mapped",
         source.dates,
         source.timezone,
@@ -85,7 +85,7 @@ def _answers(
         ]
         taken += [text for name, text in zip(source.constants, constants) if name not in own]
         fixed = [f'{_literal(value)} as "{name}"' for name, value in item.constants.items()]
-        cell = places(item.column)
+        cell = places(item.column) or "null"
         text = ", ".join([*taken, *fixed, f"{_recoded(cell, item.values)} as score"])
         answered = f"trim(coalesce({cell}, '')) not in ({blanks})"
         con.execute(
@@ -100,7 +100,7 @@ def _zones(con: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list
     """What is taken for granted of times that name no zone, where the block states none."""
     types = {row[0] for row in con.execute("describe _mapped").fetchall()}
     times = [
-        name for name, kind in contract().tables[source.table].fillable.items() if kind == "time" and name in types
+        name for name, kind in contract().tables[source.fills].fillable.items() if kind == "time" and name in types
     ]
     found = [] if source.own_zone else zoneless(con, "_mapped", times)
     named = ", ".join(batch.origin.get(name, name) for name in found)
@@ -132,7 +132,9 @@ def open_relation(con: duckdb.DuckDBPyConnection, source: Source, file: InputFil
 
 def _resolve(source: Source, relation: Relation, places: Places) -> tuple[dict[str, str], list[str]]:
     """Contract column → SQL, and the file's columns that are mapped and missing."""
-    table, columns, missing = contract().tables[source.table], {}, []
+    table = contract().tables[source.fills]
+    columns: dict[str, str] = {}
+    missing: list[str] = []
     for name, label in source.columns.items():
         whole = table.fillable.get(name) == "id"
         expression = "$stem || '#' || _row" if label == ROW else places.made(label, whole) or places(label)
@@ -171,7 +173,7 @@ def _recoded(expression: str, words: dict[str, object] | None) -> str:
 
 
 def _constants(source: Source) -> tuple[dict[str, object], list[str]]:
-    parameters = {
+    parameters: dict[str, object] = {
         f"constant_{name}": str(value).lower() if isinstance(value, bool) else str(value)
         for name, value in source.constants.items()
     }

@@ -77,7 +77,9 @@ def read(con: duckdb.DuckDBPyConnection, source: Source, file: InputFile) -> Rea
     fields = _fields(source)
     opened = _open(con, source, file)
     marks = {name: f"doc->>'$.{name}'" for name in (*FLAGS, *STAMPS) if name not in ("deleted", "spam", "test")}
-    gone, why, mark = gone_sql(marks)
+    found = gone_sql(marks)
+    assert found, "marks names columns that gone_sql knows"
+    gone, why, mark = found
     run_sql(
         con,
         SQL,

@@ -80,12 +80,18 @@ class Source:
     skip_rows: int | None = None
     header_rows: int | None = None
     comment: str | None = None
-    options: dict[str, object] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
     questions: dict[str, dict[str, Any]] = field(
         default_factory=dict
     )  # of the table reader: one column a question (data/settings/wide.py)
     lines: str | None = None  # of orders on several lines: "items" are added up, each "total" is the whole order's
     confirmed: tuple[str, ...] = ()  # questions about its records that are answered: it is so
+
+    @property
+    def fills(self) -> str:
+        """The contract table a block of the table reader fills; it always names one."""
+        assert self.table, self.name
+        return self.table
 
     @property
     def shape(self) -> Shape:
@@ -153,12 +159,9 @@ class Sources:
 
     def label(self, path: Path) -> str:
         """How a file is named to people: relative to sources.toml, never a path of this machine."""
-        for near in (
-            lambda: path.absolute().relative_to(self.file.parent.absolute()),
-            lambda: path.resolve().relative_to(self.file.parent.resolve()),
-        ):
+        for of in (Path.absolute, Path.resolve):
             try:
-                if (found := near().as_posix()) != ".":
+                if (found := of(path).relative_to(of(self.file.parent)).as_posix()) != ".":
                     return found
             except (ValueError, OSError, RuntimeError):  # elsewhere, or a link that leads to itself
                 continue

@@ -40,7 +40,7 @@ TABLES = {
 def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: Journeys) -> None:
     """Create and fill every cfg_ table."""
     company = sources.company
-    rows = {
+    rows: dict[str, list[Any]] = {
         "cfg_company": [
             (
                 company.name,
@@ -173,7 +173,7 @@ def utc_offsets(zone: str, first: int = 1990, last: int = 2060) -> list[tuple[da
 
 
 def _minutes(at: datetime, zone: ZoneInfo) -> int:
-    return int(at.astimezone(zone).utcoffset().total_seconds() // 60)
+    return int((at.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
 
 
 def _change(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:

@@ -127,11 +127,8 @@ def emojis() -> dict[str, float]:
         for emoji, words in vader().emojis.items()
         if len(emoji) == 1
     }
-    return (
-        signs
-        | {emoji: max(-4.0, min(4.0, strength)) for emoji, strength in told.items() if strength}
-        | load_toml(LANGUAGES)["emojis"]
-    )
+    ours: dict[str, float] = load_toml(LANGUAGES)["emojis"]
+    return signs | {emoji: max(-4.0, min(4.0, strength)) for emoji, strength in told.items() if strength} | ours
 
 
 @cache
@@ -198,7 +195,9 @@ def _strength(value: object, word: str, path: Path) -> float:
 
 def table_of(entries: dict[str, Said]) -> Table[Said]:
     """Words, stems and phrases in plain spelling as a look-up table."""
-    words, stems, phrases = {}, {}, {}
+    words: dict[str, Said | None] = {}
+    stems: dict[str, Said] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Said]]] = {}
     for text, said in entries.items():
         first, *rest = text.split()
         if rest:

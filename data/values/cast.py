@@ -91,15 +91,15 @@ def _remark(
 ) -> None:
     """Write down what the questions of the build ask about."""
 
-    def say(name: str, *what) -> None:
+    def say(name: str, *what: Any) -> None:
         remark(con, stamp.source, stamp.file, table.name, batch.origin.get(name, name), *what)
 
     for name, rule in rules.ids.items():
         for found in rule.found:
             say(name, *found)
-    for name, rule in rules.numbers.items():
-        if rule.open:
-            say(name, "open_number", rule.open, given, given)
+    for name, numbers in rules.numbers.items():
+        if numbers.open:
+            say(name, "open_number", numbers.open, given, given)
     for name in rules.dates:
         if name not in table.required and types.get(name) == "VARCHAR":
             count, example = no_times(con, batch.relation, name)
@@ -109,7 +109,8 @@ def _remark(
 
 def _run(con: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any]) -> int:
     """Insert with only the parameters the statement names (DuckDB refuses one it does not know); returns the rows."""
-    return con.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql}).fetchall()[0][0]
+    named = {name: value for name, value in parameters.items() if f"${name}" in sql}
+    return int(con.execute(sql, named).fetchall()[0][0])
 
 
 def _insert(

@@ -61,7 +61,7 @@ def date_rule(
     times = [
         (text, *in_utc(moment, day))
         for text, moment in found.items()
-        if moment and (day := moment.day or _ordered(moment.triple, order))
+        if moment and (day := moment.day or (_ordered(moment.triple, order) if moment.triple else None))
     ]
     serial = sum(moment.serial for moment in found.values() if moment)
     notes = (
@@ -228,4 +228,5 @@ def _stated(formats: tuple[str, ...]) -> dict[str, list[str]]:
 def time_parameters(rule: DateRule, zone: str, days: str) -> dict[str, object]:
     """The bound values of `time_sql`: the zone of times that name none, and the company's, for days. Formats with an offset go
     apart: one of them would turn all into UTC."""
-    return {"zone": zone, "days": days} | (_stated(rule.stated) if rule.stated else {})
+    zones: dict[str, object] = {"zone": zone, "days": days}
+    return {**zones, **(_stated(rule.stated) if rule.stated else {})}

@@ -65,18 +65,18 @@ def read_moment(text: str, zone: str = "UTC", latest: int | None = None) -> Mome
     tidy = EAST_CLOCK.sub(_colons, EAST_DAY.sub(r"\1-\2-\3 ", tidy)).strip()
     if NUMBER.fullmatch(tidy):
         return _counted(tidy, latest or date.today().year + 1)
-    tidy, found_zone = _zone(tidy, zone)
-    if tidy is None:
+    zoneless, found_zone = _zone(tidy, zone)
+    if zoneless is None:
         return None
-    whole = _compact(tidy) or _week(tidy)
+    whole = _compact(zoneless) or _week(zoneless)
     if whole:
         return replace(whole, zone=found_zone) if whole.clock is not None or found_zone is None else None
-    tidy, pm = _meridiem(tidy)
-    tidy, clock = _clock(tidy, pm)
-    if tidy is None or (clock is None and found_zone is not None):
+    plain, pm = _meridiem(zoneless)
+    day, clock = _clock(plain, pm)
+    if day is None or (clock is None and found_zone is not None):
         return None
-    tidy = re.sub(r"(?<=\d)\s*t\s*$", "", tidy)  # the T of ISO 8601; that of Tuesday or of October is no separator
-    found = _day(tidy.strip(" ,;:-"))
+    day = re.sub(r"(?<=\d)\s*t\s*$", "", day)  # the T of ISO 8601; that of Tuesday or of October is no separator
+    found = _day(day.strip(" ,;:-"))
     return replace(found, clock=clock, zone=found_zone) if found else None
 
 
@@ -162,7 +162,7 @@ def _zone(text: str, own: str) -> tuple[str | None, int | str | None]:
     if note:
         found = _zone_word(note[1].strip(), own)
         return (before, found) if found is not None else (None, None)
-    words = re.search(r"[^\d]*$", before)[0].split()
+    words = re.split(r"\d", before)[-1].split()
     for place in range(len(words) - 1):  # Pacific Standard Time, heure normale d'europe centrale
         if found := _zone_word(" ".join(words[place:]), own):
             return before.rsplit(words[place], 1)[0].rstrip(" ,") if len(set(words)) == len(words) else None, found
@@ -175,7 +175,7 @@ def _zone(text: str, own: str) -> tuple[str | None, int | str | None]:
         or re.search(r"\d\s?(?:[ap]|h|mn?|min|s|sec)$", before)
     ):
         return before, None
-    if MERIDIEM.search(before) and MERIDIEM.search(before).end() == len(before):
+    if (half := MERIDIEM.search(before)) and half.end() == len(before):
         return before, None
     found = _zone_word(match[1], own)
     return (before[: match.start()].rstrip(" ,"), found) if found is not None else (None, None)
@@ -183,7 +183,8 @@ def _zone(text: str, own: str) -> tuple[str | None, int | str | None]:
 
 def _zone_word(word: str, own: str) -> int | str | None:
     if word in ZONES:
-        return ZONES[word]
+        fixed: int | str = ZONES[word]
+        return fixed
     if match := re.fullmatch(r"(?:utc|gmt)\s?([+-])(\d{1,2})(?::?(\d{2}))?.*", word):
         return (int(match[2]) * 60 + int(match[3] or 0)) * (1 if match[1] == "+" else -1)
     named = (
@@ -194,7 +195,7 @@ def _zone_word(word: str, own: str) -> int | str | None:
     if named:
         return named
     try:  # the source's own zone by the name it gives itself
-        names = {datetime(2024, month, 1, tzinfo=ZoneInfo(own)).tzname().casefold() for month in (1, 7)}
+        names = {f"{datetime(2024, month, 1, tzinfo=ZoneInfo(own)):%Z}".casefold() for month in (1, 7)}
     except (KeyError, ValueError):
         return None
     return own if word in names else None

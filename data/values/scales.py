@@ -128,9 +128,9 @@ def with_numbers(con: duckdb.DuckDBPyConnection, relation: str, nulls: tuple[str
     for *key, text in odd:
         groups.setdefault(tuple(key), set()).add(text)
     rows, questions = [], []
-    for key, texts in groups.items():
-        found, question = _group(key, texts, key in plain)
-        rows += [(*key, *row) for row in found]
+    for asked, texts in groups.items():
+        found, question = _group(asked, texts, asked in plain)
+        rows += [(*asked, *row) for row in found]
         questions += [question] if question else []
     return (_joined(con, relation, types, keys, rows) if rows else relation), questions[0] if questions else None
 
@@ -139,7 +139,9 @@ def _group(key: tuple[Any, ...], texts: set[str], numbers: bool) -> tuple[list[t
     """Rows (text, number or None, lowest, highest) of one question's labels, and what is to be asked."""
     _, low, high, metric, better = key
     low, high = _number(low, 0.0 if metric == "nps" else None), _number(high, 10.0 if metric == "nps" else None)
-    rows = [(text, str(number), low, high) for text in texts if (number := number_of(text, high)) is not None]
+    rows: list[tuple[Any, ...]] = [
+        (text, str(number), low, high) for text in texts if (number := number_of(text, high)) is not None
+    ]
     labels = {text: tidy(text) for text in texts - {row[0] for row in rows}}
     rows += [(text, None, low, high) for text, label in labels.items() if label in scales()[1]]
     labels = {text: label for text, label in labels.items() if label not in scales()[1]}
@@ -156,7 +158,7 @@ def _group(key: tuple[Any, ...], texts: set[str], numbers: bool) -> tuple[list[t
             f"the words {shown} stand on several scales ({', '.join(names)}); state scale_min and scale_max, or each word's number: values = {{ score = {{ … }} }}",
         )
     low = low if low is not None else (0.0 if count == 2 else 1.0)
-    high = high if high is not None else low + count - 1
+    high = high if high is not None else low + (count or 1) - 1
     turned = better is not None and better.lower() in ("false", "0", "no")
     return rows + [
         (text, str(high - places[label] if turned else low + places[label]), low, high)

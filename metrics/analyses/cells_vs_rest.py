@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +30,7 @@ ABOVE, BELOW = "above", "below"
 
 @understood
 @within_rights
-def sides_of_rest(query: Query, generation: Generation) -> dict[tuple, str] | None:
+def sides_of_rest(query: Query, generation: Generation) -> dict[tuple[Any, ...], str] | None:
     """Which cells of a breakdown of one metric lie surely above or below the rest of it: values of the breakdown → side.
 
     Share, score or mean of the cell minus that of all other cells together, jackknife by person, Benjamini–Hochberg over

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 
@@ -83,7 +84,7 @@ class Scanned:
         return self.verdict.change.comparison.estimate
 
     @property
-    def name(self) -> tuple:
+    def name(self) -> tuple[Any, ...]:
         """What tells it from the others of the family."""
         return self.definition.id, self.stage, self.channel
 
@@ -194,7 +195,13 @@ def _level(
 
 
 def _member(
-    definition: Definition, by: dict, cell: Cell, before: Estimate, series: Weeks, grid: WeekGrid, level: float
+    definition: Definition,
+    by: dict[str, Any],
+    cell: Cell,
+    before: Estimate,
+    series: Weeks,
+    grid: WeekGrid,
+    level: float,
 ) -> Member:
     now = Estimate(cell.value, cell.low, cell.high, cell.n, cell.n_eff, cell.se, cell.df)
     before = before if before.value is not None else missing(Note.EMPTY)

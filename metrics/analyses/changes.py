@@ -7,6 +7,7 @@ made by holiday weeks alone. One that was notable a week ago stays so up to q = 
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -136,7 +137,9 @@ def _made_by_holidays(scanned: Scanned, generation: Generation) -> bool:
     return (quiet[0] - quiet[1]) * np.sign(whole[0] - whole[1]) < abs(whole[0] - whole[1]) / 2
 
 
-def _held_from_last_week(query: Query, generation: Generation, known: Context, near: list[Scanned]) -> set[tuple]:
+def _held_from_last_week(
+    query: Query, generation: Generation, known: Context, near: list[Scanned]
+) -> set[tuple[Any, ...]]:
     """Which of these were notable when the period ended a week earlier, in the same direction: a finding that just
     lost its last tenth does not vanish. Derived from the data, so that every reader sees the same."""
     week = timedelta(days=7)

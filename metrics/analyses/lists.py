@@ -37,7 +37,7 @@ EVERY = 100_000
 class Listed:
     """`rows` that may be shown; `n` is what they count in all, of what `grain`; `notes` what was left out."""
 
-    rows: tuple[dict, ...]
+    rows: tuple[dict[str, Any], ...]
     n: int
     grain: str
     notes: tuple[Note, ...] = ()
@@ -49,7 +49,7 @@ class _Counted:
     """What the rule of small cells wants to know of a row."""
 
     persons: int
-    who: frozenset | None = None
+    who: frozenset[Any] | None = None
 
 
 @within_rights
@@ -67,7 +67,9 @@ def listed(name: str, query: Query, generation: Generation) -> Listed:
     return LISTS[name](query, generation)
 
 
-def _told(rows: list[dict], name: Callable[[dict], tuple], query: Query, generation: Generation) -> list[dict]:
+def _told(
+    rows: list[dict[str, Any]], name: Callable[[dict[str, Any]], tuple[Any, ...]], query: Query, generation: Generation
+) -> list[dict[str, Any]]:
     """The rows that may be told beside their total: all to who may see single persons."""
     if everything_told(query, generation):
         return rows
@@ -97,7 +99,7 @@ def moves(query: Query, generation: Generation) -> Listed:
     return _listed(shown, query, "visits", NoteCode.MOVES_LEFT_OUT)
 
 
-def _pair(row: dict) -> tuple[str, str]:
+def _pair(row: dict[str, Any]) -> tuple[str, str]:
     return row["from_stage"], row["to_stage"] or ("done" if row["done"] else "")
 
 
@@ -141,7 +143,7 @@ def pages(query: Query, generation: Generation) -> Listed:
     )
 
 
-def _page(row: dict) -> dict:
+def _page(row: dict[str, Any]) -> dict[str, Any]:
     """A page's counts with its exits per view, and Wilson's interval by person: no view has two exits."""
     sums = {name: row[name] for name in ("c", "nn", "ny", "yy", "n3", "n4")} | {"n": row["views"], "y": row["exits"]}
     found = few.share(Moments(**{name: np.array([value]) for name, value in sums.items()}))
@@ -189,7 +191,7 @@ def _span(query: Query) -> dict[str, str | date | None]:
     }
 
 
-def _listed(rows: list[dict], query: Query, grain: str, note: NoteCode) -> Listed:
+def _listed(rows: list[dict[str, Any]], query: Query, grain: str, note: NoteCode) -> Listed:
     """Rows with their total; rounded where the company wants its counts kept to itself."""
     total = sum(row[grain] for row in rows)
     if query.confidential:

@@ -1,6 +1,7 @@
 """Mix against rate: how much of a change is a change within the parts, and how much other parts weighing more."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -146,7 +147,7 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     )
 
 
-def _by_group(side: dict, names: list[str], scale: float) -> np.ndarray:
+def _by_group(side: dict[str, Any], names: list[str], scale: float) -> np.ndarray:
     """Rows and value sums by part and person group, shape (2, k, G): the same person is in the same group of both periods."""
     found = [side.get((name,)) or (side.get((None,)) if name == "unknown" else None) for name in names]
     groups = next(part for part in found if part).vector("n").size
@@ -158,19 +159,19 @@ def _by_group(side: dict, names: list[str], scale: float) -> np.ndarray:
     )
 
 
-def _closed(definition: Definition, query: ResolvedQuery, keys: set[tuple], generation: Generation) -> bool:
+def _closed(definition: Definition, query: ResolvedQuery, keys: set[tuple[Any, ...]], generation: Generation) -> bool:
     """Whether a part is withheld from a viewer of groups in one of the periods: the others beside the total would tell it."""
     told = guards(definition, query, generation)
     return any(one.why({query.by[0]: key[0]}, shifted) for one in told for key in keys for shifted in (False, True))
 
 
-def _link_broke(now: tuple, then: tuple, generation: Generation) -> bool:
+def _link_broke(now: tuple[Any, ...], then: tuple[Any, ...], generation: Generation) -> bool:
     return any(
         one.kind == "linked" and recording_breaks.parts(one, now, then) for one in recording_breaks.breaks(generation)
     )
 
 
-def _of(side: dict, name: str, scale: float) -> tuple[float, float]:
+def _of(side: dict[str, Any], name: str, scale: float) -> tuple[float, float]:
     found = side.get((name,)) or (side.get((None,)) if name == "unknown" else None)
     return (found.n, scale * float(found.vector("y").sum()) / found.n) if found else (0.0, float("nan"))
 

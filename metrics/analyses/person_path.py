@@ -7,6 +7,7 @@ one person on purpose. Times are the company's. No number, address or id of the 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from data.errors import UserError
 from data.store.generations import Generation
@@ -76,7 +77,7 @@ class Moment:
     at: datetime
     kind: str
     stage: str | None
-    rows: tuple[dict, ...]
+    rows: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def path_of(person: int, journey: str, generation: Generation, rights: Rights) -
     )
 
 
-def _visit(rows: list[dict]) -> Visit:
+def _visit(rows: list[dict[str, Any]]) -> Visit:
     stages = tuple(
         Touched(
             r["stage"],
@@ -153,7 +154,9 @@ def _visit(rows: list[dict]) -> Visit:
     )
 
 
-def _events(person: int, journey: str, rows: list[dict], generation: Generation) -> dict[str, list[dict]]:
+def _events(
+    person: int, journey: str, rows: list[dict[str, Any]], generation: Generation
+) -> dict[str, list[dict[str, Any]]]:
     """Session → events of the newest visits. Event parts know the stages of the first journey only."""
     newest = [row for row in rows if row["place"] <= SHOWN_VISITS]
     if not newest:
@@ -166,19 +169,19 @@ def _events(person: int, journey: str, rows: list[dict], generation: Generation)
         "sessions": list({row["session_key"] for row in newest}),
         "staged": journey == context.read(generation).journeys[0],
     }
-    found: dict[str, list[dict]] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for row in ask_rows(generation, "path_events", asked, part="events"):
         found.setdefault(row["session_key"], []).append(row)
     return found
 
 
-def _with_events(visit: Visit, events: list[dict]) -> Visit:
+def _with_events(visit: Visit, events: list[dict[str, Any]]) -> Visit:
     stretches = tuple(Stretch(stage, _marks(list(group))) for stage, group in groupby(events, key=lambda e: e["stage"]))
     hidden = events[0]["events"] - len(events) if events else 0
     return Visit(visit.at, visit.until, visit.device, visit.touch_channel, visit.stages, stretches, hidden)
 
 
-def _marks(events: list[dict]) -> tuple[Mark, ...]:
+def _marks(events: list[dict[str, Any]]) -> tuple[Mark, ...]:
     """Events in order; the same one several times in a row is one mark."""
     runs = [list(run) for _, run in groupby(events, key=lambda e: (e["kind"], e["event_name"], e["what"]))]
     return tuple(
@@ -190,7 +193,7 @@ def _marks(events: list[dict]) -> tuple[Mark, ...]:
 KINDS = {"answer": "path_answers", "ticket": "path_tickets", "order": "path_orders", "promise": "path_promises"}
 
 
-def _moments(kind: str, asked: dict, generation: Generation) -> list[Moment]:
+def _moments(kind: str, asked: dict[str, Any], generation: Generation) -> list[Moment]:
     """Rows of one kind as moments: the answers of one response stand together."""
     rows = ask_rows(generation, KINDS[kind], asked)
     runs = groupby(rows, key=lambda r: r["response"]) if kind == "answer" else ((None, [row]) for row in rows)

@@ -7,6 +7,7 @@ who answered, CX on those who answered: a stage is named only when all three agr
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 
@@ -173,7 +174,7 @@ def _blurred(estimate: Estimate) -> Estimate:
     )
 
 
-def _shown(cells: dict, query: Query, generation: Generation) -> dict:
+def _shown(cells: dict[str, Any], query: Query, generation: Generation) -> dict[str, Any]:
     """What a breakdown by stage withholds must not come back through a score."""
     if everything_told(query, generation):
         return cells
@@ -205,7 +206,7 @@ def _of_visits(definition: Definition) -> bool:
     return definition.side == "ux" and definition.measure.table == "visits" and not definition.measure.units
 
 
-def _of_answerers(metric: str, query: Query, generation: Generation, known: context.Context) -> dict:
+def _of_answerers(metric: str, query: Query, generation: Generation, known: context.Context) -> dict[str, Any]:
     """The sums of a UX metric over the visits of answered occasions only."""
     found = catalogue()[metric]
     asked = replace(found, measure=replace(found.measure, where=f"({found.measure.where}) and {ANSWERED}"))
@@ -220,7 +221,9 @@ def _judged(ux: Estimate, ux_answered: Estimate, cx: Estimate, level: float) -> 
     return found
 
 
-def _position(stage: str, parts: tuple[Target, ...], counted: dict, answered: dict, level: float) -> Position:
+def _position(
+    stage: str, parts: tuple[Target, ...], counted: dict[str, Any], answered: dict[str, Any], level: float
+) -> Position:
     ux, cx = (_side([p for p in parts if p.definition.side == side], stage, counted, level) for side in ("ux", "cx"))
     lacking = [
         name
@@ -236,7 +239,7 @@ def _position(stage: str, parts: tuple[Target, ...], counted: dict, answered: di
     return Position(stage, ux, cx, _judged(ux, own, cx, level), parts, reason)
 
 
-def _side(parts: list[Target], stage: str, counted: dict, level: float) -> Estimate:
+def _side(parts: list[Target], stage: str, counted: dict[str, Any], level: float) -> Estimate:
     """The weighted mean of a side's positions with a jackknife that keeps the covariances and knows what varies at the line."""
     used = [(part, counted[part.definition.id].get((stage,))) for part in parts]
     used = [(part, found) for part, found in used if found is not None]

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -29,8 +30,8 @@ AT_ONCE = 2
 class BatchSums:
     """Sums of one metric: `periods` (level, cell, 0 or 1) → Sums by person group; `weeks` (level, cell) → moments by week."""
 
-    periods: dict[tuple[Breakdown, tuple, int], Sums] = field(default_factory=dict)
-    weeks: dict[tuple[Breakdown, tuple], pd.DataFrame] = field(default_factory=dict)
+    periods: dict[tuple[Breakdown, tuple[Any, ...], int], Sums] = field(default_factory=dict)
+    weeks: dict[tuple[Breakdown, tuple[Any, ...]], pd.DataFrame] = field(default_factory=dict)
 
 
 def count(
@@ -43,7 +44,7 @@ def count(
 ) -> dict[str, BatchSums]:
     """Every metric's sums at its levels (breakdowns), in the two periods and in every week before the period's end."""
     found = {definition.id: BatchSums() for definition in definitions}
-    batches: dict[tuple, list[Definition]] = {}
+    batches: dict[tuple[Any, ...], list[Definition]] = {}
     tasks: list[Callable[[], None]] = []
     for definition in definitions:
         if _held(

@@ -1,6 +1,7 @@
 """The cells of one metric: asked, counted, estimated, compared; before privacy."""
 
 from dataclasses import replace
+from typing import Any
 
 from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
@@ -73,14 +74,16 @@ def _expected(query: ResolvedQuery, known: Context) -> list[dict[str, str | None
     return [{}] if not query.by else []
 
 
-def _ordered(found: list[tuple], query: ResolvedQuery, known: Context) -> list[tuple[tuple, dict[str, str | None]]]:
+def _ordered(
+    found: list[tuple[Any, ...]], query: ResolvedQuery, known: Context
+) -> list[tuple[tuple[Any, ...], dict[str, str | None]]]:
     """Keys with their breakdown, stages in journey order with the empty ones, anything else by name, unknown last."""
     names = [alias(name) for name in query.by]
     keys = {tuple(by[name] for name in names): by for by in _expected(query, known)}
     keys |= {key: dict(zip(names, key)) for key in found if key not in keys}
     places = {stage: place for place, stage in enumerate(known.stages[query.journey])}
 
-    def order(key: tuple) -> list:
+    def order(key: tuple[Any, ...]) -> list[Any]:
         return [
             (part is None, places.get(part, len(places)) if name == "stage" else 0, part or "")
             for name, part in zip(names, key)
@@ -94,7 +97,7 @@ def cell_of(
     query: ResolvedQuery,
     known: Context,
     generation: Generation,
-    by: dict,
+    by: dict[str, Any],
     now: Sums | None,
     then: Sums | None,
     instruments: InstrumentMix | None = None,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from metrics.catalogue.definition import Definition
 from metrics.codes import Beside, Reason, Warning
@@ -51,8 +52,8 @@ class Within:
     totals (sums, strata); `spread(totals)` the variance of one row, from the same totals."""
 
     sums: tuple[str, ...]
-    value: Callable
-    spread: Callable
+    value: Callable[..., Any]
+    spread: Callable[..., Any]
 
 
 @dataclass(frozen=True)

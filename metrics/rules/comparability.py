@@ -7,6 +7,7 @@ Where two periods were asked in different mixes of ways, the difference is taken
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -33,8 +34,8 @@ TENTH = 0.1  # of what matters: so small a part of a difference may be the mix o
 class InstrumentMix:
     """One cell's answers of two periods by how they were asked: way → sums."""
 
-    now: dict[tuple, Sums]
-    then: dict[tuple, Sums]
+    now: dict[tuple[Any, ...], Sums]
+    then: dict[tuple[Any, ...], Sums]
 
     @property
     def shared(self) -> float:
@@ -87,8 +88,8 @@ def warning(instruments: InstrumentMix) -> Warning:
 
 
 def instrument_mixes(
-    definition: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable
-) -> dict[tuple, InstrumentMix]:
+    definition: Definition, now: Query, then: Query, generation: Generation, known: Context, sums: Callable[..., Any]
+) -> dict[tuple[Any, ...], InstrumentMix]:
     """Per cell that both periods have, how it was asked. Empty for what is observed, not asked.
 
     A way is the key of question, scale, direction, position, mode, language, trigger and incentive; of answers about an
@@ -111,8 +112,13 @@ def instrument_columns(definition: Definition, known: Context) -> tuple[str, ...
 
 
 def _by_way(
-    definition: Definition, query: Query, parts: tuple[str, ...], generation: Generation, known: Context, sums: Callable
-) -> dict[tuple, dict[tuple, Sums]]:
+    definition: Definition,
+    query: Query,
+    parts: tuple[str, ...],
+    generation: Generation,
+    known: Context,
+    sums: Callable[..., Any],
+) -> dict[tuple[Any, ...], dict[tuple[Any, ...], Sums]]:
     added = [part for part in parts if part not in query.by]
     counted, _ = sums(definition, replace(query, by=(*query.by, *added)), generation, known, tuple(added))
     size, cells = len(query.by), {}

@@ -5,6 +5,7 @@ together says r·v + (1 − r)·s; the tipping line is the s at which that equal
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from data.store.generations import Generation
 from data.store.opened import GROUPS
@@ -110,14 +111,14 @@ def _surveys(query: Query, generation: Generation, known: Context, sums) -> tupl
 
 def _behind(
     definition: Definition, query: Query, generation: Generation, known: Context, sums
-) -> dict[tuple, dict[str, int]]:
+) -> dict[tuple[Any, ...], dict[str, int]]:
     """Cell → survey → how many of its answers it gave."""
     if "survey" in query.by:
         table = sums(definition, query, generation, known)[0]
         place = query.by.index("survey")
         return {key: {(key[place] or "").lower(): part.n} for key, part in table.items()}
     table = sums(definition, replace(query, by=(*query.by, "survey"), compare=None), generation, known, ("survey",))[0]
-    parts: dict[tuple, dict[str, int]] = {}
+    parts: dict[tuple[Any, ...], dict[str, int]] = {}
     for key, part in table.items():
         parts.setdefault(key[:-1], {})[(key[-1] or "").lower()] = part.n
     return parts
@@ -136,7 +137,7 @@ def _lines(metric: str, journey: str | None, generation: Generation) -> dict[str
     )
 
 
-def _key(cell: Cell) -> tuple:
+def _key(cell: Cell) -> tuple[Any, ...]:
     return tuple(None if name == "stage" and value == "unmapped" else value for name, value in cell.by.items())
 
 

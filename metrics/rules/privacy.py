@@ -30,7 +30,7 @@ class Counted(Protocol):
     """Sums, a Cell or a Compare: its persons, and the ids of the few where they are few."""
 
     persons: int
-    who: frozenset | None
+    who: frozenset[Any] | None
 
 
 def least_persons(definition: Definition) -> int:
@@ -85,13 +85,13 @@ def protect(
     return result
 
 
-def disclosable(counted: dict[tuple, Counted], few: int = PERSONS) -> set[tuple]:
+def disclosable(counted: dict[tuple[Any, ...], Counted], few: int = PERSONS) -> set[tuple[Any, ...]]:
     """The keys that may be shown of a table counted elsewhere, by breakdown value: the same rule."""
     counted = {key: cell for key, cell in counted.items() if cell.persons}
     return set(counted) - _small(counted, few)
 
 
-def _small(counted: dict[tuple, Counted], few: int) -> set[tuple]:
+def _small(counted: dict[tuple[Any, ...], Counted], few: int) -> set[tuple[Any, ...]]:
     return withhold(
         {key: cell.persons for key, cell in counted.items()},
         {key for key, cell in counted.items() if cell.persons < few},
@@ -100,10 +100,10 @@ def _small(counted: dict[tuple, Counted], few: int) -> set[tuple]:
     )
 
 
-def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, Reason]:
+def _hidden(cells: list[Cell], first: set[tuple[Any, ...]], few: int) -> dict[tuple[Any, ...], Reason]:
     """Key → reason of every cell to withhold among the cells of metrics that count the same rows."""
-    persons: dict[tuple, int] = {}
-    who: dict[tuple, frozenset] = {}
+    persons: dict[tuple[Any, ...], int] = {}
+    who: dict[tuple[Any, ...], frozenset[Any]] = {}
     reasons = dict.fromkeys(first, because(ReasonCode.PROTECTS_OTHERS, least=few))
     for cell in cells:
         if not cell.persons:
@@ -121,7 +121,7 @@ def _hidden(cells: list[Cell], first: set[tuple], few: int) -> dict[tuple, Reaso
 
 def _left_over(
     members: list[int], groups: Iterable[list[int]], cells: list[Cell], definitions: dict[str, Definition]
-) -> set[tuple]:
+) -> set[tuple[Any, ...]]:
     """Keys at which another metric counts the same thing of a few persons more: the difference would be those few."""
     first = definitions[cells[members[0]].metric]
     mine, few, found = first.measure, least_persons(first), set()
@@ -138,13 +138,13 @@ def _left_over(
     return found
 
 
-def _rows_of(definition: Definition) -> tuple:
+def _rows_of(definition: Definition) -> tuple[Any, ...]:
     """What decides which rows a metric counts: equal for metrics whose n is the same number."""
     measure = definition.measure
     return measure.fact, measure.units, measure.where, measure.vote
 
 
-def _key(cell: Cell) -> tuple:
+def _key(cell: Cell) -> tuple[Any, ...]:
     return tuple(sorted((name, value or "") for name, value in cell.by.items()))
 
 

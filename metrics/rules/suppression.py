@@ -5,6 +5,7 @@ A table is given as persons by key, a key one value a dimension. Every total ove
 
 from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -12,12 +13,12 @@ EXACT = 1 - 1e-7  # a leverage of 1: the totals determine the cell
 
 
 def withhold(
-    persons: Mapping[tuple, int],
-    first: set[tuple],
+    persons: Mapping[tuple[Any, ...], int],
+    first: set[tuple[Any, ...]],
     least: int,
-    who: Mapping[tuple, frozenset] | None = None,
-    size: Mapping[tuple, int] | None = None,
-) -> set[tuple]:
+    who: Mapping[tuple[Any, ...], frozenset[Any]] | None = None,
+    size: Mapping[tuple[Any, ...], int] | None = None,
+) -> set[tuple[Any, ...]]:
     """The keys in `first` and as many more, the smallest first, as protect them. `who` holds the ids of the small cells; `size` is by what
     the smallest is found where that must not depend on the table: the same cell then helps in every table it could help in.
 
@@ -39,10 +40,10 @@ def withhold(
     return hidden
 
 
-def _totals(keys: list[tuple]) -> list[list[tuple]]:
+def _totals(keys: list[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
     """The keys under each total over one or more dimensions; a total of one cell is that cell and proves nothing."""
     dimensions = range(len(keys[0]) if keys else 0)
-    found: dict[tuple, list[tuple]] = {}
+    found: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
     for size in range(len(dimensions) - 1, -1, -1):
         for kept in combinations(dimensions, size):
             for key in keys:
@@ -51,10 +52,15 @@ def _totals(keys: list[tuple]) -> list[list[tuple]]:
 
 
 def _lone(
-    totals: list, hidden: set, persons: Mapping[tuple, int], order: Mapping, least: int, who: Mapping
-) -> set[tuple]:
+    totals: list[Any],
+    hidden: set[Any],
+    persons: Mapping[tuple[Any, ...], int],
+    order: Mapping[Any, Any],
+    least: int,
+    who: Mapping[Any, Any],
+) -> set[tuple[Any, ...]]:
     """One more cell under each total whose withheld cells are one, or together too few people."""
-    added: set[tuple] = set()
+    added: set[tuple[Any, ...]] = set()
     for members in totals:
         inside = [key for key in members if key in hidden or key in added]
         if inside and (len(inside) == 1 or _surely(inside, persons, who) < least):
@@ -63,12 +69,14 @@ def _lone(
     return added
 
 
-def _surely(keys: list[tuple], persons: Mapping[tuple, int], who: Mapping[tuple, frozenset]) -> int:
+def _surely(
+    keys: list[tuple[Any, ...]], persons: Mapping[tuple[Any, ...], int], who: Mapping[tuple[Any, ...], frozenset[Any]]
+) -> int:
     """How many distinct persons some cells hold at least."""
     return max(max(persons[key] for key in keys), len(frozenset().union(*(who.get(key, frozenset()) for key in keys))))
 
 
-def _exposed(totals: list, first: set, hidden: set, order: Mapping) -> set[tuple]:
+def _exposed(totals: list[Any], first: set[Any], hidden: set[Any], order: Mapping[Any, Any]) -> set[tuple[Any, ...]]:
     """One more cell beside each of `first` that the totals determine: its unit vector lies in their row space."""
     place = {key: i for i, key in enumerate(sorted(hidden, key=order.__getitem__))}
     rows = [[place[key] for key in members if key in place] for members in totals]

@@ -1,6 +1,7 @@
 """Notable changes in words: what moved, where and where not, since when. What only its mix moved is information."""
 
 from datetime import timedelta
+from typing import Any
 
 from data.store.generations import Generation
 from metrics.analyses.changes import Change
@@ -50,7 +51,9 @@ def _echoes(change: Change, notable: list[Change]) -> bool:
     return bool(channels) and any(c.stage == change.stage and c.channel is None for c in alike)
 
 
-def _finding(change: Change, changes: list[Change], query: Query, known: Context, dated: list[dict]) -> Finding:
+def _finding(
+    change: Change, changes: list[Change], query: Query, known: Context, dated: list[dict[str, Any]]
+) -> Finding:
     definition = change.definition
     mixed = change.mix is not None and change.mix.composition_only
     ground = change_words.beside(change)
@@ -82,7 +85,7 @@ def _finding(change: Change, changes: list[Change], query: Query, known: Context
     )
 
 
-def _class(change: Change, beside: list[dict]) -> str:
+def _class(change: Change, beside: list[dict[str, Any]]) -> str:
     """Urgent is worse, at least twice what matters, and still so in the last two complete weeks or met by a release or
     incident of that time and stage."""
     if change.better is None:
@@ -172,7 +175,7 @@ def _of_the_mix(change: Change) -> list[str]:
     ]
 
 
-def _beside(change: Change, dated: list[dict]) -> list[dict]:
+def _beside(change: Change, dated: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the company wrote down of the time the level changed, for this stage or for all."""
     return [
         note
@@ -184,7 +187,7 @@ def _beside(change: Change, dated: list[dict]) -> list[dict]:
     ]
 
 
-def _since(change: Change, dated: list[dict]) -> list[str]:
+def _since(change: Change, dated: list[dict[str, Any]]) -> list[str]:
     """Since when, and what was written down at that time: beside it, never as its cause."""
     if change.since is None:
         return [say("findings.change_findings.still_as_a_week_ago")] if change.held else []

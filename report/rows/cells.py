@@ -26,7 +26,7 @@ def view(metric: str, result: Result) -> str:
     return link_to(replace(result.query, metrics=(metric,)), "breakdown", company_address())
 
 
-def record(cell: Cell, result: Result) -> dict:
+def record(cell: Cell, result: Result) -> dict[str, Any]:
     """One cell in the promised shape: value is null unless shown or few, by is an object; with it what it takes to ask the same again."""
     period = [day.isoformat() if day else None for day in result.period]
     entry = {
@@ -72,7 +72,7 @@ def _code(coded: Reason | Warning | Note | None) -> dict[str, Any] | None:
     return None if coded is None else {"code": str(coded.code), "numbers": coded.numbers}
 
 
-def _standing(other: Compare) -> dict:
+def _standing(other: Compare) -> dict[str, Any]:
     """How the change stands, and the size of one that would have been told; nothing where nobody asked."""
     if not other.standing:
         return {}
@@ -84,7 +84,7 @@ def is_judged(result: Result) -> bool:
     return any(cell.compare and cell.compare.standing for cell in result.cells)
 
 
-def _origin(metric: str, result: Result) -> dict:
+def _origin(metric: str, result: Result) -> dict[str, Any]:
     """Definition, unit, data and question behind a cell. `resolved` is the period as the question was asked:
     without bounds all rows, those without a date among them; `period` the days the data cover."""
     found, asked = result.definitions[metric], result.query
@@ -104,7 +104,7 @@ def _origin(metric: str, result: Result) -> dict:
     }
 
 
-def flat(result: Result) -> list[dict]:
+def flat(result: Result) -> list[dict[str, Any]]:
     """One flat row a cell, the same columns in each; those of the verdict where changes were judged."""
     names = sorted({name for cell in result.cells for name in cell.by})
     judged = is_judged(result)

@@ -1,6 +1,7 @@
 """How people move between stages, and what became of their visits, in sentences."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from metrics.query.result import Cell, Result
 from report import numbers, placement
@@ -34,7 +35,7 @@ def cell_words(cell: Cell | None, result: Result) -> str:
     return f"{mark}{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})"
 
 
-def transition_shares(rows: Sequence[dict], stages: list[str]) -> dict[tuple[int, int], float]:
+def transition_shares(rows: Sequence[dict[str, Any]], stages: list[str]) -> dict[tuple[int, int], float]:
     """(from, to) → share of the visits to the first stage, for stages shown."""
     return {
         (stages.index(r["from_stage"]), stages.index(r["to_stage"])): r["share"]
@@ -43,7 +44,7 @@ def transition_shares(rows: Sequence[dict], stages: list[str]) -> dict[tuple[int
     }
 
 
-def title(rows: Sequence[dict], stages: list[str]) -> str:
+def title(rows: Sequence[dict[str, Any]], stages: list[str]) -> str:
     """The strongest move back, in words."""
     back = {pair: share for pair, share in transition_shares(rows, stages).items() if pair[1] < pair[0]}
     if not back:
@@ -59,7 +60,7 @@ def title(rows: Sequence[dict], stages: list[str]) -> str:
     )
 
 
-def headline(rows: Sequence[dict], stages: list[str]) -> str:
+def headline(rows: Sequence[dict[str, Any]], stages: list[str]) -> str:
     """The stage whose visits most often end without its goal, then the strongest move back: for a chart that shows both."""
     ended = [row for row in rows if row["to_stage"] is None and not row["done"] and row["from_stage"] in stages]
     most = max(ended, key=lambda row: row["share"], default=None)

@@ -196,7 +196,7 @@ def records_path(file: InputFile) -> str | None:
         return None
     if len(items) != 1 or not isinstance(items[0], dict):
         return _visits(items)
-    found = {key: value for key, value in items[0].items() if _is_records(value)}
+    found: dict[str, list[Any]] = {key: value for key, value in items[0].items() if _is_records(value)}
     found |= {
         f"{key}.{inner}": value
         for key, outer in items[0].items()
@@ -210,14 +210,14 @@ def records_path(file: InputFile) -> str | None:
     return max(found, key=lambda key: len(found[key]))
 
 
-def _visits(items: list) -> str | None:
+def _visits(items: list[Any]) -> str | None:
     """The key of the lists of pages and events that a list of visits holds, each with its own time and address."""
     first = [item for item in items[:50] if isinstance(item, dict)]
     for key in first[0] if first else ():
         held = [entry for item in first if isinstance(item.get(key), list) for entry in item[key]]
         timed = [entry for entry in held if isinstance(entry, dict) and VISITED <= {_kind(name) for name in entry}]
         if held and len(timed) > 0.5 * len(held):
-            return key
+            return str(key)
     return None
 
 

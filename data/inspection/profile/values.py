@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -71,6 +72,9 @@ SCORED = {"nps", "opinion_scale", "rating", "ranking_scale", "csat", "ces"}
 WRITTEN, PICKED = {"long_text", "short_text"}, {"multiple_choice", "dropdown", "yes_no", "picture_choice", "choice"}
 ANSWERED = SCORED | WRITTEN | PICKED  # types of questions as forms' tools name them
 LONG_RUN = 6  # numbers one after the other that are no accident
+Fit = Callable[
+    ["Column", float], float
+]  # how well the values are of a kind; the number says how surely the header names it
 ENOUGH = 0.9  # of the values given must be of a kind
 
 
@@ -104,7 +108,7 @@ class Column:
     def different(self) -> int:
         return len(self.counts)
 
-    def share(self, test) -> float:
+    def share(self, test: Callable[[str], object]) -> float:
         """The share of the values given that pass a test."""
         return sum(count for value, count in self.counts.items() if test(value)) / self.given if self.given else 0.0
 
@@ -302,7 +306,7 @@ def _plain_top(numbers: list[float]) -> float:
     return max((number for number in numbers if number not in (77, 88, 98, 99, 999)), default=999)
 
 
-def _matching(pattern: re.Pattern, least: float = ENOUGH):
+def _matching(pattern: re.Pattern[str], least: float = ENOUGH) -> Fit:
     return lambda found, said_so: 1.0 if found.share(lambda value: bool(pattern.match(value))) >= least else 0.0
 
 
@@ -357,7 +361,7 @@ def _is_json(value: str) -> bool:
         return False
 
 
-FITS = {
+FITS: dict[str, Fit] = {
     "time": _time,
     "day": _day,
     "key": _key,
