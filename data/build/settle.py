@@ -23,9 +23,9 @@ def settle(con: duckdb.DuckDBPyConnection, items: Collection[str] = ()) -> None:
             run_sql(con, "data/model", "settle_intraday", table=f"src_{filled}", what=name)
     if con.execute("select 1 from src_orders group by source, file, order_id having count(*) > 1 limit 1").fetchone():
         run_sql(con, "data/model", "settle_order_lines", {"items": list(items)})
-    for table, what in (("web_events", "event_name"), ("page_vitals", "url")):
-        if len(con.execute(f"select distinct source from src_{table} limit 2").fetchall()) > 1:
-            run_sql(con, "data/model", "settle_overlaps", table=f"src_{table}", what=what)
+    for filled, what in (("web_events", "event_name"), ("page_vitals", "url")):
+        if len(con.execute(f"select distinct source from src_{filled} limit 2").fetchall()) > 1:
+            run_sql(con, "data/model", "settle_overlaps", table=f"src_{filled}", what=what)
     if con.execute("select 1 from src_orders where amount < 0 limit 1").fetchone():
         run_sql(con, "data/model", "settle_refunds")
     for table in contract().tables.values():
