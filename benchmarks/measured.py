@@ -57,8 +57,6 @@ def building(sources: Path, memory: str, say: Callable[[str], None]) -> list[Cos
         say("building what is there")
         again = _run(command)
         kept = sum(file.stat().st_size for file in store.glob("readings/*/*"))
-        say("building anew of files that are known")
-        known = _run([*command, "--memory", memory, "--again"])
         parquet = sum(file.stat().st_size for file in files)
         generation = open_generation(store)
         steps = generation.cursor().execute(
@@ -66,6 +64,8 @@ def building(sources: Path, memory: str, say: Callable[[str], None]) -> list[Cos
         )
         longest = [Cost(f"  {step}", cpu, wall, cpu / floor.cpu, peak) for step, cpu, wall, peak in steps.fetchall()]
         generation.connection.close()
+        say("building anew of files that are known")
+        known = _run([*command, "--memory", memory, "--again"])
     count = events.fetchall()[0][0]
     return [
         _floor(floor, f"{count:,} events"),

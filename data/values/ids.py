@@ -35,35 +35,41 @@ def id_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, nulls: t
     """Judge a column of ids by all its values."""
     if column in NO_PERSON:
         return IdRule()
-    given = f'(select trim("{column}") as v from {relation} where trim("{column}") <> \'\' and not list_contains($nulls, trim("{column}")))'
     values = {"nulls": list(nulls)}
+    # each id once: visitors and sessions come again with every event, and reading them anew costs more than telling them apart
+    con.execute(
+        f'create or replace temp table _id_values as select trim("{column}") as v, count(*) as n from {relation} '
+        f'where trim("{column}") <> \'\' and not list_contains($nulls, trim("{column}")) group by 1',
+        values,
+    )
     count, floats, dotted, rounded, example, long, cut, zeros, ones, guarded = con.execute(
         f"""
-        select count(*), count(*) filter (regexp_full_match(v, '{FLOAT}')),
-          count(*) filter (regexp_full_match(v, '-?\\d+[.,]\\d+')),
-          count(*) filter (v ilike '%e+%' and regexp_full_match(v, '{LOST}')), min(v) filter (v ilike '%e+%' and regexp_full_match(v, '{LOST}')),
-          count(*) filter (length(v) between 16 and 22 and regexp_full_match(v, '\\d+')),
-          count(*) filter (length(v) between 16 and 22 and ends_with(v, '0') and regexp_full_match(v, '[1-9]\\d{{14}}0+')),
-          count(*) filter (starts_with(v, '0') and regexp_full_match(v, '{ZERO}')), count(*) filter (v in ('1', '1.0')),
-          count(*) filter (regexp_full_match(v, '{GUARDED}'))
-        from {given}""",
-        values,
+        with judged as (
+            select v, n, regexp_full_match(v, '{FLOAT}') as float, regexp_full_match(v, '-?\\d+[.,]\\d+') as dotted,
+              v ilike '%e+%' and regexp_full_match(v, '{LOST}') as lost, length(v) between 16 and 22 and regexp_full_match(v, '\\d+') as long,
+              length(v) between 16 and 22 and ends_with(v, '0') and regexp_full_match(v, '[1-9]\\d{{14}}0+') as cut,
+              starts_with(v, '0') and regexp_full_match(v, '{ZERO}') as zero, v in ('1', '1.0') as one,
+              regexp_full_match(v, '{GUARDED}') as guarded
+            from _id_values)
+        select {", ".join(f"coalesce(sum(n) filter ({test}), 0)" for test in ("true", "float", "dotted", "lost"))}, min(v) filter (lost),
+          {", ".join(f"coalesce(sum(n) filter ({test}), 0)" for test in ("long", "cut", "zero", "one", "guarded"))}
+        from judged"""
     ).fetchall()[0]
     known = words()["placeholders"]
     # guest_checkout, Walk-in customer: several such words, or one with what may stand beside it
     parts = "list_filter(regexp_split_to_array(lower(v), '[^\\p{L}]+'), lambda part: part <> '')"
     named = con.execute(
-        f"""select lower(v), count(*) from {given} where lower(v) in (select unnest($words))
+        f"""select lower(v), sum(n) from _id_values where lower(v) in (select unnest($words))
         or not regexp_matches(v, '\\d|@') and len({parts}) between 1 and 4 and list_has_any({parts}, $core) and list_has_all($beside, {parts})
         group by 1 order by 2 desc, 1""",
-        values | {"words": known["ids"], "core": known["core"], "beside": [*known["core"], *known["beside"]]},
+        {"words": known["ids"], "core": known["core"], "beside": [*known["core"], *known["beside"]]},
     ).fetchall()
     if column == "email":
         named += con.execute(
-            f"""select lower(v), count(*) from {given} where contains(v, '@')
+            f"""select lower(v), sum(n) from _id_values where contains(v, '@')
             and (split_part(lower(v), '@', 1) in (select unnest($words)) or split_part(lower(v), '@', 1) in (select unnest($dummies))
               and split_part(split_part(lower(v), '@', 2), '.', 1) in (select unnest($dummies))) group by 1 order by 2 desc, 1""",
-            values | {"words": known["mailboxes"], "dummies": known["dummies"]},
+            {"words": known["mailboxes"], "dummies": known["dummies"]},
         ).fetchall()
     # a 0 beside a 1 that is as common is the first of a series; any other stands for a guest
     zero = zeros > 1 and zeros > 3 * ones
