@@ -219,7 +219,7 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
         return _other_scale(asked, answers)
     elif metric == "nps" and _is_nps(seen, called):
         asked.low, asked.high = 0, 10
-        if 0 not in seen and not called:
+        if 0 not in seen and not called and _in_brackets(header) != (0.0, 10.0):
             asked.asks.append(
                 f"nobody answered 0 to {_short(header)}: if its scale began at 1, it is no NPS: take metric and scale out"
             )

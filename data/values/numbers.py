@@ -7,7 +7,7 @@ import duckdb
 CURRENCY = r"(?:(?:US|CA|AU|NZ|HK|R)?\$|[€£¥₹₽₺₩₪฿₫₴₱]|CHF|EUR|USD|GBP|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|CAD|AUD|NZD|ZAR|kr\.?|zł|Kč|Fr\.?|SFr\.?|euros?)"
 SPACES = r"[\s\x{a0}\x{202f}\x{2009}''’]"  # as it stands between quotes of SQL
 SHAPE = (
-    rf"(?i)([(\-+−]?)\s*{CURRENCY}?\s*([-+−]?)\s*(\d[\d.,'’\s"
+    rf"(?i)([(\-+−]?)\s*{CURRENCY}?\s*([(\-+−]?)\s*(\d[\d.,'’\s"
     + r"\x{a0}\x{202f}\x{2009}"
     + rf"]*|[.,]\d+)\s*{CURRENCY}?(?:\s*,?[-–]{{1,2}})?\s*([)-]?)"
 )
@@ -72,7 +72,7 @@ def number_sql(text: str, rule: NumberRule) -> str:
     if rule.plain:
         return plain
     body = f"regexp_replace(trim(regexp_extract({text}, '^' || $number_shape || '$', 3)), '{SPACES}(\\d{{3}})', '\\1', 'g')"
-    negative = f"regexp_matches({text}, '^\\s*[(−-]|[-−]\\s*\\d[^-]*$|-\\s*$') and not regexp_matches({text}, '[.,]\\s?-+\\s*$')"
+    negative = f"regexp_matches({text}, '^\\s*[(−-]|[(]\\s*[\\d.]|[-−]\\s*\\d[^-]*$|-\\s*$') and not regexp_matches({text}, '[.,]\\s?-+\\s*$')"
     if rule.decimal:
         value = _read(body, rule.decimal)
     else:  # both are used: each value that can be read in one way only

@@ -362,6 +362,14 @@ def test_a_question_is_not_asked_for_nothing(questions, name):
     assert not questions(name, **ASKED[name][2])
 
 
+def test_lines_of_orders_are_not_asked_about_once_it_is_said_what_they_are(questions):
+    """Items in one source, totals in another."""
+    text = "order_id,ordered_at,amount\n" + "".join(f"o{n // 2},2026-03-01T10:{n // 2:02},25\n" for n in range(24))
+    sources = [block(name, f"{name}.csv", "orders", f'lines = "{name}"') for name in ("items", "total")]
+    files = {"items.csv": text, "total.csv": text.replace("\no", "\np")}
+    assert not questions("orders_in_lines", files=files, sources="".join(sources))
+
+
 def test_the_standard_stages_in_a_file_raise_no_question_until_they_are_changed(questions):
     """As `data inspect` writes them, with the company's survey below; a changed stage is the company's own."""
     survey = '\n[[survey]]\nname = "s"\nkind = "transactional"\n'

@@ -70,6 +70,25 @@ MIXPANEL = "".join(
                                                "$device_id": "d-1", "$current_url": "https://shop.example/cart"}}) + "\n"
     for n, event in enumerate(["$mp_web_page_view", "Add to Cart", "Checkout"])
 )  # fmt: skip
+POSITIONS = "Auftragsnummer;Positionsnummer;Auftragsdatum;Kundennummer;Gesamtpreis\n" + "".join(
+    f"A{o};{p};{10 + o}.03.2026;K{o};{x}\n"
+    for o, p, x in [
+        (3, 1, "1.010,50"),
+        (3, 2, "20,00"),
+        (4, 1, "5,00"),
+        (5, 1, "7,50"),
+        (5, 2, "7,50"),
+        (6, 1, "10,00"),
+    ]
+)
+BRACKETS = "Order ID;Order date;Amount;Currency\n" + "".join(
+    f"o{n};03/{d}/2026 10:00 PM;{a};USD\n"
+    for n, (d, a) in enumerate([(13, "$1,250.00"), (14, "$(35.50)"), (15, "($20.00)"), (16, "$2,000")])
+)
+CHATS = "Conversation ID,Started at,Ended at,Visitor email,Rating,Transcript\n" + "".join(
+    f'cv{n},2026-03-0{n}T10:00:00Z,2026-03-0{n}T10:10:00Z,td{n}@shop.example,{rating},"Visitor: where is it?\nAgent: wonderful, thanks!"\n'
+    for n, rating in enumerate(["good", "bad", ""], 1)
+)
 CASES = {
     # name of the file: (its text, [(statement, the right rows)])
     "adobe.csv": (ADOBE, [("select count(*), sum(views), sum(visits), min(date)::date::varchar from src_web_daily", [(10, 10055, 3055, "2026-03-01")])]),
@@ -95,6 +114,12 @@ CASES = {
     ]),
     "typeform.csv": (TYPEFORM, [("select list(score order by row), count(comment), count(distinct response_id) from src_survey_answers", [([10, 0, 9], 2, 3)])]),
     "asknicely.csv": (NICE, [("select list(score order by row), count(responded_at) from src_survey_answers", [([9, 10, 3], 3)])]),
+    "auftragspositionen.csv": (POSITIONS, [("select count(*) from src_orders", [(4,)])]),
+    "bank.csv": (BRACKETS, [("select list(amount order by row) from src_orders", [([1250, -35.5, -20, 2000],)])]),
+    "chats.csv": (CHATS, [
+        ("select count(*), count(closed_at), max(body) from src_support_tickets", [(3, 3, "where is it?")]),
+        ("select list(score order by row) from src_survey_answers", [([1, 0],)]),
+    ]),
     "mixpanel.ndjson": (MIXPANEL, [("select count(distinct id_anonymous_id), min(id_anonymous_id), count(device) from src_web_events", [(1, "d-1", 0)])]),
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 from data.build.load import create_tables
 from data.values.cast import Batch, Stamp, cast_batch
 from data.values.vocabulary import state_words
+from tests.readers.loading import load
 
 STAMP = Stamp("s", "f.csv", "1", "salt")
 
@@ -261,3 +262,18 @@ def test_ids_that_a_comma_country_made_floats_of():
     assert con.execute("select id_customer_id from src_orders order by row").fetchall() == [("1042",), ("1043",)]
     con, _ = cast("orders", ordered_at=["2025-03-01"] * 2, customer_id=["1042,0", "1043,5"])
     assert con.execute("select id_customer_id from src_orders order by row").fetchall() == [("1042,0",), ("1043,5",)]
+
+
+def test_counts_may_have_signs_between_their_thousands_in_any_country(tmp_path):
+    """A column that counts has no decimals: German, English, Swiss and French thousands; 1.000 alone may be a program's 1, and is asked about."""
+    path = tmp_path / "pages.csv"
+    path.write_text(
+        "date;path;views;visits;visitors;bounces;exits\n"
+        "2026-03-01;/;12.345;1,204;1'200;1\u00a0350;1.000\n2026-03-01;/cart;640;310;99;75;2.000\n2026-03-01;/x;1.200;98;7;8;3.000\n",
+        encoding="utf-8",
+    )
+    loaded = load(path, "table", table="web_daily")
+    assert loaded.rows("select sum(views), sum(visits), sum(visitors), sum(bounces) from src_web_daily") == [
+        (14185, 1612, 1306, 1433)
+    ]
+    assert loaded.rows('select "column" from remarks where kind = $$open_number$$') == [("exits",)]

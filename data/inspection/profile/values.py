@@ -29,7 +29,7 @@ BETWEEN = "[.,'’ \u00a0\u202f\u2009]"  # what may stand between thousands; spa
 NUMBER = re.compile(rf"^[-+]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+)([.,]\d+)?([eE][-+]?\d+)?$")
 GROUPED = re.compile(rf"^[-+]?[1-9]\d{{0,2}}({BETWEEN}\d{{3}})+$")
 MONEY = re.compile(
-    rf"^[-+−]?\s*{CURRENCY}?\s*[-+−]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}})([.,]\d{{1,4}})?\s*{CURRENCY}?$",
+    rf"^[-+−(]?\s*{CURRENCY}?\s*[-+−(]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}})([.,]\d{{1,4}})?\)?\s*{CURRENCY}?\)?$",
     re.IGNORECASE,
 )
 DATED, CLOCKED = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)"), re.compile(r"\d\s?[:.h]\s?\d\d(?!\d)")
