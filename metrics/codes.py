@@ -81,6 +81,7 @@ class ReasonCode(StrEnum):
     CASE_SHORT = "case_short"  # days
     CASE_NO_TARGET = "case_no_target"  # stage
     CASE_OF_EVERYONE = "case_of_everyone"
+    CASE_AMOUNTS_UNKNOWN = "case_amounts_unknown"  # share of the orders
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ followed as (
     select c.stage, c.person_id, v.unhappy, cast(v.responded_at as date) <= $ripe as ripe,
            count(*) filter (where b.ordered_at <= v.responded_at) > 0 as customer_then, count(*) filter (where b.ordered_at > v.responded_at) = 0 as left_us,
            count(b.earned) filter (where b.ordered_at > v.responded_at) > 0 as known_after,
+           count(b.ordered_at) filter (where b.ordered_at > v.responded_at) as orders_after, count(b.earned) filter (where b.ordered_at > v.responded_at) as amounts_after,
            coalesce(sum(b.earned) filter (where b.ordered_at > v.responded_at), 0) as earned_after
     from customers c join votes v on v.person_id = c.person_id and v.stage = c.stage
     left join bought b on b.person_id = c.person_id and b.ordered_at >= v.responded_at - interval '90 days'
@@ -53,13 +54,15 @@ followed as (
     group by c.stage, c.person_id, v.unhappy, v.responded_at),
 seen as (
     -- who ordered nothing in the 90 days before the answer was no customer to lose then
-    select stage, person_id, unhappy, ripe and customer_then as judged, left_us, known_after, earned_after from followed)
+    select stage, person_id, unhappy, ripe and customer_then as judged, left_us, known_after, orders_after, amounts_after, earned_after from followed)
 select c.stage, c.person_group, count(*) as customers, count(f.unhappy) as answered, count(*) filter (where f.unhappy) as unhappy,
        count(*) filter (where f.judged and f.unhappy) as unhappy_then, count(*) filter (where f.judged and f.unhappy and f.left_us) as unhappy_left,
        count(*) filter (where f.judged and not f.unhappy) as content_then,
        count(*) filter (where f.judged and not f.unhappy and f.left_us) as content_left,
        count(*) filter (where f.judged and not f.unhappy and f.known_after) as content_back,
        coalesce(sum(f.earned_after) filter (where f.judged and not f.unhappy), 0) as content_earned,
+       coalesce(sum(f.orders_after) filter (where f.judged and not f.unhappy), 0) as orders,
+       coalesce(sum(f.amounts_after) filter (where f.judged and not f.unhappy), 0) as amounts_known,
        coalesce(max(abs(f.earned_after)) filter (where f.judged and not f.unhappy), 0) as content_top,
        coalesce(sum(abs(f.earned_after)) filter (where f.judged and not f.unhappy), 0) as content_mass
 from customers c left join seen f on f.person_id = c.person_id and f.stage = c.stage

@@ -31,7 +31,7 @@ told as (
 select $stage as stage, f.person_group, count(*) as people, count(*) filter (where f.reached) as reached,
        count(*) filter (where f.reached and (f.orders > 0 or t.person_id is not null)) as reached_bought,
        count(*) filter (where not f.reached and (f.orders > 0 or t.person_id is not null)) as unreached_bought,
-       count(*) filter (where f.known > 0) as buyers, sum(f.earned) as earned,
+       count(*) filter (where f.known > 0) as buyers, sum(f.earned) as earned, sum(f.orders) as orders, sum(f.known) as amounts_known,
        max(abs(f.earned)) as top, sum(abs(f.earned)) as mass
 from followed f left join told t on t.person_id = f.person_id
 group by f.person_group

@@ -189,6 +189,9 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
         target=percent(numbers["target"], 1),
     ),
     ReasonCode.CASE_NO_TARGET: lambda numbers: say("words.reasons.no_target_is_set_for_what", stage=numbers["stage"]),
+    ReasonCode.CASE_AMOUNTS_UNKNOWN: lambda numbers: say(
+        "words.reasons.orders_without_margin", share=percent(numbers["share"], 1)
+    ),
     ReasonCode.CASE_OF_EVERYONE: say("words.reasons.worth_is_of_everyone"),
     ReasonCode.CASE_SHORT: lambda numbers: say(
         "words.reasons.a_year_is_reckoned_from_days", days=whole(numbers["days"])

@@ -157,7 +157,12 @@ def test_orders_without_a_margin_are_worth_nothing_until_a_rate_is_assumed(modul
     bare["orders"] = "\n".join("  ".join(row[:-1]) for row in rows)
     shop = module_company(journey=JOURNEY, **bare)
     assert "margin_rate" in reason_text(dict(ask(shop, removes="unhappy", share=0.25).missing)["loyalty"])
+    (unknown,) = [
+        one for one in ask(shop, removes="unhappy", share=0.25).warnings if one.code is ReasonCode.CASE_AMOUNTS_UNKNOWN
+    ]
+    assert reason_text(unknown).startswith("100.0 % of the orders counted have neither a margin")
     made = ask(shop, removes="unhappy", share=0.25, evidence="experiment", assumptions={"margin_rate": 0.3})
+    assert ReasonCode.CASE_AMOUNTS_UNKNOWN not in [one.code for one in made.warnings]
     assert links(made)["margin_of_90_days"] == pytest.approx(30)
 
 

@@ -11,7 +11,7 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses.case import frictions, routes
 from metrics.analyses.case.case import CAUSAL, Case, Grade, Removes
-from metrics.analyses.case.measured import Window, sums_by_stage, window
+from metrics.analyses.case.measured import Sums, Window, sums_by_stage, window
 from metrics.analyses.case.removed import removed
 from metrics.analyses.case.routes import Basis, Gain, Given, Link, Made, Route
 from metrics.codes import Reason, ReasonCode, because
@@ -98,7 +98,8 @@ def worth(case: Case, generation: Generation) -> Worth:
     share = removed(case, query, days, generation, weights)
     if isinstance(share, Reason):
         return replace(bare, missing=((case.removes.value, share),))
-    made = _routes(case, query, days, generation, weights, _given(case, grade, share, len(weights)))
+    made, sums = _routes(case, query, days, generation, weights, _given(case, grade, share, len(weights)))
+    bare = replace(bare, warnings=(*bare.warnings, *_amounts_unknown(sums)))
     missing = tuple((name, found) for name, found in made.items() if isinstance(found, Reason))
     whole = tuple(found for found in made.values() if isinstance(found, Route))
     if known.groups_only or known.confidential:
@@ -173,20 +174,17 @@ def _given(case: Case, grade: Grade, share: Link, draws: int) -> Given:
 
 def _routes(
     case: Case, query: ResolvedQuery, days: Window, generation: Generation, weights: np.ndarray, given: Given
-) -> dict[str, Made]:
-    """Every route the case takes, or why it cannot be taken."""
+) -> tuple[dict[str, Made], Sums | None]:
+    """Every route the case takes, or why it cannot be taken; and the sums its orders are in, where it counts any."""
     assumed, known = case.assumptions, context.read(generation)
     if case.removes is Removes.UNHAPPY:
         away = Link("quarters_away", np.full(len(weights), assumed.months_away / 3), Basis.ASSUMED)
         stages = sums_by_stage("case_loyalty", case, days, generation, weights)
-        return {"loyalty": routes.loyalty(stages, case.stage, days, given, away)}
+        return {"loyalty": routes.loyalty(stages, case.stage, days, given, away)}, stages.get(case.stage)
     if case.removes is Removes.UNFINISHED:
-        found = sums_by_stage("case_purchase", case, days, generation, weights)
-        return {
-            "purchase": routes.purchase(
-                found.get(case.stage), case.stage, days, given, _is_the_purchase(query, generation)
-            )
-        }
+        found = sums_by_stage("case_purchase", case, days, generation, weights).get(case.stage)
+        bought = routes.purchase(found, case.stage, days, given, _is_the_purchase(query, generation))
+        return {"purchase": bought}, found
     contacts, hours = (
         frictions.beyond(metric, query, days, generation, weights) for metric in (frictions.CONTACTS, frictions.TIME)
     )
@@ -194,7 +192,13 @@ def _routes(
     return {
         "help": routes.contacts(contacts, given, cost, assumed.cost_per_contact is not None),
         "time": routes.time(hours, given),
-    }
+    }, None
+
+
+def _amounts_unknown(sums: Sums | None) -> tuple[Reason, ...]:
+    """That some of the orders counted have no margin and no amount it could be reckoned from: the means are of the others."""
+    orders, known = (sums.total("orders"), sums.total("amounts_known")) if sums else (0.0, 0.0)
+    return (because(ReasonCode.CASE_AMOUNTS_UNKNOWN, share=1 - known / orders),) if known < orders else ()
 
 
 def _cost(query: ResolvedQuery, days: Window, generation: Generation, known: Context) -> float | None:
