@@ -66,7 +66,7 @@ def id_rule(con: duckdb.DuckDBPyConnection, relation: str, column: str, nulls: t
     ).fetchall()
     if column == "email":
         named += con.execute(
-            f"""select lower(v), sum(n) from _id_values where contains(v, '@')
+            """select lower(v), sum(n) from _id_values where contains(v, '@')
             and (split_part(lower(v), '@', 1) in (select unnest($words)) or split_part(lower(v), '@', 1) in (select unnest($dummies))
               and split_part(split_part(lower(v), '@', 2), '.', 1) in (select unnest($dummies))) group by 1 order by 2 desc, 1""",
             {"words": known["mailboxes"], "dummies": known["dummies"]},
