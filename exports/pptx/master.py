@@ -27,8 +27,8 @@ class Master:
 
 
 def load(file: Path, layout: str = "") -> Master:
-    """The master of a file. Raises UserError for one that cannot be read, is not 16:9, or has no layout with a title (or none of the
-    name given)."""
+    """The master of a file. Raises UserError for one that cannot be read, is not 16:9, has no layout with a title (or none of the
+    name given), or takes something from elsewhere when it is opened."""
     try:
         content = unpacked(file.read_bytes())
         deck = Presentation(io.BytesIO(content))
@@ -54,10 +54,24 @@ def load(file: Path, layout: str = "") -> Master:
     made = Master(content, min(fitting, key=lambda name: named[name]))
     try:  # to take a slide, before a deck is half made
         ground = opened(made)
+        elsewhere = _elsewhere(ground)
         ground.slides.add_slide(layout_of(ground, made))
     except FAULTS as error:
         raise _unreadable(file, error) from None
+    if elsewhere:  # every reader's machine would ask for it as the deck is opened
+        raise UserError(
+            say("exports.master.takes_from_elsewhere"),
+            file=file.name,
+            found=", ".join(elsewhere[:3]),
+            fix=say("exports.master.break_links"),
+        )
     return made
+
+
+def _elsewhere(deck: Any) -> list[str]:
+    """Pictures, films and objects the master takes from another file or address; a hyperlink somebody has to click is none."""
+    held = (relation for part in deck.part.package.iter_parts() for relation in part.rels.values())
+    return sorted({one.target_ref for one in held if one.is_external and not str(one.reltype).endswith("/hyperlink")})
 
 
 def _unreadable(file: Path, error: Exception) -> UserError:

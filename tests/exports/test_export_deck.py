@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Inches
 
 from data.errors import UserError
@@ -219,6 +220,20 @@ def test_a_master_that_cannot_be_one_is_refused(tmp_path, width, layout, said):
         master.load(path, layout)
     path.write_bytes(b"no deck")
     with pytest.raises(UserError, match="no deck that can be the ground"):
+        master.load(path)
+
+
+def test_a_master_that_takes_something_from_elsewhere_is_refused(tmp_path):
+    """A linked picture would be asked for on every reader's machine; a hyperlink of the master's waits for a click."""
+    path = company_deck(tmp_path)
+    made = Presentation(path)
+    part = made.slide_layouts[0].part
+    part.relate_to("https://shop.example/", RT.HYPERLINK, is_external=True)
+    made.save(path)
+    assert master.load(path)
+    part.relate_to("file://server/share/logo.png", RT.IMAGE, is_external=True)
+    made.save(path)
+    with pytest.raises(UserError, match="from another place.*server/share/logo.png"):
         master.load(path)
 
 
