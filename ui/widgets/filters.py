@@ -16,6 +16,7 @@ from ui.session.filtering import narrow
 from ui.session.state import Frame
 from ui.widgets import basket
 from ui.widgets.inert import calm, inert, plain
+from ui.widgets.saved import views as saved_views
 
 
 def bar(known: Context) -> Frame:
@@ -29,6 +30,7 @@ def bar(known: Context) -> Frame:
         with st.popover(say("ui.filters.share"), icon=":material/link:", type="tertiary"):
             st.markdown(say("ui.filters.this_link_opens_the_same_view"))
             st.code(f"{_address()}?{frame.share(state.page_params())}", language=None, wrap_lines=True)
+        saved_views.menu(frame)
         basket.popover(frame.query, frame.address())
         said.markdown(inert(account(frame, known)), width="stretch")
     taken_off(known)

@@ -1,0 +1,2 @@
+-- one of somebody's own views away
+delete from views where id = :id and who = :who

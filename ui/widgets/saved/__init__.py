@@ -1,0 +1,1 @@
+"""What somebody saved for themselves, in the line above every page."""
