@@ -151,7 +151,14 @@ HELD = (
     "completion_rate search_refinement_rate no_fuss_rate csat_t2b_5 csat_mean nps_transactional conversion_visit "
     "stage_reach_rate survey_response_rate"
 ).split()
-CUTS = ({}, {"by": ("stage", "touch_channel")}, {"by": ("month", "stage")}, *QUESTIONS[1:4], *QUESTIONS[6:8])
+CUTS = (
+    {},
+    {"filters": (("touch_channel", "app,web"),)},
+    {"by": ("stage", "touch_channel")},
+    {"by": ("month", "stage")},
+    *QUESTIONS[1:4],
+    *QUESTIONS[6:8],
+)
 
 
 @pytest.mark.parametrize(
