@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from data.store.decisions import Decisions
 from data.store.generations import Generation
 from metrics.analyses.claims import Standing
 from metrics.rules.access import rights_of
-from report.findings.finding import Finding
+from report.findings.finding import URGENT, Finding
 from report.findings.signing import STANDING, Told, told
+from report.loop import since
 from report.text.catalogue import say
 
 
@@ -24,14 +26,19 @@ def standings(decisions: Decisions, journey: str, generation: Generation) -> lis
 def record(findings: list[Finding], signed: list[Told], numbers: dict[str, str]) -> dict[str, Any]:
     """What is kept of a sending."""
     return {
-        "findings": {_key(one): one.claim for one in findings},
+        "told": [asdict(since.as_told(one)) for one in findings],
         "decisions": {one.decision.id: one.retested.standing.value for one in signed},
         "numbers": numbers,
     }
 
 
-def _key(finding: Finding) -> str:
-    return "|".join((finding.kind, finding.stage or "", finding.metric or ""))
+def _findings(kept: dict[str, Any]) -> dict[tuple[str | None, str | None, str], since.Told]:
+    """The findings of a sending by what they are about. Sendings of before kept the sentence by "kind|stage|metric"."""
+    told = [since.Told(**one) for one in kept.get("told", [])]
+    for key, claim in kept.get("findings", {}).items():
+        kind, stage, metric = key.split("|", 2)
+        told.append(since.Told(kind, stage or None, metric or None, claim))
+    return since.by_subject(told)
 
 
 def news(before: dict[str, Any] | None, now: dict[str, Any], signed: list[Told]) -> list[str]:
@@ -56,9 +63,14 @@ def news(before: dict[str, Any] | None, now: dict[str, Any], signed: list[Told])
         and then[one.decision.id] != one.retested.standing.value
         and one.retested.standing is not Standing.OVERTURNED
     ]
-    old, new = before.get("findings", {}), now["findings"]
-    lines += [say("exports.subscriptions.new", claim=new[key]) for key in new if key not in old]
-    lines += [say("exports.subscriptions.gone", claim=old[key]) for key in old if key not in new]
+    old, new = _findings(before), _findings(now)
+    lines += [say("exports.subscriptions.new", claim=new[key].claim) for key in new if key not in old]
+    lines += [
+        say("exports.subscriptions.urgent", claim=one.claim)
+        for key, one in new.items()
+        if key in old and one.kind == URGENT != old[key].kind
+    ]
+    lines += [say("exports.subscriptions.gone", claim=old[key].claim) for key in old if key not in new]
     lines += [
         say("exports.subscriptions.number", label=label, then=before["numbers"][label], now=value)
         for label, value in now["numbers"].items()

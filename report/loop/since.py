@@ -37,10 +37,15 @@ class Picture:
     signs: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
+def as_told(finding: Finding) -> Told:
+    """What is kept of a finding that was told."""
+    return Told(finding.kind, finding.stage, finding.metric, finding.claim)
+
+
 def picture(as_of: str, found: Sequence[Finding], calls: Mapping[str, Call], signs: Mapping[str, str]) -> Picture:
     """The Overview in what is kept of it."""
-    told = tuple(Told(one.kind, one.stage, one.metric, one.claim) for one in found if one.kind != INFORMATION)
-    return Picture(as_of, told, {stage: word.value for stage, word in calls.items()}, dict(signs))
+    asking = tuple(as_told(one) for one in found if one.kind != INFORMATION)
+    return Picture(as_of, asking, {stage: word.value for stage, word in calls.items()}, dict(signs))
 
 
 def written(seen: Picture) -> str:
@@ -59,7 +64,7 @@ def read(record: str) -> Picture | None:
 def news(before: Picture, now: Picture, stages: Collection[str]) -> list[str]:
     """What is told now and was not, what is told no more, stages whose word is another, vital signs that began or ceased to be beyond their
     usual ups and downs; a sentence each. Stages that are not there now are not spoken of."""
-    then, today = _by_subject(before.told), _by_subject(now.told)
+    then, today = by_subject(before.told), by_subject(now.told)
     here = {key: one for key, one in then.items() if one.stage is None or one.stage in stages}
     new = [one for key, one in today.items() if key not in then]
     pressing = [one for key, one in today.items() if key in then and one.kind == URGENT != then[key].kind]
@@ -71,7 +76,7 @@ def news(before: Picture, now: Picture, stages: Collection[str]) -> list[str]:
     return said + _words(before, now, here_now) + _signs(before, now)
 
 
-def _by_subject(told: Sequence[Told]) -> dict[tuple[str | None, str | None, str], Told]:
+def by_subject(told: Sequence[Told]) -> dict[tuple[str | None, str | None, str], Told]:
     """The findings by what they are about: their sentences hold numbers, which differ with every day. One about no stage and no metric is known by
     its sentence alone."""
     return {(one.stage, one.metric, "" if one.stage or one.metric else one.claim): one for one in told}

@@ -160,6 +160,7 @@ def test_a_person_is_gone_from_every_file_and_stays_out(built, capsys):
         erase(store, WHO, None, "x")
     # what it says, and what it does not
     assert [trace for trace in (*TRACES, number, key) if trace in json.dumps(receipt)] == []
+    assert receipt["learned_from_comments"] == []
     assert receipt["by"] == "dpo@shop.example" and receipt["ids"]["customer_id"] == receipt["ids"]["anonymous_id"] == 1
     assert sum("answers" in rows for rows in receipt["files"].values()) == 2
     assert (
@@ -221,7 +222,14 @@ def test_an_id_of_several_people_asks_which_and_one_of_nobody_says_so(tmp_path, 
     build(write_company(tmp_path, **tables), None, store)
     assert data_main(["erase", "7", "--store", str(store)]) == 2
     assert "several people" in (said := capsys.readouterr().err) and "customer_id, ticket_id" in said
+    (store / "calibration").mkdir()
+    (store / "calibration" / "2.npz").write_bytes(b"what was learned from comments")
+    capsys.readouterr()
     assert data_main(["erase", "7", "--kind", "ticket_id", "--store", str(store)]) == 0
+    assert (
+        "Learned from comments, theirs perhaps among them (numbers, no words): calibration/2.npz"
+        in capsys.readouterr().out
+    )
     assert open_generation(store).cursor().execute("select ticket_id from tickets").fetchall() == [("8",)]
     assert data_main(["erase", "nobody-at-all", "--store", str(store)]) == 2
     assert data_main(["erase", "7", "--store", str(tmp_path / "none")]) == 2

@@ -149,9 +149,30 @@ def test_what_is_new_is_told_a_line_each():
         "numbers": {"NPS": "31"},
         "at": "2026-05-01",
     }
-    now = {"findings": {"watch|Find|completion_rate": "Find is low"}, "decisions": {}, "numbers": {"NPS": "28"}}
+    now = {
+        "told": [{"kind": "watch", "stage": "Find", "metric": "completion_rate", "claim": "Find is low"}],
+        "decisions": {},
+        "numbers": {"NPS": "28"},
+    }
     assert news.news(before, now, []) == ["New: Find is low", "No longer told: Buy is low", "NPS: 31 → 28"]
     assert news.news(None, now, []) == []
+
+
+def test_findings_about_no_metric_are_told_apart_and_one_that_turned_urgent_is_said_so():
+    """Two breaks in what is recorded are two findings; Buy was to be watched and is urgent."""
+
+    def sending(*told: tuple) -> dict:
+        findings = [Finding(kind, claim, "", "", stage, metric, None) for kind, claim, stage, metric in told]
+        return news.record(findings, [], {}) | {"at": "2026-05-01"}
+
+    before = sending(("information", "The tag fires twice", None, None), ("watch", "Buy is low", "Buy", "csat"))
+    now = sending(
+        ("information", "The tag fires twice", None, None),
+        ("information", "A banner hides visits", None, None),
+        ("urgent", "Buy fell to 40 %", "Buy", "csat"),
+    )
+    assert news.news(before, now, []) == ["New: A banner hides visits", "Now urgent: Buy fell to 40 %"]
+    assert news.news(now, before, []) == ["No longer told: A banner hides visits"]
 
 
 ALARM = Alarm("completion_rate", "Buy", None, date(2026, 5, 18), date(2026, 5, 31), 0.55, 0.66, -0.11, 1e-6, 0.0008)
