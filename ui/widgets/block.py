@@ -33,7 +33,7 @@ def block(key: str, title: str, what: str = "", foot: str = "", take: Callable[[
                 take()
         yield
         if len(foot) > FOLDED:
-            with st.expander(say("ui.block.how_worked_out"), type="compact"):
+            with st.container(key=f"how_{key}"), st.expander(say("ui.block.how_worked_out"), type="compact"):
                 sub(foot)
         elif foot:
             sub(foot)
