@@ -54,7 +54,7 @@ def _yes(what: str, metric: str, n: int, centre: float, sd: float, heavy: float 
 
 def _with_texts(rows: pd.DataFrame) -> pd.DataFrame:
     """What the SQL of texts asks for besides: every text could be scored."""
-    return rows.assign(cues=1, not_scored=None)
+    return rows.assign(cues=1, not_scored=None, scorer="lists")
 
 
 def scores() -> Iterator[Design]:

@@ -66,15 +66,17 @@ def loaded(
 
 
 class _Clock:
-    """CPU seconds from one file's first word of progress to the next file's; the last includes what is settled over all."""
+    """CPU seconds from one file's first word of progress to the next step's; what is settled over all files is nobody's."""
 
     def __init__(self, seconds: dict[int, float], say: Callable[[dict], None]):
         self.seconds, self.say, self.at, self.since = seconds, say, None, cpu()
 
     def progress(self, text: str) -> None:
         self.stop()
-        self.at = int(text.rsplit("(m", 1)[1].rstrip(")"))
-        self.say({"at": self.at})
+        _, of_file, number = text.rpartition("(m")
+        self.at = int(number.rstrip(")")) if of_file else None
+        if self.at is not None:
+            self.say({"at": self.at})
 
     def stop(self) -> None:
         now = cpu()

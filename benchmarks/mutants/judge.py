@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.mutants.plan import Mutant
+from data.contract import contract
 from data.sqlfile import ROOT
 
 ENGINE = re.compile(
@@ -62,7 +63,15 @@ def judged(con: duckdb.DuckDBPyConnection, each: Mutant, seconds: float, limit: 
     ).fetchone()
     faults = [] if files else ["the file is in no account"]
     faults += _balance(con, named, rows_in, loaded, refused)
-    faults += _promised(each, rows_in, loaded, problem)
+    # spoiled copies of one file stand beside each other as sources: what another of them holds as well was read
+    (elsewhere,) = con.execute(
+        "select count(*) from (select distinct file, row from refusals "
+        "where source = $source and reason = 'the same event in another source'"
+        + "".join(f" except select file, row from src_{name} where source = $source" for name in contract().tables)
+        + ")",
+        named,
+    ).fetchall()[0]
+    faults += _promised(each, rows_in, loaded + elsewhere, problem)
     if files and not rows_in and not problem:
         faults.append("no record, and no word why")
     texts = [problem, notes] + [

@@ -249,7 +249,7 @@ def _second_header(rows: list[list[str]]) -> bool:
 def _groups(skipped: list[list[str]], header: list[str]) -> list[str] | None:
     """The names of groups of columns in the row above the header, each over its columns, as merged cells are exported; None where none is."""
     row = [cell.strip() for cell in skipped[-1]] if skipped else []
-    if len(row) != len(header) or row[0] or _filled(row) < 2 or any(_typed(cell) for cell in row if cell):
+    if not row or len(row) != len(header) or row[0] or _filled(row) < 2 or any(_typed(cell) for cell in row if cell):
         return None
     names, group = [], ""
     for cell in row:

@@ -47,7 +47,7 @@ def test_no_name_of_an_address_lives(page, address, parameters):
         )
         assert [host for host in hosts if "evil" in host or host.startswith("mailto")] == []
         page.get_by_role("button", name="Change").click()
-        page.get_by_role("button", name="Reset").wait_for()
+        page.get_by_role("button", name="Reset").first.wait_for()
         live = page.locator("body").locator(
             '.katex, [data-testid="stPopoverBody"] a, [data-testid="stPopoverBody"] img'
         )

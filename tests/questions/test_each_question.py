@@ -71,9 +71,9 @@ def visits(host: str) -> str:
 
 
 def two_sources(first: str, second: str) -> dict:
-    """Two web sources, each with the visits of a host."""
+    """Two web sources, each with the visits of a host, by clocks a second apart: to the second the same, they would count once."""
     return {
-        "files": {"first.csv": visits(first), "second.csv": visits(second).replace(f"{second}1,", f"x{second}1,")},
+        "files": {"first.csv": visits(first), "second.csv": visits(second).replace("T10:00", "T10:00:01")},
         "sources": block("first", "first.csv", "web_events") + block("second", "second.csv", "web_events"),
     }
 

@@ -46,7 +46,7 @@ def holds(definition: Definition, known: Context) -> bool:
         return False
     if "$" in measure.value + measure.where or known.signals.get(measure.fact, ROWS + 1) > ROWS:
         return False
-    if measure.units is None:
+    if not measure.units:
         return True
     text = sql("metrics/sql", measure.units)
     return "@sessions" in text and measure.vote is None and not any(hole in text for hole in ANY_PERIOD)
