@@ -51,8 +51,8 @@ def page(frame: Frame, looking: Viewer) -> None:
         _offered(offered[:SHOWN], frame, looking, held)
     with other:
         with block("taken_answers", say("ui.followups.looked_after"), words.in_hand(taken)):
-            for place, entry in enumerate(taken[:SHOWN]):
-                _taken(place, entry, waiting, held, looking.name)
+            for entry in taken[:SHOWN]:
+                _taken(entry, waiting, held, looking.name)
         with block("holdout", say("ui.followups.what_contacting_caused"), say("ui.followups.held_out_at_random")):
             _holdout(journey, held, looking.name)
 
@@ -73,7 +73,8 @@ def _is_held(one: Unhappy, held: Followups, share: float) -> bool:
 
 
 def _offered(found: list[Unhappy], frame: Frame, looking: Viewer, held: Followups) -> None:
-    for place, one in enumerate(found):
+    """The answers to be taken. What is typed belongs to its answer: by place it would pass to the next one once the first is taken."""
+    for one in found:
         link = people.link(one.person, one.stage, "words", frame, looking)
         who = pseudonym(people.key_in(link)) if link else "–"
         left, right = st.columns([4, 1], vertical_alignment="center")
@@ -87,8 +88,10 @@ def _offered(found: list[Unhappy], frame: Frame, looking: Viewer, held: Followup
             right.popover(say("ui.followups.take"), width="stretch"),
             st.form(f"take-{one.answer}", border=False),
         ):
-            owner = st.text_input(say("ui.followups.owner"), looking.name, key=f"take-owner-{place}", max_chars=200)
-            notes = st.text_area(say("ui.followups.notes"), key=f"take-notes-{place}", max_chars=2000)
+            owner = st.text_input(
+                say("ui.followups.owner"), looking.name, key=f"take-owner-{one.answer}", max_chars=200
+            )
+            notes = st.text_area(say("ui.followups.notes"), key=f"take-notes-{one.answer}", max_chars=2000)
             if st.form_submit_button(say("ui.followups.take")):
                 _try(
                     partial(
@@ -107,21 +110,22 @@ def _said(one: Unhappy) -> str:
     return f'<blockquote class="quote said"><span{spoken}>{escape(one.comment)}</span></blockquote>'
 
 
-def _taken(place: int, one: Followup, waiting: list[Unhappy], held: Followups, who: str) -> None:
+def _taken(one: Followup, waiting: list[Unhappy], held: Followups, who: str) -> None:
     """One answer looked after: status, owner, age, and the form that changes it."""
     st.markdown(inert(f"**{words.looked_after(one)}**"))
     if said := next((_said(answer) for answer in waiting if answer.answer == one.answer), ""):
         st.html(said)
-    with st.expander(say("ui.followups.change")), st.form(f"follow-{one.answer}-{one.version}", border=False):
-        owner = st.text_input(say("ui.followups.owner"), one.owner, key=f"follow-owner-{place}", max_chars=200)
+    about = f"{one.answer}-{one.version}"
+    with st.expander(say("ui.followups.change")), st.form(f"follow-{about}", border=False):
+        owner = st.text_input(say("ui.followups.owner"), one.owner, key=f"follow-owner-{about}", max_chars=200)
         status = st.selectbox(
             say("ui.followups.status"),
             STATUSES,
             STATUSES.index(one.status),
             format_func=words.STATUS.get,
-            key=f"follow-status-{place}",
+            key=f"follow-status-{about}",
         )
-        notes = st.text_area(say("ui.followups.notes"), one.notes, key=f"follow-notes-{place}", max_chars=2000)
+        notes = st.text_area(say("ui.followups.notes"), one.notes, key=f"follow-notes-{about}", max_chars=2000)
         if st.form_submit_button(say("ui.followups.save")):
             _try(lambda: held.change(one, who, owner=owner, status=status, notes=notes))
 

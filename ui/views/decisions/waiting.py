@@ -30,20 +30,21 @@ def waiting(frame: Frame, taken: list[Decision]) -> list[Decision]:
 
 
 def listed(found: list[Decision], who: str) -> None:
-    """A form each."""
-    for place, one in enumerate(found):
+    """A form each. What is typed belongs to its finding, by name: by place it would pass to the next one once the first is signed."""
+    for one in found:
+        about = f"{one.journey}-{one.stage}-{one.metric}"
         st.markdown(inert(f"**{one.claim}**"))
         if one.worth:
             sub(one.worth)
         with (
             st.expander(say("ui.waiting.sign")),
-            st.form(f"sign-{one.stage}-{one.metric}", border=False),
+            st.form(f"sign-{about}", border=False),
         ):
             left, right = st.columns(2)
-            owner = left.text_input(say("ui.waiting.owner"), one.owner, key=f"sign-owner-{place}", max_chars=200)
-            other = right.text_input(say("ui.waiting.other_side_cx_or_ux"), key=f"sign-other-{place}", max_chars=200)
-            due = left.date_input(say("ui.waiting.due"), date.today() + timedelta(days=AHEAD), key=f"sign-due-{place}")
-            notes = st.text_area(say("ui.waiting.what_will_be_done"), key=f"sign-notes-{place}", max_chars=2000)
+            owner = left.text_input(say("ui.waiting.owner"), one.owner, key=f"sign-owner-{about}", max_chars=200)
+            other = right.text_input(say("ui.waiting.other_side_cx_or_ux"), key=f"sign-other-{about}", max_chars=200)
+            due = left.date_input(say("ui.waiting.due"), date.today() + timedelta(days=AHEAD), key=f"sign-due-{about}")
+            notes = st.text_area(say("ui.waiting.what_will_be_done"), key=f"sign-notes-{about}", max_chars=2000)
             if st.form_submit_button(say("ui.waiting.sign")):
                 try:
                     records().add(replace(one, owner=owner, other_side=other, due=due.isoformat(), notes=notes), who)

@@ -119,12 +119,16 @@ def told(guessed: dict[str, tuple[str, str]]) -> str:
 
 
 def surveys(journey: dict) -> dict:
-    """Kind and trigger of every survey, and the stage of those about one."""
+    """Kind and trigger of every survey, and the stage of those about one. What is chosen belongs to the survey's name: by place it would
+    pass to another survey once a further file brings one."""
     stages = [stage["name"] for line in journey.get("journey", []) for stage in line.get("stage", [])]
     blocks = []
-    for place, survey in enumerate(journey.get("survey", [])):
+    names: list[str] = []
+    for survey in journey.get("survey", []):
+        names.append(survey["name"])
+        which = f"{survey['name']}_{names.count(survey['name'])}"
         name, kind, trigger, stage = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
-        name.text_input(say("ui.surveys.survey"), survey["name"], disabled=True, key=f"own_survey_{place}")
+        name.text_input(say("ui.surveys.survey"), survey["name"], disabled=True, key=f"own_survey_{which}")
         kinds, triggers = list(contract().allowed["survey_kind"]), list(contract().allowed["trigger"])
         chosen = kind.selectbox(
             say("ui.surveys.asks"),
@@ -132,7 +136,7 @@ def surveys(journey: dict) -> dict:
             index=kinds.index(survey["kind"]) if survey.get("kind") in kinds else None,
             format_func=lambda k: KINDS.get(k, k),
             placeholder=say("ui.surveys.say_what_it_asks_about"),
-            key=f"own_kind_{place}",
+            key=f"own_kind_{which}",
         )
         who = trigger.selectbox(
             say("ui.surveys.whom"),
@@ -140,10 +144,10 @@ def surveys(journey: dict) -> dict:
             index=triggers.index(survey["trigger"]) if survey.get("trigger") in triggers else None,
             format_func=lambda t: TRIGGERS.get(t, t),
             placeholder=say("ui.surveys.not_known"),
-            key=f"own_trigger_{place}",
+            key=f"own_trigger_{which}",
         )
         about = stage.selectbox(
-            say("ui.surveys.stage"), [NOWHERE, *stages], disabled=chosen == "relationship", key=f"own_stage_{place}"
+            say("ui.surveys.stage"), [NOWHERE, *stages], disabled=chosen == "relationship", key=f"own_stage_{which}"
         )
         blocks.append(
             {key: value for key, value in (survey | {"kind": chosen, "trigger": who}).items() if value is not None}
