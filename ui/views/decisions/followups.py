@@ -42,8 +42,12 @@ def page(frame: Frame, looking: Viewer) -> None:
     taken = held.all(journey)
     names = {one.answer for one in taken}
     chosen = held.holdout()
-    left = [one for one in waiting if chosen and _is_held(one, held, chosen.share)]
-    offered = [one for one in waiting if one.answer not in names and one not in left]
+    shown = [one for one in waiting if one.stage in frame.query.stages or not frame.query.stages]
+    taken = [one for one in taken if one.stage in frame.query.stages or not frame.query.stages]
+    left = [one for one in shown if chosen and _is_held(one, held, chosen.share)]
+    offered = [one for one in shown if one.answer not in names and one not in left]
+    if frame.query.filters:
+        sub(say("ui.followups.of_everybody"))
     if text := st.session_state.pop(SAID, ""):
         st.markdown(inert(f"**{text}**"))
     one, other = st.columns([5, 4], gap="large")
