@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from report import numbers
-from tests.core.company import ROOT, Company, build_company
+from data import cores
+
+cores.one_each()  # as the app and the commands do, before NumPy is loaded
+
+from report import numbers  # noqa: E402
+from tests.core.company import ROOT, Company, build_company  # noqa: E402
 
 TOGETHER = ("app", "demo", "exports")  # folders whose tests look at one company built once: one process runs each
 FIRST = (*TOGETHER, "benchmarks")  # folders of what takes longest: begun first, so that no process ends alone with it
