@@ -15,7 +15,7 @@ from data.build.build import build
 from data.store.generations import open_generation
 from report.preview.differences import differences
 from report.preview.run import filled, of_journey
-from report.preview.snapshot import SnapshotRequest, take_snapshot
+from report.preview.snapshot import Snapshot, SnapshotRequest, take_snapshot
 
 METRICS = ("completion_rate", "csat_t2b_5", "drop_off_rate", "action_rate")
 SOURCES = """[[source]]
@@ -103,21 +103,37 @@ def write(folder: Path) -> None:
     (folder / "journey.toml").write_text(JOURNEY)
 
 
-def tried(name: str, edit: Edit, live: Path, folder: Path) -> Tried:
-    """One edit, previewed on the store of `live` and built in `folder`."""
-    text = JOURNEY
+def edited(text: str, edit: Edit) -> str:
+    """A text with each old part replaced by its new one; an old part that is not there is a mistake of the edit."""
     for old, new in edit:
-        assert old in text, f"{name}: {old}"
+        assert old in text, old
         text = text.replace(old, new)
-    store = live / "store"
+    return text
+
+
+def rebuilt(live: Path, folder: Path, text: str, asked: SnapshotRequest) -> Snapshot:
+    """What a store says that is built in `folder` of the files of `live`, with this journey.toml and the same salt."""
     shutil.copytree(live, folder, ignore=shutil.ignore_patterns("store"))
     (folder / "journey.toml").write_text(text)
-    asked = filled(SnapshotRequest(METRICS), open_generation(store), False)
-    seen = of_journey(folder / "journey.toml", store, asked, lambda line: None)
     (folder / "store").mkdir()
-    shutil.copy(store / "salt", folder / "store" / "salt")
+    shutil.copy(live / "store" / "salt", folder / "store" / "salt")
     build(folder / "sources.toml", None, folder / "store")
-    after = json.loads(json.dumps(take_snapshot(open_generation(folder / "store"), asked, store)))
+    return as_read(take_snapshot(open_generation(folder / "store"), asked, live / "store"))
+
+
+def as_read(snapshot: Snapshot) -> Snapshot:
+    """A snapshot as a preview keeps it: back from JSON."""
+    read: Snapshot = json.loads(json.dumps(snapshot))
+    return read
+
+
+def tried(name: str, edit: Edit, live: Path, folder: Path) -> Tried:
+    """One edit, previewed on the store of `live` and built in `folder`."""
+    text, file = edited(JOURNEY, edit), folder.with_suffix(".toml")
+    file.write_text(text)
+    asked = filled(SnapshotRequest(METRICS), open_generation(live / "store"), False)
+    seen = of_journey(file, live / "store", asked, lambda line: None)
+    after = rebuilt(live, folder, text, asked)
     numbers = seen.after["numbers"]
     same = seen.after == after
     return Tried(name, len(numbers), len(seen.moved), 0 if same else max(1, len(differences(seen.after, after))))

@@ -24,8 +24,7 @@ from data.store.result_cache import answers_file
 from data.store.sound import choose
 from data.store.sweep import generations, sweep
 from data.store.user_records import Users, users_file
-from data.texts.learned.kept import FOLDER
-from data.texts.learned.kept import files as files_learned
+from data.texts.learned import kept
 
 RECEIPTS = "receipts"
 SECRET = "person_key"  # the secret of addresses of paths
@@ -72,7 +71,7 @@ def erase(
         "exports_that_may_show_what_they_wrote": taken_out(store),
         "sources_that_still_hold_them": _sources(store, choice.name, found, (who, *also), sources),
         "left_out_of_builds": len(marks),
-        "learned_from_comments": [f"{FOLDER}/{path.name}" for path in files_learned(store)],
+        "learned_from_comments": [f"{kept.FOLDER}/{path.name}" for path in kept.files(store)],
         "not_searched": "copies of the store, files that were exported, and the memory of running apps until their next click",
     }
     note(store, "erasure", by)
@@ -137,10 +136,7 @@ def render(receipt: dict[str, Any]) -> str:
     ]
     users = ", ".join(f"{count:,} {table}" for table, count in receipt["users_records"].items()) or "nothing"
     held = receipt["sources_that_still_hold_them"]
-    learned = [
-        f"Learned from comments, theirs perhaps among them (numbers, no words): {', '.join(receipt['learned_from_comments'])}. "
-        "Anew without them, after the next build: python -m data calibrate"
-    ]
+    learned = ", ".join(receipt["learned_from_comments"])
     return "\n".join(
         [
             f"Erased, known by {', '.join(f'{count} {kind}' for kind, count in receipt['ids'].items()) or 'no other id'}. Rows taken out:",
@@ -148,7 +144,14 @@ def render(receipt: dict[str, Any]) -> str:
             f"  users' records: {users}; kept answers forgotten: {receipt['kept_answers_forgotten']:,}",
             "Your own files that still hold them (the next build leaves these records out; take them out there yourself):",
             *([f"  {name}" for name in held] or ["  none"]),
-            *(learned if receipt["learned_from_comments"] else []),
+            *(
+                [
+                    f"Learned from comments, theirs perhaps among them (numbers, no words): {learned}. "
+                    "Anew without them, after the next build: python -m data calibrate"
+                ]
+                if learned
+                else []
+            ),
             f"Not searched: {receipt['not_searched']}.",
             f"Receipt: {receipt['receipt']}",
         ]

@@ -8,8 +8,9 @@ from data.contract import contract
 from data.inspection.codes import is_coded_rating
 from data.inspection.profile.items import items_of
 from data.inspection.profile.opening import Opened
+from data.inspection.profile.patterns import EMAIL
 from data.inspection.profile.ratings import rated
-from data.inspection.profile.values import ANSWERED, EMAIL, Column, counts_up, fits, is_name, is_time, shown
+from data.inspection.profile.values import ANSWERED, Column, counts_up, fits, is_name, is_time, shown
 from data.inspection.profile.words import calls_metric, fold, is_question, meanings, name_of, said, shapes
 
 NAMED = 0.35  # from here on a header says what its column is

@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 
 from data.contract import contract
-from data.inspection.survey import kind_of, trigger_of
+from data.inspection.profile.kinds import kind_of, trigger_of
 from data.settings.written import toml
 
 

@@ -20,7 +20,8 @@ from data.inspection.check import check, problem_of
 from data.inspection.fit import readings, usable
 from data.inspection.profile.country import speaks
 from data.inspection.profile.opening import Opened, open_file
-from data.inspection.profile.values import EMAIL, TIME, URL, shown
+from data.inspection.profile.patterns import EMAIL, TIME, URL
+from data.inspection.profile.values import shown
 from data.inspection.propose import Proposal, propose
 from data.readers.recognise import Match, recognise
 from data.settings.sources import Source

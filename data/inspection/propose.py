@@ -10,6 +10,7 @@ from data.inspection import codes, journeys, settle, survey
 from data.inspection.block import Block, source_name
 from data.inspection.fit import Reading, rivals, usable
 from data.inspection.profile.items import Items, items_of
+from data.inspection.profile.kinds import kind_of
 from data.inspection.profile.opening import Opened
 from data.inspection.profile.ratings import rated, unread
 from data.inspection.profile.values import Column, fits, shown
@@ -223,7 +224,7 @@ def _confirm(proposal: Proposal, reading: Reading, questions: list[survey.Questi
     metrics = {each.metric for each in questions if each.metric}
     page = reading.columns.get("url")
     one_page = page is not None and page.column.different == 1  # the form's own, not where somebody was
-    kind = survey.kind_of([stem], set(reading.columns) - ({"url"} if one_page else set()), metrics)
+    kind = kind_of([stem], set(reading.columns) - ({"url"} if one_page else set()), metrics)
     surveys = held.column.values[:12] if held else [stem]
     proposal.survey = {"names": surveys, "kind": kind.kind, "why": kind.why, "likely": kind.likely}
     proposal.questions += [journeys.question(each) for each in journeys.proposed(proposal.survey)[:3]]

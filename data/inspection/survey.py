@@ -27,15 +27,6 @@ USUAL: dict[tuple[float, float], str] = {
 WHOLE_SCALES = ((0, 10), (1, 5), (1, 7), (1, 10), (1, 4), (1, 6), (1, 3))
 
 
-@dataclass(frozen=True)
-class Kind:
-    """What kind of survey it is (None where no word says so), why, and which kind is likely then: to be asked, never taken."""
-
-    kind: str | None
-    why: str
-    likely: str | None = None
-
-
 @dataclass
 class Question:
     """One column of a questionnaire. `kind`: score, comment or choice; `values`: answers as written → what they mean."""
@@ -364,37 +355,6 @@ def _other(column: Column, kept: str | None, wide: bool) -> Question | None:
 def _short(header: str) -> str:
     text = header if len(header) <= 60 else header[:57] + "…"
     return repr(text)
-
-
-def kind_of(texts: list[str], columns: set[str], metrics: set[str]) -> Kind:
-    """The kind of a survey where its name or its questions say it in words; else what its columns, or its one metric, let expect."""
-    for kind, pattern in meanings()["kind"].items():
-        for text in texts:
-            if found := re.search(rf"\b({pattern})", fold(text)):
-                return Kind(kind, f"the word {found[0]!r} in {text[:40]!r}")
-    if "ticket_id" in columns:
-        return Kind(None, "its column of tickets", "post_contact")
-    if columns & {"session_id", "url"}:
-        return Kind(None, "its column of pages or sessions", "intercept")
-    if "order_id" in columns:
-        return Kind(None, "its column of orders", "transactional")
-    if len(metrics) == 1:
-        metric = next(iter(metrics))
-        return Kind(None, f"surveys of {metric} mostly are", {"nps": "relationship"}.get(metric, "transactional"))
-    return Kind(None, "")
-
-
-def trigger_of(texts: list[str]) -> str | None:
-    """on_exit, after_goal or by_agent where a name says it."""
-    return next(
-        (
-            trigger
-            for trigger, pattern in meanings()["trigger"].items()
-            for text in texts
-            if re.search(pattern, fold(text))
-        ),
-        None,
-    )
 
 
 def short_name(header: str) -> str:

@@ -1,35 +1,19 @@
 """What an edit would move, before it is published: cell for cell what a rebuild, or the edited catalogue, then gives."""
 
 import json
-import shutil
 
 import pytest
 
+from benchmarks import preview
 from commands.metrics import main
+from data.build.build import build
+from data.store.generations import Store
 from metrics.catalogue import load
 from report.preview.differences import alike, differences
 from report.preview.run import filled, of_definitions, of_journey
 from report.preview.snapshot import SnapshotRequest, take_snapshot
-from tests.core.company import Company, build_company
+from tests.core.company import Company
 
-JOURNEY = """
-[[journey]]
-name = "J"
-[[journey.stage]]
-name = "Buy"
-owner = "shop team"
-paths = ["/cart*"]
-surveys = ["s"]
-goal = "event:purchase"
-[[journey.stage]]
-name = "Care"
-paths = ["/help*"]
-[[survey]]
-name = "s"
-kind = "transactional"
-trigger = "random"
-"""
-METRICS = ("completion_rate", "csat_t2b_5", "drop_off_rate", "action_rate")
 RENAMED = [('name = "Buy"\nowner = "shop team"', 'name = "Checkout"\nowner = "web team"')]
 PAGES = [('"/cart*"', '"/cart"'), ('"/help*"', '"/help*", "/cart/pay"')]
 GOAL = [('goal = "event:purchase"', 'goal = "path:/cart/pay"')]
@@ -40,49 +24,21 @@ EDIT = [*RENAMED, *PAGES, *GOAL, *SURVEY, *TARGETS]
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory) -> Company:
-    """80 people in Buy over five weeks, 40 pay, 30 buy, 50 answer; 12 come to Care."""
-    events, answers = ["occurred_at  customer_id  event_name  url"], []
-    for n in range(80):
-        day = f"2026-03-{2 + n % 28:02d}"
-        events.append(f"{day}T10:00  k{n}  page_view  /cart")
-        events += [f"{day}T10:01  k{n}  page_view  /cart/pay"] if n % 2 else []
-        events += [f"{day}T10:02  k{n}  purchase  /cart/pay"] if n % 2 and n < 60 else []
-        events += [f"{day}T10:05  k{n}  page_view  /help/x"] if n < 12 else []
-        answers += [f"{day}T12:00  k{n}  s  csat  1  5  {2 + n % 4}"] if n < 50 else []
-    heads = "responded_at  customer_id  survey  metric  scale_min  scale_max  score"
-    return build_company(
-        tmp_path_factory.mktemp("preview"),
-        journey=JOURNEY,
-        web_events="\n".join(events),
-        survey_answers="\n".join([heads, *answers]),
-    )
-
-
-def edited(text: str, changes: list[tuple[str, str]]) -> str:
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new)
-    return text
+    """The company of the benchmark: 80 people in Buy, 40 pay, 30 buy, 50 answer; 12 come to Care."""
+    folder = tmp_path_factory.mktemp("preview") / "company"
+    preview.write(folder)
+    return Company(folder, build(folder / "sources.toml", None, folder / "store"), Store(folder / "store"))
 
 
 def test_a_journey_tried_is_the_rebuild_cell_for_cell(shop, tmp_path):
     """Every number, name and claim of the preview is that of a store then built by the file; nothing of the live store was touched."""
-    text = edited((shop.folder / "journey.toml").read_text(), EDIT)
+    text = preview.edited((shop.folder / "journey.toml").read_text(), EDIT)
     (tmp_path / "journey.toml").write_text(text)
     store, live = shop.store.path, shop.store.generation().name
-    asked = filled(SnapshotRequest(METRICS), shop.store.generation(), False)
+    asked = filled(SnapshotRequest(preview.METRICS), shop.store.generation(), False)
     seen = of_journey(tmp_path / "journey.toml", store, asked, lambda line: None)
-    rebuilt = tmp_path / "rebuilt"
-    shutil.copytree(shop.folder, rebuilt, ignore=shutil.ignore_patterns("store"))
-    (rebuilt / "journey.toml").write_text(text)
-    (rebuilt / "store").mkdir()
-    shutil.copy(store / "salt", rebuilt / "store" / "salt")
-    from data.build.build import build
-    from data.store.generations import open_generation
-
-    build(rebuilt / "sources.toml", None, rebuilt / "store")
-    after = json.loads(json.dumps(take_snapshot(open_generation(rebuilt / "store"), asked, store)))
-    before = json.loads(json.dumps(take_snapshot(shop.store.generation(), asked, store)))
+    after = preview.rebuilt(shop.folder, tmp_path / "rebuilt", text, asked)
+    before = preview.as_read(take_snapshot(shop.store.generation(), asked, store))
     assert seen.after == after and not differences(seen.after, after)
     assert seen.before == before and len(before["numbers"]) >= 10
     moved = seen.moved
@@ -94,7 +50,7 @@ def test_a_journey_tried_is_the_rebuild_cell_for_cell(shop, tmp_path):
 def write(folder, metric: str, changes: list[tuple[str, str]], name: str = "") -> None:
     text = (load.FOLDER / f"{metric}.toml").read_text(encoding="utf-8")
     folder.mkdir(exist_ok=True)
-    (folder / f"{name or metric}.toml").write_text(edited(text, changes), encoding="utf-8")
+    (folder / f"{name or metric}.toml").write_text(preview.edited(text, changes), encoding="utf-8")
 
 
 def test_edited_definitions_are_tried_as_the_catalogue_would_have_them(shop, tmp_path, monkeypatch):

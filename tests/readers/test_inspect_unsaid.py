@@ -3,11 +3,11 @@
 import pytest
 
 from data.inspection.journeys import proposed
+from data.inspection.profile.kinds import kind_of
 from data.inspection.profile.ratings import rated, unread
 from data.inspection.profile.values import column, counts_up, fits
 from data.inspection.profile.words import calls_metric, language_of
 from data.inspection.settle import dates
-from data.inspection.survey import kind_of
 from data.values.scales import places_of, tidy
 from tests.readers.test_inspect_kinds import DAYS, NPS, pasted, text
 

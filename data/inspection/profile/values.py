@@ -7,62 +7,31 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
+from data.inspection.profile.patterns import (
+    ADDRESSED,
+    CLOCKED,
+    CODED,
+    DATED,
+    DIGITS,
+    EMAIL,
+    GROUPED,
+    LIST,
+    MONEY,
+    NUMBER,
+    PATH,
+    PHONE,
+    SERIAL,
+    TIME,
+    TRUTH,
+    URL,
+)
 from data.inspection.profile.words import fold, meanings, name_of, said
 from data.readers.qualtrics_labels import SCALES
 from data.readers.qualtrics_metrics import number as leading_number
 from data.values.cast import NULLS
 from data.values.moments import read_moment
-from data.values.numbers import CURRENCY
 from data.values.scales import OF, STARS, number_of, scales, tidy
 
-MONTH = r"(jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|avr|juin|juil|août|ene|abr|ago|dic|mei|maart|fev|set|out|gen|mag|giu|lug|ott)[a-zé]*\.?"
-CLOCK = r"[ T,]+\d{1,2}[:.h]\d{2}.*"
-TIME = re.compile(
-    rf"^(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(\D.*)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.](\d{{4}}|\d{{2}})({CLOCK})?"
-    rf"|(\w{{2,10}}[,.]?\s+)?\d{{1,2}}\.?[\s/-]+{MONTH}[\s/-]+\d{{2,4}}(\D.*)?|(\w{{3,9}},?\s+)?{MONTH}\s+\d{{1,2}},?\s.*\d{{4}}.*"
-    r"|\[?\d{1,2}/\w{3}/\d{4}:[\d:]+.*)$",
-    re.IGNORECASE,
-)
-DIGITS = re.compile(r"^\d{8}$|^\d{10}(\.\d+)?$|^\d{13}$|^\d{16}$")
-SERIAL = re.compile(r"^[345]\d{4}([.,]\d+)?$")
-BETWEEN = "[.,'’ \u00a0\u202f\u2009]"  # what may stand between thousands; spaces of every width
-NUMBER = re.compile(rf"^[-+]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+)([.,]\d+)?([eE][-+]?\d+)?$")
-GROUPED = re.compile(rf"^[-+]?[1-9]\d{{0,2}}({BETWEEN}\d{{3}})+$")
-MONEY = re.compile(
-    rf"^[-+−(]?\s*{CURRENCY}?\s*[-+−(]?(\d+|\d{{1,3}}({BETWEEN}\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}})([.,]\d{{1,4}})?\)?\s*{CURRENCY}?\)?$",
-    re.IGNORECASE,
-)
-DATED, CLOCKED = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)"), re.compile(r"\d\s?[:.h]\s?\d\d(?!\d)")
-EMAIL = re.compile(r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")
-ADDRESSED = re.compile(r"^\S*@\S+$|^[^@]{1,60}[(<]\S+@\S+[)>]$")  # an address, alone or behind a name
-PHONE = re.compile(r"^\+\d[\d\s()/.-]{6,18}$|^\(?0\d[\d\s()/.-]{6,18}$|^\(\d{3}\)\s?\d{3}-\d{4}$")
-URL = re.compile(r"^(https?|android-app|app)://\S+$|^www\.\S+$", re.IGNORECASE)
-PATH = re.compile(r"^/[^\s]*$")
-CODED = re.compile(r"^[\w.:=/+-]*\d[\w.:=/+-]*$|^[0-9a-fA-F-]{16,}$|^[A-Za-z0-9+/]{18,}={0,2}$")
-TRUTH = {
-    "true",
-    "false",
-    "yes",
-    "no",
-    "y",
-    "n",
-    "t",
-    "f",
-    "1",
-    "0",
-    "x",
-    "ja",
-    "nein",
-    "nee",
-    "oui",
-    "non",
-    "si",
-    "sí",
-    "sim",
-    "não",
-    "nao",
-}
-LIST = re.compile(r"^\[.*\]$|^[^\s|;,]+([|;,]\s?[^\s|;,]+)+$")
 LABELS = frozenset(tidy(label) for scale in SCALES for label in scale.labels) | frozenset(
     word for scale in scales()[0] for words in scale.places.values() for word in words
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from typing import TypeVar
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from ui.widgets.inert import inert
 
 SAID, LOOKED = "_followup_said", "_followups_looked_at"
 SHOWN = 10
+About = TypeVar("About", Unhappy, Followup)
 
 
 def records() -> Followups:
@@ -42,8 +44,7 @@ def page(frame: Frame, looking: Viewer) -> None:
     taken = held.all(journey)
     names = {one.answer for one in taken}
     chosen = held.holdout()
-    shown = [one for one in waiting if one.stage in frame.query.stages or not frame.query.stages]
-    taken = [one for one in taken if one.stage in frame.query.stages or not frame.query.stages]
+    shown, taken = _of_stages(waiting, frame), _of_stages(taken, frame)
     left = [one for one in shown if chosen and _is_held(one, held, chosen.share)]
     offered = [one for one in shown if one.answer not in names and one not in left]
     if frame.query.filters:
@@ -70,6 +71,11 @@ def _logged(journey: str, generation: Generation, looking: Viewer) -> None:
     if not audit.note(store_path(), "answers looked at", looking.name, say("ui.followups.log", journey=journey)):
         raise UserError(say("ui.followups.not_logged"))
     st.session_state[LOOKED] = looked
+
+
+def _of_stages(found: list[About], frame: Frame) -> list[About]:
+    """Those about the stages chosen; all where none is."""
+    return [one for one in found if not frame.query.stages or one.stage in frame.query.stages]
 
 
 def _is_held(one: Unhappy, held: Followups, share: float) -> bool:
