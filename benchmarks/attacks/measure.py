@@ -13,7 +13,8 @@ from benchmarks.attacks.ground import Box, Ground
 from benchmarks.attacks.tries import KINDS, solve
 from data.build.build import build
 from data.demo.effects import chosen
-from data.demo.run import Plan, make
+from data.demo.plan import Plan
+from data.demo.run import make
 from data.store.generations import Generation, Store
 from data.store.opened import GROUPS
 from metrics.catalogue.load import definition

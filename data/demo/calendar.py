@@ -81,7 +81,7 @@ def _weight(day: date) -> float:
 
 def _offset(day: date) -> int:
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZONE)
-    return int(noon.utcoffset().total_seconds())
+    return int((noon.utcoffset() or timedelta()).total_seconds())
 
 
 def week_start(week: int) -> date:

@@ -5,6 +5,7 @@ whichever process makes it and whatever else is made beside it.
 """
 
 import zlib
+from collections.abc import Callable
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class Draws:
     def normal(self, name: str, n: int) -> np.ndarray:
         return self._keep("z:" + name, n, lambda rng: rng.standard_normal(n))
 
-    def _keep(self, name: str, n: int, make) -> np.ndarray:
+    def _keep(self, name: str, n: int, make: Callable[[np.random.Generator], np.ndarray]) -> np.ndarray:
         if (name, n) not in self._kept:
             self._kept[name, n] = make(self.generator(name))
             self._kept[name, n].flags.writeable = False

@@ -46,15 +46,16 @@ EVENT_ROW = np.dtype(
 )
 NONE = -1
 ORDERS = CART + 6
+Value = np.ndarray | float  # one for each row, or the same for all
 
 
 class Log:
     """Collects event rows; every `add` is one kind of event over many visits."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._parts: list[np.ndarray] = []
 
-    def add(self, name: str, session: np.ndarray, at: np.ndarray, page, **more) -> None:
+    def add(self, name: str, session: np.ndarray, at: np.ndarray, page: Value, **more: Value) -> None:
         rows = np.zeros(len(session), dtype=EVENT_ROW)
         for column in ("referrer", "text", "kind", "order", "variant"):
             rows[column] = NONE
@@ -84,7 +85,7 @@ class Stagewise:
     def u(self, name: str) -> np.ndarray:
         return self.world.u(name)[self.episode]
 
-    def at(self, share) -> np.ndarray:
+    def at(self, share: Value) -> np.ndarray:
         return self.start + self.dwell * share
 
 
@@ -94,10 +95,10 @@ def shop_events(log: Log, world: World, visits: Visits, shop: Shop) -> None:
     _decide(log, Stagewise(world, visits, DECIDE), shop)
 
 
-def _some(log: Log, name: str, stage: Stagewise, mask: np.ndarray, share, page, **more) -> None:
+def _some(log: Log, name: str, stage: Stagewise, mask: np.ndarray, share: Value, page: Value, **more: Value) -> None:
     index = np.flatnonzero(mask)
 
-    def cut(value):
+    def cut(value: Value) -> Value:
         return value[index] if isinstance(value, np.ndarray) else value
 
     log.add(

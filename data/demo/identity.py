@@ -1,5 +1,7 @@
 """Invented identifiers. Nothing here belongs to a real person: example domains and a reserved telephone range."""
 
+from typing import TypeVar
+
 import numpy as np
 
 ORDERS_PER_BLOCK = 1_000_000
@@ -29,7 +31,10 @@ def client_id(number: int, second: int = 0) -> str:
     return f"{(number * FACTOR + 977 * second) % RANGE}.{FIRST_CONTACT + 2 * number + second}"
 
 
-def order_number(block: int, episode: np.ndarray) -> np.ndarray:
+Ordinal = TypeVar("Ordinal", int, np.ndarray)
+
+
+def order_number(block: int, episode: Ordinal) -> Ordinal:
     return (block + 1) * ORDERS_PER_BLOCK + episode
 
 

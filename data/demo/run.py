@@ -5,20 +5,20 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
 from data.demo.calendar import window
 from data.demo.customers.asking import ask
 from data.demo.customers.block import Outcome
-from data.demo.customers.people import BLOCK
 from data.demo.customers.world import make_world
 from data.demo.effects import chosen
 from data.demo.formats import ga4, plain, qualtrics, zendesk
+from data.demo.plan import Plan
 from data.demo.planted import truth
 from data.demo.tracking import track
 
@@ -29,17 +29,8 @@ ZENDESK = ("tickets", "ticket_metrics", "users", "satisfaction_ratings")
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)
-class Plan:
-    out: Path
-    people: int
-    days: int
-    seed: int
-    on: frozenset[str]
-
-    @property
-    def blocks(self) -> int:
-        return -(-self.people // BLOCK)
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 def people_for(events: int, days: int) -> int:
@@ -47,7 +38,7 @@ def people_for(events: int, days: int) -> int:
     return max(200, round(events / (EVENTS_PER_PERSON_DAY * days)))
 
 
-def make(plan: Plan, workers: int, progress: Progress) -> dict:
+def make(plan: Plan, workers: int, progress: Progress) -> dict[str, Any]:
     """Writes every file of the company and returns its truth."""
     _clear(plan.out)
     pieces = plan.out / PIECES
@@ -70,7 +61,9 @@ def _clear(out: Path) -> None:
         shutil.rmtree(out / name, ignore_errors=True)
 
 
-def _in_parallel(work: Callable, items: Iterable, workers: int, label: str, progress: Progress) -> list:
+def _in_parallel(
+    work: Callable[[Item], Made], items: Iterable[Item], workers: int, label: str, progress: Progress
+) -> list[Made]:
     items = list(items)
     if workers <= 1 or len(items) == 1:
         done = []
@@ -79,7 +72,7 @@ def _in_parallel(work: Callable, items: Iterable, workers: int, label: str, prog
             progress(label, len(done), len(items))
         return done
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: list[Future] = [pool.submit(work, item) for item in items]
+        waiting: list[Future[Made]] = [pool.submit(work, item) for item in items]
         done = []
         for future in waiting:
             done.append(future.result())
@@ -87,7 +80,7 @@ def _in_parallel(work: Callable, items: Iterable, workers: int, label: str, prog
         return done
 
 
-def make_block(plan: Plan, block: int) -> dict:
+def make_block(plan: Plan, block: int) -> dict[str, Any]:
     """Simulates one block, writes its pieces and returns the sums its truth needs."""
     world = make_world(plan.seed, block, plan.people, window(plan.days))
     outcome = Outcome(world, plan.on)
@@ -165,7 +158,7 @@ def generate(
     effects: str | set[str] = "all",
     workers: int | None = None,
     progress: Callable[[str, int, int], None] | None = None,
-) -> dict:
+) -> dict[str, Any]:
     """Writes the company's exports into `out` and returns its truth (also in truth.json).
 
     people: how many there are; days: length of the window from 2025-05-26; events: instead of people, roughly how many

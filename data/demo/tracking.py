@@ -9,7 +9,8 @@ from data.demo.customers.contacts import help_visits
 from data.demo.customers.episodes import MOBILE
 from data.demo.customers.experiments import FILTERS, PHOTOS, first_of_person
 from data.demo.customers.visits import BUY, FULL, LIMITED, REFUSED, TRACK_SLOT, Sessions, Visits, visits
-from data.demo.events import EVENT_ROW, NONE, Log, buy_events, engage_events, session_events, shop_events
+from data.demo.customers.world import World
+from data.demo.events import EVENT_ROW, NONE, Log, Value, buy_events, engage_events, session_events, shop_events
 from data.demo.site import CART, CATEGORY_0, EVENT, STEP_0, TEXT
 
 SESSION_ROW = np.dtype(
@@ -130,7 +131,7 @@ def _blank(n: int, start: np.ndarray, outcome: Outcome) -> np.ndarray:
     return heads
 
 
-def _rows(session: np.ndarray, at: np.ndarray, name: str, page) -> np.ndarray:
+def _rows(session: np.ndarray, at: np.ndarray, name: str, page: Value) -> np.ndarray:
     log = Log()
     log.add(name, session, at, page)
     return log.rows()
@@ -207,7 +208,7 @@ def _staff(outcome: Outcome, offset: int) -> tuple[np.ndarray, np.ndarray]:
     return heads, rows
 
 
-def _double_tagged(world, heads: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def _double_tagged(world: World, heads: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """For one week the web shop carries the tag twice: every page view arrives again a few milliseconds later."""
     web = heads["device"][rows["session"]] <= MOBILE
     twice = web & (rows["name"] == EVENT["page_view"]) & (world.window.week_of(rows["at"]) == DOUBLE_WEEK)

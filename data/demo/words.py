@@ -1,8 +1,10 @@
 """What people write: sentences of phrases.toml put together, shortened and misspelt the way people do."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from data.demo import identity
 
@@ -23,7 +25,7 @@ PLEASED = 1.6
 
 
 @cache
-def phrases() -> dict:
+def phrases() -> dict[str, Any]:
     with (Path(__file__).parent / "phrases.toml").open("rb") as file:
         return tomllib.load(file)
 
@@ -41,7 +43,7 @@ class Dice:
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & 0xFFFF_FFFF_FFFF_FFFF
         return ((z ^ (z >> 31)) >> 11) / 2**53
 
-    def pick(self, options):
+    def pick(self, options: Sequence[str]) -> str:
         return options[int(self.unit() * len(options))]
 
 

@@ -81,7 +81,7 @@ def after(world: World, shop: Shop, buy: Checkout, on: frozenset[str]) -> After:
     )
 
 
-def _money(world: World, on: frozenset[str]):
+def _money(world: World, on: frozenset[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     kind, week = world.episodes.kind, world.episodes.week
     promo = (week >= PROMO_WEEKS[0]) & (week <= PROMO_WEEKS[1]) & ("T21" in on)
     base = PRICE[kind] * (0.6 + 0.8 * (world.episodes.product / PRODUCTS)) * np.exp(0.35 * world.z("order.amount"))
@@ -92,7 +92,9 @@ def _money(world: World, on: frozenset[str]):
     return amount, margin, refunded
 
 
-def _delivery(world: World, buy: Checkout, on: frozenset[str]):
+def _delivery(
+    world: World, buy: Checkout, on: frozenset[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Each friction event in checkout holds the order up by a day; the promise is made with that day in it (E7)."""
     u = world.u
     carrier = np.searchsorted([0.40, 0.78], u("order.carrier"), side="right")
@@ -108,7 +110,9 @@ def _delivery(world: World, buy: Checkout, on: frozenset[str]):
     return carrier, wait, promised.astype(np.int64), delivered.astype(np.int64), late
 
 
-def _feeling(world: World, buy: Checkout, late: np.ndarray, wait: np.ndarray, on: frozenset[str]):
+def _feeling(
+    world: World, buy: Checkout, late: np.ndarray, wait: np.ndarray, on: frozenset[str]
+) -> tuple[np.ndarray, np.ndarray]:
     affinity, scale = world.of(world.people.affinity), world.of(world.people.scale)
     noise, csat = world.z("delivery.mood"), 3 * world.shock("csat")
     mood = 1.02 - 0.92 * late * ("E5" in on) + 0.45 * affinity + 0.35 * scale + noise + csat
@@ -128,7 +132,7 @@ def _feeling(world: World, buy: Checkout, late: np.ndarray, wait: np.ndarray, on
     return mood, likely
 
 
-def _against_expectation(world: World, shop: Shop, late: np.ndarray):
+def _against_expectation(world: World, shop: Shop, late: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Perceived quality does not know what was expected; whether it 'met expectations' does."""
     perceived = 5.2 - 0.9 * late + 0.4 * world.of(world.people.scale) + 0.9 * world.z("perceived")
     met = perceived - shop.expectation + 1.45 * world.z("met") + 1.0 > 0

@@ -89,13 +89,22 @@ def _shift(rate: np.ndarray, trait: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-(np.log(rate / (1 - rate)) * 1.0 - 0.40 * (1 - 2 * rate) + trait)))
 
 
-def _ordered(world: World, reached, online, broken, easier) -> np.ndarray:
+def _ordered(
+    world: World, reached: np.ndarray, online: np.ndarray, broken: np.ndarray, easier: np.ndarray
+) -> np.ndarray:
     base = np.where(world.episodes.device == IOS_APP, COMPLETION_IOS, COMPLETION)
     limit = base + world.shock("buy") - 0.07 * broken + 0.125 * easier
     return reached & (~online | (world.u("buy.ok") < limit))
 
 
-def _mood(world: World, on, friction, online, easier, reassured) -> np.ndarray:
+def _mood(
+    world: World,
+    on: frozenset[str],
+    friction: np.ndarray,
+    online: np.ndarray,
+    easier: np.ndarray,
+    reassured: np.ndarray,
+) -> np.ndarray:
     """Satisfaction with buying. The marginal tenth of buyers is the least satisfied: who survives depends on errors."""
     base = np.where(world.episodes.device == IOS_APP, COMPLETION_IOS, COMPLETION)
     marginal = online & (world.u("buy.ok") / base > 0.90)
@@ -116,6 +125,8 @@ def _mood(world: World, on, friction, online, easier, reassured) -> np.ndarray:
     )
 
 
-def _contact(world: World, on, friction, broken, easier) -> np.ndarray:
+def _contact(
+    world: World, on: frozenset[str], friction: np.ndarray, broken: np.ndarray, easier: np.ndarray
+) -> np.ndarray:
     rate = CONTACT[world.episodes.kind] + 0.040 * (friction > 0) * ("E6" in on) + 0.013 * broken + 0.075 * easier
     return world.u("buy.contact") < rate

@@ -64,7 +64,9 @@ def tickets(world: World, shop: Shop, buy: Checkout, after: After, when: Timing,
     return every.take(np.flatnonzero((every.created >= 0) & (every.created < world.window.seconds)))
 
 
-def _firsts(world: World, shop: Shop, buy: Checkout, after: After, when: Timing):
+def _firsts(
+    world: World, shop: Shop, buy: Checkout, after: After, when: Timing
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """First contacts: (episode, created, category, slot), the slot telling the reasons of one episode apart."""
     u, done = world.u, after.done(buy)
     asks = after.alive & shop.evaluate & (u("ask.product") < 0.020)
@@ -90,7 +92,15 @@ def _firsts(world: World, shop: Shop, buy: Checkout, after: After, when: Timing)
     return episode, created, np.concatenate([c[i] for (_, _, c), i in zip(parts, index)]), slot
 
 
-def _handled(world: World, episode, created, category, slot, round_: int, on: frozenset[str]) -> Tickets:
+def _handled(
+    world: World,
+    episode: np.ndarray,
+    created: np.ndarray,
+    category: np.ndarray,
+    slot: np.ndarray,
+    round_: int,
+    on: frozenset[str],
+) -> Tickets:
     def u(name: str) -> np.ndarray:
         table = world.draws.uniform(f"ticket.{name}.{round_}", world.episodes.n * 4)
         return table[episode * 4 + slot]

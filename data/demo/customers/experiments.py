@@ -37,6 +37,8 @@ def exposure(world: World, test: Experiment, ordered: np.ndarray | None, eligibl
     person, week = world.episodes.person, world.episodes.week
     inside = eligible & (week >= test.first_week) & (week <= test.last_week)
     if test.newcomers:
+        if ordered is None:
+            raise ValueError(f"{test.name}: who is new needs the orders of before")
         early = np.zeros(world.people.n, dtype=bool)
         early[person[ordered & (week < test.first_week)]] = True
         inside &= ~(early | world.people.known)[person]

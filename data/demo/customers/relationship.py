@@ -24,7 +24,7 @@ def relationship(o: Outcome) -> Batch:
 WAVE, DRAW, ACCOUNT, VOICE = range(4)
 
 
-def _waves(o: Outcome):
+def _waves(o: Outcome) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     n = o.world.people.n
     u = o.world.draws.uniform
     asked = u("wave.panel", n) < PANEL_SHARE
@@ -37,7 +37,7 @@ def _waves(o: Outcome):
     return person[keep], invited[keep], np.full(keep.sum(), WAVE)
 
 
-def _draw(o: Outcome):
+def _draw(o: Outcome) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """One mailing with a prize draw in week 45."""
     person = np.flatnonzero(o.world.draws.uniform("draw.asked", o.world.people.n) < DRAW_SHARE * 1.4)
     invited = np.full(len(person), (DRAW_WEEK - 1) * WEEK + DAY + 10 * 3600.0) + person % 1800
@@ -45,13 +45,13 @@ def _draw(o: Outcome):
     return person[keep], invited[keep], np.full(keep.sum(), DRAW)
 
 
-def _account(o: Outcome):
+def _account(o: Outcome) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     person = np.flatnonzero(o.world.people.big_account)
     span = (ACCOUNT_WEEKS[1] - ACCOUNT_WEEKS[0]) * WEEK
     return person, ACCOUNT_WEEKS[0] * WEEK + span * o.world.people.mobile[person], np.full(len(person), ACCOUNT)
 
 
-def _voices(o: Outcome):
+def _voices(o: Outcome) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     person = np.repeat(np.flatnonzero(o.world.people.frequent_voice), 10)
     at = VOICE_WEEKS[0] * WEEK + (np.arange(len(person)) % 10 + 0.5) * WEEK * (VOICE_WEEKS[1] - VOICE_WEEKS[0]) / 10
     return person, at, np.full(len(person), VOICE)
@@ -76,7 +76,7 @@ def recent_orders(o: Outcome, person: np.ndarray, at: np.ndarray) -> np.ndarray:
     return np.minimum(3, np.searchsorted(keys, person * 1e9 + at) - np.searchsorted(keys, person * 1e9 + begin))
 
 
-def _answers(o: Outcome, person, invited, kind) -> Batch:
+def _answers(o: Outcome, person: np.ndarray, invited: np.ndarray, kind: np.ndarray) -> Batch:
     people, n = o.world.people, len(person)
     slot = _slot(person, invited, kind)
     recent = recent_orders(o, person, invited)

@@ -60,7 +60,7 @@ def shop(world: World, on: frozenset[str]) -> Shop:
     )
 
 
-def _find(world: World, on: frozenset[str]):
+def _find(world: World, on: frozenset[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     week, buyer = world.episodes.week, world.of(world.people.buyer)
     find = world.u("find.visit") < np.where(buyer, 0.65, 0.85)
     live = week >= np.array(GO_LIVE)[world.of(world.people.region)]
@@ -72,7 +72,7 @@ def _find(world: World, on: frozenset[str]):
     return find, search, second, found, found & (luck > MARGINAL[0]) & (luck < MARGINAL[1])
 
 
-def _evaluate(world: World, on: frozenset[str]):
+def _evaluate(world: World, on: frozenset[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Motivated people look longer, complete more and rage-click more; the rage click itself costs completion (T8)."""
     device, motivation = world.episodes.device, world.z("evaluate.motivation")
     views = 1 + np.minimum(9, np.floor(np.exp(0.55 + 0.75 * motivation + 0.35 * world.z("evaluate.views")))).astype(
@@ -87,7 +87,7 @@ def _evaluate(world: World, on: frozenset[str]):
     return views, rage, shortlisted
 
 
-def _decide(world: World, on: frozenset[str]):
+def _decide(world: World, on: frozenset[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     hard = "E2" in on
     u = world.u("decide.backtrack")
     rate = 0.44 if hard else 0.22

@@ -1,5 +1,6 @@
 """Who is asked what, when they answer and what they say, as numbers. One row per invitation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -55,13 +56,26 @@ def answer_rate(base: np.ndarray | float, respond: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-(odds + 0.8 * respond)))
 
 
+Value = np.ndarray | float | str  # one for each episode, or the same for all
+
+
 def _batch(
-    o: Outcome, survey: str, asked: np.ndarray, rate, invited, delay, mood, items, via, slot, version=None
+    o: Outcome,
+    survey: str,
+    asked: np.ndarray,
+    rate: Value,
+    invited: Value,
+    delay: Value,
+    mood: Value,
+    items: Mapping[str, Value],
+    via: Value,
+    slot: Value,
+    version: Value | None = None,
 ) -> Batch:
     """Rows of the episodes in `asked`; per-episode arrays are cut to them."""
     pick = np.flatnonzero(asked)
 
-    def cut(value):
+    def cut(value: Value) -> np.ndarray:
         return value[pick] if isinstance(value, np.ndarray) else np.full(len(pick), value)
 
     said = o.world.u("answer." + survey)[pick] < cut(rate)

@@ -110,7 +110,9 @@ def visits(
     return _sessions(world, key // 8, key % 8, begin, on), Visits(episode, session, stage, at, dwell)
 
 
-def _part(stage: int, mask: np.ndarray, slot: np.ndarray, start: np.ndarray, dwell: np.ndarray):
+def _part(
+    stage: int, mask: np.ndarray, slot: np.ndarray, start: np.ndarray, dwell: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     episode = np.flatnonzero(mask)
     return episode, np.full(len(episode), stage), slot[episode], start[episode], dwell[episode]
 

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from data.demo.customers.block import Outcome
 from data.demo.customers.checkout import APP_WEEKS
 from data.demo.customers.episodes import IOS_APP
 from data.demo.customers.experiments import CLICK, CONTROL, REASSURE, TREATMENT
-from data.demo.customers.people import BIG_ACCOUNT, REGIONS
+from data.demo.customers.people import BIG_ACCOUNT, REGIONS, People
 from data.demo.customers.surveys import Batch
 from data.demo.customers.visits import BANNER_WEEK, FULL, consent_of
 from data.demo.tracking import BOT_WEEKS
@@ -52,7 +54,7 @@ COLUMNS = {
 TASKS = ("small item", "bulky item", "made to order")
 
 
-def lines(rows) -> str:
+def lines(rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
@@ -131,7 +133,7 @@ def people(o: Outcome) -> str:
     return lines(rows)
 
 
-def _account(folk, i: int) -> str:
+def _account(folk: People, i: int) -> str:
     if folk.big_account[i]:
         return BIG_ACCOUNT
     return f"ACC-{1000 + int(folk.number[i]) // 9:05d}" if folk.b2b[i] else ""

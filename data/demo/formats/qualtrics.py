@@ -3,8 +3,9 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -196,7 +197,7 @@ def rows(form: Form, batch: Batch, o: Outcome, sessions: Sessions) -> str:
     return _lines(row for i in picked.tolist() for row in make(i))
 
 
-def _lines(table) -> str:
+def _lines(table: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(table)
     return text.getvalue()
@@ -260,7 +261,7 @@ def _sessions_asked_in(batch: Batch, sessions: Sessions) -> np.ndarray:
     return np.where((batch.slot >= 0) & (keys[at] == wanted), at, -1)
 
 
-def _said(question: Question, score: dict, text: str) -> str:
+def _said(question: Question, score: dict[str, Any], text: str) -> str:
     if question.item == "comment":
         return text
     if question.item == "group":

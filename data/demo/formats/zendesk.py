@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -59,7 +60,12 @@ CLOSE_AFTER = 4 * 86_400
 
 def objects(o: Outcome) -> dict[str, str]:
     """The block's NDJSON text per file."""
-    files: dict[str, list[dict]] = {"tickets": [], "ticket_metrics": [], "users": [], "satisfaction_ratings": []}
+    files: dict[str, list[dict[str, Any]]] = {
+        "tickets": [],
+        "ticket_metrics": [],
+        "users": [],
+        "satisfaction_ratings": [],
+    }
     seen: set[int] = set()
     clock = _Clock(o)
     times = {name: clock.texts(getattr(o.tickets, name)) for name in ("created", "reply", "solved")}
@@ -85,7 +91,15 @@ class _Clock:
         return [word + "Z" if ok else None for word, ok in zip(words, inside.tolist())]
 
 
-def _one(o: Outcome, i: int, rank: int, times: dict, clock: _Clock, files: dict, seen: set[int]) -> None:
+def _one(
+    o: Outcome,
+    i: int,
+    rank: int,
+    times: dict[str, list[Any]],
+    clock: _Clock,
+    files: dict[str, list[dict[str, Any]]],
+    seen: set[int],
+) -> None:
     t = o.tickets
     number = (o.world.block + 1) * PER_BLOCK + rank
     created, reply, solved = times["created"][i], times["reply"][i], times["solved"][i]
@@ -110,7 +124,7 @@ def _requester(o: Outcome, i: int, number: int) -> int:
     return 800_000_000_000 + number
 
 
-def _ticket(o: Outcome, i: int, number: int, requester: int, created: str, updated: str, status: str) -> dict:
+def _ticket(o: Outcome, i: int, number: int, requester: int, created: str, updated: str, status: str) -> dict[str, Any]:
     t = o.tickets
     subject, body = _text(o, i)
     reason = CATEGORIES[t.category[i]] if t.sort[i] in (NORMAL, DUPLICATE, MERGED) else None
@@ -189,8 +203,8 @@ def _text(o: Outcome, i: int) -> tuple[str, str]:
 
 def _metrics(
     t: Tickets, i: int, number: int, created: str, reply: str | None, solved: str | None, updated: str
-) -> dict:
-    def minutes(until: np.ndarray, shown: str | None) -> dict:
+) -> dict[str, Any]:
+    def minutes(until: np.ndarray, shown: str | None) -> dict[str, Any]:
         whole = int((until[i] - t.created[i]) // 60) if shown else None
         return {"calendar": whole, "business": whole if whole is None else whole // 3}
 
@@ -224,7 +238,7 @@ def _metrics(
     }
 
 
-def _user(o: Outcome, i: int, requester: int, created: str) -> dict:
+def _user(o: Outcome, i: int, requester: int, created: str) -> dict[str, Any]:
     """Known writers carry the shop's customer number where they have one; the others only a new address."""
     t = o.tickets
     person = int(t.person[i])
@@ -260,7 +274,7 @@ def _user(o: Outcome, i: int, requester: int, created: str) -> dict:
     }
 
 
-def _rating(t: Tickets, i: int, number: int, requester: int, solved: str) -> dict:
+def _rating(t: Tickets, i: int, number: int, requester: int, solved: str) -> dict[str, Any]:
     dice = Dice(float(t.draw[i]), 11)
     score = ("good" if t.good[i] else "bad") if t.rated[i] else "offered"
     text = None
@@ -280,7 +294,7 @@ def _rating(t: Tickets, i: int, number: int, requester: int, solved: str) -> dic
     }
 
 
-def agents() -> Iterator[dict]:
+def agents() -> Iterator[dict[str, Any]]:
     yield {
         "id": AGENT,
         "url": f"{SITE}/users/{AGENT}.json",

@@ -1,10 +1,14 @@
 """What is not there: five findings a dashboard must not make."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from data.demo.calendar import DAY
-from data.demo.planted.claims import Claim, View, gap, share
+from data.demo.planted.claims import Claim, Measure, View, gap, share
 from data.demo.planted.effect_claims import LAST, buyers
+
+Mask = Callable[[View], np.ndarray]
 
 
 def _weekend(b: View) -> np.ndarray:
@@ -15,7 +19,7 @@ def _fast(b: View) -> np.ndarray:
     return b.o.world.z("vitals.lcp") < 0
 
 
-def _before_after(what, of, before: tuple[int, int], after: tuple[int, int]):
+def _before_after(what: Mask, of: Mask, before: tuple[int, int], after: tuple[int, int]) -> dict[str, Measure]:
     return {
         "after": lambda s, b: share(what(b), of(b) & b.weeks(*after)),
         "before": lambda s, b: share(what(b), of(b) & b.weeks(*before)),

@@ -25,9 +25,16 @@ class View:
     """An outcome with the masks and numbers that measures ask for again and again."""
 
     def __init__(self, outcome: Outcome, tracked: Tracked | None = None):
-        self.o, self.tracked = outcome, tracked
+        self.o, self._tracked = outcome, tracked
         self.week, self.device = outcome.world.episodes.week, outcome.world.episodes.device
         self.kind = outcome.world.episodes.kind
+
+    @property
+    def tracked(self) -> Tracked:
+        """What web analytics recorded; a twin is never tracked."""
+        if self._tracked is None:
+            raise ValueError("only the company as generated is tracked")
+        return self._tracked
 
     @cached_property
     def alive(self) -> np.ndarray:
@@ -83,6 +90,7 @@ def points(score: np.ndarray) -> np.ndarray:
 
 
 Measure = Callable[[View, View], tuple[float, float]]
+Settle = Callable[[dict[str, float]], float | None]
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ class Claim:
     view: str
     twin: str
     measures: dict[str, Measure] = field(repr=False)
-    settle: Callable[[dict[str, float]], float] | None = None  # size from the values; default: first twin difference
+    settle: Settle | None = None  # size from the values; default: first twin difference
     totals: bool = False  # values are sums over everybody, not means
 
 
@@ -106,10 +114,10 @@ def share(what: np.ndarray, of: np.ndarray) -> tuple[float, float]:
     return float(what[of].sum()), float(of.sum())
 
 
-def gap(first: str, second: str):
+def gap(first: str, second: str) -> Settle:
     return lambda values: round(values[first] - values[second], 4)
 
 
-def ratio(first: str, second: str, less: float = 0.0):
+def ratio(first: str, second: str, less: float = 0.0) -> Settle:
     """First over second (minus `less`); None where there is no second."""
     return lambda values: round(values[first] / values[second] - less, 4) if values[second] else None

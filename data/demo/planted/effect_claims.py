@@ -7,7 +7,8 @@ from data.demo.customers.contacts import NORMAL, SLOW
 from data.demo.customers.episodes import IOS_APP, MOBILE
 from data.demo.customers.experiments import Exposure
 from data.demo.customers.shop import EXPECT_WEEKS, GO_LIVE
-from data.demo.planted.claims import Claim, View, points, share
+from data.demo.customers.surveys import Batch
+from data.demo.planted.claims import Claim, Measure, View, points, share
 from data.demo.words import ELSEWHERE, Dice, subject_of
 
 LAST = 78
@@ -17,7 +18,7 @@ def buyers(b: View) -> np.ndarray:
     return b.done & b.o.buy.online
 
 
-def _csat_of(first_device: int, last_device: int, kind: int):
+def _csat_of(first_device: int, last_device: int, kind: int) -> Measure:
     return lambda s, b: share(
         s.o.buy.mood > 0, buyers(b) & (b.device >= first_device) & (b.device <= last_device) & (b.kind == kind)
     )
@@ -35,29 +36,29 @@ def _friction(b: View, count: int) -> np.ndarray:
     return b.done & b.o.buy.online & (np.minimum(b.o.buy.friction, 3) == count)
 
 
-def _tickets(seen: View, base: View):
+def _tickets(seen: View, base: View) -> tuple[float, float]:
     t = base.o.tickets
     slow = (t.sort == NORMAL) & np.isfinite(t.reply) & (t.reply - t.created > SLOW)
     return share(seen.o.tickets.good, slow)
 
 
-def waves(b: View):
+def waves(b: View) -> tuple[Batch, np.ndarray, np.ndarray]:
     batch = b.batches["relationship-nps"]
     return batch, batch.items["kind"] == 0, points(batch.items["nps"])
 
 
-def _answered_nps(seen: View, base: View):
+def _answered_nps(seen: View, base: View) -> tuple[float, float]:
     batch, wave, score = waves(seen)
     return share(100 * score, wave & batch.answered)
 
 
-def _invited_nps(seen: View, base: View):
+def _invited_nps(seen: View, base: View) -> tuple[float, float]:
     batch, wave, score = waves(base)
     return share(100 * score, wave)
 
 
-def _by_recent(kind: str, recent: int):
-    def measure(seen: View, base: View):
+def _by_recent(kind: str, recent: int) -> Measure:
+    def measure(seen: View, base: View) -> tuple[float, float]:
         batch, wave, score = waves(base)
         group = wave & (batch.items["recent"] == recent)
         return share(100 * score, group & batch.answered) if kind == "nps" else share(group, wave)
@@ -79,11 +80,11 @@ def _treated(b: View, test: str) -> np.ndarray:
     return shown.first & shown.treated & b.alive
 
 
-def _converts(seen: View, base: View):
+def _converts(seen: View, base: View) -> tuple[float, float]:
     return share(seen.within(seen.o.world.episodes.start - 1, 30, seen.done), _treated(base, "click_test"))
 
 
-def _writes(seen: View, base: View):
+def _writes(seen: View, base: View) -> tuple[float, float]:
     return share(seen.writes_within(seen.o.world.episodes.start, 30), _treated(base, "click_test"))
 
 
@@ -91,16 +92,16 @@ def _treated_orders(seen: View, base: View, test: str) -> np.ndarray:
     return getattr(base.o.buy, test).treated & base.o.buy.online & base.done
 
 
-def _margin(seen: View, base: View):
+def _margin(seen: View, base: View) -> tuple[float, float]:
     net = seen.o.after.margin - seen.o.after.refunded * (seen.o.after.margin / np.maximum(seen.o.after.amount, 1))
     return float(net[seen.done].sum()) / 100, 1.0
 
 
-def _stray(seen: View, base: View):
+def _stray(seen: View, base: View) -> tuple[float, float]:
     return _subjects(seen, "checkout-csat")
 
 
-def _subjects(seen: View, survey: str):
+def _subjects(seen: View, survey: str) -> tuple[float, float]:
     batch = seen.batches[survey]
     subjects = [subject_of(Dice(float(u), 1), survey, "E12" in seen.o.on) for u in batch.draw[batch.answered]]
     written = [s for s in subjects if s]

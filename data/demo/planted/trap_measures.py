@@ -1,5 +1,7 @@
 """What the traps measure: the naive reading and the true one."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from data.demo.calendar import DAY
@@ -7,7 +9,7 @@ from data.demo.customers.after import PROMO_WEEKS
 from data.demo.customers.contacts import LATE, NORMAL
 from data.demo.customers.episodes import MOBILE
 from data.demo.identity import browser
-from data.demo.planted.claims import View, points, share
+from data.demo.planted.claims import Measure, View, points, share
 from data.demo.planted.effect_claims import waves
 from data.demo.site import EVENT, TEXT
 from data.demo.tracking import BOT_WEEKS, HUMAN, TABLET
@@ -20,12 +22,12 @@ def web(b: View, weeks: tuple[int, int], device: int | None = None) -> np.ndarra
     return of & (b.device <= MOBILE) if device is None else of & (b.device == device)
 
 
-def simpson(weeks: tuple[int, int], device: int | None = None):
+def simpson(weeks: tuple[int, int], device: int | None = None) -> Measure:
     return lambda s, b: share(s.o.shop.shortlisted, web(b, weeks, device))
 
 
-def ticket_count(first: int, last: int):
-    def measure(s: View, b: View):
+def ticket_count(first: int, last: int) -> Measure:
+    def measure(s: View, b: View) -> tuple[float, float]:
         week = s.o.world.window.week_of(s.o.tickets.created)
         return share((week >= first) & (week <= last), s.o.tickets.sort == NORMAL)[0], 1.0
 
@@ -39,18 +41,18 @@ def events(b: View, name: str, first: int, last: int, bots: bool = True) -> floa
     return float((mask & (bots | (heads["bot"][rows["session"]] == HUMAN))).sum())
 
 
-def views_per_session(week: int):
+def views_per_session(week: int) -> Measure:
     return lambda s, b: (events(b, "page_view", week, week), events(b, "session_start", week, week))
 
 
-def found_per_session(bots: bool):
+def found_per_session(bots: bool) -> Measure:
     return lambda s, b: (events(b, "select_item", *BOT_WEEKS, bots), events(b, "session_start", *BOT_WEEKS, bots))
 
 
-def linked(first: int, last: int):
+def linked(first: int, last: int) -> Measure:
     """Share of tracked human sessions on a browser that somebody with an account used by the end."""
 
-    def measure(s: View, b: View):
+    def measure(s: View, b: View) -> tuple[float, float]:
         heads, _, _ = b.tracked
         key = heads["a"] * 4_000_000_007 + heads["b"]
         known = np.isin(key, np.unique(key[heads["user"] >= 0]))
@@ -60,7 +62,7 @@ def linked(first: int, last: int):
     return measure
 
 
-def purchases_per_session(first: int, last: int):
+def purchases_per_session(first: int, last: int) -> Measure:
     return lambda s, b: (events(b, "purchase", first, last, False), events(b, "session_start", first, last, False))
 
 
@@ -79,14 +81,14 @@ def lookers(b: View) -> np.ndarray:
     return seen & ~ordered & ~b.o.world.people.known
 
 
-def status_today(s: View, b: View):
+def status_today(s: View, b: View) -> tuple[float, float]:
     never = np.ones(b.o.world.people.n, dtype=bool)
     never[b.o.world.episodes.person[b.done]] = False
     never &= ~b.o.world.people.known
     return share(b.o.buy.ordered, b.alive & never[b.o.world.episodes.person])
 
 
-def pairs(s: View):
+def pairs(s: View) -> tuple[np.ndarray, np.ndarray]:
     """NPS scores of people who answered two waves in a row: (first, second)."""
     batch = s.batches["relationship-nps"]
     at = np.flatnonzero(batch.answered & (batch.items["kind"] == 0))
@@ -96,18 +98,18 @@ def pairs(s: View):
     return score[:-1][same], score[1:][same]
 
 
-def no_longer_detractor(s: View, b: View):
+def no_longer_detractor(s: View, b: View) -> tuple[float, float]:
     first, second = pairs(s)
     return share(second > 6, first <= 6)
 
 
-def pair_change(s: View, b: View):
+def pair_change(s: View, b: View) -> tuple[float, float]:
     first, second = pairs(s)
     return share(100 * (points(second) - points(first)), np.ones(len(first), dtype=bool))
 
 
-def nps_of(kind: int | None, what: str = "nps"):
-    def measure(s: View, b: View):
+def nps_of(kind: int | None, what: str = "nps") -> Measure:
+    def measure(s: View, b: View) -> tuple[float, float]:
         batch = s.batches["relationship-nps"]
         group = np.ones(batch.n, dtype=bool) if kind is None else batch.items["kind"] == kind
         if what == "rate":
@@ -117,13 +119,13 @@ def nps_of(kind: int | None, what: str = "nps"):
     return measure
 
 
-def by_phone(s: View, b: View):
+def by_phone(s: View, b: View) -> tuple[float, float]:
     batch, wave, _ = waves(b)
     return share(100 * points(s.batches["relationship-nps"].items["nps"]), wave & (batch.via == "phone"))
 
 
-def first_reply_hours(first_day_from_end: int, answered_only: bool):
-    def measure(s: View, b: View):
+def first_reply_hours(first_day_from_end: int, answered_only: bool) -> Measure:
+    def measure(s: View, b: View) -> tuple[float, float]:
         t, end = b.o.tickets, b.o.world.window.seconds
         new = (t.sort == NORMAL) & np.isfinite(t.reply) & (t.created >= end - first_day_from_end * DAY)
         new &= t.created < end - (first_day_from_end - 7) * DAY
@@ -132,8 +134,8 @@ def first_reply_hours(first_day_from_end: int, answered_only: bool):
     return measure
 
 
-def delivery_answers(last_weeks: bool):
-    def measure(s: View, b: View):
+def delivery_answers(last_weeks: bool) -> Measure:
+    def measure(s: View, b: View) -> tuple[float, float]:
         batch = b.batches["delivery-csat"]
         end = b.o.world.window.seconds
         recent = batch.invited >= end - 14 * DAY
@@ -142,20 +144,20 @@ def delivery_answers(last_weeks: bool):
     return measure
 
 
-def tablet(s: View, b: View):
+def tablet(s: View, b: View) -> tuple[float, float]:
     heads, _, _ = b.tracked
     first, _ = browser(np.array([TABLET]), np.zeros(1))
     return float((heads["a"] == first[0]).sum()), 1.0
 
 
-def visits_in(week: int):
+def visits_in(week: int) -> Measure:
     return lambda s, b: (float((b.alive & (b.week == week)).sum()), 1.0)
 
 
-def tone(promoters: bool):
+def tone(promoters: bool) -> Measure:
     """Share of clearly happy moods among those who gave 9-10 or 0-6: the comment's tone is the score's tone."""
 
-    def measure(s: View, b: View):
+    def measure(s: View, b: View) -> tuple[float, float]:
         batch = b.batches["delivery-csat"]
         nps = batch.items["nps"]
         return share(batch.mood > 0.15, batch.answered & ((nps >= 9) if promoters else (nps <= 6)))
@@ -163,12 +165,12 @@ def tone(promoters: bool):
     return measure
 
 
-def crude(struggled: bool):
+def crude(struggled: bool) -> Measure:
     return lambda s, b: share(b.o.buy.contact, b.online & ((b.o.buy.friction > 0) == struggled))
 
 
-def promo(what: str):
-    def measure(s: View, b: View):
+def promo(what: str) -> Measure:
+    def measure(s: View, b: View) -> tuple[float, float]:
         after, of = s.o.after, b.done & b.weeks(*PROMO_WEEKS)
         net = after.margin - after.refunded * (after.margin / np.maximum(after.amount, 1))
         return share((after.amount if what == "gross" else net) / 100, of)
@@ -176,10 +178,10 @@ def promo(what: str):
     return measure
 
 
-def arm_answers(treated: bool, what: str):
+def arm_answers(treated: bool, what: str) -> Measure:
     """The photo test: answering and answered CSAT per arm."""
 
-    def measure(s: View, b: View):
+    def measure(s: View, b: View) -> tuple[float, float]:
         batch = b.batches["browse-csat"]
         arm = b.o.world.draws.uniform("arm.review-photos", b.o.world.people.n) < 0.5
         group = (arm[batch.person] == treated) & (b.week[batch.episode] >= 36)
@@ -188,8 +190,8 @@ def arm_answers(treated: bool, what: str):
     return measure
 
 
-def test_arm(variant: int):
-    def measure(s: View, b: View):
+def test_arm(variant: int) -> Measure:
+    def measure(s: View, b: View) -> tuple[float, float]:
         _, rows, _ = b.tracked
         shown = (rows["name"] == EVENT["experiment_impression"]) & (b.o.world.window.week_of(rows["at"]) <= 70)
         from_filters = shown & (b.o.world.window.week_of(rows["at"]) >= 60) & (rows["text"] == TEXT["filter-panel"])
@@ -198,11 +200,11 @@ def test_arm(variant: int):
     return measure
 
 
-def helping(s: View, b: View):
+def helping(s: View, b: View) -> tuple[float, float]:
     t = b.o.tickets
     opened = (t.sort == NORMAL) & (t.category >= LATE) & (t.draw > 0.65)
     return share(t.draw > 0.90, opened)
 
 
-def persons(mask_of):
+def persons(mask_of: Callable[[View], np.ndarray]) -> Measure:
     return lambda s, b: (float(mask_of(b).sum()), 1.0)

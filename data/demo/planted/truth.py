@@ -1,8 +1,10 @@
 """The truth of a run: twin runs over the same random numbers, summed block by block."""
 
 from functools import cache
+from typing import Any
 
 from data.demo.customers.block import Outcome
+from data.demo.plan import Plan
 from data.demo.planted.absent_claims import ABSENT
 from data.demo.planted.claims import Claim, Tracked, View
 from data.demo.planted.effect_claims import EFFECTS
@@ -29,7 +31,7 @@ def sums(outcome: Outcome, tracked: Tracked) -> Sums:
     return found
 
 
-def settle(blocks: list[Sums], plan) -> dict:
+def settle(blocks: list[Sums], plan: Plan) -> dict[str, Any]:
     """The truth file: one entry per effect, absent effect and trap. Unknown (nobody in the population) is None."""
     total: Sums = {}
     for block in blocks:
@@ -46,19 +48,17 @@ def settle(blocks: list[Sums], plan) -> dict:
     return {"company": company, "claims": [_entry(claim, total, plan) for claim in CLAIMS]}
 
 
-def _entry(claim: Claim, total: Sums, plan) -> dict:
-    values = {}
+def _entry(claim: Claim, total: Sums, plan: Plan) -> dict[str, Any]:
+    values: dict[str, float | None] = {}
     for name in claim.measures:
         for suffix in ("", " without") if claim.twin else ("",):
             top, bottom = total[f"{claim.id}|{name}{suffix}"]
             values[name + suffix] = top if claim.totals else top / bottom if bottom else None
     first = next(iter(claim.measures))
-    known = all(value is not None for value in values.values())
+    known = {name: value for name, value in values.items() if value is not None}
     size = None
-    if known and claim.settle:
-        size = claim.settle(values)
-    elif known:
-        size = round(values[first] - values[first + " without"], 6)
+    if len(known) == len(values):
+        size = claim.settle(known) if claim.settle else round(known[first] - known[first + " without"], 6)
     return {
         "id": claim.id,
         "text": claim.text,
