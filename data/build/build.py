@@ -129,6 +129,7 @@ def _built(
     if failed or not any(file["loaded"] for file in files):
         return Summary(files, None, failed, reasons=reasons)
     steps("asking what is implausible", lambda: _ask(con, sources, bool(journey_file or _beside(sources.file))))
+    steps.make_sure()
     questions = _questions(con)
     costs("publishing")
     write_event_parts(con, scratch)

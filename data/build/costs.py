@@ -18,6 +18,7 @@ COLUMNS = "place INTEGER, step VARCHAR, rows BIGINT, cpu_seconds DOUBLE, seconds
 READING, TAKING = "reading ", "taking what was read of "  # how steps begin that put files into the tables
 SETTLING = "settling what several files say"  # the step that ends the reading
 SOON = 3.0  # seconds that are not worth a word
+Step = tuple[int, str, int | None, float, float, float]  # a row of COLUMNS
 
 
 class Costs:
@@ -31,7 +32,7 @@ class Costs:
         self._rows: int | None = None
         self._began = _now()
         self._ended = threading.Event()
-        self.steps: list[tuple[int, str, int | None, float, float, float]] = []
+        self.steps: list[Step] = []
         self._watch = threading.Thread(target=self._look, daemon=True, name="memory of the build")
         self._watch.start()
 
@@ -58,7 +59,7 @@ class Costs:
         self._ended.set()
         self._watch.join()
 
-    def took_over(self, rows: list[tuple[int, str, int | None, float, float, float]]) -> None:
+    def took_over(self, rows: list[Step]) -> None:
         """These steps were done by a build that was killed: they are no longer waited for, and what they cost is told with the others."""
         if rows:
             self._step, self.steps = None, list(rows)

@@ -2,19 +2,20 @@
 another machine's uptime (what the disk had not yet got is lost with it), other files, settings or code."""
 
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
-from data.build.costs import COLUMNS, SETTLING, Costs
-from data.files.relation import insert_rows
+from data.build.costs import COLUMNS, SETTLING, Costs, Step
 from data.store import locks
 from data.store.sweep import dead
 
 WORK = "work.duckdb"  # in the build's folder
 SIGN = "made_of"  # beside it: what the build is made of, and since when the machine is up
+LOST = 0.5  # seconds
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -47,7 +48,9 @@ def _taken_over(scratch: Path) -> duckdb.DuckDBPyConnection | None:
 
 
 def _connect(scratch: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(scratch / WORK), config={"fsync_mode": "NONE"})
+    con = duckdb.connect(str(scratch / WORK), config={"fsync_mode": "NONE"})
+    con.execute("pragma disable_checkpoint_on_shutdown")  # it is deleted then; what goes on after a kill reads the log
+    return con
 
 
 def _sign(made_of: str | None) -> str | None:
@@ -76,7 +79,8 @@ def _moved(store: Path, scratch: Path, sign: str) -> bool:
 
 
 class Steps:
-    """Does each step of a build whole or not at all, and once, however often the build is killed; with what it cost."""
+    """Does each step of a build whole or not at all, and once, however often the build is killed; with what it cost. Steps that follow each
+    other fast are made sure together: a build that is killed loses at most the step it was in and less than LOST seconds before it."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, costs: Costs) -> None:
         self._con, self._costs = con, costs
@@ -84,27 +88,44 @@ class Steps:
         rows = con.execute("select * from done order by place").fetchall()
         costs.took_over(rows)
         self._done = {row[1] for row in rows}
+        self._unsure: list[Step] = []  # what is done in the open transaction
+        self._since: float | None = None  # when the open transaction began
 
     def __contains__(self, step: str) -> bool:
         return step in self._done
 
     def __call__(self, step: str, work: Callable[[], object]) -> None:
-        """Do a step that was not done yet. It must not begin or end a transaction."""
+        """Do a step that was not done yet. It must not begin or end a transaction, and reads only by the build's own connection."""
         if step in self._done:
             return
         self._costs(step)
-        self._con.execute("begin")
+        if self._since is None:
+            self._con.execute("begin")
+            self._since = time.monotonic()
         try:
             work()
             self._costs.end()
-            insert_rows(self._con, "done", self._costs.steps[-1:])
-            self._con.execute("commit")
+            self._unsure += self._costs.steps[-1:]
+            if time.monotonic() - self._since >= LOST:
+                self.make_sure()
         except BaseException:
+            self._since, self._unsure = None, []
             with suppress(duckdb.Error):
                 self._con.execute("rollback")
             raise
 
+    def make_sure(self) -> None:
+        """Everything so far is done: another connection sees it, and a killed build does not do it again."""
+        if self._unsure:
+            marks = "(" + ", ".join("?" * len(self._unsure[0])) + ")"
+            text = f"insert into done values {', '.join([marks] * len(self._unsure))}"
+            self._con.execute(text, [value for step in self._unsure for value in step])
+        if self._since is not None:
+            self._con.execute("commit")
+        self._since, self._unsure = None, []
+
     def all_read(self) -> None:
         """Everything so far was done, in transactions of its own."""
         self._costs.end()
-        insert_rows(self._con, "done", self._costs.steps)
+        self._unsure = list(self._costs.steps)
+        self.make_sure()
