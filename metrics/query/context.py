@@ -25,6 +25,7 @@ SET = {
     "promises about tickets": ("cfg_promises", "fact = 'tickets'"),
 }
 
+COLUMNS = "select table_name, column_name from duckdb_columns() where database_name = current_database()"
 ASKED = "select question, source, touches, metric, subject, records, total, severity, asks, remedy, confirmed from questions"
 
 
@@ -80,9 +81,13 @@ def read(generation: Generation) -> Context:
     journeys = tuple(name for (name,) in rows("select journey from cfg_journeys order by position"))
     listed = rows("select journey, stage, owner from cfg_stages order by journey, position")
     served = {name for (name,) in rows("select table_name from information_schema.tables")}
-    columns = {fact: {row[0] for row in rows(f"describe {fact}")} if fact in served else set() for fact in FACTS}
+    facts = tuple(fact for fact in FACTS if fact in served)
+    columns: dict[str, set[str]] = {fact: set() for fact in FACTS}
+    for fact, column in rows(COLUMNS):
+        if fact in columns:
+            columns[fact].add(column)
     signals = dict(rows("select signal, sum(events)::bigint from coverage group by signal"))
-    signals |= {fact: rows(f"select count(*) from {fact}")[0][0] for fact in FACTS if fact in served}
+    signals |= dict(rows(" union all ".join(f"select '{fact}', count(*) from {fact}" for fact in facts)))
     signals |= {
         name: rows(f"select count(*) from {table} where {rows_of}")[0][0]
         for name, (table, rows_of) in SET.items()
