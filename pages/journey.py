@@ -15,7 +15,8 @@ from report.words.position_words import position_name
 from ui.session import source
 from ui.session.filtering import narrow
 from ui.views import channels, ledger_rows, metric_page, overview
-from ui.views.summary import sure
+from ui.views.decisions import decided
+from ui.views.summary import cards, sure
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline
 from ui.widgets.inert import plain
@@ -54,6 +55,11 @@ headline(
     if not visited
     else say("pages.journey.blue_ux_what_people_did_and", scale=scale),
 )
+
+needed = [one for one in cards.split(overview.found(frame))[0] if one.stage]
+if needed:  # the same decisions as on the Overview: a reader who opens this page alone sees why and what next
+    cards.style()
+    st.html(cards.brief(needed, decided.open_decisions(frame), frame))
 
 with st.container(key="block_map"):
     if scored:

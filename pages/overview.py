@@ -8,25 +8,30 @@ from report.text.catalogue import say
 from report.words import change_words, words
 from ui import warm
 from ui.session import source
-from ui.views import metric_page, overview
+from ui.views import causes, metric_page, overview
 from ui.views.decisions import decided
 from ui.views.summary import cards, since, standfirst, strip, vitals
 from ui.widgets import export_menu
 from ui.widgets.block import block, headline, sub
 from ui.widgets.ledger import table
 from ui.widgets.tiles import tiles
+from ui.widgets.waiting import waiting
 
 frame = st.session_state["_frame"]
 known = source.known()
 visited = without_visits.seen(known)
 stages = list(frame.query.stages or known.stages[frame.query.journey])
 level, places = overview.level_query(frame), overview.places(frame)
+later = overview.unsettled(frame)
 moved, found = overview.moved(frame), overview.found(frame)
 why = overview.unjudged(frame)
 needed, known_too = cards.split(found)
 signed = decided.open_decisions(frame)
 cards.style()
 
+pending = [one.stage for one in needed if one.stage in later and not one.cause]
+if pending:
+    st.html(cards.room())
 title = overview.first_claims(needed if visited else (needed or found)[:1]) or (
     say("pages.overview.what_people_did_and_how_it", why=why) if why else change_words.none(moved) + "."
 )
@@ -34,7 +39,9 @@ headline(title, standfirst.text(needed, signed, known.mission, visited))
 
 if needed:
     with st.container(key="decide"):
-        st.html(cards.cards(needed, signed, frame))
+        st.html(cards.cards(needed, signed, frame, pending))
+        if pending:
+            waiting(lambda: all(causes.settled(frame, stage) for stage in pending), lambda: None)
         metric_page.links([one.metric for one in needed if one.metric], frame)
 else:
     sub(

@@ -29,12 +29,13 @@ place = next((p for p in overview.places(frame) if p.stage == stage), None)
 held = [c for c in overview.moved(frame) if c.stage == stage and c.notable]
 
 why = overview.unjudged(frame, stage)
-headline(parts.title(stage, place, held, why), parts.standfirst(query, overview.level_query(frame), stage))
 needed = next((one for one in overview.found(frame) if one.stage == stage and one.kind != INFORMATION), None)
+cause = needed.claim if needed is not None and needed.cause else ""
+headline(parts.title(stage, place, held, why, cause), parts.standfirst(query, overview.level_query(frame), stage))
 if needed is not None:
     cards.style()
     st.html(cards.at_work(needed, decided.open_decisions(frame), frame))
-causes.why(frame, stage)
+causes.why(frame, stage, bool(cause))
 left, right = st.columns([4, 3], gap="large")
 with left:
     if known.last_day:

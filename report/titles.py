@@ -62,6 +62,12 @@ def name_of(cell: Cell, *, without: tuple[str, ...] = ()) -> str:
     return " · ".join(words.part(name, value) for name, value in cell.by.items() if name not in without) or "all"
 
 
+def plain_name(definition: Definition) -> str:
+    """What a metric is called in a sentence: without how it is asked and scored, which stands in the line below (“Satisfied”, not “Satisfied
+    (CSAT, top 2 of 5)”)."""
+    return definition.label.partition(" (")[0]
+
+
 def _said(cell: Cell, definition: Definition) -> str:
     return f"{words.value(cell.value, definition)} ({words.interval(cell.low, cell.high, definition.unit)})"
 
@@ -71,9 +77,9 @@ def _none(result: Result, definition: Definition) -> str:
     found = result.of(definition.id)
     if any(cell.state is State.FEW for cell in found):
         every = say("report.titles.by", axis=_axis(result)) if any(name in TIMES for name in result.query.by) else ""
-        return say("report.titles.rough_estimates_only_so_no_finding", label=definition.label, every=every)
+        return say("report.titles.rough_estimates_only_so_no_finding", label=plain_name(definition), every=every)
     reasons = {words.state_word(cell) for cell in found}
-    return f"{definition.label}: {(reasons.pop() if len(reasons) == 1 else say('report.titles.nothing_to_show'))}"
+    return f"{plain_name(definition)}: {(reasons.pop() if len(reasons) == 1 else say('report.titles.nothing_to_show'))}"
 
 
 def _judged(cell: Cell, result: Result, changes: Sequence[Change]) -> Change | None:
@@ -86,7 +92,7 @@ def _judged(cell: Cell, result: Result, changes: Sequence[Change]) -> Change | N
 def _single(cell: Cell, definition: Definition, result: Result, changes: Sequence[Change]) -> str:
     """The value; a change only where it is told, what is not told never as none."""
     other, change = cell.compare, _judged(cell, result, changes)
-    said = f"{definition.label}: {_said(cell, definition)}"
+    said = f"{plain_name(definition)}: {_said(cell, definition)}"
     if other is None or other.diff is None or other.low is None:
         return said
     if change is None:
@@ -108,7 +114,7 @@ def _single(cell: Cell, definition: Definition, result: Result, changes: Sequenc
     bounds = words.interval(change.low, change.high, definition.unit, plus=True)
     return say(
         "report.titles.than",
-        label=definition.label,
+        label=plain_name(definition),
         value=words.value(cell.value, definition),
         gap=gap,
         way=way,
@@ -122,7 +128,7 @@ def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
     if len(cells) == 1:
         return say(
             "report.titles.in_every_other_number_is_a",
-            label=definition.label,
+            label=plain_name(definition),
             name_of=name_of(cells[0]),
             said=_said(cells[0], definition),
         )
@@ -137,18 +143,18 @@ def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
         among = say("words.and").join(DIMENSIONS.get(name, name) for name in result.query.by)
         known = [c.value for c in result.of(definition.id) if c.valued]
         span = words.interval(min(known), max(known), definition.unit) + words.unit_sign(definition.unit)
-        return say("report.titles.no_clear_difference_by", label=definition.label, among=among, span=span)
+        return say("report.titles.no_clear_difference_by", label=plain_name(definition), among=among, span=span)
     if all(_apart(worst, other) for other in ordered[1:]):
         return say(
             "report.titles.is_in",
-            label=definition.label,
+            label=plain_name(definition),
             most=most,
             name_of=name_of(worst),
             said=_said(worst, definition),
         )
     return say(
         "report.titles.is_in_than_in",
-        label=definition.label,
+        label=plain_name(definition),
         more=more,
         name_of=name_of(worst),
         said=_said(worst, definition),
@@ -168,15 +174,15 @@ def _trend(result: Result, definition: Definition) -> str:
     )
     lines = {name_of(cell, without=TIMES) for cell in cells}
     if len(lines) > 1:
-        return say("report.titles.over_time_lines", label=definition.label, lines=len(lines))
+        return say("report.titles.over_time_lines", label=plain_name(definition), lines=len(lines))
     if len(cells) < 2 or all(cell.state is State.FEW for cell in cells):
         return ""
     first, last, axis = cells[0], cells[-1], _axis(result)
     if State.FEW in (first.state, last.state):
-        return say("report.titles.too_few_in_the_first_or", label=definition.label, axis=axis)
+        return say("report.titles.too_few_in_the_first_or", label=plain_name(definition), axis=axis)
     return say(
         "report.titles.in_the_first_in_the_last",
-        label=definition.label,
+        label=plain_name(definition),
         said=_said(first, definition),
         axis=axis,
         said2=_said(last, definition),

@@ -1,5 +1,6 @@
 """The frame script: page list, sign-in gate, filters, notice and footer around whatever page is open."""
 
+from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +17,7 @@ from ui.session import address, source, viewer
 from ui.session.uploads import take_uploads
 from ui.views import people
 from ui.widgets import open_questions
-from ui.widgets.block import sub
+from ui.widgets.block import PLACE, sub
 from ui.widgets.filters import bar
 from ui.widgets.inert import inert
 
@@ -41,50 +42,50 @@ def view(name: str, title: str, visibility: Literal["visible", "hidden"] = "visi
 
 
 # the first page answers at / and, for links that name it, at /overview; the first group stands open, the others are menus
-page = st.navigation(
-    {
-        "": [
-            st.Page(
-                PAGES / "overview.py",
-                title=say("ui.frame.overview"),
-                url_path="home",
-                default=True,
-                visibility="visible" if looking and viewer.may_see("overview", looking) else "hidden",
-            ),
-            view("overview", say("ui.frame.overview"), visibility="hidden"),
-            view("journey", say("ui.frame.journey")),
-            view("stage", say("ui.frame.stage")),
-            view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
-            view("own", say("ui.frame.your_own_files"), visibility="hidden"),
-        ],
-        say("ui.frame.why"): [
-            view("voice", say("ui.frame.voice"), group="why"),
-            view("drivers", say("ui.frame.drivers"), group="why"),
-            view("silent", say("ui.frame.silent"), group="why"),
-            view("promises", say("ui.frame.promises"), group="why"),
-            view("support", say("ui.frame.support"), group="why"),
-            view("relationship", say("ui.frame.relationship"), group="why"),
-            view("experiments", say("ui.frame.experiments"), group="why"),
-            view("changes", say("ui.frame.changes"), group="why"),
-        ],
-        say("ui.frame.act"): [
-            view("case", say("ui.frame.business_case"), group="act"),
-            view("portfolio", say("ui.frame.portfolio"), group="act"),
-            view("decisions", say("ui.frame.decisions"), group="act"),
-            view("followups", say("ui.frame.follow_up"), group="act"),
-        ],
-        say("ui.frame.look_up"): [
-            view("explore", say("ui.frame.explore"), group="look_up"),
-            view("data", say("ui.frame.data"), group="look_up"),
-            view("definitions", say("ui.frame.definitions"), group="look_up"),
-        ],
-    },
-    position="top",
-)
+MENU = {
+    "": [
+        st.Page(
+            PAGES / "overview.py",
+            title=say("ui.frame.overview"),
+            url_path="home",
+            default=True,
+            visibility="visible" if looking and viewer.may_see("overview", looking) else "hidden",
+        ),
+        view("overview", say("ui.frame.overview"), visibility="hidden"),
+        view("journey", say("ui.frame.journey")),
+        view("stage", say("ui.frame.stage")),
+        view("person", say("ui.frame.one_persons_path"), visibility="hidden"),
+        view("own", say("ui.frame.your_own_files"), visibility="hidden"),
+    ],
+    say("ui.frame.why"): [
+        view("voice", say("ui.frame.voice"), group="why"),
+        view("drivers", say("ui.frame.drivers"), group="why"),
+        view("silent", say("ui.frame.silent"), group="why"),
+        view("promises", say("ui.frame.promises"), group="why"),
+        view("support", say("ui.frame.support"), group="why"),
+        view("relationship", say("ui.frame.relationship"), group="why"),
+        view("experiments", say("ui.frame.experiments"), group="why"),
+        view("changes", say("ui.frame.changes"), group="why"),
+    ],
+    say("ui.frame.act"): [
+        view("case", say("ui.frame.business_case"), group="act"),
+        view("portfolio", say("ui.frame.portfolio"), group="act"),
+        view("decisions", say("ui.frame.decisions"), group="act"),
+        view("followups", say("ui.frame.follow_up"), group="act"),
+    ],
+    say("ui.frame.look_up"): [
+        view("explore", say("ui.frame.explore"), group="look_up"),
+        view("data", say("ui.frame.data"), group="look_up"),
+        view("definitions", say("ui.frame.definitions"), group="look_up"),
+    ],
+}
+page = st.navigation(MENU, position="top")
 
 with st.container(horizontal_alignment="center"), st.container(width=1200, gap="small", key="page"):
     viewer.gate()
     name = page.url_path if page.url_path not in ("", "home") else "overview"
+    group = next((group for group, pages in MENU.items() if group and page in pages), "")
+    st.session_state[PLACE] = say("ui.frame.place", group=group, page=page.title) if group else ""
     own = name == "own"
     st.session_state[viewer.VIEW] = name
     take_uploads(own and viewer.may_bring_data())
@@ -170,14 +171,9 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
         )
         as_of = numbers.moment(known.data_as_of)
         withheld = privacy_words.on_page(known.shows, known.confidential)
-        sub(
-            say(
-                "ui.frame.data_as_of_95_intervals_clustered",
-                company=known.company,
-                as_of=as_of,
-                share=share,
-                withheld=withheld,
-            )
+        sub(say("ui.frame.data_as_of", company=known.company, as_of=as_of, share=share, withheld=withheld))
+        st.html(
+            f"<details><summary>{escape(say('ui.frame.how_made'))}</summary><p>{escape(say('ui.frame.intervals_clustered'))}</p></details>"
         )
         printing.address(st.session_state["_frame"])
         if looking and looking.name == access.HERE:

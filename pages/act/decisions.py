@@ -21,7 +21,10 @@ headline(
     say("pages.decisions.a_signed_finding_keeps_its_question"),
 )
 signed.said()
+open_now = waiting.waiting(frame, held)
 left, right = st.columns([5, 4], gap="large")
+if not found:  # what can be done stands first where nothing is signed
+    left, right = right, left
 with left, block("signed", say("pages.decisions.signed")):
     if found:
         signed.listed(found, looking.name)

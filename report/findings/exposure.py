@@ -83,11 +83,7 @@ def exposure(worth: Worth, part: Target) -> Exposure:
         return Exposure(
             say("findings.exposure.what_it_is_worth_cannot_be", reason_text=reason_text(reasons[0])) if reasons else ""
         )
-    goal = say(
-        "findings.exposure.reached",
-        short=part.definition.short.lower(),
-        target=words.level(part.target, part.definition),
-    )
+    goal = _goal(part)
     if worth.benefit.p90 <= 0:
         return Exposure(say("findings.exposure.no_gain_in_margin_can_be", goal=goal))
     low = say("findings.exposure.nothing") if worth.benefit.p10 <= 0 else case_words.money(worth.benefit.p10)
@@ -97,3 +93,13 @@ def exposure(worth: Worth, part: Target) -> Exposure:
         say("findings.exposure.amount", low=low, high=high),
         say("findings.exposure.basis", goal=goal, grade=grade),
     )
+
+
+def _goal(part: Target) -> str:
+    """The target as a sentence goes on after “if”: “85 % were satisfied”, “90 % completed it”."""
+    target = words.level(part.target, part.definition)
+    if _does(part):
+        return say("findings.exposure.finished", target=target)
+    if part.definition.id.startswith("csat_"):
+        return say("findings.exposure.satisfied", target=target)
+    return say("findings.exposure.reached", short=part.definition.short, target=target)

@@ -39,6 +39,12 @@ def _named(metric: str, stage: str | None) -> str:
     return f"{label}, {stage}" if stage else label
 
 
+def _said(metric: str, stage: str | None) -> str:
+    """The same within a sentence."""
+    label = definition(metric).short
+    return say("sheets.change.in_stage", label=label, stage=stage) if stage else label
+
+
 def _points_title(change: Change) -> str:
     if not change.points:
         return say("sheets.change.no_points", looked=change.looked)
@@ -132,7 +138,7 @@ def _mixes(made: Change) -> Sheet:
     if top is not None:
         title = say(
             "sheets.change.mixed",
-            named=_named(top.metric, top.stage),
+            named=_said(top.metric, top.stage),
             mix=change(top.mix, top.unit),
             part=_grown(top),
             before=numbers.value(top.before, top.unit),
@@ -181,12 +187,18 @@ def _grown(mixed: Mixed) -> str:
 
 
 def _initiative(initiative: Initiative) -> str:
-    return say(
-        "sheets.change.followed",
-        name=initiative.name,
-        named=_named(initiative.metric, initiative.stage),
-        effect=change(initiative.effect, initiative.unit),
-    )
+    """What followed it beside what was to be expected, as somebody would say it: the way in a word, the size without its sign."""
+    effect, unit = initiative.effect, initiative.unit
+    value, low, high = effect.value or 0.0, effect.low, effect.high
+    if (fell := value < 0) and low is not None and high is not None:
+        low, high = -high, -low
+    said = {
+        "name": initiative.name,
+        "named": _said(initiative.metric, initiative.stage),
+        "size": numbers.difference(abs(value), unit),
+        "interval": numbers.interval(low, high, unit),
+    }
+    return say("sheets.change.followed_fell", **said) if fell else say("sheets.change.followed_rose", **said)
 
 
 def _initiatives(change: Change) -> Sheet:

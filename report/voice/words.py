@@ -54,7 +54,7 @@ def subtitle(voice: Voice) -> str:
         texts=numbers.whole(voice.texts),
         persons=numbers.whole(voice.persons),
         linked=numbers.percent(voice.linked),
-    )
+    ) + (" " + say("voice.topics.unmoved_means") if any(topic.share_change for topic in voice.topics) else "")
 
 
 def footnote(voice: Voice) -> str:
@@ -107,22 +107,21 @@ def _bounded(estimate: Estimate, unit: str) -> str:
 
 
 def change(change: Change | None, unit: str) -> str:
-    """A change with its interval, and whether it is beyond what weeks do."""
+    """A change with its interval; a word where it is beyond what weeks do or cannot be judged, none where it is within: the subtitle says so."""
     if change is None or change.difference.estimate.value is None:
         return say("voice.topics.change_none")
     gap = change.difference.estimate
-    standing = (
-        say("voice.topics.change_few_weeks")
-        if not change.weeks
-        else say("voice.topics.change_told")
-        if change.told
-        else say("voice.topics.change_in_range")
-    )
+    digits = 1 if unit == "rate" else 0
+    size = {
+        "difference": numbers.number(gap.value, unit, plus=True, digits=digits),
+        "interval": numbers.interval(gap.low, gap.high, unit, plus=True, digits=digits),
+    }
+    if change.weeks and not change.told:
+        return say("voice.topics.unmoved", **size)
     return say(
         "voice.topics.changed",
-        difference=numbers.number(gap.value, unit, plus=True, digits=1 if unit == "rate" else 0),
-        interval=numbers.interval(gap.low, gap.high, unit, plus=True, digits=1 if unit == "rate" else 0),
-        standing=standing,
+        **size,
+        standing=say("voice.topics.change_told") if change.told else say("voice.topics.change_few_weeks"),
     )
 
 

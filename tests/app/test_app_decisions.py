@@ -41,7 +41,7 @@ def test_a_finding_is_signed_changed_and_told(page, served):
 def test_the_portfolio_says_where_the_next_euro_goes_and_opens_its_case(page, served):
     address, _ = served
     open_page(page, f"{address}/portfolio")
-    page.get_by_text("The next euro goes to Buy").wait_for(timeout=60_000)
+    page.get_by_text("The next euro goes furthest in Buy").wait_for(timeout=60_000)
     page.wait_for_selector(READY)
     assert page.get_by_text("What is missing", exact=True).is_visible()
     page.locator(".cause .claim a").first.click()

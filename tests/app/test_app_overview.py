@@ -14,6 +14,7 @@ from metrics.statistics.groups.composite import Verdict
 from report.findings.calls import Call, call
 from report.findings.finding import INFORMATION, WATCH, Finding
 from ui.session.state import Frame
+from ui.views.stage import parts
 from ui.views.summary import cards, standfirst
 from ui.widgets import evidence
 from ui.widgets.evidence import Evidence, sheet
@@ -79,7 +80,7 @@ def test_the_standfirst_says_money_and_who_has_it():
     one = finding(
         worth="Worth it.",
         amount="€930 to €9,200",
-        basis="margin a year if satisfied reached 85 %; the two go together, not proven",
+        basis="margin a year if 85 % were satisfied; the two go together, not proven",
     )
     said = standfirst.text([one], {}, "Furniture that fits.", True)
     assert (
@@ -89,6 +90,32 @@ def test_the_standfirst_says_money_and_who_has_it():
     )
     assert "signed" not in standfirst.text([one], None, "", True)  # who may not see decisions is told nothing of them
     assert standfirst.text([], {}, "", True) == ""
+
+
+def test_a_line_of_another_page_says_why_what_it_is_worth_and_who_is_next():
+    """With the cause where one is known, else in plain numbers: no line begins with a full stop."""
+    one = finding(
+        cause="30 % say the price was not kept", amount="€930 to €9,200", basis="a year", step="see where", worth="w"
+    )
+    said = cards.brief([one, finding(facts="satisfied 61 % (minimum 75 %)")], {}, FRAME)
+    assert "<span>30 % say the price was not kept.</span>" in said and "€930 to €9,200" in said
+    assert "<b>checkout team</b>: see where" in said and "<span>Satisfied 61 % (minimum 75 %).</span>" in said
+    assert cards.brief([], {}, FRAME) == ""
+
+
+def test_a_card_says_that_its_cause_is_still_worked_out(monkeypatch):
+    monkeypatch.setattr(cards, "_quote", lambda *_: "")
+    said = cards.cards([finding()], None, FRAME, ["Buy"])
+    assert "being worked out" in said and "being worked out" not in cards.cards([finding()], None, FRAME)
+
+
+def test_a_stage_s_page_begins_with_what_goes_with_it():
+    """Where the stage has a name of its own and a cause is sure; a stage of no name keeps its own sentence."""
+    split = replace(place("works_but_disappoints"), verdict=Verdict("works_but_disappoints", *[None] * 5))
+    claim = "Buy works but disappoints: 30 % say the price was not kept."
+    assert parts.title("Buy", split, [], "", claim) == claim
+    assert parts.title("Buy", split, [], "") == "Buy works but disappoints."
+    assert parts.title("Buy", place("agree"), [], "no range yet", claim) == "Buy: no range yet."
 
 
 @pytest.fixture

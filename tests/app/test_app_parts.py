@@ -12,6 +12,7 @@ from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.composite import Verdict
 from report.sheets.sheet import Mark, Marks
+from report.titles import plain_name
 from report.words import answer_words, words
 from ui.widgets import ledger, quotes
 from ui.widgets.block import html_table
@@ -152,3 +153,15 @@ def test_the_marks_of_a_scale_of_differences_are_told_apart():
     ):
         row = Marks(unit, (Mark("Went back", 0.0, low, high, "", "cx"),))
         assert marks.figure(row).build().layout.xaxis.ticktext == tuple(said)
+
+
+def test_a_dash_takes_no_line_of_a_phone():
+    """In a table that becomes lists; a column of numbers keeps its side, and elsewhere nothing is marked."""
+    rows = [["Buy", "3 %", "–"], ["Find", "–", "–"]]
+    said = html_table(["Stage", "Share", "Mean"], rows, cards=True)
+    assert said.count("nil") == 3 and "nil" not in html_table(["Stage", "Share", "Mean"], rows)
+
+
+def test_a_metric_is_called_without_how_it_is_scored():
+    names = {metric: plain_name(definition(metric)) for metric in ("csat_t2b_5", "ces_7_t3b", "completion_rate")}
+    assert names == {"csat_t2b_5": "Satisfied", "ces_7_t3b": "Found it easy", "completion_rate": "Completion rate"}

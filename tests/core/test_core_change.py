@@ -146,4 +146,6 @@ def test_the_command_tells_it(built, capsys):
     rows = {row["initiative"]: row for row in said["sheets"][0]["rows"]}
     assert rows["Free returns"]["shown"] is True and "no control" in rows["Beside Use"]["refused"]
     assert main(["changes", *store]) == 0
-    assert "Free returns: Satisfied, Buy changed by +40.0 points" in capsys.readouterr().out
+    assert (
+        "After Free returns: Satisfied in Buy 40.0 points (26.4–53.6) higher than expected" in capsys.readouterr().out
+    )

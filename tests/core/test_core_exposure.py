@@ -45,7 +45,7 @@ def test_a_level_below_the_minimum_says_what_the_target_is_worth(shop):
     spec = {"stage": "Buy", "removes": "unhappy", "metric": "csat_t2b_5", "target": 0.85}
     made = worth(case_of(spec), shop.store.generation())
     assert one.worth == (
-        f"Worth {money(made.benefit.p10)} to {money(made.benefit.p90)} of margin a year if satisfied reached 85 %; "
+        f"Worth {money(made.benefit.p10)} to {money(made.benefit.p90)} of margin a year if 85 % were satisfied; "
         "the two go together, not proven."
     )
     assert 0 < made.benefit.p10 < made.benefit.p90

@@ -152,4 +152,4 @@ def test_the_command_says_the_same(shop, cli):
     said = json.loads(cli("metrics", "portfolio", "--store", folder, "--format", "json").stdout)
     assert said["lines"][0]["place"] == 1 and said["margin_of_all"]["p50"] > 0 and said["missing"]
     text = cli("metrics", "portfolio", "--store", folder).stdout
-    assert "The next euro goes to Buy" in text and "people who never finish" in text
+    assert "The next euro goes furthest in Buy" in text and "people who never finish" in text

@@ -129,7 +129,7 @@ def test_it_is_told(made, capsys):
     built, found = made
     sheets = told.sheets_of(found)
     assert (
-        sheets.title == "50 % of those invited to wave answer; weighted by what people had done before, 60 becomes 0."
+        sheets.title == "50 % of those invited to wave answer; weighted to resemble everyone invited, NPS 60 becomes 0."
     )
     assert "would give" not in sheets.standfirst and sheets.of("ask_next").rows
     assert main(["silent", "--store", str(built.folder / "store"), "--format", "json"]) == 0

@@ -61,11 +61,11 @@ def test_the_silent_would_have_to_be_this_much_lower(company):
     assert (tip.low, tip.high) == pytest.approx(((buy.low - 0.7) / 0.6, (buy.high - 0.7) / 0.6))
     assert (
         beside_text(tip)
-        == "if the silent were 17 points lower, all invited together would be down at our minimum of 70 %"
+        == "if those who did not answer were 17 points lower, all together would be down at our minimum of 70 %"
     )
     (unknown,) = use.beside
     assert unknown.value is None and unknown.code is BesideCode.RESPONSE_UNKNOWN
-    assert "Satisfied, Buy: 40 % of those invited answered; if the silent" in as_table(
+    assert "Satisfied, Buy: 40 % of those invited answered; if those who" in as_table(
         run(Query(("csat_t2b_5",), by=("stage",)), built.store.generation())
     )
 
@@ -116,7 +116,7 @@ def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
     found = nonresponse.if_silent_lower(nps(24.0), definition("nps_relationship"), 0.12)
     assert (
         found.value == pytest.approx(15.2)
-        and beside_text(found) == "if the silent were 10 points lower, all invited together would be at 15"
+        and beside_text(found) == "if those who did not answer were 10 points lower, all together would be at 15"
     )
     assert (found.low, found.high) == pytest.approx((10.2, 20.2))
 
@@ -130,7 +130,11 @@ def test_without_a_minimum_the_silent_are_tried_ten_points_lower():
             "whatever the silent feel, all invited together are above our minimum of 20",
         ),  # .8·90 − .2·100 = 52 at the least
         (-80.0, 50.0, "whatever the silent feel, all invited together are below our minimum of 50"),
-        (10.0, 20.0, "only if the silent were 50 points higher would all invited together reach our minimum of 20"),
+        (
+            10.0,
+            20.0,
+            "those who did not answer would have to be 50 points higher for all together to reach our minimum of 20",
+        ),
     ],
 )
 def test_a_line_out_of_reach_is_said_to_be(value, line, text):

@@ -61,6 +61,12 @@ def found(frame: Frame) -> list[Finding]:
     return _found(frame.query, source.generation(), known)
 
 
+def unsettled(frame: Frame) -> list[str]:
+    """The stages whose causes are still being worked out. To be asked before `found`: an answer that comes in between is then in the findings or
+    still waited for, never neither."""
+    return [place.stage for place in places(frame) if place.parts and causes.ready(frame, place.stage) is None]
+
+
 @once(64)
 def _found(query: Query, seen: Generation, known: tuple[str, ...]) -> list[Finding]:
     """The findings with the causes of those stages whose causes are `known` by now: a page waits for none."""

@@ -10,6 +10,7 @@ import streamlit as st
 from report.text.catalogue import say
 from ui.widgets.inert import inert
 
+PLACE = "_place"  # of the session: the group of the menu and the page in it, above the page's sentence
 FOLDED = 180  # letters of small print that still stand open: two lines on a desk
 NUMBER = re.compile(r"[^\w\s]{0,3}\s?\w{0,3}[^\w\s]?\s?\d")  # 3, −0.2, ±4, €5, CHF 5, ○ 7, ▲ 30 %
 
@@ -45,22 +46,32 @@ def _words(cells: Iterable[str]) -> bool:
     return bool(said) and not any(NUMBER.match(cell) for cell in said)
 
 
+def _nil(mark: str, cell: str) -> str:
+    """The same mark, which also says that the cell holds a dash."""
+    return mark if cell not in ("", "–", "-") else 'class="t nil"' if mark else 'class="nil"'
+
+
 def headline(title: str, standfirst: str) -> None:
     """The page's one sentence, and two lines below in which coloured words are the legend."""
     with st.container(key="headline", gap="xsmall", width=940):
+        if above := st.session_state.get(PLACE):
+            sub(above)
         st.markdown(f"# {inert(title)}", anchors=False)
         st.markdown(inert(standfirst))
 
 
 def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1, cards: bool = False) -> str:
     """A plain table; every cell is escaped. Numbers end at the right so that digits stand below each other; the first `text_columns` and every
-    column of words begin at the left. With `cards` a row becomes a list of head and value on a phone."""
+    column of words begin at the left. With `cards` a row becomes a list of head and value on a phone, without the lines that hold a dash."""
     marks = ['class="t"' if i < text_columns or _words(row[i] for row in rows) else "" for i in range(len(heads))]
     head = "".join(f'<th scope="col" {mark}>{escape(cell)}</th>' for cell, mark in zip(heads, marks))
     names = [f'data-h="{escape(head, quote=True)}"' if cards else "" for head in heads]
     body = "".join(
         "<tr>"
-        + "".join(f"<td {mark} {name}>{escape(cell)}</td>" for cell, mark, name in zip(row, marks, names))
+        + "".join(
+            f"<td {_nil(mark, cell) if cards else mark} {name}>{escape(cell)}</td>"
+            for cell, mark, name in zip(row, marks, names)
+        )
         + "</tr>"
         for row in rows
     )

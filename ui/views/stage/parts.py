@@ -22,8 +22,11 @@ from ui.widgets import export_menu
 from ui.widgets.block import block, html_table, sub
 
 
-def title(stage: str, place: Position | None, held: list[Change], why: str) -> str:
-    """The stage's name if it has earned one, and its largest change that holds; `why` says that none is judged."""
+def title(stage: str, place: Position | None, held: list[Change], why: str, cause: str = "") -> str:
+    """The stage's name if it has earned one, with what surely goes with it where that is known, else its largest change that holds; `why` says
+    that none is judged."""
+    if place and place.parted and cause:
+        return cause
     said = []
     if place and place.works:
         said.append(say("ui.parts.works_but_disappoints", stage=stage))

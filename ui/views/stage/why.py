@@ -21,15 +21,15 @@ from ui.widgets.waiting import waiting
 SHOWN = 5
 
 
-def why(frame: Frame, stage: str) -> None:
-    """The block; while the answer is worked out it says so and looks again by itself."""
+def why(frame: Frame, stage: str, told: bool = False) -> None:
+    """The block, with another title where the page's own sentence has `told` the strongest; while the answer is worked out it says so and looks again by itself."""
     found = causes.ready(frame, stage)
     if found is None:
         waiting(lambda: causes.settled(frame, stage), lambda: _being_worked_out(frame, stage))
         return
     with block(
         "why",
-        cause_words.title(found),
+        say("ui.why.what_goes_with_unhappiness_in", stage=stage) if told else cause_words.title(found),
         cause_words.subtitle(found),
         cause_words.footnote(found),
         take=(lambda: export_menu.menu(f"{stage}-causes", [("causes", found.query)], address_here()))

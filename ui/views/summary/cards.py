@@ -1,5 +1,6 @@
 """What needs a decision, as cards side by side: the problem, what goes with it, what it is worth, a customer's words, who has it by when."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -31,9 +32,25 @@ def split(found: list[Finding]) -> tuple[list[Finding], list[Finding]]:
     return cards, [one for one in found if one not in cards]
 
 
-def cards(found: list[Finding], signed: Signed | None, frame: Frame) -> str:
-    """The cards as HTML, in the order given."""
-    return '<div class="decide">' + "".join(_card(one, signed, frame) for one in found) + "</div>"
+def cards(found: list[Finding], signed: Signed | None, frame: Frame, pending: Sequence[str] = ()) -> str:
+    """The cards as HTML, in the order given; those of stages whose causes are still being worked out say so where the cause will stand."""
+    return '<div class="decide">' + "".join(_card(one, signed, frame, one.stage in pending) for one in found) + "</div>"
+
+
+def room() -> str:
+    """Keeps the lines free that a sentence takes once its cause is known, so that nothing below it moves then."""
+    return "<style>.st-key-headline h1 { min-height: 3.45em; } @media (max-width: 640px) { .st-key-headline h1 { min-height: 6.9em; } }</style>"
+
+
+def brief(found: list[Finding], signed: Signed | None, frame: Frame) -> str:
+    """The same findings in a line each, for a page about something else: the stage, what goes with it, what it is worth, who is next."""
+    lines = "".join(
+        f'<li><a href="{_link(one, frame)}" target="_self">{escape(one.stage or one.label)}</a>'
+        f"<span>{escape(words.as_sentence(one.cause or one.facts))}</span>{_worth(one, frame)}"
+        f'<p class="who">{_who(one)}</p></li>'
+        for one in found
+    )
+    return f'<ul class="brief">{lines}</ul>' if lines else ""
 
 
 def others(found: list[Finding], frame: Frame) -> str:
@@ -57,13 +74,14 @@ def _who(one: Finding) -> str:
     return f"{owner}: {escape(one.step)}" if one.step else owner
 
 
-def _card(one: Finding, signed: Signed | None, frame: Frame) -> str:
+def _card(one: Finding, signed: Signed | None, frame: Frame, later: bool = False) -> str:
     urgent = " urgent" if one.kind == URGENT else ""
     return (
         f'<article class="card{urgent}"><p class="tag"><span class="chip{urgent}">{escape(one.label)}</span></p>'
         f'<h3><a href="{_link(one, frame)}" target="_self">{escape(one.problem or one.claim)}</a></h3>'
         + (f'<p class="plainly">{escape(one.facts)}</p>' if one.facts else "")
         + (f'<p class="why">{escape(words.as_sentence(one.cause))}</p>' if one.cause else "")
+        + (f'<p class="why later">{escape(say("ui.summary.cause_later"))}</p>' if later else "")
         + _worth(one, frame)
         + _quote(one, frame)
         + f'<p class="who">{_who(one)}</p>{decided.line(one, signed, frame)}'
