@@ -43,6 +43,8 @@ PAGES = {
     },
     **dict.fromkeys(("who_answers", "survey_load", "ask_next"), "silent"),
     **dict.fromkeys(("topics", "complaint_box"), "voice"),
+    **dict.fromkeys(("promises_kept", "expectations_met"), "promises"),
+    "next_euro": "portfolio",
 }
 EXPLORE = "explore"
 Pairs = list[tuple[str, str]]

@@ -91,8 +91,7 @@ def _causes(frame: state.Frame) -> None:
 
 
 def _promises(frame: state.Frame) -> None:
-    promises.result(frame)
-    promises.expectations(frame)
+    promises.answer(frame)
     for metric in placement.shown("promises"):
         source.ask(promises.monthly(frame, metric))
 

@@ -12,11 +12,16 @@ from data.errors import UserError
 from data.store.generations import Generation
 from exports.cards import basket, collect
 from exports.cards.card import FORMS
-from exports.cards.item import CHANNELS, KINDS, Made, make
+from exports.cards.item import CAUSES, CHANNELS, KINDS, Made, make
+from metrics.analyses.lists import LISTS
 from metrics.query import context, period
 from metrics.query.query import Query
 from report import placement
+from report.sheets.registry import FORMS as SHEETS
+from report.sheets.registry import question
 from report.text.catalogue import say
+
+OF_A_STAGE = {CHANNELS, CAUSES, *LISTS} - {"moves"}
 
 
 def charts(args: argparse.Namespace, generation: Generation) -> Sequence[Made]:
@@ -63,7 +68,7 @@ def _question(args: argparse.Namespace, generation: Generation) -> Query:
 def _lists(args: argparse.Namespace, generation: Generation) -> list[Made]:
     """A list, or the channels of each metric named. Raises UserError for a list that is no metric's or lacks its stage."""
     query = _question(args, generation)
-    if args.form != "moves" and len(query.stages) != 1:
+    if args.form in OF_A_STAGE and len(query.stages) != 1:
         raise UserError(
             say("exports.command.this_list_is_of_one_stage"),
             where="--form",
@@ -85,6 +90,8 @@ def _lists(args: argparse.Namespace, generation: Generation) -> list[Made]:
             fix=say("exports.command.name_one_for_example_completion_rate"),
         )
     asked = [query]
+    if args.form in SHEETS:
+        asked = [question(SHEETS[args.form], metrics_asked(args), generation, args.everything)]
     if args.form == CHANNELS:
         known, given = context.read(generation), metrics_asked(args)
         asked = [

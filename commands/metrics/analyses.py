@@ -1,4 +1,4 @@
-"""metrics drivers, silent, experiments, relationship, changes, support: the analyses that are told as sheets."""
+"""metrics drivers, silent, experiments, relationship, changes, support, promises: the analyses that are told as sheets."""
 
 import argparse
 
@@ -7,7 +7,7 @@ from commands.command import Command
 from commands.question import part_asked, print_answer
 from data.store.generations import Generation
 from report.sheets import tables
-from report.sheets.registry import ANALYSES
+from report.sheets.registry import ANALYSES, question
 
 HELP = {
     "drivers": "what goes with a raw score and with coming back, of what was recorded before: importance, dose and response, what the two ends met",
@@ -15,6 +15,7 @@ HELP = {
     "experiments": "each experiment: was the exposure even, did the arms answer alike, each outcome, the verdict",
     "relationship": "second purchases by cohort, the company's own window, NPS by tenure and between two answers, who comes back",
     "changes": "when levels changed, what followed initiatives, changes by mix, research notes",
+    "promises": "each promise by what happened and by what people say, and whether it was what they had expected",
     "support": "requests for help beyond the expected after friction with their cost, waiting for a reply, reasons",
 }
 
@@ -23,7 +24,8 @@ def _run(args: argparse.Namespace) -> int:
     analysis = ANALYSES[args.command]
 
     def tell(generation: Generation) -> str:
-        sheets = analysis.tell(analysis.ask(part_asked(args), generation))
+        asked = question(args.command, part_asked(args), generation, args.everything)
+        sheets = analysis.tell(analysis.ask(asked, generation))
         return tables.render(sheets, "table" if args.format == "text" else args.format, args.out)
 
     return print_answer(args, tell)

@@ -20,6 +20,7 @@ def entries(
     n: str = "",
     metric: str = "",
     compared: str = "",
+    read: str = "",
     beside: Iterable[str] = (),
     mind: Iterable[str] = (),
 ) -> Entries:
@@ -33,6 +34,7 @@ def entries(
         (say("exports.card.data_as_of"), numbers.moment(as_of)),
         (say("exports.card.privacy"), privacy),
         (say("exports.card.compared"), compared),
+        (say("exports.card.how_to_read"), read),
         *((say("exports.card.beside"), text) for text in beside),
         *((say("exports.card.mind"), text) for text in mind),
     ]

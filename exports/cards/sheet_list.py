@@ -42,11 +42,11 @@ def sheet_of(form: str, query: Query, generation: Generation, address: str = "")
     small_print = entries(
         described(known.company, asked),
         words.span(asked.start, asked.end),
-        numbers.percent(asked.level),
+        made.interval or numbers.percent(asked.level),
         known.data_as_of,
         privacy_words.in_print(known.shows, asked.confidential),
         link,
-        compared=found.foot,
+        read=found.foot,
         mind=(caveat, say("exports.listing.simulated_data") if known.simulated else ""),
     )
     return Listing(

@@ -27,7 +27,8 @@ from report.text.catalogue import say
 FORMATS, THEMES = ("png", "svg"), ("light", "dark")
 SIDES, HUES = {"UX": tokens.UX, "CX": tokens.CX}, re.compile(r"\b[UC]X\b")
 WIDTH, SIDE, SCALE = 1200, 48, 2
-TITLE, SUB, SMALL = (28, 34, 70), (16, 22, 140), (11, 15, 205)  # size, line height, letters a line
+# size, line height, letters a line in the widest font that may stand in (DejaVu, on a server without others)
+TITLE, SUB, SMALL = (28, 34, 66), (16, 22, 132), (11, 15, 182)
 
 
 def build(made: Made, style: str = "png", theme: str = "light") -> bytes:

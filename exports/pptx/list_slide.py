@@ -22,7 +22,7 @@ MOST_BARS, MOST_WORDS, MOST_CAUSES = 16, 12, 5
 MOST_LETTERS = 90  # of a cause below its mark
 MOST_BESIDE, MOST_QUOTED = 3, 130  # causes with their worth and a customer's words below; letters of these
 TALLEST = Inches(0.7)  # of a bar with its gap
-SHEET_LETTERS = 165  # of a whole row of a sheet at its size
+SHEET_LETTERS = 138  # of a whole row of a sheet at its size, in the widest font that may stand in
 LETTERS, LINE = 100, Inches(0.23)  # of the comments' column at its size
 # name of the list: the columns a label is made of, the one that sizes the bars and its unit, the count beside the label, colour
 SIZED = {
@@ -218,16 +218,13 @@ def _told(listing: Listing, slide, box: tuple) -> None:
         return add_text(slide, *box, listing.subtitle, 16, tokens.MUTED)
     left, top, width, height = box
     told = [place for place, column in enumerate(listing.columns) if column.drawn]
-    longest = [
-        max(len(str(row[place])) for row in (*listing.rows, [c.head for c in listing.columns])) for place in told
-    ]
-    shares = [min(max(long, 8), 44) for long in longest]
+    shares = _letters_a_line(
+        [[str(row[place]) for row in listing.rows] for place in told], [listing.columns[place].head for place in told]
+    )
     widths = [Emu(int(width * share / sum(shares))) for share in shares]
     room, kept = height // LINE - 2, []
     for row in listing.rows:
-        lines = max(
-            -(-len(str(row[place])) * sum(shares) // (share * SHEET_LETTERS)) for place, share in zip(told, shares)
-        )
+        lines = max(-(-len(str(row[place])) // share) for place, share in zip(told, shares))
         if kept and lines > room:
             break
         room -= lines + 0.3
@@ -241,6 +238,19 @@ def _told(listing: Listing, slide, box: tuple) -> None:
         f"{listing.title}. {listing.native}",
     )
     _left_out(slide, len(listing.rows) - len(kept))
+
+
+def _letters_a_line(columns: list[list[str]], heads: list[str]) -> list[float]:
+    """How many letters of a line each column has room for: its longest word at least, so that none is broken; the rest by the longest
+    text, of which one column may have 44. Heads are larger and bold, as is the first column."""
+    words = [
+        max(len(word) for text in texts for word in text.split() or [""]) * (1.15 if place == 0 else 1.0)
+        for place, texts in enumerate(columns)
+    ]
+    least = [max(word, max(map(len, head.split())) * 1.25) + 1.5 for word, head in zip(words, heads)]
+    wanted = [max(floor, min(max(map(len, texts)), 44)) for floor, texts in zip(least, columns)]
+    spare, more = max(SHEET_LETTERS - sum(least), 0), sum(wanted) - sum(least)
+    return [floor + spare * ((want - floor) / more if more else 1 / len(least)) for floor, want in zip(least, wanted)]
 
 
 def _nothing(slide, box: tuple) -> None:

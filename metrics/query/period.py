@@ -11,6 +11,7 @@ from metrics.query.query import Query
 LEAST = 0.02  # of all records: a quarter that holds less hides what there is
 EVERYTHING = (None, None)  # all rows, those without a date among them
 SEASONS = 104  # weeks from which the same weeks last year are what a period is compared with
+YEAR = 52  # weeks of what is too rare for a quarter
 ANSWERED_WEEKS = 104  # channels are compared by two years of answers: a quarter has too few of each way of asking
 
 
@@ -60,6 +61,14 @@ def of_channels(query: Query, known: Context, everything: bool = False) -> Query
     found = with_default_period(query, known, everything)
     own = bool(query.start or query.end or everything)
     return found if own or not definition(query.metrics[0]).measure.survey else of_answers(found, known)
+
+
+def of_a_year(query: Query, known: Context) -> Query:
+    """The same question over the 52 weeks up to its end: what follows friction is rare, and a quarter has too little of it."""
+    end = query.end or known.last_day
+    if not (end and known.first_day):
+        return query
+    return replace(query, start=max(end - timedelta(days=7 * YEAR - 1), known.first_day), end=end)
 
 
 def of_answers(query: Query, known: Context) -> Query:

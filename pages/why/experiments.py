@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.views.sheets import questions, shown
+from ui.views.sheets import shown
 
 frame = st.session_state["_frame"]
-shown.page("experiments", frame, questions.whole(frame))
+shown.page("experiments", frame)

@@ -59,7 +59,7 @@ def _outcome(outcome: Outcome) -> dict[str, float | None]:
 def render(portfolio: Portfolio, style: str, out: Path | None = None) -> str:
     """As text, or written to `out` with a line saying so."""
     return delivered(
-        [_flat(place, one) for place, one in enumerate(portfolio.stakes, 1)],
+        [flat(place, one) for place, one in enumerate(portfolio.stakes, 1)],
         lambda: _table(portfolio),
         lambda: record(portfolio),
         style,
@@ -67,8 +67,8 @@ def render(portfolio: Portfolio, style: str, out: Path | None = None) -> str:
     )
 
 
-def _flat(place: int, stake: Stake) -> dict[str, Any]:
-    """A line without tables in it."""
+def flat(place: int, stake: Stake) -> dict[str, Any]:
+    """A line as one row, without tables in it."""
     found = _line(place, stake)
     flat: dict[str, Any] = {}
     for name, value in found.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from metrics.codes import Reason, Warning, WarningCode
@@ -101,10 +102,20 @@ class Sheets:
     standfirst: str
     sheets: tuple[Sheet, ...]
     warnings: tuple[Warning, ...] = ()
+    interval: str = ""  # what its ranges are, where they are not intervals at the level of the question
 
     def of(self, form: str) -> Sheet | None:
         """The sheet of a form."""
         return next((one for one in self.sheets if one.form == form), None)
+
+
+class Window(StrEnum):
+    """Which days and which part of the data an analysis is about, where nobody named days of their own. None takes filters."""
+
+    EVERYTHING = "everything"  # of the journey alone: an experiment, a cohort or a chain of answers has days of its own
+    YEAR = "year"  # of journey and stages, a year up to the period's end
+    PERIOD = "period"  # of journey, stages, period and comparison
+    FILTERED = "filtered"  # of everything the question names
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,8 @@ class Analysis:
     ask: Callable[..., Any]
     tell: Callable[[Any], Sheets]
     forms: tuple[str, ...]  # of its sheets that can leave the house, most telling first
+    window: Window
+    waits: bool = True  # its page works it out in the background
 
 
 def level(estimate: Estimate | None, unit: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from report.sheets.promises import sheets_of
 from report.words import promise_words
 from tests.app.served import ROOT
 from ui.session import source, state
@@ -22,7 +23,7 @@ def page(store, monkeypatch):
 
 def test_without_a_promise_it_says_what_to_write_and_what_to_ask(page):
     said = [m.value for m in page.markdown]
-    assert promises.ledger(state.frame_of({}, source.known())) == []
+    assert sheets_of(promises.answer(state.frame_of({}, source.known()))).sheets[0].rows == ()
     assert f"# {promise_words.title([])}" in said
     assert any("write a [[promise]]" in text.replace("\\", "") for text in said)
     assert any("Not asked in Find, Buy, Engage" in text for text in said)

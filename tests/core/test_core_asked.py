@@ -7,6 +7,7 @@ from data.settings.journey import load_journeys
 from metrics.codes import ReasonCode, because
 from metrics.compute.run import run
 from metrics.query.query import Query
+from report.sheets.registry import ANALYSES, question
 from report.words import promise_words
 from report.words.reasons import reason_text
 from tests.core.company import warned
@@ -248,6 +249,14 @@ def test_measured_and_felt_are_two_numbers(company):
     ]
     assert promise_words.title(rows) == "“On the day” is kept least: 60 % as people see it."
     assert [promise_words.disagreement(one) for one in rows] == ["only measured", "only asked"]
+    sheets = ANALYSES["promises"].tell(ANALYSES["promises"].ask(question("promises", Query(()), made), made))
+    kept, expected = sheets.sheets
+    assert [(row["promise"], row.get("measured"), row.get("felt")) for row in kept.records] == [
+        ("A reply in a day", 0.8, None),
+        ("On the day", None, 0.6),
+    ]
+    assert [mark.value for mark in kept.marks.marks] == [0.8, 0.6] and sheets.title == kept.title
+    assert expected.rows == () and expected.foot.startswith("Not asked in Buy, Use, Leave. Ask: ")
     reasons = {cell.by["stage"]: cell.reason for cell in built.show("promise_kept_measured", by="stage")}
     assert reasons["Use"] == because(ReasonCode.PROMISE_NOT_MEASURED, stage="Use", asked=True)  # not "no data"
     assert reasons["Leave"] == because(ReasonCode.PROMISE_NOT_MEASURED, stage="Leave", asked=False)

@@ -14,6 +14,11 @@ from metrics.query import context, period
 from metrics.query.company_week import RecordCount
 from metrics.query.context import Context
 from metrics.query.period import EVERYTHING
+from metrics.query.query import Query
+from metrics.query.resolve import resolve
+from report.sheets.registry import ANALYSES, question
+from report.sheets.sheet import Window
+from report.sheets.windows import windowed
 from tests.exports.test_export_files import sheet_cells
 from ui.session import state
 
@@ -50,6 +55,26 @@ def company_of(module_company, answered: list[date]):
 @pytest.fixture(scope="module")
 def shop(module_company):
     return company_of(module_company, [FIRST + timedelta(days=n) for n in range(0, 270, 2)])
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis_has_the_days_of_its_page_in_its_command_and_on_its_slides(shop, name):
+    """Without a period: those the page asks of its first frame. With one, or with all data, just those."""
+    generation, known = shop.store.generation(), context.read(shop.store.generation())
+    frame = state.frame_of({}, known)
+    asked = question(name, Query(()), generation)
+    assert resolve(asked, known) == resolve(windowed(ANALYSES[name].window, frame.query, known), known)
+    days = {
+        Window.EVERYTHING: (None, None),
+        Window.YEAR: (FIRST, date(2026, 3, 1)),
+        Window.PERIOD: (date(2025, 12, 1), date(2026, 3, 1)),
+        Window.FILTERED: (date(2025, 12, 1), date(2026, 3, 1)),
+    }
+    assert (asked.start, asked.end) == days[ANALYSES[name].window]
+    named = question(name, Query((), start=date(2026, 1, 5), end=date(2026, 1, 11)), generation)
+    assert (named.start, named.end) == (date(2026, 1, 5), date(2026, 1, 11))
+    everything = question(name, Query(()), generation, everything=True)
+    assert (everything.start, everything.end) == (None, None)
 
 
 def test_five_readers_of_one_question_have_one_number(shop, cli):

@@ -41,6 +41,10 @@ def run(shop, tmp_path, capsys):
         (["deck", "--form", "moves"], "a.pptx", b"PK"),
         (["workbook", "--form", "pages", "--where", "stage=Buy"], "a.xlsx", b"PK"),
         (["deck", "completion_rate", "csat_t2b_5", "--form", "channels", "--where", "stage=Buy"], "a.pptx", b"PK"),
+        (["deck", "--form", "nps_moves"], "a.pptx", b"PK"),
+        (["workbook", "--form", "promises_kept"], "a.xlsx", b"PK"),
+        (["deck", "--form", "next_euro"], "a.pptx", b"PK"),
+        (["table", "--form", "topics"], "a.csv", b"\xef\xbb\xbf# "),
         (["table", "--form", "moves"], "a.csv", b"\xef\xbb\xbf# "),
     ],
 )

@@ -8,12 +8,14 @@ import streamlit as st
 
 from metrics.analyses.portfolio.model import Portfolio, Stake
 from metrics.analyses.portfolio.rank import portfolio
+from metrics.query.query import Query
 from report.cases.address import parameters, spec_of
 from report.text.catalogue import say
 from report.words import portfolio_words as words
 from report.words.reasons import reason_text
 from ui.session.later import Later
 from ui.session.state import Frame
+from ui.widgets import export_menu
 from ui.widgets.block import block, sub
 from ui.widgets.waiting import waiting
 
@@ -34,7 +36,13 @@ def listed(made: Portfolio, frame: Frame) -> None:
     """The lines in order, each with its money as a bar on one scale and the way to its case."""
     if not made.stakes:
         return
-    with block("portfolio", say("ui.ranked.title"), words.method()):
+    asked = [("next_euro", Query((), made.journey, (), made.period.start, made.period.end))]
+    with block(
+        "portfolio",
+        say("ui.ranked.title"),
+        words.method(),
+        take=lambda: export_menu.menu("portfolio", asked, frame.address()),
+    ):
         most = max((one.more.p90 or 0.0 for one in made.stakes), default=0.0) or 1.0
         st.html("".join(_row(place, one, made, frame, most) for place, one in enumerate(made.stakes, 1)))
 

@@ -9,5 +9,5 @@ from ui.session.later import Later
 
 _TURN = threading.Lock()
 ANSWERS: dict[str, Later[Query, Any]] = {
-    name: Later(name, one.kind, one.ask, turn=_TURN, most=16) for name, one in ANALYSES.items()
+    name: Later(name, one.kind, one.ask, turn=_TURN, most=16) for name, one in ANALYSES.items() if one.waits
 }

@@ -6,10 +6,12 @@ from html import escape
 import streamlit as st
 
 from charts import curves, marks
-from metrics.query.query import Query, Rights
+from metrics.query.query import Rights
 from report.sheets.registry import ANALYSES
 from report.sheets.sheet import Curves, Sheet, Sheets
+from report.sheets.windows import windowed
 from report.text.catalogue import say
+from ui.session import source
 from ui.session.state import Frame
 from ui.views.sheets.background import ANSWERS
 from ui.widgets import export_menu, plot
@@ -17,9 +19,10 @@ from ui.widgets.block import block, headline, html_table, sub
 from ui.widgets.waiting import waiting
 
 
-def page(name: str, frame: Frame, asked: Query) -> None:
+def page(name: str, frame: Frame) -> None:
     """The whole page; while the answer is worked out it says so and looks again by itself."""
-    answers, asked = ANSWERS[name], replace(asked, rights=Rights())
+    answers = ANSWERS[name]
+    asked = replace(windowed(ANALYSES[name].window, frame.query, source.known()), rights=Rights())
     found = answers.ready(asked)
     if found is None:
         waiting(lambda: answers.settled(asked), _being_worked_out)
