@@ -20,6 +20,7 @@ from data.contract import contract
 from data.errors import UserError
 from data.files.archives import Input
 from data.files.prepare import engine_name
+from data.files.relation import count_rows
 from data.settings.sources import Source, Sources
 from data.store import locks
 from data.store.generations import salt
@@ -78,8 +79,7 @@ class Readings:
 
     def mark(self, con: duckdb.DuckDBPyConnection) -> dict[str, int]:
         """How many rows each table holds, for `keep` to tell what came after."""
-        tables = (*(f"src_{name}" for name in contract().tables), *BESIDE, "files")
-        return {table: con.execute(f"select count(*) from {table}").fetchall()[0][0] for table in tables}
+        return count_rows(con, (*(f"src_{name}" for name in contract().tables), *BESIDE, "files"))
 
     def keep(
         self, con: duckdb.DuckDBPyConnection, source: Source, run: Sequence[Input], key: str, before: dict[str, int]

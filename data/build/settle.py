@@ -5,6 +5,7 @@ from collections.abc import Collection
 import duckdb
 
 from data.contract import Table, contract
+from data.files.relation import count_rows
 from data.sqlfile import run_sql, sql
 from data.values.remarks import remark
 from data.values.speakers import keep_customers
@@ -28,7 +29,10 @@ def settle(con: duckdb.DuckDBPyConnection, items: Collection[str] = ()) -> None:
             run_sql(con, "data/model", "settle_overlaps", table=f"src_{filled}", what=what)
     if con.execute("select 1 from src_orders where amount < 0 limit 1").fetchone():
         run_sql(con, "data/model", "settle_refunds")
+    filled = count_rows(con, (f"src_{name}" for name in contract().tables))
     for table in contract().tables.values():
+        if not filled[f"src_{table.name}"]:
+            continue
         if _repeated(con, table) and _restarts(con, table):
             _repeated(con, table)
             if table.name == "support_tickets":

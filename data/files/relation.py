@@ -1,6 +1,7 @@
 """What a file becomes: a temporary table with a row a record, and the records its format makes unreadable."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +65,11 @@ def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[Any
         con.register("_incoming", pa.table(arrays, names=names))
         con.execute(f"insert into {table} select * from _incoming")
         con.unregister("_incoming")
+
+
+def count_rows(con: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, int]:
+    """How many rows each of these tables holds, in one statement."""
+    return dict(con.execute(" union all ".join(f"select '{name}', count(*) from {name}" for name in tables)).fetchall())
 
 
 def quoted(name: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from data.contract import contract
+from data.files.relation import count_rows
 from data.masking.shown import shown_file
 from data.questions.labels import write_label_places
 from data.settings.journey import DEFAULT_FILE, load_journeys
@@ -16,6 +18,10 @@ from data.sqlfile import run_sql, sql
 FOLDER = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.sql")))
 PREPARED = ("value_shape", "landed_tables")  # what several questions read
+# Tables that are empty where a company has nothing of the kind
+COUNTED = frozenset(
+    (*(f"src_{name}" for name in contract().tables), "refusals", "remarks", "int_answers", "int_tickets")
+)
 SEVERITIES = ("severe", "look")
 HEAD = re.compile(r"(?m)^-- (severity|asks|remedy): (.+)$")
 TABLE = (
@@ -75,6 +81,14 @@ def head(name: str) -> dict[str, str]:
     return found
 
 
+@cache
+def tables(name: str) -> frozenset[str]:
+    """The tables a question reads. Where all are of COUNTED and without a row, there is nothing to ask about."""
+    text = re.sub(r"--.*", "", sql("data/questions", name))
+    own = re.findall(r"(\w+) as (?:materialized )?\(", text)
+    return frozenset(re.findall(r"\b(?:from|join)\s+(\w+)", text)) - frozenset(own)
+
+
 def ask(con: duckdb.DuckDBPyConnection, own_journey: bool) -> list[Question]:
     """Every question that the records of this build raise, severe ones first, also kept in the table `questions`.
 
@@ -84,10 +98,11 @@ def ask(con: duckdb.DuckDBPyConnection, own_journey: bool) -> list[Question]:
     for name in PREPARED:
         run_sql(con, "data/questions/prepare", name)
     confirmed = set(con.execute("select source, question from cfg_confirmed").fetchall())
+    filled = {name for name, rows in count_rows(con, COUNTED).items() if rows}
     found = [
         question
         for name in NAMES
-        if own_journey or name != "rules_without_match"
+        if (own_journey or name != "rules_without_match") and tables(name) - COUNTED | tables(name) & filled
         for question in _asked(con, name, confirmed)
     ]
     found.sort(key=lambda q: (not q.severe, -q.records / max(q.total, 1), q.name, q.source or "", q.subject))
