@@ -29,9 +29,9 @@ def settle(con: duckdb.DuckDBPyConnection, items: Collection[str] = ()) -> None:
             run_sql(con, "data/model", "settle_overlaps", table=f"src_{filled}", what=what)
     if con.execute("select 1 from src_orders where amount < 0 limit 1").fetchone():
         run_sql(con, "data/model", "settle_refunds")
-    filled = count_rows(con, (f"src_{name}" for name in contract().tables))
+    held = count_rows(con, (f"src_{name}" for name in contract().tables))
     for table in contract().tables.values():
-        if not filled[f"src_{table.name}"]:
+        if not held[f"src_{table.name}"]:
             continue
         if _repeated(con, table) and _restarts(con, table):
             _repeated(con, table)
