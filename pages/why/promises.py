@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from charts.trend import trend
+from report import placement
 from report.sheets.promises import sheets_of
 from report.text.catalogue import say
 from ui.session import source
-from ui.views import explore_lines, metric_page, promises
-from ui.views.sheets import axis_notes
-from ui.widgets import export_menu, plot
+from ui.views import metric_page, promises
+from ui.widgets import export_menu
 from ui.widgets.block import block, headline, html_table, sub
 
 frame, known = st.session_state["_frame"], source.known()
@@ -36,28 +35,7 @@ with block(
         sub(say("pages.promises.no_promise_is_named_write_a"))
 
 if kept.rows and known.last_day:
-    columns = st.columns(len(result.query.metrics), gap="large")
-    for column, metric in zip(columns, result.query.metrics):
-        over_time = source.ask(promises.monthly(frame, metric))
-        series, definitions, said = explore_lines.series(over_time, [metric])
-        if not any(cell.valued for points in series.values() for _, cell in points):
-            continue
-        with (
-            column,
-            block(
-                f"promises_{metric}",
-                say("pages.promises.month_by_month", label=over_time.definitions[metric].label),
-                say("pages.promises.lines_with_their_95_intervals_months") + (f" {said}" if said else ""),
-                take=lambda over_time=over_time, metric=metric: export_menu.menu(
-                    metric, [("trend", over_time.query)], frame.address()
-                ),
-            ),
-        ):
-            notes = axis_notes.noted(over_time.query)
-            plot.show(
-                trend(series, definitions, events=notes), f"promises-{metric}", over_time.definitions[metric].label
-            )
-            axis_notes.legend(notes)
+    promises.by_month(frame, [(metric, ("promise",)) for metric in result.query.metrics])
 
 with block(
     "expectations",
@@ -71,3 +49,7 @@ with block(
     if expected.foot:
         sub(expected.foot)
     metric_page.links(found.expected.query.metrics, frame)
+
+if expected.rows and known.last_day:
+    met, gap = placement.shown("expectations_over_time")
+    promises.by_month(frame, [(met, ("stage",)), (gap, ())])  # expected in one stage, judged in another

@@ -1,4 +1,4 @@
-"""E6, E8, E15 and T13, T7, T18 through Support and Relationship."""
+"""E6, E8, E14, E15 and T13, T7, T18 through Support, Promises and Relationship."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from metrics.analyses.support.find import support
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
-from tests.demo.demo_asked import span
+from tests.demo.demo_asked import cells, span
 
 WIDE = 0.9975  # one company with twenty effects: at 95 % one of them would be missed
 BEFORE_THE_BANNER = 32  # the last week in which as many visits are linked
@@ -48,3 +48,16 @@ def test_t13_nobody_is_said_to_have_recovered(store):
     game = relationship(Query((), level=WIDE), store)
     assert game.migration.test.p > 0.01
     assert 1 - game.migration.table[2][2] / sum(game.migration.table[2]) > 0.25
+
+
+def test_e14_the_campaign_s_expectations_are_met_less_often(store, company):
+    """As Promises draws it, month by month: January, all of whose orders the campaign had reached, lies below the months without it by what was planted."""
+    months = {
+        cell.by["month"]: cell for cell in cells(store, 14, 66, "expectation_met", by=("stage", "month"), level=WIDE)
+        if cell.by["stage"] == "Engage" and cell.value is not None
+    }  # fmt: skip
+    january = months.pop("2026-01-01")
+    without = [cell for month, cell in months.items() if month not in ("2025-12-01", "2026-02-01")]
+    usual = sum(cell.value * cell.n for cell in without) / sum(cell.n for cell in without)
+    assert len(without) >= 8 and january.high < usual
+    assert holds(january, usual + company.size("E14"))
