@@ -60,6 +60,7 @@ class ReasonCode(StrEnum):
     TELLS_OTHERS = "tells_others"  # least
     TOO_FINE = "too_fine"  # most: parts of a question
     WEEKS_ONLY = "weeks_only"
+    SINGLE_PERSONS_ONLY = "single_persons_only"
     # channels that are not set beside each other
     NO_VALUE = "no_value"
     FEW_ROWS = "few_rows"  # least, grain

@@ -45,8 +45,10 @@ PAGES = {
     **dict.fromkeys(("topics", "complaint_box"), "voice"),
     **dict.fromkeys(("promises_kept", "expectations_met"), "promises"),
     "next_euro": "portfolio",
+    **dict.fromkeys(("walk", "plain_count", "other_readings"), "reconcile"),
 }
 EXPLORE = "explore"
+OF_ONE_METRIC = "reconcile"  # the page that is about one metric: metric=ID
 Pairs = list[tuple[str, str]]
 
 
@@ -127,6 +129,8 @@ def own(view: View) -> Pairs:
     """The page's own parameters: Explore's metrics and breakdown, the stage of Stage."""
     if view.page == EXPLORE:
         return cut(view.query.metrics, view.query.by)
+    if view.page == OF_ONE_METRIC:
+        return [("metric", metric) for metric in view.query.metrics[:1]]
     return [("at", stage) for stage in view.query.stages[:1]] if view.page == "stage" else []
 
 
@@ -143,7 +147,7 @@ def decode(address: str) -> View:
         raise UserError("this link is of another version", where="link", found=version or "none", allowed=VERSION)
     said = {text: name for name, text in COMPARED.items()}
     query = Query(
-        _several(pairs, "xm"),
+        _several(pairs, "xm") or _several(pairs, "metric"),
         _one(pairs, "j"),
         tuple(value for key, value in pairs if key == "s"),
         _day(pairs, "from"),

@@ -75,6 +75,7 @@ MENU = {
     ],
     say("ui.frame.look_up"): [
         view("explore", say("ui.frame.explore"), group="look_up"),
+        view("reconcile", say("ui.frame.reconcile"), group="look_up"),
         view("data", say("ui.frame.data"), group="look_up"),
         view("definitions", say("ui.frame.definitions"), group="look_up"),
     ],

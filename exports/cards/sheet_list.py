@@ -2,6 +2,7 @@
 
 from charts import curves, marks
 from charts.figure import Figure
+from charts.walks import waterfall
 from data.store.generations import Generation
 from exports.cards.card import described
 from exports.cards.entries import entries
@@ -75,4 +76,4 @@ def _figure(sheet: Sheet) -> Figure | None:
         return marks.figure(sheet.marks)
     if sheet.curves and sheet.curves.curves:
         return curves.figure(sheet.curves)
-    return None
+    return waterfall.figure(sheet.falls) if sheet.falls else None

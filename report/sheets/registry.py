@@ -11,6 +11,8 @@ from metrics.analyses.experiments.find import experiments
 from metrics.analyses.experiments.model import Experiments
 from metrics.analyses.portfolio.model import Portfolio
 from metrics.analyses.portfolio.rank import portfolio
+from metrics.analyses.reconcile.find import reconcile
+from metrics.analyses.reconcile.model import Reconciled
 from metrics.analyses.relationship.find import relationship
 from metrics.analyses.relationship.model import Relationship
 from metrics.analyses.silent.find import silent
@@ -27,6 +29,7 @@ from report.sheets import drivers as driver_sheets
 from report.sheets import experiments as experiment_sheets
 from report.sheets import portfolio as portfolio_sheets
 from report.sheets import promises as promise_sheets
+from report.sheets import reconcile as reconcile_sheets
 from report.sheets import relationship as relationship_sheets
 from report.sheets import silent as silent_sheets
 from report.sheets import support as support_sheets
@@ -93,6 +96,7 @@ ANALYSES: dict[str, Analysis] = {
         Promises, _promises, promise_sheets.sheets_of, ("promises_kept", "expectations_met"), Window.FILTERED, False
     ),
     "portfolio": Analysis(Portfolio, _portfolio, portfolio_sheets.sheets_of, ("next_euro",), Window.EVERYTHING, False),
+    "reconcile": Analysis(Reconciled, reconcile, reconcile_sheets.sheets_of, reconcile_sheets.FORMS, Window.METRIC),
 }
 FORMS = {form: name for name, one in ANALYSES.items() for form in one.forms}
 

@@ -10,6 +10,7 @@ from metrics.query.query import Query
 from metrics.query.result import Cell
 from metrics.statistics.core import Estimate
 from report import numbers
+from report.sheets.falls import Falls
 from report.text.catalogue import say
 from report.words import words
 from report.words.reasons import reason_text
@@ -85,6 +86,7 @@ class Sheet:
     text_columns: int = 1
     marks: Marks | None = None
     curves: Curves | None = None
+    falls: Falls | None = None
     quotes: tuple[Quoted, ...] = ()
     numbers: bool = True  # whether its file holds the records beside the texts
     also: tuple[str, ...] = ()  # further forms that leave the house with it
@@ -110,12 +112,13 @@ class Sheets:
 
 
 class Window(StrEnum):
-    """Which days and which part of the data an analysis is about, where nobody named days of their own. None takes filters."""
+    """Which days and which part of the data an analysis is about, where nobody named days of their own. None but the last two takes filters."""
 
     EVERYTHING = "everything"  # of the journey alone: an experiment, a cohort or a chain of answers has days of its own
     YEAR = "year"  # of journey and stages, a year up to the period's end
     PERIOD = "period"  # of journey, stages, period and comparison
     FILTERED = "filtered"  # of everything the question names
+    METRIC = "metric"  # of everything it names, of its one metric, compared with nothing
 
 
 @dataclass(frozen=True)

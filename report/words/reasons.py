@@ -212,6 +212,7 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
     ),
     ReasonCode.TOO_FINE: lambda numbers: say("words.reasons.not_shown_cut_by_more_than", **numbers),
     ReasonCode.WEEKS_ONLY: say("words.reasons.single_days_and_months_are_not"),
+    ReasonCode.SINGLE_PERSONS_ONLY: say("words.reasons.single_persons_only"),
     ReasonCode.NO_VALUE: say("words.reasons.no_value"),
     ReasonCode.FEW_ROWS: lambda numbers: say("words.reasons.fewer_than_s", **numbers),
     ReasonCode.ANOTHER_WAY: lambda numbers: say(

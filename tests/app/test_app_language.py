@@ -30,6 +30,7 @@ PAGES = (
     "promises",
     "case?bs=Buy",
     "decisions",
+    "reconcile?metric=csat_t2b_5",
 )
 # What Streamlit says itself, in English wherever it is used.
 STREAMLIT = (

@@ -12,10 +12,11 @@ from ui.session import source
 from ui.views.sheets.background import ANSWERS
 
 SAYS = {
-    "experiments": "No experiment is loaded.",
-    "relationship": "Nothing of the long game can be told yet.",
-    "support": "What help is needed, and what comes before it",
-    "changes": "No initiative is noted",
+    "why/experiments": "No experiment is loaded.",
+    "why/relationship": "Nothing of the long game can be told yet.",
+    "why/support": "What help is needed, and what comes before it",
+    "why/changes": "No initiative is noted",
+    "look_up/reconcile": "records on file to",
 }
 
 
@@ -39,7 +40,7 @@ def test_every_page_can_be_granted():
 
 @pytest.mark.parametrize("name", SAYS)
 def test_a_page_waits_for_its_answer_and_tells_it(opened, name):
-    page = opened.switch_page(f"../pages/why/{name}.py").run()
+    page = opened.switch_page(f"../pages/{name}.py").run()
     until = time.monotonic() + 60
     while any("Being worked out" in text for text in said(page)) and time.monotonic() < until:
         time.sleep(0.2)
@@ -47,4 +48,4 @@ def test_a_page_waits_for_its_answer_and_tells_it(opened, name):
     assert not page.exception
     texts = " ".join(said(page))
     assert "Being worked out" not in texts and SAYS[name] in texts
-    assert ANSWERS[name]._found
+    assert ANSWERS[name.partition("/")[2]]._found

@@ -18,7 +18,8 @@ from report.text.catalogue import say
 from report.words import change_words, words
 from report.words.reasons import reason_text
 from report.words.warnings import note_text
-from ui.session import source
+from ui.session import source, viewer
+from ui.session.filtering import narrow
 from ui.session.state import Frame
 from ui.widgets.spark import TALL, enough, weeks_line
 
@@ -140,6 +141,9 @@ def _ways(seen: Evidence, frame: Frame) -> str:
     if supports_dimension(seen.definition, source.known().columns[seen.definition.measure.fact], "touch_channel"):
         ways.append((frame.link("explore", xm=metric, xb="touch_channel"), say("ui.evidence.by_channel")))
     ways.append((frame.link("definitions", metric=metric), say("ui.evidence.definition")))
+    if viewer.may_see("reconcile", viewer.current()):
+        of_stage = narrow.link(frame, "reconcile", {"stage": stage}, metric=metric) if stage else ""
+        ways.append((of_stage or frame.link("reconcile", metric=metric), say("ui.evidence.reconcile")))
     return (
         '<ul class="ways">'
         + "".join(f'<li><a href="{escape(link)}" target="_self">{escape(said)}</a></li>' for link, said in ways)

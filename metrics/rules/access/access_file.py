@@ -57,6 +57,7 @@ VIEWS = (
     "decisions",
     "followups",
     "explore",
+    "reconcile",
     "data",
     "definitions",
 )

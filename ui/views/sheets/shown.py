@@ -1,11 +1,13 @@
 """A page of sheets: the sentence, then block by block chart, table, words."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from charts import curves, marks
+from charts.walks import waterfall
 from metrics.query.query import Rights
 from report.sheets.registry import ANALYSES
 from report.sheets.sheet import Curves, Sheet, Sheets
@@ -19,24 +21,29 @@ from ui.widgets.block import block, headline, html_table, sub
 from ui.widgets.waiting import waiting
 
 
-def page(name: str, frame: Frame) -> None:
-    """The whole page; while the answer is worked out it says so and looks again by itself."""
+def page(name: str, frame: Frame, choose: Callable[[], None] | None = None) -> None:
+    """The whole page; while the answer is worked out it says so and looks again by itself. `choose` draws what decides what it is about, below
+    the headline."""
     answers = ANSWERS[name]
     asked = replace(windowed(ANALYSES[name].window, frame.query, source.known()), rights=Rights())
     found = answers.ready(asked)
     if found is None:
         waiting(lambda: answers.settled(asked), _being_worked_out)
+        if choose:
+            choose()
         return
-    show(ANALYSES[name].tell(found), frame)
+    show(ANALYSES[name].tell(found), frame, choose)
 
 
 def _being_worked_out() -> None:
     headline(say("sheets.sheet.being_worked_out"), say("sheets.sheet.being_worked_out_wait"))
 
 
-def show(made: Sheets, frame: Frame) -> None:
+def show(made: Sheets, frame: Frame, choose: Callable[[], None] | None = None) -> None:
     """Headline and blocks."""
     headline(made.title, made.standfirst)
+    if choose:
+        choose()
     for place, sheet in enumerate(one for one in made.sheets if one.shown):
         _block(made, sheet, place, frame)
 
@@ -56,6 +63,8 @@ def _block(made: Sheets, sheet: Sheet, place: int, frame: Frame) -> None:
             plot.show(marks.figure(sheet.marks), f"{made.name}-{place}-marks", sheet.title)
         if sheet.curves and sheet.curves.curves:
             _curves(sheet.curves, f"{made.name}-{place}-curves", sheet.title)
+        if sheet.falls:
+            plot.show(waterfall.figure(sheet.falls), f"{made.name}-{place}-falls", sheet.title)
         if sheet.rows:
             st.html(html_table(list(sheet.heads), [list(row) for row in sheet.rows], sheet.text_columns, cards=True))
         for one in sheet.quotes:

@@ -1,0 +1,1 @@
+"""Charts that go from one number to another, step by step."""
