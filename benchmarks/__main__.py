@@ -19,6 +19,7 @@ from benchmarks import (
     speed,
     start,
 )
+from benchmarks.attacks import beyond
 from benchmarks.causes import measure as planted_causes
 from benchmarks.claims import measure as signed_claims
 from benchmarks.coverage import table as coverage
@@ -31,6 +32,7 @@ from data.errors import UserError
 from data.store.generations import open_generation
 
 LONGEST = 546
+BEYOND = 50  # attacks on cells for each on words, causes and cases: those take some hundred milliseconds
 
 
 def parser() -> argparse.ArgumentParser:
@@ -86,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     tries.add_argument(
         "--store", type=Path, metavar="DIR", help="a store that is there, instead of a simulated company"
     )
+    tries.add_argument("--processes", type=at_least(1), default=1, help="parts of the attacks at a time (default 1)")
     tries.add_argument("--seed", type=at_least(0), default=1)
     said = commands.add_parser(
         "sentences",
@@ -106,12 +109,19 @@ def parser() -> argparse.ArgumentParser:
     )
     seen.add_argument("--cases", type=at_least(1), default=1_000)
     seen.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
+    seen.add_argument("--processes", type=at_least(1), default=1, help="parts of the cases at a time (default 1)")
     seen.add_argument("--seed", type=at_least(0), default=1)
     called = commands.add_parser(
         "mcp",
         help="calls of an assistant: equal to `metrics show`, nothing beyond a viewer's rights, one sentence for junk",
     )
     called.add_argument("--calls", type=at_least(1), default=500, help="of each kind (default 500)")
+    called.add_argument(
+        "--printed",
+        type=at_least(0),
+        metavar="N",
+        help="of the first kind only so many: each opens the store anew (default as many as --calls)",
+    )
     called.add_argument("--store", type=Path, required=True, metavar="DIR", help="a built store; it is only read")
     called.add_argument("--seed", type=at_least(0), default=1)
     first = commands.add_parser("start", help="seconds from the start of the app to its first screen")
@@ -185,11 +195,11 @@ def main(argv: list[str] | None = None) -> int:
         outside = moves.report(args.runs, args.seed)
         return 1 if mixes.report(args.runs, args.seed) else outside
     if args.command == "rights":
-        return rights.report(args.store, args.cases, args.seed, _say)
+        return rights.report(args.store, args.cases, args.seed, _say, args.processes)
     if args.command == "mcp":
         from benchmarks import assistant  # only here: it needs the SDK of requirements-assistant.txt
 
-        told = assistant.measure(args.store, args.calls, args.seed, _say)
+        told = assistant.measure(args.store, args.calls, args.seed, _say, args.printed)
         print(assistant.render(told))
         return 1 if assistant.failed(told) else 0
     if args.command == "masks":
@@ -241,7 +251,11 @@ def main(argv: list[str] | None = None) -> int:
 
 def _attacked(args: argparse.Namespace) -> int:
     with attacks.company(args.store, args.people, args.days, args.seed, _say) as generation:
-        found = attacks.measure(generation, args.attacks, args.seed, _say)
+        if args.processes > 1:
+            found = attacks.measure_at_once(generation.path.parent, args.attacks, args.seed, _say, args.processes)
+        else:
+            found = attacks.measure(generation, args.attacks, args.seed, _say)
+        found += beyond.measure(generation, max(args.attacks // BEYOND, 1), args.seed, _say)
     print(attacks.render(found))
     return 1 if attacks.failed(found) else 0
 

@@ -9,7 +9,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -19,14 +19,17 @@ from mcp import Client, StdioServerParameters
 
 from benchmarks.assistant import junk
 from benchmarks.rights import cases
+from benchmarks.rights.store import only
 from commands.metrics import main as command
-from data.store.generations import open_generation
+from data.store.generations import Generation, open_generation
+from metrics.compute.run import run
 from metrics.query.query import Query
 from metrics.rules.access import as_groups
 from report.answers.desk import Desk, Reply
 
 ROOT = Path(__file__).resolve().parents[2]
-EACH = 20  # questions of one access file
+EACH, METRICS, PERIODS = 100, 8, 6  # questions of one access file; of so many metrics and periods
+PRINTED = 20  # every so many-th is asked at the command line as well, which opens the store anew
 SIDES = {"region": "regions", "segment": "segments", "stage": "stages", "journey": "journeys"}
 Say = Callable[[str], None]
 
@@ -39,11 +42,13 @@ class Found:
     wrong: list[str] = field(default_factory=list)
 
 
-def measure(store: Path, calls: int, seed: int, say: Say) -> Found:
-    """`calls` of each kind: equal to the command line, under rights, and of random arguments."""
+def measure(store: Path, calls: int, seed: int, say: Say, equal: int | None = None) -> Found:
+    """`calls` of each kind: equal to the command line (`equal` of them, where given: each opens the store anew), under rights, and of
+    random arguments."""
     found, world = Found(), cases.world(open_generation(store))
-    asyncio.run(_equal(store, world, calls, seed, found))
-    say(f"{calls} calls over stdio beside the command line, wrong {len(found.wrong)}")
+    equal = calls if equal is None else equal
+    asyncio.run(_equal(store, world, equal, seed, found))
+    say(f"{equal} calls over stdio beside the command line, wrong {len(found.wrong)}")
     under_rights(store, world, calls, seed, found)
     say(f"{calls} calls under rights, wrong {len(found.wrong)}")
     fuzzed(store, calls, seed, found)
@@ -63,19 +68,42 @@ async def _equal(store: Path, world: cases.World, calls: int, seed: int, found: 
 
 
 def under_rights(store: Path, world: cases.World, calls: int, seed: int, found: Found) -> None:
-    """Questions of viewers of random groups: as `metrics show --as-group`, no number in a cell that has none, no name nobody granted."""
+    """Questions of viewers of random groups: no number in a cell that has none, no name nobody granted; as a store answers that holds only
+    what they may see; and, of some, as `metrics show --as-group`."""
     desk, done = Desk(store, lambda text: found.wrong.append(str(text))), 0
+    whole = open_generation(store)
     while done < calls:
         draw = Random(f"{seed}-rights-{done}")
         groups = [cases.group(world, draw) for _ in range(draw.choice((1, 1, 2)))]
+        some = cases.some(world, draw, METRICS, PERIODS)
         with TemporaryDirectory() as folder:
             file = Path(folder) / "access.toml"
             names = cases.access_file(groups, file)
-            for _ in range(min(EACH, calls - done)):
-                query, done = cases.question(world, draw), done + 1
-                reply = desk.reply("ask", arguments(query), as_groups(names, file))
-                compare(query, reply, printed(query, store, names, file), "under rights", found)
+            rights = as_groups(names, file)
+            alone = open_generation(only(whole, groups, Path(folder) / "store"))
+            for number in range(min(EACH, calls - done)):
+                query, done = cases.question(some, draw), done + 1
+                reply = desk.reply("ask", arguments(query), rights)
+                if number % PRINTED == 0:
+                    compare(query, reply, printed(query, store, names, file), "under rights, as printed", found)
                 found.wrong += [f"{groups} {query}: {one}" for one in leaks(reply, groups)]
+                held(query, reply, replace(alone, shows=desk.generation(rights).shows), found)
+            alone.connection.close()
+
+
+def held(query: Query, reply: Reply, alone: Generation, found: Found) -> None:
+    """Every number of a reply is that of a store that holds only what the viewer may see."""
+    if reply.answer is None:
+        found.counts["under rights: one sentence why not"] += 1
+        return
+    theirs = {(cell.metric, tuple(cell.by.items())): cell for cell in run(query, alone).cells}
+    told = [cell for part in reply.answer["cells"] if (cell := reply.answer["common"] | part)["value"] is not None]
+    for cell in told:
+        own = theirs.get((cell["metric"], tuple(cell["by"].items())))
+        mine = [cell[name] for name in ("value", "low", "high", "n", "persons")]
+        if own is None or [*unlike(mine, [getattr(own, name) for name in ("value", "low", "high", "n", "persons")])]:
+            found.wrong.append(f"under rights: {query}: {cell} beside {own}"[:800])
+    found.counts["under rights: " + ("with a value" if told else "none told")] += 1
 
 
 def leaks(reply: Reply, groups: list[dict[str, Any]]) -> list[str]:

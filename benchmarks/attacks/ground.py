@@ -39,6 +39,7 @@ class Ground:
     stage: str
     names: tuple[str, str]
     generation: Generation
+    edges: tuple[int, ...] = ()  # weeks at which periods of attacks begin and end; none: any
     values: tuple[list[str | None], list[str | None]] = ([], [])
     weeks: int = 0
     truth: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0)))

@@ -43,7 +43,9 @@ def breakdowns(ground: Ground, target: Box, rng: np.random.Generator) -> list[As
 
 def periods(ground: Ground, target: Box, rng: np.random.Generator) -> list[Asked]:
     """Two periods that differ by the cell's weeks, before and after it, of any length."""
-    before, after = int(rng.integers(0, target.first + 1)), int(rng.integers(target.end, ground.weeks + 1))
+    edges = ground.edges or range(ground.weeks + 1)
+    before = int(rng.choice([0, *(edge for edge in edges if edge <= target.first)]))
+    after = int(rng.choice([ground.weeks, *(edge for edge in edges if edge >= target.end)]))
     return [
         Asked(replace(target, first=before)),
         Asked(replace(target, first=before, end=target.first)),

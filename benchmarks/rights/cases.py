@@ -1,7 +1,7 @@
 """Random access files and random questions about a generation."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from metrics.catalogue.load import catalogue, definition
 from metrics.compute.run import run
 from metrics.query import context
 from metrics.query.query import Query
+from metrics.rules.disclosure.edges import span
 
 BREAKDOWNS = (
     (),
@@ -39,6 +40,8 @@ class World:
     last: date
     columns: dict[str, set[str]]
     metrics: tuple[str, ...]  # those that have a number somewhere: the others are asked now and then
+    week: date  # first day of the first of the company's weeks
+    periods: tuple[tuple[date, date], ...] = ()  # of which one is asked; none: any
 
 
 def world(generation: Generation) -> World:
@@ -51,7 +54,9 @@ def world(generation: Generation) -> World:
     stages = tuple(stage for each in known.stages.values() for stage in each)
     assert known.first_day and known.last_day, "a store without days"
     told = tuple(metric for metric, found in catalogue().items() if _told(found, known.journeys[0], generation))
-    return World(known.journeys, stages, values, known.first_day, known.last_day, known.columns, told)
+    return World(
+        known.journeys, stages, values, known.first_day, known.last_day, known.columns, told, span(generation)[0]
+    )
 
 
 def _told(found: Definition, journey: str, generation: Generation) -> bool:
@@ -88,14 +93,29 @@ def access_file(groups: list[dict[str, list[str] | bool]], path: Path) -> tuple[
     return tuple(names)
 
 
+def some(world: World, draw: random.Random, metrics: int, periods: int) -> World:
+    """The same with a few metrics and periods, so that what is counted for one question serves others."""
+    return replace(
+        world,
+        metrics=tuple(draw.sample(world.metrics, min(metrics, len(world.metrics)))),
+        periods=tuple(period(world, draw) for _ in range(periods)),
+    )
+
+
+def period(world: World, draw: random.Random) -> tuple[date, date]:
+    """All days, or as many days as some weeks have; every second one of the company's own weeks, since no other is told to a group."""
+    if draw.random() >= 0.8:
+        return world.first, world.last
+    start = world.first + timedelta(days=draw.randint(0, max((world.last - world.first).days - 30, 0)))
+    if draw.random() < 0.5:
+        start = max(start - (start - world.week) % timedelta(days=7), world.week)
+    return start, min(start + timedelta(days=7 * draw.randint(1, 12) - 1), world.last)
+
+
 def question(world: World, draw: random.Random) -> Query:
     """One metric of the catalogue by something, over some weeks, filtered or not, compared or not."""
     found = definition(draw.choice(world.metrics if draw.random() < 0.95 else list(catalogue())))
-    start, end = world.first, world.last
-    if draw.random() < 0.8:
-        days = (world.last - world.first).days
-        start = world.first + timedelta(days=draw.randint(0, max(days - 30, 0)))
-        end = min(start + timedelta(days=7 * draw.randint(1, 12) - 1), world.last)
+    start, end = draw.choice(world.periods) if world.periods else period(world, draw)
     fits = {
         name
         for name in (*FILTERS, "stage", "week", "month")

@@ -2,7 +2,9 @@
 
 import math
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -22,7 +24,9 @@ from metrics.rules.access import as_groups, seen
 from metrics.rules.applicable import without_right
 from metrics.states import State
 
-EACH = 20  # questions of one access file
+EACH = 100  # questions of one access file: the store that holds only what it grants serves them all
+METRICS, PERIODS = 8, 6  # of one access file, so that what is read for one question serves others
+FAMILY = 50  # every so many-th question is of all metrics at once
 LISTS = ("moves", "reasons", "pages", "words")
 
 
@@ -34,19 +38,36 @@ class Found:
     unlike: list[str] = field(default_factory=list)
 
 
-def compare(store: Path, wanted: int, seed: int = 1, say=lambda text: None) -> Found:
-    """Ask `wanted` questions both ways."""
+def compare(store: Path, wanted: int, seed: int = 1, say=lambda text: None, start: int = 0, step: int = 1) -> Found:
+    """Ask `wanted` questions both ways, of every `step`-th access file from the `start`-th on."""
     generation, found = open_generation(store), Found()
-    world, place = cases.world(generation), 0
+    world, place = cases.world(generation), start
     while sum(found.counts.values()) < wanted:
-        draw, place = Random(f"{seed}-{place}"), place + 1
+        draw, place = Random(f"{seed}-{place}"), place + step
         groups = [cases.group(world, draw) for _ in range(draw.choice((1, 1, 2, 3)))]
+        some = cases.some(world, draw, METRICS, PERIODS)
         with TemporaryDirectory() as folder:
             _one_file(
-                generation, groups, world, draw, Path(folder), found, min(EACH, wanted - sum(found.counts.values()))
+                generation, groups, some, draw, Path(folder), found, min(EACH, wanted - sum(found.counts.values()))
             )
         say(f"{sum(found.counts.values())} of {wanted}, unlike {len(found.unlike)}")
     return found
+
+
+def compare_at_once(store: Path, wanted: int, seed: int, say, processes: int) -> Found:
+    """As `compare`, other access files in each of so many processes."""
+    shares = [wanted // processes + (place < wanted % processes) for place in range(processes)]
+    found = Found()
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        for one in pool.map(_share, *zip(*((store, share, seed, i, processes) for i, share in enumerate(shares)))):
+            found.counts += one.counts
+            found.unlike += one.unlike
+            say(f"{sum(found.counts.values())} of {wanted}, unlike {len(found.unlike)}")
+    return found
+
+
+def _share(store: Path, wanted: int, seed: int, start: int, step: int) -> Found:
+    return compare(store, wanted, seed, start=start, step=step)
 
 
 def _one_file(generation: Generation, groups, world, draw: Random, folder: Path, found: Found, most: int) -> None:
@@ -60,7 +81,7 @@ def _one_file(generation: Generation, groups, world, draw: Random, folder: Path,
     alone = replace(open_generation(only(generation, groups, folder / "store")), shows=part.shows)
     for number in range(most):
         asked = cases.question(world, draw)
-        if number == most - 1 and most > 2:
+        if number == most - 1 and most > 2 or number % FAMILY == FAMILY - 1:
             kind, mine, theirs = _family(asked, part, alone, rights, draw)
         elif number % 6 == 5:
             kind, mine, theirs = _listed(asked, part, alone, rights, draw)
@@ -170,9 +191,9 @@ def table(found: Found) -> str:
     return "\n".join(lines)
 
 
-def report(store: Path, wanted: int, seed: int, say) -> int:
+def report(store: Path, wanted: int, seed: int, say, processes: int = 1) -> int:
     """Print the table, and what was unlike; 1 where anything was."""
-    found = compare(store, wanted, seed, say)
+    found = compare_at_once(store, wanted, seed, say, processes) if processes > 1 else compare(store, wanted, seed, say)
     print(table(found))
     for one in found.unlike:
         print(one)

@@ -15,6 +15,7 @@ import numpy as np
 from data.errors import UserError
 from data.store.generations import Generation
 from data.store.opened import GROUPS
+from metrics.analyses.voice.beside import told_beside
 from metrics.codes import Note, NoteCode, remark
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
@@ -23,7 +24,7 @@ from metrics.rules import privacy
 from metrics.rules.access import beside, within_rights
 from metrics.rules.disclosure import edges
 from metrics.rules.disclosure.withheld import everything_told
-from metrics.rules.few_writers import without_few
+from metrics.rules.few_writers import beside as shown_beside
 from metrics.statistics.levels import few
 from metrics.statistics.moments import Moments
 from metrics.thresholds import PERSONS, VERBATIMS
@@ -164,8 +165,10 @@ def words(query: Query, generation: Generation) -> Listed:
         return Listed((), 0, "comments", (remark(NoteCode.NO_COMMENTS),))
     least = 1 if everything_told(query, generation) else VERBATIMS
     rows = ask_rows(generation, "verbatims", _span(query) | {"most": MOST_WORDS, "least": least})
-    if least > 1:  # what may stand beside the words of a few
-        rows = without_few(rows, ("survey", "touch_channel", "language"))
+    if least > 1 and rows:  # what may stand beside the words of a few
+        told = told_beside(str(query.journey), query.start, query.end, generation)
+        beside_words = {name: told[name] for name in ("survey", "touch_channel", "language")}
+        rows = shown_beside(rows, beside_words) if set(query.stages[:1]) <= told["stage"] else []
     if query.confidential or generation.shows == GROUPS:
         rows = [row | {"day": None} for row in rows]
     return Listed(

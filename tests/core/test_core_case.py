@@ -185,8 +185,28 @@ def test_who_may_not_see_single_persons_gets_one_period_and_rounded_counts(shop)
         exact.benefit.p50, rel=0.1
     )
     assert exact.benefit.p50 != told.benefit.p50
+    assert told.period.end.weekday() == 6 and exact.period.end >= told.period.end
     with pytest.raises(UserError, match="last 52 weeks"):
         worth(case_of(spec | {"to": date(2026, 6, 1)}), generation)
+
+
+def test_a_target_tells_no_number_that_is_withheld_nor_does_a_refusal(module_company):
+    """Three answered: as many targets as one likes would tell their share to any digit, and what is missing how many they are."""
+    rows = [f"c{n}  2026-01-12T10:00  after order  csat  1  5  {(5, 5, 1)[n]}" for n in range(3)]
+    few = module_company(
+        journey=JOURNEY,
+        orders=tables()["orders"],
+        survey_answers="\n".join(["customer_id  responded_at  survey  metric  scale_min  scale_max  score", *rows]),
+    )
+    groups = replace(few.store.generation(), shows=GROUPS)
+    spec = {"stage": "Buy", "removes": "unhappy"}
+    for target in (0.0, 0.5, 0.99):
+        (missing,) = worth(case_of(spec | {"metric": "csat_t2b_5", "target": target}), groups).missing
+        assert missing[1].code is ReasonCode.FEW_PEOPLE
+    exact = worth(case_of(spec | {"metric": "csat_t2b_5", "target": 0.0}), few.store.generation())
+    assert exact.missing[0][1].numbers["value"] == pytest.approx(2 / 3)
+    (shares,) = worth(case_of(spec | {"share": 0.5}), groups).missing
+    assert shares[1].numbers.get("have", 0) % 5 == 0
 
 
 @pytest.mark.parametrize(
@@ -206,6 +226,7 @@ def test_who_may_not_see_single_persons_gets_one_period_and_rounded_counts(shop)
         ({"removes": "unhappy", "share": 0.1, "from": "soon"}, "2026-03-31"),
         ({"removes": "unhappy", "share": 0.1, "overlaps": "x"}, "overlaps = [0.2]"),
         ({"removes": "unhappy", "metric": "error_rate", "target": 0.1}, "answers that are satisfied"),
+        ({"removes": "unhappy", "metric": "effort_mentions", "target": 0.1}, "answers that are satisfied"),
         ({"removes": "unhappy", "share": 0.1, "stage": 5}, "name of a stage"),
         ({"removes": "unhappy", "share": 0.1, "stage": "Bye"}, "Did you mean 'Buy'"),
     ],

@@ -21,7 +21,7 @@ from metrics.codes import NoteCode, ReasonCode
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Grant, Query, Rights
 from metrics.rules.access import viewed
-from metrics.rules.few_writers import without_few
+from metrics.rules.few_writers import beside, told_of
 from metrics.statistics.weeks.shared import shared_by_weeks
 from report.voice import words
 
@@ -225,16 +225,25 @@ def test_what_fewer_than_eight_writers_share_does_not_stand_beside_their_words()
     rows = [{"writer": n, "stage": "Buy", "survey": "s"} for n in range(10)] + [
         {"writer": 10, "stage": "Care", "survey": "s"}
     ]
-    told = without_few(rows, ("stage", "survey"), {"stage": ""})
+    empty = {"stage": ""}
+
+    def shown(rows: list[dict], *columns: str) -> list[dict]:
+        return beside(rows, told_of(rows, columns, empty), empty)
+
+    told = shown(rows, "stage", "survey")
     assert {row["stage"] for row in told} == {""} and {row["survey"] for row in told} == {"s"}
     more = rows + [{"writer": n, "stage": "", "survey": "s"} for n in range(11, 18)]
-    assert [row["stage"] for row in without_few(more, ("stage",), {"stage": ""})] == ["Buy"] * 10 + [""] * 8
+    assert [row["stage"] for row in shown(more, "stage")] == ["Buy"] * 10 + [""] * 8
     two = [{"writer": n % 8, "stage": "Buy"} for n in range(16)] + [
         {"writer": n, "stage": "Care"} for n in range(8, 16)
     ]
-    assert without_few(two, ("stage",)) == two
+    assert shown(two, "stage") == two
     often = [{"writer": 1, "stage": "Buy"} for _ in range(20)]
-    assert {row["stage"] for row in without_few(often, ("stage",))} == {None}
+    assert {row["stage"] for row in shown(often, "stage")} == {""}
+    one = [{"writer": n, "stage": ("Buy", "Care")[n % 2]} for n in range(40)] + [{"writer": 40, "stage": ""}]
+    assert (
+        shown(one, "stage") == one
+    )  # that nobody knows of one takes nothing away, as a cell withheld in a table would
 
 
 def test_a_viewer_of_groups_is_told_topics_of_whole_quarters_without_filters(built):

@@ -10,8 +10,10 @@ import numpy as np
 
 from data.store.generations import Generation
 from metrics.analyses.case.case import FILTERS, Case
+from metrics.query import context
 from metrics.query.filter_values import parts
 from metrics.query.named_sql import ask_rows
+from metrics.rules.disclosure import edges
 from metrics.statistics.groups import replicates
 from metrics.statistics.moments import GROUPS
 
@@ -48,8 +50,15 @@ class Window:
         return YEAR / max((self.ripe_until - self.start).days + 1, 1)
 
 
-def window(case: Case, first_day: date, last_day: date) -> Window:
-    """The days the case names, else the last 52 weeks of the data, or all there are."""
+def window(case: Case, generation: Generation) -> Window | None:
+    """The days the case names, else the last 52 weeks of the data, or all there are; None without days. For a viewer of groups they end with the
+    last of the company's weeks that is over, as every period does that is told to one."""
+    known = context.read(generation)
+    first_day, last_day = known.first_day, known.last_day
+    if first_day is None or last_day is None:
+        return None
+    if known.groups_only:
+        last_day = max(edges.span(generation)[1], first_day)
     end = min(case.end or last_day, last_day)
     start = max(case.start or end - timedelta(days=YEAR - 1), first_day)
     return Window(start, max(end, start), last_day, case.assumptions.buyer_days)

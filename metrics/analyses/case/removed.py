@@ -18,6 +18,7 @@ from metrics.codes import Reason, ReasonCode, because
 from metrics.compute.sums import sums
 from metrics.query import context
 from metrics.query.resolve import ResolvedQuery
+from metrics.rules.disclosure.withheld import guards
 from metrics.statistics.groups import replicates
 
 
@@ -57,7 +58,8 @@ def removed(
 def _measured(
     definition: Definition, query: ResolvedQuery, start: date, end: date, generation: Generation, weights: np.ndarray
 ) -> Sums | Reason:
-    """The metric's sums over these days and filters."""
+    """The metric's sums over these days and filters; why not where a viewer of groups may not be shown what it comes to: whether a target is
+    reached tells a number to any digit, by as many targets."""
     asked_for = ResolvedQuery(
         metrics=(definition.id,),
         journey=query.journey,
@@ -66,7 +68,12 @@ def _measured(
         end=end,
         filters=query.filters,
     )
-    cells, _ = sums(definition, asked_for, generation, context.read(generation))
+    known = context.read(generation)
+    if known.groups_only:
+        for one in guards(definition, asked_for, generation):
+            if reason := one.why({}):
+                return reason
+    cells, _ = sums(definition, asked_for, generation, known)
     if () not in cells or not cells[()].n:
         return because(ReasonCode.NOTHING_THERE, filtered=bool(query.filters))
     return with_replicates({"y": cells[()].moments.y, "n": cells[()].moments.n}, weights)
@@ -86,7 +93,9 @@ def _between(measured: Sums, aim: Sums | float, less_is_better: bool) -> Link | 
 
 
 def fits(removes: Removes, definition: Definition) -> bool:
-    """Whether a metric is a share of what the case removes."""
+    """Whether a metric is a share of what the case removes: rows of which some are as they should be, not one corrected or made of two."""
+    if definition.measure.kind != "share":
+        return False
     if removes is Removes.UNHAPPY:
         return bool(definition.measure.survey)
     if removes is Removes.UNFINISHED:

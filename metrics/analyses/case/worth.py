@@ -80,7 +80,8 @@ def worth(case: Case, generation: Generation) -> Worth:
     known = context.read(generation)
     query = resolve(Query((), case.journey, (case.stage,), filters=case.filters), known)
     case = replace(case, journey=query.journey)
-    if known.first_day is None or known.last_day is None:
+    days = window(case, generation)
+    if days is None:
         raise UserError("the store holds no dated records, so nothing can be counted by the year")
     if known.groups_only and (case.start or case.end or case.filters or case.like):
         raise UserError(
@@ -88,7 +89,6 @@ def worth(case: Case, generation: Generation) -> Worth:
             where="from",
             allowed="the last 52 weeks of everybody: leave from, to, filters and like out",
         )
-    days = window(case, known.first_day, known.last_day)
     weights = replicates.weights()
     grade = case.evidence or GRADES[case.removes]
     bare = Worth(case, grade, known.currency, days, generation.name, warnings=short_period(days))
@@ -97,7 +97,7 @@ def worth(case: Case, generation: Generation) -> Worth:
         return replace(bare, missing=((case.removes.value, refused),))
     share = removed(case, query, days, generation, weights)
     if isinstance(share, Reason):
-        return replace(bare, missing=((case.removes.value, share),))
+        return replace(bare, missing=((case.removes.value, _stepped(share) if known.confidential else share),))
     made, sums = _routes(case, query, days, generation, weights, _given(case, grade, share, len(weights)))
     bare = replace(bare, warnings=(*bare.warnings, *_amounts_unknown(sums)))
     missing = tuple((name, found) for name, found in made.items() if isinstance(found, Reason))
@@ -126,6 +126,12 @@ def _uncounted(route: Route) -> Route:
     )
 
 
+def _stepped(reason: Reason) -> Reason:
+    """The reason with the metric's value to the percent."""
+    value = reason.numbers.get("value")
+    return reason if value is None else replace(reason, numbers=reason.numbers | {"value": privacy.step(value, "rate")})
+
+
 def _two_digits(draws: np.ndarray) -> np.ndarray:
     """Each number to two significant digits; 0, NaN and the infinite as they are."""
     size = np.zeros_like(draws)
@@ -137,7 +143,8 @@ def _two_digits(draws: np.ndarray) -> np.ndarray:
 
 
 def _in_steps(worth: Worth) -> Worth:
-    """The case as it is told where no exact count may be: amounts and counts in two digits, shares to the percent."""
+    """The case as it is told where no exact count may be: amounts and counts in two digits, shares to the percent; of how many people there
+    are too few, in fives."""
 
     def of(outcome: Outcome) -> Outcome:
         p10, p50, p90, mean = (privacy.step(part, "") for part in (outcome.p10, outcome.p50, outcome.p90, outcome.mean))
@@ -145,6 +152,7 @@ def _in_steps(worth: Worth) -> Worth:
 
     return replace(
         worth,
+        missing=tuple((name, privacy.blurred(reason)) for name, reason in worth.missing),
         benefit=of(worth.benefit),
         cashable=of(worth.cashable),
         capacity=of(worth.capacity),

@@ -12,6 +12,7 @@ from data.store.opened import GROUPS
 from metrics.analyses.causes import gather
 from metrics.analyses.causes.gather import Candidate
 from metrics.analyses.causes.model import Cause, Kind, StageCauses
+from metrics.analyses.voice.beside import told_beside
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
@@ -20,6 +21,7 @@ from metrics.rules import privacy
 from metrics.rules.access import rights_of, within_rights
 from metrics.rules.disclosure import edges
 from metrics.rules.disclosure.withheld import everything_told
+from metrics.rules.few_writers import beside as shown_beside
 from metrics.thresholds import VERBATIMS
 
 
@@ -42,22 +44,30 @@ class Quote:
 def quotes(query: Query, made: StageCauses, generation: Generation) -> tuple[Quote | None, ...]:
     """One a cause of `made`, in its order; None where fewer than eight unhappy people who met it wrote, or for who may not read comments.
 
-    `query` is the question `made` answers. A viewer of groups gets words of the quarter the period ends in and none under filters, as
-    lists of words are: two periods that differ by a week would tell whose comment came in it.
+    `query` is the question `made` answers. A viewer of groups gets words of the quarter the period ends in, of those who answered in the whole
+    quarters around it, and none under filters, as lists of words are: two periods that differ by a week would tell whose comment came in it.
+    Beside them stands what may stand beside any text of that quarter.
     """
     known = context.read(generation)
     asked, nothing = resolve(query, known), (None,) * len(made.causes)
     if not made.causes or not rights_of(generation).may("comments"):
         return nothing
     days: Query = asked
-    if generation.shows == GROUPS and not everything_told(asked, generation):
+    everything = everything_told(asked, generation)
+    if generation.shows == GROUPS and not everything:
         if asked.filters or (quarter := edges.quarter(asked.end, generation)) is None:
             return nothing
         days = reopened(asked, start=quarter[0], end=quarter[1])
+        start, end = edges.whole_quarters(asked.start, asked.end, generation)
+        asked = replace(asked, start=start, end=end)
+    told = {} if everything else told_beside(str(days.journey), days.start, days.end, generation)
+    if told and made.stage not in told["stage"]:
+        return nothing
     rows = gather.answers(asked, generation)
-    said = _comments(days, made.stage, rows, generation)
+    beside_words = {name: told[name] for name in ("touch_channel", "language") if name in told}
+    said = shown_beside(_comments(days, made.stage, rows, generation), beside_words)
     found = {(one.kind, one.name, one.part): one for one in gather.candidates(rows, asked, generation, known)}
-    least = 1 if everything_told(asked, generation) else VERBATIMS
+    least = 1 if everything else VERBATIMS
     hide = asked.confidential or known.groups_only
     return tuple(
         _quote(_of(cause, found.get((cause.kind, cause.name, cause.part)), rows, said), least, hide)

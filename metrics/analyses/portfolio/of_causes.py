@@ -45,11 +45,11 @@ def beside_causes(query: Query, made: StageCauses, generation: Generation) -> tu
         return ()
     if asked.filters:
         return tuple(replace(bare, quote=one, missing=because(ReasonCode.CASE_OF_EVERYONE)) for one in said)
-    if known.first_day is None or known.last_day is None:
+    days = window(Case("", "", Removes.UNHAPPY), generation)
+    if days is None:
         return tuple(
             replace(bare, quote=one, missing=because(ReasonCode.NOTHING_THERE, filtered=False)) for one in said
         )
-    days = window(Case("", "", Removes.UNHAPPY), known.first_day, known.last_day)
     found = list(of_causes(str(asked.journey), made, generation))
     lines = {id(one.cause): one for one in found if isinstance(one, Line)}
     gap = next((one.reason for one in found if not isinstance(one, Line)), None)

@@ -39,9 +39,9 @@ def portfolio(journey: str | None, generation: Generation, found: Mapping[str, S
     known = context.read(generation)
     query = resolve(Query((), journey), known)
     journey = str(query.journey)
-    if known.first_day is None or known.last_day is None:
+    days = window(Case("", "", Removes.UNHAPPY), generation)
+    if days is None:
         raise UserError("the store holds no dated records, so nothing can be counted by the year")
-    days = window(Case("", "", Removes.UNHAPPY), known.first_day, known.last_day)
     bare = Portfolio(journey, known.currency, days, generation.name, warnings=short_period(days))
     stages = known.stages[journey]
     if limits := rights_of(generation).limits:  # what an order brought is nobody's stage

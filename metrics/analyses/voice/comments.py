@@ -6,6 +6,7 @@ from typing import Any
 from data.store.generations import Generation
 from data.store.opened import GROUPS
 from data.store.version import understood
+from metrics.analyses.voice.beside import EMPTY, told_beside
 from metrics.codes import Note, NoteCode, remark
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
@@ -15,22 +16,13 @@ from metrics.rules import privacy
 from metrics.rules.access import within_rights
 from metrics.rules.disclosure import edges
 from metrics.rules.disclosure.withheld import everything_told
-from metrics.rules.few_writers import without_few
+from metrics.rules.few_writers import beside
 from metrics.thresholds import VERBATIMS
 
 SENTIMENTS = ("positive", "neutral", "negative", "not scored")
 SOURCES = ("survey", "ticket")
 EACH = 20  # of one page
 LONGEST = 80  # letters looked for
-BESIDE = (
-    "stage",
-    "survey",
-    "category",
-    "contact_via",
-    "touch_channel",
-    "language",
-)  # of whoever wrote, not of the words
-EVERY = 100_000
 
 
 @dataclass(frozen=True)
@@ -65,8 +57,9 @@ class Comments:
 @within_rights
 def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
     """The texts of a cut. Whoever may not see single persons sees words only of a cut in which at least eight people wrote, and of whole quarters where
-    shown as a group; filters by channel or device do not apply, so that no two cuts single somebody out. Nor is told of a text what fewer than
-    eight writers of the cut share (its stage, survey, category, channel, language), and to a group no day."""
+    shown as a group; filters by channel or device do not apply, so that no two cuts single somebody out. Nor is told of a text what may not be
+    told of all texts of those days (its stage, where it was written, its survey, category, channel, language): no cut is made by such a
+    value, and to a group no day is told."""
     if not query.rights.may("comments"):
         return Comments(cut, note=remark(NoteCode.NO_COMMENTS))
     known = context.read(generation)
@@ -74,7 +67,13 @@ def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
     start, end = query.start, query.end
     if generation.shows == GROUPS and (quarter := edges.quarter(end, generation)):
         start, end = quarter
-    told = everything_told(query, generation)
+    everything = everything_told(query, generation)
+    told = {} if everything else told_beside(str(query.journey), start, end, generation)
+    few = Comments(cut, note=None if everything else remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS))
+    if told and not (
+        set(query.stages) <= told["stage"] and (cut.written_in is None or cut.written_in in told["written_in"])
+    ):
+        return few
     parameters: dict[str, object] = {
         "journey": query.journey,
         "stages": list(query.stages),
@@ -85,19 +84,15 @@ def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
         "sentiment": cut.sentiment,
         "written_in": cut.written_in,
         "search": cut.search.strip()[:LONGEST] or None,
-        "most": cut.each if told else EVERY,  # what may stand beside a text hangs on the whole cut
-        "skip": cut.page * cut.each if told else 0,
+        "most": cut.each,
+        "skip": cut.page * cut.each,
     }
     rows = ask_rows(generation, "voice_comments", parameters)
-    if rows and not told and rows[0]["writers"] < VERBATIMS:
-        return Comments(cut, note=remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS))
-    if not rows:
-        # nobody, or a few that are not told apart from nobody
-        return Comments(cut, note=None if told else remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS))
+    if not rows or (not everything and rows[0]["writers"] < VERBATIMS):
+        return few  # nobody, or a few that are not told apart from nobody
     texts, writers = rows[0]["texts"], rows[0]["writers"]
     kept = tuple({key: value for key, value in row.items() if key not in ("texts", "writers")} for row in rows)
-    if not told:
-        kept = tuple(without_few(list(kept), BESIDE, {"stage": ""})[cut.page * cut.each :][: cut.each])
+    kept = tuple(beside(kept, told, EMPTY))
     if query.confidential or generation.shows == GROUPS:
         kept = tuple(row | {"day": None} for row in kept)
     if query.confidential:
