@@ -39,7 +39,9 @@ select t.source || ':' || t.ticket_id as ticket_key, t.source, t.ticket_id, w.jo
        -- a ticket opened again has not ended, whenever it was solved before
        t.ended, case when t.ended then coalesce(t.done_at, t.shut_at) end as ended_at,
        cast(case when t.ended then coalesce(t.done_at, t.shut_at) end + eo.offset_minutes * interval '1 minute' as date) as ended_day,
-       t.contact_via, t.category, t.tags, t.priority, t.subject, t.body, t.agent_replies as replies, t.times_reopened as reopens, t.transfers, t.order_id,
+       t.contact_via, t.category, t.tags, t.priority, t.subject, t.body, t.agent_replies as replies, t.times_reopened as reopens,
+       -- solved at least once: a ticket that was opened again had been, whether its source still says when or not
+       t.done_at is not null or coalesce(lower(t.status) = 'solved', false) or coalesce(t.times_reopened, 0) > 0 as was_solved, t.transfers, t.order_id,
        t.excluded_because is null and not coalesce(p.staff_test, false) and not w.elsewhere as counted,
        coalesce(t.excluded_because, case when p.staff_test then 'staff or test people' end) as excluded_because, coalesce(cc.cost, oc.cost) as cost,
        p.segment, p.region, p.account, coalesce(p.customer_since <= t.created_at, false) as customer,

@@ -7,5 +7,7 @@ delete from cfg_offsets where not exists (
                          greatest(max(responded_at), max(invited_at), max(experienced_at)) from src_survey_answers
         union all select min(invited_at), max(invited_at) from src_survey_invitations
         union all select min(ordered_at), max(ordered_at) from src_orders
+        union all select min(occurred_at), max(occurred_at) from src_page_vitals
+        union all select min(exposed_at), max(exposed_at) from src_exposures
         union all select min("at"), max("at") from src_annotations) as spans
     where from_utc <= last_at + interval '400 days' and to_utc >= first_at - interval '400 days')

@@ -28,7 +28,7 @@ from (select distinct name, survey, question, answer from cfg_promises where fac
 where not exists (select 1 from fct_answers a
                   where (a.question_id = p.question or lower(trim(a.question)) = lower(trim(p.question)))
                     and (p.survey = '' or lower(p.survey) = lower(a.survey))
-                    and lower(coalesce(a.choice, cast(a.score as varchar))) = lower(p.answer))
+                    and coalesce(lower(trim(a.choice)) = lower(trim(p.answer)), a.score = try_cast(p.answer as double)))
 order by what, pattern)
 select null as source, 'all' as touches, what || ' ' || pattern as subject, 1::bigint as records, (select count(*) from cfg_rules) as total, what, pattern
 from unmatched

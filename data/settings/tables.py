@@ -11,6 +11,7 @@ import duckdb
 from data.settings.journey import Journeys, pattern_to_regex
 from data.settings.retention import kept_from
 from data.settings.sources import WEEKDAYS, Source, Sources
+from data.values.scales import unanswered
 
 EVENTS_FILE = Path(__file__).parents[1] / "events.toml"
 TABLES = {
@@ -28,6 +29,7 @@ TABLES = {
     "cfg_weights": "journey VARCHAR, stage VARCHAR, side VARCHAR, metric VARCHAR, weight DOUBLE",
     "cfg_outcomes": "journey VARCHAR, stage VARCHAR, metric VARCHAR",
     "cfg_event_kinds": "event_name VARCHAR, kind VARCHAR",
+    "cfg_unanswered": "word VARCHAR",
     "cfg_offsets": "from_utc TIMESTAMP, to_utc TIMESTAMP, offset_minutes INTEGER",
     "cfg_holidays": "name VARCHAR, day DATE",
     "cfg_confirmed": "source VARCHAR, question VARCHAR",
@@ -82,6 +84,7 @@ def write_settings(con: duckdb.DuckDBPyConnection, sources: Sources, journeys: J
             *((journey, "", metric) for journey, metric in journeys.outcomes.items()),
         ],
         "cfg_event_kinds": [(name, kind) for kind, names in event_kinds().items() for name in names],
+        "cfg_unanswered": [(word,) for word in unanswered()],
         "cfg_offsets": utc_offsets(company.timezone),
         "cfg_holidays": [(name, day) for name, days in company.holidays.items() for day in days],
         "cfg_confirmed": [(None, name) for name in company.confirmed]

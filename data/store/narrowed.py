@@ -21,7 +21,7 @@ from data.store.opened import Generation, confine
 LIMITS = ("journey", "stage", "segment", "region")  # columns a grant can be limited by
 # Seen whole: settings, the calendar, what is recorded and since when, and who is a colleague or did not agree to be looked at
 WHOLE = frozenset(
-    "cfg_company cfg_confirmed cfg_contact_costs cfg_event_kinds cfg_holidays cfg_offsets cfg_retention cfg_sources cfg_splits cfg_surveys "
+    "cfg_company cfg_confirmed cfg_contact_costs cfg_event_kinds cfg_holidays cfg_offsets cfg_retention cfg_sources cfg_splits cfg_surveys cfg_unanswered "
     "breaks costs coverage made meta parts people questions scales topics".split()
 )
 # Settings of a journey or stage: seen with it, whatever the rows are limited by beside; those of no stage are everybody's

@@ -51,6 +51,13 @@ def scales() -> tuple[tuple[Scale, ...], frozenset[str]]:
     return tuple(made), frozenset(tidy(word) for word in spec["none"]["words"])
 
 
+@cache
+def unanswered() -> list[str]:
+    """The same words as people type them: in lower case, with and without accents."""
+    spec = tomllib.loads(Path(__file__).with_name("scales.toml").read_text(encoding="utf-8"))
+    return sorted({form for word in spec["none"]["words"] for form in (word.lower(), tidy(word))})
+
+
 def _spelt(step: str) -> list[str]:
     """muy satisfech(o|a)|… → every spelling."""
     found = []

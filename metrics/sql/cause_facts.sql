@@ -18,7 +18,7 @@ replied as (
 helped as (
     -- what they had asked for help about in the thirty days before they answered
     select a.answer_key, a.stage, t.category, t.created_at < a.responded_at - interval '24 hours' as judged,
-           case when r.source is not null and not coalesce(lies_before(t.first_reply_at, t.created_at), false) then coalesce(t.first_reply_at, a.responded_at) > t.created_at + interval '24 hours' end as late
+           case when r.source is not null and not coalesce(no_wait(t.first_reply_at, t.created_at, t.contact_via), false) then coalesce(t.first_reply_at, a.responded_at) > t.created_at + interval '24 hours' end as late
     from asked a join counted_tickets t on t.person_id = a.person_id left join replied r on r.source = t.source
     where t.created_at < a.responded_at and t.created_at >= a.responded_at - interval '30 days'),
 reasons as (

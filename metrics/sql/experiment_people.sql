@@ -6,6 +6,14 @@ with each as (
            min(e.exposed_at) <= (select data_as_of from meta) - interval '30 days' as over
     from people_exposures e
     group by e.experiment, e.person_id),
+days as (
+    -- the company's days, of all who were exposed to a variant first
+    select c.experiment, c.variant, min(cast(c.since + coalesce(f.offset_minutes, 0) * interval '1 minute' as date)) as first_day,
+           max(cast(c.latest + coalesce(l.offset_minutes, 0) * interval '1 minute' as date)) as last_day
+    from each c
+    left join cfg_offsets f on c.since >= f.from_utc and c.since < f.to_utc
+    left join cfg_offsets l on c.latest >= l.from_utc and c.latest < l.to_utc
+    group by c.experiment, c.variant),
 bought as (
     select c.experiment, c.person_id, count(*) filter (where o.ordered_at >= c.since) as orders,
            count(*) filter (where o.ordered_at < c.since) as earlier,
@@ -28,11 +36,11 @@ lived as (
     from each c
     left join bought b on b.experiment = c.experiment and b.person_id = c.person_id
     left join wrote w on w.experiment = c.experiment and w.person_id = c.person_id)
-select experiment, variant, count(*) filter (where not crossed) as persons, count(*) filter (where crossed) as crossed,
+select l.experiment, l.variant, count(*) filter (where not crossed) as persons, count(*) filter (where crossed) as crossed,
        count(*) filter (where over and not crossed) as n, count(*) filter (where linked and over and not crossed) as linked,
        coalesce(sum(orders) filter (where over and not crossed), 0) as orders,
        coalesce(sum(without_margin) filter (where over and not crossed), 0) as without_margin,
-       cast(min(since) as date) as first_day, cast(max(latest) as date) as last_day,
+       min(d.first_day) as first_day, max(d.last_day) as last_day,
        cast(coalesce(sum(earlier) filter (where over and not crossed), 0) as double) as x,
        cast(coalesce(sum(earlier * earlier) filter (where over and not crossed), 0) as double) as xx,
        cast(coalesce(sum(ordered) filter (where over and not crossed), 0) as double) as ordered,
@@ -42,6 +50,6 @@ select experiment, variant, count(*) filter (where not crossed) as persons, coun
        cast(coalesce(sum(margin) filter (where over and not crossed), 0) as double) as margin,
        cast(coalesce(sum(margin * margin) filter (where over and not crossed), 0) as double) as margin_yy,
        cast(coalesce(sum(margin * earlier) filter (where over and not crossed), 0) as double) as margin_x
-from lived
-group by experiment, variant
-order by experiment, variant
+from lived l join days d on d.experiment = l.experiment and d.variant = l.variant
+group by l.experiment, l.variant
+order by l.experiment, l.variant

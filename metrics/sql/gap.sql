@@ -2,7 +2,8 @@
 with unit as (
     select @picks f.person_id, f.person_group, case when @after then 1 else 0 end as side, cast(@value as double) as v
     from @fact as f
-    where @where),
+    where @where
+    @qualify),
 person as (
     select @names person_group, side, person_id, count(*) as n, sum(v) as y, sum(v * v) as vv
     from unit where v is not null

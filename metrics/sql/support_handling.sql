@@ -11,7 +11,7 @@ select a.answer_key, coalesce(a.person_id, stand_in(a.answer_key)) as person_id,
 from scored_answers a
 join counted_tickets t on t.ticket_id = a.ticket_id and t.journey = a.journey
 where a.asked_about = 'contact' and a.unhappy is not null and a.journey = $journey
-  and not coalesce(lies_before(t.first_reply_at, t.created_at), false)
+  and not coalesce(no_wait(t.first_reply_at, t.created_at, t.contact_via), false)
   and t.source in (select c.source from coverage c where c.signal = 'ticket replies' and c.events > 0)
   and ($start is null or t.day >= $start) and ($end is null or t.day <= $end)
 qualify row_number() over (partition by t.ticket_key order by a.responded_at desc, a.answer_key desc) = 1

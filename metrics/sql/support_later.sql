@@ -7,7 +7,7 @@ select a.answer_key, a.person_id, a.person_group, case when a.unhappy then 1 els
 from scored_answers a
 join counted_tickets t on t.person_id = a.person_id
     and t.created_at < a.responded_at - interval '24 hours' and t.created_at >= a.responded_at - interval '90 days'
-where not coalesce(lies_before(t.first_reply_at, t.created_at), false)
+where not coalesce(no_wait(t.first_reply_at, t.created_at, t.contact_via), false)
   and t.source in (select c.source from coverage c where c.signal = 'ticket replies' and c.events > 0)
   and a.asked_about = 'relationship' and a.form = 'nps' and a.unhappy is not null and a.linked and a.journey = $journey
   and ($start is null or a.day >= $start) and ($end is null or a.day <= $end)

@@ -253,6 +253,21 @@ ASKED = {
         1,
         {"orders": orders("o2  2026-03-01T11:00  50  20  0  EUR")},
     ),
+    "orders_of_nothing": (
+        {"orders": orders("o1  2026-03-01T10:00  0  0  0  EUR", "o2  2026-03-01T11:00  50  20  0  EUR")},
+        1,
+        {"orders": orders("o2  2026-03-01T11:00  50  20  0  EUR")},
+    ),
+    "ended_without_time": (
+        {"support_tickets": tickets("t1  2026-03-02T10:00  -  -  solved", "t2  2026-03-02T10:00  -  -  open")},
+        1,
+        {"support_tickets": tickets("t1  2026-03-02T10:00  -  2026-03-03T10:00  solved")},
+    ),
+    "replies_at_once": (
+        {"support_tickets": tickets("t1  2026-03-02T10:00:07  2026-03-02T10:00:07  -  open")},
+        1,
+        {"support_tickets": tickets("t1  2026-03-02T10:00:07  2026-03-02T10:00:09  -  open")},
+    ),
     "open_though_solved": (
         {
             "support_tickets": tickets(
