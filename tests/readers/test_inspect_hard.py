@@ -115,7 +115,10 @@ CASES = {
     "typeform.csv": (TYPEFORM, [("select list(score order by row), count(comment), count(distinct response_id) from src_survey_answers", [([10, 0, 9], 2, 3)])]),
     "asknicely.csv": (NICE, [("select list(score order by row), count(responded_at) from src_survey_answers", [([9, 10, 3], 3)])]),
     "auftragspositionen.csv": (POSITIONS, [("select count(*) from src_orders", [(4,)])]),
-    "bank.csv": (BRACKETS, [("select list(amount order by row) from src_orders", [([1250, -35.5, -20, 2000],)])]),
+    "bank.csv": (BRACKETS, [
+        ("select list(amount order by row) from src_orders", [([1250, 2000],)]),
+        ("select list(found order by row) from refusals where reason like 'a refund of no order%'", [(["-35.5", "-20.0"],)]),
+    ]),
     "chats.csv": (CHATS, [
         ("select count(*), count(closed_at), max(body) from src_support_tickets", [(3, 3, "where is it?")]),
         ("select list(score order by row) from src_survey_answers", [([1, 0],)]),
