@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from data.erasure import elsewhere, users
+from data.erasure import elsewhere, learned, users
 from data.erasure.rewrite import Rewritten, rewrite
 from data.erasure.whose import Whose, whose
 from data.errors import UserError
@@ -24,7 +24,6 @@ from data.store.result_cache import answers_file
 from data.store.sound import choose
 from data.store.sweep import generations, sweep
 from data.store.user_records import Users, users_file
-from data.texts.learned import kept
 
 RECEIPTS = "receipts"
 SECRET = "person_key"  # the secret of addresses of paths
@@ -48,6 +47,7 @@ def erase(
     with building(store) as scratch:
         made = rewrite(store, [path for path in files if path not in found.unreadable], store / PARTS, found, scratch)
         _replace(store, choice.name, found, made)
+        of_comments = learned.anew(store)
     keys = [key_of(person, secret) for person in found.persons]
     receipt = {
         "what": "one person erased",
@@ -71,7 +71,7 @@ def erase(
         "exports_that_may_show_what_they_wrote": taken_out(store),
         "sources_that_still_hold_them": _sources(store, choice.name, found, (who, *also), sources),
         "left_out_of_builds": len(marks),
-        "learned_from_comments": [f"{kept.FOLDER}/{path.name}" for path in kept.files(store)],
+        "learned_from_comments": of_comments,
         "not_searched": "copies of the store, files that were exported, and the memory of running apps until their next click",
     }
     note(store, "erasure", by)
@@ -136,7 +136,6 @@ def render(receipt: dict[str, Any]) -> str:
     ]
     users = ", ".join(f"{count:,} {table}" for table, count in receipt["users_records"].items()) or "nothing"
     held = receipt["sources_that_still_hold_them"]
-    learned = ", ".join(receipt["learned_from_comments"])
     return "\n".join(
         [
             f"Erased, known by {', '.join(f'{count} {kind}' for kind, count in receipt['ids'].items()) or 'no other id'}. Rows taken out:",
@@ -144,14 +143,7 @@ def render(receipt: dict[str, Any]) -> str:
             f"  users' records: {users}; kept answers forgotten: {receipt['kept_answers_forgotten']:,}",
             "Your own files that still hold them (the next build leaves these records out; take them out there yourself):",
             *([f"  {name}" for name in held] or ["  none"]),
-            *(
-                [
-                    f"Learned from comments, theirs perhaps among them (numbers, no words): {learned}. "
-                    "Anew without them, after the next build: python -m data calibrate"
-                ]
-                if learned
-                else []
-            ),
+            *learned.lines(receipt["learned_from_comments"]),
             f"Not searched: {receipt['not_searched']}.",
             f"Receipt: {receipt['receipt']}",
         ]

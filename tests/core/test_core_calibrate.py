@@ -5,6 +5,7 @@ import pytest
 
 from commands.data import main
 from data.build.build import build
+from data.erasure.erase import erase
 from data.errors import UserError
 from data.texts.learned import kept
 from data.texts.learned.features import told
@@ -64,6 +65,16 @@ def test_the_next_build_reads_a_language_of_which_300_comments_were_rated(module
     assert WarningCode.LIST_NOT_CALIBRATED not in [one.code for one in cell.warnings]
     again = calibrate(shop.store.generation(), store)
     assert again.version == 2 and kept.newest(store).name == "2.npz" and len(kept.files(store)) == 2
+    receipt = erase(store, "p1", "customer_id", "dpo")["learned_from_comments"]
+    assert receipt == {
+        "deleted": ["calibration/1.npz", "calibration/2.npz"],
+        "learned_anew": "calibration/3.npz",
+        "why_not": "",
+    }
+    (left,) = kept.files(store)
+    third, alone = kept.load(left.read_bytes()), calibrate(shop.store.generation(), store)
+    assert (third.languages, alone.people) == ({"pt": 318}, 159)
+    assert np.array_equal(third.weights, kept.load(kept.newest(store).read_bytes()).weights)
     assert again.lists.spearman is None  # the lists still read nothing: what was learned is no input of what is learned
 
 

@@ -12,6 +12,7 @@ from metrics.compute.run import run
 from metrics.query.query import Grant, Query, Rights
 from metrics.rules.access import Seen
 from metrics.rules.disclosure import people
+from metrics.rules.disclosure.edges import wider
 from report.words import privacy_words
 from report.words.words import state_word
 from tests.core.stand_in import StandIn
@@ -201,6 +202,8 @@ def test_a_metric_of_a_few_people_less_is_withheld_also_when_asked_alone(stand_i
         for metric in ("occasion_completion", "occasion_completion_answered")
     }
     assert states == {"occasion_completion": ["shown"], "occasion_completion_answered": ["suppressed"]}
+    pooled = "nps_transactional~qualtrics-nps-pooled"  # another tool's reading, which can be asked by its name, too
+    assert wider("nps_transactional", replace(generation, shows="")) == [pooled] and wider(pooled, generation) == []
 
 
 ROWS = every_week(north=20, south=12) | {(20, "south"): 3}

@@ -160,7 +160,7 @@ def test_a_person_is_gone_from_every_file_and_stays_out(built, capsys):
         erase(store, WHO, None, "x")
     # what it says, and what it does not
     assert [trace for trace in (*TRACES, number, key) if trace in json.dumps(receipt)] == []
-    assert receipt["learned_from_comments"] == []
+    assert receipt["learned_from_comments"]["deleted"] == []
     assert receipt["by"] == "dpo@shop.example" and receipt["ids"]["customer_id"] == receipt["ids"]["anonymous_id"] == 1
     assert sum("answers" in rows for rows in receipt["files"].values()) == 2
     assert (
@@ -227,9 +227,10 @@ def test_an_id_of_several_people_asks_which_and_one_of_nobody_says_so(tmp_path, 
     capsys.readouterr()
     assert data_main(["erase", "7", "--kind", "ticket_id", "--store", str(store)]) == 0
     assert (
-        "Learned from comments, theirs perhaps among them (numbers, no words): calibration/2.npz"
+        "Learned from comments, deleted: calibration/2.npz. Not learned anew: too few comments came with a rating"
         in capsys.readouterr().out
     )
+    assert not list((store / "calibration").iterdir())
     assert open_generation(store).cursor().execute("select ticket_id from tickets").fetchall() == [("8",)]
     assert data_main(["erase", "nobody-at-all", "--store", str(store)]) == 2
     assert data_main(["erase", "7", "--store", str(tmp_path / "none")]) == 2

@@ -13,7 +13,7 @@ from itertools import combinations
 from data.store.generations import Generation
 from data.store.opened import GROUPS
 from metrics.catalogue.definition import Definition
-from metrics.catalogue.load import catalogue, definition
+from metrics.catalogue.load import catalogue, definition, variants
 from metrics.query import company_week, context
 from metrics.query.of_generation import of_generation
 from metrics.rules import privacy
@@ -169,11 +169,13 @@ def _hidden_in(
 
 @of_generation(most=KEPT)
 def wider(metric: str, generation: Generation) -> list[str]:
-    """The metrics that count the same value of the same population under fewer conditions, where they can be asked."""
+    """The metrics that count the same value of the same population under fewer conditions, where they can be asked; those, too, that are another
+    tool's reading of a metric: `why_differs` sets them beside ours, and each can be asked by its name."""
     mine, signals = definition(metric), context.read(generation).signals
+    every = [one for known in catalogue().values() for one in (known, *variants(known).values())]
     return [
         other.id
-        for other in catalogue().values()
+        for other in every
         if (other.measure.fact, other.measure.units, other.measure.value, other.scope)
         == (mine.measure.fact, mine.measure.units, mine.measure.value, mine.scope)
         and _conditions(other) < _conditions(mine)
