@@ -1,5 +1,6 @@
 """A CSV file as a relation of text columns: fast where it is sound, record by record where it is damaged."""
 
+import re
 from itertools import islice
 from pathlib import Path
 from threading import Timer
@@ -35,6 +36,7 @@ def open_csv(
         raise FileProblem("no header row", file=file.label, fix="The first line must name the columns")
     relation = _read_csv(con, found, name, columns, skip)
     file.notes += [note for note in found.notes if note not in file.notes]
+    _leave_out_headers(con, relation, file)
     _leave_out_totals(con, relation, file)
     return relation
 
@@ -96,6 +98,33 @@ def _longest(con: duckdb.DuckDBPyConnection, name: str, columns: list[str]) -> t
     return con.execute(
         f"select {longest}, count(*) filter (coalesce({_names(columns)}) is null) from {name}"
     ).fetchall()[0]
+
+
+def _leave_out_headers(con: duckdb.DuckDBPyConnection, relation: Relation, file: InputFile) -> None:
+    """A header that comes again below, as where files were put one behind the other (each with its byte order mark), is no record."""
+    named = [(f'"{quoted(column)}"', re.sub(r"_\d+$", "", column), column) for column in relation.columns]
+    if len(named) < 2:
+        return
+    same = " and ".join(
+        f"coalesce(trim({cell}, ' ' || chr(65279)), '{quoted_text(whole)}') in ('{quoted_text(base)}', '{quoted_text(whole)}')"
+        for cell, base, whole in named
+    )
+    given = " + ".join(f"({cell} is not null)::int" for cell, _, _ in named)
+    rows = [
+        row[0]
+        for row in con.execute(f"select _row from {relation.name} where {same} and {given} > 1 order by 1").fetchall()
+    ]
+    if rows:
+        con.execute(f"delete from {relation.name} where list_contains($rows, _row)", {"rows": rows})
+        relation.broken += [
+            Broken(row, "the header again, no record", "the names of the columns", None, "excluded") for row in rows
+        ]
+        file.notes.append(f"the header stands again in row {', '.join(f'{row:,}' for row in rows[:3])}: left out there")
+
+
+def quoted_text(text: str) -> str:
+    """A text as it stands between quotes of SQL."""
+    return text.replace("'", "''")
 
 
 def _leave_out_totals(con: duckdb.DuckDBPyConnection, relation: Relation, file: InputFile) -> None:

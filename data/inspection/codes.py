@@ -122,6 +122,192 @@ def orders_left_out(columns: list[Column], mapped: dict[str, str]) -> list[tuple
     return found
 
 
+VOID = (
+    *(
+        "disqualified",
+        "deleted",
+        "spam",
+        "test",
+        "test data",
+        "preview",
+        "survey preview",
+        "screened out",
+        "screen out",
+        "screenout",
+    ),
+    *(
+        "over quota",
+        "overquota",
+        "quota full",
+        "quotafull",
+        "bot",
+        "fraud",
+        "rejected",
+        "geloescht",
+        "gelöscht",
+        "vorschau",
+        "ausgescreent",
+    ),
+    *(
+        "supprimé",
+        "disqualifié",
+        "descalificado",
+        "eliminado",
+        "descartado",
+        "gediskwalificeerd",
+        "verwijderd",
+        "desqualificado",
+        "eliminato",
+    ),
+)
+PARTLY = (
+    *(
+        "partial",
+        "partially complete",
+        "incomplete",
+        "in progress",
+        "started",
+        "not finished",
+        "abandoned",
+        "unvollständig",
+        "teilweise",
+    ),
+    *(
+        "abgebrochen",
+        "begonnen",
+        "incomplet",
+        "partiel",
+        "incompleto",
+        "incompleta",
+        "parcial",
+        "gedeeltelijk",
+        "onvolledig",
+        "parziale",
+    ),
+)
+DONE = r"(completed?|finished|abgeschlossen|beendet|vollstaendig|complet\w*|termine\w*|voltooid|volledig|conclu\w*|finalizad\w*)"
+STATUS = (
+    *(
+        "status",
+        "response status",
+        "response state",
+        "state",
+        "completion status",
+        "antwortstatus",
+        "teilnahmestatus",
+        "statut",
+        "estado",
+    ),
+    *("stato", "respondent status", "survey status", "submission status"),
+)
+
+
+OUTBOUND = (
+    "outbound",
+    "outgoing",
+    "out",
+    "ausgehend",
+    "sortant",
+    "saliente",
+    "uitgaand",
+    "saida",
+    "saída",
+    "uscita",
+    "in uscita",
+)
+DIRECTION = r"^((call|conversation|interaction|initial|message) )?(direction|richtung|anrufrichtung|sens|direccion|richting|direcao|direzione)$"
+
+
+def outbound(columns: list[Column]) -> tuple[str, str] | None:
+    """(condition, what it leaves out) of contacts that the company began: calls it made, messages it sent."""
+    for each in columns:
+        out = sorted({value.lower() for value in each.values} & {*OUTBOUND})
+        if out and each.different > len(out) and re.match(DIRECTION, name_of(each.name)):
+            listed = ", ".join(f"'{word}'" for word in out)
+            return f"lower(coalesce({where_name(each.name)}, '')) not in ({listed})", "contacts that the company began"
+    return None
+
+
+def messages(columns: list[Column], ticket: Column | None) -> str | None:
+    """Why no ticket is a record here: each is one message of several to a conversation."""
+    if not ticket or ticket.different > 0.7 * ticket.given or ticket.given < 4:
+        return None
+    own = next(
+        (
+            each
+            for each in columns
+            if re.match(r"^(message|comment|reply|nachricht|mensaje|message) ?(id|nr)$", name_of(each.name))
+        ),
+        None,
+    )
+    way = next((each for each in columns if re.match(DIRECTION, name_of(each.name))), None)
+    if not own or own.different < own.given or not way:
+        return None
+    return (
+        f"each record is a message ({own.name!r}), and several stand to one {ticket.name!r}: export the conversations or tickets themselves, a row each, "
+        "with when they were opened, answered and closed"
+    )
+
+
+TESTS = (
+    "test",
+    "tests",
+    "testing",
+    "test test",
+    "this is a test",
+    "nur ein test",
+    "dies ist ein test",
+    "prueba",
+    "ceci est un test",
+    "prova",
+)
+TESTING = ("test", "tester", "testing", "qa", "test user", "testuser", "qa test", "demo")
+
+
+def tests_among(columns: list[Column], mapped: dict[str, str]) -> tuple[str, str] | None:
+    """(question, condition that leaves them out) about records that look like somebody's test: their whole text is the word, or their
+    address is a tester's. Nothing is left out by itself."""
+    parts: list[str] = []
+    records: set[int] = set()
+    for each in columns:
+        if each.name in (mapped.get("comment"), mapped.get("subject")):
+            words = sorted(value for value in each.values if fold(value) in TESTS)
+            if words:
+                listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
+                parts.append(f"coalesce({where_name(each.name)}, '') not in ({listed})")
+                records |= {place for place, cell in zip(each.places, each.cells) if cell in words}
+        if each.name == mapped.get("email"):
+            held = {value: re.split(r"[@+]", value)[0].lower() for value in each.values}
+            found = {value: name for value, name in held.items() if fold(name) in TESTING}
+            if found:
+                names = sorted({name.replace("'", "''") for name in found.values()})
+                address = f"lower(coalesce({where_name(each.name)}, ''))"
+                parts += [f"{address} not like '{name}{sign}%'" for name in names for sign in "@+"]
+                records |= {place for place, cell in zip(each.places, each.cells) if cell in found}
+    if not parts:
+        return None
+    return (
+        f"{len(records):,} of the records looked at seem to be somebody's test (a text that says only so, a tester's address): they are counted until where leaves them out",
+        " and ".join(parts),
+    )
+
+
+def void(columns: list[Column]) -> tuple[str, str] | None:
+    """(condition, what it leaves out) of responses that a survey tool's status calls void, a test or unfinished, beside complete ones."""
+    for each in columns:
+        words = {value.lower() for value in each.values}
+        if name_of(each.name) not in STATUS or not any(re.fullmatch(DONE, fold(word)) for word in words):
+            continue
+        out = sorted(words & {*VOID, *PARTLY})
+        if out:
+            listed = ", ".join("'" + word.replace("'", "''") + "'" for word in out)
+            return (
+                f"lower(coalesce({where_name(each.name)}, '')) not in ({listed})",
+                f"responses that are {' or '.join(out)}",
+            )
+    return None
+
+
 def unfinished(columns: list[Column], answered: str | None) -> str | None:
     """The condition that leaves out responses nobody sent off, where the tool writes them without a time of sending."""
     held = next((each for each in columns if each.name == answered), None)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.contract import contract
-from data.inspection.codes import is_coded_rating
+from data.inspection.codes import is_coded_rating, messages
+from data.inspection.profile.groups import is_group
 from data.inspection.profile.items import items_of
 from data.inspection.profile.opening import Opened
 from data.inspection.profile.patterns import EMAIL
 from data.inspection.profile.ratings import rated
 from data.inspection.profile.values import ANSWERED, Column, counts_up, fits, is_name, is_time, shown
+from data.inspection.profile.wording import is_machinery, is_picked
 from data.inspection.profile.words import calls_metric, fold, is_question, meanings, name_of, said, shapes
 
 NAMED = 0.35  # from here on a header says what its column is
@@ -114,6 +116,7 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
             reading.strength += weight * mapped.worth
     _own_id(reading, columns, taken)
     _own_browser(reading, columns, taken)
+    _own_visit(reading, columns, taken)
     reading.strength += 1.5 * len(taken) / max(len(columns), 4) + CALLED * called
     reading.strength *= 0.7 if elsewhere else 1.0
     reading.lacks = _lacks(spec, reading)
@@ -130,6 +133,8 @@ def _read_as(table: str, columns: list[Column], file: str) -> Reading:
         reading.lacks = reading.lacks or "its name does not say that it holds tags"
     if table == "web_daily" and "path" not in reading.columns and (other := _broken_down(columns, taken)):
         reading.lacks = f"these are counts by {other!r}, not by page: every such table counts the same visits once more"
+    if table in ("support_tickets", "ticket_status_changes") and (held := reading.columns.get("ticket_id")):
+        reading.lacks = reading.lacks or messages(columns, held.column)
     if table == "survey_answers":
         _as_questionnaire(reading, columns, taken, called)
     return reading
@@ -164,6 +169,24 @@ def _own_browser(reading: Reading, columns: list[Column], taken: set[str]) -> No
         taken.add(device.name)
 
 
+def _own_visit(reading: Reading, columns: list[Column], taken: set[str]) -> None:
+    """Where sessions hold several visits each (Umami's last as long as the browser is known), the visit is the session and what was called
+    so is the browser."""
+    held = reading.columns.get("session_id")
+    visit = next((found for found in columns if name_of(found.name) == "visit id" and found.name not in taken), None)
+    if not held or not visit or name_of(held.column.name) != "session id" or visit.given < visit.rows:
+        return
+    of_visit: dict[str, set[str]] = {}
+    sessions = dict(zip(held.column.places, held.column.cells))
+    for place, cell in zip(visit.places, visit.cells):
+        of_visit.setdefault(cell, set()).add(sessions.get(place, ""))
+    if visit.different > held.column.different and all(len(names) == 1 for names in of_visit.values()):
+        reading.columns["session_id"] = Mapped(visit, held.worth, f"its name (visit id) and its values: {shown(visit)}")
+        taken.add(visit.name)
+        if reading.columns.setdefault("anonymous_id", held) is not held:
+            taken.discard(held.column.name)
+
+
 def _is_own(column: Column, table: str) -> bool:
     """Whether a header says that it numbers the file's records; an answer's is a survey's id too, where no two are alike."""
     own = OWN + ANSWERS_OWN if table == "survey_answers" else OWN
@@ -179,7 +202,7 @@ def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], 
     asked = _asked(columns, taken, reading.wide) + sum(len(group.columns) for group in items_of(columns))
     if asked:
         reading.lacks, reading.strength = None, reading.strength + min(4.0, 0.6 * asked) + 1.0
-    elif not reading.lacks and "score" not in reading.columns:
+    elif not reading.lacks and "score" not in reading.columns and not any(map(is_group, columns)):
         reading.lacks = _only_words(reading, called)
     reading.strength += SENT * any(
         found.share(_is_survey_event) >= 0.5 for found in columns if name_of(found.name) == "event"
@@ -195,18 +218,6 @@ def _asked(columns: list[Column], taken: set[str], wide: bool) -> int:
         and not is_time(found)
         and bool(fits("rating", found, 0.0) or fits("free", found, 0.0) or fits("word", found, 0.0))
         for found in columns
-    )
-
-
-def is_picked(column: Column) -> bool:
-    """Whether people picked its values from a few, and it is not where somebody was or what they used."""
-    return (
-        fits("word", column, 0.0) == 1.0
-        and column.share(lambda value: not value.replace(".", "").isdigit()) > 0.9
-        and not any(
-            said("survey_answers", name, column.name)[0] > 0.8
-            for name in ("country", "region", "device", "language", "session_id")
-        )
     )
 
 
@@ -235,12 +246,18 @@ def _pair(
         return None  # how many responded is no response
     if name == "survey" and column.given > 3 and column.different == column.given:
         return None  # each record has its own: it names the answer
+    if table == "survey_answers" and _is_elses(name, column):
+        return None
     if name == "order_id" and table == "orders" and re.search(meanings()["machinery"]["items"], name_of(column.name)):
         return None  # the number of a line is not its order's
     if name == "device" and name_of(column.name).endswith(" id"):
         return None  # which device, not what kind of one
     if name in IDS and words < 0.95 and re.search(meanings()["machinery"]["facts"], name_of(column.name)):
         return None  # "Customer interactions" says something of a customer, and names none
+    if name == "choice" and is_group(column):
+        words, phrase = 0.9, "promoters, passives and detractors"
+    if name in IDS and words < 0.95 and re.search(meanings()["machinery"]["staff"], name_of(column.name)):
+        return None  # who looked after it is not whose it is
     if name == "score" and words < 0.9 and fits("rating", column, 1.0) and calls_metric(column.name):
         words, phrase = 0.9, "a metric's name"
     if table == "survey_answers" and name == "ticket_id" and name_of(column.name) in BARE:
@@ -272,6 +289,8 @@ def _pair(
     values = fits(kind, column, words)
     if not values:
         return None
+    if name == "url" and re.match(r"(landing|entry|exit|first|last) ?page", name_of(column.name)):
+        values *= 0.4  # the visit's, on each of its events: only where no other page stands there
     if phrase == "survey submission id":
         values = 1.0  # several events of one submission: the submission is the response
     if words >= NAMED:
@@ -283,6 +302,21 @@ def _pair(
     if name in ALONE and fits(ALONE[name], column, 0.0) >= 0.9:
         return Mapped(column, ALONE_PAIR, f"its values: {shown(column)}"), weight, name
     return None
+
+
+def _is_elses(name: str, column: Column) -> bool:
+    """Whether an answer's column plainly is another one's: the id of the response is no score, `NPS - Store visit` is one and no visit,
+    and when the company replied is not when somebody answered."""
+    header = name_of(column.name)
+    if name == "score":
+        numbered = re.search(r"\b(id|nr|no|number|nummer|uuid|token)$", header)
+        return bool(numbered) and said("survey_answers", "response_id", column.name)[0] > 0.95
+    if name == "comment":
+        return bool(re.search(r"^(id|nr|no)\b|\b(id|nr|no|number|nummer)$", header))
+    if name == "responded_at":
+        return bool(re.search(meanings()["machinery"]["replied"], header))
+    rated_so = calls_metric(column.name) and not re.search(r"(id|nr|no|number|date|at|on|time)$", header)
+    return rated_so and bool(fits("rating", column, 1.0))
 
 
 def _lacks(spec: dict[str, Any], reading: Reading) -> str | None:
@@ -343,17 +377,3 @@ def rivals(reading: Reading, columns: list[Column]) -> list[str]:
     return [
         f"which is the customer's id: {chosen.column.name!r} (taken) or {', '.join(map(repr, others[:3]))}? It must be the one your other exports have"
     ]
-
-
-def is_machinery(column: Column) -> bool:
-    """Whether a survey tool's or a machine's own column, or a person's name: neither question nor answer."""
-    spec = meanings()["machinery"]
-    return (
-        bool(
-            re.match(spec["columns"], name_of(column.name))
-            or re.match(spec["columns"], fold(column.name))
-            or re.match(spec["loader"], column.name)
-        )
-        or is_name(column)
-        and len(name_of(column.name).split()) <= 4
-    )

@@ -28,6 +28,7 @@ from data.settings.sources import Source
 
 COLUMNS_SHOWN = 40  # of a file without a header row
 TRIED = 3  # readings loaded to compare them
+SQL = re.compile(r"^\s*(--|/\*|(insert into|create table|drop table|copy|set|begin|use|lock tables)\b)", re.IGNORECASE)
 YAML = re.compile(r"^(---|[\w-]+:)\s*$")
 
 
@@ -319,7 +320,14 @@ def _what_it_is(file: InputFile, opened: Opened) -> str | None:
     """Files that are no table at all, by their look."""
     if file.kind == "parquet" or opened.is_json:
         return None
-    if YAML.match(_first_line(file)):
+    first = _first_line(file)
+    if SQL.match(first):
+        return "this looks like SQL, a dump of a database: export the table as CSV"
+    if not opened.rows and len(opened.headers) > 1:
+        return "it has a header and no record below it"
+    if len(opened.headers) == 1 and re.search(r"\S {2,}\S", first):
+        return "its columns stand apart by blanks, each of a fixed width: export it with a delimiter (CSV), or open it in a spreadsheet and save it so"
+    if YAML.match(first):
         return "this looks like YAML: settings or a recording, not records; export the records themselves"
     if _headless(opened):
         return (

@@ -9,6 +9,8 @@ from data.contract import contract
 from data.inspection import codes, journeys, settle, survey
 from data.inspection.block import Block, source_name
 from data.inspection.fit import Reading, rivals, usable
+from data.inspection.profile import money
+from data.inspection.profile.clock import with_clock
 from data.inspection.profile.items import Items, items_of
 from data.inspection.profile.kinds import kind_of
 from data.inspection.profile.opening import Opened
@@ -16,6 +18,7 @@ from data.inspection.profile.ratings import rated, unread
 from data.inspection.profile.values import Column, fits, shown
 from data.inspection.profile.words import is_question, said
 from data.inspection.rows import Rows, blocks_of, in_rows
+from data.settings.written import toml
 
 MOST = 25  # questions of one questionnaire that get a block of their own
 
@@ -246,8 +249,13 @@ def _fill_in(proposal: Proposal, reading: Reading, opened: Opened, stem: str) ->
         proposal.questions.append(
             "when was it answered? No column holds dates; without one the answers stand in no period: export them with their date"
         )
-    if reading.table == "orders" and "currency" not in proposal.columns:
-        proposal.notes.append("amounts are taken to be in the company's currency")
+    if reading.table == "orders":
+        held = reading.columns.get("amount")
+        first = proposal.blocks[0]
+        amount, own = held.column if held else None, "currency" in reading.columns
+        notes, asked = money.settled((first.constants, first.keys), amount, own, usable(opened))
+        proposal.notes += notes
+        proposal.questions += asked
 
 
 def _day(proposal: Proposal, last: str | None) -> None:
@@ -273,9 +281,17 @@ def _times(proposal: Proposal, opened: Opened, columns: list[Column]) -> None:
     kinds = contract().tables[proposal.table].fillable
     wanted = {label for block in proposal.blocks for name, label in block.columns.items() if kinds.get(name) == "time"}
     times = [found for found in columns if found.name in wanted]
+    whole = {found.name: made for found in times if (made := with_clock(found, columns))}
+    for block in proposal.blocks:
+        block.columns |= {
+            name: whole[label].name
+            for name, label in block.columns.items()
+            if label in whole and kinds.get(name) == "time"
+        }
+    times = [whole.get(found.name, found) for found in times]
     stated, why, open_ = settle.dates(times, opened.headers)
     line = settle.zone(times)
-    if line and settle.named_utc(times):
+    if line and (settle.named_utc(times) or settle.known_utc(times, opened.headers)):
         line = None
         for block in proposal.blocks:
             block.keys["timezone"] = "UTC"
@@ -334,7 +350,19 @@ def _rest(proposal: Proposal, opened: Opened, columns: list[Column]) -> None:
             f"{name}: a spreadsheet has rounded these ids (1.23E+17), so different records share one: export again as text"
             for name in sorted(rounded)
         ]
-    if proposal.table == "orders" and not left_out:
+    if proposal.table in ("survey_answers", "support_tickets", "orders") and (
+        tests := codes.tests_among(columns, mapped)
+    ):
+        proposal.questions.append(tests[0])
+        proposal.blocks[0].comments.append(
+            f"where = {toml(' and '.join(filter(None, (proposal.blocks[0].where, tests[1]))))}   # without what seem to be tests"
+        )
+    options: Any = proposal.blocks[0].keys.get("options", {})
+    if proposal.table == "orders" and "quantity" in options:
+        number = by_name.get(mapped.get("order_id", ""))
+        if number and number.different < number.given:
+            proposal.blocks[0].keys["lines"] = "items"  # each line has its own pieces and their price
+    elif proposal.table == "orders" and not left_out:
         keys, open_, asked = settle.order_lines(
             by_name.get(mapped.get("order_id", "")), by_name.get(mapped.get("amount", ""))
         )

@@ -166,6 +166,12 @@ def where(opened: Opened, table: str, mapped: dict[str, str]) -> tuple[str | Non
     if table == "survey_answers" and (unsent := codes.unfinished(opened.columns, mapped.get("responded_at"))):
         parts.append(unsent)
         said.append("unfinished responses")
+    if table == "survey_answers" and (left := codes.void(opened.columns)):
+        parts.append(left[0])
+        said.append(left[1])
+    if table == "support_tickets" and (begun := codes.outbound(opened.columns)):
+        parts.append(begun[0])
+        said.append(begun[1])
     if opened.stream:
         parts.append(f"{where_name(opened.stream[0])} = {_text(opened.stream[1])}")
     for found in opened.columns:
@@ -208,6 +214,17 @@ def session(block: Block, opened: Opened) -> None:
 def named_utc(times: list[Column]) -> bool:
     """Whether the headers of all these times say UTC: `Submit Date (UTC)`."""
     return bool(times) and all(re.search(r"\b(UTC|GMT)\b", found.name) for found in times)
+
+
+def known_utc(times: list[Column], headers: tuple[str, ...]) -> bool:
+    """Whether only a tool that writes UTC calls its times so: Snowplow's tstamps, Amplitude's event_time beside its $insert_id."""
+    amplitude = {"$insert_id", "event_type"} <= {header.lower() for header in headers} or "amplitude_id" in headers
+    return bool(times) and all(
+        re.fullmatch(r"(derived|collector|dvce_created|dvce_sent|etl|true|refr_dvce)_tstamp", found.name)
+        or amplitude
+        and found.name in ("event_time", "client_event_time", "server_upload_time", "server_received_time")
+        for found in times
+    )
 
 
 def zone(times: list[Column]) -> str | None:

@@ -4,12 +4,23 @@ import re
 from dataclasses import dataclass, field
 
 from data.inspection.codes import FRESHDESK_RATINGS, is_coded_rating
-from data.inspection.fit import Mapped, Reading, is_machinery, is_picked
+from data.inspection.fit import Mapped, Reading
+from data.inspection.profile.groups import in_agreement, is_group
 from data.inspection.profile.values import LABELS, PICKED, SCORED, WRITTEN, Column, counts_up, fits, is_time
-from data.inspection.profile.words import SCALE, fold, is_question, meanings, name_of, said
+from data.inspection.profile.wording import (
+    in_brackets,
+    is_machinery,
+    is_picked,
+    is_yes_no,
+    metric_of,
+    numbers_records,
+    only_groups,
+    shortened,
+)
+from data.inspection.profile.words import fold, is_question, meanings, name_of, said
 from data.readers.qualtrics_metrics import by_values, declared, number
 from data.settings.written import toml
-from data.values.scales import places_of, scales, tidy
+from data.values.scales import PERCENT, places_of, scales, tidy
 
 CODES = (77.0, 88.0, 98.0, 99.0, 999.0)  # do not know, no answer, as survey tools write them
 MEANT = {
@@ -18,6 +29,7 @@ MEANT = {
     "ces": "asks how easy it was",
 }
 MOST_WORDS = 11  # different ones that may be a scale
+MOST_POINTS = 7  # of a scale in words that nobody here knows
 LABELLED = 0.6  # of the values are labels of a known scale
 USUAL: dict[tuple[float, float], str] = {
     (0, 10): "nps",
@@ -47,7 +59,7 @@ class Question:
         meant = MEANT[str(self.perhaps["metric"])] if "metric" in self.perhaps else "has 1 for the best answer"
         return (
             f"constants = {toml(constants | self.perhaps)}   # in place of the line above, "
-            f"if {_short(self.column.name)} {meant}"
+            f"if {shortened(self.column.name)} {meant}"
         )
 
     @property
@@ -83,16 +95,35 @@ def questions(reading: Reading, columns: list[Column], stem: str) -> list[Questi
             or fits("email", column, 0)
             or is_time(column)
             or counts_up(column)
+            or numbers_records(column, columns)
         ):
             continue
-        named = kept.get(column.name) == "score" or column.told in SCORED
+        named = (
+            kept.get(column.name) == "score"
+            or column.told in SCORED
+            or bool(in_brackets(column.name))  # Emotion (1-5)
+            or any(kept.get(other.name) == "score" and name_of(other.name) == name_of(column.name) for other in columns)
+        )
         asked = _score(column, context, named, "ticket_id" in reading.columns) or _other(
             column, kept.get(column.name), reading.wide
         )
         if asked:
-            if asked.kind == "choice" and not asked.asks and _reads_like_a_score(column):
+            if asked.kind == "choice" and is_group(column):
+                if any(in_agreement(other, [column]) for other in columns):
+                    continue  # what the score says already
+                asked.asks.append(only_groups(column))
+            elif asked.kind == "choice" and not asked.asks and _reads_like_a_score(column):
                 asked.asks.append(_unread(column))
+            elif asked.kind == "score" and asked.metric is None and (groups := in_agreement(column, columns)):
+                asked = Question(column, "score", "nps", 0, 10, why=f"its values fit the groups in {groups.name!r}")
             found.append(asked)
+    picked = [each for each in found if each.kind == "choice" and is_question(each.column.name)]
+    if (
+        len(picked) == 1
+        and 2 < picked[0].column.different <= MOST_POINTS
+        and not any(each.kind == "score" for each in found)
+    ):
+        picked[0].asks = picked[0].asks or [_unread(picked[0].column)]  # the only question anybody was asked
     order = {"score": 0, "comment": 1, "choice": 2}
     return sorted(found, key=lambda each: (order[each.kind], each.kind == "score" and each.metric is None))
 
@@ -112,7 +143,8 @@ def _score(column: Column, about: str, named: bool, of_tickets: bool) -> Questio
     A rating from 1 to 5 beside a ticket's number is taken for satisfaction with the help, and asked."""
     if is_coded_rating(column):
         return _freshdesk(column)
-    values = fits("rating", column, 1.0 if named else said("survey_answers", "score", column.name)[0])
+    rated = named or metric_of(column.name)[0] is not None
+    values = fits("rating", column, 1.0 if rated else said("survey_answers", "score", column.name)[0])
     if is_yes_no(column):
         solved = re.search(meanings()["resolved"]["wording"], fold(column.name))
         return Question(column, "score", "resolved", 0, 1, why="its wording, answered by yes or no") if solved else None
@@ -129,7 +161,7 @@ def _score(column: Column, about: str, named: bool, of_tickets: bool) -> Questio
     if of_tickets and not metric and not context and (five or labelled):
         how = "1 to 5" if five else "words of a known scale"
         asked = _scaled(column, "csat", True, f"a rating ({how}) beside a ticket")
-        ask = f"is {_short(column.name)} how satisfied people were with the help? Taken so: {how}, beside a ticket; if not, take metric out"
+        ask = f"is {shortened(column.name)} how satisfied people were with the help? Taken so: {how}, beside a ticket; if not, take metric out"
         asked.asks.insert(0, ask)
         return asked
     return _scaled(
@@ -161,22 +193,6 @@ def _freshdesk(column: Column) -> Question:
     return Question(column, "score", "csat", 1, 7, values=words, why="codes of Freshdesk's ratings")
 
 
-def metric_of(text: str) -> tuple[str | None, bool]:
-    """(metric, whether it is called by its name) of a wording, in the languages of meanings.toml."""
-    folded = fold(text)
-    for spec in meanings()["metric"]:
-        if re.search(spec["called"], folded):
-            return spec["name"], True
-    return next(
-        ((spec["name"], False) for spec in meanings()["metric"] if re.search(spec["wording"], folded)), (None, False)
-    )
-
-
-def is_yes_no(column: Column) -> bool:
-    words = re.compile(meanings()["yes_no"]["words"])
-    return column.different <= 4 and column.share(lambda value: bool(words.match(fold(value)))) > 0.9
-
-
 def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Question:
     """The scale its wording declares, its labels are of, or its values fill; else the question what it is."""
     header, asked = column.name, Question(column, "score", metric, why=why)
@@ -194,6 +210,8 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
     asked.values = codes | labelled
     seen = {found for value in answers if (found := column.score(value)) is not None}
     plain = [value if (found := column.score(value)) is None else f"{found:g}" for value in answers]
+    if answers and all(PERCENT.fullmatch(value) for value in answers):
+        return _of_hundred(asked)
     decision = by_values(metric, header, plain) if metric in ("nps", "csat", "ces") else None
     points = _points(answers) if metric and not seen else None
     if decision and not (decision.note and points):  # labels that it does not know, and another scale does
@@ -210,18 +228,31 @@ def _scaled(column: Column, metric: str | None, called: bool, why: str) -> Quest
         return _other_scale(asked, answers)
     elif metric == "nps" and _is_nps(seen, called):
         asked.low, asked.high = 0, 10
-        if 0 not in seen and not called and _in_brackets(header) != (0.0, 10.0):
+        if 0 not in seen and not called and in_brackets(header) != (0.0, 10.0):
             asked.asks.append(
-                f"nobody answered 0 to {_short(header)}: if its scale began at 1, it is no NPS: take metric and scale out"
+                f"nobody answered 0 to {shortened(header)}: if its scale began at 1, it is no NPS: take metric and scale out"
             )
     elif metric == "nps" and called and (slips := _slips(column)):
         asked.low, asked.high = 0, 10
         asked.values |= {value: "" for value in slips if number(value) in CODES}
-        ask = f"{', '.join(slips)} to {_short(header)} lie outside 0 to 10: codes for no answer (77, 88, 98, 99, 999) are left out, others refused"
+        ask = f"{', '.join(slips)} to {shortened(header)} lie outside 0 to 10: codes for no answer (77, 88, 98, 99, 999) are left out, others refused"
         asked.asks.append(ask + "; if it was asked on another scale, take metric and scale out")
     else:
         _open_scale(asked, seen)
     return _direction(asked, seen)
+
+
+def _of_hundred(question: Question) -> Question:
+    """Answers in per cent: from 0 to 100; no recommendation is asked so."""
+    question.low, question.high, question.values = 0, 100, {}
+    question.metric = question.metric if question.metric != "nps" else None
+    ask = f"is {shortened(question.column.name)} asked in per cent, from 0 to 100? " + (
+        "That is what the answers show"
+        if question.metric
+        else "State what it measures as metric in constants; without it no metric counts it"
+    )
+    question.asks.append(ask)
+    return question
 
 
 def _slips(column: Column) -> list[str]:
@@ -250,7 +281,7 @@ def _is_nps(seen: set[float], called: bool) -> bool:
 def _open_scale(question: Question, seen: set[float]) -> None:
     """No metric, or none whose scale is settled: what the values show is proposed and the rest is asked."""
     marks = re.search(meanings()["direction"]["marks"], fold(question.column.name)) and seen and max(seen) <= 6
-    said_scale = declared(question.column.name) or _in_brackets(question.column.name) or ((1.0, 6.0) if marks else None)
+    said_scale = declared(question.column.name) or in_brackets(question.column.name) or ((1.0, 6.0) if marks else None)
     whole = said_scale or next(
         ((float(low), float(high)) for low, high in WHOLE_SCALES if seen and min(seen) == low and max(seen) == high),
         None,
@@ -261,7 +292,7 @@ def _open_scale(question: Question, seen: set[float]) -> None:
     if whole and question.metric:
         question.low, question.high = whole
         question.asks.append(
-            f"is {_short(question.column.name)} asked on a scale from {whole[0]:g} to {whole[1]:g}? That is what the answers show"
+            f"is {shortened(question.column.name)} asked on a scale from {whole[0]:g} to {whole[1]:g}? That is what the answers show"
         )
         return
     question.metric = None
@@ -277,13 +308,6 @@ def _open_scale(question: Question, seen: set[float]) -> None:
     )
 
 
-def _in_brackets(header: str) -> tuple[float, float] | None:
-    """The scale a header names behind what is rated: `Satisfaction (0-100)`."""
-    found = SCALE.search(header)
-    ends = [float(number_) for number_ in re.findall(r"\d+", found[0])] if found else []
-    return (ends[0], ends[1]) if len(ends) == 2 and ends[0] < ends[1] else None
-
-
 def _other_scale(question: Question, answers: list[str]) -> Question:
     """Labels of a known scale under a question of no known metric, or of another: kept as choices, and asked where it is called a score."""
     question.kind, question.metric, question.values = "choice", None, {}
@@ -296,7 +320,7 @@ def _unread(column: Column) -> str:
     """The question about answers in words that were kept as choices, though they read like a score."""
     words = ", ".join(repr(value) for value in sorted(column.values)[:MOST_WORDS])
     return (
-        f"is {_short(column.name)} a score? Its words ({words}) were kept as choices, and no metric counts them: to count them map score in "
+        f"is {shortened(column.name)} a score? Its words ({words}) were kept as choices, and no metric counts them: to count them map score in "
         'place of choice, and state metric, scale_min, scale_max and values = { score = { "…" = 1 } }'
     )
 
@@ -307,7 +331,7 @@ def _direction(question: Question, seen: set[float]) -> Question:
     if re.search(meanings()["direction"]["down"], header) or re.search(meanings()["direction"]["marks"], header):
         question.higher_is_better = False
         question.asks.append(
-            f"is the lowest answer to {_short(question.column.name)} the best, as its wording says? If not, take higher_is_better out"
+            f"is the lowest answer to {shortened(question.column.name)} the best, as its wording says? If not, take higher_is_better out"
         )
     elif (
         question.kind == "score"
@@ -321,7 +345,7 @@ def _direction(question: Question, seen: set[float]) -> Question:
         low_end = sum(value <= question.low + (question.high - question.low) / 4 for value in scores)
         if len(scores) >= 5 and low_end > 0.6 * len(scores):
             question.asks.append(
-                f"is 1 the best answer to {_short(question.column.name)}? {low_end} of {len(scores)} answers lie at the low end; "
+                f"is 1 the best answer to {shortened(question.column.name)}? {low_end} of {len(scores)} answers lie at the low end; "
                 "if so, state higher_is_better = false"
             )
             question.perhaps = {"higher_is_better": False}
@@ -350,11 +374,6 @@ def _other(column: Column, kept: str | None, wide: bool) -> Question | None:
     if kept == "choice" or asked and fits("word", column, 1.0) or wide and is_picked(column):
         return Question(column, "choice")
     return None
-
-
-def _short(header: str) -> str:
-    text = header if len(header) <= 60 else header[:57] + "…"
-    return repr(text)
 
 
 def short_name(header: str) -> str:

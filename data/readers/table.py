@@ -22,6 +22,10 @@ from data.values.cast import NULLS, Batch
 NAME = "table"
 MONEY = {("orders", "amount"), ("orders", "refunded"), ("orders", "margin")}
 CENTS = re.compile(r"(^|[^a-z])(cents?|minor([ _]units?)?|pence)($|[^a-z])", re.IGNORECASE)
+OPTIONS = (
+    "cents",
+    "quantity",
+)  # of orders: amounts are hundredths; the column by which the price of one piece is multiplied
 ROW = "#row"  # as a column: an id made from file and record number, the same in every block over that file
 
 
@@ -116,8 +120,15 @@ def _zones(con: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list
 def _notes(source: Source, places: Places) -> list[str]:
     """Paths that lead to nothing in any record are named: a document may lack a key, a mistyped one always does."""
     empty = places.empty(label for label in source.columns.values() if label != ROW)
-    cents = [label for name, label in source.columns.items() if (source.table, name) in MONEY and CENTS.search(label)]
+    money = [label for name, label in source.columns.items() if (source.table, name) in MONEY]
+    cents = [label for label in money if CENTS.search(label)]
     said = [f"{', '.join(cents)}: read as hundredths, as the name says"] if cents else []
+    if source.options.get("cents") is True and money != cents:
+        said.append(
+            f"{', '.join(label for label in money if label not in cents)}: read as hundredths, as options.cents says"
+        )
+    if "quantity" in source.options and "amount" in source.columns:
+        said.append(f"{source.columns['amount']}: read times {source.options['quantity']}, as options.quantity says")
     return said + ([f"no record has a value at {places.hints(empty)}"] if empty else [])
 
 
@@ -142,14 +153,45 @@ def _resolve(source: Source, relation: Relation, places: Places) -> tuple[dict[s
             missing += places.unknown(label)
         else:
             plain = _plain_number(expression, source, table.fillable[name])
-            plain = _hundredths(plain) if (source.table, name) in MONEY and CENTS.search(label) else plain
+            if (source.table, name) in MONEY:
+                plain = _money(plain, name, label, source, places)
             columns[name] = _recoded(plain, source.values.get(name))
+    # one question among several of a record is what its block maps, and nothing beside it: else a comment counts with each of them
+    apart = {"score", "comment", "choice"} if source.questions or "question_id" in source.constants else set()
     for name in table.fillable:
-        if name not in source.columns and name not in source.constants and relation.columns != ["doc"]:
+        if (
+            name not in apart
+            and name not in source.columns
+            and name not in source.constants
+            and relation.columns != ["doc"]
+        ):
             own = next((places(label) for label in (name, f"id_{name}") if places.column(label)), None)
             if own:
                 columns[name] = _recoded(own, source.values.get(name))
-    return columns, missing
+    return columns, missing + [
+        name for name in [source.options.get("quantity")] if name is not None and places(name) is None
+    ]
+
+
+def _money(expression: str, name: str, label: str, source: Source, places: Places) -> str:
+    """An amount as it is meant: a piece's price times the pieces, hundredths as a whole."""
+    pieces = places(source.options["quantity"]) if name == "amount" and "quantity" in source.options else None
+    if pieces:
+        expression = _times(expression, pieces, source.decimal or ".")
+    return _hundredths(expression) if CENTS.search(label) or source.options.get("cents") is True else expression
+
+
+def _times(price: str, pieces: str, decimal: str) -> str:
+    """Price × pieces; where one of them is no number it stays as `12.50 × `, which is refused as no number."""
+    swap = "',', '.'" if decimal == "," else "',', ''"
+    numbers = [
+        f"try_cast(replace(regexp_replace({text}, '[^0-9.,+-]', '', 'g'), {swap}) as double)"
+        for text in (price, pieces)
+    ]
+    return (
+        f"case when nullif(trim({price}), '') is not null then coalesce(printf('%.4f', {numbers[0]} * {numbers[1]}), "
+        f"concat({price}, ' × ', {pieces})) end"
+    )
 
 
 def _plain_number(expression: str, source: Source, kind: str) -> str:

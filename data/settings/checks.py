@@ -125,6 +125,22 @@ def check_lines(spec: dict[str, Any], file: Path, where: str) -> None:
         )
 
 
+def check_amounts(spec: dict[str, Any], file: Path, where: str) -> None:
+    """How the table reader is to take amounts: cents, and the column of the pieces that a piece's price is multiplied by."""
+    options = spec.get("options", {})
+    if spec.get("reader") != "table" or not isinstance(options, dict) or not options:
+        return
+    right = isinstance(options.get("cents", True), bool) and isinstance(options.get("quantity", ""), str)
+    if not right or spec.get("table") != "orders":
+        raise UserError(
+            "unusable options",
+            file=file,
+            where=f"{where} options",
+            found=repr(options),
+            allowed='{ cents = true, quantity = "the column of the pieces" }, in a block with table = "orders"',
+        )
+
+
 def check_path(path: str, file: Path, where: str) -> None:
     """A path that can be a path; whether there is anything is seen when it is read."""
     wild = [step for step in Path(path).parts if "**" in step and step != "**"]

@@ -13,6 +13,7 @@ from data.files.prepare import Shape
 from data.files.wildcards import TooMany, find
 from data.settings import wide
 from data.settings.checks import (
+    check_amounts,
     check_characters,
     check_confirmed,
     check_lines,
@@ -239,6 +240,7 @@ def _source(spec: dict[str, Any], number: int, readers: Collection[str], file: P
     problems.of(check_path, spec["path"], file, where)
     problems.of(check_characters, spec, file, where)
     problems.of(check_lines, spec, file, where)
+    problems.of(check_amounts, spec, file, where)
     if spec["reader"] == "table":
         problems.of(check_mapping, spec, where, file)
     if "questions" in spec:

@@ -7,7 +7,33 @@ from data.values.ids import IdRule
 from data.values.numbers import NumberRule
 
 AS_WRITTEN = ("text", "id", "json")  # kinds a cast cannot fail
-NULLS = ("", "NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "#N/A")
+NULLS = (
+    "",
+    "NA",
+    "N/A",
+    "n/a",
+    "NULL",
+    "null",
+    "NaN",
+    "nan",
+    "#N/A",
+    "#NV",
+    "#N/D",
+    "#NULL!",
+    "<NA>",
+    "\\N",
+    "-",
+    "--",
+    "–",
+    "—",
+    "(blank)",
+    "(leer)",
+    "(vide)",
+    "(en blanco)",
+    "(vacío)",
+    "(vuoto)",
+    "(leeg)",
+)
 
 
 @dataclass

@@ -8,6 +8,7 @@ import duckdb
 from data.contract import Table, contract
 from data.values.batch import NULLS, Batch, Outcome, Rules, Stamp
 from data.values.dates import DateRule, date_rule, no_times, plausible_years
+from data.values.digits import with_latin_digits
 from data.values.ids import id_rule
 from data.values.numbers import SHAPE, number_rule
 from data.values.record_checks import record_checks, refusal_sql, sound_sql
@@ -23,6 +24,7 @@ __all__ = ["NULLS", "Batch", "Outcome", "Rules", "Stamp", "cast_batch"]
 def cast_batch(con: duckdb.DuckDBPyConnection, batch: Batch, stamp: Stamp) -> Outcome:
     """Append a batch to src_<table> and its refused records to `refusals`; what was noticed of its values goes to `remarks`."""
     contract_, table = contract(), contract().tables[batch.table]
+    batch = with_latin_digits(con, batch, table)
     asked = None
     if batch.table == "survey_answers":
         relation, asked = with_numbers(con, batch.relation, batch.nulls)

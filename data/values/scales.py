@@ -16,6 +16,7 @@ MOST = 60  # different words; more are no scale
 NUMBER = re.compile(r"\s*(-?\d{1,3}(?:[.,]\d+)?)(?:\s*[-–—:=.,;)(/|•·]+\s*(?!\d)|\s+(?!\d))\S*[^\W\d_].*", re.S)
 OF = re.compile(r"\s*(\d{1,3})\s*(?:/|of|out of|von|sur|de|van|van de|su|em)\s*(\d{1,3})\b.*", re.S | re.I)
 BEHIND = re.compile(r"[^\d]*[^\W\d_][^\d]*[\s(\[:=–-](\d{1,2})\s*[)\]]?\s*")
+PERCENT = re.compile(r"\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*")
 STARS = re.compile(r"([★⭐✭]\ufe0f?)+[☆✩]*")
 
 
@@ -75,6 +76,8 @@ def number_of(text: str, top: float | None) -> float | None:
     text = unicodedata.normalize("NFC", text)
     if STARS.fullmatch(text.strip()):
         return sum(text.count(star) for star in "★⭐✭")
+    if match := PERCENT.fullmatch(text):
+        return float(match[1].replace(",", ".")) if top in (None, 100) else None
     if match := OF.fullmatch(text):
         return float(match[1]) if top is None or float(match[2]) == top else None
     match = NUMBER.fullmatch(text) or BEHIND.fullmatch(text)

@@ -9,6 +9,7 @@ from typing import Any
 
 from data.inspection.profile.patterns import (
     ADDRESSED,
+    CALLED,
     CLOCKED,
     CODED,
     DATED,
@@ -29,8 +30,9 @@ from data.inspection.profile.words import fold, meanings, name_of, said
 from data.readers.qualtrics_labels import SCALES
 from data.readers.qualtrics_metrics import number as leading_number
 from data.values.cast import NULLS
+from data.values.digits import latin
 from data.values.moments import read_moment
-from data.values.scales import OF, STARS, number_of, scales, tidy
+from data.values.scales import OF, PERCENT, STARS, number_of, scales, tidy
 
 LABELS = frozenset(tidy(label) for scale in SCALES for label in scale.labels) | frozenset(
     word for scale in scales()[0] for words in scale.places.values() for word in words
@@ -95,7 +97,7 @@ class Column:
         """The number a value is or begins with; where others are plain numbers also the one it ends with: `Extremely likely - 10`."""
         if re.fullmatch(r"-?\d{1,3},\d+", value):
             return float(value.replace(",", "."))
-        if STARS.fullmatch(value):
+        if STARS.fullmatch(value) or PERCENT.fullmatch(value):
             return number_of(value, None)
         found = leading_number(value)
         if found is None and (part := OF.fullmatch(value)):
@@ -113,7 +115,7 @@ def column(name: str, cells: list[Any]) -> Column:
     given = [
         (place, text)
         for place, cell in enumerate(cells)
-        if cell is not None and (text := str(cell).strip()) not in NULLS
+        if cell is not None and (text := latin(str(cell).strip())) not in NULLS
     ]
     return Column(name, len(cells), [text for _, text in given], places=[place for place, _ in given])
 
@@ -255,6 +257,8 @@ def _rating(column: Column, said_so: float) -> float:
     whole = all(number == int(number) for number in numbers)
     if whole and min(numbers) >= 0 and _plain_top(numbers) <= 10:
         return 1.0 if len(set(numbers)) > 2 or column.given < 5 else 0.5
+    if column.share(lambda value: bool(PERCENT.fullmatch(value))) == 1 and max(numbers) <= 100:
+        return 1.0 if said_so >= 0.5 else 0.0
     return 0.6 if said_so > 0.7 and min(numbers) >= -2 and max(numbers) <= 100 and len(set(numbers)) > 2 else 0.0
 
 
@@ -277,6 +281,11 @@ def _plain_top(numbers: list[float]) -> float:
 
 def _matching(pattern: re.Pattern[str], least: float = ENOUGH) -> Fit:
     return lambda found, said_so: 1.0 if found.share(lambda value: bool(pattern.match(value))) >= least else 0.0
+
+
+def _phone(column: Column, said_so: float) -> float:
+    pattern = CALLED if said_so > 0.7 and not is_time(column) else PHONE
+    return 1.0 if column.share(lambda value: bool(pattern.match(value))) >= 0.5 else 0.0
 
 
 def _page(column: Column, said_so: float) -> float:
@@ -342,7 +351,7 @@ FITS: dict[str, Fit] = {
     "event": _event,
     "rating": _rating,
     "email": _matching(EMAIL, 0.5),
-    "phone": _matching(PHONE, 0.5),
+    "phone": _phone,
     "number": _matching(NUMBER),
     "money": _matching(MONEY),
     "whole": _whole,
