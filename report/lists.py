@@ -144,9 +144,10 @@ def title(name: str, listed: Listed, query: Query, stages: list[str]) -> str:
             "words": say("report.lists.too_few_comments_to_show"),
         }[name]
     if name == "reasons":
-        first, second = (*listed.rows, None)[:2]
+        first, *rest = listed.rows
+        second = rest[0] if rest else None
         if second and second["share"] > first["share"] / NEAR:
-            names = [cells(name, row)["reason"] for row in (first, second)]
+            names = [str(cells(name, row)["reason"]) for row in (first, second)]
             return say(
                 "report.lists.and_and_of_requests_for_help",
                 names=names[0].capitalize(),
@@ -157,7 +158,7 @@ def title(name: str, listed: Listed, query: Query, stages: list[str]) -> str:
             )
         return say(
             "report.lists.of_requests_for_help",
-            reason=cells(name, first)["reason"].capitalize(),
+            reason=str(cells(name, first)["reason"]).capitalize(),
             share=numbers.percent(first["share"]),
             n=numbers.whole(listed.n),
         )

@@ -11,6 +11,7 @@ from metrics.analyses.changes import Change
 from metrics.analyses.stage_scores import Position
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import DIMENSIONS, TIMES
+from metrics.present import present
 from metrics.query.result import Cell, Result, State
 from report import numbers, placement
 from report.text.catalogue import say
@@ -42,10 +43,12 @@ def title_of(result: Result, form: str, places: tuple[Position, ...] = (), chang
 def _ledger(result: Result) -> str:
     """Whose numbers stand in the table, and of which side."""
     sides = {definition.side for definition in result.definitions.values()}
-    about = {
-        ("ux",): say("report.titles.what_people_did"),
-        ("cx",): say("report.titles.what_help_they_needed_and_how"),
-    }.get(tuple(sides), say("report.titles.what_people_did_and_how_it"))
+    if sides == {"ux"}:
+        about = say("report.titles.what_people_did")
+    elif sides == {"cx"}:
+        about = say("report.titles.what_help_they_needed_and_how")
+    else:
+        about = say("report.titles.what_people_did_and_how_it")
     if len(result.query.stages) == 1:
         return f"{result.query.stages[0]}: {about}"
     return say("report.titles.stage_by_stage", journey=result.query.journey, about=about)
@@ -104,8 +107,8 @@ def _single(cell: Cell, definition: Definition, result: Result, changes: Sequenc
             else note_text(standing.standing_of(change))
         )
         return f"{said}, {numbers.difference(change.diff, definition.unit, plus=True, digits=1)} {ground}"
-    gap = numbers.difference(abs(change.diff), definition.unit, digits=1)
-    way = "more" if change.diff > 0 else "less"
+    gap = numbers.difference(abs(present(change.diff)), definition.unit, digits=1)
+    way = "more" if present(change.diff) > 0 else "less"
     then = (
         say("report.titles.in_the_same_weeks_last_year")
         if result.query.compare == "year"
@@ -134,14 +137,14 @@ def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
         )
     if not cells:
         return ""
-    ordered = sorted(cells, key=lambda c: c.value, reverse=definition.better == "lower")
+    ordered = sorted(cells, key=lambda c: present(c.value), reverse=definition.better == "lower")
     worst, best = ordered[0], ordered[-1]
     high = definition.better == "lower"
     most = say("report.titles.highest") if high else say("report.titles.lowest")
     more = say("report.titles.higher") if high else say("report.titles.lower")
     if not _apart(worst, best):
         among = say("words.and").join(DIMENSIONS.get(name, name) for name in result.query.by)
-        known = [c.value for c in result.of(definition.id) if c.valued]
+        known = [c.value for c in result.of(definition.id) if c.valued and c.value is not None]
         span = words.interval(min(known), max(known), definition.unit) + words.unit_sign(definition.unit)
         return say("report.titles.no_clear_difference_by", label=plain_name(definition), among=among, span=span)
     if all(_apart(worst, other) for other in ordered[1:]):
@@ -164,6 +167,9 @@ def _extremes(cells: list[Cell], definition: Definition, result: Result) -> str:
 
 
 def _apart(a: Cell, b: Cell) -> bool:
+    """Whether both have an interval and these do not touch."""
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return False
     return a.high < b.low or b.high < a.low
 
 

@@ -15,6 +15,8 @@ class ResolvedQuery(Query):
     confidentiality and the shift to the same weeks last year. `replace` on it stays resolved; whoever sets another period or another
     comparison asks a new question: `reopened`."""
 
+    journey: str
+
 
 def resolve(query: Query, known: Context) -> ResolvedQuery:
     """Fill in journey and period; a resolved question comes back as it is. A comparison needs a period: without one, all data would

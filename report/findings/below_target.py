@@ -3,6 +3,7 @@
 from data.store.generations import Generation
 from metrics.analyses.stage_scores import Position, Target
 from metrics.compute.run import run
+from metrics.present import present
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell
@@ -38,7 +39,7 @@ def findings_of(
     found = []
     for place in left:
         missed = [
-            (part, cell)
+            (part, present(cell))
             for part in place.parts
             if misses(cell := result.cell(part.definition.id, stage=place.stage), part)
         ]
@@ -98,7 +99,7 @@ def facts(pairs: list[tuple[Cell | None, Target]]) -> str:
 
 def _distance(cell: Cell, part: Target) -> float:
     """How far beyond the line, in lengths from the line to the target."""
-    return abs(cell.value - part.line) / abs(part.target - part.line)
+    return abs(present(cell.value) - part.line) / abs(part.target - part.line)
 
 
 def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, known: Context) -> Finding:
@@ -122,7 +123,7 @@ def _finding(place: Position, missed: list[tuple[Target, Cell]], query: Query, k
         "stage",
         place.stage,
         part.definition.id,
-        known.owners.get((query.journey, place.stage)),
+        known.owners.get((str(query.journey), place.stage)),
         _distance(cell, part),
         say("findings.below_target.see_the_pages_words_and_people", stage=place.stage),
         facts=facts([(cell, part) for part, cell in missed]),

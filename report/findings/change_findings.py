@@ -5,6 +5,7 @@ from typing import Any
 
 from data.store.generations import Generation
 from metrics.analyses.changes import Change
+from metrics.present import present
 from metrics.query.context import Context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
@@ -41,7 +42,11 @@ def without_echoes(changes: list[Change]) -> list[Change]:
 
 
 def _echoes(change: Change, notable: list[Change]) -> bool:
-    alike = [c for c in notable if c is not change and c.metric == change.metric and (c.diff > 0) == (change.diff > 0)]
+    alike = [
+        c
+        for c in notable
+        if c is not change and c.metric == change.metric and (present(c.diff) > 0) == (present(change.diff) > 0)
+    ]
     channels = [c for c in alike if c.stage == change.stage and c.channel]
     if change.stage is None:
         return any(c.stage for c in alike)
@@ -71,7 +76,7 @@ def _finding(
     said += [text for text in (change_words.season_words(change),) if text]
     said += [say("findings.change_findings.exploratory_of_a_filtered_view")] if change.exploratory else []
     said += _elsewhere(change, changes) + _of_the_mix(change) + _since(change, dated)
-    owner = known.owners.get((query.journey, change.stage)) if change.stage else None
+    owner = known.owners.get((str(query.journey), change.stage)) if change.stage else None
     weight = MIX_FIRST if mixed else float(change.rank)
     return Finding(
         _class(change, _beside(change, dated)),
@@ -93,26 +98,28 @@ def _class(change: Change, beside: list[dict[str, Any]]) -> str:
     if change.better:
         return GOOD
     met = change.standing or any(note["kind"] in MEETING and note["stage"] == change.stage for note in beside)
-    return URGENT if met and abs(change.diff) >= 2 * change.definition.matters else WATCH
+    return URGENT if met and abs(present(change.diff)) >= 2 * change.definition.matters else WATCH
 
 
 def _claim(change: Change) -> str:
     definition = change.definition
     place = f"{change.stage or ''} {place_of(change.channel) if change.channel else ''}".strip()
     name = definition.label if definition.label[:2].isupper() else definition.label[0].lower() + definition.label[1:]
-    size = numbers.difference(abs(change.diff), definition.unit, digits=1)
+    size = numbers.difference(abs(present(change.diff)), definition.unit, digits=1)
     claim = say(
         "findings.change_findings.by",
         part=place + ": " if place else "",
         part2=name if place else definition.label,
-        part3=say("findings.change_findings.rose") if change.diff > 0 else say("findings.change_findings.fell"),
+        part3=say("findings.change_findings.rose")
+        if present(change.diff) > 0
+        else say("findings.change_findings.fell"),
         size=size,
     )
     if change.mix is None or not change.mix.composition_only:
         return claim + "."
     part, by = change.mix.grown, change.mix.by.removeprefix("touch_")
     opposite = all(
-        (p.rate_after - p.rate_before) * change.diff < 0
+        (p.rate_after - p.rate_before) * present(change.diff) < 0
         for p in change.mix.parts
         if p.rate_before is not None and p.rate_after is not None
     )
@@ -120,7 +127,9 @@ def _claim(change: Change) -> str:
         say(
             "findings.change_findings.each",
             by=by,
-            part=say("findings.change_findings.rose") if change.diff < 0 else say("findings.change_findings.fell"),
+            part=say("findings.change_findings.rose")
+            if present(change.diff) < 0
+            else say("findings.change_findings.fell"),
         )
         if opposite
         else say("findings.change_findings.hardly_within_any", by=by)
@@ -151,7 +160,7 @@ def _elsewhere(change: Change, changes: list[Change]) -> list[str]:
 
 def mix_name(change: Change) -> str:
     """What is mixed: devices, channels, segments."""
-    return change.mix.by.removeprefix("touch_") + "s"
+    return present(change.mix).by.removeprefix("touch_") + "s"
 
 
 def _of_the_mix(change: Change) -> list[str]:

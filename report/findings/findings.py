@@ -4,6 +4,7 @@ Words follow the evidence: nothing observed is said to cause or drive anything.
 """
 
 import math
+from dataclasses import replace
 
 from data.store.generations import Generation
 from metrics.analyses import standing
@@ -48,7 +49,7 @@ def findings(
     found = parted + change_findings.findings_of(changes, query, known, generation)
     found += _standing(query, changes, generation) + _silent(query, generation, known)[:2]
     found += _broken(query, generation) + without_visits.findings_of(query, generation, known)
-    levels = below_target.findings_of(places, {f.stage for f in parted}, level, generation, known)
+    levels = below_target.findings_of(places, {stage for f in parted if (stage := f.stage)}, level, generation, known)
     told = [_felt(finding, levels, why) for finding in _most(found, levels)]
     return exposure.with_worth(told, places, level, generation)
 
@@ -69,20 +70,15 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
     """Works but disappoints, hard but loved: only by the intersection–union rule."""
     if not place.parted:
         return None
-    base = {
-        "journey": query.journey,
-        "stages": (place.stage,),
-        "start": query.start,
-        "end": query.end,
-        "by": ("stage",),
-        "filters": query.filters,
-    }
+    base = Query((), query.journey, (place.stage,), query.start, query.end, None, query.filters, ("stage",))
     parts = [part for part in place.parts if part.definition.side in ("ux", "cx")]
     lead = {side: [p for p in parts if p.definition.side == side][: below_target.A_SIDE] for side in ("ux", "cx")}
-    result = run(Query(tuple(p.definition.id for side in lead.values() for p in side), **base), generation)
+    result = run(replace(base, metrics=tuple(p.definition.id for side in lead.values() for p in side)), generation)
     against = [(result.cell(part.definition.id), part) for side in lead.values() for part in side]
     said = [below_target.against_line(cell, part) for cell, part in against]
-    hard = words.friction_share(run(Query((placement.role("unhappy_with_friction"),), **base), generation).cells[0])
+    hard = words.friction_share(
+        run(replace(base, metrics=(placement.role("unhappy_with_friction"),)), generation).cells[0]
+    )
     said += [hard] if hard else []
     works = place.works
     claim = (
@@ -103,7 +99,7 @@ def _parted(place: Position, query: Query, generation: Generation, known: Contex
         "journey" if not works else "stage",
         place.stage,
         lead["cx"][0].definition.id if lead["cx"] else None,
-        known.owners.get((query.journey, place.stage)),
+        known.owners.get((str(query.journey), place.stage)),
         2e9 if works else 1e9,
         step,
         facts=below_target.facts(against),
@@ -168,7 +164,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
     )
     for cell in result.cells:
         stage = cell.by.get("stage")
-        if stage not in (query.stages or known.stages[query.journey]):
+        if stage not in (query.stages or known.stages[str(query.journey)]):
             continue
         if cell.state is State.NO_DATA:
             found.append(
@@ -179,7 +175,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
                     "stage",
                     stage,
                     definition.id,
-                    known.owners.get((query.journey, stage)),
+                    known.owners.get((str(query.journey), stage)),
                     2,
                 )
             )
@@ -192,7 +188,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
                     "data",
                     stage,
                     definition.id,
-                    known.owners.get((query.journey, stage)),
+                    known.owners.get((str(query.journey), stage)),
                     1,
                 )
             )
@@ -205,7 +201,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
                     "stage",
                     stage,
                     definition.id,
-                    known.owners.get((query.journey, stage)),
+                    known.owners.get((str(query.journey), stage)),
                     2,
                 )
             )
@@ -214,7 +210,7 @@ def _silent(query: Query, generation: Generation, known: Context) -> list[Findin
 
 def _broken(query: Query, generation: Generation) -> list[Finding]:
     """Where the recording itself changed between the two periods: what is not compared, and since when."""
-    if not (query.compare and query.start):
+    if not (query.compare and query.start and query.end):
         return []
     periods = (query.start, query.end), other_period(query)
     return [

@@ -11,6 +11,7 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
 from metrics.compute.run import run
+from metrics.present import present
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.query.result import Cell
@@ -30,7 +31,7 @@ def seen(known: Context) -> bool:
 def felt_stages(query: Query, generation: Generation) -> set[str]:
     """The stages somebody was asked about, in whatever form, with a number in this period."""
     result = run(replace(query, metrics=placement.shown("felt"), by=("stage",), compare=None), generation)
-    return {cell.by["stage"] for cell in result.cells if cell.valued and cell.by.get("stage")}
+    return {stage for cell in result.cells if cell.valued and (stage := cell.by.get("stage"))}
 
 
 def metrics_of(query: Query, generation: Generation, stage: str | None = None, most: int = 5) -> list[str]:
@@ -90,7 +91,7 @@ def _worst(metrics: tuple[str, ...], query: Query, generation: Generation, known
         sign = -1 if measured.better == "lower" else 1
         if len(cells) < 2:
             continue
-        worst, *others = sorted(cells, key=lambda c: sign * c.value)
+        worst, *others = sorted(cells, key=lambda c: sign * present(c.value))
         if all(_below(worst, other, sign) for other in others):
             return _said(worst, others, measured, known, query)
     return None
@@ -102,16 +103,19 @@ def _usable(cell: Cell, known: Context, query: Query) -> bool:
         and cell.low is not None
         and cell.high is not None
         and cell.n >= ENOUGH
-        and cell.by.get("stage") in known.stages[query.journey]
+        and cell.by.get("stage") in known.stages[str(query.journey)]
     )
 
 
 def _below(worst: Cell, other: Cell, sign: int) -> bool:
-    return worst.high < other.low if sign > 0 else worst.low > other.high
+    """Whether the intervals say so; of cells that have one."""
+    if sign > 0:
+        return present(worst.high) < present(other.low)
+    return present(worst.low) > present(other.high)
 
 
 def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context, query: Query) -> Finding:
-    stage = worst.by["stage"]
+    stage = present(worst.by["stage"])
     beside = "; ".join(f"{c.by['stage']} {_value(c, measured)}" for c in others)
     step = (
         say("findings.without_visits.read_what_people_say_of", stage=stage)
@@ -131,7 +135,7 @@ def _said(worst: Cell, others: list[Cell], measured: Definition, known: Context,
         "stage",
         stage,
         measured.id,
-        known.owners.get((query.journey, stage)),
+        known.owners.get((str(query.journey), stage)),
         1e8,
         step,
     )

@@ -29,7 +29,7 @@ def view(metric: str, result: Result) -> str:
 def record(cell: Cell, result: Result) -> dict[str, Any]:
     """One cell in the promised shape: value is null unless shown or few, by is an object; with it what it takes to ask the same again."""
     period = [day.isoformat() if day else None for day in result.period]
-    entry = {
+    entry: dict[str, Any] = {
         "metric": cell.metric,
         "by": cell.by,
         "period": period,

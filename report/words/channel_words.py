@@ -2,6 +2,7 @@
 
 from metrics.analyses.channels import Channel, ChannelComparison, Standing
 from metrics.codes import WarningCode
+from metrics.present import present
 from report import numbers
 from report.text.catalogue import say
 from report.words import words
@@ -23,24 +24,16 @@ def finding(comparison: ChannelComparison) -> str:
     """What may be said: who surely differs from the largest channel, who is alike. Never a difference that is not sure."""
     if comparison.refused:
         return say("words.channel_words.channels_are_not_compared", reason_text=reason_text(comparison.refused))
-    reference, apart, alike = comparison.reference, comparison.of(*APART), comparison.of(Standing.EQUIVALENT)
+    reference, apart, alike = present(comparison.reference), comparison.of(*APART), comparison.of(Standing.EQUIVALENT)
     same = at_the_same(comparison)
     if not apart and not alike:
         return say("words.channel_words.no_channel_surely_differs_from", name=reference.name, same=same)
     parts = [
-        say(
-            "words.channel_words.is",
-            name=c.name,
-            size=size(c.difference.value, comparison),
-            part=say("words.channel_words.above") if c.difference.value > 0 else say("words.channel_words.below"),
-            name2=reference.name,
-        )
+        say("words.channel_words.is", name=c.name, size=far, part=way, name2=reference.name)
         for c in apart[:1]
+        for far, way in [_away(c, comparison)]
     ]
-    parts += [
-        f"{c.name} {size(c.difference.value, comparison)} {(say('words.channel_words.above') if c.difference.value > 0 else say('words.channel_words.below'))}"
-        for c in apart[1:]
-    ]
+    parts += [" ".join((c.name, *_away(c, comparison))) for c in apart[1:]]
     text = listed(parts) + same if parts else ""
     if alike:
         text += (
@@ -62,6 +55,12 @@ def at_the_same(comparison: ChannelComparison) -> str:
         if comparison.held
         else ""
     )
+
+
+def _away(channel: Channel, comparison: ChannelComparison) -> tuple[str, str]:
+    """By how much a channel differs from the largest, and which way."""
+    far = present(present(channel.difference).value)
+    return size(far, comparison), say("words.channel_words.above") if far > 0 else say("words.channel_words.below")
 
 
 def size(value: float, comparison: ChannelComparison) -> str:
@@ -93,12 +92,13 @@ def small_print(comparison: ChannelComparison) -> list[str]:
             said.append(say("words.channel_words.and_are_left_out", share=numbers.percent(share), why=why))
     if comparison.tau.low is not None and len(comparison.channels) - len(comparison.of(Standing.NOT_COMPARED)) > 2:
         low, high = (
-            size(bound, comparison).removesuffix(" points") for bound in (comparison.tau.low, comparison.tau.high)
+            size(bound, comparison).removesuffix(" points")
+            for bound in (comparison.tau.low, present(comparison.tau.high))
         )
         said.append(
             say(
                 "words.channel_words.standard_deviation_between_channels_to",
-                size=size(comparison.tau.value, comparison),
+                size=size(present(comparison.tau.value), comparison),
                 low=low,
                 high=high,
             )
@@ -178,7 +178,7 @@ def verdict_and_rows(channel: Channel, comparison: ChannelComparison) -> str:
         return (reason_text(channel.reason) if channel.raw.valued else words.state_word(channel.raw)) + count
     if channel.standing is Standing.REFERENCE:
         return "reference" + count
-    gap, unit = channel.difference, comparison.definition.unit
+    gap, unit = present(channel.difference), comparison.definition.unit
     if channel.standing is Standing.EQUIVALENT:
         return say("words.channel_words.alike_within", size=size(comparison.margin, comparison), count_=count)
     told = f"{words.interval(gap.low, gap.high, unit, plus=True)}{words.difference_unit(unit)}"

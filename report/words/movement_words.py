@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from metrics.present import present
 from metrics.query.result import Cell, Result
 from report import numbers, placement
 from report.text.catalogue import say
@@ -28,6 +29,7 @@ def cell_words(cell: Cell | None, result: Result) -> str:
         cell.state.value == "few"
         and definition.unit == "rate"
         and cell.low is not None
+        and cell.high is not None
         and cell.high - cell.low >= WHOLE
     ):
         return say("words.movement_words.too_few_to_tell_n", n=numbers.whole(cell.n))
@@ -82,7 +84,7 @@ def outcome_title(result: Result, stages: list[str]) -> str:
     ]
     if len(cells) < 2:
         return say("words.movement_words.what_became_of_the_visits")
-    most = max(cells, key=lambda c: c.value)
+    most = max(cells, key=lambda c: present(c.value))
     share = say(
         "words.movement_words.of_visits_end_in",
         value=words.number(most.value, "rate", digits=0),
@@ -90,7 +92,7 @@ def outcome_title(result: Result, stages: list[str]) -> str:
     )
     return (
         say("words.movement_words.more_than_in_any_other_stage", share=share)
-        if all(most.low > c.high for c in cells if c is not most)
+        if all(present(most.low) > present(c.high) for c in cells if c is not most)
         else say("words.movement_words.no_stage_surely_loses_most", share=share)
     )
 
@@ -98,7 +100,7 @@ def outcome_title(result: Result, stages: list[str]) -> str:
 def three_title(result: Result, stages: list[str]) -> str:
     """The stages in which most of the unhappy had a smooth visit, where the interval says so."""
     sure = [
-        c.by["stage"]
+        present(c.by["stage"])
         for c in result.of(placement.role("smooth_but_unhappy"))
         if c.valued and c.low is not None and c.low > 0.5 and c.by.get("stage") in stages
     ]
@@ -112,6 +114,6 @@ def three_title(result: Result, stages: list[str]) -> str:
 def with_friction(cell: Cell | None) -> str:
     """The share of the unhappy that goes with recorded friction, and the what-ifs beside it where the interval excludes none."""
     share, unseen = words.with_friction(cell), words.blind_spot(cell)
-    if share and cell.low <= 0:
+    if share and cell and cell.low is not None and cell.low <= 0:
         return say("words.movement_words.not_sure", share=share)
     return (f"{share}; {unseen}" if unseen else share) or say("words.movement_words.too_few_to_tell")

@@ -80,7 +80,7 @@ def level(found: float, definition: Definition) -> str:
 def with_friction(cell: Cell | None) -> str:
     """What share of the unhappy goes with recorded friction, “4.3 % (−2.0 to 11.0)”, or nothing where the interval leaves half of the
     scale open."""
-    if cell is None or not cell.valued or cell.high is None or cell.high - cell.low >= 0.5:
+    if cell is None or not cell.valued or cell.high is None or cell.low is None or cell.high - cell.low >= 0.5:
         return ""
     return f"{number(cell.value, 'rate')} % ({interval(cell.low, cell.high, 'rate')})"
 
@@ -96,7 +96,7 @@ def blind_spot(cell: Cell | None) -> str:
 def friction_share(cell: Cell | None) -> str:
     """The whole sentence: a link only where the interval excludes none, then with the what-ifs; nothing where too few answered to tell."""
     share, unseen = with_friction(cell), blind_spot(cell)
-    if share and cell.low <= 0:
+    if share and cell and cell.low is not None and cell.low <= 0:
         return say(
             "words.words.no_sure_link_to_recorded_friction",
             value=number(cell.value, "rate"),

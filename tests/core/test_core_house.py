@@ -11,7 +11,7 @@ import pytest
 from data.version import version
 from tests.core.company import ROOT
 
-NOT_STRICT = 37
+NOT_STRICT = 27
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
 EXAMPLES = {"exports/unknown.csv", "data/no_such.py"}  # a file of the reader's own; one this file speaks of
 PATH = re.compile(
