@@ -18,6 +18,7 @@ MOST = 16  # .py files in a folder
 METRICS = (
     "metrics.thresholds",
     "metrics.states",
+    "metrics.present",
     "metrics.codes",
     "metrics.statistics",
     "metrics.catalogue.definition",
