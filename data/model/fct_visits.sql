@@ -34,7 +34,7 @@ select v.session_key || '|' || v.journey || '|' || v.stage as visit_id, v.sessio
        cast(v.started_at + o.offset_minutes * interval '1 minute' as date) as day,
        v.events, v.dwell_ms, v.open_ended,
        f.page_views, f.actions, f.searches, f.errors, f.rage_clicks, f.dead_clicks, f.backtracks, f.repeated_submits,
-       f.form_starts > 0 and f.submits = 0 as form_abandoned,
+       case when f.form_starts > 0 then f.submits = 0 end as form_abandoned,
        v.stage = l.stage as is_last_stage,
        cg.stage is not null as has_goal,
        case when cg.stage is not null then coalesce(g.reached_t >= v.started_t, false) end as goal_reached,
