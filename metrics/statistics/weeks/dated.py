@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from metrics.statistics.weeks.steps import old_steps, step_gains
+from metrics.statistics.weeks.steps import EDGE, old_steps, step_gains
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,10 @@ class Dated:
 def dated_steps(value: np.ndarray, noise: np.ndarray, level: float = 0.95) -> tuple[Dated, ...]:
     """Every step that old_steps is sure of, with the places whose fit is not surely worse: a likelihood-ratio set, the other steps given.
 
+    A step is looked for EDGE weeks from either end; one found just there may have begun later (or earlier), and is dated where it fits best.
     `value` and `noise` (sampling variance) have shape (weeks,), NaN where unknown. Levels are the means of the weeks up to the next step.
     """
-    steps = old_steps(value, noise)
+    steps = _at_the_ends(old_steps(value, noise), value, noise)
     worse = float(special.chdtri(1, 1 - level))
     found, ends = [], [*steps, value.size]
     for place, week in enumerate(steps):
@@ -44,6 +45,19 @@ def dated_steps(value: np.ndarray, noise: np.ndarray, level: float = 0.95) -> tu
             )
         )
     return tuple(found)
+
+
+def _at_the_ends(steps: tuple[int, ...], value: np.ndarray, noise: np.ndarray) -> tuple[int, ...]:
+    """The steps, with those found in the first or last places looked at moved to the best place from there to the end."""
+    known = np.flatnonzero(~np.isnan(value + noise))
+    found = []
+    for week in steps:
+        others = tuple(one for one in steps if one != week)
+        first, last = known[1 : 2 * EDGE], known[1 - 2 * EDGE :]
+        near = first if week <= first[-1] else last if week >= last[0] else (week,)
+        gains = step_gains(value, noise, others)
+        found.append(max((int(at) for at in near if int(at) in gains), key=gains.__getitem__))
+    return tuple(sorted(set(found)))
 
 
 def _around(week: int, places: list[int]) -> tuple[int, int]:

@@ -52,13 +52,13 @@ def old_steps(value: np.ndarray, noise: np.ndarray) -> tuple[int, ...]:
 
 
 def step_gains(value: np.ndarray, noise: np.ndarray, others: tuple[int, ...]) -> dict[int, float]:
-    """First week of a new level → the gain in χ² of a step there, the steps `others` given; weeks within EDGE of either end are left out."""
+    """First week of a new level → the gain in χ² of a step there, the steps `others` given; every week but the first."""
     known = np.flatnonzero(~np.isnan(value + noise))
     if known.size < LEAST or np.ptp(value[known]) == 0:
         return {}
     level = np.tri(known.size, known.size + 1, dtype=float)
     given = [int(np.searchsorted(known, other)) for other in others]
-    places = [at for at in range(EDGE, known.size - EDGE + 1) if at not in given]
+    places = [at for at in range(1, known.size) if at not in given]
     columns = np.column_stack(
         [value[known], level[:, 0], *(level[:, at] for at in given), *(level[:, at] for at in places)]
     )
