@@ -35,6 +35,7 @@ class ReasonCode(StrEnum):
     NOBODY_ANSWERED = "nobody_answered"  # filtered
     NOTHING_THERE = "nothing_there"  # filtered
     ALL_FELT_ALIKE = "all_felt_alike"  # unhappy
+    NOBODY_DIFFERS = "nobody_differs"
     AMOUNTS_UNKNOWN = "amounts_unknown"  # unknown, orders
     NOBODY_LIKE_THEM = "nobody_like_them"
     NO_VISIT_LIKE_THEM = "no_visit_like_them"

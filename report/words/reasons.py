@@ -159,6 +159,7 @@ SENTENCES: dict[ReasonCode, str | Callable[[Numbers], str]] = {
         + (say("words.reasons.unhappy") if numbers["unhappy"] else say("words.reasons.content"))
         + say("words.reasons.there_is_nobody_to_compare_them")
     ),
+    ReasonCode.NOBODY_DIFFERS: say("words.reasons.nobody_differs"),
     ReasonCode.AMOUNTS_UNKNOWN: lambda numbers: say("words.reasons.amounts_unknown", **numbers),
     ReasonCode.NOBODY_LIKE_THEM: say("words.reasons.nobody_in_the_same_situation_to"),
     ReasonCode.NO_VISIT_LIKE_THEM: say("words.reasons.no_visit_met_friction_in_a"),

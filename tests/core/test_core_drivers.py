@@ -23,6 +23,9 @@ JOURNEY = """
     name = "checkout"
     kind = "transactional"
     trigger = "random"
+    [[survey]]
+    name = "yearly"
+    kind = "relationship"
 """
 PEOPLE = 320
 
@@ -43,6 +46,7 @@ def tables() -> dict[str, str]:
     for n in range(PEOPLE):
         day = 4 + n % 2
         orders.append(f"o{n}  c{n}  2026-03-0{day - 3}T09:00  2026-03-05  2026-03-0{day}T14:00")
+        answers.append(f"y{n}  c{n}  2026-03-10T12:00  yearly  q  nps  0  10  9")  # all recommend us alike
     for n in range(40):
         answers.append(f"x{n}  d{n}  2026-03-10T10:00  checkout  q  nps  0  10  9")
     return {"web_events": "\n".join(events), "survey_answers": "\n".join(answers), "orders": "\n".join(orders)}
@@ -74,7 +78,7 @@ def test_what_was_met_before_the_answer_goes_with_the_score(built):
 def test_too_few_people_are_refused_with_how_many_it_takes(built):
     made = ask(built, start=date(2026, 1, 1), end=date(2026, 1, 31))
     assert made.refused.code is ReasonCode.NOBODY_ANSWERED
-    assert ask(built, "relationship_score").refused.code is ReasonCode.NOBODY_ANSWERED
+    assert ask(built, "relationship_score").refused.code is ReasonCode.NOBODY_DIFFERS, "enough people, all of one score"
     assert ask(built, "repeat_purchase").refused.code is ReasonCode.NOBODY_ANSWERED
     assert ask(built, filters=(("device", "mobile"),)).refused.code is ReasonCode.NO_SUCH_BREAKDOWN
     assert ask(built, "completion_rate").refused.code is ReasonCode.NO_OUTCOME
@@ -88,7 +92,7 @@ def test_it_is_told_as_what_goes_together(built):
     text = " ".join([sheets.title, sheets.standfirst, *(f"{s.title} {s.what} {s.foot}" for s in sheets.sheets)])
     assert not any(word in text.lower() for word in ("caused by", "drives", "because of"))
     assert sheets.of("dose_experience_score").rows[-1][0] == "3 or more"
-    assert sheets.of("drivers_relationship_score").what == "nobody answered in this period"
+    assert sheets.of("drivers_relationship_score").what.startswith("all of them gave the same answer")
 
 
 def test_where_counts_are_kept_to_oneself_no_mean_has_all_its_digits(built):

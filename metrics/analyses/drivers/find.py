@@ -100,7 +100,9 @@ def drivers(query: Query, generation: Generation) -> Drivers:
     rows, table = rows[kept].reset_index(drop=True), {one: values[kept] for one, values in table.items()}
     made = replace(made, persons=len(rows), left_out=left_out)
     need = max(LEAST, EACH * len(chosen))
-    if not chosen or len(rows) < need or rows["y"].nunique() < 2:
+    if chosen and len(rows) >= need and rows["y"].nunique() < 2:
+        return replace(made, refused=because(ReasonCode.NOBODY_DIFFERS))
+    if not chosen or len(rows) < need:
         return replace(made, refused=because(ReasonCode.FEW_PEOPLE, least=need))
     made = _judged(made, rows, table, [block for block in blocks if block])
     return _rounded(made) if query.confidential or known.groups_only else made
