@@ -20,14 +20,16 @@ frame = st.session_state["_frame"]
 known = source.known()
 account = source.account(frame.query.journey)
 loads = account["files"]
+exact = source.generation().shows == PERSONS_TOO
+count = accounts.counted(exact)
 refusals = source.rows("refusal_reasons")
 total, loaded = sum(r["rows_in"] for r in loads), sum(r["loaded"] for r in loads)
 bad = sum(r["records"] for r in refusals if r["kind"] == "bad")
 problems = [r for r in loads if r["problem"]]
 headline(
-    say("pages.data.records_came_in_were_loaded", total=numbers.whole(total), loaded=numbers.whole(loaded))
+    say("pages.data.records_came_in_were_loaded", total=count(total), loaded=count(loaded))
     + (say("pages.data.files_have_a_problem", problems=len(problems)) if problems else "."),
-    say("pages.data.every_record_is_counted_once_loaded", bad=numbers.whole(bad)),
+    say("pages.data.every_record_is_counted_once_loaded", bad=count(bad)),
 )
 if viewer.may_bring_data():
     with st.container(key="bring"):
@@ -68,7 +70,15 @@ with left:
         st.html(
             html_table(
                 [say("pages.data.source"), say("pages.data.what"), say("pages.data.records"), say("pages.data.linked")],
-                [[r["source"], r["what"], numbers.whole(r["records"]), numbers.percent(r["share"], 1)] for r in linked],
+                [
+                    [
+                        r["source"],
+                        r["what"],
+                        count(r["records"]),
+                        accounts.share_of(round((r["share"] or 0) * r["records"]), r["records"], exact),
+                    ]
+                    for r in linked
+                ],
                 text_columns=2,
             )
         )
@@ -78,7 +88,7 @@ with right:
         st.html(
             html_table(
                 list(survey_rows.head()),
-                survey_rows.rows(surveys, exact=source.generation().shows == PERSONS_TOO),
+                survey_rows.rows(surveys, exact=exact),
                 text_columns=2,
                 cards=True,
             )
@@ -123,7 +133,7 @@ if account["left_out"]:
                     say("pages.data.of_its_tickets"),
                 ],
                 [
-                    [r["source"], r["reason"], numbers.whole(r["tickets"]), numbers.percent(r["tickets"] / r["of"], 1)]
+                    [r["source"], r["reason"], count(r["tickets"]), accounts.share_of(r["tickets"], r["of"], exact)]
                     for r in account["left_out"]
                 ],
                 text_columns=2,
@@ -147,8 +157,8 @@ if account["outside"]:
                     [
                         r["source"],
                         doctor.outside_words(r),
-                        numbers.whole(r["records"]),
-                        numbers.percent(r["records"] / r["of"], 1),
+                        count(r["records"]),
+                        accounts.share_of(r["records"], r["of"], exact),
                     ]
                     for r in account["outside"]
                 ],
@@ -165,7 +175,7 @@ if account["masked"] is not None:
             st.html(
                 html_table(
                     [say("pages.data.field"), say("pages.data.kind"), say("pages.data.times")],
-                    [[r["field"], r["kind"], numbers.whole(r["times"])] for r in account["masked"]],
+                    [[r["field"], r["kind"], count(r["times"])] for r in account["masked"]],
                     text_columns=2,
                 )
             )
@@ -193,7 +203,7 @@ with block("unmapped", say("pages.data.what_no_stage_rule_maps"), say("pages.dat
                     [
                         r["kind"],
                         r["what"],
-                        numbers.whole(r["times"]),
+                        count(r["times"]),
                         say("pages.data.name_its_category_column_in_sources")
                         if r["what"] == "(no category)"
                         else rule[r["kind"]].format(r["what"].partition("…")[0]),
@@ -217,7 +227,7 @@ with block("sources", say("pages.data.sources_and_files"), say("pages.data.recor
                 say("pages.data.refused"),
                 say("pages.data.newest_file_of"),
             ],
-            accounts.by_source(loads),
+            accounts.by_source(loads, count),
             text_columns=2,
             cards=True,
         )
@@ -235,7 +245,7 @@ with block("sources", say("pages.data.sources_and_files"), say("pages.data.recor
                     say("pages.data.refused"),
                     say("pages.data.file_of"),
                 ],
-                accounts.files(loads),
+                accounts.files(loads, count),
                 text_columns=2,
             )
         )
@@ -268,7 +278,7 @@ if refusals:
         st.html(
             html_table(
                 [say("pages.data.source"), say("pages.data.kind"), say("pages.data.reason"), say("pages.data.records")],
-                accounts.reasons(account["refused"]),
+                accounts.reasons(account["refused"], count),
                 text_columns=3,
             )
         )
@@ -284,7 +294,7 @@ if refusals:
                         say("pages.data.records"),
                         say("pages.data.first_row"),
                     ],
-                    accounts.examples(refusals),
+                    accounts.examples(refusals, count),
                     text_columns=5,
                 )
             )

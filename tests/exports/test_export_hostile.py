@@ -5,10 +5,12 @@ import zipfile
 
 import duckdb
 import pytest
+from pptx import Presentation
 
 from benchmarks import hostile
 from benchmarks.hostile import addresses, company, judge, spy
 from benchmarks.hostile.strings import BASES, strings
+from exports.pptx.parts import provenance
 
 
 def test_a_hundred_and_sixty_hostile_strings_go_into_every_kind_of_file_and_do_nothing():
@@ -27,6 +29,16 @@ def test_the_strings_differ_and_each_can_be_found_again():
     found = strings(5_000)
     assert len(set(found)) == 5_000 and all(spy.SEEN.search(text) for text in found)
     assert len(BASES) > 80 and found == strings(5_000)
+
+
+def test_what_a_deck_knows_of_itself_holds_any_name():
+    """Signs XML has no place for, in the record of a deck: written and read as they are, and put in place of the record before."""
+    deck, names = Presentation(), ["a\ufffe", "\ud800", "\x1b[31m", "Größe 👩‍👩‍👧"]
+    for slides in ([{"title": "before"}], [{"title": name} for name in names]):
+        provenance.attach(deck, {"slides": slides})
+    held = io.BytesIO()
+    deck.save(held)
+    assert [one["title"] for one in provenance.read(Presentation(held))["slides"]] == names
 
 
 BAD_SVG = (

@@ -21,7 +21,8 @@ SAFE = etree.XMLParser(resolve_entities=False, no_network=True)  # the file may 
 def attach(deck: Any, record: dict[str, Any]) -> None:
     """Put the record into the deck, in place of one that is there."""
     root = etree.Element(f"{{{NAMESPACE}}}deck", nsmap={None: NAMESPACE})
-    root.text = json.dumps({"version": VERSION} | record, ensure_ascii=False, separators=(",", ":"))
+    # in ASCII: what XML cannot hold (a name with U+FFFE, half of a pair) stands escaped, and is read again as it was
+    root.text = json.dumps({"version": VERSION} | record, separators=(",", ":"))
     blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = _part(deck)
     if part is not None:
