@@ -80,7 +80,7 @@ def publish(store: Path, built: Path) -> str:
         built.rename(store / name)
         _sync(store)
         point_to(store, name)
-        sweep(store)
+        sweep(store, store / name, [part.name for part in new_parts])
     return name
 
 

@@ -66,7 +66,8 @@ def _has_parts(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _read_all(con: duckdb.DuckDBPyConnection) -> None:
-    for (table,) in con.execute("select table_name from duckdb_tables()").fetchall():
+    """Tables without a row have no block to read."""
+    for (table,) in con.execute("select table_name from duckdb_tables() where estimated_size > 0").fetchall():
         con.execute(f'select bit_xor(hash(t)) from "{table}" t').fetchall()
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -13,8 +14,9 @@ from data.store.names import GENERATION, KEPT, PARTS, POINTER, SALT, current_nam
 DAY = 86_400  # seconds
 
 
-def sweep(store: Path) -> None:
-    """Remove it. Only where the store is held (`locks.alone`): nothing is begun or published meanwhile."""
+def sweep(store: Path, new: Path | None = None, parts: Collection[str] = ()) -> None:
+    """Remove it; `parts` are those of the generation `new`, which is not asked again. Only where the store is held (`locks.alone`):
+    nothing is begun or published meanwhile."""
     current = current_name(store)
     for path in generations(store)[:-KEPT]:
         if path.name != current:
@@ -24,7 +26,7 @@ def sweep(store: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
     for file in (*store.glob(f"{POINTER}.*"), *store.glob(f"{SALT}.*")):
         file.unlink(missing_ok=True)  # both are written where the store is held, so who began this one is gone
-    _sweep_parts(store)
+    _sweep_parts(store, new, parts)
 
 
 def generations(store: Path) -> list[Path]:
@@ -43,9 +45,11 @@ def dead(folder: Path) -> bool:
         return False
 
 
-def _sweep_parts(store: Path) -> None:
-    named = set()
+def _sweep_parts(store: Path, new: Path | None, parts: Collection[str]) -> None:
+    named = set(parts)
     for path in generations(store):
+        if path == new:
+            continue
         try:
             with duckdb.connect(str(path), read_only=True) as con:
                 named |= {part for (part,) in con.execute("select part from parts").fetchall()}

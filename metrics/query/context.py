@@ -80,12 +80,11 @@ def read(generation: Generation) -> Context:
     first, last, as_of = rows("select first_day, last_day, data_as_of from meta")[0]
     journeys = tuple(name for (name,) in rows("select journey from cfg_journeys order by position"))
     listed = rows("select journey, stage, owner from cfg_stages order by journey, position")
-    served = {name for (name,) in rows("select table_name from information_schema.tables")}
+    served: dict[str, set[str]] = {}
+    for table, column in rows(COLUMNS):
+        served.setdefault(table, set()).add(column)
     facts = tuple(fact for fact in FACTS if fact in served)
-    columns: dict[str, set[str]] = {fact: set() for fact in FACTS}
-    for fact, column in rows(COLUMNS):
-        if fact in columns:
-            columns[fact].add(column)
+    columns = {fact: served.get(fact, set()) for fact in FACTS}
     signals = dict(rows("select signal, sum(events)::bigint from coverage group by signal"))
     signals |= dict(rows(" union all ".join(f"select '{fact}', count(*) from {fact}" for fact in facts)))
     signals |= {
@@ -97,7 +96,7 @@ def read(generation: Generation) -> Context:
         isinstance(generation, Narrowed) and generation.whole
     ):  # whether a thing is recorded at all is not a matter of rights
         signals = read(generation.whole).signals
-    set_ = {row[0] for row in rows("describe cfg_company")}  # generations of older versions lack some
+    set_ = served["cfg_company"]  # generations of older versions lack some
     confidential = bool("confidential" in set_ and rows("select confidential from cfg_company")[0][0])
     locale = rows("select locale from cfg_company")[0][0] if "locale" in set_ else "en"
     undeclared = rows("select count(*) from people_answers where survey_kind is null")[0][0]
@@ -110,7 +109,7 @@ def read(generation: Generation) -> Context:
         columns = {fact: names - {"weight"} for fact, names in columns.items()}
     recent = (
         _recent(cursor, first, last, company[5])
-        if last and {"people_visits", "people_answers", "counted_tickets"} <= served
+        if last and {"people_visits", "people_answers", "counted_tickets"} <= served.keys()
         else ()
     )
     return Context(

@@ -111,9 +111,11 @@ def _held(
 
 def _values(fact: str, named: list[str], generation: Generation, known: Context) -> dict[str, list[str]]:
     """Every value of these columns of a fact, sorted; of journeys and stages also those without a row, since a unit may be one of them."""
-    each = ", ".join(f"list(distinct cast(f.{name} as varchar)) filter (where f.{name} is not null)" for name in named)
-    lists = generation.cursor().execute(f"select {each} from {fact} as f").fetchall()[0] if named else ()
-    values = {name: set(found or ()) for name, found in zip(named, lists)}
+    each = (f"select distinct '{name}', cast(f.{name} as varchar) from f where f.{name} is not null" for name in named)
+    text = f"with f as (select {', '.join(named)} from {fact}) {' union all '.join(each)}"
+    values: dict[str, set[str]] = {name: set() for name in named}
+    for name, value in generation.cursor().execute(text).fetchall() if named else ():
+        values[name].add(value)
     settled = {"journey": known.journeys, "stage": [stage for stages in known.stages.values() for stage in stages]}
     return {name: sorted(values.get(name, set()) | set(settled.get(name, ()))) for name in {*named, *settled}}
 
