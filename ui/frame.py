@@ -32,7 +32,7 @@ st.html(HERE / "style.css")
 st.html(printing.style(st.context.theme.type))
 
 
-looking = viewer.current() if viewer.passed() else None  # before signing in there is nobody, and no page in the menu
+looking = viewer.arrived() if viewer.passed() else None  # before signing in there is nobody, and no page in the menu
 
 
 def view(name: str, title: str, visibility: Literal["visible", "hidden"] = "visible", group: str = ""):

@@ -29,7 +29,7 @@ from metrics.rules.access import within_rights
 from metrics.rules.disclosure.withheld import everything_told
 from metrics.statistics.core import Estimate, Note, missing
 from metrics.statistics.groups.composite import Verdict, side_score, verdict
-from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.jackknife import jackknife, ratios
 from metrics.statistics.levels import few
 from metrics.statistics.weeks.looks import benjamini_hochberg
 
@@ -248,9 +248,9 @@ def _side(parts: list[Target], stage: str, counted: dict[str, Any], level: float
     table = np.vstack([row for part, found in used for row in (found.vector("n"), _values(part, found))])
 
     def values(totals: np.ndarray) -> np.ndarray:
-        return np.array([ratio(totals[2 * i + 1], totals[2 * i]) for i in range(len(used))])
+        return np.stack([ratios(totals[2 * i + 1], totals[2 * i]) for i in range(len(used))])
 
-    result = jackknife(table, values)
+    result = jackknife(table, values, at_once=True)
     if result.groups > 1:
         result = result.at_least(
             [

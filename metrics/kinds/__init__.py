@@ -108,7 +108,7 @@ def estimate(definition: Definition, sums: Sums | None, level: float) -> Estimat
     """Value and interval of one cell, in the metric's unit."""
     if sums is None or not sums.n:
         return missing(Note.EMPTY)
-    return kind_of(definition).estimate(definition, sums, level)
+    return sums.once(definition, level, kind_of(definition).estimate)
 
 
 def compare(definition: Definition, now: Sums | None, then: Sums | None, level: float) -> Comparison:

@@ -1,6 +1,6 @@
 """The sums of one cell, as SQL returned them, and what every method reads from them. A leaf of the kinds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,6 +44,19 @@ class Sums:
     def has(self, name: str) -> bool:
         """Whether the SQL brings a column of that name."""
         return self._has(name)
+
+    def once(
+        self, definition: Definition, level: float, make: Callable[[Definition, "Sums", float], Estimate]
+    ) -> Estimate:
+        """The estimate of a definition at a level, made once: a cell, its difference and its state all ask for it."""
+        kept = self._estimates.get((definition.id, level))
+        if kept is None or kept[0] is not definition:
+            kept = self._estimates[definition.id, level] = definition, make(definition, self, level)
+        return kept[1]
+
+    @cached_property
+    def _estimates(self) -> dict[tuple[str, float], tuple[Definition, Estimate]]:
+        return {}
 
     @property
     def size(self) -> int:
@@ -153,6 +166,10 @@ class Whole:
         found: Iterable[object] = self.frame["who"].iloc[place]
         return found
 
+    def by_group(self, name: str, place: slice) -> np.ndarray | None:
+        """The sum of a column by group for one cell, where it is at hand for all cells."""
+        return None
+
 
 class Part(Sums):
     """The sums of one cell, cut out of all rows when they are looked at: a page counts many cells and looks at few."""
@@ -167,6 +184,10 @@ class Part(Sums):
     @cached_property
     def rows(self) -> pd.DataFrame:
         return self._whole.frame.iloc[self._place]
+
+    def vector(self, name: str) -> np.ndarray:
+        found = self._whole.by_group(name, self._place)
+        return super().vector(name) if found is None else found
 
     @property
     def size(self) -> int:

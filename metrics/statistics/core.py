@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from scipy import special
 
@@ -97,6 +98,7 @@ def untestable(note: Note) -> Test:
     return Test(None, None, None, note)
 
 
+@lru_cache(maxsize=4096)
 def critical(level: float = 0.95, df: float | None = None) -> float:
     """Two-sided critical value at confidence `level`: Student's t with `df` degrees of freedom, normal if None."""
     tail = (1 + level) / 2

@@ -8,6 +8,7 @@ person's total, and the square of a sum is not the sum of squares. The plain sum
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -24,7 +25,7 @@ class _Additive:
 
     def __post_init__(self) -> None:
         shapes = set()
-        for name, given in vars(self).items():
+        for name, given in list(vars(self).items()):
             if given is None:
                 continue
             value = np.asarray(given, dtype=float)
@@ -44,7 +45,14 @@ class _Additive:
 
     def total(self, name: str) -> float:
         """Sum of the named field over all groups."""
-        return float(getattr(self, name).sum())
+        found = self._totals.get(name)
+        if found is None:
+            found = self._totals[name] = float(getattr(self, name).sum())
+        return found
+
+    @cached_property
+    def _totals(self) -> dict[str, float]:
+        return {}
 
     @classmethod
     def empty(cls, groups: int = GROUPS) -> Self:

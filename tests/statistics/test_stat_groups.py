@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.statistics.core import Note
-from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.jackknife import jackknife, ratio, ratios
 from metrics.statistics.levels.nps import NpsCounts, nps
 from metrics.statistics.levels.shares import clustered_share, wilson
 from metrics.statistics.moments import GROUPS, Moments, NpsMoments
@@ -87,6 +87,20 @@ def test_jackknife_of_a_mean_is_the_textbook_standard_error():
     found = jackknife(np.vstack([values, np.ones(5)]), lambda s: s[0] / s[1]).estimate()
     assert found.se == pytest.approx(values.std(ddof=1) / np.sqrt(5))
     assert found.df == 4
+
+
+def test_a_jackknife_of_all_groups_at_once_is_that_of_one_after_the_other():
+    rng = np.random.default_rng(5)
+    for _ in range(50):
+        table = rng.integers(0, 9, (4, 40)) * (rng.random(40) > 0.3) * rng.random((4, 40))
+        alone = jackknife(table, lambda s: np.array([ratio(s[1], s[0]), ratio(s[3], s[2])]))
+        together = jackknife(table, lambda s: np.stack([ratios(s[1], s[0]), ratios(s[3], s[2])]), at_once=True)
+        assert (alone.value.tolist(), alone.covariance.tolist()) == (
+            together.value.tolist(),
+            together.covariance.tolist(),
+        )
+    empty = jackknife(np.array([[0.0, 5.0], [0.0, 1.0]]), lambda s: ratios(s[1], s[0]), at_once=True)
+    assert empty.groups == 1 and np.isnan(ratios(np.array([1.0, np.nan]), np.array([np.nan, 1.0]))).all()
 
 
 def test_jackknife_covariance_and_difference():

@@ -3,8 +3,11 @@ this machine, and whoever else reaches the app."""
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.errors import UserError
 from data.store.generations import Generation
@@ -16,6 +19,8 @@ from ui.session import signin, source
 from ui.session.here import sign_in_is_set_up, sits_here
 
 VIEW = "_view"  # the page that is open, as access.toml names it
+# whoever looks, by what Streamlit makes anew for every run
+_looked: WeakKeyDictionary[Any, Viewer] = WeakKeyDictionary()
 
 
 def email() -> str | None:
@@ -39,8 +44,24 @@ def who() -> Identity:
 
 
 def current(identity: Identity | None = None) -> Viewer:
-    """The viewer of this run, or somebody looked up anew; a right taken away in the file is gone at the next click."""
-    return look(identity or who(), is_simulated(), rights_file(), access_file())
+    """The viewer of this run, looked up once, or somebody looked up anew; a right taken away in the file is gone at the next click."""
+    run = None if identity else _run()
+    found = None if run is None else _looked.get(run)
+    return found or arrived(identity)
+
+
+def arrived(identity: Identity | None = None) -> Viewer:
+    """The viewer looked up anew, as at the beginning of a page: what a click has changed before it counts."""
+    found = look(identity or who(), is_simulated(), rights_file(), access_file())
+    if identity is None and (run := _run()) is not None:
+        _looked[run] = found
+    return found
+
+
+def _run() -> object | None:
+    """What stands for the run of a script or of a part of it; None outside of one."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return None if context is None else getattr(context, "parallel_coordinator", None)
 
 
 def is_simulated() -> bool:

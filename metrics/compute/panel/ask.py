@@ -10,6 +10,7 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.compute.panel.count import Key, by_week, counted
 from metrics.compute.panel.cut import SLOT, Cut, Slots
+from metrics.compute.panel.first import by_first, stage_of
 from metrics.compute.panel.load import holds, key_of, panel_of
 from metrics.compute.panel.rows import Panel
 from metrics.compute.week_grid import WeekGrid
@@ -70,7 +71,10 @@ def _panel(definition: Definition, query: Query, generation: Generation, known: 
     filtered = {name for name, _ in query.filters}
     if filtered & set(TIMES) or any(name.startswith("answer:") for name in (*query.by, *filtered)):
         return None
-    panel = panel_of(definition, query.journey or "", generation, known)
+    stage = stage_of(definition, query) if by_first(definition.measure, known.columns[definition.measure.fact]) else ""
+    if stage is None:
+        return None
+    panel = panel_of(definition, query.journey or "", generation, known, stage)
     return panel if panel and {*query.by, *filtered} <= {*panel.dimensions, *TIMES} else None
 
 

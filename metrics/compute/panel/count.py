@@ -10,7 +10,9 @@ import pandas as pd
 from metrics.compute.panel.cut import Cut, Grouping, grouping
 from metrics.compute.panel.rows import Panel, Said
 from metrics.kinds.sums import KEPT_IDS, Part, Sums, Whole
+from metrics.statistics.moments import GROUPS
 
+SPARSE = 4  # times the rows: so large a table by cell and person group is not made
 Key = tuple[str | None, ...]
 Columns = dict[str, np.ndarray]
 
@@ -18,8 +20,11 @@ Columns = dict[str, np.ndarray]
 class Counted(Whole):
     """The sums of all cells of a cut; a table of them, and the ids of a few, are made when somebody looks."""
 
-    def __init__(self, columns: Columns, people: np.ndarray, starts: np.ndarray, names: bool = True):
+    def __init__(
+        self, columns: Columns, people: np.ndarray, starts: np.ndarray, begins: np.ndarray, names: bool = True
+    ):
         self._columns, self._people, self._starts, self._names = columns, people, starts, names
+        self._begins, self._tables = begins, dict[str, np.ndarray]()
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -35,6 +40,25 @@ class Counted(Whole):
     @property
     def width(self) -> int:
         return len(self._columns) + self._names
+
+    def by_group(self, name: str, place: slice) -> np.ndarray | None:
+        if self._dense is None:
+            return None
+        if name not in self._tables:
+            table = np.zeros((len(self._begins), GROUPS))
+            table[self._dense] = self._columns[name] + 0.0  # a cell has a group once
+            self._tables[name] = table
+        found: np.ndarray = self._tables[name][self._dense[0][place.start]]
+        return found
+
+    @cached_property
+    def _dense(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """The cell and person group of each row; None where a table of both would be mostly empty."""
+        rows, cells = len(self._starts), len(self._begins)
+        if cells * GROUPS > SPARSE * rows:
+            return None
+        sizes = np.diff(np.append(self._begins, rows))
+        return np.repeat(np.arange(cells), sizes), self._columns["person_group"].astype(np.int64)
 
     def few(self, place: slice) -> list[np.ndarray]:
         """The first ids of each person group."""
@@ -60,9 +84,9 @@ def counted(
     if names is not None:
         moments = {name: one for name, one in moments.items() if name in names}
     columns = {"person_group": group[starts].astype(np.float64)} | moments
-    whole = Counted(columns, panel.people[person], starts, names is None)
     cells = cell[starts]
     begins = np.concatenate([[0], np.flatnonzero(cells[1:] != cells[:-1]) + 1])
+    whole = Counted(columns, panel.people[person], starts, begins, names is None)
     ends = np.append(begins[1:], len(cells))
     keys = _keys(cells[begins], found)
     return {key: Part(kind, whole, slice(*place)) for key, *place in zip(keys, begins.tolist(), ends.tolist())}

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -123,6 +123,8 @@ class Grouping:
 
 def grouping(panel: Panel, cut: Cut, said: Said, measure: Hashable) -> Grouping:
     """The rows of a cut in order; the same for all measures of which every row counts. Of those with a vote the row that counts alone."""
+    if (order := said.first) is not None:
+        return panel.once((cut, measure), lambda: _first(panel, cut, order))
     if said.vote is None:
         return panel.once(cut, lambda: _grouped(panel, cut, cut.rows(panel)))
     return panel.once((cut, measure), lambda: _grouped(panel, cut, _voting(panel, cut, said)))
@@ -142,8 +144,20 @@ def _voting(panel: Panel, cut: Cut, said: Said) -> np.ndarray:
     return found
 
 
+def _first(panel: Panel, cut: Cut, order: np.ndarray) -> Grouping:
+    """Of each person in a cell the row that comes first."""
+    looked_at = np.zeros(len(panel.days), dtype=bool)
+    looked_at[cut.rows(panel)] = True
+    found = _in_cells(panel, cut, order[looked_at[order]])
+    return replace(found, rows=found.rows[found.starts], starts=np.arange(len(found.starts)))
+
+
 def _grouped(panel: Panel, cut: Cut, rows: np.ndarray) -> Grouping:
-    rows = _by_person(panel, rows, cut.apart)
+    return _in_cells(panel, cut, _by_person(panel, rows, cut.apart))
+
+
+def _in_cells(panel: Panel, cut: Cut, rows: np.ndarray) -> Grouping:
+    """The rows, which come in order of person, by cell."""
     cell, parts_ = cut.cells(panel, rows, cut.names)
     size = math.prod(len(part.values) + 1 for part in parts_)
     # rows stay in the order of persons within a cell; numbers of two bytes are sorted by radix, in one pass

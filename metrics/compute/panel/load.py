@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Hashable
+from dataclasses import replace
 from threading import Condition
 from typing import Any
 
@@ -13,6 +14,8 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition, Measure
 from metrics.catalogue.dimensions import DIMENSIONS, INSIDE, TIMES
 from metrics.catalogue.load import catalogue
+from metrics.compute.panel import first
+from metrics.compute.panel.first import by_first
 from metrics.compute.panel.rows import UNDATED, Dimension, Panel, Said
 from metrics.query import context
 from metrics.query.context import Context
@@ -46,23 +49,30 @@ def holds(definition: Definition, known: Context) -> bool:
         return False
     if "$" in measure.value + measure.where or known.signals.get(measure.fact, ROWS + 1) > ROWS:
         return False
-    if not measure.units:
+    if not measure.units or by_first(measure, columns):
         return True
     text = sql("metrics/sql", measure.units)
     return "@sessions" in text and measure.vote is None and not any(hole in text for hole in ANY_PERIOD)
 
 
-def panel_of(definition: Definition, journey: str, generation: Generation, known: Context) -> Panel | None:
-    """The panel that holds a metric's rows, with those of all metrics that are counted of the same; None where a row has no person."""
+def panel_of(
+    definition: Definition, journey: str, generation: Generation, known: Context, stage: str = ""
+) -> Panel | None:
+    """The panel that holds a metric's rows, with those of all metrics that are counted of the same; None where a row has no person.
+    `stage`: of units that one row decides, which stage what follows has to be of (metrics.compute.panel.first)."""
     measure = definition.measure
-    together = _together(generation, measure.fact, measure.units, measure.where if measure.units else None)
+    parts = tuple(sorted(measure.parts.items())) if stage else ()
+    together = _together(generation, measure.fact, measure.units, measure.where if measure.units else None, parts)
     if key_of(measure) not in map(key_of, together):
         together = (measure,)
-    return _held(generation, measure.fact, measure.units, journey if measure.units else "", together, known)
+    of_journey = journey if measure.units and not stage else ""
+    return _held(generation, measure.fact, measure.units, of_journey, together, known, stage, parts)
 
 
 @of_generation(most=256)
-def _together(generation: Generation, fact: str, units: str | None, where: str | None) -> tuple[Measure, ...]:
+def _together(
+    generation: Generation, fact: str, units: str | None, where: str | None, parts: tuple[tuple[str, str], ...]
+) -> tuple[Measure, ...]:
     """The measures of the catalogue that are counted of the same rows; units are made of rows that are kept alike (`where`)."""
     known = context.read(generation)
     same = {
@@ -70,26 +80,44 @@ def _together(generation: Generation, fact: str, units: str | None, where: str |
         for one in catalogue().values()
         if (one.measure.fact, one.measure.units) == (fact, units)
         and where in (None, one.measure.where)
+        and parts in ((), tuple(sorted(one.measure.parts.items())))
         and holds(one, known)
     }
     return tuple(same.values())
 
 
 def _key(
-    generation: Generation, fact: str, units: str | None, journey: str, measures: tuple[Measure, ...], known: Context
+    generation: Generation,
+    fact: str,
+    units: str | None,
+    journey: str,
+    measures: tuple[Measure, ...],
+    known: Context,
+    stage: str,
+    parts: tuple[tuple[str, str], ...],
 ) -> tuple[Any, ...]:
     """The connection is held weakly: an old generation is closed when nobody reads it."""
-    return weakref.ref(generation.connection), generation.key, fact, units, journey, tuple(map(key_of, measures))
+    same = tuple(map(key_of, measures))
+    return weakref.ref(generation.connection), generation.key, fact, units, journey, same, stage, parts
 
 
 @cached(LRUCache(BYTES, getsizeof=lambda one: one.nbytes if one else 1024), key=_key, condition=Condition())
 def _held(
-    generation: Generation, fact: str, units: str | None, journey: str, measures: tuple[Measure, ...], known: Context
+    generation: Generation,
+    fact: str,
+    units: str | None,
+    journey: str,
+    measures: tuple[Measure, ...],
+    known: Context,
+    stage: str,
+    parts: tuple[tuple[str, str], ...],
 ) -> Panel | None:
     cursor, bound = generation.cursor(), dict[str, Any]()
     kept = " or ".join(dict.fromkeys(f"({one.where})" for one in measures))
     rows, columns = fact, known.columns[fact]
-    if units:
+    if stage:
+        rows, kept = first.visits(measures, stage), "true"
+    elif units:
         template, bound = Names(sql("metrics/sql", units)), {"journey": journey}
         inner = template.substitute(picks="f.*, ", sessions="v.journey = $journey", where="false")
         columns = {name for name, *_ in cursor.execute(inner, bound).description or ()}
@@ -102,7 +130,7 @@ def _held(
         picks="".join(
             f"coalesce(list_position($in_{name}, cast(f.{name} as varchar)), 0) as {name}, " for name in named
         ),
-        values=", ".join(_columns(place, one, bool(units)) for place, one in enumerate(measures)),
+        values=", ".join(_columns(place, one, units, stage) for place, one in enumerate(measures)),
         where=kept,
     )
     listed = {f"in_{name}": values[name] for name in named}
@@ -120,8 +148,11 @@ def _values(fact: str, named: list[str], generation: Generation, known: Context)
     return {name: sorted(values.get(name, set()) | set(settled.get(name, ()))) for name in {*named, *settled}}
 
 
-def _columns(place: int, measure: Measure, units: bool) -> str:
-    """What a row says: the value where the measure keeps it; with a vote also whether it votes, for whom, and which vote counts."""
+def _columns(place: int, measure: Measure, units: str | None, stage: str) -> str:
+    """What a row says: the value where the measure keeps it; with a vote also whether it votes, for whom, and which vote counts; of units
+    that one row decides also when it was."""
+    if stage:
+        return f"f.unit_{place} as v_{place}" + ("" if place else ", epoch_us(f.started_at) as first_at")
     value, where = measure.value, "true" if units else measure.where
     said = f"case when ({where}) then cast({value} as double) end as v_{place}"
     if not measure.vote:
@@ -140,13 +171,18 @@ def _panel(
     day = np.ma.filled(found["day_number"], UNDATED).astype(np.int32)
     order = np.argsort(day, kind="stable")
     people, person = np.unique(np.ma.getdata(found["person_id"])[order], return_inverse=True)
+    group = np.ma.getdata(found["person_group"])[order].astype(np.int16)
+    first_of = None
+    if "first_at" in found:
+        moment = np.ma.filled(found["first_at"], np.iinfo(np.int64).max)[order]
+        first_of = np.lexsort((moment, person, group)).astype(np.int32)
     return Panel(
         day[order],
         person.astype(np.int32),
         people,
-        np.ma.getdata(found["person_group"])[order].astype(np.int16),
+        group,
         {name: _dimension(np.ma.getdata(found[name])[order], values[name]) for name in named},
-        {key_of(one): _said(found, place, one, order) for place, one in enumerate(measures)},
+        {key_of(one): replace(_said(found, place, one, order), first=first_of) for place, one in enumerate(measures)},
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 EPOCH = date(1970, 1, 1)
 UNDATED = np.iinfo(np.int32).min
-MADE = 2  # what is made of a panel and kept takes at most so many times its own room
+MADE = 1  # what is made of a panel and kept takes at most so many times its own room
 T = TypeVar("T", bound="Sized")
 
 
@@ -39,7 +39,8 @@ class Said:
     """What one measure says of each row: `value` in the smallest type that holds it, `absent` where it says nothing.
 
     With a vote: whether a row is one of those that vote (`kept`), whose vote it is, and its place among all, the one that counts first.
-    `binary`: nothing but 0 and 1.
+    `binary`: nothing but 0 and 1. `first`: of each person's rows in a cell the one that comes first here counts alone; the places of all
+    rows in order of person group, person, then time.
     """
 
     value: np.ndarray
@@ -48,6 +49,7 @@ class Said:
     kept: np.ndarray | None = None
     vote: np.ndarray | None = None
     place: np.ndarray | None = None
+    first: np.ndarray | None = None
 
     def of(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The values of these rows, 0 where there is none, and where there is one."""
@@ -57,7 +59,7 @@ class Said:
 
     @property
     def nbytes(self) -> int:
-        return sum(one.nbytes for one in (self.value, self.kept, self.vote, self.place) if one is not None)
+        return sum(one.nbytes for one in (self.value, self.kept, self.vote, self.place, self.first) if one is not None)
 
 
 @dataclass(frozen=True, eq=False)

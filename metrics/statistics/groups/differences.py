@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from metrics.statistics.core import Comparison, Estimate, Note, Test, two_sided, untestable, welch_df
-from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.jackknife import jackknife, ratios
 from metrics.statistics.levels.shares import grouped_share
 from metrics.statistics.moments import Moments
 
@@ -68,7 +68,7 @@ def dependent_shares(first: Moments, second: Moments, level: float = 0.95) -> Co
 
 
 def _dependent(first: Estimate, second: Estimate, sums: np.ndarray) -> Comparison:
-    result = jackknife(sums, lambda s: np.array([ratio(s[1], s[0]), ratio(s[3], s[2])]))
+    result = jackknife(sums, lambda s: np.stack([ratios(s[1], s[0]), ratios(s[3], s[2])]), at_once=True)
     known = bool(np.isfinite(result.covariance).all())
     gap = square_and_add(first, second, result.correlation() if known else 0.0)
     if gap.value is None or not known:

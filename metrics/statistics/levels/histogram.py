@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from metrics.statistics.core import Estimate, Note, missing
-from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.jackknife import jackknife, ratios
 from metrics.statistics.levels.shares import exact_bounds
 from metrics.statistics.moments import GROUPS
 
@@ -93,7 +93,7 @@ def grouped_quantile(counts: np.ndarray, q: float, level: float = 0.95, persons:
     if persons == total.sum():
         return quantile_interval(total, q, level=level)
     below, rows = counts[: index + 1].sum(axis=0), counts.sum(axis=0)
-    result = jackknife(np.vstack([rows, below]), lambda sums: ratio(sums[1], sums[0]))
+    result = jackknife(np.vstack([rows, below]), lambda sums: ratios(sums[1], sums[0]), at_once=True)
     if result.groups < 2:
         return Estimate(float(bucket_values()[index]), n=float(rows.sum()), note=Note.ONE_GROUP)
     share = below.sum() / rows.sum()

@@ -18,7 +18,7 @@ from metrics.statistics.core import (
     untestable,
     welch_df,
 )
-from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.jackknife import jackknife, ratios
 from metrics.statistics.levels.shares import even, linearised_se
 from metrics.statistics.moments import NpsMoments
 
@@ -93,7 +93,7 @@ def grouped_counts(n: np.ndarray, p: np.ndarray, d: np.ndarray, persons: float) 
     rows, pro, con = (float(part.sum()) for part in (n, p, d))
     if rows <= 0:
         return NpsCounts(pro, con, rows)
-    result = jackknife(np.vstack([n, p - d]), lambda sums: ratio(sums[1], sums[0]))
+    result = jackknife(np.vstack([n, p - d]), lambda sums: ratios(sums[1], sums[0]), at_once=True)
     if result.groups < 2:
         return NpsCounts(pro, con, rows, note=Note.ONE_GROUP)
     return _with_deff(pro, con, rows, float(result.covariance[0, 0]), rows / max(persons, 1), result.df)

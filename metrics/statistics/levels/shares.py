@@ -8,7 +8,7 @@ import numpy as np
 from scipy import special
 
 from metrics.statistics.core import Estimate, Note, critical, missing
-from metrics.statistics.jackknife import jackknife, ratio
+from metrics.statistics.jackknife import jackknife, ratios
 from metrics.statistics.moments import Moments
 
 
@@ -73,7 +73,7 @@ def grouped_share(n: np.ndarray, y: np.ndarray, persons: float, level: float = 0
     rows, successes = float(n.sum()), float(y.sum())
     if rows <= 0:
         return missing(Note.EMPTY)
-    result = jackknife(np.vstack([n, y]), lambda sums: ratio(sums[1], sums[0]))
+    result = jackknife(np.vstack([n, y]), lambda sums: ratios(sums[1], sums[0]), at_once=True)
     if result.groups < 2:
         return Estimate(successes / rows, n=rows, note=Note.ONE_GROUP)
     return _on_n_eff(successes, rows, float(result.covariance[0, 0]), rows / max(persons, 1), result.df, level)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -42,15 +43,29 @@ class Reach:
 
     def beyond(self, size: float) -> float:
         """Two-sided probability of a change at least this large, in either direction."""
-        rise, fall = (float(special.ndtr((self.centre * way - abs(size)) / self.sd) @ self.share) for way in (1, -1))
+        up, down = special.ndtr((self._ways - abs(size)) / self.sd)
+        rise, fall = float(up @ self.share), float(down @ self.share)
         return min(2 * max(rise, fall), 1.0)
+
+    @cached_property
+    def _ways(self) -> np.ndarray:
+        """The centres of a rise and of a fall, shape (2, cells)."""
+        return np.stack([self.centre, -self.centre])
+
+    @cached_property
+    def _limits(self) -> dict[float, float]:
+        return {}
 
     def limit(self, p: float) -> float:
         """The size that a change exceeds with two-sided probability `p`."""
-        from scipy.optimize import brentq  # a sixth of what a command takes to start
+        if p not in self._limits:
+            from scipy.optimize import brentq  # a sixth of what a command takes to start
 
-        top = float((self.sd + np.abs(self.centre)).max()) * (2 + critical(1 - p))
-        return float(brentq(lambda size: self.beyond(size) - p, 0.0, top, xtol=1e-4 * float(self.sd.min())))
+            top = float((self.sd + np.abs(self.centre)).max()) * (2 + critical(1 - p))
+            self._limits[p] = float(
+                brentq(lambda size: self.beyond(size) - p, 0.0, top, xtol=1e-4 * float(self.sd.min()))
+            )
+        return self._limits[p]
 
     def seen(self, p: float, power: float = POWER) -> float:
         """The smallest true change told with probability `power` where `p` is needed to tell one."""
@@ -60,7 +75,7 @@ class Reach:
         """How surely a true change of this size is told where `p` is needed."""
         return float(special.ndtr((abs(size) - self.limit(p)) / self.error))
 
-    @property
+    @cached_property
     def error(self) -> float:
         """The SD of the change."""
         return float(np.sqrt(self.share @ (self.sd**2 + self.centre**2)))
