@@ -16,6 +16,7 @@ from ui.session import source
 from ui.session.filtering import narrow
 from ui.views import channels, ledger_rows, metric_page, overview
 from ui.views.decisions import decided
+from ui.views.sheets import two_sides
 from ui.views.summary import cards, sure
 from ui.widgets import export_menu, plot
 from ui.widgets.block import block, headline
@@ -83,6 +84,8 @@ with st.container(key="block_map"):
         shown = replace(ledger.now.query, metrics=tuple(ledger.metrics))
         sides = replace(level, metrics=placement.shown("sides"), by=("stage",))
         export_menu.menu("journey", ([("throughline", sides)] if scored else []) + [("ledger", shown)], frame.address())
+
+two_sides.show(frame, placement.shown("journey_short"), frame.query.stages)
 
 if visited:  # what follows sets visits beside answers, or follows visits from stage to stage
     shares = source.ask(replace(frame.query, metrics=placement.shown("outcomes"), by=("stage",), compare=None))

@@ -5,12 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.query.query import Query
+from report import placement
 from report.findings import without_visits
 from report.findings.finding import INFORMATION
 from report.text.catalogue import say
 from ui.session import source, viewer
 from ui.views import overview
 from ui.views.decisions import decided
+from ui.views.sheets import two_sides
 from ui.views.stage import choice, parts, stage_friction, stage_trend
 from ui.views.stage import people_said as single
 from ui.views.stage import why as causes
@@ -57,3 +59,4 @@ with right:
     if without_visits.seen(known):
         parts.reasons(stage, listed)
         parts.pages(stage, listed)
+two_sides.show(frame, placement.shown("stage_trend"), (stage,))

@@ -7,7 +7,7 @@ their rights never travel; nor does what is resolved anew wherever it is opened 
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -18,6 +18,7 @@ from metrics.query.query import Query
 VERSION = "1"
 FILTERS = {"ch": "touch_channel", "dv": "device", "sg": "segment", "rg": "region"}
 OTHER = "f"  # every other filter: f=country:DE
+SIDES = "vs"  # two values of a dimension set side by side: vs=device:mobile&vs=device:desktop
 CUSTOMERS = ("customer", "true")
 PEOPLE, ONLY_CUSTOMERS = "w", "Customers"
 DATES, ALL = "dates", "all data"
@@ -45,9 +46,11 @@ PAGES = {
     **dict.fromkeys(("topics", "complaint_box"), "voice"),
     **dict.fromkeys(("promises_kept", "expectations_met"), "promises"),
     "next_euro": "portfolio",
+    "side_by_side": "journey",
     **dict.fromkeys(("walk", "plain_count", "other_readings"), "reconcile"),
 }
 EXPLORE = "explore"
+WITH_SIDES = ("journey", "stage")  # pages that set two sides beside each other
 OF_ONE_METRIC = "reconcile"  # the page that is about one metric: metric=ID
 Pairs = list[tuple[str, str]]
 
@@ -77,7 +80,10 @@ def link_to(query: Query, form: str, address: str = "") -> str:
 
 def encode(view: View) -> str:
     """A view as `page?parameters`; decode reads the same again."""
-    return f"{view.page}?{urlencode([*frame(view.query), *own(view)])}"
+    shown = view.query
+    if two := two_sides(shown):  # the page itself is not narrowed to the two
+        shown = replace(shown, filters=tuple(one for one in shown.filters if one[0] != two[0]))
+    return f"{view.page}?{urlencode([*frame(shown), *own(view)])}"
 
 
 def frame(query: Query) -> Pairs:
@@ -131,7 +137,28 @@ def own(view: View) -> Pairs:
         return cut(view.query.metrics, view.query.by)
     if view.page == OF_ONE_METRIC:
         return [("metric", metric) for metric in view.query.metrics[:1]]
-    return [("at", stage) for stage in view.query.stages[:1]] if view.page == "stage" else []
+    at = [("at", stage) for stage in view.query.stages[:1]] if view.page == "stage" else []
+    two = two_sides(view.query) if view.page in WITH_SIDES else None
+    return [*at, *side_pairs(*two)] if two else at
+
+
+def two_sides(query: Query) -> tuple[str, tuple[str, str]] | None:
+    """The dimension a question sets side by side and the two values, None where it sets none: its one breakdown, filtered to just these."""
+    found = next((parts(value) for name, value in query.filters if query.by == (name,)), [])
+    return (query.by[0], (found[0], found[1])) if len(found) == 2 else None
+
+
+def side_pairs(name: str, two: tuple[str, str]) -> Pairs:
+    """Two values of a dimension as parameters."""
+    return [(SIDES, other(name, value)) for value in two]
+
+
+def sides(pairs: Iterable[tuple[str, str]]) -> tuple[str, tuple[str, str]] | None:
+    """The two values of one dimension among parameters, None where there are not just two."""
+    found = [(unquote(name), value) for key, text in pairs if key == SIDES for name, _, value in [text.partition(":")]]
+    if len(found) != 2 or found[0][0] != found[1][0] or not all(value for _, value in found):
+        return None
+    return found[0][0], (found[0][1], found[1][1])
 
 
 def cut(metrics: Sequence[str], by: Sequence[str]) -> Pairs:
@@ -156,6 +183,9 @@ def decode(address: str) -> View:
         filters(pairs),
         _several(pairs, "xb"),
     )
+    if two := sides(pairs):
+        rest = tuple(one for one in query.filters if one[0] != two[0])
+        query = replace(query, by=(two[0],), filters=(*rest, (two[0], joined(two[1]))))
     return View(where.path.rsplit("/", 1)[-1], query)
 
 

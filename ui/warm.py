@@ -93,7 +93,7 @@ def _causes(frame: state.Frame) -> None:
 def _promises(frame: state.Frame) -> None:
     promises.answer(frame)
     for metric in placement.shown("promises"):
-        source.ask(promises.monthly(frame, metric))
+        source.ask(promises.monthly(frame, metric, ("promise",)))
 
 
 def _voice(frame: state.Frame) -> None:

@@ -15,6 +15,8 @@ from metrics.analyses.reconcile.find import reconcile
 from metrics.analyses.reconcile.model import Reconciled
 from metrics.analyses.relationship.find import relationship
 from metrics.analyses.relationship.model import Relationship
+from metrics.analyses.sides.find import sides
+from metrics.analyses.sides.model import Sides
 from metrics.analyses.silent.find import silent
 from metrics.analyses.silent.model import Silent
 from metrics.analyses.support.find import support
@@ -31,6 +33,7 @@ from report.sheets import portfolio as portfolio_sheets
 from report.sheets import promises as promise_sheets
 from report.sheets import reconcile as reconcile_sheets
 from report.sheets import relationship as relationship_sheets
+from report.sheets import sides as side_sheets
 from report.sheets import silent as silent_sheets
 from report.sheets import support as support_sheets
 from report.sheets.promises import Promises
@@ -57,6 +60,11 @@ def _promises(query: Query, generation: Generation) -> Promises:
 def _portfolio(query: Query, generation: Generation) -> Portfolio:
     """Of the whole journey over the last year; nothing else of the question matters."""
     return portfolio(query.journey, generation)
+
+
+def _sides(query: Query, generation: Generation) -> Sides:
+    """Of the Journey's rows, where no metric is named."""
+    return sides(replace(query, metrics=query.metrics or placement.shown("journey_short")), generation)
 
 
 ANALYSES: dict[str, Analysis] = {
@@ -96,7 +104,8 @@ ANALYSES: dict[str, Analysis] = {
         Promises, _promises, promise_sheets.sheets_of, ("promises_kept", "expectations_met"), Window.FILTERED, False
     ),
     "portfolio": Analysis(Portfolio, _portfolio, portfolio_sheets.sheets_of, ("next_euro",), Window.EVERYTHING, False),
-    "reconcile": Analysis(Reconciled, reconcile, reconcile_sheets.sheets_of, reconcile_sheets.FORMS, Window.METRIC),
+    "reconcile": Analysis(Reconciled, reconcile, reconcile_sheets.sheets_of, reconcile_sheets.FORMS, Window.NAMED),
+    "side_by_side": Analysis(Sides, _sides, side_sheets.sheets_of, (side_sheets.FORM,), Window.NAMED),
 }
 FORMS = {form: name for name, one in ANALYSES.items() for form in one.forms}
 

@@ -118,7 +118,7 @@ class Window(StrEnum):
     YEAR = "year"  # of journey and stages, a year up to the period's end
     PERIOD = "period"  # of journey, stages, period and comparison
     FILTERED = "filtered"  # of everything the question names
-    METRIC = "metric"  # of everything it names, of its one metric, compared with nothing
+    NAMED = "named"  # of everything it names, its metrics and breakdown among it, compared with nothing
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from report.sheets.sheet import Window
 
 def windowed(window: Window, query: Query, known: Context) -> Query:
     """The question as the analysis takes it: of a question with a period, what its window leaves of it."""
-    if window is Window.METRIC:
-        return replace(query, by=(), compare=None, shift=None)
+    if window is Window.NAMED:
+        return replace(query, compare=None, shift=None)
     if window is Window.FILTERED:
         return replace(query, metrics=(), by=())
     if window is Window.EVERYTHING:
@@ -24,7 +24,7 @@ def windowed(window: Window, query: Query, known: Context) -> Query:
 def by_default(window: Window, query: Query, known: Context, everything: bool = False) -> Query:
     """The question as the page asks it where it names no day of its own, compared as there; else with the days it names."""
     if everything or query.start or query.end:
-        return replace(query, metrics=query.metrics if window is Window.METRIC else (), by=())
+        return query if window is Window.NAMED else replace(query, metrics=(), by=())
     asked = period.with_default_period(query, known)
     if asked.start and asked.end and not asked.compare:
         asked = replace(asked, compare=period.comparison(known))

@@ -35,7 +35,7 @@ def said(page: AppTest) -> list[str]:
 
 
 def test_every_page_can_be_granted():
-    assert set(ANALYSES) <= set(VIEWS)
+    assert set(ANALYSES) - {"side_by_side"} <= set(VIEWS)  # which stands on Journey and Stage
 
 
 @pytest.mark.parametrize("name", SAYS)

@@ -69,7 +69,7 @@ def test_an_analysis_has_the_days_of_its_page_in_its_command_and_on_its_slides(s
         Window.YEAR: (FIRST, date(2026, 3, 1)),
         Window.PERIOD: (date(2025, 12, 1), date(2026, 3, 1)),
         Window.FILTERED: (date(2025, 12, 1), date(2026, 3, 1)),
-        Window.METRIC: (date(2025, 12, 1), date(2026, 3, 1)),
+        Window.NAMED: (date(2025, 12, 1), date(2026, 3, 1)),
     }
     assert (asked.start, asked.end) == days[ANALYSES[name].window]
     named = question(name, Query((), start=date(2026, 1, 5), end=date(2026, 1, 11)), generation)

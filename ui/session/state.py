@@ -43,6 +43,7 @@ PAGE_KEYS = (
     "mc",
     "mr",
     "metric",
+    "vs",
     "m",
     "q",
     "as",

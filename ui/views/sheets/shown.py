@@ -44,6 +44,11 @@ def show(made: Sheets, frame: Frame, choose: Callable[[], None] | None = None) -
     headline(made.title, made.standfirst)
     if choose:
         choose()
+    blocks(made, frame)
+
+
+def blocks(made: Sheets, frame: Frame) -> None:
+    """The blocks alone, below what a page says of itself."""
     for place, sheet in enumerate(one for one in made.sheets if one.shown):
         _block(made, sheet, place, frame)
 
