@@ -5,13 +5,13 @@ with said as (
     select source, response_id, min_by(comment, answer_key) as comment, min_by(language, answer_key) as language
     from people_comments where journey = $journey group by source, response_id),
 asked as (
-    select answer_key, source, response_id, person_id, stage, responded_at, day, score, metric, unhappy from scored_answers
+    select answer_key, source, response_id, person_id, stage, responded_at, day, score, scale_max, metric, unhappy from scored_answers
     where journey = $journey and asked_about = 'stage' and decides and unhappy is not null and person_id is not null and linked
       and not exists (select 1 from people p where p.person_id = scored_answers.person_id and not p.consent)),
 followed as (
     select answer_key, lead(unhappy) over w as next_unhappy, lead(responded_at) over w as next_at from asked
     window w as (partition by person_id order by responded_at, answer_key))
-select a.answer_key, a.person_id, a.stage, a.responded_at, a.day, a.metric, a.score, s.comment, s.language,
+select a.answer_key, a.person_id, a.stage, a.responded_at, a.day, a.metric, a.score, a.scale_max, s.comment, s.language,
        case when f.next_at <= a.responded_at + interval '180 days' then f.next_unhappy end as next_unhappy
 from asked a join followed f on f.answer_key = a.answer_key
 left join said s on s.source = a.source and s.response_id = a.response_id

@@ -1,4 +1,4 @@
--- one row a text of the cut, in an order drawn at random and kept (the same as files have it), a page of them; `texts` and `writers` are those of the whole cut, `writer` a number
+-- one row a text of the cut, in the order asked for, of what is equal the one drawn at random and kept (the same as files have it), a page of them; `texts` and `writers` are those of the whole cut, `writer` a number
 -- within it, and the person only where there are visits of theirs and they did not refuse to be looked at
 with scored as (
     -- of the same response: the score that decides, else the first that says happy or unhappy, else its first
@@ -25,5 +25,7 @@ select f.comment, f.written_in, coalesce(f.stage, '') as stage, f.survey, f.cate
        case when exists (select 1 from people_visits v where v.person_id = f.person_id)
              and not exists (select 1 from people p where p.person_id = f.person_id and not p.consent) then f.person_id end as person_id
 from found f left join scored s on s.source = f.answer_source and s.response_id = f.response_id
-order by md5(f.verbatim_key)
+order by case when $by = 'newest' then f.day end desc nulls last, case when $by = 'oldest' then f.day end nulls last,
+         case when $by = 'lowest' then s.score / nullif(s.scale_max, 0) end nulls last, case when $by = 'longest' then length(f.comment) end desc nulls last,
+         md5(f.verbatim_key)
 limit $most offset $skip

@@ -33,7 +33,7 @@ elif made.topics:
         words.footnote(made),
         take=lambda: export_menu.menu("voice-topics", [("topics", made.query)], frame.address()),
     ):
-        tables.topics(made)
+        tables.topics(made, frame)
         metric_page.links(placement.shown("said"), frame)
     if len([part for part in (made.stages or {}).values() if part.persons]) > 1:
         with block(

@@ -21,8 +21,10 @@ HEADS = ("", say("report.loop.people"), say("report.loop.answered_again"), say("
 
 
 def answer(one: Unhappy, who: str) -> str:
-    """`Buy, 2 of 5, K7QX2M: 3 days ago`."""
+    """`Buy · CSAT 2 of 5 · 3 days ago · person K7QX2M`."""
     score = "–" if one.score is None else numbers.fixed(one.score)
+    if one.score is not None and one.scale_max:
+        score = say("report.loop.score_of", score=score, most=numbers.fixed(one.scale_max))
     return say("report.loop.answer", stage=one.stage, score=score, metric=one.metric.upper(), who=who, ago=ago(one.age))
 
 

@@ -17,6 +17,21 @@ FELT = {
 WRITTEN_IN = {"survey": say("voice.words.survey"), "ticket": say("voice.words.ticket")}
 LEAST_SCORED = 30  # texts, for a topic to be called the least kind one
 
+ORDERS = {
+    "drawn": say("voice.order.drawn"),
+    "newest": say("voice.order.newest"),
+    "oldest": say("voice.order.oldest"),
+    "lowest": say("voice.order.lowest"),
+    "longest": say("voice.order.longest"),
+}
+IN_ORDER = {
+    "drawn": say("voice.order.in_drawn"),
+    "newest": say("voice.order.in_newest"),
+    "oldest": say("voice.order.in_oldest"),
+    "lowest": say("voice.order.in_lowest"),
+    "longest": say("voice.order.in_longest"),
+}
+
 
 def title(voice: Voice) -> str:
     """What most write about, and what least kindly."""
@@ -193,7 +208,7 @@ def words_what(comments: Comments) -> str:
         return say("voice.words.few", least=comments.note.numbers["least"])
     if not comments.rows:
         return say("voice.words.nothing")
-    return say("voice.words.what", writers=numbers.whole(comments.writers))
+    return say("voice.words.what", writers=numbers.whole(comments.writers), order=IN_ORDER[comments.cut.order])
 
 
 def topic_words(topics: list[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 from charts import axes, marks, trend
 from charts.throughline import throughline
@@ -14,6 +15,7 @@ from metrics.statistics.groups.composite import Verdict
 from report.sheets.sheet import Mark, Marks
 from report.titles import plain_name
 from report.words import answer_words, words
+from ui.views.ordering import heads
 from ui.widgets import ledger, quotes
 from ui.widgets.block import html_table
 
@@ -165,3 +167,30 @@ def test_a_dash_takes_no_line_of_a_phone():
 def test_a_metric_is_called_without_how_it_is_scored():
     names = {metric: plain_name(definition(metric)) for metric in ("csat_t2b_5", "ces_7_t3b", "completion_rate")}
     assert names == {"csat_t2b_5": "Satisfied", "ces_7_t3b": "Found it easy", "completion_rate": "Completion rate"}
+
+
+def test_a_head_leads_to_the_table_in_its_order_and_turns_it_at_the_second_tap(monkeypatch):
+    """Numbers begin with the highest, words at A, what is not known stands last; the rest of the address stays, and a name that is no column asks for
+    nothing."""
+    asked: dict[str, str] = {}
+    monkeypatch.setattr(heads, "st", SimpleNamespace(query_params=asked))
+    monkeypatch.setattr(heads.state, "page_params", lambda: [("at", "Buy"), *asked.items()])
+    frame = SimpleNamespace(params=(("ch", "app"),))
+    columns = {"page": lambda row: row[0], "views": lambda row: row[1]}
+    rows = [("b", 2), ("a", None), ("c", 9)]
+
+    def ways() -> list[tuple[str, str]]:
+        return heads.links("po", columns, "stage", frame, ("page",))
+
+    assert heads.put(rows, "po", columns) == rows
+    assert ways() == [("stage?ch=app&at=Buy&po=page", ""), ("stage?ch=app&at=Buy&po=-views", "")]
+    asked["po"] = "-views"
+    assert heads.put(rows, "po", columns) == [("c", 9), ("b", 2), ("a", None)]
+    assert ways()[1] == ("stage?ch=app&at=Buy&po=views", "descending")
+    asked["po"] = "page"
+    assert [row[0] for row in heads.put(rows, "po", columns)] == ["a", "b", "c"]
+    assert ways()[0] == ("stage?ch=app&at=Buy&po=-page", "ascending")
+    said = html_table(["Page", "Views"], [["a", "2.9 % (2.5–3.4)"]], sorts=ways())
+    assert 'aria-sort="ascending"' in said and "po=-page" in said and '<span class="nb">(2.5–3.4)</span>' in said
+    asked["po"] = "shoe size"
+    assert heads.put(rows, "po", columns) == rows

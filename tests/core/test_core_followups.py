@@ -72,7 +72,7 @@ def test_the_arms_are_counted_from_the_store(shop):
     assert {one.comment for one in waiting} == {"", "too slow, I am at [e-mail]"}, (
         "as kept, and nothing where nothing was written"
     )
-    assert words.answer(waiting[0], "K7").endswith("today · person K7") and words.ago(1) == "1 day ago"
+    assert words.answer(waiting[0], "K7") == "Buy · CSAT 1 of 5 · today · person K7" and words.ago(1) == "1 day ago"
     people = sorted({one.person for one in waiting})
     assert len(people) == 80, "who did not agree to be looked at is offered to nobody"
     held = set(people[::2])

@@ -15,6 +15,7 @@ from data.texts.topics.load import Topic, load_topics
 from data.texts.topics.tag import Tagger
 from metrics.analyses.voice.box import complaint_box
 from metrics.analyses.voice.comments import Cut, comments
+from metrics.analyses.voice.orders import ORDERS, put
 from metrics.analyses.voice.texts import texts
 from metrics.analyses.voice.topics import voice
 from metrics.codes import NoteCode, ReasonCode
@@ -217,6 +218,41 @@ def test_the_words_of_a_cut_need_eight_writers_for_who_may_not_see_single_people
     assert comments(query, Cut(topic="", search="checkout"), viewed(whole, Rights())).texts == 15
     assert viewed(whole, Rights()).shows == GROUPS
     assert all(row["day"] is None for row in seen.rows) and told.rows[0]["day"]
+
+
+def test_words_stand_in_the_order_asked_for_and_by_no_day_where_days_are_not_told(built):
+    """By the day of the text, newest or oldest, by its length; the order drawn else, also where none of that name is. A group is told no day, and a
+    confidential company's reader neither: for them the order by day is not there and that drawn stands."""
+    query, whole = Query((), "Purchase"), built.store.generation()
+
+    def rows(order: str, rights: Rights = Rights(see_persons=True), **more):
+        return comments(query, Cut(order=order, each=200, **more), viewed(whole, rights))
+
+    drawn = rows("drawn")
+    newest, oldest = ([row["day"] for row in rows(order).rows] for order in ("newest", "oldest"))
+    assert newest == sorted(newest, reverse=True) and oldest == sorted(oldest) and newest != oldest
+    longest = [len(row["comment"]) for row in rows("longest").rows]
+    assert longest == sorted(longest, reverse=True)
+    assert rows("by shoe size").rows == drawn.rows and rows("by shoe size").cut.order == "drawn"
+    assert {row["comment"] for row in rows("longest").rows} == {row["comment"] for row in drawn.rows}
+    second = rows("longest", page=1, written_in="survey")
+    assert second.rows == () or len(second.rows[0]["comment"]) <= longest[0]
+    group = rows("newest", Rights())
+    assert group.orders == ("drawn", "lowest", "longest") and group.cut.order == "drawn"
+    assert [row["comment"] for row in group.rows] == [row["comment"] for row in rows("drawn", Rights()).rows]
+    assert drawn.orders == ORDERS
+
+
+def test_lists_already_at_hand_are_put_in_the_same_orders():
+    """By score within its own scale (4 of 10 before 3 of 5), what has none last; equal ones stay as they came."""
+    rows = [
+        {"day": date(2026, 3, 2), "score": 3, "scale_max": 5, "comment": "bb"},
+        {"day": None, "score": None, "scale_max": 5, "comment": "a"},
+        {"day": date(2026, 3, 4), "score": 4, "scale_max": 10, "comment": "ccc"},
+        {"day": date(2026, 3, 3), "score": 0, "scale_max": None, "comment": "dd"},
+    ]
+    got = {order: "".join(row["comment"][0] for row in put(rows, order, lambda row: row)) for order in ORDERS}
+    assert got == {"drawn": "bacd", "newest": "cdba", "oldest": "bdca", "lowest": "cbad", "longest": "cbda"}
 
 
 def test_what_fewer_than_eight_writers_share_does_not_stand_beside_their_words():

@@ -1,7 +1,7 @@
 """A block of a page: a thin rule, a title that states the finding, what is drawn, the content, small print."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from html import escape
 
@@ -10,6 +10,7 @@ import streamlit as st
 from report.text.catalogue import say
 from ui.widgets.inert import inert
 
+BRACKETED = re.compile(r"\([^()a-z]{1,18}\)")
 PLACE = "_place"  # of the session: the group of the menu and the page in it, above the page's sentence
 FOLDED = 180  # letters of small print that still stand open: two lines on a desk
 NUMBER = re.compile(r"[^\w\s]{0,3}\s?\w{0,3}[^\w\s]?\s?\d")  # 3, −0.2, ±4, €5, CHF 5, ○ 7, ▲ 30 %
@@ -46,6 +47,23 @@ def _words(cells: Iterable[str]) -> bool:
     return bool(said) and not any(NUMBER.match(cell) for cell in said)
 
 
+def _whole(cell: str) -> str:
+    """The cell with an interval in brackets kept on one line: it breaks before the bracket, not at the dash within."""
+    return BRACKETED.sub(r'<span class="nb">\g<0></span>', cell)
+
+
+def _by(way: tuple[str, str]) -> str:
+    return f' aria-sort="{way[1]}"' if way[1] else ""
+
+
+def _linked(cell: str, way: tuple[str, str]) -> str:
+    """A head, as a link where the table can be put in order by it, with an arrow where it is."""
+    if not way[0]:
+        return escape(cell)
+    arrow = {"descending": " ↓", "ascending": " ↑"}.get(way[1], "")
+    return f'<a href="{escape(way[0], quote=True)}" target="_self">{escape(cell)}{arrow}</a>'
+
+
 def _nil(mark: str, cell: str) -> str:
     """The same mark, which also says that the cell holds a dash."""
     return mark if cell not in ("", "–", "-") else 'class="t nil"' if mark else 'class="nil"'
@@ -60,19 +78,29 @@ def headline(title: str, standfirst: str) -> None:
         st.markdown(inert(standfirst))
 
 
-def html_table(heads: list[str], rows: list[list[str]], text_columns: int = 1, cards: bool = False) -> str:
+def html_table(
+    heads: list[str],
+    rows: list[list[str]],
+    text_columns: int = 1,
+    cards: bool = False,
+    sorts: Sequence[tuple[str, str]] = (),
+) -> str:
     """A plain table; every cell is escaped. Numbers end at the right so that digits stand below each other; the first `text_columns` and every
-    column of words begin at the left. With `cards` a row becomes a list of head and value on a phone, without the lines that hold a dash."""
+    column of words begin at the left. With `cards` a row becomes a list of head and value on a phone, without the lines that hold a dash.
+    `sorts`: of each head where it leads, and how the table stands by it ("", ascending, descending)."""
     marks = ['class="t"' if i < text_columns or _words(row[i] for row in rows) else "" for i in range(len(heads))]
-    head = "".join(f'<th scope="col" {mark}>{escape(cell)}</th>' for cell, mark in zip(heads, marks))
+    head = "".join(
+        f'<th scope="col" {mark}{_by(way)}>{_linked(cell, way)}</th>'
+        for cell, mark, way in zip(heads, marks, sorts or [("", "")] * len(heads))
+    )
     names = [f'data-h="{escape(head, quote=True)}"' if cards else "" for head in heads]
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td {_nil(mark, cell) if cards else mark} {name}>{escape(cell)}</td>"
+            f"<td {_nil(mark, cell) if cards else mark} {name}>{_whole(escape(cell))}</td>"
             for cell, mark, name in zip(row, marks, names)
         )
         + "</tr>"
         for row in rows
     )
-    return f"""<div class="scroll"><table class="plain{(" cards" if cards else "")}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"""
+    return f"""<div class="scroll"><table class="plain{(" cards" if cards else "")}{(" sortable" if sorts else "")}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"""

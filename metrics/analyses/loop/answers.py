@@ -33,6 +33,7 @@ class Unhappy:
     score: float | None
     comment: str = ""
     language: str = ""
+    scale_max: float | None = None
 
 
 @understood
@@ -52,6 +53,7 @@ def unhappy_answers(journey: str | None, generation: Generation, days: int = OPE
             None if row["score"] is None else float(row["score"]),
             row["comment"] or "",
             row["language"] or "",
+            None if row["scale_max"] is None else float(row["scale_max"]),
         )
         for row in rows
     ]

@@ -1,12 +1,13 @@
 """The words themselves: searched, narrowed to a stage, topic, sentiment and source, a page at a time, where enough people wrote."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.store.generations import Generation
 from data.store.opened import GROUPS
 from data.store.version import understood
 from metrics.analyses.voice.beside import EMPTY, told_beside
+from metrics.analyses.voice.orders import DRAWN, ORDERS, offered
 from metrics.codes import Note, NoteCode, remark
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
@@ -28,7 +29,7 @@ LONGEST = 80  # letters looked for
 @dataclass(frozen=True)
 class Cut:
     """Which texts: of one `topic` ("" for those of none, None for all), one `sentiment` of SENTIMENTS, one of SOURCES, holding the letters of `search`
-    (capitals do not count). The query has journey, stages and days. `page` from 0."""
+    (capitals do not count), in an `order` of ORDERS. The query has journey, stages and days. `page` from 0."""
 
     topic: str | None = None
     sentiment: str | None = None
@@ -36,6 +37,7 @@ class Cut:
     search: str = ""
     page: int = 0
     each: int = EACH
+    order: str = DRAWN
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Comments:
     texts: int = 0
     writers: int = 0
     note: Note | None = None
+    orders: tuple[str, ...] = ORDERS  # that there are for who asks
 
     @property
     def pages(self) -> int:
@@ -59,7 +62,7 @@ def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
     """The texts of a cut. Whoever may not see single persons sees words only of a cut in which at least eight people wrote, and of whole quarters where
     shown as a group; filters by channel or device do not apply, so that no two cuts single somebody out. Nor is told of a text what may not be
     told of all texts of those days (its stage, where it was written, its survey, category, channel, language): no cut is made by such a
-    value, and to a group no day is told."""
+    value, and to a group no day is told: there is then no order by day either, and the cut that comes back says in which order its rows stand."""
     if not query.rights.may("comments"):
         return Comments(cut, note=remark(NoteCode.NO_COMMENTS))
     known = context.read(generation)
@@ -67,9 +70,11 @@ def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
     start, end = query.start, query.end
     if generation.shows == GROUPS and (quarter := edges.quarter(end, generation)):
         start, end = quarter
+    orders = offered(not (query.confidential or generation.shows == GROUPS))
+    cut = replace(cut, order=cut.order if cut.order in orders else DRAWN)
     everything = everything_told(query, generation)
     told = {} if everything else told_beside(str(query.journey), start, end, generation)
-    few = Comments(cut, note=None if everything else remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS))
+    few = Comments(cut, note=None if everything else remark(NoteCode.WORDS_OF_SEVERAL, least=VERBATIMS), orders=orders)
     if told and not (
         set(query.stages) <= told["stage"] and (cut.written_in is None or cut.written_in in told["written_in"])
     ):
@@ -83,6 +88,7 @@ def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
         "untold": cut.topic == "",
         "sentiment": cut.sentiment,
         "written_in": cut.written_in,
+        "by": cut.order,
         "search": cut.search.strip()[:LONGEST] or None,
         "most": cut.each,
         "skip": cut.page * cut.each,
@@ -97,4 +103,4 @@ def comments(query: Query, cut: Cut, generation: Generation) -> Comments:
         kept = tuple(row | {"day": None} for row in kept)
     if query.confidential:
         texts, writers = privacy.rounded(texts), privacy.rounded(writers)
-    return Comments(cut, kept, texts, writers)
+    return Comments(cut, kept, texts, writers, orders=orders)

@@ -16,17 +16,21 @@ from data.store.names import store_path
 from data.store.person_key import pseudonym
 from data.store.saved.followups import STATUSES, Followup, Followups, held_out
 from metrics.analyses.loop.answers import Unhappy, contacting, unhappy_answers
+from metrics.analyses.voice import orders
 from metrics.rules.access import Viewer
 from report.loop import words
 from report.text.catalogue import say
 from ui.session import source
 from ui.session.state import Frame
 from ui.views import people
+from ui.views.ordering import choice as order
 from ui.widgets.block import block, html_table, sub
 from ui.widgets.inert import inert
 
 SAID, LOOKED = "_followup_said", "_followups_looked_at"
 SHOWN = 10
+SEARCH, ORDER, PAGE = "fq", "fo", "fp"
+WAITING_ORDERS = (orders.NEWEST, orders.OLDEST, orders.LOWEST, orders.LONGEST)
 About = TypeVar("About", Unhappy, Followup)
 
 
@@ -53,13 +57,39 @@ def page(frame: Frame, looking: Viewer) -> None:
         st.markdown(inert(f"**{text}**"))
     one, other = st.columns([5, 4], gap="large")
     with one, block("waiting_answers", say("ui.followups.waiting"), words.waiting(offered, left)):
-        _offered(offered[:SHOWN], frame, looking, held)
+        _list(offered, frame, looking, held)
     with other:
         with block("taken_answers", say("ui.followups.looked_after"), words.in_hand(taken)):
             for entry in taken[:SHOWN]:
                 _taken(entry, waiting, held, looking.name)
         with block("holdout", say("ui.followups.what_contacting_caused"), say("ui.followups.held_out_at_random")):
             _holdout(journey, held, looking.name)
+
+
+def _list(offered: list[Unhappy], frame: Frame, looking: Viewer, held: Followups) -> None:
+    """Those that wait: searched, in the order chosen, a page at a time, all three kept in the address."""
+    if not offered:
+        return
+    with st.container(horizontal=True, key="waiting_choices", vertical_alignment="bottom"):
+        looked_for = order.search(SEARCH, PAGE)
+        order.choose(ORDER, WAITING_ORDERS, PAGE)
+    found = orders.put(_holding(offered, looked_for), order.read(ORDER, WAITING_ORDERS), _beside)
+    pages = -(-len(found) // SHOWN)
+    at = min(order.page(PAGE), max(pages - 1, 0))
+    if looked_for:
+        sub(say("ui.followups.found", count=len(found), of=len(offered)))
+    _offered(found[at * SHOWN :][:SHOWN], frame, looking, held)
+    order.leaf(PAGE, at, pages)
+
+
+def _holding(offered: list[Unhappy], looked_for: str) -> list[Unhappy]:
+    """Those whose words hold the letters looked for, whatever their capitals; all where none are."""
+    return [one for one in offered if looked_for.casefold() in one.comment.casefold()] if looked_for else offered
+
+
+def _beside(one: Unhappy) -> dict[str, object]:
+    """What an answer is put in order by; its score within its own scale."""
+    return {"day": one.at.date(), "score": one.score, "scale_max": one.scale_max, "comment": one.comment}
 
 
 def _logged(journey: str, generation: Generation, looking: Viewer) -> None:

@@ -17,9 +17,16 @@ from report.words import change_words, words
 from report.words.reasons import reason_text
 from ui.session import source
 from ui.views import metric_page, overview
+from ui.views.ordering import heads
 from ui.views.stage.common import address_here, frame_here, named
 from ui.widgets import export_menu
 from ui.widgets.block import block, html_table, sub
+
+ORDER = "po"  # of the address: by which column its lists stand
+BY = {
+    "reasons": ("reason", "tickets", "persons"),
+    "pages": ("page", "visits", "views", "per_100", "exits", "exit_rate"),
+}
 
 
 def title(stage: str, place: Position | None, held: list[Change], why: str, cause: str = "") -> str:
@@ -190,7 +197,8 @@ def _list(name: str, stage: str, query: Query, columns: dict[str, Callable[[dict
             lists.what(name, found),
             take=lambda: export_menu.menu(f"{stage}-{name}", [(name, query)], address_here()),
         ):
-            rows = [lists.cells(name, row) for row in found.rows]
-            st.html(
-                html_table(list(columns), [[written(row) for written in columns.values()] for row in rows], cards=True)
-            )
+            by = {key: (lambda row, key=key: row[key]) for key in BY[name]}
+            rows = [lists.cells(name, row) for row in heads.put(found.rows, ORDER, by)]
+            shown = [[written(row) for written in columns.values()] for row in rows]
+            sorts = heads.links(ORDER, by, "stage", frame_here(), BY[name][:1])
+            st.html(html_table(list(columns), shown, cards=True, sorts=sorts))

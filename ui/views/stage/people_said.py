@@ -1,21 +1,26 @@
 """Single people on the Stage page: their words, and for who may see it the way to their paths."""
 
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from data.store.person_key import pseudonym
 from metrics.analyses.lists import writers
+from metrics.analyses.voice import orders
 from metrics.codes import NoteCode
 from metrics.query.query import Query
 from metrics.rules.access import Viewer
 from metrics.thresholds import VERBATIMS
 from report import lists, numbers
 from report.text.catalogue import say
+from report.voice import words as words_of
 from report.words import words
-from ui.session import source
+from ui.session import source, viewer
 from ui.session.state import Frame
 from ui.views import people
+from ui.views.ordering import choice as order
+from ui.views.voice.finder import ORDER, PAGE
 from ui.widgets import export_menu, quotes
 from ui.widgets.block import block, sub
 
@@ -33,11 +38,17 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
         (name, [row for row in found.rows if row["unhappy"] is unhappy])
         for name, unhappy in ((say("ui.people_said.unhappy"), True), (say("ui.people_said.not_unhappy"), False))
     ]
+    offered = orders.offered(any(row["day"] for row in found.rows))
+    by = order.read(ORDER, offered)
     both = all(writers(rows) >= VERBATIMS for _, rows in sides)
     with block(
         "voice",
         lists.title("words", found, query, []),
-        lists.what("words", found)
+        (
+            lists.what("words", found)
+            if by == orders.DRAWN
+            else say("ui.people_said.in_order", order=words_of.IN_ORDER[by])
+        )
         if found.rows
         else say("ui.people_said.at_least_people_must_have_written", verbatims=VERBATIMS),
         take=(lambda: export_menu.menu(f"{stage}-words", [("words", query)], frame.address(), drawn=False))
@@ -50,6 +61,11 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
                 quotes.quote(row, people.link(row["person_id"], stage, "words", frame, looking)) for row in rows
             )
 
+        if found.rows:
+            with st.container(horizontal=True, key="said_order", vertical_alignment="bottom"):
+                order.choose(ORDER, offered, PAGE)
+                st.html(_all(stage, by, frame))
+        sides = [(name, orders.put(rows, by, lambda row: row)) for name, rows in sides]
         if both:
             total = sum(len(rows) for _, rows in sides)
             st.html(
@@ -65,7 +81,16 @@ def verbatims(stage: str, query: Query, frame: Frame, looking: Viewer) -> None:
                 )
             )
         elif found.rows:
-            st.html(lines(found.rows[:SHOWN]))
+            st.html(lines(orders.put(found.rows, by, lambda row: row)[:SHOWN]))
+
+
+def _all(stage: str, by: str, frame: Frame) -> str:
+    """The way to every comment of the stage, where they can be searched and leafed through, in the same order; nothing for who may not go there."""
+    if not viewer.may_see("voice", viewer.current()):
+        return ""
+    rest = [(key, value) for key, value in frame.params if key != "s"]
+    link = "voice?" + urlencode([*rest, ("s", stage), *([(ORDER, by)] if by != orders.DRAWN else [])])
+    return f'<p class="step"><a href="{escape(link, quote=True)}" target="_self">{escape(say("ui.voice.all_of_stage"))}</a></p>'
 
 
 def struggled(stage: str, span: dict, frame: Frame, looking: Viewer) -> None:
