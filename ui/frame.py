@@ -16,6 +16,7 @@ from ui import printing
 from ui.session import address, source, viewer
 from ui.session.uploads import take_uploads
 from ui.views import people
+from ui.views.tour.strip import strip
 from ui.widgets import open_questions
 from ui.widgets.block import PLACE, sub
 from ui.widgets.filters import bar
@@ -141,6 +142,8 @@ with st.container(horizontal_alignment="center"), st.container(width=1200, gap="
     elif known.notice:
         with st.container(key="notice"):
             sub(known.notice)
+    if known.simulated and looking:
+        strip(st.session_state["_frame"], name, looking)
     if trouble := source.generation().trouble:
         with st.container(key="trouble"):
             st.html(open_questions.trouble(trouble))

@@ -140,6 +140,16 @@ def test_people_s_words_are_shown_without_their_address(address, page):
     open_page(page, address + "/stage?at=Buy&p=all+data")
     words = page.locator("blockquote.quote").all_inner_texts()
     assert words and not any(re.search(r"\S+@\S+", text) for text in words)
+    assert page.locator(".st-key-block_pages th a").count() > 3
+    page.locator(".st-key-block_pages th a").filter(
+        has_text="Views"
+    ).click()  # a head puts its table in order, and the address keeps it
+    page.wait_for_selector(".st-key-block_pages th[aria-sort=descending]")
+    assert "po=-views" in page.url and "at=Buy" in page.url
+    views = [
+        int(text.replace(",", "")) for text in page.locator(".st-key-block_pages td[data-h=Views]").all_inner_texts()
+    ]
+    assert views == sorted(views, reverse=True)
 
 
 def test_the_journey_s_ledger_ends_above_the_fold_of_a_laptop(address, page):

@@ -71,6 +71,7 @@ def test_an_unhappy_answer_is_taken_and_people_are_held_out(page, served):
     held = Followups(records.file)
     open_page(page, f"{address}/followups")
     assert page.locator("h1").first.inner_text() == "Unhappy answers to look after"
+    assert "Act · Follow-up" in page.locator(".st-key-headline").inner_text()
     page.get_by_label("Held out, % of people").fill("20")
     page.get_by_role("button", name="From today on").click()
     page.get_by_text("20 % of the people are held out since").first.wait_for(timeout=60_000)

@@ -88,6 +88,8 @@ def test_the_standfirst_says_money_and_who_has_it():
         and "nobody has signed it yet" in said
         and "Furniture that fits." in said
     )
+    led = standfirst.text([replace(one, step="see where")], {}, "", True)
+    assert led.endswith("**Next, checkout team:** see where; nobody has signed it yet.")
     assert "signed" not in standfirst.text([one], None, "", True)  # who may not see decisions is told nothing of them
     assert standfirst.text([], {}, "", True) == ""
 

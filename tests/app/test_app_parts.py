@@ -3,20 +3,24 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 from charts import axes, marks, trend
 from charts.throughline import throughline
 from metrics.analyses.stage_scores import Position, Target
 from metrics.catalogue.load import definition
+from metrics.query.query import Query
 from metrics.query.result import Cell, State
 from metrics.statistics.core import Estimate
 from metrics.statistics.groups.composite import Verdict
 from report.sheets.sheet import Mark, Marks
 from report.titles import plain_name
 from report.words import answer_words, words
+from ui.session.state import Frame
 from ui.views.ordering import heads
-from ui.widgets import ledger, quotes
+from ui.views.tour import steps
+from ui.widgets import block, ledger, quotes
 from ui.widgets.block import html_table
 
 NEVER = Cell("error_rate", {"stage": "Find"}, 0.0, 0.0, 0.0003, 11_318, 9_000, State.SHOWN)
@@ -194,3 +198,14 @@ def test_a_head_leads_to_the_table_in_its_order_and_turns_it_at_the_second_tap(m
     assert 'aria-sort="ascending"' in said and "po=-page" in said and '<span class="nb">(2.5–3.4)</span>' in said
     asked["po"] = "shoe size"
     assert heads.put(rows, "po", columns) == rows
+
+
+def test_a_tour_of_five_steps_ends_with_one_s_own_files():
+    """Each step is a link to a page there is, with the frame kept, and points at one block; the first has no way back, the last none on."""
+    frame = Frame(Query((), "Shop"), None, (), (("ch", "app"),))
+    said = [steps.told(frame, steps.STEPS, place) for place in range(5)]
+    assert [step.page for step in steps.STEPS] == ["overview", "stage", "case", "decisions", "own"]
+    assert 'href="stage?ch=app&amp;tour=2"' in said[0] and "Back" not in said[0] and "Next" not in said[4]
+    css = (Path(block.__file__).parents[1] / "style.css").read_text()
+    assert all(f".stApp:has(.st-key-tour_{step.mark}) .st-key-{step.mark}" in css for step in steps.STEPS)
+    assert [steps.at(asked, steps.STEPS) for asked in ("1", "5", "0", "6", "-1", "²", None)] == [0, 4] + [None] * 5

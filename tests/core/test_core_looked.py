@@ -6,6 +6,7 @@ import pytest
 
 from data.erasure.users import ERASED, Words, without
 from data.store.saved import looked
+from data.store.saved.dismissed import Dismissed
 from data.store.saved.looked import Looked
 from report.findings.calls import Call
 from report.findings.finding import INFORMATION, URGENT, WATCH, Finding
@@ -87,3 +88,14 @@ def test_a_stage_and_a_vital_sign_that_turn_are_news():
         "Contacted us: worse, beyond its usual ups and downs.",
     ]
     assert "no longer beyond" in since.news(now, TOLD, ["Buy", "Use"])[1]
+
+
+def test_what_is_put_away_stays_so_for_who_did_it(tmp_path):
+    """Looking makes no file; again changes nothing; somebody else still sees it; the oldest beyond the bound go."""
+    away = Dismissed(tmp_path / "users.sqlite")
+    assert not away.has("browser a", "tour") and not away.file.exists()
+    away.keep("browser a", "tour")
+    away.keep("browser a", "tour")
+    assert away.has("browser a", "tour") and not away.has("browser b", "tour") and not away.has("browser a", "other")
+    with away.open() as con:
+        assert [who for (who,) in con.execute("select who from dismissed")] != ["browser a"]

@@ -13,7 +13,7 @@ from data.sqlfile import sql
 from data.store.user_records import Users
 
 FOLDER = "data/store/decisions_sql"
-SCHEMA = 6  # the newest tables_N.sql; a database of an older one is brought up to it, one step after the other
+SCHEMA = 7  # the newest tables_N.sql; a database of an older one is brought up to it, one step after the other
 LONGEST = 2000  # letters of a field
 
 

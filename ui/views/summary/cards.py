@@ -39,7 +39,7 @@ def cards(found: list[Finding], signed: Signed | None, frame: Frame, pending: Se
 
 def room() -> str:
     """Keeps the lines free that a sentence takes once its cause is known, so that nothing below it moves then."""
-    return "<style>.st-key-headline h1 { min-height: 3.45em; } @media (max-width: 640px) { .st-key-headline h1 { min-height: 6.9em; } }</style>"
+    return "<style>.st-key-headline h1 { min-height: 3.45em; } @media (max-width: 640px) { .st-key-headline h1 { min-height: 5.75em; } }</style>"
 
 
 def brief(found: list[Finding], signed: Signed | None, frame: Frame) -> str:

@@ -25,8 +25,8 @@ from ui.widgets.block import block, sub
 def since_last_look(frame: Frame, found: Sequence[Finding], calls: Mapping[str, Call], signs: Sequence[Sign]) -> None:
     """The block of what is new; one line where nothing is; nothing at a first look, under filters, or where looks cannot be kept."""
     known = source.known()
-    who = _who()
-    if who is None or not _resting(frame, known) or known.last_day is None:
+    whose = who()
+    if whose is None or not _resting(frame, known) or known.last_day is None:
         return
     now = since.picture(
         known.last_day.isoformat(), found, calls, {d.id: moved(sign) for sign in signs for d in sign[:1]}
@@ -34,7 +34,7 @@ def since_last_look(frame: Frame, found: Sequence[Finding], calls: Mapping[str, 
     seen = source.generation()
     try:
         last = Looked(users().file).look(
-            who, f"{frame.query.journey} {seen.seen}".strip(), seen.name, since.written(now)
+            whose, f"{frame.query.journey} {seen.seen}".strip(), seen.name, since.written(now)
         )
     except UserError:
         return  # the users' records cannot be written here: the page does without
@@ -52,7 +52,7 @@ def moved(sign: Sign) -> str:
     return since.BETTER if change.better else since.WORSE
 
 
-def _who() -> str | None:
+def who() -> str | None:
     """The account, else this browser by the random name it holds; None where there is neither."""
     email, browser = viewer.email(), st.context.cookies.get(COOKIE)
     return f"account {email}" if email else f"browser {browser}" if browser else None

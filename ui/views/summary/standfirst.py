@@ -26,13 +26,16 @@ def _worth(one: Finding) -> str:
 
 
 def _owner(one: Finding, signed: Signed | None) -> str:
-    """Who has it; that nobody has signed it is said only to whoever may see decisions."""
+    """Who has it and what they can do next; that nobody has signed it is said only to whoever may see decisions."""
     held = signed.get((one.stage, one.metric)) if signed and one.stage and one.metric else None
     if held is not None:
         due = numbers.day(date.fromisoformat(held.due))
         return say("ui.summary.signed", owner=held.owner or held.signed_by, due=due)
     if not one.owner:
         return ""
+    if one.step:
+        step = say("ui.summary.next_step", owner=one.owner, step=one.step)
+        return step + "." if signed is None else step + say("ui.summary.not_signed")
     return (
         say("ui.summary.with_owner", owner=one.owner) if signed is None else say("ui.summary.unsigned", owner=one.owner)
     )

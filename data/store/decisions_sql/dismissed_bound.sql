@@ -1,0 +1,2 @@
+-- the oldest beyond so many go
+delete from dismissed where rowid not in (select rowid from dismissed order by at desc, rowid desc limit :most)
