@@ -13,7 +13,7 @@ BESIDE = ("stage", "written_in", "survey", "category", "contact_via", "touch_cha
 EMPTY = {"stage": ""}
 EVERY = 100_000
 ALL_TEXTS: dict[str, object] = {
-    "stages": [], "topic": None, "untold": False, "sentiment": None, "written_in": None, "search": None, "most": EVERY, "skip": 0,
+    "stages": [], "topic": None, "untold": False, "sentiment": None, "written_in": None, "search": None, "by": None, "most": EVERY, "skip": 0,
 }  # fmt: skip
 
 
