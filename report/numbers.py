@@ -35,6 +35,7 @@ UNIT = re.compile(
     r"(?<=\d) (?=(?:%|points?|percentage points|h|min|s|ms|days?|weeks?|[€$£]|[A-Z]{3})(?!\w))|(?<=\bn) (?=\d)|(?<=±) (?=\d)"
 )
 SMALL_AMOUNT = 10  # below it an amount has its cents
+SMALL_COUNT = 100  # below it what is counted per so many has a decimal
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,8 @@ def minutes(seconds: float) -> str:
 def _places(value: float, unit: str, digits: int | None) -> int:
     if digits is not None:
         return digits
+    if unit == "count":  # requests per 100 visits and visits a person are no whole numbers
+        return int(abs(value) < SMALL_COUNT and abs(value - round(value)) > 1e-9)
     return 2 if unit == "money" and abs(value) < SMALL_AMOUNT else DIGITS.get(unit, 1)
 
 

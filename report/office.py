@@ -9,7 +9,7 @@ import re
 from report import numbers
 
 MINUS = numbers.MINUS
-PLAIN = {"rate": "0.0\\ %", "points": "0", "score": "0.00", "seconds": '0" s"', "hours": '0.0" h"', "count": "#,##0"}
+PLAIN = {"rate": "0.0\\ %", "points": "0", "score": "0.00", "seconds": '0" s"', "hours": '0.0" h"'}
 SIGNED = ("rate", "points", "score", "number")  # may be below 0
 COARSE = {"rate": "0\\ %", "score": "0.0", "hours": '0" h"'}
 
@@ -19,6 +19,8 @@ def number_format(unit: str) -> str:
     if unit == "money":
         whole, cents = _priced("#,##0"), _priced("0.00")
         return f"[>=10]{whole};[<=-10]{MINUS}{whole};{cents}"
+    if unit == "count":  # what is counted per so many is no whole number; a condition on that no format has
+        return f"[>=100]#,##0;[<=-100]{MINUS}#,##0;0.0"
     plain = PLAIN.get(unit, "0.0")
     return f"{plain};{MINUS}{plain}" if unit in SIGNED else plain
 

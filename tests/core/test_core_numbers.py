@@ -58,6 +58,9 @@ def test_digits_minus_and_units_are_the_house_s_in_every_locale():
     cases = [(0.0, "rate"), (-0.6, "hours"), (41.6, "points"), (4.254, "score"), (125.0, "seconds"), (2.4, "seconds")]
     said = [numbers.value(value, unit) for value, unit in cases]
     assert said == ["0.0 %", "−0.6 h", "42", "4.25", "2:05 min", "0:02.4 min"]
+    counted = [numbers.value(value, "count") for value in (42, 3.0, 3.4, 1.05, 150.3, 18204.0)]
+    assert counted == ["42", "3", "3.4", "1.1", "150", "18,204"], "requests per 100 visits are no whole numbers"
+    assert numbers.difference(-0.2, "count", plus=True) == "−0.2" and office.number_format("count").endswith(";0.0")
     assert numbers.value(-2.0, "seconds") == "−2 s" and numbers.value(None, "rate") == "–"
     assert (
         numbers.interval(0.628, 0.654, "rate") == "62.8–65.4" and numbers.interval(-23, -13, "points") == "−23 to −13"
