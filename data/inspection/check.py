@@ -10,6 +10,7 @@ from data.build.load import create_tables, load_sources
 from data.build.reasons import refusals, why_nothing
 from data.contract import contract
 from data.errors import UserError, in_words
+from data.files.relation import count_rows
 from data.masking.shown import masked_row
 from data.readers import READERS
 from data.settings.sources import load_sources as read_settings
@@ -52,9 +53,9 @@ def _account(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 def _tables(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     found = {}
+    counts = count_rows(con, (f"src_{name}" for name in contract().tables))
     for name in contract().tables:
-        count = con.execute(f"select count(*) from src_{name}").fetchall()[0][0]
-        if count:
+        if count := counts[f"src_{name}"]:
             rows = con.execute(f"select * exclude (source, file, load) from src_{name} order by row limit {SAMPLES}")
             names = [column[0] for column in rows.description]
             found[name] = {"rows": count, "sample": [masked_row(dict(zip(names, row))) for row in rows.fetchall()]}

@@ -24,7 +24,7 @@ def company(tmp_path_factory) -> Company:
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory) -> Company:
     """A smaller company with every effect switched off."""
-    return _made(tmp_path_factory.mktemp("plain"), people=20_000, effects="none")
+    return _made(tmp_path_factory.mktemp("plain"), people=8_000, effects="none")
 
 
 @pytest.fixture(scope="session")
