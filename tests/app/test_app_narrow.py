@@ -1,5 +1,6 @@
 """A click in a chart filters, and every filter is a chip that can be taken off: what is clicked, what it sets, what it is called."""
 
+import json
 from datetime import date
 
 import streamlit as st
@@ -36,6 +37,9 @@ def test_every_row_and_every_week_is_an_area_that_stands_for_itself():
     assert areas(figure) == [("Buy", "y")] and not [t for t in figure.build().data if t.type == "bar"]
     weeks = [(date(2026, 11, day), cell(0.6, week=f"2026-11-{day:02}")) for day in (2, 9, 16)]
     over_time = trend.trend({"a": weeks, "b": weeks}, {"a": csat, "b": csat})
+    for drawn, clicked in ((figure, True), (figure, False), (over_time, True), (over_time, False)):
+        whole, as_it_is = (json.loads(drawn.build(clicked, checked).to_json()) for checked in (True, False))
+        assert whole == as_it_is  # what a page draws is what plotly would have made of it after looking it through
     assert areas(over_time)[:4] == [
         ("week:2026-11-02", "y"),
         ("week:2026-11-09", "y"),

@@ -15,11 +15,11 @@ def show(figure: Figure, key: str, alt: str, clicked: Clicked | None = None) -> 
     something can be clicked; what is filtered so can be filtered by the controls above the page too."""
     key = f"{key}-{st.context.theme.type}"
     if clicked is None or not figure.fields:
-        st.plotly_chart(figure.build(), key=key, alt=alt, config=CONFIG)
+        st.plotly_chart(figure.build(checked=False), key=key, alt=alt, config=CONFIG)
         return
     key = f"click-{key}"  # the pointer says so (style.css)
     st.plotly_chart(
-        figure.build(clickable=True),
+        figure.build(clickable=True, checked=False),
         key=key,
         alt=alt,
         config=CONFIG,
