@@ -35,12 +35,22 @@ def main(address: str) -> int:
         for width in WIDTHS:
             for theme in THEMES:
                 page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme).new_page()
+                _without_tour(page, address)
                 for name, path in VIEWS.items():
                     open_page(page, address + path)
                     large += _keep(_taken(page, width), FOLDER / f"{name}-{width}-{theme}.png")
                 page.context.close()
         browser.close()
     return 1 if large else 0
+
+
+def _without_tour(page: Page, address: str) -> None:
+    """Put the tour away, as somebody who knows the company has."""
+    open_page(page, address + "/")
+    away = page.locator("[class*='st-key-tour_'] button")
+    if away.count():
+        away.click()
+        away.wait_for(state="detached")
 
 
 def _taken(page: Page, width: int) -> Image.Image:

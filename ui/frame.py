@@ -31,6 +31,7 @@ st.set_page_config(
 st.logo(str(HERE / f"logo-{st.context.theme.type or 'light'}.svg"), size="small")
 st.html(HERE / "style.css")
 st.html(printing.style(st.context.theme.type))
+st.html(HERE / "menu.html", unsafe_allow_javascript=True)
 
 
 looking = viewer.arrived() if viewer.passed() else None  # before signing in there is nobody, and no page in the menu

@@ -207,3 +207,11 @@ def test_the_menu_of_a_phone_closes_after_a_tap(address, browser):
     phone.wait_for_selector(".st-key-block_map")
     phone.wait_for_selector("[data-testid=stSidebar][data-collapsed=true]", state="attached")
     phone.context.close()
+    narrow = browser.new_context(
+        viewport={"width": 700, "height": 800}
+    ).new_page()  # a window made narrow, without touch
+    open_page(narrow, address + "/")
+    narrow.get_by_test_id("stExpandSidebarButton").click()
+    narrow.get_by_test_id("stSidebarNavLink").filter(has_text="Journey").click()
+    narrow.wait_for_selector("[data-testid=stSidebar][data-collapsed=true]", state="attached")
+    narrow.context.close()
