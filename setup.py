@@ -8,7 +8,7 @@ from pathlib import Path
 from setuptools import find_namespace_packages, setup
 
 ROOMS = ("charts", "commands", "data", "exports", "metrics", "pages", "report", "ui")
-FILES = ["*.sql", "*.toml", "*.css", "*.svg", "*.json", "*.csv", "*.txt", "py.typed"]
+FILES = ["*.sql", "*.toml", "*.css", "*.html", "*.svg", "*.json", "*.csv", "*.txt", "py.typed"]
 
 
 def needed(name: str) -> list[str]:
