@@ -9,7 +9,7 @@ select @names b.person_id, b.person_group,
        max(case when j.goal is null then null when v.goal_at is not null then 1 else 0 end) as journey_goal
 from begun b
 join cfg_journeys j on j.journey = b.on_journey
-left join people_visits v
-  on v.person_id = b.person_id and v.journey = j.journey and v.stage = j.goal
+left join (select person_id, journey as in_journey, stage as in_stage, goal_at from people_visits) v  -- nothing a breakdown is named by
+  on v.person_id = b.person_id and v.in_journey = j.journey and v.in_stage = j.goal
   and v.goal_at >= b.began and v.goal_at < b.began + interval '30 days'
 group by all

@@ -51,6 +51,8 @@ def test_who_got_through_the_journey_in_thirty_days(company):
     cell = built.one("journey_success_rate", **MARCH)
     assert (cell.value, cell.n, cell.persons) == (2 / 6, 6, 6)
     assert built.one("completion_rate", **MARCH).value != cell.value
+    for name in ("segment", "device", "region"):  # a breakdown is of whoever came, not of the visit that reached it
+        assert built.one("journey_success_rate", by=name, **MARCH).value == 2 / 6
     late = built.one("journey_success_rate", start=date(2026, 5, 20), end=date(2026, 6, 1))
     assert (late.value, late.state) == (None, "immature")
 
