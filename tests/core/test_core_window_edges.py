@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from data.sqlfile import sql
+
 STAGES = ("Find", "Form", "Search", "Help", "Buy", "New")
 JOURNEY = "\n".join(
     [
@@ -41,7 +43,8 @@ def written() -> dict[str, str]:
     see("Find", "old", "2025-06-01T08:00:00")
     see("Find", "end", "2026-11-20T10:00:00")
     for n in range(10):
-        people += [f"{who}{n}  {who}  2025-01-01" for who in "rhx"]
+        people += [f"{who}{n}  {who}  2025-01-01" for who in "rh"]
+        people.append(f"x{n}  x  2026-01-31")
         see("Find", f"r{n}", "2026-03-01T10:00:00")
         if n < 8:
             see("Find", f"r{n}", BACK.split()[n])
@@ -66,8 +69,12 @@ def written() -> dict[str, str]:
             ask(f"b{n}", "2026-03-16T10:00", "buy")
         answers.append(f"a{n}  buy  b{n}  2026-03-15T11:00  csat  1  5  {2 if n < 4 else 5}")
         asked.append(f"i{n}  yearly  b{n}  2026-03-20T10:00")
+        asked.append(f"u{n}  yearly  -  2026-03-20T10:00")  # nobody knows who
+        asked.append(f"v{n}  yearly  b{n}  2026-11-10T10:00")  # may still answer
         if n < 5:  # a minute before the 30 days are over, or as they are
             answers.append(f"l{n}  yearly  b{n}  2026-04-19T{'09:59' if n < 2 else '10:00'}  nps  0  10  9")
+        if n == 9:
+            answers.append("m  yearly  x9  2026-04-20T10:00  nps  0  10  9")
         see("Find", f"x{n}", "2026-04-01T10:00:00")
         if n < 7:  # new within 30 days, a second later, and two who knew it
             see(
@@ -166,3 +173,15 @@ def test_what_a_period_is_compared_with_is_as_long(edges, compare, then):
     """The 31 days before, or 52 weeks earlier on the same weekdays."""
     found = edges.one("completion_rate", stages=("Buy",), compare=compare, **MARCH).compare
     assert (found.start, found.end) == then
+
+
+def test_a_surveys_share_that_answered_is_of_those_who_could_be_seen_to(edges):
+    """Of thirty invited ten are nobody known and ten were asked ten days ago: two of the ten others answered in time."""
+    load = {row[0]: (row[5], row[6]) for row in edges.rows(sql("metrics/sql", "survey_load"), {"journey": "J"})}
+    assert load["yearly"] == (30, 0.2)
+
+
+def test_months_as_a_customer_are_whole_ones(edges):
+    """From 31 January to 20 April it is two, not the three months that began."""
+    months = [row[3] for row in edges.rows(sql("metrics/sql", "relationship_tenure"), {"journey": "J"})]
+    assert sorted(months) == [2, 10, 10, 10, 10, 10]
