@@ -4,7 +4,7 @@ from data.inspection.profile.values import Column
 from data.values.scales import tidy
 
 # tidied word → the lowest and highest score of it
-GROUPS = {
+SCORES = {
     "promoter": (9, 10),
     "promotor": (9, 10),
     "promoteur": (9, 10),
@@ -32,7 +32,7 @@ GROUPS = {
 def group_of(value: str) -> tuple[int, int] | None:
     """(lowest, highest) score of a group's word, also where it stands in the plural."""
     word = tidy(value)
-    return next((GROUPS[each] for each in (word, word[:-1], word[:-2], word[:-3]) if each in GROUPS), None)
+    return next((SCORES[each] for each in (word, word[:-1], word[:-2], word[:-3]) if each in SCORES), None)
 
 
 def is_group(column: Column) -> bool:
