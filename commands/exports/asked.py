@@ -17,8 +17,9 @@ from metrics.analyses.lists import LISTS
 from metrics.query import context, period
 from metrics.query.query import Query
 from report import placement
+from report.sheets.registry import ANALYSES, question
 from report.sheets.registry import FORMS as SHEETS
-from report.sheets.registry import question
+from report.sheets.sheet import Window
 from report.text.catalogue import say
 
 OF_A_STAGE = {CHANNELS, CAUSES, *LISTS} - {"moves"}
@@ -75,7 +76,7 @@ def _lists(args: argparse.Namespace, generation: Generation) -> list[Made]:
             found=args.form,
             fix=say("exports.command.name_it_where_stage_stage"),
         )
-    if args.form != CHANNELS and query.metrics:
+    if args.form != CHANNELS and not _takes_metrics(args.form) and query.metrics:
         raise UserError(
             say("exports.command.this_list_is_of_no_metric"),
             where="--form",
@@ -91,13 +92,22 @@ def _lists(args: argparse.Namespace, generation: Generation) -> list[Made]:
         )
     asked = [query]
     if args.form in SHEETS:
-        asked = [question(SHEETS[args.form], metrics_asked(args), generation, args.everything)]
+        given, name = metrics_asked(args), SHEETS[args.form]
+        each = [(metric,) for metric in given.metrics] if name == "reconcile" else [given.metrics]  # a walk is of one
+        asked = [
+            question(name, replace(given, metrics=metrics), generation, args.everything) for metrics in each or [()]
+        ]
     if args.form == CHANNELS:
         known, given = context.read(generation), metrics_asked(args)
         asked = [
             period.of_channels(replace(given, metrics=(metric,)), known, args.everything) for metric in query.metrics
         ]
     return [make(args.form, one, generation, args.address) for one in asked]
+
+
+def _takes_metrics(form: str) -> bool:
+    """Whether an analysis is of the metrics that are named."""
+    return form in SHEETS and ANALYSES[SHEETS[form]].window is Window.NAMED
 
 
 def _read(path: Path) -> str:

@@ -2,10 +2,12 @@
 
 import json
 import re
+from argparse import Namespace
 from datetime import date
 
 import pytest
 
+from commands.exports.asked import charts
 from data.sqlfile import sql
 from metrics.analyses.reconcile import readings, walk
 from metrics.analyses.reconcile.find import UNITS, reconcile
@@ -13,8 +15,9 @@ from metrics.analyses.reconcile.walk import Counted, narrowing
 from metrics.catalogue.load import catalogue, others
 from metrics.compute.run import run
 from metrics.query import context
-from metrics.query.query import Query, Rights
+from metrics.query.query import Grant, Query, Rights
 from metrics.rules.access import viewed
+from report.address import decode
 from report.sheets import reconcile as words
 from report.text.catalogue import ENGLISH, entries
 
@@ -255,14 +258,18 @@ def test_reasons_of_few_people_stand_together():
 
 
 def test_who_may_not_see_persons_sees_no_count_of_few(shop):
-    """Counts to five, reasons of fewer than five people together, no reading rule by rule; the number itself as everywhere."""
+    """Counts to five, reasons of fewer than five people together (two robots, the colleagues), no reading rule by rule; the number itself as everywhere."""
     part = viewed(shop.store.generation(), Rights())
-    found = reconcile(asked("completion_rate", stages=("Buy",)), part)
-    (shown, *_) = run(asked("completion_rate", stages=("Buy",)), part).cells
-    assert found.quiet and not found.plain and found.cell == shown
-    assert all(step.left % 5 == 0 for step in found.walk[:-1])
-    assert not any(step.because and {b.code for b in step.because} == {"bot_declared"} for step in found.walk)
-    assert "next five" in words.sheets_of(found).sheets[0].foot if found.walk else found.reasons
+    query = Query(("completion_rate",), stages=("Buy",))
+    found, (shown, *_) = reconcile(query, part), run(query, part).cells
+    assert found.quiet and found.cell == shown and shown.valued and found.walk[-1].left == shown.n
+    assert not found.plain and dict(found.reasons)["readings"]
+    assert len(found.walk) > 3 and all(step.left % 5 == 0 for step in found.walk[:-1])
+    assert not any(step.removed == 0 for step in found.walk[:-1])
+    reasons = [{b.code for b in step.because} for step in found.walk if not step.by_store and step.because]
+    assert {"bot_declared"} not in reasons and any({"bot_declared", "staff"} <= one for one in reasons)
+    told = words.sheets_of(found)
+    assert "next five" in told.sheets[0].foot and told.sheets[0].records and told.sheets[1].rows == ()
 
 
 def test_the_command_gives_the_steps_as_data(cli, shop):
@@ -271,3 +278,24 @@ def test_the_command_gives_the_steps_as_data(cli, shop):
     (steps_told, plain, tools) = told["sheets"]
     assert steps_told["rows"][-1]["value"] == 0.5 and steps_told["rows"][0]["left"] == 20
     assert plain["rows"][-1]["left_out"] == "staff" and tools["rows"][0]["tool"] == "Zendesk"
+
+
+def test_who_sees_one_stage_walks_that_part_alone(shop):
+    """No files and no other stage: the walk begins at the visits granted, and ends at the number this viewer is shown."""
+    part = viewed(shop.store.generation(), Rights(grants=(Grant(stages=("Buy",)),)))
+    query = Query(("completion_rate",))
+    found, (shown, *_) = reconcile(query, part), run(query, part).cells
+    assert found.cell == shown and found.walk[-1].left == shown.n
+    assert {step.unit for step in found.walk} == {"visits"} and not any(step.by_store for step in found.walk)
+
+
+def test_a_walk_leaves_the_house_with_its_chart(shop):
+    """As a file of one metric each, by the words of the command line, with a link that opens the same walk."""
+    args = Namespace(
+        form="walk", metric=["completion_rate", "csat_t2b_5"], by="", where=["stage=Buy"], journey=None, start=date(2026, 3, 2), end=date(2026, 3, 29),
+        compare=None, everything=False, basket=None, address="",
+    )  # fmt: skip
+    visits, answers = charts(args, shop.store.generation())
+    assert visits.figure is not None and answers.rows[-1][2] == "50.0 %"
+    opened = decode(answers.link)
+    assert (opened.page, opened.query.metrics, opened.query.stages) == ("reconcile", ("csat_t2b_5",), ("Buy",))

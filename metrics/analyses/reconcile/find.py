@@ -165,6 +165,8 @@ def _blurred(made: Reconciled) -> Reconciled:
         last = place == len(made.walk) - 1 and made.cell is not None
         left = made.cell.n if last and made.cell else privacy.rounded(step.left)
         removed = None if step.removed is None or before is None else max(before - left, 0)
+        if removed == 0 and not last:
+            continue  # too small a step to be told of
         steps.append(replace(step, left=left, removed=removed))
         before = left
     made_of = tuple((name, privacy.rounded(count)) for name, count in made.made_of)
