@@ -70,6 +70,16 @@ def visits(host: str) -> str:
     )
 
 
+def in_forms(here: str, there: str) -> dict:
+    """Six people who order under one form of their id and answer under another."""
+    return {
+        "orders": rows(
+            "order_id  ordered_at  customer_id", *(f"o{n}  2026-03-0{n}T10:00  {here.format(n)}" for n in range(1, 7))
+        ),
+        "survey_answers": answers(*(f"r{n}  2026-03-0{n}T12:00  {1 + n % 5}  {there.format(n)}" for n in range(1, 7))),
+    }
+
+
 def two_sources(first: str, second: str) -> dict:
     """Two web sources, each with the visits of a host, by clocks a second apart: to the second the same, they would count once."""
     return {
@@ -241,6 +251,11 @@ ASKED = {
             },
             "sources": block("again", "again.csv", "support_tickets"),
         },
+    ),
+    "ids_in_two_forms": (
+        in_forms("{:06}", "{}"),
+        6,
+        in_forms("k{:02}", "k{:02}"),
     ),
     "rate_jumps": (scored(("9", "8"), ("8", "9"), ("1", "2")), 30, scored(("9", "8"), ("8", "9"), ("9", "7"))),
     "currencies": (
