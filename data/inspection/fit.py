@@ -12,7 +12,7 @@ from data.inspection.profile.opening import Opened
 from data.inspection.profile.patterns import EMAIL
 from data.inspection.profile.ratings import rated
 from data.inspection.profile.values import ANSWERED, Column, counts_up, fits, is_name, is_time, shown
-from data.inspection.profile.wording import is_machinery, is_picked
+from data.inspection.profile.wording import is_machinery, is_picked, worked_out
 from data.inspection.profile.words import calls_metric, fold, is_question, meanings, name_of, said, shapes
 
 NAMED = 0.35  # from here on a header says what its column is
@@ -199,8 +199,9 @@ def _as_questionnaire(reading: Reading, columns: list[Column], taken: set[str], 
     reading.wide = "score" not in reading.columns and bool(
         held and held.worth > 0.9 and reading.columns.get("responded_at")
     )
+    reading.lacks = reading.lacks or worked_out(columns, set(reading.columns))
     asked = _asked(columns, taken, reading.wide) + sum(len(group.columns) for group in items_of(columns))
-    if asked:
+    if asked and not worked_out(columns, set(reading.columns)):
         reading.lacks, reading.strength = None, reading.strength + min(4.0, 0.6 * asked) + 1.0
     elif not reading.lacks and "score" not in reading.columns and not any(map(is_group, columns)):
         reading.lacks = _only_words(reading, called)
@@ -250,6 +251,8 @@ def _pair(
         return None
     if name == "order_id" and table == "orders" and re.search(meanings()["machinery"]["items"], name_of(column.name)):
         return None  # the number of a line is not its order's
+    if name == "amount" and _is_no_price(column):
+        return None
     if name == "device" and name_of(column.name).endswith(" id"):
         return None  # which device, not what kind of one
     if name in IDS and words < 0.95 and re.search(meanings()["machinery"]["facts"], name_of(column.name)):
@@ -308,6 +311,8 @@ def _is_elses(name: str, column: Column) -> bool:
     """Whether an answer's column plainly is another one's: the id of the response is no score, `NPS - Store visit` is one and no visit,
     and when the company replied is not when somebody answered."""
     header = name_of(column.name)
+    if name == "score" and re.search(meanings()["machinery"]["averages"], header):
+        return True
     if name == "score":
         numbered = re.search(r"\b(id|nr|no|number|nummer|uuid|token)$", header)
         return bool(numbered) and said("survey_answers", "response_id", column.name)[0] > 0.95
@@ -317,6 +322,12 @@ def _is_elses(name: str, column: Column) -> bool:
         return bool(re.search(meanings()["machinery"]["replied"], header))
     rated_so = calls_metric(column.name) and not re.search(r"(id|nr|no|number|date|at|on|time)$", header)
     return rated_so and bool(fits("rating", column, 1.0))
+
+
+def _is_no_price(column: Column) -> bool:
+    """Whether a total is one of pieces, tax, postage or discounts: `Total Quantity` is not what was paid."""
+    words = meanings()["machinery"]
+    return bool(re.search(words["not_paid"], re.sub(words["beside_paid"], "", name_of(column.name)).strip()))
 
 
 def _lacks(spec: dict[str, Any], reading: Reading) -> str | None:

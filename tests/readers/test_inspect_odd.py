@@ -94,16 +94,32 @@ CASES = {
     "kasse.csv": (
         lines("Beleg-Nr;Kaufdatum;Uhrzeit;Betrag CHF;Kunde", "b1;13.03.2026;09:30;1’012.50;K1", "b2;13.03.2026;21:05;99.–;(leer)", "b3;14.03.2026;10:00;12.50-;-", "b4;15.03.2026;10:00;-;K4"),
         [
-            ("select list(amount order by row), min(currency), count(*), count(id_customer_id) from src_orders", [([1012.5, 99, -12.5, None], "CHF", 4, 2)]),
-            ("select list(strftime(ordered_at, '%H:%M') order by row) from src_orders", [(["09:30", "21:05", "10:00", "10:00"],)]),
+            ("select list(amount order by row), min(currency), count(*), count(id_customer_id) from src_orders", [([1012.5, 99, None], "CHF", 3, 2)]),
+            ("select list(strftime(ordered_at, '%H:%M') order by row) from src_orders", [(["09:30", "21:05", "10:00"],)]),
         ],
         "",
     ),
     "VBRK.txt": (
         lines("VBELN|FKDAT|KUNNR|NETWR", "0000004711|20260313|0000001001|1.250,00", "0000004712|20260314|0000001002|80,00-", "0000004713|20260315|0000001001|7,50"),
-        [("select list(amount order by row), min(order_id), count(distinct id_customer_id) from src_orders", [([1250, -80, 7.5], "0000004711", 2)])],
+        [("select list(amount order by row), min(order_id), count(distinct id_customer_id) from src_orders", [([1250, 7.5], "0000004711", 1)])],
         "",
     ),
+    "bewertungen_haendler.csv": (
+        lines("Datum;Gesamtbewertung;Antwort des Händlers am", "13.03.2026;5;20.03.2026", "14.03.2026;2;", "15.03.2026;1;"),
+        [("select list(score order by row), max(responded_at)::date::varchar from src_survey_answers", [([5, 2, 1], "2026-03-15")])],
+        "",
+    ),
+    "verkaeufe.csv": (
+        lines("Order ID,Order Date,Total Tax,Total Quantity,Order Total (inc tax)", *(f"x{n},1{n}/03/2026,{n}.19,{n},{n}9.50" for n in (3, 4, 5))),
+        [(AMOUNTS, [([39.5, 49.5, 59.5],)])],
+        "",
+    ),
+    "fragebogen_filiale.csv": (
+        lines("Datum;Bitte bewerten Sie die Kasse;Bitte bewerten Sie das Sortiment;Comment", *(f"1{n}.03.2026;{n};{6 - n};war in Ordnung so {n}" for n in (1, 5, 2, 4))),
+        [("select count(score), count(comment), count(distinct question_id) from src_survey_answers", [(8, 4, 3)])],
+        "",
+    ),
+    "csat_je_woche.csv": (lines("Woche;CSAT;Anzahl Antworten", *(f"2026-W1{n};4,{n};{n * 30}" for n in (1, 2, 3))), [], "worked out already"),
     "pedidos.csv": (lines("Número de pedido;Fecha de pedido;Importe", "p1;13/03/2026;10,00 €", "p2;14/03/2026;20,00 £", "p3;15/03/2026;5,00 €"), [(AMOUNTS, [([10, 20, 5],)])], "several currencies: EUR .2., GBP .1."),
     "payments.json": (
         json.dumps({"data": [{"id": f"py_{n}", "amount": a, "amount_refunded": 0, "created": 1772359200 + n, "currency": "eur"} for n, a in enumerate([1999, 120000])]}),

@@ -80,3 +80,19 @@ def is_machinery(column: Column) -> bool:
         or is_name(column)
         and len(name_of(column.name).split()) <= 4
     )
+
+
+def worked_out(columns: list[Column], mapped: set[str]) -> str | None:
+    """Why no answers stand here: their scores are worked out already, with how many gave them in a column beside. `mapped`: what else was found."""
+    words = meanings()["machinery"]
+    if mapped & {"comment", "response_id", "email", "customer_id", "ticket_id", "order_id"}:
+        return None
+    count = next(
+        (each for each in columns if re.match(words["counted"], name_of(each.name)) and fits("whole", each, 1.0)), None
+    )
+    scored = next(
+        (each for each in columns if metric_of(each.name)[0] or re.search(words["averages"], name_of(each.name))), None
+    )
+    if not count or not scored or count is scored or max(count.numbers, default=0) <= 10:
+        return None
+    return f"{scored.name!r} is worked out already, of as many answers as {count.name!r} says: means cannot be counted again; export the answers, one a row"

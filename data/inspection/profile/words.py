@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+BEGUN_WORDS = 4  # from here on what begins as a question does is one
+BEGINS = re.compile(
+    r"(how|what|why|which|would|please|wie|warum|wieso|welche[rs]?|wuerden|waren|bitte|comment|pourquoi|quelle?|veuillez|recommanderiez"
+    r"|como|cuanto|por (que|favor)|recomendaria|hoe|waarom|zou|gelieve|quanto|quao|come|perche|consiglieresti) "
+)
 QUESTION_WORDS = 6  # a header of so many words is a question, not a name
 GENERIC = {
     "id",
@@ -99,7 +104,9 @@ def _last(path: str) -> str:
 
 def is_question(header: str) -> bool:
     """Whether a header is what somebody was asked rather than a name."""
-    return header.strip().endswith("?") or " " in header.strip() and len(fold(header).split()) >= QUESTION_WORDS
+    words = len(fold(header).split()) if " " in header.strip() else 1
+    begun = words >= BEGUN_WORDS and bool(BEGINS.match(fold(header)))
+    return header.strip().endswith("?") or begun or words >= QUESTION_WORDS
 
 
 def calls_metric(header: str) -> bool:
