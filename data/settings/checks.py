@@ -128,7 +128,7 @@ def check_lines(spec: dict[str, Any], file: Path, where: str) -> None:
 def check_amounts(spec: dict[str, Any], file: Path, where: str) -> None:
     """How the table reader is to take amounts: cents, and the column of the pieces that a piece's price is multiplied by."""
     options = spec.get("options", {})
-    if spec.get("reader") != "table" or not isinstance(options, dict) or not options:
+    if spec.get("reader") != "table" or not isinstance(options, dict) or not {"cents", "quantity"} & set(options):
         return
     right = isinstance(options.get("cents", True), bool) and isinstance(options.get("quantity", ""), str)
     if not right or spec.get("table") != "orders":

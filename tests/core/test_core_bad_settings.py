@@ -323,7 +323,7 @@ def test_what_journey_toml_cannot_mean_is_one_sentence(tmp_path, name):
 
 def test_options_no_reader_knows_are_refused(tmp_path):
     (tmp_path / "sources.toml").write_text(SOURCE + "options = { survy = 's' }\n")
-    with pytest.raises(UserError, match="unknown key 'survy'. Allowed: none"):
+    with pytest.raises(UserError, match="unknown key 'survy'. Allowed: cents, quantity"):
         load_sources(tmp_path / "sources.toml", READERS)
 
 

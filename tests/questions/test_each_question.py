@@ -80,6 +80,17 @@ def in_forms(here: str, there: str) -> dict:
     }
 
 
+def two_nps(response: str) -> dict:
+    """Four people asked twice whether they would recommend, of brand and of shop: in one response, or in two."""
+    head = "response_id  responded_at  question_id  score  customer_id  survey  metric"
+    lines = [
+        f"{response.format(n=n, q=q)}  2026-03-0{n}T12:00  {q}  {4 + n}  c{n}  s  nps"
+        for n in range(1, 5)
+        for q in ("brand", "shop")
+    ]
+    return {"survey_answers": rows(head, *lines)}
+
+
 def two_sources(first: str, second: str) -> dict:
     """Two web sources, each with the visits of a host, by clocks a second apart: to the second the same, they would count once."""
     return {
@@ -257,6 +268,7 @@ ASKED = {
         6,
         in_forms("k{:02}", "k{:02}"),
     ),
+    "several_nps": (two_nps("r{n}"), 4, two_nps("{q}{n}")),
     "rate_jumps": (scored(("9", "8"), ("8", "9"), ("1", "2")), 30, scored(("9", "8"), ("8", "9"), ("9", "7"))),
     "currencies": (
         {"orders": orders("o1  2026-03-01T10:00  50  20  0  EUR", "o2  2026-03-01T11:00  50  20  0  USD")},
