@@ -15,6 +15,7 @@ HOSTILE = [
     "[x][ref]\n\n[ref]: http://evil.example/r",
     "http://evil.example/bare",
     "www.evil.example",
+    "\\\\evil.example\\www.evil.example",
     "mailto:someone@evil.example",
     "<a href='http://evil.example'>x</a>",
     "<img src=x onerror=alert(1)>",

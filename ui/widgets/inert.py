@@ -5,9 +5,11 @@ import re
 from report.numbers import unbroken
 
 # Code between backticks stays; of the rest what would open a link, an image, a formula, a tag or a reference is escaped. Our own sentences have
-# bold, colours and code, and no such thing. Addresses that stand bare are linked after escapes are read, so a word joiner, which nobody sees, parts them.
+# bold, colours and code, and no such thing. Addresses that stand bare are linked after escapes are read, so a word joiner, which nobody sees, parts them;
+# a backslash before a letter is no escape, and www behind it would be linked.
 LIVE = re.compile(
-    r"(`[^`\n]*`)|(\\.)|(?P<sign>[$<])|(?P<bracket>\][(\[:])|(?P<bare>:(?=//)|\bwww(?=\.)|(?<=\w)(?=@))", re.I
+    r"(`[^`\n]*`)|(\\[!-/:-@\[-`{-~])|(?P<sign>[$<])|(?P<bracket>\][(\[:])|(?P<bare>:(?=//)|\bwww(?=\.)|(?<=\w)(?=@))",
+    re.I,
 )
 JOINER = "\u2060"
 MEANT = re.compile(r"[\\`*\[\]<>$~@]|:\S+:|://|\bwww\.|^\s*(?:[-+#]|\d+[.)]\s)|(?<!\w)_|_(?!\w)|\s{2}|[\n\r\t]", re.I)
