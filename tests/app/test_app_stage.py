@@ -62,7 +62,11 @@ def test_what_goes_with_unhappiness_is_told_where_it_is_known_and_looked_for_whe
     frame = state.frame_of({"at": "Buy"}, source.known())
     found = causes.asked(frame, "Buy")
     said = " ".join(m.value for m in stage(at="Buy").markdown)
-    assert cause_words.title(found) in said.replace("\\", "").replace("\xa0", " ")  # no line breaks before a unit
+    told = said.replace("\\", "").replace("\xa0", " ")  # no line breaks before a unit
+    assert (
+        cause_words.claim(found) in told
+    )  # the page's own sentence ends with it, so the block's title is what it holds
+    assert "What goes with unhappiness in Buy" in told
     fresh = state.frame_of({"at": "Buy", "dv": "mobile"}, source.known())
     assert causes.ready(fresh, "Buy") is None or causes.ready(fresh, "Buy").query.filters
 
