@@ -13,6 +13,7 @@ from metrics.catalogue.load import definition
 from metrics.compute.run import run
 from metrics.compute.sums import sums
 from metrics.kinds import kind_of
+from metrics.present import present
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import resolve
@@ -55,7 +56,7 @@ def sides_of_rest(query: Query, generation: Generation) -> dict[tuple[Any, ...],
     if len(keys) < 2:
         return {}
     tables = {key: np.array([part.vector(name) for name in within.sums]) for key, part in parts.items()}
-    whole, everybody = sum(tables.values()), float(sum(part.persons for part in parts.values()))
+    whole, everybody = np.sum(list(tables.values()), axis=0), float(sum(part.persons for part in parts.values()))
     keys = [key for key in keys if found.measure.kind not in SHARES or _expected(tables[key], whole) >= LEAST_EXPECTED]
     tests = [
         beside_rest(
@@ -70,7 +71,9 @@ def sides_of_rest(query: Query, generation: Generation) -> dict[tuple[Any, ...],
     ]
     q = benjamini_hochberg([np.nan if one.test.p is None else one.test.p for one in tests])
     return {
-        key: ABOVE if one.estimate.value > 0 else BELOW for key, one, adjusted in zip(keys, tests, q) if adjusted <= Q
+        key: ABOVE if present(one.estimate.value) > 0 else BELOW
+        for key, one, adjusted in zip(keys, tests, q)
+        if adjusted <= Q
     }
 
 

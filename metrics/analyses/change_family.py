@@ -19,10 +19,11 @@ from metrics.compute.sums import sums
 from metrics.compute.week_grid import WeekGrid, week_grid
 from metrics.compute.weekly import Weeks
 from metrics.kinds import estimate
+from metrics.present import present
 from metrics.query.context import Context
 from metrics.query.query import Query
-from metrics.query.resolve import other_period
-from metrics.query.result import Cell
+from metrics.query.resolve import ResolvedQuery, other_period
+from metrics.query.result import Cell, Compare
 from metrics.rules import calendar, comparability, maturity
 from metrics.rules.applicable import not_applicable, without_right
 from metrics.rules.disclosure.withheld import protected
@@ -79,6 +80,11 @@ class Scanned:
         return self.member.grid
 
     @property
+    def compared(self) -> Compare:
+        """The other period of the cell: whoever has none is no member."""
+        return present(self.cell.compare)
+
+    @property
     def gap(self) -> Estimate:
         """The change that was tested, less the season's part."""
         return self.verdict.change.comparison.estimate
@@ -102,7 +108,9 @@ def levels(definition: Definition, query: Query | None = None) -> tuple[Breakdow
     return ((), ("stage",), CHANNEL) if by_channel and not picked else ((), ("stage",))
 
 
-def scan(query: Query, generation: Generation, known: Context, metrics: Iterable[str] = SCANNED) -> list[Scanned]:
+def scan(
+    query: ResolvedQuery, generation: Generation, known: Context, metrics: Iterable[str] = SCANNED
+) -> list[Scanned]:
     """The members of the family that have a value in both periods; those of the metrics named only, where some are.
 
     A metric that lacks what the query filters by is no part of it.
@@ -112,7 +120,7 @@ def scan(query: Query, generation: Generation, known: Context, metrics: Iterable
         for metric in SCANNED
         if metric in metrics and _collected(d := catalogue()[metric], known) and _filtered(d, query, known)
     ]
-    grid = week_grid(query, known.first_day)
+    grid = week_grid(query, present(known.first_day))
     grids = {d.id: _ripe_grid(d, query, grid, generation) for d in definitions}
     definitions = [d for d in definitions if grids[d.id].ripe > 0]
     counted = batch_sums.count(
@@ -140,17 +148,17 @@ def _filtered(definition: Definition, query: Query, known: Context) -> bool:
     )
 
 
-def _ripe_grid(definition: Definition, query: Query, grid: WeekGrid, generation: Generation) -> WeekGrid:
+def _ripe_grid(definition: Definition, query: ResolvedQuery, grid: WeekGrid, generation: Generation) -> WeekGrid:
     until = maturity.complete_until(definition, query.journey, generation)
-    if until is None or until >= query.end:
+    if until is None or until >= present(query.end):
         return grid
-    return replace(grid, ripe=max((until - query.start + timedelta(days=1)).days // 7, 0))
+    return replace(grid, ripe=max((until - grid.start(0) + timedelta(days=1)).days // 7, 0))
 
 
 def _level(
     definition: Definition,
     level: Breakdown,
-    query: Query,
+    query: ResolvedQuery,
     grid: WeekGrid,
     counted: BatchSums,
     generation: Generation,
@@ -203,12 +211,13 @@ def _member(
     grid: WeekGrid,
     level: float,
 ) -> Member:
+    compared = present(cell.compare)
     now = Estimate(cell.value, cell.low, cell.high, cell.n, cell.n_eff, cell.se, cell.df)
     before = before if before.value is not None else missing(Note.EMPTY)
     early = series.value[series.number < 0]
     usual = float(np.nanmean(early)) if np.isfinite(early).any() else 0.0
     # a share of persons stands at another level over a period than in a week
-    stretch = cell.value / usual if definition.grain == "person" and usual else 1.0
+    stretch = present(cell.value) / usual if definition.grain == "person" and usual else 1.0
     return Member(
         definition.id,
         by.get("stage"),
@@ -216,8 +225,8 @@ def _member(
         definition.matters,
         now,
         before,
-        cell.compare.diff,
-        _sampling(cell, level),
+        present(compared.diff),
+        _sampling(compared, level),
         series,
         grid,
         definition.measure.kind == "share",
@@ -226,9 +235,8 @@ def _member(
     )
 
 
-def _sampling(cell: Cell, level: float) -> float:
+def _sampling(other: Compare, level: float) -> float:
     """The variance of the difference by who happened to come or answer, from its own interval."""
-    other = cell.compare
     return (
         float("nan")
         if other.low is None or other.high is None

@@ -12,6 +12,7 @@ from scipy import special
 
 from metrics.compute.week_grid import WeekGrid
 from metrics.compute.weekly import Weeks
+from metrics.present import present
 from metrics.statistics.core import Estimate
 from metrics.statistics.weeks.looks import in_steps
 from metrics.statistics.weeks.periods import PeriodChange, Reach, period_changes
@@ -70,7 +71,9 @@ class ChangeVerdict:
     def told(self, matters: float, limit: float = Q) -> bool:
         """Whether it is a change: sure at `limit` in the family, beyond the normal range, and large enough to matter."""
         gap = self.change.comparison.estimate
-        return self.q is not None and self.q <= limit and bool(self.change.unusual) and abs(gap.value) >= matters
+        return (
+            self.q is not None and self.q <= limit and bool(self.change.unusual) and abs(present(gap.value)) >= matters
+        )
 
     @property
     def seen(self) -> float | None:
@@ -154,7 +157,8 @@ def _even(size: np.ndarray, part: np.ndarray) -> np.ndarray:
     """The weight of each week in its period: by how much it brings."""
     rows = np.where(part, np.nan_to_num(size), 0.0)
     rows = rows if rows.sum() > 0 else part.astype(float)
-    return rows / max(rows.sum(), 1.0)
+    weights: np.ndarray = rows / max(rows.sum(), 1.0)
+    return weights
 
 
 def _valid(member: Member, change: PeriodChange) -> float | None:
@@ -167,7 +171,7 @@ def _valid(member: Member, change: PeriodChange) -> float | None:
 
 def _exact(member: Member) -> float:
     """Fisher's exact test on what the rows are worth in independent ones, where events or their absence are few."""
-    sides = [(e.value, e.n_eff or e.n or 0.0) for e in (member.now, member.before)]
+    sides = [(present(e.value), e.n_eff or e.n or 0.0) for e in (member.now, member.before)]
     if all(n * min(v, 1 - v) >= FEW for v, n in sides):
         return 0.0
     (a, n), (b, m) = ((round(v * n), round(n)) for v, n in sides)

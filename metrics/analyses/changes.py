@@ -15,13 +15,14 @@ from data.store.generations import Generation
 from data.store.version import understood
 from metrics.analyses import mix_effects
 from metrics.analyses.change_family import SCANNED, Scanned, scan
-from metrics.analyses.change_tests import HELD_Q, ChangeVerdict, Q
+from metrics.analyses.change_tests import HELD_Q, Q
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import catalogue
+from metrics.present import present
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.query import Query
-from metrics.query.resolve import other_period, resolve
+from metrics.query.resolve import ResolvedQuery, other_period, resolve
 from metrics.query.result import Cell
 from metrics.rules import calendar, privacy
 from metrics.rules.access import within_rights
@@ -84,12 +85,12 @@ class Change:
     def better(self) -> bool | None:
         if not self.notable or (self.mix and self.mix.composition_only):
             return None
-        return (self.diff > 0) == (self.definition.better == "higher")
+        return (present(self.diff) > 0) == (self.definition.better == "higher")
 
 
 def whole_weeks(query: Query) -> bool:
     """Whether the period is made of complete weeks of the company (any start, a multiple of seven days)."""
-    return bool(query.start and query.end) and ((query.end - query.start).days + 1) % 7 == 0
+    return bool(query.start and query.end and ((query.end - query.start).days + 1) % 7 == 0)
 
 
 @understood
@@ -117,7 +118,7 @@ def _notable(scanned: Scanned, limit: float, generation: Generation) -> bool:
 
 def _made_by_holidays(scanned: Scanned, generation: Generation) -> bool:
     """Whether the change goes, or loses half its size, once weeks of holidays are left out on both sides."""
-    if scanned.cell.compare.within and not scanned.weeks.alike:
+    if scanned.compared.within and not scanned.weeks.alike:
         return False  # the weeks are as measured, this change is not
     grid = scanned.grid
     now, then = range(grid.ripe), range(grid.other, grid.other + grid.weeks)
@@ -134,26 +135,27 @@ def _made_by_holidays(scanned: Scanned, generation: Generation) -> bool:
         return False
     if None in quiet:
         return True
-    return (quiet[0] - quiet[1]) * np.sign(whole[0] - whole[1]) < abs(whole[0] - whole[1]) / 2
+    gap, without = (present(now) - present(then) for now, then in (whole, quiet))
+    return bool(without * np.sign(gap) < abs(gap) / 2)
 
 
 def _held_from_last_week(
-    query: Query, generation: Generation, known: Context, near: list[Scanned]
+    query: ResolvedQuery, generation: Generation, known: Context, near: list[Scanned]
 ) -> set[tuple[Any, ...]]:
     """Which of these were notable when the period ended a week earlier, in the same direction: a finding that just
     lost its last tenth does not vanish. Derived from the data, so that every reader sees the same."""
     week = timedelta(days=7)
-    earlier = replace(query, start=query.start - week, end=query.end - week)
-    if other_period(earlier)[0] < known.first_day:
+    earlier = replace(query, start=present(query.start) - week, end=present(query.end) - week)
+    if other_period(earlier)[0] < present(known.first_day):
         return set()
-    sign = {one.name: np.sign(one.gap.value) for one in near}
+    sign = {one.name: np.sign(present(one.gap.value)) for one in near}
     own = scan(earlier, generation, known, {one.definition.id for one in near})
     if not any(one.name in sign and one.verdict.told(one.definition.matters) for one in own):
         return set()  # what is not told among fewer is hardly told among all
     return {
         one.name
         for one in scan(earlier, generation, known)
-        if sign.get(one.name) == np.sign(one.gap.value) and _notable(one, Q, generation)
+        if sign.get(one.name) == np.sign(present(one.gap.value)) and _notable(one, Q, generation)
     }
 
 
@@ -164,13 +166,16 @@ def _described(scanned: list[Scanned], notable: list[bool], held: set[int], expl
     result = []
     for i, one in enumerate(scanned):
         gap, picked, verdict = one.gap, notable[i] or i in held, one.verdict
-        half = critical(level, gap.df) * gap.se if picked else 0.0
+        sure = None
+        if picked:
+            value, half = present(gap.value), critical(level, gap.df) * present(gap.se)
+            sure = value - half, value + half
         result.append(
             Change(
                 one.definition.id,
                 one.stage,
                 one.cell,
-                one.cell.compare.value,
+                one.compared.value,
                 gap.value,
                 gap.low,
                 gap.high,
@@ -180,21 +185,17 @@ def _described(scanned: list[Scanned], notable: list[bool], held: set[int], expl
                 picked,
                 str(gap.note or ""),
                 one.channel,
-                (gap.value - half, gap.value + half) if picked else None,
+                sure,
                 ranks[i],
                 *(_standing(one) if picked else (None, False)),
                 i in held,
                 season=verdict.change.season,
                 exploratory=exploratory,
-                **_reach(verdict, one.definition),
+                seen=verdict.seen,
+                power=verdict.power(one.definition.matters),
             )
         )
     return result
-
-
-def _reach(verdict: ChangeVerdict, definition: Definition) -> dict[str, float | None]:
-    """What could have been seen."""
-    return {"seen": verdict.seen, "power": verdict.power(definition.matters)}
 
 
 def _ranks(scanned: list[Scanned]) -> list[float]:
@@ -205,7 +206,7 @@ def _ranks(scanned: list[Scanned]) -> list[float]:
         gaps = [scanned[i].gap for i in own]
         if not own:
             continue
-        pulled = shrink([gap.value for gap in gaps], [gap.se for gap in gaps])
+        pulled = shrink([present(gap.value) for gap in gaps], [present(gap.se) for gap in gaps])
         for place, i in enumerate(own):
             low = max(abs(pulled.value[place]) - critical() * pulled.sd[place], 0.0)
             ranks[i] = low / scanned[i].definition.matters * scanned[i].cell.persons / scanned[i].grid.ripe
@@ -215,7 +216,7 @@ def _ranks(scanned: list[Scanned]) -> list[float]:
 def _standing(scanned: Scanned) -> tuple[date | None, bool]:
     """The week the two periods' weeks part best into before and after, and whether the last two still stand apart. Not known of a
     change within ways of asking: the weeks are as measured."""
-    if scanned.cell.compare.within:
+    if scanned.compared.within:
         return None, False
     grid = scanned.grid
     base, now = (
@@ -239,19 +240,19 @@ def _split(change: Change, query: Query, generation: Generation) -> Change:
         return change
     filters = (("touch_channel", change.channel),) if change.channel else ()
     asked = replace(query, stages=(change.stage,) if change.stage else (), filters=(*query.filters, *filters))
-    return replace(change, mix=mix_effects.largest_mix_effect(asked, change.definition, change.diff, generation))
+    return replace(
+        change, mix=mix_effects.largest_mix_effect(asked, change.definition, present(change.diff), generation)
+    )
 
 
 def _blurred(change: Change) -> Change:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
     unit = change.definition.unit
-    sure = change.sure and tuple(privacy.step(limit, unit) for limit in change.sure)
-    return replace(
-        change,
-        now=privacy.blur(change.now, change.definition),
-        sure=sure,
-        **{
-            name: privacy.step(getattr(change, name), unit)
-            for name in ("before", "diff", "low", "high", "normal", "season", "seen")
-        },
-    )
+    sure = change.sure and (_step(change.sure[0], unit), _step(change.sure[1], unit))
+    names = ("before", "diff", "low", "high", "normal", "season", "seen")
+    stepped: dict[str, Any] = {name: privacy.step(getattr(change, name), unit) for name in names}
+    return replace(change, now=privacy.blur(change.now, change.definition), sure=sure, **stepped)
+
+
+def _step(limit: float, unit: str) -> float:
+    return present(privacy.step(limit, unit))

@@ -16,6 +16,7 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
 from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.compute.run import run
+from metrics.present import present
 from metrics.query import context
 from metrics.query.plan import plan
 from metrics.query.query import Query
@@ -173,6 +174,8 @@ def _judged(
     """Each channel against the first, on the common mix."""
     found, level = comparison.definition, comparison.query.level
     jack = standardise(common.n, (100.0 if found.measure.kind == "nps" else 1.0) * common.y)
+    if isinstance(jack, Note):  # strata are common to all channels that are compared: strata_of has refused the others
+        raise ValueError(f"channels without a common stratum: {jack}")
     own = [jack.estimate(place, level) for place in range(len(alike))]
     channels = []
     for channel in comparison.channels:
@@ -197,7 +200,7 @@ def _standing(definition: Definition, gap: Estimate, verdict: Equality) -> Stand
     """Equivalent goes first: a difference smaller than what matters is none, however sure it is."""
     if verdict is Equality.EQUIVALENT:
         return Standing.EQUIVALENT
-    if gap.low is None or gap.low <= 0 <= gap.high:
+    if gap.value is None or gap.low is None or gap.high is None or gap.low <= 0 <= gap.high:
         return Standing.CANNOT_TELL
     return Standing.BETTER if (gap.value > 0) == (definition.better == "higher") else Standing.WORSE
 
@@ -212,7 +215,7 @@ def _as_measured(definition: Definition, cells: list[Cell]) -> tuple[Channel, ..
             else None
         )
 
-    return tuple(Channel(cell.by["touch_channel"], cell, Standing.NOT_COMPARED, small(cell)) for cell in cells)
+    return tuple(Channel(present(cell.by["touch_channel"]), cell, Standing.NOT_COMPARED, small(cell)) for cell in cells)
 
 
 def _warnings(common: Strata, dims: tuple[str, ...]) -> list[Warning]:
@@ -226,14 +229,16 @@ def _warnings(common: Strata, dims: tuple[str, ...]) -> list[Warning]:
 def _blurred(comparison: ChannelComparison) -> ChannelComparison:
     """As confidential mode shows it: judged on what is exact, told in whole steps."""
 
+    unit = comparison.definition.unit
+
     def step(estimate: Estimate | None) -> Estimate | None:
-        return estimate and privacy.stepped(estimate, comparison.definition.unit)
+        return estimate and privacy.stepped(estimate, unit)
 
     return replace(
         comparison,
-        tau=step(comparison.tau),
+        tau=privacy.stepped(comparison.tau, unit),
         channels=tuple(
-            replace(c, **{name: step(getattr(c, name)) for name in ("standardised", "difference", "narrow")})
+            replace(c, standardised=step(c.standardised), difference=step(c.difference), narrow=step(c.narrow))
             for c in comparison.channels
         ),
     )

@@ -13,6 +13,7 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.codes import Note, NoteCode, remark
 from metrics.compute.run import run
+from metrics.present import present
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.result import Cell, Result
@@ -69,18 +70,20 @@ def _normal(
     if definition.unit != "rate" or definition.measure.kind != "share":
         return Normal(reason=remark(NoteCode.RANGE_OF_NO_SHARE, label=definition.label))
     weeks = {
-        date.fromisoformat(c.by["week"]): c for c in cells if c.by.get("week") and c.valued and c.value is not None
+        date.fromisoformat(week): (c.value, c.n)
+        for c in cells
+        if (week := c.by.get("week")) and c.valued and c.value is not None
     }
+    start, end = present(query.start), present(query.end)
     days = sorted(
-        day
-        for day in weeks
-        if day >= since and day + WEEK <= query.end and segment_of(day, anew) == segment_of(query.start, anew)
+        day for day in weeks if day >= since and day + WEEK <= end and segment_of(day, anew) == segment_of(start, anew)
     )
-    before = [day for day in days if day + WEEK < query.start and not calendar.within(generation, day, day + WEEK)]
-    before = alike(definition, before, query.start, generation)
+    before = [day for day in days if day + WEEK < start and not calendar.within(generation, day, day + WEEK)]
+    before = alike(definition, before, start, generation)
     if len(before) < LEAST_WEEKS:
         return Normal(reason=remark(NoteCode.RANGE_TOO_EARLY, weeks=len(before), needed=LEAST_WEEKS))
-    chart = laney([weeks[day].value for day in days], [weeks[day].n for day in days], learnt=np.isin(days, before))
+    learnt = [day in set(before) for day in days]
+    chart = laney([weeks[day][0] for day in days], [weeks[day][1] for day in days], learnt=learnt)
     span = (before[0], before[-1] + WEEK)
     limits = {
         day: (float(low), float(high))

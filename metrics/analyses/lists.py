@@ -78,7 +78,7 @@ def _told(
     return [row for row in rows if name(row) in kept]
 
 
-def _asked_for(query: Query, generation: Generation, most: int) -> dict[str, int]:
+def _asked_for(query: Query, generation: Generation, most: int) -> dict[str, object]:
     """How many rows a statement is to give, and of how many people each: every one where what may be told is decided afterwards."""
     if generation.shows == GROUPS:
         return {"few": 1, "most": EVERY}
@@ -185,7 +185,7 @@ COUNTS = {"visits", "tickets", "views", "frictions", "exits", "persons"}
 STEPS = {"share": "rate", "per_100": "points", "exit_rate": "rate", "exit_low": "rate", "exit_high": "rate"}
 
 
-def _span(query: Query) -> dict[str, str | date | None]:
+def _span(query: Query) -> dict[str, object]:
     return {
         "journey": query.journey,
         "stage": query.stages[0] if query.stages else None,

@@ -10,6 +10,8 @@ from data.store.opened import GROUPS
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.load import definition
 from metrics.compute.sums import sums
+from metrics.kinds.sums import Sums
+from metrics.present import present
 from metrics.query import context
 from metrics.query.query import Query
 from metrics.query.resolve import ResolvedQuery, other_period, resolve
@@ -54,7 +56,9 @@ class Split:
     @property
     def sure(self) -> bool:
         """Whether the mix surely moved the total, one way or the other: else nothing is said of it."""
-        return self.shift.low is not None and (self.shift.low > 0 or self.shift.high < 0)
+        return (
+            self.shift.low is not None and self.shift.high is not None and (self.shift.low > 0 or self.shift.high < 0)
+        )
 
     @property
     def diff(self) -> float:
@@ -136,10 +140,10 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     return Split(
         metric,
         by,
-        parts.before,
-        parts.after,
-        parts.rate,
-        parts.mix,
+        present(parts.before),
+        present(parts.after),
+        present(parts.rate),
+        present(parts.mix),
         tuple(sorted(listed, key=lambda part: -part.weight_after)),
         found.matters,
         shift,
@@ -147,7 +151,7 @@ def split(query: Query, metric: str, by: str, generation: Generation) -> Split |
     )
 
 
-def _by_group(side: dict[str, Any], names: list[str], scale: float) -> np.ndarray:
+def _by_group(side: dict[tuple[str | None, ...], Sums], names: list[str], scale: float) -> np.ndarray:
     """Rows and value sums by part and person group, shape (2, k, G): the same person is in the same group of both periods."""
     found = [side.get((name,)) or (side.get((None,)) if name == "unknown" else None) for name in names]
     groups = next(part for part in found if part).vector("n").size
@@ -171,7 +175,7 @@ def _link_broke(now: tuple[Any, ...], then: tuple[Any, ...], generation: Generat
     )
 
 
-def _of(side: dict[str, Any], name: str, scale: float) -> tuple[float, float]:
+def _of(side: dict[tuple[str | None, ...], Sums], name: str, scale: float) -> tuple[float, float]:
     found = side.get((name,)) or (side.get((None,)) if name == "unknown" else None)
     return (found.n, scale * float(found.vector("y").sum()) / found.n) if found else (0.0, float("nan"))
 

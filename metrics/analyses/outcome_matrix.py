@@ -7,6 +7,7 @@ from data.store.opened import GROUPS
 from metrics.catalogue.load import definition
 from metrics.compute.sums import sums
 from metrics.kinds.sums import pair_counts
+from metrics.present import present
 from metrics.query import context
 from metrics.query.named_sql import ask_rows
 from metrics.query.query import Query
@@ -43,14 +44,12 @@ def pair_of(query: Query, generation: Generation) -> dict[str, PairCounts]:
         kept = {key for key in kept if not any(one.why({"stage": key[0]}) for one in every)}
     outcomes = {row["stage"]: row["metric"] for row in ask_rows(generation, "outcomes", {"journey": query.journey})}
     exact = privacy.rounded if query.confidential else int
-    return {
-        key[0]: PairCounts(
-            key[0],
-            exact(everyone[key].n),
-            exact(found.n),
-            tuple(exact(count) for count in pair_counts(found)),
-            outcomes.get(key[0], ""),
-        )
-        for key, found in answered.items()
-        if key in kept
-    }
+    made = {}
+    for key, found in answered.items():
+        if key not in kept:
+            continue
+        stage = present(key[0])
+        first, second, third, fourth = (exact(count) for count in pair_counts(found))
+        counted = exact(everyone[key].n), exact(found.n)
+        made[stage] = PairCounts(stage, *counted, (first, second, third, fourth), outcomes.get(stage, ""))
+    return made

@@ -22,7 +22,7 @@ from metrics.compute.sums import sums
 from metrics.kinds.sums import Sums
 from metrics.query import context
 from metrics.query.query import Query
-from metrics.query.resolve import reopened, resolve
+from metrics.query.resolve import ResolvedQuery, reopened, resolve
 from metrics.query.result import State
 from metrics.rules import privacy
 from metrics.rules.access import within_rights
@@ -39,6 +39,9 @@ PARTED = ("works_but_disappoints", "hard_but_loved")
 LEVEL_WEEKS = 26  # how a stage felt: over less, some thirty answers a week are too few
 WITHHELD = (State.SUPPRESSED, State.REFUSED)
 SCORED = ("share", "nps", "mean")
+
+
+Counts = dict[tuple[str | None, ...], Sums]  # by stage
 
 
 @dataclass(frozen=True)
@@ -168,13 +171,15 @@ def control_false_discoveries(positions: list[Position], level: float) -> list[P
 
 def _blurred(estimate: Estimate) -> Estimate:
     """A score of confidential mode: whole points, no exact count."""
-    bounds = {name: privacy.step(getattr(estimate, name), "points") for name in ("value", "low", "high")}
+    bounds: dict[str, Any] = {
+        name: privacy.step(getattr(estimate, name), "points") for name in ("value", "low", "high")
+    }
     return replace(
         estimate, n=None if estimate.n is None else privacy.rounded(estimate.n), n_eff=None, se=None, df=None, **bounds
     )
 
 
-def _shown(cells: dict[str, Any], query: Query, generation: Generation) -> dict[str, Any]:
+def _shown(cells: Counts, query: Query, generation: Generation) -> Counts:
     """What a breakdown by stage withholds must not come back through a score."""
     if everything_told(query, generation):
         return cells
@@ -206,7 +211,7 @@ def _of_visits(definition: Definition) -> bool:
     return definition.side == "ux" and definition.measure.table == "visits" and not definition.measure.units
 
 
-def _of_answerers(metric: str, query: Query, generation: Generation, known: context.Context) -> dict[str, Any]:
+def _of_answerers(metric: str, query: ResolvedQuery, generation: Generation, known: context.Context) -> Counts:
     """The sums of a UX metric over the visits of answered occasions only."""
     found = catalogue()[metric]
     asked = replace(found, measure=replace(found.measure, where=f"({found.measure.where}) and {ANSWERED}"))

@@ -20,6 +20,7 @@ from metrics.compute.cuts import SHARE, Batch, Breakdown, cells, cut
 from metrics.compute.panel import ask as panel
 from metrics.compute.week_grid import PERIOD, WeekGrid
 from metrics.kinds.sums import Sums
+from metrics.present import present
 from metrics.query.context import Context
 from metrics.query.query import Query
 
@@ -60,7 +61,7 @@ def count(
                 partial(_alone, definition, level, query, grids[definition.id], generation, known, found[definition.id])
                 for level in levels[definition.id]
             ]
-    together = [
+    together: list[Callable[[], None]] = [
         partial(scan, Batch(fact, cuts, tuple(members)), query, grid, generation, known, found)
         for (fact, cuts, grid), members in batches.items()
         for scan in (_scan_weeks, _scan)
@@ -69,7 +70,8 @@ def count(
         return found
     # each question keeps one core busy; two at a time leave none idle. What each finds has its own place, so order does not matter
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for done in [pool.submit(task) for task in (*together, *tasks)]:
+        waiting = [pool.submit(task) for task in (*together, *tasks)]
+        for done in waiting:
             done.result()
     return found
 
@@ -129,7 +131,7 @@ def _scan(
     frame = generation.cursor().execute(text, wanted).df()
     for definition, level, own in batch.parts(frame, ("slot", "person_group")):
         for key, rows in cells(own, [*level, "slot"]):
-            found[definition.id].periods[level, key[:-1], int(key[-1])] = Sums(definition.measure.kind, rows)
+            found[definition.id].periods[level, key[:-1], int(present(key[-1]))] = Sums(definition.measure.kind, rows)
 
 
 def _alone(
@@ -144,6 +146,6 @@ def _alone(
     """A metric with a vote or with units of its own: the catalogue's statement, cut by week and by period."""
     asked = replace(query, by=level, start=grid.start(grid.other), end=grid.days[1])
     for key, rows in cells(cut(definition, asked, PERIOD, grid, generation, known), [*level, "slot"]):
-        counted.periods[level, key[:-1], int(key[-1])] = Sums(definition.measure.kind, rows)
+        counted.periods[level, key[:-1], int(present(key[-1]))] = Sums(definition.measure.kind, rows)
     weeks = week_cube.of_metric(definition, level, query, grid, generation, known)
     counted.weeks |= {(level, key): table for key, table in weeks.items()}

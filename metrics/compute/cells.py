@@ -9,6 +9,7 @@ from metrics.codes import NoteCode, ReasonCode, Warning, WarningCode, because, r
 from metrics.compute.sums import sums
 from metrics.kinds import compare, estimate, kind_of
 from metrics.kinds.sums import Sums
+from metrics.present import present
 from metrics.query import context
 from metrics.query.context import Context
 from metrics.query.plan import alias
@@ -36,15 +37,14 @@ def answer(
         return [
             blank(definition, by, State.NOT_COLLECTED, context.not_collected(gone)) for by in _expected(query, known)
         ], ""
-    asked_for, query = query, maturity.over_by_now(definition, query, known)
-    cells, text = _cells(definition, query, generation, known)
-    if query != asked_for:
+    over = maturity.over_by_now(definition, query, known)
+    cells, text = _cells(definition, over, generation, known)
+    if over != query:
         cells = [
-            replace(cell, warnings=(*cell.warnings, maturity.earlier_weeks_warning(definition, query)))
-            for cell in cells
+            replace(cell, warnings=(*cell.warnings, maturity.earlier_weeks_warning(definition, over))) for cell in cells
         ]
     return [
-        applicable.never_pooled(definition, cell, query, generation) for cell in cells
+        applicable.never_pooled(definition, cell, over, generation) for cell in cells
     ] if "promise" in columns else cells, text
 
 
@@ -53,7 +53,8 @@ def _cells(
 ) -> tuple[list[Cell], str]:
     """The cells of one metric that can be asked, and the SQL that made them."""
     now, text = sums(definition, query, generation, known)
-    then, asked = {}, {}
+    then: dict[tuple[str | None, ...], Sums] = {}
+    asked: dict[tuple[Any, ...], InstrumentMix] = {}
     if query.compare:
         start, end = other_period(query)
         then, _ = sums(definition, replace(query, start=start, end=end), generation, known)
@@ -107,7 +108,7 @@ def cell_of(
     by = {name: "unmapped" if name == "stage" and value is None else value for name, value in by.items()}
     kind = kind_of(definition)
     special = kind.state(definition, now, result)
-    if result.value is None:
+    if now is None or result.value is None:
         state, reason = special or context.why_empty(definition, query, by, known, generation)
         empty = blank(definition, by, state, reason)
         return replace(empty, low=result.low, n=now.n, persons=now.persons) if special and now else empty
@@ -150,13 +151,15 @@ def _compared(
     """The other period and the difference, with what must be said of it."""
     start, end = other_period(query)
     before = estimate(definition, then, query.level)
-    if before.value is None:
+    if then is None or before.value is None:
         return Compare(start, end, None, None, None, None, note=remark(NoteCode.NOTHING_THEN)), ()
     otherwise = remark(NoteCode.ASKED_OTHERWISE_THEN)
     refused = Compare(start, end, before.value, None, None, None, note=otherwise, persons=then.persons, who=then.who)
     if instruments and instruments.shared < comparability.LEAST:
         return refused, ()
-    if broken := recording_breaks.blocked(definition, (query.start, query.end), (start, end), generation):
+    if broken := recording_breaks.blocked(
+        definition, (present(query.start), present(query.end)), (start, end), generation
+    ):
         return replace(refused, note=broken), ()
     measured = compare(definition, now, then, query.level)
     alike = comparability.like_with_like(definition, instruments, measured, query.level) if instruments else measured
@@ -177,4 +180,6 @@ def _compared(
         who=then.who,
         within=within,
         alike=own,
-    ), (comparability.warning(instruments),) if within else (warn(WarningCode.CAPPED),) if own is not None else ()
+    ), (comparability.warning(instruments),) if within and instruments else (
+        warn(WarningCode.CAPPED),
+    ) if own is not None else ()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from metrics.present import present
 from metrics.query.query import Query
 from metrics.query.resolve import other_period
 
@@ -45,6 +46,7 @@ class WeekGrid:
 
 def week_grid(query: Query, first_day: date) -> WeekGrid:
     """The grid of a resolved query that compares whole weeks. The first, cut-off week of the data is left out."""
-    weeks = ((query.end - query.start).days + 1) // 7
-    other = (other_period(query)[0] - query.start).days // 7
-    return WeekGrid(query.start, weeks, other, -((query.start - first_day).days // 7), weeks)
+    start, end = present(query.start), present(query.end)
+    weeks = ((end - start).days + 1) // 7
+    other = (other_period(query)[0] - start).days // 7
+    return WeekGrid(start, weeks, other, -((start - first_day).days // 7), weeks)

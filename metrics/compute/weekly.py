@@ -85,11 +85,11 @@ def _one_by_one(definition: Definition, table: Columns) -> tuple[np.ndarray, np.
     for place in np.flatnonzero(table["n"] > 0).tolist():
         row = {name: float(column[place]) for name, column in table.items()}
         if definition.measure.kind == "nps":
-            estimate = nps.nps(nps.clustered_counts(NpsMoments(*([row[name]] for name in SCORES))))
+            estimate = nps.nps(nps.clustered_counts(NpsMoments(*(np.array([row[name]]) for name in SCORES))))
         else:
-            estimate = means.ratio_of_sums(Moments(*([row[name]] for name in SHARES)), row["vv"])
+            estimate = means.ratio_of_sums(Moments(*(np.array([row[name]]) for name in SHARES)), row["vv"])
         found[:, place] = estimate.value, np.nan if estimate.se is None else estimate.se**2
     size = table["n"]
     known = np.isfinite(found[1]) & (size > 0)
-    row = float((found[1] * size**2)[known].sum() / size[known].sum()) if known.any() else np.nan
-    return found[0], np.where(size > 0, row / np.where(size > 0, size, 1.0), np.nan)
+    of_a_row = float((found[1] * size**2)[known].sum() / size[known].sum()) if known.any() else np.nan
+    return found[0], np.where(size > 0, of_a_row / np.where(size > 0, size, 1.0), np.nan)

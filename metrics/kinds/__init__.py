@@ -114,6 +114,6 @@ def estimate(definition: Definition, sums: Sums | None, level: float) -> Estimat
 def compare(definition: Definition, now: Sums | None, then: Sums | None, level: float) -> Comparison:
     """This period minus the other, by the method that fits: the same people may stand in both."""
     first, second = estimate(definition, now, level), estimate(definition, then, level)
-    if first.value is None or second.value is None:
+    if now is None or then is None or first.value is None or second.value is None:
         return Comparison(missing(Note.EMPTY, n=None), Test(None, None, None, Note.EMPTY))
     return kind_of(definition).compare(definition, now, then, first, second, level)

@@ -18,7 +18,8 @@ CONTROL = ("n1", "c1", "n0", "c0")  # the same people, and an event it should no
 
 def effect(sums: Sums, level: float = 0.95, parts: tuple[str, ...] = PARTS) -> Effect:
     """The effect of one cell with everything a reader may ask of it: crude, matched, events beyond the expected, unmatched."""
-    return grouped_att(*tables(sums, parts), level=level)
+    met, events, others, their_events = tables(sums, parts)
+    return grouped_att(met, events, others, their_events, level=level)
 
 
 def tables(sums: Sums, parts: tuple[str, ...] = PARTS) -> list[np.ndarray]:
@@ -95,7 +96,7 @@ def warnings(definition: Definition, sums: Sums, result: Estimate) -> tuple[Warn
 def _control(sums: Sums) -> list[Warning]:
     """The negative control: a symptom must not bring contacts about something else."""
     found = effect(sums, parts=CONTROL).att
-    if found.value is None or found.low is None:
+    if found.value is None or found.low is None or found.high is None:
         return []
     apart = found.low > 0 or found.high < 0
     code = WarningCode.NEGATIVE_CONTROL_FAILED if apart else WarningCode.NEGATIVE_CONTROL
@@ -105,7 +106,7 @@ def _control(sums: Sums) -> list[Warning]:
 def _untied(sums: Sums, result: Estimate) -> list[Warning]:
     """Tickets of people nobody knew cannot follow anything here: if they did alike, the difference would be larger."""
     tied = sums.rows["tied"].max()
-    if not (result.value > 0 and 0 < tied < 0.995):
+    if result.value is None or not (result.value > 0 and 0 < tied < 0.995):
         return []
     return [warn(WarningCode.UNKNOWN_SENDERS, share=tied, at_most=result.value / tied)]
 

@@ -1,5 +1,6 @@
 """Shares, scores and means: all from the same sums by person (metrics/sql/moments.sql)."""
 
+import math
 from dataclasses import replace
 
 from metrics.catalogue.definition import Definition
@@ -52,8 +53,9 @@ def mean(definition: Definition, sums: Sums, level: float) -> Estimate:
     squares = sums.total("vv")
     if _weighted(sums):
         return _kish(means.ratio_of_sums(sums.moments, squares, level), sums)
-    if ends := definition.measure.scale:
-        return few.rating(sums.moments, squares, *ends, level)
+    if definition.measure.scale:
+        lowest, highest = definition.measure.scale
+        return few.rating(sums.moments, squares, lowest, highest, level)
     if not sums.total("d"):
         return few.per_row(sums.moments, sums.largest("top"), level, squares)
     return means.ratio_of_sums(sums.moments, squares, level)
@@ -100,14 +102,16 @@ def class_shares(definition: Definition, sums: Sums, result: Estimate, level: fl
 def published_norm(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:
     """Where a mean stands among published ones, of the questionnaires that have a norm."""
     name = definition.measure.parts.get("norm", "")
-    norm = norms.NORMS.get(name) if result.value is not None else None
-    if norm is None:
+    norm = norms.NORMS.get(name)
+    if norm is None or result.value is None:
         return unweighted(definition, sums, result, level)
-    place = (Beside(BesideCode.PUBLISHED_MEAN, norm.mean, None, None, definition.unit, {"norm": name}),)
+    place: tuple[Beside, ...] = (
+        Beside(BesideCode.PUBLISHED_MEAN, norm.mean, None, None, definition.unit, {"norm": name}),
+    )
     if norm.grades:
-        at = [norm.percentile(x) for x in (result.value, result.low, result.high)]
+        value, low, high = (norm.percentile(x) for x in (result.value, result.low, result.high))
         told = {"norm": name, "grade": norm.grade(result.value)}
-        place = (*place, Beside(BesideCode.PERCENTILE, *at, "rate", told))
+        place = (*place, Beside(BesideCode.PERCENTILE, value, low, high, "rate", told))
     return (*place, *unweighted(definition, sums, result, level))
 
 
@@ -129,12 +133,12 @@ def compare_means(
 def share_spread(definition: Definition) -> float:
     """Of a share of about 28 or 72 in a hundred, √.2; at one half, where it is largest, an interval is 12 % wider. Of counts: as
     large as the mean, which is what counts of about one a row have."""
-    return 0.2**0.5 if definition.unit == "rate" else 1.0
+    return math.sqrt(0.2) if definition.unit == "rate" else 1.0
 
 
 def score_spread(definition: Definition) -> float:
     """Of an NPS: √.7 on −1 … 1 (docs/STATISTICS.md), in points."""
-    return 100 * 0.7**0.5
+    return 100.0 * math.sqrt(0.7)
 
 
 def mean_spread(definition: Definition) -> float:

@@ -6,6 +6,7 @@ from metrics.catalogue.definition import Definition
 from metrics.codes import Beside, BesideCode
 from metrics.kinds import Kind, moments
 from metrics.kinds.sums import MARKED_COLUMNS, PAIR_COLUMNS, Sums, pair_counts
+from metrics.present import present
 from metrics.statistics.core import Estimate
 from metrics.statistics.levels import pair
 
@@ -16,9 +17,14 @@ SEEN = (0.5, 0.3)  # shares of friction a recording might see; at 1 it is the va
 def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
     """Occasions of one person each: Wilson and a multinomial bootstrap; else the jackknife by person group."""
     counts = np.vstack([sums.vector(name) for name in PAIR_COLUMNS])
-    if sums.persons == sums.n:
-        return getattr(pair.pair(counts.sum(axis=1), seed=20_031, level=level), definition.measure.field)
-    return getattr(pair.grouped_pair(counts, sums.persons, level), definition.measure.field)
+    alone = sums.persons == sums.n
+    found = (
+        pair.pair(counts.sum(axis=1), seed=20_031, level=level)
+        if alone
+        else pair.grouped_pair(counts, sums.persons, level)
+    )
+    asked: Estimate = getattr(found, present(definition.measure.field))
+    return asked
 
 
 def count(definition: Definition, sums: Sums) -> int:
@@ -29,7 +35,7 @@ def count(definition: Definition, sums: Sums) -> int:
     return {
         "unhappy_though_smooth": smooth_unhappy + struggled_unhappy,
         "satisfied_though_hard": smooth_satisfied + struggled_satisfied,
-    }.get(definition.measure.field, sums.n)
+    }.get(present(definition.measure.field), sums.n)
 
 
 def beside(definition: Definition, sums: Sums, result: Estimate, level: float) -> tuple[Beside, ...]:

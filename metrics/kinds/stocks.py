@@ -4,6 +4,7 @@ from metrics.catalogue.definition import Definition
 from metrics.codes import Reason, Warning, WarningCode, warn
 from metrics.kinds import Kind
 from metrics.kinds.sums import Sums
+from metrics.present import present
 from metrics.states import State
 from metrics.statistics.core import Comparison, Estimate, Note, untestable
 
@@ -15,7 +16,9 @@ def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
 def compare(
     definition: Definition, now: Sums, then: Sums, first: Estimate, second: Estimate, level: float
 ) -> Comparison:
-    return Comparison(Estimate(first.value - second.value, note=Note.NO_VARIATION), untestable(Note.NO_VARIATION))
+    return Comparison(
+        Estimate(present(first.value) - present(second.value), note=Note.NO_VARIATION), untestable(Note.NO_VARIATION)
+    )
 
 
 def state(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:

@@ -8,6 +8,7 @@ from metrics.catalogue.definition import Definition
 from metrics.codes import Reason, ReasonCode, Warning, WarningCode, because, warn
 from metrics.kinds import Kind, quantiles
 from metrics.kinds.sums import Sums, scaled
+from metrics.present import present
 from metrics.states import State
 from metrics.statistics.core import Estimate, Note
 from metrics.statistics.levels.survival import Curve, aalen_johansen
@@ -29,7 +30,7 @@ def curve(definition: Definition, sums: Sums) -> Curve:
 
 
 def estimate(definition: Definition, sums: Sums, level: float) -> Estimate:
-    return scaled(curve(definition, sums).percentile(definition.measure.quantile, level), definition)
+    return scaled(curve(definition, sums).percentile(present(definition.measure.quantile), level), definition)
 
 
 def state(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[State, Reason | None] | None:
@@ -44,7 +45,7 @@ def state(definition: Definition, sums: Sums | None, result: Estimate) -> tuple[
         for kind in (0, 1, 2)
     }
     reached = {"reached": share[1], "later_than": result.low, "unit": definition.unit}
-    if share[0] + share[1] >= definition.measure.quantile:
+    if share[0] + share[1] >= present(definition.measure.quantile):
         return State.IMMATURE, because(ReasonCode.NOT_REACHED_YET, **reached, open=share[0])
     return State.NO_DATA, because(ReasonCode.NEVER_REACHED, **reached, ended=share[2])
 

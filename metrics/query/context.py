@@ -174,7 +174,7 @@ def why_empty(
         return State.NOT_APPLICABLE, because(ReasonCode.NO_GOAL, stage=stage)
     if "journey_goal" in definition.measure.value and not any(journey == query.journey for journey, _ in known.goals):
         return State.NOT_APPLICABLE, because(ReasonCode.NO_GOAL_IN_JOURNEY, journey=query.journey)
-    if "next_stage" in definition.measure.value and stage and stage == known.stages[query.journey][-1]:
+    if "next_stage" in definition.measure.value and stage and stage == known.stages[str(query.journey)][-1]:
         return State.NOT_APPLICABLE, because(ReasonCode.LAST_STAGE, stage=stage)
     if definition.measure.fact == "people_promises" and stage and (missing := _no_promise(query, stage, generation)):
         return State.NOT_COLLECTED, missing
@@ -203,7 +203,7 @@ def _not_asked(
     if kept_out := _kept_out(definition, query, stage, generation):
         return because(ReasonCode.SAMPLED_BY_OUTCOME, answers=kept_out)
     question = definition.suggested_question
-    if ways := unscored.unscored(definition, query.journey, stage, generation):
+    if ways := unscored.unscored(definition, str(query.journey), stage, generation):
         return because(ReasonCode.ASKED_OTHERWISE, stage=stage, ways=ways, question=question)
     return because(ReasonCode.NOT_ASKED, stage=stage, undeclared=known.undeclared, question=question)
 
@@ -218,7 +218,7 @@ def _still_open(
     if query.start and query.start >= known.last_day - days:
         return True
     columns, text = known.columns[definition.measure.fact], "f.day between $since and $until"
-    parameters = {"since": max(query.start or date.min, known.last_day - days), "until": until}
+    parameters: dict[str, object] = {"since": max(query.start or date.min, known.last_day - days), "until": until}
     for name, value in (("journey", query.journey), ("stage", stage if definition.scope == "stage" else None)):
         if value and name in columns:
             text, parameters = f"{text} and f.{name} = ${name}", parameters | {name: value}
@@ -230,14 +230,15 @@ def _kept_out(definition: Definition, query: Query, stage: str | None, generatio
     """How many answers of the stage no stage score counts because of what triggered the survey."""
     if definition.scope != "stage" or definition.measure.table != "answers":
         return 0
-    return (
+    counted = (
         generation.cursor()
         .execute(
             "select count(*) from scored_answers where journey = $journey and ($stage is null or stage = $stage) and asked_about = 'outcome'",
             {"journey": query.journey, "stage": stage},
         )
-        .fetchone()[0]
+        .fetchone()
     )
+    return int(counted[0]) if counted else 0
 
 
 def _ever_asked(definition: Definition, query: Query, stage: str | None, generation: Generation) -> bool:

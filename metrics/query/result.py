@@ -105,6 +105,6 @@ class Result:
         return [cell for cell in self.cells if cell.metric == metric]
 
 
-def blank(definition: Definition, by: dict[str, str | None], state: State, reason: Reason) -> Cell:
+def blank(definition: Definition, by: dict[str, str | None], state: State, reason: Reason | None) -> Cell:
     """A cell without a value, and why."""
     return Cell(definition.id, dict(by), None, None, None, 0, 0, state, reason)

@@ -16,6 +16,7 @@ from metrics.catalogue.definition import Definition
 from metrics.codes import Warning, WarningCode, warn
 from metrics.kinds import kind_of
 from metrics.kinds.sums import Sums
+from metrics.present import present
 from metrics.query.context import Context
 from metrics.query.query import Query
 from metrics.rules.instrument_changes import chance, overlap
@@ -53,7 +54,7 @@ class InstrumentMix:
 
     def difference(self, definition: Definition, level: float) -> Comparison:
         """This period minus the other within each way, combined; for a kind of measure that can be split into ways."""
-        within = kind_of(definition).within
+        within = present(kind_of(definition).within)
         ways = sorted(self.now.keys() & self.then.keys(), key=str)
 
         def table(name: str) -> np.ndarray:
@@ -79,7 +80,11 @@ def like_with_like(
     alike = instruments.difference(definition, level)
     if alike.estimate.value is None:
         return None
-    return measured if abs(alike.estimate.value - measured.estimate.value) <= TENTH * definition.matters else alike
+    return (
+        measured
+        if abs(alike.estimate.value - present(measured.estimate.value)) <= TENTH * definition.matters
+        else alike
+    )
 
 
 def warning(instruments: InstrumentMix) -> Warning:
@@ -121,7 +126,7 @@ def _by_way(
 ) -> dict[tuple[Any, ...], dict[tuple[Any, ...], Sums]]:
     added = [part for part in parts if part not in query.by]
     counted, _ = sums(definition, replace(query, by=(*query.by, *added)), generation, known, tuple(added))
-    size, cells = len(query.by), {}
+    size, cells = len(query.by), dict[tuple[Any, ...], dict[tuple[Any, ...], Sums]]()
     for key, part in counted.items():
         if part.n:
             cells.setdefault(key[:size], {})[key[size:]] = part

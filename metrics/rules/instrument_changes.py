@@ -1,7 +1,7 @@
 """Where a series of weeks or months is asked in another way: the line breaks there, and nothing before teaches what is normal
 after (docs/STATISTICS.md B7)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from math import log, pi
@@ -104,13 +104,13 @@ def _pooled(weeks: dict[date, InstrumentCounts], days: Iterable[date]) -> Instru
     return found
 
 
-def overlap(first: InstrumentCounts, second: InstrumentCounts) -> float:
+def overlap(first: Mapping[Any, int], second: Mapping[Any, int]) -> float:
     """Σ over ways of the smaller of their two shares."""
     totals = [sum(side.values()) for side in (first, second)]
     return sum(min(first[way] / totals[0], second.get(way, 0) / totals[1]) for way in first)
 
 
-def chance(first: InstrumentCounts, second: InstrumentCounts) -> float:
+def chance(first: Mapping[Any, int], second: Mapping[Any, int]) -> float:
     """By how much two samples of one mix miss an overlap of 1, on average: a sampled share misses by √(2/π) of its error."""
     totals = [sum(side.values()) for side in (first, second)]
     pooled = [(first.get(way, 0) + second.get(way, 0)) / sum(totals) for way in first.keys() | second.keys()]

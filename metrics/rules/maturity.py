@@ -8,9 +8,11 @@ from data.store.generations import Generation
 from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.codes import Warning, WarningCode, warn
+from metrics.present import present
 from metrics.query import company_week, context, period
 from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
+from metrics.query.resolve import ResolvedQuery
 
 ENOUGH = 50  # past answers from which a lag is learnt
 
@@ -36,18 +38,18 @@ def _lag(fact: str, where: str, journey: str, generation: Generation) -> int:
     """Days within which nine in ten answers came, 0 where too few are old enough to tell."""
     text = sql("metrics/sql", "answer_lag").replace("@where", where).replace("@fact", fact)
     last = context.read(generation).last_day
-    answers, lag = generation.cursor().execute(text, {"journey": journey, "last": last}).fetchone()
+    answers, lag = present(generation.cursor().execute(text, {"journey": journey, "last": last}).fetchone())
     return max(int(lag), 0) if answers >= ENOUGH else 0
 
 
-def over_by_now(definition: Definition, query: Query, known: context.Context) -> Query:
+def over_by_now(definition: Definition, query: ResolvedQuery, known: context.Context) -> ResolvedQuery:
     """The question with the latest whole weeks whose window is over, where it asks about the default period and less than half of
     that is: retention over 90 days is never known of the last 13 weeks. A period somebody chose stays, and so does a series."""
     if (
         not definition.measure.mature_days
-        or not known.last_day
+        or not (known.first_day and known.last_day)
         or (query.start, query.end) != period.default(known)
-        or not query.start
+        or not (query.start and query.end)
     ):
         return query
     until = known.last_day - timedelta(days=definition.measure.mature_days + 1)
@@ -60,5 +62,5 @@ def over_by_now(definition: Definition, query: Query, known: context.Context) ->
 
 def earlier_weeks_warning(definition: Definition, query: Query) -> Warning:
     """What is said of a number over the latest period whose window is over."""
-    start, end = query.start.isoformat(), query.end.isoformat()
+    start, end = present(query.start).isoformat(), present(query.end).isoformat()
     return warn(WarningCode.EARLIER_WEEKS, start=start, end=end, days=definition.measure.mature_days)

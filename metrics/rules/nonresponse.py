@@ -4,6 +4,7 @@ Nothing is claimed about what the silent feel. With r the share of the invited w
 together says r·v + (1 − r)·s; the tipping line is the s at which that equals the company's minimum (docs/STATISTICS.md C, Reweighting).
 """
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from metrics.catalogue.definition import Definition
 from metrics.catalogue.dimensions import TIMES
 from metrics.catalogue.load import definition
 from metrics.codes import Beside, BesideCode
+from metrics.present import present
 from metrics.query.context import Context
 from metrics.query.of_generation import of_generation
 from metrics.query.query import Query
@@ -22,6 +24,9 @@ from metrics.thresholds import PERSONS
 KNOWN = 0.9  # of a number's answers at least this share must come from surveys whose invitations are known
 LOWER = {"rate": 0.1, "points": 10.0}  # without a minimum: what if the silent were so much lower
 LIMITS = {"rate": (0.0, 1.0), "points": (-100.0, 100.0)}
+
+
+Counter = Callable[..., Any]  # metrics.compute.sums
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Invited:
 
 
 def with_response_rate(
-    definition: Definition, cells: list[Cell], query: Query, generation: Generation, known: Context, sums
+    definition: Definition, cells: list[Cell], query: Query, generation: Generation, known: Context, sums: Counter
 ) -> list[Cell]:
     """The cells of a metric of answers with the response rate and the tipping line beside each value; others as they are.
 
@@ -66,7 +71,7 @@ def with_response_rate(
                     cell,
                     definition,
                     _pooled(parts := behind.get(_key(cell), {}), surveys),
-                    lines.get(_stage(cell, query)),
+                    lines.get(_stage(cell, query) or ""),
                     BesideCode.RESPONSE_TOO_RECENT
                     if _nearly_all(parts, {*surveys, *recent})
                     else BesideCode.RESPONSE_UNKNOWN,
@@ -88,7 +93,9 @@ def _of_answers(definition: Definition, known: Context) -> bool:
     )
 
 
-def _surveys(query: Query, generation: Generation, known: Context, sums) -> tuple[dict[str, Invited], set[str]]:
+def _surveys(
+    query: Query, generation: Generation, known: Context, sums: Counter
+) -> tuple[dict[str, Invited], set[str]]:
     """Survey → its invitations of the period, as survey_response_rate counts them, and the surveys all of whose invitations are too recent
     for it. Those of fewer people than privacy asks for are not told."""
     found = definition("survey_response_rate")
@@ -110,7 +117,7 @@ def _surveys(query: Query, generation: Generation, known: Context, sums) -> tupl
 
 
 def _behind(
-    definition: Definition, query: Query, generation: Generation, known: Context, sums
+    definition: Definition, query: Query, generation: Generation, known: Context, sums: Counter
 ) -> dict[tuple[Any, ...], dict[str, int]]:
     """Cell → survey → how many of its answers it gave."""
     if "survey" in query.by:
@@ -145,7 +152,7 @@ def _stage(cell: Cell, query: Query) -> str | None:
     return cell.by.get("stage") or (query.stages[0] if len(query.stages) == 1 else None)
 
 
-def _nearly_all(parts: dict[str, int], names) -> bool:
+def _nearly_all(parts: Mapping[str, int], names: Collection[str]) -> bool:
     """Whether nearly all answers behind a number come from these surveys."""
     return bool(parts) and sum(n for name, n in parts.items() if name in names) >= KNOWN * sum(parts.values())
 
@@ -177,11 +184,11 @@ def _said(
 def tipping_distance(cell: Cell, definition: Definition, rate: float, line: float) -> Beside:
     """How much lower (positive) or higher (negative) than those who answered the silent would have to be for all invited together to be
     at the line: (v − line) ÷ (1 − r), with the interval of v."""
-    gap, low, high = (
-        (bound - line) / (1 - rate) if bound is not None else None for bound in (cell.value, cell.low, cell.high)
-    )
+    value = present(cell.value)
+    gap = (value - line) / (1 - rate)
+    low, high = ((bound - line) / (1 - rate) if bound is not None else None for bound in (cell.low, cell.high))
     least, most = LIMITS.get(definition.unit, (float("-inf"), float("inf")))
-    if not least <= cell.value - gap <= most:
+    if not least <= value - gap <= most:
         code = BesideCode.ABOVE_WHATEVER if gap > 0 else BesideCode.BELOW_WHATEVER
     else:
         code = BesideCode.SILENT_LOWER if gap >= 0 else BesideCode.SILENT_HIGHER
@@ -192,7 +199,7 @@ def if_silent_lower(cell: Cell, definition: Definition, rate: float) -> Beside:
     """What all invited together would say if the silent were ten points (of a score: half a point) lower: v − (1 − r)·d."""
     by = LOWER.get(definition.unit, 0.5)
     least = LIMITS.get(definition.unit, (float("-inf"),))[0]
-    values = tuple(
+    value, low, high = (
         None if v is None else rate * v + (1 - rate) * max(v - by, least) for v in (cell.value, cell.low, cell.high)
     )
-    return Beside(BesideCode.ALL_INVITED, *values, definition.unit, {"lower": by})
+    return Beside(BesideCode.ALL_INVITED, value, low, high, definition.unit, {"lower": by})

@@ -11,13 +11,14 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from metrics.catalogue.definition import Definition
-from metrics.codes import UNITS, Note, NoteCode, Reason, ReasonCode, Warning, WarningCode, because, remark
-from metrics.query.result import Cell, State
+from metrics.codes import UNITS, Beside, Note, NoteCode, Reason, ReasonCode, Warning, WarningCode, because, remark
+from metrics.query.result import Cell, Compare, State
 from metrics.rules.suppression import withhold
 from metrics.statistics.core import Estimate
 from metrics.thresholds import DOMINANT, PERSONS, VERBATIMS
 
 ROUND = 5  # confidential: counts to the next multiple
+BOUNDS = ("value", "low", "high")
 STEPS = {"rate": 0.01, "points": 1.0, "score": 0.1}
 # The numbers of a code, by what they are; its points are differences of shares, 0–1.
 BLURRED = {"points": "rate", "p": "rate", "factor": "score"}
@@ -29,8 +30,11 @@ Coded = TypeVar("Coded", Reason, Warning, Note)
 class Counted(Protocol):
     """Sums, a Cell or a Compare: its persons, and the ids of the few where they are few."""
 
-    persons: int
-    who: frozenset[Any] | None
+    @property
+    def persons(self) -> int: ...
+
+    @property
+    def who(self) -> frozenset[Any] | None: ...
 
 
 def least_persons(definition: Definition) -> int:
@@ -58,17 +62,19 @@ def protect(
         few = least_persons(definitions[cells[members[0]].metric])
         hidden = _hidden([cells[i] for i in members], _left_over(members, groups.values(), cells, definitions), few)
         before = _small(
-            {_key(cells[i]): cells[i].compare for i in members if cells[i].compare and cells[i].compare.persons}, few
+            {_key(cells[i]): other for i in members if (other := cells[i].compare) is not None and other.persons}, few
         )
         hidden |= {_key(cells[i]): also[i] for i in members if i in also}
         before |= {_key(cells[i]) for i in members if i in also_before}
         for i in members:
-            result[i] = replace(cells[i], who=None, compare=cells[i].compare and replace(cells[i].compare, who=None))
+            compared = cells[i].compare
+            result[i] = replace(cells[i], who=None, compare=compared and replace(compared, who=None))
             if _key(cells[i]) in hidden and (cells[i].valued or cells[i].persons or i in also):
                 result[i] = _withheld(cells[i], hidden[_key(cells[i])])
-            elif _key(cells[i]) in before and cells[i].compare:
-                other = replace(
-                    result[i].compare,
+            elif _key(cells[i]) in before and compared:
+                without = replace(
+                    compared,
+                    who=None,
                     value=None,
                     diff=None,
                     low=None,
@@ -81,17 +87,17 @@ def protect(
                     note=remark(NoteCode.OTHER_PERIOD_WITHHELD),
                 )
                 said = tuple(one for one in result[i].warnings if one.code not in OF_BOTH_PERIODS)
-                result[i] = replace(result[i], compare=other, warnings=said)
+                result[i] = replace(result[i], compare=without, warnings=said)
     return result
 
 
-def disclosable(counted: dict[tuple[Any, ...], Counted], few: int = PERSONS) -> set[tuple[Any, ...]]:
+def disclosable(counted: Mapping[tuple[Any, ...], Counted], few: int = PERSONS) -> set[tuple[Any, ...]]:
     """The keys that may be shown of a table counted elsewhere, by breakdown value: the same rule."""
     counted = {key: cell for key, cell in counted.items() if cell.persons}
     return set(counted) - _small(counted, few)
 
 
-def _small(counted: dict[tuple[Any, ...], Counted], few: int) -> set[tuple[Any, ...]]:
+def _small(counted: Mapping[tuple[Any, ...], Counted], few: int) -> set[tuple[Any, ...]]:
     return withhold(
         {key: cell.persons for key, cell in counted.items()},
         {key for key, cell in counted.items() if cell.persons < few},
@@ -173,16 +179,9 @@ def blur(cell: Cell, definition: Definition) -> Cell:
     """A cell of confidential mode: no exact count, and no value or bound from which one could be worked out."""
     other = cell.compare
     if other:
-        other = replace(
-            other,
-            persons=0,
-            p=None if other.p is None else round(other.p, 2),
-            **{name: step(getattr(other, name), definition.unit) for name in ("value", "alike", "diff", "low", "high")},
-        )
-    beside = tuple(
-        replace(one, **{name: step(getattr(one, name), one.unit) for name in ("value", "low", "high")})
-        for one in cell.beside
-    )
+        p = None if other.p is None else round(other.p, 2)
+        other = replace(other, persons=0, p=p, **_stepped(other, definition.unit, *BOUNDS, "alike", "diff"))
+    beside = tuple(replace(one, **_stepped(one, one.unit, *BOUNDS)) for one in cell.beside)
     return replace(
         cell,
         beside=beside,
@@ -195,8 +194,13 @@ def blur(cell: Cell, definition: Definition) -> Cell:
         compare=other,
         reason=cell.reason and blurred(cell.reason),
         warnings=tuple(blurred(one) for one in cell.warnings),
-        **{name: step(getattr(cell, name), definition.unit) for name in ("value", "low", "high")},
+        **_stepped(cell, definition.unit, *BOUNDS),
     )
+
+
+def _stepped(of: Cell | Compare | Beside, unit: str, *names: str) -> dict[str, Any]:
+    """These numbers of it in the unit's steps."""
+    return {name: step(getattr(of, name), unit) for name in names}
 
 
 def blurred(coded: Coded) -> Coded:

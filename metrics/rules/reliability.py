@@ -11,6 +11,7 @@ from metrics.catalogue.definition import Definition
 from metrics.codes import Reason, ReasonCode, because
 from metrics.kinds import kind_of
 from metrics.kinds.sums import Sums
+from metrics.present import present
 from metrics.query.result import State
 from metrics.statistics.core import Estimate, critical
 
@@ -33,7 +34,7 @@ def reliability(
     """
     if result.low is None or result.high is None or (result.n_eff or result.n or 0) < min(MIN_N_EFF, definition.min_n):
         return State.FEW, because(ReasonCode.SMALL)
-    allowed = definition.precise * (abs(result.value) if definition.unit in RELATIVE else 1)
+    allowed = definition.precise * (abs(present(result.value)) if definition.unit in RELATIVE else 1)
     half, least = (result.high - result.low) / 2, enough(definition)
     if least is None:
         wide = half > allowed or _farther(at(SURE)) * critical(level) / critical(SURE) > allowed
@@ -61,6 +62,6 @@ def independent(definition: Definition, sums: Sums) -> float:
 
 def _farther(estimate: Estimate) -> float:
     """How far the farther end is from the value; an end that is not known is beyond all."""
-    if estimate.low is None or estimate.high is None:
+    if estimate.value is None or estimate.low is None or estimate.high is None:
         return float("inf")
     return max(estimate.high - estimate.value, estimate.value - estimate.low)
