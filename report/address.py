@@ -81,7 +81,7 @@ def link_to(query: Query, form: str, address: str = "") -> str:
 def encode(view: View) -> str:
     """A view as `page?parameters`; decode reads the same again."""
     shown = view.query
-    if two := two_sides(shown):  # the page itself is not narrowed to the two
+    if view.page in WITH_SIDES and (two := two_sides(shown)):  # the page itself is not narrowed to the two
         shown = replace(shown, filters=tuple(one for one in shown.filters if one[0] != two[0]))
     return f"{view.page}?{urlencode([*frame(shown), *own(view)])}"
 

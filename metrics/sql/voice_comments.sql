@@ -26,6 +26,6 @@ select f.comment, f.written_in, coalesce(f.stage, '') as stage, f.survey, f.cate
              and not exists (select 1 from people p where p.person_id = f.person_id and not p.consent) then f.person_id end as person_id
 from found f left join scored s on s.source = f.answer_source and s.response_id = f.response_id
 order by case when $by = 'newest' then f.day end desc nulls last, case when $by = 'oldest' then f.day end nulls last,
-         case when $by = 'lowest' then s.score / nullif(s.scale_max, 0) end nulls last, case when $by = 'longest' then length(f.comment) end desc nulls last,
+         case when $by = 'low' then s.score / nullif(s.scale_max, 0) end nulls last, case when $by = 'longest' then length(f.comment) end desc nulls last,
          md5(f.verbatim_key)
 limit $most offset $skip

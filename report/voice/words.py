@@ -21,14 +21,14 @@ ORDERS = {
     "drawn": say("voice.order.drawn"),
     "newest": say("voice.order.newest"),
     "oldest": say("voice.order.oldest"),
-    "lowest": say("voice.order.lowest"),
+    "low": say("voice.order.lowest"),
     "longest": say("voice.order.longest"),
 }
 IN_ORDER = {
     "drawn": say("voice.order.in_drawn"),
     "newest": say("voice.order.in_newest"),
     "oldest": say("voice.order.in_oldest"),
-    "lowest": say("voice.order.in_lowest"),
+    "low": say("voice.order.in_lowest"),
     "longest": say("voice.order.in_longest"),
 }
 

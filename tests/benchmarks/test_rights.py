@@ -83,7 +83,8 @@ def test_assistants_get_the_same_numbers_under_any_rights_and_a_sentence_for_jun
     under_rights(store, cases.world(open_generation(store)), 5, 4, found)
     fuzzed(store, 40, 4, found)
     assert not found.wrong, found.wrong[0]
-    assert sum(found.counts.values()) == 45 and found.counts["random arguments: one sentence"] > 20, found.counts
+    asked = sum(count for name, count in found.counts.items() if "as printed" not in name)  # which are asked once more
+    assert asked == 45 and found.counts["random arguments: one sentence"] > 20, found.counts
 
 
 def test_a_leak_is_seen():

@@ -35,6 +35,7 @@ ALLOWED = {
         "of experiments: what everybody exposed did, judged by what matters in these; of drivers, relationship, support and who answers: "
         "the raw scores they are about",
     ),
+    "metrics first.py": ({"contact_rate", "conversion"}, "files of metrics/sql whose rows the first visit decides, not the metrics of that name"),
     "metrics norms.py": ({"sus", "seq"}, "published norms of these questionnaires"),
     "report answer_words.py": ({"sus", "seq"}, "what a question is called in the answers, not a definition"),
 }  # fmt: skip

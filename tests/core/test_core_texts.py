@@ -156,8 +156,8 @@ def test_words_need_eight_writers(module_company):
 
 
 def test_what_could_not_be_scored_is_told(module_company):
-    """Twelve English comments, nine French ones and three dashes: the French and the dashes are no neutral ones."""
-    rows = comments((KIND, 12), (UNKIND, 4), ("Le produit est très bien et la livraison aussi", 9), ("--", 3))
+    """Twelve English comments, nine French ones and three of signs alone: the French and the signs are no neutral ones."""
+    rows = comments((KIND, 12), (UNKIND, 4), ("Le produit est très bien et la livraison aussi", 9), ("!?", 3))
     built = module_company(journey=JOURNEY, survey_answers=rows)
     cell = built.one("sentiment_net")
     assert (cell.n, cell.value) == (16, 50)

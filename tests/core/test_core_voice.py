@@ -238,7 +238,7 @@ def test_words_stand_in_the_order_asked_for_and_by_no_day_where_days_are_not_tol
     second = rows("longest", page=1, written_in="survey")
     assert second.rows == () or len(second.rows[0]["comment"]) <= longest[0]
     group = rows("newest", Rights())
-    assert group.orders == ("drawn", "lowest", "longest") and group.cut.order == "drawn"
+    assert group.orders == ("drawn", "low", "longest") and group.cut.order == "drawn"
     assert [row["comment"] for row in group.rows] == [row["comment"] for row in rows("drawn", Rights()).rows]
     assert drawn.orders == ORDERS
 
@@ -252,7 +252,7 @@ def test_lists_already_at_hand_are_put_in_the_same_orders():
         {"day": date(2026, 3, 3), "score": 0, "scale_max": None, "comment": "dd"},
     ]
     got = {order: "".join(row["comment"][0] for row in put(rows, order, lambda row: row)) for order in ORDERS}
-    assert got == {"drawn": "bacd", "newest": "cdba", "oldest": "bdca", "lowest": "cbad", "longest": "cbda"}
+    assert got == {"drawn": "bacd", "newest": "cdba", "oldest": "bdca", "low": "cbad", "longest": "cbda"}
 
 
 def test_what_fewer_than_eight_writers_share_does_not_stand_beside_their_words():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-DRAWN, NEWEST, OLDEST, LOWEST, LONGEST = "drawn", "newest", "oldest", "lowest", "longest"
+DRAWN, NEWEST, OLDEST, LOWEST, LONGEST = "drawn", "newest", "oldest", "low", "longest"
 ORDERS = (DRAWN, NEWEST, OLDEST, LOWEST, LONGEST)
 BY_DAY = (NEWEST, OLDEST)
 Row = TypeVar("Row")

@@ -13,6 +13,7 @@ from report.text.catalogue import say
 from report.words import words
 from ui.session import address
 from ui.session.state import LABELS, Frame
+from ui.views import metric_page
 from ui.views.sheets import shown
 from ui.views.sheets.background import ANSWERS
 from ui.widgets.block import block, sub
@@ -36,6 +37,7 @@ def show(frame: Frame, metrics: Sequence[str], stages: tuple[str, ...]) -> None:
             sub(say("sides.page.unknown", asked=unknown))
         elif two and two[1][0] == two[1][1]:
             sub(say("sides.page.same"))
+        metric_page.links(metrics, frame)
     if two and two[1][0] != two[1][1]:
         _answer(frame, _question(frame.query, metrics, stages, *two))
 
