@@ -34,7 +34,9 @@ def round_marks(low: float, high: float) -> list[float]:
     step = 10 ** math.floor(math.log10(high - low)) if high > low else 1.0
     step = next(s for s in (step / 5, step / 2, step, 2 * step, 5 * step) if (high - low) / s <= 3.2)
     first = math.ceil(low / step - 1e-9) * step
-    return [round(first + k * step, 10) for k in range(4) if first + k * step <= high + 1e-12]
+    marks = [round(first + k * step, 10) for k in range(4) if first + k * step <= high + 1e-12]
+    beyond = 0.02 * ((high - low) or 0.1)  # of a range as narrow as what rounding leaves, a mark may lie outside
+    return [mark for mark in marks if low - beyond <= mark <= high + beyond]
 
 
 def whole(marks: list[float], definition: Definition) -> bool:

@@ -16,7 +16,7 @@ def figure(found: Curves) -> Figure:
     ends = [end for one in found.curves for side in (one.y, one.low, one.high) for end in side if end is not None]
     low, high = (min(ends), max(ends)) if ends else (0.0, 1.0)
     wide = (high - low) or 0.1
-    marks = [mark for mark in round_marks(low, high) if low - wide * 0.05 <= mark <= high + wide * 0.05]
+    marks = round_marks(low, high)
     every = [place for one in found.curves for place in one.x]
     calendar = bool(every) and isinstance(every[0], str)
     drawn = Figure(

@@ -18,7 +18,7 @@ def figure(found: Marks) -> Figure:
     ends = [end for one in found.marks for end in (one.value, one.low, one.high) if end is not None]
     low, high = min([*([0.0] if found.zero else []), *ends]), max([*([0.0] if found.zero else []), *ends])
     wide = (high - low) or 0.1
-    marks = [mark for mark in round_marks(low, high) if low - wide * 0.02 <= mark <= high + wide * 0.02]
+    marks = round_marks(low, high)
     drawn = Figure(
         ROW * max(len(found.marks), 1) + 34,
         top=4,

@@ -18,15 +18,7 @@ def figure(found: Falls) -> Figure:
     ends += [end for end in (found.low, found.high) if end is not None]
     low, high = min([*([0.0] if found.zero else []), *ends]), max(ends)
     wide = (high - low) or abs(high) * 0.1 or 1.0
-    marks = (
-        [
-            mark
-            for mark in [*([0.0] if found.zero else []), *round_marks(low, high)]
-            if low - wide * 0.02 <= mark <= high + wide * 0.02
-        ]
-        if high > low
-        else [high]
-    )
+    marks = round_marks(low, high) if high > low else [high]
     drawn = Figure(
         ROW * len(found.falls) + 34,
         top=4,

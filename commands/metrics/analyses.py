@@ -4,10 +4,8 @@ import argparse
 
 from commands import options
 from commands.command import Command
-from commands.question import part_asked, print_answer
-from data.store.generations import Generation
-from report.sheets import tables
-from report.sheets.registry import ANALYSES, question
+from commands.metrics.sheets import print_sheets
+from commands.question import part_asked
 
 HELP = {
     "drivers": "what goes with a raw score and with coming back, of what was recorded before: importance, dose and response, what the two ends met",
@@ -21,14 +19,7 @@ HELP = {
 
 
 def _run(args: argparse.Namespace) -> int:
-    analysis = ANALYSES[args.command]
-
-    def tell(generation: Generation) -> str:
-        asked = question(args.command, part_asked(args), generation, args.everything)
-        sheets = analysis.tell(analysis.ask(asked, generation))
-        return tables.render(sheets, "table" if args.format == "text" else args.format, args.out)
-
-    return print_answer(args, tell)
+    return print_sheets(args.command, part_asked(args), args)
 
 
 COMMANDS = [Command(name, line, lambda command: options.cut(command, "text"), _run) for name, line in HELP.items()]

@@ -4,10 +4,8 @@ import argparse
 
 from commands import options
 from commands.command import Command
-from commands.question import part_asked, print_answer
-from data.store.generations import Generation
-from report.sheets import tables
-from report.sheets.registry import ANALYSES, question
+from commands.metrics.sheets import print_sheets
+from commands.question import part_asked
 
 
 def _add(command: argparse.ArgumentParser) -> None:
@@ -17,14 +15,7 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    analysis = ANALYSES["reconcile"]
-
-    def tell(generation: Generation) -> str:
-        asked = question("reconcile", part_asked(args, args.metric), generation, args.everything)
-        sheets = analysis.tell(analysis.ask(asked, generation))
-        return tables.render(sheets, "table" if args.format == "text" else args.format, args.out)
-
-    return print_answer(args, tell)
+    return print_sheets("reconcile", part_asked(args, args.metric), args)
 
 
 COMMAND = Command(

@@ -5,11 +5,9 @@ from dataclasses import replace
 
 from commands import options
 from commands.command import Command
-from commands.question import part_asked, print_answer
-from data.store.generations import Generation
+from commands.metrics.sheets import print_sheets
+from commands.question import part_asked
 from metrics.query.filter_values import joined
-from report.sheets import tables
-from report.sheets.registry import ANALYSES, question
 
 
 def _add(command: argparse.ArgumentParser) -> None:
@@ -22,20 +20,10 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    analysis = ANALYSES["side_by_side"]
-
-    def tell(generation: Generation) -> str:
-        part = part_asked(args, *args.metric)
-        rest = tuple(one for one in part.filters if one[0] != args.dimension)
-        two = (args.dimension, joined((args.first, args.second)))
-        asked = question(
-            "side_by_side", replace(part, by=(args.dimension,), filters=(*rest, two)), generation, args.everything
-        )
-        return tables.render(
-            analysis.tell(analysis.ask(asked, generation)), "table" if args.format == "text" else args.format, args.out
-        )
-
-    return print_answer(args, tell)
+    part = part_asked(args, *args.metric)
+    rest = tuple(one for one in part.filters if one[0] != args.dimension)
+    two = (args.dimension, joined((args.first, args.second)))
+    return print_sheets("side_by_side", replace(part, by=(args.dimension,), filters=(*rest, two)), args)
 
 
 COMMAND = Command("sides", "two channels, devices, segments … beside each other, each difference judged", _add, _run)

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from metrics.query.query import Query
 from metrics.query.result import Cell, Result
+from report import placement
+from report.rows.estimates import bounds
 from report.sheets.sheet import Mark, Marks, Sheet, Sheets
 from report.text.catalogue import say
 from report.words import promise_words, words
@@ -17,6 +20,14 @@ class Promises:
     kept: Result
     expected: Result
     stages: tuple[str, ...]
+
+
+def questions(query: Query) -> tuple[Query, Query]:
+    """Both numbers of every promise by stage; by stage whether it was what they had expected, then the gap of the same people."""
+    return (
+        replace(query, metrics=placement.shown("promises"), by=("stage", "promise")),
+        replace(query, metrics=placement.shown("expectations"), by=("stage",)),
+    )
 
 
 def sheets_of(found: Promises) -> Sheets:
@@ -125,12 +136,4 @@ def _not_asked(result: Result, missing: Sequence[str]) -> str:
 
 def _numbers(name: str, cell: Cell | None) -> dict[str, object]:
     """Value, interval, count and state of a cell as flat columns; empty where there is no such evidence."""
-    if cell is None:
-        return {}
-    return {
-        name: cell.value,
-        f"{name}_low": cell.low,
-        f"{name}_high": cell.high,
-        f"{name}_n": cell.n,
-        f"{name}_state": cell.state.value,
-    }
+    return bounds(name, cell) | {f"{name}_n": cell.n, f"{name}_state": cell.state.value} if cell else {}

@@ -50,9 +50,10 @@ def _promises(query: Query, generation: Generation) -> Promises:
     """Every promise by what happened and by what people say; whether it was what they had expected."""
     known = context.read(generation)
     asked = resolve(query, known)
+    kept, expected = promise_sheets.questions(asked)
     return Promises(
-        run(replace(asked, metrics=placement.shown("promises"), by=("stage", "promise")), generation),
-        run(replace(asked, metrics=placement.shown("expectations"), by=("stage",)), generation),
+        run(kept, generation),
+        run(expected, generation),
         asked.stages or known.stages[str(asked.journey)],
     )
 

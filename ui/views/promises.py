@@ -8,8 +8,7 @@ import streamlit as st
 
 from charts.trend import trend
 from metrics.query.query import Query
-from report import placement
-from report.sheets.promises import Promises
+from report.sheets.promises import Promises, questions
 from report.text.catalogue import say
 from ui.session import source
 from ui.session.state import Frame
@@ -23,9 +22,10 @@ MONTHS = 52  # weeks over which the months are drawn
 
 def answer(frame: Frame) -> Promises:
     """Both numbers of every promise by stage, against the compared period, and what was expected."""
+    kept, expected = questions(frame.query)
     return Promises(
-        source.ask(replace(frame.query, metrics=placement.shown("promises"), by=("stage", "promise"))),
-        source.ask(replace(frame.query, metrics=placement.shown("expectations"), by=("stage",))),
+        source.ask(kept),
+        source.ask(expected),
         frame.query.stages or source.known().stages[str(frame.query.journey)],
     )
 
