@@ -196,6 +196,9 @@ def test_a_head_leads_to_the_table_in_its_order_and_turns_it_at_the_second_tap(m
     assert ways()[0] == ("stage?ch=app&at=Buy&po=-page", "ascending")
     said = html_table(["Page", "Views"], [["a", "2.9 % (2.5–3.4)"]], sorts=ways())
     assert 'aria-sort="ascending"' in said and "po=-page" in said and '<span class="nb">(2.5–3.4)</span>' in said
+    assert re.search(
+        r'<span>[^<>]* <span class="nb">\(2\.5–3\.4\)</span></span></td>', said
+    )  # one part of a phone's line
     asked["po"] = "shoe size"
     assert heads.put(rows, "po", columns) == rows
 

@@ -48,8 +48,10 @@ def _words(cells: Iterable[str]) -> bool:
 
 
 def _whole(cell: str) -> str:
-    """The cell with an interval in brackets kept on one line: it breaks before the bracket, not at the dash within."""
-    return BRACKETED.sub(r'<span class="nb">\g<0></span>', cell)
+    """The cell with an interval in brackets kept on one line: it breaks before the bracket, not at the dash within. Both are one part of
+    the line a cell is on a phone, or the number would stand in its middle."""
+    kept = BRACKETED.sub(r'<span class="nb">\g<0></span>', cell)
+    return cell if kept == cell else f"<span>{kept}</span>"
 
 
 def _by(way: tuple[str, str]) -> str:
